@@ -1,0 +1,41 @@
+# Everything starts here: `make report` builds the pages, `make test` runs the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help report test lab check lock clean
+.DEFAULT_GOAL := help
+
+help:  ## say what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/baseline/
+	@$(BIN)/rural report
+
+test: $(READY)  ## set up and run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+check: $(READY)  ## check the data tables against their contract
+	@$(BIN)/rural check
+
+# The environment is rebuilt only when the lock or the project's own metadata change.
+$(READY): requirements.lock requirements-setup.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This project needs Python 3.11 or newer; this one is %d.%d. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" % sys.version_info[:2])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up .venv (once, and again when the lock changes) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.lock
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+lock:  ## write the two lock files again from pyproject.toml
+	@test -x $(BIN)/uv || { echo "run make test once first: uv lives in .venv"; exit 2; }
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra test --python-version 3.11 pyproject.toml -o requirements.lock
+	@echo "uv==0.13.9" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 - -o requirements-setup.lock
+
+clean:  ## remove what runs have written; data and notebooks stay
+	@find outputs -mindepth 1 ! -name README.md ! -name preview.svg -delete
