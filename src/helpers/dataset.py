@@ -1,0 +1,468 @@
+"""Read the data folder, apply corrections, check it, and assemble the table that analyses start from.
+
+The only module that opens data files. What the press printed stays as printed; bounds, currencies
+and constant prices are added beside it.
+"""
+
+import csv
+import datetime
+import hashlib
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import places, reading, schema
+from helpers.units import CURRENCIES
+
+MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")
+
+# Every numeral of a French, Chinese or English text: digits, Chinese numerals, number words. 零
+# stands in 零售 (retail) and in no number here; 成 is a tenth only after a numeral.
+_NUMERALS = re.compile(
+    r"[0-9０-９]+|[一二三四五六七八九十百千万亿两几半首双倍]"
+    r"|\b(?:deux\w*|trois\w*|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt\w*|trente|cents?|mille"
+    r"|millions?|milliards?|premi\w+|second\w*|moitié|quelques|plusieurs"
+    r"|two|three|four|five|seven|eight|nine|ten|hundreds?|thousands?|billions?|trillions?|half|several)\b",
+    re.IGNORECASE,
+)
+
+
+def read_table(data_dir, table):
+    """Return one table of the data folder with the types of its contract.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    table : str
+        Name of a resource in the data package.
+
+    Returns
+    -------
+    frame : DataFrame
+        Empty cells of text are ``""``; of numbers and dates, missing.
+
+    Raises
+    ------
+    ValueError
+        If the contract cannot be read or does not know the table.
+    """
+    package = schema.read_contract(data_dir)
+    fields = schema.list_fields(package, table)
+    path = next(r["path"] for r in package["resources"] if r["name"] == table)
+    frame = pd.read_csv(Path(data_dir) / path, dtype=str, keep_default_na=False, encoding="utf-8")
+    for name, field in fields.items():
+        if field["type"] in ("number", "integer", "year"):
+            frame[name] = pd.to_numeric(frame[name])
+        elif field["type"] == "date":
+            frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+    return frame
+
+
+def apply_corrections(observations, corrections):
+    """Return the observations with the known errors mended.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``observation_id``.
+    corrections : DataFrame
+        Columns of the table ``corrections``.
+
+    Returns
+    -------
+    corrected : DataFrame
+        A new frame; rows may be fewer.
+
+    Raises
+    ------
+    ValueError
+        If a correction does not find the value that it expects: the table
+        was mended at the source, and the correction must go.
+    """
+    corrected = observations.copy()
+    for row in corrections.itertuples():
+        hit = corrected["observation_id"] == row.observation_id
+        if row.action == "drop":
+            corrected = corrected[~hit]
+            continue
+        if row.column not in corrected.columns:
+            raise ValueError(f"correction {row.correction_id!r}: unknown column {row.column!r}; allowed: {', '.join(corrected.columns)}")
+        found = corrected.loc[hit, row.column].astype(str).tolist()
+        if found != [row.expect] and not _equal_numbers(found, row.expect):
+            raise ValueError(f"correction {row.correction_id!r} expects {row.expect!r} in {row.observation_id}, column {row.column}, and finds {found}")
+        kind = corrected[row.column].dtype
+        value = float(row.value) if kind.kind == "f" else row.value
+        corrected.loc[hit, row.column] = value
+    return corrected.reset_index(drop=True)
+
+
+def _equal_numbers(found, expect):
+    try:
+        return len(found) == 1 and float(found[0]) == float(expect)
+    except ValueError:
+        return False
+
+
+def add_bounds(observations, languages, reading_name):
+    """Return the observations with the bounds that their words allow.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``as_printed``, ``unit``, ``source_id``.
+    languages : mapping of str to str
+        Language of each source.
+    reading_name : str
+        One of ``reading.READINGS``.
+
+    Returns
+    -------
+    bounded : DataFrame
+        With ``central``, ``low``, ``high`` in the base unit.
+
+    Raises
+    ------
+    ValueError
+        If a printed number cannot be read, or the reading is not known.
+    """
+    bounded = observations.copy()
+    printed = [reading.read_printed(a, languages[s]) for a, s in zip(bounded["as_printed"], bounded["source_id"], strict=True)]
+    bounds = [reading.find_bounds(p, u, reading_name) for p, u in zip(printed, bounded["unit"], strict=True)]
+    bounded["central"] = [reading.find_centre(p) for p in printed]
+    bounded["low"] = [low for low, _ in bounds]
+    bounded["high"] = [high for _, high in bounds]
+    return bounded
+
+
+def find_price_index(prices, base_year):
+    """Return the consumer price level of each year, 1 in the base year.
+
+    Parameters
+    ----------
+    prices : DataFrame
+        Needs ``year`` and ``cpi_change_pct``.
+    base_year : int
+
+    Returns
+    -------
+    index : Series
+        Price level by year.
+
+    Raises
+    ------
+    ValueError
+        If the base year is not covered.
+    """
+    level = (1 + prices.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()
+    if base_year not in level.index:
+        raise ValueError(f"base_year {base_year} is not covered; allowed: {level.index.min()} to {level.index.max()}")
+    return level / level[base_year]
+
+
+def convert_money(observations, rates, price_index, *, currency, prices, base_year):
+    """Return the observations with yuan amounts in another currency or at constant prices.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``unit``, ``period_end``, ``central``, ``low``, ``high``.
+    rates : DataFrame
+        Yuan per unit of currency: ``year``, ``currency``, ``cny_per_unit``.
+    price_index : Series
+        From `find_price_index`.
+    currency : str
+        CNY, EUR or USD.
+    prices : str
+        ``current``: each year's rate. ``constant``: prices of the base year,
+        and its rate for every year, so that rates add no growth of their own.
+    base_year : int
+
+    Returns
+    -------
+    converted : DataFrame
+        Amounts in the currency; units renamed. An amount that the press
+        itself prints in euros is left as printed.
+
+    Raises
+    ------
+    ValueError
+        If the currency is unknown or a year has no rate or price level.
+
+    Notes
+    -----
+    The year is that of ``period_end``. National consumer prices: not those
+    of Xinjiang, Tibet or of e-commerce.
+    """
+    if currency not in CURRENCIES:
+        raise ValueError(f"unknown currency {currency!r}; allowed: {', '.join(CURRENCIES)}")
+    if prices not in ("current", "constant"):
+        raise ValueError(f"unknown price basis {prices!r}; allowed: current, constant")
+    converted = observations.copy()
+    money = converted["unit"].isin(MONEY_UNITS)
+    year = converted.loc[money, "period_end"].dt.year
+    factor = pd.Series(1.0, index=year.index)
+    if prices == "constant":
+        factor = factor / _look_up(price_index, year, "price level")
+    if currency != "CNY":
+        rate = rates[rates["currency"] == currency].set_index("year")["cny_per_unit"]
+        factor = factor / _look_up(rate, year * 0 + base_year if prices == "constant" else year, f"{currency} rate")
+    for column in ("central", "low", "high"):
+        converted.loc[money, column] = converted.loc[money, column] * factor
+    converted.loc[money, "unit"] = converted.loc[money, "unit"].str.replace("CNY", currency)
+    return converted
+
+
+def _look_up(series, years, what):
+    missing = sorted(set(years) - set(series.index))
+    if missing:
+        raise ValueError(f"no {what} for {', '.join(map(str, missing))}; covered: {series.index.min()} to {series.index.max()}")
+    return years.map(series)
+
+
+def assemble_observations(data_dir, *, reading_name, currency, prices, base_year, places_kept=(), first_year=None, last_year=None):
+    """Return the analysis table: every press observation with bounds, names and source.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    reading_name, currency, prices, base_year
+        As in `add_bounds` and `convert_money`.
+    places_kept : sequence of str
+        Entities to keep, with all that lies in them; none keeps all.
+    first_year, last_year : int or None
+        Calendar years of ``period_end`` kept, inclusive.
+
+    Returns
+    -------
+    table : DataFrame
+        One row an observation, in the order of the press table: its columns,
+        then ``central``, ``low``, ``high``, ``entity``, ``indicator``,
+        ``family``, ``publisher``, ``title``, ``language``,
+        ``published_from``, ``published_to``.
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read, or a parameter is not allowed.
+    """
+    data_dir = Path(data_dir)
+    sources = read_table(data_dir, "sources")
+    entities = read_table(data_dir, "entities")
+    observations = apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
+    observations = add_bounds(observations, sources.set_index("source_id")["language"], reading_name)
+    observations = convert_money(
+        observations, read_table(data_dir, "exchange_rates"),
+        find_price_index(read_table(data_dir, "prices"), base_year),
+        currency=currency, prices=prices, base_year=base_year,
+    )
+    table = observations.merge(
+        entities[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
+    ).merge(
+        read_table(data_dir, "indicators")[["indicator_id", "name", "family"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
+    ).merge(
+        sources[["source_id", "publisher", "title", "language", "published_from", "published_to"]], on="source_id", validate="many_to_one"
+    )
+    year = table["period_end"].dt.year
+    kept = pd.Series(True, index=table.index)
+    if places_kept:
+        kept &= table["entity_id"].isin(places.list_within(places_kept, entities.set_index("entity_id")["parent_id"].to_dict()))
+    if first_year is not None:
+        kept &= year >= first_year
+    if last_year is not None:
+        kept &= year <= last_year
+    return table[kept].reset_index(drop=True)
+
+
+def list_sources(observations):
+    """Return where each observation was printed, ready to stand under a finding.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+
+    Returns
+    -------
+    sources : list of dict
+        ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
+    """
+    return [
+        {
+            "observation_id": row.observation_id,
+            "publisher": row.publisher,
+            "title": row.title or "(our copy has no title)",
+            "published": format_days(row.published_from, row.published_to),
+            "paragraph": int(row.paragraph),
+            "as_printed": row.as_printed,
+            "lang": row.language,
+        }
+        for row in observations.itertuples()
+    ]
+
+
+def format_days(first, last):
+    """Return a day, or the span of days that it may be, in words.
+
+    Examples
+    --------
+    >>> format_days(pd.Timestamp("2024-06-06"), pd.Timestamp("2024-06-30"))
+    'June 2024'
+    >>> format_days(pd.Timestamp("2021-03-10"), pd.Timestamp("2021-03-10"))
+    '10 March 2021'
+    """
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    if first.year == last.year and first.month == 1 and last.month == 12:
+        return f"{first.year}"
+    if first.year == last.year:
+        return f"{first:%B} to {last:%B %Y}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year} to {last.year}"
+    return f"{first:%B %Y} to {last:%B %Y}"
+
+
+def read_paragraphs(path):
+    """Return the non-empty lines of an article, first to last.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Text file in UTF-8.
+
+    Returns
+    -------
+    paragraphs : list of str
+    """
+    return [line for line in Path(path).read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def _read_rows(data_dir, package, table):
+    """Return (line, row of text) of a table that `schema` has found readable."""
+    path = next(r["path"] for r in package["resources"] if r["name"] == table)
+    with open(Path(data_dir) / path, encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        return path, [(reader.line_num, row) for row in reader]
+
+
+def check_data(data_dir):
+    """Return everything that is wrong with a data folder, its contract and its readings.
+
+    Besides the contract, every value and wording must follow from the number
+    as printed, every unit must be the one of its indicator, and every
+    correction must still find what it expects.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    faults : list of schema.Fault
+    """
+    faults = schema.check_package(data_dir)
+    if faults:
+        return faults
+    package = schema.read_contract(data_dir)
+    languages = {row["source_id"]: row["language"] for _, row in _read_rows(data_dir, package, "sources")[1]}
+    units = {row["indicator_id"]: row["unit"] for _, row in _read_rows(data_dir, package, "indicators")[1]}
+    path, rows = _read_rows(data_dir, package, "observations")
+    for line, row in rows:
+        faults += _find_reading_faults(path, line, row, languages[row["source_id"]])
+        allowed = units[row["indicator_id"]]
+        if row["unit"] != allowed and not (row["unit"] in CURRENCIES and allowed in CURRENCIES):
+            faults.append(schema.Fault(path, line, "unit", f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}"))
+    try:
+        apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
+    except ValueError as error:
+        faults.append(schema.Fault("corrections.csv", None, None, str(error)))
+    return faults
+
+
+def _find_reading_faults(path, line, row, language):
+    """Return faults where value or wording do not follow from the printed words."""
+    try:
+        printed = reading.read_printed(row["as_printed"], language)
+    except ValueError as error:
+        return [schema.Fault(path, line, "as_printed", str(error))]
+    faults = []
+    if float(printed.value) != float(row["value"]):
+        faults.append(schema.Fault(path, line, "value", f"{row['value']} does not follow from {row['as_printed']!r}, which reads {float(printed.value):.15g}"))
+    high = None if row["value_high"] == "" else float(row["value_high"])
+    read = None if printed.value_high is None else float(printed.value_high)
+    if high != read:
+        faults.append(schema.Fault(path, line, "value_high", f"{row['value_high'] or 'empty'} does not follow from {row['as_printed']!r}, which reads {read if read is not None else 'no upper end'}"))
+    if printed.wording != row["wording"]:
+        faults.append(schema.Fault(path, line, "wording", f"{row['wording']!r} does not follow from {row['as_printed']!r}, which reads {printed.wording!r}"))
+    return faults
+
+
+def check_articles(data_dir, articles_dir):
+    """Return where the tables and the texts of the articles disagree.
+
+    Every number as printed must stand in the paragraph it names, every text
+    must be the one that was read, and every numeral of every text must be
+    accounted for by an observation, an event or a row of ``left_out``.
+
+    Parameters
+    ----------
+    data_dir, articles_dir : pathlib.Path
+        The second holds one ``<source_id>.txt`` an article.
+
+    Returns
+    -------
+    faults : list of schema.Fault
+    """
+    data_dir, articles_dir = Path(data_dir), Path(articles_dir)
+    if not articles_dir.is_dir():
+        return [schema.Fault(str(articles_dir), None, None, "the folder of articles does not exist; allowed: a folder of <source_id>.txt files")]
+    package = schema.read_contract(data_dir)
+    path, sources = _read_rows(data_dir, package, "sources")
+    faults, texts = [], {}
+    for line, row in sources:
+        file = articles_dir / f"{row['source_id']}.txt"
+        if not file.is_file():
+            faults.append(schema.Fault(path, line, "source_id", f"the text {file.name} is not in the folder of articles"))
+            continue
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+        if found != row["sha256"]:
+            faults.append(schema.Fault(path, line, "sha256", f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text that was coded"))
+        texts[row["source_id"]] = read_paragraphs(file)
+    covered = {(s, i): set() for s, paragraphs in texts.items() for i in range(1, len(paragraphs) + 1)}
+    for table, column in (("observations", "as_printed"), ("events", "date_as_printed"), ("left_out", "as_printed")):
+        path, rows = _read_rows(data_dir, package, table)
+        for line, row in rows:
+            key = (row["source_id"], int(row["paragraph"]))
+            if row["source_id"] not in texts:
+                continue
+            if key not in covered:
+                faults.append(schema.Fault(path, line, "paragraph", f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to {len(texts[key[0]])}"))
+                continue
+            spans = [m.span() for m in re.finditer(re.escape(row[column]), texts[key[0]][key[1] - 1])]
+            if not spans:
+                faults.append(schema.Fault(path, line, column, f"{row[column]!r} does not stand in paragraph {key[1]} of {key[0]}"))
+            covered[key].update(*(range(*span) for span in spans))
+    for (source_id, number), spans in covered.items():
+        paragraph = texts[source_id][number - 1]
+        for numeral in _NUMERALS.finditer(paragraph):
+            if not spans.issuperset(range(*numeral.span())):
+                faults.append(schema.Fault(f"{source_id}.txt", None, None, f"paragraph {number} prints {numeral.group()!r} at character {numeral.start()}, which no table accounts for"))
+    return faults
+
+
+def find_data_date(data_dir):
+    """Return the last day on which an article of the data may have been published.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    day : datetime.date
+    """
+    package = schema.read_contract(data_dir)
+    _, rows = _read_rows(data_dir, package, "sources")
+    return max(datetime.date.fromisoformat(row["published_to"]) for _, row in rows)

@@ -1,0 +1,150 @@
+"""Calculate with intervals: arrays whose last axis holds a lower and an upper bound.
+
+Every result holds all values that the inputs allow, and no more, as long as
+each input stands in the formula once. Bounds may be open (infinite).
+"""
+
+import numpy as np
+
+
+def make_interval(low, high):
+    """Return bounds as one array, refused if any lower bound is above its upper bound.
+
+    Parameters
+    ----------
+    low, high : array_like of float, shape (n,) or ()
+        Lower and upper bounds in one unit; ``-inf`` and ``inf`` mean open.
+
+    Returns
+    -------
+    interval : ndarray of float, shape (n, 2) or (2,)
+
+    Raises
+    ------
+    ValueError
+        If a bound is missing or a lower bound is above its upper bound.
+
+    Examples
+    --------
+    >>> make_interval(1.0, 2.0)
+    array([1., 2.])
+    """
+    interval = np.stack(np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float)), axis=-1)
+    if np.isnan(interval).any():
+        raise ValueError("a bound is missing (NaN); an unknown bound is infinite")
+    turned = interval[..., 0] > interval[..., 1]
+    if turned.any():
+        first = interval[turned][0] if interval.ndim > 1 else interval
+        raise ValueError(f"lower bound {first[0]:g} is above upper bound {first[1]:g}")
+    return interval
+
+
+def _product(a, b):
+    """Multiply bounds; nought times an open bound is nought."""
+    with np.errstate(invalid="ignore"):
+        return np.where((a == 0) | (b == 0), 0.0, a * b)
+
+
+def add(a, b):
+    """Return the interval of sums.
+
+    Parameters
+    ----------
+    a, b : array_like, shape (n, 2) or (2,)
+
+    Returns
+    -------
+    interval : ndarray, shape (n, 2) or (2,)
+
+    Examples
+    --------
+    >>> add([138, 138], [283.5, 284.5])
+    array([421.5, 422.5])
+    """
+    return np.asarray(a, float) + np.asarray(b, float)
+
+
+def subtract(a, b):
+    """Return the interval of differences a − b.
+
+    Examples
+    --------
+    >>> subtract([5, 6], [1, 2])
+    array([3., 5.])
+    """
+    return np.asarray(a, float) - np.asarray(b, float)[..., ::-1]
+
+
+def multiply(a, b):
+    """Return the interval of products.
+
+    Examples
+    --------
+    >>> multiply([2, 3], [-1, 4])
+    array([-3., 12.])
+    """
+    a, b = np.asarray(a, float), np.asarray(b, float)
+    corners = np.stack(
+        [_product(a[..., i], b[..., j]) for i in (0, 1) for j in (0, 1)], axis=-1
+    )
+    return np.stack([corners.min(axis=-1), corners.max(axis=-1)], axis=-1)
+
+
+def divide(a, b):
+    """Return the interval of quotients a / b, for divisors that are not negative.
+
+    Parameters
+    ----------
+    a : array_like, shape (n, 2) or (2,)
+    b : array_like, shape (n, 2) or (2,)
+        Lower bound 0 or more: counts and amounts. A lower bound of 0 leaves
+        the quotient open above.
+
+    Returns
+    -------
+    interval : ndarray, shape (n, 2) or (2,)
+
+    Raises
+    ------
+    ValueError
+        If a divisor is negative, or is exactly 0.
+
+    Examples
+    --------
+    >>> divide([3, 4], [1, 2])
+    array([1.5, 4. ])
+    >>> divide([1, 2], [0, 4])
+    array([0.25,  inf])
+    """
+    b = np.asarray(b, float)
+    if (b[..., 0] < 0).any():
+        raise ValueError("a divisor may be negative; only amounts and counts are divided here")
+    if (b[..., 1] == 0).any():
+        raise ValueError("a divisor is exactly 0")
+    with np.errstate(divide="ignore"):
+        reciprocal = np.stack([1 / b[..., 1], np.where(b[..., 0] == 0, np.inf, 1 / b[..., 0])], axis=-1)
+    return multiply(a, reciprocal)
+
+
+def overlap(a, b):
+    """Return whether two intervals have a value in common.
+
+    Examples
+    --------
+    >>> bool(overlap([1, 2], [2, 3])), bool(overlap([1, 2], [2.1, 3]))
+    (True, False)
+    """
+    a, b = np.asarray(a, float), np.asarray(b, float)
+    return (a[..., 0] <= b[..., 1]) & (b[..., 0] <= a[..., 1])
+
+
+def contains(outer, inner):
+    """Return whether the first interval holds the whole of the second.
+
+    Examples
+    --------
+    >>> bool(contains([1, 4], [2, 3])), bool(contains([1, 4], [2, 5]))
+    (True, False)
+    """
+    outer, inner = np.asarray(outer, float), np.asarray(inner, float)
+    return (outer[..., 0] <= inner[..., 0]) & (inner[..., 1] <= outer[..., 1])

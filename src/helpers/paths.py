@@ -1,0 +1,66 @@
+"""Find the project's folders from anywhere: a notebook, a test, the command line."""
+
+import os
+from pathlib import Path
+
+STAGING_VARIABLE = "RURAL_STAGING"
+
+
+def project_root():
+    """Return the folder that holds data/, notebooks/ and src/.
+
+    Returns
+    -------
+    root : pathlib.Path
+        Two floors above this package; the project is installed editable, so
+        the package always lies inside its checkout.
+
+    Examples
+    --------
+    >>> (project_root() / "pyproject.toml").exists()
+    True
+    """
+    return Path(__file__).resolve().parents[2]
+
+
+def resolve(path):
+    """Return an absolute path; a relative one counts from the project root.
+
+    A notebook has a different current folder in JupyterLab, under papermill
+    and in a test. Counting from the root gives one answer in all three.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+
+    Returns
+    -------
+    path : pathlib.Path
+
+    Examples
+    --------
+    >>> resolve("data") == project_root() / "data"
+    True
+    """
+    return project_root() / Path(path).expanduser()
+
+
+def output_folder(out_dir):
+    """Return the folder that a notebook writes into, made if it is missing.
+
+    The runner executes notebooks in a staging folder and moves the finished
+    run into place, so that a killed run never leaves half of one. It names
+    that folder in the environment; the parameter keeps the final name.
+
+    Parameters
+    ----------
+    out_dir : str or pathlib.Path
+        Folder of the run, for example ``outputs/baseline``.
+
+    Returns
+    -------
+    folder : pathlib.Path
+    """
+    folder = Path(os.environ.get(STAGING_VARIABLE) or resolve(out_dir))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
