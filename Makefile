@@ -12,9 +12,10 @@ help:  ## say what each target does
 
 report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/baseline/
 	@$(BIN)/rural report
+	@cp outputs/baseline/figures/04_growth.svg outputs/preview.svg
 
 test: $(READY)  ## set up and run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=notebooks

@@ -5,7 +5,6 @@ and constant prices are added beside it.
 """
 
 import csv
-import datetime
 import hashlib
 import re
 from pathlib import Path
@@ -266,7 +265,7 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     year = table["period_end"].dt.year
     kept = pd.Series(True, index=table.index)
     if places_kept:
-        kept &= table["entity_id"].isin(places.list_within(places_kept, entities.set_index("entity_id")["parent_id"].to_dict()))
+        kept &= table["entity_id"].isin(list_kept(places_kept, entities.set_index("entity_id")["parent_id"].to_dict()))
     if first_year is not None:
         kept &= year >= first_year
     if last_year is not None:
@@ -299,6 +298,43 @@ def list_sources(observations):
         }
         for row in observations.itertuples()
     ]
+
+
+def list_kept(places_kept, parents):
+    """Return the entities that a choice of places keeps: all of them if none is chosen.
+
+    Parameters
+    ----------
+    places_kept : sequence of str
+    parents : mapping of str to str
+        Entity to parent.
+
+    Returns
+    -------
+    kept : set of str
+    """
+    return places.list_within(places_kept, parents) if places_kept else set(parents)
+
+
+def join_sources(events, data_dir):
+    """Return dated events with publisher, title and dates, so that they can be cited.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Rows of the table ``events``.
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    joined : DataFrame
+        With the columns that `list_sources` needs.
+    """
+    sources = read_table(data_dir, "sources")
+    joined = events.merge(
+        sources[["source_id", "publisher", "title", "language", "published_from", "published_to"]], on="source_id", validate="many_to_one"
+    )
+    return joined.assign(observation_id=joined["event_id"], as_printed=joined["date_as_printed"])
 
 
 def format_days(first, last):
@@ -452,17 +488,34 @@ def check_articles(data_dir, articles_dir):
     return faults
 
 
-def find_data_date(data_dir):
-    """Return the last day on which an article of the data may have been published.
+def check_selection(data_dir, *, places_kept, first_year, last_year, base_year):
+    """Return why parameters choose nothing from a data folder, a line each.
 
     Parameters
     ----------
     data_dir : pathlib.Path
+    places_kept : sequence of str
+    first_year, last_year, base_year : int
 
     Returns
     -------
-    day : datetime.date
+    faults : list of str
+        Unknown places with the nearest known one, a base year without
+        prices, or a choice that leaves no observation.
     """
-    package = schema.read_contract(data_dir)
-    _, rows = _read_rows(data_dir, package, "sources")
-    return max(datetime.date.fromisoformat(row["published_to"]) for _, row in rows)
+    known = list(read_table(data_dir, "entities")["entity_id"])
+    faults = [
+        f"places = {place!r}: not known{schema.suggest(place, known)}; allowed: an entity_id of the table entities"
+        for place in places_kept if place not in known
+    ]
+    years = read_table(data_dir, "prices")["year"]
+    if base_year not in set(years):
+        faults.append(f"base_year = {base_year}: no price level; allowed: {years.min()} to {years.max()}")
+    if not faults:
+        parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
+        observations = read_table(data_dir, "observations")
+        kept = observations["entity_id"].isin(list_kept(places_kept, parents)) & observations["period_end"].dt.year.between(first_year, last_year)
+        if not kept.any():
+            where = f"places = {', '.join(places_kept)}" if places_kept else "places (all)"
+            faults.append(f"{where}, first_year = {first_year}, last_year = {last_year}: no observation is left; widen places or years")
+    return faults

@@ -309,7 +309,7 @@ def find_bounds(printed, unit, reading):
     elif wording == "stated":
         step = printed.round_step if reading == "rounded" else printed.last_step
         exact = whole and (step <= 1 or value < SMALL_COUNT)
-        below = _step_below(value, step) if reading == "rounded" else step
+        below = max(_step_below(value, step), printed.last_step)
         low, high = (value, value) if exact else (value - below / 2, value + step / 2)
     elif wording == "about":
         low, high = value - printed.round_step / 2, value + printed.round_step / 2

@@ -1,6 +1,7 @@
 """Name the units of the data and write quantities the way a reader expects them."""
 
 import math
+from dataclasses import dataclass
 
 # unit: (words for one, words for several, whole): `whole` says that the things are counted, so
 # that a count printed to the last one is exact.
@@ -15,6 +16,18 @@ UNITS = {
     "EUR_per_person": ("euros a head", "euros a head", False),
     "USD_per_person": ("dollars a head", "dollars a head", False),
     "share": ("%", "%", False),
+    "share_per_year": ("% a year", "% a year", False),
+    "multiple": ("times", "times", False),
+    "CNY_per_item": ("yuan an item", "yuan an item", False),
+    "EUR_per_item": ("euros an item", "euros an item", False),
+    "USD_per_item": ("dollars an item", "dollars an item", False),
+    "CNY_per_day": ("yuan a day", "yuan a day", False),
+    "EUR_per_day": ("euros a day", "euros a day", False),
+    "USD_per_day": ("dollars a day", "dollars a day", False),
+    "CNY_per_EUR": ("yuan per euro", "yuan per euro", False),
+    "tonnes_per_minute": ("tonnes a minute", "tonnes a minute", False),
+    "shops_per_site": ("shops a site", "shops a site", False),
+    "persons_per_year": ("people a year", "people a year", False),
     "fold_increase": ("times more", "times more", False),
     "rank": ("", "", True),
     "ordinal": ("", "", True),
@@ -44,6 +57,7 @@ UNITS = {
     "places": ("place", "places", True),
 }
 
+PERCENT_UNITS = ("share", "share_per_year")
 CURRENCIES = ("CNY", "EUR", "USD")
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -71,16 +85,16 @@ def is_whole(unit):
     return UNITS[unit][2]
 
 
-def format_number(value, *, digits=4):
-    """Return a number in words and digits, never with more digits than asked for.
+def format_number(value, *, digits=None):
+    """Return a number in words and digits, with no more digits than asked for.
 
     Parameters
     ----------
     value : float
         Any number; infinite values are written as such.
-    digits : int
-        Significant digits kept, 1 or more. Whole numbers below ten thousand
-        are written out.
+    digits : int or None
+        Significant digits kept. None is for printed numbers: all digits before
+        the point below a million, five above, four below a thousand.
 
     Returns
     -------
@@ -90,23 +104,30 @@ def format_number(value, *, digits=4):
     --------
     >>> format_number(3.424e9), format_number(53150), format_number(0.1234567)
     ('3.424 billion', '53,150', '0.1235')
-    >>> format_number(float("inf"))
-    'no upper limit'
+    >>> format_number(135450, digits=3), format_number(float("inf"))
+    ('135,000', 'no upper limit')
     """
     if math.isinf(value):
         return "no upper limit" if value > 0 else "no lower limit"
     if math.isnan(value):
         return ""
+    kept = digits or 5
     for size, word in MAGNITUDES:
         if abs(value) >= size:
-            return f"{value / size:.{digits}g} {word}"
+            return f"{float(f'{value:.{kept}g}') / size:.10g} {word}"
     if abs(value) >= 1000:
-        return f"{float(f'{value:.{max(digits, 5)}g}'):,.0f}"
-    text = f"{value:.{digits}g}"
-    return f"{float(text):g}" if "e" not in text else text
+        return f"{value if digits is None else float(f'{value:.{digits}g}'):,.0f}"
+    return f"{float(f'{value:.{digits or 4}g}'):.10g}"
 
 
-def format_quantity(value, unit, *, digits=4):
+def _format_percent(value, unit, digits):
+    """Return a fraction in per cent; growth keeps a decimal only below ten per cent."""
+    if unit == "share_per_year" and digits is None and math.isfinite(value):
+        return f"{value * 100:.{0 if abs(value) >= 0.0995 else 1}f}"
+    return format_number(value * 100, digits=digits)
+
+
+def format_quantity(value, unit, *, digits=None):
     """Return a number with its unit, for a table or a sentence.
 
     Parameters
@@ -115,8 +136,8 @@ def format_quantity(value, unit, *, digits=4):
         In the base unit; shares as fractions.
     unit : str
         A key of ``UNITS``.
-    digits : int
-        Significant digits kept.
+    digits : int or None
+        As in `format_number`.
 
     Returns
     -------
@@ -128,14 +149,14 @@ def format_quantity(value, unit, *, digits=4):
     ('3.424 billion yuan', '60 %', '1 shop')
     """
     is_whole(unit)
-    if unit == "share":
-        return f"{format_number(value * 100, digits=digits)} %"
+    if unit in PERCENT_UNITS:
+        return f"{_format_percent(value, unit, digits)} {UNITS[unit][0]}"
     one, several, _ = UNITS[unit]
     word = one if value == 1 else several
     return f"{format_number(value, digits=digits)} {word}".strip()
 
 
-def format_range(low, high, unit, *, digits=4):
+def format_range(low, high, unit, *, digits=None):
     """Return a range with its unit, written once, open ends in words.
 
     Parameters
@@ -144,8 +165,8 @@ def format_range(low, high, unit, *, digits=4):
         Bounds in the base unit, ``high`` may be infinite.
     unit : str
         A key of ``UNITS``.
-    digits : int
-        Significant digits kept.
+    digits : int or None
+        As in `format_number`.
 
     Returns
     -------
@@ -158,13 +179,79 @@ def format_range(low, high, unit, *, digits=4):
     >>> format_range(5000, float("inf"), "persons"), format_range(26, 26, "sites")
     ('5,000 people or more', '26 sites')
     """
-    if math.isinf(high):
+    if math.isinf(low) or math.isinf(high):
         return "not limited" if low <= 0 else f"{format_quantity(low, unit, digits=digits)} or more"
     if low == high:
         return format_quantity(high, unit, digits=digits)
-    scale = 100 if unit == "share" else 1
-    left, right = format_number(low * scale, digits=digits), format_quantity(high, unit, digits=digits)
+    left = _format_percent(low, unit, digits) if unit in PERCENT_UNITS else format_number(low, digits=digits)
+    right = format_quantity(high, unit, digits=digits)
     words = left.split(" ")
     if len(words) == 2 and f" {words[1]} " in f" {right} ":
         left = words[0]
     return right if right.startswith(f"{left} ") else f"{left} to {right}"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit, which writes itself into a sentence.
+
+    Examples
+    --------
+    >>> f"{Quantity(3.424e9, 'CNY')}", f"{Quantity(0.26943, 'share_per_year', 2)}"
+    ('3.424 billion yuan', '27 % a year')
+    """
+
+    value: float
+    unit: str
+    digits: int | None = None
+
+    def __str__(self):
+        return format_quantity(self.value, self.unit, digits=self.digits)
+
+    def __format__(self, spec):
+        return str(self)
+
+    def to_plain(self):
+        """Return the unrounded number and its unit, as JSON can hold them."""
+        return {"value": float(self.value), "unit": self.unit}
+
+
+@dataclass(frozen=True)
+class Range:
+    """Bounds with their unit, which write themselves into a sentence.
+
+    Examples
+    --------
+    >>> f"{Range(0.2529, 0.2884, 'share_per_year', 3)}", f"{Range(5000, float('inf'), 'persons')}"
+    ('25.3 to 28.8 % a year', '5,000 people or more')
+    """
+
+    low: float
+    high: float
+    unit: str
+    digits: int | None = None
+
+    def __str__(self):
+        return format_range(self.low, self.high, self.unit, digits=self.digits)
+
+    def __format__(self, spec):
+        return str(self)
+
+    def to_plain(self):
+        """Return the unrounded bounds and their unit; an open bound is None."""
+        low, high = (None if math.isinf(v) else float(v) for v in (self.low, self.high))
+        return {"low": low, "high": high, "unit": self.unit}
+
+
+def describe_money(currency, prices, base_year):
+    """Return the basis of amounts in words.
+
+    Examples
+    --------
+    >>> describe_money("CNY", "current", 2020), describe_money("EUR", "constant", 2020)
+    ('yuan at current prices', 'euros at 2020 prices and the 2020 rate')
+    """
+    name = UNITS[currency][1]
+    if prices == "current":
+        return f"{name} at current prices" + ("" if currency == "CNY" else ", each year's mean rate")
+    return f"{name} at {base_year} prices" + ("" if currency == "CNY" else f" and the {base_year} rate")

@@ -1,0 +1,364 @@
+"""The `rural` command: it parses, calls and prints; the work is done elsewhere."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+EXIT_OK, EXIT_FAILED, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
+LARGEST_PARAMETER_FILE = 1_000_000  # bytes; our rule, such a file has a few lines
+
+
+class Refusal(Exception):
+    """Report in one message why the command did nothing."""
+
+
+def main(argv=None, *, project=None):
+    """Run the command line and return its exit code.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Without it, the arguments of this process.
+    project : helpers.running.report.Project, optional
+        Folders to work on; without it, this checkout.
+
+    Returns
+    -------
+    code : int
+        0 done, 1 a notebook failed, 2 refused (nothing was changed), 130
+        interrupted.
+    """
+    arguments = build_parser().parse_args(argv)
+    if not hasattr(arguments, "do"):
+        build_parser().print_help()
+        return EXIT_OK
+    try:
+        code = arguments.do(arguments, project)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("rural: interrupted; the earlier run is untouched", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has gone; that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+    except Exception as error:
+        if arguments.debug:
+            raise
+        return _explain(error)
+
+
+def build_parser():
+    """Return the parser of the command with all its subcommands."""
+    parser = argparse.ArgumentParser(
+        prog="rural",
+        description="Re-run, check and describe the study of press-reported rural e-commerce.",
+        epilog="example:\n  rural report -p reading literal -p currency EUR --name literal-eur",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    report = _add(
+        commands,
+        "report",
+        do_report,
+        "run the notebooks that changed, and make the pages",
+        "rural report -p reading literal -p places aksu_city,tibet --name literal\n"
+        "  rural report -f my-parameters.yml -n 4",
+    )
+    report.add_argument(
+        "-p",
+        dest="pairs",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "VALUE"),
+        help="set a parameter; see `rural parameters` (may be repeated)",
+    )
+    report.add_argument("-f", dest="file", metavar="FILE", help="YAML file of parameters; -p goes before it")
+    report.add_argument("--name", metavar="RUN", help="folder of the run in outputs/ (default: baseline)")
+    report.add_argument("-n", dest="jobs", type=int, default=2, help="notebooks at a time (default: 2)")
+    report.add_argument("--force", action="store_true", help="run everything, changed or not")
+    report.add_argument(
+        "--timeout", type=float, default=600, metavar="SECONDS", help="limit for one notebook (default: 600)"
+    )
+
+    check = _add(
+        commands,
+        "check",
+        do_check,
+        "check the data tables against their contract",
+        "rural check\n  rural check my-data --articles my-articles",
+    )
+    check.add_argument("data_dir", nargs="?", default="data", metavar="DATA_DIR", help="default: data")
+    check.add_argument("--articles", metavar="DIR", help="also look up every printed number in the articles' texts")
+
+    parameters = _add(
+        commands,
+        "parameters",
+        do_parameters,
+        "list the parameters and what they may be",
+        "rural parameters\n  rural parameters --write",
+    )
+    parameters.add_argument("--write", action="store_true", help="write the parameters cells of the notebooks anew")
+
+    card = _add(commands, "card", do_card, "say whether the counts in README.md and the data card are current", "rural card --write")
+    card.add_argument("--write", action="store_true", help="count again and write them")
+
+    record = _add(commands, "record", do_record, "say how a run went and on what", "rural record baseline")
+    record.add_argument("run", metavar="RUN", help="name of a run in outputs/")
+    return parser
+
+
+def do_report(arguments, project):
+    """Make a run and say where it is."""
+    from helpers.running.parameters import Given
+    from helpers.running.progress import Progress
+    from helpers.running.report import run_report
+
+    project = project or _this_project()
+    given = read_parameter_file(arguments.file) if arguments.file else {}
+    typed = {}
+    for name, value in arguments.pairs:
+        if name in typed:
+            raise Refusal(f"-p {name} is given twice: {typed[name].value!r} and {value!r}")
+        typed[name] = Given(value, "-p", is_text=True)
+    record = run_report(
+        {**given, **typed},
+        name=arguments.name,
+        jobs=arguments.jobs,
+        force=arguments.force,
+        project=project,
+        timeout_seconds=arguments.timeout,
+        progress=Progress(sys.stdout),
+    )
+    folder = f"{project.outputs.name}/{record.run}"
+    if record.outcome == "ok":
+        unchanged = all(notebook.skipped for notebook in record.notebooks)
+        print(f"{folder}/index.html is {'up to date' if unchanged else 'ready'}")
+        return EXIT_OK
+    what = "interrupted" if record.outcome == "interrupted" else f"not finished ({record.outcome})"
+    left = f"{folder} is as it was" if (project.outputs / record.run).exists() else f"there is no {folder} yet"
+    print(f"rural: {what}; what was made is in {folder}.failed, {left}", file=sys.stderr)
+    return EXIT_INTERRUPTED if record.outcome == "interrupted" else EXIT_FAILED
+
+
+def do_check(arguments, project):
+    """Check a data folder; print every fault."""
+    from helpers import paths
+
+    data_dir = paths.resolve(arguments.data_dir)
+    if not data_dir.is_dir():
+        raise Refusal(f"there is no folder {arguments.data_dir}")
+    faults = check_data(data_dir)
+    if arguments.articles and not faults:
+        from helpers.dataset import check_articles
+
+        articles_dir = Path(arguments.articles).expanduser()
+        if not articles_dir.is_dir():
+            raise Refusal(f"there is no folder {arguments.articles}")
+        faults = check_articles(data_dir, articles_dir)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"rural: {_count(len(faults), 'fault')} in {arguments.data_dir}", file=sys.stderr)
+        return EXIT_REFUSED
+    print(f"{arguments.data_dir}: no fault found" + (", articles compared" if arguments.articles else ""))
+    return EXIT_OK
+
+
+def do_parameters(arguments, project):
+    """List the parameters, or write them into the notebooks."""
+    from helpers.running.parameters import describe, write_cells
+
+    if arguments.write:
+        changed = write_cells((project or _this_project()).notebooks)
+        print("\n".join(f"{name}: parameters cell written" for name in changed) or "all parameters cells are current")
+        return EXIT_OK
+    for row in describe():
+        unit = f" ({row['unit']})" if row["unit"] else ""
+        print(f"{row['name']}: {row['meaning']}{unit}")
+        print(f"    {row['allowed']}; default {row['default']}; notebooks {row['notebooks']}")
+    return EXIT_OK
+
+
+def do_card(arguments, project):
+    """Compare or write the counted parts of the front page and the data card."""
+    from helpers import card, elements, paths
+
+    root = paths.project_root()
+    run_dir = (project or _this_project()).outputs / "baseline"
+    stale = []
+    for page, render in (
+        (root / "data" / "README.md", lambda text: card.render_card(text, root / "data")),
+        (root / "README.md", lambda text: card.render_programs(text, run_dir)),
+    ):
+        text = page.read_text(encoding="utf-8")
+        try:
+            made = render(text)
+        except ValueError as error:
+            raise Refusal(f"{page.relative_to(root)}: {error}") from None
+        if made != text:
+            stale.append(str(page.relative_to(root)))
+            if arguments.write:
+                elements.write_text(page, made)
+    print("\n".join(f"{name}: {'written' if arguments.write else 'not current'}" for name in stale) or "all counts are current")
+    return EXIT_OK if arguments.write or not stale else EXIT_FAILED
+
+
+def do_record(arguments, project):
+    """Print a run's record for a reader."""
+    from helpers.running.folders import check_run_name
+    from helpers.running.parameters import as_text
+    from helpers.running.progress import describe_notebook
+    from helpers.running.record import read_record
+
+    outputs = (project or _this_project()).outputs
+    name = arguments.run.removesuffix(".failed")
+    check_run_name(name)
+    record = read_record(outputs / arguments.run)
+    if record is None:
+        runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
+        known = f"known are {', '.join(runs)}" if runs else "there is none yet; `rural report` makes one"
+        raise Refusal(f"no run {arguments.run} in {outputs.name}/; {known}")
+    print(f"run {record.run}: {record.outcome}, started {record.started}, {record.seconds:.1f} s")
+    print("\nnotebooks")
+    for notebook in record.notebooks:
+        taken = "  (taken over)" if notebook.skipped else ""
+        notebook.skipped = False
+        print(f"  {describe_notebook(notebook)}{taken}")
+    print("\nparameters")
+    for key, value in record.parameters.items():
+        print(f"  {key:<12} {as_text(value)}")
+    print("\nversions")
+    print("  " + ", ".join(f"{key} {value}" for key, value in record.versions.items()))
+    print(f"\ninputs: {_count(len(record.inputs), 'file')}, their sha256 in {outputs.name}/{arguments.run}/record.json")
+    return EXIT_OK
+
+
+def read_parameter_file(path):
+    """Return the parameters of a YAML file, each with its place.
+
+    Parameters
+    ----------
+    path : str
+
+    Returns
+    -------
+    given : dict of str to helpers.running.parameters.Given
+
+    Raises
+    ------
+    Refusal
+        If the file is missing, no YAML, no mapping, or names a parameter twice.
+    """
+    import yaml
+
+    from helpers.running.parameters import Given
+
+    name = Path(path).name
+    try:
+        if Path(path).stat().st_size > LARGEST_PARAMETER_FILE:
+            raise Refusal(f"{name} is too long for a file of parameters")
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Refusal(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{name} is not UTF-8 text (byte {error.start})") from error
+    try:
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
+        if node is not None and not isinstance(node, yaml.MappingNode):
+            raise Refusal(f"{name}, line {node.start_mark.line + 1}: write one parameter a line, as `reading: literal`")
+        given = {}
+        for key_node, value_node in node.value if node is not None else []:
+            place = f"{name}, line {key_node.start_mark.line + 1}"
+            key = loader.construct_object(key_node, deep=True)
+            if not isinstance(key, str):
+                raise Refusal(f"{place}: {key!r} is not the name of a parameter")
+            if key in given:
+                raise Refusal(f"{place}: {key} is given twice")
+            given[key] = Given(loader.construct_object(value_node, deep=True), place)
+        return given
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f", line {mark.line + 1}" if mark else ""
+        raise Refusal(f"{name}{where}: not YAML that we accept: {error.problem or error.context}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise Refusal(f"{name}: not YAML that we accept: {reason}") from error
+
+
+def check_data(data_dir):
+    """Return the faults of a data folder: its contract first, then what it says."""
+    from helpers.schema import check_package
+
+    faults = check_package(data_dir)
+    if not faults:
+        from helpers import dataset
+
+        faults = dataset.check_data(data_dir)
+    return faults
+
+
+def check_selection(data_dir, values):
+    """Return why the parameters choose nothing from a data folder."""
+    from helpers import dataset
+
+    return dataset.check_selection(
+        data_dir, places_kept=values["places"], first_year=values["first_year"], last_year=values["last_year"], base_year=values["base_year"]
+    )
+
+
+def _add(commands, name, do, summary, example):
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(do=do)
+    return parser
+
+
+def _this_project():
+    from helpers.paths import project_root
+    from helpers.running.report import Project
+
+    return Project.at(project_root(), check=check_data, select=check_selection)
+
+
+def _explain(error):
+    """Print an error as a message to a person; return the exit code."""
+    from helpers.running.folders import RunFault
+    from helpers.running.parameters import ParameterFaults
+
+    faults = getattr(error, "faults", None)
+    if isinstance(error, ParameterFaults):
+        print("\n".join(f"rural: {fault}" for fault in faults), file=sys.stderr)
+        print("rural: nothing was run; `rural parameters` lists what is allowed", file=sys.stderr)
+    elif faults:
+        print("\n".join(faults), file=sys.stderr)
+        print(f"rural: {_count(len(faults), 'fault')} in the data; nothing was run", file=sys.stderr)
+    elif isinstance(error, (Refusal, RunFault)):
+        print(f"rural: {error}", file=sys.stderr)
+    elif isinstance(error, OSError):
+        about = f"{error.filename}: " if error.filename else ""
+        print(f"rural: {about}{error.strerror or error}", file=sys.stderr)
+    else:
+        message = " ".join(str(error).split())
+        print(f"rural: unexpected {type(error).__name__}: {message} (--debug shows where)", file=sys.stderr)
+        return EXIT_FAILED
+    return EXIT_REFUSED
+
+
+def _count(number, noun):
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

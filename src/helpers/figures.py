@@ -1,0 +1,404 @@
+"""Draw on the axes a caller owns, and publish figures with caption, description and data.
+
+The only module that imports matplotlib. Colours are Okabe and Ito's, safe for colour-blind
+readers; the same place has the same colour everywhere.
+"""
+
+import io
+import math
+import re
+
+import matplotlib as mpl
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
+
+from helpers.elements import Element, require_name, write_text
+from helpers.paths import output_folder
+from helpers.tables import to_columns
+from helpers.units import UNITS, Quantity, Range, format_number
+
+INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
+PLACE_COLOURS = {
+    "aksu_city": "#0072B2", "aksu_prefecture": "#D55E00", "keping_county": "#009E73",
+    "xinhe_county": "#CC79A7", "tibet": "#56B4E9", "dangshan_county": "#E69F00", "yongsheng_county": "#7A5C00",
+}
+
+
+def set_style():
+    """Set the look of every figure: seaborn's white style, small caps of ink, text kept as text."""
+    sns.set_theme(context="notebook", style="ticks", palette=list(PLACE_COLOURS.values()))
+    mpl.rcParams.update({
+        "svg.fonttype": "none", "svg.hashsalt": "rural", "font.family": "sans-serif",
+        "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "sans-serif"], "font.size": 10,
+        "axes.titlesize": 11, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 9.5,
+        "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK, "xtick.color": INK, "ytick.color": INK,
+        "xtick.labelsize": 9, "ytick.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False,
+        "figure.constrained_layout.use": True, "figure.dpi": 96, "savefig.transparent": False,
+    })
+
+
+def make_axes(width_in=6.2, height_in=3.4):
+    """Return new axes of one size for all pages.
+
+    Parameters
+    ----------
+    width_in, height_in : float
+        Size in inches; the page scales it, and on a phone wider is smaller.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    set_style()
+    # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.
+    return Figure(figsize=(width_in, height_in)).add_subplot()
+
+
+def publish(ax, name, *, title, caption, description, data, out_dir):
+    """Return a figure for the page, and write its SVG and its data.
+
+    The one door: no figure leaves without caption, description and data.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Any axes of the figure.
+    name : str
+        Two digits of the notebook, ``_``, then small letters.
+    title : str
+        The figure's one message; the page prints it above the figure.
+    caption : str
+        How to read it, and the source.
+    description : str
+        For readers who do not see it: kind, axes, range, main reading.
+    data : DataFrame
+        The numbers drawn, display-ready.
+    out_dir : str
+        Folder of the run.
+
+    Returns
+    -------
+    element : Element
+
+    Raises
+    ------
+    ValueError
+        If the name is not allowed, or title, caption, description or data
+        are missing.
+    """
+    require_name(name)
+    for what, text in (("title", title), ("caption", caption), ("description", description)):
+        if not text.strip():
+            raise ValueError(f"figure {name!r} has no {what}")
+    if not len(data):
+        raise ValueError(f"figure {name!r} has no data")
+    buffer = io.StringIO()
+    # The id space of a page is shared: each figure salts its own.
+    with mpl.rc_context({"svg.hashsalt": name}):
+        ax.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
+    svg = _tidy_svg(buffer.getvalue())
+    columns, rows, text = to_columns(data)
+    folder = output_folder(out_dir)
+    write_text(folder / "figures" / f"{name}.svg", svg)
+    write_text(folder / "tables" / f"{name}_data.csv", text)
+    return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "columns": columns, "rows": rows, "csv": text})
+
+
+def _tidy_svg(svg):
+    """Return an SVG without prologue, metadata and fixed size, so that it fits its column."""
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg"):], flags=re.DOTALL)
+    return re.sub(r'(<svg[^>]*?) width="[\d.]+pt"', r"\1", re.sub(r'(<svg[^>]*?) height="[\d.]+pt"', r"\1", svg, count=1), count=1)
+
+
+def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
+    """Draw one row a quantity: its range as a bar, its printed number as a dot.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Drawn on in place.
+    table : DataFrame, one row a quantity, first row on top
+        Needs ``label``, ``low``, ``central``, ``high``, ``hedged`` (bool) and
+        ``colour``. An infinite ``high`` is drawn as an arrow.
+    log, percent, zero_line : bool
+        Logarithmic axis; ticks as per cent; a line at nought.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Filled dots for plain numbers, open dots for hedged ones.
+    """
+    table = table.reset_index(drop=True)
+    finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan)
+    top = np.nanmax(finite.to_numpy(float)) * (4 if log else 1.15)
+    for y, row in table.iterrows():
+        ax.plot([row["low"], min(row["high"], top)], [y, y], color=row["colour"], linewidth=3.2, alpha=0.45, solid_capstyle="butt", zorder=2)
+        if math.isinf(row["high"]):
+            ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
+        face = "white" if row["hedged"] else row["colour"]
+        ax.plot([row["central"]], [y], marker="o", markersize=6, markerfacecolor=face, markeredgecolor=row["colour"], linestyle="none", zorder=4)
+    if log:
+        ax.set_xscale("log")
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: format_number(v)))
+        ax.xaxis.set_minor_formatter(NullFormatter())
+    if percent:
+        ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    if zero_line:
+        ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+    ax.set_yticks(range(len(table)), table["label"], fontsize=8.5)
+    ax.set_ylim(len(table) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    return ax
+
+
+def plot_levels(ax, series, label, *, colour, last_year):
+    """Draw reported levels over time with the range that each printed number allows.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Drawn on in place.
+    series : DataFrame, one row a report
+        Needs ``year, year_low, year_high`` (decimal), ``low``, ``central``,
+        ``high``, ``hedged`` and ``status`` (reported, target or expected).
+    label : str
+        Written at the line's right end; above it if the line ends early.
+    colour : str
+    last_year : float
+        Last year of the whole picture.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Log scale on y, so that steady growth is a straight line. Two reports
+        more than a year apart are joined by a dashed line: nothing is known
+        of the years between.
+    """
+    series = series.sort_values("year").reset_index(drop=True)
+    for a, b in zip(series.index[:-1], series.index[1:], strict=True):
+        pair = series.loc[[a, b]]
+        far = pair["year"].diff().iloc[1] > 1.5
+        planned = pair["status"].iloc[1] != "reported"
+        ax.plot(pair["year"], pair["central"], color=colour, linewidth=1.1, linestyle=":" if planned else ("--" if far else "-"), zorder=2)
+    high = series["high"].where(np.isfinite(series["high"]), series["central"] * 3)
+    ax.vlines(series["year"], series["low"].clip(lower=series["central"] * 1e-3), high, color=colour, linewidth=3.2, alpha=0.45, zorder=3)
+    ax.hlines(series["central"], series["year_low"], series["year_high"], color=colour, linewidth=3.2, alpha=0.3, zorder=3)
+    for _, row in series.iterrows():
+        plain = not row["hedged"] and row["status"] == "reported"
+        ax.plot([row["year"]], [row["central"]], marker="o" if row["status"] == "reported" else "D", markersize=6, markerfacecolor=colour if plain else "white", markeredgecolor=colour, linestyle="none", zorder=4)
+    last = series.iloc[-1]
+    at_end = last["year"] >= last_year - 1
+    ax.annotate(label, (last["year"], last["central"]), xytext=(9, 0) if at_end else (-7, 3), textcoords="offset points", ha="left" if at_end else "right", va="center" if at_end else "bottom", color=colour, fontsize=9)
+    ax.set_yscale("log")
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: format_number(v)))
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    ax.xaxis.set_major_formatter("{x:.0f}")
+    return ax
+
+
+def plot_timeline(ax, events, labels, *, colours):
+    """Draw dated events, one row each, as the span of days that the print allows.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    events : DataFrame
+        Needs ``date_from``, ``date_to``; first row on top.
+    labels, colours : sequence of str, length n
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    for y, (row, colour) in enumerate(zip(events.itertuples(), colours, strict=True)):
+        ax.plot([row.date_from, row.date_to], [y, y], color=colour, linewidth=5, alpha=0.55, solid_capstyle="round")
+    ax.set_yticks(range(len(events)), labels, fontsize=8.5)
+    ax.set_ylim(len(events) - 0.4, -0.6)
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    return ax
+
+
+def plot_steps(ax, steps, *, colour):
+    """Draw a running count of dated events, with the days on which each step may lie.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    steps : DataFrame
+        From `describe.count_steps`.
+    colour : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Zero base; whole numbers.
+    """
+    middle = steps["date_from"] + (steps["date_to"] - steps["date_from"]) / 2
+    ax.step(middle, steps["count"], where="post", color=colour, linewidth=1.4)
+    ax.hlines(steps["count"], steps["date_from"], steps["date_to"], color=colour, linewidth=4.5, alpha=0.4)
+    ax.set_ylim(0, steps["count"].max() + 0.8)
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    return ax
+
+
+def plot_counts(ax, counts, *, label, part, whole):
+    """Draw horizontal bars of counts, with one part of each marked.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    counts : DataFrame
+    label, part, whole : str
+        Columns: name of the bar, part of it in colour, its whole length.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Zero base.
+    """
+    sns.barplot(data=counts, y=label, x=whole, color="#c9c9c9", ax=ax, orient="h", errorbar=None)
+    sns.barplot(data=counts, y=label, x=part, color=ACCENT, ax=ax, orient="h", errorbar=None)
+    for y, row in enumerate(counts.itertuples()):
+        ax.annotate(f" {getattr(row, whole)}", (getattr(row, whole), y), va="center", fontsize=9)
+    ax.set_ylabel("")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    return ax
+
+
+def place_colour(entity_id, parents):
+    """Return the colour of a place, or of the nearest place that something lies in.
+
+    Parameters
+    ----------
+    entity_id : str
+    parents : mapping of str to str
+        Entity to parent.
+
+    Returns
+    -------
+    colour : str
+        Grey where no place on the way has a colour.
+    """
+    while entity_id:
+        if entity_id in PLACE_COLOURS:
+            return PLACE_COLOURS[entity_id]
+        entity_id = parents.get(entity_id, "")
+    return GREY
+
+
+def make_rows(frame, labels, quantity, parents):
+    """Return the rows that `plot_ranges` draws, from a frame with bounds.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
+        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``.
+    labels : sequence of str, length n
+    quantity : str
+        For example ``annual_growth``; empty for plain levels.
+    parents : mapping of str to str
+        Entity to parent, for the colours.
+
+    Returns
+    -------
+    rows : DataFrame
+        ``label, low, central, high, hedged, colour``.
+    """
+    front = f"{quantity}_" if quantity else ""
+    rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
+    rows.columns = ["low", "central", "high"]
+    rows.insert(0, "label", list(labels))
+    rows["hedged"] = ~frame["wording"].isin(["stated"]) if "wording" in frame else frame["hedged"]
+    rows["colour"] = [place_colour(e, parents) for e in frame["entity_id"]]
+    return rows.reset_index(drop=True)
+
+
+def describe_rows(rows, what, unit, *, digits=3):
+    """Return what a picture of ranges shows, in words, for readers who do not see it.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    what : str
+        What is drawn, with unit and kind of axis.
+    unit : str
+        A key of ``units.UNITS``.
+    digits : int
+
+    Returns
+    -------
+    text : str
+    """
+    rows = rows.assign(label=rows["label"].str.replace("\n", ", "))
+    low, high = rows.loc[rows["central"].idxmin()], rows.loc[rows["central"].idxmax()]
+    parts = [
+        f"Dots with ranges for {len(rows)} rows: {what}.",
+        f"Smallest: {low['label']}, {Quantity(low['central'], unit, digits)} (allowed: {Range(low['low'], low['high'], unit, digits)}).",
+        f"Largest: {high['label']}, {Quantity(high['central'], unit, digits)} (allowed: {Range(high['low'], high['high'], unit, digits)}).",
+    ]
+    return " ".join(parts[: 2 if len(rows) == 1 else 3])
+
+
+def make_labels(names, places, periods=None):
+    """Return labels of two lines: what, then where and when.
+
+    Parameters
+    ----------
+    names, places : sequence of str, length n
+    periods : sequence of str, length n, or None
+
+    Returns
+    -------
+    labels : list of str
+    """
+    seconds = places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
+    return [f"{shorten_name(a)}\n{shorten_name(b)}" for a, b in zip(names, seconds, strict=True)]
+
+
+def list_rows(rows, heading, unit):
+    """Return the rows of a picture as its data table, numbers with their bounds.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    heading : str
+        Name of the first column.
+    unit : str
+        A key of ``units.UNITS``.
+
+    Returns
+    -------
+    table : DataFrame
+    """
+    scale = {"share": 100, "share_per_year": 100}.get(unit, 1)
+    name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])
+    shown = {heading: rows["label"].str.replace("\n", ", ")}
+    for label, column in (("Low", "low"), ("Printed", "central"), ("High", "high")):
+        shown[f"{label} ({name})"] = (rows[column] * scale).astype(object).where(np.isfinite(rows[column]), "no upper limit")
+    return pd.DataFrame(shown)
+
+
+def shorten_name(name):
+    """Return a name without what stands in brackets, for labels in a picture.
+
+    Examples
+    --------
+    >>> shorten_name("Network transactions (网络交易额)")
+    'Network transactions'
+    """
+    return re.sub(r" ?[(（][^)）]*[)）]", "", name)

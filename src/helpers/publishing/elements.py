@@ -1,0 +1,203 @@
+"""Turn what notebooks display, figures, tables and findings, into parts of a page."""
+
+import csv
+import io
+import re
+import unicodedata
+
+from markupsafe import Markup
+
+from helpers.publishing.look import page_environment
+from helpers.publishing.safety import clean_svg, data_uri, guard_csv
+
+KINDS = ("figure", "table", "finding")
+EMPTY = {"title": "", "caption": "", "description": "", "note": "", "text": "", "numbers": {}}
+EMPTY_SOURCE = dict.fromkeys(("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), "")
+LONG_TABLE = 25  # rows; a longer one scrolls in a box
+MOST_ROWS = 500  # rows shown; the CSV file has all
+
+
+class Anchors:
+    """Give out identifiers that are readable and unique in one page.
+
+    Examples
+    --------
+    >>> anchors = Anchors()
+    >>> anchors.take("Où croît-on ?"), anchors.take("增长 rates"), anchors.take("增长 rates"), anchors.take("!")
+    ('ou-croit-on', '增长-rates', '增长-rates-2', 'section')
+    """
+
+    def __init__(self, taken=()):
+        self.taken = set(taken)
+
+    def take(self, text):
+        """Return a new identifier made of the words of the text.
+
+        Accents on Latin letters go, as links that carry them break when
+        they are mailed; Chinese stays as it is.
+
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        anchor : str
+        """
+        slug = make_slug(text) or "section"
+        anchor, count = slug, 2
+        while anchor in self.taken:
+            anchor, count = f"{slug}-{count}", count + 1
+        self.taken.add(anchor)
+        return anchor
+
+
+def make_slug(text):
+    """Return the words of a text joined by hyphens, in lower case.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    slug : str
+        Empty if the text has no letter and no digit.
+
+    Examples
+    --------
+    >>> make_slug("4.2 Ventes à Nyêmo: 2019–2020")
+    '4-2-ventes-a-nyemo-2019-2020'
+    """
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))[:80].strip("-")
+
+
+def element_anchor(element):
+    """Return the identifier that an element wants, the same in every run.
+
+    Parameters
+    ----------
+    element : dict
+        Payload of a displayed element.
+
+    Returns
+    -------
+    anchor : str
+        For example ``finding-aksu_growth`` or ``figure-totals``.
+    """
+    name = str(element.get("key") if element.get("kind") == "finding" else element.get("name") or "")
+    name = re.sub(r"[^\w.-]+", "-", name)
+    return f"{element.get('kind')}-{name}"
+
+
+def render_element(element, *, anchor, number, prefix):
+    """Return the HTML of one figure, table or finding.
+
+    Parameters
+    ----------
+    element : dict
+        Payload of a displayed element: kind figure, table or finding.
+    anchor : str
+        Its identifier, unique in the page.
+    number : int
+        Running number among those of its kind.
+    prefix : str
+        Start of identifiers inside a drawing, unique in the page.
+
+    Returns
+    -------
+    html : Markup
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or a figure or table lacks what a reader needs.
+
+    Examples
+    --------
+    >>> str(render_element({"kind": "finding", "key": "a", "text": "**2** places"}, anchor="finding-a", number=1, prefix="e"))[:45]
+    '<div class="finding" id="finding-a">\\n<p><stro'
+    """
+    kind = element.get("kind")
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of element {kind!r}; known: {', '.join(KINDS)}")
+    element = {**EMPTY, **element, "sources": [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]}
+    view = {"anchor": anchor, "number": number, "element": element}
+    if kind == "figure":
+        view |= _view_figure(element, prefix)
+    if kind in ("figure", "table"):
+        view |= _view_table(element)
+    macro = getattr(page_environment().get_template("elements.html.j2").module, kind)
+    return Markup(macro(view))
+
+
+def render_evidence(finding):
+    """Return the fold that holds a finding's numbers and sources.
+
+    Parameters
+    ----------
+    finding : dict
+        With ``numbers`` and ``sources``; either may be missing.
+
+    Returns
+    -------
+    html : Markup
+        Empty if there are neither.
+    """
+    whole = {**EMPTY, **finding, "sources": [{**EMPTY_SOURCE, **source} for source in finding.get("sources") or []]}
+    return Markup(page_environment().get_template("elements.html.j2").module.evidence(whole))
+
+
+def _view_figure(element, prefix):
+    name = element.get("name") or "without a name"
+    for part, words in (
+        ("description", "description"), ("caption", "caption"), ("svg", "drawing"), ("csv", "data (csv)"), ("rows", "data (rows)")
+    ):
+        if not (element.get(part) if part == "rows" else str(element.get(part) or "").strip()):
+            raise ValueError(f"figure {name!r} has no {words}")
+    body, box, width = clean_svg(element["svg"], prefix)
+    size = f'viewBox="{box}"'
+    file = f'<svg xmlns="http://www.w3.org/2000/svg" {size} width="{width:g}" font-family="DejaVu Sans, sans-serif" ' \
+        f'stroke-linejoin="round" style="white-space:pre">{body}</svg>'
+    return {"drawing": Markup(body), "box": box, "width": width, "svg_uri": data_uri("image/svg+xml", file)}
+
+
+def _view_table(element):
+    name = element.get("name") or "without a name"
+    columns, rows = element.get("columns") or [], element.get("rows") or []
+    if not columns:
+        raise ValueError(f"{element['kind']} {name!r} has no columns")
+    if not str(element.get("caption") or "").strip():
+        raise ValueError(f"{element['kind']} {name!r} has no caption")
+    for i, row in enumerate(rows, 1):
+        if len(row) != len(columns):
+            raise ValueError(f"{element['kind']} {name!r}: row {i} has {len(row)} cells for {len(columns)} columns")
+    columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
+    text = element.get("csv") or _write_csv(columns, rows)
+    return {
+        "columns": columns,
+        "rows": [[_view_cell(cell) for cell in row] for row in rows[:MOST_ROWS]],
+        "count": len(rows),
+        "is_long": len(rows) > LONG_TABLE,
+        "is_cut": len(rows) > MOST_ROWS,
+        "file": re.sub(r"[^\w.-]+", "-", str(element.get("name") or element["kind"])),
+        # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble Chinese.
+        "csv_uri": data_uri("text/csv", "\ufeff" + guard_csv(text)),
+    }
+
+
+def _view_cell(cell):
+    if isinstance(cell, dict):
+        lang = str(cell.get("lang") or "")
+        return {"text": str(cell.get("text", "")), "lang": lang if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", lang) else ""}
+    return {"text": "" if cell is None else str(cell), "lang": ""}
+
+
+def _write_csv(columns, rows):
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column["label"] for column in columns])
+    writer.writerows([_view_cell(cell)["text"] for cell in row] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,243 @@
+"""The look that all pages share: stylesheet, script, templates and their filters."""
+
+import base64
+import datetime as dt
+import functools
+import hashlib
+import math
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from helpers.publishing.safety import strip_invisible
+
+TEMPLATES = Path(__file__).parent / "templates"
+SITE = "Rural e-commerce in the press"
+
+UNITS = {
+    "_pct": " %", "_bn_cny": " billion yuan", "_mn_cny": " million yuan", "_cny": " yuan", "_bn_eur": " billion euros",
+    "_eur": " euros", "_bn_usd": " billion dollars", "_usd": " dollars", "_years": " years", "_count": "",
+}
+
+# Chinese characters and their punctuation; Latin letters between them belong to the phrase.
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[0-9.,%A-Za-z ]*[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef])*")
+
+
+@functools.cache
+def read_style():
+    """Return the stylesheet, without comments and spare white space.
+
+    Returns
+    -------
+    style : str
+    """
+    text = (TEMPLATES / "rural" / "style.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
+
+
+@functools.cache
+def read_script():
+    """Return the page's own few lines of script.
+
+    Returns
+    -------
+    script : str
+    """
+    text = (TEMPLATES / "rural" / "page.js").read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+@functools.cache
+def read_policy():
+    """Return a content policy that lets our own script run and nothing load.
+
+    Whatever a sanitiser might miss, the browser then refuses: scripts other
+    than ours, event handlers, any request.
+
+    Returns
+    -------
+    policy : str
+        For a ``Content-Security-Policy`` meta element.
+    """
+    digest = base64.b64encode(hashlib.sha256(read_script().encode()).digest()).decode()
+    return (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def mark_foreign(text):
+    """Return text, escaped, with Chinese phrases marked as such.
+
+    A screen reader then changes its voice, a browser its font.
+
+    Parameters
+    ----------
+    text : str or Markup
+        Markup is left as it is, but for the text between its tags.
+
+    Returns
+    -------
+    html : Markup
+
+    Examples
+    --------
+    >>> str(mark_foreign("sales of 34.24 (亿元) & more"))
+    'sales of 34.24 (<span lang="zh">亿元</span>) &amp; more'
+    """
+    if isinstance(text, Markup):
+        parts = re.split(r"(<[^>]*>)", str(text))
+        return Markup("".join(part if part.startswith("<") else _mark_han(part) for part in parts))
+    return Markup(_mark_han(str(escape(strip_invisible(str(text))))))
+
+
+def _mark_han(html):
+    return HAN.sub(r'<span lang="zh">\g<0></span>', html)
+
+
+def mark_strong(text):
+    """Return text, escaped, with ``**words**`` in bold and Chinese phrases marked.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    html : Markup
+
+    Examples
+    --------
+    >>> str(mark_strong("grew **18 %** a year, <fast>"))
+    'grew <strong>18 %</strong> a year, &lt;fast&gt;'
+    """
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(mark_foreign(text)), flags=re.S))
+
+
+def write_day(text):
+    """Return an ISO date in words, and anything else as it is.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    day : str
+
+    Examples
+    --------
+    >>> write_day("2024-06-05"), write_day("June 2024"), write_day("2020-11-04T10:00:00")
+    ('5 June 2024', 'June 2024', '4 November 2020')
+    """
+    try:
+        day = dt.date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return str(text)
+    months = "January February March April May June July August September October November December".split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def write_value(value):
+    """Return a number, or whatever stands in its place, as a reader wants it.
+
+    Parameters
+    ----------
+    value : object
+        From JSON: number, text, list, boolean or None.
+
+    Returns
+    -------
+    text : str
+
+    Examples
+    --------
+    >>> write_value(3424000000.0), write_value(0.18234567), write_value(None), write_value(float("inf"))
+    ('3,424,000,000', '0.182346', 'not available', 'no upper bound')
+    >>> write_value(2020), write_value([1, 2]), write_value(True), write_value("")
+    ('2020', '1, 2', 'yes', 'empty')
+    """
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "not available"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(write_value(each) for each in value) or "empty"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {write_value(each)}" for key, each in value.items()) or "empty"
+    if isinstance(value, (int, float)):
+        if math.isinf(value):
+            return "no upper bound" if value > 0 else "no lower bound"
+        if abs(value) < 10_000:
+            return f"{value:.6g}"
+        return f"{value:,.0f}" if abs(value) < 1e15 else f"{value:.6g}"
+    return str(value) or "empty"
+
+
+def write_numbers(numbers):
+    """Return a finding's numbers as pairs of label and text, the low bound first.
+
+    The project's names end in their unit; here the unit stands with the number.
+
+    Parameters
+    ----------
+    numbers : dict
+        Name to value.
+
+    Returns
+    -------
+    pairs : list of (str, str)
+
+    Examples
+    --------
+    >>> write_numbers({"high_pct": 26.4, "low_pct": -11, "total_bn_cny": 34.24, "n": 6})
+    [('low', '−11 %'), ('high', '26.4 %'), ('total', '34.24 billion yuan'), ('n', '6')]
+    """
+    order = {"low": 0, "mid": 1, "central": 1, "high": 2}
+    pairs = []
+    for name in sorted(numbers, key=lambda name: order.get(str(name).partition("_")[0], 3)):
+        label, text = str(name), write_value(numbers[name])
+        if isinstance(numbers[name], (int, float)):
+            text = text.replace("-", "−") if "e" not in text else text
+            ending = next((ending for ending in UNITS if label.endswith(ending) and text[-1].isdigit()), "")
+            label, text = label.removesuffix(ending), text + UNITS.get(ending, "")
+        pairs.append((label.replace("_", " "), text))
+    return pairs
+
+
+def add_filters(environment):
+    """Add this project's filters and constants to a jinja environment.
+
+    Parameters
+    ----------
+    environment : jinja2.Environment
+        Changed in place: escaping is switched on for every template.
+
+    Returns
+    -------
+    environment : jinja2.Environment
+        The same one.
+    """
+    environment.autoescape = True
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(foreign=mark_foreign, strong=mark_strong, day=write_day, value=write_value, numbers=write_numbers)
+    environment.globals.update(
+        site=SITE, style=Markup(read_style()), script=Markup(read_script()), policy=Markup(read_policy())
+    )
+    return environment
+
+
+@functools.cache
+def page_environment():
+    """Return the jinja environment of the pages that no notebook makes.
+
+    Returns
+    -------
+    environment : jinja2.Environment
+    """
+    return add_filters(Environment(loader=FileSystemLoader(TEMPLATES / "rural"), undefined=StrictUndefined))

@@ -1,0 +1,1 @@
+"""Running the notebooks: parameters, execution, the record of what happened."""

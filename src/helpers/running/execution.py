@@ -1,0 +1,413 @@
+"""Execute one notebook in a process of its own and say truly how it ended."""
+
+import contextlib
+import copy
+import importlib
+import json
+import logging
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import tempfile
+import threading
+import time
+from datetime import date
+from pathlib import Path
+
+from helpers.running.record import describe_error, scrub
+from helpers.running.tasks import Result
+
+INJECTED = "injected-parameters"
+ENGINE = "rural"
+BINARY_TYPES = ("image/png", "image/jpeg", "image/gif", "application/pdf")
+# One kernel in twelve takes three seconds to obey a polite shutdown (ipykernel 7.4),
+# so kernels are killed; this first writes out what a cell left in an open file.
+FLUSH_FILES = """
+import gc as _gc, io as _io
+for _file in [item for item in _gc.get_objects() if isinstance(item, (_io.TextIOWrapper, _io.BufferedWriter))]:
+    try:
+        _file.flush()
+    except (OSError, ValueError):
+        pass
+"""
+# What a kernel inherits: equal runs give equal bytes, two side by side do not
+# fight for cores or for IPython's history file.
+KERNEL_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+class Watch(threading.Thread):
+    """Watch over a kernel and end it when the time is over or nobody waits.
+
+    The kernel's death is what stops papermill: an exception thrown into its
+    event loop from outside could be swallowed there.
+    """
+
+    def __init__(self, timeout_seconds):
+        super().__init__(daemon=True)
+        self.deadline = time.monotonic() + timeout_seconds
+        self.client = None
+        self.cell_index = None
+        self.reason = ""
+        self.done = threading.Event()
+
+    def run(self):
+        parent = multiprocessing.parent_process()
+        while not self.done.wait(0.1):
+            if parent and multiprocessing.connection.wait([parent.sentinel], timeout=0):
+                self.stop_kernel()
+                os._exit(1)
+            if time.monotonic() > self.deadline:
+                self.reason = self.reason or "timeout"
+            if self.reason:
+                self.stop_kernel()
+
+    def note_cell(self, cell, cell_index):
+        """Remember the cell that is about to run (a hook of nbclient)."""
+        self.cell_index = cell_index
+
+    def stop_kernel(self):
+        """Kill the kernel and whatever it has started."""
+        provisioner = getattr(getattr(self.client, "km", None), "provisioner", None)
+        pid = getattr(provisioner, "pid", None)
+        if not pid:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getpgid(pid) == pid:
+                os.killpg(pid, signal.SIGKILL)
+            else:
+                os.kill(pid, signal.SIGKILL)
+
+
+def make_notebook(task):
+    """Execute a notebook, write its executed copy and its page.
+
+    Parameters
+    ----------
+    task : Task
+
+    Returns
+    -------
+    result : Result
+        Never an exception: whatever happens has one of the outcomes' names.
+    """
+    import nbformat
+
+    started = time.monotonic()
+    target = Path(task.staging, "notebooks", f"{task.stem}.ipynb")
+    try:
+        source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
+        if task.execute:
+            executed, result = run_notebook(source, task)
+            if result.outcome == "kernel-died" and result.error["cell"] is None:
+                # Kernels that start at one moment can pick the same port (papermill#239).
+                executed, result = run_notebook(source, task)
+        else:
+            executed, result = nbformat.read(target, as_version=4), Result("ok")
+        result.seconds = round(time.monotonic() - started, 2)
+        nbformat.write(compose(source, executed, task.places), target)
+        if result.outcome == "ok":
+            result.error = find_missing_output(task)
+            result.outcome = "missing-output" if result.error else "ok"
+        if result.outcome != "interrupted":
+            export(task, target, result)
+    except Exception as error:  # the record must name whatever went wrong
+        failure = describe_error(None, type(error).__name__, error, task.places)
+        result = Result("missing-output", round(time.monotonic() - started, 2), failure)
+    return result
+
+
+def prepare_source(text):
+    """Return a stored notebook as it can be executed anywhere, by anyone.
+
+    Parameters
+    ----------
+    text : str
+        A notebook file, format 4.
+
+    Returns
+    -------
+    notebook : NotebookNode
+        Without outputs, without traces of earlier executions, with this
+        Python as its kernel and an id for each cell.
+    """
+    import nbformat
+
+    notebook = nbformat.v4.reads(text)
+    notebook.cells = [cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])]
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    seen = set()
+    for number, cell in enumerate(notebook.cells, start=1):
+        # nbformat would give a cell without an id a random one, another in each run
+        cell["id"] = cell["id"] if cell.get("id") and cell["id"] not in seen else f"cell-{number:03}"
+        seen.add(cell["id"])
+        for key in ("papermill", "execution", "ExecuteTime"):
+            cell.metadata.pop(key, None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
+def run_notebook(source, task):
+    """Let papermill execute a notebook; tell the true outcome.
+
+    papermill's own metadata says "completed" of cells that never ran once the
+    kernel is dead, so nothing is read from it.
+
+    Parameters
+    ----------
+    source : NotebookNode
+        With papermill's earlier traces taken out.
+    task : Task
+
+    Returns
+    -------
+    executed : NotebookNode
+        As far as it came.
+    result : Result
+    """
+    import nbformat
+    import papermill
+    from nbclient.exceptions import CellTimeoutError
+    from papermill.exceptions import PapermillExecutionError
+
+    scratch = Path(task.scratch)
+    before, after = scratch / f"{task.stem}.source.ipynb", scratch / f"{task.stem}.executed.ipynb"
+    nbformat.write(source, before)
+    watch = Watch(task.timeout_seconds)
+    _register(watch)
+    signal.signal(signal.SIGTERM, lambda *_: setattr(watch, "reason", "interrupted"))
+    watch.start()
+    outcome, error = "ok", None
+    try:
+        papermill.execute_notebook(
+            _escape_braces(before),
+            _escape_braces(after),
+            parameters={name: _wrap_date(value) for name, value in task.parameters.items()},
+            engine_name=ENGINE,
+            progress_bar=False,
+            log_output=False,
+            resources={"metadata": {"path": task.notebooks_dir}},
+            on_cell_start=watch.note_cell,
+        )
+    except PapermillExecutionError as raised:
+        outcome, error = "cell-error", (raised.cell_index, raised.ename, raised.evalue)
+    except CellTimeoutError as raised:
+        outcome, error = "timeout", (watch.cell_index, "Timeout", raised)
+    except (RuntimeError, TimeoutError) as raised:
+        # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
+        outcome, error = "kernel-died", (watch.cell_index, type(raised).__name__, _describe_death(watch))
+    except Exception as raised:
+        outcome, error = "missing-output", (watch.cell_index, type(raised).__name__, raised)
+    finally:
+        watch.done.set()
+    if outcome != "ok" and watch.reason == "timeout":
+        limit = f"stopped after {task.timeout_seconds:g} s, the limit for one notebook (--timeout)"
+        outcome, error = "timeout", (watch.cell_index, "Timeout", limit)
+    elif outcome != "ok" and watch.reason == "interrupted":
+        outcome, error = "interrupted", (watch.cell_index, "Interrupted", "stopped on request")
+    executed = nbformat.read(after, as_version=4) if after.exists() else source
+    if outcome == "ok":
+        error = _find_early_end(executed)
+        outcome = "cell-error" if error else "ok"
+    if error:
+        index, name, message = error
+        error = describe_error(_number_in_source(source, index, task), name, message, task.places)
+    return executed, Result(outcome, error=error)
+
+
+def compose(source, executed, places):
+    """Return the stored notebook with the outputs of its execution, and no more.
+
+    Building on the stored notebook leaves papermill's paths and times behind
+    and keeps the cells' ids, so two equal runs give equal bytes. It also lets a
+    changed text meet outputs that are still good.
+
+    Parameters
+    ----------
+    source, executed : NotebookNode
+        The same code cells in the same order.
+    places : mapping of str to str
+        Private folders and their public names, see `helpers.running.record.scrub`.
+
+    Returns
+    -------
+    notebook : NotebookNode
+    """
+    notebook = copy.deepcopy(source)
+    ran = [cell for cell in executed.cells if cell.cell_type == "code"]
+    injected = [cell for cell in ran if INJECTED in cell.metadata.get("tags", [])]
+    outputs_of = iter([cell for cell in ran if cell not in injected])
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            match = next(outputs_of, None)
+            cell.outputs = [_scrub_output(output, places) for output in match.outputs] if match else []
+            cell.execution_count = match.execution_count if match else None
+    if injected:
+        cell = copy.deepcopy(injected[0])
+        cell.update(id=INJECTED, metadata={"tags": [INJECTED]}, source=scrub(cell.source, places))
+        notebook.cells.insert(_find_parameters(source) + 1, cell)
+    if "language_info" in executed.metadata:
+        notebook.metadata["language_info"] = executed.metadata["language_info"]
+    return notebook
+
+
+def find_missing_output(task):
+    """Return an error if the notebook has not left its findings, else None."""
+    path = Path(task.staging, "findings", f"{task.stem}.json")
+    name = f"findings/{task.stem}.json"
+    if not path.is_file():
+        return describe_error(None, "MissingOutput", f"the notebook did not write {name}", task.places)
+    try:
+        json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        return describe_error(None, "MissingOutput", f"{name} is not JSON: {error}", task.places)
+    return None
+
+
+def export(task, executed, result):
+    """Write the notebook's page; a page that cannot be made is a missing output."""
+    page = Path(task.staging, "html", f"{task.stem}.html")
+    page.unlink(missing_ok=True)
+    try:
+        exporter = importlib.import_module(f"{task.publisher}.exporter")
+        exporter.export_page(executed, page, meta=exporter.PageMeta(**task.meta, outcome=result.outcome))
+        if not page.is_file():
+            raise FileNotFoundError(f"the exporter did not write html/{page.name}")
+    except Exception as error:
+        if result.outcome == "ok":
+            result.outcome = "missing-output"
+            result.error = describe_error(None, type(error).__name__, f"no page: {error}", task.places)
+
+
+def _register(watch):
+    """Teach papermill our engine, which lets the watch see the kernel, and dates."""
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import NBClientEngine, papermill_engines
+    from papermill.log import logger
+    from papermill.translators import PythonTranslator, papermill_translators
+
+    logger.handlers, logger.propagate = [logging.NullHandler()], False
+    logging.getLogger("papermill.translators").addHandler(logging.NullHandler())
+
+    class PromptClient(PapermillNotebookClient):
+        def papermill_execute_cells(self):
+            super().papermill_execute_cells()
+            self.wait_for_reply(self.kc.execute(FLUSH_FILES, silent=True, store_history=False))
+
+    class WatchedEngine(NBClientEngine):
+        @classmethod
+        def execute_managed_notebook(cls, nb_man, kernel_name, *, resources, on_cell_start, **_):
+            watch.client = PromptClient(
+                nb_man,
+                kernel_name=kernel_name,
+                log=logger,
+                resources=resources,
+                on_cell_start=on_cell_start,
+                shutdown_kernel="immediate",
+            )
+            return watch.client.execute()
+
+    class DatedTranslator(PythonTranslator):
+        @classmethod
+        def translate(cls, val):
+            if isinstance(val, _Date):
+                day = date.fromisoformat(val)
+                return f"date({day.year}, {day.month}, {day.day})"
+            return super().translate(val)
+
+    papermill_engines.register(ENGINE, WatchedEngine)
+    papermill_translators.register("python", DatedTranslator)
+
+
+class _Date(str):
+    """A date on its way through papermill, which stores parameters as JSON."""
+
+
+def _wrap_date(value):
+    return _Date(value.isoformat()) if isinstance(value, date) else value
+
+
+def _escape_braces(path):
+    # papermill formats its paths with the parameters
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _describe_death(watch):
+    process = getattr(getattr(getattr(watch.client, "km", None), "provisioner", None), "process", None)
+    code = getattr(process, "returncode", None)
+    how = "" if code is None else f" (signal {-code})" if code < 0 else f" (exit code {code})"
+    where = "before the first cell" if watch.cell_index is None else "while this cell ran"
+    return f"the notebook's Python process ended{how} {where}"
+
+
+def _find_early_end(executed):
+    """Return an error if a cell ended the notebook without failing (sys.exit)."""
+    last = None
+    for index, cell in enumerate(executed.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if cell.execution_count is not None and not any(out.output_type == "error" for out in cell.outputs):
+            last = index
+        elif "skip-execution" not in cell.metadata.get("tags", []):
+            stopped = index if cell.execution_count is not None else last
+            return stopped, "SystemExit", "the notebook ended itself here; the cells after it did not run"
+    return None
+
+
+def _find_parameters(notebook):
+    tagged = [index for index, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    return tagged[0] if tagged else -1
+
+
+def _number_in_source(source, index, task):
+    """Return a cell's place in the stored notebook, counted from 1."""
+    if index is None:
+        return None
+    is_later = task.parameters and index > _find_parameters(source)
+    return max(index if is_later else index + 1, 1)
+
+
+def _scrub_output(output, places):
+    def clean(value, kind=""):
+        if isinstance(value, str):
+            return value if kind in BINARY_TYPES else scrub(value, places)
+        if isinstance(value, dict):
+            return {name: clean(item, name) for name, item in value.items()}
+        return [clean(item) for item in value] if isinstance(value, list) else value
+
+    import nbformat
+
+    return nbformat.from_dict(clean(dict(output)))
+
+
+def prepare_environment(staging, scratch):
+    """Set the environment that this worker hands on to its kernel.
+
+    Parameters
+    ----------
+    staging, scratch : str
+        Folder that receives the run; folder for files nobody needs afterwards.
+    """
+    from helpers.paths import STAGING_VARIABLE
+
+    os.environ.update(KERNEL_ENVIRONMENT)
+    os.environ[STAGING_VARIABLE] = staging
+    # One folder a worker: IPython's start-up files and history are the user's own affair.
+    private = tempfile.mkdtemp(dir=scratch)
+    os.environ["IPYTHONDIR"] = os.path.join(private, "ipython")
+    os.environ["JUPYTER_RUNTIME_DIR"] = os.path.join(private, "runtime")
+    # Connection files and what a notebook leaves in its temporary folder go with it.
+    os.environ["TMPDIR"] = private
+    tempfile.tempdir = None

@@ -1,0 +1,205 @@
+"""Keep the folders of a run safe: one writer at a time, whole or not at all."""
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.running.record import RECORD_FILE
+
+PRODUCT_FOLDERS = ("figures", "tables", "findings")
+RUN_CONTENT = {*PRODUCT_FOLDERS, "notebooks", "html", "index.html", RECORD_FILE}
+LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
+RESERVED_NAMES = {"index.html", "readme.md", "preview.svg"}
+
+
+class RunFault(Exception):
+    """Report in one sentence why a run cannot start; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class RunFolders:
+    """Name the folders that belong to one run."""
+
+    outputs: Path
+    run: str
+
+    @property
+    def final(self):
+        return self.outputs / self.run
+
+    @property
+    def failed(self):
+        return self.outputs / f"{self.run}.failed"
+
+    @property
+    def staging(self):
+        return self.outputs / f".{self.run}.staging"
+
+    @property
+    def old(self):
+        return self.outputs / f".{self.run}.old"
+
+    @property
+    def lock(self):
+        return self.outputs / f".{self.run}.lock"
+
+
+def check_run_name(name):
+    """Return the run's name if a folder may be called so.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    name : str
+
+    Raises
+    ------
+    RunFault
+        If the name could leave the outputs folder, hide in it or collide there.
+
+    Examples
+    --------
+    >>> check_run_name("literal-eur")
+    'literal-eur'
+    """
+    rule = f"a run's name has letters, digits, '-', '_' and '.', starts with a letter or digit, at most {LONGEST_NAME}"
+    if not re.fullmatch(rf"[A-Za-z0-9_][A-Za-z0-9._-]{{0,{LONGEST_NAME - 1}}}", name):
+        raise RunFault(f"run name {name!r}: {rule}")
+    if name.lower() in RESERVED_NAMES or name.endswith((".failed", ".")):
+        raise RunFault(f"run name {name!r} is kept for the project's own use; choose another")
+    return name
+
+
+def prepare_outputs(folders):
+    """Make the outputs folder and make sure that a run can be written there.
+
+    Parameters
+    ----------
+    folders : RunFolders
+
+    Raises
+    ------
+    RunFault
+        If the folder cannot be made or written, or if the run's folder holds
+        something that no run has written and that we must not delete.
+    """
+    try:
+        folders.outputs.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folders.outputs, prefix=".probe"):
+            pass
+    except OSError as error:
+        raise RunFault(f"cannot write into the outputs folder {folders.outputs}: {error.strerror}") from error
+    if not folders.final.exists():
+        return
+    if not folders.final.is_dir():
+        raise RunFault(f"{folders.final} is a file; a run needs a folder of that name")
+    strange = {path.name for path in folders.final.iterdir() if not path.name.startswith(".")} - RUN_CONTENT
+    if strange and not (folders.final / RECORD_FILE).exists():
+        found = ", ".join(sorted(strange)[:3])
+        raise RunFault(f"{folders.final} is not a run's folder (it holds {found}); move it away or use --name")
+
+
+@contextlib.contextmanager
+def lock_run(folders):
+    """Hold the run for this process alone.
+
+    The lock belongs to the open file, so it ends with the process however that
+    ends; a lock file that is left behind blocks nobody.
+
+    Raises
+    ------
+    RunFault
+        If another process is writing the same run.
+    """
+    import fcntl
+
+    with open(folders.lock, "a", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunFault(
+                f"another rural report is writing {folders.run} just now; wait for it or choose another --name"
+            ) from None
+        yield
+
+
+def recover(folders):
+    """Undo what a killed process left: half a run goes, the good one comes back."""
+    if folders.old.exists():
+        if folders.final.exists():
+            shutil.rmtree(folders.old)
+        else:
+            os.replace(folders.old, folders.final)
+    shutil.rmtree(folders.staging, ignore_errors=True)
+
+
+def make_staging(folders):
+    """Make an empty staging folder with a run's sub-folders."""
+    for name in (*PRODUCT_FOLDERS, "notebooks", "html"):
+        (folders.staging / name).mkdir(parents=True)
+
+
+def install(folders):
+    """Put the staged run in the place of the old one, then delete the old."""
+    if folders.final.exists():
+        os.replace(folders.final, folders.old)
+    os.replace(folders.staging, folders.final)
+    shutil.rmtree(folders.old, ignore_errors=True)
+    shutil.rmtree(folders.failed, ignore_errors=True)
+
+
+def keep_failed(folders):
+    """Put the staged run beside the good one, so that it can be looked at."""
+    shutil.rmtree(folders.failed, ignore_errors=True)
+    os.replace(folders.staging, folders.failed)
+
+
+def list_products(folder, stem):
+    """Return the paths of everything a notebook has left in a run's folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of a run.
+    stem : str
+        Figures, tables and findings belong to the notebook whose number their
+        names start with (``04_``).
+
+    Returns
+    -------
+    paths : list of str
+        Relative to the folder, sorted.
+    """
+    number = stem[:3]
+    found = [folder / "notebooks" / f"{stem}.ipynb", folder / "html" / f"{stem}.html"]
+    for name in PRODUCT_FOLDERS:
+        found += (folder / name).glob(f"{number}*")
+    return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file())
+
+
+def list_strays(folder, stems):
+    """Return the products whose names do not say which notebook made them.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of a run.
+    stems : iterable of str
+        Of its notebooks.
+
+    Returns
+    -------
+    paths : list of str
+        Relative to the folder. A later run that skips a notebook takes its own
+        products along, but not these.
+    """
+    numbers = tuple(stem[:3] for stem in stems)
+    found = [path for name in PRODUCT_FOLDERS for path in (folder / name).iterdir()]
+    return sorted(path.relative_to(folder).as_posix() for path in found if not path.name.startswith(numbers))

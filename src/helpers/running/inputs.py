@@ -1,0 +1,206 @@
+"""Find what a run depends on, and condense it into keys that say what changed."""
+
+import json
+import platform
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.running.folders import RunFault
+from helpers.running.parameters import canonical_json
+from helpers.running.record import hash_file, hash_json
+
+NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
+LAST_STEM = "08_findings"  # reads the findings of all others, so it runs after them
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """Hold what the runner needs to know of a stored notebook.
+
+    ``title`` is short, for lists; ``question`` is the notebook's own heading.
+    ``code`` is what can change results: code cells with their tags. ``whole``
+    is what can change the page: every cell, without outputs.
+    """
+
+    stem: str
+    path: Path
+    title: str
+    question: str
+    code: list
+    whole: list
+
+
+def read_notebooks(notebooks_dir):
+    """Return the notebooks of a folder in reading order.
+
+    Parameters
+    ----------
+    notebooks_dir : pathlib.Path
+
+    Returns
+    -------
+    notebooks : list of Notebook
+    strange : list of str
+        File names that are not those of a numbered notebook; these do not run.
+
+    Raises
+    ------
+    RunFault
+        If there is no notebook, one cannot be read, or two share a number.
+    """
+    paths = sorted(Path(notebooks_dir).glob("*.ipynb"))
+    strange = [path.name for path in paths if not NOTEBOOK_NAME.fullmatch(path.stem)]
+    notebooks = [read_notebook(path) for path in paths if NOTEBOOK_NAME.fullmatch(path.stem)]
+    if not notebooks:
+        raise RunFault(f"no notebook (such as 01_data_assembly.ipynb) in {notebooks_dir}")
+    for one, other in zip(notebooks, notebooks[1:]):
+        if one.stem[:2] == other.stem[:2]:
+            raise RunFault(
+                f"{one.path.name} and {other.path.name} share a number; figures and tables could not be told apart"
+            )
+    return notebooks, strange
+
+
+def read_notebook(path):
+    """Return what the runner needs to know of one notebook.
+
+    Reads plain JSON: nbformat takes a second to import, which a run that has
+    nothing to do would pay for nothing.
+
+    Raises
+    ------
+    RunFault
+        If the file is not a notebook.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        cells = [
+            {
+                "type": cell["cell_type"],
+                "source": "".join(cell["source"]),
+                "metadata": cell.get("metadata", {}),
+                "attachments": cell.get("attachments", {}),
+            }
+            for cell in content["cells"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RunFault(f"{path.name} cannot be read as a notebook: {error}") from error
+    code = [
+        [cell["source"], sorted(cell["metadata"].get("tags", []))] for cell in cells if cell["type"] == "code"
+    ]
+    title = path.stem[3:].replace("_", " ").capitalize()
+    whole = [content.get("metadata", {}), cells]
+    return Notebook(path.stem, path, title, find_question(cells), code, whole)
+
+
+def find_question(cells):
+    """Return the notebook's question: its first heading, without the number.
+
+    Examples
+    --------
+    >>> find_question([{"type": "markdown", "source": "# 4. How fast?\\nText"}])
+    'How fast?'
+    """
+    for cell in cells:
+        match = re.search(r"^#\s+(.+?)\s*#*$", cell["source"], re.MULTILINE)
+        if cell["type"] == "markdown" and match:
+            return re.sub(r"^[0-9]+\.\s*", "", match[1])
+    return ""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Hold the sha256 of every input of a run, by what it influences."""
+
+    data: dict
+    notebooks: dict
+    helpers: dict
+    publishing: dict
+    lock: dict
+
+    def as_dict(self):
+        """Return all inputs as one dict of relative path to sha256."""
+        return {**self.data, **self.notebooks, **self.helpers, **self.publishing, **self.lock}
+
+
+def hash_inputs(notebooks, *, data_dir, data_label, helpers_dir, lock_file):
+    """Return the sha256 of every file that a run depends on.
+
+    Parameters
+    ----------
+    notebooks : list of Notebook
+    data_dir, helpers_dir, lock_file : pathlib.Path
+    data_label : str
+        Public name of the data folder.
+
+    Returns
+    -------
+    inputs : Inputs
+
+    Raises
+    ------
+    RunFault
+        If the data folder is missing or a file in it cannot be read.
+    """
+    if not data_dir.is_dir():
+        raise RunFault(f"data_dir: there is no folder {data_dir}")
+    helpers = _hash_folder(helpers_dir, "src/helpers")
+    publishing = {path: sha for path, sha in helpers.items() if path.startswith("src/helpers/publishing/")}
+    return Inputs(
+        data=_hash_folder(data_dir, data_label),
+        notebooks={f"notebooks/{notebook.path.name}": hash_file(notebook.path) for notebook in notebooks},
+        helpers={path: sha for path, sha in helpers.items() if path not in publishing},
+        publishing=publishing,
+        lock={lock_file.name: hash_file(lock_file)} if lock_file.is_file() else {},
+    )
+
+
+def execution_key(notebook, values, inputs, findings=()):
+    """Return the key of a notebook's results: equal key, equal results.
+
+    Parameters
+    ----------
+    notebook : Notebook
+    values : dict
+        The notebook's validated parameters.
+    inputs : Inputs
+        The page's template is left out: it cannot change a result.
+    findings : mapping of str to str
+        Path to sha256 of other notebooks' findings that this one reads.
+
+    Returns
+    -------
+    key : str
+        Hexadecimal sha256.
+    """
+    return hash_json(
+        {
+            "stem": notebook.stem,
+            "code": notebook.code,
+            "parameters": canonical_json(values),
+            "data": inputs.data,
+            "helpers": inputs.helpers,
+            "lock": inputs.lock,
+            "python": platform.python_version(),
+            "findings": dict(findings),
+        }
+    )
+
+
+def page_key(notebook, key, inputs, meta):
+    """Return the key of a notebook's page: its results, texts and template."""
+    return hash_json([key, notebook.whole, inputs.publishing, meta])
+
+
+def _hash_folder(folder, label):
+    hashes = {}
+    try:
+        for path in sorted(folder.rglob("*")):
+            parts = path.relative_to(folder).parts
+            hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)
+            if path.is_file() and not hidden:
+                hashes["/".join((label, *parts))] = hash_file(path)
+    except OSError as error:
+        raise RunFault(f"cannot read {error.filename}: {error.strerror}") from error
+    return hashes

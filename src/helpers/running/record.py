@@ -1,0 +1,191 @@
+"""Keep the truth about a run: what ran on what, and how it ended."""
+
+import hashlib
+import json
+import re
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from helpers.elements import write_text
+
+OUTCOMES = (
+    "ok",
+    "cell-error",
+    "timeout",
+    "kernel-died",
+    "bad-parameters",
+    "missing-output",
+    "interrupted",
+    "not-run",
+)
+RECORD_FILE = "record.json"
+MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
+
+
+@dataclass
+class NotebookRecord:
+    """Say how one notebook of a run ended and what it left.
+
+    ``seconds`` is the time of the execution that made the products, also where
+    this run took them over (``skipped``). ``products`` maps paths relative to
+    the run's folder to sha256. ``error`` is None or a dict of cell (counted
+    from 1 in the notebook, None outside a cell), name and message.
+    """
+
+    stem: str
+    outcome: str
+    seconds: float = 0.0
+    key: str = ""
+    page_key: str = ""
+    skipped: bool = False
+    error: dict | None = None
+    products: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        if self.outcome not in OUTCOMES:
+            raise ValueError(f"outcome {self.outcome!r}; known: {', '.join(OUTCOMES)}")
+
+
+@dataclass
+class Record:
+    """Say how a run ended, on which inputs, with which versions."""
+
+    run: str
+    outcome: str
+    started: str
+    seconds: float
+    parameters: dict
+    versions: dict
+    inputs: dict
+    notebooks: list
+
+    def __post_init__(self):
+        if self.outcome not in OUTCOMES:
+            raise ValueError(f"outcome {self.outcome!r}; known: {', '.join(OUTCOMES)}")
+
+    def as_dict(self):
+        """Return the record as plain dicts and lists, ready for JSON."""
+        return asdict(self)
+
+    def find(self, stem):
+        """Return the notebook's part of the record, or None."""
+        return next((notebook for notebook in self.notebooks if notebook.stem == stem), None)
+
+
+def write_json(path, content):
+    """Write JSON so that a reader finds the old file or the new one, never half.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    content : object
+        Anything JSON can hold; nan and infinity are refused.
+
+    Raises
+    ------
+    ValueError
+        If the content holds nan or infinity.
+    OSError
+        If the file cannot be written; the old one is then untouched.
+    """
+    write_text(path, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_record(folder, record):
+    """Write a run's record into its folder."""
+    write_json(Path(folder) / RECORD_FILE, record.as_dict())
+
+
+def read_record(folder):
+    """Return the record of a run's folder, or None if there is no whole one.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+
+    Returns
+    -------
+    record : Record or None
+        None also for a damaged record: the run is then simply made again.
+    """
+    try:
+        content = json.loads((Path(folder) / RECORD_FILE).read_text(encoding="utf-8"))
+        notebooks = [NotebookRecord(**notebook) for notebook in content.pop("notebooks")]
+        return Record(**content, notebooks=notebooks)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def hash_file(path):
+    """Return the sha256 of a file's bytes as hexadecimal text."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def hash_json(content):
+    """Return the sha256 of plain content, independent of the order of keys.
+
+    Examples
+    --------
+    >>> hash_json({"a": 1, "b": 2}) == hash_json({"b": 2, "a": 1})
+    True
+    """
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def scrub(text, places):
+    """Return text with private folders replaced by their public names.
+
+    Parameters
+    ----------
+    text : str
+        An error message, an output, a notebook's source.
+    places : mapping of str to str
+        Absolute folder to the name that stands for it; an empty name removes
+        the folder and its slash, so that what follows reads from the root.
+
+    Returns
+    -------
+    text : str
+        Terminal colours and the kernel's throw-away file names are gone too;
+        they would make two equal runs differ.
+
+    Examples
+    --------
+    >>> scrub("No file /srv/project/data/a.csv", {"/srv/project": ""})
+    'No file data/a.csv'
+    """
+    text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)
+    text = re.sub(rf"{re.escape(tempfile.gettempdir())}/ipykernel_\d+/\d+\.py", "<cell>", text)
+    # Longest first: the staging folder lies inside the project, often inside home.
+    for folder in sorted(places, key=len, reverse=True):
+        if len(folder) < 2:
+            continue
+        name = places[folder]
+        edge = rf"(?<![\w.-]){re.escape(folder)}"
+        text = re.sub(rf"{edge}/" if not name else rf"{edge}(?=/)", lambda _: name, text)
+        text = re.sub(rf"{edge}(?![\w-]|\.\w)", lambda _: name or ".", text)
+    return text
+
+
+def describe_error(cell, name, message, places):
+    """Return an error for the record, scrubbed and shortened.
+
+    Parameters
+    ----------
+    cell : int or None
+        The cell's place in the notebook, counted from 1.
+    name, message : str
+    places : mapping of str to str
+        See `scrub`.
+
+    Returns
+    -------
+    error : dict
+        Keys cell, name, message.
+    """
+    message = scrub(str(message), places).strip()
+    if len(message) > MESSAGE_LENGTH:
+        message = message[: MESSAGE_LENGTH - 1] + "…"
+    return {"cell": cell, "name": name, "message": message}

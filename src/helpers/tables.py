@@ -1,0 +1,314 @@
+"""Make frames ready for a reader, and publish them with a caption and a CSV file."""
+
+import csv
+import io
+import math
+import numbers
+
+import pandas as pd
+
+from helpers.dataset import format_days
+from helpers.elements import Element, guard_csv_cell, require_name, write_text
+from helpers.growth.rates import describe_period
+from helpers.paths import output_folder
+from helpers.reading import find_bounds, read_printed
+from helpers.units import format_number, format_quantity, format_range
+
+
+def publish(frame, name, *, caption, out_dir, note="", languages=None):
+    """Return a table for the page, and write it as ``tables/<name>.csv``.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Display-ready: the labels of the columns name the units. Missing
+        values are shown as empty cells.
+    name : str
+        Two digits of the notebook, ``_``, then small letters.
+    caption : str
+        What the table shows; not empty.
+    out_dir : str
+        Folder of the run.
+    note : str
+        Reason for empty cells, or how to read the table.
+    languages : sequence of str, length n, or None
+        Language of each row's "as printed" cell.
+
+    Returns
+    -------
+    element : Element
+
+    Raises
+    ------
+    ValueError
+        If the name is not allowed or the caption is empty.
+    """
+    require_name(name)
+    if not caption.strip():
+        raise ValueError(f"table {name!r} has no caption")
+    columns, rows, text = to_columns(frame, languages)
+    write_text(output_folder(out_dir) / "tables" / f"{name}.csv", text)
+    return Element({"kind": "table", "name": name, "caption": caption, "note": note, "columns": columns, "rows": rows, "csv": text})
+
+
+def to_columns(frame, languages=None):
+    """Return a frame as columns, rows of text, and CSV text.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    languages : sequence of str, length n, or None
+
+    Returns
+    -------
+    columns : list of dict
+        ``label`` and ``numeric``.
+    rows : list of list
+        Text, or ``{"text", "lang"}`` for words in another language.
+    text : str
+        CSV with full precision, safe in a spreadsheet.
+    """
+    numeric = [_looks_numeric(frame[c]) for c in frame.columns]
+    columns = [{"label": str(c), "numeric": n} for c, n in zip(frame.columns, numeric, strict=True)]
+    rows = [[_show(v) for v in row] for row in frame.itertuples(index=False)]
+    if languages is not None:
+        place = list(frame.columns).index("As printed")
+        for row, language in zip(rows, languages, strict=True):
+            row[place] = {"text": row[place], "lang": language}
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([c["label"] for c in columns])
+    for row in frame.itertuples(index=False):
+        writer.writerow([guard_csv_cell(_plain(v)) for v in row])
+    return columns, rows, buffer.getvalue()
+
+
+def _looks_numeric(column):
+    if pd.api.types.is_numeric_dtype(column):
+        return True
+    filled = [v for v in column if isinstance(v, str) and v]
+    return bool(filled) and all(v[0].isdigit() or v[0] in "−-+<>" or v.startswith("no ") for v in filled) and not any("-" in v[1:] and v[:4].isdigit() for v in filled)
+
+
+def _show(value):
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, numbers.Integral):
+        # A year is not a quantity: no thousands mark below 10,000.
+        return str(value) if abs(value) < 10_000 else f"{value:,}"
+    if isinstance(value, numbers.Real):
+        return format_number(float(value))
+    return str(value)
+
+
+def _plain(value):
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+        return f"{value:.15g}"
+    return str(value)
+
+
+def describe_observations(observations):
+    """Return observations as a reader's table: what, where, when, as printed, what it allows.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `dataset.assemble_observations`.
+
+    Returns
+    -------
+    table : DataFrame
+        Text columns only.
+    """
+    return pd.DataFrame({
+        "Place, firm or programme": observations["entity"].to_numpy(),
+        "What was counted": observations["gloss"].to_numpy(),
+        "Period": [describe_period(r._asdict()) for r in observations.itertuples()],
+        "As printed": observations["as_printed"].to_numpy(),
+        "Allowed by the words": [format_range(r.low, r.high, r.unit, digits=5) for r in observations.itertuples()],
+        "Counted by": observations["counted_by"].to_numpy(),
+        "Source": _cite(observations),
+    })
+
+
+def _cite(rows):
+    return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
+
+
+def describe_sources(articles):
+    """Return the articles as a reader's table, by date of publication.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Table ``sources`` with a column ``numbers``.
+    """
+    articles = articles.sort_values("published_from", kind="stable")
+    days = [format_days(r.published_from, r.published_to) for r in articles.itertuples()]
+    return pd.DataFrame({
+        "Published": [d if b == "printed" else f"({d})" for d, b in zip(days, articles["published_basis"], strict=True)],
+        "Publisher": articles["publisher"].to_numpy(),
+        "Kind": articles["publisher_kind"].to_numpy(),
+        "Title": [t or "(our copy has no title)" for t in articles["title"]],
+        "Language": articles["language"].map({"fr": "French", "zh": "Chinese", "en": "English"}).to_numpy(),
+        "Numbers": articles["numbers"].fillna(0).astype(int).to_numpy(),
+    })
+
+
+def describe_readings(examples, readings, wordings):
+    """Return one printed number a wording, and the bounds that each reading gives it.
+
+    Parameters
+    ----------
+    examples : DataFrame
+        Observations with ``as_printed, wording, unit, language``, one a wording.
+    readings : sequence of str
+        Names of readings.
+    wordings : mapping of str to str
+        What each wording means.
+    """
+    printed = [read_printed(r.as_printed, r.language) for r in examples.itertuples()]
+    # The bounds of this table are those of the print itself, so a euro run still says yuan.
+    units = [u.replace("EUR", "CNY").replace("USD", "CNY") if "euro" not in a else u for u, a in zip(examples["unit"], examples["as_printed"], strict=True)]
+    table = {"Wording": examples["wording"].map(wordings).to_numpy(), "As printed": examples["as_printed"].to_numpy()}
+    for name in readings:
+        bounds = [find_bounds(p, u, name) for p, u in zip(printed, units, strict=True)]
+        table[f"Reading: {name}"] = [format_range(low, high, u, digits=5) for (low, high), u in zip(bounds, units, strict=True)]
+    return pd.DataFrame(table)
+
+
+def describe_widths(by_wording, wordings):
+    """Return the middle width of each wording in per cent of the printed number.
+
+    Parameters
+    ----------
+    by_wording : DataFrame
+        Index wording; ``median`` width as a fraction, ``size``.
+    wordings : mapping of str to str
+    """
+    return pd.DataFrame({
+        "Wording": [wordings[w] for w in by_wording.index],
+        "Numbers": by_wording["size"].to_numpy(),
+        "Middle width of the range (% of the number)": [f"{100 * m:.2g}" for m in by_wording["median"]],
+    })
+
+
+def describe_periods(basis):
+    """Return how the periods of the observations are known, counted by kind."""
+    words = {"printed": "printed", "inferred": "inferred from the text", "bracketed": "only a span is known"}
+    return pd.DataFrame({
+        "Period is": basis["period_basis"].map(words), "Kind of number": basis["period_kind"], "Numbers": basis["observations"],
+    })
+
+
+def describe_agreement(agreement):
+    """Return the agreement of two codings as a reader's table."""
+    words = {
+        "matched": "numbers that both codings hold", "missed_by_second": "numbers only in the first", "missed_by_first": "numbers only in the second",
+        "value_differs": "of both: value differs", "wording_differs": "of both: wording differs", "period_differs": "of both: period differs",
+        "period_kind_differs": "of both: kind of period differs", "status_differs": "of both: status differs",
+    }
+    return pd.DataFrame({"What": [words[k] for k in agreement], "Numbers": list(agreement.values())})
+
+
+def describe_events(events):
+    """Return dated events as a reader's table."""
+    return pd.DataFrame({
+        "Date": [format_days(r.date_from, r.date_to) for r in events.itertuples()],
+        "Place, firm or programme": events["name_en"].to_numpy(),
+        "Event": events["event"].to_numpy(),
+        "As printed": events["date_as_printed"].to_numpy(),
+        "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in events.itertuples()],
+    })
+
+
+def describe_steps(steps):
+    """Return a running count of dated events as a reader's table."""
+    return pd.DataFrame({
+        "Date": [format_days(r.date_from, r.date_to) for r in steps.itertuples()],
+        "County": steps["name_en"].to_numpy(), "Awards so far": steps["count"].to_numpy(), "Event": steps["event"].to_numpy(),
+    })
+
+
+def describe_levels(levels):
+    """Return the levels behind a picture over time as a reader's table."""
+    return pd.DataFrame({
+        "Place, firm or programme": levels["entity"].to_numpy(),
+        "Period": levels["period"].to_numpy(),
+        "Printed": [format_quantity(r.central, r.unit) for r in levels.itertuples()],
+        "Allowed by the words": [format_range(r.low, r.high, r.unit) for r in levels.itertuples()],
+        "Status": levels["status"].to_numpy(),
+    })
+
+
+def describe_refused(refused, observations):
+    """Return pairs that are not compared, with the reason, as a reader's table."""
+    words = observations.set_index("observation_id")
+    return pd.DataFrame({
+        "Place, firm or programme": refused["entity"].to_numpy(),
+        "First": [f"{words.gloss[r.start_id]} ({r.start_period})" for r in refused.itertuples()],
+        "Second": [f"{words.gloss[r.end_id]} ({r.end_period})" for r in refused.itertuples()],
+        "Why they are not compared": refused["refused"].to_numpy(),
+    })
+
+
+def compare_readings(by_reading):
+    """Return growth a year of each pair under each reading as a reader's table.
+
+    Parameters
+    ----------
+    by_reading : mapping of str to DataFrame
+        Pairs from `growth.pair_observations`, by the name of the reading.
+    """
+    first = next(iter(by_reading.values()))
+    shown = first[(first["refused"] == "") & (first["status"] == "reported")]
+    table = {"Place, firm or programme": shown["entity"].to_numpy(), "What was counted": shown["indicator"].to_numpy()}
+    for name, pairs in by_reading.items():
+        rows = pairs.loc[shown.index]
+        table[f"Reading: {name}"] = [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in rows.itertuples()]
+    return pd.DataFrame(table)
+
+
+def describe_pairs(pairs):
+    """Return growth between pairs of observations as a reader's table.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `growth.pair_observations`, without refused ones.
+
+    Returns
+    -------
+    table : DataFrame
+        Text columns; growth in per cent a year, doubling time in years.
+    """
+    return pd.DataFrame({
+        "Place, firm or programme": pairs["entity"].to_numpy(),
+        "What was counted": pairs["indicator"].to_numpy(),
+        "First number": [f"{r.start_words} ({r.start_period})" for r in pairs.itertuples()],
+        "Second number": [f"{r.end_words} ({r.end_period})" for r in pairs.itertuples()],
+        "Years between": [_span(r.years_low, r.years_high, "") for r in pairs.itertuples()],
+        "Growth a year, printed numbers (%)": [f"{100 * r.annual_growth_central:.0f}" for r in pairs.itertuples()],
+        "Growth a year, bounds (%)": [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in pairs.itertuples()],
+        "Doubling time, bounds (years)": [_span(r.doubling_years_low, r.doubling_years_high, "") for r in pairs.itertuples()],
+        "Status": pairs["status"].to_numpy(),
+    })
+
+
+def _span(low, high, unit):
+    """Return two bounds as text with digits that suit their size."""
+    if math.isinf(low):
+        return "does not double"
+    digits = 0 if max(abs(low), abs(high) if math.isfinite(high) else 0) >= 10 else 1
+    left, right = f"{low:.{digits}f}{unit}", f"{high:.{digits}f}{unit}"
+    if math.isinf(high):
+        return f"{left} or more"
+    return left if left == right else f"{left} to {right}"

@@ -1,0 +1,173 @@
+"""Growth between two levels: by hand, by law, against brute force, and on the real pairs."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import dataset
+from helpers.growth import elapsed_years, find_annual_growth, find_doubling_time, find_log_growth, find_multiple, pair_observations, rates
+
+DEFAULTS = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+level = st.floats(1, 1e9)
+span = st.floats(0.1, 30)
+
+
+@st.composite
+def bounds(draw, values):
+    return sorted((draw(values), draw(values)))
+
+
+def test_aksu_city_by_hand():
+    multiple = find_multiple([3.5e8, 4.5e8], [3.4235e9, 3.4245e9])
+    growth = find_annual_growth(multiple, [9, 9])
+    assert growth == pytest.approx([(3.4235 / 0.45) ** (1 / 9) - 1, (3.4245 / 0.35) ** (1 / 9) - 1])
+
+
+@given(bounds(level), bounds(level), bounds(span), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_no_allowed_level_and_date_gives_growth_outside_the_bounds(start, end, years, u, v, w):
+    a, b, t = (x[0] + s * (x[1] - x[0]) for x, s in ((start, u), (end, v), (years, w)))
+    multiple = find_multiple(start, end)
+    for function, value in (
+        (find_log_growth, math.log(b / a) / t),
+        (find_annual_growth, math.expm1(math.log(b / a) / t)),
+        (find_doubling_time, t * math.log(2) / math.log(b / a) if b > a * (1 + 1e-12) else math.inf),
+    ):
+        low, high = function(multiple, years)
+        slack = 1e-9 * max(1.0, abs(value)) if math.isfinite(value) else 0.0
+        assert low - slack <= value <= high + slack
+
+
+@given(bounds(level), bounds(level), bounds(span))
+def test_the_bounds_of_growth_are_reached_at_corners(start, end, years):
+    growth = find_annual_growth(find_multiple(start, end), years)
+    corners = [math.expm1(math.log(b / a) / t) for a in start for b in end for t in years]
+    assert growth == pytest.approx([min(corners), max(corners)], rel=1e-9, abs=1e-12)
+
+
+@given(bounds(level), bounds(level), bounds(span), st.floats(1e-3, 1e3))
+def test_growth_does_not_depend_on_the_unit_of_the_levels(start, end, years, scale):
+    one = find_annual_growth(find_multiple(start, end), years)
+    other = find_annual_growth(find_multiple(np.array(start) * scale, np.array(end) * scale), years)
+    assert other == pytest.approx(one, rel=1e-9, abs=1e-9)
+
+
+@given(bounds(st.floats(1.01, 1e6)), bounds(span))
+def test_twice_the_doubling_time_makes_four(multiple, years):
+    doubling = find_doubling_time(multiple, years)
+    growth = find_annual_growth(multiple, years)
+    assert (1 + growth[::-1]) ** (2 * doubling) == pytest.approx([4, 4], rel=1e-6)
+
+
+def test_a_fall_never_doubles_and_a_doubtful_rise_has_no_upper_end():
+    assert find_doubling_time([0.2, 0.5], [1, 1]).tolist() == [math.inf, math.inf]
+    assert find_doubling_time([0.5, 4], [2, 2]).tolist() == [1, math.inf]
+
+
+def test_an_open_level_leaves_growth_open():
+    growth = find_annual_growth(find_multiple([2000, math.inf], [30000, math.inf]), [9.4, 10.5])
+    assert growth.tolist() == [-1, math.inf]
+
+
+def test_no_time_between_two_levels_is_refused():
+    with pytest.raises(ValueError, match="above 0 years"):
+        find_annual_growth([1, 2], [0, 1])
+
+
+def test_elapsed_time_of_two_days_and_of_two_years():
+    exact = elapsed_years(*(np.datetime64(d) for d in ("2014-01-01", "2014-01-01", "2024-01-01", "2024-01-01")))
+    assert exact == pytest.approx([10, 10], abs=0.01)
+    loose = elapsed_years(*(np.datetime64(d) for d in ("2014-01-01", "2014-12-31", "2024-01-01", "2024-12-31")))
+    assert loose == pytest.approx([9, 11], abs=0.01)
+
+
+@pytest.fixture(scope="module")
+def observations(data_dir):
+    return dataset.assemble_observations(data_dir, **DEFAULTS)
+
+
+@pytest.fixture(scope="module")
+def pairs(observations):
+    return pair_observations(observations)
+
+
+def pick(pairs, entity, family, status="reported"):
+    found = pairs[(pairs["entity_id"] == entity) & (pairs["family"] == family) & (pairs["status"] == status) & (pairs["refused"] == "")]
+    assert len(found) >= 1, f"no pair for {entity}, {family}"
+    return found.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("entity", "family", "years"),
+    [
+        ("aksu_city", "online_retail", (9, 9)),
+        ("aksu_city", "ecommerce_jobs", (9.43, 10.49)),
+        ("aksu_prefecture", "ecommerce_jobs", (2.0, 4.0)),
+        ("kexiaotuo_group", "firm_sales", (2, 2)),
+        ("trader_technopole", "firm_sales", (1, 1)),
+        ("jiayi_village", "village_sales", (1, 9)),
+        ("aksu_prefecture", "demonstration_counties", (3.43, 3.5)),
+    ],
+)
+def test_every_pair_that_the_articles_allow_is_there_with_its_time(pairs, entity, family, years):
+    row = pick(pairs, entity, family)
+    assert (row["years_low"], row["years_high"]) == pytest.approx(years, abs=0.01)
+    assert 0 < row["annual_growth_low"] <= row["annual_growth_central"] <= row["annual_growth_high"]
+
+
+def test_targets_and_expectations_are_kept_apart_from_reports(pairs):
+    assert pick(pairs, "trader_technopole", "firm_sales", "target")["end_central"] == 10_000_000
+    assert pick(pairs, "jiayi_village", "village_sales", "expected")["end_central"] == 10_000_000
+
+
+def test_five_months_are_not_compared_with_a_year(pairs):
+    rows = pairs[pairs["family"] == "network_transactions"]
+    assert rows["refused"].tolist() == ["periods differ: 365 and 152 days"]
+    assert rows[["multiple_low", "annual_growth_low", "doubling_years_low"]].isna().all().all()
+
+
+def test_jobs_named_in_other_words_are_marked(pairs):
+    assert not pick(pairs, "aksu_prefecture", "ecommerce_jobs")["same_definition"]
+    assert pick(pairs, "aksu_city", "ecommerce_jobs")["same_definition"]
+
+
+def test_no_pair_joins_two_families_places_or_units(pairs, observations):
+    words = observations.set_index("observation_id")
+    for row in pairs.itertuples():
+        a, b = words.loc[row.start_id], words.loc[row.end_id]
+        assert (a["family"], a["entity_id"]) == (b["family"], b["entity_id"])
+        assert row.refused or a["unit"] == b["unit"]
+
+
+def test_every_pair_runs_forward_in_time(pairs):
+    kept = pairs[pairs["refused"] == ""]
+    assert (kept["years_low"] > 0).all() and (kept["years_low"] <= kept["years_high"]).all()
+
+
+def test_a_number_printed_twice_is_no_growth(observations):
+    row = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"]
+    twice = pd.concat([row, row.assign(observation_id="again")], ignore_index=True)
+    assert pair_observations(twice)["refused"].tolist() == ["the same number printed twice"]
+
+
+def test_bounds_of_growth_widen_with_the_reading(data_dir, pairs):
+    point = pair_observations(dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "point"}))
+    rounded = pair_observations(dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "rounded"}))
+    kept = pairs["refused"] == ""
+    for narrow, wide in ((point, pairs), (pairs, rounded)):
+        assert (wide.loc[kept, "annual_growth_low"] <= narrow.loc[kept, "annual_growth_low"] + 1e-12).all()
+        assert (narrow.loc[kept, "annual_growth_high"] <= wide.loc[kept, "annual_growth_high"] + 1e-12).all()
+
+
+def test_nothing_to_pair_gives_an_empty_table_with_its_columns(observations):
+    none = pair_observations(observations.iloc[:0])
+    assert len(none) == 0 and {"refused", "annual_growth_low"} <= set(none.columns)
+
+
+def test_levels_of_an_unknown_year_keep_their_span(observations, pairs):
+    levels = rates.list_levels(observations, pairs[pairs["refused"] == ""], unit="CNY").set_index(["entity_id", "period"])
+    row = levels.loc[("jiayi_village", "a year in 2014 to 2022")]
+    assert (row["year_low"], row["year_high"]) == (2014, 2022)

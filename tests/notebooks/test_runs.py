@@ -1,0 +1,140 @@
+"""The notebooks as they run: two whole reports, and what each leaves behind."""
+
+import json
+import re
+
+import nbformat
+import pytest
+
+from helpers.elements import MIME_TYPE
+from helpers.paths import project_root
+from helpers.publishing.checks import check_page
+from helpers.running.report import Project, run_report
+from helpers.units import UNITS
+
+
+SETS = {
+    "baseline": {},
+    "literal-eur": {"reading": "literal", "currency": "EUR"},
+    "tibet-usd": {"reading": "rounded", "currency": "USD", "prices": "constant", "places": ["tibet"]},
+    "yongsheng": {"places": ["yongsheng_county"], "reading": "point"},
+}
+
+
+@pytest.fixture(scope="session")
+def outputs(tmp_path_factory):
+    return tmp_path_factory.mktemp("runs") / "outputs"
+
+
+@pytest.fixture(scope="session")
+def runs(outputs):
+    """Every parameter set, run once with the committed notebooks, data and helpers."""
+    project = Project.at(project_root(), outputs=outputs)
+    records = {name: run_report(given, name=name, project=project) for name, given in SETS.items()}
+    return {name: (outputs / name, record) for name, record in records.items()}
+
+
+each = pytest.mark.parametrize("name", SETS)
+
+
+@each
+def test_every_notebook_is_executed_and_ok(runs, name):
+    folder, record = runs[name]
+    assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
+    assert [n.outcome for n in record.notebooks] == ["ok"] * len(record.notebooks)
+    assert json.loads((folder / "record.json").read_text(encoding="utf-8"))["parameters"].items() >= SETS[name].items()
+
+
+@each
+def test_no_notebook_prints_a_warning_or_shows_a_bare_picture(runs, name):
+    for path in sorted((runs[name][0] / "notebooks").glob("*.ipynb")):
+        for cell in nbformat.read(path, 4).cells:
+            for output in cell.get("outputs", []):
+                assert output.get("name") != "stderr", f"{path.stem}: {output.get('text')}"
+                assert output.output_type != "error"
+                if output.output_type in ("display_data", "execute_result"):
+                    assert MIME_TYPE in output.data or "text/markdown" in output.data, f"{path.stem}: {sorted(output.data)}"
+
+
+@each
+def test_every_page_passes_the_structural_check(runs, name):
+    folder = runs[name][0]
+    pages = [folder / "index.html", folder.parent / "index.html", *sorted((folder / "html").glob("*.html"))]
+    assert len(pages) == 2 + len(list((folder / "notebooks").glob("*.ipynb")))
+    faults = {page.name: check_page(page) for page in pages}
+    assert not any(faults.values()), faults
+
+
+@each
+def test_no_output_names_a_path_of_this_machine(runs, name):
+    folder = runs[name][0]
+    for path in folder.rglob("*"):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            assert str(project_root()) not in text and str(folder.parent) not in text, path.name
+
+
+@each
+def test_no_sentence_shows_a_missing_number_or_a_raw_float(runs, name):
+    for path in (runs[name][0] / "findings").glob("*.json"):
+        for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
+            assert not re.search(r"\bnan\b|\binf\b|\d\.\d{6}|None|NaN|e[+-]\d", finding["text"]), finding["text"]
+
+
+def test_every_finding_that_rests_on_observations_names_them(runs, data_dir):
+    known = (data_dir / "press" / "observations.csv").read_text(encoding="utf-8") + (data_dir / "press" / "events.csv").read_text(encoding="utf-8")
+    counted = 0
+    for path in (runs["baseline"][0] / "findings").glob("*.json"):
+        for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
+            assert all(f"{i}," in known for i in finding["observations"])
+            counted += bool(finding["observations"])
+    assert counted >= 15
+
+
+def test_the_currency_of_a_run_reaches_its_pages(runs):
+    page = (runs["literal-eur"][0] / "html" / "04_growth_rates.html").read_text(encoding="utf-8")
+    assert "euros at current prices" in page and "yuan at current prices (log" not in page
+
+
+def test_a_run_for_one_place_tells_only_of_it(runs):
+    text = (runs["tibet-usd"][0] / "findings" / "03_descriptive_statistics.json").read_text(encoding="utf-8")
+    assert "tibet_sites" in text and "Aksu" not in text
+
+
+def test_findings_of_page_eight_are_those_of_the_other_pages(runs):
+    folder = runs["baseline"][0] / "findings"
+    said = {f["key"]: f for p in folder.glob("0[1-7]*.json") for f in json.loads(p.read_text(encoding="utf-8"))["findings"]}
+    eight = json.loads((folder / "08_findings.json").read_text(encoding="utf-8"))["findings"]
+    assert len(eight) >= 20
+    for finding in eight:
+        assert {k: v for k, v in finding.items() if k != "notebook"} == said[finding["key"]]
+
+
+def test_every_unit_in_the_findings_is_known(runs):
+    for name in SETS:
+        for path in (runs[name][0] / "findings").glob("*.json"):
+            for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
+                units = {v["unit"] for v in finding["numbers"].values() if isinstance(v, dict)}
+                assert units <= set(UNITS)
+
+
+def test_the_picture_of_the_front_page_is_current(runs):
+    made = (runs["baseline"][0] / "figures" / "04_growth.svg").read_bytes()
+    assert (project_root() / "outputs" / "preview.svg").read_bytes() == made, "run: make report"
+
+
+def test_the_front_page_names_every_notebook_figure_and_table(runs):
+    readme = (project_root() / "README.md").read_text(encoding="utf-8")
+    part = re.search(r"<!-- begin: programs -->(.*?)<!-- end: programs -->", readme, re.DOTALL)[1]
+    folder = runs["baseline"][0]
+    made = {p.stem for p in (folder / "notebooks").glob("*.ipynb")} | {p.stem for p in (folder / "figures").glob("*.svg")}
+    made |= {p.stem for p in (folder / "tables").glob("*.csv") if not p.stem.endswith("_data")}
+    assert set(re.findall(r"\b\d\d_\w+", part)) == made, "run: rural card --write"
+
+
+def test_a_second_run_with_nothing_changed_executes_nothing_and_changes_no_page(runs, outputs):
+    before = {p.relative_to(outputs): p.read_bytes() for p in (outputs / "baseline").rglob("*") if p.is_file() and p.name != "record.json"}
+    record = run_report({}, name="baseline", project=Project.at(project_root(), outputs=outputs))
+    assert all(n.skipped for n in record.notebooks)
+    after = {p.relative_to(outputs): p.read_bytes() for p in (outputs / "baseline").rglob("*") if p.is_file() and p.name != "record.json"}
+    assert before == after

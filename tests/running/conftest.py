@@ -1,0 +1,144 @@
+"""Small notebooks, a small publisher and folders for the tests of the runner."""
+
+import json
+import sys
+import textwrap
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+
+from helpers.running.parameters import parameters_cell
+from helpers.running.report import Project, run_report
+
+PUBLISHER = {
+    "__init__.py": "",
+    "exporter.py": """
+        import json
+        from dataclasses import asdict, dataclass, field
+
+        @dataclass
+        class PageMeta:
+            title: str
+            run: str
+            question: str
+            parameters: list
+            pages: list
+            outcome: str
+            data_date: str
+            version: str
+
+        def export_page(executed, page, *, meta):
+            cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+            text = "\\n".join("".join(cell["source"]) for cell in cells)
+            if "REFUSE THIS PAGE" in text:
+                raise ValueError("a figure has no description")
+            page.write_text(json.dumps(asdict(meta)) + "\\n" + text, encoding="utf-8")
+    """,
+    "site.py": """
+        def write_run_index(run_dir, record, pages):
+            (run_dir / "index.html").write_text(record["outcome"] + " " + str(len(pages)), encoding="utf-8")
+
+        def write_runs_index(outputs_dir):
+            runs = sorted(path.parent.name for path in outputs_dir.glob("[!.]*/record.json"))
+            (outputs_dir / "index.html").write_text(" ".join(runs), encoding="utf-8")
+    """,
+}
+
+# What every well-behaved notebook of these tests does: it writes its findings
+# and a table, and says which values its parameters have.
+WRITE_FINDINGS = """
+from helpers.paths import output_folder
+import json, os
+folder = output_folder(out_dir)
+for name in ("findings", "tables"):
+    (folder / name).mkdir(exist_ok=True)
+seen = {name: globals()[name] for name in ("reading", "places", "first_year", "seed", "out_dir")}
+seen |= {"types": [type(value).__name__ for value in seen.values()], "cwd": os.path.basename(os.getcwd())}
+_ = (folder / "findings" / "{stem}.json").write_text(json.dumps(seen))
+_ = (folder / "tables" / "{stem}.csv").write_text("a\\n1\\n")
+"""
+
+
+@pytest.fixture(scope="session")
+def publisher(tmp_path_factory):
+    """Name a package that the workers can import in place of the real publisher."""
+    folder = tmp_path_factory.mktemp("publisher")
+    package = folder / "small_publisher"
+    package.mkdir()
+    for name, text in PUBLISHER.items():
+        (package / name).write_text(textwrap.dedent(text), encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    yield "small_publisher"
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture(scope="session")
+def make_project(tmp_path_factory, publisher):
+    """Return a function that makes a project of notebooks given by their cells."""
+
+    def make(notebooks, **changes):
+        root = tmp_path_factory.mktemp("project")
+        for folder in ("notebooks", "data", "src/helpers/publishing"):
+            (root / folder).mkdir(parents=True)
+        (root / "data" / "a.csv").write_text("x\n1\n", encoding="utf-8")
+        (root / "src/helpers/a.py").write_text("A = 1\n", encoding="utf-8")
+        (root / "src/helpers/publishing/page.html").write_text("<p>\n", encoding="utf-8")
+        (root / "requirements.lock").write_text("none\n", encoding="utf-8")
+        for stem, cells in notebooks.items():
+            write_notebook(root / "notebooks" / f"{stem}.ipynb", cells)
+        return Project.at(root, publisher=publisher, **changes)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def run():
+    """Return a function that runs a project with its own data folder."""
+
+    def call(project, given=None, **options):
+        data_dir = str(project.notebooks.parent / "data")
+        options = {"name": "baseline", "timeout_seconds": 60, **options}
+        return run_report({"data_dir": data_dir, **(given or {})}, project=project, **options)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def small():
+    """Hand the helpers of these tests on; test modules cannot import a conftest."""
+    return SimpleNamespace(
+        findings=WRITE_FINDINGS,
+        write_notebook=write_notebook,
+        read_tree=read_tree,
+        read_findings=read_findings,
+        publisher=PUBLISHER,
+    )
+
+
+def write_notebook(path, cells):
+    """Write a notebook of a heading, the parameters and these code cells."""
+    stem = path.stem
+    parameters = nbformat.v4.new_code_cell(parameters_cell(stem), id="parameters", metadata={"tags": ["parameters"]})
+    heading = nbformat.v4.new_markdown_cell(f"# {int(stem[:2])}. What does {stem} ask?\n\nA paragraph.", id="heading")
+    code = [
+        nbformat.v4.new_code_cell(cell.replace("{stem}", stem), id=f"code-{number}")
+        for number, cell in enumerate(cells)
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[heading, parameters, *code])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.write(notebook, path)
+
+
+def read_tree(folder):
+    """Return every file of a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()
+    }
+
+
+def read_findings(project, stem, run="baseline"):
+    """Return what a notebook of these tests has written."""
+    return json.loads((project.outputs / run / "findings" / f"{stem}.json").read_text(encoding="utf-8"))

@@ -1,0 +1,117 @@
+"""A run that is stopped from outside leaves no process and no half result."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.running.record import read_record
+
+SLEEP = """
+import os, time
+from pathlib import Path
+marker = Path(os.environ["RURAL_TEST_MARKER"])
+if not marker.exists():
+    marker.with_suffix(".new").write_text(str(os.getpid()))
+    marker.with_suffix(".new").rename(marker)
+    time.sleep(600)
+"""
+SCRIPT = """
+import sys
+from pathlib import Path
+from helpers import cli
+from helpers.running.report import Project
+root = Path({root!r})
+sys.exit(cli.main(
+    ["report", "-p", "data_dir", str(root / "data"), "-n", "2"],
+    project=Project.at(root, publisher={publisher!r}),
+))
+"""
+
+
+@pytest.fixture
+def short_temporary():
+    """A temporary folder whose path leaves room for a socket's name."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+        return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def wait_until(is_true, seconds):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if is_true():
+            return True
+        time.sleep(0.05)
+    return is_true()
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes in /proc")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, run, small, tmp_path, short_temporary, monkeypatch, sent):
+    project = make_project({"01_data_assembly": [small.findings]})
+    assert run(project).outcome == "ok"
+    before = small.read_tree(project.outputs / "baseline")
+    small.write_notebook(project.notebooks / "02_long.ipynb", [SLEEP, small.findings])
+    small.write_notebook(project.notebooks / "08_findings.ipynb", [small.findings])
+    marker = tmp_path / "started"
+    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    environment = {
+        **os.environ,
+        "TMPDIR": str(short_temporary),
+        "RURAL_TEST_MARKER": str(marker),
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert wait_until(marker.exists, 30), process.kill() or process.communicate()
+    kernel = int(marker.read_text())
+    process.send_signal(sent)
+    _, errors = process.communicate(timeout=20)
+    assert wait_until(lambda: not is_alive(kernel), 3), "the kernel outlived the run"
+    assert small.read_tree(project.outputs / "baseline") == before
+    assert "Traceback" not in errors
+    # Python's own fork server leaves its folder after a SIGKILL.
+    assert not [path for path in short_temporary.iterdir() if not path.name.startswith("pymp-")]
+    if sent == signal.SIGINT:
+        assert process.returncode == 130, errors
+        assert "interrupted" in errors and "outputs/baseline is as it was" in errors
+        record = read_record(project.outputs / "baseline.failed")
+        assert record.outcome == "interrupted"
+        found = {notebook.stem: notebook.outcome for notebook in record.notebooks}
+        assert found == {"01_data_assembly": "ok", "02_long": "interrupted", "08_findings": "not-run"}
+        assert record.find("02_long").error["cell"] == 3
+    monkeypatch.setenv("RURAL_TEST_MARKER", str(marker))
+    record = run(project)
+    assert record.outcome == "ok", [notebook.error for notebook in record.notebooks]
+    assert record.find("01_data_assembly").skipped
+    assert not list(project.outputs.glob(".*.staging")) and not list(project.outputs.glob("*.failed"))
+
+
+def test_a_temporary_folder_with_a_long_name_is_no_obstacle(make_project, small, tmp_path):
+    project = make_project({"01_data_assembly": [small.findings]})
+    temporary = tmp_path / ("long" * 30)
+    temporary.mkdir()
+    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    environment = {
+        **os.environ,
+        "TMPDIR": str(temporary),
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "ready" in done.stdout

@@ -1,0 +1,98 @@
+"""A record is whole or absent, and tells nothing private."""
+
+import json
+import os
+
+import pytest
+
+from helpers.running import record
+from helpers.running.record import NotebookRecord, Record
+
+
+def make_record(**changes):
+    usual = {
+        "run": "baseline",
+        "outcome": "ok",
+        "started": "2024-06-01T00:00:00Z",
+        "seconds": 1.5,
+        "parameters": {"places": ["tibet"]},
+        "versions": {"python": "3.11"},
+        "inputs": {"data/a.csv": "0" * 64},
+        "notebooks": [NotebookRecord("01_a", "ok", 1.0, "k", products={"tables/01_a.csv": "1" * 64})],
+    }
+    return Record(**{**usual, **changes})
+
+
+def test_a_record_comes_back_as_it_was_written(tmp_path):
+    record.write_record(tmp_path, make_record())
+    assert record.read_record(tmp_path) == make_record()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"run": "x"}', '{"run": 1, "notebooks": [1]}'])
+def test_a_damaged_record_counts_as_none(tmp_path, text):
+    (tmp_path / "record.json").write_text(text, encoding="utf-8")
+    assert record.read_record(tmp_path) is None
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "record.json"
+    record.write_json(path, {"a": 1})
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError):
+        record.write_json(path, {"a": 2})
+    assert json.loads(path.read_text()) == {"a": 1}
+    assert [item.name for item in tmp_path.iterdir()] == ["record.json"]
+
+
+def test_a_record_never_holds_nan(tmp_path):
+    with pytest.raises(ValueError):
+        record.write_json(tmp_path / "a.json", {"seconds": float("nan")})
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_outcome_outside_the_closed_set_is_refused():
+    with pytest.raises(ValueError, match="outcome 'fine'; known: ok"):
+        make_record(outcome="fine")
+    with pytest.raises(ValueError, match="outcome 'completed'"):
+        NotebookRecord("01_a", "completed")
+
+
+PLACES = {
+    "/home/ann": "~",
+    "/home/ann/project": "",
+    "/home/ann/project/outputs/.baseline.staging": "outputs/baseline",
+    "/usr": "python",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("No file /home/ann/project/data/a.csv", "No file data/a.csv"),
+        ("'/home/ann/project/outputs/.baseline.staging/tables/a'", "'outputs/baseline/tables/a'"),
+        ("in /home/ann/project", "in ."),
+        ("file:///home/ann/secret.txt", "file://~/secret.txt"),
+        ("/home/ann", "~"),
+        ("/home/annabel/x", "/home/annabel/x"),
+        ("see docs/usr/local and /usr/lib/x.py", "see docs/usr/local and python/lib/x.py"),
+        ("\x1b[31mred\x1b[0m /tmp/ipykernel_77/123.py:3: Warning", "red <cell>:3: Warning"),
+    ],
+)
+def test_private_folders_get_their_public_names(text, clean, monkeypatch):
+    monkeypatch.setattr(record.tempfile, "gettempdir", lambda: "/tmp")
+    assert record.scrub(text, PLACES) == clean
+
+
+def test_a_picture_of_a_megabyte_is_scrubbed_in_no_time():
+    text = "/A+b9" * 200_000
+    assert record.scrub(text, PLACES) == text
+
+
+def test_an_error_message_is_scrubbed_and_shortened():
+    error = record.describe_error(3, "ValueError", "/home/ann/x " + "y" * 5000, PLACES)
+    assert error["cell"] == 3 and error["name"] == "ValueError"
+    assert error["message"].startswith("~/x yyy") and len(error["message"]) == record.MESSAGE_LENGTH

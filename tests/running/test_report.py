@@ -1,0 +1,352 @@
+"""A run is made whole, again only where something changed, and told truly."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from helpers.running import folders, report
+from helpers.running.parameters import SHARED, Given, Parameter, ParameterFaults
+from helpers.running.record import read_record
+from helpers.running.report import DataFaults, RunFault, settle_name
+
+
+def outcomes(record):
+    return {notebook.stem: notebook.outcome for notebook in record.notebooks}
+
+
+def executed(record):
+    return [notebook.stem for notebook in record.notebooks if not notebook.skipped]
+
+
+LEAVE_OPEN = """
+handle = open(folder / "tables" / "{stem}_open.csv", "w")
+_ = handle.write("written, never closed")
+"""
+
+
+@pytest.fixture(scope="module")
+def good(make_project, run, small):
+    """A project of three notebooks, run once with parameters that are not the defaults."""
+    stems = ("01_data_assembly", "04_growth_rates", "08_findings")
+    project = make_project({stem: [small.findings, "print('seen')", LEAVE_OPEN] for stem in stems})
+    given = {"reading": "literal", "places": ["aksu-city", "西藏"], "first_year": Given("2014", "-p", True)}
+    return project, given, run(project, given)
+
+
+@pytest.fixture(scope="module")
+def one(make_project, run, small):
+    """A project of one notebook with a good run, for changing one thing after another."""
+    project = make_project({"01_data_assembly": [small.findings]})
+    assert run(project).outcome == "ok"
+    return project
+
+
+def test_a_good_run_leaves_all_its_products_and_nothing_beside_them(good):
+    project, _, record = good
+    assert record.outcome == "ok" and set(outcomes(record).values()) == {"ok"}
+    made = {path.name for path in project.outputs.iterdir()}
+    assert made == {"baseline", "index.html", ".baseline.lock"}
+    for notebook in record.notebooks:
+        expected = {f"findings/{notebook.stem}.json", f"html/{notebook.stem}.html"}
+        expected |= {f"notebooks/{notebook.stem}.ipynb", f"tables/{notebook.stem}.csv"}
+        expected |= {f"tables/{notebook.stem}_open.csv"}
+        assert set(notebook.products) == expected
+        assert notebook.seconds > 0 and not notebook.skipped and notebook.error is None
+    assert (project.outputs / "baseline/index.html").read_text() == "ok 3"
+    assert read_record(project.outputs / "baseline") == record
+
+
+def test_a_file_that_a_notebook_left_open_is_whole(good):
+    project, _, _ = good
+    assert (project.outputs / "baseline/tables/04_growth_rates_open.csv").read_text() == "written, never closed"
+
+
+def test_parameters_arrive_in_the_kernel_as_what_they_are(good, small):
+    project, _, _ = good
+    found = small.read_findings(project, "04_growth_rates")
+    assert found["reading"] == "literal" and found["places"] == ["aksu-city", "西藏"]
+    assert found["first_year"] == 2014 and found["out_dir"] == "outputs/baseline"
+    assert found["types"] == ["str", "list", "int", "int", "str"]
+
+
+def test_a_kernel_starts_in_the_folder_of_the_notebooks(good, small):
+    project, _, _ = good
+    assert small.read_findings(project, "01_data_assembly")["cwd"] == project.notebooks.name
+
+
+def test_dates_none_and_switches_arrive_as_what_they_are(make_project, run):
+    declaration = (
+        *SHARED,
+        Parameter("since", date, date(2020, 1, 2), "first day"),
+        Parameter("share", float, 0.5, "a share"),
+        Parameter("limit", int, 3, "a limit or none", optional=True),
+        Parameter("strict", bool, True, "whether to be strict"),
+    )
+    cell = """
+from helpers.paths import output_folder
+import json
+folder = output_folder(out_dir) / "findings"
+found = [repr(value) for value in (since, share, limit, strict)]
+_ = (folder / "{stem}.json").write_text(json.dumps(found))
+"""
+    # The stored cell holds the shared parameters only: the others are injected alone.
+    project = make_project(
+        {"01_data_assembly": ["from datetime import date", cell]},
+        declarations={"01_data_assembly": declaration},
+    )
+    notebook = project.notebooks / "01_data_assembly.ipynb"
+    notebook.write_text(notebook.read_text().replace('"source": "data_dir', '"source": "from datetime import date\\ndata_dir', 1).replace('"data_dir: str', '"from datetime import date\\n",\n    "data_dir: str', 1))
+    texts = {"since": "2021-03-04", "share": "1", "limit": "none", "strict": "no"}
+    record = run(project, {name: Given(text, "-p", True) for name, text in texts.items()})
+    assert record.outcome == "ok", record.notebooks[0].error
+    found = json.loads((project.outputs / "baseline/findings/01_data_assembly.json").read_text())
+    assert found == ["datetime.date(2021, 3, 4)", "1.0", "None", "False"]
+    assert read_record(project.outputs / "baseline").parameters["since"] == "2021-03-04"
+
+
+def test_nothing_private_and_no_time_is_in_a_run_but_the_record_s_start(good, small):
+    project, _, record = good
+    root = str(project.notebooks.parent)
+    for path, content in small.read_tree(project.outputs / "baseline").items():
+        text = content.decode("utf-8")
+        for private in (root, str(report.project_root()), str(Path.home()) + "/", os.uname().nodename):
+            assert private not in text, f"{private} in {path}"
+        if path.startswith("notebooks/"):
+            assert "papermill" not in text
+            assert not re.search(r"20\d\d-\d\d-\d\dT", text), path
+    assert record.parameters["data_dir"] == "…/data"
+    assert not [path for path in record.inputs if path.startswith("/")]
+    assert {"python", "papermill", "pandas"} <= set(record.versions)
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", record.started)
+
+
+def test_a_run_made_by_force_has_the_same_bytes(good, run, small):
+    project, given, _ = good
+    before = small.read_tree(project.outputs / "baseline")
+    record = run(project, given, force=True)
+    assert executed(record) == [notebook.stem for notebook in record.notebooks]
+    after = small.read_tree(project.outputs / "baseline")
+    assert before.pop("record.json") != after.pop("record.json")
+    assert before == after
+
+
+def test_a_second_run_changes_no_byte_and_loads_nothing_heavy(good, small, publisher):
+    project, given, _ = good
+    before = small.read_tree(project.outputs)
+    script = f"""
+import sys
+from pathlib import Path
+from helpers.running.parameters import Given
+from helpers.running.report import Project, run_report
+project = Project.at(Path({str(project.notebooks.parent)!r}), publisher={publisher!r})
+given = {{"data_dir": {str(project.notebooks.parent / "data")!r}, "reading": "literal",
+         "places": ["aksu-city", "西藏"], "first_year": 2014}}
+record = run_report(given, name="baseline", project=project)
+assert all(notebook.skipped for notebook in record.notebooks), record
+heavy = {{"papermill", "nbconvert", "nbformat", "pandas", "numpy", "matplotlib", "pydantic"}}
+print(sorted(heavy & set(sys.modules)))
+"""
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    seconds = time.monotonic() - started
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+    assert seconds < 2
+    assert small.read_tree(project.outputs) == before
+
+
+@pytest.mark.parametrize("changed", ["data", "helper", "lock", "code", "parameter"])
+def test_what_can_change_results_executes_again(one, run, changed):
+    root, given = one.notebooks.parent, {}
+    if changed == "data":
+        (root / "data/a.csv").write_text("x\n2\n", encoding="utf-8")
+    elif changed == "helper":
+        (root / "src/helpers/a.py").write_text("A = 2\n", encoding="utf-8")
+    elif changed == "lock":
+        (root / "requirements.lock").write_text("other\n", encoding="utf-8")
+    elif changed == "code":
+        path = one.notebooks / "01_data_assembly.ipynb"
+        path.write_text(path.read_text().replace("import json, os", "import json, os  # again"))
+    else:
+        given = {"seed": 1}
+    assert executed(run(one, given)) == ["01_data_assembly"]
+    assert executed(run(one, given)) == []
+
+
+@pytest.mark.parametrize("changed", ["text", "template"])
+def test_what_changes_the_page_only_keeps_the_results(one, run, changed):
+    run(one)
+    result = one.outputs / "baseline/findings/01_data_assembly.json"
+    page = one.outputs / "baseline/html/01_data_assembly.html"
+    seen = result.stat().st_mtime_ns, page.read_text()
+    if changed == "text":
+        path = one.notebooks / "01_data_assembly.ipynb"
+        path.write_text(path.read_text().replace("A paragraph.", "A better paragraph."))
+    else:
+        (one.notebooks.parent / "src/helpers/publishing/page.html").write_text("<p class=new>\n")
+    before = read_record(one.outputs / "baseline").find("01_data_assembly")
+    # The results are taken over byte for byte; a second execution would leave another record.
+    record = run(one)
+    assert executed(record) == [] and record.notebooks[0].seconds == before.seconds
+    assert record.notebooks[0].page_key != before.page_key and record.notebooks[0].key == before.key
+    if changed == "text":
+        assert "A better paragraph." in page.read_text() and seen[1] != page.read_text()
+        notebook = json.loads((one.outputs / "baseline/notebooks/01_data_assembly.ipynb").read_text())
+        assert [cell["execution_count"] for cell in notebook["cells"][1:]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("product", ["findings/01_data_assembly.json", "notebooks/01_data_assembly.ipynb"])
+def test_a_product_that_was_damaged_is_made_again(one, run, product):
+    run(one)
+    path = one.outputs / "baseline" / product
+    before = path.read_bytes()
+    path.write_bytes(before[:-9])
+    assert executed(run(one)) == ["01_data_assembly"]
+    assert path.read_bytes() == before
+
+
+def test_new_findings_reach_the_last_notebook_and_no_other(good, run):
+    project, given, _ = good
+    path = project.notebooks / "01_data_assembly.ipynb"
+    path.write_text(path.read_text().replace("print('seen')", "print('new code, old findings')"))
+    assert executed(run(project, given)) == ["01_data_assembly"]
+    path.write_text(path.read_text().replace("json.dumps(seen)", "json.dumps([seen])"))
+    assert executed(run(project, given)) == ["01_data_assembly", "08_findings"]
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "a/b", "../a", ".hidden", "-n", "a b", "é", "x" * 61, "a.failed", "index.html", "a\n"]
+)
+def test_a_name_that_could_leave_or_clutter_the_outputs_is_refused(one, run, name, small):
+    before = small.read_tree(one.outputs)
+    with pytest.raises(RunFault, match="run name"):
+        run(one, name=name)
+    assert small.read_tree(one.outputs) == before
+
+
+@pytest.mark.parametrize("name", ["a", "literal-eur", "2024.06_x", "x" * 60])
+def test_an_ordinary_name_is_allowed(name):
+    assert folders.check_run_name(name) == name
+
+
+def test_the_name_and_out_dir_must_agree():
+    outputs = report.project_root() / "outputs"
+    assert settle_name(None, {"out_dir": "outputs/eur"}, outputs)[0] == "eur"
+    assert settle_name(None, {}, outputs) == ("baseline", {"out_dir": "outputs/baseline"})
+    for name, out_dir in [("eur", "outputs/usd"), (None, "elsewhere/eur"), (None, "/tmp/eur"), (None, "outputs")]:
+        with pytest.raises(ParameterFaults, match="use --name"):
+            settle_name(name, {"out_dir": out_dir}, outputs)
+
+
+def test_outputs_that_cannot_be_written_are_refused_in_words(make_project, run, small):
+    project = make_project({"01_data_assembly": [small.findings]})
+    project.outputs.write_text("a plain file", encoding="utf-8")
+    with pytest.raises(RunFault, match="cannot write into the outputs folder .*outputs: File exists"):
+        run(project)
+    below = report.Project.at(project.notebooks.parent, outputs=project.outputs / "deeper")
+    with pytest.raises(RunFault, match="Not a directory"):
+        run(below)
+    assert project.outputs.read_text(encoding="utf-8") == "a plain file"
+
+
+def test_a_folder_that_no_run_has_written_is_not_deleted(one, run):
+    thesis = one.outputs / "thesis" / "chapter.txt"
+    thesis.parent.mkdir()
+    thesis.write_text("years of work", encoding="utf-8")
+    with pytest.raises(RunFault, match="chapter.txt"):
+        run(one, name="thesis")
+    assert thesis.read_text(encoding="utf-8") == "years of work"
+    shutil.rmtree(thesis.parent)
+
+
+def test_two_reports_into_one_run_do_not_meet(one, run):
+    with folders.lock_run(folders.RunFolders(one.outputs, "baseline")):
+        with pytest.raises(RunFault, match="another rural report is writing baseline"):
+            run(one)
+    run(one)
+
+
+def test_half_a_run_left_by_a_killed_process_is_cleared_away(one, run, small):
+    run(one)
+    paths = folders.RunFolders(one.outputs, "baseline")
+    before = small.read_tree(paths.final)
+    paths.final.rename(paths.old)  # killed between the two renames
+    (paths.staging / "html").mkdir(parents=True)
+    (paths.staging / "html/half.html").write_text("half")
+    assert executed(run(one)) == []
+    assert small.read_tree(paths.final) == before
+    assert not paths.old.exists() and not paths.staging.exists()
+
+
+def test_data_with_faults_stops_the_run_before_any_kernel(one, run, small):
+    asked = []
+
+    def check(data_dir):
+        asked.append(data_dir)
+        return ["a.csv, row 2: wrong", "a.csv, row 3: wrong"] if "bad" in (data_dir / "a.csv").read_text() else []
+
+    run(one)
+    before = small.read_tree(one.outputs)
+    checked = report.Project.at(one.notebooks.parent, publisher=one.publisher, check=check)
+    run(checked)
+    assert asked == [], "data that passed once, unchanged, is not read again"
+    good = (one.notebooks.parent / "data/a.csv").read_text()
+    (one.notebooks.parent / "data/a.csv").write_text("bad")
+    with pytest.raises(DataFaults) as caught:
+        run(checked)
+    assert caught.value.faults == ["a.csv, row 2: wrong", "a.csv, row 3: wrong"]
+    assert small.read_tree(one.outputs) == before
+    (one.notebooks.parent / "data/a.csv").write_text(good)
+
+
+def test_a_missing_data_folder_and_wrong_parameters_start_nothing(one, run, small):
+    before = small.read_tree(one.outputs)
+    with pytest.raises(RunFault, match="there is no folder .*nowhere"):
+        run(one, {"data_dir": "/nowhere"})
+    with pytest.raises(ParameterFaults, match="did you mean 'reading'"):
+        run(one, {"readin": "point"})
+    with pytest.raises(RunFault, match="jobs"):
+        run(one, jobs=0)
+    assert small.read_tree(one.outputs) == before
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"cells": 1}', "<<<<<<< ours"])
+def test_a_file_that_is_no_notebook_is_named(make_project, run, small, text):
+    project = make_project({"01_data_assembly": [small.findings]})
+    (project.notebooks / "02_broken.ipynb").write_text(text, encoding="utf-8")
+    with pytest.raises(RunFault, match="02_broken.ipynb cannot be read as a notebook"):
+        run(project)
+    assert not project.outputs.exists()
+
+
+def test_notebooks_that_would_share_their_products_are_refused(make_project, run, small):
+    project = make_project({"01_data_assembly": [small.findings], "01_another": [small.findings]})
+    with pytest.raises(RunFault, match="share a number"):
+        run(project)
+
+
+def test_a_product_without_a_number_is_named(make_project, run, small, capsys):
+    from helpers.running.progress import Progress
+
+    stray = "_ = (folder / 'tables' / 'overview.csv').write_text('a')"
+    project = make_project({"01_data_assembly": [small.findings, stray]})
+    assert run(project, progress=Progress(sys.stdout)).outcome == "ok"
+    assert "tables/overview.csv: belongs to no notebook" in capsys.readouterr().out
+
+
+def test_a_copy_beside_the_notebooks_is_not_run_and_said_so(one, run, capsys):
+    from helpers.running.progress import Progress
+
+    copy = one.notebooks / "01_data_assembly-Copy1.ipynb"
+    shutil.copyfile(one.notebooks / "01_data_assembly.ipynb", copy)
+    record = run(one, progress=Progress(sys.stdout))
+    copy.unlink()
+    assert list(outcomes(record)) == ["01_data_assembly"]
+    assert "01_data_assembly-Copy1.ipynb: not run" in capsys.readouterr().out

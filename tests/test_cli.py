@@ -1,0 +1,252 @@
+"""The `rural` command is quick, helps, and answers every mistake with one message."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from helpers import cli
+from helpers.running import report
+from helpers.running.parameters import Given, ParameterFaults
+from helpers.running.record import NotebookRecord, Record, write_record
+from helpers.running.report import DataFaults, Project, RunFault
+
+RECORD = Record(
+    run="baseline",
+    outcome="ok",
+    started="2024-06-01T00:00:00Z",
+    seconds=3.5,
+    parameters={"reading": "literal", "places": ["aksu-city", "tibet"]},
+    versions={"python": "3.11.7"},
+    inputs={"data/a.csv": "0" * 64},
+    notebooks=[NotebookRecord("01_data_assembly", "ok", 3.1), NotebookRecord("04_growth_rates", "ok", 1, skipped=True)],
+)
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "outputs").mkdir()
+    return Project.at(tmp_path)
+
+
+@pytest.fixture
+def called(monkeypatch):
+    """Catch what the command hands to the runner, in place of running."""
+    calls = []
+
+    def run_report(given, **options):
+        calls.append((given, options))
+        return RECORD
+
+    monkeypatch.setattr(report, "run_report", run_report)
+    return calls
+
+
+def refuse(arguments, capsys, project=None):
+    """Return the message of a command that must be refused."""
+    assert cli.main(arguments, project=project) == 2
+    out, errors = capsys.readouterr()
+    assert errors.startswith("rural: ") and "Traceback" not in errors and not out
+    return errors
+
+
+def test_help_is_quick_and_loads_nothing_heavy():
+    environment = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    seconds = []
+    for _ in range(3):
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-c", "import sys; from helpers.cli import main; main(sys.argv[1:])", "--help"],
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+        seconds.append(time.monotonic() - started)
+    assert done.returncode == 0 and "rural report -p reading literal" in done.stdout
+    for heavy in ("pandas", "numpy", "papermill", "nbconvert", "yaml", "pydantic", "helpers.running"):
+        assert f" {heavy}" not in done.stderr, f"{heavy} is imported for --help"
+    assert min(seconds) < 0.3
+
+
+@pytest.mark.parametrize("command", ["report", "check", "parameters", "record"])
+def test_every_command_has_help_with_an_example(command, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main([command, "--help"])
+    assert caught.value.code == 0
+    assert f"example:\n  rural {command}" in capsys.readouterr().out
+
+
+def test_without_a_command_the_help_is_shown(capsys):
+    assert cli.main([]) == 0
+    assert "rural report" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["reprot"], ["report", "-n", "two"], ["report", "-p", "reading"]])
+def test_a_wrong_command_line_is_refused_with_code_2(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_parameters_of_the_command_line_go_before_those_of_the_file(tmp_path, called, project, capsys):
+    file = tmp_path / "my.yml"
+    file.write_text("# mine\nreading: point\nplaces: [aksu-city]\n", encoding="utf-8")
+    arguments = ["report", "-f", str(file), "-p", "reading", "literal", "--name", "mine", "-n", "3", "--force"]
+    assert cli.main([*arguments, "--timeout", "5"], project=project) == 0
+    given, options = called[0]
+    assert given["reading"] == Given("literal", "-p", True)
+    assert given["places"] == Given(["aksu-city"], "my.yml, line 3", False)
+    assert (options["name"], options["jobs"], options["force"], options["timeout_seconds"]) == ("mine", 3, True, 5)
+    assert "outputs/baseline/index.html is ready" in capsys.readouterr().out
+
+
+def test_a_parameter_given_twice_is_refused(called, project, capsys):
+    message = refuse(["report", "-p", "seed", "1", "-p", "seed", "2"], capsys, project)
+    assert "seed is given twice" in message and not called
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"- reading\n", "my.yml, line 1: write one parameter a line"),
+        (b"just words", "write one parameter a line"),
+        (b"reading: point\nplaces: [a\nseed: 1\n", "my.yml, line 3: not YAML"),
+        (b"reading: point\n\tseed: 1\n", "line 2"),
+        (b"reading: !!python/object/apply:os.system [id]\n", "line 1: not YAML that we accept"),
+        (b"reading: !!python/name:os.system\n", "not YAML that we accept"),
+        (b"seed: 1\nseed: 2\n", "my.yml, line 2: seed is given twice"),
+        (b"2020: 1\n", "line 1: 2020 is not the name of a parameter"),
+        (b"a: 1\n---\nb: 2\n", "not YAML that we accept"),
+        (b"since: 2020-13-45\n", "not YAML that we accept"),
+        (b"reading: \xff\n", "not UTF-8"),
+        (b"reading: \x00\n", "not YAML that we accept"),
+        (b"[" * 5000, "not YAML that we accept"),
+        (b"#" * 2_000_000, "too long"),
+    ],
+)
+def test_a_wrong_file_of_parameters_gets_one_message_with_its_line(tmp_path, text, words, called, project, capsys):
+    file = tmp_path / "my.yml"
+    file.write_bytes(text)
+    message = refuse(["report", "-f", str(file)], capsys, project)
+    assert words in message and message.count("\n") == 1 and len(message) < 400
+    assert not called
+
+
+def test_an_empty_file_of_parameters_changes_nothing(tmp_path, called, project):
+    (tmp_path / "my.yml").write_text("# nothing yet\n", encoding="utf-8")
+    assert cli.main(["report", "-f", str(tmp_path / "my.yml")], project=project) == 0
+    assert called[0][0] == {}
+
+
+@pytest.mark.parametrize("name", ["missing.yml", "."])
+def test_a_file_of_parameters_that_cannot_be_read_is_named(tmp_path, name, called, project, capsys):
+    assert "cannot read" in refuse(["report", "-f", str(tmp_path / name)], capsys, project)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (ParameterFaults(["seed = 'x'", "readin: no such parameter"]), 2, "rural: readin: no such parameter"),
+        (DataFaults(["a.csv, row 2: wrong", "b.csv: empty"]), 2, "2 faults in the data; nothing was run"),
+        (RunFault("run name 'a/b': no"), 2, "rural: run name 'a/b': no"),
+        (OSError(28, "No space left on device", "outputs/x"), 2, "rural: outputs/x: No space left on device"),
+        (KeyboardInterrupt(), 130, "interrupted; the earlier run is untouched"),
+        (ZeroDivisionError("oh"), 1, "unexpected ZeroDivisionError: oh (--debug shows where)"),
+    ],
+)
+def test_every_error_is_told_in_words_with_its_exit_code(monkeypatch, capsys, project, error, code, words):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr(report, "run_report", fail)
+    assert cli.main(["report"], project=project) == code
+    errors = capsys.readouterr().err
+    assert words in errors and "Traceback" not in errors
+    if code != 130:
+        with pytest.raises(type(error)):
+            cli.main(["report", "--debug"], project=project)
+
+
+@pytest.mark.parametrize(("outcome", "code"), [("cell-error", 1), ("timeout", 1), ("interrupted", 130)])
+def test_a_run_that_failed_says_what_is_where(monkeypatch, capsys, project, outcome, code):
+    failed = Record(**{**vars(RECORD), "outcome": outcome})
+    monkeypatch.setattr(report, "run_report", lambda *_, **__: failed)
+    assert cli.main(["report"], project=project) == code
+    message = capsys.readouterr().err
+    assert "outputs/baseline.failed" in message and "there is no outputs/baseline yet" in message
+    (project.outputs / "baseline").mkdir()
+    cli.main(["report"], project=project)
+    assert "outputs/baseline is as it was" in capsys.readouterr().err
+
+
+def test_a_misspelt_parameter_is_refused_before_anything_is_made(project, capsys):
+    (project.notebooks).mkdir()
+    (project.notebooks / "01_data_assembly.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    message = refuse(["report", "-p", "curency", "EUR", "-p", "base_year", "1999"], capsys, project)
+    assert "did you mean 'currency'?" in message and "base_year = '1999' (from -p)" in message
+    assert not list(project.outputs.iterdir())
+
+
+def test_the_parameters_are_listed_with_what_they_may_be(capsys):
+    assert cli.main(["parameters"]) == 0
+    out = capsys.readouterr().out
+    assert "reading: how printed words become bounds" in out
+    assert "one of CNY, EUR, USD; default CNY; notebooks 01 03 04 08" in out
+
+
+def test_the_parameters_cells_are_written_on_request(project, capsys):
+    import nbformat
+
+    project.notebooks.mkdir()
+    path = project.notebooks / "04_growth_rates.ipynb"
+    cell = nbformat.v4.new_code_cell("", metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    assert cli.main(["parameters", "--write"], project=project) == 0
+    assert "04_growth_rates.ipynb: parameters cell written" in capsys.readouterr().out
+    assert "first_year: int = 2010" in path.read_text(encoding="utf-8")
+    assert cli.main(["parameters", "--write"], project=project) == 0
+    assert "current" in capsys.readouterr().out
+
+
+def test_a_record_is_told_to_a_reader(project, capsys):
+    (project.outputs / "baseline").mkdir()
+    write_record(project.outputs / "baseline", RECORD)
+    assert cli.main(["record", "baseline"], project=project) == 0
+    out = capsys.readouterr().out
+    assert "run baseline: ok, started 2024-06-01T00:00:00Z, 3.5 s" in out
+    assert "aksu-city,tibet" in out and "python 3.11.7" in out
+    assert "04_growth_rates             ok             1.0 s  (taken over)" in out
+
+
+@pytest.mark.parametrize(("run", "words"), [("nowhere", "known are baseline"), ("../baseline", "run name")])
+def test_a_record_that_is_not_there_is_refused(project, capsys, run, words):
+    (project.outputs / "baseline").mkdir()
+    write_record(project.outputs / "baseline", RECORD)
+    assert words in refuse(["record", run], capsys, project)
+
+
+def test_check_prints_every_fault_and_refuses(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(cli, "check_data", lambda data_dir: ["a.csv, row 2: wrong", "b.csv: empty"])
+    assert cli.main(["check", str(tmp_path)]) == 2
+    errors = capsys.readouterr().err
+    assert errors.splitlines()[:2] == ["a.csv, row 2: wrong", "b.csv: empty"]
+    assert "2 faults" in errors
+    monkeypatch.setattr(cli, "check_data", lambda data_dir: [])
+    assert cli.main(["check", str(tmp_path)]) == 0
+    assert "no fault found" in capsys.readouterr().out
+
+
+def test_check_of_a_folder_that_is_not_there_is_refused(capsys, tmp_path):
+    assert "there is no folder" in refuse(["check", str(tmp_path / "nowhere")], capsys)
+
+
+def test_output_that_nobody_reads_is_no_error():
+    reader, writer = os.pipe()
+    os.close(reader)
+    script = "import sys; from helpers.cli import main; sys.exit(main(['parameters']))"
+    done = subprocess.run([sys.executable, "-c", script], stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,160 @@
+"""The data folder: articles, corrections, bounds, money, and what an assembled table holds."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import dataset
+from helpers.units import UNITS
+
+DEFAULTS = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+
+
+@pytest.fixture(scope="module")
+def table(data_dir):
+    return dataset.assemble_observations(data_dir, **DEFAULTS)
+
+
+def test_every_number_stands_in_its_paragraph_and_every_numeral_is_accounted_for(data_dir, articles_dir):
+    assert [str(f) for f in dataset.check_articles(data_dir, articles_dir)] == []
+
+
+def test_a_wrong_paragraph_is_found_in_the_article(copied_data, articles_dir):
+    path = copied_data / "press" / "observations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("zhejiang-daily-2024,13,34.24亿元", "zhejiang-daily-2024,12,34.24亿元"), encoding="utf-8")
+    words = [str(f) for f in dataset.check_articles(copied_data, articles_dir)]
+    assert any("'34.24亿元' does not stand in paragraph 12" in w for w in words)
+    assert any("paragraph 13 prints '34'" in w for w in words)
+
+
+def test_a_changed_article_and_an_uncoded_numeral_are_found(tmp_path, copied_data, articles_dir):
+    for file in articles_dir.glob("*.txt"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    file = tmp_path / "tibet-online-2021.txt"
+    file.write_text(file.read_text(encoding="utf-8") + "\n77 magasins\n", encoding="utf-8")
+    words = [str(f) for f in dataset.check_articles(copied_data, tmp_path)]
+    assert any("it is not the text that was coded" in w for w in words)
+    assert any("prints '77'" in w for w in words)
+
+
+def test_a_missing_article_or_folder_is_named(tmp_path, data_dir):
+    assert "does not exist" in str(dataset.check_articles(data_dir, tmp_path / "none")[0])
+    words = [str(f) for f in dataset.check_articles(data_dir, tmp_path)]
+    assert len(words) == 5 and "china-org-2020.txt is not in the folder" in words[0]
+
+
+def test_no_observation_is_lost_or_doubled_by_the_joins(table, data_dir):
+    assert list(table["observation_id"]) == list(dataset.read_table(data_dir, "observations")["observation_id"])
+    assert not table[["entity", "indicator", "family", "publisher", "low", "high"]].isna().any().any()
+
+
+def test_bounds_hold_the_central_number_in_every_reading_currency_and_price_basis(data_dir):
+    for reading, currency, prices in itertools.product(("point", "conventional", "rounded", "literal"), ("CNY", "EUR", "USD"), ("current", "constant")):
+        t = dataset.assemble_observations(data_dir, reading_name=reading, currency=currency, prices=prices, base_year=2020)
+        assert (t["low"] <= t["central"] * (1 + 1e-12)).all() and (t["central"] <= t["high"] * (1 + 1e-12)).all()
+        assert set(t["unit"]) <= set(UNITS)
+
+
+def test_yuan_become_euros_at_the_mean_rate_of_the_year_by_hand(data_dir):
+    euro = dataset.assemble_observations(data_dir, **DEFAULTS | {"currency": "EUR"}).set_index("observation_id")
+    # 34.24亿元 of 2023 at 7.6600 yuan per euro
+    assert euro.loc["zhejiang-daily-2024-p13-2", "central"] == pytest.approx(3.424e9 / 7.66)
+    assert euro.loc["zhejiang-daily-2024-p13-2", "unit"] == "EUR"
+    # an amount that the press prints in euros is left as printed
+    assert euro.loc["tibet-retail-2020-p02-2", "central"] == 6_056_000
+
+
+def test_constant_prices_by_hand(data_dir):
+    real = dataset.assemble_observations(data_dir, **DEFAULTS | {"prices": "constant"}).set_index("observation_id")
+    prices = dataset.read_table(data_dir, "prices").set_index("year")["cpi_change_pct"]
+    level = np.prod([1 + prices[y] / 100 for y in (2021, 2022, 2023)])
+    assert real.loc["zhejiang-daily-2024-p13-2", "central"] == pytest.approx(3.424e9 / level)
+
+
+def test_at_constant_prices_the_exchange_rate_adds_no_growth(data_dir):
+    ratio = {}
+    for currency in ("CNY", "EUR", "USD"):
+        t = dataset.assemble_observations(data_dir, **DEFAULTS | {"currency": currency, "prices": "constant"}).set_index("observation_id")["central"]
+        ratio[currency] = t["zhejiang-daily-2024-p13-2"] / t["zhejiang-daily-2024-p13-1"]
+    assert ratio["EUR"] == pytest.approx(ratio["CNY"]) and ratio["USD"] == pytest.approx(ratio["CNY"])
+
+
+def test_people_are_never_converted(data_dir):
+    usd = dataset.assemble_observations(data_dir, **DEFAULTS | {"currency": "USD", "prices": "constant"}).set_index("observation_id")
+    assert usd.loc["zhejiang-daily-2024-p07-4", ["central", "unit"]].tolist() == [53200, "persons"]
+
+
+def test_a_chosen_place_keeps_what_lies_in_it(data_dir):
+    t = dataset.assemble_observations(data_dir, **DEFAULTS, places_kept=["tibet"])
+    assert set(t["entity_id"]) == {"tibet", "nyemo_county", "nyingchi_city", "nyingchi_platform"}
+
+
+def test_chosen_years_are_inclusive(data_dir):
+    t = dataset.assemble_observations(data_dir, **DEFAULTS, first_year=2022, last_year=2022)
+    every = dataset.read_table(data_dir, "observations")
+    assert list(t["observation_id"]) == list(every.loc[every["period_end"].dt.year == 2022, "observation_id"])
+    assert "zhejiang-daily-2024-p59-1" in set(t["observation_id"])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"reading_name": "strict"}, "unknown reading 'strict'"), ({"currency": "GBP"}, "'GBP'; allowed: CNY, EUR, USD"),
+        ({"prices": "real"}, "'real'; allowed: current, constant"), ({"base_year": 1900}, "1900 is not covered; allowed: 2010 to 2024"),
+        ({"places_kept": ["atlantis"]}, "unknown entity 'atlantis'"),
+    ],
+)
+def test_a_parameter_that_is_not_allowed_is_refused_by_name(data_dir, change, words):
+    with pytest.raises(ValueError, match=words):
+        dataset.assemble_observations(data_dir, **DEFAULTS | change)
+
+
+def correct(action="set", column="value", value="5", expect="160"):
+    row = {"correction_id": "c1", "observation_id": "china-org-2020-p06-2", "column": column, "action": action, "value": value, "reason": "r", "evidence": "e", "expect": expect}
+    return pd.DataFrame([row])
+
+
+def test_a_correction_changes_its_cell_alone_and_not_the_table_it_was_given(data_dir):
+    observations = dataset.read_table(data_dir, "observations")
+    before = observations.copy()
+    corrected = dataset.apply_corrections(observations, correct())
+    pd.testing.assert_frame_equal(observations, before)
+    changed = corrected.compare(observations)
+    assert changed.shape == (1, 2) and corrected.loc[1, "value"] == 5
+
+
+def test_a_correction_that_finds_another_value_fails_and_says_what_it_found(data_dir):
+    with pytest.raises(ValueError, match="'c1' expects '161' in china-org-2020-p06-2, column value, and finds"):
+        dataset.apply_corrections(dataset.read_table(data_dir, "observations"), correct(expect="161"))
+
+
+def test_a_dropped_row_is_gone(data_dir):
+    observations = dataset.read_table(data_dir, "observations")
+    assert len(dataset.apply_corrections(observations, correct(action="drop"))) == len(observations) - 1
+
+
+def test_every_source_of_a_list_can_be_looked_up(table):
+    sources = dataset.list_sources(table)
+    assert len(sources) == len(table)
+    assert all(s["paragraph"] >= 1 and s["publisher"] and s["as_printed"] and s["lang"] in ("fr", "zh") for s in sources)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"places_kept": ["aksu_ctiy", "tibet"]}, "places = 'aksu_ctiy': not known (did you mean 'aksu_city'?)"),
+        ({"base_year": 1999}, "base_year = 1999: no price level; allowed: 2010 to 2024"),
+        ({"places_kept": ["yongsheng_county"], "first_year": 2021}, "no observation is left; widen places or years"),
+    ],
+)
+def test_a_choice_that_leaves_nothing_is_named_before_anything_runs(data_dir, change, words):
+    allowed = {"places_kept": [], "first_year": 2010, "last_year": 2024, "base_year": 2020}
+    assert dataset.check_selection(data_dir, **allowed) == []
+    faults = dataset.check_selection(data_dir, **allowed | change)
+    assert len(faults) == 1 and words in faults[0]
+
+
+def test_money_units_have_a_counterpart_in_every_currency():
+    assert {u.replace("CNY", c) for u in dataset.MONEY_UNITS for c in ("CNY", "EUR", "USD")} <= set(UNITS)

@@ -1,0 +1,100 @@
+"""The environment: one set of pins everywhere, hashed, with no registry's address."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import yaml
+
+from helpers.paths import project_root
+
+ROOT = project_root()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+ASKED_FOR = {"jupyterlab", "pandas", "seaborn", "statsmodels", "nbconvert", "papermill", "pytest"}
+
+
+def read_pins():
+    pins = list(PROJECT["project"]["dependencies"])
+    for extra in PROJECT["project"]["optional-dependencies"].values():
+        pins += extra
+    return pins
+
+
+def read_lock(name="requirements.lock"):
+    """Return package name to (version, hashes) of a lock file."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    packages = {}
+    for line in text.split("\n"):
+        found = re.match(r"([A-Za-z0-9._-]+)==([^ ;]+)", line)
+        if found:
+            packages.setdefault(found[1].lower(), []).append((found[2], re.findall(r"--hash=sha256:[0-9a-f]{64}", line)))
+    return packages
+
+
+def test_every_direct_dependency_is_pinned_to_one_version():
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+", pin) for pin in read_pins())
+
+
+def test_the_packages_that_were_asked_for_are_there():
+    assert ASKED_FOR <= {pin.split("==")[0] for pin in read_pins()}
+
+
+def test_conda_users_get_the_same_direct_pins():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    pip = next(item["pip"] for item in environment["dependencies"] if isinstance(item, dict))
+    assert sorted(p for p in pip if not p.startswith("--")) == sorted(read_pins())
+    assert "--editable ." in pip
+
+
+def test_the_lock_holds_every_direct_pin_and_a_hash_for_every_package():
+    lock = read_lock()
+    for pin in read_pins():
+        name, version = pin.split("==")
+        assert version in [v for v, _ in lock[name]], pin
+    assert all(hashes for entries in lock.values() for _, hashes in entries)
+
+
+def test_the_tool_that_installs_is_locked_as_well():
+    assert all(hashes for entries in read_lock("requirements-setup.lock").values() for _, hashes in entries)
+
+
+def test_no_lock_file_names_an_address():
+    for name in ("requirements.lock", "requirements-setup.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert not re.search(r"://|--index|--find-links|--extra-index", text)
+
+
+def test_nbconvert_has_its_security_fixes():
+    version = next(pin.split("==")[1] for pin in read_pins() if pin.startswith("nbconvert=="))
+    assert tuple(map(int, version.split("."))) >= (7, 17, 2)
+
+
+def test_an_older_python_gets_one_clear_sentence(tmp_path):
+    fake = tmp_path / "python"
+    fake.write_text(f'#!/bin/sh\nexec {sys.executable} -c "import sys; sys.version_info = (3, 9, 1); exec(sys.argv[1])" "$2"\n')
+    fake.chmod(0o755)
+    for name in ("Makefile", "requirements.lock", "requirements-setup.lock", "pyproject.toml"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    done = subprocess.run(["make", "report", f"PYTHON={fake}"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert "This project needs Python 3.11 or newer; this one is 3.9" in done.stderr
+    assert "Traceback" not in done.stderr and not (tmp_path / ".venv").exists()
+
+
+def test_help_names_every_target():
+    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, timeout=30)
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1].split()
+    assert all(f"make {target}" in done.stdout for target in phony)
+
+
+@pytest.mark.parametrize("name", ["README.md", "environment.yml", "pyproject.toml", "requirements.lock", "Makefile", "LICENSE", "CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md", ".gitignore", ".ci/run", "outputs/README.md", "outputs/preview.svg"])
+def test_the_top_level_is_complete(name):
+    assert (ROOT / name).is_file()
+
+
+def test_version_is_the_same_everywhere():
+    version = PROJECT["project"]["version"]
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"] == version
+    assert f"## {version} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
