@@ -63,8 +63,8 @@ def test_the_rank_printed_in_headline_and_body_is_the_only_repeat(observations):
 
 
 def test_march_and_april_2014_conflict_and_early_june_and_6_june_do_not(data_dir):
-    conflicts = describe.find_date_conflicts(dataset.read_table(data_dir, "events")).groupby("conflict_group")["compatible"].first()
-    assert conflicts.to_dict() == {"first-course": False, "meeting": True}
+    conflicts = describe.find_date_conflicts(dataset.read_table(data_dir, "events")).groupby("same_event")["compatible"].first()
+    assert conflicts.to_dict() == {"first-course": False, "meeting": True, "new-park-opening": True, "park-opening": False}
 
 
 def test_the_step_curve_of_awards_ends_at_the_printed_count(data_dir, observations):

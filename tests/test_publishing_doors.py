@@ -49,7 +49,17 @@ def test_bars_span_low_to_high_and_hedged_dots_are_open():
     assert [list(map(float, bar.get_xdata())) for bar in bars] == [[1.0, 3.0], [2.0, 8.0]]
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     assert [d.get_markerfacecolor() for d in dots] == ["#0072B2", "white"]
-    assert [t.get_text() for t in ax.get_yticklabels()] == ["a", "b"]
+    assert [t.get_text() for t in ax.texts] == ["a", "b"]
+
+
+def test_a_quantity_without_a_middle_has_a_bar_and_no_dot():
+    ax = draw([["a", 1.0, float("nan"), 3.0, False, "#0072B2"]])
+    assert [line.get_marker() for line in ax.lines].count("o") == 0 and list(ax.lines[0].get_xdata()) == [1.0, 3.0]
+
+
+def test_places_are_named_where_colours_differ():
+    ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, "#D55E00"]])
+    assert [t.get_text() for t in ax.figure.legends[0].get_texts()] == ["Aksu city", "Aksu prefecture"]
 
 
 def test_an_open_range_ends_in_an_arrow():
@@ -104,7 +114,7 @@ def test_a_finding_keeps_its_unrounded_numbers_and_its_sources(tmp_path):
     kept = json.loads((tmp_path / "findings" / "04_x.json").read_text(encoding="utf-8"))
     assert kept["notebook"] == "04_x" and kept["title"] == "How fast?"
     finding = kept["findings"][0]
-    assert finding["text"] == "It grew 25.3 % a year or more, from 400 million yuan."
+    assert finding["text"] == "It grew 25.2 % a year or more, from 400 million yuan."
     assert finding["numbers"]["growth"] == {"low": 0.25291, "high": None, "unit": "share_per_year"}
     assert finding["observations"] == ["x-p01-1"] and finding["sources"] == [SOURCE]
 
@@ -182,9 +192,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     [
         (format_number(1.8565e10), "18.565 billion"), (format_number(1.8567e10, digits=3), "18.6 billion"), (format_number(999_999), "999,999"),
         (format_number(0), "0"), (format_number(1234.4), "1,234"), (format_number(20_000_000), "20 million"),
-        (format_quantity(0.269428, "share_per_year", digits=3), "26.9 % a year"), (format_quantity(3, "rank"), "3"),
+        (format_quantity(0.269428, "share_per_year", digits=3), "26.9 % a year"), (format_quantity(3, "rank"), "no. 3"),
         (format_range(3.4235e9, 3.4245e9, "CNY", digits=5), "3.4235 to 3.4245 billion yuan"), (format_range(-1, float("inf"), "share_per_year"), "not limited"),
-        (format_range(999_000, 1_001_000, "CNY"), "999,000 to 1.001 million yuan"), (format_range(43.87, 43.9, "CNY_per_item", digits=3), "43.9 yuan an item"),
+        (format_range(999_000, 1_001_000, "CNY"), "999,000 to 1.001 million yuan"), (format_range(43.87, 43.9, "CNY_per_item", digits=3), "43.8 to 43.9 yuan an item"), (format_range(0.25291, 0.28842, "share_per_year"), "25 to 29 % a year"), (format_range(0.045, 0.625, "share_per_year"), "4.5 to 63 % a year"), (format_range(26, 26, "sites"), "26 sites"),
     ],
 )
 def test_numbers_are_written_for_readers(shown, expected):

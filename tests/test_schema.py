@@ -34,7 +34,7 @@ def test_the_committed_data_has_no_fault(data_dir):
         (",160,,tonnes,", ",-160,,tonnes,", "value", "-160 is not allowed; allowed: 0 or more"),
         (",160,,tonnes,", ",many,,tonnes,", "value", "'many' is not allowed; allowed: a number"),
         (",160,,tonnes,", ",160,,tons,", "unit", "(did you mean 'tonnes'?)"),
-        ("2018-01-01,2020-01-21,cumulative,printed,reported,not stated (the article's own words),Live-streams", "2020-01-21,2018-01-01,cumulative,printed,reported,not stated (the article's own words),Live-streams", "period_end", "2018-01-01 comes before period_start 2020-01-21"),
+        ("2018-01-01,2020-01-21,cumulative,inferred,reported,not stated (the article's own words),Live-streams", "2020-01-21,2018-01-01,cumulative,inferred,reported,not stated (the article's own words),Live-streams", "period_end", "2018-01-01 comes before period_start 2020-01-21"),
         ("2018-01-01,2020-01-21,cumulative", "2018-02-30,2020-01-21,cumulative", "period_start", "'2018-02-30' is not allowed; allowed: a day that exists"),
         ("2018-01-01,2020-01-21,cumulative", "01/01/2018,2020-01-21,cumulative", "period_start", "allowed: a date as YYYY-MM-DD"),
         (",quelques minutes,2,9,", ",quelques minutes,9,2,", "value_high", "value_high 2.0 comes before value 9.0"),

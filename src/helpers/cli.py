@@ -107,6 +107,13 @@ def build_parser():
     card = _add(commands, "card", do_card, "say whether the counts in README.md and the data card are current", "rural card --write")
     card.add_argument("--write", action="store_true", help="count again and write them")
 
+    trace = _add(
+        commands, "trace", do_trace, "follow a finding or an observation back to the print",
+        "rural trace city_retail\n  rural trace zhejiang-daily-2024-p13-2",
+    )
+    trace.add_argument("key", metavar="OBSERVATION_ID|FINDING_KEY", help="what to follow")
+    trace.add_argument("--run", default="baseline", metavar="RUN", help="run whose findings are searched (default: baseline)")
+
     record = _add(commands, "record", do_record, "say how a run went and on what", "rural record baseline")
     record.add_argument("run", metavar="RUN", help="name of a run in outputs/")
     return parser
@@ -206,6 +213,23 @@ def do_card(arguments, project):
                 elements.write_text(page, made)
     print("\n".join(f"{name}: {'written' if arguments.write else 'not current'}" for name in stale) or "all counts are current")
     return EXIT_OK if arguments.write or not stale else EXIT_FAILED
+
+
+def do_trace(arguments, project):
+    """Print the chain behind a finding or an observation."""
+    from helpers import paths
+    from helpers.running.folders import check_run_name
+    from helpers.trace import trace
+
+    outputs = (project or _this_project()).outputs
+    run = outputs / check_run_name(arguments.run)
+    if not (run / "record.json").is_file():
+        raise Refusal(f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one")
+    try:
+        print("\n".join(trace(paths.resolve("data"), run, arguments.key)))
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+    return EXIT_OK
 
 
 def do_record(arguments, project):

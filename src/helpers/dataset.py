@@ -350,7 +350,7 @@ def format_days(first, last):
     if first == last:
         return f"{first.day} {first:%B %Y}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B %Y}"
+        return f"{first:%B %Y}" if last.is_month_end else f"{first.day} to {last.day} {first:%B %Y}"
     if first.year == last.year and first.month == 1 and last.month == 12:
         return f"{first.year}"
     if first.year == last.year:

@@ -150,7 +150,7 @@ def find_date_conflicts(events):
     Parameters
     ----------
     events : DataFrame
-        Needs ``conflict_group``, ``date_from``, ``date_to``.
+        Needs ``same_event``, ``date_from``, ``date_to``.
 
     Returns
     -------
@@ -158,10 +158,10 @@ def find_date_conflicts(events):
         The rows with a group, and ``compatible``: True where all dates of the
         group share at least one day.
     """
-    named = events[events["conflict_group"] != ""].copy()
-    group = named.groupby("conflict_group")
+    named = events[events["same_event"] != ""].copy()
+    group = named.groupby("same_event")
     named["compatible"] = group["date_from"].transform("max") <= group["date_to"].transform("min")
-    return named.sort_values(["conflict_group", "date_from"], kind="stable").reset_index(drop=True)
+    return named.sort_values(["same_event", "date_from"], kind="stable").reset_index(drop=True)
 
 
 def count_steps(events, pattern):
@@ -208,6 +208,23 @@ def pick(observations, entity_id, indicator_id, *, status="reported", year=None)
     if year is not None:
         kept &= observations["period_end"].dt.year == year
     return observations[kept].drop_duplicates(["period_start", "period_end", "value", "unit"]).sort_values("period_end", kind="stable")
+
+
+def keep_latest(observations):
+    """Return the latest observation of each thing in each place, a whole year before a part of one.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Amounts over periods, from `dataset.assemble_observations`.
+
+    Returns
+    -------
+    latest : DataFrame
+    """
+    is_year = (observations["period_end"] - observations["period_start"]).dt.days >= 364
+    order = observations.assign(is_year=is_year).sort_values(["is_year", "period_end"], kind="stable")
+    return order.drop_duplicates(["entity_id", "indicator_id"], keep="last").drop(columns="is_year")
 
 
 def get_bounds(picked):

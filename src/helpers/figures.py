@@ -7,6 +7,7 @@ readers; the same place has the same colour everywhere.
 import io
 import math
 import re
+import textwrap
 
 import matplotlib as mpl
 import matplotlib.dates as mdates
@@ -14,17 +15,25 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
 from helpers.elements import Element, require_name, write_text
 from helpers.paths import output_folder
-from helpers.tables import to_columns
-from helpers.units import UNITS, Quantity, Range, format_number
+from helpers.tables import shorten_name, to_columns
+from helpers.units import UNITS, Range, format_number
 
 INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
 PLACE_COLOURS = {
     "aksu_city": "#0072B2", "aksu_prefecture": "#D55E00", "keping_county": "#009E73",
     "xinhe_county": "#CC79A7", "tibet": "#56B4E9", "dangshan_county": "#E69F00", "yongsheng_county": "#7A5C00",
+}
+
+PLACE_NAMES = {
+    PLACE_COLOURS[e]: name for e, name in (
+        ("aksu_city", "Aksu city"), ("aksu_prefecture", "Aksu prefecture"), ("keping_county", "Keping"), ("xinhe_county", "Xinhe"),
+        ("tibet", "Tibet"), ("dangshan_county", "Dangshan"), ("yongsheng_county", "Yongsheng"),
+    )
 }
 
 
@@ -41,7 +50,7 @@ def set_style():
     })
 
 
-def make_axes(width_in=6.2, height_in=3.4):
+def make_axes(width_in=5.2, height_in=3.2):
     """Return new axes of one size for all pages.
 
     Parameters
@@ -115,46 +124,71 @@ def _tidy_svg(svg):
 
 
 def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
-    """Draw one row a quantity: its range as a bar, its printed number as a dot.
+    """Draw one row a quantity: its range as a bar, its printed number as a dot, its name above.
 
     Parameters
     ----------
     ax : matplotlib Axes
         Drawn on in place.
     table : DataFrame, one row a quantity, first row on top
-        Needs ``label``, ``low``, ``central``, ``high``, ``hedged`` (bool) and
-        ``colour``. An infinite ``high`` is drawn as an arrow.
+        From `make_rows`. An infinite ``high`` is drawn as an arrow, a missing
+        ``central`` not at all.
     log, percent, zero_line : bool
         Logarithmic axis; ticks as per cent; a line at nought.
 
     Returns
     -------
     ax : matplotlib Axes
-        Filled dots for plain numbers, open dots for hedged ones.
+        Filled dots for plain numbers of one definition, open dots for others.
     """
     table = table.reset_index(drop=True)
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan)
     top = np.nanmax(finite.to_numpy(float)) * (4 if log else 1.15)
+    beside = ax.get_yaxis_transform()
     for y, row in table.iterrows():
         ax.plot([row["low"], min(row["high"], top)], [y, y], color=row["colour"], linewidth=3.2, alpha=0.45, solid_capstyle="butt", zorder=2)
         if math.isinf(row["high"]):
             ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
-        face = "white" if row["hedged"] else row["colour"]
-        ax.plot([row["central"]], [y], marker="o", markersize=6, markerfacecolor=face, markeredgecolor=row["colour"], linestyle="none", zorder=4)
+        if np.isfinite(row["central"]):
+            face = "white" if row["hedged"] else row["colour"]
+            ax.plot([row["central"]], [y], marker="o", markersize=6, markerfacecolor=face, markeredgecolor=row["colour"], linestyle="none", zorder=4)
+        lines = row["label"].split("\n")
+        for line, height, colour in zip(lines[::-1], (6, 16), (GREY, INK) if len(lines) > 1 else (INK,), strict=False):
+            ax.annotate(line, (0, y), xycoords=beside, xytext=(0, height), textcoords="offset points", fontsize=8.5, color=colour, zorder=5)
     if log:
         ax.set_xscale("log")
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: format_number(v)))
+        decades = np.log10(top / max(np.nanmin(finite["low"].where(finite["low"] > 0)), 1e-12))
+        ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades < 3 else (1,)))
+        ax.xaxis.set_major_formatter(FuncFormatter(_format_tick))
         ax.xaxis.set_minor_formatter(NullFormatter())
     if percent:
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     if zero_line:
         ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
-    ax.set_yticks(range(len(table)), table["label"], fontsize=8.5)
-    ax.set_ylim(len(table) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
+        if table["low"].min() >= 0:
+            ax.set_xlim(left=0)
+    ax.set_yticks([])
+    ax.set_ylim(len(table) - 0.7, -0.8)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    _add_colour_key(ax, table)
     return ax
+
+
+def _format_tick(value, _position=None):
+    for size, word in ((1e9, "bn"), (1e6, "M")):
+        if abs(value) >= size:
+            return f"{value / size:g}{word}"
+    return f"{value:,g}"
+
+
+def _add_colour_key(ax, table):
+    """Name the places under the axes, where there is more than one."""
+    used = table.drop_duplicates("colour")
+    if len(used) > 1:
+        names = {colour: PLACE_NAMES.get(colour, "elsewhere") for colour in used["colour"]}
+        handles = [Line2D([], [], color=colour, marker="o", linestyle="none", markersize=5, label=name) for colour, name in names.items()]
+        ax.figure.legend(handles=handles, loc="outside lower left", ncols=4, fontsize=8, frameon=False, handletextpad=0.1, columnspacing=1)
 
 
 def plot_levels(ax, series, label, *, colour, last_year):
@@ -183,18 +217,20 @@ def plot_levels(ax, series, label, *, colour, last_year):
     series = series.sort_values("year").reset_index(drop=True)
     for a, b in zip(series.index[:-1], series.index[1:], strict=True):
         pair = series.loc[[a, b]]
+        if (pair["year_high"] - pair["year_low"] >= 1).any():
+            continue  # a line from a year that is not known would be ours
         far = pair["year"].diff().iloc[1] > 1.5
         planned = pair["status"].iloc[1] != "reported"
         ax.plot(pair["year"], pair["central"], color=colour, linewidth=1.1, linestyle=":" if planned else ("--" if far else "-"), zorder=2)
     high = series["high"].where(np.isfinite(series["high"]), series["central"] * 3)
     ax.vlines(series["year"], series["low"].clip(lower=series["central"] * 1e-3), high, color=colour, linewidth=3.2, alpha=0.45, zorder=3)
     ax.hlines(series["central"], series["year_low"], series["year_high"], color=colour, linewidth=3.2, alpha=0.3, zorder=3)
-    for _, row in series.iterrows():
+    for _, row in series[series["year_high"] - series["year_low"] < 1].iterrows():
         plain = not row["hedged"] and row["status"] == "reported"
         ax.plot([row["year"]], [row["central"]], marker="o" if row["status"] == "reported" else "D", markersize=6, markerfacecolor=colour if plain else "white", markeredgecolor=colour, linestyle="none", zorder=4)
     last = series.iloc[-1]
     at_end = last["year"] >= last_year - 1
-    ax.annotate(label, (last["year"], last["central"]), xytext=(9, 0) if at_end else (-7, 3), textcoords="offset points", ha="left" if at_end else "right", va="center" if at_end else "bottom", color=colour, fontsize=9)
+    ax.annotate(textwrap.fill(label, 18), (last["year"], last["central"]), xytext=(9, 0) if at_end else (-7, 3), textcoords="offset points", ha="left" if at_end else "right", va="center" if at_end else "bottom", color=colour, fontsize=9)
     ax.set_yscale("log")
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: format_number(v)))
@@ -212,24 +248,33 @@ def plot_timeline(ax, events, labels, *, colours):
     events : DataFrame
         Needs ``date_from``, ``date_to``; first row on top.
     labels, colours : sequence of str, length n
+        Labels stand on the side of their bar that has more room.
 
     Returns
     -------
     ax : matplotlib Axes
     """
-    for y, (row, colour) in enumerate(zip(events.itertuples(), colours, strict=True)):
+    first, last = events["date_from"].min(), events["date_to"].max()
+    middle = first + (last - first) / 2
+    for y, (row, label, colour) in enumerate(zip(events.itertuples(), labels, colours, strict=True)):
         ax.plot([row.date_from, row.date_to], [y, y], color=colour, linewidth=5, alpha=0.55, solid_capstyle="round")
-    ax.set_yticks(range(len(events)), labels, fontsize=8.5)
+        early = row.date_to < middle
+        room = (last - row.date_to if early else row.date_from - first) / (last - first) if last > first else 1.0
+        points = room * 0.9 * 72 * ax.figure.get_figwidth() - 10
+        text = textwrap.fill(label, max(20, int(points / 3.9)))
+        ax.annotate(text, (row.date_to if early else row.date_from, y), xytext=(7 if early else -7, 0), textcoords="offset points", ha="left" if early else "right", va="center", fontsize=7.5, linespacing=1.0).set_in_layout(False)
+    ax.set_yticks([])
     ax.set_ylim(len(events) - 0.4, -0.6)
+    ax.xaxis.set_major_locator(mdates.YearLocator(2))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    _add_colour_key(ax, pd.DataFrame({"colour": list(colours)}))
     return ax
 
 
-def plot_steps(ax, steps, *, colour):
-    """Draw a running count of dated events, with the days on which each step may lie.
+def plot_steps(ax, steps, *, colour, until):
+    """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
 
     Parameters
     ----------
@@ -237,16 +282,18 @@ def plot_steps(ax, steps, *, colour):
     steps : DataFrame
         From `describe.count_steps`.
     colour : str
+    until : Timestamp
+        Day up to which the count is known.
 
     Returns
     -------
     ax : matplotlib Axes
         Zero base; whole numbers.
     """
-    middle = steps["date_from"] + (steps["date_to"] - steps["date_from"]) / 2
-    ax.step(middle, steps["count"], where="post", color=colour, linewidth=1.4)
-    ax.hlines(steps["count"], steps["date_from"], steps["date_to"], color=colour, linewidth=4.5, alpha=0.4)
-    ax.set_ylim(0, steps["count"].max() + 0.8)
+    for name, style in (("date_from", ":"), ("date_to", "-")):
+        days = sorted(steps[name])
+        ax.step([*days, until], [*range(1, len(days) + 1), len(days)], where="post", color=colour, linewidth=1.4, linestyle=style)
+    ax.set_ylim(0, len(steps) + 0.8)
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     return ax
@@ -344,11 +391,12 @@ def describe_rows(rows, what, unit, *, digits=3):
     text : str
     """
     rows = rows.assign(label=rows["label"].str.replace("\n", ", "))
-    low, high = rows.loc[rows["central"].idxmin()], rows.loc[rows["central"].idxmax()]
+    middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
+    low, high = rows.loc[middle.idxmin()], rows.loc[middle.idxmax()]
     parts = [
         f"Dots with ranges for {len(rows)} rows: {what}.",
-        f"Smallest: {low['label']}, {Quantity(low['central'], unit, digits)} (allowed: {Range(low['low'], low['high'], unit, digits)}).",
-        f"Largest: {high['label']}, {Quantity(high['central'], unit, digits)} (allowed: {Range(high['low'], high['high'], unit, digits)}).",
+        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, digits)}.",
+        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, digits)}.",
     ]
     return " ".join(parts[: 2 if len(rows) == 1 else 3])
 
@@ -388,17 +436,7 @@ def list_rows(rows, heading, unit):
     scale = {"share": 100, "share_per_year": 100}.get(unit, 1)
     name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])
     shown = {heading: rows["label"].str.replace("\n", ", ")}
-    for label, column in (("Low", "low"), ("Printed", "central"), ("High", "high")):
-        shown[f"{label} ({name})"] = (rows[column] * scale).astype(object).where(np.isfinite(rows[column]), "no upper limit")
+    for label, column in (("Low", "low"), ("From the print", "central"), ("High", "high")):
+        text = (rows[column] * scale).astype(object).where(np.isfinite(rows[column]), "no upper limit")
+        shown[f"{label} ({name})"] = text.where(rows[column].notna(), None)
     return pd.DataFrame(shown)
-
-
-def shorten_name(name):
-    """Return a name without what stands in brackets, for labels in a picture.
-
-    Examples
-    --------
-    >>> shorten_name("Network transactions (网络交易额)")
-    'Network transactions'
-    """
-    return re.sub(r" ?[(（][^)）]*[)）]", "", name)

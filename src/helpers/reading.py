@@ -177,6 +177,8 @@ def _read_match(match, language):
 def _find_hedge(before, after):
     """Return the wording that the words around a number give it."""
     before = before.rstrip().lower()
+    if before.endswith("近") and after.startswith("年来"):
+        return "about"  # 近十年来: the past ten years as well as nearly ten
     for wording, words in _PREFIXES.items():
         if any(before.endswith(w) for w in words):
             return wording
@@ -312,7 +314,8 @@ def find_bounds(printed, unit, reading):
         below = max(_step_below(value, step), printed.last_step)
         low, high = (value, value) if exact else (value - below / 2, value + step / 2)
     elif wording == "about":
-        low, high = value - printed.round_step / 2, value + printed.round_step / 2
+        step = max(printed.round_step / 2, printed.last_step)
+        low, high = value - step, value + step
         if reading == "literal":
             low, high = Decimal(0), math.inf
     elif wording == "more_than":

@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import numbers
+import re
 
 import pandas as pd
 
@@ -129,18 +130,37 @@ def describe_observations(observations):
         Text columns only.
     """
     return pd.DataFrame({
-        "Place, firm or programme": observations["entity"].to_numpy(),
-        "What was counted": observations["gloss"].to_numpy(),
-        "Period": [describe_period(r._asdict()) for r in observations.itertuples()],
+        "What was counted, and where": [f"{r.gloss} ({r.entity})" for r in observations.itertuples()],
+        "Period": [describe_period(r._asdict()) + ("" if r.period_basis == "printed" else " (inferred)") for r in observations.itertuples()],
         "As printed": observations["as_printed"].to_numpy(),
         "Allowed by the words": [format_range(r.low, r.high, r.unit, digits=5) for r in observations.itertuples()],
         "Counted by": observations["counted_by"].to_numpy(),
         "Source": _cite(observations),
+        "Note": observations["note"].to_numpy(),
+    })
+
+
+def describe_left_out(left_out):
+    """Return the numerals that are no observations as a reader's table."""
+    return pd.DataFrame({
+        "As printed": left_out["as_printed"].to_numpy(), "Why left out": left_out["reason"].to_numpy(),
+        "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in left_out.itertuples()],
     })
 
 
 def _cite(rows):
     return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
+
+
+def shorten_name(name):
+    """Return a name without what stands in brackets.
+
+    Examples
+    --------
+    >>> shorten_name("Network transactions (网络交易额)")
+    'Network transactions'
+    """
+    return re.sub(r" ?[(（][^)）]*[)）]", "", name)
 
 
 def describe_sources(articles):
@@ -197,13 +217,14 @@ def describe_widths(by_wording, wordings):
     return pd.DataFrame({
         "Wording": [wordings[w] for w in by_wording.index],
         "Numbers": by_wording["size"].to_numpy(),
-        "Middle width of the range (% of the number)": [f"{100 * m:.2g}" for m in by_wording["median"]],
+        "Width of the range in the median case (% of the number)": [format_number(100 * m, digits=2) for m in by_wording["median"]],
     })
 
 
 def describe_periods(basis):
     """Return how the periods of the observations are known, counted by kind."""
     words = {"printed": "printed", "inferred": "inferred from the text", "bracketed": "only a span is known"}
+    basis = basis.sort_values(["period_basis", "observations"], ascending=[False, False], kind="stable")
     return pd.DataFrame({
         "Period is": basis["period_basis"].map(words), "Kind of number": basis["period_kind"], "Numbers": basis["observations"],
     })
@@ -226,7 +247,7 @@ def describe_events(events):
         "Place, firm or programme": events["name_en"].to_numpy(),
         "Event": events["event"].to_numpy(),
         "As printed": events["date_as_printed"].to_numpy(),
-        "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in events.itertuples()],
+        "Source": _cite(events),
     })
 
 
@@ -270,7 +291,7 @@ def compare_readings(by_reading):
     """
     first = next(iter(by_reading.values()))
     shown = first[(first["refused"] == "") & (first["status"] == "reported")]
-    table = {"Place, firm or programme": shown["entity"].to_numpy(), "What was counted": shown["indicator"].to_numpy()}
+    table = {"Place, firm or programme": shown["entity"].to_numpy(), "What was counted": [shorten_name(w) for w in shown["what"]]}
     for name, pairs in by_reading.items():
         rows = pairs.loc[shown.index]
         table[f"Reading: {name}"] = [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in rows.itertuples()]
@@ -288,26 +309,26 @@ def describe_pairs(pairs):
     Returns
     -------
     table : DataFrame
-        Text columns; growth in per cent a year, doubling time in years.
+        Text columns; growth in per cent a year.
     """
     return pd.DataFrame({
-        "Place, firm or programme": pairs["entity"].to_numpy(),
-        "What was counted": pairs["indicator"].to_numpy(),
+        "What was counted, and where": [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()],
         "First number": [f"{r.start_words} ({r.start_period})" for r in pairs.itertuples()],
         "Second number": [f"{r.end_words} ({r.end_period})" for r in pairs.itertuples()],
         "Years between": [_span(r.years_low, r.years_high, "") for r in pairs.itertuples()],
-        "Growth a year, printed numbers (%)": [f"{100 * r.annual_growth_central:.0f}" for r in pairs.itertuples()],
+        "Growth a year, printed numbers (%)": ["" if math.isnan(r.annual_growth_central) else f"{100 * r.annual_growth_central:.0f}" for r in pairs.itertuples()],
         "Growth a year, bounds (%)": [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in pairs.itertuples()],
-        "Doubling time, bounds (years)": [_span(r.doubling_years_low, r.doubling_years_high, "") for r in pairs.itertuples()],
-        "Status": pairs["status"].to_numpy(),
     })
 
 
 def _span(low, high, unit):
-    """Return two bounds as text with digits that suit their size."""
+    """Return two bounds as text, rounded outward, with digits that suit their size."""
     if math.isinf(low):
         return "does not double"
-    digits = 0 if max(abs(low), abs(high) if math.isfinite(high) else 0) >= 10 else 1
+    size = max(abs(low), abs(high) if math.isfinite(high) else 0)
+    scale = 1 if size >= 100 else 10
+    low, high = math.floor(round(low * scale, 6)) / scale, high if math.isinf(high) else math.ceil(round(high * scale, 6)) / scale
+    digits = 0 if scale == 1 else 1
     left, right = f"{low:.{digits}f}{unit}", f"{high:.{digits}f}{unit}"
     if math.isinf(high):
         return f"{left} or more"

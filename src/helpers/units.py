@@ -149,11 +149,29 @@ def format_quantity(value, unit, *, digits=None):
     ('3.424 billion yuan', '60 %', '1 shop')
     """
     is_whole(unit)
+    if unit in ("rank", "ordinal"):
+        return f"no. {format_number(value)}"
     if unit in PERCENT_UNITS:
         return f"{_format_percent(value, unit, digits)} {UNITS[unit][0]}"
     one, several, _ = UNITS[unit]
     word = one if value == 1 else several
     return f"{format_number(value, digits=digits)} {word}".strip()
+
+
+def _round_to(value, digits, direction):
+    """Return a number of so many significant digits, rounded down or up; float noise is no digit."""
+    if value == 0 or math.isinf(value):
+        return value
+    step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
+    return direction(round(value / step, 6)) * step
+
+
+def _round_growth(value, direction):
+    """Return growth rounded down or up to the decimals that `_format_percent` keeps."""
+    if math.isinf(value):
+        return value
+    step = 0.01 if abs(value) >= 0.0995 else 0.001
+    return direction(round(value / step, 6)) * step
 
 
 def format_range(low, high, unit, *, digits=None):
@@ -171,6 +189,7 @@ def format_range(low, high, unit, *, digits=None):
     Returns
     -------
     text : str
+        With `digits`, bounds are rounded outward.
 
     Examples
     --------
@@ -179,6 +198,11 @@ def format_range(low, high, unit, *, digits=None):
     >>> format_range(5000, float("inf"), "persons"), format_range(26, 26, "sites")
     ('5,000 people or more', '26 sites')
     """
+    if digits is not None:
+        # Bounds are rounded outward: a range that is written shorter holds no less.
+        low, high = _round_to(low, digits, math.floor), _round_to(high, digits, math.ceil)
+    elif unit == "share_per_year":
+        low, high = _round_growth(low, math.floor), _round_growth(high, math.ceil)
     if math.isinf(low) or math.isinf(high):
         return "not limited" if low <= 0 else f"{format_quantity(low, unit, digits=digits)} or more"
     if low == high:
@@ -223,7 +247,7 @@ class Range:
     Examples
     --------
     >>> f"{Range(0.2529, 0.2884, 'share_per_year', 3)}", f"{Range(5000, float('inf'), 'persons')}"
-    ('25.3 to 28.8 % a year', '5,000 people or more')
+    ('25.2 to 28.9 % a year', '5,000 people or more')
     """
 
     low: float

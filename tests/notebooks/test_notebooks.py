@@ -80,7 +80,7 @@ def test_no_result_is_typed_into_its_prose(path):
             assert not number or number in EXAMPLES.get(path.stem, ()), f"{number!r} in: {text_of(cell)[:80]}"
 
 
-EXAMPLES = {"01_data_assembly": ("26",)}
+EXAMPLES = {"01_data_assembly": ("26", "1500", "4")}
 
 
 @notebook

@@ -23,7 +23,7 @@ def test_the_page_is_whole_and_free_of_faults(export, make):
     soup = read(page)
     assert soup.h1.text == "How fast?" and len(soup.find_all("h1")) == 1
     assert soup.find(class_="question").text == "And how sure?"
-    assert "Data as of 14 June 2024" in soup.footer.text
+    assert "Newest article: 14 June 2024" in soup.footer.text
     assert "fallback" not in soup.text, "elements are rendered from their data, never from the fallback"
 
 

@@ -53,7 +53,7 @@ def test_the_front_page_gives_findings_pages_files_and_record(tmp_path):
     assert {a["href"] for a in soup.find_all("a", download=True)} == {"tables/04_totals.csv", "figures/04_line.svg"}
     assert "08_findings (timeout)" in soup.find(class_="failed").text
     assert "no page was made" in soup.find(class_="listing").text
-    for words in ("literal", "3.11", "What did we find?", "Cite as", "licence", "press-reported"):
+    for words in ("literal", "3.11", "What did we find?", "Cite as", "Licence", "press-reported"):
         assert words in soup.main.text
 
 

@@ -215,6 +215,8 @@ def _refuse_pair(a, b):
         return f"periods differ: {a['period_days']:.0f} and {b['period_days']:.0f} days"
     if a["high"] == 0:
         return "the first level is 0"
+    if (a["period_start"], a["period_end"]) == (b["period_start"], b["period_end"]):
+        return "both are about the same period"
     if b["first_day"] <= a["last_day"]:
         return "the two dates may be the same"
     return ""
@@ -236,13 +238,15 @@ def pair_observations(observations):
         status, start_id, end_id, start_indicator_id, end_indicator_id, start_central, start_low,
         start_high, end_central, end_low, end_high``, ``years_low/high``, ``multiple``,
         ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
-        ``start_period``, ``end_period``, ``start_words``, ``end_words`` for readers, ``same_definition`` (False where only the family is
+        ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
+        ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed), ``same_definition`` (False where only the family is
         the same) and ``refused``, the reason why nothing is computed, empty where something is.
 
     Notes
     -----
     The central growth uses the printed numbers and the middle of the elapsed
-    time; no weight of evidence is claimed for it.
+    time; no weight of evidence is claimed for it. It is missing where a year
+    is known only as one of several.
     """
     table = observations.join(find_dates(observations))
     table = table[~table["unit"].isin(["rank", "ordinal", "share", "fold_increase"])]
@@ -259,9 +263,15 @@ def pair_observations(observations):
 _PAIR_COLUMNS = [
     "entity_id", "entity", "family", "indicator", "unit", "status", "start_id", "end_id",
     "start_indicator_id", "end_indicator_id", "start_central", "start_low", "start_high",
-    "end_central", "end_low", "end_high", "years_low", "years_high", "start_period", "end_period", "start_words", "end_words",
+    "end_central", "end_low", "end_high", "years_low", "years_high", "start_period", "end_period", "start_words", "end_words", "what", "counted_by", "is_dated",
     "same_definition", "refused",
 ]
+
+
+def _is_some_year(observation):
+    """Return whether an amount is that of one year of a longer span, not known which."""
+    days = (observation["period_end"] - observation["period_start"]).days
+    return observation["period_basis"] == "bracketed" and observation["period_kind"] == "flow" and days > max(YEAR_DAYS)
 
 
 def describe_period(observation):
@@ -280,14 +290,14 @@ def describe_period(observation):
     --------
     >>> days = {"period_start": pd.Timestamp("2014-01-01"), "period_end": pd.Timestamp("2022-12-31")}
     >>> describe_period(days | {"period_kind": "flow", "period_basis": "bracketed"})
-    'a year in 2014 to 2022'
+    'some year from 2014 to 2022'
     """
     start, end = observation["period_start"], observation["period_end"]
     if observation["period_kind"] == "cumulative":
         return f"up to {format_days(end, end)}"
     text = format_days(start, end)
-    one_year = observation["period_basis"] == "bracketed" and observation["period_kind"] == "flow" and (end - start).days > max(YEAR_DAYS)
-    return f"a year in {text}" if one_year else text
+    one_year = _is_some_year(observation)
+    return f"some year from {text}" if one_year else text
 
 
 def describe_printed(observation):
@@ -328,6 +338,8 @@ def _describe_pair(a, b, entity_id, family):
         "years_low": years[0], "years_high": years[1],
         "start_period": describe_period(a), "end_period": describe_period(b),
         "start_words": describe_printed(a), "end_words": describe_printed(b),
+        "what": a["indicator"] if a["indicator_id"] == b["indicator_id"] else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}",
+        "counted_by": b["counted_by"], "is_dated": not (_is_some_year(a) or _is_some_year(b)),
         "same_definition": a["indicator_id"] == b["indicator_id"], "refused": _refuse_pair(a, b),
     }
 
@@ -352,14 +364,50 @@ def _add_growth(pairs):
         ("annual_growth", find_annual_growth(multiple, years), find_annual_growth(central, middle)),
         ("doubling_years", find_doubling_time(multiple, years), find_doubling_time(central, middle)),
     ):
-        pairs.loc[kept, f"{name}_central"] = point[:, 0]
+        # Where a year is only bracketed, a middle would be ours and not the print's.
+        dated = used["is_dated"].to_numpy(bool) | (name == "multiple")
+        pairs.loc[kept, f"{name}_central"] = np.where(dated, point[:, 0], np.nan)
         pairs.loc[kept, f"{name}_low"] = bounds[:, 0]
         pairs.loc[kept, f"{name}_high"] = bounds[:, 1]
     return pairs
 
 
+def describe_counter(counted_by):
+    """Return a sentence on who counted.
+
+    Examples
+    --------
+    >>> describe_counter("the trader"), describe_counter("not stated (the newspaper's own words)")
+    ('Counted by: the trader.', 'Who counted is not said.')
+    """
+    return "Who counted is not said." if counted_by.startswith("not stated") else f"Counted by: {counted_by}."
+
+
+def describe_rounding(pair, rounded):
+    """Return what growth would be if plain round numbers were rounded, where that says more.
+
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `pair_observations`.
+    rounded : DataFrame
+        The same pairs under the ``rounded`` reading, by ``start_id`` and
+        ``end_id``.
+
+    Returns
+    -------
+    text : str
+        Empty if neither bound moves by a percentage point.
+    """
+    other = rounded.loc[(pair.start_id, pair.end_id)]
+    low, high = other["annual_growth_low"], other["annual_growth_high"]
+    if pair.annual_growth_low - low < 0.01 and high - pair.annual_growth_high < 0.01:
+        return ""
+    return f" ({format_range(low, high, 'share_per_year')} if round numbers are rounded)"
+
+
 def is_plain(pairs, observations):
-    """Return which pairs have two plainly printed numbers.
+    """Return which pairs have two plainly printed numbers of one definition.
 
     Parameters
     ----------
@@ -373,7 +421,8 @@ def is_plain(pairs, observations):
     plain : Series of bool, same index as `pairs`
     """
     wording = observations.set_index("observation_id")["wording"]
-    return (pairs["start_id"].map(wording) == "stated") & (pairs["end_id"].map(wording) == "stated")
+    plain = (pairs["start_id"].map(wording) == "stated") & (pairs["end_id"].map(wording) == "stated")
+    return plain & pairs["same_definition"].astype(bool)
 
 
 def list_levels(observations, pairs, *, unit):

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.publishing.safety import strip_invisible
+from helpers.units import UNITS as UNIT_WORDS
+from helpers.units import format_quantity, format_range
 
 TEMPLATES = Path(__file__).parent / "templates"
 SITE = "Rural e-commerce in the press"
@@ -179,6 +181,16 @@ def write_value(value):
     return str(value) or "empty"
 
 
+def _write_measured(number):
+    """Return a quantity or a range with its unit, unrounded; any other value as it is."""
+    if isinstance(number, dict) and number.get("unit") in UNIT_WORDS:
+        if "value" in number:
+            return format_quantity(number["value"], number["unit"], digits=7)
+        low, high = number.get("low"), number.get("high")
+        return format_range(-math.inf if low is None else low, math.inf if high is None else high, number["unit"], digits=7)
+    return write_value(number)
+
+
 def write_numbers(numbers):
     """Return a finding's numbers as pairs of label and text, the low bound first.
 
@@ -192,6 +204,7 @@ def write_numbers(numbers):
     Returns
     -------
     pairs : list of (str, str)
+        Without the words of the sentence, which are no numbers.
 
     Examples
     --------
@@ -200,8 +213,9 @@ def write_numbers(numbers):
     """
     order = {"low": 0, "mid": 1, "central": 1, "high": 2}
     pairs = []
-    for name in sorted(numbers, key=lambda name: order.get(str(name).partition("_")[0], 3)):
-        label, text = str(name), write_value(numbers[name])
+    shown = {name: number for name, number in numbers.items() if not isinstance(number, str)}
+    for name in sorted(shown, key=lambda name: order.get(str(name).partition("_")[0], 3)):
+        label, text = str(name), _write_measured(numbers[name])
         if isinstance(numbers[name], (int, float)):
             text = text.replace("-", "−") if "e" not in text else text
             ending = next((ending for ending in UNITS if label.endswith(ending) and text[-1].isdigit()), "")

@@ -14,14 +14,15 @@ from helpers.publishing.look import SITE, page_environment, write_value
 from helpers.publishing.safety import hide_paths, strip_invisible
 
 ABOUT = (
-    "Five press articles, four in French from 2020 and 2021 and one in Chinese from 2024, report how rural e-commerce grew "
-    "in western China. These pages turn the numbers they print into intervals, and the intervals into growth rates that say "
-    "how much they can know."
+    "Press articles in French and Chinese report how online selling grew in rural China, mostly in Aksu (Xinjiang) and in "
+    "Tibet. These pages keep each number as it was printed, turn it into the range that its words allow, and compute from "
+    "these ranges what was reported, by whom, and how fast it grew."
 )
 LIMITS = (
-    "The numbers are press-reported, mostly by state or party media, and most were printed once. They were chosen by those "
-    "who published them, are often counted by those they speak well of, and have nothing to be compared with: they can show "
-    "what was reported and how far the reports agree, not what e-commerce did for the people who live there."
+    "The numbers are press-reported. Many are counted by the officials and firms that the same article praises, for many "
+    "nobody is named, and hardly any is printed by two articles, so they cannot be cross-checked. They show what was "
+    "reported, not what e-commerce did for the people who live there. Places that did not do well are not in the articles. "
+    "Jobs, shops, users and success are not defined. No cause can be read from these numbers."
 )
 KEY_FINDINGS = "08_findings.json"
 MOST_FINDINGS = 8  # shown at once; the rest are folded
@@ -208,5 +209,6 @@ def _read_citation():
         parts.append(str(cited["date-released"]))
     if cited.get("repository-code"):
         parts.append(str(cited["repository-code"]))
-    licence = f"Code and pages: {cited.get('license', 'MIT')} licence. The articles belong to their publishers; only numbers and short wordings are kept."
+    names = cited.get("license") or "MIT"
+    licence = f"Licence: {' (code), '.join(names) + ' (data, texts, figures)' if isinstance(names, list) else names}. The articles belong to their publishers; only numbers and short wordings are kept."
     return licence, ", ".join(part for part in parts if part) + "."

@@ -511,7 +511,7 @@ def find_project_version():
 
 
 def find_data_date(data_dir):
-    """Return the date that the data package gives itself, or an empty text.
+    """Return when the newest article of a data folder was published, or an empty text.
 
     Parameters
     ----------
@@ -520,14 +520,18 @@ def find_data_date(data_dir):
     Returns
     -------
     date : str
+        As year and month where the day is only bracketed.
     """
-    import json
+    import csv
+    from datetime import date
 
     try:
-        package = json.loads((data_dir / "datapackage.json").read_text(encoding="utf-8"))
-        return str(package.get("updated") or package.get("created") or "")[:10]
-    except (OSError, ValueError, AttributeError):
+        with open(data_dir / "press" / "sources.csv", encoding="utf-8", newline="") as file:
+            newest = max(csv.DictReader(file), key=lambda row: row["published_to"])
+    except (OSError, ValueError, KeyError):
         return ""
+    exact = newest["published_from"] == newest["published_to"]
+    return newest["published_to"] if exact else f"{date.fromisoformat(newest['published_to']):%B %Y} (inferred)"
 
 
 def _are_intact(folder, products):
