@@ -158,3 +158,62 @@ def test_a_choice_that_leaves_nothing_is_named_before_anything_runs(data_dir, ch
 
 def test_money_units_have_a_counterpart_in_every_currency():
     assert {u.replace("CNY", c) for u in dataset.MONEY_UNITS for c in ("CNY", "EUR", "USD")} <= set(UNITS)
+
+
+def test_two_families_are_not_joined_without_a_reason(table):
+    retail = table[table["indicator_id"] == "online_retail_sales"]
+    transactions = table[table["indicator_id"] == "network_transactions"]
+    with pytest.raises(ValueError, match="network_transactions: Network transactions.*online_retail: Online retail sales"):
+        dataset.join_comparable(retail, transactions, on=["period_end"])
+    joined = dataset.join_comparable(retail, transactions, on=["period_end"], reason="to show that they differ")
+    assert len(joined) == 1 and joined["why_joined"].tolist() == ["to show that they differ"]
+
+
+def test_one_family_is_joined_without_a_reason_and_says_none(table):
+    jobs = table[table["indicator_id"] == "jobs_driven"]
+    joined = dataset.join_comparable(jobs, jobs, on=["observation_id"])
+    assert len(joined) == len(jobs) and set(joined["why_joined"]) == {""}
+    with pytest.raises(ValueError, match="cannot join on year"):
+        dataset.join_comparable(jobs, jobs, on=["year"])
+
+
+def test_what_is_not_the_same_is_so_both_ways(data_dir):
+    others = dataset.read_table(data_dir, "indicators").set_index("indicator_id")["not_the_same_as"].str.split(";")
+    for indicator, names in others.items():
+        for name in filter(None, names):
+            assert indicator in others[name], (indicator, name)
+
+
+@pytest.fixture(scope="module")
+def benchmarks(data_dir):
+    return dataset.assemble_benchmarks(data_dir, **DEFAULTS)
+
+
+def test_every_benchmark_is_read_from_its_print(benchmarks, data_dir):
+    raw = dataset.read_table(data_dir, "benchmark_observations").set_index("benchmark_id")
+    assert len(benchmarks) == len(raw) > 400
+    assert (benchmarks["low"] <= benchmarks["central"]).all() and (benchmarks["central"] <= benchmarks["high"]).all()
+
+
+def test_no_address_is_printed_for_a_repost(data_dir):
+    sources = dataset.read_table(data_dir, "benchmark_sources")
+    with_address = sources[sources["address"] != ""]
+    assert set(with_address["copy_kind"]) <= {"original", "government page", "government site", "state media", "open data file"} and len(with_address) > 20
+
+
+@pytest.mark.parametrize("words", ["scope", "2011 to 2013", "2016", "seller", "two scopes|scopes", "2019", "never|Never", "epidemic", "2024"])
+def test_caveats_reach_the_series(data_dir, words):
+    caveats = dataset.read_table(data_dir, "benchmark_series")["caveat"]
+    assert caveats.str.contains(words, regex=True).any()
+
+
+def test_two_prints_of_one_period_are_both_kept_and_marked(benchmarks):
+    parcels = benchmarks[(benchmarks["series_id"] == "china_parcels") & (benchmarks["period_end"].dt.year == 2024)]
+    assert parcels["is_second"].tolist() == [False, True] and parcels["value"].nunique() == 2
+
+
+def test_a_claim_about_an_unknown_row_is_a_fault(copied_data):
+    path = copied_data / "press" / "claims.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("tibet-retail-2020-p05-1;", "tibet-retail-2020-p05-9;"), encoding="utf-8")
+    faults = dataset.check_data(copied_data)
+    assert len(faults) == 1 and "'tibet-retail-2020-p05-9' is not known" in str(faults[0])

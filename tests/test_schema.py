@@ -33,7 +33,7 @@ def test_the_committed_data_has_no_fault(data_dir):
         (",aksu_city,online_retail_sales,2014", ",aksu_ctiy,online_retail_sales,2014", "entity_id", "'aksu_ctiy' is not known (did you mean 'aksu_city'?); allowed: a entity_id"),
         (",160,,tonnes,", ",-160,,tonnes,", "value", "-160 is not allowed; allowed: 0 or more"),
         (",160,,tonnes,", ",many,,tonnes,", "value", "'many' is not allowed; allowed: a number"),
-        (",160,,tonnes,", ",160,,tons,", "unit", "(did you mean 'tonnes'?)"),
+        (",160,,tonnes,", ",160,,tonnnes,", "unit", "(did you mean 'tonnes'?)"),
         ("2018-01-01,2020-01-21,cumulative,inferred,reported,not stated (the article's own words),Live-streams", "2020-01-21,2018-01-01,cumulative,inferred,reported,not stated (the article's own words),Live-streams", "period_end", "2018-01-01 comes before period_start 2020-01-21"),
         ("2018-01-01,2020-01-21,cumulative", "2018-02-30,2020-01-21,cumulative", "period_start", "'2018-02-30' is not allowed; allowed: a day that exists"),
         ("2018-01-01,2020-01-21,cumulative", "01/01/2018,2020-01-21,cumulative", "period_start", "allowed: a date as YYYY-MM-DD"),

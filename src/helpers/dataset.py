@@ -103,15 +103,13 @@ def _equal_numbers(found, expect):
         return False
 
 
-def add_bounds(observations, languages, reading_name):
+def add_bounds(observations, reading_name):
     """Return the observations with the bounds that their words allow.
 
     Parameters
     ----------
     observations : DataFrame
-        Needs ``as_printed``, ``unit``, ``source_id``.
-    languages : mapping of str to str
-        Language of each source.
+        Needs ``as_printed``, ``unit``, ``language``.
     reading_name : str
         One of ``reading.READINGS``.
 
@@ -126,7 +124,7 @@ def add_bounds(observations, languages, reading_name):
         If a printed number cannot be read, or the reading is not known.
     """
     bounded = observations.copy()
-    printed = [reading.read_printed(a, languages[s]) for a, s in zip(bounded["as_printed"], bounded["source_id"], strict=True)]
+    printed = [reading.read_printed(a, lang) for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)]
     bounds = [reading.find_bounds(p, u, reading_name) for p, u in zip(printed, bounded["unit"], strict=True)]
     bounded["central"] = [reading.find_centre(p) for p in printed]
     bounded["low"] = [low for low, _ in bounds]
@@ -237,7 +235,7 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     table : DataFrame
         One row an observation, in the order of the press table: its columns,
         then ``central``, ``low``, ``high``, ``entity``, ``indicator``,
-        ``family``, ``publisher``, ``title``, ``language``,
+        ``family``, ``definition``, ``publisher``, ``title``, ``language``,
         ``published_from``, ``published_to``.
 
     Raises
@@ -249,18 +247,14 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     sources = read_table(data_dir, "sources")
     entities = read_table(data_dir, "entities")
     observations = apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
-    observations = add_bounds(observations, sources.set_index("source_id")["language"], reading_name)
-    observations = convert_money(
-        observations, read_table(data_dir, "exchange_rates"),
-        find_price_index(read_table(data_dir, "prices"), base_year),
-        currency=currency, prices=prices, base_year=base_year,
-    )
+    observations = observations.merge(sources[["source_id", "language"]], on="source_id", validate="many_to_one")
+    observations = _convert(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
     table = observations.merge(
         entities[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
     ).merge(
-        read_table(data_dir, "indicators")[["indicator_id", "name", "family"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
+        read_table(data_dir, "indicators")[["indicator_id", "name", "family", "definition"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
     ).merge(
-        sources[["source_id", "publisher", "title", "language", "published_from", "published_to"]], on="source_id", validate="many_to_one"
+        sources[["source_id", "publisher", "title", "published_from", "published_to"]], on="source_id", validate="many_to_one"
     )
     year = table["period_end"].dt.year
     kept = pd.Series(True, index=table.index)
@@ -271,6 +265,117 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     if last_year is not None:
         kept &= year <= last_year
     return table[kept].reset_index(drop=True)
+
+
+def _convert(observations, data_dir, *, currency, prices, base_year):
+    """Return observations with yuan amounts converted by the tables of the data folder."""
+    return convert_money(
+        observations, read_table(data_dir, "exchange_rates"), find_price_index(read_table(data_dir, "prices"), base_year),
+        currency=currency, prices=prices, base_year=base_year,
+    )
+
+
+def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
+    """Return the official and platform series with bounds, definitions and sources.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    reading_name, currency, prices, base_year
+        As in `assemble_observations`.
+
+    Returns
+    -------
+    table : DataFrame
+        One row a printed number: its columns, then ``central, low, high``,
+        ``entity_id, entity, indicator_id, indicator, family, definition,
+        scope, caveat, fit_from, series, publisher, counted_by, title,
+        published``, and ``is_second`` (True where the same period of the same
+        series has an earlier row, a second print or another figure).
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read, or a parameter is not allowed.
+
+    Notes
+    -----
+    Years before the first price level cannot be put at constant prices and
+    are left out then.
+    """
+    data_dir = Path(data_dir)
+    observations = read_table(data_dir, "benchmark_observations")
+    if prices == "constant" or currency != "CNY":
+        known = set(read_table(data_dir, "prices")["year"])
+        observations = observations[~observations["unit"].isin(MONEY_UNITS) | observations["period_end"].dt.year.isin(known)]
+    observations = _convert(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
+    series = read_table(data_dir, "benchmark_series")[["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "caveat"]]
+    table = observations.merge(series.rename(columns={"name": "series"}), on="series_id", validate="many_to_one").merge(
+        read_table(data_dir, "indicators")[["indicator_id", "name", "family", "definition"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
+    ).merge(
+        read_table(data_dir, "entities")[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
+    ).merge(
+        read_table(data_dir, "benchmark_sources")[["benchmark_source_id", "publisher", "counted_by", "title", "published"]], on="benchmark_source_id", validate="many_to_one"
+    )
+    return table.assign(is_second=table.duplicated(["series_id", "period_start", "period_end"]))
+
+
+def list_benchmark_sources(benchmarks):
+    """Return where each benchmark was printed, in the form of `list_sources`.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+
+    Returns
+    -------
+    sources : list of dict
+    """
+    return [
+        {
+            "observation_id": row.benchmark_id, "publisher": f"{row.publisher} (counted by: {row.counted_by}; grade {row.grade})",
+            "title": row.title, "published": row.published or "date not known", "paragraph": "", "as_printed": row.as_printed, "lang": row.language,
+        }
+        for row in benchmarks.itertuples()
+    ]
+
+
+def join_comparable(left, right, *, on, reason=""):
+    """Return two sets of observations side by side, refused if their definitions do not mix.
+
+    Parameters
+    ----------
+    left, right : DataFrame
+        Rows of `assemble_observations`.
+    on : list of str
+        Columns that must agree, for example ``["period_end"]``.
+    reason : str
+        Why rows of two families are set side by side all the same; it comes
+        back in the column ``why_joined``, to stand under the table.
+
+    Returns
+    -------
+    joined : DataFrame
+        Columns of both with ``_left`` and ``_right``, the columns of `on`, and
+        ``why_joined``, empty where all is one family.
+
+    Raises
+    ------
+    ValueError
+        If the families differ and no reason is given; it names both
+        definitions. If a column of `on` is missing.
+    """
+    missing = [c for c in on if c not in left.columns or c not in right.columns]
+    if missing:
+        raise ValueError(f"cannot join on {', '.join(missing)}: no such column on both sides")
+    families = sorted(set(left["family"]) | set(right["family"]))
+    if len(families) > 1 and not reason.strip():
+        both = pd.concat([left, right]).drop_duplicates("family").sort_values("family")
+        words = "; ".join(f"{r.family}: {r.indicator}, {r.definition[:1].lower()}{r.definition[1:]}" for r in both.itertuples())
+        raise ValueError(f"these are not the same thing and are not joined without a reason – {words}")
+    joined = left.merge(right, on=on, suffixes=("_left", "_right"), validate="many_to_many")
+    return joined.assign(why_joined=reason if len(families) > 1 else "")
 
 
 def list_sources(observations):
@@ -377,7 +482,9 @@ def read_paragraphs(path):
 
 def _read_rows(data_dir, package, table):
     """Return (line, row of text) of a table that `schema` has found readable."""
-    path = next(r["path"] for r in package["resources"] if r["name"] == table)
+    path = next((r["path"] for r in package["resources"] if r["name"] == table), None)
+    if path is None:
+        return table, []
     with open(Path(data_dir) / path, encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         return path, [(reader.line_num, row) for row in reader]
@@ -410,6 +517,15 @@ def check_data(data_dir):
         allowed = units[row["indicator_id"]]
         if row["unit"] != allowed and not (row["unit"] in CURRENCIES and allowed in CURRENCIES):
             faults.append(schema.Fault(path, line, "unit", f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}"))
+    bench_path, benchmarks = _read_rows(data_dir, package, "benchmark_observations")
+    for line, row in benchmarks:
+        faults += _find_reading_faults(bench_path, line, row, row["language"])
+    known = {row["observation_id"] for _, row in rows} | {row["event_id"] for _, row in _read_rows(data_dir, package, "events")[1]} | {"unknown"}
+    path, claims = _read_rows(data_dir, package, "claims")
+    for line, row in claims:
+        for term in filter(None, row["term_ids"].split(";")):
+            if term not in known:
+                faults.append(schema.Fault(path, line, "term_ids", f"{term!r} is not known{schema.suggest(term, known)}; allowed: ids of observations or events, or 'unknown'"))
     try:
         apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
     except ValueError as error:

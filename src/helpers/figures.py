@@ -20,8 +20,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentF
 
 from helpers.elements import Element, require_name, write_text
 from helpers.paths import output_folder
-from helpers.tables import shorten_name, to_columns
-from helpers.units import UNITS, Range, format_number
+from helpers.tables import to_columns
+from helpers.units import UNITS, Range, format_number, shorten_name
 
 INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
 PLACE_COLOURS = {
@@ -321,6 +321,65 @@ def plot_counts(ax, counts, *, label, part, whole):
     ax.set_ylabel("")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
+    return ax
+
+
+def plot_tiers(ax, sites):
+    """Draw counts of sites by tier over time, each line named at its end.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    sites : DataFrame
+        From `systems.list_tibet_sites`.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Log scale; open markers for counts of the article.
+    """
+    for shade, (tier, rows) in zip(("#0072B2", "#D55E00", "#7A5C00"), sites.groupby("tier"), strict=True):
+        known = rows[rows["source"] == "benchmark"]
+        ax.plot(known["day"], known["central"], color=shade, linewidth=1.1, marker="o", markersize=6)
+        own = rows[rows["source"] == "article"]
+        ax.plot(own["day"], own["central"], color=shade, linestyle="none", marker="o", markersize=9, markerfacecolor="none")
+        last = known.iloc[-1] if len(known) else own.iloc[-1]
+        ax.annotate(tier, (last["day"], last["central"]), xytext=(9, 0), textcoords="offset points", color=shade, va="center", fontsize=9)
+    ax.set_yscale("log")
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_major_formatter(FuncFormatter(_format_tick))
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    ax.xaxis.set_major_locator(mdates.YearLocator())
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.margins(x=0.12)
+    return ax
+
+
+def plot_verdicts(ax, counts):
+    """Draw how many claims have each verdict, a bar a relation.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    counts : DataFrame
+        Index relation; a column a verdict, in the order drawn.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Stacked bars from nought, verdicts named under the axes.
+    """
+    colours = {"consistent": "#0072B2", "inconsistent": "#D55E00", "not testable": "#c9c9c9"}
+    left = np.zeros(len(counts))
+    for verdict in counts.columns:
+        ax.barh(range(len(counts)), counts[verdict], left=left, color=colours[verdict], label=verdict, height=0.62)
+        left += counts[verdict].to_numpy(float)
+    ax.set_yticks(range(len(counts)), counts.index)
+    ax.set_ylim(len(counts) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.spines["left"].set_visible(False)
+    ax.figure.legend(loc="outside lower left", ncols=3, fontsize=8, frameon=False)
     return ax
 
 

@@ -42,7 +42,7 @@ SMALL_COUNT = 100  # a plain "10 buildings" was counted; a plain "13 thousand gr
 PRINTED_BOUNDS = ("range", "several", "several_tens")
 
 _PREFIXES = {
-    "more_than": ("plus de", "plus d'", "plus d’", "超过", "突破", "逾", "超", "破", "more than", "over", "above", "at least"),
+    "more_than": ("plus de", "plus d'", "plus d’", "超过", "突破", "逾", "超", "破", "more than", "over", "above", "at least", "exceeded", "exceeding", "surpassed"),
     "nearly": ("près de", "presque", "接近", "近", "nearly", "almost"),
     "less_than": ("moins de", "不到", "不足", "less than", "under", "below"),
     "about": ("environs", "environ", "大约", "约", "about", "around", "approximately"),

@@ -4,7 +4,6 @@ import csv
 import io
 import math
 import numbers
-import re
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from helpers.elements import Element, guard_csv_cell, require_name, write_text
 from helpers.growth.rates import describe_period
 from helpers.paths import output_folder
 from helpers.reading import find_bounds, read_printed
-from helpers.units import format_number, format_quantity, format_range
+from helpers.units import format_number, format_quantity, format_range, shorten_name
 
 
 def publish(frame, name, *, caption, out_dir, note="", languages=None):
@@ -152,17 +151,6 @@ def _cite(rows):
     return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
 
 
-def shorten_name(name):
-    """Return a name without what stands in brackets.
-
-    Examples
-    --------
-    >>> shorten_name("Network transactions (网络交易额)")
-    'Network transactions'
-    """
-    return re.sub(r" ?[(（][^)）]*[)）]", "", name)
-
-
 def describe_sources(articles):
     """Return the articles as a reader's table, by date of publication.
 
@@ -267,6 +255,118 @@ def describe_levels(levels):
         "Printed": [format_quantity(r.central, r.unit) for r in levels.itertuples()],
         "Allowed by the words": [format_range(r.low, r.high, r.unit) for r in levels.itertuples()],
         "Status": levels["status"].to_numpy(),
+    })
+
+
+def describe_claims(audited):
+    """Return printed relations with what the numbers imply and the verdict, as a reader's table.
+
+    Parameters
+    ----------
+    audited : DataFrame
+        From `audit.audit_claims`.
+    """
+    return pd.DataFrame({
+        "What the article says": audited["claim"].to_numpy(),
+        "Printed": [_bounds(r.printed_low, r.printed_high) for r in audited.itertuples()],
+        "Implied by other numbers": [_bounds(r.computed_low, r.computed_high) for r in audited.itertuples()],
+        "Verdict": audited["verdict"].to_numpy(),
+        "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
+        "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in audited.itertuples()],
+    })
+
+
+def describe_misfit(claim):
+    """Return what stands against what in a claim that does not fit, in words.
+
+    Parameters
+    ----------
+    claim : mapping
+        A row of `audit.audit_claims`.
+    """
+    if math.isnan(claim["computed_low"]):
+        return claim["reason"]
+    unit = claim["computed_unit"]
+    printed = format_range(claim["printed_low"], claim["printed_high"], unit, digits=3)
+    computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=3)
+    return f"printed {printed}, computed {computed} ({claim['reason']})"
+
+
+def _bounds(low, high):
+    """Return two bounds without a unit; nothing where nothing is known."""
+    if math.isnan(low):
+        return ""
+    left, right = format_number(low), format_number(high)
+    return left if left == right else f"{left} to {right}"
+
+
+def compare_verdicts(by_reading):
+    """Return the verdict of each claim under each reading as a reader's table.
+
+    Parameters
+    ----------
+    by_reading : mapping of str to DataFrame
+        From `audit.audit_claims`, by the name of the reading.
+    """
+    first = next(iter(by_reading.values()))
+    table = {"What the article says": first["claim"].to_numpy()}
+    for name, audited in by_reading.items():
+        verdicts = audited.set_index("claim_id")["verdict"]
+        table[f"Reading: {name}"] = [verdicts.get(i, "") for i in first["claim_id"]]
+    return pd.DataFrame(table)
+
+
+def describe_alone(observations):
+    """Return how much hangs on each article alone: things that only it prints.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `dataset.assemble_observations`.
+    """
+    things = observations.groupby(["entity_id", "indicator_id"])["source_id"].nunique().rename("articles").reset_index()
+    counted = observations.merge(things, on=["entity_id", "indicator_id"], validate="many_to_one")
+    rows = counted.groupby("source_id", sort=False).agg(numbers=("observation_id", "size"), alone=("articles", lambda n: int((n == 1).sum())), things=("indicator_id", "nunique"))
+    names = observations.drop_duplicates("source_id").set_index("source_id")["publisher"]
+    return pd.DataFrame({
+        "Publisher": [names[s] for s in rows.index], "Article": rows.index, "Numbers": rows["numbers"].to_numpy(),
+        "Different things": rows["things"].to_numpy(), "Numbers on things that no other article prints": rows["alone"].to_numpy(),
+    })
+
+
+def describe_conflicts(conflicts):
+    """Return dates of the same event from different places as a reader's table.
+
+    Parameters
+    ----------
+    conflicts : DataFrame
+        From `describe.find_date_conflicts`, with the columns of `dataset.join_sources` and ``name_en``.
+    """
+    return pd.DataFrame({
+        "Event": conflicts["event"].to_numpy(), "Place, firm or programme": conflicts["name_en"].to_numpy(),
+        "Date": [format_days(r.date_from, r.date_to) for r in conflicts.itertuples()],
+        "Can be the same": ["yes" if c else "no" for c in conflicts["compatible"]],
+        "Note": conflicts["note"].to_numpy(), "Source": _cite(conflicts),
+    })
+
+
+def describe_joined(joined):
+    """Return observations of two definitions side by side, as a reader's table."""
+    return pd.DataFrame({
+        side.capitalize(): [f"{getattr(r, f'indicator_{side}')}: {format_quantity(getattr(r, f'central_{side}'), getattr(r, f'unit_{side}'))} ({getattr(r, f'entity_{side}')})" for r in joined.itertuples()]
+        for side in ("left", "right")
+    }).rename(columns={"Left": "One definition", "Right": "Another definition"})
+
+
+def describe_shares(shares):
+    """Return shares of months in a year, bounds rounded outward, as a reader's table."""
+    return pd.DataFrame({"Year": shares.index, "January to May (% of the year)": [_span(100 * r.low, 100 * r.high, "") for r in shares.itertuples()]})
+
+
+def describe_sites(sites):
+    """Return sites by tier and date as a reader's table."""
+    return pd.DataFrame({
+        "Tier": sites["tier"].to_numpy(), "From": [f"{d:%Y-%m-%d}" for d in sites["day"]], "Sites": sites["central"].astype(int).to_numpy(), "Printed by": sites["source"].to_numpy(),
     })
 
 

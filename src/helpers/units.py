@@ -1,6 +1,7 @@
 """Name the units of the data and write quantities the way a reader expects them."""
 
 import math
+import re
 from dataclasses import dataclass
 
 # unit: (words for one, words for several, whole): `whole` says that the things are counted, so
@@ -55,6 +56,9 @@ UNITS = {
     "events": ("event", "events", True),
     "streams": ("live-stream", "live-streams", True),
     "places": ("place", "places", True),
+    "parcels": ("parcel", "parcels", True),
+    "villages": ("village", "villages", True),
+    "towns": ("town", "towns", True),
 }
 
 PERCENT_UNITS = ("share", "share_per_year")
@@ -279,3 +283,14 @@ def describe_money(currency, prices, base_year):
     if prices == "current":
         return f"{name} at current prices" + ("" if currency == "CNY" else ", each year's mean rate")
     return f"{name} at {base_year} prices" + ("" if currency == "CNY" else f" and the {base_year} rate")
+
+
+def shorten_name(name):
+    """Return a name without what stands in brackets.
+
+    Examples
+    --------
+    >>> shorten_name("Network transactions (网络交易额)")
+    'Network transactions'
+    """
+    return re.sub(r" ?[(（][^)）]*[)）]", "", name)

@@ -593,6 +593,7 @@ SHARED = (
 
 DECLARATIONS = {
     "01_data_assembly": SHARED,
+    "02_source_audit": SHARED,
     "03_descriptive_statistics": SHARED,
     "04_growth_rates": SHARED,
     "08_findings": SHARED,
