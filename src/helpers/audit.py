@@ -62,7 +62,7 @@ def _audit_part(facts, result, terms):
     share = intervals.divide(part, whole)
     fits = part[0] <= whole[1]
     reason = "the part is not larger than the whole" if fits else "the part is larger than the whole"
-    return np.array([0.0, 1.0]), share, "share", "consistent" if fits else "inconsistent", reason
+    return np.array([np.nan, np.nan]), share, "share", "consistent" if fits else "inconsistent", reason
 
 
 def _audit_sum(facts, result, terms):
@@ -170,7 +170,7 @@ def audit_claims(claims, observations, events, rates):
     Returns
     -------
     audited : DataFrame
-        The claims whose numbers are all there, with ``printed_low``,
+        The claims whose numbers are all there, with ``printed_unit``, ``printed_low``,
         ``printed_high``, ``computed_low``, ``computed_high``, ``computed_unit``,
         ``verdict`` (one of ``VERDICTS``) and ``reason``.
 
@@ -189,9 +189,10 @@ def audit_claims(claims, observations, events, rates):
             continue
         terms = [t for t in claim["term_ids"].split(";") if t]
         printed, computed, unit, verdict, reason = RELATIONS[claim["relation"]](facts, claim["result_id"], terms)
+        printed_unit = "multiple" if claim["relation"] == "increase" else facts.unit(claim["result_id"]) if claim["result_id"] else ""
         rows.append(claim | {
-            "printed_low": printed[0], "printed_high": printed[1], "computed_low": computed[0], "computed_high": computed[1],
+            "printed_unit": "CNY_per_EUR" if claim["relation"] == "conversion" else printed_unit, "printed_low": printed[0], "printed_high": printed[1], "computed_low": computed[0], "computed_high": computed[1],
             "computed_unit": unit, "verdict": verdict, "reason": reason,
         })
-    columns = [*claims.columns, "printed_low", "printed_high", "computed_low", "computed_high", "computed_unit", "verdict", "reason"]
+    columns = [*claims.columns, "printed_unit", "printed_low", "printed_high", "computed_low", "computed_high", "computed_unit", "verdict", "reason"]
     return pd.DataFrame(rows, columns=columns)

@@ -12,7 +12,7 @@ from helpers.elements import Element, guard_csv_cell, require_name, write_text
 from helpers.growth.rates import describe_period
 from helpers.paths import output_folder
 from helpers.reading import find_bounds, read_printed
-from helpers.units import format_number, format_quantity, format_range, shorten_name
+from helpers.units import UNITS, format_number, format_quantity, format_range, shorten_name
 
 
 def publish(frame, name, *, caption, out_dir, note="", languages=None):
@@ -268,8 +268,8 @@ def describe_claims(audited):
     """
     return pd.DataFrame({
         "What the article says": audited["claim"].to_numpy(),
-        "Printed": [_bounds(r.printed_low, r.printed_high) for r in audited.itertuples()],
-        "Implied by other numbers": [_bounds(r.computed_low, r.computed_high) for r in audited.itertuples()],
+        "Printed": [_bounds(r.printed_low, r.printed_high, r.printed_unit) for r in audited.itertuples()],
+        "Implied by other numbers": [_bounds(r.computed_low, r.computed_high, r.computed_unit) for r in audited.itertuples()],
         "Verdict": audited["verdict"].to_numpy(),
         "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
         "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in audited.itertuples()],
@@ -292,12 +292,14 @@ def describe_misfit(claim):
     return f"printed {printed}, computed {computed} ({claim['reason']})"
 
 
-def _bounds(low, high):
-    """Return two bounds without a unit; nothing where nothing is known."""
+def _bounds(low, high, unit):
+    """Return two bounds with their unit; nothing where nothing is known."""
     if math.isnan(low):
         return ""
-    left, right = format_number(low), format_number(high)
-    return left if left == right else f"{left} to {right}"
+    if unit in UNITS:
+        return format_range(low, high, unit, digits=4)
+    one, _, other = unit.partition(" per ")
+    return f"{format_range(low, high, one, digits=4)} for one {UNITS[other][0]}"
 
 
 def compare_verdicts(by_reading):
