@@ -81,6 +81,18 @@ def test_at_constant_prices_the_exchange_rate_adds_no_growth(data_dir):
     assert ratio["EUR"] == pytest.approx(ratio["CNY"]) and ratio["USD"] == pytest.approx(ratio["CNY"])
 
 
+def test_an_amount_of_an_unknown_year_takes_the_prices_of_every_year_of_its_span(data_dir):
+    real = dataset.assemble_observations(data_dir, **DEFAULTS | {"prices": "constant"}).set_index("observation_id").loc["zhejiang-daily-2024-p12-3"]
+    index = dataset.find_price_index(dataset.read_table(data_dir, "prices"), 2020)
+    assert real["low"] == pytest.approx(2_995_000 / index[2022]) and real["high"] == pytest.approx(3_005_000 / index[2014])
+
+
+def test_a_part_of_a_longer_number_does_not_stand_in_a_paragraph(copied_data, articles_dir):
+    path = copied_data / "press" / "left_out.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "zhejiang-daily-2024,13,24亿元,made up\n", encoding="utf-8")
+    assert any("'24亿元' does not stand in paragraph 13" in str(f) for f in dataset.check_articles(copied_data, articles_dir))
+
+
 def test_people_are_never_converted(data_dir):
     usd = dataset.assemble_observations(data_dir, **DEFAULTS | {"currency": "USD", "prices": "constant"}).set_index("observation_id")
     assert usd.loc["zhejiang-daily-2024-p07-4", ["central", "unit"]].tolist() == [53200, "persons"]
@@ -111,7 +123,7 @@ def test_a_parameter_that_is_not_allowed_is_refused_by_name(data_dir, change, wo
         dataset.assemble_observations(data_dir, **DEFAULTS | change)
 
 
-def correct(action="set", column="value", value="5", expect="160"):
+def correct(action="set", column="as_printed", value="165 tonnes", expect="160 tonnes"):
     row = {"correction_id": "c1", "observation_id": "china-org-2020-p06-2", "column": column, "action": action, "value": value, "reason": "r", "evidence": "e", "expect": expect}
     return pd.DataFrame([row])
 
@@ -122,17 +134,38 @@ def test_a_correction_changes_its_cell_alone_and_not_the_table_it_was_given(data
     corrected = dataset.apply_corrections(observations, correct())
     pd.testing.assert_frame_equal(observations, before)
     changed = corrected.compare(observations)
-    assert changed.shape == (1, 2) and corrected.loc[1, "value"] == 5
+    assert changed.shape == (1, 2) and corrected.loc[1, "as_printed"] == "165 tonnes"
+
+
+def test_a_correction_of_the_print_reaches_the_bounds(copied_data):
+    path = copied_data / "corrections.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "c1,china-org-2020-p06-2,as_printed,set,165 tonnes,r,e,160 tonnes\n", encoding="utf-8")
+    table = dataset.assemble_observations(copied_data, **DEFAULTS).set_index("observation_id")
+    assert table.loc["china-org-2020-p06-2", ["low", "central", "high"]].tolist() == [164.5, 165, 165.5]
+
+
+@pytest.mark.parametrize("column", ["value", "wording", "value_high"])
+def test_what_follows_from_the_print_is_not_corrected_by_itself(data_dir, column):
+    with pytest.raises(ValueError, match=f"{column} follows from as_printed"):
+        dataset.apply_corrections(dataset.read_table(data_dir, "observations"), correct(column=column))
+
+
+def test_a_number_column_and_a_date_are_corrected_as_what_they_are(data_dir):
+    observations = dataset.read_table(data_dir, "observations")
+    assert dataset.apply_corrections(observations, correct(column="paragraph", expect="6", value="7")).loc[1, "paragraph"] == 7
+    assert dataset.apply_corrections(observations, correct(column="period_end", expect="2019-09-30", value="2019-09-29")).loc[1, "period_end"] == pd.Timestamp("2019-09-29")
 
 
 def test_a_correction_that_finds_another_value_fails_and_says_what_it_found(data_dir):
-    with pytest.raises(ValueError, match="'c1' expects '161' in china-org-2020-p06-2, column value, and finds"):
-        dataset.apply_corrections(dataset.read_table(data_dir, "observations"), correct(expect="161"))
+    with pytest.raises(ValueError, match="'c1' expects '161 tonnes' in china-org-2020-p06-2, column as_printed, and finds"):
+        dataset.apply_corrections(dataset.read_table(data_dir, "observations"), correct(expect="161 tonnes"))
 
 
 def test_a_dropped_row_is_gone(data_dir):
     observations = dataset.read_table(data_dir, "observations")
     assert len(dataset.apply_corrections(observations, correct(action="drop"))) == len(observations) - 1
+    with pytest.raises(ValueError, match="expects 'another print'"):
+        dataset.apply_corrections(observations, correct(action="drop", expect="another print"))
 
 
 def test_every_source_of_a_list_can_be_looked_up(table):

@@ -66,6 +66,53 @@ def test_read_by_hand(text, language, value, high, wording, last_step, round_ste
     assert (printed.last_step, printed.round_step) == (Decimal(last_step), Decimal(round_step))
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "low", "high"),
+    [
+        ("1.5 to 2 million", "en", 1.5e6, 2e6), ("between 1 and 1.5 million", "en", 1e6, 1.5e6), ("1至2.5万元", "zh", 1e4, 2.5e4),
+        ("entre 500 000 et 1 million", "fr", 5e5, 1e6), ("8000至1.2万人", "zh", 8e3, 1.2e4), ("40-50%", "en", 0.4, 0.5),
+        ("五至六成", "zh", 0.5, 0.6), ("三至五万元", "zh", 3e4, 5e4), ("two to three million", "en", 2e6, 3e6), ("5 à 6 millions", "fr", 5e6, 6e6),
+    ],
+)
+def test_both_ends_of_a_range_are_scaled_alike(text, language, low, high):
+    printed = reading.read_printed(text, language)
+    assert (float(printed.value), float(printed.value_high), printed.wording) == (pytest.approx(low), pytest.approx(high), "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wording"),
+    [
+        ("不超过500人", "zh", "less_than"), ("no more than 500", "en", "less_than"), ("pas plus de 500", "fr", "less_than"), ("up to 500", "en", "less_than"),
+        ("pas moins de 500", "fr", "more_than"), ("no less than 500", "en", "more_than"), ("au moins 500", "fr", "more_than"), ("至少500人", "zh", "more_than"),
+        ("500人以上", "zh", "more_than"), ("2亿元以上", "zh", "more_than"), ("3倍多", "zh", "more_than"), ("过亿元", "zh", "more_than"), ("500 or more", "en", "more_than"),
+        ("500人以下", "zh", "less_than"), ("500人左右", "zh", "about"), ("500 personnes environ", "fr", "about"), ("~500", "en", "about"), ("close to 500", "en", "nearly"),
+        ("签约28.47亿元", "zh", "stated"), ("最近3年", "zh", "stated"), ("附近300户", "zh", "stated"), ("turnover 500", "en", "stated"),
+    ],
+)
+def test_hedges_are_found_whole_and_not_inside_other_words(text, language, wording):
+    assert reading.read_printed(text, language).wording == wording
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("une centaine de magasins", "fr"), ("une vingtaine", "fr"), ("数十家", "zh"), ("上百家", "zh"), ("几十万人", "zh"), ("plusieurs millions de yuans", "fr"),
+        ("several million", "en"), ("两三千人", "zh"), ("七八万元", "zh"), ("一千二", "zh"), ("deux cents", "fr"), ("five hundred", "en"), ("quatre-vingts", "fr"),
+        ("vingt-cinq", "fr"), ("twenty-five", "en"), ("un million et demi", "fr"), ("trois quarts", "fr"), ("one third", "en"), ("1,5 million", "en"), (".5 million", "en"),
+        ("300.000 yuans", "fr"), ("1.5bn", "en"), ("2,57 M€", "fr"), ("-30%", "en"), ("下降20%", "zh"), ("baisse de 30 %", "fr"), ("10w+", "en"), ("1.2兆", "zh"),
+        ("12‰", "zh"), ("30 percentage points", "en"), ("5 to 2 shops", "en"), ("近七成五", "zh"),
+    ],
+)
+def test_what_is_not_understood_is_refused_and_never_guessed(text, language):
+    with pytest.raises(ValueError, match="read|number|range|point|letters|no number"):
+        reading.read_printed(text, language)
+
+
+def test_a_share_above_one_is_refused():
+    with pytest.raises(ValueError, match="a share of 1.5 is above 1"):
+        reading.find_bounds(reading.read_printed("增长150%", "zh"), "share", "conventional")
+
+
 @pytest.mark.parametrize("text", ["零售", "农产品", "很多", ""])
 def test_words_without_a_number_are_refused(text):
     with pytest.raises(ValueError, match="no number"):
@@ -125,11 +172,13 @@ hedge = st.sampled_from([("", ""), ("超过", ""), ("近", ""), ("约", ""), (""
 
 @given(number, hedge, st.sampled_from(sorted(UNITS)), st.sampled_from(reading.READINGS))
 def test_bounds_always_hold_the_printed_number(value, words, unit, name):
-    printed = reading.read_printed(f"{words[0]}{value}万{words[1]}", "zh")
+    scale = "%" if unit == "share" else "万"
+    value = value / 100 if unit == "share" else value
+    printed = reading.read_printed(f"{words[0]}{value:f}{scale}{words[1]}", "zh")
     low, high = reading.find_bounds(printed, unit, name)
-    centre = min(reading.find_centre(printed), 1.0) if unit == "share" else reading.find_centre(printed)
-    assert 0 <= min(low, 1.0 if unit == "share" else low) <= centre + 1e-9
-    assert high >= centre - 1e-9
+    centre = reading.find_centre(printed)
+    assert 0 <= low <= centre + 1e-9 and high >= centre - 1e-9
+    assert unit != "share" or high <= 1
 
 
 @given(number, hedge)

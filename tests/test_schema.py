@@ -157,3 +157,13 @@ def test_a_value_or_wording_that_does_not_follow_from_the_print_is_a_fault(copie
 def test_a_unit_that_is_not_its_indicators_is_a_fault(copied_data):
     edit(copied_data, OBSERVATIONS, ",160,,tonnes,", ",160,,items,")
     assert "is not the unit of 'stream_tonnes'" in str(only(dataset.check_data(copied_data)))
+
+
+def test_parents_that_go_round_in_a_circle_are_a_fault(copied_data):
+    edit(copied_data, "reference/entities.csv", "yunnan,Yunnan,云南,Yunnan,region,china", "yunnan,Yunnan,云南,Yunnan,region,yongsheng_county")
+    assert any("go round in a circle" in str(f) for f in dataset.check_data(copied_data))
+
+
+def test_a_count_of_whole_things_is_whole(copied_data):
+    edit(copied_data, OBSERVATIONS, ",15 personnels,15,", ",1.5 personnels,1.5,")
+    assert "1.5 is not a whole number of persons" in str(only(dataset.check_data(copied_data)))

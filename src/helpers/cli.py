@@ -219,14 +219,18 @@ def do_trace(arguments, project):
     """Print the chain behind a finding or an observation."""
     from helpers import paths
     from helpers.running.folders import check_run_name
+    from helpers.running.record import Record, read_record
     from helpers.trace import trace
 
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
     if not (run / "record.json").is_file():
         raise Refusal(f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one")
+    data_dir = (read_record(run) or Record(run="", outcome="ok")).parameters.get("data_dir", "data")
+    if data_dir.startswith("…"):
+        raise Refusal(f"the data of run {arguments.run} lie outside this project, at {data_dir}; trace follows runs on data inside it")
     try:
-        print("\n".join(trace(paths.resolve("data"), run, arguments.key)))
+        print("\n".join(trace(paths.resolve(data_dir), run, arguments.key)))
     except ValueError as error:
         raise Refusal(str(error)) from None
     return EXIT_OK

@@ -9,10 +9,13 @@ import hashlib
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers import places, reading, schema
-from helpers.units import CURRENCIES
+from helpers.units import CURRENCIES, UNITS, is_whole
+
+_FOLLOWING = ("value", "value_high", "wording", "observation_id")  # never corrected by themselves
 
 MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")
 
@@ -20,9 +23,9 @@ MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")
 # stands in 零售 (retail) and in no number here; 成 is a tenth only after a numeral.
 _NUMERALS = re.compile(
     r"[0-9０-９]+|[一二三四五六七八九十百千万亿两几半首双倍]"
-    r"|\b(?:deux\w*|trois\w*|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt\w*|trente|cents?|mille"
-    r"|millions?|milliards?|premi\w+|second\w*|moitié|quelques|plusieurs"
-    r"|two|three|four|five|seven|eight|nine|ten|hundreds?|thousands?|billions?|trillions?|half|several)\b",
+    r"|\b(?:deux\w*|trois\w*|quatre|cinq|six|sept|huit|neuf|dix|dizaines?|onze|douze|douzaines?|treize|quatorze|quinze|seize|vingt\w*|trent\w*|quarant\w*|cinquant\w*|soixant\w*|cents?|centaines?|milliers?|mille"
+    r"|millions?|milliards?|premi\w+|second\w*|moitié|tiers|quarts?|doubl\w*|tripl\w*|quelques|plusieurs"
+    r"|two|three|four|five|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|billions?|trillions?|half|thirds?|several)\b",
     re.IGNORECASE,
 )
 
@@ -77,30 +80,31 @@ def apply_corrections(observations, corrections):
     ------
     ValueError
         If a correction does not find the value that it expects: the table
-        was mended at the source, and the correction must go.
+        was mended at the source, and the correction must go. If it names a
+        column that follows from the print.
     """
     corrected = observations.copy()
     for row in corrections.itertuples():
+        name = f"correction {row.correction_id!r}"
         hit = corrected["observation_id"] == row.observation_id
+        column = "as_printed" if row.action == "drop" else row.column
+        if column in _FOLLOWING:
+            raise ValueError(f"{name}: {column} follows from as_printed; correct as_printed, the rest is read from it")
+        if column not in corrected.columns:
+            raise ValueError(f"{name}: unknown column {column!r}; allowed: {', '.join(corrected.columns)}")
+        found = [_as_text(value) for value in corrected.loc[hit, column]]
+        if found != [row.expect]:
+            raise ValueError(f"{name} expects {row.expect!r} in {row.observation_id}, column {column}, and finds {found}")
         if row.action == "drop":
             corrected = corrected[~hit]
-            continue
-        if row.column not in corrected.columns:
-            raise ValueError(f"correction {row.correction_id!r}: unknown column {row.column!r}; allowed: {', '.join(corrected.columns)}")
-        found = corrected.loc[hit, row.column].astype(str).tolist()
-        if found != [row.expect] and not _equal_numbers(found, row.expect):
-            raise ValueError(f"correction {row.correction_id!r} expects {row.expect!r} in {row.observation_id}, column {row.column}, and finds {found}")
-        kind = corrected[row.column].dtype
-        value = float(row.value) if kind.kind == "f" else row.value
-        corrected.loc[hit, row.column] = value
+        else:
+            corrected.loc[hit, column] = pd.Series([row.value], dtype=object).astype(corrected[column].dtype).iloc[0]
     return corrected.reset_index(drop=True)
 
 
-def _equal_numbers(found, expect):
-    try:
-        return len(found) == 1 and float(found[0]) == float(expect)
-    except ValueError:
-        return False
+def _as_text(value):
+    """Return a cell as it stands in the table."""
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
 
 
 def add_bounds(observations, reading_name):
@@ -188,7 +192,8 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
 
     Notes
     -----
-    The year is that of ``period_end``. National consumer prices: not those
+    The year is that of ``period_end``; where an amount is that of some one
+    year of a span, bounds take every year of the span. National consumer prices: not those
     of Xinjiang, Tibet or of e-commerce.
     """
     if currency not in CURRENCIES:
@@ -197,14 +202,23 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
         raise ValueError(f"unknown price basis {prices!r}; allowed: current, constant")
     converted = observations.copy()
     money = converted["unit"].isin(MONEY_UNITS)
-    year = converted.loc[money, "period_end"].dt.year
-    factor = pd.Series(1.0, index=year.index)
-    if prices == "constant":
-        factor = factor / _look_up(price_index, year, "price level")
-    if currency != "CNY":
-        rate = rates[rates["currency"] == currency].set_index("year")["cny_per_unit"]
-        factor = factor / _look_up(rate, year * 0 + base_year if prices == "constant" else year, f"{currency} rate")
-    for column in ("central", "low", "high"):
+    rate = rates[rates["currency"] == currency].set_index("year")["cny_per_unit"]
+
+    def find_factor(year):
+        factor = pd.Series(1.0, index=year.index)
+        if prices == "constant":
+            factor = factor / _look_up(price_index, year, "price level")
+        if currency != "CNY":
+            factor = factor / _look_up(rate, year * 0 + base_year if prices == "constant" else year, f"{currency} rate")
+        return factor
+
+    # An amount of some one year of a span takes the lowest and the highest factor of the span.
+    last = converted.loc[money, "period_end"].dt.year
+    spread = (converted.loc[money, "period_basis"] == "bracketed") & (converted.loc[money, "period_kind"] == "flow") if "period_basis" in converted else last.astype(bool) & False
+    first = converted.loc[money, "period_start"].dt.year.where(spread, last)
+    factors = [find_factor(pd.Series(np.minimum(first + step, last), index=last.index)) for step in range(int((last - first).max() + 1) if len(last) else 1)]
+    factors = pd.concat(factors, axis=1)
+    for column, factor in (("central", find_factor(last)), ("low", factors.min(axis=1)), ("high", factors.max(axis=1))):
         converted.loc[money, column] = converted.loc[money, column] * factor
     converted.loc[money, "unit"] = converted.loc[money, "unit"].str.replace("CNY", currency)
     return converted
@@ -248,6 +262,15 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     entities = read_table(data_dir, "entities")
     observations = apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
     observations = observations.merge(sources[["source_id", "language"]], on="source_id", validate="many_to_one")
+    year = observations["period_end"].dt.year
+    kept = pd.Series(True, index=observations.index)
+    if places_kept:
+        kept &= observations["entity_id"].isin(list_kept(places_kept, entities.set_index("entity_id")["parent_id"].to_dict()))
+    if first_year is not None:
+        kept &= year >= first_year
+    if last_year is not None:
+        kept &= year <= last_year
+    observations = observations[kept].reset_index(drop=True)
     observations = _convert(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
     table = observations.merge(
         entities[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
@@ -256,15 +279,9 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     ).merge(
         sources[["source_id", "publisher", "title", "published_from", "published_to"]], on="source_id", validate="many_to_one"
     )
-    year = table["period_end"].dt.year
-    kept = pd.Series(True, index=table.index)
-    if places_kept:
-        kept &= table["entity_id"].isin(list_kept(places_kept, entities.set_index("entity_id")["parent_id"].to_dict()))
-    if first_year is not None:
-        kept &= year >= first_year
-    if last_year is not None:
-        kept &= year <= last_year
-    return table[kept].reset_index(drop=True)
+    if len(table) != len(observations):
+        raise ValueError(f"{len(observations) - len(table)} observations name an entity, indicator or source that is not in the tables; run `rural check`")
+    return table
 
 
 def _convert(observations, data_dir, *, currency, prices, base_year):
@@ -520,6 +537,16 @@ def check_data(data_dir):
     bench_path, benchmarks = _read_rows(data_dir, package, "benchmark_observations")
     for line, row in benchmarks:
         faults += _find_reading_faults(bench_path, line, row, row["language"])
+    path_entities, entities = _read_rows(data_dir, package, "entities")
+    parents = {row["entity_id"]: row["parent_id"] for _, row in entities}
+    for line, row in entities:
+        try:
+            places.list_ancestors(row["entity_id"], parents)
+        except ValueError as error:
+            faults.append(schema.Fault(path_entities, line, "parent_id", str(error)))
+    for line, row in rows:
+        if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
+            faults.append(schema.Fault(path, line, "value", f"{row['value']} is not a whole number of {row['unit']}"))
     known = {row["observation_id"] for _, row in rows} | {row["event_id"] for _, row in _read_rows(data_dir, package, "events")[1]} | {"unknown"}
     path, claims = _read_rows(data_dir, package, "claims")
     for line, row in claims:
@@ -549,6 +576,12 @@ def _find_reading_faults(path, line, row, language):
     if printed.wording != row["wording"]:
         faults.append(schema.Fault(path, line, "wording", f"{row['wording']!r} does not follow from {row['as_printed']!r}, which reads {printed.wording!r}"))
     return faults
+
+
+def _bounded(words):
+    """Return a pattern of the words that no longer number swallows: 24亿元 is not in 34.24亿元."""
+    front = r"(?<!\d)(?<!\d[.,])" if words[0].isdigit() else ""
+    return front + re.escape(words) + (r"(?![\d])(?![.,]\d)" if words[-1].isdigit() else "")
 
 
 def check_articles(data_dir, articles_dir):
@@ -592,7 +625,7 @@ def check_articles(data_dir, articles_dir):
             if key not in covered:
                 faults.append(schema.Fault(path, line, "paragraph", f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to {len(texts[key[0]])}"))
                 continue
-            spans = [m.span() for m in re.finditer(re.escape(row[column]), texts[key[0]][key[1] - 1])]
+            spans = [m.span() for m in re.finditer(_bounded(row[column]), texts[key[0]][key[1] - 1])]
             if not spans:
                 faults.append(schema.Fault(path, line, column, f"{row[column]!r} does not stand in paragraph {key[1]} of {key[0]}"))
             covered[key].update(*(range(*span) for span in spans))

@@ -20,6 +20,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentF
 
 from helpers.elements import Element, require_name, write_text
 from helpers.paths import output_folder
+from helpers.places import list_ancestors
 from helpers.tables import to_columns
 from helpers.units import UNITS, Range, format_number, shorten_name
 
@@ -41,7 +42,7 @@ def set_style():
     """Set the look of every figure: seaborn's white style, small caps of ink, text kept as text."""
     sns.set_theme(context="notebook", style="ticks", palette=list(PLACE_COLOURS.values()))
     mpl.rcParams.update({
-        "svg.fonttype": "none", "svg.hashsalt": "rural", "font.family": "sans-serif",
+        "svg.fonttype": "none", "text.parse_math": False, "svg.hashsalt": "rural", "font.family": "sans-serif",
         "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "sans-serif"], "font.size": 10,
         "axes.titlesize": 11, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 9.5,
         "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK, "xtick.color": INK, "ytick.color": INK,
@@ -142,8 +143,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
         Filled dots for plain numbers of one definition, open dots for others.
     """
     table = table.reset_index(drop=True)
-    finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan)
-    top = np.nanmax(finite.to_numpy(float)) * (4 if log else 1.15)
+    finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
+    lowest, highest = np.nanmin(finite), np.nanmax(finite)
+    top = highest * 4 if log else highest + 0.15 * max(highest - lowest, abs(highest), 1e-12)
+    finite = table[["low"]]
     beside = ax.get_yaxis_transform()
     for y, row in table.iterrows():
         ax.plot([row["low"], min(row["high"], top)], [y, y], color=row["colour"], linewidth=3.2, alpha=0.45, solid_capstyle="butt", zorder=2)
@@ -397,11 +400,7 @@ def place_colour(entity_id, parents):
     colour : str
         Grey where no place on the way has a colour.
     """
-    while entity_id:
-        if entity_id in PLACE_COLOURS:
-            return PLACE_COLOURS[entity_id]
-        entity_id = parents.get(entity_id, "")
-    return GREY
+    return next((PLACE_COLOURS[e] for e in list_ancestors(entity_id, parents) if e in PLACE_COLOURS), GREY)
 
 
 def make_rows(frame, labels, quantity, parents):

@@ -41,16 +41,33 @@ WORDINGS = {
 SMALL_COUNT = 100  # a plain "10 buildings" was counted; a plain "13 thousand growers" was not
 PRINTED_BOUNDS = ("range", "several", "several_tens")
 
-_PREFIXES = {
-    "more_than": ("plus de", "plus d'", "plus d’", "超过", "突破", "逾", "超", "破", "more than", "over", "above", "at least", "exceeded", "exceeding", "surpassed"),
-    "nearly": ("près de", "presque", "接近", "近", "nearly", "almost"),
-    "less_than": ("moins de", "不到", "不足", "less than", "under", "below"),
-    "about": ("environs", "environ", "大约", "约", "about", "around", "approximately"),
-}
-_SUFFIXES = {"more_than": ("以上", "余", "多"), "about": ("左右",)}
+# Hedges before a number, the longest first: "no more than" is not "more than". In Chinese 约 and 近
+# are also parts of words (签约 to sign, 最近 recently), which hedge nothing.
+_PREFIXES = (
+    ("less_than", r"no more than|not more than|pas plus d[e'’]|au plus|jusqu['’]à|up to|at most|as many as|less than|fewer than|under|below"
+                  r"|moins d[e'’]|不超过|未超过|最多|不到|不足"),
+    ("more_than", r"no less than|not less than|no fewer than|pas moins d[e'’]|au moins|plus d[e'’]|more than|over|above|at least"
+                  r"|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|dépass(?:e|ent|é|er|ant)|不少于|不低于|不止|至少|超过|突破|逾|超|破|过"),
+    ("nearly", r"near(?:ly)?|almost|close to|près d[e'’]|presque|接近|将近|(?<![最附])近"),
+    ("about", r"about|around|approximately|roughly|environs?|大约|(?<![签节预合条])约|~|≈"),
+)
+_SUFFIXES = (
+    ("more_than", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以上|余|多(?!家|式)|\+)|(?:[^\W\d]+\s+){0,2}(?:ou plus|or more)\b"),
+    ("less_than", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以下|以内)"),
+    ("about", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:左右|上下)|(?:[^\W\d]+\s+){0,2}environ\b"),
+)
+# What this grammar does not read, and what changes a number's meaning: refused, never guessed.
+_UNREAD = re.compile(
+    r"\b\w*(?:dizaine|douzaine|vingtaine|trentaine|quarantaine|cinquantaine|centaine)s?\b|\bmilliers?\b|\b(?:quarts?|tiers|demie?|double[rs]?|doublé|triple[rs]?|triplé)\b"
+    r"|\b(?:dozens?|hundreds?|hundred|thirds?|quarters?|half|doubled|tripled|cents|quatre-vingts?|soixante\S*|treize|quatorze|quinze|seize|quarante|cinquante)\b"
+    r"|\b(?:eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty\S*)\b"
+    r"|\b(?:quelques?|plusieurs|several|some)\s+(?:cent|mille|milli|million|thousand|\d)|[数上](?=[十百千万亿])|几(?=[百千万亿]|十[百千万亿])|翻番|翻[一两二三]|[‰兆]|百分点|percentage points?"
+    r"|下降|减少|下跌|跌|\bbaiss\w*|\bdiminu\w*|\bfell\b|\bdown\b|\bdecreas\w*|(?<![\d\w])[-−–]\s?\d|\b(?:M€|Mds?|bn|mn)\b|[$€]",
+    re.IGNORECASE,
+)
 _SCALES = {
     "万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "千万": Decimal(10) ** 7, "百万": Decimal(10) ** 6,
-    "万": Decimal(10) ** 4, "成": Decimal("0.1"), "%": Decimal("0.01"), "％": Decimal("0.01"),
+    "万": Decimal(10) ** 4, "成": Decimal("0.1"), "%": Decimal("0.01"),
     "mille": Decimal(1000), "millions": Decimal(10) ** 6, "million": Decimal(10) ** 6,
     "milliards": Decimal(10) ** 9, "milliard": Decimal(10) ** 9, "thousand": Decimal(1000),
     "billions": Decimal(10) ** 9, "billion": Decimal(10) ** 9, "trillion": Decimal(10) ** 12,
@@ -65,20 +82,19 @@ _HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "�
 _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 _SPACES = str.maketrans({c: " " for c in "\u00a0\u202f\u2009\u2007"}) | {
     0xFF10 + d: str(d) for d in range(10)
-} | {0xFF0E: ".", 0xFF0C: ","}
+} | {0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"}
 
-_ARABIC = r"\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_ARABIC = r"(?<![\d.,])(?:\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _HAN_NUMBER = r"[一二两三四五六七八九十百千]+"
 _SCALE = "|".join(sorted((re.escape(s) + r"\b" if s.isascii() and s.isalpha() else re.escape(s) for s in _SCALES), key=len, reverse=True))
-_SUFFIX = "余|多(?!家)|以上|左右"
 # One number: digits or words, perhaps a hedge, a scale, perhaps a hedge again.
 _NUMBER = re.compile(
     rf"(?P<han_range>[一二三四五六七八九](?=[二三四五六七八九][名个家位人种]))(?P<han_high>[二三四五六七八九])"
-    rf"|(?P<tens>几十)|(?P<few>quelques|plusieurs|several|几)"
+    rf"|(?P<tens>几十)(?![万亿千百])|(?P<few>quelques|plusieurs|several|几)"
     rf"|(?P<half>一半|半)|(?P<first>首|冠军)|(?P<none>一单都没)"
     rf"|(?P<arabic>{_ARABIC})(?P<inner>余|多)? ?(?P<scale>{_SCALE})?"
     rf"|(?P<bare>千万|百万|亿|万)(?=元|以上|余|多|$)"
-    rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>万亿|亿|万|成)?"
+    rf"|(?P<han>{_HAN_NUMBER})(?P<han_inner>余|多)?(?P<han_scale>万亿|亿|万|成)?"
     rf"|\b(?P<word>{'|'.join(_WORDS)})\b ?(?P<word_scale>{_SCALE})?",
     re.IGNORECASE,
 )
@@ -110,12 +126,17 @@ class Printed:
 def _read_arabic(text, language):
     """Return the number and its last printed place; the comma follows the language."""
     text = text.replace(" ", "")
+    grouped = r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?"
     if language == "fr":
+        if re.fullmatch(r"\d{1,3}\.\d{3}", text):
+            raise ValueError(f"{text!r} may be a decimal or a thousand; write it without the point")
         text = text.replace(",", ".")
         if text.count(".") > 1:
             raise ValueError(f"cannot read {text!r} as one French number")
-    else:
+    elif re.fullmatch(grouped, text):
         text = text.replace(",", "")
+    else:
+        raise ValueError(f"cannot read {text!r}: a comma stands before groups of three digits")
     number = Decimal(text)
     return number, Decimal(1).scaleb(number.as_tuple().exponent)
 
@@ -125,10 +146,14 @@ def _read_han(text):
     total, digit = 0, 0
     for character in text:
         if character in _HAN:
+            if digit:
+                raise ValueError(f"cannot read {text!r} as one number")
             digit = _HAN[character]
         else:
             total += (digit or 1) * _HAN_PLACES[character]
             digit = 0
+    if digit and text[-2:-1] in ("百", "千"):
+        raise ValueError(f"cannot read {text!r} as one number: its last place is not named")
     return Decimal(total + digit)
 
 
@@ -140,38 +165,48 @@ def _round_step(number, step):
     return max(Decimal(1).scaleb(digits.exponent), step)
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One matched number: bare, with its scale, and what its own words say."""
+
+    bare: Decimal
+    scale: Decimal | None
+    step: Decimal
+    high: Decimal | None = None
+    wording: str | None = None
+
+    def scaled(self, scale):
+        scale = scale or Decimal(1)
+        coarse = self.step if self.high is not None else _round_step(self.bare, self.step)
+        return self.bare * scale, self.step * scale, coarse * scale
+
+
 def _read_match(match, language):
-    """Return value, upper value, wording or None, last step and round step of one match."""
+    """Return one matched number as a part."""
     found = match.groupdict()
     one = Decimal(1)
     if found["han_range"]:
-        return Decimal(_HAN[found["han_range"]]), Decimal(_HAN[found["han_high"]]), "range", one, one
+        return _Part(Decimal(_HAN[found["han_range"]]), None, one, Decimal(_HAN[found["han_high"]]), "range")
     if found["tens"]:
-        return Decimal(20), Decimal(99), "several_tens", one, one
+        return _Part(Decimal(20), None, one, Decimal(99), "several_tens")
     if found["few"]:
-        return Decimal(2), Decimal(9), "several", one, one
+        return _Part(Decimal(2), None, one, Decimal(9), "several")
     if found["half"]:
-        return Decimal("0.5"), None, None, Decimal("0.1"), Decimal("0.1")
+        return _Part(Decimal("0.5"), None, Decimal("0.1"))
     if found["first"]:
-        return one, None, None, one, one
+        return _Part(one, None, one)
     if found["none"]:
-        return Decimal(0), None, None, one, one
+        return _Part(Decimal(0), None, one)
     if found["bare"]:
-        scale = _SCALES[found["bare"]]
-        return scale, None, None, scale, scale
+        return _Part(one, _SCALES[found["bare"]], one)
     if found["arabic"]:
         number, step = _read_arabic(found["arabic"], language)
-        scale = _SCALES[found["scale"].lower()] if found["scale"] else one
-        wording = "more_than" if found["inner"] else None
+        word, inner = found["scale"], found["inner"]
     elif found["han"]:
-        number, step = _read_han(found["han"]), one
-        scale = _SCALES[found["han_scale"]] if found["han_scale"] else one
-        wording = None
+        number, step, word, inner = _read_han(found["han"]), one, found["han_scale"], found["han_inner"]
     else:
-        number, step = Decimal(_WORDS[found["word"].lower()]), one
-        scale = _SCALES[found["word_scale"].lower()] if found["word_scale"] else one
-        wording = None
-    return number * scale, None, wording, step * scale, _round_step(number, step) * scale
+        number, step, word, inner = Decimal(_WORDS[found["word"].lower()]), one, found["word_scale"], None
+    return _Part(number, _SCALES[word.lower()] if word else None, step, None, "more_than" if inner else None)
 
 
 def _find_hedge(before, after):
@@ -179,13 +214,28 @@ def _find_hedge(before, after):
     before = before.rstrip().lower()
     if before.endswith("近") and after.startswith("年来"):
         return "about"  # 近十年来: the past ten years as well as nearly ten
-    for wording, words in _PREFIXES.items():
-        if any(before.endswith(w) for w in words):
-            return wording
-    for wording, words in _SUFFIXES.items():
-        if any(after.lstrip().startswith(w) for w in words):
+    # The hedge that begins earliest is the longest: "pas moins de" holds "moins de".
+    ends = []
+    for wording, words in _PREFIXES:
+        found = re.search(rf"(?<![a-zà-ÿ])(?:{words})$", before)
+        if found:
+            ends.append((found.start(), wording))
+    if ends:
+        return min(ends)[1]
+    for wording, words in _SUFFIXES:
+        if re.match(rf"\s*(?:{words})", after.lower()):
             return wording
     return "stated"
+
+
+def _refuse_unread(text, matches):
+    """Raise where words that this grammar does not read touch the meaning of the number."""
+    unread = _UNREAD.search(text)
+    if unread:
+        raise ValueError(f"{unread.group().strip()!r} in {text!r} is not read by this grammar; code it by hand in other words or leave it out")
+    for match in matches:
+        if match["arabic"] and not match["scale"] and re.match(r"[A-Za-zÀ-ÿ]", text[match.end("arabic"):]) and not re.match(r"(?:er|e|ème|st|nd|rd|th|m[2²]|h|t|kg|km)\b", text[match.end("arabic"):]):
+            raise ValueError(f"letters stand right behind {match['arabic']!r} in {text!r}; a unit needs a space, a scale its word")
 
 
 def read_printed(as_printed, language):
@@ -206,13 +256,15 @@ def read_printed(as_printed, language):
     Raises
     ------
     ValueError
-        If there is no number, more than one, or an unknown language.
+        If there is no number, more than one, an unknown language, or words
+        that this grammar does not read and that may change the number.
 
     Notes
     -----
     Our grammar. 万 is 10⁴, 亿 10⁸, 万亿 10¹², 成 a tenth; mille 10³, million
     10⁶, milliard 10⁹. 几十 is read as 20 to 99, a few as 2 to 9. 增长 N 倍 is
-    read as N, the increase; `increase_to_multiple` makes it a multiple.
+    read as N, the increase; `increase_to_multiple` makes it a multiple. What
+    is not understood is refused: "une centaine", 数十, "a third", a fall.
 
     Examples
     --------
@@ -225,28 +277,32 @@ def read_printed(as_printed, language):
     if language not in ("fr", "zh", "en"):
         raise ValueError(f"unknown language {language!r}; allowed: fr, zh, en")
     text = as_printed.translate(_SPACES)
-    # 零售 is a word of this subject, not a nought; 第 makes an ordinal of what follows.
-    matches = [m for m in _NUMBER.finditer(text) if not (m["word"] in ("un", "une", "one") and _is_article(text, m))]
+    found = list(_NUMBER.finditer(text))
+    # "un" and "one" beside a real number are articles and count nothing.
+    matches = found if len(found) == 1 else [m for m in found if not m["word"] or m["word"].lower() not in ("un", "une", "one")]
     if not matches:
         raise ValueError(f"no number found in {as_printed!r}")
+    _refuse_unread(text, matches)
     parts = [_read_match(m, language) for m in matches]
     if len(matches) == 2 and _is_range(text, matches):
-        (low, _, _, step, coarse), (high, _, _, high_step, high_coarse) = parts
-        if low < high and high_step > step and matches[0]["arabic"] and not matches[0]["scale"]:
-            low, step, coarse = low * high_step / step, high_step, coarse * high_step / step
-        return Printed(low, high, "range", max(step, high_step), max(coarse, high_coarse))
+        return _read_range(as_printed, *parts)
     if len(matches) > 1:
-        found = ", ".join(repr(m.group().strip()) for m in matches)
-        raise ValueError(f"more than one number in {as_printed!r}: {found}; give each its own row")
-    value, high, wording, step, coarse = parts[0]
-    wording = wording or _find_hedge(text[: matches[0].start()], text[matches[0].end():])
-    return Printed(value, high, wording, step, coarse)
+        words = ", ".join(repr(m.group().strip()) for m in matches)
+        raise ValueError(f"more than one number in {as_printed!r}: {words}; give each its own row")
+    part = parts[0]
+    value, step, coarse = part.scaled(part.scale)
+    wording = part.wording or _find_hedge(text[: matches[0].start()], text[matches[0].end():])
+    return Printed(value, part.high, wording, step, coarse)
 
 
-def _is_article(text, match):
-    """Return whether "un" or "one" stands beside a real number and so counts nothing."""
-    others = [m for m in _NUMBER.finditer(text) if m.span() != match.span()]
-    return bool(others)
+def _read_range(as_printed, low, high):
+    """Return a range; a scale behind its upper end counts for both if the bare numbers rise."""
+    shared = low.scale or (high.scale if low.bare < high.bare else None)
+    bottom, step, coarse = low.scaled(shared)
+    top, high_step, high_coarse = high.scaled(high.scale)
+    if bottom >= top:
+        raise ValueError(f"the range {as_printed!r} does not rise: {bottom:f} to {top:f}")
+    return Printed(bottom, top, "range", max(step, high_step), max(coarse, high_coarse))
 
 
 def _is_range(text, matches):
@@ -254,7 +310,8 @@ def _is_range(text, matches):
     between = text[matches[0].end():matches[1].start()].strip().lower()
     before = text[:matches[0].start()].lower()
     opened = re.search(r"\b(entre|between)\b", before) and re.fullmatch(r"(et|and)|.*\b(et|and)", between)
-    return bool(opened) or between in ("à", "to", "-", "–", "至", "到", "~")
+    digits = not (matches[0]["word"] and matches[1]["word"])  # vingt-cinq is one number
+    return bool(opened) or between in ("à", "to", "至", "到", "~") or (digits and between in ("-", "–"))
 
 
 def _step_below(value, step):
@@ -302,6 +359,8 @@ def find_bounds(printed, unit, reading):
         raise ValueError(f"unknown reading {reading!r}; allowed: {', '.join(READINGS)}")
     whole = is_whole(unit)
     value, wording = printed.value, printed.wording
+    if unit == "share" and max(value, printed.value_high or value) > 1:
+        raise ValueError(f"a share of {float(value):g} is above 1; growth in per cent has the unit share_per_year")
     if wording in PRINTED_BOUNDS:
         low, high = value, printed.value_high
         if reading == "point":

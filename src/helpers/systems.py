@@ -211,7 +211,8 @@ def measure_village(facts):
 @_or_none
 def measure_livestreams(facts):
     """Return the prefecture's live-stream sales, items and mean price, and views of the year before."""
-    sales, items, views = (facts.row("aksu_prefecture", i) for i in ("livestream_retail_sales", "livestream_retail_items", "livestream_views"))
+    sales, views = facts.row("aksu_prefecture", "livestream_retail_sales"), facts.row("aksu_prefecture", "livestream_views")
+    items = facts.row("aksu_prefecture", "livestream_retail_items", year=sales["period_end"].year)
     return facts.measured(
         sales=Quantity(sales["central"], sales["unit"]), items=Quantity(items["central"], "items"), views=Quantity(views["central"], "views"),
         year=int(sales["period_end"].year), views_year=int(views["period_end"].year),
@@ -231,7 +232,8 @@ def measure_visits(press, benchmarks, entity_id):
     """Return visits of 2023 and those of 2022 that the printed growth implies, for one sight."""
     facts = _Facts(press, benchmarks)
     try:
-        visits, growth = facts.row(entity_id, "visits"), facts.row(entity_id, "visits_growth")
+        growth = facts.row(entity_id, "visits_growth")
+        visits = facts.row(entity_id, "visits", year=growth["period_end"].year)
     except _Missing:
         return None
     before = intervals.divide(_bounds(visits), increase_to_multiple(_bounds(growth)))

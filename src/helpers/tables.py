@@ -151,6 +151,12 @@ def _cite(rows):
     return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
 
 
+def list_publishers(observations):
+    """Return the publishers of some observations in words, each once."""
+    names = [shorten_name(p) for p in observations["publisher"].drop_duplicates()]
+    return " and ".join(names)
+
+
 def describe_sources(articles):
     """Return the articles as a reader's table, by date of publication.
 
@@ -431,7 +437,8 @@ def _span(low, high, unit):
     scale = 1 if size >= 100 else 10
     low, high = math.floor(round(low * scale, 6)) / scale, high if math.isinf(high) else math.ceil(round(high * scale, 6)) / scale
     digits = 0 if scale == 1 else 1
-    left, right = f"{low:.{digits}f}{unit}", f"{high:.{digits}f}{unit}"
+    # A true minus sign, which no spreadsheet takes for a formula.
+    left, right = (f"{bound:.{digits}f}{unit}".replace("-", "−") for bound in (low, high))
     if math.isinf(high):
-        return f"{left} or more"
+        return "not limited" if low <= -100 else f"{left} or more"
     return left if left == right else f"{left} to {right}"

@@ -208,7 +208,8 @@ def format_range(low, high, unit, *, digits=None):
     elif unit == "share_per_year":
         low, high = _round_growth(low, math.floor), _round_growth(high, math.ceil)
     if math.isinf(low) or math.isinf(high):
-        return "not limited" if low <= 0 else f"{format_quantity(low, unit, digits=digits)} or more"
+        nothing = low <= -1 if unit in PERCENT_UNITS else low <= 0
+        return "not limited" if math.isinf(low) or nothing else f"{format_quantity(low, unit, digits=digits)} or more"
     if low == high:
         return format_quantity(high, unit, digits=digits)
     left = _format_percent(low, unit, digits) if unit in PERCENT_UNITS else format_number(low, digits=digits)
@@ -216,7 +217,7 @@ def format_range(low, high, unit, *, digits=None):
     words = left.split(" ")
     if len(words) == 2 and f" {words[1]} " in f" {right} ":
         left = words[0]
-    return right if right.startswith(f"{left} ") else f"{left} to {right}"
+    return f"{left} to {right}"
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,53 @@ def test_every_pair_runs_forward_in_time(pairs):
 def test_a_number_printed_twice_is_no_growth(observations):
     row = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"]
     twice = pd.concat([row, row.assign(observation_id="again")], ignore_index=True)
-    assert pair_observations(twice)["refused"].tolist() == ["the same number printed twice"]
+    assert len(pair_observations(twice)) == 0
+
+
+def make_levels(observations, *rows):
+    base = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"].iloc[0]
+    return pd.DataFrame([
+        base.to_dict() | {"observation_id": f"x-p01-{i}", "period_start": pd.Timestamp(start), "period_end": pd.Timestamp(end), "value": value, "central": value, "low": value, "high": value} | more
+        for i, (start, end, value, more) in enumerate(rows)
+    ])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (("2020-06-01", "2020-06-30", 2.0, {}), ("2021-11-01", "2021-11-30", 6.0, {}), "the periods are different parts of a year"),
+        (("2020-01-01", "2020-01-01", 500.0, {"period_kind": "stock"}), ("2020-01-22", "2020-01-22", 1000.0, {"period_kind": "stock"}), "less than half a year lies between them"),
+        (("2014-01-01", "2020-12-31", 5.0, {"period_kind": "cumulative"}), ("2020-01-01", "2023-12-31", 7.0, {"period_kind": "cumulative"}), "the running totals begin on different days"),
+        (("2020-01-01", "2020-12-31", 5.0, {}), ("2020-07-01", "2021-06-30", 7.0, {}), "less than half a year lies between them"),
+        (("2020-01-01", "2020-01-01", 0.0, {"period_kind": "stock"}), ("2022-01-22", "2022-01-22", 1000.0, {"period_kind": "stock"}), "the first level is 0"),
+        (("2020-01-01", "2020-12-31", 5.0, {}), ("2022-01-01", "2022-12-31", 7.0, {"unit": "EUR"}), "units differ: CNY and EUR"),
+        (("2020-01-01", "2020-12-31", 5.0, {}), ("2022-01-01", "2022-12-31", 7.0, {"period_kind": "stock"}), "kinds differ: flow and stock"),
+    ],
+)
+def test_pairs_that_make_no_growth_say_why(observations, first, second, words):
+    assert pair_observations(make_levels(observations, first, second))["refused"].tolist() == [words]
+
+
+def test_years_that_are_not_calendar_years_keep_their_parts_of_a_year(observations):
+    pair = pair_observations(make_levels(observations, ("2019-07-01", "2020-06-30", 5.0, {}), ("2023-01-01", "2023-12-31", 7.0, {}))).iloc[0]
+    assert (pair["years_low"], pair["years_high"]) == pytest.approx((3.5, 3.5), abs=0.01)
+
+
+def test_limits_and_shares_are_no_levels(observations):
+    for more in ({"period_kind": "snapshot"}, {"unit": "share"}, {"unit": "multiple"}, {"unit": "ordinal"}):
+        assert len(pair_observations(make_levels(observations, ("2020-01-01", "2020-12-31", 0.5, more), ("2022-01-01", "2022-12-31", 0.7, more)))) == 0
+
+
+def test_a_fall_is_a_fall_and_never_doubles(observations):
+    pair = pair_observations(make_levels(observations, ("2020-01-01", "2020-12-31", 8.0, {}), ("2022-01-01", "2022-12-31", 2.0, {}))).iloc[0]
+    assert pair["annual_growth_central"] == pytest.approx(-0.5) and math.isinf(pair["doubling_years_low"])
+
+
+def test_the_key_of_a_pair_does_not_hang_on_its_place_in_a_table(observations):
+    pairs = pair_observations(make_levels(observations, ("2020-01-01", "2020-12-31", 1.0, {}), ("2021-01-01", "2021-12-31", 2.0, {}), ("2022-01-01", "2022-12-31", 3.0, {})))
+    names = {rates.name_pair(r, pairs) for r in pairs.itertuples()}
+    assert names == {rates.name_pair(r, pairs) for r in pairs.iloc[::-1].itertuples()} and len(names) == 3
+    assert rates.name_pair(next(pairs.iloc[:1].itertuples()), pairs.iloc[:1]) == "growth_aksu_city_online_retail"
 
 
 def test_bounds_of_growth_widen_with_the_reading(data_dir, pairs):

@@ -17,6 +17,7 @@ SETS = {
     "baseline": {},
     "literal-eur": {"reading": "literal", "currency": "EUR"},
     "tibet-usd": {"reading": "rounded", "currency": "USD", "prices": "constant", "places": ["tibet"]},
+    "early": {"last_year": 2022, "currency": "EUR", "reading": "rounded"},
     "yongsheng": {"places": ["yongsheng_county"], "reading": "point"},
 }
 

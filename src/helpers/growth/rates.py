@@ -4,6 +4,8 @@ Each quantity rises or falls steadily in every input, so its bounds are reached 
 inputs' bounds: no sampling, no approximation.
 """
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +16,8 @@ from helpers.units import format_quantity, format_range
 
 DAYS_PER_YEAR = 365.2425  # mean Gregorian year
 YEAR_DAYS = (365, 366)
+SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
+NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple")
 
 
 def elapsed_years(start_first, start_last, end_first, end_last):
@@ -198,7 +202,8 @@ def find_dates(observations):
     last = end.where(~flow, middle).where(~one_year, end - pd.Timedelta(days=182))
     total = observations["period_kind"] == "cumulative"
     first = first.where(~total, end).where(~(total & bracketed), observations["published_from"])
-    last = last.where(~(total & bracketed), observations["published_to"])
+    last = last.where(~(total & bracketed), observations["published_to"].where(observations["published_to"] < end, end))
+    first = first.where(first < last, last)
     days = ((end - start).dt.days + 1).astype(float).where(flow).where(~one_year, 365.0)
     return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
 
@@ -213,12 +218,18 @@ def _refuse_pair(a, b):
         return f"kinds differ: {a['period_kind']} and {b['period_kind']}"
     if a["period_kind"] == "flow" and abs(a["period_days"] - b["period_days"]) > 1:
         return f"periods differ: {a['period_days']:.0f} and {b['period_days']:.0f} days"
+    if a["period_kind"] == "flow" and a["period_days"] < min(YEAR_DAYS) and a["period_start"].strftime("%m-%d") != b["period_start"].strftime("%m-%d"):
+        return "the periods are different parts of a year"
+    if a["period_kind"] == "cumulative" and a["period_start"] != b["period_start"]:
+        return "the running totals begin on different days"
     if a["high"] == 0:
         return "the first level is 0"
     if (a["period_start"], a["period_end"]) == (b["period_start"], b["period_end"]):
         return "both are about the same period"
     if b["first_day"] <= a["last_day"]:
         return "the two dates may be the same"
+    if (b["last_day"] - a["first_day"]).days < SHORTEST_DAYS:
+        return "less than half a year lies between them"
     return ""
 
 
@@ -229,7 +240,8 @@ def pair_observations(observations):
     ----------
     observations : DataFrame
         From `dataset.assemble_observations`: bounds, periods, families. Only
-        levels are paired: not ranks, editions, shares and printed growth.
+        levels are paired: not ranks, editions, shares, limits and printed growth;
+        a fact that is printed twice is one.
 
     Returns
     -------
@@ -249,7 +261,9 @@ def pair_observations(observations):
     is known only as one of several.
     """
     table = observations.join(find_dates(observations))
-    table = table[~table["unit"].isin(["rank", "ordinal", "share", "fold_increase"])]
+    table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
+    # A fact that is printed twice is one fact.
+    table = table.drop_duplicates(["entity_id", "indicator_id", "period_start", "period_end", "value", "unit", "status"])
     rows = []
     for (entity_id, family), group in table.groupby(["entity_id", "family"], sort=False):
         group = group.sort_values(["last_day", "first_day", "observation_id"], kind="stable")
@@ -272,6 +286,12 @@ def _is_some_year(observation):
     """Return whether an amount is that of one year of a longer span, not known which."""
     days = (observation["period_end"] - observation["period_start"]).days
     return observation["period_basis"] == "bracketed" and observation["period_kind"] == "flow" and days > max(YEAR_DAYS)
+
+
+def _is_calendar_year(observation):
+    """Return whether an amount is that of one or of some calendar year."""
+    ends = observation["period_start"].strftime("%m-%d"), observation["period_end"].strftime("%m-%d")
+    return observation["period_kind"] == "flow" and ends == ("01-01", "12-31")
 
 
 def describe_period(observation):
@@ -326,7 +346,7 @@ def describe_printed(observation):
 
 def _describe_pair(a, b, entity_id, family):
     years = elapsed_years(a["first_day"], a["last_day"], b["first_day"], b["last_day"])
-    if a["period_kind"] == "flow" and a["period_days"] > 360 and b["period_kind"] == "flow":
+    if _is_calendar_year(a) and _is_calendar_year(b):
         years = years.round()  # whole calendar years: 2014 to 2023 is nine years, whatever the leap days
     return {
         "entity_id": entity_id, "entity": a["entity"], "family": family, "indicator": b["indicator"], "unit": b["unit"],
@@ -458,3 +478,18 @@ def list_levels(observations, pairs, *, unit):
         period=[describe_period(r._asdict()) for r in table.itertuples()], hedged=table["wording"] != "stated",
     )
     return levels.sort_values(["entity_id", "year"], kind="stable").reset_index(drop=True)
+
+
+def name_pair(pair, pairs):
+    """Return the key of a pair's finding: place and family, with both rows where these are not enough.
+
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `pair_observations`.
+    pairs : DataFrame
+        All pairs of which it is one.
+    """
+    alike = (pairs["entity_id"] == pair.entity_id) & (pairs["family"] == pair.family)
+    name = f"growth_{pair.entity_id}_{pair.family}"
+    return name if alike.sum() == 1 else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())
