@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from helpers import dataset, describe, intervals
-from helpers.growth.rates import describe_period, describe_printed, elapsed_years, find_annual_growth
+from helpers.growth.rates import describe_period, describe_printed, elapsed_years, find_annual_growth, pair_observations
 from helpers.reading import increase_to_multiple
-from helpers.units import Quantity, Range, shorten_name
+from helpers.units import CURRENCIES, Quantity, Range, describe_money, shorten_name
 
 
 @dataclass
@@ -358,3 +358,28 @@ def measure_nation_pace(press, benchmarks):
     return facts.measured(
         city=Range(*city, "share_per_year"), levels=Range(*levels, "share_per_year"), chained=Range(*chained, "share_per_year"), relative=Range(*relative, "multiple", 2),
     )
+
+
+def compare_bases(data_dir, entity_id, indicator_id, *, reading_name, base_year):
+    """Return growth between the first and last level of one thing in every currency and price basis.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    entity_id, indicator_id : str
+    reading_name : str
+    base_year : int
+
+    Returns
+    -------
+    bases : DataFrame
+        A row a basis: ``basis`` in words, then columns of `pair_observations`.
+    """
+    rows = []
+    for currency in CURRENCIES:
+        for prices in ("current", "constant"):
+            table = dataset.assemble_observations(data_dir, reading_name=reading_name, currency=currency, prices=prices, base_year=base_year)
+            pairs = pair_observations(describe.pick(table, entity_id, indicator_id))
+            kept = pairs[pairs["refused"] == ""].tail(1)
+            rows.append(kept.assign(basis=describe_money(currency, prices, base_year)))
+    return pd.concat(rows, ignore_index=True)

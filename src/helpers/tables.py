@@ -358,6 +358,35 @@ def describe_conflicts(conflicts):
     })
 
 
+def describe_benchmarks(benchmarks):
+    """Return the benchmark series with years, prints, grades and caveats as a reader's table."""
+    rows = []
+    for _, series in benchmarks.groupby("series_id", sort=False):
+        years = series["period_end"].dt.year
+        first, last = years.min(), years.max()
+        rows.append((
+            series["series"].iloc[0], series["scope"].iloc[0], str(first) if first == last else f"{first} to {last}", len(series),
+            "".join(sorted(set(series["grade"]))), series["caveat"].iloc[0],
+        ))
+    return pd.DataFrame(rows, columns=["Series", "Scope", "Years", "Numbers", "Grades", "Caveat"])
+
+
+def describe_bases(bases):
+    """Return one pair of levels in several currencies and price bases as a reader's table.
+
+    Parameters
+    ----------
+    bases : DataFrame
+        From `systems.compare_bases`.
+    """
+    return pd.DataFrame({
+        "Basis": bases["basis"].to_numpy(),
+        "First level": [format_range(r.start_low, r.start_high, r.unit, digits=4) for r in bases.itertuples()],
+        "Second level": [format_range(r.end_low, r.end_high, r.unit, digits=5) for r in bases.itertuples()],
+        "Growth a year (%)": [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in bases.itertuples()],
+    })
+
+
 def describe_joined(joined):
     """Return observations of two definitions side by side, as a reader's table."""
     return pd.DataFrame({
