@@ -365,10 +365,10 @@ def describe_benchmarks(benchmarks):
         years = series["period_end"].dt.year
         first, last = years.min(), years.max()
         rows.append((
-            series["series"].iloc[0], series["scope"].iloc[0], str(first) if first == last else f"{first} to {last}", len(series),
+            f"{series['series'].iloc[0]} ({series['scope'].iloc[0]})", str(first) if first == last else f"{first} to {last}", len(series),
             "".join(sorted(set(series["grade"]))), series["caveat"].iloc[0],
         ))
-    return pd.DataFrame(rows, columns=["Series", "Scope", "Years", "Numbers", "Grades", "Caveat"])
+    return pd.DataFrame(rows, columns=["Series (scope)", "Years", "Numbers", "Grades", "Caveat"])
 
 
 def describe_bases(bases):

@@ -37,7 +37,7 @@ def trace(data_dir, out_dir, key):
         return _trace_finding(*findings[key], observations)
     known = [*observations["observation_id"], *findings]
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.4)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    hint = f"; did you mean {', '.join(near)}?" if near else "."
     raise ValueError(f"nothing is called {key!r}{hint} Observations have ids such as {known[0]}; findings are listed in the run's findings folder")
 
 
