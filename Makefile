@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab check lock clean
+.PHONY: help report test lab check accuracy coverage speed lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -22,6 +22,15 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
+
+accuracy: $(READY)  ## fits beside certified answers, scipy and lmfit; writes outputs/studies/accuracy.md
+	@$(BIN)/python tests/studies/accuracy.py
+
+coverage: $(READY)  ## how often likelihood intervals hold the truth; a few minutes
+	@$(BIN)/python tests/studies/coverage.py
+
+speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minutes
+	@$(BIN)/python tests/studies/speed.py
 
 # The environment is rebuilt only when the lock or the project's own metadata change.
 $(READY): requirements.lock requirements-setup.lock pyproject.toml

@@ -1,0 +1,110 @@
+"""Count how often likelihood intervals hold the truth that made the data.
+
+Run as ``python tests/studies/coverage.py [--runs 1000] [--minutes 10]``. Open intervals count as
+intervals and no run is dropped: a series without an interval counts as a miss. Prints tables and
+writes them to outputs/studies/coverage.md.
+"""
+
+import os
+
+os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")  # before numpy reads them
+
+import argparse
+import time
+
+import numpy as np
+from scipy.special import stdtrit
+
+from helpers.growth.curves import PARAMETERS, evaluate_curve
+from helpers.growth.fit import fit_curves
+from helpers.paths import project_root
+
+TRUTH = {"logistic": (100.0, 0.5, 8.0), "gompertz": (100.0, 0.3, 6.0), "exponential": (1.0, 0.5)}
+LENGTHS = range(5, 13)
+NOISES = (0.03, 0.10)
+LEVEL = 0.95
+
+
+def draw(curve, n, noise, runs, rng):
+    """Return time and noisy values of a true curve."""
+    t = np.arange(float(n))
+    value = evaluate_curve(curve, TRUTH[curve], t)
+    return t, value * np.exp(noise * rng.standard_normal((runs, n)))
+
+
+def round_to_digits(value, digits):
+    """Return the bounds of values printed with so many significant digits."""
+    step = 10.0 ** (np.floor(np.log10(value)) - digits + 1)
+    printed = np.round(value / step) * step
+    return printed, printed - step / 2, printed + step / 2
+
+
+def count_cell(curve, n, noise, runs, rng, *, between):
+    """Return coverage of each parameter and what stands beside it."""
+    t, value = draw(curve, n, noise, runs, rng)
+    if between:
+        value, low, high = round_to_digits(value, 2)
+        # where a curve passes through all intervals the true scatter is stated, as from a long exact series
+        fits = fit_curves(t, value, low, high, curve=curve, scale="log", sigma=noise)
+    else:
+        fits = fit_curves(t, value, curve=curve, scale="log")
+    row = {"curve": curve, "n": n, "noise": noise}
+    for j, name in enumerate(PARAMETERS[curve]):
+        truth = TRUTH[curve][j]
+        ends = fits.profile(name, LEVEL)
+        inside = (ends[:, 0] <= truth) & (truth <= ends[:, 1])
+        row[name] = inside.mean()
+        if j == 0:
+            is_open = np.isinf(ends[:, 1])
+            row["open"] = is_open.mean()
+            row["closed"] = inside[~is_open].mean() if (~is_open).any() else np.nan
+            row["none"] = np.isnan(ends).any(axis=1).mean()
+            best, error = fits.parameters[name].to_numpy(), fits.standard_errors[name].to_numpy()
+            with np.errstate(invalid="ignore"):
+                for label, reach in (("wald z", 1.96), ("wald t", stdtrit(n - len(PARAMETERS[curve]), 0.975) if n > len(PARAMETERS[curve]) else np.nan)):
+                    row[label] = np.mean(np.abs(best - truth) <= reach * error)
+    return row
+
+
+def format_cell(value):
+    return "" if np.isnan(value) else f"{value:.1%}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=1000)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    options = parser.parse_args()
+    begun, rng, lines = time.monotonic(), np.random.default_rng(5), []
+    slack = 2 * np.sqrt(0.95 * 0.05 / options.runs)
+    for between, title in ((False, "Exact observations"), (True, "Observations printed with two digits, read as intervals")):
+        lines += [f"## {title}", "", "| truth | n | noise | size | rate | midpoint | size open | size, closed only | no interval | Wald z | Wald t | within bounds |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"]
+        for curve in ("logistic", "gompertz"):
+            for n in LENGTHS:
+                for noise in NOISES:
+                    if time.monotonic() - begun > options.minutes * 60:
+                        continue
+                    r = count_cell(curve, n, noise, options.runs, rng, between=between)
+                    values = [r[name] for name in PARAMETERS[curve]]
+                    good = all(0.93 - slack <= v <= (1.0 if between else 0.98 + slack) for v in values)
+                    line = f"| {curve} | {n} | {noise} | " + " | ".join(format_cell(v) for v in (*values, r["open"], r["closed"], r["none"], r["wald z"], r["wald t"])) + f" | {'yes' if good else 'NO'} |"
+                    print(line, flush=True)
+                    lines.append(line)
+        lines.append("")
+    lines += ["## Exponential truth, logistic fitted", "", "| n | noise | ceiling open above |", "|--:|--:|--:|"]
+    for n in LENGTHS:
+        for noise in NOISES:
+            t, value = draw("exponential", n, noise, options.runs, rng)
+            ends = fit_curves(t, value, curve="logistic", scale="log").profile("ceiling", LEVEL)
+            lines.append(f"| {n} | {noise} | {np.isinf(ends[:, 1]).mean():.1%} |")
+            print(lines[-1], flush=True)
+    lines += ["", f"{options.runs:,} runs a cell; two simulation standard errors are {slack:.1%}. Nominal level {LEVEL:.0%}; bounds 93 to 98 % for exact observations, at least 93 % for intervals.",
+              f"Truths (size, rate, midpoint): {TRUTH}; observed yearly from 0. {time.monotonic() - begun:.0f} seconds."]
+    print("\n".join(lines[-3:]))
+    target = project_root() / "outputs" / "studies" / "coverage.md"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("# Coverage of likelihood intervals\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
