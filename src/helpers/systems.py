@@ -198,6 +198,17 @@ def measure_trader(facts):
 
 
 @_or_none
+def measure_sellers(facts):
+    """Return what a group of firms and a live-stream seller report, beside each other in size only."""
+    first, last = facts.row("kexiaotuo_group", "firm_sales", year=2021), facts.row("kexiaotuo_group", "firm_sales", year=2023)
+    seller, orders = facts.row("livestream_seller", "firm_sales", year=2023), facts.row("livestream_seller", "orders")
+    return facts.measured(
+        first=describe_printed(first), last=describe_printed(last), multiple=Range(*intervals.divide(_bounds(last), _bounds(first)), "multiple", 3),
+        seller=describe_printed(seller), orders=int(orders["central"]), size=Range(*intervals.divide(_bounds(last), _bounds(seller)), "multiple", 2),
+    )
+
+
+@_or_none
 def measure_village(facts):
     """Return the instrument village's sales before, now, expected, and by cooperative."""
     before, now = facts.row("jiayi_village", "village_sales", year=2022), facts.row("jiayi_village", "village_sales", year=2023)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
-from statsmodels.stats.meta_analysis import combine_effects
 
 FEWEST_FOR_MODEL = 5  # points from which a series' own scatter is used
 FEWEST_FOR_PREDICTION = 3
@@ -120,6 +119,9 @@ def _combine(effect, variance, level):
     with warnings.catch_warnings():
         # the iteration may stop without having settled; the one-step estimate is then used
         warnings.simplefilter("ignore")
+        # Half a second to import, and most readers of rates never pool.
+        from statsmodels.stats.meta_analysis import combine_effects
+
         between = float(combine_effects(effect, variance, method_re="iterated").tau2)
         if not np.isfinite(between) or between < 0:
             between = max(0.0, float(combine_effects(effect, variance, method_re="dl").tau2))
