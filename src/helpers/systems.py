@@ -117,7 +117,7 @@ def find_january_may_shares(benchmarks):
     first = first.assign(year=first["period_end"].dt.year)
     months = first[(first["series_id"] == "china_online_retail_cumulative") & (first["period_end"].dt.month == 5)].set_index("year")
     years = first[(first["series_id"] == "china_online_retail") & (first["wording"] == "stated")].set_index("year")
-    both = months[["low", "high"]].join(years[["low", "high"]], how="inner", lsuffix="_months", rsuffix="_year")
+    both = months[["low", "high"]].join(years[["low", "high"]], how="inner", suffixes=("_months", "_year"))
     shares = intervals.divide(both[["low_months", "high_months"]].to_numpy(float), both[["low_year", "high_year"]].to_numpy(float))
     return both.assign(low=shares[:, 0], high=shares[:, 1])[["low", "high"]]
 
