@@ -1,6 +1,7 @@
 """The environment: one set of pins everywhere, hashed, with no registry's address."""
 
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -73,7 +74,7 @@ def test_nbconvert_has_its_security_fixes():
 
 def test_an_older_python_gets_one_clear_sentence(tmp_path):
     fake = tmp_path / "python"
-    fake.write_text(f'#!/bin/sh\nexec '{sys.executable}' -c "import sys; sys.version_info = (3, 9, 1); exec(sys.argv[1])" "$2"\n')
+    fake.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "import sys; sys.version_info = (3, 9, 1); exec(sys.argv[1])" "$2"\n')
     fake.chmod(0o755)
     for name in ("Makefile", "requirements.lock", "requirements-setup.lock", "pyproject.toml"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
