@@ -33,6 +33,11 @@ def test_a_row_is_matched_once_and_equal_values_first():
     assert list(zip(matches["first_id"], matches["second_id"], strict=True)) == [("p0", "p1"), ("p1", "p0")]
 
 
+def test_codings_without_rows_agree_on_nothing():
+    empty = code(("5", 5.0, {})).iloc[:0]
+    assert set(describe.summarise_passes(describe.match_passes(empty, empty)).values()) == {0}
+
+
 def test_no_number_of_either_coding_was_dropped_without_a_reason(data_dir):
     kept = dataset.read_table(data_dir, "observations").assign(pass_id="")
     left = dataset.read_table(data_dir, "left_out")

@@ -36,7 +36,7 @@ def match_passes(first, second):
             free.remove(b)
         rows.append(_describe_match(a, b))
     rows += [_describe_match(None, b) for b in free]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["first_id", "second_id", "source_id", "paragraph", "as_printed", *COMPARED])
 
 
 def _same_print(a, b):
