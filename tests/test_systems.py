@@ -80,6 +80,15 @@ def test_a_system_that_is_not_in_the_selection_is_left_unsaid(data_dir, benchmar
     assert getattr(systems, measure)(none, benchmarks) is None
 
 
+def test_a_later_amount_elsewhere_does_not_stop_the_comparison(copied_data):
+    path = copied_data / "press" / "observations.csv"
+    text = path.read_text(encoding="utf-8")
+    row = next(line for line in text.split("\n") if line.startswith("zhejiang-daily-2024-p22-2,"))
+    later = row.replace("p22-2", "p22-9").replace("2023-01-01,2023-12-31", "2026-01-01,2026-12-31")
+    path.write_text(text + later + "\n", encoding="utf-8")
+    assert len(systems.compare_bases(copied_data, "aksu_city", "online_retail_sales", reading_name="conventional", base_year=2020)) == 6
+
+
 def test_levels_grow_alike_in_every_currency_at_constant_prices(data_dir):
     bases = systems.compare_bases(data_dir, "aksu_city", "online_retail_sales", reading_name="conventional", base_year=2020)
     constant = bases[bases["basis"].str.contains("2020")]

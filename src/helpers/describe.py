@@ -247,3 +247,22 @@ def get_bounds(picked):
     if len(picked) != 1:
         raise ValueError(f"one observation is needed, {len(picked)} are given: {', '.join(picked['observation_id'])}")
     return picked[["low", "high"]].to_numpy(float)[0]
+
+
+def count_dropped(matches, observations):
+    """Return how many numbers of the codings are no observation in the end.
+
+    Parameters
+    ----------
+    matches : DataFrame
+        From `match_passes`.
+    observations : DataFrame
+        Needs ``source_id``, ``paragraph``, ``as_printed``.
+
+    Returns
+    -------
+    dropped : int
+    """
+    printed = observations.groupby(["source_id", "paragraph"])["as_printed"].agg(list).to_dict()
+    kept = [any(p in r.as_printed or r.as_printed in p for p in printed.get((r.source_id, r.paragraph), [])) for r in matches.itertuples()]
+    return len(kept) - sum(kept)

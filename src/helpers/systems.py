@@ -386,10 +386,10 @@ def compare_bases(data_dir, entity_id, indicator_id, *, reading_name, base_year)
     bases : DataFrame
         A row a basis: ``basis`` in words, then columns of `pair_observations`.
     """
-    rows = []
+    rows, last = [], int(dataset.read_table(data_dir, "prices")["year"].max())
     for currency in CURRENCIES:
         for prices in ("current", "constant"):
-            table = dataset.assemble_observations(data_dir, reading_name=reading_name, currency=currency, prices=prices, base_year=base_year)
+            table = dataset.assemble_observations(data_dir, reading_name=reading_name, currency=currency, prices=prices, base_year=base_year, places_kept=[entity_id], last_year=last)
             pairs = pair_observations(describe.pick(table, entity_id, indicator_id))
             kept = pairs[pairs["refused"] == ""].tail(1)
             rows.append(kept.assign(basis=describe_money(currency, prices, base_year)))

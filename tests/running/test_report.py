@@ -350,3 +350,15 @@ def test_a_copy_beside_the_notebooks_is_not_run_and_said_so(one, run, capsys):
     copy.unlink()
     assert list(outcomes(record)) == ["01_data_assembly"]
     assert "01_data_assembly-Copy1.ipynb: not run" in capsys.readouterr().out
+
+
+def test_a_parameters_cell_that_lost_its_tag_is_refused(tmp_path):
+    import json
+
+    from helpers.running.inputs import read_notebook
+
+    path = tmp_path / "04_growth_rates.ipynb"
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": 'data_dir: str = "data"  # folder', "outputs": [], "execution_count": None}
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    with pytest.raises(RunFault, match="04_growth_rates.ipynb has 0 cells tagged 'parameters'"):
+        read_notebook(path)

@@ -89,6 +89,10 @@ def read_notebook(path):
     code = [
         [cell["source"], sorted(cell["metadata"].get("tags", []))] for cell in cells if cell["type"] == "code"
     ]
+    tagged = sum("parameters" in tags for _, tags in code)
+    if tagged > 1 or (not tagged and any(re.match(r"data_dir: str = ", source) for source, _ in code)):
+        # Without its tag the cell would run after the parameters of the run, and undo them.
+        raise RunFault(f"{path.name} has {tagged} cells tagged 'parameters'; allowed: one, its parameters cell")
     title = path.stem[3:].replace("_", " ").capitalize()
     whole = [content.get("metadata", {}), cells]
     return Notebook(path.stem, path, title, find_question(cells), code, whole)

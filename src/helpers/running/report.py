@@ -245,7 +245,8 @@ class _Run:
         self.progress.start(len(self.notebooks))
         try:
             interrupted = self._make_stage(first, jobs)
-            if last and all(self.done[stem].outcome == "ok" for stem in first):
+            # Ctrl-C while a worker starts leaves a notebook that is neither running nor done.
+            if last and not interrupted and all(stem in self.done and self.done[stem].outcome == "ok" for stem in first):
                 interrupted = self._make_stage(last, jobs)
             for stem in self.notebooks:
                 if stem not in self.done:
@@ -260,7 +261,7 @@ class _Run:
         # Data that passed once, under the same rules, need not be read again.
         known = good is not None and good.outcome == "ok"
         now = {**self.inputs.data, **self.inputs.helpers}
-        if known and now.items() <= good.inputs.items():
+        if known and self.inputs.data and now.items() <= good.inputs.items():
             prefix = f"{self.data_label}/"
             if {path for path in good.inputs if path.startswith(prefix)} == set(self.inputs.data):
                 return
@@ -528,10 +529,10 @@ def find_data_date(data_dir):
     try:
         with open(data_dir / "press" / "sources.csv", encoding="utf-8", newline="") as file:
             newest = max(csv.DictReader(file), key=lambda row: row["published_to"])
-    except (OSError, ValueError, KeyError):
-        return ""
-    exact = newest["published_from"] == newest["published_to"]
-    return newest["published_to"] if exact else f"{date.fromisoformat(newest['published_to']):%B %Y} (inferred)"
+        exact = newest["published_from"] == newest["published_to"]
+        return newest["published_to"] if exact else f"{date.fromisoformat(newest['published_to']):%B %Y} (inferred)"
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        return ""  # the check of the data, which comes next, says what is wrong
 
 
 def _are_intact(folder, products):
