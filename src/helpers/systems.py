@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from helpers import dataset, describe, intervals
-from helpers.growth.rates import describe_period, describe_printed, elapsed_years, find_annual_growth, pair_observations
+from helpers.growth.rates import elapsed_years, find_annual_growth, pair_observations
+from helpers.phrases import describe_period, describe_printed
 from helpers.reading import increase_to_multiple
 from helpers.units import CURRENCIES, Quantity, Range, describe_money, shorten_name
 

@@ -4,7 +4,7 @@ import difflib
 
 from helpers import dataset, reading
 from helpers.findings import read_findings
-from helpers.growth.rates import describe_period
+from helpers.phrases import describe_period
 from helpers.units import format_range
 
 

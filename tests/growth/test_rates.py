@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import dataset
+from helpers import dataset, phrases
 from helpers.growth import elapsed_years, find_annual_growth, find_doubling_time, find_log_growth, find_multiple, pair_observations, rates
 
 DEFAULTS = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
@@ -196,9 +196,9 @@ def test_a_fall_is_a_fall_and_never_doubles(observations):
 
 def test_the_key_of_a_pair_does_not_hang_on_its_place_in_a_table(observations):
     pairs = pair_observations(make_levels(observations, ("2020-01-01", "2020-12-31", 1.0, {}), ("2021-01-01", "2021-12-31", 2.0, {}), ("2022-01-01", "2022-12-31", 3.0, {})))
-    names = {rates.name_pair(r, pairs) for r in pairs.itertuples()}
-    assert names == {rates.name_pair(r, pairs) for r in pairs.iloc[::-1].itertuples()} and len(names) == 3
-    assert rates.name_pair(next(pairs.iloc[:1].itertuples()), pairs.iloc[:1]) == "growth_aksu_city_online_retail"
+    names = {phrases.name_pair(r, pairs) for r in pairs.itertuples()}
+    assert names == {phrases.name_pair(r, pairs) for r in pairs.iloc[::-1].itertuples()} and len(names) == 3
+    assert phrases.name_pair(next(pairs.iloc[:1].itertuples()), pairs.iloc[:1]) == "growth_aksu_city_online_retail"
 
 
 def test_bounds_of_growth_widen_with_the_reading(data_dir, pairs):

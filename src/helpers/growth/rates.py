@@ -4,15 +4,11 @@ Each quantity rises or falls steadily in every input, so its bounds are reached 
 inputs' bounds: no sampling, no approximation.
 """
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.dataset import format_days
-from helpers.reading import PRINTED_BOUNDS
-from helpers.units import format_quantity, format_range
+from helpers.phrases import describe_period, describe_printed, is_some_year
 
 DAYS_PER_YEAR = 365.2425  # mean Gregorian year
 YEAR_DAYS = (365, 366)
@@ -282,66 +278,10 @@ _PAIR_COLUMNS = [
 ]
 
 
-def _is_some_year(observation):
-    """Return whether an amount is that of one year of a longer span, not known which."""
-    days = (observation["period_end"] - observation["period_start"]).days
-    return observation["period_basis"] == "bracketed" and observation["period_kind"] == "flow" and days > max(YEAR_DAYS)
-
-
 def _is_calendar_year(observation):
     """Return whether an amount is that of one or of some calendar year."""
     ends = observation["period_start"].strftime("%m-%d"), observation["period_end"].strftime("%m-%d")
     return observation["period_kind"] == "flow" and ends == ("01-01", "12-31")
-
-
-def describe_period(observation):
-    """Return the period of an observation in words; a running total by the end of its count.
-
-    Parameters
-    ----------
-    observation : mapping
-        Needs ``period_start``, ``period_end``, ``period_kind``, ``period_basis``.
-
-    Returns
-    -------
-    text : str
-
-    Examples
-    --------
-    >>> days = {"period_start": pd.Timestamp("2014-01-01"), "period_end": pd.Timestamp("2022-12-31")}
-    >>> describe_period(days | {"period_kind": "flow", "period_basis": "bracketed"})
-    'some year from 2014 to 2022'
-    """
-    start, end = observation["period_start"], observation["period_end"]
-    if observation["period_kind"] == "cumulative":
-        return f"up to {format_days(end, end)}"
-    text = format_days(start, end)
-    one_year = _is_some_year(observation)
-    return f"some year from {text}" if one_year else text
-
-
-def describe_printed(observation):
-    """Return a printed number with its hedge and unit in English.
-
-    Parameters
-    ----------
-    observation : mapping
-        Needs ``central``, ``value``, ``value_high``, ``unit``, ``wording``.
-
-    Returns
-    -------
-    text : str
-
-    Examples
-    --------
-    >>> describe_printed({"central": 2000, "value": 2000, "value_high": float("nan"), "unit": "persons", "wording": "more_than"})
-    'more than 2,000 people'
-    """
-    hedge = {"more_than": "more than ", "nearly": "nearly ", "less_than": "less than ", "about": "about "}.get(observation["wording"], "")
-    if observation["wording"] in PRINTED_BOUNDS:
-        ratio = observation["central"] * 2 / (observation["value"] + observation["value_high"])  # a converted currency
-        return format_range(observation["value"] * ratio, observation["value_high"] * ratio, observation["unit"])
-    return hedge + format_quantity(observation["central"], observation["unit"])
 
 
 def _describe_pair(a, b, entity_id, family):
@@ -359,7 +299,7 @@ def _describe_pair(a, b, entity_id, family):
         "start_period": describe_period(a), "end_period": describe_period(b),
         "start_words": describe_printed(a), "end_words": describe_printed(b),
         "what": a["indicator"] if a["indicator_id"] == b["indicator_id"] else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}",
-        "counted_by": b["counted_by"], "is_dated": not (_is_some_year(a) or _is_some_year(b)),
+        "counted_by": b["counted_by"], "is_dated": not (is_some_year(a) or is_some_year(b)),
         "same_definition": a["indicator_id"] == b["indicator_id"], "refused": _refuse_pair(a, b),
     }
 
@@ -390,40 +330,6 @@ def _add_growth(pairs):
         pairs.loc[kept, f"{name}_low"] = bounds[:, 0]
         pairs.loc[kept, f"{name}_high"] = bounds[:, 1]
     return pairs
-
-
-def describe_counter(counted_by):
-    """Return a sentence on who counted.
-
-    Examples
-    --------
-    >>> describe_counter("the trader"), describe_counter("not stated (the newspaper's own words)")
-    ('Counted by: the trader.', 'Who counted is not said.')
-    """
-    return "Who counted is not said." if counted_by.startswith("not stated") else f"Counted by: {counted_by}."
-
-
-def describe_rounding(pair, rounded):
-    """Return what growth would be if plain round numbers were rounded, where that says more.
-
-    Parameters
-    ----------
-    pair : named tuple
-        A row of `pair_observations`.
-    rounded : DataFrame
-        The same pairs under the ``rounded`` reading, by ``start_id`` and
-        ``end_id``.
-
-    Returns
-    -------
-    text : str
-        Empty if neither bound moves by a percentage point.
-    """
-    other = rounded.loc[(pair.start_id, pair.end_id)]
-    low, high = other["annual_growth_low"], other["annual_growth_high"]
-    if pair.annual_growth_low - low < 0.01 and high - pair.annual_growth_high < 0.01:
-        return ""
-    return f" ({format_range(low, high, 'share_per_year')} if round numbers are rounded)"
 
 
 def is_plain(pairs, observations):
@@ -478,18 +384,3 @@ def list_levels(observations, pairs, *, unit):
         period=[describe_period(r._asdict()) for r in table.itertuples()], hedged=table["wording"] != "stated",
     )
     return levels.sort_values(["entity_id", "year"], kind="stable").reset_index(drop=True)
-
-
-def name_pair(pair, pairs):
-    """Return the key of a pair's finding: place and family, with both rows where these are not enough.
-
-    Parameters
-    ----------
-    pair : named tuple
-        A row of `pair_observations`.
-    pairs : DataFrame
-        All pairs of which it is one.
-    """
-    alike = (pairs["entity_id"] == pair.entity_id) & (pairs["family"] == pair.family)
-    name = f"growth_{pair.entity_id}_{pair.family}"
-    return name if alike.sum() == 1 else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())

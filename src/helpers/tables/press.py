@@ -1,118 +1,13 @@
-"""Make frames ready for a reader, and publish them with a caption and a CSV file."""
+"""Make what the press prints, and what is checked of it, ready for a reader."""
 
-import csv
-import io
 import math
-import numbers
 
 import pandas as pd
 
 from helpers.dataset import format_days
-from helpers.elements import Element, guard_csv_cell, require_name, write_text
-from helpers.growth.rates import describe_period
-from helpers.paths import output_folder
+from helpers.phrases import describe_period
 from helpers.reading import find_bounds, read_printed
 from helpers.units import UNITS, format_number, format_quantity, format_range, shorten_name
-
-
-def publish(frame, name, *, caption, out_dir, note="", languages=None):
-    """Return a table for the page, and write it as ``tables/<name>.csv``.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Display-ready: the labels of the columns name the units. Missing
-        values are shown as empty cells.
-    name : str
-        Two digits of the notebook, ``_``, then small letters.
-    caption : str
-        What the table shows; not empty.
-    out_dir : str
-        Folder of the run.
-    note : str
-        Reason for empty cells, or how to read the table.
-    languages : sequence of str, length n, or None
-        Language of each row's "as printed" cell.
-
-    Returns
-    -------
-    element : Element
-
-    Raises
-    ------
-    ValueError
-        If the name is not allowed or the caption is empty.
-    """
-    require_name(name)
-    if not caption.strip():
-        raise ValueError(f"table {name!r} has no caption")
-    columns, rows, text = to_columns(frame, languages)
-    write_text(output_folder(out_dir) / "tables" / f"{name}.csv", text)
-    return Element({"kind": "table", "name": name, "caption": caption, "note": note, "columns": columns, "rows": rows, "csv": text})
-
-
-def to_columns(frame, languages=None):
-    """Return a frame as columns, rows of text, and CSV text.
-
-    Parameters
-    ----------
-    frame : DataFrame
-    languages : sequence of str, length n, or None
-
-    Returns
-    -------
-    columns : list of dict
-        ``label`` and ``numeric``.
-    rows : list of list
-        Text, or ``{"text", "lang"}`` for words in another language.
-    text : str
-        CSV with full precision, safe in a spreadsheet.
-    """
-    numeric = [_looks_numeric(frame[c]) for c in frame.columns]
-    columns = [{"label": str(c), "numeric": n} for c, n in zip(frame.columns, numeric, strict=True)]
-    rows = [[_show(v) for v in row] for row in frame.itertuples(index=False)]
-    if languages is not None:
-        place = list(frame.columns).index("As printed")
-        for row, language in zip(rows, languages, strict=True):
-            row[place] = {"text": row[place], "lang": language}
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([c["label"] for c in columns])
-    for row in frame.itertuples(index=False):
-        writer.writerow([guard_csv_cell(_plain(v)) for v in row])
-    return columns, rows, buffer.getvalue()
-
-
-def _looks_numeric(column):
-    if pd.api.types.is_numeric_dtype(column):
-        return True
-    filled = [v for v in column if isinstance(v, str) and v]
-    return bool(filled) and all(v[0].isdigit() or v[0] in "−-+<>" or v.startswith("no ") for v in filled) and not any("-" in v[1:] and v[:4].isdigit() for v in filled)
-
-
-def _show(value):
-    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, numbers.Integral):
-        # A year is not a quantity: no thousands mark below 10,000.
-        return str(value) if abs(value) < 10_000 else f"{value:,}"
-    if isinstance(value, numbers.Real):
-        return format_number(float(value))
-    return str(value)
-
-
-def _plain(value):
-    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, numbers.Real) and not isinstance(value, bool):
-        return f"{value:.15g}"
-    return str(value)
 
 
 def describe_observations(observations):
@@ -371,22 +266,6 @@ def describe_benchmarks(benchmarks):
     return pd.DataFrame(rows, columns=["Series (scope)", "Years", "Numbers", "Grades", "Caveat"])
 
 
-def describe_bases(bases):
-    """Return one pair of levels in several currencies and price bases as a reader's table.
-
-    Parameters
-    ----------
-    bases : DataFrame
-        From `systems.compare_bases`.
-    """
-    return pd.DataFrame({
-        "Basis": bases["basis"].to_numpy(),
-        "First level": [format_range(r.start_low, r.start_high, r.unit, digits=4) for r in bases.itertuples()],
-        "Second level": [format_range(r.end_low, r.end_high, r.unit, digits=5) for r in bases.itertuples()],
-        "Growth a year (%)": [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in bases.itertuples()],
-    })
-
-
 def describe_joined(joined):
     """Return observations of two definitions side by side, as a reader's table."""
     return pd.DataFrame({
@@ -395,79 +274,8 @@ def describe_joined(joined):
     }).rename(columns={"Left": "One definition", "Right": "Another definition"})
 
 
-def describe_shares(shares):
-    """Return shares of months in a year, bounds rounded outward, as a reader's table."""
-    return pd.DataFrame({"Year": shares.index, "January to May (% of the year)": [_span(100 * r.low, 100 * r.high, "") for r in shares.itertuples()]})
-
-
 def describe_sites(sites):
     """Return sites by tier and date as a reader's table."""
     return pd.DataFrame({
         "Tier": sites["tier"].to_numpy(), "From": [f"{d:%Y-%m-%d}" for d in sites["day"]], "Sites": sites["central"].astype(int).to_numpy(), "Printed by": sites["source"].to_numpy(),
     })
-
-
-def describe_refused(refused, observations):
-    """Return pairs that are not compared, with the reason, as a reader's table."""
-    words = observations.set_index("observation_id")
-    return pd.DataFrame({
-        "Place, firm or programme": refused["entity"].to_numpy(),
-        "First": [f"{words.gloss[r.start_id]} ({r.start_period})" for r in refused.itertuples()],
-        "Second": [f"{words.gloss[r.end_id]} ({r.end_period})" for r in refused.itertuples()],
-        "Why they are not compared": refused["refused"].to_numpy(),
-    })
-
-
-def compare_readings(by_reading):
-    """Return growth a year of each pair under each reading as a reader's table.
-
-    Parameters
-    ----------
-    by_reading : mapping of str to DataFrame
-        Pairs from `growth.pair_observations`, by the name of the reading.
-    """
-    first = next(iter(by_reading.values()))
-    shown = first[(first["refused"] == "") & (first["status"] == "reported")]
-    table = {"Place, firm or programme": shown["entity"].to_numpy(), "What was counted": [shorten_name(w) for w in shown["what"]]}
-    for name, pairs in by_reading.items():
-        rows = pairs.loc[shown.index]
-        table[f"Reading: {name}"] = [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in rows.itertuples()]
-    return pd.DataFrame(table)
-
-
-def describe_pairs(pairs):
-    """Return growth between pairs of observations as a reader's table.
-
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `growth.pair_observations`, without refused ones.
-
-    Returns
-    -------
-    table : DataFrame
-        Text columns; growth in per cent a year.
-    """
-    return pd.DataFrame({
-        "What was counted, and where": [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()],
-        "First number": [f"{r.start_words} ({r.start_period})" for r in pairs.itertuples()],
-        "Second number": [f"{r.end_words} ({r.end_period})" for r in pairs.itertuples()],
-        "Years between": [_span(r.years_low, r.years_high, "") for r in pairs.itertuples()],
-        "Growth a year, printed numbers (%)": ["" if math.isnan(r.annual_growth_central) else f"{100 * r.annual_growth_central:.0f}" for r in pairs.itertuples()],
-        "Growth a year, bounds (%)": [_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "") for r in pairs.itertuples()],
-    })
-
-
-def _span(low, high, unit):
-    """Return two bounds as text, rounded outward, with digits that suit their size."""
-    if math.isinf(low):
-        return "does not double"
-    size = max(abs(low), abs(high) if math.isfinite(high) else 0)
-    scale = 1 if size >= 100 else 10
-    low, high = math.floor(round(low * scale, 6)) / scale, high if math.isinf(high) else math.ceil(round(high * scale, 6)) / scale
-    digits = 0 if scale == 1 else 1
-    # A true minus sign, which no spreadsheet takes for a formula.
-    left, right = (f"{bound:.{digits}f}{unit}".replace("-", "−") for bound in (low, high))
-    if math.isinf(high):
-        return "not limited" if low <= -100 else f"{left} or more"
-    return left if left == right else f"{left} to {right}"

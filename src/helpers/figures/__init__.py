@@ -1,0 +1,56 @@
+"""Draw on the axes a caller owns, and publish figures with caption, description and data.
+
+The only package that imports matplotlib.
+"""
+
+from helpers.figures.charts import (
+    plot_counts,
+    plot_levels,
+    plot_steps,
+    plot_tiers,
+    plot_timeline,
+    plot_verdicts,
+)
+from helpers.figures.colours import (
+    ACCENT,
+    GREY,
+    INK,
+    PLACE_COLOURS,
+    PLACE_NAMES,
+    place_colour,
+)
+from helpers.figures.door import (
+    make_axes,
+    publish,
+    set_style,
+)
+from helpers.figures.ranges import (
+    describe_rows,
+    list_rows,
+    make_labels,
+    make_rows,
+    plot_ranges,
+)
+
+__all__ = [
+    "ACCENT",
+    "GREY",
+    "INK",
+    "PLACE_COLOURS",
+    "PLACE_NAMES",
+    "describe_rows",
+    "list_rows",
+    "make_axes",
+    "make_labels",
+    "make_rows",
+    "place_colour",
+    "plot_counts",
+    "plot_levels",
+    "plot_ranges",
+    "plot_steps",
+    "plot_tiers",
+    "plot_timeline",
+    "plot_verdicts",
+    "publish",
+    "set_style",
+]
