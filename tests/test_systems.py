@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import dataset, systems
+from helpers import dataset, pace, systems
 
 DEFAULTS = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 MEASURES = [name for name in dir(systems) if name.startswith("measure_") and name != "measure_visits"]
@@ -48,7 +48,7 @@ def test_each_system_by_hand(press, benchmarks, measure, number, low, high):
 
 
 def test_january_to_may_made_up_to_a_year_by_hand(press, benchmarks):
-    shares = systems.find_january_may_shares(benchmarks)
+    shares = pace.find_month_shares(benchmarks, 5)
     assert shares.loc[2023].tolist() == pytest.approx([56905.5 / 154264.5, 56906.5 / 154263.5])
     assert shares.loc[2024, "low"] == pytest.approx(57668.5 / 155225.5)
     whole = numbers("measure_prefecture_transactions", press, benchmarks)["whole"]

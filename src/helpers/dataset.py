@@ -306,7 +306,7 @@ def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
     table : DataFrame
         One row a printed number: its columns, then ``central, low, high``,
         ``entity_id, entity, indicator_id, indicator, family, definition,
-        scope, caveat, fit_from, series, publisher, counted_by, title,
+        scope, caveat, fit_from, fit_to, series, publisher, counted_by, title,
         published``, and ``is_second`` (True where the same period of the same
         series has an earlier row, a second print or another figure).
 
@@ -326,7 +326,7 @@ def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
         known = set(read_table(data_dir, "prices")["year"])
         observations = observations[~observations["unit"].isin(MONEY_UNITS) | observations["period_end"].dt.year.isin(known)]
     observations = _convert(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
-    series = read_table(data_dir, "benchmark_series")[["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "caveat"]]
+    series = read_table(data_dir, "benchmark_series")[["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "fit_to", "caveat"]]
     table = observations.merge(series.rename(columns={"name": "series"}), on="series_id", validate="many_to_one").merge(
         read_table(data_dir, "indicators")[["indicator_id", "name", "family", "definition"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
     ).merge(

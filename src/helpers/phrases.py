@@ -4,7 +4,7 @@ import re
 
 from helpers.dataset import format_days
 from helpers.reading import PRINTED_BOUNDS
-from helpers.units import format_quantity, format_range
+from helpers.units import format_quantity, format_range, shorten_name
 
 LONGEST_YEAR_DAYS = 366
 
@@ -113,3 +113,29 @@ def name_pair(pair, pairs):
     alike = (pairs["entity_id"] == pair.entity_id) & (pairs["family"] == pair.family)
     name = f"growth_{pair.entity_id}_{pair.family}"
     return name if alike.sum() == 1 else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())
+
+
+def name_family(family):
+    """Return the name of a family of definitions in words.
+
+    Examples
+    --------
+    >>> name_family("ecommerce_jobs")
+    'e-commerce jobs'
+    """
+    return family.replace("_", " ").replace("ecommerce", "e-commerce")
+
+
+def name_pair_in_words(pairs):
+    """Return what was counted and where, for each pair of `growth.pair_observations`.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        Needs ``what`` and ``entity``.
+
+    Returns
+    -------
+    names : list of str
+    """
+    return [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()]

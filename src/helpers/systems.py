@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from helpers import dataset, describe, intervals
-from helpers.growth.rates import elapsed_years, find_annual_growth, pair_observations
+from helpers.growth import bring_to_year, elapsed_years, find_annual_growth, pair_observations
+from helpers.pace import find_month_shares, find_nation_growth
 from helpers.phrases import describe_period, describe_printed
 from helpers.reading import increase_to_multiple
 from helpers.units import CURRENCIES, Quantity, Range, describe_money, shorten_name
@@ -100,29 +101,6 @@ def measure_city_retail(facts):
     )
 
 
-def find_january_may_shares(benchmarks):
-    """Return which share of a year's national online retail falls in January to May, by year.
-
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `dataset.assemble_benchmarks`.
-
-    Returns
-    -------
-    shares : DataFrame
-        Index ``year``; ``low``, ``high``. Years whose level is printed only as
-        a lower bound are left out.
-    """
-    first = benchmarks[~benchmarks["is_second"]]
-    first = first.assign(year=first["period_end"].dt.year)
-    months = first[(first["series_id"] == "china_online_retail_cumulative") & (first["period_end"].dt.month == 5)].set_index("year")
-    years = first[(first["series_id"] == "china_online_retail") & (first["wording"] == "stated")].set_index("year")
-    both = months[["low", "high"]].join(years[["low", "high"]], how="inner", suffixes=("_months", "_year"))
-    shares = intervals.divide(both[["low_months", "high_months"]].to_numpy(float), both[["low_year", "high_year"]].to_numpy(float))
-    return both.assign(low=shares[:, 0], high=shares[:, 1])[["low", "high"]]
-
-
 def measure_prefecture_transactions(press, benchmarks):
     """Return the prefecture's network transactions of 2023, and January to May 2024 as a year."""
     facts = _Facts(press, benchmarks)
@@ -131,10 +109,10 @@ def measure_prefecture_transactions(press, benchmarks):
         rank = facts.row("aksu_prefecture", "rank_in_xinjiang_transactions")
     except _Missing:
         return None
-    shares = find_january_may_shares(benchmarks)
+    shares = find_month_shares(benchmarks, months["period_end"].month)
     if shares.empty:
         return None
-    whole = intervals.divide(_bounds(months), [shares["low"].min(), shares["high"].max()])
+    whole = bring_to_year(_bounds(months), shares)
     change = intervals.divide(whole, _bounds(year)) - 1
     return facts.measured(
         who=shorten_name(year["publisher"]), amount=Quantity(year["central"], year["unit"]), months=Quantity(months["central"], months["unit"]), rank=Quantity(rank["central"], "rank"),
@@ -351,24 +329,24 @@ def measure_mixing(facts):
 def measure_nation_pace(press, benchmarks):
     """Return growth of Aksu city's online retail beside the nation's over the same years.
 
-    The nation's growth is given twice: by the ratio of two levels, and by the
-    chain of the printed yearly rates, whose base is matched each year.
+    The nation's growth is given twice: by the ratio of two levels, and by the chain of the printed
+    yearly rates, whose base is matched each year. Both tables in yuan at current prices.
     """
     facts = _Facts(press, benchmarks)
     try:
         start, end = facts.row("aksu_city", "online_retail_sales", year=2014), facts.row("aksu_city", "online_retail_sales", year=2023)
-        first, last = facts.bench("china_online_retail", year=2014), facts.bench("china_online_retail", year=2023)
-        rates = [facts.bench("china_online_retail_growth", year=year) for year in range(2015, 2024)]
+        for year in (2014, 2023):
+            facts.bench("china_online_retail", year=year)
+        for year in range(2015, 2024):
+            facts.bench("china_online_retail_growth", year=year)
     except _Missing:
         return None
     years = np.array([9.0, 9.0])
-    chain = np.array([np.prod([1 + r["low"] for r in rates]), np.prod([1 + r["high"] for r in rates])])
-    city = find_annual_growth(intervals.divide(_bounds(end), _bounds(start)), years)
-    levels = find_annual_growth(intervals.divide(_bounds(last), _bounds(first)), years)
-    chained = find_annual_growth(chain, years)
-    relative = intervals.divide(intervals.divide(_bounds(end), _bounds(start)), chain)
+    multiple = intervals.divide(_bounds(end), _bounds(start))
+    chained, levels = find_nation_growth(benchmarks, "online_retail", 2014, 2023)
     return facts.measured(
-        city=Range(*city, "share_per_year"), levels=Range(*levels, "share_per_year"), chained=Range(*chained, "share_per_year"), relative=Range(*relative, "multiple", 2),
+        city=Range(*find_annual_growth(multiple, years), "share_per_year"), levels=Range(*levels, "share_per_year"), chained=Range(*chained, "share_per_year"),
+        relative=Range(*intervals.divide(multiple, (1 + chained) ** years), "multiple", 2),
     )
 
 

@@ -63,6 +63,7 @@ UNITS = {
 
 PERCENT_UNITS = ("share", "share_per_year")
 CURRENCIES = ("CNY", "EUR", "USD")
+MINUS = "−"  # a true minus sign, which no spreadsheet takes for a formula
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -115,11 +116,13 @@ def format_number(value, *, digits=None):
         return "no upper limit" if value > 0 else "no lower limit"
     if math.isnan(value):
         return ""
+    if value < 0:
+        return MINUS + format_number(-value, digits=digits)
     kept = digits or 5
     for size, word in MAGNITUDES:
-        if abs(value) >= size:
+        if value >= size:
             return f"{float(f'{value:.{kept}g}') / size:.10g} {word}"
-    if abs(value) >= 1000:
+    if value >= 1000:
         return f"{value if digits is None else float(f'{value:.{digits}g}'):,.0f}"
     return f"{float(f'{value:.{digits or 4}g}'):.10g}"
 
@@ -127,7 +130,7 @@ def format_number(value, *, digits=None):
 def _format_percent(value, unit, digits):
     """Return a fraction in per cent; growth keeps a decimal only below ten per cent."""
     if unit == "share_per_year" and digits is None and math.isfinite(value):
-        return f"{value * 100:.{0 if abs(value) >= 0.0995 else 1}f}"
+        return f"{value * 100:.{0 if abs(value) >= 0.0995 else 1}f}".replace("-", MINUS)
     return format_number(value * 100, digits=digits)
 
 

@@ -219,3 +219,43 @@ def test_levels_of_an_unknown_year_keep_their_span(observations, pairs):
     levels = rates.list_levels(observations, pairs[pairs["refused"] == ""], unit="CNY").set_index(["entity_id", "period"])
     row = levels.loc[("jiayi_village", "some year from 2014 to 2022")]
     assert (row["year_low"], row["year_high"]) == (2014, 2022)
+
+
+@given(st.lists(bounds(st.floats(-0.5, 2.0)), min_size=1, max_size=8), bounds(level), st.floats(0, 1), st.floats(0, 1))
+def test_a_chain_holds_every_level_that_some_allowed_growth_leads_back_to(growth, last, u, v):
+    growth = np.array(growth)
+    levels = rates.chain_levels(last, growth)
+    steps = growth[:, 0] + u * (growth[:, 1] - growth[:, 0])
+    path = [last[0] + v * (last[1] - last[0])]
+    for step in steps[::-1]:
+        path.append(path[-1] / (1 + step))
+    path = np.array(path[::-1])
+    assert (levels[:, 0] <= path * (1 + 1e-9)).all() and (path <= levels[:, 1] * (1 + 1e-9)).all()
+
+
+@given(bounds(st.floats(-0.5, 5)), bounds(st.floats(-0.5, 5)))
+def test_growth_relative_to_nothing_is_itself_and_the_relation_can_be_undone(growth, other):
+    assert rates.find_relative_growth(growth, [0.0, 0.0]) == pytest.approx(growth)
+    one = rates.find_relative_growth([growth[0]] * 2, [other[0]] * 2)
+    assert (1 + one) * (1 + other[0]) - 1 == pytest.approx([growth[0]] * 2, abs=1e-9)
+
+
+def test_an_index_is_a_hundred_at_its_base_whatever_the_bounds():
+    index = rates.find_index([[3.5, 4.5], [7.0, 9.0]], 0)
+    assert index[0] == pytest.approx([100, 100]) and index[1] == pytest.approx([100 * 7 / 4.5, 100 * 9 / 3.5])
+
+
+def test_five_months_become_a_year_by_the_smallest_and_the_largest_share():
+    months = pd.DataFrame({"low": [30.0, 40.0, 1.0], "high": [30.0, 40.0, 1.0]}, index=[2019, 2020, 2021])
+    years = pd.DataFrame({"low": [100.0, 100.0], "high": [100.0, 100.0]}, index=[2019, 2020])
+    shares = rates.find_part_shares(months, years)
+    assert shares.index.tolist() == [2019, 2020]
+    assert rates.bring_to_year([12.0, 12.0], shares) == pytest.approx([30, 40])
+    with pytest.raises(ValueError, match="no year"):
+        rates.bring_to_year([12.0, 12.0], shares.iloc[:0])
+
+
+@pytest.mark.parametrize("call", [lambda: rates.find_relative_growth([0.1, 0.2], [-1.0, 0.0]), lambda: rates.chain_levels([1.0, 1.0], [[-1.0, 0.0]])])
+def test_growth_down_to_nothing_is_refused_as_a_base(call):
+    with pytest.raises(ValueError, match="above -1"):
+        call()

@@ -14,6 +14,7 @@ from scipy.optimize import curve_fit
 
 from helpers.growth.curves import start_curve
 from helpers.growth.fit import fit_curves
+from helpers.growth.lines import fit_line
 from helpers.paths import project_root
 
 try:
@@ -147,24 +148,12 @@ def compare_univariate():
     return "\n".join(lines)
 
 
-def fit_straight(x, y):
-    """Return least-squares coefficients by orthogonal factors of centred columns of size one, refined once."""
-    middle = x.mean(axis=0)
-    columns = x - middle
-    size = np.sqrt((columns**2).sum(axis=0))
-    q, r = np.linalg.qr(columns / size)
-    slopes = np.linalg.solve(r, q.T @ (y - y.mean()))
-    residual = (y - y.mean()) - columns / size @ slopes
-    slopes = (slopes + np.linalg.solve(r, q.T @ residual)) / size
-    return np.concatenate([[y.mean() - middle @ slopes], slopes])
-
-
 def compare_linear():
     lines = ["| data | by | digits |", "|---|---|--:|"]
     for name, d in load("nist_linear.json").items():
         data = np.array([[float(v) for v in row] for row in d["data_text"]])
         y, x = data[:, 0], data[:, 1:]
-        lines.append(f"| {name} | orthogonal factors of centred columns | {count_digits(fit_straight(x, y), d['certified']):.1f} |")
+        lines.append(f"| {name} | fit_line | {count_digits(fit_line(x, y).coefficients, d['certified']):.1f} |")
         plain = np.linalg.lstsq(np.column_stack([np.ones(y.size), x]), y, rcond=None)[0]
         lines.append(f"| {name} | numpy.linalg.lstsq as it is | {count_digits(plain, d['certified']):.1f} |")
         if x.shape[1] == 1:

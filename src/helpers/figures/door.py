@@ -38,9 +38,23 @@ def make_axes(width_in=5.2, height_in=3.2):
     -------
     ax : matplotlib Axes
     """
+    return make_figure(width_in, height_in).add_subplot()
+
+
+def make_figure(width_in, height_in):
+    """Return an empty figure in the style of all pages.
+
+    Parameters
+    ----------
+    width_in, height_in : float
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    """
     set_style()
     # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.
-    return Figure(figsize=(width_in, height_in)).add_subplot()
+    return Figure(figsize=(width_in, height_in))
 
 
 def publish(ax, name, *, title, caption, description, data, out_dir):

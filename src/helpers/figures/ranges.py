@@ -66,7 +66,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
 
 
 def format_tick(value, _position=None):
-    for size, word in ((1e9, "bn"), (1e6, "M")):
+    for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "M")):
         if abs(value) >= size:
             return f"{value / size:g}{word}"
     return f"{value:,g}"

@@ -129,6 +129,62 @@ def average_growth(fits):
     return out.assign(curves=out["curves"].fillna(0).astype(int)).rename_axis("series")
 
 
+def combine_ceilings(fits, level, least_weight=0.05):
+    """Return where each series' ceiling may lie under all curves that the data leave standing.
+
+    Parameters
+    ----------
+    fits : mapping of str to Fits
+        As in `compare_curves`; an exponential curve has no ceiling, and while it stands there is
+        none to be seen.
+    level : float
+        Of the likelihood interval of each curve, between 0 and 1.
+    least_weight : float
+        Smallest weight of evidence with which a curve stands (our rule).
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open), ``best``,
+        the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
+        stand, and ``verdict``: ``bounded``, ``bounded below`` or ``refused`` (no curve has a weight).
+
+    Raises
+    ------
+    ValueError
+        If there is no fit, they are of different observations, or a level is not allowed.
+
+    Notes
+    -----
+    A union of intervals, not a mean: of curves that disagree whether there is a ceiling, an average
+    says nothing. It holds the truth only if one of these curves does.
+
+    Examples
+    --------
+    >>> time = np.arange(2010.0, 2020.0)
+    >>> value = 100 / (1 + np.exp(-0.9 * (time - 2014.5))) * np.tile([1.01, 0.99], 5)
+    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("exponential", "logistic")}
+    >>> combine_ceilings(fits, 0.95)[["best", "verdict"]].iloc[0].tolist()
+    ['logistic', 'bounded']
+    """
+    fits = dict(fits)
+    table = compare_curves(fits)
+    weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
+    ends = {name: np.full((len(weights), 2), [np.nan, np.inf]) if fit.curve == "exponential" else fit.profile(fit.names[0], level) for name, fit in fits.items()}
+    rows = []
+    for i, weight in weights.iterrows():
+        standing = [name for name in fits if weight[name] >= least_weight]
+        if not standing:
+            rows.append((np.nan, np.nan, "", np.nan, "", "refused"))
+            continue
+        best = weight.idxmax()
+        spans = np.array([ends[name][i] for name in standing])
+        low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
+        high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
+        rows.append((low, high, best, weight[best], ", ".join(standing), "bounded" if np.isfinite(high) else "bounded below"))
+    return pd.DataFrame(rows, columns=["low", "high", "best", "weight", "curves", "verdict"]).rename_axis("series")
+
+
 def leave_one_out(time, value, low=None, high=None, **options):
     """Return one series fitted anew with each observation left out in turn.
 

@@ -70,6 +70,37 @@ def find_within_variance(count, standard_error, years, width, *, yearly_variance
     return pd.DataFrame({"variance": variance, "basis": np.where(modelled, "model", "assumed")})
 
 
+def find_yearly_variance(growth):
+    """Return the variance of log growth from year to year of one long series.
+
+    Parameters
+    ----------
+    growth : array_like, shape (n,)
+        Growth over the year before, as fractions above -1; 5 or more.
+
+    Returns
+    -------
+    variance : float
+        About the mean, so a lasting slow-down counts as well.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than five years, or a growth is not above -1.
+
+    Examples
+    --------
+    >>> round(find_yearly_variance([0.10, 0.20, 0.15, 0.05, 0.12]), 5)
+    0.00248
+    """
+    growth = np.asarray(growth, dtype=float)
+    if growth.size < FEWEST_FOR_MODEL:
+        raise ValueError(f"growth holds {growth.size} years; allowed: {FEWEST_FOR_MODEL} or more")
+    if not (growth > -1).all():
+        raise ValueError(f"growth is {growth[~(growth > -1)][0]}; allowed: above -1")
+    return float(np.log1p(growth).var(ddof=1))
+
+
 @dataclass(frozen=True)
 class Pool:
     """Growth of several places taken together.

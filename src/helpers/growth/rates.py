@@ -169,6 +169,162 @@ def find_doubling_time(multiple, years):
         return np.where(growth > 0, np.log(2) / np.where(growth > 0, growth, 1.0), np.inf)
 
 
+def find_index(levels, base):
+    """Return levels as an index, 100 at one of them.
+
+    Parameters
+    ----------
+    levels : array_like, shape (n, 2)
+        Bounds of the levels, above 0 at the base.
+    base : int
+        Row that is 100.
+
+    Returns
+    -------
+    index : ndarray, shape (n, 2)
+        Exactly 100 at the base, whatever its bounds: it is divided by itself.
+
+    Raises
+    ------
+    ValueError
+        If the base is exactly 0.
+
+    Examples
+    --------
+    >>> find_index([[3.5, 4.5], [34.235, 34.245]], 0).round(1)
+    array([[100. , 100. ],
+           [760.8, 978.4]])
+    """
+    levels = np.asarray(levels, float)
+    index = 100.0 * find_multiple(np.broadcast_to(levels[base], levels.shape), levels)
+    index[base] = 100.0
+    return index
+
+
+def find_relative_growth(growth, other):
+    """Return growth relative to another growth: what is left when the other is taken out.
+
+    Parameters
+    ----------
+    growth, other : array_like, shape (n, 2) or (2,)
+        Bounds of two growths over the same time, as fractions, `other` above -1. With the growth
+        of prices as the other, the result is real growth.
+
+    Returns
+    -------
+    relative : ndarray, shape (n, 2) or (2,)
+
+    Raises
+    ------
+    ValueError
+        If the other growth may be -1: nothing left to compare with.
+
+    Notes
+    -----
+    (1 + growth) / (1 + other) - 1 at the corners.
+
+    Examples
+    --------
+    >>> find_relative_growth([0.32, 0.32], [0.10, 0.20]).round(3)
+    array([0.1, 0.2])
+    """
+    other = np.asarray(other, float)
+    if not (other > -1).all():
+        raise ValueError(f"other is {other[~(other > -1)].flat[0]}; allowed: above -1")
+    return intervals.divide(1.0 + np.asarray(growth, float), 1.0 + other) - 1.0
+
+
+def chain_levels(last, growth):
+    """Return the levels that printed growth leads to, counted back from the last level.
+
+    Parameters
+    ----------
+    last : array_like, shape (2,)
+        Bounds of the last level.
+    growth : array_like, shape (n, 2)
+        Bounds of the growth from each time to the next, as fractions above -1, oldest first.
+
+    Returns
+    -------
+    levels : ndarray, shape (n + 1, 2)
+        Oldest first; the bounds widen with each step back.
+
+    Raises
+    ------
+    ValueError
+        If some growth may be -1.
+
+    Examples
+    --------
+    >>> chain_levels([120.0, 132.0], [[0.0, 0.1], [0.1, 0.2]]).round(1)
+    array([[ 90.9, 120. ],
+           [100. , 120. ],
+           [120. , 132. ]])
+    """
+    growth = np.asarray(growth, float).reshape(-1, 2)
+    if not (growth > -1).all():
+        raise ValueError(f"growth is {growth[~(growth > -1)].flat[0]}; allowed: above -1")
+    # what each time is divided by to come back to it, from the newest
+    steps = np.cumprod(1.0 + growth[::-1], axis=0)[::-1]
+    last = np.asarray(last, float)
+    before = np.column_stack([last[0] / steps[:, 1], last[1] / steps[:, 0]])
+    return np.vstack([before, last])
+
+
+def find_part_shares(parts, years):
+    """Return which share of each year falls in the same part of it, with its spread over the years.
+
+    Parameters
+    ----------
+    parts, years : DataFrame
+        Index calendar year; ``low``, ``high``: bounds of the amount in the part, and in the year.
+
+    Returns
+    -------
+    shares : DataFrame
+        Index the years that both hold; ``low``, ``high``.
+
+    Examples
+    --------
+    >>> part = pd.DataFrame({"low": [40.0, 44.0], "high": [40.0, 44.0]}, index=[2022, 2023])
+    >>> find_part_shares(part, pd.DataFrame({"low": [100.0], "high": [110.0]}, index=[2023])).round(2).loc[2023].tolist()
+    [0.4, 0.44]
+    """
+    both = parts[["low", "high"]].join(years[["low", "high"]], how="inner", suffixes=("_part", "_year"))
+    shares = intervals.divide(both[["low_part", "high_part"]].to_numpy(float), both[["low_year", "high_year"]].to_numpy(float))
+    return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=both.index)
+
+
+def bring_to_year(part, shares):
+    """Return what an amount of part of a year makes in a whole one, if its year is like the others.
+
+    Parameters
+    ----------
+    part : array_like, shape (2,)
+        Bounds of the amount in the part.
+    shares : DataFrame
+        From `find_part_shares`: one year or more.
+
+    Returns
+    -------
+    whole : ndarray, shape (2,)
+        The bounds hold the smallest and the largest share of all the years.
+
+    Raises
+    ------
+    ValueError
+        If there is no year to learn the share from.
+
+    Examples
+    --------
+    >>> bring_to_year([40.0, 44.0], pd.DataFrame({"low": [0.4], "high": [0.5]}))
+    array([ 80., 110.])
+    """
+    if shares.empty:
+        raise ValueError("shares holds no year; one or more is needed")
+    return intervals.divide(part, [shares["low"].min(), shares["high"].max()])
+
+
 def find_dates(observations):
     """Return the first and last day on which each level may be said to stand.
 
@@ -248,7 +404,7 @@ def pair_observations(observations):
         ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
         ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
         ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed), ``same_definition`` (False where only the family is
-        the same) and ``refused``, the reason why nothing is computed, empty where something is.
+        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end, ``is_yearly`` (amounts of whole calendar years) and ``refused``, the reason why nothing is computed, empty where something is.
 
     Notes
     -----
@@ -274,7 +430,7 @@ _PAIR_COLUMNS = [
     "entity_id", "entity", "family", "indicator", "unit", "status", "start_id", "end_id",
     "start_indicator_id", "end_indicator_id", "start_central", "start_low", "start_high",
     "end_central", "end_low", "end_high", "years_low", "years_high", "start_period", "end_period", "start_words", "end_words", "what", "counted_by", "is_dated",
-    "same_definition", "refused",
+    "same_definition", "start_year", "end_year", "is_yearly", "refused",
 ]
 
 
@@ -300,7 +456,8 @@ def _describe_pair(a, b, entity_id, family):
         "start_words": describe_printed(a), "end_words": describe_printed(b),
         "what": a["indicator"] if a["indicator_id"] == b["indicator_id"] else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}",
         "counted_by": b["counted_by"], "is_dated": not (is_some_year(a) or is_some_year(b)),
-        "same_definition": a["indicator_id"] == b["indicator_id"], "refused": _refuse_pair(a, b),
+        "same_definition": a["indicator_id"] == b["indicator_id"], "start_year": a["period_end"].year, "end_year": b["period_end"].year,
+        "is_yearly": _is_calendar_year(a) and _is_calendar_year(b) and not (is_some_year(a) or is_some_year(b)), "refused": _refuse_pair(a, b),
     }
 
 

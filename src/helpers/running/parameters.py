@@ -591,10 +591,13 @@ SHARED = (
     Parameter("seed", int, 20240601, "seeds every draw in the notebook", minimum=0, maximum=2**32 - 1),
 )
 
+LEVEL = Parameter("level", float, 0.95, "level of intervals of growth, curves and ceilings", minimum=0.5, maximum=0.99)
+
 DECLARATIONS = {
     "01_data_assembly": SHARED,
     "02_source_audit": SHARED,
     "03_descriptive_statistics": SHARED,
-    "04_growth_rates": SHARED,
+    "04_growth_rates": (*SHARED, LEVEL),
+    "05_growth_models": (*SHARED, LEVEL),
     "08_findings": SHARED,
 }

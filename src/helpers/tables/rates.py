@@ -4,7 +4,8 @@ import math
 
 import pandas as pd
 
-from helpers.units import format_range, shorten_name
+from helpers.phrases import name_pair_in_words
+from helpers.units import MINUS, format_range, shorten_name
 
 
 def describe_pairs(pairs):
@@ -21,7 +22,7 @@ def describe_pairs(pairs):
         Text columns; growth in per cent a year.
     """
     return pd.DataFrame({
-        "What was counted, and where": [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()],
+        "What was counted, and where": name_pair_in_words(pairs),
         "First number": [f"{r.start_words} ({r.start_period})" for r in pairs.itertuples()],
         "Second number": [f"{r.end_words} ({r.end_period})" for r in pairs.itertuples()],
         "Years between": [format_span(r.years_low, r.years_high, "") for r in pairs.itertuples()],
@@ -87,8 +88,7 @@ def format_span(low, high, unit):
     scale = 1 if size >= 100 else 10
     low, high = math.floor(round(low * scale, 6)) / scale, high if math.isinf(high) else math.ceil(round(high * scale, 6)) / scale
     digits = 0 if scale == 1 else 1
-    # A true minus sign, which no spreadsheet takes for a formula.
-    left, right = (f"{bound:.{digits}f}{unit}".replace("-", "−") for bound in (low, high))
+    left, right = (f"{bound:.{digits}f}{unit}".replace("-", MINUS) for bound in (low, high))
     if math.isinf(high):
         return "not limited" if low <= -100 else f"{left} or more"
     return left if left == right else f"{left} to {right}"

@@ -1,0 +1,220 @@
+"""Ask of long series whether they bend, where a ceiling may lie, and what fewer points would have said."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.growth import combine_ceilings, compare_curves, find_log_growth, fit_curves, fit_line, leave_one_out
+from helpers.long_series import FEWEST_POINTS, LongSeries, fit_series, list_windows
+from helpers.phrases import name_pair_in_words
+
+TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+BAND_POINTS = 15
+
+
+def find_band(one, curve, level, *, years_beyond):
+    """Return a curve fitted to one series with its band, within the data and some years beyond.
+
+    Parameters
+    ----------
+    one : LongSeries
+    curve : str
+    level : float
+        Between 0 and 1.
+    years_beyond : float
+
+    Returns
+    -------
+    time : ndarray, shape (m,)
+    band : ndarray, shape (m, 3)
+        Central, lower and upper value.
+    """
+    time = np.unique(np.append(np.linspace(one.time[0], one.time[-1] + years_beyond, BAND_POINTS), one.time[-1]))
+    return time, fit_series([one], [curve])[curve].predict(time, level)[0]
+
+
+def trace_ceiling(one, curve):
+    """Return the likelihood interval of a ceiling at several levels of confidence.
+
+    Parameters
+    ----------
+    one : LongSeries
+    curve : str
+        One with a ceiling.
+
+    Returns
+    -------
+    trace : ndarray, shape (m, 3)
+        Level, lower and upper end; infinite where open.
+    """
+    fit = fit_series([one], [curve])[curve]
+    return np.array([(level, *fit.profile(fit.names[0], level)[0]) for level in TRACE_LEVELS])
+
+
+def look_back(series, curves, level):
+    """Return what the data up to each year would have said of every ceiling.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    curves : sequence of str
+    level : float
+
+    Returns
+    -------
+    windows : DataFrame
+        One row a series and last year: ``key, name, unit, year, low, high, curves, verdict``,
+        ``final_low, final_high`` (with all data), ``is_earlier`` (not the last year) and
+        ``is_excluded``: the ceiling seen then and that of today have no value in common.
+    """
+    cuts = [(one, year, window) for one in series for year, window in list_windows(one).items()]
+    found = combine_ceilings(fit_series([window for *_, window in cuts], curves), level)
+    table = pd.DataFrame({
+        "key": [one.key for one, *_ in cuts], "name": [one.name for one, *_ in cuts], "unit": [one.unit for one, *_ in cuts], "year": [year for _, year, _ in cuts],
+    }).join(found[["low", "high", "curves", "verdict"]])
+    last = table.drop_duplicates("key", keep="last").set_index("key")
+    table["final_low"], table["final_high"] = table["key"].map(last["low"]), table["key"].map(last["high"])
+    table["is_earlier"] = table["year"] < table["key"].map(last["year"])
+    table["is_excluded"] = (table["high"] < table["final_low"]) | (table["low"] > table["final_high"])
+    return table
+
+
+def find_slowdown(one, level):
+    """Return how log growth changes from year to year: the slope of a straight line, with its interval.
+
+    Parameters
+    ----------
+    one : LongSeries
+    level : float
+
+    Returns
+    -------
+    ends : ndarray, shape (2,), or None
+        Per year and year; None below five steps.
+
+    Notes
+    -----
+    Growth from each point to the next, against the middle of the two, by least squares; neighbouring
+    steps share a point, so their errors are not independent, and the t interval is a rough one.
+    """
+    if one.time.size <= FEWEST_POINTS:
+        return None
+    years = np.diff(one.time)
+    growth = np.diff(np.log(one.value)) / years
+    return fit_line(one.time[:-1] + years / 2, growth).interval(1, level)
+
+
+def leave_out_ceiling(one, curve):
+    """Return the smallest and the largest ceiling when each point in turn is left out.
+
+    Parameters
+    ----------
+    one : LongSeries
+    curve : str
+
+    Returns
+    -------
+    low, high : float
+        ``inf`` where a ceiling runs away; NaN for a curve without one.
+    """
+    if curve == "exponential":
+        return np.nan, np.nan
+    ceilings = leave_one_out(one.time, one.value, curve=curve, scale="log")["ceiling"]
+    return float(ceilings.min()), float(ceilings.max())
+
+
+def compare_scales(series, curves):
+    """Return the weight of relative against absolute errors for each series and curve.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    curves : sequence of str
+
+    Returns
+    -------
+    table : DataFrame
+        ``series`` (row), ``curve``, ``relative``, the weight of errors relative to the level.
+    """
+    rows = []
+    for curve in curves:
+        fits = {scale: fit_series(series, [curve], scale=scale, exact=True)[curve] for scale in ("log", "natural")}
+        weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")["log"]
+        rows += [(i, curve, weight) for i, weight in weights.items()]
+    return pd.DataFrame(rows, columns=["series", "curve", "relative"])
+
+
+def find_scatter(series, fits, ceilings):
+    """Return the median scatter of long series about their best curves, to stand in where there is none.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    fits : mapping of str to Fits
+    ceilings : DataFrame
+        From `growth.combine_ceilings`.
+
+    Returns
+    -------
+    sigma : float
+        On the log scale; NaN where no series has a best curve.
+    """
+    found = [fits[best].sigma[i] for i, best in enumerate(ceilings["best"]) if best]
+    return float(np.nanmedian(found)) if found else np.nan
+
+
+def fit_pairs(pairs, sigma, level):
+    """Return what two levels each allow: steady growth with bounds, and no ceiling.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `growth.pair_observations`.
+    sigma : float
+        Stated scatter on the log scale; NaN where there is none to state.
+    level : float
+
+    Returns
+    -------
+    few : DataFrame
+        One row a reported pair with known years: ``what, points, rate_low, rate_high`` (log growth of
+        every steady growth through both ranges), ``stated_low/high``, ``twice_low/high`` (likelihood
+        intervals for the stated scatter and twice it), ``logistic``, the state of that fit.
+    """
+    kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)].reset_index(drop=True)
+    if kept.empty:
+        return pd.DataFrame()
+    years = kept[["years_low", "years_high"]].mean(axis=1).to_numpy(float)
+    time = np.column_stack([np.zeros(len(kept)), years])
+    value, low, high = (kept[[f"start_{end}", f"end_{end}"]].to_numpy(float) for end in ("central", "low", "high"))
+    through = find_log_growth(np.column_stack([low[:, 1] / high[:, 0], high[:, 1] / low[:, 0]]), np.column_stack([years, years]))
+    few = pd.DataFrame({"what": name_pair_in_words(kept), "points": 2, "rate_low": through[:, 0], "rate_high": through[:, 1]})
+    for name, factor in (("stated", 1.0), ("twice", 2.0)):
+        ends = np.full((len(kept), 2), np.nan)
+        if np.isfinite(sigma):
+            ends = fit_curves(time, value, low, high, curve="exponential", scale="log", sigma=sigma * factor).profile("rate", level)
+        few[f"{name}_low"], few[f"{name}_high"] = ends.T
+    return few.assign(logistic=fit_curves(time, value, low, high, curve="logistic", scale="log").state.to_numpy())
+
+
+def climb(one, level):
+    """Return what the first points of a series say of its logistic ceiling, two points to all.
+
+    Parameters
+    ----------
+    one : LongSeries
+    level : float
+
+    Returns
+    -------
+    ladder : DataFrame
+        ``points, year, low, high, state``; NaN where nothing is said, ``inf`` where open.
+    """
+    parts = [
+        LongSeries(one.key, one.name, one.kind, one.unit, one.time[:n], one.value[:n], one.low[:n], one.high[:n], one.benchmark_ids, one.caveat)
+        for n in range(2, one.time.size + 1)
+    ]
+    fit = fit_series(parts, ["logistic"])["logistic"]
+    ends = fit.profile("ceiling", level)
+    return pd.DataFrame({
+        "points": [part.time.size for part in parts], "year": [int(part.time[-1]) for part in parts], "low": ends[:, 0], "high": ends[:, 1], "state": fit.state,
+    })

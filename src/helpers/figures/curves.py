@@ -1,0 +1,205 @@
+"""Draw growth curves with their bands, intervals of ceilings, and forests of growth rates."""
+
+import math
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+
+from helpers.figures.colours import ACCENT, GREY, INK
+from helpers.figures.door import make_figure
+from helpers.figures.ranges import format_tick
+
+OTHER = "#D55E00"
+
+
+def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
+    """Return axes of equal size in one figure, filled row by row.
+
+    Parameters
+    ----------
+    count, columns : int
+    width_in, height_in : float
+        Width of the figure and height of one row, in inches.
+
+    Returns
+    -------
+    axes : list of matplotlib Axes
+        Unused places of the last row are left empty.
+    """
+    rows = -(-count // columns)
+    figure = make_figure(width_in, height_in * rows)
+    return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
+
+
+def plot_series(ax, series, *, colour=INK, hollow=False):
+    """Draw the levels of a long series with the range that each print allows.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    series : series.LongSeries
+    colour : str
+    hollow : bool
+        Open dots: levels that follow from printed growth.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Zero base.
+    """
+    high = np.where(np.isfinite(series.high), series.high, series.value * 1.05)
+    ax.vlines(series.time, series.low, high, color=colour, linewidth=3, alpha=0.4, zorder=3)
+    ax.plot(series.time, series.value, linestyle="none", marker="o", markersize=4, markerfacecolor="white" if hollow else colour, markeredgecolor=colour, zorder=4)
+    ax.set_ylim(bottom=0)
+    ax.yaxis.set_major_locator(MaxNLocator(4))
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick))
+    ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    ax.xaxis.set_major_formatter("{x:.0f}")
+    return ax
+
+
+def plot_band(ax, time, band, *, last, colour=ACCENT):
+    """Draw a fitted curve with its band, dashed beyond the last observation.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    time : ndarray, shape (m,)
+    band : ndarray, shape (m, 3)
+        Central, lower and upper value; cut at the axes' top, which the data set and not the band.
+    last : float
+        Time of the last observation.
+    colour : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    top = 1.7 * np.nanmax(band[time <= last, 0])
+    ax.fill_between(time, np.minimum(np.nan_to_num(band[:, 1]), top), np.minimum(np.nan_to_num(band[:, 2], nan=top), top), color=colour, alpha=0.18, linewidth=0, zorder=1)
+    seen = time <= last
+    ax.plot(time[seen], band[seen, 0], color=colour, linewidth=1.4, zorder=2)
+    ax.plot(time[time >= last], band[time >= last, 0], color=colour, linewidth=1.2, linestyle="--", zorder=2)
+    # a second curve on the same axes may need less room, never more
+    ax.set_ylim(0, top if not ax.lines[:-2] else max(top, ax.get_ylim()[1]))
+    return ax
+
+
+def plot_confidence(ax, curves, latest, *, unit):
+    """Draw how a ceiling's interval widens with the level of confidence, one line a curve.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    curves : mapping of str to ndarray, shape (m, 3)
+        By name of the curve: level, lower and upper end; infinite where open.
+    latest : float
+        The latest level, drawn as a line.
+    unit : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Logarithmic axis of ceilings; an open end runs off the right.
+    """
+    finite = np.concatenate([ends[:, 1:].ravel() for ends in curves.values()])
+    finite = finite[np.isfinite(finite) & (finite > 0)]
+    right = max(finite.max(), latest) * 1.6
+    for colour, (name, ends) in zip((ACCENT, OTHER, GREY), curves.items(), strict=False):
+        ends = ends[np.argsort(ends[:, 0])]
+        x = np.concatenate([ends[::-1, 1], np.minimum(ends[:, 2], right)])
+        y = np.concatenate([ends[::-1, 0], ends[:, 0]])
+        ax.plot(x, y, color=colour, linewidth=1.5, label=name)
+    ax.axvline(latest, color=INK, linewidth=0.9, linestyle=":")
+    ax.set_xscale("log")
+    ax.set_xlim(min(finite.min(), latest) / 1.15, right)
+    ticks = np.geomspace(*ax.get_xlim(), 5)[1:-1]
+    ax.set_xticks([float(f"{tick:.2g}") for tick in ticks])
+    ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0) if unit == "share" else FuncFormatter(format_tick))
+    ax.minorticks_off()
+    ax.set_ylim(0.4, 1.03)
+    ax.set_yticks([0.5, 0.8, 0.95])
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    return ax
+
+
+def add_key(ax):
+    """Name the labelled lines of one panel under the whole figure.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside lower left", ncols=4, fontsize=8, frameon=False)
+    return ax
+
+
+def plot_hindsight(ax, windows, latest):
+    """Draw the ceiling that the data up to each year allow, and the latest level.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    windows : DataFrame
+        ``year, low, high``; ``high`` infinite where no ceiling is to be seen.
+    latest : float
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        In times the latest level, logarithmic; an arrow where there is no upper end.
+    """
+    low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
+    high = windows["high"] / latest
+    is_open = ~np.isfinite(high)
+    ax.vlines(windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5)
+    ax.plot(windows["year"][is_open], np.full(is_open.sum(), 8.0), linestyle="none", marker="^", color=ACCENT, markersize=5)
+    ax.axhline(1.0, color=INK, linewidth=0.9, linestyle=":")
+    ax.set_yscale("log")
+    ax.set_ylim(0.22, 9.5)
+    ax.set_yticks([0.5, 1, 2, 4, 8], ["½", "1", "2", "4", "8"])
+    ax.minorticks_off()
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.xaxis.set_major_formatter("{x:.0f}")
+    return ax
+
+
+def plot_forest(ax, rows, pool=None):
+    """Draw one growth rate a place, with the bounds of its wording and its assumed error, and their pool.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    rows : DataFrame, first row on top
+        ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as fractions a
+        year; ``shrunk``, NaN where nothing is pooled.
+    pool : mapping or None
+        ``mean, low, high``, and ``label``.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    rows = rows.reset_index(drop=True)
+    for y, row in rows.iterrows():
+        ax.plot([row["error_low"], row["error_high"]], [y, y], color=GREY, linewidth=1.2, zorder=2)
+        ax.plot([row["low"], row["high"]], [y, y], color=ACCENT, linewidth=5, alpha=0.5, solid_capstyle="butt", zorder=3)
+        ax.plot([row["growth"]], [y], marker="o", markersize=5, color=ACCENT, zorder=4)
+        if math.isfinite(row["shrunk"]):
+            ax.plot([row["shrunk"]], [y], marker="|", markersize=11, color=OTHER, markeredgewidth=1.6, zorder=5)
+        ax.annotate(row["label"], (0, y), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK)
+    last = len(rows)
+    if pool is not None:
+        ax.fill([pool["low"], pool["mean"], pool["high"], pool["mean"]], [last, last - 0.14, last, last + 0.14], color=OTHER, alpha=0.75, zorder=4)
+        ax.annotate(pool["label"], (0, last), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK)
+    ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+    ax.set_yticks([])
+    ax.set_ylim(last + 0.5, -0.8)
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    return ax

@@ -1,0 +1,355 @@
+"""Make fitted curves, ceilings and pools ready for a reader."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from helpers.phrases import name_family, name_pair_in_words
+from helpers.tables.rates import format_span
+from helpers.units import MINUS, format_quantity, format_range, shorten_name
+
+CURVE_NAMES = {"exponential": "exponential", "logistic": "logistic", "gompertz": "Gompertz", "richards": "Richards", "bass": "Bass", "saturating": "saturating"}
+VERDICTS = {
+    "identified": "known", "bounded below": "no upper end", "bounded above": "no lower end", "not identified": "no end", "refused": "refused",
+}
+
+
+def describe_long_series(series):
+    """Return the long series with years and points as a reader's table."""
+    return pd.DataFrame({
+        "Series": [one.name for one in series],
+        "Made of": ["levels as printed" if one.kind == "levels" else "last level and printed growth" for one in series],
+        "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
+        "Points": [one.time.size for one in series],
+        "Latest": [format_quantity(one.value[-1], one.unit) for one in series],
+    })
+
+
+def _year(time):
+    return str(math.floor(time))
+
+
+def describe_weights(series, fits, compared):
+    """Return the weight of evidence of each curve for each series as a reader's table.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    fits : mapping of str to Fits
+    compared : DataFrame
+        From `growth.compare_curves`.
+    """
+    weights = compared.pivot(index="series", columns="curve", values="weight")
+    table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
+    for curve in fits:
+        table[f"{CURVE_NAMES[curve][:1].upper()}{CURVE_NAMES[curve][1:]} (%)"] = [
+            "" if math.isnan(w) else f"{100 * w:.0f}" if w >= 0.005 else "<1" for w in weights[curve]
+        ]
+    return pd.DataFrame(table)
+
+
+def describe_ceilings(series, ceilings):
+    """Return where each ceiling may lie, beside the latest level, as a reader's table.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    ceilings : DataFrame
+        From `growth.combine_ceilings`, a row a series.
+    """
+    rows = list(zip(series, ceilings.itertuples(), strict=True))
+    return pd.DataFrame({
+        "Series": [one.name for one, _ in rows],
+        "Curves that stand": [", ".join(CURVE_NAMES[c] for c in r.curves.split(", ")) if r.curves else "none" for _, r in rows],
+        "Latest level": [format_quantity(one.value[-1], one.unit) for one, _ in rows],
+        "Ceiling, all these curves": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
+        "Verdict": [{"bounded": "bounded, if one of these curves is true", "bounded below": "no ceiling to be seen"}.get(r.verdict, "refused: too few points") for _, r in rows],
+    })
+
+
+def _ceiling(low, high, unit):
+    if math.isnan(low):
+        return "no bound"
+    return format_range(low, high, unit, digits=3)
+
+
+def describe_verdicts(series, fits, level):
+    """Return interval and verdict of every parameter of each series and curve as a reader's table.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    fits : mapping of str to Fits
+    level : float
+        Of the intervals; verdicts are those at 95 %.
+    """
+    rows = []
+    for curve, fit in fits.items():
+        ends = {name: fit.profile(name, level) for name in fit.names}
+        for i, one in enumerate(series):
+            size, rate, middle = fit.names
+            rows.append({
+                "Series": one.name, "Curve": CURVE_NAMES[curve],
+                "Ceiling": _ends(ends[size][i], lambda a, b, unit=one.unit: format_range(a, b, unit, digits=3)),
+                "Rate (% a year)": _ends(100 * ends[rate][i], lambda a, b: format_span(a, b, "")),
+                "Midpoint (year)": _ends(ends[middle][i], _years),
+                "Verdict on the three": "; ".join(VERDICTS[fit.verdict[name].iloc[i]] for name in fit.names),
+                "Standard errors": "mislead" if "misleads" in fit.remarks.iloc[i] else "agree",
+            })
+    return pd.DataFrame(rows).sort_values(["Series", "Curve"], kind="stable", ignore_index=True)
+
+
+def _ends(ends, write):
+    """Return an interval in words, open ends said."""
+    low, high = ends
+    if math.isnan(low) or math.isnan(high):
+        return "refused"
+    return write(low, high)
+
+
+def _years(low, high):
+    if math.isinf(low) and math.isinf(high):
+        return "any"
+    left, right = (f"{bound:.1f}" for bound in (low, high))
+    return f"{left} or later" if math.isinf(high) else f"{right} or earlier" if math.isinf(low) else f"{left} to {right}"
+
+
+def describe_window_growth(series, averaged, lines):
+    """Return mean growth over the observed window and how it changes, as a reader's table.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    averaged : DataFrame
+        From `growth.average_growth`.
+    lines : mapping of str to ndarray, shape (2,)
+        By key of the series: interval of the yearly change of log growth, where it was computed.
+    """
+    return pd.DataFrame({
+        "Series": [one.name for one in series],
+        "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
+        "Mean growth a year, averaged over curves (%)": [f"{100 * math.expm1(g):.1f}" for g in averaged["growth"]],
+        "Standard error (points)": [f"{100 * e:.1f}" for e in averaged["standard_error"]],
+        "Lowest and highest curve (%)": [format_span(100 * math.expm1(r.lowest), 100 * math.expm1(r.highest), "") for r in averaged.itertuples()],
+        "Change of growth from year to year (points, interval)": [format_span(*(100 * lines[one.key]), "") if one.key in lines else None for one in series],
+    })
+
+
+def describe_residuals(series, best, checked, left_out):
+    """Return whether residuals look like scatter, and what hangs on one point, as a reader's table.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    best : sequence of str
+        Curve checked for each series.
+    checked : DataFrame
+        From `growth.check_residuals`, a row a series.
+    left_out : sequence of tuple of float
+        Smallest and largest ceiling when each point in turn is left out; ``inf`` where it runs away.
+    """
+    rows = list(zip(series, best, checked.itertuples(), left_out, strict=True))
+    return pd.DataFrame({
+        "Series": [one.name for one, *_ in rows], "Curve": [CURVE_NAMES[c] for _, c, *_ in rows],
+        "Runs of one sign": [None if math.isnan(r.runs) else int(r.runs) for *_, r, _ in rows],
+        "Chance of so few or many (%)": [_percent(r.runs_probability) for *_, r, _ in rows],
+        "Correlation of neighbours": [None if math.isnan(r.lag_one) else f"{r.lag_one:.2f}".replace("-", MINUS) for *_, r, _ in rows],
+        "Largest residual, year": [None if math.isnan(r.largest_at) else _year(r.largest_at) for *_, r, _ in rows],
+        "Chance of one so large (%)": [_percent(r.largest_probability) for *_, r, _ in rows],
+        "Ceiling without one point": [_ceiling(low, high, one.unit) for one, *_, (low, high) in rows],
+    })
+
+
+def _percent(probability):
+    if math.isnan(probability):
+        return None
+    return f"{100 * probability:.0f}" if probability >= 0.01 else "<1"
+
+
+def describe_windows(windows):
+    """Return what data up to each year would have said of a ceiling, as a reader's table.
+
+    Parameters
+    ----------
+    windows : DataFrame
+        ``name, unit, year, low, high, curves`` and ``final_low, final_high``, with all data.
+    """
+    return pd.DataFrame({
+        "Series": windows["name"].to_numpy(), "Data up to": windows["year"].to_numpy(),
+        "Ceiling then": [_ceiling(r.low, r.high, r.unit) for r in windows.itertuples()],
+        "Ceiling with all data": [_ceiling(r.final_low, r.final_high, r.unit) for r in windows.itertuples()],
+        "Curves that stood": [", ".join(CURVE_NAMES[c] for c in r.curves.split(", ")) if r.curves else "none" for r in windows.itertuples()],
+    })
+
+
+def describe_few(few):
+    """Return what two points allow as a reader's table.
+
+    Parameters
+    ----------
+    few : DataFrame
+        ``what, points, rate_low, rate_high`` (log growth, every line through the bounds), ``sigma``,
+        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that fit.
+    """
+    return pd.DataFrame({
+        "What was counted, and where": few["what"].to_numpy(), "Points": few["points"].to_numpy(),
+        "Steady growth through both ranges (% a year)": _growth_spans(few, "rate"),
+        "With the nation's scatter (% a year)": _growth_spans(few, "stated"),
+        "With twice that scatter (% a year)": _growth_spans(few, "twice"),
+        "A curve with a ceiling": few["logistic"].to_numpy(),
+    })
+
+
+def _growth_spans(frame, name):
+    """Return log growth as spans of per cent a year."""
+    return _spans(np.expm1(frame[[f"{name}_low", f"{name}_high"]].astype(float)), name)
+
+
+def describe_scales(series, scales):
+    """Return the weight of relative against absolute errors as a reader's table.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    scales : DataFrame
+        From `bends.compare_scales`.
+    """
+    wide = scales.pivot(index="series", columns="curve", values="relative")
+    return pd.DataFrame({"Series": [one.name for one in series]} | {
+        f"Relative errors, {CURVE_NAMES[curve]} (%)": ["" if math.isnan(w) else f"{100 * w:.0f}" for w in wide[curve]] for curve in wide
+    })
+
+
+def describe_ladder(ladder, one):
+    """Return what the first points of a series say of its ceiling as a reader's table.
+
+    Parameters
+    ----------
+    ladder : DataFrame
+        From `bends.climb`.
+    one : LongSeries
+    """
+    return pd.DataFrame({
+        "Points": ladder["points"], "Up to": ladder["year"],
+        "Ceiling": ["nothing" if math.isnan(r.low) else _ceiling(r.low, r.high, one.unit) for r in ladder.itertuples()],
+        "What the fit says": ladder["state"],
+    })
+
+
+def describe_relative(table):
+    """Return growth beside the nation's over the same years as a reader's table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `pace.compare_with_nation`.
+    """
+    return pd.DataFrame({
+        "What was counted, and where": name_pair_in_words(table),
+        "Years": [f"{r.start_year} to {r.end_year}" for r in table.itertuples()],
+        "Growth a year (%)": _spans(table, "annual_growth"),
+        "Nation (%)": _spans(table, "nation"),
+        "Nation by": table["nation_by"].to_numpy(),
+        "Growth a year relative to the nation (%)": _spans(table, "relative"),
+        "Same definition as the nation's": ["yes" if s else "no" for s in table["is_same"]],
+        "Status": table["status"].to_numpy(),
+    })
+
+
+def _spans(table, name):
+    ends = table[[f"{name}_low", f"{name}_high"]].to_numpy(float)
+    return ["" if math.isnan(low) else format_span(100 * low, 100 * high, "") for low, high in ends]
+
+
+def describe_partial_years(table):
+    """Return amounts of the first months of a year brought to a year, as a reader's table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `pace.list_partial_years`.
+    """
+    return pd.DataFrame({
+        "What was counted, and where": [f"{shorten_name(r.indicator)} ({r.entity})" for r in table.itertuples()],
+        "Printed for": [f"{r.period}: {format_range(r.low, r.high, r.unit, digits=4)}" for r in table.itertuples()],
+        "Share of these months in the nation's year (%)": [f"{format_span(100 * r.share_low, 100 * r.share_high, '')} ({r.first_year} to {r.last_year})" for r in table.itertuples()],
+        "As a whole year": [format_range(r.whole_low, r.whole_high, r.unit, digits=3) for r in table.itertuples()],
+        "Growth over the year before (%)": _spans(table, "growth"),
+    })
+
+
+def describe_real_growth(pairs):
+    """Return nominal beside real growth as a reader's table.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        `growth.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
+    """
+    return pd.DataFrame({
+        "What was counted, and where": name_pair_in_words(pairs),
+        "Growth a year, current prices (%)": _spans(pairs, "annual_growth"),
+        "Consumer prices a year (%)": _spans(pairs, "price"),
+        "Growth a year, constant prices (%)": _spans(pairs, "real"),
+    })
+
+
+def describe_families(families):
+    """Return which families of growth rates are pooled, and why the others are not, as a reader's table.
+
+    Parameters
+    ----------
+    families : DataFrame
+        ``family, places, pooled`` and ``reason``.
+    """
+    return pd.DataFrame({
+        "Family": families["family"].map(name_family).to_numpy(), "Places": families["places"].to_numpy(),
+        "Pooled": ["yes" if p else "no" for p in families["pooled"]], "Why, or why not": families["reason"].to_numpy(),
+    })
+
+
+def describe_forest(rows):
+    """Return the rows of a forest plot as its data table.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As for `figures.plot_forest`.
+    """
+    def percent(values):
+        return ["" if math.isnan(v) else f"{100 * v:.1f}".replace("-", MINUS) for v in values]
+
+    return pd.DataFrame({
+        "Place, family, years": rows["label"].to_numpy(), "Growth a year (%)": percent(rows["growth"]),
+        "Bounds of the words (%)": _spans(rows.rename(columns={"low": "w_low", "high": "w_high"}), "w"),
+        "Assumed 95 % interval (%)": _spans(rows, "error"), "Drawn towards the mean (%)": percent(rows["shrunk"]),
+    })
+
+
+def list_levels(series):
+    """Return the levels of long series as the data table of a figure."""
+    parts = [
+        pd.DataFrame({
+            "Series": one.name, "Year": np.round(one.time, 2), "Level": [format_quantity(v, one.unit) for v in one.value],
+            "Allowed by the words": [format_range(a, b, one.unit) for a, b in zip(one.low, one.high, strict=True)],
+        })
+        for one in series
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def list_confidence(curves, unit):
+    """Return intervals of a ceiling at several levels as the data table of a figure.
+
+    Parameters
+    ----------
+    curves : mapping of (str, str) to ndarray, shape (m, 3)
+        By series and curve: level, lower and upper end.
+    unit : mapping of str to str
+        By series.
+    """
+    return pd.DataFrame([
+        {"Series": name, "Curve": CURVE_NAMES[curve], "Level (%)": f"{100 * level:.0f}", "Ceiling": format_range(low, high, unit[name], digits=3)}
+        for (name, curve), ends in curves.items() for level, low, high in ends
+    ])

@@ -1,0 +1,150 @@
+"""Long series and what is asked of them: on the committed data, and on made ones with a known answer."""
+
+import numpy as np
+import pytest
+
+from helpers import bends, dataset, long_series
+from helpers.growth import combine_ceilings, pair_observations
+from helpers.long_series import LongSeries
+
+YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+
+
+@pytest.fixture(scope="module")
+def benchmarks(data_dir):
+    return dataset.assemble_benchmarks(data_dir, **YUAN)
+
+
+@pytest.fixture(scope="module")
+def series(benchmarks):
+    return {one.key: one for one in long_series.list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=True)}
+
+
+def make(value, first=2010, spread=0.002):
+    value = np.asarray(value, float)
+    return LongSeries("made", "Made", "levels", "CNY", first + np.arange(value.size, dtype=float), value, value * (1 - spread), value * (1 + spread), (), "")
+
+
+BENT = make(100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.tile([1.01, 0.99], 7))
+STEADY = make(np.exp(0.2 * np.arange(12)) * np.tile([1.01, 0.99], 6))
+
+
+def test_no_series_reaches_over_a_break(series):
+    assert series["rural_online_retail"].time[0] == 2016 and series["parcels"].time[-1] == 2023
+    assert series["taobao_villages"].time[0] > 2013
+
+
+def test_every_series_is_rising_in_time_with_its_values_inside_their_bounds(series):
+    for one in series.values():
+        assert one.time.size >= 5 and (np.diff(one.time) > 0).all(), one.key
+        assert (one.low <= one.value).all() and (one.value <= one.high).all(), one.key
+
+
+def test_a_chain_leads_back_from_the_last_level_by_printed_growth(series):
+    chain, levels = series["online_retail_chain"], series["online_retail"]
+    assert chain.value[-1] == levels.value[-1] and chain.time[0] == 2011
+    assert chain.value[-2] == pytest.approx(levels.value[-1] / 1.072)
+    assert (np.diff(chain.high / chain.low) <= 1e-12).all(), "the bounds widen with each step back"
+
+
+def test_a_chain_ends_where_a_rate_is_missing(series):
+    chain = series["rural_online_retail_chain"]
+    assert chain.time[[0, -1]].tolist() == [2016, 2022]
+
+
+def test_chains_are_left_out_of_runs_in_another_money(benchmarks):
+    listed = long_series.list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=False)
+    assert all(one.kind == "levels" for one in listed)
+
+
+def test_few_years_leave_fewer_series_and_none_is_short(benchmarks):
+    few = long_series.list_long_series(benchmarks, first_year=2019, last_year=2024, has_chains=True)
+    assert 0 < len(few) < 13 and all(one.time.size >= 5 for one in few)
+    assert long_series.list_long_series(benchmarks, first_year=2023, last_year=2024, has_chains=True) == []
+
+
+def test_a_made_curve_with_a_ceiling_is_bounded_around_it_and_a_steady_one_is_not():
+    fits = long_series.fit_series([BENT, STEADY], ("exponential", "logistic", "gompertz"))
+    found = combine_ceilings(fits, 0.95)
+    assert found["verdict"].tolist() == ["bounded", "bounded below"]
+    assert found["low"][0] < 100 < found["high"][0] and found["best"].tolist() == ["logistic", "exponential"]
+
+
+def test_the_joined_interval_holds_that_of_each_standing_curve():
+    fits = long_series.fit_series([BENT], ("logistic", "richards"))
+    found = combine_ceilings(fits, 0.9)
+    for curve in found["curves"][0].split(", "):
+        low, high = fits[curve].profile("ceiling", 0.9)[0]
+        assert found["low"][0] <= low and high <= found["high"][0]
+
+
+def test_a_series_in_other_units_gives_the_same_ceiling_in_those():
+    other = make(BENT.value * 1e9)
+    one, two = (combine_ceilings(long_series.fit_series([s], ("logistic", "gompertz")), 0.95) for s in (BENT, other))
+    assert two["low"][0] / 1e9 == pytest.approx(one["low"][0], rel=1e-6) and two["high"][0] / 1e9 == pytest.approx(one["high"][0], rel=1e-6)
+
+
+def test_looking_back_knows_no_later_point():
+    windows = bends.look_back([BENT, STEADY], ("exponential", "logistic", "gompertz"), 0.95)
+    early = windows[(windows["key"] == "made")].iloc[0]
+    assert early["year"] == 2014 and not np.isfinite(early["high"])
+    changed = make(np.append(BENT.value[:-1], 500.0))
+    again = bends.look_back([changed], ("exponential", "logistic", "gompertz"), 0.95)
+    first = bends.look_back([BENT], ("exponential", "logistic", "gompertz"), 0.95)
+    assert again.loc[: len(again) - 2, ["low", "high"]].to_numpy() == pytest.approx(first.loc[: len(first) - 2, ["low", "high"]].to_numpy(), rel=1e-6, nan_ok=True)
+
+
+def test_growth_that_falls_from_year_to_year_is_seen_and_steady_growth_is_not():
+    low, high = bends.find_slowdown(BENT, 0.95)
+    assert high < 0
+    low, high = bends.find_slowdown(STEADY, 0.95)
+    assert low < 0 < high
+    assert bends.find_slowdown(BENT.until(2013), 0.95) is None
+
+
+def test_a_band_holds_its_curve_and_widens_beyond_the_data():
+    time, band = bends.find_band(BENT, "logistic", 0.95, years_beyond=4)
+    assert (band[:, 1] <= band[:, 0]).all() and (band[:, 0] <= band[:, 2]).all()
+    width = np.log(band[:, 2] / band[:, 1])
+    assert width[-1] > width[time <= BENT.time[-1]].min()
+
+
+def test_a_trace_widens_with_the_level():
+    trace = bends.trace_ceiling(BENT, "logistic")
+    assert (np.diff(trace[:, 1]) <= 0).all() and (np.diff(trace[:, 2]) >= 0).all()
+
+
+def test_two_levels_allow_the_growth_of_their_bounds_and_no_ceiling(data_dir):
+    pairs = pair_observations(dataset.assemble_observations(data_dir, **YUAN))
+    few = bends.fit_pairs(pairs, 0.05, 0.95).set_index("what")
+    city = few.loc["Online retail sales (Aksu city)"]
+    assert np.exp(city["rate_low"] * 9) == pytest.approx(3.4235 / 0.45) and np.exp(city["rate_high"] * 9) == pytest.approx(3.4245 / 0.35)
+    assert few["logistic"].str.startswith("refused").all()
+    stated = few["stated_low"].notna()
+    assert (few["twice_low"] < few["stated_low"])[stated].all() and (few["stated_high"] < few["twice_high"])[stated].all()
+    assert (few["stated_low"] < few["rate_low"])[stated].all(), "scatter widens what the words allow"
+
+
+def test_no_scatter_to_state_leaves_the_plain_range(data_dir):
+    few = bends.fit_pairs(pair_observations(dataset.assemble_observations(data_dir, **YUAN)), np.nan, 0.95)
+    assert few["stated_low"].isna().all() and few["rate_low"].notna().all()
+
+
+def test_few_points_say_nothing_of_a_ceiling_and_many_do():
+    ladder = bends.climb(BENT, 0.95)
+    assert ladder["points"].tolist() == list(range(2, 15))
+    assert ladder["low"].isna()[0] and np.isfinite(ladder["high"].iloc[-1])
+    assert ladder["low"].iloc[-1] < 100 < ladder["high"].iloc[-1]
+
+
+def test_the_scatter_that_is_stated_is_the_median_of_the_best_curves():
+    fits = long_series.fit_series([BENT, STEADY], ("exponential", "logistic"))
+    ceilings = combine_ceilings(fits, 0.95)
+    assert bends.find_scatter([BENT, STEADY], fits, ceilings) == pytest.approx(np.median([fits["logistic"].sigma[0], fits["exponential"].sigma[1]]))
+
+
+def test_relative_errors_win_where_errors_are_relative():
+    rng = np.random.default_rng(3)
+    value = 100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.exp(0.1 * rng.standard_normal(14))
+    scales = bends.compare_scales([make(value)], ("logistic",))
+    assert scales["relative"][0] > 0.9
