@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab check accuracy coverage speed lock clean
+.PHONY: help report test lab check accuracy coverage speed forecast-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/baseline/
 	@$(BIN)/rural report
@@ -31,6 +31,9 @@ coverage: $(READY)  ## how often likelihood intervals hold the truth; a few minu
 
 speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minutes
 	@$(BIN)/python tests/studies/speed.py
+
+forecast-study: $(READY)  ## forecasts of two public collections beside other methods; needs the collections, see --help
+	@$(BIN)/python tests/studies/forecast.py
 
 # The environment is rebuilt only when the lock or the project's own metadata change.
 $(READY): requirements.lock requirements-setup.lock pyproject.toml

@@ -17,10 +17,7 @@ ASKED_FOR = {"jupyterlab", "pandas", "seaborn", "statsmodels", "nbconvert", "pap
 
 
 def read_pins():
-    pins = list(PROJECT["project"]["dependencies"])
-    for extra in PROJECT["project"]["optional-dependencies"].values():
-        pins += extra
-    return pins
+    return PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["test"]
 
 
 def read_lock(name="requirements.lock"):
@@ -55,6 +52,12 @@ def test_the_lock_holds_every_direct_pin_and_a_hash_for_every_package():
         name, version = pin.split("==")
         assert version in [v for v, _ in lock[name]], pin
     assert all(hashes for entries in lock.values() for _, hashes in entries)
+
+
+def test_what_only_a_study_compares_with_is_pinned_and_not_installed_for_everyone():
+    for pin in PROJECT["project"]["optional-dependencies"]["study"]:
+        assert re.fullmatch(r"[a-z0-9-]+==[0-9.]+", pin)
+        assert pin.split("==")[0] not in read_lock()
 
 
 def test_the_tool_that_installs_is_locked_as_well():

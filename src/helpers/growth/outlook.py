@@ -174,6 +174,34 @@ class Forecasts:
         reach = (-stdtrit(freedom, 0.5 * (1.0 - level)) * spread)[:, None] * self._steps
         return self._to_value(np.stack([self._middle - reach, self._middle + reach], axis=-1))
 
+    def scale_errors(self, actual):
+        """Return how far off the forecasts were, in steps of a random walk with the series' past changes.
+
+        Parameters
+        ----------
+        actual : array_like, shape (s, h)
+            What came, in the unit of the values; NaN where not known.
+
+        Returns
+        -------
+        errors : ndarray, shape (s, h)
+            On square roots where these were continued; spread as `ROOT_ERRORS` or `LEVEL_ERRORS`
+            say. NaN where not known, the series is refused, or the root of a value below 0 is asked for.
+
+        Raises
+        ------
+        ValueError
+            If the shape is not that of the forecasts.
+
+        Examples
+        --------
+        >>> forecast([0.0, 2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).scale_errors([[6.0]]).round(2)
+        array([[0.82]])
+        """
+        actual = _as_rows("actual", actual, self.central.shape)
+        with np.errstate(invalid="ignore"):
+            return (np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle) / self._steps
+
 
 def _find_states(value, seen, count, time):
     """Return for each series ``forecast`` or why it is refused."""
