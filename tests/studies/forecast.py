@@ -9,12 +9,13 @@ them to outputs/studies/forecast.md; a few minutes.
 """
 
 import os
+import sys
 
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")  # before numpy reads them
+sys.path[:] = [folder for folder in sys.path if folder != os.path.dirname(os.path.abspath(__file__))]  # numba would take coverage.py for the package of that name
 
 import argparse
 import json
-import sys
 import time
 import warnings
 from functools import partial
@@ -163,7 +164,9 @@ def _list_shares(shares):
 
 def _cover_peer(model, known, actual):
     percents = [round(100 * level) for level in LEVELS]
-    made = [model(season_length=1).forecast(row[~np.isnan(row)], actual.shape[1], level=percents) for row in known]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in loop
+        made = [model(season_length=1).forecast(row[~np.isnan(row)], actual.shape[1], level=percents) for row in known]
     return [np.mean([(m[f"lo-{p}"] <= a) & (a <= m[f"hi-{p}"]) for m, a in zip(made, actual)]) for p in percents]
 
 
@@ -177,10 +180,15 @@ def list_splits(collections):
         horizon = actual.shape[1]
         count = (~np.isnan(known)).sum(axis=1)
         short = count <= np.median(count)
+        changes = np.diff(np.sqrt(known))
+        roughness = np.nanstd(changes, axis=1) / np.sqrt(np.nanmean(changes**2, axis=1))  # 0 for a straight line, 1 without a trend
+        low, high = np.quantile(roughness, [1 / 3, 2 / 3])
         splits[f"{name}, every other series from the first"] = known[::2], actual[::2]
         splits[f"{name}, every other series from the second"] = known[1::2], actual[1::2]
         splits[f"{name}, shorter half (up to {int(np.median(count))} values)"] = known[short], actual[short]
         splits[f"{name}, longer half"] = known[~short], actual[~short]
+        splits[f"{name}, smoothest third"] = known[roughness <= low], actual[roughness <= low]
+        splits[f"{name}, roughest third"] = known[roughness > high], actual[roughness > high]
         splits[f"{name}, {horizon} years earlier"] = cut(known, horizon, horizon)
         splits[f"{name}, {2 * horizon} years earlier"] = cut(known, 2 * horizon, horizon)
         splits[f"{name}, 1 year, from 1 year earlier"] = cut(known, 1, 1)
