@@ -90,6 +90,7 @@ def test_scores_are_those_worked_by_hand():
     assert ours.skill_naive == pytest.approx(1 - 10 / 12)
     assert ours.skill_drift == 1.0  # where drift has a forecast ours is right
     assert naive.skill_naive == 0.0 and drift.forecasts == 1 and np.isnan(drift.coverage_80)
+    assert drift.skill_naive == 1 - 4 / 2  # where both have a forecast
 
 
 def test_smape_and_mase_follow_their_definitions():

@@ -29,7 +29,7 @@ from statsmodels.tsa.holtwinters import Holt
 
 from helpers.dataset import assemble_benchmarks
 from helpers.growth import backtest, find_mase, find_smape, forecast, score_backtest
-from helpers.growth.outlook import FORECAST, LEVEL_ERRORS, LONGEST, ROOT_ERRORS, SMALLEST, continue_theta, find_last_slope, find_pair_slope
+from helpers.growth.outlook import FORECAST, LEVEL_ERRORS, LONGEST, ROOT_ERRORS, SMALLEST, WEIGHTS, continue_theta, find_last_slope, find_pair_slope
 from helpers.paths import project_root
 
 try:
@@ -209,21 +209,22 @@ def compare_splits(collections):
     return format_table(["part", "series", "ours, sMAPE / MASE", *others, *(f"inside {level:.0%}" for level in LEVELS)], rows)
 
 
-def continue_otherwise(known, horizon, *, power=0.5, left_out=None, average=np.median):
+def continue_otherwise(known, horizon, *, power=0.5, left_out=None, average=np.median, weights=WEIGHTS):
     """Return our forecasts with one choice changed."""
     on_scale, ahead = known**power, np.arange(1.0, horizon + 1)
     last = on_scale[:, -1:]
     ways = {
         "pairs": last + ahead * find_pair_slope(on_scale)[:, None], "last": last + ahead * find_last_slope(on_scale)[:, None],
-        "theta": continue_theta(on_scale, ahead),
+        "theta": continue_theta(on_scale, ahead, weights),
     }
     return np.maximum(average([way for name, way in ways.items() if name != left_out], axis=0), 0.0) ** (1.0 / power)
 
 
 def compare_choices(collections):
     changes = {
-        "as it is": {}, "mean of the three": {"average": np.mean}, "without the slope of all pairs": {"left_out": "pairs"},
-        "without the slope to the last": {"left_out": "last"}, "without theta": {"left_out": "theta"},
+        "as it is": {}, "mean of the three": {"average": np.mean},
+        "without the slope of all pairs": {"left_out": "pairs"}, "without the slope to the last": {"left_out": "last"}, "without theta": {"left_out": "theta"},
+        "smoothing weights by hundredths": {"weights": np.arange(1, 101) / 100},
     } | {f"power {power:.2g} in place of 0.5": {"power": power} for power in (0.25, 1 / 3, 0.4, 0.6, 2 / 3, 0.8, 1.0)}
     rows = []
     for name, change in changes.items():
@@ -363,7 +364,7 @@ def compare_bending():
     return "\n\n".join([
         f"The last {HELD_OUT} values, from the year before them:", format_table(columns, held),
         f"Rolling origin, 1 to {HELD_OUT} years ahead, from {SMALLEST} values on:", format_table(columns, rolling),
-        "Bold: smallest among the methods that made every forecast. " + " ".join(dict.fromkeys(notes)),
+        "One value a year, equally spaced: in which month a year was counted is passed over, for the curves too. Bold: smallest among the methods that made every forecast. " + " ".join(dict.fromkeys(notes)),
     ])
 
 

@@ -18,7 +18,7 @@ from helpers.growth.profile import require_level
 
 SMALLEST = 5  # values in a series, our rule
 LONGEST = 8  # years ahead, our rule: errors beyond were not studied
-WEIGHTS = np.arange(1, 11) / 10  # of the newest value in exponential smoothing; twentieths change no score by 0.1 %
+WEIGHTS = np.arange(1, 11) / 10  # of the newest value in exponential smoothing, tried in turn; a finer grid changes little: tests/studies/forecast.py
 # Spread of errors, over that of a random walk with drift whose steps have the size of past changes, and degrees of freedom
 # of their Student's t, on roots and on the values themselves. By maximum likelihood over rolling origins in the training
 # parts of the tourism (Athanasopoulos et al. 2011) and M1 (Makridakis et al. 1982) yearly collections: `calibrate` in
@@ -207,7 +207,8 @@ def _find_states(value, seen, count, time):
     """Return for each series ``forecast`` or why it is refused."""
     started = np.maximum.accumulate(seen, axis=1)
     state = np.full(count.size, FORECAST, dtype=object)
-    largest, smallest = (edge(np.where(seen, value, -sign * np.inf), axis=1, initial=-sign * np.inf) for edge, sign in ((np.max, 1), (np.min, -1)))
+    largest = np.where(seen, value, -np.inf).max(axis=1, initial=-np.inf)
+    smallest = np.where(seen, value, np.inf).min(axis=1, initial=np.inf)
     state[largest == smallest] = REFUSED_FLAT
     if time is not None:
         with np.errstate(invalid="ignore"):
@@ -293,7 +294,7 @@ def find_last_slope(value):
     return _find_median((value[:, -1:] - value[:, :-1]) / np.arange(value.shape[1] - 1, 0, -1))
 
 
-def continue_theta(value, ahead):
+def continue_theta(value, ahead, weights=WEIGHTS):
     """Return the forecasts of the theta method.
 
     The mean of two forecasts: the straight line through the values, and a level that exponential
@@ -305,6 +306,8 @@ def continue_theta(value, ahead):
         Yearly values, two or more a row; NaN only before a series starts.
     ahead : ndarray, shape (h,)
         Years ahead, from 1.
+    weights : ndarray, shape (w,)
+        Weights of the newest value to choose from, above 0 and up to 1.
 
     Returns
     -------
@@ -314,7 +317,7 @@ def continue_theta(value, ahead):
     Notes
     -----
     Assimakopoulos and Nikolopoulos (2000), p. 521-530. The smoothing starts at the first value; its
-    weight, one of `WEIGHTS`, is that of the smallest sum of squared one-year errors.
+    weight is that of the smallest sum of squared one-year errors.
 
     Examples
     --------
@@ -330,16 +333,16 @@ def continue_theta(value, ahead):
     line = _add(known) / count + slope * place
     doubled = np.where(seen, 2.0 * value - line, 0.0)
     ends = 0.5 * (count - 1.0) + ahead
-    return 0.5 * (_smooth(doubled, seen) + _add(known) / count + slope * ends)
+    return 0.5 * (_smooth(doubled, seen, weights) + _add(known) / count + slope * ends)
 
 
-def _smooth(value, seen):
+def _smooth(value, seen, weights):
     """Return the last smoothed level of each series, (s, 1), with the weight that has the smallest squared errors."""
-    level = np.zeros((value.shape[0], WEIGHTS.size))
+    level = np.zeros((value.shape[0], weights.size))
     loss = np.zeros_like(level)
     for year in range(value.shape[1]):
         now, started = seen[:, year, None], seen[:, year - 1, None] & (year > 0)
         error = np.where(now, value[:, year, None] - level, 0.0)
         loss += np.where(started, np.square(error), 0.0)
-        level += np.where(started, WEIGHTS, 1.0) * error
+        level += np.where(started, weights, 1.0) * error
     return np.take_along_axis(level, loss.argmin(axis=1)[:, None], axis=1)
