@@ -17,6 +17,7 @@ KINDS = {
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }
+OPTIONAL = {"finding": ("notebook", "robustness")}  # where it was computed, and how it fares under other choices
 _NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _NUMBER = re.compile(r"[+\-−]?(\d[\d,. \u00a0\u202f]*|\.\d+)([eE][+-]?\d+)?\s*%?")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")
@@ -28,7 +29,7 @@ class Element:
     Parameters
     ----------
     payload : dict
-        ``kind`` and the keys that ``KINDS`` names for it.
+        ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
 
     Raises
     ------
@@ -40,7 +41,7 @@ class Element:
         kind = payload.get("kind")
         if kind not in KINDS:
             raise ValueError(f"unknown kind of element {kind!r}; allowed: {', '.join(KINDS)}")
-        keys = set(payload) - {"kind"}
+        keys = set(payload) - {"kind", *OPTIONAL.get(kind, ())}
         if keys != set(KINDS[kind]):
             raise ValueError(f"a {kind} has {', '.join(sorted(keys))}; it needs {', '.join(KINDS[kind])}")
         self.payload = payload

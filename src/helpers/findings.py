@@ -32,7 +32,7 @@ class Findings:
         self._templates = {}
         self._write()
 
-    def say(self, key, template, *, sources, **numbers):
+    def say(self, key, template, *, sources, about="", **numbers):
         """Return a sentence filled from numbers, and keep both.
 
         Parameters
@@ -44,6 +44,8 @@ class Findings:
             ``**bold**`` marks the main one.
         sources : list of dict
             From `dataset.list_sources`: what the sentence rests on.
+        about : str
+            Key of another finding whose robustness this one tells.
         **numbers
             Numbers or words; all must stand in the sentence.
 
@@ -78,7 +80,7 @@ class Findings:
             "numbers": {name: _plain(value) for name, value in numbers.items()},
             "observations": [source["observation_id"] for source in sources],
             "sources": sources,
-        }
+        } | ({"about": about} if about else {})
         self._write()
         kept = self._said[key]
         return Element({"kind": "finding"} | {name: kept[name] for name in ("key", "text", "numbers", "sources")})
@@ -99,7 +101,7 @@ class Findings:
         return Unsaid() if measured is None else self.say(key, template, sources=measured.sources, **measured.numbers)
 
     def repeat(self, files, keys):
-        """Return sentences of other notebooks, in the order of the keys, and keep them here too.
+        """Return sentences of other notebooks, in the order of the keys, each with its page and robustness, and keep them here too.
 
         Parameters
         ----------
@@ -114,12 +116,14 @@ class Findings:
         elements : list of Element
         """
         known = {f["key"]: (file["notebook"], f) for file in files for f in file["findings"]}
+        tested = {f["about"]: f["text"] for file in files for f in file["findings"] if f.get("about")}
         elements = []
         for key in keys:
             if key in known:
                 notebook, kept = known[key]
                 self._said[key] = kept | {"notebook": notebook}
-                elements.append(Element({"kind": "finding"} | {name: kept[name] for name in ("key", "text", "numbers", "sources")}))
+                shown = {name: kept[name] for name in ("key", "text", "numbers", "sources")}
+                elements.append(Element({"kind": "finding", "notebook": notebook, "robustness": tested.get(key, "")} | shown))
         self._write()
         return elements
 

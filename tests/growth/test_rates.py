@@ -255,7 +255,12 @@ def test_five_months_become_a_year_by_the_smallest_and_the_largest_share():
         rates.bring_to_year([12.0, 12.0], shares.iloc[:0])
 
 
-@pytest.mark.parametrize("call", [lambda: rates.find_relative_growth([0.1, 0.2], [-1.0, 0.0]), lambda: rates.chain_levels([1.0, 1.0], [[-1.0, 0.0]])])
+@pytest.mark.parametrize("call", [lambda: rates.find_relative_growth([0.1, 0.2], [-1.0, -1.0]), lambda: rates.chain_levels([1.0, 1.0], [[-1.0, 0.0]])])
 def test_growth_down_to_nothing_is_refused_as_a_base(call):
     with pytest.raises(ValueError, match="above -1"):
         call()
+
+
+def test_growth_relative_to_what_may_have_gone_has_no_upper_end():
+    low, high = rates.find_relative_growth([0.1, 0.2], [-1.0, 0.1])
+    assert low == pytest.approx(0.0) and high == math.inf

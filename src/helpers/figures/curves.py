@@ -203,3 +203,89 @@ def plot_forest(ax, rows, pool=None):
     ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
     return ax
+
+
+def plot_fan(ax, table, *, last_year, last_value, colour=ACCENT):
+    """Draw forecasts as a fan of an inner and an outer interval around a dashed line.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    table : DataFrame
+        ``year, central, low_80, high_80, low_95, high_95``, rising years.
+    last_year, last_value : float
+        The last level, from which the fan opens.
+    colour : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    year = np.concatenate([[last_year], table["year"].to_numpy(float)])
+
+    def begin(name):
+        return np.concatenate([[last_value], table[name].to_numpy(float)])
+
+    for name, alpha in (("95", 0.16), ("80", 0.26)):
+        ax.fill_between(year, begin(f"low_{name}"), begin(f"high_{name}"), color=colour, alpha=alpha, linewidth=0, zorder=1)
+    ax.plot(year, begin("central"), color=colour, linewidth=1.2, linestyle="--", zorder=2)
+    return ax
+
+
+def plot_specifications(axes, table, choices):
+    """Draw a number under every set of choices, sorted, and which choices each set made.
+
+    Parameters
+    ----------
+    axes : sequence of two matplotlib Axes
+        Above for the numbers, below for the choices; drawn on in place.
+    table : DataFrame
+        One row a specification: ``low, high, holds`` and the columns of the choices.
+    choices : mapping of str to str
+        Column to the words before its values.
+
+    Returns
+    -------
+    axes : sequence of two matplotlib Axes
+        Blue where the headline holds, orange where not; an open end is cut at the axes' top.
+    """
+    upper, lower = axes
+    table = table.assign(middle=(table["low"] + table["high"].replace(np.inf, np.nan).fillna(table["low"])) / 2).sort_values(["middle", "high"], kind="stable").reset_index(drop=True)
+    finite = table[["low", "high"]].replace([np.inf, -np.inf], np.nan)
+    top = 1.05 * finite.to_numpy().max(where=finite.notna().to_numpy(), initial=0.0)
+    colours = np.where(table["holds"], ACCENT, OTHER)
+    upper.vlines(table.index, table["low"], table["high"].clip(upper=top), color=colours, linewidth=2)
+    upper.scatter(table.index, table["middle"].clip(upper=top), color=colours, s=7)
+    upper.axhline(0, color=GREY, linewidth=0.8)
+    upper.set_ylim(min(0.0, 1.2 * finite["low"].min()), top)
+    upper.set_xticks([])
+    upper.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    labels = [(name, value, f"{words} {value}".strip()) for name, words in choices.items() for value in dict.fromkeys(table[name])]
+    for y, (name, value, _) in enumerate(labels):
+        made = table.index[table[name] == value]
+        lower.plot(made, np.full(made.size, y), linestyle="none", marker="|", markersize=5, color=INK)
+    lower.set_yticks(range(len(labels)), [label for *_, label in labels], fontsize=7.5)
+    lower.set_ylim(len(labels) - 0.5, -0.5)
+    lower.set_xlim(upper.get_xlim())
+    lower.set_xticks([])
+    for spine in ("left", "bottom"):
+        lower.spines[spine].set_visible(False)
+    lower.tick_params(axis="y", length=0)
+    return axes
+
+
+def make_stack(width_in=5.2, heights_in=(2.2, 2.2)):
+    """Return two axes above each other in one figure.
+
+    Parameters
+    ----------
+    width_in : float
+    heights_in : sequence of two float
+
+    Returns
+    -------
+    axes : tuple of two matplotlib Axes
+    """
+    figure = make_figure(width_in, sum(heights_in))
+    grid = figure.add_gridspec(2, 1, height_ratios=heights_in)
+    return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])

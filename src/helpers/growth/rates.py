@@ -207,8 +207,8 @@ def find_relative_growth(growth, other):
     Parameters
     ----------
     growth, other : array_like, shape (n, 2) or (2,)
-        Bounds of two growths over the same time, as fractions, `other` above -1. With the growth
-        of prices as the other, the result is real growth.
+        Bounds of two growths over the same time, as fractions, -1 or more. With the growth of
+        prices as the other, the result is real growth.
 
     Returns
     -------
@@ -217,7 +217,7 @@ def find_relative_growth(growth, other):
     Raises
     ------
     ValueError
-        If the other growth may be -1: nothing left to compare with.
+        If the other growth is surely -1, nothing left to compare with, or below.
 
     Notes
     -----
@@ -229,8 +229,8 @@ def find_relative_growth(growth, other):
     array([0.1, 0.2])
     """
     other = np.asarray(other, float)
-    if not (other > -1).all():
-        raise ValueError(f"other is {other[~(other > -1)].flat[0]}; allowed: above -1")
+    if not ((other >= -1).all() and (other[..., 1] > -1).all()):
+        raise ValueError(f"other is {other[~(other > -1)].flat[0]}; allowed: above -1, at least at its upper end")
     return intervals.divide(1.0 + np.asarray(growth, float), 1.0 + other) - 1.0
 
 
@@ -416,12 +416,14 @@ def pair_observations(observations):
     table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
     # A fact that is printed twice is one fact.
     table = table.drop_duplicates(["entity_id", "indicator_id", "period_start", "period_end", "value", "unit", "status"])
+    table = table[table.groupby(["entity_id", "family"])["observation_id"].transform("size") > 1]
+    groups = {key: [] for key in zip(table["entity_id"], table["family"], strict=True)}
+    for record in table.sort_values(["last_day", "first_day", "observation_id"], kind="stable").to_dict("records"):
+        groups[record["entity_id"], record["family"]].append(record)
     rows = []
-    for (entity_id, family), group in table.groupby(["entity_id", "family"], sort=False):
-        group = group.sort_values(["last_day", "first_day", "observation_id"], kind="stable")
-        records = group.to_dict("records")
+    for key, records in groups.items():
         for i, a in enumerate(records):
-            rows += [_describe_pair(a, b, entity_id, family) for b in records[i + 1:]]
+            rows += [_describe_pair(a, b, *key) for b in records[i + 1:]]
     pairs = pd.DataFrame(rows, columns=_PAIR_COLUMNS)
     return _add_growth(pairs)
 

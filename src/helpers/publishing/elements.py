@@ -11,8 +11,9 @@ from helpers.publishing.look import page_environment
 from helpers.publishing.safety import clean_svg, data_uri, guard_csv
 
 KINDS = ("figure", "table", "finding")
-EMPTY = {"title": "", "caption": "", "description": "", "note": "", "text": "", "numbers": {}}
+EMPTY = {"title": "", "caption": "", "description": "", "note": "", "text": "", "numbers": {}, "notebook": "", "robustness": ""}
 EMPTY_SOURCE = dict.fromkeys(("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), "")
+PAGE = re.compile(r"\d\d_[a-z0-9_]+")
 LONG_TABLE = 25  # rows; a longer one scrolls in a box
 MOST_ROWS = 500  # rows shown; the CSV file has all
 
@@ -123,6 +124,8 @@ def render_element(element, *, anchor, number, prefix):
     kind = element.get("kind")
     if kind not in KINDS:
         raise ValueError(f"unknown kind of element {kind!r}; known: {', '.join(KINDS)}")
+    if not PAGE.fullmatch(str(element.get("notebook", ""))):
+        element = {**element, "notebook": ""}
     element = {**EMPTY, **element, "sources": [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]}
     view = {"anchor": anchor, "number": number, "element": element}
     if kind == "figure":

@@ -592,6 +592,7 @@ SHARED = (
 )
 
 LEVEL = Parameter("level", float, 0.95, "level of intervals of growth, curves and ceilings", minimum=0.5, maximum=0.99)
+HORIZON = Parameter("horizon", int, 5, "years that the long series are forecast ahead", unit="years", minimum=1, maximum=8)
 
 DECLARATIONS = {
     "01_data_assembly": SHARED,
@@ -599,5 +600,7 @@ DECLARATIONS = {
     "03_descriptive_statistics": SHARED,
     "04_growth_rates": (*SHARED, LEVEL),
     "05_growth_models": (*SHARED, LEVEL),
+    "06_outlook": (*SHARED, HORIZON),
+    "07_robustness": SHARED,
     "08_findings": SHARED,
 }

@@ -1,0 +1,266 @@
+"""Forecast the long series, look back at what would have fooled us, and judge printed targets."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.growth import backtest, find_log_growth, forecast, reference_outlook
+from helpers.growth.pooled import FEWEST_FOR_MODEL
+from helpers.pace import COUNTERPARTS, pick_series
+
+REFERENCE_KINDS = (
+    "online_retail_growth_rate", "online_retail_enterprises_growth_rate", "rural_online_retail_growth_rate", "farm_products_online_growth_rate",
+    "network_transactions_growth_rate", "ecommerce_revenue_growth_rate",
+)
+STAMP_LEVELS = (0.80, 0.95)
+LATE_YEARS = 0.25
+
+
+def make_yearly(one):
+    """Return a long series as one value a calendar year.
+
+    Parameters
+    ----------
+    one : long_series.LongSeries
+
+    Returns
+    -------
+    year, value : ndarray, shape (n,)
+        NaN where a year has no level; the later one where it has two. A level of the first quarter
+        stands for the end of the year before where that has none: a winter survey may come late.
+    """
+    year = np.floor(one.time).astype(int)
+    late = (one.time - year < LATE_YEARS) & ~np.isin(year - 1, year) & (one.time != year)
+    level = pd.Series(one.value, index=np.where(late, year - 1, year)).groupby(level=0).last()
+    level = level.reindex(range(level.index[0], level.index[-1] + 1))
+    return level.index.to_numpy(), level.to_numpy(float)
+
+
+def forecast_series(series, horizon):
+    """Return the forecast of each long series from its last year.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    horizon : int
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series and year: ``key, name, unit, year, central, low_80, high_80, low_95, high_95``
+        and ``state``; a refused series has one row with its reason.
+    """
+    rows = []
+    for one in series:
+        year, value = make_yearly(one)
+        out = forecast(value, horizon, year)
+        named = {"key": one.key, "name": one.name, "unit": one.unit, "state": out.state.iloc[0]}
+        if np.isnan(out.central).any():
+            rows.append(named | {"year": int(year[-1]) + 1})
+            continue
+        ends = {level: out.interval(level)[0] for level in STAMP_LEVELS}
+        for j in range(horizon):
+            bounds = {f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k] for level in STAMP_LEVELS for k, end in enumerate(("low", "high"))}
+            rows.append(named | {"year": int(year[-1]) + 1 + j, "central": out.central[0, j]} | bounds)
+    return pd.DataFrame(rows)
+
+
+def backtest_series(series, horizon, *, curves=()):
+    """Return what would have been forecast of each long series from each of its past years.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    horizon : int
+    curves : sequence of (str, str)
+        As in `growth.backtest`.
+
+    Returns
+    -------
+    table : DataFrame
+        Rows of `growth.backtest` with ``key, name, unit``; none of a series that is too short.
+    """
+    tables = []
+    for one in series:
+        year, value = make_yearly(one)
+        if np.isfinite(value).sum() > FEWEST_FOR_MODEL:
+            tables.append(backtest(value, horizon, time=year.astype(float), curves=curves, levels=STAMP_LEVELS).assign(key=one.key, name=one.name, unit=one.unit))
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def list_misses(back, method="ours"):
+    """Return the forecasts that missed: what came lies outside the outer interval.
+
+    Parameters
+    ----------
+    back : DataFrame
+        From `backtest_series`.
+    method : str
+
+    Returns
+    -------
+    misses : DataFrame
+        Rows with ``actual`` below ``low_95`` or above ``high_95``, or outside the inner interval;
+        ``level``, the widest level that it lies outside of, and ``side``.
+    """
+    own = back[(back["method"] == method) & back["central"].notna()]
+    for name in ("95", "80"):
+        own = own.assign(**{f"out_{name}": ~own["actual"].between(own[f"low_{name}"], own[f"high_{name}"])})
+    misses = own[own["out_80"] | own["out_95"]]
+    return misses.assign(
+        level=np.where(misses["out_95"], "95", "80"), side=np.where(misses["actual"] > misses["central"], "higher", "lower"),
+    ).sort_values(["target", "key", "origin"], kind="stable").reset_index(drop=True)
+
+
+def find_nation_ahead(benchmarks, start_year, years):
+    """Return the nation's log growth of online retail in the years after a year, printed or forecast.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `dataset.assemble_benchmarks`, in yuan at current prices.
+    start_year, years : int
+
+    Returns
+    -------
+    growth : ndarray, shape (years,)
+    arms : callable
+        ``arms(level)`` returns half-widths of the summed log growth, 0 as far as rates are printed.
+    known_to : int
+        Last year with a printed rate.
+    benchmark_ids : list of str
+
+    Raises
+    ------
+    ValueError
+        If fewer than five yearly rates are known.
+    """
+    rates = pick_series(benchmarks, COUNTERPARTS["online_retail"][1])
+    rates = rates[rates.index <= start_year + years]
+    if len(rates) < FEWEST_FOR_MODEL:
+        raise ValueError(f"{len(rates)} yearly rates of the nation are known; {FEWEST_FOR_MODEL} or more are needed")
+    known_to = int(rates.index.max())
+    index = np.concatenate([[1.0], np.cumprod(1.0 + rates["central"].to_numpy(float))])
+    missing = max(0, start_year + years - known_to)
+    printed = np.log1p(rates["central"].reindex(range(start_year + 1, start_year + years + 1)).dropna().to_numpy(float))
+    if not missing:
+        return printed, lambda level: np.zeros(years), known_to, list(rates["benchmark_id"])
+    out = forecast(index, missing)
+    ahead = np.diff(np.log(np.concatenate([index[-1:], out.central[0]])))
+
+    def find_arms(level):
+        ends = np.log(np.maximum(out.interval(level)[0], 1e-9))
+        return np.concatenate([np.zeros(printed.size), (ends[:, 1] - ends[:, 0]) / 2])
+
+    return np.concatenate([printed, ahead]), find_arms, known_to, list(rates["benchmark_id"])
+
+
+def find_outlook(last, start_year, years, moves, benchmarks):
+    """Return where a level may go after its last year by the reference class.
+
+    Parameters
+    ----------
+    last : Series
+        One observation: ``low, high, central``.
+    start_year, years : int
+    moves : DataFrame
+        From `pace.list_moves`.
+    benchmarks : DataFrame
+
+    Returns
+    -------
+    outlook : growth.Outlook
+    known_to : int
+        Last year in which the nation's growth is printed.
+    benchmark_ids : list of str
+    """
+    nation, arms, known_to, ids = find_nation_ahead(benchmarks, start_year, years)
+    return reference_outlook([last["low"], last["high"], last["central"]], moves["move"].to_numpy(float), nation, arms), known_to, ids
+
+
+def stamp_outlook(last, outlook, start_year, stamped_on):
+    """Return the years of an outlook as rows that later figures can be scored against.
+
+    Parameters
+    ----------
+    last : Series
+        The last observation: ``observation_id, entity_id, entity, indicator_id, indicator, unit``.
+    outlook : growth.Outlook
+    start_year : int
+    stamped_on : Timestamp
+        Date of the last figure used.
+
+    Returns
+    -------
+    rows : DataFrame
+        ``entity_id, entity, indicator_id, indicator, unit, year, central, low_80, high_80, low_95,
+        high_95, basis, from_id, stamped_on``.
+    """
+    ends = {level: outlook.interval(level) for level in STAMP_LEVELS}
+    rows = [
+        {
+            "entity_id": last["entity_id"], "entity": last["entity"], "indicator_id": last["indicator_id"], "indicator": last["indicator"], "unit": last["unit"],
+            "year": start_year + 1 + j, "central": outlook.central[j],
+        } | {f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k] for level in STAMP_LEVELS for k, end in enumerate(("low", "high"))}
+        | {"basis": outlook.basis, "from_id": last["observation_id"], "stamped_on": stamped_on}
+        for j in range(outlook.central.size)
+    ]
+    return pd.DataFrame(rows)
+
+
+def score_stamped(stamped, observations):
+    """Return stamped forecasts beside the figures that came later.
+
+    Parameters
+    ----------
+    stamped : DataFrame
+        From `stamp_outlook`.
+    observations : DataFrame
+        From `dataset.assemble_observations`.
+
+    Returns
+    -------
+    scored : DataFrame
+        The forecasts for whose year and definition a level is reported, with ``actual_low/high`` and
+        ``in_80, in_95``: True where the reported range touches the interval.
+    """
+    reported = observations[(observations["status"] == "reported") & (observations["period_kind"] == "flow")]
+    days = (reported["period_end"] - reported["period_start"]).dt.days + 1
+    reported = reported[days.isin((365, 366))].assign(year=reported["period_end"].dt.year)
+    actual = reported.drop_duplicates(["entity_id", "indicator_id", "year"])[["entity_id", "indicator_id", "year", "low", "high"]]
+    scored = stamped.merge(actual.rename(columns={"low": "actual_low", "high": "actual_high"}), on=["entity_id", "indicator_id", "year"], validate="many_to_one")
+    for name in ("80", "95"):
+        scored[f"in_{name}"] = (scored["actual_low"] <= scored[f"high_{name}"]) & (scored["actual_high"] >= scored[f"low_{name}"])
+    return scored
+
+
+def judge_targets(pairs, moves, benchmarks):
+    """Return what targets and expectations ask for beside what the reference class would give.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `growth.pair_observations`: yearly pairs that lead from a reported level to a plan.
+    moves : DataFrame
+        From `pace.list_moves`.
+    benchmarks : DataFrame
+
+    Returns
+    -------
+    judged : DataFrame
+        The pairs with ``asked_low/high`` (log growth a year), ``class_low_80/high_80`` and
+        ``class_low_95/high_95`` (log growth of the same year, nation and moves) and ``verdict``:
+        ``within`` (the whole range that is asked for), ``touches``, ``above`` or ``below`` the inner
+        interval.
+    """
+    plans = pairs[(pairs["refused"] == "") & (pairs["status"] != "reported") & pairs["is_yearly"].astype(bool) & (pairs["end_year"] == pairs["start_year"] + 1)]
+    rows = []
+    for pair in plans.itertuples():
+        nation, arms, *_ = find_nation_ahead(benchmarks, pair.start_year, 1)
+        outlook = reference_outlook([1.0, 1.0], moves["move"].to_numpy(float), nation, arms)
+        asked = find_log_growth([pair.multiple_low, pair.multiple_high], [1.0, 1.0])
+        inner, outer = (np.log(outlook.interval(level)[0]) for level in STAMP_LEVELS)
+        within = inner[0] <= asked[0] and asked[1] <= inner[1]
+        verdict = "within" if within else "above" if asked[0] > inner[1] else "below" if asked[1] < inner[0] else "touches"
+        rows.append((*asked, *inner, *outer, verdict))
+    names = ["asked_low", "asked_high", "class_low_80", "class_high_80", "class_low_95", "class_high_95", "verdict"]
+    return plans.join(pd.DataFrame(rows, columns=names, index=plans.index)).reset_index(drop=True)

@@ -1,0 +1,254 @@
+"""Repeat the headlines under every choice we made: readings, money, sources, links, start years."""
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from helpers import bends, dataset, describe, outlooks, pace
+from helpers.growth import combine_ceilings, find_annual_growth, find_multiple, find_relative_growth, pair_observations
+from helpers.long_series import fit_series, list_long_series
+from helpers.reading import READINGS, increase_to_multiple
+from helpers.units import CURRENCIES
+
+PRICES = ("current", "constant")
+LINKS = ("printed rates", "levels")
+START_YEARS = (2012, 2014, 2016)
+CURVES = ("exponential", "logistic", "gompertz")
+NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
+TENFOLD = 10.0
+CHOICES = {
+    "reading": "the {} reading", "currency": "amounts in {}", "prices": "{} prices", "link": "years linked by {}", "without": "{} left out", "first_year": "a start in {}",
+}
+
+
+@dataclass(frozen=True)
+class Specification:
+    """One set of choices.
+
+    Attributes
+    ----------
+    reading, currency, prices : str
+    link : str
+        How the nation's years are linked: ``"printed rates"`` or ``"levels"``.
+    without : str
+        ``source_id`` left out, ``"grade C"`` for benchmarks of that grade, or nothing.
+    first_year : int
+    """
+
+    reading: str
+    currency: str
+    prices: str
+    link: str
+    without: str = ""
+    first_year: int = 2010
+
+    @property
+    def is_yuan(self):
+        """Whether amounts are yuan at current prices, as printed rates and multiples are."""
+        return self.currency == "CNY" and self.prices == "current"
+
+
+# key of the headline: (statement, key of the finding that it tests)
+HEADLINES = {
+    "city_outgrew": ("Aksu city's reported online retail grew faster than the nation's", "nation_pace"),
+    "region_outgrew": ("Xinjiang's reported online retail grew faster than the nation's", "relative_pace"),
+    "all_grew": ("every pair of reported numbers grew", "growth_aksu_city_online_retail"),
+    "jobs_tenfold": ("jobs attributed to e-commerce in Aksu city rose at least tenfold", "growth_aksu_city_ecommerce_jobs"),
+    "multiple_agrees": ("the newspaper's multiple for Aksu city agrees with its levels", "city_multiple"),
+    "months_faster": ("the prefecture's first months of 2024 run above 2023", "partial_year_0"),
+    "retail_bends": ("the nation's online retail no longer grows steadily but bends", "levels_or_chain"),
+    "ceiling_near": ("the ceiling of the nation's online retail lies below one and a half times the latest level", "hindsight"),
+    "rural_bends": ("the nation's rural online retail bends as well", "ceiling_rural_online_retail"),
+    "growth_slows": ("the nation's growth of online retail slows down", "slowing"),
+    "city_rises": ("the outlook for Aksu city in 2025 lies wholly above 2023 (inner interval)", "outlook_aksu_city"),
+}
+
+
+def list_specifications(source_ids, *, base):
+    """Return the sets of choices under which the headlines are repeated.
+
+    Parameters
+    ----------
+    source_ids : sequence of str
+        Articles, left out one at a time.
+    base : Specification
+        Choices that stay while one kind is varied.
+
+    Returns
+    -------
+    specifications : list of Specification
+        Readings x currencies x prices x links; then each source and grade C left out, and each other
+        start year, by link; each once.
+    """
+    grid = [Specification(*choice, first_year=base.first_year) for choice in product(READINGS, CURRENCIES, PRICES, LINKS)]
+    singles = [replace(base, link=link, without=without) for without in (*source_ids, "grade C") for link in LINKS]
+    starts = [replace(base, reading=reading, link=link, first_year=max(year, base.first_year)) for year in START_YEARS for reading in READINGS for link in LINKS]
+    return list(dict.fromkeys([*grid, *singles, *starts]))
+
+
+class _Tables:
+    """Assemble each table once."""
+
+    def __init__(self, data_dir, base_year, last_year, places):
+        self._data_dir, self._base_year, self._last_year, self._places = data_dir, base_year, last_year, places
+        self._kept, self._pairs = {}, {}
+
+    def get(self, one):
+        key = (one.reading, one.currency, one.prices)
+        if key not in self._kept:
+            basis = {"reading_name": one.reading, "currency": one.currency, "prices": one.prices, "base_year": self._base_year}
+            self._kept[key] = (
+                dataset.assemble_observations(self._data_dir, **basis, places_kept=self._places, last_year=self._last_year),
+                dataset.assemble_benchmarks(self._data_dir, **basis),
+            )
+        press, bench = self._kept[key]
+        bench = bench[(bench["period_end"].dt.year <= self._last_year) & (bench["period_end"].dt.year >= one.first_year)]
+        press = press[(press["source_id"] != one.without) & (press["period_end"].dt.year >= one.first_year)]
+        return press, bench[bench["grade"] != "C"] if one.without == "grade C" else bench
+
+    def pair(self, one, press):
+        """Return the reported pairs of a specification; how the nation is linked does not change them."""
+        key = replace(one, link="")
+        if key not in self._pairs:
+            pairs = pair_observations(press)
+            self._pairs[key] = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+        return self._pairs[key]
+
+
+def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
+    """Return each headline under each specification: whether it holds, with the number behind it.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    specifications : sequence of Specification
+    base_year, last_year : int
+    places : sequence of str
+
+    Returns
+    -------
+    table : DataFrame
+        One row a specification and headline that can be asked there: the choices, ``headline``,
+        ``holds``, ``low, high``, the bounds of the number that decides.
+    """
+    tables = _Tables(data_dir, base_year, last_year, list(places))
+    rows, asked = [], []
+    for number, one in enumerate(specifications):
+        press, bench = tables.get(one)
+        rows += [(number, *row) for row in _ask_pairs(one, tables.pair(one, press), bench)]
+        if one.is_yuan:
+            rows += [(number, *row) for row in _ask_yuan(press, bench)]
+        asked += [(number, name, long) for name, long in _pick_long(one, bench)]
+    rows += _ask_ceilings(asked)
+    table = pd.DataFrame(rows, columns=["specification", "headline", "holds", "low", "high"]).sort_values("specification", kind="stable", ignore_index=True)
+    choices = pd.DataFrame([vars(one) for one in specifications])
+    return choices.join(table.set_index("specification"), how="inner").reset_index(names="specification")
+
+
+def _ask_pairs(one, reported, bench):
+    """Return the headlines that rest on pairs of numbers."""
+    rows = []
+    if len(reported):
+        rows.append(("all_grew", bool((reported["annual_growth_low"] > 0).all()), reported["annual_growth_low"].min(), reported["annual_growth_high"].min()))
+    jobs = reported[(reported["entity_id"] == "aksu_city") & (reported["family"] == "ecommerce_jobs")]
+    rows += [("jobs_tenfold", r.multiple_low >= TENFOLD, r.multiple_low, r.multiple_high) for r in jobs.itertuples()]
+    region = pace.pair_benchmarks(bench[bench["series_id"] == "xinjiang_online_retail"])
+    for key, group in (("city_outgrew", reported[reported["entity_id"] == "aksu_city"]), ("region_outgrew", region)):
+        for r in group[group["family"] == "online_retail"].itertuples():
+            relative = _compare(one, r, bench)
+            if relative is not None:
+                rows.append((key, bool(relative[0] > 0), *relative))
+    return rows
+
+
+def _compare(one, pair, bench):
+    """Return growth relative to the nation's in the same money, or nothing."""
+    chained, levels = pace.find_nation_growth(bench, "online_retail", pair.start_year, pair.end_year)
+    nation = chained if one.link == "printed rates" else levels
+    if np.isnan(nation).any() or (one.link == "printed rates" and not one.is_yuan):
+        return None  # printed rates are those of yuan at current prices
+    return find_relative_growth([pair.annual_growth_low, pair.annual_growth_high], nation)
+
+
+def _ask_yuan(press, bench):
+    """Return the headlines that make sense in yuan at current prices only."""
+    rows = []
+    city, printed = (describe.pick(press, "aksu_city", name) for name in ("online_retail_sales", "online_retail_growth"))
+    if len(city) == 2 and len(printed) == 1:
+        levels, multiple = find_multiple(*city[["low", "high"]].to_numpy(float)), increase_to_multiple(describe.get_bounds(printed))
+        rows.append(("multiple_agrees", bool(levels[0] <= multiple[1] and multiple[0] <= levels[1]), *levels))
+    partial = pace.list_partial_years(press, bench)
+    rows += [("months_faster", r.growth_low > 0, r.growth_low, r.growth_high) for r in partial.itertuples() if r.entity == "Aksu prefecture"]
+    moves = pace.list_moves(bench, outlooks.REFERENCE_KINDS)
+    if len(city) and city["period_end"].iloc[-1].year == 2023 and len(moves) >= 3:
+        last = city.iloc[-1]
+        ends = outlooks.find_outlook(last, 2023, 2, moves, bench)[0].interval(outlooks.STAMP_LEVELS[0])[-1]
+        growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]] if np.isfinite(last["high"]) else [0.0, np.inf], [2.0, 2.0])
+        rows.append(("city_rises", bool(growth[0] > 0), *growth))
+    return rows
+
+
+def _pick_long(one, bench):
+    """Return the long series that this specification looks at."""
+    series = {s.key: s for s in list_long_series(bench, first_year=one.first_year, last_year=int(bench["period_end"].dt.year.max()), has_chains=one.is_yuan)} if len(bench) else {}
+    ending = "_chain" if one.link == "printed rates" else ""
+    return [(name, series[name + ending]) for name in ("online_retail", "rural_online_retail") if name + ending in series]
+
+
+def _ask_ceilings(asked):
+    """Return the headlines on curves, all series fitted at once."""
+    if not asked:
+        return []
+    found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), outlooks.STAMP_LEVELS[1])
+    rows = []
+    for (number, name, long), r in zip(asked, found.itertuples(), strict=True):
+        times = (r.low / long.value[-1], r.high / long.value[-1])
+        bends_now = r.verdict == "bounded"
+        if name == "rural_online_retail":
+            rows.append((number, "rural_bends", bends_now, *times))
+            continue
+        rows += [(number, "retail_bends", bends_now, *times), (number, "ceiling_near", bends_now and times[1] < NEAR, *times)]
+        slowing = bends.find_slowdown(long, outlooks.STAMP_LEVELS[1])
+        if slowing is not None:
+            rows.append((number, "growth_slows", bool(slowing[1] < 0), *slowing))
+    return rows
+
+
+def summarise_headlines(table):
+    """Return in how many specifications each headline holds, and which choice makes it flip.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `ask_headlines`.
+
+    Returns
+    -------
+    summary : DataFrame
+        ``headline, statement, about, holds, asked`` and ``flips``, in words: the choices under which it
+        always fails, or else the one under which it holds least often; empty where it holds, or fails,
+        everywhere.
+    """
+    rows = []
+    for key, (statement, about) in HEADLINES.items():
+        group = table[table["headline"] == key]
+        if group.empty:
+            continue
+        rows.append((key, statement, about, int(group["holds"].sum()), len(group), _find_flips(group)))
+    return pd.DataFrame(rows, columns=["headline", "statement", "about", "holds", "asked", "flips"])
+
+
+def _find_flips(group):
+    holds = group["holds"].astype(bool)
+    if holds.all() or not holds.any():
+        return ""
+    shares = []
+    for name, label in CHOICES.items():
+        counts = holds.groupby(group[name]).agg(["sum", "size"])
+        if len(counts) > 1:
+            shares += [(r["sum"] / r["size"], label.format(value), r["sum"], r["size"]) for value, r in counts.iterrows() if value != ""]
+    never = [f"fails with {label}" for share, label, *_ in shares if share == 0]
+    least = min(shares)
+    return "; ".join(never) or f"holds least often with {least[1]}: {least[2]} of {least[3]}"
