@@ -101,6 +101,14 @@ def stamped(observations, moves, benchmarks):
     return outlooks.stamp_outlook(last, outlook, 2023, pd.Timestamp("2025-01-17"))
 
 
+def test_an_outlook_is_stamped_no_earlier_than_the_last_period_it_uses(observations):
+    last = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"].iloc[0]
+    used = pd.DataFrame({"published": ["", "2025-01-17"], "period_end": pd.to_datetime(["2024-12-31", "2023-12-31"])})
+    assert outlooks.find_stamp(last, used) == pd.Timestamp("2025-01-17")
+    assert outlooks.find_stamp(last, used.iloc[:1]) == pd.Timestamp("2024-12-31")
+    assert outlooks.find_stamp(last, used.iloc[:0]) == last["published_to"]
+
+
 def test_a_stamped_outlook_says_from_what_and_when(stamped):
     assert stamped["year"].tolist() == [2024, 2025] and set(stamped["from_id"]) == {"zhejiang-daily-2024-p13-2"}
     assert (stamped["low_95"] < stamped["low_80"]).all() and (stamped["high_80"] < stamped["high_95"]).all()

@@ -177,6 +177,25 @@ def find_outlook(last, start_year, years, moves, benchmarks):
     return reference_outlook([last["low"], last["high"], last["central"]], moves["move"].to_numpy(float), nation, arms), known_to, ids
 
 
+def find_stamp(last, used):
+    """Return the date of the last figure that an outlook rests on.
+
+    Parameters
+    ----------
+    last : Series
+        The observation it starts from: ``published_to``.
+    used : DataFrame
+        Benchmarks it uses: ``published``, in words where the date is not known, and ``period_end``,
+        before which no figure of the period can have been known.
+
+    Returns
+    -------
+    stamped_on : Timestamp
+    """
+    published = pd.to_datetime(used["published"], errors="coerce", format="%Y-%m-%d")
+    return max([last["published_to"], *published.dropna(), *used["period_end"]])
+
+
 def stamp_outlook(last, outlook, start_year, stamped_on):
     """Return the years of an outlook as rows that later figures can be scored against.
 

@@ -21,6 +21,7 @@ from helpers.tables.curves import (
     list_levels,
 )
 from helpers.tables.door import (
+    keep_data,
     publish,
     to_columns,
 )
@@ -34,6 +35,7 @@ from helpers.tables.outlooks import (
     describe_specifications,
     describe_stamped,
     describe_surprises,
+    name_method,
 )
 from helpers.tables.press import (
     compare_verdicts,
@@ -116,9 +118,11 @@ __all__ = [
     "describe_window_growth",
     "describe_windows",
     "format_span",
+    "keep_data",
     "list_confidence",
     "list_levels",
     "list_publishers",
+    "name_method",
     "publish",
     "shorten_name",
     "to_columns",

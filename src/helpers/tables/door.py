@@ -48,6 +48,28 @@ def publish(frame, name, *, caption, out_dir, note="", languages=None):
     return Element({"kind": "table", "name": name, "caption": caption, "note": note, "columns": columns, "rows": rows, "csv": text})
 
 
+def keep_data(frame, name, *, out_dir):
+    """Write numbers for programs as ``tables/<name>.csv``, unrounded, beside a table for readers.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    name : str
+        As in `publish`; ends in ``_data``.
+    out_dir : str
+        Folder of the run.
+
+    Raises
+    ------
+    ValueError
+        If the name is not allowed.
+    """
+    require_name(name)
+    if not name.endswith("_data"):
+        raise ValueError(f"name {name!r} is not allowed; allowed: one that ends in '_data'")
+    write_text(output_folder(out_dir) / "tables" / f"{name}.csv", to_columns(frame)[2])
+
+
 def to_columns(frame, languages=None):
     """Return a frame as columns, rows of text, and CSV text.
 

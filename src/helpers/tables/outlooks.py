@@ -6,10 +6,22 @@ import numpy as np
 import pandas as pd
 
 from helpers.phrases import name_pair_in_words
+from helpers.tables.curves import CURVE_NAMES
 from helpers.tables.rates import format_span
 from helpers.units import MINUS, format_quantity, format_range, shorten_name
 
-METHODS = {"ours": "ours", "naive": "last value", "drift": "line through first and last"}
+METHODS = {"ours": "our median of three", "naive": "the last value", "drift": "the line through first and last"}
+
+
+def name_method(method):
+    """Return the name of a forecasting method in words.
+
+    Examples
+    --------
+    >>> name_method("ours"), name_method("gompertz, log")
+    ('our median of three', 'the Gompertz curve')
+    """
+    return METHODS.get(method) or f"the {CURVE_NAMES[method.split(',')[0]]} curve"
 
 
 def describe_forecasts(table):
@@ -41,7 +53,7 @@ def describe_record(scores):
         return "" if math.isnan(value) else f"{100 * value:.0f}".replace("-", MINUS)
 
     return pd.DataFrame({
-        "Series": scores["name"].to_numpy(), "Method": [METHODS.get(m, m) for m in scores["method"]], "Forecasts": scores["forecasts"].to_numpy(),
+        "Series": scores["name"].to_numpy(), "Method": [name_method(m) for m in scores["method"]], "Forecasts": scores["forecasts"].to_numpy(),
         "Mean error (% of the level)": [f"{s:.1f}" for s in scores["smape_pct"]],
         "Skill against the last value (%)": [signed(v) for v in scores["skill_naive"]],
         "Skill against the line (%)": [signed(v) for v in scores["skill_drift"]],
