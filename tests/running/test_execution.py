@@ -68,13 +68,15 @@ def test_a_kernel_that_died_before_its_first_cell_gets_one_more_try(tmp_path, mo
     (tmp_path / "staging" / "notebooks").mkdir(parents=True)
     tried = []
 
-    def die(source, task):
+    def die(source, task, private, tell):
         tried.append(task)
         return source, Result("kernel-died", error={"cell": cell, "name": "RuntimeError", "message": "ended"})
 
     monkeypatch.setattr(execution, "run_notebook", die)
     task = Task(
+        step="execute",
         stem="01_a",
+        run="baseline",
         source=str(tmp_path / "01_a.ipynb"),
         notebooks_dir=str(tmp_path),
         staging=str(tmp_path / "staging"),
@@ -85,7 +87,7 @@ def test_a_kernel_that_died_before_its_first_cell_gets_one_more_try(tmp_path, mo
         publisher="nowhere",
         meta={},
     )
-    assert execution.make_notebook(task).outcome == "kernel-died"
+    assert execution.execute_notebook(task, str(tmp_path), print).outcome == "kernel-died"
     assert len(tried) == tries
 
 

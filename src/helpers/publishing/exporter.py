@@ -1,5 +1,6 @@
 """Export an executed notebook as one self-contained page."""
 
+import functools
 import html
 import re
 from dataclasses import dataclass, field
@@ -147,8 +148,14 @@ def render_page(notebook, *, meta, stem):
     parts = writer.write()
     # The template gets the finished parts; sources, outputs and metadata of the cells stay behind.
     bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell() for _ in notebook.cells])
-    text, _ = PageExporter().from_notebook_node(bare, {"page": writer.describe(stem), "parts": parts})
+    text, _ = _find_exporter().from_notebook_node(bare, {"page": writer.describe(stem), "parts": parts})
     return strip_invisible(text).rstrip() + "\n"
+
+
+@functools.cache
+def _find_exporter():
+    """Return the exporter; it compiles its templates once a process."""
+    return PageExporter()
 
 
 class _CellWriter:

@@ -1,4 +1,4 @@
-"""Execute one notebook in a process of its own and say truly how it ended."""
+"""Execute one notebook, or export one, in a process of its own and say truly how it ended."""
 
 import contextlib
 import copy
@@ -8,19 +8,25 @@ import logging
 import multiprocessing
 import multiprocessing.connection
 import os
+import shutil
 import signal
-import tempfile
 import threading
 import time
 from datetime import date
 from pathlib import Path
 
+from helpers.running.kernels import StandBy, WARM_PROVISIONER, can_fork_kernels, choose_transport, prepare_environment
 from helpers.running.record import describe_error, scrub
 from helpers.running.tasks import Result
 
 INJECTED = "injected-parameters"
 ENGINE = "rural"
 BINARY_TYPES = ("image/png", "image/jpeg", "image/gif", "application/pdf")
+# A draw without a seed of its own gives equal bytes as well, in a forked kernel as in a started one.
+SEED_DRAWS = """
+__import__("random").seed(0)
+__import__("numpy").random.seed(0)
+"""
 # One kernel in twelve takes three seconds to obey a polite shutdown (ipykernel 7.4),
 # so kernels are killed; this first writes out what a cell left in an open file.
 FLUSH_FILES = """
@@ -31,16 +37,6 @@ for _file in [item for item in _gc.get_objects() if isinstance(item, (_io.TextIO
     except (OSError, ValueError):
         pass
 """
-# What a kernel inherits: equal runs give equal bytes, two side by side do not
-# fight for cores or for IPython's history file.
-KERNEL_ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-}
 
 
 class Watch(threading.Thread):
@@ -48,30 +44,38 @@ class Watch(threading.Thread):
 
     The kernel's death is what stops papermill: an exception thrown into its
     event loop from outside could be swallowed there.
+
+    Parameters
+    ----------
+    timeout_seconds : float
+    private : str
+        Folder of this process, deleted with it.
     """
 
-    def __init__(self, timeout_seconds):
+    def __init__(self, timeout_seconds, private):
         super().__init__(daemon=True)
         self.deadline = time.monotonic() + timeout_seconds
+        self.private = private
+        self.server = os.getppid()
         self.client = None
         self.cell_index = None
+        self.cells = 0
+        self.executed = None
         self.reason = ""
         self.done = threading.Event()
 
     def run(self):
-        parent = multiprocessing.parent_process()
+        caller = multiprocessing.parent_process()
         while not self.done.wait(0.1):
-            if parent and multiprocessing.connection.wait([parent.sentinel], timeout=0):
+            is_alone = caller and multiprocessing.connection.wait([caller.sentinel], timeout=0)
+            if is_alone or os.getppid() != self.server:
                 self.stop_kernel()
+                shutil.rmtree(self.private, ignore_errors=True)
                 os._exit(1)
             if time.monotonic() > self.deadline:
                 self.reason = self.reason or "timeout"
             if self.reason:
                 self.stop_kernel()
-
-    def note_cell(self, cell, cell_index):
-        """Remember the cell that is about to run (a hook of nbclient)."""
-        self.cell_index = cell_index
 
     def stop_kernel(self):
         """Kill the kernel and whatever it has started."""
@@ -86,8 +90,70 @@ class Watch(threading.Thread):
                 os.kill(pid, signal.SIGKILL)
 
 
-def make_notebook(task):
-    """Execute a notebook, write its executed copy and its page.
+def do_task(task, tell):
+    """Do a task in this process, which does nothing else in its life.
+
+    Parameters
+    ----------
+    task : Task
+    tell : callable
+        Called with a cell's number, their count and its seconds (None as it starts).
+
+    Returns
+    -------
+    result : Result
+        Never an exception: whatever happens has one of the outcomes' names.
+    """
+    started = time.monotonic()
+    private = None
+    try:
+        private = prepare_environment(task.staging, task.scratch)
+        if task.step == "export":
+            return export_notebook(task)
+        if task.warm and can_fork_kernels():
+            StandBy()
+            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = WARM_PROVISIONER
+        result = execute_notebook(task, private, tell)
+    except Exception as error:  # the record must name whatever went wrong
+        result = Result("missing-output", error=describe_error(None, type(error).__name__, error, task.places))
+    finally:
+        if private:
+            shutil.rmtree(private, ignore_errors=True)
+    result.seconds = round(time.monotonic() - started, 2)
+    return result
+
+
+def execute_notebook(task, private, tell):
+    """Execute a notebook and write its executed copy.
+
+    Parameters
+    ----------
+    task : Task
+    private : str
+        Folder of this process.
+    tell : callable
+        See `do_task`.
+
+    Returns
+    -------
+    result : Result
+    """
+    import nbformat
+
+    source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
+    executed, result = run_notebook(source, task, private, tell)
+    if result.outcome == "kernel-died" and result.error["cell"] is None:
+        # Kernels that start at one moment can pick the same port (papermill#239).
+        executed, result = run_notebook(source, task, private, tell)
+    nbformat.write(compose(source, executed, task.places), _find_executed(task))
+    if result.outcome == "ok":
+        result.error = find_missing_output(task)
+        result.outcome = "missing-output" if result.error else "ok"
+    return result
+
+
+def export_notebook(task):
+    """Write a notebook's page from its executed copy and the texts as they are stored now.
 
     Parameters
     ----------
@@ -96,32 +162,23 @@ def make_notebook(task):
     Returns
     -------
     result : Result
-        Never an exception: whatever happens has one of the outcomes' names.
+        A page that cannot be made is a missing output.
     """
     import nbformat
 
-    started = time.monotonic()
-    target = Path(task.staging, "notebooks", f"{task.stem}.ipynb")
+    target = _find_executed(task)
+    page = Path(task.staging, "html", f"{task.stem}.html")
     try:
+        page.unlink(missing_ok=True)
         source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
-        if task.execute:
-            executed, result = run_notebook(source, task)
-            if result.outcome == "kernel-died" and result.error["cell"] is None:
-                # Kernels that start at one moment can pick the same port (papermill#239).
-                executed, result = run_notebook(source, task)
-        else:
-            executed, result = nbformat.read(target, as_version=4), Result("ok")
-        result.seconds = round(time.monotonic() - started, 2)
-        nbformat.write(compose(source, executed, task.places), target)
-        if result.outcome == "ok":
-            result.error = find_missing_output(task)
-            result.outcome = "missing-output" if result.error else "ok"
-        if result.outcome != "interrupted":
-            export(task, target, result)
-    except Exception as error:  # the record must name whatever went wrong
-        failure = describe_error(None, type(error).__name__, error, task.places)
-        result = Result("missing-output", round(time.monotonic() - started, 2), failure)
-    return result
+        nbformat.write(compose(source, nbformat.read(target, as_version=4), task.places), target)
+        exporter = importlib.import_module(f"{task.publisher}.exporter")
+        exporter.export_page(target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome))
+        if not page.is_file():
+            raise FileNotFoundError(f"the exporter did not write html/{page.name}")
+    except Exception as error:
+        return Result("missing-output", error=describe_error(None, type(error).__name__, f"no page: {error}", task.places))
+    return Result("ok")
 
 
 def prepare_source(text):
@@ -159,7 +216,7 @@ def prepare_source(text):
     return notebook
 
 
-def run_notebook(source, task):
+def run_notebook(source, task, private, tell):
     """Let papermill execute a notebook; tell the true outcome.
 
     papermill's own metadata says "completed" of cells that never ran once the
@@ -170,6 +227,10 @@ def run_notebook(source, task):
     source : NotebookNode
         With papermill's earlier traces taken out.
     task : Task
+    private : str
+        Folder of this process.
+    tell : callable
+        See `do_task`.
 
     Returns
     -------
@@ -182,11 +243,10 @@ def run_notebook(source, task):
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
-    scratch = Path(task.scratch)
-    before, after = scratch / f"{task.stem}.source.ipynb", scratch / f"{task.stem}.executed.ipynb"
+    before, after = Path(private, "source.ipynb"), Path(private, "executed.ipynb")
     nbformat.write(source, before)
-    watch = Watch(task.timeout_seconds)
-    _register(watch)
+    watch = Watch(task.timeout_seconds, private)
+    _register(watch, private, tell)
     signal.signal(signal.SIGTERM, lambda *_: setattr(watch, "reason", "interrupted"))
     watch.start()
     outcome, error = "ok", None
@@ -198,8 +258,9 @@ def run_notebook(source, task):
             engine_name=ENGINE,
             progress_bar=False,
             log_output=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
             resources={"metadata": {"path": task.notebooks_dir}},
-            on_cell_start=watch.note_cell,
         )
     except PapermillExecutionError as raised:
         outcome, error = "cell-error", (raised.cell_index, raised.ename, raised.evalue)
@@ -217,14 +278,14 @@ def run_notebook(source, task):
         outcome, error = "timeout", (watch.cell_index, "Timeout", limit)
     elif outcome != "ok" and watch.reason == "interrupted":
         outcome, error = "interrupted", (watch.cell_index, "Interrupted", "stopped on request")
-    executed = nbformat.read(after, as_version=4) if after.exists() else source
+    executed = watch.executed or source
     if outcome == "ok":
         error = _find_early_end(executed)
         outcome = "cell-error" if error else "ok"
     if error:
         index, name, message = error
         error = describe_error(_number_in_source(source, index, task), name, message, task.places)
-    return executed, Result(outcome, error=error)
+    return executed, Result(outcome, error=error, cells=watch.cells)
 
 
 def compose(source, executed, places):
@@ -276,46 +337,58 @@ def find_missing_output(task):
     return None
 
 
-def export(task, executed, result):
-    """Write the notebook's page; a page that cannot be made is a missing output."""
-    page = Path(task.staging, "html", f"{task.stem}.html")
-    page.unlink(missing_ok=True)
-    try:
-        exporter = importlib.import_module(f"{task.publisher}.exporter")
-        exporter.export_page(executed, page, meta=exporter.PageMeta(**task.meta, outcome=result.outcome))
-        if not page.is_file():
-            raise FileNotFoundError(f"the exporter did not write html/{page.name}")
-    except Exception as error:
-        if result.outcome == "ok":
-            result.outcome = "missing-output"
-            result.error = describe_error(None, type(error).__name__, f"no page: {error}", task.places)
+def _find_executed(task):
+    return Path(task.staging, "notebooks", f"{task.stem}.ipynb")
 
 
-def _register(watch):
+def _register(watch, private, tell):
     """Teach papermill our engine, which lets the watch see the kernel, and dates."""
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import NBClientEngine, papermill_engines
     from papermill.log import logger
     from papermill.translators import PythonTranslator, papermill_translators
+    from traitlets.config import Config
 
     logger.handlers, logger.propagate = [logging.NullHandler()], False
     logging.getLogger("papermill.translators").addHandler(logging.NullHandler())
 
     class PromptClient(PapermillNotebookClient):
         def papermill_execute_cells(self):
+            self._do_silently(SEED_DRAWS)
             super().papermill_execute_cells()
-            self.wait_for_reply(self.kc.execute(FLUSH_FILES, silent=True, store_history=False))
+            self._do_silently(FLUSH_FILES)
+
+        def _do_silently(self, code):
+            self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
 
     class WatchedEngine(NBClientEngine):
         @classmethod
-        def execute_managed_notebook(cls, nb_man, kernel_name, *, resources, on_cell_start, **_):
+        def execute_managed_notebook(cls, nb_man, kernel_name, *, resources, **_):
+            watch.executed = nb_man.nb
+            numbers = {id(cell): number for number, cell in enumerate(_list_code(nb_man.nb), start=1)}
+            begun = time.monotonic()
+
+            def note_start(cell, cell_index):
+                nonlocal begun
+                watch.cell_index, begun = cell_index, time.monotonic()
+                if id(cell) in numbers:
+                    tell(numbers[id(cell)], len(numbers), None)
+
+            def note_end(cell, cell_index, execute_reply):
+                if id(cell) in numbers:
+                    watch.cells = numbers[id(cell)]
+                    tell(numbers[id(cell)], len(numbers), time.monotonic() - begun)
+
             watch.client = PromptClient(
                 nb_man,
                 kernel_name=kernel_name,
                 log=logger,
+                config=Config(choose_transport(private)),
                 resources=resources,
-                on_cell_start=on_cell_start,
+                on_cell_start=note_start,
+                on_cell_executed=note_end,
                 shutdown_kernel="immediate",
+                extra_arguments=["--HistoryManager.enabled=False"],
             )
             return watch.client.execute()
 
@@ -366,6 +439,10 @@ def _find_early_end(executed):
     return None
 
 
+def _list_code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
 def _find_parameters(notebook):
     tagged = [index for index, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
     return tagged[0] if tagged else -1
@@ -390,24 +467,3 @@ def _scrub_output(output, places):
     import nbformat
 
     return nbformat.from_dict(clean(dict(output)))
-
-
-def prepare_environment(staging, scratch):
-    """Set the environment that this worker hands on to its kernel.
-
-    Parameters
-    ----------
-    staging, scratch : str
-        Folder that receives the run; folder for files nobody needs afterwards.
-    """
-    from helpers.paths import STAGING_VARIABLE
-
-    os.environ.update(KERNEL_ENVIRONMENT)
-    os.environ[STAGING_VARIABLE] = staging
-    # One folder a worker: IPython's start-up files and history are the user's own affair.
-    private = tempfile.mkdtemp(dir=scratch)
-    os.environ["IPYTHONDIR"] = os.path.join(private, "ipython")
-    os.environ["JUPYTER_RUNTIME_DIR"] = os.path.join(private, "runtime")
-    # Connection files and what a notebook leaves in its temporary folder go with it.
-    os.environ["TMPDIR"] = private
-    tempfile.tempdir = None

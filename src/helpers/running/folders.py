@@ -12,6 +12,7 @@ from helpers.running.record import RECORD_FILE
 
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
 RUN_CONTENT = {*PRODUCT_FOLDERS, "notebooks", "html", "index.html", RECORD_FILE}
+SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it are limited
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
 RESERVED_NAMES = {"index.html", "readme.md", "preview.svg"}
 
@@ -96,6 +97,9 @@ def prepare_outputs(folders):
             pass
     except OSError as error:
         raise RunFault(f"cannot write into the outputs folder {folders.outputs}: {error.strerror}") from error
+    for folder in (folders.final, folders.failed):
+        if folder.is_symlink():
+            raise RunFault(f"{folder} is a link; a run is replaced as a whole and needs a folder of its own, so remove the link or use --name")
     if not folders.final.exists():
         return
     if not folders.final.is_dir():
@@ -131,34 +135,45 @@ def lock_run(folders):
 
 
 def recover(folders):
-    """Undo what a killed process left: half a run goes, the good one comes back."""
+    """Tidy up after a killed process: the good run comes back, what else was finished lies beside it."""
     if folders.old.exists():
         if folders.final.exists():
             shutil.rmtree(folders.old)
         else:
             os.replace(folders.old, folders.final)
+    if (folders.staging / RECORD_FILE).is_file():
+        keep_failed(folders)
     shutil.rmtree(folders.staging, ignore_errors=True)
 
 
 def make_staging(folders):
     """Make an empty staging folder with a run's sub-folders."""
-    for name in (*PRODUCT_FOLDERS, "notebooks", "html"):
+    for name in (*PRODUCT_FOLDERS, "notebooks", "html", SCRATCH):
         (folders.staging / name).mkdir(parents=True)
 
 
 def install(folders):
     """Put the staged run in the place of the old one, then delete the old."""
+    shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
     if folders.final.exists():
         os.replace(folders.final, folders.old)
     os.replace(folders.staging, folders.final)
     shutil.rmtree(folders.old, ignore_errors=True)
-    shutil.rmtree(folders.failed, ignore_errors=True)
+    remove_failed(folders)
 
 
 def keep_failed(folders):
     """Put the staged run beside the good one, so that it can be looked at."""
-    shutil.rmtree(folders.failed, ignore_errors=True)
+    shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
+    remove_failed(folders)
     os.replace(folders.staging, folders.failed)
+
+
+def remove_failed(folders):
+    """Remove a failed attempt that the good run has outlived; return whether there was one."""
+    was_there = folders.failed.exists()
+    shutil.rmtree(folders.failed, ignore_errors=True)
+    return was_there
 
 
 def list_products(folder, stem):

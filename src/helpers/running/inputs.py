@@ -11,7 +11,8 @@ from helpers.running.parameters import canonical_json
 from helpers.running.record import hash_file, hash_json
 
 NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
-LAST_STEM = "08_findings"  # reads the findings of all others, so it runs after them
+PUBLISHING = "src/helpers/publishing/"
+LAST_NAME = re.compile(r"[0-9]{2}_findings")  # reads the findings of all others, so it runs after them
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Notebook:
     question: str
     code: list
     whole: list
+
+    @property
+    def reads_findings(self):
+        """Return whether this notebook reads the findings of all others."""
+        return LAST_NAME.fullmatch(self.stem) is not None
 
 
 def read_notebooks(notebooks_dir):
@@ -79,16 +85,16 @@ def read_notebook(path):
             {
                 "type": cell["cell_type"],
                 "source": "".join(cell["source"]),
-                "metadata": cell.get("metadata", {}),
-                "attachments": cell.get("attachments", {}),
+                "metadata": cell.get("metadata") or {},
+                "attachments": cell.get("attachments") or {},
             }
             for cell in content["cells"]
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        code = [
+            [cell["source"], sorted(cell["metadata"].get("tags") or [])] for cell in cells if cell["type"] == "code"
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RunFault(f"{path.name} cannot be read as a notebook: {error}") from error
-    code = [
-        [cell["source"], sorted(cell["metadata"].get("tags", []))] for cell in cells if cell["type"] == "code"
-    ]
     tagged = sum("parameters" in tags for _, tags in code)
     if tagged > 1 or (not tagged and any(re.match(r"data_dir: str = ", source) for source, _ in code)):
         # Without its tag the cell would run after the parameters of the run, and undo them.
@@ -150,7 +156,7 @@ def hash_inputs(notebooks, *, data_dir, data_label, helpers_dir, lock_file):
     if not data_dir.is_dir():
         raise RunFault(f"data_dir: there is no folder {data_dir}")
     helpers = _hash_folder(helpers_dir, "src/helpers")
-    publishing = {path: sha for path, sha in helpers.items() if path.startswith("src/helpers/publishing/")}
+    publishing = {path: sha for path, sha in helpers.items() if path.startswith(PUBLISHING)}
     return Inputs(
         data=_hash_folder(data_dir, data_label),
         notebooks={f"notebooks/{notebook.path.name}": hash_file(notebook.path) for notebook in notebooks},
@@ -160,8 +166,8 @@ def hash_inputs(notebooks, *, data_dir, data_label, helpers_dir, lock_file):
     )
 
 
-def execution_key(notebook, values, inputs, findings=()):
-    """Return the key of a notebook's results: equal key, equal results.
+def describe_execution(notebook, values, inputs, findings=()):
+    """Return what a notebook's results depend on, each part condensed to one text.
 
     Parameters
     ----------
@@ -175,26 +181,42 @@ def execution_key(notebook, values, inputs, findings=()):
 
     Returns
     -------
-    key : str
-        Hexadecimal sha256.
+    parts : dict of str to str
+        Equal parts, equal results.
     """
-    return hash_json(
-        {
-            "stem": notebook.stem,
-            "code": notebook.code,
-            "parameters": canonical_json(values),
-            "data": inputs.data,
-            "helpers": inputs.helpers,
-            "lock": inputs.lock,
-            "python": platform.python_version(),
-            "findings": dict(findings),
-        }
-    )
+    return {
+        "code": hash_json([notebook.stem, notebook.code]),
+        "parameters": hash_json(canonical_json(values)),
+        "data": hash_json(inputs.data),
+        "helpers": hash_json(inputs.helpers),
+        "lock": hash_json(inputs.lock),
+        "python": platform.python_version(),
+        "findings": hash_json(dict(findings)),
+    }
 
 
-def page_key(notebook, key, inputs, meta):
-    """Return the key of a notebook's page: its results, texts and template."""
-    return hash_json([key, notebook.whole, inputs.publishing, meta])
+def describe_page(notebook, key, inputs, meta):
+    """Return what a notebook's page depends on, each part condensed to one text.
+
+    Parameters
+    ----------
+    notebook : Notebook
+    key : str
+        Of its results.
+    inputs : Inputs
+    meta : dict
+        What the page says about itself.
+
+    Returns
+    -------
+    parts : dict of str to str
+    """
+    return {
+        "results": key,
+        "texts": hash_json(notebook.whole),
+        "template": hash_json(inputs.publishing),
+        "frame": hash_json(meta),
+    }
 
 
 def _hash_folder(folder, label):

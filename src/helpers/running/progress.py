@@ -11,26 +11,44 @@ class Progress:
     Parameters
     ----------
     stream : text stream
+    verbose : bool
+        Print a line for each cell as well.
+    explain : bool
+        Print why a notebook was run.
     """
 
-    def __init__(self, stream):
+    def __init__(self, stream, *, verbose=False, explain=False):
         self.stream = stream
+        self.verbose = verbose
+        self.explain = explain
         self.bar = None
+        self.under_way = {}
 
     def start(self, total):
         """Begin to count notebooks; the bar appears on a terminal only."""
         if self.stream.isatty() and total:
             from tqdm import tqdm
 
-            layout = "{l_bar}{bar}| {n}/{total} notebooks, {elapsed}"
+            layout = "{l_bar}{bar}| {n}/{total} notebooks, {elapsed}{postfix}"
             self.bar = tqdm(total=total, file=self.stream, leave=False, bar_format=layout)
 
-    def finish(self, notebook):
+    def tell(self, name, number, total, seconds):
+        """Say how far a notebook is: before a cell (without seconds) and after it."""
+        if seconds is None:
+            self.under_way[name] = f"{name[-30:]} {number}/{total}"
+            self._show()
+        elif self.verbose:
+            self.note(f"{name}  cell {number} of {total}  {seconds:.2f} s")
+
+    def finish(self, notebook, name=None, decision=None):
         """Print how a notebook ended; count it."""
-        self.note(describe_notebook(notebook))
+        self.under_way.pop(name, None)
+        self.note(describe_notebook(notebook, name))
+        if self.explain and decision and decision.reasons:
+            self.note(f"    because {'; '.join(decision.reasons)}")
         if self.bar is not None:
             self.bar.update(1)
-            self.bar.refresh()
+        self._show()
 
     def note(self, text):
         """Print a line without disturbing the bar."""
@@ -49,6 +67,10 @@ class Progress:
             self.bar.close()
             self.bar = None
 
+    def _show(self):
+        if self.bar is not None:
+            self.bar.set_postfix_str("; ".join(self.under_way.values()), refresh=True)
+
 
 class Silence:
     """Say nothing; for callers that only want the record."""
@@ -56,7 +78,10 @@ class Silence:
     def start(self, total):
         """Ignore the number of notebooks."""
 
-    def finish(self, notebook):
+    def tell(self, name, number, total, seconds):
+        """Ignore a cell."""
+
+    def finish(self, notebook, name=None, decision=None):
         """Ignore a notebook's end."""
 
     def note(self, text):
@@ -66,12 +91,14 @@ class Silence:
         """Do nothing."""
 
 
-def describe_notebook(notebook):
+def describe_notebook(notebook, name=None):
     """Return one line on how a notebook ended.
 
     Parameters
     ----------
     notebook : helpers.running.record.NotebookRecord
+    name : str, optional
+        Where several runs are made, the notebook's name with that of its run.
 
     Returns
     -------
@@ -80,13 +107,15 @@ def describe_notebook(notebook):
     Examples
     --------
     >>> from helpers.running.record import NotebookRecord
-    >>> describe_notebook(NotebookRecord("04_growth_rates", "ok", 2.5))
-    '04_growth_rates             ok             2.5 s'
+    >>> describe_notebook(NotebookRecord("04_growth_rates", "ok", 2.5, cells=31))
+    '04_growth_rates             ok             2.5 s   31 cells'
     """
-    outcome = "unchanged" if notebook.skipped else OUTCOME_WORDS.get(notebook.outcome, notebook.outcome)
+    outcome = OUTCOME_WORDS.get(notebook.outcome, notebook.outcome)
+    if notebook.skipped and notebook.outcome == "ok":
+        outcome = "page only" if notebook.exported else "unchanged"
     has_run = not notebook.skipped and notebook.outcome != "not-run"
-    seconds = f"{notebook.seconds:6.1f} s" if has_run else ""
-    line = f"{notebook.stem:<27} {outcome:<12}{seconds}"
+    seconds = f"{notebook.seconds:6.1f} s" + (f"{notebook.cells:5} cells" if notebook.cells else "") if has_run else ""
+    line = f"{name or notebook.stem:<27} {outcome:<12}{seconds}"
     if notebook.error:
         where = f"cell {notebook.error['cell']}: " if notebook.error["cell"] else ""
         message = " ".join(notebook.error["message"].split())

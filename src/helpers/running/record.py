@@ -28,17 +28,24 @@ class NotebookRecord:
     """Say how one notebook of a run ended and what it left.
 
     ``seconds`` is the time of the execution that made the products, also where
-    this run took them over (``skipped``). ``products`` maps paths relative to
-    the run's folder to sha256. ``error`` is None or a dict of cell (counted
-    from 1 in the notebook, None outside a cell), name and message.
+    this run took them over (``skipped``); ``exported`` says that only the page
+    was made anew. ``cells`` counts the code cells that ran. ``parts`` and
+    ``page_parts`` are what results and page depend on, ``key`` and ``page_key``
+    their sha256. ``products`` maps paths relative to the run's folder to
+    sha256. ``error`` is None or a dict of cell (counted from 1 in the notebook,
+    None outside a cell), name and message.
     """
 
     stem: str
     outcome: str
     seconds: float = 0.0
+    cells: int = 0
     key: str = ""
     page_key: str = ""
+    parts: dict = field(default_factory=dict)
+    page_parts: dict = field(default_factory=dict)
     skipped: bool = False
+    exported: bool = False
     error: dict | None = None
     products: dict = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""Hand notebooks to worker processes and see that every one of them ends."""
+"""Hand tasks to worker processes and see that every one of them ends."""
 
 import contextlib
 import importlib
@@ -14,17 +14,31 @@ from dataclasses import dataclass
 
 GRACE_SECONDS = 15.0  # for a worker to write down a timeout before it is killed
 STOP_SECONDS = 5.0  # for a worker to end its kernel after an interruption
+# What kernels inherit: equal runs give equal bytes, and two side by side do not fight for
+# cores. The fork server starts with it too: a hash seed, a number of threads and a backend
+# are read when they are first needed, which for a warm kernel was in the server.
+KERNEL_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
 
 
 @dataclass(frozen=True)
 class Task:
-    """Say what a worker process has to do with one notebook.
+    """Say what a worker process has to do with one notebook: ``execute`` or ``export`` it.
 
-    With ``execute`` false the results in the staging folder are kept and only
-    texts and page are made anew.
+    ``outcome`` is that of the execution, for the page; ``warm`` asks for a
+    kernel that is forked rather than started.
     """
 
+    step: str
     stem: str
+    run: str
     source: str
     notebooks_dir: str
     staging: str
@@ -34,7 +48,8 @@ class Task:
     timeout_seconds: float
     publisher: str
     meta: dict
-    execute: bool = True
+    warm: bool = True
+    outcome: str = "ok"
 
 
 @dataclass
@@ -44,13 +59,16 @@ class Result:
     outcome: str
     seconds: float = 0.0
     error: dict | None = None
+    cells: int = 0
 
 
 class _Worker:
     """Hold a running process with its task, its pipe and its last moment."""
 
-    def __init__(self, context, task):
+    def __init__(self, context, task, tell):
         self.task = task
+        self.tell = tell
+        self.result = None
         self.started = time.monotonic()
         self.limit = self.started + task.timeout_seconds + GRACE_SECONDS
         self.receiver, sender = context.Pipe(duplex=False)
@@ -59,13 +77,28 @@ class _Worker:
             self.process.start()
         sender.close()
 
+    def listen(self):
+        """Pass on what the process has told so far."""
+        with contextlib.suppress(EOFError, OSError):
+            while self.result is None and self.receiver.poll():
+                message = self.receiver.recv()
+                if isinstance(message, Result):
+                    self.result = message
+                else:
+                    self.tell(self.task, *message)
+
+    def has_ended(self):
+        """Return whether there is a result or no process, at the latest after the time limit."""
+        if time.monotonic() > self.limit:
+            self.process.kill()
+            self.process.join()
+        self.listen()
+        return self.result is not None or not self.process.is_alive()
+
     def collect(self):
         """Return the result of an ended worker, whatever end that was."""
-        result = None
-        with contextlib.suppress(EOFError, OSError):
-            if self.receiver.poll():
-                result = self.receiver.recv()
-        self.process.join(GRACE_SECONDS if result else None)
+        self.listen()
+        self.process.join(GRACE_SECONDS if self.result else None)
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
@@ -73,50 +106,51 @@ class _Worker:
         seconds = round(time.monotonic() - self.started, 2)
         self.receiver.close()
         self.process.close()
-        if result:
-            return result
+        if self.result:
+            return self.result
         if time.monotonic() > self.limit:
             message = f"did not end {GRACE_SECONDS:g} s after its limit of {self.task.timeout_seconds:g} s"
             return Result("timeout", seconds, {"cell": None, "name": "Timeout", "message": message})
-        message = "the process that executed this notebook ended " + (
+        message = f"the process that was to {self.task.step} this notebook ended " + (
             f"with signal {-code}" if code < 0 else f"with exit code {code}"
         )
         return Result("kernel-died", seconds, {"cell": None, "name": "WorkerDied", "message": message})
 
 
-def run_tasks(tasks, jobs, finish, *, publisher):
-    """Run each task in a process of its own, so many at a time.
+def run_tasks(plan, jobs, *, publisher):
+    """Run each task of a plan in a process of its own, so many at a time.
 
-    One process a notebook, not a pool: a process that is killed takes nothing
+    One process a task, not a pool: a process that is killed takes nothing
     with it, and the working folder and environment belong to one notebook.
 
     Parameters
     ----------
-    tasks : list of Task
+    plan : object
+        ``take()`` returns the next Task, or None while nothing more is ready;
+        ``finish(task, result)`` hears of its end, and may make others ready;
+        ``tell(task, number, total, seconds)`` hears of its cells.
     jobs : int
-    finish : callable
-        Called with stem and Result as each notebook ends.
     publisher : str
         Package of the exporter, imported once for all workers.
 
     Returns
     -------
     interrupted : bool
-        True after Ctrl-C: what ran was ended and reported, the rest not begun.
+        True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
     """
-    if not tasks:
-        return False
-    context = start_server(publisher)
-    waiting, running = list(tasks), []
+    context = None
+    running = []
     try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                running.append(_Worker(context, waiting.pop(0)))
+        while True:
+            while len(running) < jobs and (task := plan.take()):
+                context = context or start_server(publisher)
+                running.append(_Worker(context, task, plan.tell))
+            if not running:
+                return False
             _wait(running)
-            for worker in [worker for worker in running if _has_ended(worker)]:
+            for worker in [worker for worker in running if worker.has_ended()]:
                 running.remove(worker)
-                finish(worker.task.stem, worker.collect())
-        return False
+                plan.finish(worker.task, worker.collect())
     except KeyboardInterrupt:
         for worker in running:
             worker.process.terminate()
@@ -125,12 +159,7 @@ def run_tasks(tasks, jobs, finish, *, publisher):
             worker.process.join(max(0.0, deadline - time.monotonic()))
             if worker.process.is_alive():
                 worker.process.kill()
-            result = worker.collect()
-            if result.outcome != "ok":
-                error = {"cell": None, "name": "Interrupted", "message": "stopped on request"}
-                was_stopped = result.outcome == "interrupted"
-                result = result if was_stopped else Result("interrupted", result.seconds, error)
-            finish(worker.task.stem, result)
+            plan.finish(worker.task, _describe_stopped(worker.collect()))
         return True
     except BaseException:
         for worker in running:
@@ -155,10 +184,10 @@ def start_server(publisher):
     from multiprocessing import forkserver
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["papermill", "helpers.running.execution", f"{publisher}.exporter"])
+    context.set_forkserver_preload(["helpers.running.preload", f"{publisher}.exporter"])
     # Ctrl-C reaches every process of the terminal; only this one should answer it.
     try:
-        with _ignoring_ctrl_c(), _hiding_main():
+        with _ignoring_ctrl_c(), _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT):
             forkserver.ensure_running()
     except OSError:
         # A long TMPDIR leaves no room for the server's socket; spawning is only slower.
@@ -180,9 +209,15 @@ def work(task, sender, environment):
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     execution = importlib.import_module("helpers.running.execution")
-    execution.prepare_environment(task.staging, task.scratch)
-    sender.send(execution.make_notebook(task))
+    sender.send(execution.do_task(task, lambda *cell: sender.send(cell)))
     sender.close()
+
+
+def _describe_stopped(result):
+    """Return the result of a worker that was told to stop: good if it was done before that."""
+    if result.outcome in ("ok", "interrupted"):
+        return result
+    return Result("interrupted", result.seconds, {"cell": None, "name": "Interrupted", "message": "stopped on request"})
 
 
 @contextlib.contextmanager
@@ -195,6 +230,17 @@ def _ignoring_ctrl_c():
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _changing_environment(changes):
+    before = dict(os.environ)
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @contextlib.contextmanager
@@ -211,10 +257,3 @@ def _hiding_main():
 def _wait(running):
     waited_for = [end for worker in running for end in (worker.receiver, worker.process.sentinel)]
     multiprocessing.connection.wait(waited_for, timeout=0.5)
-
-
-def _has_ended(worker):
-    if time.monotonic() > worker.limit:
-        worker.process.kill()
-        worker.process.join()
-    return worker.receiver.poll() or not worker.process.is_alive()

@@ -1,0 +1,65 @@
+"""Import what kernels, workers and pages need; the fork server does so once for all.
+
+Only the import counts: there is nothing here to call. A library that is not
+there is passed over; the notebook that needs it will say so.
+"""
+
+import contextlib
+import gc
+import importlib
+import pkgutil
+import sys
+
+import helpers
+
+# matplotlib_inline.backend_inline must not be here: it ties itself to the IPython shell
+# that exists when it is imported, and without one a notebook's figures would vanish.
+LIBRARIES = (
+    "papermill.execute",
+    "papermill.clientwrap",
+    "jupyter_client.manager",
+    "jupyter_client.asynchronous.client",
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "ipykernel.zmqshell",
+    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "numpy",
+    "pandas",
+    "scipy.optimize",
+    "scipy.stats",
+    "statsmodels.api",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
+    "seaborn",
+    "tornado.platform.asyncio",
+    "helpers.running.execution",
+)
+# Compiles a grammar for 0.8 s as it is imported; jsonschema can do without, and nothing here uses it.
+SLOW = "rfc3987_syntax"
+
+
+def _list_helpers():
+    """Return every module of this package that a notebook may import."""
+    packages = (module.name for module in pkgutil.iter_modules(helpers.__path__, "helpers."))
+    return sorted(name for name in packages if name not in ("helpers.cli", "helpers.running"))
+
+
+# What is imported here stays: a child that collected garbage among it would copy every page it looks at.
+gc.disable()
+sys.modules[SLOW] = None
+from nbformat.v4 import new_notebook  # noqa: E402
+
+from helpers.publishing.exporter import PageMeta, render_page  # noqa: E402
+
+for _name in (*LIBRARIES, *_list_helpers()):
+    with contextlib.suppress(ImportError):
+        importlib.import_module(_name)
+del sys.modules[SLOW]
+# An empty page compiles the pages' templates and the rules of the notebook format.
+render_page(new_notebook(), meta=PageMeta("empty"), stem="empty")
+gc.freeze()
+gc.enable()
