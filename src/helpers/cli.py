@@ -3,10 +3,12 @@
 import argparse
 import os
 import sys
+import textwrap
 from pathlib import Path
 
 EXIT_OK, EXIT_FAILED, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
-LARGEST_PARAMETER_FILE = 1_000_000  # bytes; our rule, such a file has a few lines
+ACTION_WORDS = {"execute": "would run", "export": "page only", "keep": "unchanged"}
+FOLDER_RULE = "Folders and files that you type count from the folder where you stand; defaults count from the project."
 
 
 class Refusal(Exception):
@@ -67,6 +69,7 @@ def build_parser():
         "run the notebooks that changed, and make the pages",
         "rural report -p reading literal -p places aksu_city,tibet --name literal\n"
         "  rural report -f my-parameters.yml -n 4",
+        FOLDER_RULE,
     )
     report.add_argument(
         "-p",
@@ -79,11 +82,24 @@ def build_parser():
     )
     report.add_argument("-f", dest="file", metavar="FILE", help="YAML file of parameters; -p goes before it")
     report.add_argument("--name", metavar="RUN", help="folder of the run in outputs/ (default: baseline)")
-    report.add_argument("-n", dest="jobs", type=int, default=2, help="notebooks at a time (default: 2)")
-    report.add_argument("--force", action="store_true", help="run everything, changed or not")
-    report.add_argument(
-        "--timeout", type=float, default=600, metavar="SECONDS", help="limit for one notebook (default: 600)"
+    _add_running(report)
+    report.add_argument("--explain", action="store_true", help="say of each notebook why it is run")
+    report.add_argument("--dry-run", action="store_true", help="say what would be run and why, and run nothing")
+
+    sweep = _add(
+        commands,
+        "sweep",
+        do_sweep,
+        "make a run for each parameter set of a grid, and compare what they found",
+        "rural sweep notebooks/sweeps/readings.yml -n 2",
+        "Each set is a run of its own in outputs/, named after grid and set; the page over all runs is outputs/sweep-GRID/index.html. "
+        "What was made before is not made again, and a set that fails does not stop the others. With --scheduler a Dask cluster "
+        "does the work: its workers need this project installed and the same folders, on a shared file system.",
     )
+    sweep.add_argument("grid", metavar="GRID.yml", help="`product:` or `list:` of parameters; see notebooks/sweeps/")
+    _add_running(sweep)
+    sweep.add_argument("--yes", action="store_true", help="run large grids too")
+    sweep.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler, such as tcp://host:8786 (default: work here)")
 
     check = _add(
         commands,
@@ -91,8 +107,9 @@ def build_parser():
         do_check,
         "check the data tables against their contract",
         "rural check\n  rural check my-data --articles my-articles",
+        FOLDER_RULE,
     )
-    check.add_argument("data_dir", nargs="?", default="data", metavar="DATA_DIR", help="default: data")
+    check.add_argument("data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project")
     check.add_argument("--articles", metavar="DIR", help="also look up every printed number in the articles' texts")
 
     parameters = _add(
@@ -116,34 +133,36 @@ def build_parser():
 
     record = _add(commands, "record", do_record, "say how a run went and on what", "rural record baseline")
     record.add_argument("run", metavar="RUN", help="name of a run in outputs/")
+
+    opening = _add(commands, "open", do_open, "say how to open an executed notebook of a run", "rural open baseline 04_growth_rates")
+    opening.add_argument("run", metavar="RUN", help="name of a run in outputs/")
+    opening.add_argument("notebook", metavar="NOTEBOOK", help="its name or its number, such as 04")
     return parser
 
 
 def do_report(arguments, project):
     """Make a run and say where it is."""
+    from helpers.running.parameter_files import read_parameters
     from helpers.running.parameters import Given
-    from helpers.running.progress import Progress
-    from helpers.running.report import run_report
+    from helpers.running.report import explain_report, run_report
 
     project = project or _this_project()
-    given = read_parameter_file(arguments.file) if arguments.file else {}
+    given = read_parameters(arguments.file) if arguments.file else {}
     typed = {}
     for name, value in arguments.pairs:
         if name in typed:
             raise Refusal(f"-p {name} is given twice: {typed[name].value!r} and {value!r}")
         typed[name] = Given(value, "-p", is_text=True)
-    record = run_report(
-        {**given, **typed},
-        name=arguments.name,
-        jobs=arguments.jobs,
-        force=arguments.force,
-        project=project,
-        timeout_seconds=arguments.timeout,
-        progress=Progress(sys.stdout),
-    )
+    given = _settle_folder({**given, **typed})
+    if arguments.dry_run:
+        decisions = explain_report(given, name=arguments.name, force=arguments.force, project=project)
+        for stem, decision in decisions.items():
+            print(f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip())
+        return EXIT_OK
+    record = run_report(given, name=arguments.name, project=project, **_read_running(arguments, explain=arguments.explain))
     folder = f"{project.outputs.name}/{record.run}"
     if record.outcome == "ok":
-        unchanged = all(notebook.skipped for notebook in record.notebooks)
+        unchanged = all(notebook.skipped and not notebook.exported for notebook in record.notebooks)
         print(f"{folder}/index.html is {'up to date' if unchanged else 'ready'}")
         return EXIT_OK
     what = "interrupted" if record.outcome == "interrupted" else f"not finished ({record.outcome})"
@@ -152,13 +171,36 @@ def do_report(arguments, project):
     return EXIT_INTERRUPTED if record.outcome == "interrupted" else EXIT_FAILED
 
 
+def do_sweep(arguments, project):
+    """Make the runs of a grid and say where the page over them is."""
+    from helpers.running.sweep import run_sweep
+
+    project = project or _this_project()
+    options = _read_running(arguments)
+    if arguments.scheduler:
+        from helpers.running.cluster import connect
+
+        options["run_all"] = connect(arguments.scheduler, project)
+    sweep = run_sweep(arguments.grid, project=project, allow_many=arguments.yes, **options)
+    folder = f"{project.outputs.name}/{sweep.folder}"
+    whole = sum(run.outcome == "ok" for run in sweep.runs)
+    print(f"{folder}/index.html is ready: {whole} of {_count(len(sweep.runs), 'run')} whole, {sweep.seconds:.0f} s")
+    if sweep.outcome == "ok":
+        return EXIT_OK
+    for run in sweep.runs:
+        if run.outcome != "ok":
+            print(f"rural: {run.run}: {run.outcome}{': ' if run.message else ''}{run.message}", file=sys.stderr)
+    return EXIT_INTERRUPTED if sweep.outcome == "interrupted" else EXIT_FAILED
+
+
 def do_check(arguments, project):
     """Check a data folder; print every fault."""
     from helpers import paths
 
-    data_dir = paths.resolve(arguments.data_dir)
+    data_dir = paths.project_root() / "data" if arguments.data_dir is None else Path.cwd() / Path(arguments.data_dir).expanduser()
+    name = arguments.data_dir or "data"
     if not data_dir.is_dir():
-        raise Refusal(f"there is no folder {arguments.data_dir}")
+        raise Refusal(f"there is no folder {name}")
     faults = check_data(data_dir)
     if arguments.articles and not faults:
         from helpers.dataset import check_articles
@@ -170,9 +212,9 @@ def do_check(arguments, project):
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
-        print(f"rural: {_count(len(faults), 'fault')} in {arguments.data_dir}", file=sys.stderr)
+        print(f"rural: {_count(len(faults), 'fault')} in {name}", file=sys.stderr)
         return EXIT_REFUSED
-    print(f"{arguments.data_dir}: no fault found" + (", articles compared" if arguments.articles else ""))
+    print(f"{name}: no fault found" + (", articles compared" if arguments.articles else ""))
     return EXIT_OK
 
 
@@ -238,19 +280,11 @@ def do_trace(arguments, project):
 
 def do_record(arguments, project):
     """Print a run's record for a reader."""
-    from helpers.running.folders import check_run_name
     from helpers.running.parameters import as_text
     from helpers.running.progress import describe_notebook
-    from helpers.running.record import read_record
 
     outputs = (project or _this_project()).outputs
-    name = arguments.run.removesuffix(".failed")
-    check_run_name(name)
-    record = read_record(outputs / arguments.run)
-    if record is None:
-        runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
-        known = f"known are {', '.join(runs)}" if runs else "there is none yet; `rural report` makes one"
-        raise Refusal(f"no run {arguments.run} in {outputs.name}/; {known}")
+    record = _find_record(outputs, arguments.run)
     print(f"run {record.run}: {record.outcome}, started {record.started}, {record.seconds:.1f} s")
     print("\nnotebooks")
     for notebook in record.notebooks:
@@ -266,57 +300,23 @@ def do_record(arguments, project):
     return EXIT_OK
 
 
-def read_parameter_file(path):
-    """Return the parameters of a YAML file, each with its place.
-
-    Parameters
-    ----------
-    path : str
-
-    Returns
-    -------
-    given : dict of str to helpers.running.parameters.Given
-
-    Raises
-    ------
-    Refusal
-        If the file is missing, no YAML, no mapping, or names a parameter twice.
-    """
-    import yaml
-
-    from helpers.running.parameters import Given
-
-    name = Path(path).name
-    try:
-        if Path(path).stat().st_size > LARGEST_PARAMETER_FILE:
-            raise Refusal(f"{name} is too long for a file of parameters")
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise Refusal(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise Refusal(f"{name} is not UTF-8 text (byte {error.start})") from error
-    try:
-        loader = yaml.SafeLoader(text)
-        node = loader.get_single_node()
-        if node is not None and not isinstance(node, yaml.MappingNode):
-            raise Refusal(f"{name}, line {node.start_mark.line + 1}: write one parameter a line, as `reading: literal`")
-        given = {}
-        for key_node, value_node in node.value if node is not None else []:
-            place = f"{name}, line {key_node.start_mark.line + 1}"
-            key = loader.construct_object(key_node, deep=True)
-            if not isinstance(key, str):
-                raise Refusal(f"{place}: {key!r} is not the name of a parameter")
-            if key in given:
-                raise Refusal(f"{place}: {key} is given twice")
-            given[key] = Given(loader.construct_object(value_node, deep=True), place)
-        return given
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f", line {mark.line + 1}" if mark else ""
-        raise Refusal(f"{name}{where}: not YAML that we accept: {error.problem or error.context}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise Refusal(f"{name}: not YAML that we accept: {reason}") from error
+def do_open(arguments, project):
+    """Print where an executed notebook lies and how to open it."""
+    outputs = (project or _this_project()).outputs
+    record = _find_record(outputs, arguments.run)
+    stems = [notebook.stem for notebook in record.notebooks]
+    chosen = [stem for stem in stems if arguments.notebook.removesuffix(".ipynb") in (stem, stem[:2])]
+    if not chosen:
+        raise Refusal(f"no notebook {arguments.notebook} in run {arguments.run}; known are {', '.join(stems)}")
+    path = outputs / arguments.run / "notebooks" / f"{chosen[0]}.ipynb"
+    if not path.is_file():
+        raise Refusal(f"{chosen[0]} has not run in {arguments.run}: {record.find(chosen[0]).outcome}")
+    page = path.parent.parent / "html" / f"{chosen[0]}.html"
+    print(f"the executed notebook: {path}")
+    print(f"open it in JupyterLab: {Path(sys.executable).parent / 'jupyter'} lab {path}")
+    print(f"its page, for a browser: {page}" if page.is_file() else "it has no page")
+    print("It shows what this run found; to change something, edit the notebook in notebooks/ and run `rural report`.")
+    return EXIT_OK
 
 
 def check_data(data_dir):
@@ -340,11 +340,61 @@ def check_selection(data_dir, values):
     )
 
 
-def _add(commands, name, do, summary, example):
+def _find_record(outputs, run):
+    """Return the record of a run, failed attempts included."""
+    from helpers.running.folders import check_run_name
+    from helpers.running.record import read_record
+
+    check_run_name(run.removesuffix(".failed"))
+    record = read_record(outputs / run)
+    if record is None:
+        runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
+        known = f"known are {', '.join(runs)}" if runs else "there is none yet; `rural report` makes one"
+        raise Refusal(f"no run {run} in {outputs.name}/; {known}")
+    return record
+
+
+def _settle_folder(given):
+    """Return parameters whose data folder counts from where the user stands."""
+    from helpers.paths import project_root
+    from helpers.running.parameters import Given
+
+    item = given.get("data_dir")
+    if item is None or not isinstance(item.value, str):
+        return given
+    folder = Path.cwd() / Path(item.value).expanduser()
+    if folder.is_relative_to(project_root()):
+        # As the default is written, so that the same folder is the same parameter.
+        folder = folder.relative_to(project_root())
+    return {**given, "data_dir": Given(str(folder), item.source)}
+
+
+def _add_running(parser):
+    """Add the options that say how notebooks are run."""
+    parser.add_argument("-n", dest="jobs", type=int, default=2, help="notebooks at a time (default: 2)")
+    parser.add_argument("--force", action="store_true", help="run everything, changed or not")
+    parser.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="limit for one notebook (default: 600)")
+    parser.add_argument("--cold-kernels", action="store_true", help="start each kernel anew instead of forking it; slower, same results")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print a line for each cell")
+
+
+def _read_running(arguments, *, explain=False):
+    from helpers.running.progress import Progress
+
+    return {
+        "jobs": arguments.jobs,
+        "force": arguments.force,
+        "warm": not arguments.cold_kernels,
+        "timeout_seconds": arguments.timeout,
+        "progress": Progress(sys.stdout, verbose=arguments.verbose, explain=explain),
+    }
+
+
+def _add(commands, name, do, summary, example, about=""):
     parser = commands.add_parser(
         name,
         help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
+        description=textwrap.fill(f"{summary[0].upper()}{summary[1:]}. {about}".strip(), 100),
         epilog=f"example:\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

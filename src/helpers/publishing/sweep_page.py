@@ -1,0 +1,161 @@
+"""Write the page over the runs of a sweep: what changes with which parameter."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from helpers.elements import write_text
+from helpers.publishing.elements import Anchors
+from helpers.publishing.look import mark_strong, page_environment, write_numbers, write_value
+from helpers.publishing.safety import hide_paths, strip_invisible
+
+WIDTH, NAME_WIDTH, ROW_HEIGHT, MARGIN = 640, 250, 15, 8  # of a drawing, in its own units
+MOST_DRAWN = 60  # small multiples on one page; the table of numbers has all
+
+
+def write_sweep_page(path, sweep, runs, changes):
+    """Write the page over a sweep's runs.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The page; ``findings.csv`` lies beside it.
+    sweep : dict
+        ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of these with ``run``, ``outcome``,
+        ``seconds``, ``values`` {parameter: text} and ``message``.
+    runs : list of dict
+        The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key): finding}.
+    changes : dict
+        Notebook and key to {parameter: words}; see `helpers.running.comparison.find_changes`.
+    """
+    path = Path(path)
+    anchors = Anchors({"main", "runs", "changes", "drawings"})
+    findings = [_show_finding(notebook, key, runs, changes[(notebook, key)], anchors) for notebook, key in changes]
+    text = page_environment().get_template("sweep.html.j2").render(
+        sweep=_plain(sweep["sweep"]),
+        about=_plain(sweep["about"]),
+        outcome=sweep["outcome"],
+        seconds=f"{sweep['seconds']:.0f}",
+        varied=[_plain(name) for name in sweep["varied"]],
+        runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
+        whole=len(runs),
+        findings=findings,
+        drawn=[finding for finding in findings if finding["drawings"]][:MOST_DRAWN],
+    )
+    write_text(path, strip_invisible(text).strip() + "\n")
+
+
+def draw_runs(rows, about):
+    """Return a drawing of one number in many runs: a line a run, a bar from low to high, a dot for the middle.
+
+    Parameters
+    ----------
+    rows : list of (str, low, central, high)
+        Name of the run and its number; None where a bound is open or there is no middle.
+    about : str
+        What the drawing shows, for those who cannot see it.
+
+    Returns
+    -------
+    svg : Markup
+    """
+    known = [value for _, *values in rows for value in values if value is not None]
+    least, most = min(known), max(known)
+    span = (most - least) or abs(most) or 1.0
+    left, right = NAME_WIDTH + MARGIN, WIDTH - MARGIN
+
+    def place(value):
+        return left + (right - left) * (0.5 if most == least else (value - least) / span)
+
+    height = ROW_HEIGHT * len(rows) + 2 * MARGIN
+    parts = []
+    for number, (name, low, central, high) in enumerate(rows):
+        y = MARGIN + ROW_HEIGHT * (number + 0.5)
+        parts.append(f'<text x="{NAME_WIDTH}" y="{y + 4:.1f}" text-anchor="end" font-size="11" fill="currentColor">{escape(name)}</text>')
+        start, end = left if low is None else place(low), right if high is None else place(high)
+        parts.append(f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor" stroke-width="2.5" stroke-opacity="0.55"/>')
+        for x, is_open, step in ((start, low is None, 5), (end, high is None, -5)):
+            if is_open:
+                parts.append(f'<path d="M{x + step:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x + step:.1f} {y + 4:.1f}" fill="none" stroke="currentColor"/>')
+        if central is not None:
+            parts.append(f'<circle cx="{place(central):.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>')
+    return Markup(
+        f'<svg role="img" aria-label="{escape(about)}" viewBox="0 0 {WIDTH} {height}" width="100%" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    )
+
+
+def _plain(value):
+    return hide_paths(strip_invisible(str(value or "")))
+
+
+def _show_run(path, sweep, run, varied):
+    folder = path.parent.parent / run["run"]
+    return {
+        "name": _shorten(run["run"], sweep),
+        "href": f"../{quote(run['run'])}/index.html" if run["outcome"] == "ok" and (folder / "index.html").is_file() else "",
+        "values": [_plain(write_value(run["values"].get(name, "default"))) for name in varied],
+        "outcome": run["outcome"],
+        "seconds": "" if run["seconds"] is None else f"{run['seconds']:.1f}",
+        "message": _plain(run["message"]),
+    }
+
+
+def _shorten(run, sweep):
+    return _plain(run.removeprefix(f"{sweep}-"))
+
+
+def _show_finding(notebook, key, runs, changed, anchors):
+    said = [(run, run["findings"][(notebook, key)]) for run in runs if (notebook, key) in run["findings"]]
+    words = [changed[name] for name in changed]
+    return {
+        "anchor": anchors.take(f"{notebook[:2]}-{key}"),
+        "notebook": _plain(notebook),
+        "key": _plain(key.replace("_", " ")),
+        "text": mark_strong(hide_paths(said[0][1]["text"])),
+        "first": _plain(said[0][0]["run"]),
+        "said": len(said),
+        "changes": ["not compared" if word is None else word or "same" for word in words],
+        "drawings": _draw_finding(said) if any(words) else [],
+    }
+
+
+def _draw_finding(said):
+    """Return a drawing for each unit of the first number that is not the same in all runs."""
+    names = [name for name, number in said[0][1]["numbers"].items() if isinstance(number, dict)]
+    for name in names:
+        numbers = [(run["run"], finding["numbers"].get(name)) for run, finding in said]
+        numbers = [(run, number) for run, number in numbers if isinstance(number, dict) and "unit" in number]
+        if len({tuple(sorted(number.items(), key=str)) for _, number in numbers}) < 2:
+            continue
+        units = dict.fromkeys(number["unit"] for _, number in numbers)
+        return [drawing for unit in units if (drawing := _draw_unit(name, [(run, n) for run, n in numbers if n["unit"] == unit]))]
+    return []
+
+
+def _draw_unit(name, numbers):
+    rows = [(run, *_find_bounds(number)) for run, number in numbers]
+    known = [(value, number) for (_, *values), (_, number) in zip(rows, numbers, strict=True) for value in values if value is not None]
+    if not known:
+        return None
+    prefix = len(_common_prefix([run for run, *_ in rows]))
+    unit = known[0][1]["unit"]
+    least, most = (_write(value, unit) for value in (min(v for v, _ in known), max(v for v, _ in known)))
+    about = f"{name.replace('_', ' ')} in {len(rows)} runs, from {least} to {most}"
+    lines = [(run[prefix:] or run, *values) for run, *values in rows]
+    return {"svg": draw_runs(lines, about), "caption": about}
+
+
+def _find_bounds(number):
+    return (number["value"],) * 3 if "value" in number else (number["low"], number.get("central"), number["high"])
+
+
+def _write(value, unit):
+    return write_numbers({"n": {"value": value, "unit": unit}})[0][1]
+
+
+def _common_prefix(names):
+    """Return what all names begin with, up to a hyphen; nothing for one name alone."""
+    first, last = min(names), max(names)
+    same = next((i for i, letter in enumerate(first) if i >= len(last) or letter != last[i]), len(first))
+    return first[: first.rfind("-", 0, same) + 1] if first != last else ""

@@ -1,0 +1,164 @@
+"""Compare the findings of runs: every number beside the parameters that it was computed with."""
+
+import csv
+import io
+import json
+from itertools import combinations
+
+from helpers.elements import guard_csv_cell, write_text
+
+NUMBER_COLUMNS = ("notebook", "finding", "number", "unit", "low", "central", "high", "text")
+BOUNDS = ("low", "central", "high")
+
+
+def read_findings(run_dir):
+    """Return the findings of a run, each under the notebook that computed it.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+
+    Returns
+    -------
+    findings : dict of (str, str) to dict
+        By notebook and key; those that a notebook repeats from others are left out.
+    """
+    found = {}
+    for path in sorted((run_dir / "findings").glob("*.json")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        for finding in content.get("findings", []) if isinstance(content, dict) else []:
+            if finding.get("notebook", path.stem) == path.stem:
+                found[(path.stem, finding["key"])] = finding
+    return found
+
+
+def list_numbers(findings):
+    """Return every number of a run's findings, a row each.
+
+    Parameters
+    ----------
+    findings : dict
+        From `read_findings`.
+
+    Returns
+    -------
+    rows : list of dict
+        Keys are `NUMBER_COLUMNS`; ``low`` and ``high`` are None where open, and
+        equal to ``central`` for a number without a range.
+
+    Examples
+    --------
+    >>> row = list_numbers({("04_a", "k"): {"text": "It was 3.", "numbers": {"n": 3}}})[0]
+    >>> row["finding"], row["low"], row["central"], row["high"]
+    ('k', 3, 3, 3)
+    """
+    rows = []
+    for (notebook, key), finding in findings.items():
+        for name, number in finding["numbers"].items():
+            measured = _measure(number)
+            if measured:
+                text = finding["text"].replace("**", "")
+                rows.append({"notebook": notebook, "finding": key, "number": name, **measured, "text": text})
+    return rows
+
+
+def write_numbers(path, runs, varied):
+    """Write all findings of all runs as one tidy table: a row is one number of one run.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A CSV file, replaced in one step.
+    runs : list of dict
+        ``run``, ``values`` {parameter: text} and ``findings`` of each.
+    varied : list of str
+        Parameters that get a column.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["run", *varied, *NUMBER_COLUMNS])
+    for run in runs:
+        known = [run["run"], *(run["values"].get(name, "") for name in varied)]
+        for row in list_numbers(run["findings"]):
+            cells = [*known, *(row[column] for column in NUMBER_COLUMNS)]
+            writer.writerow("" if cell is None else guard_csv_cell(str(cell)) for cell in cells)
+    write_text(path, file.getvalue())
+
+
+def find_changes(runs, varied):
+    """Return how each finding changes with each parameter.
+
+    Runs are compared in pairs that differ in that one parameter only, so that
+    no change is blamed on the wrong one.
+
+    Parameters
+    ----------
+    runs : list of dict
+        As for `write_numbers`.
+    varied : list of str
+
+    Returns
+    -------
+    changes : dict of (str, str) to dict
+        By notebook and key: parameter to words, empty where nothing changes,
+        None where no two runs differ in that parameter alone.
+    """
+    pairs = {name: _find_pairs(runs, varied, name) for name in varied}
+    keys = list(dict.fromkeys(key for run in runs for key in run["findings"]))
+    return {
+        key: {name: _describe_changes([(a["findings"].get(key), b["findings"].get(key)) for a, b in pairs[name]]) for name in varied} for key in keys
+    }
+
+
+def _find_pairs(runs, varied, name):
+    def differ(a, b):
+        return [other for other in varied if a["values"].get(other) != b["values"].get(other)]
+
+    return [(a, b) for a, b in combinations(runs, 2) if differ(a, b) == [name]]
+
+
+def _describe_changes(pairs):
+    """Return in words the largest change among pairs of a finding; None if there is no pair."""
+    if not pairs:
+        return None
+    if all(a is None and b is None for a, b in pairs):
+        return ""
+    if any(a is None or b is None for a, b in pairs):
+        return "not always said"
+    largest, opens, other_unit, other_words = 0.0, False, False, False
+    for a, b in pairs:
+        other_words = other_words or a["text"] != b["text"]
+        for name in a["numbers"].keys() & b["numbers"].keys():
+            one, two = _measure(a["numbers"][name]), _measure(b["numbers"][name])
+            if not one or not two:
+                continue
+            if one["unit"] != two["unit"]:
+                other_unit = True
+                continue
+            opens = opens or any((one[bound] is None) != (two[bound] is None) for bound in BOUNDS)
+            largest = max(largest, *(_compare(one[bound], two[bound]) for bound in BOUNDS))
+    if opens:
+        return "a bound opens"
+    if largest > 0:
+        return f"up to {largest:.0%}" if largest >= 0.005 else "below 0.5%"
+    return "another unit" if other_unit else "other words" if other_words else ""
+
+
+def _compare(one, two):
+    """Return the change between two numbers as a share of the larger."""
+    if one is None or two is None or one == two:
+        return 0.0
+    return abs(one - two) / max(abs(one), abs(two))
+
+
+def _measure(number):
+    """Return unit, low, central and high of a finding's number, or None for words."""
+    if isinstance(number, bool):
+        return None
+    if isinstance(number, (int, float)):
+        return {"unit": "", "low": number, "central": number, "high": number}
+    if isinstance(number, dict) and "value" in number:
+        return {"unit": number.get("unit", ""), **dict.fromkeys(BOUNDS, number["value"])}
+    if isinstance(number, dict) and {"low", "high"} <= number.keys():
+        return {"unit": number.get("unit", ""), "low": number["low"], "central": number.get("central"), "high": number["high"]}
+    return None

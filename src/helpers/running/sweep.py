@@ -1,0 +1,245 @@
+"""Make many runs, one for each parameter set of a grid, and compare what they found."""
+
+import contextlib
+import importlib
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+from helpers.paths import project_root
+from helpers.running.comparison import find_changes, read_findings, write_numbers
+from helpers.running.folders import LONGEST_NAME, RunFault, RunFolders, check_run_name, lock_run, prepare_outputs, recover
+from helpers.running.parameter_files import read_grid
+from helpers.running.parameters import ParameterFaults, as_text, validate
+from helpers.running.progress import Silence
+from helpers.running.record import Record, write_json
+from helpers.running.report import check_limits, settle_name, write_runs_index
+from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources
+from helpers.running.tasks import run_tasks
+
+FOLDER = "sweep-{}"  # of a sweep's summary, beside the folders of its runs
+
+
+@dataclass
+class SweepRun:
+    """Say which parameters a run of a sweep got and how it ended.
+
+    ``message`` says why a run did not start.
+    """
+
+    run: str
+    values: dict
+    outcome: str = "not-run"
+    record: Record | None = None
+    message: str = ""
+
+
+@dataclass
+class Sweep:
+    """Say how a sweep ended."""
+
+    name: str
+    about: str
+    varied: list
+    runs: list
+    outcome: str = "ok"
+    seconds: float = 0.0
+    folder: str = field(default="", compare=False)
+
+
+def run_sweep(
+    grid_file,
+    *,
+    jobs=2,
+    force=False,
+    warm=True,
+    project=None,
+    timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
+    progress=None,
+    allow_many=False,
+    run_all=None,
+):
+    """Make a run for each set of a grid and write what differs between them.
+
+    Each set is a run of its own, ``outputs/<grid>-<set>``; what was made
+    before is not made again, and a set that fails does not stop the others.
+    The summary lies in ``outputs/sweep-<grid>``.
+
+    Parameters
+    ----------
+    grid_file : str
+        See `helpers.running.parameter_files.read_grid`.
+    jobs : int
+        Notebooks executed at a time over all runs, from 1.
+    force, warm, project, timeout_seconds, progress
+        As for `helpers.running.report.run_report`.
+    allow_many : bool
+        Allow large grids.
+    run_all : callable, optional
+        Runs the tasks of a plan elsewhere than here; called with plan, returns
+        whether it was interrupted.
+
+    Returns
+    -------
+    sweep : Sweep
+        Its outcome is ``ok`` if every run's is, else that of the first other one.
+
+    Raises
+    ------
+    RunFault
+        If the grid, a name or the outputs do not allow the sweep to start.
+    ParameterFaults
+        If a parameter of any set is unknown or not allowed; all faults at once.
+    DataFaults
+        If the data package has faults.
+    """
+    progress = progress or Silence()
+    check_limits(jobs, timeout_seconds)
+    clock = time.monotonic()
+    sources = Sources(project or Project.at(project_root()))
+    grid = read_grid(grid_file, allow_many=allow_many)
+    chosen = _validate(grid, sources)
+    folder = sources.project.outputs / FOLDER.format(grid.name)
+    if (folder / "record.json").exists():
+        raise RunFault(f"{sources.project.outputs.name}/{folder.name} is a run; rename it or the grid")
+    plan = _Plan(sources, chosen, Options(force, warm, timeout_seconds), progress)
+    progress.start(len(chosen) * len(sources.notebooks))
+    try:
+        interrupted = run_all(plan) if run_all else run_tasks(plan, jobs, publisher=sources.project.publisher)
+        plan.close(interrupted)
+    finally:
+        progress.close()
+        plan.release()
+    bad = [run.outcome for run in plan.results if run.outcome != "ok"]
+    outcome = "interrupted" if interrupted else bad[0] if bad else "ok"
+    sweep = Sweep(grid.name, grid.about, grid.varied, plan.results, outcome, round(time.monotonic() - clock, 2), folder.name)
+    write_summary(sweep, sources.project)
+    write_runs_index(sources.project)
+    return sweep
+
+
+def write_summary(sweep, project):
+    """Write the page over all runs of a sweep, its table of numbers and its own record.
+
+    Parameters
+    ----------
+    sweep : Sweep
+    project : Project
+    """
+    folder = project.outputs / sweep.folder
+    good = [
+        {"run": run.run, "values": run.values, "findings": read_findings(project.outputs / run.run)} for run in sweep.runs if run.outcome == "ok"
+    ]
+    write_numbers(folder / "findings.csv", good, sweep.varied)
+    runs = [{"run": run.run, "outcome": run.outcome, "seconds": run.record.seconds if run.record else None, "values": run.values, "message": run.message} for run in sweep.runs]
+    content = {"sweep": sweep.name, "about": sweep.about, "outcome": sweep.outcome, "seconds": sweep.seconds, "varied": sweep.varied, "runs": runs}
+    write_json(folder / "sweep.json", content)
+    page = importlib.import_module(f"{project.publisher}.sweep_page")
+    page.write_sweep_page(folder / "index.html", content, good, find_changes(good, sweep.varied))
+
+
+def _validate(grid, sources):
+    """Return run name and checked values of every set, or raise all faults of all sets."""
+    chosen, faults = [], []
+    for item in grid.sets:
+        name = check_run_name(f"{grid.name}-{item.name}"[:LONGEST_NAME])
+        try:
+            name, given = settle_name(name, item.given, sources.project.outputs)
+            chosen.append((name, validate(given, sources.declaration), item.given))
+        except ParameterFaults as error:
+            faults += [fault for fault in error.faults if fault not in faults]
+    if faults:
+        raise ParameterFaults(faults)
+    names = [name for name, _, _ in chosen]
+    twins = {name for name in names if names.count(name) > 1}
+    if twins:
+        raise RunFault(f"two sets would share the run {min(twins)}; give the sets of a list short names, as `- name: one`")
+    return chosen
+
+
+class _Plan:
+    """Hand out the tasks of all runs, opening one run after the other."""
+
+    def __init__(self, sources, chosen, options, progress):
+        self.sources = sources
+        self.options = options
+        self.progress = progress
+        self.results = [SweepRun(name, {key: as_text(values[key]) for key in given if key in values}) for name, values, given in chosen]
+        self.waiting = deque((name, values) for name, values, _ in chosen)
+        self.open, self.locks = {}, {}
+
+    def take(self):
+        """Return the next task, or None while nothing more is ready."""
+        for run in self.open.values():
+            if task := run.take():
+                return task
+        while self.waiting:
+            name, values = self.waiting.popleft()
+            run = self._open(name, values)
+            if run is None:
+                continue
+            if run.is_done:
+                self._close(name)
+            elif task := run.take():
+                return task
+        return None
+
+    def tell(self, task, number, total, seconds):
+        """Hear how far a notebook is."""
+        self.open[task.run].tell(task, number, total, seconds)
+
+    def finish(self, task, result):
+        """Hear how a task ended."""
+        run = self.open[task.run]
+        try:
+            run.finish(task, result)
+            if run.is_done:
+                self._close(task.run)
+        except OSError as error:
+            self._fail(task.run, "missing-output", f"{error.filename or ''}: {error.strerror}")
+
+    def close(self, interrupted):
+        """Close what is still open after an interruption."""
+        for name in list(self.open):
+            self._close(name, interrupted)
+
+    def release(self):
+        """Give every run free."""
+        for lock in self.locks.values():
+            lock.close()
+
+    def _open(self, name, values):
+        folders = RunFolders(self.sources.project.outputs, name)
+        self.locks[name] = lock = contextlib.ExitStack()
+        try:
+            prepare_outputs(folders)
+            lock.enter_context(lock_run(folders))
+            recover(folders)
+            run = self.open[name] = Run(self.sources, folders, values, self.options, self.progress, label=name)
+            run.open()
+            return run
+        except DataFaults:
+            raise
+        except ParameterFaults as error:
+            self._fail(name, "bad-parameters", "; ".join(error.faults))
+        except RunFault as error:
+            self._fail(name, "not-run", str(error))
+        except OSError as error:
+            self._fail(name, "not-run", f"{error.filename or ''}: {error.strerror}")
+        return None
+
+    def _close(self, name, interrupted=False):
+        result = self._find(name)
+        result.record = self.open.pop(name).close(interrupted)
+        result.outcome = result.record.outcome
+        self.locks.pop(name).close()
+
+    def _fail(self, name, outcome, message):
+        result = self._find(name)
+        result.outcome, result.message = outcome, message
+        self.open.pop(name, None)
+        self.locks.pop(name).close()
+        self.progress.note(f"{name}: {outcome}: {message}")
+
+    def _find(self, name):
+        return next(result for result in self.results if result.run == name)
