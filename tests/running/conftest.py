@@ -44,6 +44,10 @@ PUBLISHER = {
             runs = sorted(path.parent.name for path in outputs_dir.glob("[!.]*/record.json"))
             (outputs_dir / "index.html").write_text(" ".join(runs), encoding="utf-8")
     """,
+    "sweep_page.py": """
+        def write_sweep_page(path, sweep, runs, changes):
+            path.write_text(f"{sweep['outcome']} {len(runs)} {changes}", encoding="utf-8")
+    """,
 }
 
 # What every well-behaved notebook of these tests does: it writes its findings

@@ -10,7 +10,7 @@ from helpers.publishing.elements import Anchors
 from helpers.publishing.look import mark_strong, page_environment, write_numbers, write_value
 from helpers.publishing.safety import hide_paths, strip_invisible
 
-WIDTH, NAME_WIDTH, ROW_HEIGHT, MARGIN = 640, 250, 15, 8  # of a drawing, in its own units
+WIDTH, NAME_WIDTH, ROW_HEIGHT, MARGIN = 640, 180, 15, 8  # of a drawing, in its own units
 MOST_DRAWN = 60  # small multiples on one page; the table of numbers has all
 
 
@@ -47,12 +47,12 @@ def write_sweep_page(path, sweep, runs, changes):
 
 
 def draw_runs(rows, about):
-    """Return a drawing of one number in many runs: a line a run, a bar from low to high, a dot for the middle.
+    """Return a drawing of one number in many runs: a bar from low to high, a dot where there is no range or for its middle.
 
     Parameters
     ----------
     rows : list of (str, low, central, high)
-        Name of the run and its number; None where a bound is open or there is no middle.
+        Words for the run and its number; None where a bound is open or there is no middle.
     about : str
         What the drawing shows, for those who cannot see it.
 
@@ -78,8 +78,8 @@ def draw_runs(rows, about):
         for x, is_open, step in ((start, low is None, 5), (end, high is None, -5)):
             if is_open:
                 parts.append(f'<path d="M{x + step:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x + step:.1f} {y + 4:.1f}" fill="none" stroke="currentColor"/>')
-        if central is not None:
-            parts.append(f'<circle cx="{place(central):.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>')
+        if central is not None or (low is not None and low == high):
+            parts.append(f'<circle cx="{place(low if central is None else central):.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>')
     return Markup(
         f'<svg role="img" aria-label="{escape(about)}" viewBox="0 0 {WIDTH} {height}" width="100%" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
@@ -116,34 +116,34 @@ def _show_finding(notebook, key, runs, changed, anchors):
         "first": _plain(said[0][0]["run"]),
         "said": len(said),
         "changes": ["not compared" if word is None else word or "same" for word in words],
-        "drawings": _draw_finding(said) if any(words) else [],
+        "drawings": _draw_finding(said, [name for name in changed if changed[name] != ""]) if any(words) else [],
     }
 
 
-def _draw_finding(said):
-    """Return a drawing for each unit of the first number that is not the same in all runs."""
+def _draw_finding(said, relevant):
+    """Return a drawing for each unit of the first number that is not the same in all runs; runs that differ in nothing relevant share a line."""
+    lines = {}
+    for run, finding in said:
+        lines.setdefault(", ".join(_plain(write_value(run["values"].get(name, "default"))) for name in relevant), finding)
     names = [name for name, number in said[0][1]["numbers"].items() if isinstance(number, dict)]
     for name in names:
-        numbers = [(run["run"], finding["numbers"].get(name)) for run, finding in said]
-        numbers = [(run, number) for run, number in numbers if isinstance(number, dict) and "unit" in number]
+        numbers = [(line, finding["numbers"].get(name)) for line, finding in lines.items()]
+        numbers = [(line, number) for line, number in numbers if isinstance(number, dict) and "unit" in number]
         if len({tuple(sorted(number.items(), key=str)) for _, number in numbers}) < 2:
             continue
         units = dict.fromkeys(number["unit"] for _, number in numbers)
-        return [drawing for unit in units if (drawing := _draw_unit(name, [(run, n) for run, n in numbers if n["unit"] == unit]))]
+        return [drawing for unit in units if (drawing := _draw_unit(name, [(line, n) for line, n in numbers if n["unit"] == unit]))]
     return []
 
 
 def _draw_unit(name, numbers):
-    rows = [(run, *_find_bounds(number)) for run, number in numbers]
-    known = [(value, number) for (_, *values), (_, number) in zip(rows, numbers, strict=True) for value in values if value is not None]
+    rows = [(line, *_find_bounds(number)) for line, number in numbers]
+    known = [value for _, *values in rows for value in values if value is not None]
     if not known:
         return None
-    prefix = len(_common_prefix([run for run, *_ in rows]))
-    unit = known[0][1]["unit"]
-    least, most = (_write(value, unit) for value in (min(v for v, _ in known), max(v for v, _ in known)))
-    about = f"{name.replace('_', ' ')} in {len(rows)} runs, from {least} to {most}"
-    lines = [(run[prefix:] or run, *values) for run, *values in rows]
-    return {"svg": draw_runs(lines, about), "caption": about}
+    least, most = (_write(value, numbers[0][1]["unit"]) for value in (min(known), max(known)))
+    about = f"{name.replace('_', ' ')}, from {least} to {most}"
+    return {"svg": draw_runs(rows, about), "caption": about}
 
 
 def _find_bounds(number):
@@ -152,10 +152,3 @@ def _find_bounds(number):
 
 def _write(value, unit):
     return write_numbers({"n": {"value": value, "unit": unit}})[0][1]
-
-
-def _common_prefix(names):
-    """Return what all names begin with, up to a hyphen; nothing for one name alone."""
-    first, last = min(names), max(names)
-    same = next((i for i, letter in enumerate(first) if i >= len(last) or letter != last[i]), len(first))
-    return first[: first.rfind("-", 0, same) + 1] if first != last else ""

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 from itertools import combinations
 
 from helpers.elements import guard_csv_cell, write_text
@@ -121,32 +122,29 @@ def _describe_changes(pairs):
     """Return in words the largest change among pairs of a finding; None if there is no pair."""
     if not pairs:
         return None
-    if all(a is None and b is None for a, b in pairs):
-        return ""
-    if any(a is None or b is None for a, b in pairs):
-        return "not always said"
-    largest, opens, other_unit, other_words = 0.0, False, False, False
-    for a, b in pairs:
-        other_words = other_words or a["text"] != b["text"]
+    said = [(a, b) for a, b in pairs if a is not None and b is not None]
+    largest, words = 0.0, {}
+    for a, b in said:
         for name in a["numbers"].keys() & b["numbers"].keys():
             one, two = _measure(a["numbers"][name]), _measure(b["numbers"][name])
-            if not one or not two:
-                continue
-            if one["unit"] != two["unit"]:
-                other_unit = True
-                continue
-            opens = opens or any((one[bound] is None) != (two[bound] is None) for bound in BOUNDS)
-            largest = max(largest, *(_compare(one[bound], two[bound]) for bound in BOUNDS))
-    if opens:
-        return "a bound opens"
+            if one and two and one["unit"] != two["unit"]:
+                words["another unit"] = True
+            elif one and two:
+                opens = any((one[bound] is None) != (two[bound] is None) for bound in BOUNDS)
+                words |= {"a bound opens": True} if opens else {}
+                largest = max(largest, *(_compare(one[bound], two[bound]) for bound in BOUNDS))
     if largest > 0:
-        return f"up to {largest:.0%}" if largest >= 0.005 else "below 0.5%"
-    return "another unit" if other_unit else "other words" if other_words else ""
+        words[f"up to {largest:.0%}".replace("%", " %") if largest >= 0.005 else "below 0.5 %"] = True
+    if any((a is None) != (b is None) for a, b in pairs):
+        words["not always said"] = True
+    if not words and any(a["text"] != b["text"] for a, b in said):
+        words["other words"] = True
+    return ", ".join(words)
 
 
 def _compare(one, two):
-    """Return the change between two numbers as a share of the larger."""
-    if one is None or two is None or one == two:
+    """Return the change between two numbers as a share of the larger; rounding of the last bits is none."""
+    if one is None or two is None or math.isclose(one, two, rel_tol=1e-9):
         return 0.0
     return abs(one - two) / max(abs(one), abs(two))
 

@@ -1,0 +1,180 @@
+"""A grid becomes runs side by side, each whole or not at all, and a table over them."""
+
+import csv
+import json
+
+import pytest
+
+from helpers.running import folders
+from helpers.running.parameter_files import MOST_SETS, read_grid
+from helpers.running.parameters import ParameterFaults
+from helpers.running.report import RunFault
+from helpers.running.sweep import run_sweep
+
+# Findings as the notebooks of this project write them; the number hangs on the reading and the first year.
+SAY = """
+from helpers.paths import output_folder
+import json
+folder = output_folder(out_dir) / "findings"
+folder.mkdir(exist_ok=True)
+width = {"point": 0.0, "conventional": 1.0, "literal": None, "rounded": 2.0}[reading]
+bounds = {"low": first_year, "high": None if width is None else first_year + width, "unit": "years"}
+said = [{"key": "start", "text": f"From **{first_year}**, {reading}.", "numbers": {"bounds": bounds, "who": "=SUM(A1)", "n": 3}}]
+_ = (folder / "{stem}.json").write_text(json.dumps({"notebook": "{stem}", "title": "t", "findings": said}))
+"""
+REPEAT = """
+from helpers.paths import output_folder
+import json
+folder = output_folder(out_dir) / "findings"
+said = [f | {"notebook": "01_start"} for f in json.loads((folder / "01_start.json").read_text())["findings"]]
+_ = (folder / "{stem}.json").write_text(json.dumps({"notebook": "{stem}", "title": "t", "findings": said}))
+"""
+GRID = """
+about: How much hangs on it?
+common: {seed: 7}
+product:
+  reading: [point, literal]
+  first_year: [2010, 2014, 2016]
+"""
+
+
+def write(folder, text, name="grid.yml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def sweep(make_project, tmp_path_factory):
+    """A project, a grid of six sets, and the sweep that was made of them."""
+    project = make_project({"01_start": [SAY], "08_findings": [REPEAT]})
+    data_dir = project.notebooks.parent / "data"
+    grid = write(tmp_path_factory.mktemp("grid"), GRID.replace("seed: 7", f'seed: 7, data_dir: "{data_dir}"'))
+    return project, grid, run_sweep(grid, project=project, jobs=2)
+
+
+def test_every_combination_is_a_run_of_its_own(sweep):
+    project, _, done = sweep
+    assert done.outcome == "ok" and done.varied == ["reading", "first_year"]
+    assert [run.run for run in done.runs] == [f"grid-{reading}-{year}" for reading in ("point", "literal") for year in (2010, 2014, 2016)]
+    for run in done.runs:
+        record = json.loads((project.outputs / run.run / "record.json").read_text())
+        assert record["outcome"] == "ok" and record["parameters"]["seed"] == 7
+        assert record["parameters"]["reading"] == run.values["reading"] and record["parameters"]["first_year"] == int(run.values["first_year"])
+    assert not list(project.outputs.glob(".*.staging"))
+
+
+def test_the_table_has_a_row_for_each_number_of_each_run_and_none_twice(sweep):
+    project, _, done = sweep
+    with open(project.outputs / "sweep-grid" / "findings.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 6 * 2, "bounds and n of one finding; the repeated finding and the words are no rows"
+    row = next(row for row in rows if row["run"] == "grid-literal-2014" and row["number"] == "bounds")
+    assert row["reading"] == "literal" and row["first_year"] == "2014" and row["unit"] == "years"
+    assert (row["low"], row["central"], row["high"], row["text"]) == ("2014", "", "", "From 2014, literal.")
+    assert {row["central"] for row in rows if row["number"] == "n"} == {"3"}
+
+
+def test_the_page_says_which_finding_changes_with_which_parameter(sweep):
+    page = (sweep[0].outputs / "sweep-grid" / "index.html").read_text()
+    assert page == "ok 6 {('01_start', 'start'): {'reading': 'a bound opens', 'first_year': 'below 0.5 %'}}"
+
+
+def test_the_list_of_runs_names_them_all(sweep):
+    assert (sweep[0].outputs / "index.html").read_text().split() == sorted(run.run for run in sweep[2].runs)
+
+
+def test_a_second_sweep_makes_only_what_is_missing(sweep, small):
+    project, grid, _ = sweep
+    (project.outputs / "grid-point-2014" / "findings" / "01_start.json").unlink()
+    before = small.read_tree(project.outputs / "grid-literal-2016")
+    again = run_sweep(grid, project=project)
+    assert again.outcome == "ok"
+    made = [run.run for run in again.runs if not all(notebook.skipped for notebook in run.record.notebooks)]
+    assert made == ["grid-point-2014"]
+    assert small.read_tree(project.outputs / "grid-literal-2016") == before
+
+
+def test_a_set_that_fails_does_not_stop_the_others(make_project, tmp_path):
+    project = make_project({"01_start": ["if reading == 'literal':\n    raise ValueError('cannot')", SAY]})
+    data_dir = project.notebooks.parent / "data"
+    grid = write(tmp_path, f"common: {{data_dir: {data_dir}}}\nproduct: {{reading: [literal, point, conventional]}}\n")
+    with folders.lock_run(folders.RunFolders(_make(project.outputs), "grid-point")):
+        done = run_sweep(grid, project=project)
+    assert [run.outcome for run in done.runs] == ["cell-error", "not-run", "ok"]
+    assert done.outcome == "cell-error" and "another rural report is writing grid-point" in done.runs[1].message
+    assert (project.outputs / "grid-literal.failed" / "record.json").is_file() and not (project.outputs / "grid-literal").exists()
+    kept = json.loads((project.outputs / "sweep-grid" / "sweep.json").read_text())
+    assert [run["outcome"] for run in kept["runs"]] == ["cell-error", "not-run", "ok"]
+    assert str(project.outputs) not in json.dumps(kept)
+
+
+def _make(folder):
+    folder.mkdir()
+    return folder
+
+
+def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_are(tmp_path):
+    grid = read_grid(write(tmp_path, "list:\n- {name: all, places: []}\n- {name: 'two places', places: [tibet, aksu_city]}\n- {places: [tibet], strict: false}\n"))
+    assert [item.name for item in grid.sets] == ["all", "two-places", "tibet-false"]
+    assert [item.given["places"].value for item in grid.sets] == [[], ["tibet", "aksu_city"], ["tibet"]]
+    assert grid.sets[2].given["strict"].value is False and grid.varied == ["places", "strict"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- reading\n", "line 1: write one parameter a line"),
+        ("just words", "write one parameter a line"),
+        ("reading: [point]\n", "line 1: reading is no part of a grid; allowed are about, common, product, list"),
+        ("about: x\n", "either 'product'"),
+        ("product: {a: [1]}\nlist: [{a: 1}]\n", "either 'product'"),
+        ("product: [1]\n", "line 1: 'product' holds parameters"),
+        ("product: {}\n", "'product' holds parameters"),
+        ("product:\n  reading: point\n", "reading needs a list of values, as `reading: [a, b]`"),
+        ("product:\n  reading: []\n", "reading needs a list of values"),
+        ("list: {a: 1}\n", "'list' holds parameter sets"),
+        ("list: [point]\n", "set 1 holds parameters"),
+        ("common: point\nproduct: {a: [1]}\n", "'common' holds parameters"),
+        ("product: {reading: !!python/object/apply:os.getcwd []}\n", "not YAML that we accept"),
+        ("list: [{reading: point}, {reading: point}]\n", "two sets would be called point"),
+        (f"product:\n  seed: {list(range(100))}\n  first_year: {list(range(100))}\n", "10,000 runs; allowed are up to 100 without --yes"),
+        ("product: {%s}\n" % ", ".join(f"p{i}: {list(range(1000))}" for i in range(9)), "allowed are at most 100,000"),
+        ("product: {reading: [point, litteral], curency: [EUR]}\n", "did you mean 'literal'?"),
+        ("product: {reading: [point], name: [a]}\n", "no such parameter"),
+        ("list: [{out_dir: elsewhere}]\n", "use --name RUN"),
+    ],
+)
+def test_what_is_no_grid_is_refused_in_words_before_anything_runs(sweep, tmp_path, text, words):
+    with pytest.raises((RunFault, ParameterFaults), match=_escape(words)):
+        run_sweep(write(tmp_path, text), project=sweep[0])
+
+
+def _escape(words):
+    import re
+
+    return re.escape(words)
+
+
+def test_all_faults_of_all_sets_are_told_at_once(sweep, tmp_path):
+    with pytest.raises(ParameterFaults) as caught:
+        run_sweep(write(tmp_path, "list:\n- {reading: litteral}\n- {base_year: 1999, name: b}\n"), project=sweep[0])
+    assert "grid.yml, line 1, set 1" in caught.value.faults[0] and "base_year = 1999 (from grid.yml, line 1, set 2)" in caught.value.faults[1]
+
+
+def test_a_large_grid_runs_when_it_is_asked_for(tmp_path):
+    grid = read_grid(write(tmp_path, f"product:\n  seed: {list(range(MOST_SETS + 1))}\n"), allow_many=True)
+    assert len(grid.sets) == MOST_SETS + 1
+
+
+@pytest.mark.parametrize("path", ["readings", "places", "start_years"])
+def test_the_grids_of_this_project_can_be_run(path):
+    from helpers.paths import project_root
+    from helpers.running.report import Project
+    from helpers.running.run import Sources
+    from helpers.running.sweep import _validate
+
+    grid = read_grid(str(project_root() / "notebooks" / "sweeps" / f"{path}.yml"))
+    chosen = _validate(grid, Sources(Project.at(project_root())))
+    assert len(chosen) == {"readings": 18, "places": 5, "start_years": 5}[path]
+    assert len({name for name, _, _ in chosen}) == len(chosen)
