@@ -8,10 +8,13 @@ import time
 import pytest
 
 from helpers import cli
-from helpers.running import report
+from helpers.paths import project_root
+from helpers.running import report, sweep
 from helpers.running.parameters import Given, ParameterFaults
 from helpers.running.record import NotebookRecord, Record, write_record
 from helpers.running.report import DataFaults, Project, RunFault
+from helpers.running.run import Decision
+from helpers.running.sweep import Sweep, SweepRun
 
 RECORD = Record(
     run="baseline",
@@ -70,7 +73,7 @@ def test_help_is_quick_and_loads_nothing_heavy():
     assert min(seconds) < 0.3
 
 
-@pytest.mark.parametrize("command", ["report", "check", "parameters", "record"])
+@pytest.mark.parametrize("command", ["report", "sweep", "check", "parameters", "card", "trace", "record", "open"])
 def test_every_command_has_help_with_an_example(command, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main([command, "--help"])
@@ -139,6 +142,68 @@ def test_an_empty_file_of_parameters_changes_nothing(tmp_path, called, project):
     (tmp_path / "my.yml").write_text("# nothing yet\n", encoding="utf-8")
     assert cli.main(["report", "-f", str(tmp_path / "my.yml")], project=project) == 0
     assert called[0][0] == {}
+
+
+def test_a_pipe_or_a_device_is_no_file_of_parameters(tmp_path, called, project, capsys):
+    os.mkfifo(tmp_path / "pipe.yml")
+    for path in (tmp_path / "pipe.yml", "/dev/zero"):
+        assert "it is not an ordinary file" in refuse(["report", "-f", str(path)], capsys, project)
+        assert "it is not an ordinary file" in refuse(["sweep", str(path)], capsys, project)
+
+
+def test_folders_that_are_typed_count_from_where_the_user_stands(tmp_path, called, project, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my.yml").write_text("data_dir: my-data\n", encoding="utf-8")
+    for arguments in (["-p", "data_dir", "my-data"], ["-f", "my.yml"]):
+        assert cli.main(["report", *arguments], project=project) == 0
+        assert called.pop()[0]["data_dir"].value == str(tmp_path / "my-data")
+    monkeypatch.chdir(project_root() / "notebooks")
+    assert cli.main(["report", "-p", "data_dir", "../data"], project=project) == 0
+    assert called.pop()[0]["data_dir"].value == "data", "the default, however it is written"
+    monkeypatch.setattr(cli, "check_data", lambda data_dir: [str(data_dir)])
+    assert cli.main(["check", "../data"]) == 2 and cli.main(["check"]) == 2
+    assert set(capsys.readouterr().err.split("\n")) >= {str(project_root() / "notebooks" / ".." / "data"), str(project_root() / "data")}
+    for command in ("report", "check"):
+        with pytest.raises(SystemExit):
+            cli.main([command, "--help"])
+        assert "count from the folder where you stand" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_dry_run_says_what_would_be_done_and_why_and_does_nothing(monkeypatch, called, project, capsys):
+    decisions = {"01_a": Decision({"code": "x"}, reasons=["its code changed", "data changed: a.csv"]), "02_b": Decision({}, page=True, found=("x", "y"))}
+    monkeypatch.setattr(report, "explain_report", lambda given, **options: decisions)
+    assert cli.main(["report", "--dry-run"], project=project) == 0
+    assert capsys.readouterr().out == "01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
+    assert not called
+
+
+def test_how_notebooks_are_run_can_be_chosen(called, project):
+    assert cli.main(["report", "--cold-kernels", "-v", "--explain"], project=project) == 0
+    options = called[0][1]
+    assert options["warm"] is False and options["progress"].verbose and options["progress"].explain
+
+
+def test_an_executed_notebook_can_be_opened(project, capsys):
+    folder = project.outputs / "baseline"
+    (folder / "notebooks").mkdir(parents=True)
+    write_record(folder, RECORD)
+    assert "01_data_assembly has not run in baseline: ok" in refuse(["open", "baseline", "01"], capsys, project)
+    (folder / "notebooks" / "04_growth_rates.ipynb").write_text("{}")
+    for name in ("04", "04_growth_rates", "04_growth_rates.ipynb"):
+        assert cli.main(["open", "baseline", name], project=project) == 0
+        out = capsys.readouterr().out
+        assert f"jupyter lab {folder / 'notebooks' / '04_growth_rates.ipynb'}" in out and "it has no page" in out
+    assert "known are 01_data_assembly, 04_growth_rates" in refuse(["open", "baseline", "05"], capsys, project)
+    assert "run name" in refuse(["open", "../x", "04"], capsys, project)
+    assert "known are baseline" in refuse(["open", "nowhere", "04"], capsys, project)
+
+
+def test_a_sweep_says_where_its_page_is_and_which_runs_failed(monkeypatch, project, capsys):
+    runs = [SweepRun("g-a", {}, "ok"), SweepRun("g-b", {}, "bad-parameters", message="places: nothing")]
+    monkeypatch.setattr(sweep, "run_sweep", lambda grid, **options: Sweep("g", "", [], runs, "bad-parameters", 2.0, "sweep-g"))
+    assert cli.main(["sweep", "g.yml"], project=project) == 1
+    out, errors = capsys.readouterr()
+    assert out == "outputs/sweep-g/index.html is ready: 1 of 2 runs whole, 2 s\n" and errors == "rural: g-b: bad-parameters: places: nothing\n"
 
 
 @pytest.mark.parametrize("name", ["missing.yml", "."])

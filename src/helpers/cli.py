@@ -1,9 +1,12 @@
 """The `rural` command: it parses, calls and prints; the work is done elsewhere."""
 
 import argparse
+import contextlib
 import os
+import signal
 import sys
 import textwrap
+import threading
 from pathlib import Path
 
 EXIT_OK, EXIT_FAILED, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -36,7 +39,8 @@ def main(argv=None, *, project=None):
         build_parser().print_help()
         return EXIT_OK
     try:
-        code = arguments.do(arguments, project)
+        with _answering_sigterm():
+            code = arguments.do(arguments, project)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
@@ -142,7 +146,7 @@ def build_parser():
 
 def do_report(arguments, project):
     """Make a run and say where it is."""
-    from helpers.running.parameter_files import read_parameters
+    from helpers.running.parameter_files import read_parameters, settle_folder
     from helpers.running.parameters import Given
     from helpers.running.report import explain_report, run_report
 
@@ -153,7 +157,7 @@ def do_report(arguments, project):
         if name in typed:
             raise Refusal(f"-p {name} is given twice: {typed[name].value!r} and {value!r}")
         typed[name] = Given(value, "-p", is_text=True)
-    given = _settle_folder({**given, **typed})
+    given = settle_folder({**given, **typed})
     if arguments.dry_run:
         decisions = explain_report(given, name=arguments.name, force=arguments.force, project=project)
         for stem, decision in decisions.items():
@@ -340,6 +344,23 @@ def check_selection(data_dir, values):
     )
 
 
+@contextlib.contextmanager
+def _answering_sigterm():
+    """Let a polite request to end (a scheduler's, a container's) be what Ctrl-C is."""
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _find_record(outputs, run):
     """Return the record of a run, failed attempts included."""
     from helpers.running.folders import check_run_name
@@ -352,21 +373,6 @@ def _find_record(outputs, run):
         known = f"known are {', '.join(runs)}" if runs else "there is none yet; `rural report` makes one"
         raise Refusal(f"no run {run} in {outputs.name}/; {known}")
     return record
-
-
-def _settle_folder(given):
-    """Return parameters whose data folder counts from where the user stands."""
-    from helpers.paths import project_root
-    from helpers.running.parameters import Given
-
-    item = given.get("data_dir")
-    if item is None or not isinstance(item.value, str):
-        return given
-    folder = Path.cwd() / Path(item.value).expanduser()
-    if folder.is_relative_to(project_root()):
-        # As the default is written, so that the same folder is the same parameter.
-        folder = folder.relative_to(project_root())
-    return {**given, "data_dir": Given(str(folder), item.source)}
 
 
 def _add_running(parser):

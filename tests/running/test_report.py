@@ -194,12 +194,45 @@ def test_what_changes_the_page_only_keeps_the_results(one, run, changed):
     before = read_record(one.outputs / "baseline").find("01_data_assembly")
     # The results are taken over byte for byte; a second execution would leave another record.
     record = run(one)
-    assert executed(record) == [] and record.notebooks[0].seconds == before.seconds
+    assert executed(record) == [] and record.notebooks[0].seconds == before.seconds and record.notebooks[0].exported
     assert record.notebooks[0].page_key != before.page_key and record.notebooks[0].key == before.key
     if changed == "text":
         assert "A better paragraph." in page.read_text() and seen[1] != page.read_text()
         notebook = json.loads((one.outputs / "baseline/notebooks/01_data_assembly.ipynb").read_text())
         assert [cell["execution_count"] for cell in notebook["cells"][1:]] == [1, 2, 3]
+
+
+def test_every_reason_to_run_is_told_in_words(make_project, run, small):
+    project = make_project({"01_data_assembly": [small.findings], "08_findings": [small.findings]})
+    root = project.notebooks.parent
+    given = {"data_dir": str(root / "data")}
+
+    def explain(changes=(), **options):
+        decisions = report.explain_report({**given, **dict(changes)}, name="baseline", project=project, **options)
+        return {stem: (decision.action, "; ".join(decision.reasons)) for stem, decision in decisions.items()}
+
+    assert explain()["01_data_assembly"] == ("execute", "it has not run yet")
+    assert not project.outputs.exists(), "nothing is written by asking"
+    assert run(project).outcome == "ok"
+    before = small.read_tree(project.outputs)
+    assert set(explain().values()) == {("keep", "")}
+    assert explain(force=True)["08_findings"] == ("execute", "--force")
+    assert explain({"reading": "point"})["01_data_assembly"] == ("execute", "parameters changed: reading is point, it was conventional")
+    (root / "src/helpers/publishing/page.html").write_text("<p class=new>")
+    assert explain()["01_data_assembly"] == ("export", "the pages' template changed")
+    (root / "src/helpers/b.py").write_text("B = 1")
+    (root / "data/b.csv").write_text("x")
+    (root / "requirements.lock").write_text("another")
+    path = project.notebooks / "01_data_assembly.ipynb"
+    text = path.read_text()
+    path.write_text(text.replace("A paragraph.", "A better paragraph.").replace("import json, os", "import os, json"))
+    words = explain()["01_data_assembly"][1]
+    assert words == "its code changed; …/data changed: b.csv; src/helpers changed: b.py; requirements.lock changed"
+    assert small.read_tree(project.outputs) == before
+    path.write_text(text.replace("json.dumps(seen)", "json.dumps([seen])"))
+    assert run(project).outcome == "ok"
+    (project.outputs / "baseline/findings/01_data_assembly.json").unlink()
+    assert explain()["01_data_assembly"] == ("execute", "a file that it made was changed or removed")
 
 
 @pytest.mark.parametrize("product", ["findings/01_data_assembly.json", "notebooks/01_data_assembly.ipynb"])
@@ -266,6 +299,29 @@ def test_a_folder_that_no_run_has_written_is_not_deleted(one, run):
     shutil.rmtree(thesis.parent)
 
 
+def test_a_run_s_folder_that_is_a_link_is_refused_and_left_alone(one, run, tmp_path):
+    (tmp_path / "precious.txt").write_text("years of work")
+    link = one.outputs / "linked"
+    for target in (tmp_path, tmp_path / "nowhere"):
+        link.symlink_to(target)
+        with pytest.raises(RunFault, match="linked is a link"):
+            run(one, name="linked")
+        link.unlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+
+
+def test_a_failed_attempt_that_the_good_run_has_outlived_goes(one, run):
+    assert run(one).outcome == "ok"
+    path = one.notebooks / "01_data_assembly.ipynb"
+    before = path.read_text()
+    path.write_text(before.replace("import json, os", "import json, os; 1 / 0"))
+    assert run(one).outcome == "cell-error" and (one.outputs / "baseline.failed").is_dir()
+    path.write_text(before)
+    assert executed(run(one)) == []
+    assert not (one.outputs / "baseline.failed").exists()
+    assert (one.outputs / "index.html").read_text() == "baseline"
+
+
 def test_two_reports_into_one_run_do_not_meet(one, run):
     with folders.lock_run(folders.RunFolders(one.outputs, "baseline")):
         with pytest.raises(RunFault, match="another rural report is writing baseline"):
@@ -317,7 +373,11 @@ def test_a_missing_data_folder_and_wrong_parameters_start_nothing(one, run, smal
     assert small.read_tree(one.outputs) == before
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"cells": 1}', "<<<<<<< ours"])
+NO_METADATA = '{"cells": [{"cell_type": "code", "source": "", "metadata": null}], "metadata": {}}'
+NO_TAGS = '{"cells": [{"cell_type": "code", "source": "", "metadata": {"tags": null}}], "metadata": {}}'
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"cells": 1}', "<<<<<<< ours", NO_METADATA, NO_TAGS])
 def test_a_file_that_is_no_notebook_is_named(make_project, run, small, text):
     project = make_project({"01_data_assembly": [small.findings]})
     (project.notebooks / "02_broken.ipynb").write_text(text, encoding="utf-8")

@@ -85,14 +85,12 @@ def read_notebook(path):
             {
                 "type": cell["cell_type"],
                 "source": "".join(cell["source"]),
-                "metadata": cell.get("metadata") or {},
-                "attachments": cell.get("attachments") or {},
+                "metadata": dict(cell.get("metadata", {})),
+                "attachments": cell.get("attachments", {}),
             }
             for cell in content["cells"]
         ]
-        code = [
-            [cell["source"], sorted(cell["metadata"].get("tags") or [])] for cell in cells if cell["type"] == "code"
-        ]
+        code = [[cell["source"], sorted(cell["metadata"].get("tags", []))] for cell in cells if cell["type"] == "code"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RunFault(f"{path.name} cannot be read as a notebook: {error}") from error
     tagged = sum("parameters" in tags for _, tags in code)

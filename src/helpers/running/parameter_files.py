@@ -1,11 +1,13 @@
 """Read what a person writes in YAML: files of parameters, and grids of parameter sets."""
 
 import math
+import os
 import stat
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from helpers.paths import project_root
 from helpers.running.folders import RunFault
 from helpers.running.parameters import Given, as_text
 
@@ -98,8 +100,32 @@ def read_grid(path, *, allow_many=False):
     varied = [key for key in keys if len({row.get(key) for row in values}) > 1]
     names = [name or _name_set(row, varied or keys) for (name, _), row in zip(rows, given, strict=True)]
     _refuse_twins(path, names)
-    sets = [ParameterSet(name, row) for name, row in zip(names, given, strict=True)]
+    sets = [ParameterSet(name, settle_folder(row)) for name, row in zip(names, given, strict=True)]
     return Grid(_make_name(Path(path).stem), " ".join(str(about).split()), varied, sets)
+
+
+def settle_folder(given):
+    """Return parameters whose data folder counts from where the user stands.
+
+    What a person types counts from there, as in every command; only defaults
+    count from the project.
+
+    Parameters
+    ----------
+    given : mapping of str to Given
+
+    Returns
+    -------
+    given : dict
+    """
+    item = given.get("data_dir")
+    if item is None or not isinstance(item.value, str):
+        return dict(given)
+    folder = Path(os.path.abspath(Path(item.value).expanduser()))
+    if folder.is_relative_to(project_root()):
+        # As the default is written, so that the same folder is the same parameter.
+        folder = folder.relative_to(project_root())
+    return {**given, "data_dir": Given(str(folder), item.source)}
 
 
 def _read_common(given):

@@ -96,8 +96,8 @@ def run_sweep(
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)
     clock = time.monotonic()
-    sources = Sources(project or Project.at(project_root()))
     grid = read_grid(grid_file, allow_many=allow_many)
+    sources = Sources(project or Project.at(project_root()))
     chosen = _validate(grid, sources)
     folder = sources.project.outputs / FOLDER.format(grid.name)
     if (folder / "record.json").exists():
