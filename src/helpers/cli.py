@@ -418,7 +418,7 @@ def _this_project():
 
 def _explain(error):
     """Print an error as a message to a person; return the exit code."""
-    from helpers.running.folders import RunFault
+    from helpers.running.folders import RunBroken, RunFault
     from helpers.running.parameters import ParameterFaults
 
     faults = getattr(error, "faults", None)
@@ -430,6 +430,9 @@ def _explain(error):
         print(f"rural: {_count(len(faults), 'fault')} in the data; nothing was run", file=sys.stderr)
     elif isinstance(error, (Refusal, RunFault)):
         print(f"rural: {error}", file=sys.stderr)
+    elif isinstance(error, RunBroken):
+        print(f"rural: {error}", file=sys.stderr)
+        return EXIT_FAILED
     elif isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""
         print(f"rural: {about}{error.strerror or error}", file=sys.stderr)

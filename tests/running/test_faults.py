@@ -1,9 +1,17 @@
 """Every way a notebook can fail is told truly and harms nothing that was good."""
 
+import contextlib
 import json
+import os
+import subprocess
+import time
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from helpers.running import run as run_module
+from helpers.running.folders import RunBroken
 from helpers.running.progress import describe_notebook
 from helpers.running.record import read_record
 
@@ -25,6 +33,8 @@ FAULTS = {
     "09_dies_politely": ["import os; os._exit(0)"],
     "10_no_page": ["{findings}", "# REFUSE THIS PAGE"],
     "12_kills_its_worker": ["import os, time; os.kill(os.getppid(), 9); time.sleep(60)"],
+    "13_is_killed": ["import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
+    "14_no_memory": ["import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))\nlen(bytes(2**33))"],
     "11_half_json": ["{findings}", "_ = (folder / 'findings' / '{stem}.json').write_text('{')"],
 }
 
@@ -54,6 +64,8 @@ def broken(make_project, run, small):
         ("09_dies_politely", "kernel-died", 3, "ended"),
         ("10_no_page", "missing-output", None, "a figure has no description"),
         ("12_kills_its_worker", "kernel-died", None, "ended with signal 9"),
+        ("13_is_killed", "kernel-died", 3, "ended (signal 9) while this cell ran"),
+        ("14_no_memory", "cell-error", 3, ""),
         ("11_half_json", "missing-output", None, "is not JSON"),
     ],
 )
@@ -65,6 +77,10 @@ def test_every_fault_is_reported_under_its_right_name(broken, stem, outcome, cel
     else:
         assert notebook.error["cell"] == cell
         assert words in notebook.error["message"]
+
+
+def test_an_error_without_words_has_its_name(broken):
+    assert broken[2].find("14_no_memory").error["name"] == "MemoryError"
 
 
 def test_a_failed_run_leaves_the_good_one_and_stands_beside_it(broken, small):
@@ -106,3 +122,114 @@ def test_a_repaired_run_takes_over_what_was_good_and_clears_the_failed_one(broke
     assert outcomes(record) == {"01_data_assembly": "ok", "02_raises": "ok", "08_findings": "ok"}
     assert executed(record) == ["02_raises", "08_findings"]
     assert not (project.outputs / "baseline.failed").exists()
+
+
+def count_processes(marker):
+    """Return how many processes carry a mark in their environment."""
+    found = 0
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            found += marker.encode() in path.read_bytes()
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks for processes in /proc")
+def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_others_go_on(make_project, run, small, tmp_path, monkeypatch):
+    kill_server = (
+        "import os, pathlib, time\n"
+        "marker = pathlib.Path(os.environ['RURAL_TEST_MARKER'])\n"
+        "if not marker.exists():\n"
+        "    marker.touch()\n"
+        "    worker = pathlib.Path(f'/proc/{os.getppid()}/stat').read_text().rsplit(')', 1)[1].split()\n"
+        "    os.kill(int(worker[1]), 9)\n"
+        "    time.sleep(60)"
+    )
+    project = make_project({"01_data_assembly": [kill_server, small.findings], "02_source_audit": [small.findings], "08_findings": [small.findings]})
+    marker = str(tmp_path / "killed")
+    monkeypatch.setenv("RURAL_TEST_MARKER", marker)
+    record = run(project, jobs=1)
+    assert outcomes(record) == {"01_data_assembly": "kernel-died", "02_source_audit": "ok", "08_findings": "not-run"}
+    assert "the process that was to execute this notebook ended" in record.find("01_data_assembly").error["message"]
+    deadline = time.monotonic() + 3
+    while (left := count_processes(marker)) > 1 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert left <= 1, "only the new fork server may be left, until this process ends"
+    again = run(project)
+    assert again.outcome == "ok" and executed(again) == ["01_data_assembly", "08_findings"]
+
+
+@pytest.fixture
+def full_disk(make_project, small):
+    """A project whose outputs lie on a disk of two megabytes."""
+    project = make_project({"01_data_assembly": [small.findings]})
+    project.outputs.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(project.outputs)], capture_output=True).returncode == 0
+    if not mounted:
+        pytest.skip("no small disk can be mounted here")
+    yield project
+    subprocess.run(["umount", "--lazy", str(project.outputs)], check=True)
+
+
+FILL = "with open(folder / 'tables' / '{stem}_big.csv', 'w') as file:\n    file.write('x' * 5_000_000)"
+
+
+def test_a_full_disk_is_named_and_harms_nothing(full_disk, run, small):
+    assert run(full_disk).outcome == "ok"
+    before = small.read_tree(full_disk.outputs / "baseline")
+    small.write_notebook(full_disk.notebooks / "01_data_assembly.ipynb", [small.findings, FILL])
+    try:
+        error = run(full_disk).notebooks[0].error["message"]
+    except RunBroken as broken_run:  # not even room for the record is left
+        error = str(broken_run)
+    assert "No space left on device" in error
+    assert small.read_tree(full_disk.outputs / "baseline") == before
+    subprocess.run(["mount", "-o", "remount,size=20m", str(full_disk.outputs)], check=True)
+    assert run(full_disk).outcome == "ok"
+
+
+def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_on(make_project, run, small, monkeypatch):
+    project = make_project({"01_data_assembly": [small.findings], "02_source_audit": [small.findings]})
+    write_record, written = run_module.write_record, []
+
+    def fill(folder, record):
+        if len(written) == 2:
+            raise OSError(28, "No space left on device", "/srv/record.json")
+        written.append(record)
+        write_record(folder, record)
+
+    monkeypatch.setattr(run_module, "write_record", fill)
+    with pytest.raises(RunBroken, match="baseline could not go on: No space left on device; what was finished is kept"):
+        run(project, jobs=1)
+    monkeypatch.undo()
+    assert not (project.outputs / "baseline").exists()
+    record = run(project)
+    assert record.outcome == "ok" and len(executed(record)) < 2
+
+
+def test_a_file_beyond_the_limit_of_its_size_is_an_error_of_its_cell(make_project, run, small):
+    limit = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))"
+    project = make_project({"01_data_assembly": [small.findings, limit, FILL]})
+    record = run(project)
+    assert outcomes(record) == {"01_data_assembly": "cell-error"}
+    error = record.notebooks[0].error
+    assert (error["cell"], error["name"]) == (5, "OSError") and "File too large" in error["message"]
+
+
+def test_times_of_files_and_a_clock_that_steps_back_change_nothing(make_project, run, small, monkeypatch):
+    project = make_project({"01_data_assembly": [small.findings]})
+    first = run(project)
+    for path in project.notebooks.parent.rglob("*"):
+        os.utime(path, (4e9, 4e9), follow_symlinks=False)
+    assert executed(run(project)) == []
+
+    class EarlierClock(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return datetime(1999, 1, 1, tzinfo=zone)
+
+    monkeypatch.setattr(run_module, "datetime", EarlierClock)
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    forced = run(project, force=True)
+    assert forced.outcome == "ok" and forced.started.startswith("1999") and forced.seconds > 0 and forced.notebooks[0].seconds > 0
+    assert forced.notebooks[0].products == first.notebooks[0].products
+    assert executed(run(project)) == []

@@ -1,5 +1,6 @@
 """A run that is stopped from outside leaves no process and no half result."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -59,13 +60,24 @@ def wait_until(is_true, seconds):
     return is_true()
 
 
+def list_processes(mark):
+    """Return the processes, zombies aside, that carry a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in path.read_bytes() and is_alive(int(path.parent.name)):
+                found.append(int(path.parent.name))
+    return found
+
+
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes in /proc")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, run, small, tmp_path, short_temporary, monkeypatch, sent):
     project = make_project({"01_data_assembly": [small.findings]})
     assert run(project).outcome == "ok"
     before = small.read_tree(project.outputs / "baseline")
     small.write_notebook(project.notebooks / "02_long.ipynb", [SLEEP, small.findings])
+    small.write_notebook(project.notebooks / "03_short.ipynb", [small.findings])
     small.write_notebook(project.notebooks / "08_findings.ipynb", [small.findings])
     marker = tmp_path / "started"
     script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
@@ -78,27 +90,31 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, 
     process = subprocess.Popen(
         [sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert wait_until(marker.exists, 30), process.kill() or process.communicate()
-    kernel = int(marker.read_text())
+    staged = project.outputs / ".baseline.staging"
+    finished = staged / "html" / "03_short.html"
+    assert wait_until(lambda: marker.exists() and finished.exists(), 40), process.kill() or process.communicate()
+    assert wait_until(lambda: read_record(staged).find("03_short").outcome == "ok", 5)
+    assert len(list_processes(str(marker))) >= 3, "the command, its fork server and a kernel"
     process.send_signal(sent)
     _, errors = process.communicate(timeout=20)
-    assert wait_until(lambda: not is_alive(kernel), 3), "the kernel outlived the run"
+    assert wait_until(lambda: not list_processes(str(marker)), 3), "a process outlived the run"
     assert small.read_tree(project.outputs / "baseline") == before
     assert "Traceback" not in errors
     # Python's own fork server leaves its folder after a SIGKILL.
     assert not [path for path in short_temporary.iterdir() if not path.name.startswith("pymp-")]
-    if sent == signal.SIGINT:
+    assert not [path for path in staged.glob(".s/**/*") if not path.is_dir()], "a socket or connection file is left"
+    if sent != signal.SIGKILL:
         assert process.returncode == 130, errors
         assert "interrupted" in errors and "outputs/baseline is as it was" in errors
         record = read_record(project.outputs / "baseline.failed")
         assert record.outcome == "interrupted"
         found = {notebook.stem: notebook.outcome for notebook in record.notebooks}
-        assert found == {"01_data_assembly": "ok", "02_long": "interrupted", "08_findings": "not-run"}
+        assert found == {"01_data_assembly": "ok", "02_long": "interrupted", "03_short": "ok", "08_findings": "not-run"}
         assert record.find("02_long").error["cell"] == 3
     monkeypatch.setenv("RURAL_TEST_MARKER", str(marker))
     record = run(project)
     assert record.outcome == "ok", [notebook.error for notebook in record.notebooks]
-    assert record.find("01_data_assembly").skipped
+    assert [notebook.stem for notebook in record.notebooks if notebook.skipped] == ["01_data_assembly", "03_short"]
     assert not list(project.outputs.glob(".*.staging")) and not list(project.outputs.glob("*.failed"))
 
 

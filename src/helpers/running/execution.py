@@ -58,6 +58,7 @@ class Watch(threading.Thread):
         self.private = private
         self.server = os.getppid()
         self.client = None
+        self.process = None
         self.cell_index = None
         self.cells = 0
         self.executed = None
@@ -145,7 +146,11 @@ def execute_notebook(task, private, tell):
     if result.outcome == "kernel-died" and result.error["cell"] is None:
         # Kernels that start at one moment can pick the same port (papermill#239).
         executed, result = run_notebook(source, task, private, tell)
-    nbformat.write(compose(source, executed, task.places), _find_executed(task))
+    try:
+        nbformat.write(compose(source, executed, task.places), _find_executed(task))
+    except OSError:
+        if result.outcome == "ok":  # else the first failure is the one to tell
+            raise
     if result.outcome == "ok":
         result.error = find_missing_output(task)
         result.outcome = "missing-output" if result.error else "ok"
@@ -270,7 +275,10 @@ def run_notebook(source, task, private, tell):
         # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
         outcome, error = "kernel-died", (watch.cell_index, type(raised).__name__, _describe_death(watch))
     except Exception as raised:
-        outcome, error = "missing-output", (watch.cell_index, type(raised).__name__, raised)
+        # On a full disk papermill cannot even write down that a cell failed.
+        error = _find_cell_error(watch.executed)
+        outcome = "cell-error" if error else "missing-output"
+        error = error or (watch.cell_index, type(raised).__name__, raised)
     finally:
         watch.done.set()
     if outcome != "ok" and watch.reason == "timeout":
@@ -371,6 +379,7 @@ def _register(watch, private, tell):
             def note_start(cell, cell_index):
                 nonlocal begun
                 watch.cell_index, begun = cell_index, time.monotonic()
+                watch.process = watch.client.km.provisioner.process
                 if id(cell) in numbers:
                     tell(numbers[id(cell)], len(numbers), None)
 
@@ -418,11 +427,19 @@ def _escape_braces(path):
 
 
 def _describe_death(watch):
-    process = getattr(getattr(getattr(watch.client, "km", None), "provisioner", None), "process", None)
-    code = getattr(process, "returncode", None)
+    code = getattr(watch.process, "returncode", None)
     how = "" if code is None else f" (signal {-code})" if code < 0 else f" (exit code {code})"
     where = "before the first cell" if watch.cell_index is None else "while this cell ran"
     return f"the notebook's Python process ended{how} {where}"
+
+
+def _find_cell_error(executed):
+    """Return the first error that a cell has shown, or None."""
+    for index, cell in enumerate(executed.cells if executed else ()):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return index, output.ename, output.evalue
+    return None
 
 
 def _find_early_end(executed):

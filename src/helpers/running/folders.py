@@ -21,6 +21,10 @@ class RunFault(Exception):
     """Report in one sentence why a run cannot start; nothing was changed."""
 
 
+class RunBroken(Exception):
+    """Report in one sentence why a run could not go on; the earlier good one is untouched."""
+
+
 @dataclass(frozen=True)
 class RunFolders:
     """Name the folders that belong to one run."""

@@ -4,7 +4,7 @@ import importlib
 from pathlib import Path
 
 from helpers.paths import project_root, resolve
-from helpers.running.folders import RunFault, RunFolders, check_run_name, lock_run, prepare_outputs, recover
+from helpers.running.folders import RunBroken, RunFault, RunFolders, check_run_name, lock_run, prepare_outputs, recover
 from helpers.running.parameters import Given, ParameterFaults, validate
 from helpers.running.progress import Silence
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources
@@ -65,6 +65,8 @@ def run_report(
     RunFault
         If the run's name, folder or notebooks do not allow it to start, or
         another process is writing it.
+    RunBroken
+        If a disk is full or a folder has gone while it runs.
     """
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)
@@ -81,6 +83,8 @@ def run_report(
         try:
             interrupted = run_tasks(run, jobs, publisher=sources.project.publisher)
             record = run.close(interrupted)
+        except OSError as error:
+            raise RunBroken(f"{run.folders.run} could not go on: {error.strerror or error}; what was finished is kept for the next try") from error
         finally:
             progress.close()
     if not run.unchanged or run.has_tidied:
