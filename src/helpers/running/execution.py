@@ -69,7 +69,8 @@ class Watch(threading.Thread):
         caller = multiprocessing.parent_process()
         while not self.done.wait(0.1):
             is_alone = caller and multiprocessing.connection.wait([caller.sentinel], timeout=0)
-            if is_alone or os.getppid() != self.server:
+            # Without its folder nobody waits for the results: a cluster's caller may be on another machine.
+            if is_alone or os.getppid() != self.server or not os.path.isdir(self.private):
                 self.stop_kernel()
                 shutil.rmtree(self.private, ignore_errors=True)
                 os._exit(1)

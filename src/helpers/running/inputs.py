@@ -153,10 +153,10 @@ def hash_inputs(notebooks, *, data_dir, data_label, helpers_dir, lock_file):
     """
     if not data_dir.is_dir():
         raise RunFault(f"data_dir: there is no folder {data_dir}")
-    helpers = _hash_folder(helpers_dir, "src/helpers")
+    helpers = hash_folder(helpers_dir, "src/helpers")
     publishing = {path: sha for path, sha in helpers.items() if path.startswith(PUBLISHING)}
     return Inputs(
-        data=_hash_folder(data_dir, data_label),
+        data=hash_folder(data_dir, data_label),
         notebooks={f"notebooks/{notebook.path.name}": hash_file(notebook.path) for notebook in notebooks},
         helpers={path: sha for path, sha in helpers.items() if path not in publishing},
         publishing=publishing,
@@ -217,7 +217,24 @@ def describe_page(notebook, key, inputs, meta):
     }
 
 
-def _hash_folder(folder, label):
+def hash_folder(folder, label):
+    """Return the sha256 of every file in a folder, but for hidden ones.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    label : str
+        Public name of the folder, which the paths begin with.
+
+    Returns
+    -------
+    hashes : dict of str to str
+
+    Raises
+    ------
+    RunFault
+        If a file cannot be read.
+    """
     hashes = {}
     try:
         for path in sorted(folder.rglob("*")):

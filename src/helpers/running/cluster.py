@@ -1,0 +1,216 @@
+"""Send the tasks of runs to a Dask cluster whose workers see the same files."""
+
+import concurrent.futures
+import logging
+import os
+import pickle
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+
+from helpers.paths import project_root
+from helpers.running.folders import RunBroken, RunFault
+from helpers.running.inputs import hash_folder
+from helpers.running.record import hash_json
+from helpers.running.tasks import Result, run_tasks
+
+CONNECT_SECONDS = 5  # to reach a scheduler
+LOST = "the Dask scheduler has gone; what was finished is kept for the next try"
+RETRIES = 2  # of a task whose worker was lost
+ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
+
+
+def connect(address, project):
+    """Connect to a scheduler and check that its workers can do the work.
+
+    Parameters
+    ----------
+    address : str
+        Such as ``tcp://127.0.0.1:8786``.
+    project : Project
+
+    Returns
+    -------
+    run_all : callable
+        For `helpers.running.sweep.run_sweep`: runs the tasks of a plan on the cluster.
+
+    Raises
+    ------
+    RunFault
+        If Dask is not installed, the scheduler cannot be reached within
+        seconds, it has no workers, or they have other files or another Python.
+    """
+    if not ADDRESS.fullmatch(address):
+        raise RunFault(f"--scheduler {address!r}: allowed is an address such as tcp://127.0.0.1:8786")
+    try:
+        from distributed import Client
+    except ImportError:
+        raise RunFault("--scheduler needs Dask: install this project with the extra 'cluster'") from None
+    # Its own reports of lost connections; we say what they mean in a sentence.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise RunFault(f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s") from error
+    try:
+        _check_workers(client, project)
+    except BaseException:
+        client.close()
+        raise
+
+    def run_all(plan):
+        with client:
+            return _run_on(client, plan)
+
+    return run_all
+
+
+def describe_worker(probe):
+    """Return what a worker has, as it sees it: the probe file, the helpers' sources, Python.
+
+    Parameters
+    ----------
+    probe : str
+        A file that the caller has made.
+
+    Returns
+    -------
+    found : tuple of (bool, str, str)
+    """
+    sources = hash_json(hash_folder(project_root() / "src" / "helpers", "helpers"))
+    return os.path.isfile(probe), sources, platform.python_version()
+
+
+def do_task(task):
+    """Do a task on this worker, in the warm process of its thread."""
+    return _Outpost.find().do(task)
+
+
+def serve():
+    """Do the tasks that arrive on the standard input, one after the other, until it ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    tasks = _read_ahead(sys.stdin.buffer)
+    while (task := tasks.get()) is not None:
+        plan = _OneTask(task)
+        run_tasks(plan, 1, publisher=task.publisher)
+        pickle.dump(plan.result, answers)
+        answers.flush()
+
+
+class _OneTask:
+    """Be a plan of one task."""
+
+    def __init__(self, task):
+        self.waiting = [task]
+        self.result = None
+
+    def take(self):
+        return self.waiting.pop() if self.waiting else None
+
+    def tell(self, task, number, total, seconds):
+        pass
+
+    def finish(self, task, result):
+        self.result = result
+
+
+class _Outpost:
+    """Hold a process that forks workers and kernels for one thread of a Dask worker.
+
+    Dask's own processes are daemons, which may have no children.
+    """
+
+    kept = threading.local()
+
+    def __init__(self):
+        command = [sys.executable, "-m", "helpers.running.cluster"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    @classmethod
+    def find(cls):
+        """Return the outpost of this thread, a new one if there is none or it has ended."""
+        outpost = getattr(cls.kept, "outpost", None)
+        if outpost is None or outpost.process.poll() is not None:
+            outpost = cls.kept.outpost = cls()
+        return outpost
+
+    def do(self, task):
+        """Return the result of a task."""
+        pickle.dump(task, self.process.stdin)
+        self.process.stdin.flush()
+        return pickle.load(self.process.stdout)
+
+
+def _read_ahead(stream):
+    """Return a queue of what arrives; the process ends at once when its worker has gone."""
+    import queue
+
+    arrived = queue.SimpleQueue()
+
+    def read():
+        try:
+            while True:
+                arrived.put(pickle.load(stream))
+        except (EOFError, OSError):
+            # The notebooks under way notice that this process is gone, and end.
+            os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    return arrived
+
+
+def _check_workers(client, project):
+    """Raise RunFault unless every worker sees our files, has our helpers and our Python."""
+    project.outputs.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=project.outputs, prefix=".probe") as probe:
+        expected = describe_worker(probe.name)
+        found = client.run(describe_worker, probe.name)
+    if not found:
+        raise RunFault("the Dask scheduler has no workers yet; start some with `dask worker ADDRESS`")
+    whats = ("does not see the outputs folder; workers need the same folders, on a shared file system", "has other files in src/helpers", "has another Python")
+    for worker, seen in found.items():
+        for what, mine, theirs in zip(whats, expected, seen, strict=True):
+            if mine != theirs:
+                raise RunFault(f"Dask worker {worker} {what}")
+
+
+def _run_on(client, plan):
+    """Run the tasks of a plan; return whether that was interrupted."""
+    executor = client.get_executor(retries=RETRIES)
+    under_way = {}
+    try:
+        while True:
+            if client.status != "running":
+                raise RunBroken(LOST)
+            # One more than there are threads, so that none waits for its next task.
+            most = sum(client.nthreads().values()) + 1
+            while len(under_way) < most and (task := plan.take()):
+                under_way[executor.submit(do_task, task)] = task
+            if not under_way:
+                return False
+            done, _ = concurrent.futures.wait(under_way, timeout=5, return_when=concurrent.futures.FIRST_COMPLETED)
+            for future in done:
+                plan.finish(under_way.pop(future), _read_result(future))
+    except KeyboardInterrupt:
+        for future, task in under_way.items():
+            future.cancel()
+            plan.finish(task, Result("interrupted", error={"cell": None, "name": "Interrupted", "message": "stopped on request"}))
+        return True
+    except OSError as error:  # Dask's errors of lost connections among them; the plan answers for files
+        raise RunBroken(LOST) from error
+
+
+def _read_result(future):
+    try:
+        return future.result()
+    except (Exception, concurrent.futures.CancelledError) as error:
+        message = f"the cluster lost this task: {type(error).__name__}"
+        return Result("kernel-died", error={"cell": None, "name": "WorkerDied", "message": message})
+
+
+if __name__ == "__main__":
+    serve()

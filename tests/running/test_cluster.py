@@ -1,0 +1,152 @@
+"""A sweep on a Dask cluster finds what it finds here, also when a worker is killed."""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers import cli
+from helpers.running import cluster
+from helpers.running.folders import RunBroken, RunFault
+from helpers.running.progress import Silence
+from helpers.running.report import Project
+from helpers.running.sweep import run_sweep
+
+CELLS = ["import os, time\nfrom pathlib import Path\n_ = Path(os.environ['RURAL_TEST_MARKER'], f'{os.getpid()}.{first_year}').touch()\ntime.sleep(0.3)"]
+GRID = "common: {{data_dir: {data}}}\nproduct: {{first_year: [{years}]}}\n"
+
+
+def start(arguments, environment, folder):
+    """Start a Dask process whose log can be read."""
+    log = open(folder / f"{arguments[0]}-{time.monotonic_ns()}.log", "w", encoding="utf-8")
+    command = [sys.executable, "-m", "dask", *arguments]
+    process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
+    log.close()
+    return process, Path(log.name)
+
+
+def wait_for(pattern, log, process, seconds=30):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        if found := re.search(pattern, log.read_text(encoding="utf-8")):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory):
+    """A scheduler and two workers on this machine: address, scheduler, workers, and the folder of the kernels' marks."""
+    folder = tmp_path_factory.mktemp("dask")
+    marks = tmp_path_factory.mktemp("marks")
+    os.environ["RURAL_TEST_MARKER"] = str(marks)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with contextlib.ExitStack() as stack:
+        def run(arguments):
+            process, log = start(arguments, environment, folder)
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+            return process, log
+
+        scheduler, log = run(["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"])
+        address = wait_for(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", log, scheduler)[1]
+        # The second worker has a nanny, as it has by default, and so is a process that may have no children.
+        usual = ["worker", address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
+        pairs = [run([*usual, "--no-nanny"]), run(usual)]
+        for process, log in pairs:
+            wait_for(r"Starting established connection", log, process)
+        stack.callback(os.environ.pop, "RURAL_TEST_MARKER")
+        yield address, scheduler, [process for process, _ in pairs], marks
+
+
+@pytest.fixture(scope="module")
+def project(make_project, small):
+    return make_project({"01_start": [small.findings, *CELLS]})
+
+
+class KillAfter(Silence):
+    """Kill a process once so many notebooks have ended."""
+
+    def __init__(self, number, process):
+        self.left, self.process = number, process
+
+    def finish(self, notebook, name=None, decision=None):
+        self.left -= 1
+        if self.left == 0:
+            self.process.kill()
+
+
+def write_grid(project, folder, years):
+    path = folder / "grid.yml"
+    path.write_text(GRID.format(data=project.notebooks.parent / "data", years=", ".join(map(str, years))), encoding="utf-8")
+    return str(path)
+
+
+def test_twelve_runs_on_two_workers_one_of_them_killed_are_equal_to_local_ones(dask, project, small, tmp_path):
+    address, _, workers, marks = dask
+    grid = write_grid(project, tmp_path, range(2001, 2013))
+    done = run_sweep(grid, project=project, progress=KillAfter(4, workers[0]), run_all=cluster.connect(address, project))
+    assert workers[0].wait(5) != 0
+    assert [run.outcome for run in done.runs] == ["ok"] * 12, [(run.run, run.message) for run in done.runs]
+    remote = {run.run: small.read_tree(project.outputs / run.run) for run in done.runs}
+    again = run_sweep(grid, project=project, force=True, jobs=2)
+    assert again.outcome == "ok"
+    for name, files in remote.items():
+        local = small.read_tree(project.outputs / name)
+        assert files.pop("record.json") and local.pop("record.json")
+        assert files == local, name
+    assert {path.suffix for path in marks.iterdir()} == {f".{year}" for year in range(2001, 2013)}
+
+
+def test_a_task_on_a_worker_runs_in_the_workers_own_kernels(dask, project, tmp_path):
+    """After the sweep above: the marks come from kernels, none of which outlives it."""
+    address, _, workers, marks = dask
+    pids = {int(path.stem) for path in marks.iterdir()}
+    assert not pids & {worker.pid for worker in workers}
+    assert not [pid for pid in pids if Path(f"/proc/{pid}/environ").exists() and b"RURAL_STAGING" in Path(f"/proc/{pid}/environ").read_bytes()]
+
+
+def test_workers_with_other_files_are_refused(dask, project, monkeypatch):
+    address, _, _, _ = dask
+    monkeypatch.setattr(cluster, "describe_worker", _describe_otherwise)
+    with pytest.raises(RunFault, match=r"Dask worker tcp://127.0.0.1:\d+ has other files in src/helpers"):
+        cluster.connect(address, project)
+
+
+def _describe_otherwise(probe):
+    import multiprocessing
+
+    # By value on the worker, where it is not this process.
+    return (True, multiprocessing.current_process().name + str(os.getpid()), "3")
+
+
+def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is_lost(project, small, tmp_path, capsys):
+    grid = write_grid(project, tmp_path, (2001, 2002))
+    before = small.read_tree(project.outputs) if project.outputs.exists() else {}
+    started = time.monotonic()
+    assert cli.main(["sweep", grid, "--scheduler", "tcp://127.0.0.1:9"], project=project) == 2
+    assert time.monotonic() - started < 7
+    assert capsys.readouterr().err == "rural: no Dask scheduler answers at tcp://127.0.0.1:9 within 5 s\n"
+    assert (small.read_tree(project.outputs) if project.outputs.exists() else {}) == before
+
+
+@pytest.mark.parametrize("address", ["", "127.0.0.1:8786", "http://127.0.0.1:8786", "tcp://", "tcp://host"])
+def test_what_is_no_address_is_refused(address):
+    with pytest.raises(RunFault, match="allowed is an address such as tcp://127.0.0.1:8786"):
+        cluster.connect(address, Project.at("/nowhere"))
+
+
+def test_a_scheduler_that_is_lost_ends_the_sweep_in_words_and_the_next_takes_over_what_was_finished(dask, project, tmp_path):
+    """The last test of this cluster."""
+    address, scheduler, _, _ = dask
+    grid = write_grid(project, tmp_path, (2021, 2022, 2023))
+    with pytest.raises(RunBroken, match="the Dask scheduler has gone; what was finished is kept"):
+        run_sweep(grid, project=project, progress=KillAfter(1, scheduler), run_all=cluster.connect(address, project))
+    again = run_sweep(grid, project=project, jobs=2)
+    assert again.outcome == "ok"
+    assert sum(notebook.skipped for run in again.runs for notebook in run.record.notebooks) >= 1
