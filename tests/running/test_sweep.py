@@ -98,15 +98,18 @@ def test_a_second_sweep_makes_only_what_is_missing(sweep, small):
 def test_a_set_that_fails_does_not_stop_the_others(make_project, tmp_path):
     project = make_project({"01_start": ["if reading == 'literal':\n    raise ValueError('cannot')", SAY]})
     data_dir = project.notebooks.parent / "data"
-    grid = write(tmp_path, f"common: {{data_dir: {data_dir}}}\nproduct: {{reading: [literal, point, conventional]}}\n")
-    with folders.lock_run(folders.RunFolders(_make(project.outputs), "grid-point")):
+    grid = write(tmp_path, f"common: {{data_dir: {data_dir}}}\nproduct: {{reading: [literal, point, conventional, rounded]}}\n")
+    (_make(project.outputs) / "grid-conventional").symlink_to(tmp_path)
+    with folders.lock_run(folders.RunFolders(project.outputs, "grid-point")):
         done = run_sweep(grid, project=project)
-    assert [run.outcome for run in done.runs] == ["cell-error", "not-run", "ok"]
+    assert [run.outcome for run in done.runs] == ["cell-error", "not-run", "not-run", "ok"]
     assert done.outcome == "cell-error" and "another rural report is writing grid-point" in done.runs[1].message
+    assert done.runs[2].message.startswith("outputs/grid-conventional is a link")
     assert (project.outputs / "grid-literal.failed" / "record.json").is_file() and not (project.outputs / "grid-literal").exists()
     kept = json.loads((project.outputs / "sweep-grid" / "sweep.json").read_text())
-    assert [run["outcome"] for run in kept["runs"]] == ["cell-error", "not-run", "ok"]
-    assert str(project.outputs) not in json.dumps(kept)
+    assert [run["outcome"] for run in kept["runs"]] == [run.outcome for run in done.runs]
+    for name in ("sweep.json", "findings.csv", "index.html"):
+        assert str(project.notebooks.parent) not in (project.outputs / "sweep-grid" / name).read_text(), name
 
 
 def _make(folder):

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import math
-from itertools import combinations
 
 from helpers.elements import guard_csv_cell, write_text
 
@@ -89,8 +88,8 @@ def write_numbers(path, runs, varied):
 def find_changes(runs, varied):
     """Return how each finding changes with each parameter.
 
-    Runs are compared in pairs that differ in that one parameter only, so that
-    no change is blamed on the wrong one.
+    Runs are compared with those that differ in that one parameter only, so
+    that no change is blamed on the wrong one.
 
     Parameters
     ----------
@@ -104,47 +103,52 @@ def find_changes(runs, varied):
         By notebook and key: parameter to words, empty where nothing changes,
         None where no two runs differ in that parameter alone.
     """
-    pairs = {name: _find_pairs(runs, varied, name) for name in varied}
+    groups = {name: _group_runs(runs, varied, name) for name in varied}
     keys = list(dict.fromkeys(key for run in runs for key in run["findings"]))
     return {
-        key: {name: _describe_changes([(a["findings"].get(key), b["findings"].get(key)) for a, b in pairs[name]]) for name in varied} for key in keys
+        key: {name: _describe_changes([[run["findings"].get(key) for run in group] for group in groups[name]]) for name in varied} for key in keys
     }
 
 
-def _find_pairs(runs, varied, name):
-    def differ(a, b):
-        return [other for other in varied if a["values"].get(other) != b["values"].get(other)]
+def _group_runs(runs, varied, name):
+    """Return the runs in groups that differ in one parameter alone."""
+    groups = {}
+    for run in runs:
+        groups.setdefault(tuple(run["values"].get(other) for other in varied if other != name), []).append(run)
+    return [group for group in groups.values() if len(group) > 1]
 
-    return [(a, b) for a, b in combinations(runs, 2) if differ(a, b) == [name]]
 
-
-def _describe_changes(pairs):
-    """Return in words the largest change among pairs of a finding; None if there is no pair."""
-    if not pairs:
+def _describe_changes(groups):
+    """Return in words the largest change of a finding within groups of runs; None if there is no group."""
+    if not groups:
         return None
-    said = [(a, b) for a, b in pairs if a is not None and b is not None]
     largest, words = 0.0, {}
-    for a, b in said:
-        for name in a["numbers"].keys() & b["numbers"].keys():
-            one, two = _measure(a["numbers"][name]), _measure(b["numbers"][name])
-            if one and two and one["unit"] != two["unit"]:
+    for group in groups:
+        said = [finding for finding in group if finding is not None]
+        for name in dict.fromkeys(name for finding in said for name in finding["numbers"]):
+            measured = [found for finding in said if (found := _measure(finding["numbers"].get(name)))]
+            units = {found["unit"] for found in measured}
+            if len(units) > 1:
                 words["another unit"] = True
-            elif one and two:
-                opens = any((one[bound] is None) != (two[bound] is None) for bound in BOUNDS)
-                words |= {"a bound opens": True} if opens else {}
-                largest = max(largest, *(_compare(one[bound], two[bound]) for bound in BOUNDS))
+            for unit in units:
+                for bound in BOUNDS:
+                    values = [found[bound] for found in measured if found["unit"] == unit]
+                    known = [value for value in values if value is not None]
+                    if known and len(known) < len(values):
+                        words["a bound opens"] = True
+                    largest = max(largest, _compare(min(known), max(known)) if known else 0.0)
     if largest > 0:
         words[f"up to {largest:.0%}".replace("%", " %") if largest >= 0.005 else "below 0.5 %"] = True
-    if any((a is None) != (b is None) for a, b in pairs):
+    if any(0 < sum(finding is None for finding in group) < len(group) for group in groups):
         words["not always said"] = True
-    if not words and any(a["text"] != b["text"] for a, b in said):
+    if not words and any(len({finding["text"] for finding in group if finding}) > 1 for group in groups):
         words["other words"] = True
     return ", ".join(words)
 
 
 def _compare(one, two):
     """Return the change between two numbers as a share of the larger; rounding of the last bits is none."""
-    if one is None or two is None or math.isclose(one, two, rel_tol=1e-9):
+    if math.isclose(one, two, rel_tol=1e-9):
         return 0.0
     return abs(one - two) / max(abs(one), abs(two))
 

@@ -3,6 +3,7 @@
 import math
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -175,8 +176,8 @@ def _make_name(text):
 
 
 def _refuse_twins(path, names):
-    for name in names:
-        if names.count(name) > 1:
+    for name, count in Counter(names).items():
+        if count > 1:
             raise RunFault(f"{Path(path).name}: two sets would be called {name}; give the sets of a list names, as `- name: one`")
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import importlib
 import time
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from helpers.paths import project_root
@@ -12,9 +12,9 @@ from helpers.running.folders import LONGEST_NAME, RunFault, RunFolders, check_ru
 from helpers.running.parameter_files import read_grid
 from helpers.running.parameters import ParameterFaults, as_text, validate
 from helpers.running.progress import Silence
-from helpers.running.record import Record, write_json
+from helpers.running.record import Record, scrub, write_json
 from helpers.running.report import check_limits, settle_name, write_runs_index
-from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources
+from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources, label_folder, name_places
 from helpers.running.tasks import run_tasks
 
 FOLDER = "sweep-{}"  # of a sweep's summary, beside the folders of its runs
@@ -110,9 +110,9 @@ def run_sweep(
     finally:
         progress.close()
         plan.release()
-    bad = [run.outcome for run in plan.results if run.outcome != "ok"]
+    bad = [run.outcome for run in plan.results.values() if run.outcome != "ok"]
     outcome = "interrupted" if interrupted else bad[0] if bad else "ok"
-    sweep = Sweep(grid.name, grid.about, grid.varied, plan.results, outcome, round(time.monotonic() - clock, 2), folder.name)
+    sweep = Sweep(grid.name, grid.about, grid.varied, list(plan.results.values()), outcome, round(time.monotonic() - clock, 2), folder.name)
     write_summary(sweep, sources.project)
     write_runs_index(sources.project)
     return sweep
@@ -150,10 +150,9 @@ def _validate(grid, sources):
             faults += [fault for fault in error.faults if fault not in faults]
     if faults:
         raise ParameterFaults(faults)
-    names = [name for name, _, _ in chosen]
-    twins = {name for name in names if names.count(name) > 1}
-    if twins:
-        raise RunFault(f"two sets would share the run {min(twins)}; give the sets of a list short names, as `- name: one`")
+    twin = next((name for name, count in Counter(name for name, _, _ in chosen).items() if count > 1), None)
+    if twin:
+        raise RunFault(f"two sets would share the run {twin}; give the sets of a list short names, as `- name: one`")
     return chosen
 
 
@@ -164,7 +163,7 @@ class _Plan:
         self.sources = sources
         self.options = options
         self.progress = progress
-        self.results = [SweepRun(name, {key: as_text(values[key]) for key in given if key in values}) for name, values, given in chosen]
+        self.results = {name: SweepRun(name, {key: _show(key, values[key]) for key in given}) for name, values, given in chosen}
         self.waiting = deque((name, values) for name, values, _ in chosen)
         self.open, self.locks = {}, {}
 
@@ -229,17 +228,20 @@ class _Plan:
         return None
 
     def _close(self, name, interrupted=False):
-        result = self._find(name)
+        result = self.results[name]
         result.record = self.open.pop(name).close(interrupted)
         result.outcome = result.record.outcome
         self.locks.pop(name).close()
 
     def _fail(self, name, outcome, message):
-        result = self._find(name)
-        result.outcome, result.message = outcome, message
+        result = self.results[name]
+        places = name_places(RunFolders(self.sources.project.outputs, name), {})
+        result.outcome, result.message = outcome, scrub(message, places)
         self.open.pop(name, None)
         self.locks.pop(name).close()
         self.progress.note(f"{name}: {outcome}: {message}")
 
-    def _find(self, name):
-        return next(result for result in self.results if result.run == name)
+
+def _show(key, value):
+    """Return a parameter's value as text that tells nothing private."""
+    return label_folder(value) if key == "data_dir" else as_text(value)
