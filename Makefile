@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab check accuracy coverage speed forecast-study lock clean
+.PHONY: help report test lab check accuracy coverage speed forecast-study bench linear lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -18,7 +18,7 @@ test: $(READY)  ## set up and run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lab: $(READY)  ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=notebooks
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
@@ -34,6 +34,12 @@ speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minu
 
 forecast-study: $(READY)  ## forecasts of two public collections beside other methods; needs the collections, see --help
 	@$(BIN)/python tests/studies/forecast.py
+
+bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
+	@$(BIN)/python tests/studies/bench.py
+
+linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
+	@$(BIN)/python tests/studies/linear.py
 
 # The environment is rebuilt only when the lock or the project's own metadata change.
 $(READY): requirements.lock requirements-setup.lock pyproject.toml

@@ -193,13 +193,13 @@ def take_sweep(results):
 
 
 def find_floor():
-    """Return seconds of cells, of the fork server's imports and of the command's own work, one notebook at a time."""
+    """Return seconds that the cells take, one notebook at a time, and CPU seconds of the fork server's imports."""
+    imports = measure([[sys.executable, "-c", "import helpers.running.preload"]]).cpu_seconds
     with tempfile.TemporaryDirectory() as folder:
         command = ours(Path(folder) / "outputs", "report", "-v", "-n", "1")[0]
         text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     cells = sum(float(line.split()[-2]) for line in text.split("\n") if "  cell " in line)
-    imports = measure([[sys.executable, "-c", "import helpers.running.preload"]])
-    return cells, imports.cpu_seconds
+    return cells, imports
 
 
 NAMES = {

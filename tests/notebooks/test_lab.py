@@ -1,0 +1,122 @@
+"""A notebook that a reader runs in JupyterLab, in a headless Chromium, finds what the report finds."""
+
+import contextlib
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+import websocket
+
+from helpers.paths import project_root
+from helpers.running.report import Project, run_report
+
+STEM = "04_growth_rates"
+
+
+def find_browser():
+    """Return the path of a Chromium, or None."""
+    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+
+
+@contextlib.contextmanager
+def serve_lab(notebooks, environment, folder):
+    """Run JupyterLab on a folder of notebooks and yield its address."""
+    log = folder / "lab.log"
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--expose-app-in-browser",
+        f"--notebook-dir={notebooks}", "--allow-root", "--LabApp.news_url=", "--ServerApp.password=", f"--LabApp.workspaces_dir={folder}", f"--LabApp.user_settings_dir={folder}",
+    ]
+    with open(log, "w", encoding="utf-8") as file:
+        process = subprocess.Popen(command, env={**os.environ, **environment, "JUPYTER_PREFER_ENV_PATH": "1"}, stdout=file, stderr=file)
+    try:
+        yield wait_for(lambda: re.search(r"http://127\.0\.0\.1:\d+/lab", log.read_text(encoding="utf-8")), 60)[0]
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextlib.contextmanager
+def open_page(address, folder):
+    """Open an address in a browser and yield a function that evaluates JavaScript there."""
+    command = [find_browser(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-port=0", f"--user-data-dir={folder / 'browser'}", "--remote-allow-origins=*", "about:blank"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    socket = None
+    try:
+        port_file = folder / "browser" / "DevToolsActivePort"
+        port = wait_for(lambda: port_file.is_file() and port_file.read_text().split("\n")[0], 30)
+
+        def find_target():
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=5) as answer:
+                return next((page for page in json.load(answer) if page["type"] == "page"), None)
+
+        socket = websocket.create_connection(wait_for(find_target, 20)["webSocketDebuggerUrl"], timeout=60)
+        numbers = itertools.count(1)
+
+        def call(method, **parameters):
+            number = next(numbers)
+            socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
+            while (answer := json.loads(socket.recv())).get("id") != number:
+                pass
+            return answer["result"]
+
+        def evaluate(code):
+            return call("Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True)["result"].get("value")
+
+        call("Page.navigate", url=address)
+        yield evaluate
+    finally:
+        if socket:
+            socket.close()
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(find, seconds):
+    """Return the first true answer, or fail when the time is over."""
+    deadline = time.monotonic() + seconds
+    while not (found := find()):
+        assert time.monotonic() < deadline, f"nothing came within {seconds} s"
+        time.sleep(0.1)
+    return found
+
+
+FIND_PANEL = "[...(window.jupyterapp ? window.jupyterapp.shell.widgets('main') : [])].find((w) => w.content && w.content.model && w.sessionContext)"
+RUN_ALL = """(async () => {
+  const panel = %s;
+  await panel.sessionContext.ready;
+  window.jupyterapp.shell.activateById(panel.id);
+  await window.jupyterapp.commands.execute('notebook:run-all-cells');
+  const cells = panel.content.model.sharedModel.cells.filter((cell) => cell.cell_type === 'code');
+  return JSON.stringify(cells.map((cell) => [cell.execution_count, cell.outputs.map((output) => output.output_type)]));
+})()""" % FIND_PANEL
+
+
+def run_notebook(stem, notebooks, staging, folder):
+    """Run a notebook top to bottom in JupyterLab; return execution count and kinds of output of each code cell."""
+    with serve_lab(notebooks, {"RURAL_STAGING": str(staging)}, Path(folder)) as address, open_page(f"{address}/tree/{stem}.ipynb", Path(folder)) as evaluate:
+        wait_for(lambda: evaluate(f"!!({FIND_PANEL})"), 60)
+        return json.loads(evaluate(RUN_ALL))
+
+
+@pytest.mark.skipif(find_browser() is None, reason="there is no Chromium here")
+def test_a_notebook_run_in_jupyterlab_leaves_what_the_report_leaves(tmp_path):
+    notebooks, staging = tmp_path / "notebooks", tmp_path / "run"
+    notebooks.mkdir()
+    shutil.copyfile(project_root() / "notebooks" / f"{STEM}.ipynb", notebooks / f"{STEM}.ipynb")
+    cells = run_notebook(STEM, notebooks, staging, tmp_path)
+    assert [count for count, _ in cells] == list(range(1, len(cells) + 1)), "every cell ran, in order"
+    assert not [kinds for _, kinds in cells if "error" in kinds]
+    record = run_report({}, name="baseline", project=Project.at(project_root(), notebooks=notebooks, outputs=tmp_path / "outputs"))
+    assert record.outcome == "ok", record.notebooks[0].error
+    made = {path.relative_to(staging).as_posix(): path.read_bytes() for path in staging.rglob("*") if path.is_file()}
+    assert made.keys() == {path for path in record.notebooks[0].products if not path.startswith(("notebooks/", "html/"))}
+    for path, content in made.items():
+        assert (tmp_path / "outputs" / "baseline" / path).read_bytes() == content, path
