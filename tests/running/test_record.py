@@ -2,7 +2,10 @@
 
 import json
 import os
+from dataclasses import fields
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from helpers.running import record
@@ -96,3 +99,40 @@ def test_an_error_message_is_scrubbed_and_shortened():
     error = record.describe_error(3, "ValueError", "/home/ann/x " + "y" * 5000, PLACES)
     assert error["cell"] == 3 and error["name"] == "ValueError"
     assert error["message"].startswith("~/x yyy") and len(error["message"]) == record.MESSAGE_LENGTH
+
+
+SCHEMA = json.loads((Path(record.__file__).parent / "record.schema.json").read_text(encoding="utf-8"))
+
+
+def find_schema_faults(content):
+    return [error.json_path for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(content)]
+
+
+def test_the_schema_knows_every_field_and_every_outcome():
+    assert set(SCHEMA["properties"]) == set(SCHEMA["required"]) == {field.name for field in fields(Record)}
+    notebook = SCHEMA["$defs"]["notebook"]
+    assert set(notebook["properties"]) == set(notebook["required"]) == {field.name for field in fields(NotebookRecord)}
+    assert SCHEMA["$defs"]["outcome"]["enum"] == list(record.OUTCOMES)
+
+
+@pytest.mark.parametrize("outcome", record.OUTCOMES)
+def test_a_record_of_every_outcome_follows_the_schema(outcome):
+    error = None if outcome == "ok" else record.describe_error(3, "ValueError", "x" * 2000, {})
+    notebook = NotebookRecord("01_a", outcome, 1.0, 3, key="0" * 64, error=error, products={"tables/01_a.csv": "1" * 64})
+    assert find_schema_faults(make_record(outcome=outcome, notebooks=[notebook]).as_dict()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"inputs": {"/home/ann/a.csv": "0" * 64}}, "$.inputs"),
+        ({"inputs": {"data/a.csv": "none"}}, "$.inputs['data/a.csv']"),
+        ({"run": "../x"}, "$.run"),
+        ({"started": "yesterday"}, "$.started"),
+        ({"seconds": -1.0}, "$.seconds"),
+        ({"user": "ann"}, "$"),
+    ],
+)
+def test_the_schema_refuses_what_no_record_holds(changes, place):
+    usual = make_record(notebooks=[NotebookRecord("01_a", "ok")])
+    assert find_schema_faults({**usual.as_dict(), **changes}) == [place]

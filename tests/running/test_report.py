@@ -10,6 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from helpers.running import folders, report
@@ -122,6 +123,8 @@ def test_nothing_private_and_no_time_is_in_a_run_but_the_record_s_start(good, sm
         if path.startswith("notebooks/"):
             assert "papermill" not in text
             assert not re.search(r"20\d\d-\d\d-\d\dT", text), path
+    schema = json.loads((Path(report.__file__).parent / "record.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads((project.outputs / "baseline/record.json").read_text(encoding="utf-8")), schema)
     assert record.parameters["data_dir"] == "…/data"
     assert not [path for path in record.inputs if path.startswith("/")]
     assert {"python", "papermill", "pandas"} <= set(record.versions)

@@ -1,4 +1,9 @@
-"""Hand tasks to worker processes and see that every one of them ends."""
+"""Hand tasks to worker processes and see that every one of them ends.
+
+pytask would be the ready-made thing. It was tried and does not carry this: no published
+pytask-parallel (0.5.1 to 0.5.3) runs with pytask 0.6.0 ("'Task' object is not subscriptable"),
+and without it tasks run one at a time.
+"""
 
 import contextlib
 import importlib
