@@ -136,7 +136,7 @@ def ours(outputs, *arguments):
 
 def build_book(folder):
     """Return the command that builds the same notebooks as a book, in an environment of its own; None if it cannot be had."""
-    home = ROOT / "outputs" / "studies" / ".book"
+    home = Path(sys.prefix) / "book"
     if not (home / "bin" / "jupyter-book").exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
         done = subprocess.run([home / "bin" / "python", "-m", "pip", "install", "--quiet", BOOK], capture_output=True, text=True)
