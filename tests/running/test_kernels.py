@@ -1,6 +1,7 @@
 """A forked kernel is as clean as a started one, gives the same bytes, and ends with its runner."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -108,6 +109,14 @@ def test_what_is_preloaded_starts_no_thread_and_leaves_the_notebooks_own_backend
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["1", "False", "True", "True", "False"], done.stderr
+
+
+def test_a_module_with_a_fault_is_left_to_the_notebook_that_needs_it(tmp_path):
+    (tmp_path / "seaborn.py").write_text("raise ValueError('a fault')\n", encoding="utf-8")
+    code = "import sys; import helpers.running.preload; print('seaborn' in sys.modules, 'helpers.figures' in sys.modules, 'scipy' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment)
+    assert done.stdout.split() == ["False", "False", "True"], done.stderr
 
 
 def test_sockets_lie_in_a_folder_of_the_kernel_s_own_or_the_kernel_is_reached_by_ports():

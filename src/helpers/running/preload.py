@@ -1,7 +1,7 @@
 """Import what kernels, workers and pages need; the fork server does so once for all.
 
-Only the import counts: there is nothing here to call. A library that is not
-there is passed over; the notebook that needs it will say so.
+Only the import counts: there is nothing here to call. A module that is not
+there, or that has a fault, is passed over; the notebook that needs it will say so.
 """
 
 import contextlib
@@ -56,7 +56,7 @@ from nbformat.v4 import new_notebook  # noqa: E402
 from helpers.publishing.exporter import PageMeta, render_page  # noqa: E402
 
 for _name in (*LIBRARIES, *_list_helpers()):
-    with contextlib.suppress(ImportError):
+    with contextlib.suppress(Exception):
         importlib.import_module(_name)
 del sys.modules[SLOW]
 # An empty page compiles the pages' templates and the rules of the notebook format.

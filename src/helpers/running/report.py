@@ -8,7 +8,7 @@ from helpers.running.folders import RunBroken, RunFault, RunFolders, check_run_n
 from helpers.running.parameters import Given, ParameterFaults, validate
 from helpers.running.progress import Silence
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources
-from helpers.running.tasks import run_tasks
+from helpers.running.tasks import run_tasks, start_server
 
 __all__ = ["DataFaults", "ParameterFaults", "Project", "RunFault", "explain_report", "run_report"]
 
@@ -78,6 +78,8 @@ def run_report(
         recover(folders)
         options = Options(force, warm, timeout_seconds)
         run = Run(sources, folders, values, options, progress)
+        if run.good is None or force:
+            start_server(sources.project.publisher)  # it imports while this process checks the data
         run.open()
         progress.start(len(sources.notebooks) - len(run.done))
         try:
