@@ -1,6 +1,7 @@
 """Long series and what is asked of them: on the committed data, and on made ones with a known answer."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import bends, dataset, long_series
@@ -131,10 +132,21 @@ def test_no_scatter_to_state_leaves_the_plain_range(data_dir):
 
 
 def test_few_points_say_nothing_of_a_ceiling_and_many_do():
-    ladder = bends.climb(BENT, 0.95)
+    ladder = bends.climb(BENT, ("exponential", "logistic", "gompertz"), 0.95)
     assert ladder["points"].tolist() == list(range(2, 15))
     assert ladder["low"].isna()[0] and np.isfinite(ladder["high"].iloc[-1])
     assert ladder["low"].iloc[-1] < 100 < ladder["high"].iloc[-1]
+    assert 5 < bends.count_points_needed(ladder) <= 14
+
+
+@pytest.mark.parametrize(
+    ("high", "needed"),
+    [([np.nan, np.inf, 5.0, 4.0], 4), ([np.inf, 5.0, np.inf, 4.0], 5), ([1.0, 1.0], 2), ([np.nan, np.inf], None)],
+    ids=["once-seen", "lost-again", "from-the-start", "never"],
+)
+def test_a_ceiling_that_is_lost_again_is_not_counted(high, needed):
+    ladder = pd.DataFrame({"points": range(2, 2 + len(high)), "high": high})
+    assert bends.count_points_needed(ladder) == needed
 
 
 def test_the_scatter_that_is_stated_is_the_median_of_the_best_curves():

@@ -45,7 +45,9 @@ def test_a_family_without_a_series_of_the_nation_is_set_beside_online_retail(eve
     group = table[table["entity_id"] == "kexiaotuo_group"].iloc[0]
     # two years: 15 to 51 million against +4 % and +11.0 %
     expected = np.sqrt(51 / 15) / np.sqrt(1.04 * 1.11) - 1
-    assert group["relative_low"] < expected < group["relative_high"]
+    assert group["chained_relative_low"] < expected < group["chained_relative_high"]
+    by_levels = np.sqrt(51 / 15) / np.sqrt(154264 / 130884) - 1
+    assert group["relative_low"] < by_levels < group["relative_high"]
 
 
 def test_only_amounts_of_known_whole_years_are_compared(every, benchmarks):

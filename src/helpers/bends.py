@@ -196,25 +196,41 @@ def fit_pairs(pairs, sigma, level):
     return few.assign(logistic=fit_curves(time, value, low, high, curve="logistic", scale="log").state.to_numpy())
 
 
-def climb(one, level):
-    """Return what the first points of a series say of its logistic ceiling, two points to all.
+def climb(one, curves, level):
+    """Return what the first points of a series say of its ceiling, two points to all.
 
     Parameters
     ----------
     one : LongSeries
+    curves : sequence of str
     level : float
 
     Returns
     -------
     ladder : DataFrame
-        ``points, year, low, high, state``; NaN where nothing is said, ``inf`` where open.
+        ``points, year`` and ``low, high, curves`` of `growth.combine_ceilings`; NaN where nothing is
+        said, ``inf`` where open.
     """
     parts = [
         LongSeries(one.key, one.name, one.kind, one.unit, one.time[:n], one.value[:n], one.low[:n], one.high[:n], one.benchmark_ids, one.caveat)
         for n in range(2, one.time.size + 1)
     ]
-    fit = fit_series(parts, ["logistic"])["logistic"]
-    ends = fit.profile("ceiling", level)
-    return pd.DataFrame({
-        "points": [part.time.size for part in parts], "year": [int(part.time[-1]) for part in parts], "low": ends[:, 0], "high": ends[:, 1], "state": fit.state,
-    })
+    found = combine_ceilings(fit_series(parts, curves), level)
+    return pd.DataFrame({"points": [part.time.size for part in parts], "year": [int(part.time[-1]) for part in parts]}).join(found[["low", "high", "curves"]])
+
+
+def count_points_needed(ladder):
+    """Return from how many points on a ceiling has an upper end that is not lost again.
+
+    Parameters
+    ----------
+    ladder : DataFrame
+        From `climb`.
+
+    Returns
+    -------
+    points : int or None
+    """
+    is_open = ~np.isfinite(ladder["high"].to_numpy(float))
+    first = int(np.flatnonzero(is_open)[-1]) + 1 if is_open.any() else 0
+    return None if first == len(ladder) else int(ladder["points"].iloc[first])

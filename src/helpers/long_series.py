@@ -123,7 +123,7 @@ def _make_chain(series_id, rows, rates):
     bounds = chain_levels(last[["low", "high"]].to_numpy(float), rates[["low", "high"]].to_numpy(float))
     central = chain_levels([last["central"]] * 2, rates[["central", "central"]].to_numpy(float))[:, 0]
     return LongSeries(
-        f"{series_id.removeprefix('china_')}_chain", f"{last['series'].removesuffix(', China')}, along printed growth", "chain", last["unit"],
+        f"{series_id.removeprefix('china_')}_chain", f"{last['series'].removesuffix(', China')}, rebuilt from growth", "chain", last["unit"],
         np.append(run[0] - 1, run).astype(float), central, bounds[:, 0], bounds[:, 1], (last["benchmark_id"], *rates["benchmark_id"]), rates["caveat"].iloc[0],
     )
 

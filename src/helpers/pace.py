@@ -170,23 +170,22 @@ def compare_with_nation(pairs, benchmarks):
     Returns
     -------
     table : DataFrame
-        The pairs of whole calendar years for which the nation's growth is known, with
-        ``nation_low/high`` (along printed rates, between levels where a rate is missing), ``nation_by``
-        (``"printed rates"`` or ``"levels"``), ``levels_low/high``, ``relative_low/high``, growth a year
-        relative to the nation's, and ``is_same`` (the nation's series counts the same thing).
+        The pairs of whole calendar years for which the nation's levels are known, with
+        ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high`` (along its
+        printed rates, NaN where one is missing), ``relative_low/high`` and ``chained_relative_low/high``,
+        growth a year relative to the nation's, and ``is_same`` (the nation's series has the same name).
     """
     yearly = pairs[(pairs["refused"] == "") & pairs["is_yearly"].astype(bool) & (pairs["unit"] == "CNY")]
     rows, kept = [], []
     for pair in yearly.itertuples():
         chained, levels = find_nation_growth(benchmarks, pair.family, pair.start_year, pair.end_year)
-        is_chained = not np.isnan(chained).any()
-        nation = chained if is_chained else levels
-        if np.isnan(nation).any():
+        if np.isnan(levels).any():
             continue
+        own = [pair.annual_growth_low, pair.annual_growth_high]
+        by_rates = np.full(2, np.nan) if np.isnan(chained).any() else find_relative_growth(own, chained)
         kept.append(pair.Index)
-        relative = find_relative_growth([pair.annual_growth_low, pair.annual_growth_high], nation)
-        rows.append((*nation, "printed rates" if is_chained else "levels", *levels, *relative, pair.family in COUNTERPARTS))
-    names = ["nation_low", "nation_high", "nation_by", "levels_low", "levels_high", "relative_low", "relative_high", "is_same"]
+        rows.append((*levels, *chained, *find_relative_growth(own, levels), *by_rates, pair.family in COUNTERPARTS))
+    names = [f"{name}_{end}" for name in ("nation", "chained", "relative", "chained_relative") for end in ("low", "high")] + ["is_same"]
     return yearly.loc[kept].join(pd.DataFrame(rows, columns=names, index=kept)).reset_index(drop=True)
 
 
@@ -322,11 +321,13 @@ def list_moves(benchmarks, kinds):
     -------
     moves : DataFrame
         ``benchmark_id, entity_id, entity, series, year, move, low, high``: log growth less the
-        nation's of the same calendar year, for every printed rate of a whole year.
+        nation's of the same calendar year, for every printed rate of a whole year whose base lies on
+        this side of a break.
     """
     rates = benchmarks[benchmarks["indicator_id"].isin(kinds) & (benchmarks["entity_id"] != NATION) & ~benchmarks["is_second"]]
     days = (rates["period_end"] - rates["period_start"]).dt.days + 1
     rates = rates[days.isin(YEAR_DAYS)].assign(year=rates["period_end"].dt.year)
+    rates = rates[~(rates["year"] == rates["fit_from"])]  # its base year lies before a break in the series
     nation = np.log1p(pick_series(benchmarks, COUNTERPARTS["online_retail"][1])[["central", "low", "high"]])
     rates = rates[rates["year"].isin(nation.index)].sort_values(["year", "series_id"], kind="stable")
     base = nation.loc[rates["year"]].to_numpy(float)

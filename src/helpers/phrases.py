@@ -115,6 +115,20 @@ def name_pair(pair, pairs):
     return name if alike.sum() == 1 else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())
 
 
+PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")
+
+
+def lower_first(name):
+    """Return a name as it stands inside a sentence: small, unless it begins with the name of a place or firm.
+
+    Examples
+    --------
+    >>> lower_first("Online retail"), lower_first("Taobao villages")
+    ('online retail', 'Taobao villages')
+    """
+    return name if name.startswith(PROPER) else name[:1].lower() + name[1:]
+
+
 def name_family(family):
     """Return the name of a family of definitions in words.
 

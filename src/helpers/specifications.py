@@ -54,15 +54,15 @@ class Specification:
 HEADLINES = {
     "city_outgrew": ("Aksu city's reported online retail grew faster than the nation's", "nation_pace"),
     "region_outgrew": ("Xinjiang's reported online retail grew faster than the nation's", "relative_pace"),
-    "all_grew": ("every pair of reported numbers grew", "growth_aksu_city_online_retail"),
+    "all_grew": ("every pair of reported numbers grew", "readings"),
     "jobs_tenfold": ("jobs attributed to e-commerce in Aksu city rose at least tenfold", "growth_aksu_city_ecommerce_jobs"),
     "multiple_agrees": ("the newspaper's multiple for Aksu city agrees with its levels", "city_multiple"),
-    "months_faster": ("the prefecture's first months of 2024 run above 2023", "partial_year_0"),
-    "retail_bends": ("the nation's online retail no longer grows steadily but bends", "levels_or_chain"),
-    "ceiling_near": ("the ceiling of the nation's online retail lies below one and a half times the latest level", "hindsight"),
-    "rural_bends": ("the nation's rural online retail bends as well", "ceiling_rural_online_retail"),
+    "months_faster": ("the prefecture's first months of 2024 run above 2023, if its year is spread like the nation's", "partial_year_0"),
+    "retail_bends": ("the nation's online retail no longer grows steadily but slows towards a limit", "curves"),
+    "ceiling_near": ("the ceiling of the nation's online retail lies below one and a half times the latest level", "levels_or_chain"),
+    "rural_bends": ("the nation's rural online retail slows towards a limit as well", "ceiling_rural_online_retail"),
     "growth_slows": ("the nation's growth of online retail slows down", "slowing"),
-    "city_rises": ("the outlook for Aksu city in 2025 lies wholly above 2023 (inner interval)", "outlook_aksu_city"),
+    "city_rises": (f"the {outlooks.STAMP_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level of 2023".replace("%", " %"), "outlook_aksu_city"),
 }
 
 
@@ -227,7 +227,8 @@ def summarise_headlines(table):
     Returns
     -------
     summary : DataFrame
-        ``headline, statement, about, holds, asked`` and ``flips``, in words: the choices under which it
+        ``headline, statement, about, holds, asked, different``, how many different numbers stand behind
+        the answers (three digits kept), and ``flips``, in words: the choices under which it
         always fails, or else the one under which it holds least often; empty where it holds, or fails,
         everywhere.
     """
@@ -236,8 +237,9 @@ def summarise_headlines(table):
         group = table[table["headline"] == key]
         if group.empty:
             continue
-        rows.append((key, statement, about, int(group["holds"].sum()), len(group), _find_flips(group)))
-    return pd.DataFrame(rows, columns=["headline", "statement", "about", "holds", "asked", "flips"])
+        different = {(f"{r.low:.3g}", f"{r.high:.3g}") for r in group.itertuples()}
+        rows.append((key, statement, about, int(group["holds"].sum()), len(group), len(different), _find_flips(group)))
+    return pd.DataFrame(rows, columns=["headline", "statement", "about", "holds", "asked", "different", "flips"])
 
 
 def _find_flips(group):

@@ -346,7 +346,7 @@ def measure_nation_pace(press, benchmarks):
     chained, levels = find_nation_growth(benchmarks, "online_retail", 2014, 2023)
     return facts.measured(
         city=Range(*find_annual_growth(multiple, years), "share_per_year"), levels=Range(*levels, "share_per_year"), chained=Range(*chained, "share_per_year"),
-        relative=Range(*intervals.divide(multiple, (1 + chained) ** years), "multiple", 2),
+        by_levels=Range(*intervals.divide(multiple, (1 + levels) ** years), "multiple", 2), by_rates=Range(*intervals.divide(multiple, (1 + chained) ** years), "multiple", 2),
     )
 
 

@@ -181,6 +181,18 @@ def _round_growth(value, direction):
     return direction(round(value / step, 6)) * step
 
 
+def _round_range(low, high, unit, digits):
+    """Return bounds rounded outward; the same number twice where both round to it, as one number is then what is known."""
+
+    def round_to(value, direction):
+        return _round_growth(value, direction) if digits is None else _round_to(value, digits, direction)
+
+    nearest = round_to(low, round)
+    if nearest == round_to(high, round):
+        return nearest, nearest
+    return round_to(low, math.floor), round_to(high, math.ceil)
+
+
 def format_range(low, high, unit, *, digits=None):
     """Return a range with its unit, written once, open ends in words.
 
@@ -196,7 +208,7 @@ def format_range(low, high, unit, *, digits=None):
     Returns
     -------
     text : str
-        With `digits`, bounds are rounded outward.
+        With `digits`, bounds are rounded outward; a range narrower than the last digit is one number.
 
     Examples
     --------
@@ -204,12 +216,13 @@ def format_range(low, high, unit, *, digits=None):
     ('5,000 to 6,000 people', '50 to 60 %')
     >>> format_range(5000, float("inf"), "persons"), format_range(26, 26, "sites")
     ('5,000 people or more', '26 sites')
+    >>> format_range(0.843, 0.854, "share", digits=2), format_range(0.843, 0.848, "share", digits=2)
+    ('84 to 86 %', '84 to 85 %')
+    >>> format_range(0.841, 0.844, "share", digits=2)
+    '84 %'
     """
-    if digits is not None:
-        # Bounds are rounded outward: a range that is written shorter holds no less.
-        low, high = _round_to(low, digits, math.floor), _round_to(high, digits, math.ceil)
-    elif unit == "share_per_year":
-        low, high = _round_growth(low, math.floor), _round_growth(high, math.ceil)
+    if digits is not None or unit == "share_per_year":
+        low, high = _round_range(low, high, unit, digits)
     if math.isinf(low) or math.isinf(high):
         nothing = low <= -1 if unit in PERCENT_UNITS else low <= 0
         return "not limited" if math.isinf(low) or nothing else f"{format_quantity(low, unit, digits=digits)} or more"

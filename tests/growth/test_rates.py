@@ -109,7 +109,6 @@ def pick(pairs, entity, family, status="reported"):
         ("kexiaotuo_group", "firm_sales", (2, 2)),
         ("trader_technopole", "firm_sales", (1, 1)),
         ("jiayi_village", "village_sales", (1, 9)),
-        ("aksu_prefecture", "demonstration_counties", (3.43, 3.5)),
     ],
 )
 def test_every_pair_that_the_articles_allow_is_there_with_its_time(pairs, entity, family, years):

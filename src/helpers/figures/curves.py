@@ -1,6 +1,7 @@
 """Draw growth curves with their bands, intervals of ceilings, and forests of growth rates."""
 
 import math
+import textwrap
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
@@ -138,6 +139,22 @@ def add_key(ax):
     return ax
 
 
+def name_panel(ax, name):
+    """Write a panel's name above it, in two lines where it is long.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    name : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    ax.set_title(textwrap.fill(name, 28), fontsize=9)
+    return ax
+
+
 def plot_hindsight(ax, windows, latest):
     """Draw the ceiling that the data up to each year allow, and the latest level.
 
@@ -151,11 +168,11 @@ def plot_hindsight(ax, windows, latest):
     Returns
     -------
     ax : matplotlib Axes
-        In times the latest level, logarithmic; an arrow where there is no upper end.
+        In times the latest level, logarithmic; an arrow where the upper end lies above eight or is not there.
     """
     low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
     high = windows["high"] / latest
-    is_open = ~np.isfinite(high)
+    is_open = high > 8.0
     ax.vlines(windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5)
     ax.plot(windows["year"][is_open], np.full(is_open.sum(), 8.0), linestyle="none", marker="^", color=ACCENT, markersize=5)
     ax.axhline(1.0, color=INK, linewidth=0.9, linestyle=":")

@@ -13,7 +13,8 @@ from helpers.phrases import describe_period, describe_printed, is_some_year
 DAYS_PER_YEAR = 365.2425  # mean Gregorian year
 YEAR_DAYS = (365, 366)
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
-NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple")
+# Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.
+NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple", "counties")
 
 
 def elapsed_years(start_first, start_last, end_first, end_last):

@@ -26,6 +26,12 @@ def describe_long_series(series):
     })
 
 
+def _date(time):
+    """Return a year, or year and month of a level at a day of the year."""
+    year, part = divmod(time, 1)
+    return f"{year:.0f}" if part == 0 else f"{year:.0f}-{min(int(part * 12) + 1, 12):02d}"
+
+
 def _year(time):
     return str(math.floor(time))
 
@@ -61,11 +67,15 @@ def describe_ceilings(series, ceilings):
     rows = list(zip(series, ceilings.itertuples(), strict=True))
     return pd.DataFrame({
         "Series": [one.name for one, _ in rows],
-        "Curves that stand": [", ".join(CURVE_NAMES[c] for c in r.curves.split(", ")) if r.curves else "none" for _, r in rows],
+        "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
         "Latest level": [format_quantity(one.value[-1], one.unit) for one, _ in rows],
-        "Ceiling, all these curves": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
+        "Ceiling under all of these": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
         "Verdict": [{"bounded": "bounded, if one of these curves is true", "bounded below": "no ceiling to be seen"}.get(r.verdict, "refused: too few points") for _, r in rows],
     })
+
+
+def _name_curves(curves):
+    return ", ".join(CURVE_NAMES[c] for c in curves.split(", ")) if curves else "none"
 
 
 def _ceiling(low, high, unit):
@@ -179,7 +189,7 @@ def describe_windows(windows):
         "Series": windows["name"].to_numpy(), "Data up to": windows["year"].to_numpy(),
         "Ceiling then": [_ceiling(r.low, r.high, r.unit) for r in windows.itertuples()],
         "Ceiling with all data": [_ceiling(r.final_low, r.final_high, r.unit) for r in windows.itertuples()],
-        "Curves that stood": [", ".join(CURVE_NAMES[c] for c in r.curves.split(", ")) if r.curves else "none" for r in windows.itertuples()],
+        "Curves plausible then": [_name_curves(c) for c in windows["curves"]],
     })
 
 
@@ -231,9 +241,8 @@ def describe_ladder(ladder, one):
     one : LongSeries
     """
     return pd.DataFrame({
-        "Points": ladder["points"], "Up to": ladder["year"],
-        "Ceiling": ["nothing" if math.isnan(r.low) else _ceiling(r.low, r.high, one.unit) for r in ladder.itertuples()],
-        "What the fit says": ladder["state"],
+        "Points": ladder["points"], "Up to": ladder["year"], "Curves still plausible": [_name_curves(c) for c in ladder["curves"]],
+        "Ceiling under all of these": ["nothing" if math.isnan(r.low) else _ceiling(r.low, r.high, one.unit) for r in ladder.itertuples()],
     })
 
 
@@ -249,10 +258,11 @@ def describe_relative(table):
         "What was counted, and where": name_pair_in_words(table),
         "Years": [f"{r.start_year} to {r.end_year}" for r in table.itertuples()],
         "Growth a year (%)": _spans(table, "annual_growth"),
-        "Nation (%)": _spans(table, "nation"),
-        "Nation by": table["nation_by"].to_numpy(),
-        "Growth a year relative to the nation (%)": _spans(table, "relative"),
-        "Same definition as the nation's": ["yes" if s else "no" for s in table["is_same"]],
+        "Nation, between levels (%)": _spans(table, "nation"),
+        "Relative to it (%)": _spans(table, "relative"),
+        "Nation, printed rates (%)": _spans(table, "chained"),
+        "Relative to them (%)": _spans(table, "chained_relative"),
+        "Same name as the nation's": ["yes" if s else "no" for s in table["is_same"]],
         "Status": table["status"].to_numpy(),
     })
 
@@ -331,7 +341,7 @@ def list_levels(series):
     """Return the levels of long series as the data table of a figure."""
     parts = [
         pd.DataFrame({
-            "Series": one.name, "Year": np.round(one.time, 2), "Level": [format_quantity(v, one.unit) for v in one.value],
+            "Series": one.name, "Date": [_date(time) for time in one.time], "Level": [format_quantity(v, one.unit) for v in one.value],
             "Allowed by the words": [format_range(a, b, one.unit) for a, b in zip(one.low, one.high, strict=True)],
         })
         for one in series

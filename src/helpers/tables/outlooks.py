@@ -47,14 +47,14 @@ def describe_record(scores):
     Parameters
     ----------
     scores : DataFrame
-        `growth.score_backtest` of each series, with ``name``.
+        `growth.score_backtest` of each series, with ``name`` and ``size``, the mean of what came.
     """
     def signed(value):
         return "" if math.isnan(value) else f"{100 * value:.0f}".replace("-", MINUS)
 
     return pd.DataFrame({
         "Series": scores["name"].to_numpy(), "Method": [name_method(m) for m in scores["method"]], "Forecasts": scores["forecasts"].to_numpy(),
-        "Mean error (% of the level)": [f"{s:.1f}" for s in scores["smape_pct"]],
+        "Mean error (% of the mean level)": [f"{100 * r.mean_absolute_error / r.size:.1f}" for r in scores.itertuples()],
         "Skill against the last value (%)": [signed(v) for v in scores["skill_naive"]],
         "Skill against the line (%)": [signed(v) for v in scores["skill_drift"]],
         "Inside the 80 % interval (%)": [signed(v) for v in scores["coverage_80"]],
@@ -129,7 +129,7 @@ def describe_headlines(summary):
         From `specifications.summarise_headlines`.
     """
     return pd.DataFrame({
-        "Headline": [f"{s[:1].upper()}{s[1:]}" for s in summary["statement"]], "Holds in": summary["holds"].to_numpy(), "of": summary["asked"].to_numpy(),
+        "Headline": [f"{s[:1].upper()}{s[1:]}" for s in summary["statement"]], "Holds in": summary["holds"].to_numpy(), "of": summary["asked"].to_numpy(), "Different numbers behind": summary["different"].to_numpy(),
         "What makes it fail": [flips or ("nothing tried" if k == n else "everything tried") for flips, k, n in zip(summary["flips"], summary["holds"], summary["asked"], strict=True)],
     })
 
