@@ -8,6 +8,7 @@ import pytest
 from helpers.running import folders
 from helpers.running.parameter_files import MOST_SETS, read_grid
 from helpers.running.parameters import ParameterFaults
+from helpers.running.progress import Silence
 from helpers.running.report import RunFault
 from helpers.running.sweep import run_sweep
 
@@ -115,6 +116,29 @@ def test_a_set_that_fails_does_not_stop_the_others(make_project, tmp_path):
 def _make(folder):
     folder.mkdir()
     return folder
+
+
+class StopOnce(Silence):
+    """Be a person who presses Ctrl-C once the first notebook has ended."""
+
+    pressed = False
+
+    def finish(self, notebook, name=None, decision=None):
+        if not self.pressed:
+            self.pressed = True
+            raise KeyboardInterrupt
+
+
+def test_a_sweep_that_is_interrupted_keeps_what_is_done_and_goes_on_there(make_project, tmp_path):
+    project = make_project({"01_start": [SAY], "02_other": [SAY.replace('"start"', '"other"')]})
+    grid = write(tmp_path, f"common: {{data_dir: {project.notebooks.parent / 'data'}}}\nproduct: {{first_year: [2010, 2011, 2012]}}\n")
+    done = run_sweep(grid, project=project, jobs=1, progress=StopOnce())
+    assert done.outcome == "interrupted" and [run.outcome for run in done.runs] == ["interrupted", "not-run", "not-run"]
+    assert json.loads((project.outputs / "sweep-grid" / "sweep.json").read_text())["outcome"] == "interrupted"
+    again = run_sweep(grid, project=project)
+    assert [run.outcome for run in again.runs] == ["ok"] * 3
+    assert any(notebook.skipped for notebook in again.runs[0].record.notebooks)
+    assert not list(project.outputs.glob("*.failed")) and not list(project.outputs.glob(".*.staging"))
 
 
 def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_are(tmp_path):

@@ -159,7 +159,7 @@ def execute_notebook(task, private, tell):
 
 
 def export_notebook(task):
-    """Write a notebook's page from its executed copy and the texts as they are stored now.
+    """Write a notebook's page from its executed copy, which gets the texts as they are stored now.
 
     Parameters
     ----------
@@ -176,8 +176,9 @@ def export_notebook(task):
     page = Path(task.staging, "html", f"{task.stem}.html")
     try:
         page.unlink(missing_ok=True)
-        source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
-        nbformat.write(compose(source, nbformat.read(target, as_version=4), task.places), target)
+        if task.refresh:
+            source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
+            nbformat.write(compose(source, nbformat.read(target, as_version=4), task.places), target)
         exporter = importlib.import_module(f"{task.publisher}.exporter")
         exporter.export_page(target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome))
         if not page.is_file():

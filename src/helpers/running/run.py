@@ -39,8 +39,8 @@ class DataFaults(Exception):
 class Project:
     """Name the folders a run reads, so that a test can bring its own.
 
-    ``publisher`` is the package whose ``exporter`` makes pages and whose
-    ``site`` makes the lists of pages and runs. ``check`` takes the data folder
+    ``publisher`` is the package whose ``exporter`` makes pages, whose ``site``
+    makes the lists of pages and runs, and whose ``sweep_page`` compares runs. ``check`` takes the data folder
     and returns its faults; ``select`` takes it and the parameters and returns
     the faults of what they choose from the data. None checks nothing.
     """
@@ -419,7 +419,7 @@ class Run:
                 self._finish(replace(before, skipped=True, exported=False))
             else:
                 self.done[stem] = replace(before, skipped=True, exported=True)
-                self.ready.append(self._describe_task("export", stem))
+                self.ready.append(self._describe_task("export", stem, refresh=True))
 
     def _begin_last(self):
         """Begin the notebooks that read findings, once all findings are there."""
@@ -432,7 +432,7 @@ class Run:
     def _is_under_way(self, stem):
         return any(task.stem == stem for task in self.ready + self.active)
 
-    def _describe_task(self, step, stem, outcome="ok"):
+    def _describe_task(self, step, stem, *, outcome="ok", refresh=False):
         scratch = str((self.folders.staging / SCRATCH).resolve())
         return Task(
             step=step,
@@ -449,6 +449,7 @@ class Run:
             meta=self.metas[stem],
             warm=self.options.warm,
             outcome=outcome,
+            refresh=refresh,
         )
 
     def _end_execution(self, task, result):
@@ -466,7 +467,7 @@ class Run:
         if result.outcome == "interrupted" or not (self.folders.staging / "notebooks" / f"{task.stem}.ipynb").is_file():
             self._finish(self.done[task.stem])
         else:
-            self.ready.append(self._describe_task("export", task.stem, result.outcome))
+            self.ready.append(self._describe_task("export", task.stem, outcome=result.outcome))
 
     def _end_export(self, task, result):
         notebook = self.done[task.stem]

@@ -38,7 +38,8 @@ class Task:
     """Say what a worker process has to do with one notebook: ``execute`` or ``export`` it.
 
     ``outcome`` is that of the execution, for the page; ``warm`` asks for a
-    kernel that is forked rather than started.
+    kernel that is forked rather than started; ``refresh`` says that texts may
+    have changed since the execution.
     """
 
     step: str
@@ -55,6 +56,7 @@ class Task:
     meta: dict
     warm: bool = True
     outcome: str = "ok"
+    refresh: bool = False
 
 
 @dataclass
