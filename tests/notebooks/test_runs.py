@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from helpers.elements import MIME_TYPE
 from helpers.paths import project_root
 from helpers.publishing.checks import check_page
+from helpers.publishing.static import write_site
 from helpers.running.report import Project, run_report
 from helpers.units import UNITS
 
@@ -66,12 +68,19 @@ def test_every_page_passes_the_structural_check(runs, name):
     assert not any(faults.values()), faults
 
 
+def read_texts(path):
+    """Return the text of a file, or of every file in an archive."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            return [archive.read(name).decode("utf-8") for name in archive.namelist()]
+    return [path.read_text(encoding="utf-8")] if path.is_file() else []
+
+
 @each
 def test_no_output_names_a_path_of_this_machine(runs, name):
     folder = runs[name][0]
     for path in folder.rglob("*"):
-        if path.is_file():
-            text = path.read_text(encoding="utf-8")
+        for text in read_texts(path):
             assert str(project_root()) not in text and str(folder.parent) not in text, path.name
 
 
@@ -80,6 +89,13 @@ def test_no_sentence_shows_a_missing_number_or_a_raw_float(runs, name):
     for path in (runs[name][0] / "findings").glob("*.json"):
         for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
             assert not re.search(r"\bnan\b|\binf\b|\d\.\d{6}|None|NaN|e[+-]\d", finding["text"]), finding["text"]
+
+
+def test_all_runs_together_are_a_site_without_fault(runs, outputs):
+    names, faults = write_site(outputs, outputs / "site")
+    assert names == sorted(runs) and faults == []
+    compared = {path.stem for path in (outputs / "site" / "comparisons").glob("*.html")}
+    assert compared == {f"baseline--{name}" for name in runs if name != "baseline"}
 
 
 def test_every_finding_that_rests_on_observations_names_them(runs, data_dir):

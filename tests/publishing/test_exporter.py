@@ -238,7 +238,10 @@ def test_long_output_is_cut_with_a_notice(export, make):
     long_html = make.raw_output("display_data", data={"text/html": "<p>x</p>" * 400_000})
     page = export(make.code("x", outputs=[stream, long_html]))
     assert page.stat().st_size < 120_000
-    assert "cut here" in page.read_text(encoding="utf-8") and "too long for this page" in page.read_text(encoding="utf-8")
+    soup = read(page)
+    assert "Cut here: 60,000 of 3,899,999 characters are shown." in soup.main.text and "too long for this page" in soup.main.text
+    assert {a["href"] for a in soup.select(".note a")} == {"../notebooks/04_growth_rates.ipynb"}, "the notice leads to the file that has all"
+    assert check_page(page) == []
 
 
 def test_no_path_of_this_computer_and_no_record_of_papermill_is_in_the_page(export, make, tmp_path):

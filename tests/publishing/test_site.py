@@ -46,11 +46,13 @@ def test_the_front_page_gives_findings_pages_files_and_record(tmp_path):
     write_run_index(run, record, PAGES)
     soup = read(run / "index.html")
     assert check_page(run / "index.html") == []
-    assert [h.text for h in soup.main.find_all("h2")][:3] == ["Key findings", "Pages", "Tables and figures"]
+    assert [h.text for h in soup.main.find_all("h2")] == ["Key findings", "How sure is this?", "Pages", "Downloads", "How it was made", "Licence and citation"]
     first, second = soup.find_all(class_="finding")
-    assert first.strong.text == "aksu" and first.find("a")["href"] == "html/04_growth_rates.html#finding-aksu"
-    assert second.find("a")["href"] == "html/04_growth_rates.html", "an anchor that the page lacks is not linked"
-    assert {a["href"] for a in soup.find_all("a", download=True)} == {"tables/04_totals.csv", "figures/04_line.svg"}
+    assert first.strong.text == "aksu" and first.find("a", class_=False)["href"] == "html/04_growth_rates.html#finding-aksu"
+    assert second.find("a", class_=False)["href"] == "html/04_growth_rates.html", "an anchor that the page lacks is not linked"
+    assert {a["href"] for a in soup.find_all("a", download=True) if not a["href"].startswith("data:")} == {
+        "tables/04_totals.csv", "figures/04_line.svg", "downloads/tables.zip", "downloads/figures.zip", "findings.json",
+    }
     assert "08_findings (timeout)" in soup.find(class_="failed").text
     assert "no page was made" in soup.find(class_="listing").text
     for words in ("literal", "3.11", "What did we find?", "Cite as", "Licence", "press-reported"):
@@ -64,7 +66,7 @@ def test_the_findings_notebook_decides_what_is_key(tmp_path):
     write_run_index(run, record, PAGES)
     found = read(run / "index.html").find_all(class_="finding")
     assert [f.strong.text for f in found] == ["aksu"]
-    assert found[0].find("a")["href"] == "html/04_growth_rates.html#finding-aksu"
+    assert found[0].find("a", class_=False)["href"] == "html/04_growth_rates.html#finding-aksu"
 
 
 def test_many_findings_are_folded_after_the_eighth(tmp_path):

@@ -37,7 +37,7 @@ PUBLISHER = {
             page.write_text(json.dumps(asdict(meta)) + "\\n" + text, encoding="utf-8")
     """,
     "site.py": """
-        def write_run_index(run_dir, record, pages):
+        def write_run_index(run_dir, record, pages, data_dir=None):
             (run_dir / "index.html").write_text(record["outcome"] + " " + str(len(pages)), encoding="utf-8")
 
         def write_runs_index(outputs_dir):

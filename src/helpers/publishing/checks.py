@@ -13,16 +13,22 @@ LOADING = {
     "body": ("background",), "image": ("href", "xlink:href"), "use": ("href", "xlink:href"), "feimage": ("href", "xlink:href"),
 }
 UNSAFE = {"iframe", "object", "embed", "base", "form", "foreignobject", "animate", "set", "animatetransform", "portal", "frame"}
+LOST = "404.html"  # shown at any depth, so its links cannot be checked from where it lies
+MOST_BYTES = 600_000  # of a page, figures and tables included
+MOST_BARE_BYTES = 60_000  # of a page without its figures, tables, code and what stands folded under findings
+HEAVY = re.compile(r"<(figure|table|pre|svg)\b.*?</\1>|<details class=\"evidence\".*?</details>|href=\"data:[^\"]*\"", re.DOTALL)
 WINDOW = re.compile(r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|importScripts|sendBeacon)\b|\bimport\s*\(")
 
 
-def check_page(path):
+def check_page(path, root=None):
     """Return what is wrong with a page, in words; nothing for a good one.
 
     Parameters
     ----------
     path : pathlib.Path
         An HTML file.
+    root : pathlib.Path, optional
+        Folder that no link may leave.
 
     Returns
     -------
@@ -35,7 +41,33 @@ def check_page(path):
     page.feed(path.read_text(encoding="utf-8"))
     page.close()
     page.finish()
-    return page.faults + _check_links(page, path)
+    return page.faults + _check_links(page, path, root)
+
+
+def check_pages(folder):
+    """Return what is wrong with the pages of a site, each fault with its page.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Every HTML file in it is looked at.
+
+    Returns
+    -------
+    faults : list of str
+        As of `check_page`, links that leave the folder, and pages beyond the size that a reader should wait for.
+    """
+    folder = Path(folder)
+    faults = []
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        found = [] if name == LOST else check_page(path, root=folder)
+        text = path.read_text(encoding="utf-8")
+        for what, size, most in (("", len(text.encode()), MOST_BYTES), (" without figures, tables and code", len(HEAVY.sub("", text).encode()), MOST_BARE_BYTES)):
+            if size > most:
+                found.append(f"the page{what} has {size:,} bytes; at most {most:,}")
+        faults += [f"{name}: {fault}" for fault in found]
+    return faults
 
 
 def read_anchors(path):
@@ -54,7 +86,7 @@ def read_anchors(path):
     return set(page.ids)
 
 
-def _check_links(page, path):
+def _check_links(page, path, root):
     faults, others = [], {}
     for href in page.links:
         if href.startswith("#"):
@@ -71,6 +103,8 @@ def _check_links(page, path):
         target = path.parent / unquote(parts.path)
         if not target.exists():
             faults.append(f"dead link {href}")
+        elif root and not target.resolve().is_relative_to(root.resolve()):
+            faults.append(f"link out of the site {href}")
         elif parts.fragment and target.suffix == ".html":
             if target not in others:
                 others[target] = read_anchors(target)
@@ -124,6 +158,8 @@ class _Page(HTMLParser):
             self.has_viewport = True
         elif tag == "a" and "href" in given:
             self.links.append(given["href"].strip())
+        elif tag == "meta" and given.get("property") == "og:image":
+            self.links.append(given.get("content", "").strip())
         elif tag == "img" and not given.get("alt", "").strip() and given.get("role") != "presentation":
             self.say("picture without alternative text")
         elif tag == "svg" and self.open.count("svg") == 1 and given.get("aria-hidden") != "true":

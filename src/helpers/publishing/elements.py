@@ -14,7 +14,8 @@ KINDS = ("figure", "table", "finding")
 EMPTY = {"title": "", "caption": "", "description": "", "note": "", "text": "", "numbers": {}, "notebook": "", "robustness": ""}
 EMPTY_SOURCE = dict.fromkeys(("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), "")
 PAGE = re.compile(r"\d\d_[a-z0-9_]+")
-LONG_TABLE = 25  # rows; a longer one scrolls in a box
+OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
+LONG_TABLE = 25  # rows; a longer one is folded
 MOST_ROWS = 500  # rows shown; the CSV file has all
 
 
@@ -93,7 +94,7 @@ def element_anchor(element):
     return f"{element.get('kind')}-{name}"
 
 
-def render_element(element, *, anchor, number, prefix):
+def render_element(element, *, anchor, number, prefix, observations=""):
     """Return the HTML of one figure, table or finding.
 
     Parameters
@@ -106,6 +107,8 @@ def render_element(element, *, anchor, number, prefix):
         Running number among those of its kind.
     prefix : str
         Start of identifiers inside a drawing, unique in the page.
+    observations : str
+        Link to the page of the dataset, to which sources lead; empty for none.
 
     Returns
     -------
@@ -124,10 +127,7 @@ def render_element(element, *, anchor, number, prefix):
     kind = element.get("kind")
     if kind not in KINDS:
         raise ValueError(f"unknown kind of element {kind!r}; known: {', '.join(KINDS)}")
-    if not PAGE.fullmatch(str(element.get("notebook", ""))):
-        element = {**element, "notebook": ""}
-    element = {**EMPTY, **element, "sources": [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]}
-    view = {"anchor": anchor, "number": number, "element": element}
+    view = {"anchor": anchor, "number": number, "element": _fill(element), "observations": observations}
     if kind == "figure":
         view |= _view_figure(element, prefix)
     if kind in ("figure", "table"):
@@ -136,21 +136,30 @@ def render_element(element, *, anchor, number, prefix):
     return Markup(macro(view))
 
 
-def render_evidence(finding):
+def render_evidence(finding, observations=""):
     """Return the fold that holds a finding's numbers and sources.
 
     Parameters
     ----------
     finding : dict
         With ``numbers`` and ``sources``; either may be missing.
+    observations : str
+        As in `render_element`.
 
     Returns
     -------
     html : Markup
         Empty if there are neither.
     """
-    whole = {**EMPTY, **finding, "sources": [{**EMPTY_SOURCE, **source} for source in finding.get("sources") or []]}
-    return Markup(page_environment().get_template("elements.html.j2").module.evidence(whole))
+    return Markup(page_environment().get_template("elements.html.j2").module.evidence(_fill(finding), observations))
+
+
+def _fill(element):
+    """Return an element with empty text for all that may be missing, its sources marked where they have a row to lead to."""
+    sources = [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]
+    if not PAGE.fullmatch(str(element.get("notebook", ""))):
+        element = {**element, "notebook": ""}
+    return {**EMPTY, **element, "sources": [{**s, "is_linked": bool(OBSERVATION_ID.fullmatch(str(s["observation_id"])))} for s in sources]}
 
 
 def _view_figure(element, prefix):

@@ -2,10 +2,11 @@
 
 import functools
 import html
+import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import nbformat
 from markupsafe import Markup, escape
@@ -33,7 +34,7 @@ OUTCOMES = {
 }
 PREFERRED = (MIME_TYPE, "text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/latex", "text/plain")
 MOST_TEXT = 60_000  # characters of one stream or plain output
-MOST_HTML = 1_500_000  # characters of one HTML output
+MOST_HTML = 200_000  # characters of one HTML output
 TOKENS = (
     (Token.Comment, "c"), (Token.Literal.String, "s"), (Token.Literal.Number, "m"), (Token.Keyword, "k"),
     (Token.Operator.Word, "k"), (Token.Name.Function, "f"), (Token.Name.Class, "f"), (Token.Name.Decorator, "f"),
@@ -66,6 +67,10 @@ class PageMeta:
         Language of the text.
     home : str
         Link to the front page of the run.
+    observations : str
+        Link to the page of the dataset.
+    notebook, picture : str
+        Links to the executed notebook and to the picture that stands for the page; empty for none.
     """
 
     title: str
@@ -78,6 +83,9 @@ class PageMeta:
     version: str = ""
     lang: str = "en"
     home: str = "../index.html"
+    observations: str = "../observations.html"
+    notebook: str = ""
+    picture: str = ""
 
 
 class PageExporter(TemplateExporter):
@@ -121,6 +129,8 @@ def export_page(executed, page, *, meta):
     """
     executed, page = Path(executed), Path(page)
     notebook = nbformat.read(executed, as_version=4)
+    link = quote(Path(os.path.relpath(executed, page.parent)).as_posix())
+    meta = replace(meta, notebook=meta.notebook or link, picture=meta.picture or _find_picture(notebook, page.parent))
     text = render_page(notebook, meta=meta, stem=executed.stem)
     write_text(page, text)
 
@@ -156,6 +166,14 @@ def render_page(notebook, *, meta, stem):
 def _find_exporter():
     """Return the exporter; it compiles its templates once a process."""
     return PageExporter()
+
+
+def _find_picture(notebook, folder):
+    """Return the link from a page's folder to the file of the notebook's first figure; empty if it has none."""
+    shown = (output.get("data", {}).get(MIME_TYPE) for cell in notebook.cells for output in cell.get("outputs", []))
+    names = (element_anchor(element).removeprefix("figure-") for element in shown if isinstance(element, dict) and element.get("kind") == "figure")
+    files = (f"../figures/{name}.svg" for name in names)
+    return next((quote(file) for file in files if (folder / file).is_file()), "")
 
 
 class _CellWriter:
@@ -227,6 +245,8 @@ class _CellWriter:
             "error_anchor": self.error_anchor,
             "data_date": meta.data_date,
             "version": meta.version,
+            "notebook": meta.notebook,
+            "picture": meta.picture,
         }
 
     def write_markdown(self, cell):
@@ -302,13 +322,27 @@ class _CellWriter:
                 else:
                     streams.append((output.name, [output.text]))
                 continue
-            yield from (_show_stream(*stream) for stream in streams)
+            yield from (self.write_stream(*stream) for stream in streams)
             streams = []
             if output.output_type == "error":
                 yield self.write_error(output)
             else:
                 yield self.write_data(output.data, output.get("metadata", {}))
-        yield from (_show_stream(*stream) for stream in streams)
+        yield from (self.write_stream(*stream) for stream in streams)
+
+    def write_stream(self, name, texts):
+        text = hide_paths(strip_invisible(strip_ansi("".join(texts)))).strip("\n")
+        if not text.strip():
+            return ""
+        shown = f'<pre class="stream">{escape(text[:MOST_TEXT])}</pre>'
+        if len(text) > MOST_TEXT:
+            shown += self.write_cut(f"Cut here: {MOST_TEXT:,} of {len(text):,} characters are shown.")
+        return f"<details><summary>Messages</summary>{shown}</details>" if name == "stderr" else shown
+
+    def write_cut(self, words):
+        """Return a notice that something is too long for the page, with the file that has all of it."""
+        link = f' <a href="{escape(self.meta.notebook)}" download>The notebook has all of it.</a>' if self.meta.notebook else ""
+        return f'<p class="note">{escape(words)}{link}</p>'
 
     def write_error(self, output):
         anchor = self.anchors.take("stopped")
@@ -332,14 +366,14 @@ class _CellWriter:
             value = "".join(value)
         if kind == "text/html":
             if len(value) > MOST_HTML:
-                return _notice(f"An output of {len(value):,} characters is too long for this page; it stands in the notebook.")
+                return self.write_cut(f"An output of {len(value):,} characters is too long for this page.")
             return f'<div class="output">{self.write_html(hide_paths(value))}</div>'
         if kind == "text/markdown":
             text = MarkdownWithMath(renderer=_Renderer(self.lexer, {})).render(hide_paths(value))
             return self.write_html(text, is_text=True)
         if kind.startswith("image/"):
             return self.write_picture(kind, value, metadata)
-        return _show_stream("stdout", [value])
+        return self.write_stream("stdout", [value])
 
     def write_element(self, element):
         if not isinstance(element, dict):
@@ -350,7 +384,8 @@ class _CellWriter:
         kind = element.get("kind")
         number = self.counts.get(kind, 0) + 1
         try:
-            part = render_element(_hide_all(element), anchor=anchor, number=number, prefix=f"d{sum(self.counts.values())}-")
+            part = render_element(_hide_all(element), anchor=anchor, number=number, prefix=f"d{sum(self.counts.values())}-",
+                                  observations=self.meta.observations)
         except ValueError as error:
             if self.strict:
                 raise ValueError(f"{self.where}: {error}") from None
@@ -459,14 +494,6 @@ def _count_parameters(parameters, changed):
         return f"{count}, all at their defaults"
     said = ", ".join(f"{p['name']} = {_cut(p['value'], 60)}" for p in changed)
     return f"{count}, {len(changed)} changed: {said}"
-
-
-def _show_stream(name, texts):
-    text = hide_paths(strip_invisible(strip_ansi("".join(texts)))).strip("\n")
-    if not text.strip():
-        return ""
-    shown = f'<pre class="stream">{escape(_cut(text, MOST_TEXT))}</pre>'
-    return f"<details><summary>Messages</summary>{shown}</details>" if name == "stderr" else shown
 
 
 def _cut(text, most):

@@ -3,15 +3,18 @@
 import json
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-import yaml
+from markupsafe import Markup
 
 from helpers.elements import write_text
-from helpers.paths import project_root
+from helpers.publishing.citation import read_citation
+from helpers.publishing.comparison import list_comparisons
+from helpers.publishing.downloads import list_files, write_downloads, write_findings
 from helpers.publishing.elements import Anchors, element_anchor, make_slug, render_evidence
-from helpers.publishing.look import SITE, page_environment, write_value
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.look import page_environment, write_value
+from helpers.publishing.observations import OBSERVATIONS, write_observations
+from helpers.publishing.safety import data_uri, hide_paths, strip_invisible
 
 ABOUT = (
     "Press articles in French and Chinese report how online selling grew in rural China, mostly in Aksu (Xinjiang) and in "
@@ -26,14 +29,16 @@ LIMITS = (
 )
 KEY_FINDINGS = "08_findings.json"
 MOST_FINDINGS = 8  # shown at once; the rest are folded
+QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
 SECTIONS = [
-    ("findings", "Key findings"), ("pages", "Pages"), ("files", "Tables and figures"), ("record", "How it was made"),
+    ("findings", "Key findings"), ("sure", "How sure is this?"), ("pages", "Pages"), ("downloads", "Downloads"), ("record", "How it was made"),
     ("cite", "Licence and citation"),
 ]
+_FIGURE = re.compile(r'<figure class="figure" id="([^"]+)">.*?</figure>', re.DOTALL)
 
 
-def write_run_index(run_dir, record, pages):
-    """Write the front page of a run, ``index.html`` in its folder.
+def write_run_index(run_dir, record, pages, data_dir=None):
+    """Write the front page of a run, its dataset page, its downloads and its ``findings.json``.
 
     Links are made only to files that are there, so write the pages first; the
     link to the list of runs counts on `write_runs_index`.
@@ -47,27 +52,42 @@ def write_run_index(run_dir, record, pages):
         ``versions`` {name: version}, ``data_date``, ``about``.
     pages : list of dict
         ``stem``, ``title`` and, if it has one, ``question`` of each page in reading order.
+    data_dir : pathlib.Path, optional
+        Data of the run; without it there is no dataset page.
     """
     run_dir = Path(run_dir)
     pages = [_show_page(run_dir, page) for page in pages]
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
-    licence, citation = _read_citation()
+    cited = read_citation()
+    contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
+    counts = write_observations(run_dir, record, data_dir) if contract else None
+    findings = _read_findings(run_dir, {page["stem"]: page for page in pages})
+    about = {
+        "run": _plain(record.get("run") or run_dir.name), "project_version": cited["version"], "data_version": _plain((contract or {}).get("version")),
+        "data_date": _plain(record.get("data_date")), "licence": cited["licence"], "cite_as": cited["line"],
+    }
+    write_findings(run_dir, [finding["plain"] for finding in findings if finding["plain"]], about)
+    picture = _choose_picture(run_dir, findings)
     text = page_environment().get_template("run.html.j2").render(
-        run=_plain(record.get("run") or run_dir.name),
+        **about,
+        question=QUESTION,
         about=_plain(record.get("about") or ABOUT),
         limits=LIMITS,
+        counts=counts,
+        observations=OBSERVATIONS if counts else "",
         sections=SECTIONS,
         most=MOST_FINDINGS,
         failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
-        findings=_read_findings(run_dir, {page["stem"]: page for page in pages}),
+        findings=findings,
+        picture=picture,
         pages=pages,
-        files=_list_files(run_dir),
+        downloads=write_downloads(run_dir, data_dir if contract else None),
+        files=list_files(run_dir),
         started=_plain(record.get("started")),
-        data_date=_plain(record.get("data_date")),
         notebooks=notebooks,
         facts=[("Parameters", _show_pairs(record.get("parameters"))), ("Versions", _show_pairs(record.get("versions")))],
-        licence=licence,
-        citation=citation,
+        bibtex=cited["bibtex"],
+        bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
     )
     write_text(run_dir / "index.html", strip_invisible(text).strip() + "\n")
 
@@ -81,21 +101,24 @@ def write_runs_index(outputs_dir):
         Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not looked at.
     """
     outputs_dir = Path(outputs_dir)
-    records = []
-    for path in sorted(outputs_dir.glob("*/record.json")):
-        if path.parent.name.startswith("."):
-            continue
-        try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
-            record = {"notebooks": None}
-        records.append((path.parent.name, record if isinstance(record, dict) else {"notebooks": None}))
+    paths = [path for path in sorted(outputs_dir.glob("*/record.json")) if not path.parent.name.startswith(".")]
+    records = [(path.parent.name, _read_json(path) or {"notebooks": None}) for path in paths]
     records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
     usual = dict(records).get("baseline", {}).get("parameters") or {}
     text = page_environment().get_template("runs.html.j2").render(
-        about=ABOUT, runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records]
+        question=QUESTION, about=ABOUT, runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
+        comparisons=list_comparisons(outputs_dir),
     )
     write_text(outputs_dir / "index.html", strip_invisible(text).strip() + "\n")
+
+
+def _read_json(path):
+    """Return the object in a file, or None where there is none that can be read."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
 
 
 def _plain(value):
@@ -154,61 +177,50 @@ def _read_findings(run_dir, pages):
     folder = run_dir / "findings"
     paths = [folder / KEY_FINDINGS] if (folder / KEY_FINDINGS).exists() else sorted(folder.glob("*.json"))
     anchors = Anchors({"main"} | {anchor for anchor, _ in SECTIONS})
-    found, known = [], {}
+    found = []
     for path in paths:
-        try:
-            document = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
-            found.append({"anchor": anchors.take("unread"), "text": f"The findings of {path.stem} cannot be read.", "href": "", "evidence": ""})
+        document = _read_json(path)
+        if document is None:
+            words = f"The findings of {path.stem} cannot be read."
+            found.append({"anchor": anchors.take("unread"), "text": words, "href": "", "stem": "", "evidence": "", "plain": None})
             continue
         for finding in document.get("findings") or []:
             anchor = element_anchor({"kind": "finding", "key": finding.get("key", "")})
             stems = [str(stem) for stem in (finding.get("notebook"), document.get("notebook"), path.stem) if stem]
-            stem = next((stem for stem in stems if pages.get(stem, {}).get("href")), None)
-            href = place = ""
+            stem = next((stem for stem in stems if pages.get(stem, {}).get("href")), "")
+            href = ""
             if stem:
-                if stem not in known:
-                    text = (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
-                    known[stem] = set(re.findall(r'<div class="finding" id="([^"]+)"', text))
-                href = pages[stem]["href"] + (f"#{quote(anchor)}" if anchor in known[stem] else "")
-                place = pages[stem]["title"]
+                there = f'<div class="finding" id="{anchor}"' in _read_page(run_dir, stem)
+                href = pages[stem]["href"] + (f"#{quote(anchor)}" if there else "")
             own = anchor if anchor not in anchors.taken else anchors.take(anchor)
             anchors.taken.add(own)
+            text = hide_paths(str(finding.get("text", "")))
             found.append({
-                "anchor": own, "text": hide_paths(str(finding.get("text", ""))), "href": href, "place": place,
-                "evidence": render_evidence(finding),
+                "anchor": own, "text": text, "href": href, "stem": stem, "place": pages[stem]["title"] if stem else "",
+                "evidence": render_evidence(finding, observations=OBSERVATIONS if (run_dir / OBSERVATIONS).is_file() else ""),
+                "plain": {"key": finding.get("key"), "notebook": stem, "href": href, "text": text.replace("**", ""),
+                          "numbers": finding.get("numbers") or {}, "sources": finding.get("sources") or []},
             })
     return found
 
 
-def _list_files(run_dir):
-    files = []
-    for folder, ending, kind in (("tables", "csv", "table"), ("figures", "svg", "figure")):
-        for path in sorted((run_dir / folder).glob(f"*.{ending}")):
-            size = path.stat().st_size
-            files.append({
-                "href": f"{folder}/{quote(path.name)}",
-                "words": _plain(path.stem.replace("_", " ")),
-                "kind": f"{kind}, {ending.upper()}",
-                "size": f"{size / 1000:,.0f} KB" if size >= 1000 else f"{size} bytes",
-            })
-    return files
+def _read_page(run_dir, stem):
+    return (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
 
 
-def _read_citation():
-    """Return the licence line and the citation line, from CITATION.cff where there is one."""
-    path = project_root() / "CITATION.cff"
-    cited = (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
-    names = []
-    for author in cited.get("authors") or []:
-        names.append(str(author.get("name") or " ".join(filter(None, (author.get("given-names"), author.get("family-names"))))))
-    parts = [", ".join(names), str(cited.get("title") or SITE)]
-    if cited.get("version"):
-        parts.append(f"version {cited['version']}")
-    if cited.get("date-released"):
-        parts.append(str(cited["date-released"]))
-    if cited.get("repository-code"):
-        parts.append(str(cited["repository-code"]))
-    names = cited.get("license") or "MIT"
-    licence = f"Licence: {' (code), '.join(names) + ' (data, texts, figures)' if isinstance(names, list) else names}. The articles belong to their publishers; only numbers and short wordings are kept."
-    return licence, ", ".join(part for part in parts if part) + "."
+def _choose_picture(run_dir, findings):
+    """Return the first figure that stands in one section with a key finding, so that the picture shows what is said."""
+    for finding in findings:
+        if "#" not in finding["href"]:
+            continue
+        for section in _read_page(run_dir, finding["stem"]).split("<h2 ")[1:]:
+            figure = _FIGURE.search(section)
+            if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
+                name = figure[1].removeprefix("figure-")
+                file = f"figures/{name}.svg"
+                return {
+                    "html": Markup(re.sub(r'<span class="label">Figure \d+</span>', '<span class="label">Figure</span>', figure[0])),
+                    "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}", "place": finding["place"],
+                    "file": quote(file) if (run_dir / file).is_file() else "",
+                }
+    return None

@@ -14,7 +14,7 @@ PRODUCT_FOLDERS = ("figures", "tables", "findings")
 RUN_CONTENT = {*PRODUCT_FOLDERS, "notebooks", "html", "index.html", RECORD_FILE}
 SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it are limited
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
-RESERVED_NAMES = {"index.html", "readme.md", "preview.svg"}
+RESERVED_NAMES = {"index.html", "readme.md", "preview.svg", "site", "comparisons"}
 
 
 class RunFault(Exception):

@@ -289,7 +289,7 @@ class Run:
             self.progress.note(f"{path}: belongs to no notebook; start its name with a notebook's number, as in 04_")
         write_record(self.folders.staging, record)
         site = importlib.import_module(f"{self.project.publisher}.site")
-        site.write_run_index(self.folders.staging, {**record.as_dict(), "data_date": self.data_date}, self.pages)
+        site.write_run_index(self.folders.staging, {**record.as_dict(), "data_date": self.data_date}, self.pages, data_dir=self.data_dir)
         if record.outcome == "ok":
             install(self.folders)
         else:

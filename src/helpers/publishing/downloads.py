@@ -1,0 +1,124 @@
+"""Gather what a reader may want to keep: the data package, tables, figures and findings of a run."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from urllib.parse import quote
+
+from helpers.elements import to_json, write_bytes, write_text
+from helpers.paths import project_root
+
+FOLDER = "downloads"
+FINDINGS = "findings.json"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: when the files were written is no part of them
+BESIDE = ("LICENSE", "CITATION.cff")
+
+
+def write_archive(path, files):
+    """Write a zip whose bytes depend on the names and contents of its files alone.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Written whole or not at all.
+    files : dict of str to pathlib.Path
+        Name in the archive to file.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            archive.writestr(entry, files[name].read_bytes())
+    write_bytes(path, buffer.getvalue())
+
+
+def list_package(data_dir):
+    """Return the files of a data package: its contract, its tables, its card.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    files : dict of str to pathlib.Path
+        What the contract names outside its folder is left out.
+    """
+    root = Path(data_dir).resolve()
+    contract = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    names = ["datapackage.json", "README.md", *(str(resource.get("path", "")) for resource in contract.get("resources", []))]
+    files = {name: (root / name).resolve() for name in names}
+    return {name: path for name, path in files.items() if path.is_relative_to(root) and path.is_file()}
+
+
+def write_downloads(run_dir, data_dir=None):
+    """Write the archives of a run into ``downloads/`` and say what there is.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    data_dir : pathlib.Path, optional
+        Data of the run; without it no data package is written.
+
+    Returns
+    -------
+    downloads : list of dict
+        ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
+    """
+    found = [("tables", "All tables", "CSV files, also the numbers behind each figure", _list_folder(run_dir, "tables", ".csv")),
+             ("figures", "All figures", "SVG files", _list_folder(run_dir, "figures", ".svg"))]
+    if data_dir is not None:
+        beside = {name: project_root() / name for name in BESIDE if (project_root() / name).is_file()}
+        found.insert(0, ("data-package", "The data package", "every table, its contract and its card", list_package(data_dir) | beside))
+    downloads = []
+    for name, words, kind, files in found:
+        if files:
+            write_archive(run_dir / FOLDER / f"{name}.zip", files)
+            downloads.append(_describe(run_dir, f"{FOLDER}/{name}.zip", words, f"{kind}, zip"))
+    if (run_dir / FINDINGS).is_file():
+        downloads.append(_describe(run_dir, FINDINGS, "All findings", "with numbers and sources, JSON"))
+    return downloads
+
+
+def write_findings(run_dir, findings, about):
+    """Write ``findings.json`` of a run: every sentence with its address, numbers and sources.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    findings : list of dict
+        ``key``, ``notebook``, ``href``, ``text``, ``numbers``, ``sources``.
+    about : dict
+        What stands before them: run, version, dates, licence.
+    """
+    write_text(run_dir / FINDINGS, to_json({**about, "findings": findings}))
+
+
+def list_files(run_dir):
+    """Return tables and figures of a run, each by itself.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+
+    Returns
+    -------
+    files : list of dict
+        ``href``, ``words``, ``kind``, ``bytes``.
+    """
+    files = []
+    for folder, ending, kind in (("tables", ".csv", "table, CSV"), ("figures", ".svg", "figure, SVG")):
+        for name in _list_folder(run_dir, folder, ending):
+            files.append(_describe(run_dir, f"{folder}/{name}", name.removesuffix(ending).replace("_", " "), kind))
+    return files
+
+
+def _list_folder(run_dir, folder, ending):
+    paths = sorted((run_dir / folder).glob(f"*{ending}"))
+    return {path.name: path for path in paths if path.is_file() and not path.is_symlink()}
+
+
+def _describe(run_dir, href, words, kind):
+    return {"href": quote(href), "words": words, "kind": kind, "bytes": (run_dir / href).stat().st_size}

@@ -1,0 +1,79 @@
+"""What a reader takes along: the same bytes for the same files, nothing from outside, a citation that BibTeX reads."""
+
+import json
+import os
+import re
+import zipfile
+
+import pytest
+
+from helpers.publishing.citation import read_citation, write_bibtex
+from helpers.publishing.downloads import list_package, write_archive, write_downloads
+
+
+def test_an_archive_depends_on_names_and_contents_alone(tmp_path):
+    for name, when in (("a.csv", 1e9), ("b.csv", 1.5e9)):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+        os.utime(tmp_path / name, (when, when))
+    files = {name: tmp_path / name for name in ("a.csv", "b.csv")}
+    write_archive(tmp_path / "one.zip", files)
+    os.utime(tmp_path / "a.csv", (0, 0))
+    (tmp_path / "a.csv").chmod(0o600)
+    write_archive(tmp_path / "two.zip", dict(reversed(files.items())))
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert archive.namelist() == ["a.csv", "b.csv"] and archive.read("b.csv") == b"b.csv"
+
+
+def test_the_data_package_holds_its_contract_and_every_table(data_dir):
+    contract = json.loads((data_dir / "datapackage.json").read_text(encoding="utf-8"))
+    assert set(list_package(data_dir)) == {"datapackage.json", "README.md"} | {resource["path"] for resource in contract["resources"]}
+
+
+@pytest.mark.parametrize("way", ["path", "symlink"])
+def test_no_file_from_outside_the_data_folder_gets_in(tmp_path, way):
+    (tmp_path / "secret.csv").write_text("secret", encoding="utf-8")
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "own.csv").write_text("own", encoding="utf-8")
+    (data / "link.csv").symlink_to(tmp_path / "secret.csv")
+    path = {"path": "../secret.csv", "symlink": "link.csv"}[way]
+    (data / "datapackage.json").write_text(json.dumps({"resources": [{"path": path}, {"path": "own.csv"}]}), encoding="utf-8")
+    assert set(list_package(data)) == {"datapackage.json", "own.csv"}
+
+
+def test_a_run_offers_what_it_has(tmp_path, data_dir):
+    assert write_downloads(tmp_path) == []
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "04_t.csv").write_text("a\n", encoding="utf-8")
+    (tmp_path / "tables" / "link.csv").symlink_to(data_dir / "README.md")
+    offered = write_downloads(tmp_path, data_dir)
+    assert [each["href"] for each in offered] == ["downloads/data-package.zip", "downloads/tables.zip"]
+    with zipfile.ZipFile(tmp_path / "downloads" / "tables.zip") as archive:
+        assert archive.namelist() == ["04_t.csv"], "a symlink could hand out a file from anywhere"
+    with zipfile.ZipFile(tmp_path / "downloads" / "data-package.zip") as archive:
+        assert {"LICENSE", "CITATION.cff", "datapackage.json"} <= set(archive.namelist())
+    assert all(each["bytes"] == (tmp_path / each["href"]).stat().st_size for each in offered)
+
+
+def test_the_citation_is_that_of_the_file():
+    cited = read_citation()
+    assert "Press-reported growth of rural e-commerce in China" in cited["line"] and f"version {cited['version']}" in cited["line"]
+    assert re.fullmatch(r"@misc\{[a-z]+\d{4}[a-z]+,\n(  [a-z]+ = \{.*\},\n)*  [a-z]+ = \{.*\}\n\}", cited["bibtex"])
+    assert "MIT (code)" in cited["licence"] and "CC-BY-4.0 (data" in cited["licence"]
+
+
+def test_a_missing_file_of_citation_leaves_the_name_of_the_site(tmp_path):
+    assert read_citation(tmp_path / "CITATION.cff")["line"] == "Rural e-commerce in the press."
+
+
+def test_persons_and_an_identifier_are_cited(tmp_path):
+    (tmp_path / "CITATION.cff").write_text("title: T\nauthors:\n- {given-names: Ada, family-names: Li}\n- name: Group\ndoi: 10.1/x\n", encoding="utf-8")
+    cited = read_citation(tmp_path / "CITATION.cff")
+    assert cited["line"] == "Ada Li, Group, T, 10.1/x."
+    assert "author = {{Ada Li} and {Group}}" in cited["bibtex"]
+
+
+@pytest.mark.parametrize("letter", list("&%$#_{}"))
+def test_letters_that_mean_something_to_bibtex_are_escaped(letter):
+    assert f"title = {{{{a\\{letter}b}}}}" in write_bibtex(title=f"a{letter}b", authors=["x"])

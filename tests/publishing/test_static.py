@@ -1,0 +1,112 @@
+"""The site: good runs at stable addresses, no link out of it, and none of it while a page has a fault."""
+
+import json
+import shutil
+
+import pytest
+import yaml
+
+from helpers.paths import project_root
+from helpers.publishing.checks import check_pages
+from helpers.publishing.site import write_run_index
+from helpers.publishing.static import list_good_runs, write_site
+
+RECORD = {"outcome": "ok", "started": "2026-03-01", "parameters": {"reading": "point"}, "notebooks": []}
+
+
+def make_run(outputs, name, **changes):
+    run = outputs / name
+    (run / "tables").mkdir(parents=True)
+    (run / "tables" / "04_t.csv").write_text("a\n", encoding="utf-8")
+    (run / "record.json").write_text(json.dumps(RECORD | changes), encoding="utf-8")
+    write_run_index(run, RECORD | {"run": name}, [])
+    return run
+
+
+@pytest.fixture
+def outputs(tmp_path):
+    for name in ("baseline", "literal"):
+        make_run(tmp_path / "outputs", name)
+    make_run(tmp_path / "outputs", "baseline.failed", outcome="timeout")
+    return tmp_path / "outputs"
+
+
+def list_files(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_good_runs_keep_their_addresses_and_failed_ones_stay_at_home(outputs):
+    site = outputs / "site"
+    assert write_site(outputs, site) == (["baseline", "literal"], [])
+    files = list_files(site)
+    assert {"index.html", "404.html", ".nojekyll", "baseline/index.html", "literal/tables/04_t.csv", "comparisons/baseline--literal.html"} <= files
+    assert not any("failed" in name for name in files)
+    assert check_pages(site) == []
+
+
+def test_the_site_is_replaced_as_a_whole(outputs):
+    write_site(outputs, outputs / "site")
+    shutil.rmtree(outputs / "literal")
+    assert write_site(outputs, outputs / "site")[0] == ["baseline"]
+    assert not (outputs / "site" / "literal").exists() and not (outputs / "site" / "comparisons").exists()
+    assert [p.name for p in outputs.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_page_with_a_fault_keeps_the_old_site(outputs):
+    write_site(outputs, outputs / "site")
+    before = list_files(outputs / "site")
+    page = outputs / "literal" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</main>", '<a href="gone.html">x</a><a href="../../../x">y</a></main>'), encoding="utf-8")
+    _, faults = write_site(outputs, outputs / "site")
+    assert "literal/index.html: dead link gone.html" in faults
+    assert list_files(outputs / "site") == before
+
+
+def test_a_link_out_of_the_site_is_a_fault(outputs):
+    write_site(outputs, outputs / "site")
+    page = outputs / "site" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</main>", '<a href="../literal/index.html">x</a></main>'), encoding="utf-8")
+    assert "index.html: link out of the site ../literal/index.html" in check_pages(outputs / "site")
+
+
+def test_a_page_too_large_to_wait_for_is_a_fault(outputs):
+    write_site(outputs, outputs / "site")
+    for name, more in (("index.html", "<p>" + "x" * 60_000 + "</p>"), ("404.html", "<pre>" + "x" * 600_000 + "</pre>")):
+        page = outputs / "site" / name
+        page.write_text(page.read_text(encoding="utf-8").replace("</main>", more + "</main>"), encoding="utf-8")
+    faults = check_pages(outputs / "site")
+    assert [fault.split(" has ")[0] for fault in faults] == ["404.html: the page", "index.html: the page without figures, tables and code"]
+
+
+def test_no_symlink_is_followed(outputs, tmp_path):
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    (outputs / "literal" / "tables" / "x.csv").symlink_to(tmp_path / "secret")
+    write_site(outputs, outputs / "site")
+    assert "literal/tables/x.csv" not in list_files(outputs / "site")
+
+
+def test_a_folder_with_something_else_is_never_replaced(outputs, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(ValueError, match="holds something that is no site"):
+        write_site(outputs, tmp_path / "mine")
+    assert list_files(tmp_path / "mine") == {"thesis.txt"}
+
+
+def test_without_a_good_run_there_is_no_site(tmp_path):
+    make_run(tmp_path, "only.failed", outcome="timeout")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "record.json").write_text("{", encoding="utf-8")
+    assert list_good_runs(tmp_path) == []
+    with pytest.raises(ValueError, match="no good run"):
+        write_site(tmp_path, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_published_site_is_made_by_the_commands_of_the_readme():
+    workflow = yaml.safe_load((project_root() / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert ["make report", "make site-check"] == [c for c in commands if c.startswith("make")]
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert used and all(len(action.split("@")[1]) == 40 for action in used), "actions are pinned to commits"
