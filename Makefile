@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab check accuracy coverage speed forecast-study bench linear lock clean
+.PHONY: help report test lab check accuracy coverage speed forecast-study bench linear site site-check page-tools lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -40,6 +40,20 @@ bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up 
 
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py
+
+site: $(READY)  ## lay out all good runs in outputs/site/ for any static host
+	@$(BIN)/rural site
+
+site-check: site page-tools  ## the same, then look at every page in Chromium
+	@RURAL_SITE=outputs/site $(BIN)/python -m pytest tests/browser
+
+page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cache
+	@command -v npm >/dev/null || { echo "npm is not installed; the checks that need it will be skipped"; exit 0; }; \
+	cache="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/page-tools"; \
+	cmp -s tests/browser/package-lock.json "$$cache/package-lock.json" && exit 0; \
+	mkdir -p "$$cache" && rm -f "$$cache/package-lock.json" && cp tests/browser/package.json "$$cache" && \
+	cp tests/browser/package-lock.json "$$cache/npm-shrinkwrap.json" && (cd "$$cache" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
+	cp tests/browser/package-lock.json "$$cache"
 
 # The environment is rebuilt only when the lock or the project's own metadata change.
 $(READY): requirements.lock requirements-setup.lock pyproject.toml

@@ -1,5 +1,6 @@
 """The `rural` command is quick, helps, and answers every mistake with one message."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from helpers import cli
 from helpers.paths import project_root
+from helpers.publishing.site import write_run_index
 from helpers.running import report, sweep
 from helpers.running.parameters import Given, ParameterFaults
 from helpers.running.record import NotebookRecord, Record, write_record
@@ -315,3 +317,49 @@ def test_output_that_nobody_reads_is_no_error():
     done = subprocess.run([sys.executable, "-c", script], stdout=writer, stderr=subprocess.PIPE, text=True)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def make_run(outputs, name, reading):
+    """Make the least that the pages of runs need."""
+    run = outputs / name
+    (run / "findings").mkdir(parents=True)
+    record = {"outcome": "ok", "started": "2026-03-01", "parameters": {"reading": reading}, "notebooks": []}
+    (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    write_run_index(run, record | {"run": name}, [])
+
+
+@pytest.fixture
+def published(tmp_path):
+    for name, reading in (("baseline", "point"), ("literal", "literal")):
+        make_run(tmp_path / "outputs", name, reading)
+    return Project.at(tmp_path)
+
+
+def test_two_runs_are_compared(published, capsys):
+    assert cli.main(["compare", "baseline", "literal"], project=published) == 0
+    assert "1 parameter and 0 findings differ" in capsys.readouterr().out
+    assert (published.outputs / "comparisons" / "baseline--literal.html").is_file()
+
+
+@pytest.mark.parametrize("other", ["baseline", "none", "../x"])
+def test_what_cannot_be_compared_is_refused(published, capsys, other):
+    assert cli.main(["compare", "baseline", other], project=published) == 2
+    assert capsys.readouterr().err.startswith("rural: ")
+
+
+def test_the_site_is_laid_out(published, capsys):
+    assert cli.main(["site"], project=published) == 0
+    assert "outputs/site/index.html is ready: 2 runs (baseline, literal)" in capsys.readouterr().out
+
+
+def test_a_site_with_a_fault_is_not_laid_out(published, capsys, tmp_path):
+    page = published.outputs / "literal" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<main", "<main><a href='gone.html'>x</a><main"), encoding="utf-8")
+    assert cli.main(["site", "--to", str(tmp_path / "site")], project=published) == 1
+    assert "literal/index.html: dead link gone.html" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_site_without_runs_is_refused(tmp_path, capsys):
+    assert cli.main(["site"], project=Project.at(tmp_path)) == 2
+    assert "no good run" in capsys.readouterr().err

@@ -141,6 +141,12 @@ def build_parser():
     opening = _add(commands, "open", do_open, "say how to open an executed notebook of a run", "rural open baseline 04_growth_rates")
     opening.add_argument("run", metavar="RUN", help="name of a run in outputs/")
     opening.add_argument("notebook", metavar="NOTEBOOK", help="its name or its number, such as 04")
+
+    compare = _add(commands, "compare", do_compare, "set two runs side by side on a page", "rural compare baseline literal-eur")
+    compare.add_argument("runs", nargs=2, metavar="RUN", help="names of two runs in outputs/")
+
+    site = _add(commands, "site", do_site, "lay out all good runs for a static host, once their pages are without fault", "rural site\n  rural site --to /srv/pages")
+    site.add_argument("--to", metavar="DIR", help="folder to write (default: site in outputs/)")
     return parser
 
 
@@ -320,6 +326,42 @@ def do_open(arguments, project):
     print(f"open it in JupyterLab: {Path(sys.executable).parent / 'jupyter'} lab {path}")
     print(f"its page, for a browser: {page}" if page.is_file() else "it has no page")
     print("It shows what this run found; to change something, edit the notebook in notebooks/ and run `rural report`.")
+    return EXIT_OK
+
+
+def do_compare(arguments, project):
+    """Write the page that sets two runs side by side."""
+    from helpers.publishing.comparison import write_comparison
+    from helpers.publishing.site import write_runs_index
+    from helpers.running.folders import check_run_name
+
+    outputs = (project or _this_project()).outputs
+    try:
+        page, said = write_comparison(outputs, *(check_run_name(name) for name in arguments.runs))
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+    write_runs_index(outputs)
+    print(f"{_count(said['parameters'], 'parameter')} and {_count(said['findings'], 'finding')} differ, {_count(said['same'], 'finding')} read the same")
+    print(f"{outputs.name}/{page.relative_to(outputs)} is ready")
+    return EXIT_OK
+
+
+def do_site(arguments, project):
+    """Lay out the site, or say what is wrong with its pages."""
+    from helpers.publishing.static import write_site
+
+    outputs = (project or _this_project()).outputs
+    folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
+    try:
+        runs, faults = write_site(outputs, folder)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"rural: {_count(len(faults), 'fault')} in the pages; {folder} is as it was", file=sys.stderr)
+        return EXIT_FAILED
+    print(f"{arguments.to or f'{outputs.name}/site'}/index.html is ready: {_count(len(runs), 'run')} ({', '.join(runs)})")
     return EXIT_OK
 
 
