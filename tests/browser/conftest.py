@@ -1,0 +1,64 @@
+"""One site and one browser for all tests that look at pages in Chromium."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from chromium import Chromium, find_missing
+
+from helpers.paths import project_root
+from helpers.publishing.comparison import write_comparison
+from helpers.publishing.static import write_site
+from helpers.running.report import Project, run_report
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of a whole site: the usual run, another beside it, and both compared.
+
+    ``RURAL_SITE`` names one that is there; otherwise what ``make report`` has
+    left is taken over as far as it is current, and the rest is executed.
+    """
+    if os.environ.get("RURAL_SITE"):
+        return project_root() / os.environ["RURAL_SITE"]
+    outputs = tmp_path_factory.mktemp("pages") / "outputs"
+    if (project_root() / "outputs" / "baseline").is_dir():
+        shutil.copytree(project_root() / "outputs" / "baseline", outputs / "baseline")
+    record = run_report({}, name="baseline", project=Project.at(project_root(), outputs=outputs))
+    assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
+    change_copy(outputs / "baseline", outputs / "literal")
+    runs, faults = write_site(outputs, outputs / "site")
+    assert runs == ["baseline", "literal"] and faults == []
+    return outputs / "site"
+
+
+def change_copy(run, other):
+    """Copy a run under another name, with another parameter and another sentence: what a comparison has to show."""
+    shutil.copytree(run, other)
+    record = json.loads((other / "record.json").read_text(encoding="utf-8"))
+    record["parameters"]["reading"] = "literal"
+    (other / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    path = min((other / "findings").glob("*.json"))
+    findings = json.loads(path.read_text(encoding="utf-8"))
+    findings["findings"][0]["text"] += " Or **more**."
+    path.write_text(json.dumps(findings), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium session."""
+    missing = find_missing()
+    if missing:
+        pytest.skip("no browser tests without " + ", ".join(missing))
+    session = Chromium()
+    yield session
+    session.close()
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """The pages of the site: all of its own, and of the runs beside the usual one only the front page."""
+    found = sorted(site.rglob("*.html"))
+    return [p for p in found if p.parent == site or p.parent.name in ("baseline", "comparisons") or p.parent.parent.name == "baseline"]
