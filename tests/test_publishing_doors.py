@@ -44,7 +44,7 @@ def test_a_figure_is_the_same_bytes_each_time_and_names_no_time_or_program(tmp_p
 
 
 def test_bars_span_low_to_high_and_hedged_dots_are_open():
-    ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, "#D55E00"]])
+    ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, figures.PLACE_COLOURS["aksu_prefecture"]]])
     bars = [line for line in ax.lines if line.get_marker() in ("None", None)]
     assert [list(map(float, bar.get_xdata())) for bar in bars] == [[1.0, 3.0], [2.0, 8.0]]
     dots = [line for line in ax.lines if line.get_marker() == "o"]
@@ -58,7 +58,7 @@ def test_a_quantity_without_a_middle_has_a_bar_and_no_dot():
 
 
 def test_places_are_named_where_colours_differ():
-    ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, "#D55E00"]])
+    ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, figures.PLACE_COLOURS["aksu_prefecture"]]])
     assert [t.get_text() for t in ax.figure.legends[0].get_texts()] == ["Aksu city", "Aksu prefecture"]
 
 

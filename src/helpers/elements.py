@@ -13,7 +13,7 @@ from pathlib import Path
 
 MIME_TYPE = "application/vnd.rural.element+json"
 KINDS = {
-    "figure": ("name", "title", "caption", "description", "svg", "columns", "rows", "csv"),
+    "figure": ("name", "title", "caption", "description", "svg", "narrow", "columns", "rows", "csv"),
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }

@@ -83,6 +83,7 @@ class Chromium:
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
         self.driver.set_script_timeout(60)
+        self.call("Emulation.setFocusEmulationEnabled", enabled=True)
         self.call("Page.addScriptToEvaluateOnNewDocument", source="window.alert = window.confirm = window.prompt = () => { window.hit = true; };")
 
     def call(self, method, **arguments):

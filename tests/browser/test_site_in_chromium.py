@@ -30,6 +30,14 @@ return out;
 REACHABLE = """
 return Array.from(document.querySelectorAll('a[href], summary, button, input, select, [tabindex="0"]')).filter(e => e.checkVisibility()).map((e, i) => { e.dataset.n = i; return e.outerHTML.slice(0, 100); });
 """
+# Height of the letters' box of every label in a drawing, as shown.
+SIZES = """
+return Array.from(document.querySelectorAll('.plate svg')).filter(s => s.checkVisibility()).flatMap(s => {
+  const scale = s.getBoundingClientRect().width / s.viewBox.baseVal.width;
+  return Array.from(s.querySelectorAll('text:not(.tip)'), t => parseFloat(getComputedStyle(t).fontSize) * scale);
+});
+"""
+SMALLEST_PIXELS = 9.5
 # What a page with scripts adds, and nothing else.
 TEXT = "document.querySelectorAll('.tools, .filter').forEach(e => e.remove()); return document.body.textContent.replace(/\\\\s+/g, ' ')".replace("\\\\", "\\")
 
@@ -121,6 +129,26 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_contents(browser, site):
     assert browser.run("return document.activeElement.className") == "skip"
     ActionChains(browser.driver).send_keys(Keys.ENTER).send_keys(Keys.TAB).perform()
     assert browser.run("return document.querySelector('main').contains(document.activeElement)")
+
+
+def test_a_focused_point_shows_what_it_is(browser, site):
+    page = next(p for p in sorted((site / "baseline" / "html").glob("*.html")) if 'class="mark"' in p.read_text(encoding="utf-8"))
+    tip = "const m = document.activeElement; return [m.getAttribute('class'), m.querySelector('title').textContent, m.querySelector('.tip').textContent, getComputedStyle(m.querySelector('.tip')).visibility]"
+    for width, kind in ((1280, "broad"), (360, "narrow")):
+        browser.open(page, width=width)
+        browser.run(f"Array.from(document.querySelectorAll('svg.{kind} .mark')).find(e => e.checkVisibility()).focus()")
+        name, title, words, visibility = browser.run(tip)
+        assert (name, visibility) == ("mark", "visible") and title.replace(" ", "") == words.replace(" ", "")
+
+
+def test_words_in_figures_can_be_read_on_a_phone(browser, site):
+    small = {}
+    for page in sorted((site / "baseline" / "html").glob("*.html")):
+        browser.open(page, width=360)
+        sizes = browser.run(SIZES)
+        if sizes and min(sizes) < SMALLEST_PIXELS:
+            small[page.name] = min(sizes)
+    assert small == {}
 
 
 def test_a_fold_opens_by_keyboard(browser, site):

@@ -129,7 +129,7 @@ def test_runs_are_listed_newest_first_and_hidden_folders_are_not(tmp_path):
     items = soup.find("ul", class_="listing").find_all("li", recursive=False)
     assert [item.find(string=True, recursive=True).strip() or item.a.text for item in items][-1] == "broken"
     assert [item.a.text for item in items if item.a] == ["newer"], "only a run with a front page is a link"
-    assert "08_findings timeout" in items[0].text and "differs in reading" in items[0].text
+    assert "08_findings timeout" in items[0].text and "not as usual: reading literal" in items[0].text
     assert "cannot be read" in items[-1].text
     assert ".staging" not in soup.text and "no-record" not in soup.text
 

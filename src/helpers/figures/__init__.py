@@ -17,7 +17,9 @@ from helpers.figures.colours import (
     INK,
     PLACE_COLOURS,
     PLACE_NAMES,
+    measure_contrast,
     place_colour,
+    write_in,
 )
 from helpers.figures.curves import (
     add_key,
@@ -36,6 +38,9 @@ from helpers.figures.door import (
     make_axes,
     publish,
     set_style,
+)
+from helpers.figures.marks import (
+    name_points,
 )
 from helpers.figures.ranges import (
     describe_rows,
@@ -61,7 +66,9 @@ __all__ = [
     "make_panels",
     "make_rows",
     "make_stack",
+    "measure_contrast",
     "name_panel",
+    "name_points",
     "place_colour",
     "plot_band",
     "plot_confidence",
@@ -79,4 +86,5 @@ __all__ = [
     "plot_verdicts",
     "publish",
     "set_style",
+    "write_in",
 ]

@@ -8,7 +8,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from helpers.figures.colours import ACCENT
+from helpers.dataset import format_days
+from helpers.figures.colours import ACCENT, write_in
+from helpers.figures.marks import name_points
 from helpers.figures.ranges import add_colour_key, format_tick
 from helpers.units import format_number
 
@@ -49,10 +51,13 @@ def plot_levels(ax, series, label, *, colour, last_year):
     ax.hlines(series["central"], series["year_low"], series["year_high"], color=colour, linewidth=3.2, alpha=0.3, zorder=3)
     for _, row in series[series["year_high"] - series["year_low"] < 1].iterrows():
         plain = not row["hedged"] and row["status"] == "reported"
-        ax.plot([row["year"]], [row["central"]], marker="o" if row["status"] == "reported" else "D", markersize=6, markerfacecolor=colour if plain else "white", markeredgecolor=colour, linestyle="none", zorder=4)
+        point, = ax.plot([row["year"]], [row["central"]], marker="o" if row["status"] == "reported" else "D", markersize=6, markerfacecolor=colour if plain else "white", markeredgecolor=colour, linestyle="none", zorder=4)
+        high = f"to {format_number(row['high'])}" if np.isfinite(row["high"]) else "or more"
+        by = f"; {row['publisher']}" if "publisher" in series else ""
+        name_points(point, f"{label}, {row['year']:.0f}, {row['status']}: {format_number(row['central'])} ({format_number(row['low'])} {high}){by}")
     last = series.iloc[-1]
     at_end = last["year"] >= last_year - 1
-    ax.annotate(textwrap.fill(label, 18), (last["year"], last["central"]), xytext=(9, 0) if at_end else (-7, 3), textcoords="offset points", ha="left" if at_end else "right", va="center" if at_end else "bottom", color=colour, fontsize=9)
+    ax.annotate(textwrap.fill(label, 18), (last["year"], last["central"]), xytext=(9, 0) if at_end else (-7, 3), textcoords="offset points", ha="left" if at_end else "right", va="center" if at_end else "bottom", color=write_in(colour), fontsize=9)
     ax.set_yscale("log")
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: format_number(v)))
@@ -77,14 +82,12 @@ def plot_timeline(ax, events, labels, *, colours):
     ax : matplotlib Axes
     """
     first, last = events["date_from"].min(), events["date_to"].max()
-    middle = first + (last - first) / 2
+    middle = first + (last - first) / 2  # a label stands where there is more room for it
     for y, (row, label, colour) in enumerate(zip(events.itertuples(), labels, colours, strict=True)):
-        ax.plot([row.date_from, row.date_to], [y, y], color=colour, linewidth=5, alpha=0.55, solid_capstyle="round")
+        bar, = ax.plot([row.date_from, row.date_to], [y, y], color=colour, linewidth=5, alpha=0.55, solid_capstyle="round")
         early = row.date_to < middle
-        room = (last - row.date_to if early else row.date_from - first) / (last - first) if last > first else 1.0
-        points = room * 0.9 * 72 * ax.figure.get_figwidth() - 10
-        text = textwrap.fill(label, max(20, int(points / 3.9)))
-        ax.annotate(text, (row.date_to if early else row.date_from, y), xytext=(7 if early else -7, 0), textcoords="offset points", ha="left" if early else "right", va="center", fontsize=7.5, linespacing=1.0).set_in_layout(False)
+        ax.annotate(label, (row.date_to if early else row.date_from, y), xytext=(7 if early else -7, 0), textcoords="offset points", ha="left" if early else "right", va="center", fontsize=8, linespacing=1.0, wrap=True).set_in_layout(False)
+        name_points(bar, f"{label}: {format_days(row.date_from, row.date_to)}" + (f"; {row.publisher}" if hasattr(row, "publisher") else ""))
     ax.set_yticks([])
     ax.set_ylim(len(events) - 0.4, -0.6)
     ax.xaxis.set_major_locator(mdates.YearLocator(2))
@@ -138,6 +141,8 @@ def plot_counts(ax, counts, *, label, part, whole):
     """
     sns.barplot(data=counts, y=label, x=whole, color="#c9c9c9", ax=ax, orient="h", errorbar=None)
     sns.barplot(data=counts, y=label, x=part, color=ACCENT, ax=ax, orient="h", errorbar=None)
+    for bar, row in zip(ax.containers[0], counts.to_dict("records"), strict=True):
+        name_points(bar, f"{row[label]}: {whole.lower()} {row[whole]}, {part.lower()} {row[part]}")
     for y, row in enumerate(counts.itertuples()):
         ax.annotate(f" {getattr(row, whole)}", (getattr(row, whole), y), va="center", fontsize=9)
     ax.set_ylabel("")
@@ -162,11 +167,14 @@ def plot_tiers(ax, sites):
     """
     for shade, (tier, rows) in zip(("#0072B2", "#D55E00", "#7A5C00"), sites.groupby("tier"), strict=True):
         known = rows[rows["source"] == "benchmark"]
-        ax.plot(known["day"], known["central"], color=shade, linewidth=1.1, marker="o", markersize=6)
+        line, = ax.plot(known["day"], known["central"], color=shade, linewidth=1.1, marker="o", markersize=6)
+        name_points(line, [f"{tier}, {day:%B %Y}: {number:g}" for day, number in zip(known["day"], known["central"], strict=True)])
         own = rows[rows["source"] == "article"]
-        ax.plot(own["day"], own["central"], color=shade, linestyle="none", marker="o", markersize=9, markerfacecolor="none")
+        rings, = ax.plot(own["day"], own["central"], color=shade, linestyle="none", marker="o", markersize=9, markerfacecolor="none")
+        if len(own):
+            name_points(rings, [f"{tier}, {day:%B %Y}: {number:g}, by an article" for day, number in zip(own["day"], own["central"], strict=True)])
         last = known.iloc[-1] if len(known) else own.iloc[-1]
-        ax.annotate(tier, (last["day"], last["central"]), xytext=(9, 0), textcoords="offset points", color=shade, va="center", fontsize=9)
+        ax.annotate(tier, (last["day"], last["central"]), xytext=(9, 0), textcoords="offset points", color=write_in(shade), va="center", fontsize=9)
     ax.set_yscale("log")
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter(FuncFormatter(format_tick))
@@ -194,12 +202,15 @@ def plot_verdicts(ax, counts):
     colours = {"consistent": "#0072B2", "inconsistent": "#D55E00", "not testable": "#c9c9c9"}
     left = np.zeros(len(counts))
     for verdict in counts.columns:
-        ax.barh(range(len(counts)), counts[verdict], left=left, color=colours[verdict], label=verdict, height=0.62)
+        bars = ax.barh(range(len(counts)), counts[verdict], left=left, color=colours[verdict], label=verdict, height=0.62)
+        for bar, relation, number in zip(bars, counts.index, counts[verdict], strict=True):
+            if number:
+                name_points(bar, f"{relation}, {verdict}: {number:g}")
         left += counts[verdict].to_numpy(float)
     ax.set_yticks(range(len(counts)), counts.index)
     ax.set_ylim(len(counts) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.spines["left"].set_visible(False)
-    ax.figure.legend(loc="outside lower left", ncols=3, fontsize=8, frameon=False)
+    ax.figure.legend(loc="outside lower left", ncols=2, fontsize=8.5, frameon=False)
     return ax

@@ -1,16 +1,25 @@
 """Set the look of every figure, and publish figures with caption, description and data."""
 
+import contextlib
 import io
+import itertools
 import re
+import warnings
 
 import matplotlib as mpl
 import seaborn as sns
 from matplotlib.figure import Figure
+from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from helpers.elements import Element, require_name, write_text
 from helpers.figures.colours import GREY, INK, PLACE_COLOURS
+from helpers.figures.marks import write_marks
 from helpers.paths import output_folder
 from helpers.tables import to_columns
+
+# Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
+THIN = 14  # pixels: a point or a level bar; the box of a sloping line says little of where it runs
+NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
 
 
 def set_style():
@@ -32,7 +41,7 @@ def make_axes(width_in=5.2, height_in=3.2):
     Parameters
     ----------
     width_in, height_in : float
-        Size in inches; the page scales it, and on a phone wider is smaller.
+        Size in inches. `publish` draws the same once more, narrower, for phones.
 
     Returns
     -------
@@ -95,16 +104,83 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
             raise ValueError(f"figure {name!r} has no {what}")
     if not len(data):
         raise ValueError(f"figure {name!r} has no data")
-    buffer = io.StringIO()
-    # The id space of a page is shared: each figure salts its own.
-    with mpl.rc_context({"svg.hashsalt": name}):
-        ax.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
-    svg = _tidy_svg(buffer.getvalue())
+    svg = _draw(ax.figure, name, title)
     columns, rows, text = to_columns(data)
     folder = output_folder(out_dir)
     write_text(folder / "figures" / f"{name}.svg", svg)
     write_text(folder / "tables" / f"{name}_data.csv", text)
-    return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "columns": columns, "rows": rows, "csv": text})
+    return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": _draw_narrow(ax.figure, name, title), "columns": columns, "rows": rows, "csv": text})
+
+
+def _draw(figure, name, title):
+    buffer = io.StringIO()
+    # The id space of a page is shared: each figure salts its own.
+    with mpl.rc_context({"svg.hashsalt": name}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
+    return _tidy_svg(write_marks(buffer.getvalue()))
+
+
+def _draw_narrow(figure, name, title):
+    """Return the figure drawn narrower with text of the same size; empty if its words find no room."""
+    width, height = figure.get_size_inches()
+    figure.draw_without_rendering()
+    crowded = _count_clashes(figure)
+    before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
+    try:
+        for narrow, taller in (size for size in NARROW if size[0] < width):
+            figure.set_size_inches(narrow, height * taller)
+            for axis, locator in before:
+                axis.set_major_locator(locator)
+            with warnings.catch_warnings(), contextlib.suppress(UserWarning):
+                warnings.filterwarnings("error", "constrained_layout not applied")  # no room for the axes themselves
+                for axis, _ in before:
+                    _thin_out(figure, axis)
+                if _count_clashes(figure) <= crowded:
+                    return _draw(figure, name, title)
+        return ""
+    finally:
+        figure.set_size_inches(width, height)
+        for axis, locator in before:
+            axis.set_major_locator(locator)
+
+
+def _thin_out(figure, axis):
+    """Leave out every other tick of an axis of numbers or dates until the labels stand apart."""
+    figure.draw_without_rendering()
+    ticks = _list_ticks(axis)
+    while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
+        boxes = [tick.label1.get_window_extent().padded(2, -1) for tick in ticks]
+        if boxes[-1].x1 <= figure.bbox.x1 and not any(one.overlaps(other) for one, other in itertools.pairwise(boxes)):
+            return
+        axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::2]))
+        figure.draw_without_rendering()
+        ticks = _list_ticks(axis)
+
+
+def _count_clashes(figure):
+    """Return how often words stand on other words, on a point or a bar, or reach beyond the drawing."""
+    # Words side by side need a space between them; lines of words may touch.
+    boxes = [text.get_window_extent().padded(2, -1) for text in _list_texts(figure)]
+    drawn = [line.get_window_extent() for ax in figure.axes for line in ax.lines]
+    thin = [box for box in drawn if min(box.width, box.height) < THIN]
+    whole = figure.bbox.padded(2)
+    outside = sum(not (whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1) for box in boxes)
+    pairs = itertools.chain(itertools.combinations(boxes, 2), itertools.product(boxes, thin))
+    return outside + sum(one.overlaps(other) for one, other in pairs)
+
+
+def _list_texts(figure):
+    """Return the words that are drawn; matplotlib keeps labels of ticks beyond the axes as well."""
+    texts = [*figure.texts, *(text for legend in figure.legends for text in legend.get_texts())]
+    for ax in figure.axes:
+        texts += [*ax.texts, ax.title, ax.xaxis.label, ax.yaxis.label, *(ax.get_legend().get_texts() if ax.get_legend() else ())]
+        texts += [tick.label1 for axis in (ax.xaxis, ax.yaxis) for tick in _list_ticks(axis)]
+    return [text for text in texts if text.get_visible() and text.get_text().strip()]
+
+
+def _list_ticks(axis):
+    low, high = sorted(axis.get_view_interval())
+    return [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
 
 
 def _tidy_svg(svg):

@@ -8,7 +8,10 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
 from helpers.figures.colours import GREY, INK, PLACE_NAMES, place_colour
-from helpers.units import UNITS, Range, shorten_name
+from helpers.figures.marks import name_points
+from helpers.units import UNITS, Range, format_quantity, format_range, shorten_name
+
+_UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 
 
 def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
@@ -36,15 +39,20 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     finite = table[["low"]]
     beside = ax.get_yaxis_transform()
     for y, row in table.iterrows():
-        ax.plot([row["low"], min(row["high"], top)], [y, y], color=row["colour"], linewidth=3.2, alpha=0.45, solid_capstyle="butt", zorder=2)
+        bar, = ax.plot([row["low"], min(row["high"], top)], [y, y], color=row["colour"], linewidth=3.2, alpha=0.45, solid_capstyle="butt", zorder=2)
         if math.isinf(row["high"]):
             ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
         if np.isfinite(row["central"]):
             face = "white" if row["hedged"] else row["colour"]
-            ax.plot([row["central"]], [y], marker="o", markersize=6, markerfacecolor=face, markeredgecolor=row["colour"], linestyle="none", zorder=4)
+            point, = ax.plot([row["central"]], [y], marker="o", markersize=6, markerfacecolor=face, markeredgecolor=row["colour"], linestyle="none", zorder=4)
+        name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
+        # Lines stand on each other and are broken where the drawing ends, so that a narrow one keeps all words.
+        place = {"xy": (0, y), "xycoords": beside, "xytext": (0, 5)}
         lines = row["label"].split("\n")
-        for line, height, colour in zip(lines[::-1], (6, 16), (GREY, INK) if len(lines) > 1 else (INK,), strict=False):
-            ax.annotate(line, (0, y), xycoords=beside, xytext=(0, height), textcoords="offset points", fontsize=8.5, color=colour, zorder=5)
+        for line, colour in zip(lines[::-1], (GREY, INK) if len(lines) > 1 else (INK,), strict=False):
+            text = ax.annotate(line, **place, textcoords="offset points", fontsize=8.5, color=colour, va="bottom", wrap=True, zorder=5)
+            text.set_in_layout(False)
+            place = {"xy": (0, 1), "xycoords": text, "xytext": (0, 1)}
     if log:
         ax.set_xscale("log")
         decades = np.log10(top / max(np.nanmin(finite["low"].where(finite["low"] > 0)), 1e-12))
@@ -78,7 +86,7 @@ def add_colour_key(ax, table):
     if len(used) > 1:
         names = {colour: PLACE_NAMES.get(colour, "elsewhere") for colour in used["colour"]}
         handles = [Line2D([], [], color=colour, marker="o", linestyle="none", markersize=5, label=name) for colour, name in names.items()]
-        ax.figure.legend(handles=handles, loc="outside lower left", ncols=4, fontsize=8, frameon=False, handletextpad=0.1, columnspacing=1)
+        ax.figure.legend(handles=handles, loc="outside lower left", ncols=2, fontsize=8.5, frameon=False, handletextpad=0.1, columnspacing=1)
 
 
 def make_rows(frame, labels, quantity, parents):
@@ -98,7 +106,8 @@ def make_rows(frame, labels, quantity, parents):
     Returns
     -------
     rows : DataFrame
-        ``label, low, central, high, hedged, colour``.
+        ``label, low, central, high, hedged, colour``, and ``words``: what
+        a reader who points at the row is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
@@ -106,7 +115,20 @@ def make_rows(frame, labels, quantity, parents):
     rows.insert(0, "label", list(labels))
     rows["hedged"] = ~frame["wording"].isin(["stated"]) if "wording" in frame else frame["hedged"]
     rows["colour"] = [place_colour(e, parents) for e in frame["entity_id"]]
-    return rows.reset_index(drop=True)
+    rows = rows.reset_index(drop=True)
+    units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
+    publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)
+    rows["words"] = [_say_row(row, unit, publisher) for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)]
+    return rows
+
+
+def _say_row(row, unit, publisher):
+    """Return a row's name, number, range and publisher in one line."""
+    label = row.label.replace("\n", ", ")
+    bounds = format_range(row.low, row.high, unit, digits=4)
+    middle = format_quantity(row.central, unit, digits=4) if np.isfinite(row.central) else ""
+    numbers = f"{middle} ({bounds})" if middle and row.low != row.high else middle or bounds
+    return f"{label}: {numbers}" + (f"; {publisher}" if publisher else "")
 
 
 def describe_rows(rows, what, unit, *, digits=3):

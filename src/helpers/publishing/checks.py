@@ -163,7 +163,7 @@ class _Page(HTMLParser):
         elif tag == "img" and not given.get("alt", "").strip() and given.get("role") != "presentation":
             self.say("picture without alternative text")
         elif tag == "svg" and self.open.count("svg") == 1 and given.get("aria-hidden") != "true":
-            if given.get("role") != "img" or not (given.get("aria-label") or given.get("aria-labelledby")):
+            if given.get("role") not in ("img", "group") or not (given.get("aria-label") or given.get("aria-labelledby")):
                 self.say("drawing without alternative text")
         elif tag == "th" and given.get("scope") not in ("row", "col", "rowgroup", "colgroup"):
             self.say("head cell without a scope")

@@ -1,20 +1,23 @@
 """Turn what notebooks display, figures, tables and findings, into parts of a page."""
 
 import csv
+import html
 import io
 import re
+import textwrap
 import unicodedata
 
 from markupsafe import Markup
 
 from helpers.publishing.look import page_environment
-from helpers.publishing.safety import clean_svg, data_uri, guard_csv
+from helpers.publishing.safety import MARK, clean_svg, data_uri, guard_csv
 
 KINDS = ("figure", "table", "finding")
-EMPTY = {"title": "", "caption": "", "description": "", "note": "", "text": "", "numbers": {}, "notebook": "", "robustness": ""}
+EMPTY = {"title": "", "narrow": "", "caption": "", "description": "", "note": "", "text": "", "numbers": {}, "notebook": "", "robustness": ""}
 EMPTY_SOURCE = dict.fromkeys(("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), "")
 PAGE = re.compile(r"\d\d_[a-z0-9_]+")
 OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
+TIP_SIZE = 9  # points, of the words that a focused point shows
 LONG_TABLE = 25  # rows; a longer one is folded
 MOST_ROWS = 500  # rows shown; the CSV file has all
 
@@ -127,7 +130,8 @@ def render_element(element, *, anchor, number, prefix, observations=""):
     kind = element.get("kind")
     if kind not in KINDS:
         raise ValueError(f"unknown kind of element {kind!r}; known: {', '.join(KINDS)}")
-    view = {"anchor": anchor, "number": number, "element": _fill(element), "observations": observations}
+    element = _fill(element)
+    view = {"anchor": anchor, "number": number, "element": element, "observations": observations}
     if kind == "figure":
         view |= _view_figure(element, prefix)
     if kind in ("figure", "table"):
@@ -170,10 +174,30 @@ def _view_figure(element, prefix):
         if not (element.get(part) if part == "rows" else str(element.get(part) or "").strip()):
             raise ValueError(f"figure {name!r} has no {words}")
     body, box, width = clean_svg(element["svg"], prefix)
-    size = f'viewBox="{box}"'
-    file = f'<svg xmlns="http://www.w3.org/2000/svg" {size} width="{width:g}" font-family="DejaVu Sans, sans-serif" ' \
+    file = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:g}" font-family="DejaVu Sans, sans-serif" ' \
         f'stroke-linejoin="round" style="white-space:pre">{body}</svg>'
-    return {"drawing": Markup(body), "box": box, "width": width, "svg_uri": data_uri("image/svg+xml", file)}
+    drawings = [_view_drawing("broad" if element["narrow"] else "", body, box, width)]
+    if element["narrow"]:
+        drawings.append(_view_drawing("narrow", *clean_svg(element["narrow"], f"{prefix}n")))
+    return {"drawings": drawings, "svg_uri": data_uri("image/svg+xml", file)}
+
+
+def _view_drawing(kind, body, box, width):
+    """Return a drawing whose named points answer: each can be reached, says its name aloud and shows it while it has the focus."""
+    height = float(box.split()[3])
+    most = int(float(box.split()[2]) / (TIP_SIZE * 0.58))
+
+    def name(match):
+        lines = textwrap.wrap(html.unescape(match[1]), most)
+        top = height - 4 - TIP_SIZE * 1.25 * (len(lines) - 1)
+        spans = "".join(f'<tspan x="4" y="{top + TIP_SIZE * 1.25 * i:.1f}">{html.escape(line, quote=False)}</tspan>' for i, line in enumerate(lines))
+        return f'<g class="{MARK}" tabindex="0" role="img"><title>{match[1]}</title>{match[2]}<text class="tip" aria-hidden="true">{spans}</text></g>'
+
+    named, count = re.subn(rf'<g class="{MARK}"><title>(.*?)</title>(<circle [^>]*/>)</g>', name, body)
+    # With points to visit the drawing is a group of them; what is drawn beneath stays unread.
+    start = named.find(f'<g class="{MARK}"')
+    whole = f'<g aria-hidden="true">{named[:start]}</g>{named[start:]}' if count else body
+    return {"kind": kind, "role": "group" if count else "img", "svg": Markup(whole), "box": box, "width": width}
 
 
 def _view_table(element):

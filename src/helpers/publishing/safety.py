@@ -72,6 +72,7 @@ SVG_ATTRIBUTES = SVG_STYLE | set(
 LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 SVG_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 DEEPEST = 60
+MARK = "mark"  # class of a point that has a name
 
 
 HOMES = "home|Users|root|tmp|var|usr|opt|mnt|media|private|work|srv|etc|Volumes|workspace|workspaces|builds|github|app|nix"
@@ -289,6 +290,8 @@ def _svg_attributes(tag, given, ids):
         if name == "id":
             if value in ids:
                 kept["id"] = ids[value]
+        elif (tag, name, value) == ("g", "class", MARK):
+            kept["class"] = MARK
         elif name in ("href", XLINK + "href"):
             if tag == "image" and SVG_IMAGE.fullmatch(value):
                 kept["href"] = value

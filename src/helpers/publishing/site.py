@@ -130,7 +130,7 @@ def _show_run(outputs_dir, folder, record, usual):
     bad = [f"{n['stem']} {n['outcome']}" for n in notebooks if n["outcome"] != "ok"]
     parameters = record.get("parameters") or {}
     # The folder's own name is in every out_dir, and so says nothing.
-    differs = [_plain(name) for name, value in parameters.items() if usual and name != "out_dir" and usual.get(name) != value]
+    differs = [f"{_plain(name)} {_plain(write_value(value))}" for name, value in parameters.items() if usual and name != "out_dir" and usual.get(name) != value]
     if record.get("notebooks") is None:
         outcome = "its record cannot be read"
     else:
@@ -210,7 +210,7 @@ def _read_page(run_dir, stem):
 
 def _choose_picture(run_dir, findings):
     """Return the first figure that stands in one section with a key finding, so that the picture shows what is said."""
-    for finding in findings:
+    for place, finding in enumerate(findings[:MOST_FINDINGS]):
         if "#" not in finding["href"]:
             continue
         for section in _read_page(run_dir, finding["stem"]).split("<h2 ")[1:]:
@@ -221,6 +221,7 @@ def _choose_picture(run_dir, findings):
                 return {
                     "html": Markup(re.sub(r'<span class="label">Figure \d+</span>', '<span class="label">Figure</span>', figure[0])),
                     "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}", "place": finding["place"],
+                    "after": place,
                     "file": quote(file) if (run_dir / file).is_file() else "",
                 }
     return None

@@ -35,7 +35,7 @@ var text = row.cells[i].textContent.trim().replace(/−/g, '-');
 var n = /^[^\d-]{0,20}(-?[\d,]*\.?\d+) ?(million|billion)?/.exec(text);
 return n ? n[1].replace(/,/g, '') * ({ million: 1e6, billion: 1e9 }[n[2]] || 1) : text.toLowerCase();
 }
-all('main table').forEach(function (table) {
+all('.table table, .data table, .observations').forEach(function (table) {
 var body = table.tBodies[0];
 if (!table.tHead || !body || body.rows.length < 4) return;
 all('th', table.tHead).forEach(function (head, i) {

@@ -1,0 +1,100 @@
+"""Points have names, drawings have a second size for phones, and both reach the page."""
+
+import re
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers import figures
+from helpers.publishing.elements import render_element
+
+DATA = pd.DataFrame({"a": [1]})
+
+
+def publish(ax, out_dir):
+    return figures.publish(ax, "04_x", title="t", caption="c", description="d", data=DATA, out_dir=out_dir).payload
+
+
+def render(payload):
+    return BeautifulSoup(str(render_element(payload, anchor="f", number=1, prefix="p")), "html.parser")
+
+
+def test_each_named_point_is_reached_by_keyboard_and_says_its_name(tmp_path):
+    ax = figures.make_axes()
+    line, = ax.plot([1, 2], [3, 4], marker="o")
+    figures.name_points(line, ["first: 3 (2 to 4); Xinhua", 'second <b> & "x"'])
+    figures.name_points(ax.barh([3], [2])[0], "a bar")
+    payload = publish(ax, tmp_path)
+    marks = render(payload).select("svg.broad .mark")
+    assert {mark.title.text for mark in marks} == {"first: 3 (2 to 4); Xinhua", 'second <b> & "x"', "a bar"} and len(marks) == 3
+    assert all(mark["tabindex"] == "0" and mark["role"] == "img" and mark.select_one(".tip").text for mark in marks)
+    assert "<title>a bar</title>" in (tmp_path / "figures" / "04_x.svg").read_text(encoding="utf-8"), "the file answers to the mouse as well"
+
+
+def test_a_mark_lies_on_its_point(tmp_path):
+    ax = figures.make_axes(5.2, 3.2)
+    ax.axis("off")
+    ax.set(xlim=(0, 1), ylim=(0, 1), position=[0, 0, 1, 1])
+    ax.figure.set_layout_engine("none")
+    figures.name_points(ax.plot([0.25], [0.75], marker="o")[0], "p")
+    circle = render(publish(ax, tmp_path)).select_one("svg.broad .mark circle")
+    assert (float(circle["cx"]), float(circle["cy"])) == pytest.approx((0.25 * 5.2 * 72, 0.25 * 3.2 * 72), abs=0.1)
+
+
+def test_as_many_names_as_points_are_asked_for(tmp_path):
+    ax = figures.make_axes()
+    figures.name_points(ax.plot([1, 2], [3, 4], marker="o")[0], ["one"])
+    with pytest.raises(ValueError, match="2 points and 1 names, the first 'one'"):
+        publish(ax, tmp_path)
+
+
+def test_what_is_drawn_beneath_is_not_read_twice(tmp_path):
+    ax = figures.make_axes()
+    figures.name_points(ax.plot([1], [3], marker="o")[0], "p")
+    svg = render(publish(ax, tmp_path)).select_one("svg.broad")
+    assert svg["role"] == "group" and svg["aria-label"] == "d"
+    assert [child.get("aria-hidden") or child["class"][0] for child in svg.find_all("g", recursive=False)] == ["true", "mark"]
+
+
+def test_a_drawing_without_names_is_one_picture(tmp_path):
+    ax = figures.make_axes()
+    ax.plot([1, 2], [3, 4])
+    assert {svg["role"] for svg in render(publish(ax, tmp_path)).find_all("svg")} == {"img"}
+
+
+def test_the_drawing_for_phones_is_narrower_with_words_of_the_same_size(tmp_path):
+    ax = figures.make_axes()
+    ax.plot([1, 2], [3, 4])
+    ax.annotate("a label", (1, 3), fontsize=9)
+    payload = publish(ax, tmp_path)
+    wide, narrow = (float(re.search(r'viewBox="0 0 ([\d.]+)', payload[key])[1]) for key in ("svg", "narrow"))
+    assert (wide, narrow) == (pytest.approx(374.4), pytest.approx(230.4))
+    for key in ("svg", "narrow"):
+        assert re.search(r'style="font(-size)?: 9px[^"]*"[^>]*>a label', payload[key])
+    assert tuple(ax.figure.get_size_inches()) == (5.2, 3.2), "the figure is left as it was"
+
+
+def test_a_drawing_whose_words_find_no_room_stays_as_it_is(tmp_path):
+    ax = figures.make_axes()
+    ax.figure.text(0.02, 0.5, "M" * 48, fontsize=8)  # 331 of the 374 points
+    payload = publish(ax, tmp_path)
+    assert payload["narrow"] == ""
+    assert len(render(payload).find_all("svg")) == 1
+
+
+def test_ticks_without_room_are_left_out_in_the_narrow_drawing_alone(tmp_path):
+    ax = figures.make_axes()
+    ax.set_xlim(0, 10)
+    ax.set_xticks(range(0, 11, 2), [f"{n},000,000" for n in range(0, 11, 2)])
+    payload = publish(ax, tmp_path)
+    assert payload["svg"].count(",000,000") == 6 and payload["narrow"].count(",000,000") == 3
+    assert list(ax.get_xticks()) == [0, 2, 4, 6, 8, 10], "the figure is left as it was"
+
+
+def test_labels_of_rows_break_where_a_narrow_drawing_ends(tmp_path):
+    rows = pd.DataFrame([["a rather long name of what was counted by whom and where\nPlace", 1.0, 2.0, 4.0, False, "#0072B2"]], columns=["label", "low", "central", "high", "hedged", "colour"])
+    ax = figures.plot_ranges(figures.make_axes(height_in=1.4), rows, log=True)
+    payload = publish(ax, tmp_path)
+    assert payload["narrow"] and len(re.findall("a rather|counted|whom", payload["narrow"])) >= 2
+    assert payload["svg"].count("a rather long name of what was counted by whom and where<") == 1
