@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab check accuracy coverage speed forecast-study bench linear site site-check page-tools lock clean
+.PHONY: help report test lab check accuracy coverage speed forecast-study bench linear site site-check page-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -54,6 +54,11 @@ page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cac
 	mkdir -p "$$cache" && rm -f "$$cache/package-lock.json" && cp tests/browser/package.json "$$cache" && \
 	cp tests/browser/package-lock.json "$$cache/npm-shrinkwrap.json" && (cd "$$cache" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	cp tests/browser/package-lock.json "$$cache"
+
+page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyter Book 1; writes outputs/studies/pages.md
+	@book="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/jupyter-book"; \
+	test -x "$$book/bin/jupyter-book" || { $(PYTHON) -m venv "$$book" && "$$book/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/studies/jupyter-book.lock; }; \
+	PYTHONPATH=tests/browser $(BIN)/python tests/studies/pages.py --book "$$book/bin/jupyter-book"
 
 # The environment is rebuilt only when the lock or the project's own metadata change.
 $(READY): requirements.lock requirements-setup.lock pyproject.toml
