@@ -20,6 +20,7 @@ OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
 TIP_SIZE = 9  # points, of the words that a focused point shows
 LONG_TABLE = 25  # rows; a longer one is folded
 MOST_ROWS = 500  # rows shown; the CSV file has all
+MOST_DATA = 150_000  # characters of a file inside a page; a longer one is the run's own file, linked
 
 
 class Anchors:
@@ -211,16 +212,18 @@ def _view_table(element):
         if len(row) != len(columns):
             raise ValueError(f"{element['kind']} {name!r}: row {i} has {len(row)} cells for {len(columns)} columns")
     columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
-    text = element.get("csv") or _write_csv(columns, rows)
+    file = re.sub(r"[^\w.-]+", "-", str(element.get("name") or element["kind"]))
+    # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble Chinese.
+    uri = data_uri("text/csv", "\ufeff" + guard_csv(element.get("csv") or _write_csv(columns, rows)))
+    beside = f"../tables/{file}{'_data' if element['kind'] == 'figure' else ''}.csv"
     return {
         "columns": columns,
         "rows": [[_view_cell(cell) for cell in row] for row in rows[:MOST_ROWS]],
         "count": len(rows),
         "is_long": len(rows) > LONG_TABLE,
         "is_cut": len(rows) > MOST_ROWS,
-        "file": re.sub(r"[^\w.-]+", "-", str(element.get("name") or element["kind"])),
-        # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble Chinese.
-        "csv_uri": data_uri("text/csv", "\ufeff" + guard_csv(text)),
+        "file": file,
+        "csv_uri": uri if len(uri) <= MOST_DATA else beside,
     }
 
 

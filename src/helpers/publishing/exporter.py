@@ -172,8 +172,8 @@ def _find_picture(notebook, folder):
     """Return the link from a page's folder to the file of the notebook's first figure; empty if it has none."""
     shown = (output.get("data", {}).get(MIME_TYPE) for cell in notebook.cells for output in cell.get("outputs", []))
     names = (element_anchor(element).removeprefix("figure-") for element in shown if isinstance(element, dict) and element.get("kind") == "figure")
-    files = (f"../figures/{name}.svg" for name in names)
-    return next((quote(file) for file in files if (folder / file).is_file()), "")
+    files = (f"figures/{name}.svg" for name in names)
+    return next((f"../{quote(file)}" for file in files if (folder.parent / file).is_file()), "")
 
 
 class _CellWriter:
