@@ -419,7 +419,9 @@ def _find_record(outputs, run):
 
 def _add_running(parser):
     """Add the options that say how notebooks are run."""
-    parser.add_argument("-n", dest="jobs", type=int, default=2, help="notebooks at a time (default: 2)")
+    # A notebook waits for its kernel to start, so one more than there are cores keeps all of them busy.
+    jobs = (os.cpu_count() or 1) + 1
+    parser.add_argument("-n", dest="jobs", type=int, default=jobs, help="notebooks at a time (default: one more than there are cores)")
     parser.add_argument("--force", action="store_true", help="run everything, changed or not")
     parser.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="limit for one notebook (default: 600)")
     parser.add_argument("--cold-kernels", action="store_true", help="start each kernel anew instead of forking it; slower, same results")
