@@ -8,7 +8,7 @@ from helpers.long_series import FEWEST_POINTS, LongSeries, fit_series, list_wind
 from helpers.phrases import name_pair_in_words
 
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
-BAND_POINTS = 15
+BAND_POINTS = 12
 
 
 def find_band(one, curve, level, *, years_beyond):

@@ -8,7 +8,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from helpers.figures.colours import ACCENT, GREY, INK
 from helpers.figures.door import make_figure
+from helpers.figures.marks import name_points
 from helpers.figures.ranges import format_tick
+from helpers.units import format_quantity, format_range
 
 OTHER = "#D55E00"
 
@@ -50,13 +52,21 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
     """
     high = np.where(np.isfinite(series.high), series.high, series.value * 1.05)
     ax.vlines(series.time, series.low, high, color=colour, linewidth=3, alpha=0.4, zorder=3)
-    ax.plot(series.time, series.value, linestyle="none", marker="o", markersize=4, markerfacecolor="white" if hollow else colour, markeredgecolor=colour, zorder=4)
+    (points,) = ax.plot(series.time, series.value, linestyle="none", marker="o", markersize=4, markerfacecolor="white" if hollow else colour, markeredgecolor=colour, zorder=4)
+    rows = zip(series.time, series.value, series.low, series.high, strict=True)
+    name_points(points, [f"{time:.0f}: {_say_level(value, low, high, series.unit)}" for time, value, low, high in rows])
     ax.set_ylim(bottom=0)
     ax.yaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick))
     ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     ax.xaxis.set_major_formatter("{x:.0f}")
     return ax
+
+
+def _say_level(value, low, high, unit):
+    """Return a level with the range that its words allow, where that is another number."""
+    level, bounds = format_quantity(value, unit, digits=4), format_range(low, high, unit, digits=4)
+    return level if bounds == level else f"{level} ({bounds})"
 
 
 def plot_band(ax, time, band, *, last, colour=ACCENT):
@@ -205,7 +215,8 @@ def plot_forest(ax, rows, pool=None):
     for y, row in rows.iterrows():
         ax.plot([row["error_low"], row["error_high"]], [y, y], color=GREY, linewidth=1.2, zorder=2)
         ax.plot([row["low"], row["high"]], [y, y], color=ACCENT, linewidth=5, alpha=0.5, solid_capstyle="butt", zorder=3)
-        ax.plot([row["growth"]], [y], marker="o", markersize=5, color=ACCENT, zorder=4)
+        (point,) = ax.plot([row["growth"]], [y], marker="o", markersize=5, color=ACCENT, zorder=4)
+        name_points(point, f"{row['label']}: {format_range(row['low'], row['high'], 'share_per_year')}")
         if math.isfinite(row["shrunk"]):
             ax.plot([row["shrunk"]], [y], marker="|", markersize=11, color=OTHER, markeredgewidth=1.6, zorder=5)
         ax.annotate(row["label"], (0, y), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK)

@@ -112,17 +112,20 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
     return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": _draw_narrow(ax.figure, name, title), "columns": columns, "rows": rows, "csv": text})
 
 
-def _draw(figure, name, title):
+def _draw(figure, name, title, *, is_named=True):
     buffer = io.StringIO()
     # The id space of a page is shared: each figure salts its own.
     with mpl.rc_context({"svg.hashsalt": name}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
-    return _tidy_svg(write_marks(buffer.getvalue()))
+    return _tidy_svg(write_marks(buffer.getvalue(), is_named=is_named))
 
 
 def _draw_narrow(figure, name, title):
     """Return the figure drawn narrower with text of the same size; empty if its words find no room."""
     width, height = figure.get_size_inches()
+    columns = max((ax.get_subplotspec().get_gridspec().ncols for ax in figure.axes if ax.get_subplotspec()), default=1)
+    if columns > 1:
+        return _draw_stacked(figure, name, title)
     figure.draw_without_rendering()
     crowded = _count_clashes(figure)
     before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
@@ -142,6 +145,23 @@ def _draw_narrow(figure, name, title):
         figure.set_size_inches(width, height)
         for axis, locator in before:
             axis.set_major_locator(locator)
+
+
+def _draw_stacked(figure, name, title):
+    """Return a figure of panels side by side with its panels above each other, their points unnamed: many panels weigh enough."""
+    width, height = figure.get_size_inches()
+    before = [(ax, ax.get_subplotspec()) for ax in figure.axes]
+    rows = before[0][1].get_gridspec().nrows
+    grid = figure.add_gridspec(len(before), 1)
+    try:
+        for place, (ax, _) in enumerate(before):
+            ax.set_subplotspec(grid[place])
+        figure.set_size_inches(NARROW[0][0], height / rows * len(before))
+        return _draw(figure, name, title, is_named=False)
+    finally:
+        for ax, place in before:
+            ax.set_subplotspec(place)
+        figure.set_size_inches(width, height)
 
 
 def _thin_out(figure, axis):

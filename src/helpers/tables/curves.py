@@ -189,7 +189,6 @@ def describe_windows(windows):
         "Series": windows["name"].to_numpy(), "Data up to": windows["year"].to_numpy(),
         "Ceiling then": [_ceiling(r.low, r.high, r.unit) for r in windows.itertuples()],
         "Ceiling with all data": [_ceiling(r.final_low, r.final_high, r.unit) for r in windows.itertuples()],
-        "Curves plausible then": [_name_curves(c) for c in windows["curves"]],
     })
 
 
