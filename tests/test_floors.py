@@ -18,7 +18,7 @@ FLOORS = {
 }
 # Inside a floor and inside a package the same holds: a module sees only those named before it.
 ORDER = {
-    3: ("describe", "phrases", "growth", "pace", "long_series", "bends", "outlooks", "specifications", "audit", "systems"),
+    3: ("describe", "phrases", "growth", "pace", "long_series", "bends", "outlooks", "audit", "specifications", "systems"),
     4: ("tables", "figures", "findings", "card", "trace"),
     5: ("publishing", "running"),
 }

@@ -56,6 +56,15 @@ def test_every_headline_can_be_asked_of_the_data_and_tests_a_sentence(data_dir):
     assert set(ask(data_dir, BASE, Specification("conventional", "CNY", "current", "printed rates"))["headline"]) == set(HEADLINES)
 
 
+def test_headlines_on_levels_by_hand(data_dir):
+    table = ask(data_dir, Specification("point", "CNY", "current", "levels")).set_index("headline")
+    assert table.loc["prefecture_larger", "low"] == pytest.approx(185.65 / 34.24) and table.loc["prefecture_larger", "holds"]
+    assert table.loc["villages_most", "high"] == pytest.approx(380 / 533)
+    assert table.loc["city_small", "high"] == pytest.approx(34.24 / 154264, rel=1e-6)
+    assert table.loc["city_fifth", "low"] == pytest.approx((34.24 / 4) ** (1 / 9) - 1)
+    assert table.loc["claims_fit", "low"] < table.loc["claims_fit", "high"]
+
+
 def make(holds, **choices):
     frame = pd.DataFrame({"reading": "point", "currency": "CNY", "prices": "current", "link": "levels", "without": "", "first_year": 2010, "headline": "all_grew", "holds": holds, "low": 0.0, "high": 1.0})
     return frame.assign(**choices)

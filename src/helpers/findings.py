@@ -121,9 +121,9 @@ class Findings:
         for key in keys:
             if key in known:
                 notebook, kept = known[key]
-                self._said[key] = kept | {"notebook": notebook}
-                shown = {name: kept[name] for name in ("key", "text", "numbers", "sources")}
-                elements.append(Element({"kind": "finding", "notebook": notebook, "robustness": tested.get(key, "")} | shown))
+                self._said[key] = kept | {"notebook": notebook, "robustness": tested.get(key, "")}
+                shown = ("key", "text", "numbers", "sources", "notebook", "robustness")
+                elements.append(Element({"kind": "finding"} | {name: self._said[key][name] for name in shown}))
         self._write()
         return elements
 

@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 
 from helpers import bends, dataset, describe, outlooks, pace
+from helpers.audit import audit_claims
 from helpers.growth import combine_ceilings, find_annual_growth, find_multiple, find_relative_growth, pair_observations
-from helpers.long_series import fit_series, list_long_series
+from helpers.intervals import divide
+from helpers.long_series import FEWEST_POINTS, fit_series, list_long_series
 from helpers.reading import READINGS, increase_to_multiple
 from helpers.units import CURRENCIES
 
@@ -17,7 +19,7 @@ LINKS = ("printed rates", "levels")
 START_YEARS = (2012, 2014, 2016)
 CURVES = ("exponential", "logistic", "gompertz")
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
-TENFOLD = 10.0
+TENFOLD, FIFTH, THOUSANDTH, FIVEFOLD, HALF = 10.0, 0.2, 1e-3, 5.0, 0.5
 CHOICES = {
     "reading": "the {} reading", "currency": "amounts in {}", "prices": "{} prices", "link": "years linked by {}", "without": "{} left out", "first_year": "a start in {}",
 }
@@ -52,10 +54,16 @@ class Specification:
 
 # key of the headline: (statement, key of the finding that it tests)
 HEADLINES = {
+    "city_small": ("Aksu city's reported online retail of 2023 is less than a thousandth of the nation's", "city_retail"),
+    "prefecture_larger": ("the prefecture's network transactions are at least five times the city's online retail", "prefecture_transactions"),
+    "villages_most": ("more than half of Tibet's sites of 2020 are in villages", "tibet_network"),
+    "city_fifth": ("Aksu city's reported online retail grew by at least a fifth a year", "growth_aksu_city_online_retail"),
+    "claims_fit": ("more checks of the articles' claims are consistent than inconsistent", "verdicts"),
+    "five_open": ("five points of the nation's online retail show no ceiling", "points_needed"),
     "city_outgrew": ("Aksu city's reported online retail grew faster than the nation's", "nation_pace"),
     "region_outgrew": ("Xinjiang's reported online retail grew faster than the nation's", "relative_pace"),
     "all_grew": ("every pair of reported numbers grew", "readings"),
-    "jobs_tenfold": ("jobs attributed to e-commerce in Aksu city rose at least tenfold", "growth_aksu_city_ecommerce_jobs"),
+    "jobs_tenfold": ("jobs attributed to e-commerce in Aksu city rose at least tenfold", "city_jobs"),
     "multiple_agrees": ("the newspaper's multiple for Aksu city agrees with its levels", "city_multiple"),
     "months_faster": ("the prefecture's first months of 2024 run above 2023, if its year is spread like the nation's", "partial_year_0"),
     "retail_bends": ("the nation's online retail no longer grows steadily but slows towards a limit", "curves"),
@@ -93,7 +101,7 @@ class _Tables:
 
     def __init__(self, data_dir, base_year, last_year, places):
         self._data_dir, self._base_year, self._last_year, self._places = data_dir, base_year, last_year, places
-        self._kept, self._pairs = {}, {}
+        self._kept, self._pairs, self._audits = {}, {}, {}
 
     def get(self, one):
         key = (one.reading, one.currency, one.prices)
@@ -107,6 +115,17 @@ class _Tables:
         bench = bench[(bench["period_end"].dt.year <= self._last_year) & (bench["period_end"].dt.year >= one.first_year)]
         press = press[(press["source_id"] != one.without) & (press["period_end"].dt.year >= one.first_year)]
         return press, bench[bench["grade"] != "C"] if one.without == "grade C" else bench
+
+    def audit(self, one, press):
+        """Return the headline on the articles' claims; none if no claim is left."""
+        key = replace(one, link="")
+        if key not in self._audits:
+            tables = (dataset.read_table(self._data_dir, name) for name in ("claims", "events", "exchange_rates"))
+            claims, events, rates = tables
+            verdicts = audit_claims(claims, press, events, rates)["verdict"]
+            good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
+            self._audits[key] = [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
+        return self._audits[key]
 
     def pair(self, one, press):
         """Return the reported pairs of a specification; how the nation is linked does not change them."""
@@ -138,8 +157,10 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
     for number, one in enumerate(specifications):
         press, bench = tables.get(one)
         rows += [(number, *row) for row in _ask_pairs(one, tables.pair(one, press), bench)]
+        rows += [(number, *row) for row in _ask_levels(press, bench)]
         if one.is_yuan:
             rows += [(number, *row) for row in _ask_yuan(press, bench)]
+            rows += [(number, *row) for row in tables.audit(one, press)]
         asked += [(number, name, long) for name, long in _pick_long(one, bench)]
     rows += _ask_ceilings(asked)
     table = pd.DataFrame(rows, columns=["specification", "headline", "holds", "low", "high"]).sort_values("specification", kind="stable", ignore_index=True)
@@ -155,11 +176,37 @@ def _ask_pairs(one, reported, bench):
     jobs = reported[(reported["entity_id"] == "aksu_city") & (reported["family"] == "ecommerce_jobs")]
     rows += [("jobs_tenfold", r.multiple_low >= TENFOLD, r.multiple_low, r.multiple_high) for r in jobs.itertuples()]
     region = pace.pair_benchmarks(bench[bench["series_id"] == "xinjiang_online_retail"])
-    for key, group in (("city_outgrew", reported[reported["entity_id"] == "aksu_city"]), ("region_outgrew", region)):
-        for r in group[group["family"] == "online_retail"].itertuples():
+    city = reported[(reported["entity_id"] == "aksu_city") & (reported["family"] == "online_retail")]
+    rows += [("city_fifth", bool(r.annual_growth_low >= FIFTH), r.annual_growth_low, r.annual_growth_high) for r in city.itertuples()]
+    for key, group in (("city_outgrew", city), ("region_outgrew", region)):
+        for r in group.itertuples():
             relative = _compare(one, r, bench)
             if relative is not None:
                 rows.append((key, bool(relative[0] > 0), *relative))
+    return rows
+
+
+def _ask_levels(press, bench):
+    """Return the headlines on single levels."""
+
+    def find(entity_id, indicator_id, year):
+        rows = describe.pick(press, entity_id, indicator_id, year=year)
+        return rows[["low", "high"]].to_numpy(float)[-1] if len(rows) else None
+
+    rows = []
+    city, whole = find("aksu_city", "online_retail_sales", 2023), find("aksu_prefecture", "network_transactions", 2023)
+    nation = pace.pick_series(bench, "china_online_retail")
+    if city is not None and 2023 in nation.index:
+        share = divide(city, nation.loc[2023, ["low", "high"]].to_numpy(float))
+        rows.append(("city_small", bool(share[1] < THOUSANDTH), *share))
+    if city is not None and whole is not None:
+        times = divide(whole, city)
+        rows.append(("prefecture_larger", bool(times[0] >= FIVEFOLD), *times))
+    tiers = [find("tibet", f"service_{name}", 2020) for name in ("centres_county", "stations_township", "points_village")]
+    if all(tier is not None for tier in tiers):
+        villages, others = tiers[2], tiers[0] + tiers[1]
+        share = villages / (villages + others[::-1])  # few villages beside many others, and the other way round
+        rows.append(("villages_most", bool(share[0] > HALF), *share))
     return rows
 
 
@@ -202,7 +249,9 @@ def _ask_ceilings(asked):
     if not asked:
         return []
     found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), outlooks.STAMP_LEVELS[1])
-    rows = []
+    retail = [(number, long.until(int(long.time[FEWEST_POINTS - 1]))) for number, name, long in asked if name == "online_retail"]
+    first = combine_ceilings(fit_series([long for _, long in retail], CURVES), outlooks.STAMP_LEVELS[1])
+    rows = [(number, "five_open", not np.isfinite(r.high), r.low / long.value[-1], r.high / long.value[-1]) for (number, long), r in zip(retail, first.itertuples(), strict=True)]
     for (number, name, long), r in zip(asked, found.itertuples(), strict=True):
         times = (r.low / long.value[-1], r.high / long.value[-1])
         bends_now = r.verdict == "bounded"

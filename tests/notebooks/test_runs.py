@@ -125,7 +125,8 @@ def test_findings_of_page_eight_are_those_of_the_other_pages(runs):
     eight = json.loads((folder / "08_findings.json").read_text(encoding="utf-8"))["findings"]
     assert 8 <= len(eight) <= 12
     for finding in eight:
-        assert {k: v for k, v in finding.items() if k != "notebook"} == said[finding["key"]]
+        assert {k: v for k, v in finding.items() if k not in ("notebook", "robustness")} == said[finding["key"]]
+        assert re.search(r"holds in \*\*\d+ of \d+\*\*", finding["robustness"]), finding["key"]
 
 
 def test_every_unit_in_the_findings_is_known(runs):

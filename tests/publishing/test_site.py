@@ -142,3 +142,14 @@ def test_no_runs_says_so(tmp_path, is_there):
     write_runs_index(outputs)
     assert "There are no runs yet" in read(outputs / "index.html").text
     assert check_page(outputs / "index.html") == []
+
+
+def test_the_list_of_runs_leads_to_the_pages_of_sweeps(tmp_path):
+    make_run(tmp_path)
+    write_runs_index(tmp_path)
+    assert read(tmp_path / "index.html").find(id="sweeps") is None
+    (tmp_path / "sweep-readings").mkdir()
+    (tmp_path / "sweep-readings" / "index.html").write_text("all", encoding="utf-8")
+    write_runs_index(tmp_path)
+    (link,) = read(tmp_path / "index.html").find(id="sweeps").find_next("ul").find_all("a")
+    assert link["href"] == "sweep-readings/index.html" and "readings" in link.text

@@ -93,7 +93,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
 
 
 def write_runs_index(outputs_dir):
-    """Write the list of runs, ``index.html`` in the folder of outputs, newest first.
+    """Write the list of runs, ``index.html`` in the folder of outputs, newest first, with comparisons and sweeps.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def write_runs_index(outputs_dir):
     usual = dict(records).get("baseline", {}).get("parameters") or {}
     text = page_environment().get_template("runs.html.j2").render(
         question=QUESTION, about=ABOUT, runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
-        comparisons=list_comparisons(outputs_dir),
+        comparisons=list_comparisons(outputs_dir), sweeps=[_plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))],
     )
     write_text(outputs_dir / "index.html", strip_invisible(text).strip() + "\n")
 
