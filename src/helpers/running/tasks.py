@@ -81,7 +81,7 @@ class _Worker:
         self.receiver, sender = context.Pipe(duplex=False)
         self.process = context.Process(target=work, args=(task, sender, dict(os.environ)), name=task.stem)
         # A fork server that was killed is started anew here, and must begin as the first one did.
-        with _ignoring_ctrl_c(), _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT):
+        with _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT):
             self.process.start()
         sender.close()
 
