@@ -1,11 +1,13 @@
 """Long series and what is asked of them: on the committed data, and on made ones with a known answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from helpers import bends, dataset, long_series
-from helpers.growth import combine_ceilings, pair_observations
+from helpers.growth import combine_ceilings, fit_curves, pair_observations
 from helpers.long_series import LongSeries
 
 YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
@@ -45,7 +47,9 @@ def test_a_chain_leads_back_from_the_last_level_by_printed_growth(series):
     chain, levels = series["online_retail_chain"], series["online_retail"]
     assert chain.value[-1] == levels.value[-1] and chain.time[0] == 2011
     assert chain.value[-2] == pytest.approx(levels.value[-1] / 1.072)
-    assert (np.diff(chain.high / chain.low) <= 1e-12).all(), "the bounds widen with each step back"
+    # only the rounding of its own rate is a point's own: +4 percent for 2022 leaves the most
+    width = dict(zip(chain.time, chain.high / chain.low, strict=True))
+    assert width[2011] == 1 and width[2022] == pytest.approx(1.045 / 1.035) == max(width.values())
 
 
 def test_a_chain_ends_where_a_rate_is_missing(series):
@@ -86,13 +90,34 @@ def test_a_series_in_other_units_gives_the_same_ceiling_in_those():
 
 
 def test_looking_back_knows_no_later_point():
-    windows = bends.look_back([BENT, STEADY], ("exponential", "logistic", "gompertz"), 0.95)
+    windows = bends.look_back([BENT, replace(STEADY, key="steady")], ("exponential", "logistic", "gompertz"), 0.95)
     early = windows[(windows["key"] == "made")].iloc[0]
-    assert early["year"] == 2014 and not np.isfinite(early["high"])
+    assert early["year"] == 2015 and not np.isfinite(early["high"]), "six points are the first that can weigh a curve"
+    assert windows.loc[windows["key"] == "made", "is_earlier"].tolist() == [True] * 8 + [False]
     changed = make(np.append(BENT.value[:-1], 500.0))
     again = bends.look_back([changed], ("exponential", "logistic", "gompertz"), 0.95)
     first = bends.look_back([BENT], ("exponential", "logistic", "gompertz"), 0.95)
     assert again.loc[: len(again) - 2, ["low", "high"]].to_numpy() == pytest.approx(first.loc[: len(first) - 2, ["low", "high"]].to_numpy(), rel=1e-6, nan_ok=True)
+
+
+def test_an_earlier_ceiling_that_today_excludes_is_marked():
+    risen = make(np.concatenate([BENT.value, BENT.value[-1] * np.exp(0.5 * np.arange(1, 9))]))
+    windows = bends.look_back([risen], ("logistic",), 0.95)
+    then = windows.set_index("year")
+    assert then.loc[2023, "is_excluded"] and not then["is_excluded"].iloc[-1]
+
+
+def test_leaving_out_one_point_in_turn_spans_the_ceilings_of_all_fits():
+    low, high = bends.leave_out_ceiling(BENT, "logistic")
+    each = [fit_curves(np.delete(BENT.time, i), np.delete(BENT.value, i), curve="logistic", scale="log").parameters["ceiling"][0] for i in range(BENT.time.size)]
+    assert low == pytest.approx(min(each)) and high == pytest.approx(max(each))
+    assert np.isnan(bends.leave_out_ceiling(STEADY, "exponential")).all()
+
+
+def test_with_nothing_to_compare_with_no_verdict_is_given():
+    five = BENT.keep(np.arange(14) < 5)
+    found = combine_ceilings(long_series.fit_series([five], ("exponential", "logistic")), 0.95)
+    assert found["verdict"][0] == "refused" and np.isnan(found["high"][0])
 
 
 def test_growth_that_falls_from_year_to_year_is_seen_and_steady_growth_is_not():
@@ -120,6 +145,8 @@ def test_two_levels_allow_the_growth_of_their_bounds_and_no_ceiling(data_dir):
     few = bends.fit_pairs(pairs, 0.05, 0.95).set_index("what")
     city = few.loc["Online retail sales (Aksu city)"]
     assert np.exp(city["rate_low"] * 9) == pytest.approx(3.4235 / 0.45) and np.exp(city["rate_high"] * 9) == pytest.approx(3.4245 / 0.35)
+    kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)]
+    assert np.expm1(few["rate_low"]).tolist() == pytest.approx(kept["annual_growth_low"].tolist()), "the same bounds as page four"
     assert few["logistic"].str.startswith("refused").all()
     stated = few["stated_low"].notna()
     assert (few["twice_low"] < few["stated_low"])[stated].all() and (few["stated_high"] < few["twice_high"])[stated].all()

@@ -94,12 +94,28 @@ def test_only_a_family_with_a_long_series_is_pooled_and_families_do_not_mix(ever
 
 def test_real_growth_takes_the_printed_prices_out(observations, data_dir):
     constant = dataset.assemble_observations(data_dir, **YUAN | {"prices": "constant"})
-    table = pace.add_real_growth(pair_observations(observations), pair_observations(constant)).set_index("entity_id")
+    index = dataset.find_price_index(dataset.read_table(data_dir, "prices"), 2020)
+    table = pace.add_real_growth(pair_observations(observations), pair_observations(constant), index).set_index("entity_id")
     prices = dataset.read_table(data_dir, "prices").set_index("year")["cpi_change_pct"] / 100
     group = table.loc["kexiaotuo_group"]
     expected = np.sqrt((1 + prices[2022]) * (1 + prices[2023])) - 1
     assert group["price_low"] == pytest.approx(expected) == group["price_high"]
+    # a village whose first year is one of 2014 to 2022: the smallest and the largest of all of them
+    village = [(index[2023] / index[year]) ** (1 / (2023 - year)) - 1 for year in range(2014, 2023)]
+    assert table.loc["jiayi_village", ["price_low", "price_high"]].tolist() == pytest.approx([min(village), max(village)])
     assert (table["real_high"] < table["annual_growth_high"]).all()
+
+
+def test_benchmarks_of_other_places_go_and_the_nation_stays(benchmarks):
+    kept = pace.keep_benchmarks(benchmarks, {"tibet"}, first_year=2015, last_year=2020)
+    assert set(kept["entity_id"]) == {"tibet", pace.NATION} and kept["period_end"].dt.year.between(2015, 2020).all()
+
+
+def test_a_longer_span_with_an_open_bound_gives_way_to_a_shorter_one(every):
+    pairs = every[(every["entity_id"] == "aksu_city") & (every["family"] == "online_retail") & (every["refused"] == "")]
+    longer = pairs.assign(years_high=20.0, annual_growth_high=np.inf)
+    effects = pace.list_effects(pd.concat([pairs, longer], ignore_index=True))
+    assert effects["years"].tolist() == [9.0]
 
 
 def test_a_forest_shows_growth_as_a_fraction_with_its_assumed_error(every, benchmarks):

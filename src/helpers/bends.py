@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.growth import combine_ceilings, compare_curves, find_log_growth, fit_curves, fit_line, leave_one_out
-from helpers.long_series import FEWEST_POINTS, LongSeries, fit_series, list_windows
+from helpers.long_series import FEWEST_POINTS, fit_series, list_windows
 from helpers.phrases import name_pair_in_words
 
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -177,23 +177,25 @@ def fit_pairs(pairs, sigma, level):
     -------
     few : DataFrame
         One row a reported pair with known years: ``what, points, rate_low, rate_high`` (log growth of
-        every steady growth through both ranges), ``stated_low/high``, ``twice_low/high`` (likelihood
+        every steady growth through both ranges on any possible dates), ``stated_low/high``, ``twice_low/high`` (likelihood
         intervals for the stated scatter and twice it), ``logistic``, the state of that fit.
     """
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)].reset_index(drop=True)
     if kept.empty:
         return pd.DataFrame()
-    years = kept[["years_low", "years_high"]].mean(axis=1).to_numpy(float)
-    time = np.column_stack([np.zeros(len(kept)), years])
+    years = kept[["years_low", "years_high"]].to_numpy(float)
     value, low, high = (kept[[f"start_{end}", f"end_{end}"]].to_numpy(float) for end in ("central", "low", "high"))
-    through = find_log_growth(np.column_stack([low[:, 1] / high[:, 0], high[:, 1] / low[:, 0]]), np.column_stack([years, years]))
+    through = find_log_growth(kept[["multiple_low", "multiple_high"]].to_numpy(float), years)
+    times = [np.column_stack([np.zeros(len(kept)), length]) for length in years.T]
     few = pd.DataFrame({"what": name_pair_in_words(kept), "points": 2, "rate_low": through[:, 0], "rate_high": through[:, 1]})
     for name, factor in (("stated", 1.0), ("twice", 2.0)):
         ends = np.full((len(kept), 2), np.nan)
         if np.isfinite(sigma):
-            ends = fit_curves(time, value, low, high, curve="exponential", scale="log", sigma=sigma * factor).profile("rate", level)
+            # the shortest and the longest time between the two dates
+            both = [fit_curves(time, value, low, high, curve="exponential", scale="log", sigma=sigma * factor).profile("rate", level) for time in times]
+            ends = np.column_stack([np.minimum(both[0][:, 0], both[1][:, 0]), np.maximum(both[0][:, 1], both[1][:, 1])])
         few[f"{name}_low"], few[f"{name}_high"] = ends.T
-    return few.assign(logistic=fit_curves(time, value, low, high, curve="logistic", scale="log").state.to_numpy())
+    return few.assign(logistic=fit_curves(times[0], value, low, high, curve="logistic", scale="log").state.to_numpy())
 
 
 def climb(one, curves, level):
@@ -212,7 +214,7 @@ def climb(one, curves, level):
         said, ``inf`` where open.
     """
     parts = [
-        LongSeries(one.key, one.name, one.kind, one.unit, one.time[:n], one.value[:n], one.low[:n], one.high[:n], one.benchmark_ids, one.caveat)
+        one.keep(np.arange(one.time.size) < n)
         for n in range(2, one.time.size + 1)
     ]
     found = combine_ceilings(fit_series(parts, curves), level)

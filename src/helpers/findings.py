@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.elements import Element, to_json, write_text
 from helpers.paths import output_folder
+from helpers.units import Quantity
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -71,6 +72,7 @@ class Findings:
         if typed:
             raise ValueError(f"finding {key!r}: the number {typed.group()!r} is typed into the sentence; compute it")
         for name, value in numbers.items():
+            value = value.value if isinstance(value, Quantity) else value
             if isinstance(value, float) and not math.isfinite(value):
                 raise ValueError(f"finding {key!r}: {name} is {value}; write an open bound in words")
         self._templates[key] = template

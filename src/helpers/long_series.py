@@ -1,6 +1,6 @@
 """Assemble the long national series that growth curves are fitted to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from helpers.growth import chain_levels, fit_curves
 from helpers.pace import pick_series
 
 FEWEST_POINTS = 5
+FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
 # Levels as printed; and where growth is printed beside them, the levels that this growth leads to.
 LEVELS = (
     "china_online_retail", "china_online_retail_physical", "china_rural_online_retail", "china_parcels", "china_taobao_villages",
@@ -56,11 +57,20 @@ class LongSeries:
         series : LongSeries
             A chain keeps its levels of today: only its growth was known then.
         """
-        kept = self.time < year + 1
-        return LongSeries(
-            self.key, self.name, self.kind, self.unit, self.time[kept], self.value[kept], self.low[kept], self.high[kept],
-            self.benchmark_ids, self.caveat,
-        )
+        return self.keep(self.time < year + 1)
+
+    def keep(self, kept):
+        """Return the series with some of its points.
+
+        Parameters
+        ----------
+        kept : ndarray of bool, shape (n,)
+
+        Returns
+        -------
+        series : LongSeries
+        """
+        return replace(self, **{name: getattr(self, name)[kept] for name in ("time", "value", "low", "high")})
 
 
 def list_long_series(benchmarks, *, first_year, last_year, has_chains):
@@ -120,8 +130,11 @@ def _make_chain(series_id, rows, rates):
     if run[-1] not in rows.index:
         return None
     rates, last = rates.loc[run], rows.loc[run[-1]]
-    bounds = chain_levels(last[["low", "high"]].to_numpy(float), rates[["low", "high"]].to_numpy(float))
     central = chain_levels([last["central"]] * 2, rates[["central", "central"]].to_numpy(float))[:, 0]
+    # Each point has the rounding of its own rate. That of others moves all points before it together,
+    # which is no scatter, and that of the last level moves the whole series.
+    own = (1.0 + rates[["low", "high"]].to_numpy(float)) / (1.0 + rates[["central"]].to_numpy(float))
+    bounds = central[:, None] * np.vstack([[1.0, 1.0], own])
     return LongSeries(
         f"{series_id.removeprefix('china_')}_chain", f"{last['series'].removesuffix(', China')}, rebuilt from growth", "chain", last["unit"],
         np.append(run[0] - 1, run).astype(float), central, bounds[:, 0], bounds[:, 1], (last["benchmark_id"], *rates["benchmark_id"]), rates["caveat"].iloc[0],
@@ -172,7 +185,7 @@ def fit_series(series, curves, *, scale="log", exact=False):
 
 
 def list_windows(series):
-    """Return a series as it stood at the end of each year from its fifth point on.
+    """Return a series as it stood at the end of each year, from as many points on as can weigh a curve.
 
     Parameters
     ----------
@@ -184,4 +197,4 @@ def list_windows(series):
         By the last calendar year known.
     """
     windows = {int(year): series.until(int(year)) for year in np.unique(np.floor(series.time))}
-    return {year: window for year, window in windows.items() if window.time.size >= FEWEST_POINTS}
+    return {year: window for year, window in windows.items() if window.time.size >= FEWEST_WEIGHED}

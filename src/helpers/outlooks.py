@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.growth import backtest, find_log_growth, forecast, reference_outlook
-from helpers.growth.pooled import FEWEST_FOR_MODEL
+from helpers.growth.outlook import SMALLEST
+from helpers.growth.rates import YEAR_DAYS
 from helpers.pace import COUNTERPARTS, pick_series
 
 REFERENCE_KINDS = (
@@ -82,33 +83,27 @@ def backtest_series(series, horizon, *, curves=()):
     tables = []
     for one in series:
         year, value = make_yearly(one)
-        if np.isfinite(value).sum() > FEWEST_FOR_MODEL:
+        if np.isfinite(value).sum() > SMALLEST:
             tables.append(backtest(value, horizon, time=year.astype(float), curves=curves, levels=STAMP_LEVELS).assign(key=one.key, name=one.name, unit=one.unit))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
-def list_misses(back, method="ours"):
-    """Return the forecasts that missed: what came lies outside the outer interval.
+def list_misses(back):
+    """Return our forecasts that missed: what came lies outside the inner interval.
 
     Parameters
     ----------
     back : DataFrame
         From `backtest_series`.
-    method : str
 
     Returns
     -------
     misses : DataFrame
-        Rows with ``actual`` below ``low_95`` or above ``high_95``, or outside the inner interval;
-        ``level``, the widest level that it lies outside of, and ``side``.
+        Rows with ``actual`` below ``low_80`` or above ``high_80``, by target.
     """
-    own = back[(back["method"] == method) & back["central"].notna()]
-    for name in ("95", "80"):
-        own = own.assign(**{f"out_{name}": ~own["actual"].between(own[f"low_{name}"], own[f"high_{name}"])})
-    misses = own[own["out_80"] | own["out_95"]]
-    return misses.assign(
-        level=np.where(misses["out_95"], "95", "80"), side=np.where(misses["actual"] > misses["central"], "higher", "lower"),
-    ).sort_values(["target", "key", "origin"], kind="stable").reset_index(drop=True)
+    own = back[(back["method"] == "ours") & back["central"].notna()]
+    misses = own[~own["actual"].between(own["low_80"], own["high_80"])]
+    return misses.sort_values(["target", "key", "origin"], kind="stable").reset_index(drop=True)
 
 
 def find_nation_ahead(benchmarks, start_year, years):
@@ -132,26 +127,53 @@ def find_nation_ahead(benchmarks, start_year, years):
     Raises
     ------
     ValueError
-        If fewer than five yearly rates are known.
+        If a year up to the last printed one is missing, or years must be forecast from fewer than
+        four rates in a row.
     """
     rates = pick_series(benchmarks, COUNTERPARTS["online_retail"][1])
     rates = rates[rates.index <= start_year + years]
-    if len(rates) < FEWEST_FOR_MODEL:
-        raise ValueError(f"{len(rates)} yearly rates of the nation are known; {FEWEST_FOR_MODEL} or more are needed")
-    known_to = int(rates.index.max())
-    index = np.concatenate([[1.0], np.cumprod(1.0 + rates["central"].to_numpy(float))])
-    missing = max(0, start_year + years - known_to)
-    printed = np.log1p(rates["central"].reindex(range(start_year + 1, start_year + years + 1)).dropna().to_numpy(float))
+    asked = range(start_year + 1, start_year + years + 1)
+    known_to = int(rates.index.max()) if len(rates) else start_year - 1
+    printed = [year for year in asked if year <= known_to]
+    if known_to < start_year or not set(printed) <= set(rates.index):
+        raise ValueError(f"the nation's growth from {start_year} to {min(max(known_to, start_year), start_year + years)} is not printed for every year")
+    growth = np.log1p(rates.loc[printed, "central"].to_numpy(float))
+    missing = years - len(printed)
     if not missing:
-        return printed, lambda level: np.zeros(years), known_to, list(rates["benchmark_id"])
+        return growth, lambda level: np.zeros(years), known_to, list(rates["benchmark_id"])
+    # only the unbroken run of rates up to the last one makes an index
+    gaps = [year for year in range(int(rates.index.min()), known_to) if year not in rates.index]
+    run = rates.loc[max(gaps, default=int(rates.index.min()) - 1) + 1:]
+    if len(run) + 1 < SMALLEST:
+        raise ValueError(f"{len(run)} yearly rates of the nation are known in a row; {SMALLEST - 1} or more are needed to forecast")
+    index = np.concatenate([[1.0], np.cumprod(1.0 + run["central"].to_numpy(float))])
     out = forecast(index, missing)
     ahead = np.diff(np.log(np.concatenate([index[-1:], out.central[0]])))
 
     def find_arms(level):
         ends = np.log(np.maximum(out.interval(level)[0], 1e-9))
-        return np.concatenate([np.zeros(printed.size), (ends[:, 1] - ends[:, 0]) / 2])
+        return np.concatenate([np.zeros(len(printed)), (ends[:, 1] - ends[:, 0]) / 2])
 
-    return np.concatenate([printed, ahead]), find_arms, known_to, list(rates["benchmark_id"])
+    return np.concatenate([growth, ahead]), find_arms, known_to, list(run["benchmark_id"])
+
+
+def can_look_ahead(benchmarks, start_year, years):
+    """Return whether the nation's growth of the years after a year is printed or can be forecast.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+    start_year, years : int
+
+    Returns
+    -------
+    answer : bool
+    """
+    try:
+        find_nation_ahead(benchmarks, start_year, years)
+    except ValueError:
+        return False
+    return True
 
 
 def find_outlook(last, start_year, years, moves, benchmarks):
@@ -244,9 +266,9 @@ def score_stamped(stamped, observations):
     """
     reported = observations[(observations["status"] == "reported") & (observations["period_kind"] == "flow")]
     days = (reported["period_end"] - reported["period_start"]).dt.days + 1
-    reported = reported[days.isin((365, 366))].assign(year=reported["period_end"].dt.year)
-    actual = reported.drop_duplicates(["entity_id", "indicator_id", "year"])[["entity_id", "indicator_id", "year", "low", "high"]]
-    scored = stamped.merge(actual.rename(columns={"low": "actual_low", "high": "actual_high"}), on=["entity_id", "indicator_id", "year"], validate="many_to_one")
+    reported = reported[days.isin(YEAR_DAYS)].assign(year=reported["period_end"].dt.year)
+    actual = reported.drop_duplicates(["entity_id", "indicator_id", "unit", "year"])[["entity_id", "indicator_id", "unit", "year", "low", "high"]]
+    scored = stamped.merge(actual.rename(columns={"low": "actual_low", "high": "actual_high"}), on=["entity_id", "indicator_id", "unit", "year"], validate="many_to_one")
     for name in ("80", "95"):
         scored[f"in_{name}"] = (scored["actual_low"] <= scored[f"high_{name}"]) & (scored["actual_high"] >= scored[f"low_{name}"])
     return scored
@@ -273,6 +295,7 @@ def judge_targets(pairs, moves, benchmarks):
     """
     plans = pairs[(pairs["refused"] == "") & (pairs["status"] != "reported") & pairs["is_yearly"].astype(bool) & (pairs["end_year"] == pairs["start_year"] + 1)]
     rows = []
+    plans = plans[[can_look_ahead(benchmarks, year, 1) for year in plans["start_year"]]]
     for pair in plans.itertuples():
         nation, arms, *_ = find_nation_ahead(benchmarks, pair.start_year, 1)
         outlook = reference_outlook([1.0, 1.0], moves["move"].to_numpy(float), nation, arms)

@@ -39,6 +39,26 @@ def pick_series(benchmarks, series_id):
     return rows.assign(year=rows["period_end"].dt.year).set_index("year").sort_index()
 
 
+def keep_benchmarks(benchmarks, kept, *, first_year, last_year):
+    """Return the benchmarks of the nation and of the places that a run keeps.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `dataset.assemble_benchmarks`.
+    kept : collection of str
+        From `dataset.list_kept`.
+    first_year, last_year : int
+        Calendar years in which periods end, inclusive.
+
+    Returns
+    -------
+    benchmarks : DataFrame
+    """
+    rows = benchmarks[benchmarks["period_end"].dt.year.between(first_year, last_year)]
+    return rows[rows["entity_id"].isin([*kept, NATION])]
+
+
 def find_month_shares(benchmarks, month):
     """Return which share of a year's national online retail falls in January to some month, by year.
 
@@ -52,8 +72,8 @@ def find_month_shares(benchmarks, month):
     Returns
     -------
     shares : DataFrame
-        Index ``year``; ``low``, ``high``. Years whose level is printed only as
-        a lower bound are left out.
+        Index ``year``; ``low``, ``high``. Years whose level is printed with a hedge
+        are left out.
     """
     parts = benchmarks[benchmarks["period_end"].dt.month == month]
     years = pick_series(benchmarks, "china_online_retail")
@@ -74,8 +94,8 @@ def list_partial_years(observations, benchmarks):
     -------
     table : DataFrame
         One row an amount that begins on 1 January, ends with a month, and has a whole year of the
-        same definition before it: ``observation_id, before_id, entity, indicator, unit, period,
-        low, high, share_low, share_high, first_year, last_year`` of the national pattern,
+        same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id, indicator,
+        year, unit, period, low, high, share_low, share_high, first_year, last_year`` of the national pattern,
         ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
     """
     flows = observations[(observations["period_kind"] == "flow") & (observations["status"] == "reported")]
@@ -92,7 +112,8 @@ def list_partial_years(observations, benchmarks):
         whole = bring_to_year([part.low, part.high], shares)
         growth = find_annual_growth(intervals.divide(whole, before[["low", "high"]].to_numpy(float)[0]), [1.0, 1.0])
         rows.append({
-            "observation_id": part.observation_id, "before_id": before["observation_id"].iloc[0], "entity": part.entity, "indicator": part.indicator,
+            "observation_id": part.observation_id, "before_id": before["observation_id"].iloc[0], "entity_id": part.entity_id, "entity": part.entity,
+            "indicator_id": part.indicator_id, "indicator": part.indicator, "year": part.period_end.year,
             "unit": part.unit, "period": describe_period(part._asdict()), "low": part.low, "high": part.high,
             "share_low": shares["low"].min(), "share_high": shares["high"].max(), "first_year": int(shares.index.min()), "last_year": int(shares.index.max()),
             "whole_low": whole[0], "whole_high": whole[1], "before_low": before["low"].iloc[0], "before_high": before["high"].iloc[0],
@@ -202,11 +223,11 @@ def list_effects(pairs):
     effects : DataFrame
         ``entity_id, place, family, growth`` (logarithmic, from the printed numbers), ``low, high``,
         ``years``, ``count`` (levels used), ``first_year, last_year, start_id, end_id``; reported
-        levels only, none whose year is known only as one of several.
+        levels only, none whose year is known only as one of several, none with an open bound.
     """
     used = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)]
-    used = used.sort_values("years_high", kind="stable").drop_duplicates(["entity_id", "family"], keep="last").sort_index()
     bounded = used[np.isfinite(used["annual_growth_high"]) & (used["annual_growth_low"] > -1)]
+    bounded = bounded.sort_values("years_high", kind="stable").drop_duplicates(["entity_id", "family"], keep="last").sort_index()
     growth, low, high = (np.log1p(bounded[f"annual_growth_{end}"]) for end in ("central", "low", "high"))
     return pd.DataFrame({
         "entity_id": bounded["entity_id"], "place": bounded["entity"], "family": bounded["family"],
@@ -217,13 +238,15 @@ def list_effects(pairs):
     }).reset_index(drop=True)
 
 
-def add_real_growth(nominal, constant):
+def add_real_growth(nominal, constant, price_index):
     """Return pairs at current prices with their growth at constant prices and that of prices between.
 
     Parameters
     ----------
     nominal, constant : DataFrame
         From `growth.pair_observations`, the same observations at current and at constant prices.
+    price_index : Series
+        Price level by year, from `dataset.find_price_index`.
 
     Returns
     -------
@@ -231,14 +254,15 @@ def add_real_growth(nominal, constant):
         The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
     """
     kept = nominal[(nominal["refused"] == "") & (nominal["unit"] == "CNY") & (nominal["status"] == "reported")]
-    ends = ("low", "central", "high")
-    real = constant.set_index(["start_id", "end_id"])[[f"annual_growth_{e}" for e in ends]].set_axis([f"real_{e}" for e in ends], axis=1)
+    real = constant.set_index(["start_id", "end_id"])[["annual_growth_low", "annual_growth_high"]].set_axis(["real_low", "real_high"], axis=1)
     table = kept.join(real, on=["start_id", "end_id"], how="inner").reset_index(drop=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        price = pd.DataFrame({e: (1 + table[f"annual_growth_{e}"]) / (1 + table[f"real_{e}"]) - 1 for e in ends})
-    # an open end, down to nothing or without limit, says nothing of prices
-    price = price.where(np.isfinite(price))
-    return table.drop(columns="real_central").assign(price_low=price.min(axis=1), price_high=price.max(axis=1))
+    spans = []
+    for pair in table.itertuples():
+        # where the first year is one of several, each of them is possible
+        starts = range(pair.end_year - round(pair.years_high), pair.end_year - round(pair.years_low) + 1)
+        growth = [(price_index[pair.end_year] / price_index[year]) ** (1 / (pair.end_year - year)) - 1 for year in starts]
+        spans.append((min(growth), max(growth)))
+    return table.join(pd.DataFrame(spans, columns=["price_low", "price_high"], index=table.index))
 
 
 def pool_families(effects, benchmarks, level):

@@ -9,8 +9,9 @@ import pandas as pd
 from helpers import bends, dataset, describe, outlooks, pace
 from helpers.audit import audit_claims
 from helpers.growth import combine_ceilings, find_annual_growth, find_multiple, find_relative_growth, pair_observations
+from helpers.growth.reference import FEWEST_MOVES
 from helpers.intervals import divide
-from helpers.long_series import FEWEST_POINTS, fit_series, list_long_series
+from helpers.long_series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.reading import READINGS, increase_to_multiple
 from helpers.units import CURRENCIES
 
@@ -59,7 +60,7 @@ HEADLINES = {
     "villages_most": ("more than half of Tibet's sites of 2020 are in villages", "tibet_network"),
     "city_fifth": ("Aksu city's reported online retail grew by at least a fifth a year", "growth_aksu_city_online_retail"),
     "claims_fit": ("more checks of the articles' claims are consistent than inconsistent", "verdicts"),
-    "five_open": ("five points of the nation's online retail show no ceiling", "points_needed"),
+    "six_open": ("the first six points of the nation's online retail show no ceiling", "points_needed"),
     "city_outgrew": ("Aksu city's reported online retail grew faster than the nation's", "nation_pace"),
     "region_outgrew": ("Xinjiang's reported online retail grew faster than the nation's", "relative_pace"),
     "all_grew": ("every pair of reported numbers grew", "readings"),
@@ -101,6 +102,8 @@ class _Tables:
 
     def __init__(self, data_dir, base_year, last_year, places):
         self._data_dir, self._base_year, self._last_year, self._places = data_dir, base_year, last_year, places
+        parents = dataset.read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
+        self._entities = dataset.list_kept(places, parents)
         self._kept, self._pairs, self._audits = {}, {}, {}
 
     def get(self, one):
@@ -112,7 +115,7 @@ class _Tables:
                 dataset.assemble_benchmarks(self._data_dir, **basis),
             )
         press, bench = self._kept[key]
-        bench = bench[(bench["period_end"].dt.year <= self._last_year) & (bench["period_end"].dt.year >= one.first_year)]
+        bench = pace.keep_benchmarks(bench, self._entities, first_year=one.first_year, last_year=self._last_year)
         press = press[(press["source_id"] != one.without) & (press["period_end"].dt.year >= one.first_year)]
         return press, bench[bench["grade"] != "C"] if one.without == "grade C" else bench
 
@@ -229,10 +232,11 @@ def _ask_yuan(press, bench):
     partial = pace.list_partial_years(press, bench)
     rows += [("months_faster", r.growth_low > 0, r.growth_low, r.growth_high) for r in partial.itertuples() if r.entity == "Aksu prefecture"]
     moves = pace.list_moves(bench, outlooks.REFERENCE_KINDS)
-    if len(city) and city["period_end"].iloc[-1].year == 2023 and len(moves) >= 3:
+    is_last = len(city) and city["period_end"].iloc[-1].year == 2023 and np.isfinite(city["high"].iloc[-1])
+    if is_last and len(moves) >= FEWEST_MOVES and outlooks.can_look_ahead(bench, 2023, 2):
         last = city.iloc[-1]
         ends = outlooks.find_outlook(last, 2023, 2, moves, bench)[0].interval(outlooks.STAMP_LEVELS[0])[-1]
-        growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]] if np.isfinite(last["high"]) else [0.0, np.inf], [2.0, 2.0])
+        growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
         rows.append(("city_rises", bool(growth[0] > 0), *growth))
     return rows
 
@@ -249,16 +253,16 @@ def _ask_ceilings(asked):
     if not asked:
         return []
     found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), outlooks.STAMP_LEVELS[1])
-    retail = [(number, long.until(int(long.time[FEWEST_POINTS - 1]))) for number, name, long in asked if name == "online_retail"]
+    retail = [(number, long.keep(np.arange(long.time.size) < FEWEST_WEIGHED)) for number, name, long in asked if name == "online_retail"]
     first = combine_ceilings(fit_series([long for _, long in retail], CURVES), outlooks.STAMP_LEVELS[1])
-    rows = [(number, "five_open", not np.isfinite(r.high), r.low / long.value[-1], r.high / long.value[-1]) for (number, long), r in zip(retail, first.itertuples(), strict=True)]
+    rows = [(number, "six_open", not np.isfinite(r.high), r.low / long.value[-1], r.high / long.value[-1]) for (number, long), r in zip(retail, first.itertuples(), strict=True)]
     for (number, name, long), r in zip(asked, found.itertuples(), strict=True):
         times = (r.low / long.value[-1], r.high / long.value[-1])
-        bends_now = r.verdict == "bounded"
+        bends_now = r.verdict != "refused" and "exponential" not in r.curves.split(", ")
         if name == "rural_online_retail":
             rows.append((number, "rural_bends", bends_now, *times))
             continue
-        rows += [(number, "retail_bends", bends_now, *times), (number, "ceiling_near", bends_now and times[1] < NEAR, *times)]
+        rows += [(number, "retail_bends", bends_now, *times), (number, "ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times)]
         slowing = bends.find_slowdown(long, outlooks.STAMP_LEVELS[1])
         if slowing is not None:
             rows.append((number, "growth_slows", bool(slowing[1] < 0), *slowing))

@@ -40,7 +40,7 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
     Parameters
     ----------
     ax : matplotlib Axes
-    series : series.LongSeries
+    series : long_series.LongSeries
     colour : str
     hollow : bool
         Open dots: levels that follow from printed growth.
@@ -48,10 +48,12 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
     Returns
     -------
     ax : matplotlib Axes
-        Zero base.
+        Zero base; an arrow where a print has no upper end.
     """
-    high = np.where(np.isfinite(series.high), series.high, series.value * 1.05)
-    ax.vlines(series.time, series.low, high, color=colour, linewidth=3, alpha=0.4, zorder=3)
+    is_open = ~np.isfinite(series.high)
+    reach = series.value.max() * 1.15
+    ax.vlines(series.time, series.low, np.where(is_open, reach, series.high), color=colour, linewidth=3, alpha=0.4, zorder=3)
+    ax.plot(series.time[is_open], np.full(is_open.sum(), reach), linestyle="none", marker="^", markersize=4, color=colour, zorder=3)
     (points,) = ax.plot(series.time, series.value, linestyle="none", marker="o", markersize=4, markerfacecolor="white" if hollow else colour, markeredgecolor=colour, zorder=4)
     rows = zip(series.time, series.value, series.low, series.high, strict=True)
     name_points(points, [f"{time:.0f}: {_say_level(value, low, high, series.unit)}" for time, value, low, high in rows])

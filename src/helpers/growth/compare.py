@@ -147,7 +147,8 @@ def combine_ceilings(fits, level, least_weight=0.05):
     table : DataFrame
         One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open), ``best``,
         the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
-        stand, and ``verdict``: ``bounded``, ``bounded below`` or ``refused`` (no curve has a weight).
+        stand, and ``verdict``: ``bounded``, ``bounded below`` or ``refused`` (no curve with a ceiling has a
+        weight: there is nothing to compare steady growth with).
 
     Raises
     ------
@@ -174,10 +175,10 @@ def combine_ceilings(fits, level, least_weight=0.05):
     rows = []
     for i, weight in weights.iterrows():
         standing = [name for name in fits if weight[name] >= least_weight]
-        if not standing:
-            rows.append((np.nan, np.nan, "", np.nan, "", "refused"))
+        best = weight.idxmax() if standing else ""
+        if not any(weight[name] >= 0 for name, fit in fits.items() if fit.curve != "exponential"):
+            rows.append((np.nan, np.nan, best, weight[best] if standing else np.nan, ", ".join(standing), "refused"))
             continue
-        best = weight.idxmax()
         spans = np.array([ends[name][i] for name in standing])
         low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
         high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()

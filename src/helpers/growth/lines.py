@@ -6,6 +6,8 @@ import numpy as np
 from scipy.special import stdtrit
 from statsmodels.regression.linear_model import OLS
 
+from helpers.growth.profile import require_level
+
 
 @dataclass(frozen=True)
 class Line:
@@ -49,8 +51,7 @@ class Line:
         >>> fit_line([0.0, 1.0, 2.0, 3.0], [1.0, 2.9, 5.1, 7.0]).interval(1).round(2)
         array([1.84, 2.2 ])
         """
-        if not (np.ndim(level) == 0 and 0 < level < 1):
-            raise ValueError(f"level is {level!r}; allowed: above 0 and below 1")
+        require_level(level)
         reach = stdtrit(self.freedom, 0.5 + 0.5 * level) * self.standard_errors[position]
         return self.coefficients[position] + reach * np.array([-1.0, 1.0])
 

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from helpers.growth.profile import require_level
+
 FEWEST_FOR_MODEL = 5  # points from which a series' own scatter is used
 FEWEST_FOR_PREDICTION = 3
 SELECTION_NOTE = "Which places are reported on is the choice of the press; the pool does not repair this."
@@ -206,8 +208,7 @@ def pool_growth(table, *, level=0.95):
     missing = [c for c in columns if c not in table.columns]
     if missing:
         raise ValueError(f"table lacks {missing}; needed: {', '.join(columns)}")
-    if not (np.ndim(level) == 0 and 0 < level < 1):
-        raise ValueError(f"level is {level!r}; allowed: above 0 and below 1")
+    require_level(level)
     if len(table) < 2:
         raise ValueError(f"table holds {len(table)} places; allowed: 2 or more")
     if table["place"].duplicated().any():

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
+from helpers.growth.profile import require_level
+
 FEWEST_MOVES = 3
 ENOUGH_MOVES = 20  # from here on quantiles of the moves themselves serve
 
@@ -45,8 +47,7 @@ class Outlook:
         ValueError
             If the level is not between 0 and 1.
         """
-        if not (np.ndim(level) == 0 and not isinstance(level, str) and 0 < level < 1):
-            raise ValueError(f"level is {level!r}; allowed: above 0 and below 1")
+        require_level(level)
         return self._arms(level)
 
 
@@ -81,7 +82,7 @@ def reference_outlook(last, moves, nation, nation_arms=None):
     Log level after h years = log of the last level + sum of the nation's log growth + h x mean move.
     With fewer than 20 moves the arm is t(m - 1) s sqrt(h + h^2 / m), s being their standard deviation:
     years independent, the mean itself unknown; from 20 on, the moves' own quantiles about their mean
-    times sqrt(h) take the place of t s. Arms of the nation's forecast are added as a root of squares.
+    take the place of t s. Arms of the nation's forecast are added as a root of squares.
     Our rule.
 
     Examples
@@ -107,11 +108,12 @@ def reference_outlook(last, moves, nation, nation_arms=None):
     def find_bounds(level):
         tails = np.array([0.5 - 0.5 * level, 0.5 + 0.5 * level])
         if many:
-            reach = np.sqrt(ahead)[:, None] * np.quantile(moves - moves.mean(), tails)
+            reach = np.sqrt(ahead + ahead**2 / moves.size)[:, None] * np.quantile(moves - moves.mean(), tails)
         else:
             reach = np.outer(moves.std(ddof=1) * np.sqrt(ahead + ahead**2 / moves.size), stdtrit(moves.size - 1, tails))
         other = np.zeros(ahead.size) if nation_arms is None else np.asarray(nation_arms(level), dtype=float)
-        return last[:2] * np.exp(drift[:, None] + np.sign(reach) * np.hypot(reach, other[:, None]))
+        side = np.array([-1.0, 1.0])
+        return last[:2] * np.exp(drift[:, None] + side * np.hypot(np.maximum(side * reach, 0.0), other[:, None]))
 
     basis = "quantiles of the moves" if many else "t distribution, few moves"
     return Outlook(printed * np.exp(drift), int(moves.size), basis, find_bounds)

@@ -318,13 +318,15 @@ def describe_families(families):
     })
 
 
-def describe_forest(rows):
+def describe_forest(rows, level):
     """Return the rows of a forest plot as its data table.
 
     Parameters
     ----------
     rows : DataFrame
         As for `figures.plot_forest`.
+    level : float
+        Of the assumed intervals.
     """
     def percent(values):
         return ["" if math.isnan(v) else f"{100 * v:.1f}".replace("-", MINUS) for v in values]
@@ -332,7 +334,7 @@ def describe_forest(rows):
     return pd.DataFrame({
         "Place, family, years": rows["label"].to_numpy(), "Growth a year (%)": percent(rows["growth"]),
         "Bounds of the words (%)": _spans(rows.rename(columns={"low": "w_low", "high": "w_high"}), "w"),
-        "Assumed 95 % interval (%)": _spans(rows, "error"), "Drawn towards the mean (%)": percent(rows["shrunk"]),
+        f"Assumed {100 * level:g} % interval (%)": _spans(rows, "error"), "Drawn towards the mean (%)": percent(rows["shrunk"]),
     })
 
 
