@@ -3,13 +3,11 @@
 import json
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from chromium import Chromium, find_missing
 
 from helpers.paths import project_root
-from helpers.publishing.comparison import write_comparison
 from helpers.publishing.static import write_site
 from helpers.running.report import Project, run_report
 

@@ -19,8 +19,8 @@ SETS = {
     "baseline": {},
     "literal-eur": {"reading": "literal", "currency": "EUR"},
     "tibet-usd": {"reading": "rounded", "currency": "USD", "prices": "constant", "places": ["tibet"]},
-    "early": {"last_year": 2022, "currency": "EUR", "reading": "rounded"},
-    "yongsheng": {"places": ["yongsheng_county"], "reading": "point"},
+    "early": {"last_year": 2020, "currency": "EUR", "reading": "rounded"},
+    "yongsheng": {"places": ["yongsheng_county"], "reading": "point", "first_year": 2019, "level": 0.8, "horizon": 8},
 }
 
 

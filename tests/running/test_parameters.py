@@ -264,4 +264,4 @@ def test_the_description_lists_every_parameter_once():
     assert len(rows) == len(parameters.describe())
     everywhere = " ".join(sorted(stem[:2] for stem in parameters.DECLARATIONS))
     assert [name for name, notebooks in rows.items() if notebooks == everywhere] == [parameter.name for parameter in SHARED]
-    assert rows["level"] == "04 05"
+    assert rows["level"] == "04 05" and rows["horizon"] == "06"
