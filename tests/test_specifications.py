@@ -80,6 +80,15 @@ def test_a_choice_that_hurts_most_is_named_where_none_always_fails():
     assert specifications.summarise_headlines(table)["flips"][0] == "holds least often with years linked by printed rates: 2 of 3"
 
 
+def test_an_article_is_blamed_only_where_the_headline_held_with_it():
+    without = ["", "", "one", "two"]
+    held = specifications.summarise_headlines(make([True, True, False, True], without=without))
+    assert held["flips"][0] == "fails with one left out"
+    readings = ["point", "literal", "literal", "literal"]
+    failed = specifications.summarise_headlines(make([True, False, False, False], without=without, reading=readings))
+    assert failed["flips"][0] == "fails with the literal reading"
+
+
 @pytest.mark.parametrize("holds", [[True, True], [False, False]])
 def test_nothing_is_blamed_where_nothing_flips(holds):
     assert specifications.summarise_headlines(make(holds, reading=["point", "literal"]))["flips"][0] == ""

@@ -295,12 +295,23 @@ def summarise_headlines(table):
     return pd.DataFrame(rows, columns=["headline", "statement", "about", "holds", "asked", "different", "flips"])
 
 
+def _holds_with_all(group):
+    """Return whether a headline holds somewhere with all articles, the other choices being those under which one is left out."""
+    out = group[group["without"] != ""]
+    if out.empty:
+        return False
+    alike = (group[["reading", "currency", "prices", "first_year"]] == out[["reading", "currency", "prices", "first_year"]].iloc[0]).all(axis=1)
+    return bool(group.loc[alike & (group["without"] == ""), "holds"].any())
+
+
 def _find_flips(group):
     holds = group["holds"].astype(bool)
     if holds.all() or not holds.any():
         return ""
     shares = []
     for name, label in CHOICES.items():
+        if name == "without" and not _holds_with_all(group):
+            continue  # where it fails with every article, leaving one out is not what makes it fail
         counts = holds.groupby(group[name]).agg(["sum", "size"])
         if len(counts) > 1:
             shares += [(r["sum"] / r["size"], label.format(value), r["sum"], r["size"]) for value, r in counts.iterrows() if value != ""]

@@ -88,7 +88,7 @@ def test_no_output_names_a_path_of_this_machine(runs, name):
 def test_no_sentence_shows_a_missing_number_or_a_raw_float(runs, name):
     for path in (runs[name][0] / "findings").glob("*.json"):
         for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
-            assert not re.search(r"\bnan\b|\binf\b|\d\.\d{6}|None|NaN|e[+-]\d", finding["text"]), finding["text"]
+            assert not re.search(r"\bnan\b|\binf\b|\d\.\d{6}|None|NaN|\de[+-]\d", finding["text"]), finding["text"]
 
 
 def test_all_runs_together_are_a_site_without_fault(runs, outputs):
