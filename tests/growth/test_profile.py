@@ -132,3 +132,13 @@ def test_richards_and_bass_intervals_hold_the_best_and_the_limits_are_open():
 )
 def test_verdict_words(ends, verdict):
     assert describe_ends(np.array([ends]))[0] == verdict
+
+
+def test_series_that_are_not_asked_for_cost_nothing_and_change_nothing():
+    time = np.arange(10.0)
+    value = 100 / (1 + np.exp(-np.array([[0.8], [0.5], [1.2]]) * (time - 4.5))) * np.tile([1.02, 0.98], 5)
+    for name in ("ceiling", "midpoint"):
+        whole = fit_curves(time, value, curve="logistic", scale="log").profile(name)
+        some = fit_curves(time, value, curve="logistic", scale="log").profile(name, rows=[True, False, True])
+        assert np.isnan(some[1]).all()
+        np.testing.assert_array_equal(some[[0, 2]], whole[[0, 2]])

@@ -153,3 +153,16 @@ def test_the_list_of_runs_leads_to_the_pages_of_sweeps(tmp_path):
     write_runs_index(tmp_path)
     (link,) = read(tmp_path / "index.html").find(id="sweeps").find_next("ul").find_all("a")
     assert link["href"] == "sweep-readings/index.html" and "readings" in link.text
+
+
+def test_findings_for_machines_are_all_of_them_with_how_they_fare(tmp_path):
+    run, record = make_run(tmp_path)
+    write_findings(run, "04_growth_rates", "aksu", "tibet")
+    write_findings(run, "07_robustness", "robust_aksu", about="aksu")
+    write_findings(run, "08_findings", "aksu", notebook="04_growth_rates", robustness="**robust_aksu** grew")
+    write_run_index(run, record, [{"stem": "04_growth_rates", "title": "t", "question": "q", "href": "04_growth_rates.html"}])
+    kept = {each["key"]: each for each in json.loads((run / "findings.json").read_text(encoding="utf-8"))["findings"]}
+    assert list(kept) == ["aksu", "tibet", "robust_aksu"]
+    assert kept["aksu"]["is_key"] and not kept["tibet"]["is_key"]
+    assert kept["aksu"]["robustness"] == "robust_aksu grew" and kept["tibet"]["robustness"] == ""
+    assert "robust_aksu grew" in read(run / "index.html").find(id="finding-aksu").text

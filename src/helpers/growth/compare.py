@@ -171,7 +171,11 @@ def combine_ceilings(fits, level, least_weight=0.05):
     fits = dict(fits)
     table = compare_curves(fits)
     weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
-    ends = {name: np.full((len(weights), 2), [np.nan, np.inf]) if fit.curve == "exponential" else fit.profile(fit.names[0], level) for name, fit in fits.items()}
+    # only what stands is profiled: a curve that does not fit has the intervals that are hardest to find
+    ends = {
+        name: np.full((len(weights), 2), [np.nan, np.inf]) if fit.curve == "exponential" else fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+        for name, fit in fits.items()
+    }
     rows = []
     for i, weight in weights.iterrows():
         standing = [name for name in fits if weight[name] >= least_weight]

@@ -831,7 +831,7 @@ class Fits:
         if name not in self.names:
             raise ValueError(f"name is {name!r}; known: {', '.join(self.names)}")
 
-    def profile(self, name, level=0.95, *, sigma=None):
+    def profile(self, name, level=0.95, *, sigma=None, rows=None):
         """Return the likelihood interval of a parameter for every series.
 
         Parameters
@@ -843,6 +843,8 @@ class Fits:
         sigma : float, array_like of shape (s,), or None
             Stated scatter on the log scale for series whose intervals leave it open; by default the
             one stated to `fit_curves`, and no interval without.
+        rows : array_like of bool, shape (s,), or None
+            Series that are asked for; the others are NaN and cost nothing.
 
         Returns
         -------
@@ -876,10 +878,14 @@ class Fits:
                 again = Fits(self.observations, self.curve, self.scale, self.observed, self.start, self.step, sigma)
             return np.where(self._no_sigma[:, None], again.profile(name, level), self.profile(name, level))
         key = (name, float(level))
-        if key not in self._profiles:
-            ends = self._open_with_size(name, self._profile(self._coordinate(name), level), level)
-            self._profiles[key] = self._to_public(name, ends)
-        return self._profiles[key].copy()
+        if key in self._profiles:
+            kept = self._profiles[key]
+            return kept.copy() if rows is None else np.where(np.asarray(rows)[:, None], kept, np.nan)
+        ends = self._open_with_size(name, self._profile(self._coordinate(name), level, rows=rows), level, rows)
+        ends = self._to_public(name, ends)
+        if rows is None:
+            self._profiles[key] = ends
+        return ends.copy()
 
     def passing_range(self, name):
         """Return the plain range of a parameter over all curves that pass through every interval.
@@ -934,14 +940,15 @@ class Fits:
             return "location" if place else "log_size"
         return CHARTS[self.curve][place - 1]
 
-    def _profile(self, coordinate, level, *, at_time=None):
+    def _profile(self, coordinate, level, *, at_time=None, rows=None):
         """Return the interval of a coordinate, or of the log of the curve at a time of each series, (s, 2)."""
-        exists = self._code != STUCK
+        asked = np.ones(self.count.size, bool) if rows is None else np.asarray(rows, dtype=bool)
+        exists = (self._code != STUCK) & asked
         free = ~np.isnan(self.freedom)
         kinds = {
             self.scale: exists & free & ~self.between,
             "censored": exists & free & self.between & ~self._no_sigma,
-            "stated": self._no_sigma & np.isfinite(self.coordinates[0]),
+            "stated": self._no_sigma & np.isfinite(self.coordinates[0]) & asked,
         }
         ends = np.full((self.count.size, 2), np.nan)
         for kind, usable in kinds.items():
@@ -979,7 +986,7 @@ class Fits:
             placed |= near
         return data
 
-    def _open_with_size(self, name, ends, level):
+    def _open_with_size(self, name, ends, level, rows):
         """Open the end of a coordinate that runs away together with the size.
 
         As the ceiling goes to infinity, so does the midpoint; and the Gompertz and the saturating
@@ -988,10 +995,10 @@ class Fits:
         upper = name in ("midpoint", "location")
         if name == "location":
             # a shape going to 0 takes the location to minus infinity: the Gompertz curve
-            ends[self.profile("shape", level)[:, 0] == 0, 0] = -np.inf
+            ends[self.profile("shape", level, rows=rows)[:, 0] == 0, 0] = -np.inf
         lower = (self.curve, name) in (("gompertz", "rate"), ("saturating", "rate"), ("bass", "innovation"))
         if upper or lower:
-            is_open = np.isinf(self.profile(self.names[0], level)[:, 1])
+            is_open = np.isinf(self.profile(self.names[0], level, rows=rows)[:, 1])
             ends[is_open, 1 if upper else 0] = np.inf if upper else -np.inf
         return ends
 

@@ -89,7 +89,7 @@ def write_findings(run_dir, findings, about):
     ----------
     run_dir : pathlib.Path
     findings : list of dict
-        ``key``, ``notebook``, ``href``, ``text``, ``numbers``, ``sources``.
+        ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``, ``is_key``, ``robustness``.
     about : dict
         What stands before them: run, version, dates, licence.
     """

@@ -27,7 +27,7 @@ LIMITS = (
     "reported, not what e-commerce did for the people who live there. Places that did not do well are not in the articles. "
     "Jobs, shops, users and success are not defined. No cause can be read from these numbers."
 )
-KEY_FINDINGS = "08_findings.json"
+KEY_FINDINGS = "[0-9][0-9]_findings.json"  # of the notebook that repeats those of the others
 MOST_FINDINGS = 8  # shown at once; the rest are folded
 QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
 SECTIONS = [
@@ -61,12 +61,14 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     cited = read_citation()
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
     counts = write_observations(run_dir, record, data_dir) if contract else None
-    findings = _read_findings(run_dir, {page["stem"]: page for page in pages})
+    known = {page["stem"]: page for page in pages}
+    key, others = _list_findings_files(run_dir)
+    findings = _read_findings(run_dir, known, key or others)
     about = {
         "run": _plain(record.get("run") or run_dir.name), "project_version": cited["version"], "data_version": _plain((contract or {}).get("version")),
         "data_date": _plain(record.get("data_date")), "licence": cited["licence"], "cite_as": cited["line"],
     }
-    write_findings(run_dir, [finding["plain"] for finding in findings if finding["plain"]], about)
+    write_findings(run_dir, _list_plain(_read_findings(run_dir, known, others or key), findings), about)
     picture = _choose_picture(run_dir, findings)
     text = page_environment().get_template("run.html.j2").render(
         **about,
@@ -172,17 +174,30 @@ def _show_pairs(mapping):
     return [(_plain(name), _plain(write_value(value))) for name, value in (mapping or {}).items()]
 
 
-def _read_findings(run_dir, pages):
-    """Return the key findings, or all there are, each with the place in a page that shows it."""
-    folder = run_dir / "findings"
-    paths = [folder / KEY_FINDINGS] if (folder / KEY_FINDINGS).exists() else sorted(folder.glob("*.json"))
+def _list_findings_files(run_dir):
+    """Return the files of key findings, which repeat others, and those of all others."""
+    paths = sorted((run_dir / "findings").glob("*.json"))
+    key = [path for path in paths if path.match(KEY_FINDINGS)]
+    return key, [path for path in paths if path not in key]
+
+
+def _list_plain(everything, findings):
+    """Return every finding for programs, with whether it is a key one and how it fares under other choices."""
+    keys = {finding["plain"]["key"] for finding in findings if finding["plain"]}
+    plain = [finding["plain"] for finding in everything if finding["plain"]]
+    tested = {each["about"]: each["text"] for each in plain if each["about"]}
+    return [each | {"is_key": each["key"] in keys, "robustness": tested.get(each["key"], "")} for each in plain]
+
+
+def _read_findings(run_dir, pages, paths):
+    """Return the findings of some files, each with the place in a page that shows it."""
     anchors = Anchors({"main"} | {anchor for anchor, _ in SECTIONS})
     found = []
     for path in paths:
         document = _read_json(path)
         if document is None:
             words = f"The findings of {path.stem} cannot be read."
-            found.append({"anchor": anchors.take("unread"), "text": words, "href": "", "stem": "", "evidence": "", "plain": None})
+            found.append({"anchor": anchors.take("unread"), "text": words, "href": "", "stem": "", "robustness": "", "evidence": "", "plain": None})
             continue
         for finding in document.get("findings") or []:
             anchor = element_anchor({"kind": "finding", "key": finding.get("key", "")})
@@ -197,8 +212,9 @@ def _read_findings(run_dir, pages):
             text = hide_paths(str(finding.get("text", "")))
             found.append({
                 "anchor": own, "text": text, "href": href, "stem": stem, "place": pages[stem]["title"] if stem else "",
+                "robustness": hide_paths(str(finding.get("robustness") or "")),
                 "evidence": render_evidence(finding, observations=OBSERVATIONS if (run_dir / OBSERVATIONS).is_file() else ""),
-                "plain": {"key": finding.get("key"), "notebook": stem, "href": href, "text": text.replace("**", ""),
+                "plain": {"key": finding.get("key"), "notebook": stem, "href": href, "text": text.replace("**", ""), "about": finding.get("about", ""),
                           "numbers": finding.get("numbers") or {}, "sources": finding.get("sources") or []},
             })
     return found
