@@ -129,15 +129,26 @@ def test_growth_that_falls_from_year_to_year_is_seen_and_steady_growth_is_not():
 
 
 def test_a_band_holds_its_curve_and_widens_beyond_the_data():
-    time, band = bends.find_band(BENT, "logistic", 0.95, years_beyond=4)
+    ((time, band),) = bends.find_bands([BENT], ["logistic"], 0.95, years_beyond=4)
     assert (band[:, 1] <= band[:, 0]).all() and (band[:, 0] <= band[:, 2]).all()
     width = np.log(band[:, 2] / band[:, 1])
     assert width[-1] > width[time <= BENT.time[-1]].min()
 
 
-def test_a_trace_widens_with_the_level():
-    trace = bends.trace_ceiling(BENT, "logistic")
+def test_bands_of_many_series_are_those_of_each_alone():
+    series, curves = [BENT, STEADY, BENT.until(2015)], ["logistic", "exponential", "gompertz"]
+    together = bends.find_bands(series, curves, 0.9, years_beyond=2)
+    for one, curve, (time, band) in zip(series, curves, together, strict=True):
+        ((alone, expected),) = bends.find_bands([one], [curve], 0.9, years_beyond=2)
+        np.testing.assert_array_equal(time, alone)
+        np.testing.assert_allclose(band, expected, rtol=1e-6)
+
+
+def test_a_trace_widens_with_the_level_and_ends_are_those_of_a_profile():
+    (trace,) = bends.trace_ceilings([BENT], "logistic")
     assert (np.diff(trace[:, 1]) <= 0).all() and (np.diff(trace[:, 2]) >= 0).all()
+    for level, *ends in trace:
+        np.testing.assert_allclose(long_series.fit_series([BENT], ["logistic"])["logistic"].profile("ceiling", level)[0], ends, rtol=1e-6)
 
 
 def test_two_levels_allow_the_growth_of_their_bounds_and_no_ceiling(data_dir):

@@ -11,43 +11,56 @@ TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 BAND_POINTS = 12
 
 
-def find_band(one, curve, level, *, years_beyond):
-    """Return a curve fitted to one series with its band, within the data and some years beyond.
+def find_bands(series, curves, level, *, years_beyond):
+    """Return a curve fitted to each series with its band, within the data and some years beyond.
 
     Parameters
     ----------
-    one : LongSeries
-    curve : str
+    series : sequence of LongSeries
+    curves : sequence of str
+        One for each series.
     level : float
         Between 0 and 1.
     years_beyond : float
 
     Returns
     -------
-    time : ndarray, shape (m,)
-    band : ndarray, shape (m, 3)
-        Central, lower and upper value.
+    bands : list of (time, band)
+        In the order of the series: ``time`` of shape (m,), ``band`` of shape (m, 3), the central, lower
+        and upper value.
     """
-    time = np.unique(np.append(np.linspace(one.time[0], one.time[-1] + years_beyond, BAND_POINTS), one.time[-1]))
-    return time, fit_series([one], [curve])[curve].predict(time, level)[0]
+    found = {}
+    for curve in dict.fromkeys(curves):
+        rows = [i for i, name in enumerate(curves) if name == curve]
+        chosen = [series[i] for i in rows]
+        time = np.stack([_space_times(one, years_beyond) for one in chosen])
+        for i, at, band in zip(rows, time, fit_series(chosen, [curve])[curve].predict(time, level), strict=True):
+            found[i] = np.unique(at), band[np.unique(at, return_index=True)[1]]
+    return [found[i] for i in range(len(series))]
 
 
-def trace_ceiling(one, curve):
-    """Return the likelihood interval of a ceiling at several levels of confidence.
+def _space_times(one, years_beyond):
+    """Return evenly spaced times and the last of the data, which a line changes at; always as many."""
+    return np.sort(np.append(np.linspace(one.time[0], one.time[-1] + years_beyond, BAND_POINTS), one.time[-1]))
+
+
+def trace_ceilings(series, curve):
+    """Return the likelihood intervals of ceilings at several levels of confidence.
 
     Parameters
     ----------
-    one : LongSeries
+    series : sequence of LongSeries
     curve : str
         One with a ceiling.
 
     Returns
     -------
-    trace : ndarray, shape (m, 3)
+    traces : ndarray, shape (s, m, 3)
         Level, lower and upper end; infinite where open.
     """
-    fit = fit_series([one], [curve])[curve]
-    return np.array([(level, *fit.profile(fit.names[0], level)[0]) for level in TRACE_LEVELS])
+    fit = fit_series(series, [curve])[curve]
+    ends = fit.profile_levels(fit.names[0], TRACE_LEVELS)
+    return np.concatenate([np.broadcast_to(np.array(TRACE_LEVELS)[:, None], (*ends.shape[:2], 1)), ends], axis=2)
 
 
 def look_back(series, curves, level):

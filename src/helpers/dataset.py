@@ -5,7 +5,9 @@ and constant prices are added beside it.
 """
 
 import csv
+import functools
 import hashlib
+import io
 import re
 from pathlib import Path
 
@@ -52,11 +54,17 @@ def read_table(data_dir, table):
     package = schema.read_contract(data_dir)
     fields = schema.list_fields(package, table)
     path = next(r["path"] for r in package["resources"] if r["name"] == table)
-    frame = pd.read_csv(Path(data_dir) / path, dtype=str, keep_default_na=False, encoding="utf-8")
-    for name, field in fields.items():
-        if field["type"] in ("number", "integer", "year"):
+    contents = (Path(data_dir) / path).read_bytes()
+    return _parse_table(contents, tuple((name, field["type"]) for name, field in fields.items())).copy()
+
+
+@functools.lru_cache(maxsize=64)  # by contents: a file that changed is another one, whatever its date
+def _parse_table(contents, types):
+    frame = pd.read_csv(io.BytesIO(contents), dtype=str, keep_default_na=False, encoding="utf-8")
+    for name, kind in types:
+        if kind in ("number", "integer", "year"):
             frame[name] = pd.to_numeric(frame[name])
-        elif field["type"] == "date":
+        elif kind == "date":
             frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
     return frame
 

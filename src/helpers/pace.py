@@ -36,7 +36,7 @@ def pick_series(benchmarks, series_id):
         Index ``year``, rising; empty where the series is not there.
     """
     rows = benchmarks[(benchmarks["series_id"] == series_id) & ~benchmarks["is_second"]]
-    return rows.assign(year=rows["period_end"].dt.year).set_index("year").sort_index()
+    return rows.set_axis(pd.Index(rows["period_end"].dt.year, name="year")).sort_index()
 
 
 def keep_benchmarks(benchmarks, kept, *, first_year, last_year):

@@ -18,6 +18,7 @@ approximate, which is the reason for `rounded`. A count of whole things printed 
 exact under every reading.
 """
 
+import functools
 import math
 import re
 from dataclasses import dataclass
@@ -276,6 +277,11 @@ def read_printed(as_printed, language):
     """
     if language not in ("fr", "zh", "en"):
         raise ValueError(f"unknown language {language!r}; allowed: fr, zh, en")
+    return _take_apart(as_printed, language)
+
+
+@functools.lru_cache(maxsize=4096)  # the same prints are read again in every choice of reading and money
+def _take_apart(as_printed, language):
     text = as_printed.translate(_SPACES)
     found = list(_NUMBER.finditer(text))
     # "un" and "one" beside a real number are articles and count nothing.

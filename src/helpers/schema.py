@@ -70,10 +70,11 @@ def read_contract(data_dir):
         raise ValueError(f"data folder {str(data_dir)!r} holds no {CONTRACT}")
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
+        home = Path(data_dir).resolve()
         for resource in package["resources"]:
             path = resource["path"]
             [field["name"] + field["type"] for field in resource["schema"]["fields"]]
-            if not (Path(data_dir) / path).resolve().is_relative_to(Path(data_dir).resolve()):
+            if not (home / path).resolve().is_relative_to(home):
                 raise ValueError(f"the path {path!r} of {resource['name']!r} leaves the data folder")
     except (KeyError, TypeError):
         raise ValueError(f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with name and type") from None

@@ -1,5 +1,6 @@
 """Repeat the headlines under every choice we made: readings, money, sources, links, start years."""
 
+import functools
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -21,6 +22,7 @@ START_YEARS = (2012, 2014, 2016)
 CURVES = ("exponential", "logistic", "gompertz")
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
 TENFOLD, FIFTH, THOUSANDTH, FIVEFOLD, HALF = 10.0, 0.2, 1e-3, 5.0, 0.5
+PAIR_COLUMNS = ["entity_id", "family", "start_year", "end_year", "multiple_low", "multiple_high", "annual_growth_low", "annual_growth_high"]
 CHOICES = {
     "reading": "the {} reading", "currency": "amounts in {}", "prices": "{} prices", "link": "years linked by {}", "without": "{} left out", "first_year": "a start in {}",
 }
@@ -98,45 +100,49 @@ def list_specifications(source_ids, *, base):
 
 
 class _Tables:
-    """Assemble each table once."""
+    """Assemble each table once, and ask once what several specifications share."""
 
     def __init__(self, data_dir, base_year, last_year, places):
         self._data_dir, self._base_year, self._last_year, self._places = data_dir, base_year, last_year, places
         parents = dataset.read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
         self._entities = dataset.list_kept(places, parents)
-        self._kept, self._pairs, self._audits = {}, {}, {}
+        self._found = {}
+
+    def once(self, name, one, find):
+        """Return what does not depend on how the nation is linked, found at the first asking."""
+        key = name, replace(one, link="")
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]
+
+    def once_for_benchmarks(self, name, one, find):
+        """Return what depends on the benchmarks alone: an article left out does not change them."""
+        return self.once(name, replace(one, without=one.without if one.without == "grade C" else ""), find)
 
     def get(self, one):
-        key = (one.reading, one.currency, one.prices)
-        if key not in self._kept:
-            basis = {"reading_name": one.reading, "currency": one.currency, "prices": one.prices, "base_year": self._base_year}
-            self._kept[key] = (
-                dataset.assemble_observations(self._data_dir, **basis, places_kept=self._places, last_year=self._last_year),
-                dataset.assemble_benchmarks(self._data_dir, **basis),
-            )
-        press, bench = self._kept[key]
+        """Return the observations and the benchmarks of a specification."""
+        basis = {"reading_name": one.reading, "currency": one.currency, "prices": one.prices, "base_year": self._base_year}
+        press, bench = self.once("assembled", Specification(one.reading, one.currency, one.prices, ""), lambda: (
+            dataset.assemble_observations(self._data_dir, **basis, places_kept=self._places, last_year=self._last_year),
+            dataset.assemble_benchmarks(self._data_dir, **basis),
+        ))
+        press = self.once("press", one, lambda: press[(press["source_id"] != one.without) & (press["period_end"].dt.year >= one.first_year)])
+        return press, self.once_for_benchmarks("bench", one, lambda: self._keep(one, bench))
+
+    def _keep(self, one, bench):
         bench = pace.keep_benchmarks(bench, self._entities, first_year=one.first_year, last_year=self._last_year)
-        press = press[(press["source_id"] != one.without) & (press["period_end"].dt.year >= one.first_year)]
-        return press, bench[bench["grade"] != "C"] if one.without == "grade C" else bench
+        return bench[bench["grade"] != "C"] if one.without == "grade C" else bench
 
-    def audit(self, one, press):
+    def find_nation(self, one, bench, start_year, end_year):
+        """Return the nation's growth between two years, as from `pace.find_nation_growth`."""
+        return self.once_for_benchmarks(("nation", start_year, end_year), one, lambda: pace.find_nation_growth(bench, "online_retail", start_year, end_year))
+
+    def audit(self, press):
         """Return the headline on the articles' claims; none if no claim is left."""
-        key = replace(one, link="")
-        if key not in self._audits:
-            tables = (dataset.read_table(self._data_dir, name) for name in ("claims", "events", "exchange_rates"))
-            claims, events, rates = tables
-            verdicts = audit_claims(claims, press, events, rates)["verdict"]
-            good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
-            self._audits[key] = [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
-        return self._audits[key]
-
-    def pair(self, one, press):
-        """Return the reported pairs of a specification; how the nation is linked does not change them."""
-        key = replace(one, link="")
-        if key not in self._pairs:
-            pairs = pair_observations(press)
-            self._pairs[key] = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
-        return self._pairs[key]
+        claims, events, rates = (dataset.read_table(self._data_dir, name) for name in ("claims", "events", "exchange_rates"))
+        verdicts = audit_claims(claims, press, events, rates)["verdict"]
+        good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
+        return [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
 
 
 def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
@@ -159,31 +165,40 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
     rows, asked = [], []
     for number, one in enumerate(specifications):
         press, bench = tables.get(one)
-        rows += [(number, *row) for row in _ask_pairs(one, tables.pair(one, press), bench)]
-        rows += [(number, *row) for row in _ask_levels(press, bench)]
+        pairs = tables.once("pairs", one, lambda: _pair_reported(press))
+        region = tables.once_for_benchmarks("region", one, lambda: pace.pair_benchmarks(bench[bench["series_id"] == "xinjiang_online_retail"])[PAIR_COLUMNS])
+        nation = functools.partial(tables.find_nation, one, bench)
+        rows += [(number, *row) for row in _ask_pairs(one, pairs, region, nation)]
+        rows += [(number, *row) for row in tables.once("levels", one, lambda: _ask_levels(press, bench))]
         if one.is_yuan:
-            rows += [(number, *row) for row in _ask_yuan(press, bench)]
-            rows += [(number, *row) for row in tables.audit(one, press)]
-        asked += [(number, name, long) for name, long in _pick_long(one, bench)]
+            rows += [(number, *row) for row in tables.once("yuan", one, lambda: _ask_yuan(press, bench))]
+            rows += [(number, *row) for row in tables.once("audit", one, lambda: tables.audit(press))]
+        series = tables.once_for_benchmarks("long", one, lambda: _list_long(one, bench))
+        ending = "_chain" if one.link == "printed rates" else ""
+        asked += [(number, name, series[name + ending]) for name in ("online_retail", "rural_online_retail") if name + ending in series]
     rows += _ask_ceilings(asked)
     table = pd.DataFrame(rows, columns=["specification", "headline", "holds", "low", "high"]).sort_values("specification", kind="stable", ignore_index=True)
     choices = pd.DataFrame([vars(one) for one in specifications])
     return choices.join(table.set_index("specification"), how="inner").reset_index(names="specification")
 
 
-def _ask_pairs(one, reported, bench):
+def _pair_reported(press):
+    pairs = pair_observations(press)
+    return pairs.loc[(pairs["refused"] == "") & (pairs["status"] == "reported"), PAIR_COLUMNS]
+
+
+def _ask_pairs(one, reported, region, find_nation):
     """Return the headlines that rest on pairs of numbers."""
     rows = []
     if len(reported):
         rows.append(("all_grew", bool((reported["annual_growth_low"] > 0).all()), reported["annual_growth_low"].min(), reported["annual_growth_high"].min()))
     jobs = reported[(reported["entity_id"] == "aksu_city") & (reported["family"] == "ecommerce_jobs")]
     rows += [("jobs_tenfold", r.multiple_low >= TENFOLD, r.multiple_low, r.multiple_high) for r in jobs.itertuples()]
-    region = pace.pair_benchmarks(bench[bench["series_id"] == "xinjiang_online_retail"])
     city = reported[(reported["entity_id"] == "aksu_city") & (reported["family"] == "online_retail")]
     rows += [("city_fifth", bool(r.annual_growth_low >= FIFTH), r.annual_growth_low, r.annual_growth_high) for r in city.itertuples()]
     for key, group in (("city_outgrew", city), ("region_outgrew", region)):
         for r in group.itertuples():
-            relative = _compare(one, r, bench)
+            relative = _compare(one, r, find_nation)
             if relative is not None:
                 rows.append((key, bool(relative[0] > 0), *relative))
     return rows
@@ -213,9 +228,9 @@ def _ask_levels(press, bench):
     return rows
 
 
-def _compare(one, pair, bench):
+def _compare(one, pair, find_nation):
     """Return growth relative to the nation's in the same money, or nothing."""
-    chained, levels = pace.find_nation_growth(bench, "online_retail", pair.start_year, pair.end_year)
+    chained, levels = find_nation(pair.start_year, pair.end_year)
     nation = chained if one.link == "printed rates" else levels
     if np.isnan(nation).any() or (one.link == "printed rates" and not one.is_yuan):
         return None  # printed rates are those of yuan at current prices
@@ -241,11 +256,12 @@ def _ask_yuan(press, bench):
     return rows
 
 
-def _pick_long(one, bench):
-    """Return the long series that this specification looks at."""
-    series = {s.key: s for s in list_long_series(bench, first_year=one.first_year, last_year=int(bench["period_end"].dt.year.max()), has_chains=one.is_yuan)} if len(bench) else {}
-    ending = "_chain" if one.link == "printed rates" else ""
-    return [(name, series[name + ending]) for name in ("online_retail", "rural_online_retail") if name + ending in series]
+def _list_long(one, bench):
+    """Return the long series by key; none where no benchmark is left."""
+    if bench.empty:
+        return {}
+    last_year = int(bench["period_end"].dt.year.max())
+    return {s.key: s for s in list_long_series(bench, first_year=one.first_year, last_year=last_year, has_chains=one.is_yuan)}
 
 
 def _ask_ceilings(asked):

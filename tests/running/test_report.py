@@ -1,5 +1,6 @@
 """A run is made whole, again only where something changed, and told truly."""
 
+import io
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import pytest
 
 from helpers.running import folders, report
 from helpers.running.parameters import SHARED, Given, Parameter, ParameterFaults
+from helpers.running.progress import Progress
 from helpers.running.record import read_record
 from helpers.running.report import DataFaults, RunFault, settle_name
 
@@ -139,6 +141,19 @@ def test_a_run_made_by_force_has_the_same_bytes(good, run, small):
     after = small.read_tree(project.outputs / "baseline")
     assert before.pop("record.json") != after.pop("record.json")
     assert before == after
+
+
+def test_the_longest_notebook_starts_first_once_it_has_been_timed(make_project, run, small):
+    slow = "import time; time.sleep(0.6)"
+    project = make_project({"01_data_assembly": [small.findings, slow], "04_growth_rates": [small.findings], "05_growth_models": [small.findings]})
+
+    def find_order():
+        log = io.StringIO()
+        run(project, force=True, jobs=1, progress=Progress(log, verbose=True))
+        return [line.split()[0] for line in log.getvalue().split("\n") if "  cell 1 of " in line]
+
+    assert find_order() == ["05_growth_models", "04_growth_rates", "01_data_assembly"], "never timed: the last first"
+    assert find_order()[0] == "01_data_assembly"
 
 
 def test_a_second_run_changes_no_byte_and_loads_nothing_heavy(good, small, publisher):

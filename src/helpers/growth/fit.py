@@ -881,11 +881,44 @@ class Fits:
         if key in self._profiles:
             kept = self._profiles[key]
             return kept.copy() if rows is None else np.where(np.asarray(rows)[:, None], kept, np.nan)
-        ends = self._open_with_size(name, self._profile(self._coordinate(name), level, rows=rows), level, rows)
+        ends = self._open_with_size(name, self._profile(self._coordinate(name), level, rows=rows)[:, 0], level, rows)
         ends = self._to_public(name, ends)
         if rows is None:
             self._profiles[key] = ends
         return ends.copy()
+
+    def profile_levels(self, name, levels):
+        """Return the likelihood intervals of a parameter at several levels, found together.
+
+        Parameters
+        ----------
+        name : str
+            A parameter of the curve.
+        levels : sequence of float
+            Between 0 and 1.
+
+        Returns
+        -------
+        intervals : ndarray, shape (s, m, 2)
+            As from `profile`, a column a level.
+
+        Raises
+        ------
+        ValueError
+            As in `profile`.
+
+        Examples
+        --------
+        >>> fits = fit_curves([0.0, 1.0, 2.0, 3.0], [1.0, 2.1, 3.9, 8.2], curve="exponential", scale="log")
+        >>> fits.profile_levels("rate", [0.5, 0.9]).round(2).tolist()
+        [[[0.67, 0.72], [0.61, 0.77]]]
+        """
+        self._require_name(name)
+        for level in levels:
+            require_level(level)
+        ends = self._profile(self._coordinate(name), np.asarray(levels, dtype=float))
+        found = [self._to_public(name, self._open_with_size(name, ends[:, i], level, None)) for i, level in enumerate(levels)]
+        return np.stack(found, axis=1)
 
     def passing_range(self, name):
         """Return the plain range of a parameter over all curves that pass through every interval.
@@ -940,8 +973,14 @@ class Fits:
             return "location" if place else "log_size"
         return CHARTS[self.curve][place - 1]
 
-    def _profile(self, coordinate, level, *, at_time=None, rows=None):
-        """Return the interval of a coordinate, or of the log of the curve at a time of each series, (s, 2)."""
+    def _profile(self, coordinate, levels, *, at_time=None, rows=None):
+        """Return intervals of a coordinate at levels (m,), or of the log of the curve at times (s, m): (s, m, 2).
+
+        All are followed together, each series once for every level or time: one search of many
+        costs hardly more than one of a few.
+        """
+        many = np.size(levels) if at_time is None else at_time.shape[1]
+        levels = np.broadcast_to(levels, many)
         asked = np.ones(self.count.size, bool) if rows is None else np.asarray(rows, dtype=bool)
         exists = (self._code != STUCK) & asked
         free = ~np.isnan(self.freedom)
@@ -950,19 +989,19 @@ class Fits:
             "censored": exists & free & self.between & ~self._no_sigma,
             "stated": self._no_sigma & np.isfinite(self.coordinates[0]) & asked,
         }
-        ends = np.full((self.count.size, 2), np.nan)
+        ends = np.full((self.count.size, many, 2), np.nan)
         for kind, usable in kinds.items():
-            rows = np.flatnonzero(usable)
-            for part in _split(rows):
+            for part in _split(np.repeat(np.flatnonzero(usable), many) * many + np.tile(np.arange(many), usable.sum())):
+                part, column = np.divmod(part, many)
                 if kind == "stated":
-                    cut = np.full(part.size, ndtri(0.5 + 0.5 * level) ** 2)
+                    cut = ndtri(0.5 + 0.5 * levels[column]) ** 2
                 else:
-                    cut = find_cut(self.effective_count[part], len(self.names), level)
-                x = None if at_time is None else self._x(part, time=at_time[None, part])
+                    cut = find_cut(self.effective_count[part], len(self.names), levels[column])
+                x = None if at_time is None else self._x(part, time=at_time[None, part, column])
                 begin = None if x is None else self._begin(part, x)
                 data = self._nearer(self._data(part, kind), part, cut)
-                ends[part], lowest = profile_coordinate(data, coordinate, cut, level_x=x, level_begin=begin)
-                self._lowest[part] = np.minimum(self._lowest[part], lowest)
+                ends[part, column], lowest = profile_coordinate(data, coordinate, cut, level_x=x, level_begin=begin)
+                np.minimum.at(self._lowest, part, lowest)
         return ends
 
     def _nearer(self, data, rows, cut):
@@ -1128,10 +1167,8 @@ class Fits:
             central = np.exp(self._log_curve(time)) * self.size[:, None]
         if level is None:
             return central
-        bounds = np.full((*time.shape, 2), np.nan)
-        for column in range(time.shape[1]):
-            with np.errstate(all="ignore"):
-                bounds[:, column] = np.exp(self._profile("log_size", level, at_time=time[:, column])) * self.size[:, None]
+        with np.errstate(all="ignore"):
+            bounds = np.exp(self._profile("log_size", level, at_time=time)) * self.size[:, None, None]
         if of == "observation":
             bounds = self._widen(central, bounds, level)
         return np.concatenate([central[:, :, None], bounds], axis=-1)

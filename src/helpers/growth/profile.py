@@ -30,7 +30,7 @@ def find_cut(count, parameters, level):
         Observations, or the effective number of them where some are intervals.
     parameters : int
         Parameters of the mean curve.
-    level : float
+    level : float, or array_like of shape (s,)
         Between 0 and 1.
 
     Returns
@@ -41,7 +41,7 @@ def find_cut(count, parameters, level):
     Raises
     ------
     ValueError
-        If the level is not between 0 and 1.
+        If a level is not between 0 and 1.
 
     Notes
     -----
@@ -53,8 +53,9 @@ def find_cut(count, parameters, level):
     >>> find_cut([12.0, 3.0], 3, 0.95).round(3)
     array([5.402,   nan])
     """
-    require_level(level)
-    count = np.asarray(count, dtype=float)
+    for one in np.unique(level).tolist():
+        require_level(one)
+    level, count = np.asarray(level), np.asarray(count, dtype=float)
     freedom = np.where(count > parameters, count - parameters, np.nan)
     quantile = stdtrit(freedom, 0.5 + 0.5 * level)
     return count * np.log1p(quantile**2 / freedom)
