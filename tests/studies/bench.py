@@ -18,6 +18,7 @@ from pathlib import Path
 
 from helpers.paths import STAGING_VARIABLE, project_root
 from helpers.running.parameter_files import read_grid
+from helpers.running.tasks import KERNEL_ENVIRONMENT
 
 ROOT = project_root()
 BIN = Path(sys.executable).parent
@@ -33,6 +34,22 @@ project = Project.at({root!r}, outputs=Path({outputs!r}), check=cli.check_data, 
 sys.exit(cli.main({arguments!r}, project=project))
 """
 MARK = "RURAL_BENCH"
+# The cells of each notebook in a fork of a process with the libraries, as a warm kernel has them.
+PLAIN_CELLS = f"""
+import helpers.running.preload, nbformat, os, sys, time
+from IPython.core.interactiveshell import InteractiveShell
+for path in sys.argv[1:]:
+    if os.fork() == 0:
+        shell = InteractiveShell.instance()
+        begun = time.process_time()
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                shell.run_cell(cell.source).raise_error()
+        print("\\n{MARK}", time.process_time() - begun, flush=True)
+        os._exit(0)
+    if os.wait()[1]:
+        sys.exit(f"{{path}} failed")
+"""
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux' prctl
 WARM_UP_SECONDS = 15  # what begins later is asked to keep the cores busy
 
@@ -58,7 +75,7 @@ class Sampler(threading.Thread):
         self.times = []
 
     def run(self):
-        while not self.done.wait(0.5):
+        while not self.done.wait(0.25):
             self.times.append((time.monotonic() - self.started, *_read_busy()))
             self.peak_mb = max(self.peak_mb, sum(_read_memory(path) for path in Path("/proc").glob("[0-9]*")))
 
@@ -193,13 +210,13 @@ def take_sweep(results):
 
 
 def find_floor():
-    """Return seconds that the cells take, one notebook at a time, and CPU seconds of the fork server's imports."""
+    """Return CPU seconds of all cells, run without kernel, papermill and export, and of the fork server's imports."""
     imports = measure([[sys.executable, "-c", "import helpers.running.preload"]]).cpu_seconds
     with tempfile.TemporaryDirectory() as folder:
-        command = ours(Path(folder) / "outputs", "report", "-v", "-n", "1")[0]
-        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    cells = sum(float(line.split()[-2]) for line in text.split("\n") if "  cell " in line)
-    return cells, imports
+        environment = {**os.environ, **KERNEL_ENVIRONMENT, STAGING_VARIABLE: folder, "MPLBACKEND": "agg"}
+        command = [sys.executable, "-c", PLAIN_CELLS, *(f"{stem}.ipynb" for stem in list_stems())]
+        text = subprocess.run(command, cwd=ROOT / "notebooks", env=environment, capture_output=True, text=True, check=True).stdout
+    return sum(float(line.removeprefix(MARK)) for line in text.split("\n") if line.startswith(MARK)), imports
 
 
 NAMES = {
@@ -230,7 +247,7 @@ def write_tables(results, floor):
         f"{count} notebooks, {cores} cores, {len(results['d'])} rounds, paired and in changing order; medians, shares are medians of paired ratios. Memory counts shared pages once.",
         f"Targets: (d) at most {TARGETS['d']} of (a), (e) at most 2.0 s, (f) at most {TARGETS['f']} of (g), at most 0.7 CPU seconds a notebook beyond its cells, cores at least 85 % busy.",
         "",
-        f"Of the {middle['d'].cpu_seconds:.1f} CPU seconds of (d), {cells:.1f} are the cells' own (seconds of the clock, one notebook at a time), {imports:.1f} the fork server's imports; "
+        f"Of the {middle['d'].cpu_seconds:.1f} CPU seconds of (d), {cells:.1f} are the cells' own (run in a plain process that has the libraries), {imports:.1f} the fork server's imports; "
         f"{beyond:.2f} a notebook are left for kernel, papermill, export and the command itself.",
         f"The floor on {cores} cores, were all that free: the imports on one core, then the cells spread over all: {imports + cells / cores:.1f} s.",
     ]

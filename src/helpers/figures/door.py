@@ -112,11 +112,15 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
     return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": _draw_narrow(ax.figure, name, title), "columns": columns, "rows": rows, "csv": text})
 
 
-def _draw(figure, name, title, *, is_named=True):
+def _draw(figure, name, title, *, is_named=True, is_laid_out=False):
     buffer = io.StringIO()
+    engine = figure.get_layout_engine()
     # The id space of a page is shared: each figure salts its own.
-    with mpl.rc_context({"svg.hashsalt": name}):
+    with mpl.rc_context({"svg.hashsalt": name, "figure.constrained_layout.use": False}):
+        if is_laid_out:
+            figure.set_layout_engine(None)  # else all would be measured, and drawn for it, once more
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
+    figure.set_layout_engine(engine)
     return _tidy_svg(write_marks(buffer.getvalue(), is_named=is_named))
 
 
@@ -126,8 +130,7 @@ def _draw_narrow(figure, name, title):
     columns = max((ax.get_subplotspec().get_gridspec().ncols for ax in figure.axes if ax.get_subplotspec()), default=1)
     if columns > 1:
         return _draw_stacked(figure, name, title)
-    figure.draw_without_rendering()
-    crowded = _count_clashes(figure)
+    crowded = _count_clashes(figure)  # as it was just drawn in full width
     before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
     try:
         for narrow, taller in (size for size in NARROW if size[0] < width):
@@ -136,10 +139,11 @@ def _draw_narrow(figure, name, title):
                 axis.set_major_locator(locator)
             with warnings.catch_warnings(), contextlib.suppress(UserWarning):
                 warnings.filterwarnings("error", "constrained_layout not applied")  # no room for the axes themselves
+                figure.draw_without_rendering()
                 for axis, _ in before:
                     _thin_out(figure, axis)
                 if _count_clashes(figure) <= crowded:
-                    return _draw(figure, name, title)
+                    return _draw(figure, name, title, is_laid_out=True)
         return ""
     finally:
         figure.set_size_inches(width, height)
@@ -165,8 +169,7 @@ def _draw_stacked(figure, name, title):
 
 
 def _thin_out(figure, axis):
-    """Leave out every other tick of an axis of numbers or dates until the labels stand apart."""
-    figure.draw_without_rendering()
+    """Leave out every other tick of a drawn axis of numbers or dates until the labels stand apart."""
     ticks = _list_ticks(axis)
     while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
         boxes = [tick.label1.get_window_extent().padded(2, -1) for tick in ticks]

@@ -164,10 +164,11 @@ def scrub(text, places):
     'No file data/a.csv'
     """
     text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)
-    text = re.sub(rf"{re.escape(tempfile.gettempdir())}/ipykernel_\d+/\d+\.py", "<cell>", text)
+    if "ipykernel_" in text:
+        text = re.sub(rf"{re.escape(tempfile.gettempdir())}/ipykernel_\d+/\d+\.py", "<cell>", text)
     # Longest first: the staging folder lies inside the project, often inside home.
     for folder in sorted(places, key=len, reverse=True):
-        if len(folder) < 2:
+        if len(folder) < 2 or folder not in text:
             continue
         name = places[folder]
         edge = rf"(?<![\w.-]){re.escape(folder)}"
