@@ -250,3 +250,11 @@ def test_a_claim_about_an_unknown_row_is_a_fault(copied_data):
     path.write_text(path.read_text(encoding="utf-8").replace("tibet-retail-2020-p05-1;", "tibet-retail-2020-p05-9;"), encoding="utf-8")
     faults = dataset.check_data(copied_data)
     assert len(faults) == 1 and "'tibet-retail-2020-p05-9' is not known" in str(faults[0])
+
+
+@pytest.mark.parametrize("money", [{"currency": "EUR", "prices": "current"}, {"currency": "USD", "prices": "constant"}])
+def test_converting_an_assembled_table_is_assembling_in_that_money(data_dir, money):
+    for assemble in (dataset.assemble_observations, dataset.assemble_benchmarks):
+        yuan = assemble(data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020)
+        expected = assemble(data_dir, reading_name="conventional", base_year=2020, **money)
+        pd.testing.assert_frame_equal(dataset.convert_table(yuan, data_dir, base_year=2020, **money), expected)

@@ -279,7 +279,7 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     if last_year is not None:
         kept &= year <= last_year
     observations = observations[kept].reset_index(drop=True)
-    observations = _convert(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
+    observations = convert_table(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
     table = observations.merge(
         entities[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
     ).merge(
@@ -292,8 +292,30 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     return table
 
 
-def _convert(observations, data_dir, *, currency, prices, base_year):
-    """Return observations with yuan amounts converted by the tables of the data folder."""
+def convert_table(observations, data_dir, *, currency, prices, base_year):
+    """Return a table with its yuan amounts converted by the rates and prices of the data folder.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations` or `assemble_benchmarks`, in yuan at current prices.
+    data_dir : pathlib.Path
+    currency, prices, base_year
+        As in `convert_money`.
+
+    Returns
+    -------
+    converted : DataFrame
+        What assembling in this money returns.
+
+    Raises
+    ------
+    ValueError
+        As in `convert_money`.
+    """
+    if "benchmark_id" in observations and (prices == "constant" or currency != "CNY"):
+        known = set(read_table(data_dir, "prices")["year"])
+        observations = observations[~observations["unit"].isin(MONEY_UNITS) | observations["period_end"].dt.year.isin(known)].reset_index(drop=True)
     return convert_money(
         observations, read_table(data_dir, "exchange_rates"), find_price_index(read_table(data_dir, "prices"), base_year),
         currency=currency, prices=prices, base_year=base_year,
@@ -330,10 +352,7 @@ def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
     """
     data_dir = Path(data_dir)
     observations = read_table(data_dir, "benchmark_observations")
-    if prices == "constant" or currency != "CNY":
-        known = set(read_table(data_dir, "prices")["year"])
-        observations = observations[~observations["unit"].isin(MONEY_UNITS) | observations["period_end"].dt.year.isin(known)]
-    observations = _convert(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
+    observations = convert_table(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
     series = read_table(data_dir, "benchmark_series")[["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "fit_to", "caveat"]]
     table = observations.merge(series.rename(columns={"name": "series"}), on="series_id", validate="many_to_one").merge(
         read_table(data_dir, "indicators")[["indicator_id", "name", "family", "definition"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"

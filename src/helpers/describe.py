@@ -207,7 +207,10 @@ def pick(observations, entity_id, indicator_id, *, status="reported", year=None)
     kept = (observations["entity_id"] == entity_id) & (observations["indicator_id"] == indicator_id) & (observations["status"] == status)
     if year is not None:
         kept &= observations["period_end"].dt.year == year
-    return observations[kept].drop_duplicates(["period_start", "period_end", "value", "unit"]).sort_values("period_end", kind="stable")
+    picked = observations[kept]
+    if len(picked) < 2:
+        return picked
+    return picked.drop_duplicates(["period_start", "period_end", "value", "unit"]).sort_values("period_end", kind="stable")
 
 
 def keep_latest(observations):

@@ -121,13 +121,18 @@ class _Tables:
 
     def get(self, one):
         """Return the observations and the benchmarks of a specification."""
-        basis = {"reading_name": one.reading, "currency": one.currency, "prices": one.prices, "base_year": self._base_year}
-        press, bench = self.once("assembled", Specification(one.reading, one.currency, one.prices, ""), lambda: (
-            dataset.assemble_observations(self._data_dir, **basis, places_kept=self._places, last_year=self._last_year),
-            dataset.assemble_benchmarks(self._data_dir, **basis),
-        ))
+        money = {"currency": one.currency, "prices": one.prices, "base_year": self._base_year}
+        yuan = self.once("assembled", Specification(one.reading, "CNY", "current", ""), lambda: self._assemble(one.reading))
+        press, bench = self.once("converted", Specification(one.reading, one.currency, one.prices, ""), lambda: [
+            dataset.convert_table(table, self._data_dir, **money) for table in yuan
+        ])
         press = self.once("press", one, lambda: press[(press["source_id"] != one.without) & (press["period_end"].dt.year >= one.first_year)])
         return press, self.once_for_benchmarks("bench", one, lambda: self._keep(one, bench))
+
+    def _assemble(self, reading):
+        basis = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": self._base_year}
+        press = dataset.assemble_observations(self._data_dir, **basis, places_kept=self._places, last_year=self._last_year)
+        return press, dataset.assemble_benchmarks(self._data_dir, **basis)
 
     def _keep(self, one, bench):
         bench = pace.keep_benchmarks(bench, self._entities, first_year=one.first_year, last_year=self._last_year)
