@@ -132,5 +132,6 @@ def make_hostile_meta(payload):
     """Return what a page says about itself, with a payload in every place."""
     return {
         **dict.fromkeys(("question", "title", "run", "outcome", "data_date", "version"), payload),
+        "robustness": {each: each for each in PAYLOADS},
         "parameters": [dict.fromkeys(("name", "value", "default", "unit", "meaning"), payload)],
     }

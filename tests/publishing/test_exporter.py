@@ -183,6 +183,14 @@ def test_a_finding_shows_its_numbers_and_sources_on_request(export, make):
         assert words in part.details.text
 
 
+def test_a_finding_says_how_it_fares_under_other_choices_where_that_was_tested(export, make):
+    tested, untested = make.finding(key="tested"), make.finding(key="untested")
+    own = make.finding(key="own", notebook="04_growth_rates", robustness="As the notebook says.")
+    page = BeautifulSoup(export(*map(make.shown, (tested, untested, own)), robustness={"tested": "Holds in **3 of 4**.", "own": "No."}).read_text(encoding="utf-8"), "html.parser")
+    notes = {part["id"]: [note.text for note in part.select(":scope > .note")] for part in page.select(".finding")}
+    assert notes == {"finding-tested": ["Holds in 3 of 4."], "finding-untested": [], "finding-own": ["As the notebook says.", "Where this is computed"]}
+
+
 def test_chinese_words_are_marked_as_chinese(export, make):
     soup = read(export(make.markdown("# T\n\nA total of 34.24亿元 (网络零售额) was printed.")))
     assert [span.text for span in soup.main.p.find_all(lang="zh")] == ["亿元", "网络零售额"]

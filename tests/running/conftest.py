@@ -28,6 +28,7 @@ PUBLISHER = {
             outcome: str
             data_date: str
             version: str
+            robustness: dict = field(default_factory=dict)
 
         def export_page(executed, page, *, meta):
             cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]

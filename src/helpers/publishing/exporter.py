@@ -69,6 +69,8 @@ class PageMeta:
         Link to the front page of the run.
     observations : str
         Link to the page of the dataset.
+    robustness : dict of str to str
+        Key of a finding to a sentence that says how it fares under other choices; only those that were tested.
     notebook, picture : str
         Links to the executed notebook and to the picture that stands for the page; empty for none.
     """
@@ -84,6 +86,7 @@ class PageMeta:
     lang: str = "en"
     home: str = "../index.html"
     observations: str = "../observations.html"
+    robustness: dict = field(default_factory=dict)
     notebook: str = ""
     picture: str = ""
 
@@ -382,6 +385,9 @@ class _CellWriter:
         anchor = anchor if anchor in self.free else self.anchors.take(anchor)
         self.free.discard(anchor)
         kind = element.get("kind")
+        if kind == "finding":
+            # Known only after the notebook that says this was executed, so it is no part of its output.
+            element = {"robustness": self.meta.robustness.get(str(element.get("key")), "")} | element
         number = self.counts.get(kind, 0) + 1
         try:
             part = render_element(_hide_all(element), anchor=anchor, number=number, prefix=f"d{sum(self.counts.values())}-",

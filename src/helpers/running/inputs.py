@@ -13,6 +13,7 @@ from helpers.running.record import hash_file, hash_json
 NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
 PUBLISHING = "src/helpers/publishing/"
 LAST_NAME = re.compile(r"[0-9]{2}_findings")  # reads the findings of all others, so it runs after them
+TEST_NAME = re.compile(r"[0-9]{2}_robustness")  # says how the findings of others fare, so their pages wait for it
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Notebook:
     def reads_findings(self):
         """Return whether this notebook reads the findings of all others."""
         return LAST_NAME.fullmatch(self.stem) is not None
+
+    @property
+    def tests_findings(self):
+        """Return whether this notebook says how the findings of others fare under other choices."""
+        return TEST_NAME.fullmatch(self.stem) is not None
 
 
 def read_notebooks(notebooks_dir):
@@ -193,7 +199,7 @@ def describe_execution(notebook, values, inputs, findings=()):
     }
 
 
-def describe_page(notebook, key, inputs, meta):
+def describe_page(notebook, key, inputs, meta, robustness=()):
     """Return what a notebook's page depends on, each part condensed to one text.
 
     Parameters
@@ -204,6 +210,8 @@ def describe_page(notebook, key, inputs, meta):
     inputs : Inputs
     meta : dict
         What the page says about itself.
+    robustness : mapping of str to str
+        Key of a finding on the page to how it fares under other choices.
 
     Returns
     -------
@@ -214,7 +222,37 @@ def describe_page(notebook, key, inputs, meta):
         "texts": hash_json(notebook.whole),
         "template": hash_json(inputs.publishing),
         "frame": hash_json(meta),
+        "robustness": hash_json(dict(robustness)),
     }
+
+
+def read_robustness(findings_dir, stem, testers):
+    """Return how the findings of a notebook fare under other choices, as far as that is known.
+
+    Parameters
+    ----------
+    findings_dir : pathlib.Path
+        Folder of a run's findings.
+    stem : str
+        The notebook whose page shows the findings.
+    testers : sequence of str
+        Stems of the notebooks that tested them, and ended well.
+
+    Returns
+    -------
+    robustness : dict of str to str
+        Key of a finding to a sentence; empty also where a file is missing or is none of findings.
+    """
+    own = {finding.get("key") for finding in _read_findings(findings_dir / f"{stem}.json")}
+    tested = [finding for tester in testers for finding in _read_findings(findings_dir / f"{tester}.json")]
+    return {str(f["about"]): str(f.get("text", "")) for f in tested if f.get("about") in own and f.get("about")}
+
+
+def _read_findings(path):
+    try:
+        return [finding for finding in json.loads(path.read_text(encoding="utf-8"))["findings"] if isinstance(finding, dict)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def hash_folder(folder, label):

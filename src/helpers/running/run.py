@@ -17,7 +17,7 @@ from pathlib import Path
 
 from helpers.paths import project_root, resolve
 from helpers.running.folders import SCRATCH, install, keep_failed, list_products, list_strays, make_staging, remove_failed
-from helpers.running.inputs import PUBLISHING, describe_execution, describe_page, hash_inputs, read_notebooks
+from helpers.running.inputs import PUBLISHING, describe_execution, describe_page, hash_inputs, read_notebooks, read_robustness
 from helpers.running.parameters import ParameterFaults, as_text, combine, declaration_of, table
 from helpers.running.record import NotebookRecord, Record, hash_file, hash_json, read_record, write_record
 from helpers.running.tasks import Task
@@ -195,11 +195,13 @@ class Run:
         self.metas = self._describe_pages()
         self.last = [stem for stem, notebook in self.notebooks.items() if notebook.reads_findings]
         self.first = [stem for stem in self.notebooks if stem not in self.last]
+        self.testers = [stem for stem, notebook in self.notebooks.items() if notebook.tests_findings]
         self.good, failed = read_record(folders.final), read_record(folders.failed)
         self.earlier = [(folder, record) for folder, record in ((folders.final, self.good), (folders.failed, failed)) if record]
         self.unchanged = self.has_tidied = False
         self.decisions, self.done = {}, {}
         self.ready, self.active = [], []
+        self.held = {}  # notebook whose results stand to its record if they were taken over, else None: its page comes next
 
     def decide(self):
         """Check the data and say what has to be done, without doing it.
@@ -207,7 +209,8 @@ class Run:
         Returns
         -------
         decisions : dict of str to Decision
-            By notebook. One that reads the findings of others is decided on those of the last good run.
+            By notebook. One that reads the findings of others is decided on those of the last good run, and so is
+            a page that tells how its findings fare.
 
         Raises
         ------
@@ -274,6 +277,7 @@ class Run:
             self._end_execution(task, result)
         else:
             self._end_export(task, result)
+        self._begin_pages()
         self._begin_last()
         write_record(self.folders.staging, self._describe("interrupted"))
 
@@ -360,7 +364,7 @@ class Run:
             paths = [folder / "findings" / f"{other}.json" for other in self.first]
             findings = {path.name: hash_file(path) for path in paths if path.is_file()}
         decision = Decision(describe_execution(notebook, self.values_of[stem], self.inputs, findings))
-        decision.page_parts = describe_page(notebook, decision.key, self.inputs, self.metas[stem])
+        decision.page_parts = self._describe_page(stem, decision, self._read_robustness(stem, folder))
         if self.options.force:
             decision.reasons = ["--force"]
             return decision
@@ -370,14 +374,23 @@ class Run:
                 continue
             results = {path: sha for path, sha in before.products.items() if not path.startswith("html/")}
             if f"findings/{stem}.json" in results and _are_intact(place, results):
-                pages = {path: sha for path, sha in before.products.items() if path.startswith("html/")}
                 decision.found = (place, before)
-                decision.page = before.page_key == decision.page_key and bool(pages) and _are_intact(place, pages)
-                decision.reasons = [] if decision.page else _explain_page(before, decision)
+                _decide_page(decision, place, before)
                 return decision
             decision.reasons = ["a file that it made was changed or removed"]
         decision.reasons = decision.reasons or self._explain_execution(stem, decision)
         return decision
+
+    def _describe_page(self, stem, decision, robustness):
+        return describe_page(self.notebooks[stem], decision.key, self.inputs, self.metas[stem], robustness)
+
+    def _read_robustness(self, stem, folder):
+        """Return how the findings of a notebook fare, from notebooks that ended well and lie in a folder."""
+        if stem in self.last or stem in self.testers:
+            return {}  # what reads all findings repeats them with their robustness itself
+        records = self.done if folder == self.folders.staging else {n.stem: n for n in self.good.notebooks} if self.good else {}
+        ended_well = [tester for tester in self.testers if tester in records and records[tester].outcome == "ok"]
+        return read_robustness(folder / "findings", stem, ended_well)
 
     def _explain_execution(self, stem, decision):
         """Return in words why the results of the last execution do not hold."""
@@ -425,11 +438,31 @@ class Run:
             for path in before.products:
                 if (folder / path).is_file():
                     shutil.copyfile(folder / path, self.folders.staging / path)
-            if decision.page:
-                self._finish(replace(before, skipped=True, exported=False))
-            else:
+            self.done[stem] = replace(before, skipped=True, exported=False)
+            self.held[stem] = before
+        self._begin_pages()
+
+    def _begin_pages(self):
+        """Make ready the pages that have to be made, once it is known how their findings fare.
+
+        Whether a finding is tested is known only when the test is over, however it
+        ended; until then every page that may show such a finding waits.
+        """
+        is_tested = all(tester in self.done for tester in self.testers)
+        for stem in list(self.held):
+            if not is_tested and stem in self.first and stem not in self.testers:
+                continue
+            before, decision = self.held.pop(stem), self.decisions[stem]
+            robustness = self._read_robustness(stem, self.folders.staging)
+            decision.page_parts = self._describe_page(stem, decision, robustness)
+            if before:
+                _decide_page(decision, self.folders.staging, before)
+            if before and decision.page:
+                self._finish(self.done[stem])
+                continue
+            if before:
                 self.done[stem] = replace(before, skipped=True, exported=True)
-                self.ready.append(self._describe_task("export", stem, refresh=True))
+            self.ready.append(self._describe_task("export", stem, outcome=self.done[stem].outcome, refresh=bool(before), robustness=robustness))
 
     def _begin_last(self):
         """Begin the notebooks that read findings, once all findings are there."""
@@ -442,7 +475,7 @@ class Run:
     def _is_under_way(self, stem):
         return any(task.stem == stem for task in self.ready + self.active)
 
-    def _describe_task(self, step, stem, *, outcome="ok", refresh=False):
+    def _describe_task(self, step, stem, *, outcome="ok", refresh=False, robustness=()):
         scratch = str((self.folders.staging / SCRATCH).resolve())
         return Task(
             step=step,
@@ -456,7 +489,7 @@ class Run:
             places={**self.places, scratch: "scratch"},
             timeout_seconds=self.options.timeout_seconds,
             publisher=self.project.publisher,
-            meta=self.metas[stem],
+            meta={**self.metas[stem], "robustness": dict(robustness)},
             warm=self.options.warm,
             outcome=outcome,
             refresh=refresh,
@@ -477,7 +510,7 @@ class Run:
         if result.outcome == "interrupted" or not (self.folders.staging / "notebooks" / f"{task.stem}.ipynb").is_file():
             self._finish(self.done[task.stem])
         else:
-            self.ready.append(self._describe_task("export", task.stem, outcome=result.outcome))
+            self.held[task.stem] = None
 
     def _end_export(self, task, result):
         notebook = self.done[task.stem]
@@ -611,9 +644,16 @@ def _are_intact(folder, products):
         return False
 
 
+def _decide_page(decision, folder, before):
+    """Note whether the page of an earlier execution, which lies in a folder, still holds, and if not, why."""
+    pages = {path: sha for path, sha in before.products.items() if path.startswith("html/")}
+    decision.page = before.page_key == decision.page_key and bool(pages) and _are_intact(folder, pages)
+    decision.reasons = [] if decision.page else _explain_page(before, decision)
+
+
 def _explain_page(before, decision):
     """Return in words why an earlier page does not hold."""
-    reasons = {"texts": "its texts changed", "template": "the pages' template changed", "frame": "what stands around it changed: parameters shown, other pages, version"}
+    reasons = {"texts": "its texts changed", "template": "the pages' template changed", "frame": "what stands around it changed: parameters shown, other pages, version", "robustness": "how its findings fare under other choices changed"}
     changed = [part for part in reasons if before.page_parts.get(part) != decision.page_parts[part]]
     return [reasons[part] for part in changed] or ["its page was changed or removed"]
 
