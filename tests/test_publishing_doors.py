@@ -1,6 +1,8 @@
 """Figures, tables and findings: the three doors through which a result reaches its reader."""
 
 import json
+import re
+import struct
 
 import pandas as pd
 import pytest
@@ -41,6 +43,19 @@ def test_a_figure_is_the_same_bytes_each_time_and_names_no_time_or_program(tmp_p
     svgs = [figures.publish(draw([ROW]), "04_x", **WORDS, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path).payload["svg"] for _ in range(2)]
     assert svgs[0] == svgs[1] == (tmp_path / "figures" / "04_x.svg").read_text(encoding="utf-8")
     assert "<metadata" not in svgs[0] and "<text" in svgs[0]
+
+
+def test_a_preview_is_a_small_picture_of_the_size_that_is_shared_the_same_bytes_each_time(tmp_path):
+    ax = draw([ROW])
+    before = tuple(ax.figure.get_size_inches())
+    seen = []
+    for _ in range(2):
+        figures.publish(ax, "04_x", **WORDS | {"title": "A rather long message " * 5}, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path)
+        seen.append((tmp_path / "figures" / "04_x.png").read_bytes())
+    assert seen[0] == seen[1] and seen[0].startswith(b"\x89PNG\r\n")
+    assert struct.unpack(">II", seen[0][16:24]) == (1200, 630) and len(seen[0]) <= 60_000
+    assert not re.search(rb"tEXt|tIME|Matplotlib", seen[0]), "names no time and no program"
+    assert tuple(ax.figure.get_size_inches()) == before and not ax.figure.get_suptitle(), "the figure is left as it was"
 
 
 def test_bars_span_low_to_high_and_hedged_dots_are_open():

@@ -4,14 +4,16 @@ import contextlib
 import io
 import itertools
 import re
+import textwrap
 import warnings
 
 import matplotlib as mpl
 import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
+from PIL import Image
 
-from helpers.elements import Element, require_name, write_text
+from helpers.elements import Element, require_name, write_bytes, write_text
 from helpers.figures.colours import GREY, INK, PLACE_COLOURS
 from helpers.figures.marks import write_marks
 from helpers.paths import output_folder
@@ -20,6 +22,10 @@ from helpers.tables import to_columns
 # Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
 THIN = 14  # pixels: a point or a level bar; the box of a sloping line says little of where it runs
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
+
+
+SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
+COLOURS = 128  # of a preview
 
 
 def set_style():
@@ -67,7 +73,7 @@ def make_figure(width_in, height_in):
 
 
 def publish(ax, name, *, title, caption, description, data, out_dir):
-    """Return a figure for the page, and write its SVG and its data.
+    """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the page.
 
     The one door: no figure leaves without caption, description and data.
 
@@ -108,6 +114,7 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
     columns, rows, text = to_columns(data)
     folder = output_folder(out_dir)
     write_text(folder / "figures" / f"{name}.svg", svg)
+    write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, title))
     write_text(folder / "tables" / f"{name}_data.csv", text)
     return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": _draw_narrow(ax.figure, name, title), "columns": columns, "rows": rows, "csv": text})
 
@@ -122,6 +129,29 @@ def _draw(figure, name, title, *, is_named=True, is_laid_out=False):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
     figure.set_layout_engine(engine)
     return _tidy_svg(write_marks(buffer.getvalue(), is_named=is_named))
+
+
+def _draw_preview(figure, title):
+    """Return a figure as PNG with its message above it: what is shown of a link to the page, where an SVG is not."""
+    width, height = figure.get_size_inches()
+    wide, high = SHARED
+    # Drawn at its own height, so that words and marks keep their proportions; the width follows.
+    tall = max(height, 3.4)
+    figure.suptitle(textwrap.fill(title, int(tall * 24)), x=0.012, ha="left", fontsize=11, fontweight="bold")
+    buffer = io.BytesIO()
+    try:
+        # A hair more than whole pixels: matplotlib rounds down.
+        figure.set_size_inches((wide + 0.1) / high * tall, tall)
+        figure.savefig(buffer, format="png", dpi=(high + 0.01) / tall, metadata={"Software": None}, pil_kwargs={"compress_level": 1})
+    finally:
+        figure.suptitle("").remove()
+        figure._suptitle = None  # matplotlib has no other way to take a title away
+        figure.set_size_inches(width, height)
+    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can be seen is lost.
+    small = io.BytesIO()
+    with Image.open(buffer) as picture:
+        picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    return small.getvalue()
 
 
 def _draw_narrow(figure, name, title):

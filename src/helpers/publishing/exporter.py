@@ -21,6 +21,7 @@ from traitlets import default
 from helpers.elements import MIME_TYPE, write_text
 from helpers.publishing.elements import Anchors, element_anchor, make_slug, render_element
 from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, write_value
+from helpers.publishing.preview import describe_preview
 from helpers.publishing.safety import IN_PAGE, clean_html, clean_svg, hide_paths, strip_invisible
 
 OUTCOMES = {
@@ -71,8 +72,10 @@ class PageMeta:
         Link to the page of the dataset.
     robustness : dict of str to str
         Key of a finding to a sentence that says how it fares under other choices; only those that were tested.
-    notebook, picture : str
-        Links to the executed notebook and to the picture that stands for the page; empty for none.
+    notebook : str
+        Link to the executed notebook; empty for none.
+    picture : dict
+        Of `preview.describe_preview`: what stands for the page where a link to it is shared; empty for the first figure's.
     """
 
     title: str
@@ -88,7 +91,7 @@ class PageMeta:
     observations: str = "../observations.html"
     robustness: dict = field(default_factory=dict)
     notebook: str = ""
-    picture: str = ""
+    picture: dict = field(default_factory=dict)
 
 
 class PageExporter(TemplateExporter):
@@ -172,11 +175,11 @@ def _find_exporter():
 
 
 def _find_picture(notebook, folder):
-    """Return the link from a page's folder to the file of the notebook's first figure; empty if it has none."""
+    """Return the preview of the first figure of a notebook whose page lies in a folder; empty if it has none."""
     shown = (output.get("data", {}).get(MIME_TYPE) for cell in notebook.cells for output in cell.get("outputs", []))
-    names = (element_anchor(element).removeprefix("figure-") for element in shown if isinstance(element, dict) and element.get("kind") == "figure")
-    files = (f"figures/{name}.svg" for name in names)
-    return next((f"../{quote(file)}" for file in files if (folder.parent / file).is_file()), "")
+    figures = (element for element in shown if isinstance(element, dict) and element.get("kind") == "figure")
+    previews = (describe_preview(folder.parent, element_anchor(e).removeprefix("figure-"), str(e.get("description") or ""), "../") for e in figures)
+    return next(filter(None, previews), {})
 
 
 class _CellWriter:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -14,6 +15,7 @@ from helpers.publishing.downloads import list_files, write_downloads, write_find
 from helpers.publishing.elements import Anchors, element_anchor, make_slug, render_evidence
 from helpers.publishing.look import page_environment, write_value
 from helpers.publishing.observations import OBSERVATIONS, write_observations
+from helpers.publishing.preview import describe_preview
 from helpers.publishing.safety import data_uri, hide_paths, strip_invisible
 
 ABOUT = (
@@ -232,12 +234,12 @@ def _choose_picture(run_dir, findings):
         for section in _read_page(run_dir, finding["stem"]).split("<h2 ")[1:]:
             figure = _FIGURE.search(section)
             if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
-                name = figure[1].removeprefix("figure-")
-                file = f"figures/{name}.svg"
+                words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
+                preview = describe_preview(run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else "")
                 return {
                     "html": Markup(re.sub(r'<span class="label">Figure \d+</span>', '<span class="label">Figure</span>', figure[0])),
                     "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}", "place": finding["place"],
                     "after": place,
-                    "file": quote(file) if (run_dir / file).is_file() else "",
+                    "preview": preview,
                 }
     return None

@@ -1,0 +1,47 @@
+"""Find the picture that stands for a page where someone shares a link to it."""
+
+import struct
+from pathlib import Path
+from urllib.parse import quote
+
+from helpers.publishing.safety import hide_paths, strip_invisible
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+MOST_WORDS = 420  # characters of the description that are handed on; platforms cut it there or earlier
+
+
+def describe_preview(run_dir, name, description, start=""):
+    """Return what a page says of the preview of a figure.
+
+    An SVG would be the same picture, but hardly any platform shows one.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+        Folder of the run.
+    name : str
+        Of the figure.
+    description : str
+        The figure's own.
+    start : str
+        Way from the page's folder to the run's, such as ``../``.
+
+    Returns
+    -------
+    preview : dict
+        ``href``, ``width`` and ``height`` (pixels), ``words``; empty if there is no such PNG.
+    """
+    file = Path(run_dir) / "figures" / f"{name}.png"
+    try:
+        if file.parent.resolve() != file.resolve().parent:
+            return {}
+        with open(file, "rb") as content:
+            head = content.read(24)
+    except (OSError, ValueError):
+        return {}
+    if not head.startswith(SIGNATURE) or len(head) < 24:
+        return {}
+    width, height = struct.unpack(">II", head[16:24])
+    words = hide_paths(strip_invisible(description))
+    words = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rsplit(" ", 1)[0] + "…"
+    return {"href": f"{start}figures/{quote(name)}.png", "width": width, "height": height, "words": words}
