@@ -21,7 +21,7 @@ TALL = 900  # pixels of a window
 AXE = """
 const done = arguments[arguments.length - 1];
 document.querySelectorAll('details').forEach(d => { d.open = true; });
-axe.run(document, {resultTypes: ['violations'], selectors: false, preload: false, iframes: false, ...arguments[0]}).then(
+axe.run(document, {resultTypes: ['violations'], selectors: false, preload: false, iframes: false}).then(
   r => done(r.violations.map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)),
   e => done(['axe failed: ' + e]));
 """
@@ -109,12 +109,16 @@ class Chromium:
         scripts : bool
             False as in a browser that runs none.
         """
-        self.call("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": theme}])
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=TALL, deviceScaleFactor=1, mobile=False)
+        self.show(width=width, theme=theme, media=media)
         self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
         for kind in ("performance", "browser"):
             self.driver.get_log(kind)
         self.driver.get(address.as_uri() if isinstance(address, Path) else address)
+
+    def show(self, *, width=1280, theme="light", media=""):
+        """Show the open page in a window of another width and theme, as `open` does, without loading it again."""
+        self.call("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": theme}])
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=TALL, deviceScaleFactor=1, mobile=False)
 
     def list_requests(self):
         """Return the addresses that the browser has asked for since the page was opened, the page's own left out."""
@@ -126,16 +130,11 @@ class Chromium:
         """Return what the browser wrote to its console since the page was opened."""
         return [entry["message"][:200] for entry in self.driver.get_log("browser")]
 
-    def find_violations(self, rules=()):
-        """Return the faults that axe-core finds in the open page, all folds opened.
-
-        Parameters
-        ----------
-        rules : sequence of str
-            Names of the rules to run; none runs all that axe runs by default.
-        """
-        self.call("Runtime.evaluate", expression=read_axe() + "; void 0")
-        return self.driver.execute_async_script(AXE, {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {})
+    def find_violations(self):
+        """Return the faults that axe-core finds in the open page with all its rules, all folds opened."""
+        if not self.run("return 'axe' in window"):
+            self.call("Runtime.evaluate", expression=read_axe() + "; void 0")
+        return self.driver.execute_async_script(AXE)
 
     def find_sideways(self):
         """Return what reaches beyond the window, other than inside wide tables and drawings."""

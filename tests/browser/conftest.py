@@ -44,6 +44,20 @@ def change_copy(run, other):
     path.write_text(json.dumps(findings), encoding="utf-8")
 
 
+SAID = []
+
+
+@pytest.fixture(scope="session")
+def say():
+    """Return a function that keeps a line for the end of the tests."""
+    return SAID.append
+
+
+def pytest_terminal_summary(terminalreporter):
+    for line in SAID:
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium session."""

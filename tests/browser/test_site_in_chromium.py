@@ -1,9 +1,9 @@
 """The pages as a browser shows them: wide and narrow, light and dark, printed, by keyboard, without scripts."""
 
 import json
-import os
 import re
 import subprocess
+import time
 
 import pytest
 from chromium import THEMES, find_tool
@@ -11,7 +11,6 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 WIDTHS = (1280, 320)
-COLOUR_RULES = ("color-contrast", "link-in-text-block")
 FIRST_VIEW_SECONDS = 1.0
 # A4 less its margins, in CSS pixels.
 PAPER = 718
@@ -38,32 +37,31 @@ return Array.from(document.querySelectorAll('.plate svg')).filter(s => s.checkVi
 });
 """
 SMALLEST_PIXELS = 9.5
-# What a page with scripts adds, and nothing else.
-TEXT = "document.querySelectorAll('.tools, .filter').forEach(e => e.remove()); return document.body.textContent.replace(/\\\\s+/g, ' ')".replace("\\\\", "\\")
+# All that a page says, shown or folded, but for what its script adds.
+TEXT = "document.querySelectorAll('.tools, .filter, script').forEach(e => e.remove()); document.querySelectorAll('details').forEach(d => { d.open = true; }); return document.body.innerText.replace(/\\\\s+/g, ' ')".replace("\\\\", "\\")
 
 
 @pytest.fixture(scope="module")
-def visits(browser, pages, site):
-    """What happened when each page was opened in both themes and widths.
-
-    The dark theme changes colours and nothing else, so that the quick suite
-    runs there the rules on colour alone; ``make site-check`` runs all.
-    """
-    kept = {}
-    dark = () if os.environ.get("RURAL_SITE") else COLOUR_RULES
+def visits(browser, pages, site, say):
+    """What each page is like in both themes and widths: loaded once, then shown in other ways, with axe's full set of rules."""
+    kept, spent = {}, 0.0
     for page in pages:
-        for theme in THEMES:
-            for width in WIDTHS:
-                browser.open(page, theme=theme, width=width)
-                kept[page.relative_to(site).as_posix(), theme, width] = {
-                    "requests": browser.list_requests(), "seconds": browser.first_paint_seconds(), "sideways": browser.find_sideways(),
-                    "violations": browser.find_violations(dark if theme == "dark" else ()), "complaints": browser.list_complaints(),
-                }
+        browser.open(page)
+        seconds = browser.first_paint_seconds()
+        for width in WIDTHS:
+            for theme in THEMES:
+                browser.show(theme=theme, width=width)
+                started = time.monotonic()
+                violations = browser.find_violations()
+                spent += time.monotonic() - started
+                kept[page.relative_to(site).as_posix(), theme, width] = {"violations": violations, "sideways": browser.find_sideways(), "seconds": seconds}
+        kept[page.relative_to(site).as_posix(), THEMES[0], WIDTHS[0]] |= {"requests": browser.list_requests(), "complaints": browser.list_complaints()}
+    say(f"axe-core: {len(pages)} pages in {len(THEMES)} themes and {len(WIDTHS)} widths, all rules, {spent:.0f} s")
     return kept
 
 
 def collect(visits, what):
-    return {key: visit[what] for key, visit in visits.items() if visit[what]}
+    return {key: visit[what] for key, visit in visits.items() if visit.get(what)}
 
 
 def test_every_kind_of_page_is_looked_at(visits):
@@ -87,11 +85,18 @@ def test_no_page_moves_sideways(visits):
     assert collect(visits, "sideways") == {}
 
 
-def test_the_first_view_stands_within_a_second(visits):
-    best = {}
-    for (name, _, _), visit in visits.items():
-        best[name] = min(visit["seconds"], best.get(name, 99.0))
-    assert {name: seconds for name, seconds in best.items() if seconds >= FIRST_VIEW_SECONDS} == {}
+def test_the_first_view_stands_within_a_second(browser, visits, site):
+    slow = {}
+    for name in {name for name, _, _ in visits}:
+        seconds = next(visit["seconds"] for (other, _, _), visit in visits.items() if other == name)
+        for _ in range(3):  # a machine that has other work may be late once, not each time
+            if seconds >= FIRST_VIEW_SECONDS:
+                browser.open(site / name)
+                seconds = min(seconds, browser.first_paint_seconds())
+        assert seconds > 0, "the browser has measured"
+        if seconds >= FIRST_VIEW_SECONDS:
+            slow[name] = seconds
+    assert slow == {}
 
 
 def test_nothing_is_clipped_on_paper(browser, pages):
@@ -109,18 +114,55 @@ def test_a_printed_page_has_paper(browser, site):
     assert pdf.startswith("JVBER")  # "%PDF" in base64
 
 
+def press(browser, *keys):
+    ActionChains(browser.driver, duration=0).send_keys(*keys).perform()
+
+
+def tab_to(browser, selector, most=60):
+    """Press Tab until an element of a kind has the focus."""
+    for _ in range(most):
+        press(browser, Keys.TAB)
+        if browser.run("return document.activeElement.matches(arguments[0])", selector):
+            return
+    raise AssertionError(f"{most} times Tab reach no {selector}")
+
+
 def test_the_keyboard_reaches_every_link_fold_and_table(browser, site):
     notebook = max((site / "baseline" / "html").glob("*.html"), key=lambda p: p.read_text(encoding="utf-8").count("<figure"))
-    for page in (notebook, site / "baseline" / "index.html", site / "index.html"):
+    parts = {notebook: (".contents a", "main summary", ".wide", ".mark", ".finding a", ".take a"), site / "baseline" / "index.html": (".contents a", "main summary", ".wide"), site / "index.html": ("main a",)}
+    for page, kinds in parts.items():
         browser.open(page)
         wanted = browser.run(REACHABLE)
+        assert all(browser.run("return Array.from(document.querySelectorAll(arguments[0])).some(e => e.dataset.n)", kind) for kind in kinds)
         seen = set()
         for _ in range(len(wanted) + 2):
-            ActionChains(browser.driver, duration=0).send_keys(Keys.TAB).perform()
+            press(browser, Keys.TAB)
             seen.add(browser.run("return document.activeElement.dataset.n"))
         missed = [html for n, html in enumerate(wanted) if str(n) not in seen]
         assert missed == [], page.name
-        assert any("<summary" in html for html in wanted) and any('class="wide' in html or "<a" in html for html in wanted)
+
+
+def test_by_keyboard_alone_a_phone_reader_unfolds_the_contents_and_follows_one(browser, site):
+    browser.open(site / "baseline" / "html" / "05_growth_models.html", width=320)
+    tab_to(browser, ".contents summary")
+    assert not browser.run("return document.activeElement.parentElement.open")
+    press(browser, Keys.ENTER)
+    tab_to(browser, ".contents details a", most=1)
+    target = browser.run("return document.activeElement.getAttribute('href')")
+    press(browser, Keys.ENTER)
+    assert browser.run("return [location.hash, document.querySelector(':target').tagName]") == [target, "H2"]
+
+
+def test_by_keyboard_alone_a_fold_opens_and_a_wide_table_moves(browser, site):
+    browser.open(site / "baseline" / "html" / "05_growth_models.html", width=320)
+    browser.run("location.hash = document.querySelector('main .finding').id")
+    tab_to(browser, "main .evidence summary")
+    press(browser, Keys.SPACE)
+    assert browser.run("return document.activeElement.parentElement.open")
+    tab_to(browser, "main .table .wide")
+    press(browser, *[Keys.ARROW_RIGHT] * 4)
+    time.sleep(0.5)
+    assert browser.run("return document.activeElement.scrollLeft") > 0
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_contents(browser, site):
@@ -151,21 +193,27 @@ def test_words_in_figures_can_be_read_on_a_phone(browser, site):
     assert small == {}
 
 
-def test_a_fold_opens_by_keyboard(browser, site):
-    browser.open(site / "baseline" / "index.html")
-    browser.run("document.querySelector('main summary').focus()")
-    ActionChains(browser.driver).send_keys(Keys.ENTER).perform()
-    assert browser.run("return document.querySelector('main details').open")
-
-
-def test_without_scripts_a_page_says_the_same(browser, pages):
+def test_without_scripts_a_page_says_the_same_and_loses_only_its_buttons(browser, pages):
+    ran = 0
     for page in pages:
-        texts = []
+        texts, extras = [], []
         for scripts in (True, False):
             browser.open(page, scripts=scripts)
+            extras.append(browser.run("return document.querySelectorAll('.sort, .tools:not([hidden]), .filter:not([hidden])').length"))
             texts.append(browser.run(TEXT))
-        assert texts[0] == texts[1], page.name
+        assert extras[1] == 0 and texts[0] == texts[1], page.name
+        ran += extras[0]
+    assert ran > len(pages), "the first of the two was with scripts"
     browser.open(pages[0])
+
+
+def test_without_scripts_folds_open(browser, site):
+    browser.open(site / "baseline" / "html" / "05_growth_models.html", scripts=False)
+    for kind in ("code", "evidence", "data", "all"):
+        fold = browser.driver.find_element("css selector", f"details.{kind} summary")
+        fold.click()
+        assert browser.run("return arguments[0].parentElement.open", fold), kind
+    browser.open(site / "index.html")
 
 
 def test_the_dataset_is_sifted_by_words_and_choices(browser, site):
