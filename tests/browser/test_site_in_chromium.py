@@ -108,12 +108,6 @@ def test_nothing_is_clipped_on_paper(browser, pages):
     assert clipped == {}
 
 
-def test_a_printed_page_has_paper(browser, site):
-    browser.open(site / "baseline" / "index.html")
-    pdf = browser.call("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"]
-    assert pdf.startswith("JVBER")  # "%PDF" in base64
-
-
 def press(browser, *keys):
     ActionChains(browser.driver, duration=0).send_keys(*keys).perform()
 
