@@ -177,6 +177,28 @@ def test_a_focused_point_shows_what_it_is(browser, site):
         assert (name, visibility) == ("mark", "visible") and title.replace(" ", "") == words.replace(" ", "")
 
 
+NOTES = """
+const boxes = s => Array.from(document.querySelectorAll(s)).filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect());
+const notes = boxes('main .side'), others = boxes('main :is(p, dl, ol, table, .plate, pre, summary, h2)');
+const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+return [notes.length, notes.filter(n => others.some(o => meet(n, o)) || n.right > innerWidth).length];
+"""
+
+
+def test_sources_stand_in_the_margin_where_there_is_one_and_meet_nothing(browser, pages):
+    noted = 0
+    for page in pages:
+        for width in (1200, 1280, 1920):
+            browser.open(page, width=width)
+            count, meeting = browser.run(NOTES)
+            assert meeting == 0, (page.name, width)
+            noted += count
+        for width in (1199, 320):
+            browser.open(page, width=width)
+            assert browser.run(NOTES)[0] == 0, (page.name, width)
+    assert noted > 100
+
+
 def test_words_in_figures_can_be_read_on_a_phone(browser, site):
     small = {}
     for page in sorted((site / "baseline" / "html").glob("*.html")):

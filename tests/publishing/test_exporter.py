@@ -183,6 +183,25 @@ def test_a_finding_shows_its_numbers_and_sources_on_request(export, make):
         assert words in part.details.text
 
 
+SHORT = [
+    pytest.param([("Xinhua, on X (counted by: Y)", "2020-11-04", 4), ("Xinhua", "4 May 2020", 9)], ["Xinhua 2020, ¶ 4, 9"], id="one-publisher-one-year"),
+    pytest.param([("Bureau", "2015", ""), ("Bureau", "2019-01", ""), ("Bureau", "2017", 3)], ["Bureau 2015 to 2019"], id="years-as-a-span"),
+    pytest.param([("A", "", None)], ["A"], id="no-date-and-no-paragraph"),
+    pytest.param([(None, "2020", 1)], ["publisher not known 2020, ¶ 1"], id="no-publisher"),
+    pytest.param([(letter, "2020", "") for letter in "ABCD"], ["A 2020", "B 2020", "C 2020", "D 2020"], id="one-more-is-named"),
+    pytest.param([(letter, "2020", "") for letter in "ABCDE"], ["A 2020", "B 2020", "C 2020", "and 2 more"], id="more-are-counted"),
+    pytest.param([], [], id="none"),
+]
+
+
+@pytest.mark.parametrize(("sources", "lines"), SHORT)
+def test_a_finding_names_its_publishers_in_the_margin(export, make, sources, lines):
+    sources = [dict(zip(("publisher", "published", "paragraph"), source, strict=True)) for source in sources]
+    page = BeautifulSoup(export(make.shown(make.finding(sources=sources))).read_text(encoding="utf-8"), "html.parser")
+    assert [line.text for line in page.select(".finding > .side li")] == lines
+    assert len(page.select(".evidence li")) == len(sources), "the fold keeps the detail"
+
+
 def test_a_finding_says_how_it_fares_under_other_choices_where_that_was_tested(export, make):
     tested, untested = make.finding(key="tested"), make.finding(key="untested")
     own = make.finding(key="own", notebook="04_growth_rates", robustness="As the notebook says.")

@@ -20,6 +20,7 @@ OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
 TIP_SIZE = 9  # points, of the words that a focused point shows
 LONG_TABLE = 25  # rows; a longer one is folded
 MOST_ROWS = 500  # rows shown; the CSV file has all
+MOST_BESIDE = 3  # publishers named in the margin; the fold has all
 MOST_DATA = 150_000  # characters of a file inside a page; a longer one is the run's own file, linked
 
 
@@ -133,6 +134,8 @@ def render_element(element, *, anchor, number, prefix, observations=""):
         raise ValueError(f"unknown kind of element {kind!r}; known: {', '.join(KINDS)}")
     element = _fill(element)
     view = {"anchor": anchor, "number": number, "element": element, "observations": observations}
+    if kind == "finding":
+        view["beside"] = list_beside(element["sources"])
     if kind == "figure":
         view |= _view_figure(element, prefix)
     if kind in ("figure", "table"):
@@ -157,6 +160,40 @@ def render_evidence(finding, observations=""):
         Empty if there are neither.
     """
     return Markup(page_environment().get_template("elements.html.j2").module.evidence(_fill(finding), observations))
+
+
+def list_beside(sources):
+    """Return who printed what a finding rests on, a line a publisher, for the margin.
+
+    Parameters
+    ----------
+    sources : list of dict
+        With ``publisher``, ``published``, ``paragraph``, each of which may be missing.
+
+    Returns
+    -------
+    lines : list of str
+        Publisher, year or years, and the paragraphs where there is one year; what does not fit is counted.
+
+    Examples
+    --------
+    >>> list_beside([{"publisher": "Zhejiang Daily (浙江日报)", "published": "June 2024", "paragraph": p} for p in (7, 13)])
+    ['Zhejiang Daily 2024, ¶ 7, 13']
+    """
+    years, paragraphs = {}, {}
+    for source in sources:
+        # In what it appeared and who counted stand in the fold.
+        name = re.split(r" \(|, ", str(source.get("publisher") or "publisher not known"))[0]
+        years.setdefault(name, set()).update(re.findall(r"\b(?:19|20)\d\d\b", str(source.get("published") or ""))[-1:])
+        paragraphs.setdefault(name, {})[str(source.get("paragraph") or "")] = None
+    lines = []
+    for name, when in years.items():
+        when = sorted(when)
+        line = " to ".join(dict.fromkeys([f"{name} {when[0]}", when[-1]] if len(when) > 1 else [f"{name} {''.join(when)}".strip()]))
+        where = [p for p in paragraphs[name] if p]
+        lines.append(f"{line}, ¶ {', '.join(where)}" if where and len(when) == 1 else line)
+    more = len(lines) - MOST_BESIDE
+    return lines if more <= 1 else [*lines[:MOST_BESIDE], f"and {more} more"]
 
 
 def _fill(element):

@@ -12,7 +12,7 @@ from helpers.elements import write_text
 from helpers.publishing.citation import read_citation
 from helpers.publishing.comparison import list_comparisons
 from helpers.publishing.downloads import list_files, write_downloads, write_findings
-from helpers.publishing.elements import Anchors, element_anchor, make_slug, render_evidence
+from helpers.publishing.elements import Anchors, element_anchor, list_beside, make_slug, render_evidence
 from helpers.publishing.look import page_environment, write_value
 from helpers.publishing.observations import OBSERVATIONS, write_observations
 from helpers.publishing.preview import describe_preview
@@ -199,7 +199,7 @@ def _read_findings(run_dir, pages, paths):
         document = _read_json(path)
         if document is None:
             words = f"The findings of {path.stem} cannot be read."
-            found.append({"anchor": anchors.take("unread"), "text": words, "href": "", "stem": "", "robustness": "", "evidence": "", "plain": None})
+            found.append({"anchor": anchors.take("unread"), "text": words, "href": "", "stem": "", "robustness": "", "evidence": "", "beside": [], "plain": None})
             continue
         for finding in document.get("findings") or []:
             anchor = element_anchor({"kind": "finding", "key": finding.get("key", "")})
@@ -216,6 +216,7 @@ def _read_findings(run_dir, pages, paths):
                 "anchor": own, "text": text, "href": href, "stem": stem, "place": pages[stem]["title"] if stem else "",
                 "robustness": hide_paths(str(finding.get("robustness") or "")),
                 "evidence": render_evidence(finding, observations=OBSERVATIONS if (run_dir / OBSERVATIONS).is_file() else ""),
+                "beside": list_beside(finding.get("sources") or []),
                 "plain": {"key": finding.get("key"), "notebook": stem, "href": href, "text": text.replace("**", ""), "about": finding.get("about", ""),
                           "numbers": finding.get("numbers") or {}, "sources": finding.get("sources") or []},
             })
