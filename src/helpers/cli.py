@@ -425,7 +425,7 @@ def _add_running(parser):
     parser.add_argument("--force", action="store_true", help="run everything, changed or not")
     parser.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="limit for one notebook (default: 600)")
     parser.add_argument("--cold-kernels", action="store_true", help="start each kernel anew instead of forking it; slower, same results")
-    parser.add_argument("-v", "--verbose", action="store_true", help="print a line for each cell")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print a line for each cell, and how long workers were idle")
 
 
 def _read_running(arguments, *, explain=False):

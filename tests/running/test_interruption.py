@@ -118,6 +118,37 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, 
     assert not list(project.outputs.glob(".*.staging")) and not list(project.outputs.glob("*.failed"))
 
 
+WAIT = """
+import os, time
+from pathlib import Path
+marker = Path(os.environ["RURAL_TEST_MARKER"])
+marker.touch()
+while not marker.with_suffix(".go").exists():
+    time.sleep(0.05)
+"""
+
+
+def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_on(make_project, small, tmp_path):
+    project = make_project({"01_data_assembly": [WAIT, small.findings]})
+    marker = tmp_path / "started"
+    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    environment = {**os.environ, "RURAL_TEST_MARKER": str(marker), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", script]
+    first = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert wait_until(marker.exists, 40)
+        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
+        assert second.returncode == 2 and second.stdout == ""
+        assert second.stderr == "rural: another rural report is writing baseline just now; wait for it or choose another --name\n"
+        assert (project.outputs / ".baseline.staging" / "findings").is_dir(), "the second has not tidied up after the first"
+    finally:
+        marker.with_suffix(".go").touch()
+        out, errors = first.communicate(timeout=30)
+    assert first.returncode == 0, errors
+    assert "outputs/baseline/index.html is ready" in out
+    assert read_record(project.outputs / "baseline").outcome == "ok"
+
+
 def test_a_temporary_folder_with_a_long_name_is_no_obstacle(make_project, small, tmp_path):
     project = make_project({"01_data_assembly": [small.findings]})
     temporary = tmp_path / ("long" * 30)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -122,6 +123,23 @@ def test_a_module_with_a_fault_is_left_to_the_notebook_that_needs_it(tmp_path):
 def test_sockets_lie_in_a_folder_of_the_kernel_s_own_or_the_kernel_is_reached_by_ports():
     assert kernels.choose_transport("/srv/a/b")["KernelManager"] == {"transport": "ipc", "ip": "/srv/a/b/k"}
     assert kernels.choose_transport("/srv/" + "é" * 50) == {}
+
+
+def test_on_windows_kernels_are_started_and_reached_by_ports_and_ended_by_the_signal_it_has(monkeypatch):
+    from types import SimpleNamespace
+
+    from helpers.running.execution import Watch
+
+    monkeypatch.setattr(kernels.sys, "platform", "win32")
+    assert not kernels.can_fork_kernels() and kernels.choose_transport("C:/a") == {}
+    for name in ("killpg", "getpgid"):
+        monkeypatch.delattr(os, name)
+    monkeypatch.delattr(signal, "SIGKILL")
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    watch = Watch(9, "")
+    watch.client = SimpleNamespace(km=SimpleNamespace(provisioner=SimpleNamespace(pid=process.pid)))
+    watch.stop_kernel()
+    assert process.wait(10) == -signal.SIGTERM
 
 
 def test_a_run_in_a_folder_too_deep_for_sockets_is_the_same(make_project, run, small):

@@ -69,6 +69,13 @@ def test_a_log_has_a_line_for_each_cell_on_request_only():
         assert log.getvalue() == expected
 
 
+def test_idle_workers_are_told_on_request_only():
+    for verbose, expected in ((True, "idle: 1.5 of 6.0 worker seconds, 25 %\n"), (False, "")):
+        log = io.StringIO()
+        Progress(log, verbose=verbose).tell_idle(1.5, 6.0)
+        assert log.getvalue() == expected
+
+
 def test_the_reasons_for_a_run_are_told_on_request_only():
     for explain, expected in ((True, "    because its code changed; data changed\n"), (False, "")):
         log = io.StringIO()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import multiprocessing
 import os
 import re
 import shutil
@@ -345,6 +346,52 @@ def test_two_reports_into_one_run_do_not_meet(one, run):
         with pytest.raises(RunFault, match="another rural report is writing baseline"):
             run(one)
     run(one)
+
+
+def test_a_worker_without_a_task_is_told_as_idle(one, run, capsys):
+    """One notebook is one task at a time: of two workers one has never anything to do."""
+    from helpers.running.progress import Progress
+
+    shares = []
+    for jobs in (1, 2):
+        assert run(one, force=True, jobs=jobs, progress=Progress(sys.stdout, verbose=True)).outcome == "ok"
+        told = re.search(r"^idle: ([\d.]+) of ([\d.]+) worker seconds", capsys.readouterr().out, re.MULTILINE)
+        shares.append(float(told[1]) / float(told[2]))
+    assert shares[0] < 0.45 < shares[1]
+    run(one, progress=Progress(sys.stdout, verbose=True))
+    assert "idle" not in capsys.readouterr().out, "where nothing is done nobody waits"
+
+
+class WindowsLocks:
+    """Be Windows' module of locks: a locked byte is refused with PermissionError."""
+
+    LK_NBLCK = 2
+
+    def __init__(self):
+        self.held = {}
+
+    def locking(self, number, mode, count):
+        file = os.fstat(number).st_ino, os.lseek(number, 0, os.SEEK_CUR)
+        holder = self.held.setdefault(file, number)
+        if mode != self.LK_NBLCK or count != 1 or holder != number:
+            raise PermissionError(13, "Permission denied")
+
+
+def test_where_there_is_no_fcntl_and_no_fork_a_run_is_made_all_the_same_and_equal(one, run, small, monkeypatch):
+    """As on Windows: its locks, no fork server, no process groups, kernels started the ordinary way."""
+    assert run(one).outcome == "ok"
+    before = small.read_tree(one.outputs / "baseline")
+    locks = WindowsLocks()
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert run(one, force=True, warm=False).outcome == "ok"
+    assert len(locks.held) == 1
+    after = small.read_tree(one.outputs / "baseline")
+    assert before.pop("record.json") != after.pop("record.json") and before == after
+    locks.held[next(iter(locks.held))] = -1  # another process
+    with pytest.raises(RunFault, match="another rural report is writing baseline"):
+        run(one)
 
 
 def test_half_a_run_left_by_a_killed_process_is_cleared_away(one, run, small):

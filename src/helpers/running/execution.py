@@ -86,7 +86,9 @@ class Watch(threading.Thread):
         if not pid:
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            if os.getpgid(pid) == pid:
+            if not hasattr(os, "killpg"):  # Windows, where this signal ends a process at once
+                os.kill(pid, signal.SIGTERM)
+            elif os.getpgid(pid) == pid:
                 os.killpg(pid, signal.SIGKILL)
             else:
                 os.kill(pid, signal.SIGKILL)

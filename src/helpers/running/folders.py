@@ -126,16 +126,27 @@ def lock_run(folders):
     RunFault
         If another process is writing the same run.
     """
-    import fcntl
-
     with open(folders.lock, "a", encoding="utf-8") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            _lock_file(file)
+        except (BlockingIOError, PermissionError):
             raise RunFault(
                 f"another rural report is writing {folders.run} just now; wait for it or choose another --name"
             ) from None
         yield
+
+
+def _lock_file(file):
+    """Lock an open file for this process; raises an OSError at once if another holds it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        file.seek(0)  # it locks bytes from the place where the file stands
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def recover(folders):

@@ -50,6 +50,11 @@ class Progress:
             self.bar.update(1)
         self._show()
 
+    def tell_idle(self, idle_seconds, worker_seconds):
+        """Say, where each cell is told, how long workers had nothing to do."""
+        if self.verbose:
+            self.note(f"idle: {idle_seconds:.1f} of {worker_seconds:.1f} worker seconds, {100 * idle_seconds / worker_seconds:.0f} %")
+
     def note(self, text):
         """Print a line without disturbing the bar."""
         try:
@@ -83,6 +88,9 @@ class Silence:
 
     def finish(self, notebook, name=None, decision=None):
         """Ignore a notebook's end."""
+
+    def tell_idle(self, idle_seconds, worker_seconds):
+        """Ignore idle workers."""
 
     def note(self, text):
         """Ignore a line."""

@@ -83,7 +83,7 @@ def run_report(
         run.open()
         progress.start(len(sources.notebooks) - len(run.done))
         try:
-            interrupted = run_tasks(run, jobs, publisher=sources.project.publisher)
+            interrupted = run_tasks(run, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle)
             record = run.close(interrupted)
         except OSError as error:
             raise RunBroken(f"{run.folders.run} could not go on: {error.strerror or error}; what was finished is kept for the next try") from error

@@ -105,7 +105,7 @@ def run_sweep(
     plan = _Plan(sources, chosen, Options(force, warm, timeout_seconds), progress)
     progress.start(len(chosen) * len(sources.notebooks))
     try:
-        interrupted = run_all(plan) if run_all else run_tasks(plan, jobs, publisher=sources.project.publisher)
+        interrupted = run_all(plan) if run_all else run_tasks(plan, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle)
         plan.close(interrupted)
     finally:
         progress.close()

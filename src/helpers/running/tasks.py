@@ -126,7 +126,7 @@ class _Worker:
         return Result("kernel-died", seconds, {"cell": None, "name": "WorkerDied", "message": message})
 
 
-def run_tasks(plan, jobs, *, publisher):
+def run_tasks(plan, jobs, *, publisher, tell_idle=None):
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
@@ -141,6 +141,9 @@ def run_tasks(plan, jobs, *, publisher):
     jobs : int
     publisher : str
         Package of the exporter, imported once for all workers.
+    tell_idle : callable, optional
+        Called in the end, if there was a task, with the worker seconds that
+        no task used and with all there were, from the first task to the last.
 
     Returns
     -------
@@ -149,16 +152,22 @@ def run_tasks(plan, jobs, *, publisher):
     """
     context = None
     running = []
+    started, used = None, 0.0
     try:
         while True:
             while len(running) < jobs and (task := plan.take()):
                 context = context or start_server(publisher)
                 running.append(_Worker(context, task, plan.tell))
+                started = started or running[0].started
             if not running:
+                if started and tell_idle:
+                    offered = jobs * (time.monotonic() - started)
+                    tell_idle(max(offered - used, 0.0), offered)
                 return False
             _wait(running)
             for worker in [worker for worker in running if worker.has_ended()]:
                 running.remove(worker)
+                used += time.monotonic() - worker.started
                 plan.finish(worker.task, worker.collect())
     except KeyboardInterrupt:
         for worker in running:
