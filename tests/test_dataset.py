@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import dataset
+from helpers import cli, dataset
 from helpers.units import UNITS
 
 DEFAULTS = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
@@ -37,6 +37,15 @@ def test_a_changed_article_and_an_uncoded_numeral_are_found(tmp_path, copied_dat
     words = [str(f) for f in dataset.check_articles(copied_data, tmp_path)]
     assert any("it is not the text that was coded" in w for w in words)
     assert any("prints '77'" in w for w in words)
+
+
+def test_an_article_in_another_encoding_is_a_fault_and_the_others_are_still_compared(tmp_path, copied_data, capsys):
+    (tmp_path / "tibet-online-2021.txt").write_bytes("Un titre\nPlus de 5 000 réseaux\n".encode("latin-1"))
+    words = [str(f) for f in dataset.check_articles(copied_data, tmp_path)]
+    assert "tibet-online-2021.txt, line 2: byte 0xe9 is not UTF-8; save the file as UTF-8" in words
+    assert sum("is not in the folder" in w for w in words) == 4
+    assert cli.main(["check", str(copied_data), "--articles", str(tmp_path)]) == 2
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_a_missing_article_or_folder_is_named(tmp_path, data_dir):

@@ -1,12 +1,13 @@
 """Every kind of broken table gets its message: file, line, column, value, what is allowed."""
 
+import csv
 import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import dataset, schema
+from helpers import cli, dataset, schema
 
 OBSERVATIONS = "press/observations.csv"
 
@@ -30,9 +31,11 @@ def test_the_committed_data_has_no_fault(data_dir):
 @pytest.mark.parametrize(
     ("old", "new", "column", "words"),
     [
-        (",aksu_city,online_retail_sales,2014", ",aksu_ctiy,online_retail_sales,2014", "entity_id", "'aksu_ctiy' is not known (did you mean 'aksu_city'?); allowed: a entity_id"),
+        (",aksu_city,online_retail_sales,2014", ",aksu_ctiy,online_retail_sales,2014", "entity_id", "'aksu_ctiy' is not known (did you mean 'aksu_city'?); allowed: an entity_id of reference/entities.csv"),
         (",160,,tonnes,", ",-160,,tonnes,", "value", "-160 is not allowed; allowed: 0 or more"),
         (",160,,tonnes,", ",many,,tonnes,", "value", "'many' is not allowed; allowed: a number"),
+        (",160,,tonnes,", ",1e400,,tonnes,", "value", "'1e400' is not allowed; allowed: a number with a point as decimal mark, of at most 1.8e308"),
+        ("china-org-2020-p06-2,china-org-2020,6", "china-org-2020-p06-2,china-orgs-2020,6", "source_id", "allowed: a source_id of press/sources.csv"),
         (",160,,tonnes,", ",160,,tonnnes,", "unit", "(did you mean 'tonnes'?)"),
         ("2018-01-01,2020-01-21,cumulative,inferred,reported,not stated (the article's own words),Live-streams", "2020-01-21,2018-01-01,cumulative,inferred,reported,not stated (the article's own words),Live-streams", "period_end", "2018-01-01 comes before period_start 2020-01-21"),
         ("2018-01-01,2020-01-21,cumulative", "2018-02-30,2020-01-21,cumulative", "period_start", "'2018-02-30' is not allowed; allowed: a day that exists"),
@@ -124,6 +127,55 @@ def test_an_open_quote_is_a_fault_and_no_exception(copied_data):
 def test_a_broken_contract_is_one_clear_fault(copied_data, text):
     (copied_data / "datapackage.json").write_text(text)
     assert "datapackage.json" in str(only(schema.check_package(copied_data)))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"type": "integr"}, "column 'paragraph' of 'observations' has the type 'integr' (did you mean 'integer'?); allowed: date, integer, number, string, year"),
+        ({"type": 5}, "with name and type"),
+        ({"constraints": {"minimum": "1"}}, "minimum '1' of column 'paragraph' of 'observations' is no number"),
+        ({"constraints": {"pattern": "["}}, "pattern '[' of column 'paragraph' of 'observations' cannot be read"),
+        ({"constraints": {"enum": 3}}, "enum 3 of column 'paragraph' of 'observations' is no list"),
+        ({"constraints": []}, "constraints of column 'paragraph' of 'observations' are no mapping"),
+    ],
+)
+def test_a_contract_that_asks_for_what_does_not_exist_is_one_clear_fault(copied_data, capsys, change, words):
+    package = json.loads((copied_data / "datapackage.json").read_text(encoding="utf-8"))
+    field = next(f for r in package["resources"] if r["name"] == "observations" for f in r["schema"]["fields"] if f["name"] == "paragraph")
+    field.update(change)
+    (copied_data / "datapackage.json").write_text(json.dumps(package))
+    assert words in str(only(schema.check_package(copied_data)))
+    assert cli.main(["check", str(copied_data)]) == 2
+    errors = capsys.readouterr().err
+    assert words in errors and "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ("entity_id,set,atlantis,r,e,china", "entity_id", "'atlantis' is not known; allowed: an entity_id of reference/entities.csv"),
+        ("paragraph,set,six,r,e,6", "paragraph", "'six' is not allowed; allowed: a whole number"),
+        ("period_start,set,2021-01-01,r,e,2018-01-01", "period_end", "comes before period_start 2021-01-01"),
+        ("as_printed,set,many tonnes,r,e,160 tonnes", "as_printed", "many tonnes"),
+        ("unit,set,persons,r,e,tonnes", "unit", "'persons' is not the unit of"),
+        ("source_id,set,,r,e,china-org-2020", "source_id", "is empty; a value is required"),
+    ],
+)
+def test_a_correction_is_held_to_the_contract_of_the_table_that_it_corrects(copied_data, cells, column, words):
+    row = next(r for r in csv.DictReader((copied_data / OBSERVATIONS).read_text(encoding="utf-8").splitlines()) if r["observation_id"] == "china-org-2020-p06-2")
+    name = cells.split(",")[0]
+    cells = ",".join([*cells.split(",")[:-1], row[name]])
+    path = copied_data / "corrections.csv"
+    path.write_text(path.read_text(encoding="utf-8") + f"c1,china-org-2020-p06-2,{cells}\n", encoding="utf-8")
+    fault = only(dataset.check_data(copied_data))
+    assert (fault.file, fault.row, fault.column) == ("corrections.csv", 2, column) and words in fault.message
+
+
+def test_a_correction_that_keeps_the_contract_is_no_fault(copied_data):
+    path = copied_data / "corrections.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "c1,china-org-2020-p06-2,as_printed,set,165 tonnes,r,e,160 tonnes\n", encoding="utf-8")
+    assert dataset.check_data(copied_data) == []
 
 
 def test_a_contract_cannot_name_files_outside_its_folder(copied_data):

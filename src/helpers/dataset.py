@@ -539,7 +539,8 @@ def check_data(data_dir):
 
     Besides the contract, every value and wording must follow from the number
     as printed, every unit must be the one of its indicator, and every
-    correction must still find what it expects.
+    correction must still find what it expects and leave a row as the contract
+    asks for.
 
     Parameters
     ----------
@@ -558,9 +559,7 @@ def check_data(data_dir):
     path, rows = _read_rows(data_dir, package, "observations")
     for line, row in rows:
         faults += _find_reading_faults(path, line, row, languages[row["source_id"]])
-        allowed = units[row["indicator_id"]]
-        if row["unit"] != allowed and not (row["unit"] in CURRENCIES and allowed in CURRENCIES):
-            faults.append(schema.Fault(path, line, "unit", f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}"))
+        faults += _find_unit_faults(path, line, row, units)
     bench_path, benchmarks = _read_rows(data_dir, package, "benchmark_observations")
     for line, row in benchmarks:
         faults += _find_reading_faults(bench_path, line, row, row["language"])
@@ -580,11 +579,40 @@ def check_data(data_dir):
         for term in filter(None, row["term_ids"].split(";")):
             if term not in known:
                 faults.append(schema.Fault(path, line, "term_ids", f"{term!r} is not known{schema.suggest(term, known)}; allowed: ids of observations or events, or 'unknown'"))
+    return faults + _find_correction_faults(data_dir, package, languages, units)
+
+
+def _find_correction_faults(data_dir, package, languages, units):
+    """Return faults of corrections that find nothing, or make of a row what the contract does not allow."""
+    path, corrections = _read_rows(data_dir, package, "corrections")
+    rows = {row["observation_id"]: row for _, row in _read_rows(data_dir, package, "observations")[1]}
+    changed = {}
+    for line, row in corrections:
+        if row["action"] == "set" and row["column"] in rows[row["observation_id"]]:
+            rows[row["observation_id"]][row["column"]] = row["value"]
+            changed[row["observation_id"]] = line
+    faults = schema.check_rows(data_dir, "observations", [(line, rows[name]) for name, line in changed.items()], path)
+    if faults:
+        return faults
     try:
         apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
     except ValueError as error:
-        faults.append(schema.Fault("corrections.csv", None, None, str(error)))
+        return [schema.Fault(path, None, None, str(error))]
+    for name, line in changed.items():
+        faults += _find_unit_faults(path, line, rows[name], units)
+        try:
+            reading.read_printed(rows[name]["as_printed"], languages[rows[name]["source_id"]])
+        except ValueError as error:
+            faults.append(schema.Fault(path, line, "as_printed", str(error)))
     return faults
+
+
+def _find_unit_faults(path, line, row, units):
+    """Return a fault if the unit of an observation is not that of its indicator."""
+    allowed = units[row["indicator_id"]]
+    if row["unit"] == allowed or (row["unit"] in CURRENCIES and allowed in CURRENCIES):
+        return []
+    return [schema.Fault(path, line, "unit", f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}")]
 
 
 def _find_reading_faults(path, line, row, language):
@@ -641,7 +669,11 @@ def check_articles(data_dir, articles_dir):
         found = hashlib.sha256(file.read_bytes()).hexdigest()
         if found != row["sha256"]:
             faults.append(schema.Fault(path, line, "sha256", f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text that was coded"))
-        texts[row["source_id"]] = read_paragraphs(file)
+        try:
+            texts[row["source_id"]] = read_paragraphs(file)
+        except UnicodeDecodeError as error:
+            place = error.object[: error.start].count(b"\n") + 1
+            faults.append(schema.Fault(file.name, place, None, f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8"))
     covered = {(s, i): set() for s, paragraphs in texts.items() for i in range(1, len(paragraphs) + 1)}
     for table, column in (("observations", "as_printed"), ("events", "date_as_printed"), ("left_out", "as_printed")):
         path, rows = _read_rows(data_dir, package, table)

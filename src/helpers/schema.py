@@ -8,11 +8,13 @@ import csv
 import datetime
 import difflib
 import json
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 CONTRACT = "datapackage.json"
+TYPES = ("date", "integer", "number", "string", "year")
 CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -73,7 +75,8 @@ def read_contract(data_dir):
         home = Path(data_dir).resolve()
         for resource in package["resources"]:
             path = resource["path"]
-            [field["name"] + field["type"] for field in resource["schema"]["fields"]]
+            for field in resource["schema"]["fields"]:
+                _check_field(field, f"column {field['name']!r} of {resource['name']!r}")
             if not (home / path).resolve().is_relative_to(home):
                 raise ValueError(f"the path {path!r} of {resource['name']!r} leaves the data folder")
     except (KeyError, TypeError):
@@ -81,6 +84,26 @@ def read_contract(data_dir):
     except ValueError as error:
         raise ValueError(f"{CONTRACT} cannot be read: {error}") from None
     return package
+
+
+def _check_field(field, name):
+    """Raise ValueError, or TypeError for what is no field at all, unless cells can be held to the field."""
+    if not isinstance(field["name"] + field["type"], str):
+        raise TypeError
+    if field["type"] not in TYPES:
+        raise ValueError(f"{name} has the type {field['type']!r}{suggest(field['type'], TYPES)}; allowed: {', '.join(TYPES)}")
+    rules = field.get("constraints", {})
+    if not isinstance(rules, dict):
+        raise ValueError(f"constraints of {name} are no mapping")
+    for rule in ("minimum", "exclusiveMinimum", "maximum", "maxLength"):
+        if rule in rules and (isinstance(rules[rule], bool) or not isinstance(rules[rule], (int, float))):
+            raise ValueError(f"{rule} {rules[rule]!r} of {name} is no number")
+    if not isinstance(rules.get("enum", []), list):
+        raise ValueError(f"enum {rules['enum']!r} of {name} is no list")
+    try:
+        re.compile(rules.get("pattern", ""))
+    except (re.error, TypeError) as error:
+        raise ValueError(f"pattern {rules['pattern']!r} of {name} cannot be read: {error}") from None
 
 
 def list_fields(package, table):
@@ -138,6 +161,8 @@ def _read_value(text, field):
     if kind == "number":
         if not re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text):
             raise ValueError("a number with a point as decimal mark")
+        if math.isinf(float(text)):
+            raise ValueError("a number with a point as decimal mark, of at most 1.8e308")
         return float(text)
     if kind == "date":
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -256,6 +281,10 @@ def _find_key_faults(resource, rows):
     return faults
 
 
+def _with_article(name):
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
 def _find_reference_faults(resource, tables, rows):
     faults = []
     for key in resource["schema"].get("foreignKeys", []):
@@ -267,7 +296,7 @@ def _find_reference_faults(resource, tables, rows):
             continue
         for line, row in rows:
             if row[column] is not None and row[column] not in known:
-                faults.append(Fault(resource["path"], line, column, f"{row[column]!r} is not known{suggest(row[column], known)}; allowed: a {key['reference']['fields']} of {tables[other]['path']}"))
+                faults.append(Fault(resource["path"], line, column, f"{row[column]!r} is not known{suggest(row[column], known)}; allowed: {_with_article(key['reference']['fields'])} of {tables[other]['path']}"))
     return faults
 
 
@@ -278,6 +307,47 @@ def _find_order_faults(resource, rows):
             if row[first] is not None and row[last] is not None and row[first] > row[last]:
                 faults.append(Fault(resource["path"], line, last, f"{last} {row[last]} comes before {first} {row[first]}; allowed: the same or later"))
     return faults
+
+
+def check_rows(data_dir, table, rows, file):
+    """Return what is wrong with rows of text, held to the contract of a table.
+
+    Keys are not looked at: the rows stand for rows that the table has.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        A folder whose tables have no fault.
+    table : str
+        Name of a resource.
+    rows : list of (int, dict of str to str)
+        Line and cells by column, all columns of the table.
+    file : str
+        Path inside the data folder that the rows come from.
+
+    Returns
+    -------
+    faults : list of Fault
+
+    Raises
+    ------
+    ValueError
+        If the contract cannot be read or does not know the table.
+    """
+    package = read_contract(data_dir)
+    fields = list_fields(package, table)
+    resource = {**next(r for r in package["resources"] if r["name"] == table), "path": file}
+    faults, typed = [], []
+    for line, row in rows:
+        values = {}
+        for name, field in fields.items():
+            values[name], wrong = _find_cell_fault(row[name], field)
+            if wrong:
+                faults.append(Fault(file, line, name, wrong))
+        typed.append((line, values))
+    others = {key["reference"]["resource"] for key in resource["schema"].get("foreignKeys", [])}
+    tables = {r["name"]: {"rows": _read_table(Path(data_dir) / r["path"], r)[0], "broken": False, "path": r["path"]} for r in package["resources"] if r["name"] in others}
+    return faults + _find_reference_faults(resource, tables, typed) + _find_order_faults(resource, typed)
 
 
 def check_package(data_dir):
