@@ -17,8 +17,8 @@ report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/basel
 test: $(READY)  ## set up and run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lab: $(READY)  ## open the notebooks in JupyterLab
-	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks
+lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks $(OPTIONS)
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check

@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 
 import pytest
 
-from helpers import cli
+from helpers import card, cli
 from helpers.paths import project_root
 from helpers.publishing.site import write_run_index
 from helpers.running import report, sweep
@@ -276,6 +277,31 @@ def test_the_parameters_cells_are_written_on_request(project, capsys):
     assert "first_year: int = 2010" in path.read_text(encoding="utf-8")
     assert cli.main(["parameters", "--write"], project=project) == 0
     assert "current" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<<<<<<< ours", "cannot be read as a notebook: Expecting value"),
+        ('{"cells": [{"cell_type": "code", "source": "", "metadata": null}]}', "cannot be read as a notebook"),
+        ('{"cells": []}', "has no cell tagged 'parameters'"),
+    ],
+)
+def test_a_notebook_whose_parameters_cannot_be_written_is_named(project, capsys, text, words):
+    project.notebooks.mkdir()
+    path = project.notebooks / "04_growth_rates.ipynb"
+    path.write_text(text, encoding="utf-8")
+    assert f"rural: 04_growth_rates.ipynb {words}" in refuse(["parameters", "--write"], capsys, project)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_run_times_of_another_machine_leave_the_counts_current_and_another_figure_does_not(monkeypatch, project, capsys):
+    monkeypatch.setattr(card, "render_programs", lambda text, run_dir: re.sub(r" \d+ s \|", " 99 s |", text))
+    assert cli.main(["card"], project=project) == 0
+    assert capsys.readouterr().out == "all counts are current\n"
+    monkeypatch.setattr(card, "render_programs", lambda text, run_dir: text.replace("| 01_hedges |", "| 01_hedges, 01_new |"))
+    assert cli.main(["card"], project=project) == 1
+    assert capsys.readouterr().out == "README.md: not current\n"
 
 
 def test_a_record_is_told_to_a_reader(project, capsys):

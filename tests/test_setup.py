@@ -1,10 +1,12 @@
 """The environment: one set of pins everywhere, hashed, with no registry's address."""
 
+import importlib.util
 import re
 import shlex
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -93,6 +95,21 @@ def test_help_names_every_target():
     done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, timeout=30)
     phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1].split()
     assert all(f"make {target}" in done.stdout for target in phony)
+
+
+def test_jupyterlab_takes_the_options_that_are_given():
+    for options in ("", "--no-browser --port 8899"):
+        done = subprocess.run(["make", "-n", "lab", f"OPTIONS={options}"], cwd=ROOT, capture_output=True, text=True, timeout=30)
+        assert done.stdout.rstrip().endswith(f"jupyter lab --notebook-dir=notebooks {options}".strip()), done.stderr
+
+
+def test_packages_are_compiled_when_they_are_installed():
+    """No test imports these modules, and so nothing but the set-up can have compiled them."""
+    if Path(sys.prefix) != ROOT / ".venv":
+        pytest.skip("this environment was not made by the Makefile")
+    folder = Path(importlib.util.find_spec("statsmodels").origin).parent / "sandbox" / "tests"
+    sources = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert sources and all(Path(importlib.util.cache_from_source(path)).is_file() for path in sources)
 
 
 @pytest.mark.parametrize("name", ["README.md", "environment.yml", "pyproject.toml", "requirements.lock", "Makefile", "LICENSE", "CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md", ".gitignore", ".ci/run", "outputs/README.md", "outputs/preview.svg"])

@@ -438,15 +438,31 @@ def test_a_missing_data_folder_and_wrong_parameters_start_nothing(one, run, smal
     assert small.read_tree(one.outputs) == before
 
 
-NO_METADATA = '{"cells": [{"cell_type": "code", "source": "", "metadata": null}], "metadata": {}}'
-NO_TAGS = '{"cells": [{"cell_type": "code", "source": "", "metadata": {"tags": null}}], "metadata": {}}'
+CELL = '{"cells": [{"cell_type": "code", "source": "", "metadata": {}}, %s], "metadata": {}}'
+NO_NOTEBOOK = [
+    ("", "Expecting value"),
+    ("[]", "it has no list of cells"),
+    ("{}", "it has no list of cells"),
+    ('{"cells": 1}', "it has no list of cells"),
+    ("<<<<<<< ours", "Expecting value"),
+    ('{"cells": [], "metadata": null}', "its metadata are no mapping"),
+    (CELL % "null", "cell 2 is of no known type; allowed: code, markdown, raw"),
+    (CELL % '{"cell_type": "kode", "source": "", "metadata": {}}', "cell 2 is of no known type"),
+    (CELL % '{"cell_type": "code", "source": "", "metadata": null}', "the metadata of cell 2 are no mapping"),
+    (CELL % '{"cell_type": "code", "source": "", "metadata": []}', "the metadata of cell 2 are no mapping"),
+    (CELL % '{"cell_type": "markdown", "source": "", "metadata": {}, "attachments": null}', "the attachments of cell 2 are no mapping"),
+    (CELL % '{"cell_type": "code", "source": "", "metadata": {"tags": null}}', "the tags of cell 2 are no list of words"),
+    (CELL % '{"cell_type": "code", "source": "", "metadata": {"tags": "parameters"}}', "the tags of cell 2 are no list of words"),
+    (CELL % '{"cell_type": "code", "source": null, "metadata": {}}', "the source of cell 2 is no text"),
+    (CELL % '{"cell_type": "code", "source": [1], "metadata": {}}', "the source of cell 2 is no text"),
+]
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"cells": 1}', "<<<<<<< ours", NO_METADATA, NO_TAGS])
-def test_a_file_that_is_no_notebook_is_named(make_project, run, small, text):
+@pytest.mark.parametrize(("text", "words"), NO_NOTEBOOK)
+def test_a_file_that_is_no_notebook_is_named(make_project, run, small, text, words):
     project = make_project({"01_data_assembly": [small.findings]})
     (project.notebooks / "02_broken.ipynb").write_text(text, encoding="utf-8")
-    with pytest.raises(RunFault, match="02_broken.ipynb cannot be read as a notebook"):
+    with pytest.raises(RunFault, match=f"02_broken.ipynb cannot be read as a notebook: {words}"):
         run(project)
     assert not project.outputs.exists()
 

@@ -11,6 +11,7 @@ from helpers.running.parameters import canonical_json
 from helpers.running.record import hash_file, hash_json
 
 NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
+CELL_TYPES = ("code", "markdown", "raw")
 PUBLISHING = "src/helpers/publishing/"
 LAST_NAME = re.compile(r"[0-9]{2}_findings")  # reads the findings of all others, so it runs after them
 TEST_NAME = re.compile(r"[0-9]{2}_robustness")  # says how the findings of others fare, so their pages wait for it
@@ -87,6 +88,7 @@ def read_notebook(path):
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+        _check_form(content)
         cells = [
             {
                 "type": cell["cell_type"],
@@ -98,7 +100,8 @@ def read_notebook(path):
         ]
         code = [[cell["source"], sorted(cell["metadata"].get("tags", []))] for cell in cells if cell["type"] == "code"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RunFault(f"{path.name} cannot be read as a notebook: {error}") from error
+        missing = isinstance(error, KeyError)
+        raise RunFault(f"{path.name} cannot be read as a notebook: {f'there is no {error}' if missing else error}") from error
     tagged = sum("parameters" in tags for _, tags in code)
     if tagged > 1 or (not tagged and any(re.match(r"data_dir: str = ", source) for source, _ in code)):
         # Without its tag the cell would run after the parameters of the run, and undo them.
@@ -106,6 +109,29 @@ def read_notebook(path):
     title = path.stem[3:].replace("_", " ").capitalize()
     whole = [content.get("metadata", {}), cells]
     return Notebook(path.stem, path, title, find_question(cells), code, whole)
+
+
+def _check_form(content):
+    """Raise ValueError in words where nbformat and the exporter would stumble in the middle of a run."""
+    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
+        raise ValueError("it has no list of cells")
+    if not isinstance(content.get("metadata", {}), dict):
+        raise ValueError("its metadata are no mapping")
+    for number, cell in enumerate(content["cells"], start=1):
+        if not isinstance(cell, dict) or cell.get("cell_type") not in CELL_TYPES:
+            raise ValueError(f"cell {number} is of no known type; allowed: {', '.join(CELL_TYPES)}")
+        for name in ("metadata", "attachments"):
+            if not isinstance(cell.get(name, {}), dict):
+                raise ValueError(f"the {name} of cell {number} are no mapping")
+        source, tags = cell.get("source"), cell.get("metadata", {}).get("tags", [])
+        if not isinstance(source, str) and not _is_list_of_texts(source):
+            raise ValueError(f"the source of cell {number} is no text")
+        if not _is_list_of_texts(tags):
+            raise ValueError(f"the tags of cell {number} are no list of words")
+
+
+def _is_list_of_texts(value):
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def find_question(cells):

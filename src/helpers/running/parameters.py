@@ -348,20 +348,22 @@ def write_cells(notebooks_dir, declarations=None):
     Raises
     ------
     ValueError
-        If a declared notebook has no cell tagged ``parameters``.
+        If a declared notebook cannot be read or has no cell tagged ``parameters``.
     """
     changed = []
     for path in sorted(Path(notebooks_dir).glob("*.ipynb")):
         if path.stem not in (DECLARATIONS if declarations is None else declarations):
             continue
-        notebook = json.loads(path.read_text(encoding="utf-8"))
         text = parameters_cell(path.stem, declarations)
-        for cell in notebook["cells"]:
-            if "parameters" in cell["metadata"].get("tags", []):
-                break
-        else:
+        try:
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            cell = next((cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])), None)
+            before = cell and "".join(cell["source"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"{path.name} cannot be read as a notebook: {error}") from error
+        if cell is None:
             raise ValueError(f"{path.name} has no cell tagged 'parameters'")
-        if "".join(cell["source"]) != text:
+        if before != text:
             cell["source"] = text.splitlines(keepends=True)
             # The form nbformat writes, so that only the cell's lines change.
             form = {"indent": 1, "sort_keys": True, "separators": (",", ": ")}
