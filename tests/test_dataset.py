@@ -177,6 +177,16 @@ def test_a_dropped_row_is_gone(data_dir):
         dataset.apply_corrections(observations, correct(action="drop", expect="another print"))
 
 
+def test_numbers_outside_the_chosen_years_are_counted_and_with_those_inside_are_all(data_dir):
+    every = dataset.read_table(data_dir, "observations")
+    assert dataset.count_outside(data_dir, places_kept=[], first_year=2010, last_year=2024) == 0
+    for kept in ([], ["tibet"]):
+        years = {"places_kept": kept, "first_year": 2020, "last_year": 2022}
+        inside = len(dataset.assemble_observations(data_dir, **DEFAULTS, **years))
+        chosen = len(dataset.assemble_observations(data_dir, **DEFAULTS, places_kept=kept))
+        assert 0 < dataset.count_outside(data_dir, **years) == chosen - inside < len(every)
+
+
 def test_every_source_of_a_list_can_be_looked_up(table):
     sources = dataset.list_sources(table)
     assert len(sources) == len(table)

@@ -696,6 +696,32 @@ def check_articles(data_dir, articles_dir):
     return faults
 
 
+def count_outside(data_dir, *, places_kept, first_year, last_year):
+    """Return how many observations of the chosen places lie outside the chosen years.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places_kept : sequence of str
+        As in `assemble_observations`.
+    first_year, last_year : int
+        Calendar years of ``period_end`` kept, inclusive.
+
+    Returns
+    -------
+    count : int
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read, or a correction does not find what it expects.
+    """
+    parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
+    observations = apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
+    chosen = observations["entity_id"].isin(list_kept(places_kept, parents))
+    return int((chosen & ~observations["period_end"].dt.year.between(first_year, last_year)).sum())
+
+
 def check_selection(data_dir, *, places_kept, first_year, last_year, base_year):
     """Return why parameters choose nothing from a data folder, a line each.
 

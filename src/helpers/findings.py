@@ -179,6 +179,37 @@ def read_findings(out_dir, besides=""):
     return files
 
 
+def require_parameters(out_dir, **parameters):
+    """Refuse to repeat the findings of a run that was made with other parameters.
+
+    A notebook that is run by itself, in JupyterLab, finds in the folder what
+    some run has left there; under its own parameters that would be untrue.
+
+    Parameters
+    ----------
+    out_dir : str
+        Folder of the run. Without a record in it there is nothing to compare.
+    **parameters
+        Values of this notebook.
+
+    Raises
+    ------
+    ValueError
+        If the run's record has another value, naming both.
+    """
+    path = output_folder(out_dir) / "record.json"
+    if not path.is_file():
+        return
+    try:
+        made_with = json.loads(path.read_text(encoding="utf-8"))["parameters"]
+        other = {name: made_with[name] for name, value in parameters.items() if name in made_with and made_with[name] != value}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"the record of {out_dir} cannot be read: {error!r}; make the run again with `rural report`") from None
+    if other:
+        words = "; ".join(f"{name} = {value!r}, here it is {parameters[name]!r}" for name, value in other.items())
+        raise ValueError(f"the findings in {out_dir} were made with {words}; use the same values, or another out_dir for all notebooks")
+
+
 def list_keys(files):
     """Return the keys of all findings in reading order."""
     return [f["key"] for file in files for f in file["findings"]]
