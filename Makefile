@@ -15,7 +15,7 @@ report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/basel
 	@cp outputs/baseline/figures/04_growth.svg outputs/preview.svg
 
 test: $(READY)  ## set up and run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
 	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks $(OPTIONS)

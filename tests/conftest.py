@@ -1,11 +1,45 @@
-"""Fixtures that several tests share."""
+"""Fixtures that several tests share, and the order of the files: long ones first."""
 
+import fcntl
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from helpers.paths import project_root
+from helpers.running.report import Project, run_report
+
+# Two processes take one file after the other; what takes long must not be left to the end.
+LONG_FILES = (
+    "notebooks/test_runs.py", "browser/test_site_in_chromium.py", "running/test_cluster.py", "running/test_interruption.py",
+    "running/test_faults.py", "running/test_report.py", "notebooks/test_lab.py", "publishing/test_bad_input.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Put the long files first, the others as they come."""
+    names = [str(Path(__file__).parent / name) for name in LONG_FILES]
+    items.sort(key=lambda item: names.index(str(item.path)) if str(item.path) in names else len(names))
+
+
+@pytest.fixture(scope="session")
+def usual_run(tmp_path_factory):
+    """The folder of the usual run, made once for all test processes; to be read or copied.
+
+    What ``make report`` has left is taken over as far as it is current, and the rest is executed.
+    """
+    base = tmp_path_factory.getbasetemp()
+    outputs = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "usual" / "outputs"
+    outputs.mkdir(parents=True, exist_ok=True)
+    made = project_root() / "outputs" / "baseline"
+    with open(outputs.parent / "lock", "a", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if made.is_dir() and not (outputs / "baseline").exists():
+            shutil.copytree(made, outputs / "baseline")
+        record = run_report({}, name="baseline", project=Project.at(project_root(), outputs=outputs))
+    assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
+    return outputs / "baseline"
 
 
 @pytest.fixture(scope="session")

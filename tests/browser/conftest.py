@@ -9,23 +9,18 @@ from chromium import Chromium, find_missing
 
 from helpers.paths import project_root
 from helpers.publishing.static import write_site
-from helpers.running.report import Project, run_report
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(request, tmp_path_factory):
     """The folder of a whole site: the usual run, another beside it, and both compared.
 
-    ``RURAL_SITE`` names one that is there; otherwise what ``make report`` has
-    left is taken over as far as it is current, and the rest is executed.
+    ``RURAL_SITE`` names one that is there; otherwise it is laid out here.
     """
     if os.environ.get("RURAL_SITE"):
         return project_root() / os.environ["RURAL_SITE"]
     outputs = tmp_path_factory.mktemp("pages") / "outputs"
-    if (project_root() / "outputs" / "baseline").is_dir():
-        shutil.copytree(project_root() / "outputs" / "baseline", outputs / "baseline")
-    record = run_report({}, name="baseline", project=Project.at(project_root(), outputs=outputs))
-    assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
+    shutil.copytree(request.getfixturevalue("usual_run"), outputs / "baseline")
     change_copy(outputs / "baseline", outputs / "literal")
     runs, faults = write_site(outputs, outputs / "site")
     assert runs == ["baseline", "literal"] and faults == []

@@ -16,7 +16,7 @@ import pytest
 import websocket
 
 from helpers.paths import project_root
-from helpers.running.report import Project, run_report
+from helpers.running.record import read_record
 
 STEM = "04_growth_rates"
 
@@ -107,16 +107,15 @@ def run_notebook(stem, notebooks, staging, folder):
 
 
 @pytest.mark.skipif(find_browser() is None, reason="there is no Chromium here")
-def test_a_notebook_run_in_jupyterlab_leaves_what_the_report_leaves(tmp_path):
+def test_a_notebook_run_in_jupyterlab_leaves_what_the_report_leaves(usual_run, tmp_path):
     notebooks, staging = tmp_path / "notebooks", tmp_path / "run"
     notebooks.mkdir()
     shutil.copyfile(project_root() / "notebooks" / f"{STEM}.ipynb", notebooks / f"{STEM}.ipynb")
     cells = run_notebook(STEM, notebooks, staging, tmp_path)
     assert [count for count, _ in cells] == list(range(1, len(cells) + 1)), "every cell ran, in order"
     assert not [kinds for _, kinds in cells if "error" in kinds]
-    record = run_report({}, name="baseline", project=Project.at(project_root(), notebooks=notebooks, outputs=tmp_path / "outputs"))
-    assert record.outcome == "ok", record.notebooks[0].error
     made = {path.relative_to(staging).as_posix(): path.read_bytes() for path in staging.rglob("*") if path.is_file()}
-    assert made.keys() == {path for path in record.notebooks[0].products if not path.startswith(("notebooks/", "html/"))}
+    products = read_record(usual_run).find(STEM).products
+    assert made.keys() == {path for path in products if not path.startswith(("notebooks/", "html/"))}
     for path, content in made.items():
-        assert (tmp_path / "outputs" / "baseline" / path).read_bytes() == content, path
+        assert (usual_run / path).read_bytes() == content, path

@@ -1,26 +1,34 @@
-"""The notebooks as they run: two whole reports, and what each leaves behind."""
+"""The notebooks as they run: whole reports with several sets of parameters, and what each leaves behind."""
 
+import csv
 import json
+import os
 import re
+import shutil
 import zipfile
+from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 from helpers.elements import MIME_TYPE
 from helpers.paths import project_root
 from helpers.publishing.checks import check_page
 from helpers.publishing.static import write_site
+from helpers.running.record import read_record
 from helpers.running.report import Project, run_report
+from helpers.running.sweep import run_sweep
 from helpers.units import UNITS
-
 
 SETS = {
     "baseline": {},
-    "literal-eur": {"reading": "literal", "currency": "EUR"},
-    "tibet-usd": {"reading": "rounded", "currency": "USD", "prices": "constant", "places": ["tibet"]},
-    "early": {"last_year": 2020, "currency": "EUR", "reading": "rounded"},
-    "yongsheng": {"places": ["yongsheng_county"], "reading": "point", "first_year": 2019, "level": 0.8, "horizon": 8},
+    "set-mine": {"reading": "literal", "currency": "EUR"},
+    "set-tibet": {"reading": "rounded", "currency": "USD", "prices": "constant", "places": ["tibet"]},
+    "set-early": {"last_year": 2020, "currency": "EUR", "reading": "rounded"},
+    "set-yongsheng": {"places": ["yongsheng_county"], "reading": "point", "first_year": 2019, "level": 0.8, "horizon": 8},
 }
 
 
@@ -30,11 +38,22 @@ def outputs(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def runs(outputs):
-    """Every parameter set, run once with the committed notebooks, data and helpers."""
-    project = Project.at(project_root(), outputs=outputs)
-    records = {name: run_report(given, name=name, project=project) for name, given in SETS.items()}
-    return {name: (outputs / name, record) for name, record in records.items()}
+def mine(tmp_path_factory, data_dir, add_article):
+    """The data with an article of one's own."""
+    return add_article(shutil.copytree(data_dir, tmp_path_factory.mktemp("mine") / "data"))
+
+
+@pytest.fixture(scope="session")
+def runs(outputs, usual_run, mine):
+    """Every parameter set, run once with the committed notebooks, data and helpers; all but the first as one sweep."""
+    shutil.copytree(usual_run, outputs / "baseline")
+    sets = [{"name": name.removeprefix("set-"), **given} for name, given in SETS.items() if given]
+    sets[0]["data_dir"] = str(mine)
+    grid = outputs.parent / "set.yml"
+    grid.write_text(yaml.safe_dump({"list": sets}), encoding="utf-8")
+    sweep = run_sweep(str(grid), project=Project.at(project_root(), outputs=outputs))
+    records = {"baseline": read_record(usual_run), **{run.run: run.record for run in sweep.runs}}
+    return {name: (outputs / name, records[name]) for name in SETS}
 
 
 each = pytest.mark.parametrize("name", SETS)
@@ -62,10 +81,15 @@ def test_no_notebook_prints_a_warning_or_shows_a_bare_picture(runs, name):
 @each
 def test_every_page_passes_the_structural_check(runs, name):
     folder = runs[name][0]
-    pages = [folder / "index.html", folder.parent / "index.html", *sorted((folder / "html").glob("*.html"))]
-    assert len(pages) == 2 + len(list((folder / "notebooks").glob("*.ipynb")))
+    pages = [folder / "index.html", *sorted((folder / "html").glob("*.html"))]
+    assert len(pages) == 1 + len(list((folder / "notebooks").glob("*.ipynb")))
     faults = {page.name: check_page(page) for page in pages}
     assert not any(faults.values()), faults
+
+
+def test_the_pages_over_all_runs_pass_the_structural_check(runs, outputs):
+    pages = [outputs / "index.html", outputs / "sweep-set" / "index.html"]
+    assert {page.parent.name: check_page(page) for page in pages} == {"outputs": [], "sweep-set": []}
 
 
 def read_texts(path):
@@ -77,11 +101,12 @@ def read_texts(path):
 
 
 @each
-def test_no_output_names_a_path_of_this_machine(runs, name):
+def test_no_output_names_a_path_or_the_name_of_this_machine(runs, mine, name):
     folder = runs[name][0]
+    private = (str(project_root()), str(folder.parent), str(mine.parent), f"{Path.home()}/", os.uname().nodename)
     for path in folder.rglob("*"):
         for text in read_texts(path):
-            assert str(project_root()) not in text and str(folder.parent) not in text, path.name
+            assert not [words for words in private if words in text], path.name
 
 
 @each
@@ -110,12 +135,36 @@ def test_every_finding_that_rests_on_observations_names_them(runs, data_dir):
 
 
 def test_the_currency_of_a_run_reaches_its_pages(runs):
-    page = (runs["literal-eur"][0] / "html" / "04_growth_rates.html").read_text(encoding="utf-8")
+    page = (runs["set-mine"][0] / "html" / "04_growth_rates.html").read_text(encoding="utf-8")
     assert "euros at current prices" in page and "yuan at current prices (log" not in page
 
 
+def test_an_article_of_one_s_own_appears_on_the_pages(runs):
+    pages = {p.stem: p.read_text(encoding="utf-8") for p in (runs["set-mine"][0] / "html").glob("*.html")}
+    assert "Made-up Times" in pages["01_data_assembly"] and "Lanterns sold online" in pages["01_data_assembly"]
+    assert "Made-up county" in pages["04_growth_rates"] and "more than 5,000 items (2021), then 12,500 items (2023)" in pages["04_growth_rates"]
+
+
+def test_numbers_outside_the_chosen_years_are_counted_on_page_one(runs, data_dir):
+    found = {}
+    for name in ("baseline", "set-early"):
+        page = (runs[name][0] / "html" / "01_data_assembly.html").read_text(encoding="utf-8")
+        found[name] = re.findall(r"before (\d+) or after (\d+), and are left out: (\d+)\.", page)
+    rows = csv.DictReader((data_dir / "press" / "observations.csv").read_text(encoding="utf-8").splitlines())
+    later = sum(row["period_end"] > "2021" for row in rows)
+    assert found == {"baseline": [], "set-early": [("2010", "2020", str(later))]}
+
+
+def test_page_eight_by_itself_refuses_the_findings_of_a_run_with_other_parameters(runs, tmp_path, monkeypatch):
+    shutil.copytree(runs["set-tibet"][0], tmp_path / "run")
+    monkeypatch.setenv("RURAL_STAGING", str(tmp_path / "run"))
+    notebook = nbformat.read(project_root() / "notebooks" / "08_findings.ipynb", 4)
+    with pytest.raises(CellExecutionError, match="were made with reading = 'rounded', here it is 'conventional'; currency = 'USD', here it is 'CNY'"):
+        NotebookClient(notebook, kernel_name="python3").execute()
+
+
 def test_a_run_for_one_place_tells_only_of_it(runs):
-    text = (runs["tibet-usd"][0] / "findings" / "03_descriptive_statistics.json").read_text(encoding="utf-8")
+    text = (runs["set-tibet"][0] / "findings" / "03_descriptive_statistics.json").read_text(encoding="utf-8")
     assert "nyemo" in text and "Aksu" not in text
 
 

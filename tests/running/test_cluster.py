@@ -111,6 +111,29 @@ def test_a_task_on_a_worker_runs_in_the_workers_own_kernels(dask, project, tmp_p
     assert not [pid for pid in pids if Path(f"/proc/{pid}/environ").exists() and b"RURAL_STAGING" in Path(f"/proc/{pid}/environ").read_bytes()]
 
 
+class StopAfter(Silence):
+    """Be a person who presses Ctrl-C once so many notebooks have ended."""
+
+    def __init__(self, number):
+        self.left = number
+
+    def finish(self, notebook, name=None, decision=None):
+        self.left -= 1
+        if self.left == 0:
+            raise KeyboardInterrupt
+
+
+def test_a_sweep_that_is_interrupted_on_the_cluster_keeps_what_is_done_and_goes_on_there(dask, project, tmp_path):
+    address, _, _, _ = dask
+    grid = write_grid(project, tmp_path, range(2013, 2017))
+    done = run_sweep(grid, project=project, progress=StopAfter(2), run_all=cluster.connect(address, project))
+    assert done.outcome == "interrupted" and {run.outcome for run in done.runs} == {"ok", "interrupted", "not-run"}
+    again = run_sweep(grid, project=project, run_all=cluster.connect(address, project))
+    assert [run.outcome for run in again.runs] == ["ok"] * 4
+    assert sum(notebook.skipped for run in again.runs for notebook in run.record.notebooks) >= 1
+    assert not list(project.outputs.glob("*.failed")) and not list(project.outputs.glob(".*.staging"))
+
+
 def test_workers_with_other_files_are_refused(dask, project, monkeypatch):
     address, _, _, _ = dask
     monkeypatch.setattr(cluster, "describe_worker", _describe_otherwise)

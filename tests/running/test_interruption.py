@@ -118,6 +118,23 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, 
     assert not list(project.outputs.glob(".*.staging")) and not list(project.outputs.glob("*.failed"))
 
 
+# A script as a user may have one: what stands in it is done once, not by every worker again.
+FILE = """
+with open({log!r}, "a") as file:
+    file.write("once\\n")
+if __name__ == "__main__":
+    {script}
+"""
+
+
+def write_script(folder, project):
+    """Write a script that makes a run; return it and the file that counts how often it is read."""
+    path, log = folder / "script.py", folder / "script.log"
+    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    path.write_text(FILE.format(log=str(log), script=script.strip().replace("\n", "\n    ")), encoding="utf-8")
+    return path, log
+
+
 WAIT = """
 import os, time
 from pathlib import Path
@@ -131,9 +148,9 @@ while not marker.with_suffix(".go").exists():
 def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_on(make_project, small, tmp_path):
     project = make_project({"01_data_assembly": [WAIT, small.findings]})
     marker = tmp_path / "started"
-    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    script, log = write_script(tmp_path, project)
     environment = {**os.environ, "RURAL_TEST_MARKER": str(marker), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-c", script]
+    command = [sys.executable, str(script)]
     first = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert wait_until(marker.exists, 40)
@@ -147,18 +164,20 @@ def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_o
     assert first.returncode == 0, errors
     assert "outputs/baseline/index.html is ready" in out
     assert read_record(project.outputs / "baseline").outcome == "ok"
+    assert log.read_text() == "once\n" * 2, "no worker and no kernel has run the caller's script"
 
 
 def test_a_temporary_folder_with_a_long_name_is_no_obstacle(make_project, small, tmp_path):
     project = make_project({"01_data_assembly": [small.findings]})
     temporary = tmp_path / ("long" * 30)
     temporary.mkdir()
-    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    script, log = write_script(tmp_path, project)
     environment = {
         **os.environ,
         "TMPDIR": str(temporary),
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert "ready" in done.stdout
+    assert log.read_text() == "once\n", "no spawned worker has run the caller's script"

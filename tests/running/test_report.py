@@ -362,6 +362,24 @@ def test_a_worker_without_a_task_is_told_as_idle(one, run, capsys):
     assert "idle" not in capsys.readouterr().out, "where nothing is done nobody waits"
 
 
+SPAN = """
+import time
+begun = time.monotonic()
+time.sleep(0.7)
+_ = (folder / "tables" / "{stem}_span.json").write_text(json.dumps([begun, time.monotonic()]))
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_as_many_notebooks_run_at_a_time_as_was_asked_for(make_project, run, small, jobs):
+    stems = [f"{number:02}_waits" for number in range(1, 5)]
+    project = make_project({stem: [small.findings, SPAN] for stem in stems})
+    assert run(project, jobs=jobs).outcome == "ok"
+    spans = [json.loads((project.outputs / "baseline" / "tables" / f"{stem}_span.json").read_text()) for stem in stems]
+    together = [sum(begun <= moment < ended for begun, ended in spans) for moment, _ in spans]
+    assert max(together) == jobs
+
+
 class WindowsLocks:
     """Be Windows' module of locks: a locked byte is refused with PermissionError."""
 

@@ -294,10 +294,11 @@ class Run:
         """
         if self.unchanged:
             return replace(self.good, notebooks=list(self.done.values()))
-        bad = [notebook.outcome for notebook in self.done.values() if notebook.outcome not in ("ok", "not-run")]
         for stem in self.notebooks:
             if stem not in self.done:
                 self._finish(NotebookRecord(stem, "not-run"))
+        # In the order of the notebooks: which of them ended first is chance.
+        bad = [self.done[stem].outcome for stem in self.notebooks if self.done[stem].outcome not in ("ok", "not-run")]
         record = self._describe("interrupted" if interrupted else bad[0] if bad else "ok")
         for path in list_strays(self.folders.staging, self.notebooks):
             self.progress.note(f"{path}: belongs to no notebook; start its name with a notebook's number, as in 04_")
