@@ -303,7 +303,7 @@ def do_record(arguments, project):
     print(f"run {record.run}: {record.outcome}, started {record.started}, {record.seconds:.1f} s")
     print("\nnotebooks")
     for notebook in record.notebooks:
-        taken = "  (taken over)" if notebook.skipped else ""
+        taken = f"  (as in {notebook.taken_from})" if notebook.taken_from else "  (taken over)" if notebook.skipped else ""
         notebook.skipped = False
         print(f"  {describe_notebook(notebook)}{taken}")
     print("\nparameters")

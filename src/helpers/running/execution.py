@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import multiprocessing.connection
 import os
+import re
 import shutil
 import signal
 import threading
@@ -180,7 +181,8 @@ def export_notebook(task):
         page.unlink(missing_ok=True)
         if task.refresh:
             source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
-            nbformat.write(compose(source, nbformat.read(target, as_version=4), task.places), target)
+            executed = _rename_folder(nbformat.read(target, as_version=4), task.parameters)
+            nbformat.write(compose(source, executed, task.places), target)
         exporter = importlib.import_module(f"{task.publisher}.exporter")
         exporter.export_page(target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome))
         if not page.is_file():
@@ -188,6 +190,17 @@ def export_notebook(task):
     except Exception as error:
         return Result("missing-output", error=describe_error(None, type(error).__name__, f"no page: {error}", task.places))
     return Result("ok")
+
+
+def _rename_folder(executed, parameters):
+    """Return an executed notebook that says it wrote to this run's folder, from whichever run it was taken over."""
+    from papermill.translators import PythonTranslator
+
+    for cell in executed.cells:
+        if INJECTED in cell.metadata.get("tags", []) and "out_dir" in parameters:
+            line = f"out_dir = {PythonTranslator.translate(parameters['out_dir'])}"
+            cell.source = re.sub(r"^out_dir = .*$", lambda _: line, cell.source, flags=re.MULTILINE)
+    return executed
 
 
 def prepare_source(text):

@@ -212,11 +212,12 @@ def describe_execution(notebook, values, inputs, findings=()):
     Returns
     -------
     parts : dict of str to str
-        Equal parts, equal results.
+        Equal parts, equal results. The run's folder is no part: it is where results go, not what
+        they are.
     """
     return {
         "code": hash_json([notebook.stem, notebook.code]),
-        "parameters": hash_json(canonical_json(values)),
+        "parameters": hash_json(canonical_json({name: value for name, value in values.items() if name != "out_dir"})),
         "data": hash_json(inputs.data),
         "helpers": hash_json(inputs.helpers),
         "lock": hash_json(inputs.lock),

@@ -121,6 +121,7 @@ def describe_notebook(notebook, name=None):
     outcome = OUTCOME_WORDS.get(notebook.outcome, notebook.outcome)
     if notebook.skipped and notebook.outcome == "ok":
         outcome = "page only" if notebook.exported else "unchanged"
+        outcome = f"as in {notebook.taken_from}" if notebook.taken_from and notebook.exported else outcome
     has_run = not notebook.skipped and notebook.outcome != "not-run"
     seconds = f"{notebook.seconds:6.1f} s" + (f"{notebook.cells:5} cells" if notebook.cells else "") if has_run else ""
     line = f"{name or notebook.stem:<27} {outcome:<12}{seconds}"

@@ -29,7 +29,7 @@ class NotebookRecord:
 
     ``seconds`` is the time of the execution that made the products, also where
     this run took them over (``skipped``); ``exported`` says that only the page
-    was made anew. ``cells`` counts the code cells that ran. ``parts`` and
+    was made anew; ``taken_from`` names the run that made the results, where it is another. ``cells`` counts the code cells that ran. ``parts`` and
     ``page_parts`` are what results and page depend on, ``key`` and ``page_key``
     their sha256. ``products`` maps paths relative to the run's folder to
     sha256. ``error`` is None or a dict of cell (counted from 1 in the notebook,
@@ -46,6 +46,7 @@ class NotebookRecord:
     page_parts: dict = field(default_factory=dict)
     skipped: bool = False
     exported: bool = False
+    taken_from: str = ""
     error: dict | None = None
     products: dict = field(default_factory=dict)
 

@@ -20,6 +20,7 @@ from helpers.running.folders import SCRATCH, install, keep_failed, list_products
 from helpers.running.inputs import PUBLISHING, describe_execution, describe_page, hash_inputs, read_notebooks, read_robustness
 from helpers.running.parameters import ParameterFaults, as_text, combine, declaration_of, table
 from helpers.running.record import NotebookRecord, Record, hash_file, hash_json, read_record, write_record
+from helpers.running.shelf import Shelf, is_whole
 from helpers.running.tasks import Task
 
 PROJECT = "rural-ecommerce"
@@ -86,6 +87,7 @@ class Sources:
         self.declarations = {notebook.stem: declaration_of(notebook.stem, project.declarations) for notebook in self.notebooks}
         self.version = find_project_version()
         self._inputs, self._faults = {}, {}
+        self.shelf = Shelf(project.outputs)
 
     @property
     def declaration(self):
@@ -279,7 +281,9 @@ class Run:
             self._end_export(task, result)
         self._begin_pages()
         self._begin_last()
-        write_record(self.folders.staging, self._describe("interrupted"))
+        record = self._describe("interrupted")
+        write_record(self.folders.staging, record)
+        self.sources.shelf.put(self.folders.staging, record)
 
     def close(self, interrupted=False):
         """Install the run, or put it beside the good one.
@@ -309,6 +313,7 @@ class Run:
             install(self.folders)
         else:
             keep_failed(self.folders)
+        self.sources.shelf.put(self.folders.final if record.outcome == "ok" else self.folders.failed, record)
         return record
 
     def _check_data(self):
@@ -373,13 +378,16 @@ class Run:
             before = record.find(stem)
             if not before or before.outcome != "ok" or before.key != decision.key:
                 continue
-            results = {path: sha for path, sha in before.products.items() if not path.startswith("html/")}
-            if f"findings/{stem}.json" in results and _are_intact(place, results):
+            if is_whole(place, before):
                 decision.found = (place, before)
                 _decide_page(decision, place, before)
                 return decision
             decision.reasons = ["a file that it made was changed or removed"]
         decision.reasons = decision.reasons or self._explain_execution(stem, decision)
+        place, run, before = self.sources.shelf.find(stem, decision.key, besides=self.folders.run)
+        if before:
+            decision.found = (place, replace(before, taken_from=run, page_key="", page_parts={}))
+            decision.reasons = [f"nothing that it depends on differs from {run}, whose results it has"]
         return decision
 
     def _describe_page(self, stem, decision, robustness):
@@ -431,17 +439,24 @@ class Run:
     def _begin(self, stems):
         """Take over what holds; make ready what has to be done."""
         for stem in stems:
-            decision = self.decisions[stem]
-            if not decision.found:
+            if not self._take_over(stem):
+                self.decisions[stem].found = None
                 self.ready.append(self._describe_task("execute", stem))
                 continue
-            folder, before = decision.found
-            for path in before.products:
-                if (folder / path).is_file():
-                    shutil.copyfile(folder / path, self.folders.staging / path)
+            _, before = self.decisions[stem].found
             self.done[stem] = replace(before, skipped=True, exported=False)
             self.held[stem] = before
         self._begin_pages()
+
+    def _take_over(self, stem):
+        """Copy the results of an earlier execution, if there is one; return whether they are here, and whole."""
+        if not self.decisions[stem].found:
+            return False
+        folder, before = self.decisions[stem].found
+        for path in before.products:
+            if (folder / path).is_file():
+                shutil.copyfile(folder / path, self.folders.staging / path)
+        return is_whole(self.folders.staging, before)  # another process may have replaced what was just looked at
 
     def _begin_pages(self):
         """Make ready the pages that have to be made, once it is known how their findings fare.
@@ -648,6 +663,8 @@ def _are_intact(folder, products):
 def _decide_page(decision, folder, before):
     """Note whether the page of an earlier execution, which lies in a folder, still holds, and if not, why."""
     pages = {path: sha for path, sha in before.products.items() if path.startswith("html/")}
+    if not before.page_parts:
+        return  # the page of another run, or none
     decision.page = before.page_key == decision.page_key and bool(pages) and _are_intact(folder, pages)
     decision.reasons = [] if decision.page else _explain_page(before, decision)
 
