@@ -12,8 +12,8 @@ from helpers.running.report import Project, run_report
 
 # Two processes take one file after the other; what takes long must not be left to the end.
 LONG_FILES = (
-    "notebooks/test_runs.py", "browser/test_site_in_chromium.py", "running/test_cluster.py", "running/test_interruption.py",
-    "running/test_faults.py", "running/test_report.py", "notebooks/test_lab.py", "publishing/test_bad_input.py",
+    "notebooks/test_runs.py", "browser/test_site_in_chromium.py", "browser/test_print.py", "running/test_cluster.py",
+    "running/test_interruption.py", "running/test_faults.py", "running/test_report.py", "notebooks/test_lab.py", "publishing/test_bad_input.py",
 )
 
 

@@ -92,12 +92,12 @@ def test_the_pages_over_all_runs_pass_the_structural_check(runs, outputs):
     assert {page.parent.name: check_page(page) for page in pages} == {"outputs": [], "sweep-set": []}
 
 
-def read_texts(path):
-    """Return the text of a file, or of every file in an archive."""
+def read_contents(path):
+    """Return the bytes of a file, or of every file in an archive."""
     if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
-            return [archive.read(name).decode("utf-8") for name in archive.namelist()]
-    return [path.read_text(encoding="utf-8")] if path.is_file() else []
+            return [archive.read(name) for name in archive.namelist()]
+    return [path.read_bytes()] if path.is_file() else []
 
 
 @each
@@ -105,8 +105,8 @@ def test_no_output_names_a_path_or_the_name_of_this_machine(runs, mine, name):
     folder = runs[name][0]
     private = (str(project_root()), str(folder.parent), str(mine.parent), f"{Path.home()}/", os.uname().nodename)
     for path in folder.rglob("*"):
-        for text in read_texts(path):
-            assert not [words for words in private if words in text], path.name
+        for content in read_contents(path):
+            assert not [words for words in private if words.encode() in content], path.name
 
 
 @each
