@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -148,13 +149,16 @@ def _describe_otherwise(probe):
     return (True, multiprocessing.current_process().name + str(os.getpid()), "3")
 
 
-def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is_lost(project, small, tmp_path, capsys):
+@pytest.mark.parametrize("kind", ["nobody", "somebody who says nothing"])
+def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is_lost(project, small, tmp_path, capsys, kind):
     grid = write_grid(project, tmp_path, (2001, 2002))
     before = small.read_tree(project.outputs) if project.outputs.exists() else {}
-    started = time.monotonic()
-    assert cli.main(["sweep", grid, "--scheduler", "tcp://127.0.0.1:9"], project=project) == 2
-    assert time.monotonic() - started < 7
-    assert capsys.readouterr().err == "rural: no Dask scheduler answers at tcp://127.0.0.1:9 within 5 s\n"
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = "tcp://127.0.0.1:9" if kind == "nobody" else f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        started = time.monotonic()
+        assert cli.main(["sweep", grid, "--scheduler", address], project=project) == 2
+        assert time.monotonic() - started < 7
+    assert capsys.readouterr().err == f"rural: no Dask scheduler answers at {address} within 5 s\n"
     assert (small.read_tree(project.outputs) if project.outputs.exists() else {}) == before
 
 

@@ -1,5 +1,6 @@
 """Send the tasks of runs to a Dask cluster whose workers see the same files."""
 
+import asyncio
 import concurrent.futures
 import logging
 import os
@@ -52,6 +53,8 @@ def connect(address, project):
     # Its own reports of lost connections; we say what they mean in a sentence.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        # Dask's client waits without end for a server that accepts and says nothing.
+        asyncio.run(asyncio.wait_for(_greet(address), CONNECT_SECONDS))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise RunFault(f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s") from error
@@ -66,6 +69,17 @@ def connect(address, project):
             return _run_on(client, plan)
 
     return run_all
+
+
+async def _greet(address):
+    """Ask a scheduler who it is; returns once it has answered."""
+    from distributed import Security
+    from distributed.comm import connect
+
+    comm = await connect(address, timeout=CONNECT_SECONDS, **Security().get_connection_args("client"))
+    await comm.write({"op": "identity", "reply": True})
+    await comm.read()
+    await comm.close()
 
 
 def describe_worker(probe):
