@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -149,12 +150,21 @@ def _describe_otherwise(probe):
     return (True, multiprocessing.current_process().name + str(os.getpid()), "3")
 
 
-@pytest.mark.parametrize("kind", ["nobody", "somebody who says nothing"])
+def _refuse(server):
+    """Answer the first caller as a web server does."""
+    with server.accept()[0] as caller:
+        caller.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        caller.recv(4096)
+
+
+@pytest.mark.parametrize("kind", ["nobody", "somebody who says nothing", "another server"])
 def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is_lost(project, small, tmp_path, capsys, kind):
     grid = write_grid(project, tmp_path, (2001, 2002))
     before = small.read_tree(project.outputs) if project.outputs.exists() else {}
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        address = "tcp://127.0.0.1:9" if kind == "nobody" else f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = "tcp://127.0.0.1:9" if kind == "nobody" else f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        if kind == "another server":
+            threading.Thread(target=_refuse, args=(server,), daemon=True).start()
         started = time.monotonic()
         assert cli.main(["sweep", grid, "--scheduler", address], project=project) == 2
         assert time.monotonic() - started < 7

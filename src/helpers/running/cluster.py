@@ -56,7 +56,7 @@ def connect(address, project):
         # Dask's client waits without end for a server that accepts and says nothing.
         asyncio.run(asyncio.wait_for(_greet(address), CONNECT_SECONDS))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, MemoryError) as error:  # the last: a server of another kind, its words read as a length
         raise RunFault(f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s") from error
     try:
         _check_workers(client, project)
