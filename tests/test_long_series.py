@@ -25,7 +25,7 @@ def series(benchmarks):
 
 def make(value, first=2010, spread=0.002):
     value = np.asarray(value, float)
-    return LongSeries("made", "Made", "levels", "CNY", first + np.arange(value.size, dtype=float), value, value * (1 - spread), value * (1 + spread), (), "")
+    return LongSeries("made", "Made", "levels", "CNY", first + np.arange(value.size, dtype=float), value, value * (1 - spread), value * (1 + spread), (), "", np.full(value.size, "P"))
 
 
 BENT = make(100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.tile([1.01, 0.99], 7))

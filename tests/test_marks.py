@@ -2,11 +2,13 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from helpers import figures
+from helpers.long_series import LongSeries
 from helpers.publishing.elements import render_element
 
 DATA = pd.DataFrame({"a": [1]})
@@ -20,16 +22,51 @@ def render(payload):
     return BeautifulSoup(str(render_element(payload, anchor="f", number=1, prefix="p")), "html.parser")
 
 
+NAMES_DRAWN = ["a bar", "first: 3 (2 to 4); Xinhua", 'second <b> & "x"']
+
+
 def test_each_named_point_is_reached_by_keyboard_and_says_its_name(tmp_path):
     ax = figures.make_axes()
     line, = ax.plot([1, 2], [3, 4], marker="o")
     figures.name_points(line, ["first: 3 (2 to 4); Xinhua", 'second <b> & "x"'])
     figures.name_points(ax.barh([3], [2])[0], "a bar")
     payload = publish(ax, tmp_path)
-    marks = render(payload).select("svg.broad .mark")
-    assert {mark.title.text for mark in marks} == {"first: 3 (2 to 4); Xinhua", 'second <b> & "x"', "a bar"} and len(marks) == 3
-    assert all(mark["tabindex"] == "0" and mark["role"] == "img" and mark.select_one(".tip").text for mark in marks)
+    page = render(payload)
+    for drawing in ("broad", "narrow"):
+        marks = page.select(f"svg.{drawing} .mark")
+        assert [page.find(id=mark["aria-labelledby"]).text for mark in marks] == NAMES_DRAWN
+        assert all(mark["tabindex"] == "0" and mark["role"] == "img" and mark.select_one("text")["id"] == mark["aria-labelledby"] for mark in marks)
     assert "<title>a bar</title>" in (tmp_path / "figures" / "04_x.svg").read_text(encoding="utf-8"), "the file answers to the mouse as well"
+
+
+def test_points_of_panels_have_their_names_on_a_phone_as_well(tmp_path):
+    panels = figures.make_panels(2)
+    for ax in panels:
+        figures.name_points(ax.plot([1], [3], marker="o")[0], "p")
+    assert {len(svg.select(".mark")) for svg in render(publish(panels[0], tmp_path)).find_all("svg")} == {2}
+
+
+SERIES = LongSeries("k", "n", "levels", "persons", np.array([2019.0, 2020.0]), np.array([5.0, 8.0]), np.array([4.0, 8.0]), np.array([6.0, 8.0]), (), "", np.array(["Xinhua, on X", ""]))
+STEPS = pd.DataFrame({"date_from": pd.to_datetime(["2014-01-01", "2016-01-01"]), "date_to": pd.to_datetime(["2014-12-31", "2016-01-01"]), "event": ["Award (first)", "Award (second)"], "publisher": ["Xinhua", "Xinhua"]})
+WINDOWS = pd.DataFrame({"year": [2015, 2016, 2017], "low": [np.nan, 50.0, 80.0], "high": [np.inf, np.inf, 240.0]})
+VARIANTS = pd.DataFrame({"low": [0.1, -0.05], "high": [0.2, np.inf], "holds": [True, False], "reading": ["literal", "point"]})
+TIERS = pd.DataFrame({"tier": ["county", "township", "village"], "day": pd.to_datetime(["2020-06-01"] * 3), "central": [26.0, 127.0, 380.0], "source": ["article", "benchmark", "benchmark"], "publisher": ["China Tibet Online", "Tibet3", "Tibet3"]})
+LEVELS = pd.DataFrame({"period_end": pd.to_datetime(["2023-12-31"]), "low": [7.5], "central": [8.0], "high": [8.5], "unit": ["persons"], "publisher": ["Zhejiang Daily"]})
+NAMES = {
+    "series": (lambda ax: figures.plot_series(ax, SERIES), ["2019: 5 people (4 to 6 people); Xinhua", "2020: 8 people"]),
+    "steps": (lambda ax: figures.plot_steps(ax, STEPS, colour="#0072B2", until=pd.Timestamp("2020-01-01")), ["1: Award (first), 2014; Xinhua", "2: Award (second), 1 January 2016; Xinhua"]),
+    "hindsight": (lambda ax: figures.plot_hindsight(ax, WINDOWS, 100.0), ["until 2015: no ceiling seen", "until 2016: ceiling from 0.5 times the latest", "until 2017: ceiling 0.8 to 2.4 times the latest"]),
+    "specifications": (lambda ax: figures.plot_specifications(figures.make_stack(), VARIANTS, {"reading": "reading:"})[0], ["−5.0 % a year or more: point", "10 to 20 % a year: literal"]),
+    "tiers": (lambda ax: figures.plot_tiers(ax, TIERS), ["county, June 2020: 26, by an article; China Tibet Online", "township, June 2020: 127; Tibet3", "village, June 2020: 380; Tibet3"]),
+    "levels": (lambda ax: (figures.name_levels(ax.plot([2023], [8.0], marker="o")[0], LEVELS), ax)[1], ["2023: 8 people (7.5 to 8.5 people); Zhejiang Daily"]),
+}
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_drawn_point_says_value_range_and_source(tmp_path, kind):
+    draw, wanted = NAMES[kind]
+    marks = render(publish(draw(figures.make_axes()), tmp_path)).select("svg:not(.narrow) .mark")
+    assert [mark.text for mark in marks] == wanted
 
 
 def test_a_mark_lies_on_its_point(tmp_path):

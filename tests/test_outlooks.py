@@ -33,7 +33,7 @@ def moves(benchmarks):
 
 def make(time, value):
     value = np.asarray(value, float)
-    return LongSeries("made", "Made", "levels", "persons", np.asarray(time, float), value, value, value, (), "")
+    return LongSeries("made", "Made", "levels", "persons", np.asarray(time, float), value, value, value, (), "", np.full(value.size, "P"))
 
 
 def test_a_late_winter_survey_stands_for_the_year_before_and_other_gaps_stay_gaps():

@@ -170,7 +170,7 @@ def count_steps(events, pattern):
     Parameters
     ----------
     events : DataFrame
-        Needs ``event``, ``date_from``, ``date_to``, ``entity_id``.
+        Needs ``event``, ``date_from``, ``date_to``, ``entity_id``; ``publisher`` is kept where it is there.
     pattern : str
         Text with which the event's words begin.
 
@@ -183,7 +183,7 @@ def count_steps(events, pattern):
     steps = events[events["event"].str.startswith(pattern)]
     steps = steps.sort_values(["date_from", "event_id"], kind="stable").reset_index(drop=True)
     steps["count"] = np.arange(1, len(steps) + 1)
-    return steps[["date_from", "date_to", "entity_id", "event", "count"]]
+    return steps[["date_from", "date_to", "entity_id", "event", "count", *steps.columns.intersection(["publisher"])]]
 
 
 def pick(observations, entity_id, indicator_id, *, status="reported", year=None):

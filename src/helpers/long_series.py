@@ -32,6 +32,8 @@ class LongSeries:
         Decimal years (an amount of a year stands at its calendar year) and levels with bounds.
     benchmark_ids : tuple of str
     caveat : str
+    publisher : ndarray of str, shape (n,)
+        Of each point; of the printed growth for a chain.
     """
 
     key: str
@@ -44,6 +46,7 @@ class LongSeries:
     high: np.ndarray
     benchmark_ids: tuple = field(repr=False)
     caveat: str = field(repr=False)
+    publisher: np.ndarray = field(repr=False)
 
     def until(self, year):
         """Return the series as it stood at the end of a calendar year.
@@ -70,7 +73,7 @@ class LongSeries:
         -------
         series : LongSeries
         """
-        return replace(self, **{name: getattr(self, name)[kept] for name in ("time", "value", "low", "high")})
+        return replace(self, **{name: getattr(self, name)[kept] for name in ("time", "value", "low", "high", "publisher")})
 
 
 def list_long_series(benchmarks, *, first_year, last_year, has_chains):
@@ -115,6 +118,7 @@ def _make_levels(series_id, rows):
     return LongSeries(
         series_id.removeprefix("china_"), rows["series"].iloc[0].removesuffix(", China"), "levels", rows["unit"].iloc[0], time,
         *(rows[name].to_numpy(float) for name in ("central", "low", "high")), tuple(rows["benchmark_id"]), rows["caveat"].iloc[0],
+        rows["publisher"].to_numpy(str),
     )
 
 
@@ -138,6 +142,7 @@ def _make_chain(series_id, rows, rates):
     return LongSeries(
         f"{series_id.removeprefix('china_')}_chain", f"{last['series'].removesuffix(', China')}, rebuilt from growth", "chain", last["unit"],
         np.append(run[0] - 1, run).astype(float), central, bounds[:, 0], bounds[:, 1], (last["benchmark_id"], *rates["benchmark_id"]), rates["caveat"].iloc[0],
+        rates["publisher"].to_numpy(str)[[0, *range(run.size)]],
     )
 
 

@@ -237,17 +237,17 @@ def list_tibet_sites(press, benchmarks):
     Returns
     -------
     sites : DataFrame
-        ``tier, day, low, central, high, source`` by tier and day; a date known
+        ``tier, day, low, central, high, source, publisher`` by tier and day; a date known
         only by a span stands at its first day.
     """
     tiers = {"service_centres_county": "county", "service_stations_township": "township", "service_points_village": "village"}
     bench = benchmarks[benchmarks["indicator_id"].isin(tiers) & (benchmarks["entity_id"] == "tibet") & ~benchmarks["is_second"]]
     own = press[press["indicator_id"].isin(tiers) & (press["entity_id"] == "tibet")]
     rows = [
-        (tiers[r.indicator_id], r.period_start, r.low, r.central, r.high, source)
+        (tiers[r.indicator_id], r.period_start, r.low, r.central, r.high, source, r.publisher)
         for frame, source in ((bench, "benchmark"), (own, "article")) for r in frame.itertuples()
     ]
-    sites = pd.DataFrame(rows, columns=["tier", "day", "low", "central", "high", "source"])
+    sites = pd.DataFrame(rows, columns=["tier", "day", "low", "central", "high", "source", "publisher"])
     return sites.sort_values(["tier", "day"], kind="stable").reset_index(drop=True)
 
 

@@ -33,7 +33,7 @@ return Array.from(document.querySelectorAll('a[href], summary, button, input, se
 SIZES = """
 return Array.from(document.querySelectorAll('.plate svg')).filter(s => s.checkVisibility()).flatMap(s => {
   const scale = s.getBoundingClientRect().width / s.viewBox.baseVal.width;
-  return Array.from(s.querySelectorAll('text:not(.tip)'), t => parseFloat(getComputedStyle(t).fontSize) * scale);
+  return Array.from(s.querySelectorAll('text:not(.mark text)'), t => parseFloat(getComputedStyle(t).fontSize) * scale);
 });
 """
 SMALLEST_PIXELS = 9.5
@@ -169,7 +169,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_contents(browser, site):
 
 def test_a_focused_point_shows_what_it_is(browser, site):
     page = next(p for p in sorted((site / "baseline" / "html").glob("*.html")) if 'class="mark"' in p.read_text(encoding="utf-8"))
-    tip = "const m = document.activeElement; return [m.getAttribute('class'), m.querySelector('title').textContent, m.querySelector('.tip').textContent, getComputedStyle(m.querySelector('.tip')).visibility]"
+    tip = "const m = document.activeElement; return [m.getAttribute('class'), document.getElementById(m.getAttribute('aria-labelledby')).textContent, m.querySelector('text').textContent, getComputedStyle(m.querySelector('text')).visibility]"
     for width, kind in ((1280, "broad"), (360, "narrow")):
         browser.open(page, width=width)
         browser.run(f"Array.from(document.querySelectorAll('svg.{kind} .mark')).find(e => e.checkVisibility()).focus()")

@@ -48,6 +48,7 @@ from helpers.figures.ranges import (
     list_rows,
     make_labels,
     make_rows,
+    name_levels,
     plot_ranges,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "make_rows",
     "make_stack",
     "measure_contrast",
+    "name_levels",
     "name_panel",
     "name_points",
     "place_colour",

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.dataset import format_days
 from helpers.figures.colours import ACCENT, write_in
-from helpers.figures.marks import name_points
+from helpers.figures.marks import name_points, name_source
 from helpers.figures.ranges import add_colour_key, format_tick
 from helpers.units import format_number
 
@@ -53,8 +53,7 @@ def plot_levels(ax, series, label, *, colour, last_year):
         plain = not row["hedged"] and row["status"] == "reported"
         point, = ax.plot([row["year"]], [row["central"]], marker="o" if row["status"] == "reported" else "D", markersize=6, markerfacecolor=colour if plain else "white", markeredgecolor=colour, linestyle="none", zorder=4)
         high = f"to {format_number(row['high'])}" if np.isfinite(row["high"]) else "or more"
-        by = f"; {row['publisher']}" if "publisher" in series else ""
-        name_points(point, f"{label}, {row['year']:.0f}, {row['status']}: {format_number(row['central'])} ({format_number(row['low'])} {high}){by}")
+        name_points(point, f"{label}, {row['year']:.0f}, {row['status']}: {format_number(row['central'])} ({format_number(row['low'])} {high}){name_source(row.get('publisher', ''))}")
     last = series.iloc[-1]
     at_end = last["year"] >= last_year - 1
     ax.annotate(textwrap.fill(label, 18), (last["year"], last["central"]), xytext=(9, 0) if at_end else (-7, 3), textcoords="offset points", ha="left" if at_end else "right", va="center" if at_end else "bottom", color=write_in(colour), fontsize=9)
@@ -87,7 +86,7 @@ def plot_timeline(ax, events, labels, *, colours):
         bar, = ax.plot([row.date_from, row.date_to], [y, y], color=colour, linewidth=5, alpha=0.55, solid_capstyle="round")
         early = row.date_to < middle
         ax.annotate(label, (row.date_to if early else row.date_from, y), xytext=(7 if early else -7, 0), textcoords="offset points", ha="left" if early else "right", va="center", fontsize=8, linespacing=1.0, wrap=True).set_in_layout(False)
-        name_points(bar, f"{label}: {format_days(row.date_from, row.date_to)}" + (f"; {row.publisher}" if hasattr(row, "publisher") else ""))
+        name_points(bar, f"{label}: {format_days(row.date_from, row.date_to)}" + name_source(getattr(row, "publisher", "")))
     ax.set_yticks([])
     ax.set_ylim(len(events) - 0.4, -0.6)
     ax.xaxis.set_major_locator(mdates.YearLocator(2))
@@ -105,7 +104,7 @@ def plot_steps(ax, steps, *, colour, until):
     ----------
     ax : matplotlib Axes
     steps : DataFrame
-        From `describe.count_steps`.
+        From `describe.count_steps`; ``publisher`` if known.
     colour : str
     until : Timestamp
         Day up to which the count is known.
@@ -118,6 +117,10 @@ def plot_steps(ax, steps, *, colour, until):
     for name, style in (("date_from", ":"), ("date_to", "-")):
         days = sorted(steps[name])
         ax.step([*days, until], [*range(1, len(days) + 1), len(days)], where="post", color=colour, linewidth=1.4, linestyle=style)
+    last = steps.sort_values("date_to", kind="stable")
+    dots, = ax.plot(last["date_to"], range(1, len(steps) + 1), linestyle="none", marker="o", markersize=4, color=colour)
+    by = last["publisher"] if "publisher" in last else [""] * len(last)
+    name_points(dots, [f"{number}: {row.event}, {format_days(row.date_from, row.date_to)}{name_source(one)}" for number, (row, one) in enumerate(zip(last.itertuples(), by, strict=True), 1)])
     ax.set_ylim(0, len(steps) + 0.8)
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
@@ -168,11 +171,12 @@ def plot_tiers(ax, sites):
     for shade, (tier, rows) in zip(("#0072B2", "#D55E00", "#7A5C00"), sites.groupby("tier"), strict=True):
         known = rows[rows["source"] == "benchmark"]
         line, = ax.plot(known["day"], known["central"], color=shade, linewidth=1.1, marker="o", markersize=6)
-        name_points(line, [f"{tier}, {day:%B %Y}: {number:g}" for day, number in zip(known["day"], known["central"], strict=True)])
+        if len(known):
+            name_points(line, [f"{tier}, {r.day:%B %Y}: {r.central:g}{name_source(r.publisher)}" for r in known.itertuples()])
         own = rows[rows["source"] == "article"]
         rings, = ax.plot(own["day"], own["central"], color=shade, linestyle="none", marker="o", markersize=9, markerfacecolor="none")
         if len(own):
-            name_points(rings, [f"{tier}, {day:%B %Y}: {number:g}, by an article" for day, number in zip(own["day"], own["central"], strict=True)])
+            name_points(rings, [f"{tier}, {r.day:%B %Y}: {r.central:g}, by an article{name_source(r.publisher)}" for r in own.itertuples()])
         last = known.iloc[-1] if len(known) else own.iloc[-1]
         ax.annotate(tier, (last["day"], last["central"]), xytext=(9, 0), textcoords="offset points", color=write_in(shade), va="center", fontsize=9)
     ax.set_yscale("log")

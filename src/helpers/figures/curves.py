@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from helpers.figures.colours import ACCENT, GREY, INK
 from helpers.figures.door import make_figure
-from helpers.figures.marks import name_points
+from helpers.figures.marks import name_points, name_source
 from helpers.figures.ranges import format_tick
 from helpers.units import format_quantity, format_range
 
@@ -55,8 +55,8 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
     ax.vlines(series.time, series.low, np.where(is_open, reach, series.high), color=colour, linewidth=3, alpha=0.4, zorder=3)
     ax.plot(series.time[is_open], np.full(is_open.sum(), reach), linestyle="none", marker="^", markersize=4, color=colour, zorder=3)
     (points,) = ax.plot(series.time, series.value, linestyle="none", marker="o", markersize=4, markerfacecolor="white" if hollow else colour, markeredgecolor=colour, zorder=4)
-    rows = zip(series.time, series.value, series.low, series.high, strict=True)
-    name_points(points, [f"{time:.0f}: {_say_level(value, low, high, series.unit)}" for time, value, low, high in rows])
+    rows = zip(series.time, series.value, series.low, series.high, series.publisher, strict=True)
+    name_points(points, [f"{time:.0f}: {_say_level(value, low, high, series.unit)}{name_source(by)}" for time, value, low, high, by in rows])
     ax.set_ylim(bottom=0)
     ax.yaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick))
@@ -185,7 +185,9 @@ def plot_hindsight(ax, windows, latest):
     low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
     high = windows["high"] / latest
     is_open = high > 8.0
-    ax.vlines(windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5)
+    bars = ax.vlines(windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5)
+    ends = zip(windows["year"], windows["low"] / latest, high, strict=True)
+    name_points(bars, [f"until {year}: {_say_ceiling(one, other)}" for year, one, other in ends])
     ax.plot(windows["year"][is_open], np.full(is_open.sum(), 8.0), linestyle="none", marker="^", color=ACCENT, markersize=5)
     ax.axhline(1.0, color=INK, linewidth=0.9, linestyle=":")
     ax.set_yscale("log")
@@ -195,6 +197,13 @@ def plot_hindsight(ax, windows, latest):
     ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.xaxis.set_major_formatter("{x:.0f}")
     return ax
+
+
+def _say_ceiling(low, high):
+    """Return the bounds of a ceiling, in times the latest level, in words."""
+    if not low > 0:
+        return f"ceiling up to {high:.2g} times the latest" if np.isfinite(high) else "no ceiling seen"
+    return f"ceiling {low:.2g} to {high:.2g} times the latest" if np.isfinite(high) else f"ceiling from {low:.2g} times the latest"
 
 
 def plot_forest(ax, rows, pool=None):
@@ -218,7 +227,7 @@ def plot_forest(ax, rows, pool=None):
         ax.plot([row["error_low"], row["error_high"]], [y, y], color=GREY, linewidth=1.2, zorder=2)
         ax.plot([row["low"], row["high"]], [y, y], color=ACCENT, linewidth=5, alpha=0.5, solid_capstyle="butt", zorder=3)
         (point,) = ax.plot([row["growth"]], [y], marker="o", markersize=5, color=ACCENT, zorder=4)
-        name_points(point, f"{row['label']}: {format_range(row['low'], row['high'], 'share_per_year')}")
+        name_points(point, f"{row['label']}: {format_range(row['low'], row['high'], 'share_per_year')}{name_source(row.get('publisher', ''))}")
         if math.isfinite(row["shrunk"]):
             ax.plot([row["shrunk"]], [y], marker="|", markersize=11, color=OTHER, markeredgewidth=1.6, zorder=5)
         ax.annotate(row["label"], (0, y), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK)
@@ -285,7 +294,9 @@ def plot_specifications(axes, table, choices):
     top = 1.05 * finite.to_numpy().max(where=finite.notna().to_numpy(), initial=0.0)
     colours = np.where(table["holds"], ACCENT, OTHER)
     upper.vlines(table.index, table["low"], table["high"].clip(upper=top), color=colours, linewidth=2)
-    upper.scatter(table.index, table["middle"].clip(upper=top), color=colours, s=7)
+    dots = upper.scatter(table.index, table["middle"].clip(upper=top), color=colours, s=7)
+    made = table[list(choices)].astype(str).agg(", ".join, axis=1)
+    name_points(dots, [f"{format_range(low, high, 'share_per_year')}: {how}" for low, high, how in zip(table["low"], table["high"], made, strict=True)])
     upper.axhline(0, color=GREY, linewidth=0.8)
     upper.set_ylim(min(0.0, 1.2 * finite["low"].min()), top)
     upper.set_xticks([])

@@ -119,7 +119,7 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
     return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": _draw_narrow(ax.figure, name, title), "columns": columns, "rows": rows, "csv": text})
 
 
-def _draw(figure, name, title, *, is_named=True, is_laid_out=False):
+def _draw(figure, name, title, *, is_laid_out=False):
     buffer = io.StringIO()
     engine = figure.get_layout_engine()
     # The id space of a page is shared: each figure salts its own.
@@ -128,7 +128,7 @@ def _draw(figure, name, title, *, is_named=True, is_laid_out=False):
             figure.set_layout_engine(None)  # else all would be measured, and drawn for it, once more
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
     figure.set_layout_engine(engine)
-    return _tidy_svg(write_marks(buffer.getvalue(), is_named=is_named))
+    return _tidy_svg(write_marks(buffer.getvalue()))
 
 
 def _draw_preview(figure, title):
@@ -182,7 +182,7 @@ def _draw_narrow(figure, name, title):
 
 
 def _draw_stacked(figure, name, title):
-    """Return a figure of panels side by side with its panels above each other, their points unnamed: many panels weigh enough."""
+    """Return a figure of panels side by side with its panels above each other."""
     width, height = figure.get_size_inches()
     before = [(ax, ax.get_subplotspec()) for ax in figure.axes]
     rows = before[0][1].get_gridspec().nrows
@@ -191,7 +191,7 @@ def _draw_stacked(figure, name, title):
         for place, (ax, _) in enumerate(before):
             ax.set_subplotspec(grid[place])
         figure.set_size_inches(NARROW[0][0], height / rows * len(before))
-        return _draw(figure, name, title, is_named=False)
+        return _draw(figure, name, title)
     finally:
         for ax, place in before:
             ax.set_subplotspec(place)

@@ -30,15 +30,24 @@ def name_points(artist, words):
     return artist
 
 
-def write_marks(svg, *, is_named=True):
+def name_source(publisher):
+    """Return who printed a number, short, as the end of a point's name; empty if that is not known.
+
+    Examples
+    --------
+    >>> name_source("Xinhua, on People's Daily Online"), name_source("")
+    ('; Xinhua', '')
+    """
+    return f"; {re.split(r' [(]|, ', publisher)[0]}" if isinstance(publisher, str) and publisher else ""
+
+
+def write_marks(svg):
     """Return an SVG in which every named point is an element with a title, on top of the drawing.
 
     Parameters
     ----------
     svg : str
         As matplotlib writes it.
-    is_named : bool
-        Whether the points get their names; else these are only taken out.
 
     Returns
     -------
@@ -58,8 +67,6 @@ def write_marks(svg, *, is_named=True):
                 raise ValueError(f"an artist has {len(places)} points and {len(words)} names, the first {words[0]!r}")
             marks += [f'<g class="mark"><title>{escape(text)}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{_REACH}" fill-opacity="0"/></g>' for text, (x, y) in zip(words, places, strict=True)]
     svg = re.sub(rf"""<g id=("{_START}[^"]*"|'{_START}[^']*')>""", "<g>", svg)
-    if not is_named:
-        return svg
     return svg.replace("</svg>", "".join(marks) + "\n</svg>")
 
 

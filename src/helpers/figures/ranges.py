@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
 from helpers.figures.colours import GREY, INK, PLACE_NAMES, place_colour
-from helpers.figures.marks import name_points
+from helpers.figures.marks import name_points, name_source
 from helpers.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
@@ -122,13 +122,32 @@ def make_rows(frame, labels, quantity, parents):
     return rows
 
 
+def name_levels(artist, frame):
+    """Give the points of an artist the year, number, range and publisher of each row.
+
+    Parameters
+    ----------
+    artist : matplotlib Artist
+        Drawn from the rows in their order.
+    frame : DataFrame
+        Needs ``period_end``, ``low``, ``central``, ``high``, ``unit``, ``publisher``.
+
+    Returns
+    -------
+    artist : matplotlib Artist
+        The same one; left as it is if there are no rows.
+    """
+    words = [_say_row(row, row.unit, row.publisher) for row in frame.assign(label=frame["period_end"].dt.year.astype(str)).itertuples()]
+    return name_points(artist, words) if words else artist
+
+
 def _say_row(row, unit, publisher):
     """Return a row's name, number, range and publisher in one line."""
     label = row.label.replace("\n", ", ")
     bounds = format_range(row.low, row.high, unit, digits=4)
     middle = format_quantity(row.central, unit, digits=4) if np.isfinite(row.central) else ""
     numbers = f"{middle} ({bounds})" if middle and row.low != row.high else middle or bounds
-    return f"{label}: {numbers}" + (f"; {publisher}" if publisher else "")
+    return f"{label}: {numbers}{name_source(publisher)}"
 
 
 def describe_rows(rows, what, unit, *, digits=3):

@@ -405,7 +405,7 @@ def pair_observations(observations):
         ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
         ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
         ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed), ``same_definition`` (False where only the family is
-        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end, ``is_yearly`` (amounts of whole calendar years) and ``refused``, the reason why nothing is computed, empty where something is.
+        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end, ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is computed, empty where something is, and ``publisher``, who printed the two.
 
     Notes
     -----
@@ -433,7 +433,7 @@ _PAIR_COLUMNS = [
     "entity_id", "entity", "family", "indicator", "unit", "status", "start_id", "end_id",
     "start_indicator_id", "end_indicator_id", "start_central", "start_low", "start_high",
     "end_central", "end_low", "end_high", "years_low", "years_high", "start_period", "end_period", "start_words", "end_words", "what", "counted_by", "is_dated",
-    "same_definition", "start_year", "end_year", "is_yearly", "refused",
+    "same_definition", "start_year", "end_year", "is_yearly", "refused", "publisher",
 ]
 
 
@@ -461,6 +461,7 @@ def _describe_pair(a, b, entity_id, family):
         "counted_by": b["counted_by"], "is_dated": not (is_some_year(a) or is_some_year(b)),
         "same_definition": a["indicator_id"] == b["indicator_id"], "start_year": a["period_end"].year, "end_year": b["period_end"].year,
         "is_yearly": _is_calendar_year(a) and _is_calendar_year(b) and not (is_some_year(a) or is_some_year(b)), "refused": _refuse_pair(a, b),
+        "publisher": " and ".join(dict.fromkeys(filter(None, (a.get("publisher", ""), b.get("publisher", ""))))),
     }
 
 
@@ -527,7 +528,7 @@ def list_levels(observations, pairs, *, unit):
     -------
     levels : DataFrame
         One row a level: ``entity_id, entity, low, central, high, unit, status, year`` (decimal,
-        the middle), ``year_low, year_high, period, hedged``.
+        the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
     table = observations[observations["observation_id"].isin(used) & (observations["unit"] == unit)]
@@ -539,7 +540,7 @@ def list_levels(observations, pairs, *, unit):
     # Above a yearly amount the reader looks for its calendar year, not for its middle.
     flow = table["period_kind"] == "flow"
     year = {name: at.where(~flow, np.floor(at)) for name, at in year.items()}
-    levels = table[["entity_id", "entity", "low", "central", "high", "unit", "status"]].assign(
+    levels = table[["entity_id", "entity", "low", "central", "high", "unit", "status", *table.columns.intersection(["publisher"])]].assign(
         year=(year["year_low"] + year["year_high"]) / 2, **year,
         period=[describe_period(r._asdict()) for r in table.itertuples()], hedged=table["wording"] != "stated",
     )

@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import itertools
 import re
 import textwrap
 import unicodedata
@@ -17,6 +18,7 @@ EMPTY = {"title": "", "narrow": "", "caption": "", "description": "", "note": ""
 EMPTY_SOURCE = dict.fromkeys(("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), "")
 PAGE = re.compile(r"\d\d_[a-z0-9_]+")
 OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
+NAMED = re.compile(rf'<g class="{MARK}"><title>(.*?)</title>(<circle [^>]*?) r="[^"]*" fill-opacity="0"/></g>')
 TIP_SIZE = 9  # points, of the words that a focused point shows
 LONG_TABLE = 25  # rows; a longer one is folded
 MOST_ROWS = 500  # rows shown; the CSV file has all
@@ -212,26 +214,34 @@ def _view_figure(element, prefix):
         if not (element.get(part) if part == "rows" else str(element.get(part) or "").strip()):
             raise ValueError(f"figure {name!r} has no {words}")
     body, box, width = clean_svg(element["svg"], prefix)
+    # Names of points would make a page heavy a third time; the run's own file has them.
     file = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:g}" font-family="DejaVu Sans, sans-serif" ' \
-        f'stroke-linejoin="round" style="white-space:pre">{body}</svg>'
-    drawings = [_view_drawing("broad" if element["narrow"] else "", body, box, width)]
+        f'stroke-linejoin="round" style="white-space:pre">{NAMED.sub("", body)}</svg>'
+    # The other quotation mark needs no code of three characters in a link.
+    file = re.sub(r"<[^>]*>", lambda match: match[0].replace('"', "'"), file)
+    drawings = [_view_drawing("broad" if element["narrow"] else "", prefix, body, box, width)]
     if element["narrow"]:
-        drawings.append(_view_drawing("narrow", *clean_svg(element["narrow"], f"{prefix}n")))
-    return {"drawings": drawings, "svg_uri": data_uri("image/svg+xml", file)}
+        drawings.append(_view_drawing("narrow", f"{prefix}n", *clean_svg(element["narrow"], f"{prefix}n")))
+    return {"drawings": drawings, "svg_uri": Markup(data_uri("image/svg+xml", file))}  # coded whole, but for the mark that needs no code
 
 
-def _view_drawing(kind, body, box, width):
+def _view_drawing(kind, prefix, body, box, width):
     """Return a drawing whose named points answer: each can be reached, says its name aloud and shows it while it has the focus."""
     height = float(box.split()[3])
     most = int(float(box.split()[2]) / (TIP_SIZE * 0.58))
 
+    # The words stand once: what is shown is also what is read aloud.
+    numbers = itertools.count(1)
+
     def name(match):
+        anchor = f"{prefix}m{next(numbers)}"
         lines = textwrap.wrap(html.unescape(match[1]), most)
         top = height - 4 - TIP_SIZE * 1.25 * (len(lines) - 1)
-        spans = "".join(f'<tspan x="4" y="{top + TIP_SIZE * 1.25 * i:.1f}">{html.escape(line, quote=False)}</tspan>' for i, line in enumerate(lines))
-        return f'<g class="{MARK}" tabindex="0" role="img"><title>{match[1]}</title>{match[2]}<text class="tip" aria-hidden="true">{spans}</text></g>'
+        spans = "".join(f' <tspan x="4" dy="{TIP_SIZE * 1.25}">{html.escape(line, quote=False)}</tspan>' for line in lines[1:])
+        words = html.escape(lines[0] if lines else "", quote=False) + spans
+        return f'<g class="{MARK}" tabindex="0" role="img" aria-labelledby="{anchor}">{match[2]}<text id="{anchor}" x="4" y="{top:.0f}">{words}</text></g>'
 
-    named, count = re.subn(rf'<g class="{MARK}"><title>(.*?)</title>(<circle [^>]*/>)</g>', name, body)
+    named, count = NAMED.subn(lambda match: name((match[0], match[1], match[2] + "/>")), body)
     # With points to visit the drawing is a group of them; what is drawn beneath stays unread.
     start = named.find(f'<g class="{MARK}"')
     whole = f'<g aria-hidden="true">{named[:start]}</g>{named[start:]}' if count else body

@@ -72,6 +72,7 @@ SVG_ATTRIBUTES = SVG_STYLE | set(
 LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 SVG_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 DEEPEST = 60
+LONG_PATH = 80  # numbers and letters of a path from which it is a curve or a band, and a tenth of a point is fine enough
 MARK = "mark"  # class of a point that has a name
 
 
@@ -326,7 +327,8 @@ def _svg_value(value, ids):
 def _shorten_numbers(name, value):
     if name == "d":
         parts = re.findall(r"[A-Za-z]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", value)
-        text = " ".join(part if part.isalpha() else f"{float(part):.2f}".rstrip("0").rstrip(".") for part in parts)
+        places = 2 if len(parts) < LONG_PATH else 1
+        text = " ".join(part if part.isalpha() else f"{float(part):.{places}f}".rstrip("0").rstrip(".") for part in parts)
         return re.sub(r" ?([A-Za-z]) ?", r"\1", text).replace("-0 ", "0 ")
     if name in ("x", "y", "points", "cx", "cy"):
         return re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", value)
