@@ -153,7 +153,7 @@ def test_by_keyboard_alone_a_fold_opens_and_a_wide_table_moves(browser, site):
     tab_to(browser, "main .evidence summary")
     press(browser, Keys.SPACE)
     assert browser.run("return document.activeElement.parentElement.open")
-    tab_to(browser, "main .table .wide")
+    tab_to(browser, "main .table .wide", most=300)
     press(browser, *[Keys.ARROW_RIGHT] * 4)
     time.sleep(0.5)
     assert browser.run("return document.activeElement.scrollLeft") > 0

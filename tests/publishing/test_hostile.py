@@ -1,15 +1,23 @@
 """Whatever text comes in, nothing in the page runs, loads or reads differently."""
 
+import base64
+import csv
+import io
 import json
 import re
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from bs4 import BeautifulSoup
+from builders import figure, shown, table
 from payloads import DRAWINGS, PAYLOADS, make_drawing, make_hostile_cells, make_hostile_meta
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.safety import clean_svg, guard_csv
 from helpers.publishing.site import write_run_index, write_runs_index
+
+
+FORMULAS = ['=HYPERLINK("http://evil.example")', "+cmd|' /C calc'!A0", "-2+3+cmd|x", "@SUM(1+1)", "\t=1+1", " =1+1", "＝1+1", "|calc", '=WEBSERVICE("http://evil.example")']
 
 
 def test_there_are_sixty_payloads_at_least():
@@ -59,6 +67,19 @@ def test_hostile_records_and_findings_are_dead_on_the_site_pages(tmp_path, make)
     write_runs_index(tmp_path)
     assert_harmless(run / "index.html")
     assert_harmless(tmp_path / "index.html")
+
+
+def test_no_csv_that_a_page_hands_out_holds_a_formula(export):
+    for start in range(0, len(FORMULAS), 3):
+        cells = [table([[each, "1"] for each in FORMULAS[start:start + 3]], name=f"t{start}", csv=""), figure(columns=[{"label": each, "numeric": False} for each in FORMULAS[:2]], rows=[FORMULAS[:2]], csv="")]
+        cells[1]["csv"] = "a,b\n" + ",".join('"' + each.replace('"', '""') + '"' for each in FORMULAS[:2]) + "\n"
+        page = BeautifulSoup(export(*map(shown, cells)).read_text(encoding="utf-8"), "html.parser")
+        files = [link["href"] for link in page.find_all("a", download=True) if link["href"].startswith("data:text/csv")]
+        assert len(files) == 2
+        for file in files:
+            kind, _, text = file.partition(",")
+            text = (base64.b64decode(text) if "base64" in kind else unquote_to_bytes(text)).decode("utf-8-sig")
+            assert [cell for row in csv.reader(io.StringIO(text)) for cell in row if re.match(r"\s*[=+\-@|＝]", cell)] == []
 
 
 @pytest.mark.parametrize("inside", DRAWINGS)

@@ -1,10 +1,11 @@
-"""Set this project's page beside those of others: the same executed notebook, measured in one Chromium session.
+"""Set this project's pages beside those of others: the same executed notebooks, measured in one Chromium session.
 
 Writes outputs/studies/pages.md and the table in README.md. Jupyter Book 1 needs an environment of its own
 (``make page-study`` makes it in the user's cache): its pins and ours exclude each other.
 """
 
 import argparse
+import itertools
 import json
 import re
 import shutil
@@ -27,7 +28,8 @@ const words = e => e.getAttribute('alt') || e.getAttribute('aria-label') || '';
 const told = pictures.filter(e => words(e).length > 20 && !/no description has been provided/i.test(words(e)));
 return [pictures.length, told.length];
 """
-COLUMNS = ("Page", "Bytes", "Requests", "Faults axe finds", "in elements", "Figures", "described", "Seconds to make")
+COMPARED = ("03_descriptive_statistics", "05_growth_models")  # most figures, and most bytes
+COLUMNS = ("Notebook", "Page", "Bytes", "Requests", "Faults axe finds", "in elements", "Figures", "described", "Seconds to make")
 
 
 def make_ours(notebook, folder):
@@ -84,25 +86,24 @@ def measure(browser, page):
 
 def write_table(rows):
     """Return the measurements as a Markdown table."""
-    lines = ["| " + " | ".join(COLUMNS) + " |", "| --- |" + " ---: |" * (len(COLUMNS) - 1)]
-    for name, row in rows.items():
+    lines = ["| " + " | ".join(COLUMNS) + " |", "| --- | --- |" + " ---: |" * (len(COLUMNS) - 2)]
+    for (stem, name), row in rows.items():
         cells = [f"{row['bytes']:,}", row["requests"], len(row["violations"]), row["elements"], row["figures"], row["described"], f"{row['seconds']:.1f}"]
-        lines.append("| " + " | ".join([name, *map(str, cells)]) + " |")
+        lines.append("| " + " | ".join([f"`{stem[:2]}`", name, *map(str, cells)]) + " |")
     return "\n".join(lines)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--book", help="command of Jupyter Book 1; without it that row is left out")
-    parser.add_argument("--notebook", type=Path, help="an executed notebook; without it the one of the usual run with most figures")
+    parser.add_argument("--notebook", type=Path, help="an executed notebook; without it two of the usual run")
     arguments = parser.parse_args()
     missing = find_missing()
     if missing:
         sys.exit("the study needs " + ", ".join(missing))
-    executed = sorted((project_root() / "outputs" / "baseline" / "notebooks").glob("*.ipynb"))
-    if not (arguments.notebook or executed):
+    notebooks = [arguments.notebook] if arguments.notebook else [project_root() / "outputs" / "baseline" / "notebooks" / f"{stem}.ipynb" for stem in COMPARED]
+    if not all(notebook.is_file() for notebook in notebooks):
         sys.exit("there is no run yet; make report makes one")
-    notebook = arguments.notebook or max(executed, key=lambda path: path.read_text(encoding="utf-8").count('"kind": "figure"'))
     makers = {"this project": make_ours, "nbconvert `lab`": make_nbconvert("lab"), "nbconvert `classic`": make_nbconvert("classic")}
     if arguments.book:
         version = subprocess.run([arguments.book, "--version"], check=True, capture_output=True, text=True).stdout
@@ -110,18 +111,18 @@ def main():
         makers[f"Jupyter Book {number}"] = make_book(arguments.book)
     browser, rows = Chromium(), {}
     with tempfile.TemporaryDirectory() as scratch:
-        for number, (name, make) in enumerate(makers.items()):
+        for number, (notebook, (name, make)) in enumerate(itertools.product(notebooks, makers.items())):
             folder = Path(scratch) / str(number)
             folder.mkdir()
             started = time.perf_counter()
             page = make(notebook, folder)
             seconds = time.perf_counter() - started
-            rows[name] = measure(browser, page) | {"seconds": seconds}
-            print(name, json.dumps({key: value for key, value in rows[name].items() if key != "violations"}))
+            rows[notebook.stem, name] = row = measure(browser, page) | {"seconds": seconds}
+            print(notebook.stem, name, json.dumps({key: value for key, value in row.items() if key != "violations"}))
     browser.close()
-    details = "\n".join(f"\n## {name}\n\nHosts asked: {', '.join(row['hosts']) or 'none'}.\n\n" + ("\n".join(f"- `{each}`" for each in row["violations"]) or "No violation.") for name, row in rows.items())
+    details = "\n".join(f"\n## {name}, {stem}\n\nHosts asked: {', '.join(row['hosts']) or 'none'}.\n\n" + ("\n".join(f"- `{each}`" for each in row["violations"]) or "No violation.") for (stem, name), row in rows.items())
     intro = (
-        f"# Pages beside pages\n\nThe same executed notebook (`{notebook.name}`, {notebook.stat().st_size:,} bytes), each page opened once from disk in one Chromium session, 1280 pixels wide, folds open. "
+        f"# Pages beside pages\n\nThe same executed notebooks ({', '.join(f'`{path.name}`, {path.stat().st_size:,} bytes' for path in notebooks)}), each page opened once from disk in one Chromium session, 1280 pixels wide, folds open. "
         "Bytes: the page and every local file it loads; what it asks of hosts is not counted, as it must work without. A figure is described if its alternative text has more than 20 characters.\n\n"
     )
     write_text(project_root() / "outputs" / "studies" / "pages.md", intro + write_table(rows) + "\n" + details + "\n")
