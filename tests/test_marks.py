@@ -48,17 +48,17 @@ def test_points_of_panels_have_their_names_on_a_phone_as_well(tmp_path):
 
 SERIES = LongSeries("k", "n", "levels", "persons", np.array([2019.0, 2020.0]), np.array([5.0, 8.0]), np.array([4.0, 8.0]), np.array([6.0, 8.0]), (), "", np.array(["Xinhua, on X", ""]))
 STEPS = pd.DataFrame({"date_from": pd.to_datetime(["2014-01-01", "2016-01-01"]), "date_to": pd.to_datetime(["2014-12-31", "2016-01-01"]), "event": ["Award (first)", "Award (second)"], "publisher": ["Xinhua", "Xinhua"]})
-WINDOWS = pd.DataFrame({"year": [2015, 2016, 2017], "low": [np.nan, 50.0, 80.0], "high": [np.inf, np.inf, 240.0]})
+WINDOWS = pd.DataFrame({"year": [2014, 2015, 2016, 2017], "low": [np.nan, np.nan, 50.0, 80.0], "high": [np.nan, np.inf, np.inf, 240.0]})  # of 2014 nothing is drawn
 VARIANTS = pd.DataFrame({"low": [0.1, -0.05], "high": [0.2, np.inf], "holds": [True, False], "reading": ["literal", "point"]})
 TIERS = pd.DataFrame({"tier": ["county", "township", "village"], "day": pd.to_datetime(["2020-06-01"] * 3), "central": [26.0, 127.0, 380.0], "source": ["article", "benchmark", "benchmark"], "publisher": ["China Tibet Online", "Tibet3", "Tibet3"]})
-LEVELS = pd.DataFrame({"period_end": pd.to_datetime(["2023-12-31"]), "low": [7.5], "central": [8.0], "high": [8.5], "unit": ["persons"], "publisher": ["Zhejiang Daily"]})
+LEVELS = pd.DataFrame({"period_end": pd.to_datetime(["2022-12-31", "2023-12-31"]), "low": [7.0, 7.5], "central": [np.nan, 8.0], "high": [8.0, 8.5], "unit": ["persons"] * 2, "publisher": ["Zhejiang Daily"] * 2})
 NAMES = {
     "series": (lambda ax: figures.plot_series(ax, SERIES), ["2019: 5 people (4 to 6 people); Xinhua", "2020: 8 people"]),
     "steps": (lambda ax: figures.plot_steps(ax, STEPS, colour="#0072B2", until=pd.Timestamp("2020-01-01")), ["1: Award (first), 2014; Xinhua", "2: Award (second), 1 January 2016; Xinhua"]),
     "hindsight": (lambda ax: figures.plot_hindsight(ax, WINDOWS, 100.0), ["until 2015: no ceiling seen", "until 2016: ceiling from 0.5 times the latest", "until 2017: ceiling 0.8 to 2.4 times the latest"]),
     "specifications": (lambda ax: figures.plot_specifications(figures.make_stack(), VARIANTS, {"reading": "reading:"})[0], ["−5.0 % a year or more: point", "10 to 20 % a year: literal"]),
     "tiers": (lambda ax: figures.plot_tiers(ax, TIERS), ["county, June 2020: 26, by an article; China Tibet Online", "township, June 2020: 127; Tibet3", "village, June 2020: 380; Tibet3"]),
-    "levels": (lambda ax: (figures.name_levels(ax.plot([2023], [8.0], marker="o")[0], LEVELS), ax)[1], ["2023: 8 people (7.5 to 8.5 people); Zhejiang Daily"]),
+    "levels": (lambda ax: (figures.name_levels(ax.plot([2022, 2023], LEVELS["central"], marker="o")[0], LEVELS), ax)[1], ["2023: 8 people (7.5 to 8.5 people); Zhejiang Daily"]),
 }
 
 

@@ -171,12 +171,10 @@ def plot_tiers(ax, sites):
     for shade, (tier, rows) in zip(("#0072B2", "#D55E00", "#7A5C00"), sites.groupby("tier"), strict=True):
         known = rows[rows["source"] == "benchmark"]
         line, = ax.plot(known["day"], known["central"], color=shade, linewidth=1.1, marker="o", markersize=6)
-        if len(known):
-            name_points(line, [f"{tier}, {r.day:%B %Y}: {r.central:g}{name_source(r.publisher)}" for r in known.itertuples()])
+        name_points(line, [f"{tier}, {r.day:%B %Y}: {r.central:g}{name_source(r.publisher)}" for r in known.itertuples()])
         own = rows[rows["source"] == "article"]
         rings, = ax.plot(own["day"], own["central"], color=shade, linestyle="none", marker="o", markersize=9, markerfacecolor="none")
-        if len(own):
-            name_points(rings, [f"{tier}, {r.day:%B %Y}: {r.central:g}, by an article{name_source(r.publisher)}" for r in own.itertuples()])
+        name_points(rings, [f"{tier}, {r.day:%B %Y}: {r.central:g}, by an article{name_source(r.publisher)}" for r in own.itertuples()])
         last = known.iloc[-1] if len(known) else own.iloc[-1]
         ax.annotate(tier, (last["day"], last["central"]), xytext=(9, 0), textcoords="offset points", color=write_in(shade), va="center", fontsize=9)
     ax.set_yscale("log")

@@ -186,7 +186,8 @@ def plot_hindsight(ax, windows, latest):
     high = windows["high"] / latest
     is_open = high > 8.0
     bars = ax.vlines(windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5)
-    ends = zip(windows["year"], windows["low"] / latest, high, strict=True)
+    drawn = windows.index[high.notna()]
+    ends = zip(windows["year"][drawn], windows["low"][drawn] / latest, high[drawn], strict=True)
     name_points(bars, [f"until {year}: {_say_ceiling(one, other)}" for year, one, other in ends])
     ax.plot(windows["year"][is_open], np.full(is_open.sum(), 8.0), linestyle="none", marker="^", color=ACCENT, markersize=5)
     ax.axhline(1.0, color=INK, linewidth=0.9, linestyle=":")

@@ -18,7 +18,7 @@ def name_points(artist, words):
     artist : matplotlib Artist
         A line with markers, a scatter, or a bar.
     words : str or sequence of str
-        Value, range and source of each point, in the order drawn; one for a bar or a line without markers.
+        Value, range and source of each point that is drawn, in that order; one for a bar or a line without markers.
 
     Returns
     -------
@@ -26,7 +26,8 @@ def name_points(artist, words):
         The same one.
     """
     words = [words] if isinstance(words, str) else list(words)
-    artist.set_gid(_START + _NEXT.join(" ".join(each.split()) for each in words))
+    if words:
+        artist.set_gid(_START + _NEXT.join(" ".join(each.split()) for each in words))
     return artist
 
 

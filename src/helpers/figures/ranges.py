@@ -135,10 +135,10 @@ def name_levels(artist, frame):
     Returns
     -------
     artist : matplotlib Artist
-        The same one; left as it is if there are no rows.
+        The same one.
     """
-    words = [_say_row(row, row.unit, row.publisher) for row in frame.assign(label=frame["period_end"].dt.year.astype(str)).itertuples()]
-    return name_points(artist, words) if words else artist
+    frame = frame[np.isfinite(frame["central"])]  # nothing else is drawn
+    return name_points(artist, [_say_row(row, row.unit, row.publisher) for row in frame.assign(label=frame["period_end"].dt.year.astype(str)).itertuples()])
 
 
 def _say_row(row, unit, publisher):
