@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -107,6 +108,23 @@ def test_no_output_names_a_path_or_the_name_of_this_machine(runs, mine, name):
     for path in folder.rglob("*"):
         for content in read_contents(path):
             assert not [words for words in private if words.encode() in content], path.name
+
+
+LINES_ALONE = {"figure-05_profiles"}  # curves without a point
+
+
+@each
+def test_every_drawing_names_its_points_on_a_phone_as_well(runs, name):
+    for path in sorted((runs[name][0] / "html").glob("*.html")):
+        for figure in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all("figure"):
+            counts = {len(svg.select(".mark")) for svg in figure.select(".plate > svg")}
+            assert len(counts) == 1 and (counts != {0}) == (figure["id"] not in LINES_ALONE), (figure["id"], counts)
+
+
+@each
+def test_every_figure_has_a_small_preview(runs, name):
+    previews = {path.stem: path.stat().st_size for path in (runs[name][0] / "figures").glob("*.png")}
+    assert set(previews) == {path.stem for path in (runs[name][0] / "figures").glob("*.svg")} and max(previews.values()) <= 60_000
 
 
 @each
