@@ -122,9 +122,12 @@ def test_every_drawing_names_its_points_on_a_phone_as_well(runs, name):
 
 
 @each
-def test_every_figure_has_a_small_preview(runs, name):
+def test_every_notebook_with_figures_has_one_small_preview(runs, name):
     previews = {path.stem: path.stat().st_size for path in (runs[name][0] / "figures").glob("*.png")}
-    assert set(previews) == {path.stem for path in (runs[name][0] / "figures").glob("*.svg")} and max(previews.values()) <= 60_000
+    drawn = {path.stem for path in (runs[name][0] / "figures").glob("*.svg")}
+    assert sorted(stem[:2] for stem in previews) == sorted({stem[:2] for stem in drawn}) and set(previews) <= drawn
+    assert max(previews.values()) <= 60_000
+    assert 'property="og:image" content="figures/' in (runs[name][0] / "index.html").read_text(encoding="utf-8")
 
 
 @each

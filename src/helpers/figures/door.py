@@ -114,9 +114,12 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
     columns, rows, text = to_columns(data)
     folder = output_folder(out_dir)
     write_text(folder / "figures" / f"{name}.svg", svg)
-    write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, title))
     write_text(folder / "tables" / f"{name}_data.csv", text)
-    return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": _draw_narrow(ax.figure, name, title), "columns": columns, "rows": rows, "csv": text})
+    narrow = _draw_narrow(ax.figure, name, title)
+    if not any(path.stem != name for path in (folder / "figures").glob(f"{name[:3]}*.png")):
+        # one a notebook: where a link to its page is shared, one picture is shown
+        write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, title))
+    return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": narrow, "columns": columns, "rows": rows, "csv": text})
 
 
 def _draw(figure, name, title, *, is_laid_out=False):

@@ -227,16 +227,22 @@ def _read_page(run_dir, stem):
     return (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
 
 
+def _describe_preview(run_dir, figure):
+    words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
+    return describe_preview(run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else "")
+
+
 def _choose_picture(run_dir, findings):
     """Return the first figure that stands in one section with a key finding, so that the picture shows what is said."""
     for place, finding in enumerate(findings[:MOST_FINDINGS]):
         if "#" not in finding["href"]:
             continue
-        for section in _read_page(run_dir, finding["stem"]).split("<h2 ")[1:]:
+        page = _read_page(run_dir, finding["stem"])
+        for section in page.split("<h2 ")[1:]:
             figure = _FIGURE.search(section)
             if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
-                words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
-                preview = describe_preview(run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else "")
+                # where a link is shared: this picture, or that of its page
+                preview = next(filter(None, (_describe_preview(run_dir, one) for one in (figure, *_FIGURE.finditer(page)))), {})
                 return {
                     "html": Markup(re.sub(r'<span class="label">Figure \d+</span>', '<span class="label">Figure</span>', figure[0])),
                     "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}", "place": finding["place"],
