@@ -69,6 +69,14 @@ def test_a_drawn_point_says_value_range_and_source(tmp_path, kind):
     assert [mark.text for mark in marks] == wanted
 
 
+def test_words_of_a_point_are_shown_near_it_in_a_tall_drawing(tmp_path):
+    ax = figures.make_axes(height_in=14)
+    figures.name_points(ax.plot([1, 2, 3], [1, 2, 3], marker="o", linestyle="none")[0], ["low", "middle", "high"])
+    marks = render(publish(ax, tmp_path)).select("svg:not(.narrow) .mark")
+    heights = [(float(mark.circle["cy"]), float(mark.find("text")["y"])) for mark in marks]
+    assert len(heights) == 3 and max(abs(at - words) for at, words in heights) < 250 and max(words for _, words in heights) <= 14 * 72
+
+
 def test_a_mark_lies_on_its_point(tmp_path):
     ax = figures.make_axes(5.2, 3.2)
     ax.axis("off")

@@ -19,6 +19,7 @@ EMPTY_SOURCE = dict.fromkeys(("observation_id", "publisher", "title", "published
 PAGE = re.compile(r"\d\d_[a-z0-9_]+")
 OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
 NAMED = re.compile(rf'<g class="{MARK}"><title>(.*?)</title>(<circle [^>]*?) r="[^"]*" fill-opacity="0"/></g>')
+FAR = 220  # points between a point and the words that it shows
 TIP_SIZE = 9  # points, of the words that a focused point shows
 LONG_TABLE = 25  # rows; a longer one is folded
 MOST_ROWS = 500  # rows shown; the CSV file has all
@@ -236,7 +237,10 @@ def _view_drawing(kind, prefix, body, box, width):
     def name(match):
         anchor = f"{prefix}m{next(numbers)}"
         lines = textwrap.wrap(html.unescape(match[1]), most)
-        top = height - 4 - TIP_SIZE * 1.25 * (len(lines) - 1)
+        # At the foot of the drawing, where no point lies; but not off the screen of a reader who looks at the point.
+        foot = height - 4 - TIP_SIZE * 1.25 * (len(lines) - 1)
+        beneath = float(re.search(r'cy="([-\d.]+)"', match[2])[1]) + 2.5 * TIP_SIZE
+        top = foot if foot - beneath < FAR else beneath
         spans = "".join(f' <tspan x="4" dy="{TIP_SIZE * 1.25}">{html.escape(line, quote=False)}</tspan>' for line in lines[1:])
         words = html.escape(lines[0] if lines else "", quote=False) + spans
         return f'<g class="{MARK}" tabindex="0" role="img" aria-labelledby="{anchor}">{match[2]}<text id="{anchor}" x="4" y="{top:.0f}">{words}</text></g>'
