@@ -911,7 +911,7 @@ class Fits:
         --------
         >>> fits = fit_curves([0.0, 1.0, 2.0, 3.0], [1.0, 2.1, 3.9, 8.2], curve="exponential", scale="log")
         >>> fits.profile_levels("rate", [0.5, 0.9]).round(2).tolist()
-        [[[0.67, 0.72], [0.61, 0.77]]]
+        [[[0.68, 0.71], [0.64, 0.74]]]
         """
         self._require_name(name)
         for level in levels:
