@@ -72,6 +72,8 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     }
     write_findings(run_dir, _list_plain(_read_findings(run_dir, known, others or key), findings), about)
     picture = _choose_picture(run_dir, findings)
+    made = [page["stem"] for page in pages if page["href"]]
+    preview = _find_preview(run_dir, [picture["stem"], *made] if picture else made)
     text = page_environment().get_template("run.html.j2").render(
         **about,
         question=QUESTION,
@@ -84,6 +86,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
         findings=findings,
         picture=picture,
+        preview=preview,
         pages=pages,
         downloads=write_downloads(run_dir, data_dir if contract else None),
         files=list_files(run_dir),
@@ -227,9 +230,15 @@ def _read_page(run_dir, stem):
     return (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
 
 
-def _describe_preview(run_dir, figure):
-    words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
-    return describe_preview(run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else "")
+def _find_preview(run_dir, stems):
+    """Return what is shown of a run where a link to it is shared: the first preview on these pages."""
+    for stem in stems:
+        for figure in _FIGURE.finditer(_read_page(run_dir, stem)):
+            words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
+            preview = describe_preview(run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else "")
+            if preview:
+                return preview
+    return {}
 
 
 def _choose_picture(run_dir, findings):
@@ -237,16 +246,12 @@ def _choose_picture(run_dir, findings):
     for place, finding in enumerate(findings[:MOST_FINDINGS]):
         if "#" not in finding["href"]:
             continue
-        page = _read_page(run_dir, finding["stem"])
-        for section in page.split("<h2 ")[1:]:
+        for section in _read_page(run_dir, finding["stem"]).split("<h2 ")[1:]:
             figure = _FIGURE.search(section)
             if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
-                # where a link is shared: this picture, or that of its page
-                preview = next(filter(None, (_describe_preview(run_dir, one) for one in (figure, *_FIGURE.finditer(page)))), {})
                 return {
                     "html": Markup(re.sub(r'<span class="label">Figure \d+</span>', '<span class="label">Figure</span>', figure[0])),
                     "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}", "place": finding["place"],
-                    "after": place,
-                    "preview": preview,
+                    "after": place, "stem": finding["stem"],
                 }
     return None
