@@ -81,7 +81,7 @@ def require_level(level):
         raise ValueError(f"level is {level!r}; allowed: above 0 and below 1")
 
 
-def find_ends(losses, held, best, start, deviance, cut, *, at_best=None):
+def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, upward=True):
     """Return the two values of one coordinate at which the deviance reaches its cut.
 
     Parameters
@@ -100,6 +100,8 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None):
     cut : ndarray, shape (s,)
     at_best : ndarray, shape (s,), or None
         Deviance at ``best`` where that is not 0: the best lies at infinity.
+    upward : bool
+        Whether the upper end is asked for as well; NaN where it is not.
 
     Returns
     -------
@@ -129,10 +131,10 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None):
     True
     """
     with np.errstate(all="ignore"):
-        return _find_ends(losses, held, best, start, deviance, cut, np.zeros(best.size) if at_best is None else at_best)
+        return _find_ends(losses, held, best, start, deviance, cut, np.zeros(best.size) if at_best is None else at_best, upward)
 
 
-def _find_ends(losses, held, best, start, deviance, cut, at_best):
+def _find_ends(losses, held, best, start, deviance, cut, at_best, upward):
     count = best.size
     series = np.tile(np.arange(count), 2)
     side = np.repeat([-1.0, 1.0], count)
@@ -153,7 +155,7 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best):
     ends = np.full(2 * count, np.nan)
     lowest = np.zeros(count)
     same_side = np.zeros(2 * count, int)
-    live = np.flatnonzero(np.isfinite(target) & np.isfinite(near) & np.isfinite(near_theta).all(axis=0))
+    live = np.flatnonzero(np.isfinite(target) & np.isfinite(near) & np.isfinite(near_theta).all(axis=0) & (upward | (side < 0)))
     for _ in range(MOST_TRIALS):
         if not live.size:
             break
@@ -292,28 +294,36 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None):
     others = np.delete(coordinates, held, axis=0)
     held_name = "log_level" if level_x is not None else name
     at_best = data.get("at_best", np.zeros(best.size))
-    ends, lowest = find_ends(losses, held_name, coordinates[held], others, deviance, cut, at_best=at_best)
-    if held != 0 or level_x is not None or data["curve"] not in ("logistic", "gompertz"):
-        return ends, lowest
-    # Series still far below their ceiling at the reference time are followed by level and growth.
-    with np.errstate(all="ignore"):
-        others[:2] = to_growth(data["curve"], *coordinates[:3])
-        early = np.flatnonzero(coordinates[0] - others[0] > 0.7)
-    if early.size:
+    ends, lowest = np.full((best.size, 2), np.nan), np.zeros(best.size)
+
+    def follow(which, make, start, **options):
+        """Return the ends and the smallest deviance of some series, with losses made for their rows."""
+        return find_ends(
+            lambda rows, at: make(which[rows], at), held_name, coordinates[held, which], start[:, which],
+            lambda rows, loss: deviance(which[rows], loss), cut[which], at_best=at_best[which], **options,
+        )
+
+    early = np.zeros(best.size, bool)
+    if held == 0 and level_x is None and data["curve"] in ("logistic", "gompertz"):
+        # Series still far below their ceiling at the reference time are followed by level and growth.
+        growing = others.copy()
+        with np.errstate(all="ignore"):
+            growing[:2] = to_growth(data["curve"], *coordinates[:3])
+            early = coordinates[0] - growing[0] > 0.7
+    late = np.flatnonzero(~early)
+    ends[late], lowest[late] = follow(late, losses, others)
+    if early.any():
 
         def by_growth(rows, at):
-            made = losses(early[rows], at)
-            return Losses(
-                made.curve, kind, made.x, made.begin, made.low, made.high, made.w, held=0, at=at, log_sigma=made.log_sigma, by_growth=True,
-            )
+            made = losses(rows, at)
+            return Losses(made.curve, kind, made.x, made.begin, made.low, made.high, made.w, held=0, at=at, log_sigma=made.log_sigma, by_growth=True)
 
-        followed, lowest[early] = find_ends(
-            by_growth, name, coordinates[0, early], others[:, early], lambda rows, loss: deviance(early[rows], loss), cut[early], at_best=at_best[early],
-        )
-        # Near the level itself these coordinates end; there the other way was the better one.
-        ended = (followed[:, 0] - others[0, early] < 0.7) & (ends[early, 0] < followed[:, 0])
-        followed[:, 0] = np.where(ended, ends[early, 0], followed[:, 0])
-        ends[early] = followed
+        early = np.flatnonzero(early)
+        ends[early], lowest[early] = follow(early, by_growth, growing)
+        # Near the level itself these coordinates end; there the other way may lead further down.
+        near = early[ends[early, 0] - growing[0, early] < 0.7]
+        if near.size:
+            ends[near, 0] = np.fmin(ends[near, 0], follow(near, losses, others, upward=False)[0][:, 0])
     return ends, lowest
 
 

@@ -261,12 +261,12 @@ class Run:
         """Return what sorts tasks: what starts early ends early.
 
         Executions go first, for another notebook may wait for what they find; of these the one that
-        took longest, lest it be left to the end with no other beside it. One never timed comes
-        before them, of several the last: the long analyses stand at the end of a project.
+        took longest, lest it be left to the end with no other beside it. Ones never timed come
+        before them: what tests findings first, as pages wait for it, then by their number of cells.
         """
         times = [found.seconds for _, record in self.earlier if (found := record.find(task.stem)) and found.outcome == "ok"]
         expected = times[0] if times else float("inf")
-        return task.step != "execute", -expected, -list(self.notebooks).index(task.stem)
+        return task.step != "execute", -expected, task.stem not in self.testers, -len(self.notebooks[task.stem].code)
 
     def tell(self, task, number, total, seconds):
         """Hear how far a notebook is."""
