@@ -156,7 +156,7 @@ def build_book(folder):
     home = Path(sys.prefix) / "book"
     if not (home / "bin" / "jupyter-book").exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        done = subprocess.run([home / "bin" / "python", "-m", "pip", "install", "--quiet", BOOK], capture_output=True, text=True)
+        done = subprocess.run([home / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", Path(__file__).with_name("jupyter-book.lock")], capture_output=True, text=True)
         if done.returncode:
             return None
     # The book has its own environment, the notebooks have this project's.

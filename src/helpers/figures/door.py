@@ -9,7 +9,9 @@ import warnings
 
 import matplotlib as mpl
 import seaborn as sns
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from PIL import Image
 
@@ -69,7 +71,9 @@ def make_figure(width_in, height_in):
     """
     set_style()
     # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.
-    return Figure(figsize=(width_in, height_in))
+    figure = Figure(figsize=(width_in, height_in))
+    FigureCanvasAgg(figure)  # keeps one renderer, and with it the sizes of words that were measured
+    return figure
 
 
 def publish(ax, name, *, title, caption, description, data, out_dir):
@@ -125,13 +129,46 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
 def _draw(figure, name, title, *, is_laid_out=False):
     buffer = io.StringIO()
     engine = figure.get_layout_engine()
-    # The id space of a page is shared: each figure salts its own.
-    with mpl.rc_context({"svg.hashsalt": name, "figure.constrained_layout.use": False}):
-        if is_laid_out:
-            figure.set_layout_engine(None)  # else all would be measured, and drawn for it, once more
+    if not is_laid_out:
+        _lay_out(figure)
+    # The id space of a page is shared: each figure salts its own. What was laid out needs no engine,
+    # which would have all drawn once more to measure it.
+    with mpl.rc_context({"svg.hashsalt": name, "figure.constrained_layout.use": False}), _breaking_lines(figure):
+        figure.set_layout_engine(None)
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
     figure.set_layout_engine(engine)
     return _tidy_svg(write_marks(buffer.getvalue()))
+
+
+def _list_wrapped(figure):
+    return [text for text in figure.findobj(Text) if text.get_wrap() and text.get_text()]
+
+
+def _lay_out(figure):
+    """Let the figure find the place of everything, as for drawing; words that break by themselves take no part in it."""
+    wrapped = _list_wrapped(figure)
+    for text in wrapped:
+        text.set_visible(False)  # matplotlib would break them anew at each look
+    figure.draw_without_rendering()
+    for text in wrapped:
+        text.set_visible(True)
+
+
+@contextlib.contextmanager
+def _breaking_lines(figure):
+    """Break the lines of such words once, where they stand now."""
+    wrapped = [(text, text.get_text()) for text in _list_wrapped(figure)]
+    for text, _ in wrapped:
+        text.get_window_extent()  # finds its place
+        lines = text._get_wrapped_text()  # what is drawn; there is no public way to ask for it
+        text.set_wrap(False)
+        text.set_text(lines)
+    try:
+        yield
+    finally:
+        for text, words in wrapped:
+            text.set_text(words)
+            text.set_wrap(True)
 
 
 def _draw_preview(figure, title):
@@ -163,7 +200,8 @@ def _draw_narrow(figure, name, title):
     columns = max((ax.get_subplotspec().get_gridspec().ncols for ax in figure.axes if ax.get_subplotspec()), default=1)
     if columns > 1:
         return _draw_stacked(figure, name, title)
-    crowded = _count_clashes(figure)  # as it was just drawn in full width
+    with _breaking_lines(figure):
+        crowded = _count_clashes(figure)  # as it was just drawn in full width
     before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
     try:
         for narrow, taller in (size for size in NARROW if size[0] < width):
@@ -172,10 +210,12 @@ def _draw_narrow(figure, name, title):
                 axis.set_major_locator(locator)
             with warnings.catch_warnings(), contextlib.suppress(UserWarning):
                 warnings.filterwarnings("error", "constrained_layout not applied")  # no room for the axes themselves
-                figure.draw_without_rendering()
+                _lay_out(figure)
                 for axis, _ in before:
                     _thin_out(figure, axis)
-                if _count_clashes(figure) <= crowded:
+                with _breaking_lines(figure):
+                    clashes = _count_clashes(figure)
+                if clashes <= crowded:
                     return _draw(figure, name, title, is_laid_out=True)
         return ""
     finally:
@@ -209,7 +249,7 @@ def _thin_out(figure, axis):
         if boxes[-1].x1 <= figure.bbox.x1 and not any(one.overlaps(other) for one, other in itertools.pairwise(boxes)):
             return
         axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::2]))
-        figure.draw_without_rendering()
+        _lay_out(figure)
         ticks = _list_ticks(axis)
 
 
