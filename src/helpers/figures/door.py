@@ -39,6 +39,7 @@ def set_style():
         "axes.titlesize": 11, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 9.5,
         "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK, "xtick.color": INK, "ytick.color": INK,
         "xtick.labelsize": 9, "ytick.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False,
+        "text.hinting": "none",  # words are measured for an SVG, where no screen's pixels shape them
         "figure.constrained_layout.use": True, "figure.dpi": 96, "savefig.transparent": False,
     })
 
