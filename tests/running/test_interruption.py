@@ -8,9 +8,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from helpers.running import tasks
 from helpers.running.record import read_record
 
 SLEEP = """
@@ -181,3 +183,25 @@ def test_a_temporary_folder_with_a_long_name_is_no_obstacle(make_project, small,
     assert done.returncode == 0, done.stderr
     assert "ready" in done.stdout
     assert log.read_text() == "once\n", "no spawned worker has run the caller's script"
+
+
+def test_an_interruption_waits_until_a_worker_has_started_and_then_ends_it(monkeypatch):
+    steps = []
+
+    class Worker:
+        process = SimpleNamespace(terminate=lambda: steps.append("told to end"), join=lambda _: None, is_alive=lambda: False)
+        task = "task"
+
+        def __init__(self, *_):
+            os.kill(os.getpid(), signal.SIGINT)
+            steps.append("started")
+
+        def collect(self):
+            return tasks.Result("interrupted")
+
+    plan = SimpleNamespace(take=lambda: "task", tell=None, finish=lambda task, result: steps.append(result.outcome))
+    monkeypatch.setattr(tasks, "_Worker", Worker)
+    monkeypatch.setattr(tasks, "start_server", lambda publisher: "context")
+    handler = signal.getsignal(signal.SIGINT)
+    assert tasks.run_tasks(plan, 2, publisher="any") is True
+    assert steps == ["started", "told to end", "interrupted"] and signal.getsignal(signal.SIGINT) is handler

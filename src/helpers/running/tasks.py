@@ -157,7 +157,8 @@ def run_tasks(plan, jobs, *, publisher, tell_idle=None):
         while True:
             while len(running) < jobs and (task := plan.take()):
                 context = context or start_server(publisher)
-                running.append(_Worker(context, task, plan.tell))
+                with _holding_interrupts():
+                    running.append(_Worker(context, task, plan.tell))
                 started = started or running[0].started
             if not running:
                 if started and tell_idle:
@@ -248,6 +249,26 @@ def _ignoring_ctrl_c():
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _holding_interrupts():
+    """Let Ctrl-C and SIGTERM wait until a worker is there: one half started could not be ended, and the fork server would fall."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came = []
+    before = {number: signal.signal(number, lambda number, frame: came.append((number, frame))) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number, frame in came[:1]:
+        if callable(before[number]):
+            before[number](number, frame)
+        elif before[number] == signal.SIG_DFL:
+            signal.raise_signal(number)
 
 
 @contextlib.contextmanager
