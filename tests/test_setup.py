@@ -1,7 +1,7 @@
 """The environment: one set of pins everywhere, hashed, with no registry's address."""
 
-import os
 import importlib.util
+import os
 import re
 import shlex
 import subprocess

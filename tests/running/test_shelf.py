@@ -89,3 +89,12 @@ def test_a_sweep_runs_once_what_does_not_vary(make_project, tmp_path):
     done = run_sweep(str(grid), project=project, jobs=1)
     executed = [stem for one in done.runs for stem in list_executed(one.record)]
     assert done.outcome == "ok" and executed.count("04_growth_rates") == 6 and executed.count("02_source_audit") == 1
+
+
+def test_a_page_of_another_run_is_never_copied(make_project, run):
+    project = make_project({"02_source_audit": [SAY], "04_growth_rates": [SAY]})
+    run(project)
+    path = project.notebooks / "02_source_audit.ipynb"
+    path.write_text(path.read_text().replace("A paragraph.", "REFUSE THIS PAGE"))
+    assert run(project, {"currency": "EUR"}, name="euro").outcome == "missing-output"
+    assert not (project.outputs / "euro.failed/html/02_source_audit.html").exists()

@@ -20,7 +20,7 @@ from helpers.running.folders import SCRATCH, install, keep_failed, list_products
 from helpers.running.inputs import PUBLISHING, describe_execution, describe_page, hash_inputs, read_notebooks, read_robustness
 from helpers.running.parameters import ParameterFaults, as_text, combine, declaration_of, table
 from helpers.running.record import NotebookRecord, Record, hash_file, hash_json, read_record, write_record
-from helpers.running.shelf import Shelf, is_whole
+from helpers.running.shelf import Shelf, is_whole, list_results
 from helpers.running.tasks import Task
 
 PROJECT = "rural-ecommerce"
@@ -386,7 +386,7 @@ class Run:
         decision.reasons = decision.reasons or self._explain_execution(stem, decision)
         place, run, before = self.sources.shelf.find(stem, decision.key, besides=self.folders.run)
         if before:
-            decision.found = (place, replace(before, taken_from=run, page_key="", page_parts={}))
+            decision.found = (place, replace(before, taken_from=run, page_key="", page_parts={}, products=list_results(before)))  # its page speaks of its run
             decision.reasons = [f"nothing that it depends on differs from {run}, whose results it has"]
         return decision
 
