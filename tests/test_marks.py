@@ -1,11 +1,15 @@
 """Points have names, drawings have a second size for phones, and both reach the page."""
 
+import itertools
 import re
 
 import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from matplotlib.ticker import PercentFormatter
 
 from helpers import figures
 from helpers.long_series import LongSeries
@@ -143,3 +147,41 @@ def test_labels_of_rows_break_where_a_narrow_drawing_ends(tmp_path):
     payload = publish(ax, tmp_path)
     assert payload["narrow"] and len(re.findall("a rather|counted|whom", payload["narrow"])) >= 2
     assert payload["svg"].count("a rather long name of what was counted by whom and where<") == 1
+
+
+def list_ends(svg):
+    """Return the words of each text of an SVG, with the places of their left and right ends."""
+    ends = []
+    for text in BeautifulSoup(svg, "html.parser").find_all("text"):
+        size = float(re.search(r"font-size: ([\d.]+)px", text["style"])[1])
+        width = text_to_path.get_text_width_height_descent(text.text, FontProperties(family="DejaVu Sans", size=size), False)[0]
+        start = text.get("x") or re.search(r"translate\(([-\d.]+)", text["transform"])[1]
+        left = float(start) - (width / 2 if "text-anchor: middle" in text["style"] else 0)
+        ends.append((text.text, left, left + width))
+    return ends
+
+
+def find_width(svg):
+    return float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+
+
+def test_no_tick_of_a_narrow_drawing_is_cut_or_touched_wherever_the_axis_ends(tmp_path):
+    for end in np.arange(1.1, 1.3, 0.01):
+        ax = figures.make_axes()
+        ax.set_yticks([])
+        ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        ax.set_xlim(-0.27, end)
+        narrow = publish(ax, tmp_path)["narrow"]
+        ends = list_ends(narrow)
+        assert len(ends) > 2 and all(right <= find_width(narrow) for _, _, right in ends), end
+        assert all(right + 2 < left for (_, _, right), (_, left, _) in itertools.pairwise(ends)), end
+
+
+def test_long_names_of_a_forest_are_broken_on_a_phone_and_cut_nowhere(tmp_path):
+    row = {"label": "A trader in a place with a rather long name, firm sales, 2019 to 2020", "growth": 0.5, "low": 0.1, "high": 0.6, "error_low": 0.1, "error_high": 0.6, "shrunk": float("nan")}
+    payload = publish(figures.plot_forest(figures.make_axes(), pd.DataFrame([row, row | {"label": "short"}])), tmp_path)
+    for svg in (payload["svg"], payload["narrow"]):
+        lines = [(words, right) for words, _, right in list_ends(svg) if words in row["label"]]
+        assert " ".join(words for words, _ in lines) == row["label"]
+        assert all(right <= find_width(svg) for _, right in lines)
+    assert len(lines) > 1

@@ -231,11 +231,11 @@ def plot_forest(ax, rows, pool=None):
         name_points(point, f"{row['label']}: {format_range(row['low'], row['high'], 'share_per_year')}{name_source(row.get('publisher', ''))}")
         if math.isfinite(row["shrunk"]):
             ax.plot([row["shrunk"]], [y], marker="|", markersize=11, color=OTHER, markeredgewidth=1.6, zorder=5)
-        ax.annotate(row["label"], (0, y), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK)
+        ax.annotate(row["label"], (0, y), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK, va="bottom", wrap=True).set_in_layout(False)
     last = len(rows)
     if pool is not None:
         ax.fill([pool["low"], pool["mean"], pool["high"], pool["mean"]], [last, last - 0.14, last, last + 0.14], color=OTHER, alpha=0.75, zorder=4)
-        ax.annotate(pool["label"], (0, last), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK)
+        ax.annotate(pool["label"], (0, last), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK, va="bottom", wrap=True).set_in_layout(False)
     ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     ax.set_yticks([])
     ax.set_ylim(last + 0.5, -0.8)

@@ -8,21 +8,22 @@ import textwrap
 import warnings
 
 import matplotlib as mpl
+import numpy as np
 import seaborn as sns
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from PIL import Image
 
 from helpers.elements import Element, require_name, write_bytes, write_text
 from helpers.figures.colours import GREY, INK, PLACE_COLOURS
+from helpers.figures.drawing import RULER, breaking_lines, lay_out, list_wrapped, paint, prepare, write_svg
 from helpers.figures.marks import write_marks
 from helpers.paths import output_folder
 from helpers.tables import to_columns
 
 # Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
-THIN = 14  # pixels: a point or a level bar; the box of a sloping line says little of where it runs
+THIN = 10.5  # points: a point or a level bar; the box of a sloping line says little of where it runs
+SPACE = (1.5, -0.75)  # points: words side by side need a space between them; lines of words may touch
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
 
 
@@ -40,7 +41,7 @@ def set_style():
         "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK, "xtick.color": INK, "ytick.color": INK,
         "xtick.labelsize": 9, "ytick.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False,
         "text.hinting": "none",  # words are measured for an SVG, where no screen's pixels shape them
-        "figure.constrained_layout.use": True, "figure.dpi": 96, "savefig.transparent": False,
+        "figure.constrained_layout.use": True, "savefig.transparent": False,
     })
 
 
@@ -72,9 +73,7 @@ def make_figure(width_in, height_in):
     """
     set_style()
     # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.
-    figure = Figure(figsize=(width_in, height_in))
-    FigureCanvasAgg(figure)  # keeps one renderer, and with it the sizes of words that were measured
-    return figure
+    return Figure(figsize=(width_in, height_in))
 
 
 def publish(ax, name, *, title, caption, description, data, out_dir):
@@ -115,94 +114,26 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
             raise ValueError(f"figure {name!r} has no {what}")
     if not len(data):
         raise ValueError(f"figure {name!r} has no data")
-    svg = _draw(ax.figure, name, title)
+    prepare(ax.figure)
+    wrapped = list_wrapped(ax.figure)
+    columns_of_axes = max((each.get_subplotspec().get_gridspec().ncols for each in ax.figure.axes if each.get_subplotspec()), default=1)
+    draw = _draw_panels if columns_of_axes > 1 else _draw_axes
+    svg, narrow = draw(ax.figure, wrapped, name, title)
     columns, rows, text = to_columns(data)
     folder = output_folder(out_dir)
     write_text(folder / "figures" / f"{name}.svg", svg)
     write_text(folder / "tables" / f"{name}_data.csv", text)
-    narrow = _draw_narrow(ax.figure, name, title)
     if not any(path.stem != name for path in (folder / "figures").glob(f"{name[:3]}*.png")):
         # one a notebook: where a link to its page is shared, one picture is shown
-        write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, title))
+        write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, wrapped, title))
     return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": narrow, "columns": columns, "rows": rows, "csv": text})
 
 
-def _draw(figure, name, title, *, is_laid_out=False):
-    buffer = io.StringIO()
-    engine = figure.get_layout_engine()
-    if not is_laid_out:
-        _lay_out(figure)
-    # The id space of a page is shared: each figure salts its own. What was laid out needs no engine,
-    # which would have all drawn once more to measure it.
-    with mpl.rc_context({"svg.hashsalt": name, "figure.constrained_layout.use": False}), _breaking_lines(figure):
-        figure.set_layout_engine(None)
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
-    figure.set_layout_engine(engine)
-    return _tidy_svg(write_marks(buffer.getvalue()))
-
-
-def _list_wrapped(figure):
-    return [text for text in figure.findobj(Text) if text.get_wrap() and text.get_text()]
-
-
-def _lay_out(figure):
-    """Let the figure find the place of everything, as for drawing; words that break by themselves take no part in it."""
-    wrapped = _list_wrapped(figure)
-    for text in wrapped:
-        text.set_visible(False)  # matplotlib would break them anew at each look
-    figure.draw_without_rendering()
-    for text in wrapped:
-        text.set_visible(True)
-
-
-@contextlib.contextmanager
-def _breaking_lines(figure):
-    """Break the lines of such words once, where they stand now."""
-    wrapped = [(text, text.get_text()) for text in _list_wrapped(figure)]
-    for text, _ in wrapped:
-        text.get_window_extent()  # finds its place
-        lines = text._get_wrapped_text()  # what is drawn; there is no public way to ask for it
-        text.set_wrap(False)
-        text.set_text(lines)
-    try:
-        yield
-    finally:
-        for text, words in wrapped:
-            text.set_text(words)
-            text.set_wrap(True)
-
-
-def _draw_preview(figure, title):
-    """Return a figure as PNG with its message above it: what is shown of a link to the page, where an SVG is not."""
+def _draw_axes(figure, wrapped, name, title):
+    """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if its words find no room."""
+    lay_out(figure, wrapped)
+    wide, crowded = _write(figure, wrapped, name, title), _count_clashes(figure, wrapped)
     width, height = figure.get_size_inches()
-    wide, high = SHARED
-    # Drawn at its own height, so that words and marks keep their proportions; the width follows.
-    tall = max(height, 3.4)
-    figure.suptitle(textwrap.fill(title, int(tall * 24)), x=0.012, ha="left", fontsize=11, fontweight="bold")
-    buffer = io.BytesIO()
-    try:
-        # A hair more than whole pixels: matplotlib rounds down.
-        figure.set_size_inches((wide + 0.1) / high * tall, tall)
-        figure.savefig(buffer, format="png", dpi=(high + 0.01) / tall, metadata={"Software": None}, pil_kwargs={"compress_level": 1})
-    finally:
-        figure.suptitle("").remove()
-        figure._suptitle = None  # matplotlib has no other way to take a title away
-        figure.set_size_inches(width, height)
-    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can be seen is lost.
-    small = io.BytesIO()
-    with Image.open(buffer) as picture:
-        picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "png", optimize=True)
-    return small.getvalue()
-
-
-def _draw_narrow(figure, name, title):
-    """Return the figure drawn narrower with text of the same size; empty if its words find no room."""
-    width, height = figure.get_size_inches()
-    columns = max((ax.get_subplotspec().get_gridspec().ncols for ax in figure.axes if ax.get_subplotspec()), default=1)
-    if columns > 1:
-        return _draw_stacked(figure, name, title)
-    with _breaking_lines(figure):
-        crowded = _count_clashes(figure)  # as it was just drawn in full width
     before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
     try:
         for narrow, taller in (size for size in NARROW if size[0] < width):
@@ -211,22 +142,23 @@ def _draw_narrow(figure, name, title):
                 axis.set_major_locator(locator)
             with warnings.catch_warnings(), contextlib.suppress(UserWarning):
                 warnings.filterwarnings("error", "constrained_layout not applied")  # no room for the axes themselves
-                _lay_out(figure)
+                lay_out(figure, wrapped)
                 for axis, _ in before:
-                    _thin_out(figure, axis)
-                with _breaking_lines(figure):
-                    clashes = _count_clashes(figure)
-                if clashes <= crowded:
-                    return _draw(figure, name, title, is_laid_out=True)
-        return ""
+                    _thin_out(figure, wrapped, axis)
+                svg = _write(figure, wrapped, name, title)
+                if _count_clashes(figure, wrapped) <= crowded:
+                    return wide, svg
+        return wide, ""
     finally:
         figure.set_size_inches(width, height)
         for axis, locator in before:
             axis.set_major_locator(locator)
 
 
-def _draw_stacked(figure, name, title):
-    """Return a figure of panels side by side with its panels above each other."""
+def _draw_panels(figure, wrapped, name, title):
+    """Return a figure of panels side by side as SVG, and with its panels above each other."""
+    lay_out(figure, wrapped)
+    wide = _write(figure, wrapped, name, title)
     width, height = figure.get_size_inches()
     before = [(ax, ax.get_subplotspec()) for ax in figure.axes]
     rows = before[0][1].get_gridspec().nrows
@@ -235,35 +167,72 @@ def _draw_stacked(figure, name, title):
         for place, (ax, _) in enumerate(before):
             ax.set_subplotspec(grid[place])
         figure.set_size_inches(NARROW[0][0], height / rows * len(before))
-        return _draw(figure, name, title)
+        lay_out(figure, wrapped)
+        return wide, _write(figure, wrapped, name, title)
     finally:
         for ax, place in before:
             ax.set_subplotspec(place)
         figure.set_size_inches(width, height)
 
 
-def _thin_out(figure, axis):
+def _write(figure, wrapped, name, title):
+    with breaking_lines(wrapped):
+        return _tidy_svg(write_marks(write_svg(figure, name, title)))
+
+
+def _draw_preview(figure, wrapped, title):
+    """Return a figure as PNG with its message above it: what is shown of a link to the page, where an SVG is not."""
+    width, height = figure.get_size_inches()
+    wide, high = SHARED
+    # Drawn at its own height, so that words and marks keep their proportions; the width follows.
+    tall = max(height, 3.4)
+    figure.suptitle(textwrap.fill(title, int(tall * 24)), x=0.012, ha="left", fontsize=11, fontweight="bold")
+    try:
+        # A hair more than whole pixels: matplotlib rounds down.
+        figure.set_size_inches((wide + 0.1) / high * tall, tall)
+        lay_out(figure, wrapped)
+        with breaking_lines(wrapped):
+            picture = paint(figure, (high + 0.01) / tall)
+    finally:
+        figure.suptitle("").remove()
+        figure._suptitle = None  # matplotlib has no other way to take a title away
+        figure.set_size_inches(width, height)
+    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can be seen is lost.
+    small = io.BytesIO()
+    picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "png")
+    return small.getvalue()
+
+
+def _thin_out(figure, wrapped, axis):
     """Leave out every other tick of a drawn axis of numbers or dates until the labels stand apart."""
     ticks = _list_ticks(axis)
     while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
-        boxes = [tick.label1.get_window_extent().padded(2, -1) for tick in ticks]
+        boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
         if boxes[-1].x1 <= figure.bbox.x1 and not any(one.overlaps(other) for one, other in itertools.pairwise(boxes)):
             return
         axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::2]))
-        _lay_out(figure)
+        lay_out(figure, wrapped)
         ticks = _list_ticks(axis)
 
 
-def _count_clashes(figure):
-    """Return how often words stand on other words, on a point or a bar, or reach beyond the drawing."""
-    # Words side by side need a space between them; lines of words may touch.
-    boxes = [text.get_window_extent().padded(2, -1) for text in _list_texts(figure)]
-    drawn = [line.get_window_extent() for ax in figure.axes for line in ax.lines]
-    thin = [box for box in drawn if min(box.width, box.height) < THIN]
-    whole = figure.bbox.padded(2)
-    outside = sum(not (whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1) for box in boxes)
-    pairs = itertools.chain(itertools.combinations(boxes, 2), itertools.product(boxes, thin))
-    return outside + sum(one.overlaps(other) for one, other in pairs)
+def _count_clashes(figure, wrapped):
+    """Return how often words of a drawn figure stand on other words, on a point or a bar, or reach beyond the drawing."""
+    with breaking_lines(wrapped):
+        words = _list_edges(text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure))
+    drawn = _list_edges(line.get_window_extent() for ax in figure.axes for line in ax.lines)
+    thin = drawn[np.minimum(drawn[:, 2] - drawn[:, 0], drawn[:, 3] - drawn[:, 1]) < THIN]
+    whole = figure.bbox.padded(SPACE[0])
+    outside = (words[:, :2] < whole.min).any(axis=1) | (words[:, 2:] > whole.max).any(axis=1)
+    return np.sum(outside) + np.sum(np.triu(_find_overlaps(words, words), 1)) + np.sum(_find_overlaps(words, thin))
+
+
+def _list_edges(boxes):
+    return np.array([box.extents for box in boxes]).reshape(-1, 4)  # left, lower, right, upper
+
+
+def _find_overlaps(some, others):
+    some = some[:, None]
+    return ((some[..., :2] <= others[:, 2:]) & (others[:, :2] <= some[..., 2:])).all(axis=2)
 
 
 def _list_texts(figure):
@@ -276,8 +245,11 @@ def _list_texts(figure):
 
 
 def _list_ticks(axis):
-    low, high = sorted(axis.get_view_interval())
-    return [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+    axis.get_majorticklabels()  # puts ticks where they belong in the present size
+    ticks = axis.get_major_ticks()
+    low, high, *places = axis.get_transform().transform([*sorted(axis.get_view_interval()), *(tick.get_loc() for tick in ticks)])
+    near = 0.005 * (high - low)  # matplotlib draws a tick that lies half a pixel beyond the end
+    return [tick for tick, place in zip(ticks, places, strict=True) if low - near <= place <= high + near]
 
 
 def _tidy_svg(svg):

@@ -1,0 +1,162 @@
+"""Lay figures out and draw them as SVG; words are measured as the SVG shows them, and each only once.
+
+Measuring words is a good part of what a figure costs: matplotlib asks for them several times a
+drawing, and forgets them with each new size and file.
+"""
+
+import contextlib
+import functools
+import io
+
+import matplotlib as mpl
+from matplotlib.backend_bases import FigureCanvasBase, RendererBase
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.textpath import text_to_path
+from PIL import Image
+
+POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
+
+
+@functools.lru_cache(maxsize=None)
+def _measure(words, font, is_math):
+    return text_to_path.get_text_width_height_descent(words, font, is_math)
+
+
+class _Measuring(RendererBase):
+    """Know the sizes of words, for all figures of this process."""
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        return _measure(s, prop.copy(), ismath)  # a copy, as fonts can be changed
+
+
+class _Pen(_Measuring, RendererSVG):
+    """Write an SVG."""
+
+
+class _Canvas(FigureCanvasBase):
+    def get_renderer(self):
+        return RULER
+
+
+RULER = _Measuring()
+
+
+def prepare(figure):
+    """Let a figure be measured here, in points.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+    """
+    figure.set_dpi(POINTS_PER_INCH)
+    _Canvas(figure)
+
+
+def list_wrapped(figure):
+    """Return the notes in a figure that break their lines by themselves.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+
+    Returns
+    -------
+    texts : list of matplotlib Text
+    """
+    texts = [*figure.texts, *(text for ax in figure.axes for text in ax.texts)]
+    return [text for text in texts if text.get_wrap() and text.get_text()]
+
+
+def lay_out(figure, wrapped):
+    """Let the axes of a figure find their places; words that break by themselves take no part in it.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+        Its labels and legends find their own places when it is drawn.
+    wrapped : list of matplotlib Text
+        From `list_wrapped`.
+    """
+    for text in wrapped:
+        text.set_visible(False)  # matplotlib would break them anew at each look
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+    for text in wrapped:
+        text.set_visible(True)
+
+
+@contextlib.contextmanager
+def breaking_lines(wrapped):
+    """Break the lines of such words once, where they stand now.
+
+    Parameters
+    ----------
+    wrapped : list of matplotlib Text
+        From `list_wrapped`.
+    """
+    before = [(text, text.get_text()) for text in wrapped]
+    for text in wrapped:
+        text.get_window_extent(RULER)  # finds its place
+        lines = text._get_wrapped_text()  # what is drawn; there is no public way to ask for it
+        text.set_wrap(False)
+        text.set_text(lines)
+    try:
+        yield
+    finally:
+        for text, words in before:
+            text.set_text(words)
+            text.set_wrap(True)
+
+
+@contextlib.contextmanager
+def _keeping_places(figure):
+    """Draw where things stand: what was laid out needs no engine, which would measure all once more."""
+    engine = figure.get_layout_engine()
+    figure.set_layout_engine("none")
+    try:
+        yield
+    finally:
+        figure.set_layout_engine(engine)
+
+
+def write_svg(figure, name, title):
+    """Return a figure that was laid out as an SVG.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+    name : str
+        Salt of the ids: those of a page are shared by all its figures.
+    title : str
+
+    Returns
+    -------
+    svg : str
+    """
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):
+        pen = _Pen(*figure.bbox.size, buffer, metadata={"Date": None, "Creator": None, "Title": title})
+        figure.draw(pen)
+        pen.finalize()
+    return buffer.getvalue()
+
+
+def paint(figure, dots_per_inch):
+    """Return a figure that was laid out as a picture.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+    dots_per_inch : float
+
+    Returns
+    -------
+    picture : PIL.Image.Image
+        In RGB.
+    """
+    buffer = io.BytesIO()
+    with _keeping_places(figure):
+        figure.savefig(buffer, format="rgba", dpi=dots_per_inch)
+    # matplotlib draws whole pixels only
+    size = tuple(int(length * dots_per_inch) for length in figure.get_size_inches())
+    return Image.frombytes("RGBA", size, buffer.getvalue()).convert("RGB")
