@@ -165,12 +165,12 @@ def find_width(svg):
     return float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
 
 
-def test_no_tick_of_a_narrow_drawing_is_cut_or_touched_wherever_the_axis_ends(tmp_path):
-    for end in np.arange(1.1, 1.3, 0.01):
+def test_no_tick_of_a_narrow_drawing_is_cut_or_touches_another_wherever_the_axis_ends(tmp_path):
+    for end in (1.1, 1.15, 1.2, 1.25):  # at 1.2 a tick lies a rounding error beyond
         ax = figures.make_axes()
         ax.set_yticks([])
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        ax.set_xlim(-0.27, end)
+        ax.set_xlim(-0.3, end)
         narrow = publish(ax, tmp_path)["narrow"]
         ends = list_ends(narrow)
         assert len(ends) > 2 and all(right <= find_width(narrow) for _, _, right in ends), end

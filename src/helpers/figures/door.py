@@ -248,7 +248,7 @@ def _list_ticks(axis):
     axis.get_majorticklabels()  # puts ticks where they belong in the present size
     ticks = axis.get_major_ticks()
     low, high, *places = axis.get_transform().transform([*sorted(axis.get_view_interval()), *(tick.get_loc() for tick in ticks)])
-    near = 0.005 * (high - low)  # matplotlib draws a tick that lies half a pixel beyond the end
+    near = 0.005 * (high - low)  # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end
     return [tick for tick, place in zip(ticks, places, strict=True) if low - near <= place <= high + near]
 
 
