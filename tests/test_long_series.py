@@ -8,6 +8,7 @@ import pytest
 
 from helpers import bends, dataset, long_series
 from helpers.growth import combine_ceilings, fit_curves, pair_observations
+from helpers.growth.profile import find_cut
 from helpers.long_series import LongSeries
 
 YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
@@ -198,3 +199,16 @@ def test_relative_errors_win_where_errors_are_relative():
     value = 100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.exp(0.1 * rng.standard_normal(14))
     scales = bends.compare_scales([make(value)], ("logistic",))
     assert scales["relative"][0] > 0.9
+
+
+@pytest.mark.parametrize("level", [0.5, 0.8, 0.95])
+def test_a_richards_ceiling_reaches_as_far_as_that_of_the_gompertz_curve_within_it(series, level):
+    # A shape of 0 is the Gompertz curve: what that one allows inside the cut, the wider family allows as well.
+    fits = long_series.fit_series(list(series.values()), ["gompertz", "richards"])
+    inner, outer = fits["gompertz"], fits["richards"]
+    lost = 2.0 * (outer.log_likelihood - inner.log_likelihood)
+    within = find_cut(inner.effective_count, 3, level) + lost <= find_cut(outer.effective_count, 4, level)
+    assert within.sum() >= 2
+    (low, high), (lowest, highest) = inner.profile("ceiling", level)[within].T, outer.profile("ceiling", level)[within].T
+    assert ((lowest <= low) | np.isnan(lowest)).all() and ((highest >= high) | np.isnan(highest)).all()
+    assert np.isnan([lowest, highest]).sum() <= 1  # what was not found says so

@@ -881,8 +881,8 @@ class Fits:
         if key in self._profiles:
             kept = self._profiles[key]
             return kept.copy() if rows is None else np.where(np.asarray(rows)[:, None], kept, np.nan)
-        ends = self._open_with_size(name, self._profile(self._coordinate(name), level, rows=rows)[:, 0], level, rows)
-        ends = self._to_public(name, ends)
+        known = self._find_open_with_size(name, level, rows)
+        ends = self._to_public(name, self._profile(self._coordinate(name), level, rows=rows, known=known[:, None])[:, 0])
         if rows is None:
             self._profiles[key] = ends
         return ends.copy()
@@ -916,9 +916,9 @@ class Fits:
         self._require_name(name)
         for level in levels:
             require_level(level)
-        ends = self._profile(self._coordinate(name), np.asarray(levels, dtype=float))
-        found = [self._to_public(name, self._open_with_size(name, ends[:, i], level, None)) for i, level in enumerate(levels)]
-        return np.stack(found, axis=1)
+        known = np.stack([self._find_open_with_size(name, level, None) for level in levels], axis=1)
+        ends = self._profile(self._coordinate(name), np.asarray(levels, dtype=float), known=known)
+        return np.stack([self._to_public(name, ends[:, i]) for i in range(len(levels))], axis=1)
 
     def passing_range(self, name):
         """Return the plain range of a parameter over all curves that pass through every interval.
@@ -973,14 +973,15 @@ class Fits:
             return "location" if place else "log_size"
         return CHARTS[self.curve][place - 1]
 
-    def _profile(self, coordinate, levels, *, at_time=None, rows=None):
+    def _profile(self, coordinate, levels, *, at_time=None, rows=None, known=None):
         """Return intervals of a coordinate at levels (m,), or of the log of the curve at times (s, m): (s, m, 2).
 
         All are followed together, each series once for every level or time: one search of many
-        costs hardly more than one of a few.
+        costs hardly more than one of a few. Ends that are `known`, (s, m, 2), are not looked for.
         """
         many = np.size(levels) if at_time is None else at_time.shape[1]
         levels = np.broadcast_to(levels, many)
+        known = np.full((self.count.size, many, 2), np.nan) if known is None else known
         asked = np.ones(self.count.size, bool) if rows is None else np.asarray(rows, dtype=bool)
         exists = (self._code != STUCK) & asked
         free = ~np.isnan(self.freedom)
@@ -1000,9 +1001,9 @@ class Fits:
                 x = None if at_time is None else self._x(part, time=at_time[None, part, column])
                 begin = None if x is None else self._begin(part, x)
                 data = self._nearer(self._data(part, kind), part, cut)
-                ends[part, column], lowest = profile_coordinate(data, coordinate, cut, level_x=x, level_begin=begin)
+                ends[part, column], lowest = profile_coordinate(data, coordinate, cut, level_x=x, level_begin=begin, asked=np.isnan(known[part, column]))
                 np.minimum.at(self._lowest, part, lowest)
-        return ends
+        return np.where(np.isnan(known), ends, known)
 
     def _nearer(self, data, rows, cut):
         """Return the data with far ceilings pulled back to where an interval can be followed from."""
@@ -1025,21 +1026,22 @@ class Fits:
             placed |= near
         return data
 
-    def _open_with_size(self, name, ends, level, rows):
-        """Open the end of a coordinate that runs away together with the size.
+    def _find_open_with_size(self, name, level, rows):
+        """Return the ends of a coordinate that run away together with the size, infinite, (s, 2); NaN elsewhere.
 
         As the ceiling goes to infinity, so does the midpoint; and the Gompertz and the saturating
         rate and the Bass innovation go to 0: the same limit, an exponential or a straight line.
         """
+        known = np.full((self.count.size, 2), np.nan)
         upper = name in ("midpoint", "location")
         if name == "location":
             # a shape going to 0 takes the location to minus infinity: the Gompertz curve
-            ends[self.profile("shape", level, rows=rows)[:, 0] == 0, 0] = -np.inf
+            known[self.profile("shape", level, rows=rows)[:, 0] == 0, 0] = -np.inf
         lower = (self.curve, name) in (("gompertz", "rate"), ("saturating", "rate"), ("bass", "innovation"))
         if upper or lower:
             is_open = np.isinf(self.profile(self.names[0], level, rows=rows)[:, 1])
-            ends[is_open, 1 if upper else 0] = np.inf if upper else -np.inf
-        return ends
+            known[is_open, 1 if upper else 0] = np.inf if upper else -np.inf
+        return known
 
     def _to_public(self, name, ends):
         """Return ends of a coordinate as ends of the named parameter."""

@@ -20,6 +20,7 @@ EDGES = {
     "log_rate": (-40.0, 10.0), "log_shape": (-14.0, 9.0),
     "log_innovation": (-60.0, 7.0), "log_imitation": (-18.0, 7.0),
 }
+FLAT_LOG_SHAPE = -3.0  # of the Richards curve: below, the others hardly hang on it
 REFERENCE = 0.7  # of the window: where the growth rate of a Gompertz curve is a coordinate
 WIDE_EDGES = {"log_size": (-1e3, 1e5), "log_sigma": (-30.0, 10.0)}
 LOG_TWO_PI = np.log(2.0 * np.pi)
@@ -758,7 +759,13 @@ class Losses:
             most = 1.5 if self.names[i].startswith("log_") else 2.0 + 0.7 * np.abs(t)
             if self.names[i] == "level":
                 most = np.where(s > 0, 0.7 * (self.at - t), most)
-            factor = np.minimum(factor, most / np.maximum(np.abs(s), 1e-300))
+            share = most / np.maximum(np.abs(s), 1e-300)
+            if self.names[i] == "log_shape":
+                # so small a shape alters nothing, and its long steps must not shorten those of the others
+                flat = t < FLAT_LOG_SHAPE
+                s[flat] *= np.minimum(share, 1.0)[flat]
+                share = np.where(flat, 1.0, share)
+            factor = np.minimum(factor, share)
         kept = []
         for i, t, s in zip(self.free, theta, step):
             low, high = EDGES.get(self.names[i], WIDE_EDGES.get(self.names[i], (-1e9, 1e9)))
@@ -788,8 +795,8 @@ def descend(sums, theta, most_steps=MOST_STEPS):
     Returns
     -------
     found : dict
-        ``theta`` (k, s), ``rss`` (s,) the loss, ``log_size`` (s,), ``state`` (s,) and
-        ``evaluations`` (s,).
+        ``theta`` (k, s), ``rss`` (s,) the loss, ``log_size`` (s,), ``state`` (s,),
+        ``evaluations`` (s,), and ``fall`` (s,), about how much the loss fell with each of the last steps.
 
     Notes
     -----
@@ -812,11 +819,18 @@ def descend(sums, theta, most_steps=MOST_STEPS):
         return _descend(sums, theta, most_steps)
 
 
+def _sum_products(some, others):
+    total = some[0] * others[0]
+    for one, other in zip(some[1:], others[1:]):
+        total += one * other
+    return total
+
+
 def _descend(sums, theta, most_steps):
     k, count = theta.shape
     out = {
         "theta": theta.copy(), "rss": np.full(count, np.nan), "log_size": np.full(count, np.nan),
-        "state": np.full(count, STUCK), "evaluations": np.zeros(count, int),
+        "state": np.full(count, STUCK), "evaluations": np.zeros(count, int), "fall": np.zeros(count),
     }
 
     def hand_over(which):
@@ -824,11 +838,13 @@ def _descend(sums, theta, most_steps):
         for j in range(k):
             out["theta"][j, at] = theta[j][which]
         out["rss"][at], out["log_size"][at], out["state"][at], out["evaluations"][at] = f[which], size[which], state[which], evaluations
+        out["fall"][at] = recent[which]
 
     rows = np.arange(count)
     theta = list(theta)
     f, gradient, exact, plain, size, size_slope = sums.assemble(theta)
     damping, last, state = np.full(count, START_DAMPING), np.full(count, np.inf), np.zeros(count, np.int8)
+    recent = np.full(count, np.inf)
     evaluations, stopped = 1, 0
     flat = getattr(sums, "flat", 0.0)
     for _ in range(most_steps):
@@ -843,18 +859,18 @@ def _descend(sums, theta, most_steps):
         change = sums.measure(theta, step)
         largest = change.max()
         moving = not largest < 0.02  # true also for NaN
+        gain = whole = _sum_products(step, right)
         if moving:
             step = sums.limit_step(theta, step)
             change = sums.measure(theta, step)
-        gain = step[0] * right[0]
-        for s, r in zip(step[1:], right[1:]):
-            gain += s * r
+            gain = _sum_products(step, right)
         noise = gain <= 2e-15 * np.abs(f) + sums.smallest
         if moving:
             state[~np.isfinite(change)] = STUCK
             sums.find_limits(theta, size, state, gain, f)
         if flat:
-            state[(gain <= flat * np.abs(f) + sums.smallest) & (damping < 0.1)] = DONE
+            # by the whole step: one that had to be shortened gains little, wherever it stands
+            state[(whole <= flat * np.abs(f) + sums.smallest) & (damping < 0.1)] = DONE
         if moving or change.min() <= 1e-5:
             calm = (damping < 1e-4) & (change <= 1e-5) & (state == RUNNING)
             # near the end each step squares the last: one whose successor would be below the limit is the last
@@ -876,13 +892,14 @@ def _descend(sums, theta, most_steps):
                 hand_over(np.flatnonzero(finished))
                 live = np.flatnonzero(~finished)
                 sums.keep(live)
-                rows, state, damping, last, f, size, change, noise, gain = (v.take(live) for v in (rows, state, damping, last, f, size, change, noise, gain))
+                rows, state, damping, last, f, size, change, noise, gain, recent = (v.take(live) for v in (rows, state, damping, last, f, size, change, noise, gain, recent))
                 theta, gradient, exact, plain, step, size_slope = ([v.take(live) for v in m] for m in (theta, gradient, exact, plain, step, size_slope))
                 stopped = 0
         trial = [t + s for t, s in zip(theta, step)]
         new = sums.assemble(trial)
         evaluations += 1
         fall = f - new[0]
+        recent = np.maximum(fall, 0.7 * np.minimum(recent, np.abs(f)))
         # most steps do what their quadratic model foretold; only the others are looked at
         well = (fall >= 0.75 * gain) & (state == RUNNING)
         odd = np.flatnonzero(~well)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from helpers.growth.curves import CHARTS, find_shape
-from helpers.growth.likelihood import EDGES, Losses, descend, from_growth, to_growth
+from helpers.growth.likelihood import EDGES, RUNNING, Losses, descend, from_growth, to_growth
 
 # How far a coordinate is followed before its interval is called open.
 REACH = {
@@ -18,6 +18,7 @@ REACH = {
 }
 MOST_TRIALS = 80
 MOST_INNER_STEPS = 60
+GOING_ON, MOST_RETRIES = 3, 6  # so many times that number before a nearer place is tried, and in all
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through its intervals
 
 
@@ -81,7 +82,7 @@ def require_level(level):
         raise ValueError(f"level is {level!r}; allowed: above 0 and below 1")
 
 
-def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, upward=True):
+def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, asked=None):
     """Return the two values of one coordinate at which the deviance reaches its cut.
 
     Parameters
@@ -100,8 +101,8 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, upward=
     cut : ndarray, shape (s,)
     at_best : ndarray, shape (s,), or None
         Deviance at ``best`` where that is not 0: the best lies at infinity.
-    upward : bool
-        Whether the upper end is asked for as well; NaN where it is not.
+    asked : ndarray of bool, shape (s, 2), or None
+        Which ends are asked for; NaN where one is not, and nothing is spent on it.
 
     Returns
     -------
@@ -131,10 +132,13 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, upward=
     True
     """
     with np.errstate(all="ignore"):
-        return _find_ends(losses, held, best, start, deviance, cut, np.zeros(best.size) if at_best is None else at_best, upward)
+        return _find_ends(
+            losses, held, best, start, deviance, cut, np.zeros(best.size) if at_best is None else at_best,
+            np.ones((best.size, 2), bool) if asked is None else asked,
+        )
 
 
-def _find_ends(losses, held, best, start, deviance, cut, at_best, upward):
+def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
     count = best.size
     series = np.tile(np.arange(count), 2)
     side = np.repeat([-1.0, 1.0], count)
@@ -143,6 +147,9 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, upward):
     near_theta = start[:, series].astype(float)
     far, far_root = np.full(2 * count, np.nan), np.full(2 * count, np.nan)
     far_theta = near_theta.copy()
+    behind, behind_theta = near.copy(), near_theta.copy()  # where the lane stood before
+    retry = np.full(2 * count, np.nan)  # where a descent that came to no end goes on, or a nearer place
+    retry_theta, retries = near_theta.copy(), np.zeros(2 * count, int)
     step = np.full(2 * count, 0.1)
     edge = near + side * REACH[held]
     if held == "log_size":
@@ -155,7 +162,7 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, upward):
     ends = np.full(2 * count, np.nan)
     lowest = np.zeros(count)
     same_side = np.zeros(2 * count, int)
-    live = np.flatnonzero(np.isfinite(target) & np.isfinite(near) & np.isfinite(near_theta).all(axis=0) & (upward | (side < 0)))
+    live = np.flatnonzero(np.isfinite(target) & np.isfinite(near) & np.isfinite(near_theta).all(axis=0) & asked.T.ravel())
     for _ in range(MOST_TRIALS):
         if not live.size:
             break
@@ -164,34 +171,53 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, upward):
         secant = n + (f - n) * (t - nr) / (fr - nr)
         inside = np.clip((secant - n) / (f - n), 0.02, 0.98)
         middle = (np.abs(same_side[live]) >= 2) | ~np.isfinite(inside)
+        again = ~np.isnan(retry[live])
         at = np.where(open_ended, n + side[live] * step[live], n + (f - n) * np.where(middle, 0.5, inside))
-        beyond = open_ended & (side[live] * (at - edge[live]) >= 0)
+        at = np.where(again, retry[live], at)
+        beyond = open_ended & ~again & (side[live] * (at - edge[live]) >= 0)
         at = np.where(beyond, edge[live], at)
+        trial_losses = losses(series[live], at)
         closer_far = ~open_ended & (np.abs(fr - t) < np.abs(nr - t)) & np.isfinite(fr)
         theta = np.where(closer_far, far_theta[:, live], near_theta[:, live])
-        trial_losses = losses(series[live], at)
         moved = at - np.where(closer_far, f, n)
         theta = np.where(np.abs(moved) > 0.05, trial_losses.set_size(theta, moved), theta)
+        # Between two places close to each other the other coordinates run on a line; over a longer way
+        # a foreseen one may lie where the curve does not depend on it, and would stay there.
+        share = np.where(open_ended, (at - n) / (n - behind[live]), (at - n) / (f - n))
+        ahead = np.where(open_ended, near_theta[:, live] - behind_theta[:, live], far_theta[:, live] - near_theta[:, live])
+        foreseen = np.isfinite(share) & (np.abs(np.maximum(share, 1.0) * ahead).max(axis=0) < 0.5)
+        theta = np.where(foreseen, near_theta[:, live] + share * ahead, theta)
+        theta = np.where(again & (retries[live] % GOING_ON > 0), retry_theta[:, live], theta)
         found = descend(trial_losses, theta, MOST_INNER_STEPS)
         value = deviance(series[live], found["rss"])
         np.minimum.at(lowest, series[live], np.where(np.isfinite(value), value, 0.0))
         root = np.sqrt(np.maximum(value, 0.0))
         root = np.where(np.isfinite(root), root, np.inf)
         below = root <= t
+        # a loss above the cut counts only where nothing lower was left to find
+        failed = ~below & (found["state"] == RUNNING) & (found["fall"] > 1e-7 * np.abs(found["rss"]))
+        retries[live] += failed
+        retry[live] = np.where(failed, np.where(retries[live] % GOING_ON > 0, at, n + 0.3 * (at - n)), np.nan)
+        retry_theta[:, live] = found["theta"]
         # steps outward grow until the cut is passed, faster where the deviance hardly rises
         slope = (root - nr) / np.abs(at - n)
         wanted = np.where(slope > 0, 1.15 * (t - root) / slope, np.inf)
-        step[live] = np.clip(wanted, 0.5 * step[live], 4.0 * step[live])
+        step[live] = np.where(failed, 0.3 * np.abs(at - n), np.clip(wanted, 0.5 * step[live], 4.0 * step[live]))
         moved = live[below]
+        behind[moved], behind_theta[:, moved] = near[moved], near_theta[:, moved]
         near[moved], near_root[moved], near_theta[:, moved] = at[below], root[below], found["theta"][:, below]
-        passed = live[~below]
-        far[passed], far_root[passed], far_theta[:, passed] = at[~below], root[~below], found["theta"][:, ~below]
+        above = ~below & ~failed
+        passed = live[above]
+        far[passed], far_root[passed], far_theta[:, passed] = at[above], root[above], found["theta"][:, above]
         same_side[live] = np.where(open_ended | middle, 0, np.where(below, np.maximum(same_side[live], 0) + 1, np.minimum(same_side[live], 0) - 1))
         close = np.abs(root - t) <= 1e-7 * t
-        tight = np.abs(far[live] - near[live]) <= 1e-10 * np.maximum(1.0, np.abs(at))
-        opened = beyond & below
+        width, unit = np.abs(far[live] - near[live]), np.maximum(1.0, np.abs(at))
+        # a jump of the deviance, from one valley into another, lies nowhere more exactly
+        jump = (width <= 1e-6 * unit) & (far_root[live] - near_root[live] > 0.01 * t)
+        tight = jump | (width <= 1e-10 * unit)
+        opened, lost = beyond & below, retries[live] >= MOST_RETRIES
         ends[live] = np.where(opened, side[live] * np.inf, np.where(close, at, np.where(tight, near[live], ends[live])))
-        live = live[~(opened | close | tight)]
+        live = live[~(opened | close | tight | lost)]
     left = ~np.isnan(far)
     ends = np.where(np.isnan(ends) & left & np.isin(np.arange(ends.size), live), near, ends)
     return ends.reshape(2, count).T, lowest
@@ -220,7 +246,7 @@ def describe_ends(ends):
     return np.where(np.isnan(ends).any(axis=1), "refused", words)
 
 
-def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None):
+def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None, asked=None):
     """Return the likelihood interval of one fitting coordinate for every series.
 
     Parameters
@@ -235,6 +261,8 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None):
         From `find_cut`; for the kind ``hinge`` 1.
     level_x, level_begin : ndarray, shape (1, s), or None
         Profile the log of the curve at this time in the place of ``log_size``.
+    asked : ndarray of bool, shape (s, 2), or None
+        As in `find_ends`.
 
     Returns
     -------
@@ -296,11 +324,13 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None):
     at_best = data.get("at_best", np.zeros(best.size))
     ends, lowest = np.full((best.size, 2), np.nan), np.zeros(best.size)
 
-    def follow(which, make, start, **options):
+    asked = np.ones((best.size, 2), bool) if asked is None else asked
+
+    def follow(which, make, start, asked):
         """Return the ends and the smallest deviance of some series, with losses made for their rows."""
         return find_ends(
             lambda rows, at: make(which[rows], at), held_name, coordinates[held, which], start[:, which],
-            lambda rows, loss: deviance(which[rows], loss), cut[which], at_best=at_best[which], **options,
+            lambda rows, loss: deviance(which[rows], loss), cut[which], at_best=at_best[which], asked=asked,
         )
 
     early = np.zeros(best.size, bool)
@@ -311,7 +341,7 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None):
             growing[:2] = to_growth(data["curve"], *coordinates[:3])
             early = coordinates[0] - growing[0] > 0.7
     late = np.flatnonzero(~early)
-    ends[late], lowest[late] = follow(late, losses, others)
+    ends[late], lowest[late] = follow(late, losses, others, asked[late])
     if early.any():
 
         def by_growth(rows, at):
@@ -319,11 +349,11 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None):
             return Losses(made.curve, kind, made.x, made.begin, made.low, made.high, made.w, held=0, at=at, log_sigma=made.log_sigma, by_growth=True)
 
         early = np.flatnonzero(early)
-        ends[early], lowest[early] = follow(early, by_growth, growing)
+        ends[early], lowest[early] = follow(early, by_growth, growing, asked[early])
         # Near the level itself these coordinates end; there the other way may lead further down.
         near = early[ends[early, 0] - growing[0, early] < 0.7]
         if near.size:
-            ends[near, 0] = np.fmin(ends[near, 0], follow(near, losses, others, upward=False)[0][:, 0])
+            ends[near, 0] = np.fmin(ends[near, 0], follow(near, losses, others, asked[near] & [True, False])[0][:, 0])
     return ends, lowest
 
 
