@@ -12,6 +12,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import PercentFormatter
 
 from helpers import figures
+from helpers.figures import drawing
 from helpers.long_series import LongSeries
 from helpers.publishing.elements import render_element
 
@@ -185,3 +186,17 @@ def test_long_names_of_a_forest_are_broken_on_a_phone_and_cut_nowhere(tmp_path):
         assert " ".join(words for words, _ in lines) == row["label"]
         assert all(right <= find_width(svg) for _, right in lines)
     assert len(lines) > 1
+
+
+def test_lines_of_words_stand_where_matplotlib_puts_them(tmp_path, monkeypatch):
+    def draw():
+        ax = figures.make_axes()
+        ax.plot([1, 2], [3, 4], label="two\nlines")
+        ax.legend()
+        ax.set_title("Three\nlines of\nwords")
+        ax.annotate("gyp – ÅÉ", (1, 3.5), fontsize=7, rotation=30)
+        return publish(ax, tmp_path)["svg"]
+
+    ours = draw()
+    monkeypatch.delattr(drawing._Measuring, "_get_font_height_metrics")  # what matplotlib asks a backend for, if it has it
+    assert draw() == ours

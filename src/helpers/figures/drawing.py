@@ -11,6 +11,7 @@ import io
 import matplotlib as mpl
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.textpath import text_to_path
 from PIL import Image
 
@@ -22,8 +23,19 @@ def _measure(words, font, is_math):
     return text_to_path.get_text_width_height_descent(words, font, is_math)
 
 
+@functools.lru_cache(maxsize=None)
+def _measure_font(font):
+    tables = get_font(findfont(font))
+    table, height = tables.get_sfnt_table("OS/2"), font.get_size_in_points() / tables.units_per_EM
+    return tuple(table[name] * height * sign for name, sign in (("sTypoAscender", 1), ("sTypoDescender", -1), ("sTypoLineGap", 1)))
+
+
 class _Measuring(RendererBase):
     """Know the sizes of words, for all figures of this process."""
+
+    def _get_font_height_metrics(self, prop):
+        # matplotlib 3.11 asks for this; without it, it reads the font's tables anew for each word
+        return _measure_font(prop.copy())
 
     def get_text_width_height_descent(self, s, prop, ismath):
         return _measure(s, prop.copy(), ismath)  # a copy, as fonts can be changed

@@ -163,7 +163,8 @@ def render_page(notebook, *, meta, stem):
     writer = _CellWriter(notebook, meta)
     parts = writer.write()
     # The template gets the finished parts; sources, outputs and metadata of the cells stay behind.
-    bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell() for _ in notebook.cells])
+    empty = [nbformat.from_dict({"cell_type": "markdown", "id": f"c{i}", "metadata": {}, "source": ""}) for i, _ in enumerate(notebook.cells)]
+    bare = nbformat.v4.new_notebook(cells=empty)
     text, _ = _find_exporter().from_notebook_node(bare, {"page": writer.describe(stem), "parts": parts})
     return strip_invisible(text).rstrip() + "\n"
 

@@ -53,15 +53,17 @@ def _list_helpers():
 # What is imported here stays: a child that collected garbage among it would copy every page it looks at.
 gc.disable()
 sys.modules[SLOW] = None
-from nbformat.v4 import new_notebook  # noqa: E402
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # noqa: E402
 
 from helpers.publishing.exporter import PageMeta, render_page  # noqa: E402
+from helpers.publishing.look import page_environment  # noqa: E402
 
 for _name in (*LIBRARIES, *_list_helpers()):
     with contextlib.suppress(Exception):
         importlib.import_module(_name)
 del sys.modules[SLOW]
-# An empty page compiles the pages' templates and the rules of the notebook format.
-render_page(new_notebook(), meta=PageMeta("empty"), stem="empty")
+# A small page compiles the pages' templates, the rules of the notebook format and those that colour code.
+render_page(new_notebook(cells=[new_markdown_cell("# a"), new_code_cell("a = 1")]), meta=PageMeta("small"), stem="small")
+page_environment().get_template("elements.html.j2")
 gc.freeze()
 gc.enable()
