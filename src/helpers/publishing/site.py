@@ -1,5 +1,6 @@
 """Write the pages that lead to pages: the front page of a run and the list of runs."""
 
+import functools
 import json
 import re
 from html import unescape
@@ -65,15 +66,16 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     counts = write_observations(run_dir, record, data_dir) if contract else None
     known = {page["stem"]: page for page in pages}
     key, others = _list_findings_files(run_dir)
-    findings = _read_findings(run_dir, known, key or others)
+    read_page = functools.cache(lambda stem: (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8"))  # asked for each finding
+    findings = _read_findings(run_dir, read_page, known, key or others)
     about = {
         "run": _plain(record.get("run") or run_dir.name), "project_version": cited["version"], "data_version": _plain((contract or {}).get("version")),
         "data_date": _plain(record.get("data_date")), "licence": cited["licence"], "cite_as": cited["line"],
     }
-    write_findings(run_dir, _list_plain(_read_findings(run_dir, known, others or key), findings), about)
-    picture = _choose_picture(run_dir, findings)
+    write_findings(run_dir, _list_plain(_read_findings(run_dir, read_page, known, others or key), findings), about)
+    picture = _choose_picture(read_page, findings)
     made = [page["stem"] for page in pages if page["href"]]
-    preview = _find_preview(run_dir, [picture["stem"], *made] if picture else made)
+    preview = _find_preview(run_dir, read_page, [picture["stem"], *made] if picture else made)
     text = page_environment().get_template("run.html.j2").render(
         **about,
         question=QUESTION,
@@ -194,7 +196,7 @@ def _list_plain(everything, findings):
     return [each | {"is_key": each["key"] in keys, "robustness": tested.get(each["key"], "")} for each in plain]
 
 
-def _read_findings(run_dir, pages, paths):
+def _read_findings(run_dir, read_page, pages, paths):
     """Return the findings of some files, each with the place in a page that shows it."""
     anchors = Anchors({"main"} | {anchor for anchor, _ in SECTIONS})
     found = []
@@ -210,7 +212,7 @@ def _read_findings(run_dir, pages, paths):
             stem = next((stem for stem in stems if pages.get(stem, {}).get("href")), "")
             href = ""
             if stem:
-                there = f'<div class="finding" id="{anchor}"' in _read_page(run_dir, stem)
+                there = f'<div class="finding" id="{anchor}"' in read_page(stem)
                 href = pages[stem]["href"] + (f"#{quote(anchor)}" if there else "")
             own = anchor if anchor not in anchors.taken else anchors.take(anchor)
             anchors.taken.add(own)
@@ -226,14 +228,10 @@ def _read_findings(run_dir, pages, paths):
     return found
 
 
-def _read_page(run_dir, stem):
-    return (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
-
-
-def _find_preview(run_dir, stems):
+def _find_preview(run_dir, read_page, stems):
     """Return what is shown of a run where a link to it is shared: the first preview on these pages."""
     for stem in stems:
-        for figure in _FIGURE.finditer(_read_page(run_dir, stem)):
+        for figure in _FIGURE.finditer(read_page(stem)):
             words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
             preview = describe_preview(run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else "")
             if preview:
@@ -241,12 +239,12 @@ def _find_preview(run_dir, stems):
     return {}
 
 
-def _choose_picture(run_dir, findings):
+def _choose_picture(read_page, findings):
     """Return the first figure that stands in one section with a key finding, so that the picture shows what is said."""
     for place, finding in enumerate(findings[:MOST_FINDINGS]):
         if "#" not in finding["href"]:
             continue
-        for section in _read_page(run_dir, finding["stem"]).split("<h2 ")[1:]:
+        for section in read_page(finding["stem"]).split("<h2 ")[1:]:
             figure = _FIGURE.search(section)
             if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
                 return {
