@@ -186,8 +186,20 @@ def take_round(number, results, with_book):
                 cost = measure(ours(folder / "outputs", "report"))
                 results["e"].append(measure(ours(folder / "outputs", "report")))
                 print(f"  e {results['e'][-1]}", flush=True)
+                results["h"].append(measure(ours(folder / "cold", "report", "--cold-kernels")))
+                print(f"  h {results['h'][-1]}", flush=True)
+                require_same_results(folder / "outputs" / "baseline", folder / "cold" / "baseline")
         results[way].append(cost)
         print(f"  {way} {cost}", flush=True)
+
+
+def require_same_results(some, others):
+    """Stop unless two runs have the same tables, findings and figures, byte for byte."""
+    kept = ("tables", "findings", "figures")
+    one, other = ({path.relative_to(run): path.read_bytes() for kind in kept for path in (run / kind).rglob("*.*")} for run in (some, others))
+    different = sorted(str(path) for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+    if different or not one:
+        raise SystemExit(f"cold kernels gave other results: {', '.join(different) or 'none at all'}")
 
 
 def take_sweep(results):
@@ -225,6 +237,7 @@ NAMES = {
     "c": f"{BOOK.replace('==', ' ')} (Sphinx), in an environment of its own",
     "d": "rural report, no outputs, no process",
     "e": "rural report, nothing changed",
+    "h": "rural report --cold-kernels, no outputs: the same bytes of tables, findings and figures as (d), compared",
     "f": "rural sweep of 18 runs",
     "g": "18 runs as (b), measured on 2 runs and scaled",
 }
@@ -235,7 +248,7 @@ def write_tables(results, floor):
     middle = {way: _find_middle(costs) for way, costs in results.items() if costs}
     lines = ["| | what | seconds | CPU seconds | peak MB | cores busy after 15 s | share |", "|---|---|--:|--:|--:|--:|--:|"]
     for way, cost in middle.items():
-        other = {"d": "a", "b": "a", "c": "a", "e": "a", "f": "g"}.get(way)
+        other = {"d": "a", "b": "a", "c": "a", "e": "a", "h": "a", "f": "g"}.get(way)
         share = f"{_find_share(results[way], results[other]):.3f} of ({other})" if other else ""
         busy = "" if cost.busy is None else f"{cost.busy:.0%}"
         lines.append(f"| {way} | {NAMES[way]} | {cost.wall_seconds:.1f} | {cost.cpu_seconds:.1f} | {cost.peak_mb:.0f} | {busy} | {share} |")
