@@ -180,17 +180,15 @@ def test_a_broken_findings_file_is_named(tmp_path):
         findings.read_findings(tmp_path)
 
 
-def test_findings_of_a_run_with_other_parameters_are_refused(tmp_path):
+def test_findings_made_with_other_parameters_are_refused(tmp_path):
     mine = {"reading": "point", "places": ["tibet"], "first_year": 2010}
-    findings.require_parameters(tmp_path, **mine)
-    record = {"parameters": {"reading": "point", "places": ["tibet"], "first_year": 2010, "horizon": 6}}
-    write_text(tmp_path / "record.json", json.dumps(record))
-    findings.require_parameters(tmp_path, **mine)
-    with pytest.raises(ValueError, match=r"were made with reading = 'point', here it is 'literal'; places = \['tibet'\], here it is \[\]; use the same values"):
-        findings.require_parameters(tmp_path, **mine | {"reading": "literal", "places": []})
-    write_text(tmp_path / "record.json", "{")
-    with pytest.raises(ValueError, match="the record of .* cannot be read"):
-        findings.require_parameters(tmp_path, **mine)
+    findings.Findings("03_x", "X?", tmp_path, **mine)
+    findings.Findings("06_y", "Y?", tmp_path, reading="point", horizon=6)
+    write_text(tmp_path / "findings" / "07_old.json", json.dumps({"notebook": "07_old", "title": "O?", "findings": []}))
+    files = findings.read_findings(tmp_path)
+    findings.require_parameters(files, **mine)
+    with pytest.raises(ValueError, match=r"03_x with reading = 'point', here it is 'literal'; 03_x with places = \['tibet'\], here it is \[\]; 06_y with reading = 'point'"):
+        findings.require_parameters(files, **mine | {"reading": "literal", "places": []})
 
 
 def test_an_element_escapes_what_it_shows_in_jupyterlab():

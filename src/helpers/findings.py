@@ -24,10 +24,12 @@ class Findings:
         Its question.
     out_dir : str
         Folder of the run.
+    **parameters
+        What this notebook was run with; kept beside its sentences, see `require_parameters`.
     """
 
-    def __init__(self, notebook, title, out_dir):
-        self.notebook, self.title = notebook, title
+    def __init__(self, notebook, title, out_dir, **parameters):
+        self.notebook, self.title, self.parameters = notebook, title, parameters
         self.path = output_folder(out_dir) / "findings" / f"{notebook}.json"
         self._said = {}
         self._templates = {}
@@ -130,7 +132,7 @@ class Findings:
         return elements
 
     def _write(self):
-        write_text(self.path, to_json({"notebook": self.notebook, "title": self.title, "findings": list(self._said.values())}))
+        write_text(self.path, to_json({"notebook": self.notebook, "title": self.title, "parameters": self.parameters, "findings": list(self._said.values())}))
 
 
 class Unsaid:
@@ -160,7 +162,7 @@ def read_findings(out_dir, besides=""):
     Returns
     -------
     files : list of dict
-        ``notebook``, ``title``, ``findings``, in reading order.
+        ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
 
     Raises
     ------
@@ -179,35 +181,30 @@ def read_findings(out_dir, besides=""):
     return files
 
 
-def require_parameters(out_dir, **parameters):
-    """Refuse to repeat the findings of a run that was made with other parameters.
+def require_parameters(files, **parameters):
+    """Refuse to repeat findings that were made with other parameters.
 
     A notebook that is run by itself, in JupyterLab, finds in the folder what
-    some run has left there; under its own parameters that would be untrue.
+    others have left there; under its own parameters that would be untrue.
 
     Parameters
     ----------
-    out_dir : str
-        Folder of the run. Without a record in it there is nothing to compare.
+    files : list of dict
+        From `read_findings`. What a file does not name was not used in it.
     **parameters
         Values of this notebook.
 
     Raises
     ------
     ValueError
-        If the run's record has another value, naming both.
+        If a file was made with another value, naming file and both values.
     """
-    path = output_folder(out_dir) / "record.json"
-    if not path.is_file():
-        return
-    try:
-        made_with = json.loads(path.read_text(encoding="utf-8"))["parameters"]
-        other = {name: made_with[name] for name, value in parameters.items() if name in made_with and made_with[name] != value}
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"the record of {out_dir} cannot be read: {error!r}; make the run again with `rural report`") from None
+    other = [
+        f"{file['notebook']} with {name} = {made!r}, here it is {parameters[name]!r}"
+        for file in files for name, made in file.get("parameters", {}).items() if name in parameters and made != parameters[name]
+    ]
     if other:
-        words = "; ".join(f"{name} = {value!r}, here it is {parameters[name]!r}" for name, value in other.items())
-        raise ValueError(f"the findings in {out_dir} were made with {words}; use the same values, or another out_dir for all notebooks")
+        raise ValueError(f"findings were made with other values: {'; '.join(other)}; run those notebooks anew, or choose another out_dir for all")
 
 
 def list_keys(files):

@@ -18,7 +18,7 @@ REACH = {
 }
 MOST_TRIALS = 80
 MOST_INNER_STEPS = 60
-GOING_ON, MOST_RETRIES = 3, 6  # so many times that number before a nearer place is tried, and in all
+MOST_RETRIES = 20  # descents on the way to one end that come to none
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through its intervals
 
 
@@ -148,8 +148,7 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
     far, far_root = np.full(2 * count, np.nan), np.full(2 * count, np.nan)
     far_theta = near_theta.copy()
     behind, behind_theta = near.copy(), near_theta.copy()  # where the lane stood before
-    retry = np.full(2 * count, np.nan)  # where a descent that came to no end goes on, or a nearer place
-    retry_theta, retries = near_theta.copy(), np.zeros(2 * count, int)
+    retry, retries = np.full(2 * count, np.nan), np.zeros(2 * count, int)  # a nearer place, after a descent that came to no end
     step = np.full(2 * count, 0.1)
     edge = near + side * REACH[held]
     if held == "log_size":
@@ -177,7 +176,8 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
         beyond = open_ended & ~again & (side[live] * (at - edge[live]) >= 0)
         at = np.where(beyond, edge[live], at)
         trial_losses = losses(series[live], at)
-        closer_far = ~open_ended & (np.abs(fr - t) < np.abs(nr - t)) & np.isfinite(fr)
+        # back along a valley is a long way: a lane whose descent came to no end starts from within
+        closer_far = ~open_ended & (retries[live] == 0) & (np.abs(fr - t) < np.abs(nr - t)) & np.isfinite(fr)
         theta = np.where(closer_far, far_theta[:, live], near_theta[:, live])
         moved = at - np.where(closer_far, f, n)
         theta = np.where(np.abs(moved) > 0.05, trial_losses.set_size(theta, moved), theta)
@@ -187,7 +187,6 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
         ahead = np.where(open_ended, near_theta[:, live] - behind_theta[:, live], far_theta[:, live] - near_theta[:, live])
         foreseen = np.isfinite(share) & (np.abs(np.maximum(share, 1.0) * ahead).max(axis=0) < 0.5)
         theta = np.where(foreseen, near_theta[:, live] + share * ahead, theta)
-        theta = np.where(again & (retries[live] % GOING_ON > 0), retry_theta[:, live], theta)
         found = descend(trial_losses, theta, MOST_INNER_STEPS)
         value = deviance(series[live], found["rss"])
         np.minimum.at(lowest, series[live], np.where(np.isfinite(value), value, 0.0))
@@ -195,14 +194,14 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
         root = np.where(np.isfinite(root), root, np.inf)
         below = root <= t
         # a loss above the cut counts only where nothing lower was left to find
-        failed = ~below & (found["state"] == RUNNING) & (found["fall"] > 1e-7 * np.abs(found["rss"]))
-        retries[live] += failed
-        retry[live] = np.where(failed, np.where(retries[live] % GOING_ON > 0, at, n + 0.3 * (at - n)), np.nan)
-        retry_theta[:, live] = found["theta"]
+        on_the_way = (found["state"] == RUNNING) & (found["fall"] > 1e-7 * np.abs(found["rss"]))
+        failed = on_the_way & ~below
+        retries[live] += on_the_way
+        retry[live] = np.where(failed, n + 0.3 * (at - n), np.nan)
         # steps outward grow until the cut is passed, faster where the deviance hardly rises
         slope = (root - nr) / np.abs(at - n)
         wanted = np.where(slope > 0, 1.15 * (t - root) / slope, np.inf)
-        step[live] = np.where(failed, 0.3 * np.abs(at - n), np.clip(wanted, 0.5 * step[live], 4.0 * step[live]))
+        step[live] = np.where(failed, 0.3 * np.abs(at - n), np.clip(wanted, 0.5 * step[live], np.where(retries[live] > 0, 1.5, 4.0) * step[live]))
         moved = live[below]
         behind[moved], behind_theta[:, moved] = near[moved], near_theta[:, moved]
         near[moved], near_root[moved], near_theta[:, moved] = at[below], root[below], found["theta"][:, below]
