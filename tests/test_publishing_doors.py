@@ -187,7 +187,7 @@ def test_findings_made_with_other_parameters_are_refused(tmp_path):
     write_text(tmp_path / "findings" / "07_old.json", json.dumps({"notebook": "07_old", "title": "O?", "findings": []}))
     files = findings.read_findings(tmp_path)
     findings.require_parameters(files, **mine)
-    with pytest.raises(ValueError, match=r"03_x with reading = 'point', here it is 'literal'; 03_x with places = \['tibet'\], here it is \[\]; 06_y with reading = 'point'"):
+    with pytest.raises(ValueError, match=r"made with reading = 'point', here it is 'literal', in 03_x, 06_y; places = \['tibet'\], here it is \[\], in 03_x; run those"):
         findings.require_parameters(files, **mine | {"reading": "literal", "places": []})
 
 

@@ -199,12 +199,14 @@ def require_parameters(files, **parameters):
     ValueError
         If a file was made with another value, naming file and both values.
     """
-    other = [
-        f"{file['notebook']} with {name} = {made!r}, here it is {parameters[name]!r}"
-        for file in files for name, made in file.get("parameters", {}).items() if name in parameters and made != parameters[name]
-    ]
+    other = {}
+    for file in files:
+        for name, made in file.get("parameters", {}).items():
+            if name in parameters and made != parameters[name]:
+                other.setdefault((name, repr(made)), []).append(file["notebook"])
     if other:
-        raise ValueError(f"findings were made with other values: {'; '.join(other)}; run those notebooks anew, or choose another out_dir for all")
+        words = "; ".join(f"{name} = {made}, here it is {parameters[name]!r}, in {', '.join(notebooks)}" for (name, made), notebooks in other.items())
+        raise ValueError(f"findings were made with {words}; run those notebooks anew, or choose another out_dir for all")
 
 
 def list_keys(files):

@@ -19,6 +19,7 @@ from helpers.elements import MIME_TYPE
 from helpers.paths import project_root
 from helpers.publishing.checks import check_page
 from helpers.publishing.static import write_site
+from helpers.running.parameters import declaration_of
 from helpers.running.record import read_record
 from helpers.running.report import Project, run_report
 from helpers.running.sweep import run_sweep
@@ -179,11 +180,19 @@ def test_numbers_outside_the_chosen_years_are_counted_on_page_one(runs, data_dir
     assert found == {"baseline": [], "set-early": [("2010", "2020", str(later))]}
 
 
+@each
+def test_findings_keep_what_their_notebook_was_run_with(runs, name):
+    folder, record = runs[name]
+    for path in (folder / "findings").glob("*.json"):
+        declared = {one.name for one in declaration_of(path.stem)} - {"data_dir", "out_dir"}
+        assert json.loads(path.read_text(encoding="utf-8"))["parameters"] == {name: record.parameters[name] for name in declared}
+
+
 def test_page_eight_by_itself_refuses_the_findings_of_a_run_with_other_parameters(runs, tmp_path, monkeypatch):
     shutil.copytree(runs["set-tibet"][0], tmp_path / "run")
     monkeypatch.setenv("RURAL_STAGING", str(tmp_path / "run"))
     notebook = nbformat.read(project_root() / "notebooks" / "08_findings.ipynb", 4)
-    with pytest.raises(CellExecutionError, match="were made with reading = 'rounded', here it is 'conventional'; currency = 'USD', here it is 'CNY'"):
+    with pytest.raises(CellExecutionError, match="were made with reading = 'rounded', here it is 'conventional', in 01_data_assembly, 02_source_audit, .*; currency = 'USD', here it is 'CNY', in 01"):
         NotebookClient(notebook, kernel_name="python3").execute()
 
 
