@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab check accuracy coverage speed forecast-study bench linear site site-check page-tools page-study lock clean
+.PHONY: help report test lab lab-check check accuracy coverage speed forecast-study bench linear site site-check page-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -19,6 +19,9 @@ test: $(READY)  ## set up and run all tests
 
 lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
 	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks $(OPTIONS)
+
+lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compare with the report; two minutes
+	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
