@@ -206,6 +206,13 @@ def test_a_value_or_wording_that_does_not_follow_from_the_print_is_a_fault(copie
     assert fault.column == column and "does not follow from" in str(fault)
 
 
+@pytest.mark.parametrize(("old", "new"), [("p06-2,china-org-2020,6,", "p06-2,china-org-2020,7,"), ("p06-2,china-org-2020,6,", "p06-2,rci-2021,6,")])
+def test_an_id_that_names_another_article_or_paragraph_is_a_fault(copied_data, old, new):
+    edit(copied_data, OBSERVATIONS, old, new)
+    fault = only(dataset.check_data(copied_data))
+    assert fault.column == "observation_id" and "'china-org-2020-p06-2' is not of article and paragraph of its row" in str(fault)
+
+
 def test_a_unit_that_is_not_its_indicators_is_a_fault(copied_data):
     edit(copied_data, OBSERVATIONS, ",160,,tonnes,", ",160,,items,")
     assert "is not the unit of 'stream_tonnes'" in str(only(dataset.check_data(copied_data)))

@@ -537,10 +537,10 @@ def _read_rows(data_dir, package, table):
 def check_data(data_dir):
     """Return everything that is wrong with a data folder, its contract and its readings.
 
-    Besides the contract, every value and wording must follow from the number
-    as printed, every unit must be the one of its indicator, and every
-    correction must still find what it expects and leave a row as the contract
-    asks for.
+    Besides the contract, every id of an observation must name its article and
+    paragraph, every value and wording follow from the number as printed, every
+    unit be the one of its indicator, and every correction must still find what
+    it expects and leave a row as the contract asks for.
 
     Parameters
     ----------
@@ -558,6 +558,7 @@ def check_data(data_dir):
     units = {row["indicator_id"]: row["unit"] for _, row in _read_rows(data_dir, package, "indicators")[1]}
     path, rows = _read_rows(data_dir, package, "observations")
     for line, row in rows:
+        faults += _find_place_faults(path, line, row)
         faults += _find_reading_faults(path, line, row, languages[row["source_id"]])
         faults += _find_unit_faults(path, line, row, units)
     bench_path, benchmarks = _read_rows(data_dir, package, "benchmark_observations")
@@ -605,6 +606,14 @@ def _find_correction_faults(data_dir, package, languages, units):
         except ValueError as error:
             faults.append(schema.Fault(path, line, "as_printed", str(error)))
     return faults
+
+
+def _find_place_faults(path, line, row):
+    """Return a fault if an observation's id names another article or paragraph than its row."""
+    begin = f"{row['source_id']}-p{int(row['paragraph']):02d}-"
+    if row["observation_id"].startswith(begin):
+        return []
+    return [schema.Fault(path, line, "observation_id", f"{row['observation_id']!r} is not of article and paragraph of its row; allowed: {begin}1, {begin}2 and so on")]
 
 
 def _find_unit_faults(path, line, row, units):
