@@ -7,7 +7,7 @@ from scipy.stats import norm
 
 from helpers.growth.curves import CHARTS, evaluate_curve
 from helpers.growth.fit import FEW_EFFECTIVE, PASSES, fit_curves
-from helpers.growth.likelihood import LineSquares, Losses, ShapeSquares, find_log_probability
+from helpers.growth.likelihood import DONE, LineSquares, Losses, ShapeSquares, descend, find_log_probability
 
 TIME = np.arange(10.0)
 
@@ -179,3 +179,17 @@ def test_the_printed_step_is_a_floor_for_the_scatter_of_exact_values():
     value = np.round(evaluate_curve("logistic", (100.0, 0.6, 5.0), TIME)[0], 1)
     bare, floored = (fit_curves(TIME, value, scale="log", step=s).profile("ceiling")[0] for s in (None, 2.0))
     assert floored[0] < bare[0] and floored[1] > bare[1]
+
+
+@pytest.mark.parametrize("log_shape", [-1.0, -4.0, -7.7, -12.0])
+@pytest.mark.parametrize("log_rate", [0.6, 1.0, 1.6])
+def test_a_descent_that_is_said_to_have_ended_ended_at_the_lowest_loss(log_shape, log_rate):
+    # Where a Richards curve hardly hangs on its shape, a whole step is long, and a shortened one says nothing of the end.
+    x = np.linspace(0, 1, 14)[:, None]
+    y = np.log(2.0) - np.exp(-4.0 * (x - 0.45)) + 0.03 * np.random.default_rng(3).standard_normal((14, 1))
+    found = [
+        descend(Losses("richards", "log", x, None, y.copy(), y.copy(), np.ones_like(y)), np.array([[0.3], [rate], [0.2], [shape]]))
+        for rate, shape in ((1.0, -1.0), (log_rate, log_shape))
+    ]
+    assert [one["state"][0] for one in found] == [DONE, DONE]
+    assert found[1]["rss"][0] == pytest.approx(found[0]["rss"][0], rel=1e-9)
