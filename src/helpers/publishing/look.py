@@ -103,7 +103,7 @@ def _mark_han(html):
 
 
 def mark_strong(text):
-    """Return text, escaped, with ``**words**`` in bold and Chinese phrases marked.
+    """Return text, escaped, with ``**words**`` in bold, Chinese phrases marked, and each per cent sign on the line of its number.
 
     Parameters
     ----------
@@ -116,9 +116,10 @@ def mark_strong(text):
     Examples
     --------
     >>> str(mark_strong("grew **18 %** a year, <fast>"))
-    'grew <strong>18 %</strong> a year, &lt;fast&gt;'
+    'grew <strong>18\\xa0%</strong> a year, &lt;fast&gt;'
     """
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(mark_foreign(text)), flags=re.S))
+    html = re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", str(mark_foreign(text)))
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html, flags=re.S))
 
 
 def write_day(text):
