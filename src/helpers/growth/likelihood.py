@@ -796,7 +796,8 @@ def descend(sums, theta, most_steps=MOST_STEPS):
     -------
     found : dict
         ``theta`` (k, s), ``rss`` (s,) the loss, ``log_size`` (s,), ``state`` (s,),
-        ``evaluations`` (s,), and ``fall`` (s,), about how much the loss fell with each of the last steps.
+        ``evaluations`` (s,), and ``fall`` (s,), about how much the loss fell with each of
+        the last steps; infinite where that is not followed.
 
     Notes
     -----
@@ -859,18 +860,18 @@ def _descend(sums, theta, most_steps):
         change = sums.measure(theta, step)
         largest = change.max()
         moving = not largest < 0.02  # true also for NaN
-        gain = whole = _sum_products(step, right)
+        whole = _sum_products(step, right) if flat and moving else None
         if moving:
             step = sums.limit_step(theta, step)
             change = sums.measure(theta, step)
-            gain = _sum_products(step, right)
+        gain = _sum_products(step, right)
         noise = gain <= 2e-15 * np.abs(f) + sums.smallest
         if moving:
             state[~np.isfinite(change)] = STUCK
             sums.find_limits(theta, size, state, gain, f)
         if flat:
             # by the whole step: one that had to be shortened gains little, wherever it stands
-            state[(whole <= flat * np.abs(f) + sums.smallest) & (damping < 0.1)] = DONE
+            state[((whole if moving else gain) <= flat * np.abs(f) + sums.smallest) & (damping < 0.1)] = DONE
         if moving or change.min() <= 1e-5:
             calm = (damping < 1e-4) & (change <= 1e-5) & (state == RUNNING)
             # near the end each step squares the last: one whose successor would be below the limit is the last
@@ -899,7 +900,8 @@ def _descend(sums, theta, most_steps):
         new = sums.assemble(trial)
         evaluations += 1
         fall = f - new[0]
-        recent = np.maximum(fall, 0.7 * np.minimum(recent, np.abs(f)))
+        if flat:
+            recent = np.maximum(fall, 0.7 * np.minimum(recent, np.abs(f)))
         # most steps do what their quadratic model foretold; only the others are looked at
         well = (fall >= 0.75 * gain) & (state == RUNNING)
         odd = np.flatnonzero(~well)
