@@ -84,6 +84,15 @@ def test_every_command_has_help_with_an_example(command, capsys):
     assert f"example:\n  rural {command}" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", [["record", "baseline"], ["trace", "city_retail"]])
+@pytest.mark.parametrize("text", ["{", '{"parameters": null}'])
+def test_a_damaged_record_is_told_in_one_message(project, capsys, command, text):
+    (project.outputs / "baseline").mkdir()
+    (project.outputs / "baseline" / "record.json").write_text(text, encoding="utf-8")
+    assert cli.main(command, project=project) == 2
+    assert capsys.readouterr().err == "rural: the record of run baseline is damaged; `rural report --name baseline` makes it anew\n"
+
+
 def test_without_a_command_the_help_is_shown(capsys):
     assert cli.main([]) == 0
     assert "rural report" in capsys.readouterr().out

@@ -165,7 +165,7 @@ def do_report(arguments, project):
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
     if arguments.dry_run:
-        decisions = explain_report(given, name=arguments.name, force=arguments.force, project=project)
+        decisions = explain_report(given, name=arguments.name, force=arguments.force, project=project, jobs=arguments.jobs, timeout_seconds=arguments.timeout)
         for stem, decision in decisions.items():
             print(f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip())
         return EXIT_OK
@@ -276,14 +276,17 @@ def do_trace(arguments, project):
     """Print the chain behind a finding or an observation."""
     from helpers import paths
     from helpers.running.folders import check_run_name
-    from helpers.running.record import Record, read_record
+    from helpers.running.record import read_record
     from helpers.trace import trace
 
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
     if not (run / "record.json").is_file():
         raise Refusal(f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one")
-    data_dir = (read_record(run) or Record(run="", outcome="ok")).parameters.get("data_dir", "data")
+    record = read_record(run)
+    if record is None:
+        raise Refusal(f"the record of run {arguments.run} is damaged; `rural report --name {arguments.run}` makes it anew")
+    data_dir = record.parameters.get("data_dir", "data")
     if data_dir.startswith("…"):
         raise Refusal(f"the data of run {arguments.run} lie outside this project, at {data_dir}; trace follows runs on data inside it")
     try:
@@ -415,6 +418,8 @@ def _find_record(outputs, run):
 
     check_run_name(run.removesuffix(".failed"))
     record = read_record(outputs / run)
+    if record is None and (outputs / run / "record.json").is_file():
+        raise Refusal(f"the record of run {run} is damaged; `rural report --name {run.removesuffix('.failed')}` makes it anew")
     if record is None:
         runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
         known = f"known are {', '.join(runs)}" if runs else "there is none yet; `rural report` makes one"
@@ -476,7 +481,8 @@ def _explain(error):
         print("rural: nothing was run; `rural parameters` lists what is allowed", file=sys.stderr)
     elif faults:
         print("\n".join(faults), file=sys.stderr)
-        print(f"rural: {_count(len(faults), 'fault')} in the data; nothing was run", file=sys.stderr)
+        where = getattr(error, "folder", "data")
+        print(f"rural: {_count(len(faults), 'fault')} in the data{'' if where == 'data' else f' folder {where}'}; nothing was run", file=sys.stderr)
     elif isinstance(error, (Refusal, RunFault)):
         print(f"rural: {error}", file=sys.stderr)
     elif isinstance(error, RunBroken):

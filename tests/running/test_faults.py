@@ -79,6 +79,11 @@ def test_every_fault_is_reported_under_its_right_name(broken, stem, outcome, cel
         assert words in notebook.error["message"]
 
 
+def test_findings_that_json_does_not_know_are_missing(make_project, run):
+    record = run(make_project({"01_data_assembly": ["import os\nfrom helpers.paths import output_folder\n_ = (output_folder(out_dir) / 'findings' / '01_data_assembly.json').write_text('{\"findings\": [NaN]}')"]}))
+    assert record.outcome == "missing-output" and "findings/01_data_assembly.json is not JSON: NaN is no number there" in record.notebooks[0].error["message"]
+
+
 def test_an_error_without_words_has_its_name(broken):
     assert broken[2].find("14_no_memory").error["name"] == "MemoryError"
 

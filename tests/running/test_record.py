@@ -37,6 +37,20 @@ def test_a_damaged_record_counts_as_none(tmp_path, text):
     assert record.read_record(tmp_path) is None
 
 
+@pytest.mark.parametrize("name", ["run", "started", "seconds", "parameters", "versions", "inputs"])
+def test_a_record_with_a_part_of_another_kind_counts_as_none(tmp_path, name):
+    record.write_json(tmp_path / "record.json", {**make_record().as_dict(), name: None})
+    assert record.read_record(tmp_path) is None
+
+
+@pytest.mark.parametrize(("name", "value"), [("stem", 1), ("seconds", "1"), ("key", None), ("parts", []), ("products", None), ("taken_from", None), ("error", "words")])
+def test_a_record_with_a_damaged_notebook_counts_as_none(tmp_path, name, value):
+    content = make_record().as_dict()
+    content["notebooks"][0][name] = value
+    record.write_json(tmp_path / "record.json", content)
+    assert record.read_record(tmp_path) is None
+
+
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "record.json"
     record.write_json(path, {"a": 1})

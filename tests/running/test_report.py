@@ -451,8 +451,10 @@ def test_a_missing_data_folder_and_wrong_parameters_start_nothing(one, run, smal
         run(one, {"data_dir": "/nowhere"})
     with pytest.raises(ParameterFaults, match="did you mean 'reading'"):
         run(one, {"readin": "point"})
-    with pytest.raises(RunFault, match="jobs"):
+    with pytest.raises(RunFault, match="-n 0: allowed is 1 or more notebooks"):
         run(one, jobs=0)
+    with pytest.raises(RunFault, match="--timeout nan: allowed is more than 0 seconds"):
+        report.explain_report({}, project=one, timeout_seconds=float("nan"))
     assert small.read_tree(one.outputs) == before
 
 

@@ -54,6 +54,17 @@ def test_a_run_taken_over_twice_names_the_one_that_made_it(first, run):
     assert record.find("02_source_audit").taken_from == "baseline"
 
 
+def test_a_run_never_takes_over_from_itself(first, run):
+    run(first, {"currency": "EUR"}, name="euro")
+    path = first.notebooks / "02_source_audit.ipynb"
+    stored = path.read_text(encoding="utf-8")
+    path.write_text(stored.replace('"first_year"', '"last_year"'), encoding="utf-8")
+    assert list_executed(run(first)) == ["02_source_audit"]
+    path.write_text(stored, encoding="utf-8")
+    record = run(first)
+    assert list_executed(record) == [] and record.find("02_source_audit").taken_from == "euro", "what baseline made once lies there now"
+
+
 def test_everything_else_that_differs_executes(first, run):
     assert list_executed(run(first, {"first_year": 2012}, name="later")) == list(STEMS)
     (first.notebooks.parent / "data/a.csv").write_text("x\n2\n", encoding="utf-8")

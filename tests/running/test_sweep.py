@@ -10,6 +10,7 @@ from helpers.running.parameter_files import MOST_SETS, read_grid
 from helpers.running.parameters import ParameterFaults
 from helpers.running.progress import Silence
 from helpers.running.report import RunFault
+from helpers.running.run import DataFaults
 from helpers.running.sweep import run_sweep
 
 # Findings as the notebooks of this project write them; the number hangs on the reading and the first year.
@@ -170,6 +171,8 @@ def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_ar
         ("product: {reading: [point, litteral], curency: [EUR]}\n", "did you mean 'literal'?"),
         ("product: {reading: [point], name: [a]}\n", "no such parameter"),
         ("list: [{out_dir: elsewhere}]\n", "use --name RUN"),
+        ("product:\n  reading: [literal]\n  seed: [1]\n  reading: [point]\n", "grid.yml, line 4: not YAML that we accept: reading is given twice"),
+        ("list:\n- {reading: literal, reading: point}\n", "line 2: not YAML that we accept: reading is given twice"),
     ],
 )
 def test_what_is_no_grid_is_refused_in_words_before_anything_runs(sweep, tmp_path, text, words):
@@ -187,6 +190,27 @@ def test_all_faults_of_all_sets_are_told_at_once(sweep, tmp_path):
     with pytest.raises(ParameterFaults) as caught:
         run_sweep(write(tmp_path, "list:\n- {reading: litteral}\n- {base_year: 1999, name: b}\n"), project=sweep[0])
     assert "grid.yml, line 1, set 1" in caught.value.faults[0] and "base_year = 1999 (from grid.yml, line 1, set 2)" in caught.value.faults[1]
+
+
+def test_data_and_choices_of_all_sets_are_checked_before_anything_runs(make_project, tmp_path):
+    good, bad = (_make(tmp_path / name) for name in ("good", "bad"))
+    project = make_project(
+        {"01_start": [SAY]}, check=lambda folder: ["a.csv, line 2: wrong"] if folder.name == "bad" else [],
+        select=lambda folder, values: ["places: nothing is left"] if values["places"] else [],
+    )
+    with pytest.raises(DataFaults, match="a.csv, line 2: wrong") as caught:
+        run_sweep(write(tmp_path, f"product: {{data_dir: [{good}, {bad}]}}"), project=project)
+    assert caught.value.folder == "…/bad"
+    with pytest.raises(ParameterFaults) as caught:
+        run_sweep(write(tmp_path, f"common: {{data_dir: {good}}}\nproduct: {{places: [[], [tibet], [aksu]]}}"), project=project)
+    assert caught.value.faults == ["grid-tibet: places: nothing is left", "grid-aksu: places: nothing is left"]
+    assert not project.outputs.exists()
+
+
+def test_a_set_is_named_after_its_data_folder_and_not_after_where_that_lies(tmp_path):
+    one, other = _make(tmp_path / "one"), _make(tmp_path / "other")
+    grid = read_grid(write(tmp_path, f"product: {{data_dir: [{one}, {other}]}}"))
+    assert [item.name for item in grid.sets] == ["one", "other"]
 
 
 def test_a_large_grid_runs_when_it_is_asked_for(tmp_path):

@@ -51,7 +51,8 @@ def connect(address, project):
     except ImportError:
         raise RunFault("--scheduler needs Dask: install this project with the extra 'cluster'") from None
     # Its own reports of lost connections; we say what they mean in a sentence.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] in ("distributed", "tornado", "asyncio")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         # Dask's client waits without end for a server that accepts and says nothing.
         asyncio.run(asyncio.wait_for(_greet(address), CONNECT_SECONDS))
@@ -223,6 +224,8 @@ def _read_result(future):
         return future.result()
     except (Exception, concurrent.futures.CancelledError) as error:
         message = f"the cluster lost this task: {type(error).__name__}"
+        if isinstance(error, concurrent.futures.CancelledError):  # the scheduler has gone, and no kernel died
+            return Result("interrupted", error={"cell": None, "name": "Interrupted", "message": message})
         return Result("kernel-died", error={"cell": None, "name": "WorkerDied", "message": message})
 
 

@@ -356,10 +356,14 @@ def find_missing_output(task):
     if not path.is_file():
         return describe_error(None, "MissingOutput", f"the notebook did not write {name}", task.places)
     try:
-        json.loads(path.read_text(encoding="utf-8"))
+        json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
     except ValueError as error:
         return describe_error(None, "MissingOutput", f"{name} is not JSON: {error}", task.places)
     return None
+
+
+def _refuse_constant(name):
+    raise ValueError(f"{name} is no number there")
 
 
 def _find_executed(task):

@@ -166,8 +166,13 @@ def _expand_list(given):
 
 def _name_set(given, keys):
     """Return a set's name: the values that tell it from the others."""
-    words = [as_text(given[key].value) if key in given else "default" for key in keys]
+    words = [_name_value(key, given[key].value) if key in given else "default" for key in keys]
     return "-".join(_make_name(word if word != "[]" else "all") for word in words)
+
+
+def _name_value(key, value):
+    # of a folder its own name: where it lies is nobody's business
+    return Path(value).name if key == "data_dir" and isinstance(value, str) else as_text(value)
 
 
 def _make_name(text):
@@ -188,7 +193,7 @@ def _read_file(path):
     name = Path(path).name
     text = _read_text(path)
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _make_loader(text)
         node = loader.get_single_node()
         if node is not None and not isinstance(node, yaml.MappingNode):
             raise RunFault(f"{name}, line {node.start_mark.line + 1}: write one parameter a line, as `reading: literal`")
@@ -209,6 +214,22 @@ def _read_file(path):
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise RunFault(f"{name}: not YAML that we accept: {reason}") from error
+
+
+def _make_loader(text):
+    """Return a safe loader that refuses a name given twice in any mapping; YAML's own keeps the last in silence."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        def construct_mapping(self, node, deep=False):
+            seen = set()
+            for key_node, _ in node.value:
+                if isinstance(key_node, yaml.ScalarNode) and key_node.value in seen:
+                    raise yaml.constructor.ConstructorError(problem=f"{key_node.value} is given twice", problem_mark=key_node.start_mark)
+                seen.add(key_node.value if isinstance(key_node, yaml.ScalarNode) else None)
+            return super().construct_mapping(node, deep)
+
+    return Loader(text)
 
 
 def _read_text(path):

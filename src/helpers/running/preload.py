@@ -4,13 +4,20 @@ Only the import counts: there is nothing here to call. A module that is not
 there, or that has a fault, is passed over; the notebook that needs it will say so.
 """
 
+import atexit
 import contextlib
 import gc
 import importlib
+import os
 import pkgutil
+import shutil
 import sys
 
 import helpers
+
+# The fork server ends when the command has gone, in whatever way; its children leave without this.
+if _folder := os.environ.pop("RURAL_SERVER_FOLDER", ""):
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 # matplotlib_inline.backend_inline must not be here: it ties itself to the IPython shell
 # that exists when it is imported, and without one a notebook's figures would vanish.

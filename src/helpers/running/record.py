@@ -120,9 +120,20 @@ def read_record(folder):
     try:
         content = json.loads((Path(folder) / RECORD_FILE).read_text(encoding="utf-8"))
         notebooks = [NotebookRecord(**notebook) for notebook in content.pop("notebooks")]
-        return Record(**content, notebooks=notebooks)
+        record = Record(**content, notebooks=notebooks)
+        return record if _is_sound(record) else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _is_sound(record):
+    """Return whether every part of a record is of its kind; a damaged one is none."""
+    wholes = [(record, ("run", "started"), ("parameters", "versions", "inputs"))]
+    wholes += [(one, ("stem", "key", "page_key", "taken_from"), ("parts", "page_parts", "products")) for one in record.notebooks]
+    return all(
+        all(isinstance(getattr(part, name), str) for name in texts) and all(isinstance(getattr(part, name), dict) for name in mappings)
+        and isinstance(part.seconds, int | float) for part, texts, mappings in wholes
+    ) and all(one.error is None or isinstance(one.error, dict) for one in record.notebooks)
 
 
 def hash_file(path):

@@ -94,12 +94,12 @@ def run_report(
     return record
 
 
-def explain_report(given, *, name=None, force=False, project=None):
+def explain_report(given, *, name=None, force=False, project=None, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS):
     """Return what `run_report` would do and why, without doing it.
 
     Parameters
     ----------
-    given, name, force, project
+    given, name, force, project, jobs, timeout_seconds
         As for `run_report`.
 
     Returns
@@ -112,6 +112,7 @@ def explain_report(given, *, name=None, force=False, project=None):
     ParameterFaults, DataFaults, RunFault
         As for `run_report`.
     """
+    check_limits(jobs, timeout_seconds)
     sources, folders, values = _prepare(given, name, project)
     return Run(sources, folders, values, Options(force), Silence()).decide()
 
@@ -123,8 +124,10 @@ def write_runs_index(project):
 
 def check_limits(jobs, timeout_seconds):
     """Raise RunFault unless there is at least one job and some time."""
-    if jobs < 1 or not timeout_seconds > 0:
-        raise RunFault("jobs must be 1 or more, and the timeout longer than 0 seconds")
+    if jobs < 1:
+        raise RunFault(f"-n {jobs}: allowed is 1 or more notebooks at a time")
+    if not timeout_seconds > 0:
+        raise RunFault(f"--timeout {timeout_seconds:g}: allowed is more than 0 seconds")
 
 
 def _prepare(given, name, project):

@@ -29,10 +29,10 @@ MOST_NAMED = 3  # changed files named in a reason; the rest are counted
 
 
 class DataFaults(Exception):
-    """Report every fault of the data package; no kernel was started."""
+    """Report every fault of a data package, by the name of its folder; no kernel was started."""
 
-    def __init__(self, faults):
-        self.faults = [str(fault) for fault in faults]
+    def __init__(self, faults, folder="data"):
+        self.faults, self.folder = [str(fault) for fault in faults], folder
         super().__init__("\n".join(self.faults))
 
 
@@ -106,12 +106,12 @@ class Sources:
             )
         return self._inputs[data_dir]
 
-    def check_data(self, data_dir):
+    def check_data(self, data_dir, data_label):
         """Raise DataFaults if a data folder has faults."""
         if self.project.check and data_dir not in self._faults:
             self._faults[data_dir] = self.project.check(data_dir)
         if self._faults.get(data_dir):
-            raise DataFaults(self._faults[data_dir])
+            raise DataFaults(self._faults[data_dir], data_label)
 
 
 @dataclass(frozen=True)
@@ -219,8 +219,7 @@ class Run:
         DataFaults, ParameterFaults
             If the data package has faults, or the parameters choose nothing from it.
         """
-        self._check_data()
-        self._check_selection()
+        self.check()
         self.decisions = {stem: self._decide(stem, self.folders.final) for stem in self.notebooks}
         return self.decisions
 
@@ -316,12 +315,17 @@ class Run:
         self.sources.shelf.put(self.folders.final if record.outcome == "ok" else self.folders.failed, record)
         return record
 
+    def check(self):
+        """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose nothing from them."""
+        self._check_data()
+        self._check_selection()
+
     def _check_data(self):
         if self._is_known({**self.inputs.data, **self.inputs.helpers}):
             prefix = f"{self.data_label}/"
             if {path for path in self.good.inputs if path.startswith(prefix)} == set(self.inputs.data):
                 return
-        self.sources.check_data(self.data_dir)
+        self.sources.check_data(self.data_dir, self.data_label)
 
     def _check_selection(self):
         if self.project.select is None:

@@ -55,7 +55,9 @@ class Shelf:
         folder, run, out_dir, notebook = self._places.get((stem, key), (None, "", "", None))
         if folder is None or run == besides or not is_whole(folder, notebook) or _mentions(folder, notebook, out_dir):
             return None, "", None
-        return folder, notebook.taken_from or run, notebook
+        # the asking run itself may have made them once; they come from where they lie now
+        origin = notebook.taken_from if notebook.taken_from != besides else ""
+        return folder, origin or run, notebook
 
     def _read(self):
         if self._places is not None:

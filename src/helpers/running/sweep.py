@@ -99,6 +99,7 @@ def run_sweep(
     grid = read_grid(grid_file, allow_many=allow_many)
     sources = Sources(project or Project.at(project_root()))
     chosen = _validate(grid, sources)
+    _check(chosen, sources)
     folder = sources.project.outputs / FOLDER.format(grid.name)
     if (folder / "record.json").exists():
         raise RunFault(f"{sources.project.outputs.name}/{folder.name} is a run; rename it or the grid")
@@ -154,6 +155,18 @@ def _validate(grid, sources):
     if twin:
         raise RunFault(f"two sets would share the run {twin}; give the sets of a list short names, as `- name: one`")
     return chosen
+
+
+def _check(chosen, sources):
+    """Raise the faults of the data and of what is chosen from them, of all sets, before anything runs."""
+    faults = []
+    for name, values, _ in chosen:
+        try:
+            Run(sources, RunFolders(sources.project.outputs, name), values, Options(), Silence()).check()
+        except ParameterFaults as error:
+            faults += [f"{name}: {fault}" for fault in error.faults]
+    if faults:
+        raise ParameterFaults(faults)
 
 
 class _Plan:

@@ -18,6 +18,7 @@ import time
 import types
 from dataclasses import dataclass
 
+SERVER_FOLDER = "RURAL_SERVER_FOLDER"  # tells the fork server which folder ends with it
 GRACE_SECONDS = 15.0  # for a worker to write down a timeout before it is killed
 STOP_SECONDS = 5.0  # for a worker to end its kernel after an interruption
 # What kernels inherit: equal runs give equal bytes, and two side by side do not fight for
@@ -200,13 +201,15 @@ def start_server(publisher):
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, util
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["helpers.running.preload", f"{publisher}.exporter"])
     # Ctrl-C reaches every process of the terminal; only this one should answer it.
     try:
-        with _ignoring_ctrl_c(), _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT):
+        # Its socket lies in a folder of this process, which cannot tidy up after a `kill -9`; the server does it then.
+        folder = {SERVER_FOLDER: util.get_temp_dir()}
+        with _ignoring_ctrl_c(), _hiding_main(), _changing_environment({**KERNEL_ENVIRONMENT, **folder}):
             forkserver.ensure_running()
     except OSError:
         # A long TMPDIR leaves no room for the server's socket; spawning is only slower.
