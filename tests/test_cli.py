@@ -270,8 +270,12 @@ def test_a_misspelt_parameter_is_refused_before_anything_is_made(project, capsys
 def test_the_parameters_are_listed_with_what_they_may_be(capsys):
     assert cli.main(["parameters"]) == 0
     out = capsys.readouterr().out
-    assert "reading: how printed words become bounds" in out
-    assert "one of CNY, EUR, USD; default CNY; notebooks 01 03 04 05 06 08" in out
+    head, *rows = out.splitlines()
+    starts = [head.index(name) for name in ("parameter", "default", "allowed", "notebooks", "meaning")]
+    table = {row.split()[0]: [row[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)] for row in rows}
+    assert table["currency"] == ["currency", "CNY", "one of CNY, EUR, USD", "01 03 04 05 06 08", "currency of amounts"]
+    assert table["horizon"][1:] == ["5", "a whole number from 1 to 8", "06", "years that the long series are forecast ahead (years)"]
+    assert table["seed"][3] == "all" and len(table) == len(rows)
 
 
 def test_the_parameters_cells_are_written_on_request(project, capsys):

@@ -239,11 +239,29 @@ def do_parameters(arguments, project):
             raise Refusal(str(error)) from None
         print("\n".join(f"{name}: parameters cell written" for name in changed) or "all parameters cells are current")
         return EXIT_OK
-    for row in describe():
+    rows = describe()
+    everywhere = max((row["notebooks"] for row in rows), key=len)
+    table = [("parameter", "default", "allowed", "notebooks", "meaning")]
+    for row in rows:
         unit = f" ({row['unit']})" if row["unit"] else ""
-        print(f"{row['name']}: {row['meaning']}{unit}")
-        print(f"    {row['allowed']}; default {row['default']}; notebooks {row['notebooks']}")
+        notebooks = "all" if row["notebooks"] == everywhere else row["notebooks"]
+        table.append((row["name"], str(row["default"]), row["allowed"], notebooks, row["meaning"] + unit))
+    _print_table(table)
     return EXIT_OK
+
+
+def _print_table(rows):
+    """Print rows of text under each other; on a terminal the last column is broken to its width."""
+    import shutil
+    import textwrap
+
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    margin = sum(widths) + 2 * len(widths)
+    room = max(shutil.get_terminal_size().columns - margin, 24) if sys.stdout.isatty() else max(len(row[-1]) for row in rows)
+    for row in rows:
+        begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        first, *others = textwrap.wrap(row[-1], room) or [""]
+        print(f"{begin}  {first}".rstrip(), *(" " * margin + line for line in others), sep="\n")
 
 
 def do_card(arguments, project):

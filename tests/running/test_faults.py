@@ -209,6 +209,22 @@ def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_
     assert record.outcome == "ok" and len(executed(record)) < 2
 
 
+def test_a_disk_too_full_to_take_over_results_is_named_by_the_run_that_was_to_begin(make_project, run, small, monkeypatch):
+    project = make_project({"02_source_audit": [small.findings.replace('"out_dir"', '"seed"')], "04_growth_rates": [small.findings]})
+    assert run(project).outcome == "ok"
+    before = small.read_tree(project.outputs / "baseline")
+
+    def fill(source, target):
+        raise OSError(28, "No space left on device", str(source))
+
+    monkeypatch.setattr(run_module.shutil, "copyfile", fill)
+    with pytest.raises(RunBroken, match="euro could not begin: No space left on device; nothing is lost"):
+        run(project, {"currency": "EUR"}, name="euro")
+    monkeypatch.undo()
+    assert small.read_tree(project.outputs / "baseline") == before
+    assert run(project, {"currency": "EUR"}, name="euro").find("02_source_audit").taken_from == "baseline"
+
+
 def test_a_file_beyond_the_limit_of_its_size_is_an_error_of_its_cell(make_project, run, small):
     limit = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))"
     project = make_project({"01_data_assembly": [small.findings, limit, FILL]})

@@ -171,6 +171,8 @@ def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_ar
         ("product: {reading: [point, litteral], curency: [EUR]}\n", "did you mean 'literal'?"),
         ("product: {reading: [point], name: [a]}\n", "no such parameter"),
         ("list: [{out_dir: elsewhere}]\n", "use --name RUN"),
+        ("product: {places: [tibet, aksu_city]}\n", "allowed is a list of texts; write it as a list, [tibet]"),
+        ("list: [{}, {}]\n", "two sets would be called the same"),
         ("product:\n  reading: [literal]\n  seed: [1]\n  reading: [point]\n", "grid.yml, line 4: not YAML that we accept: reading is given twice"),
         ("list:\n- {reading: literal, reading: point}\n", "line 2: not YAML that we accept: reading is given twice"),
     ],

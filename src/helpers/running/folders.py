@@ -74,7 +74,7 @@ def check_run_name(name):
     >>> check_run_name("literal-eur")
     'literal-eur'
     """
-    rule = f"a run's name has letters, digits, '-', '_' and '.', starts with a letter or digit, at most {LONGEST_NAME}"
+    rule = f"a run's name has letters, digits, '-', '_' and '.', starts with a letter, digit or '_', at most {LONGEST_NAME}"
     if not re.fullmatch(rf"[A-Za-z0-9_][A-Za-z0-9._-]{{0,{LONGEST_NAME - 1}}}", name):
         raise RunFault(f"run name {name!r}: {rule}")
     if name.lower() in RESERVED_NAMES or name.endswith((".failed", ".")):
@@ -163,8 +163,10 @@ def recover(folders):
 
 def make_staging(folders):
     """Make an empty staging folder with a run's sub-folders."""
+    # A worker of a cluster that was lost may still write for the attempt before, and make the folder anew.
+    shutil.rmtree(folders.staging, ignore_errors=True)
     for name in (*PRODUCT_FOLDERS, "notebooks", "html", SCRATCH):
-        (folders.staging / name).mkdir(parents=True)
+        (folders.staging / name).mkdir(parents=True, exist_ok=True)
 
 
 def install(folders):

@@ -183,7 +183,7 @@ def _make_name(text):
 def _refuse_twins(path, names):
     for name, count in Counter(names).items():
         if count > 1:
-            raise RunFault(f"{Path(path).name}: two sets would be called {name}; give the sets of a list names, as `- name: one`")
+            raise RunFault(f"{Path(path).name}: two sets would be called {name or 'the same'}; give the sets of a list names, as `- name: one`")
 
 
 def _read_file(path):

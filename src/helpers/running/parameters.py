@@ -487,7 +487,9 @@ def _hint_at_quotes(value, parameter):
             fits = not _find_fault(read_text(value, parameter), parameter)
         except ValueError:
             fits = False
-        return "; write it without quotes" if fits and parameter.type != list[str] else ""
+        if parameter.type == list[str]:
+            return f"; write it as a list, [{value}]" if fits else ""
+        return "; write it without quotes" if fits else ""
     if parameter.type is str and isinstance(value, (bool, int, float, date)):
         return "; put it in quotes"
     return ""

@@ -1,5 +1,6 @@
 """Run the notebooks into one folder: all of it, or what there was before."""
 
+import errno
 import importlib
 from pathlib import Path
 
@@ -80,7 +81,13 @@ def run_report(
         run = Run(sources, folders, values, options, progress)
         if run.good is None or force:
             start_server(sources.project.publisher)  # it imports while this process checks the data
-        run.open()
+        try:
+            run.open()
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            # it names the file that was being copied; what matters is where it was to go
+            raise RunBroken(f"{run.folders.run} could not begin: {error.strerror}; nothing is lost") from error
         progress.start(len(sources.notebooks) - len(run.done))
         try:
             interrupted = run_tasks(run, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle)
