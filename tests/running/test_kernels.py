@@ -153,3 +153,12 @@ def test_a_run_in_a_folder_too_deep_for_sockets_is_the_same(make_project, run, s
     after = small.read_tree(deep.outputs / "baseline")
     assert before.pop("record.json") and after.pop("record.json")
     assert before == after
+
+
+@pytest.mark.parametrize(("name", "stays"), [("pymp-abc", False), ("letters", True)])
+def test_the_server_takes_no_folder_with_it_but_its_own(tmp_path, name, stays):
+    folder = tmp_path / name
+    folder.mkdir()
+    code = "import os, helpers.running.preload, sys; sys.exit('kept' if 'RURAL_SERVER_FOLDER' in os.environ else 0)"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "RURAL_SERVER_FOLDER": str(folder)}, check=True, capture_output=True)
+    assert folder.exists() == stays

@@ -21,12 +21,10 @@ from helpers.figures.marks import write_marks
 from helpers.paths import output_folder
 from helpers.tables import to_columns
 
-# Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
 THIN = 10.5  # points: a point or a level bar; the box of a sloping line says little of where it runs
 SPACE = (1.5, -0.75)  # points: words side by side need a space between them; lines of words may touch
+# Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
-
-
 SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
 COLOURS = 128  # of a preview
 

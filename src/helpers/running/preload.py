@@ -14,9 +14,12 @@ import shutil
 import sys
 
 import helpers
+from helpers.running.tasks import SERVER_FOLDER
 
 # The fork server ends when the command has gone, in whatever way; its children leave without this.
-if _folder := os.environ.pop("RURAL_SERVER_FOLDER", ""):
+# Only a folder as multiprocessing makes them goes with it, whatever the environment says.
+_folder = os.environ.pop(SERVER_FOLDER, "")
+if os.path.basename(_folder).startswith("pymp-"):
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 # matplotlib_inline.backend_inline must not be here: it ties itself to the IPython shell
