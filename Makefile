@@ -78,5 +78,5 @@ lock:  ## write the two lock files again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra test --python-version 3.11 pyproject.toml -o requirements.lock
 	@echo "uv==0.13.9" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 - -o requirements-setup.lock
 
-clean:  ## remove what runs have written; data and notebooks stay
-	@find outputs -mindepth 1 ! -name README.md ! -name preview.svg -delete
+clean: $(READY)  ## remove what runs have written; data, notebooks and what you put into outputs/ stay
+	@$(BIN)/rural clean

@@ -5,10 +5,15 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from helpers.paths import project_root
 from helpers.running.report import Project, run_report
+
+# A test may take as long as the machine needs: no property fails because others are busy.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 # Two processes take one file after the other; what takes long must not be left to the end.
 LONG_FILES = (

@@ -147,6 +147,8 @@ def build_parser():
 
     site = _add(commands, "site", do_site, "lay out all good runs for a static host, once their pages are without fault", "rural site\n  rural site --to /srv/pages")
     site.add_argument("--to", metavar="DIR", help="folder to write (default: site in outputs/)")
+
+    _add(commands, "clean", do_clean, "remove what runs have written; what else lies in outputs/ stays", "rural clean")
     return parser
 
 
@@ -388,6 +390,18 @@ def do_site(arguments, project):
         print(f"rural: {_count(len(faults), 'fault')} in the pages; {folder} is as it was", file=sys.stderr)
         return EXIT_FAILED
     print(f"{arguments.to or f'{outputs.name}/site'}/index.html is ready: {_count(len(runs), 'run')} ({', '.join(runs)})")
+    return EXIT_OK
+
+
+def do_clean(arguments, project):
+    """Remove runs, comparisons, sweeps and the site; say what stays."""
+    from helpers.publishing.static import remove_site
+    from helpers.running.folders import remove_runs
+
+    outputs = (project or _this_project()).outputs
+    remove_site(outputs / "site", outputs)
+    kept = remove_runs(outputs)
+    print(f"{outputs.name}/ is cleaned" + (f"; not written by a run, and kept: {', '.join(kept)}" if kept else ""))
     return EXIT_OK
 
 

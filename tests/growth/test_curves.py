@@ -80,7 +80,7 @@ def test_growth_is_fastest_at_the_inflection():
         assert abs(slope.argmax() - 999.5) <= 1.5, curve
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.sampled_from(["exponential", "logistic", "gompertz", "richards"]), st.floats(1e-12, 1e15), st.booleans())
 def test_starts_scale_with_the_unit_of_the_values(curve, unit, falling):
     value = evaluate_curve(curve, EXAMPLES[curve], TIME)[0]

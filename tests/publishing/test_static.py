@@ -6,10 +6,12 @@ import shutil
 import pytest
 import yaml
 
+from helpers.cli import main
 from helpers.paths import project_root
 from helpers.publishing.checks import check_pages
 from helpers.publishing.site import write_run_index
-from helpers.publishing.static import list_good_runs, write_site
+from helpers.publishing.static import MARKER, list_good_runs, write_site
+from helpers.running.report import Project
 
 RECORD = {"outcome": "ok", "started": "2026-03-01", "parameters": {"reading": "point"}, "notebooks": []}
 
@@ -88,7 +90,7 @@ def test_no_symlink_is_followed(outputs, tmp_path):
 def test_a_folder_with_something_else_is_never_replaced(outputs, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(ValueError, match="holds something that is no site"):
+    with pytest.raises(ValueError, match="holds something that is no site of this project"):
         write_site(outputs, tmp_path / "mine")
     assert list_files(tmp_path / "mine") == {"thesis.txt"}
 
@@ -110,3 +112,56 @@ def test_the_published_site_is_made_by_the_commands_of_the_readme():
     assert ["make report", "make site-check"] == [c for c in commands if c.startswith("make")]
     used = [step["uses"] for step in steps if "uses" in step]
     assert used and all(len(action.split("@")[1]) == 40 for action in used), "actions are pinned to commits"
+
+
+def test_a_page_for_lost_readers_makes_no_site(outputs, tmp_path):
+    blog = tmp_path / "blog"
+    (blog / "posts").mkdir(parents=True)
+    (blog / "404.html").write_text("lost", encoding="utf-8")
+    (blog / "posts" / "one.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match="no site of this project"):
+        write_site(outputs, blog)
+    assert list_files(blog) == {"404.html", "posts/one.html"}
+
+
+@pytest.mark.parametrize("change", ["added", "edited", "linked", "emptied marker"])
+def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(outputs, tmp_path, change):
+    site = tmp_path / "site"
+    write_site(outputs, site)
+    if change == "added":
+        (site / "baseline" / "notes.txt").write_text("mine", encoding="utf-8")
+    elif change == "edited":
+        (site / "index.html").write_text("mine", encoding="utf-8")
+    elif change == "linked":
+        (site / "elsewhere").symlink_to(tmp_path)
+    else:
+        (site / MARKER).write_text("{}", encoding="utf-8")
+    before = {name: (site / name).read_bytes() for name in list_files(site)}
+    with pytest.raises(ValueError, match="name a new folder, an empty one or an earlier site"):
+        write_site(outputs, site)
+    assert {name: (site / name).read_bytes() for name in list_files(site)} == before
+
+
+def test_a_link_a_file_a_run_and_the_outputs_are_no_place_for_a_site(outputs, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    before = list_files(tmp_path)
+    for place, words in ((tmp_path / "link", "is a link"), (tmp_path / "file", "is a file"), (outputs / "literal", "lies in the run literal"),
+                         (outputs / "literal" / "html" / "new", "lies in the run literal"), (outputs, "holds the runs"), (tmp_path, "holds the runs")):
+        with pytest.raises(ValueError, match=words):
+            write_site(outputs, place)
+    assert list_files(tmp_path) == before and (tmp_path / "link").is_symlink()
+
+
+def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
+    write_site(outputs, outputs / "site")
+    (outputs / "index.html").write_text("list", encoding="utf-8")
+    (outputs / "literal" / "notes.txt").write_text("mine", encoding="utf-8")
+    (outputs / "thesis").mkdir()
+    (outputs / "thesis" / "one.txt").write_text("mine", encoding="utf-8")
+    (outputs / "README.md").write_text("kept", encoding="utf-8")
+    assert main(["clean"], project=Project.at(project_root(), outputs=outputs)) == 0
+    assert {path.name for path in outputs.iterdir()} == {"README.md", "literal", "thesis"}
+    assert (outputs / "literal" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert "kept: literal, thesis" in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """Lay out the runs as a site for any static host, and refuse to if a page has a fault."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ from helpers.publishing.site import write_runs_index
 USUAL_RUN = "baseline"
 PARTS = ("html", "figures", "tables", "findings", "notebooks", FOLDER)
 PAGES = ("index.html", OBSERVATIONS, FINDINGS, "record.json")
+MARKER = ".rural-site.json"  # lists what the last layout wrote; without it a folder is somebody else's
 
 
 def write_site(outputs_dir, site_dir):
@@ -42,14 +44,14 @@ def write_site(outputs_dir, site_dir):
     Raises
     ------
     ValueError
-        If there is no good run, or the folder holds something else.
+        If there is no good run, if the folder is a link or lies in a run, or if it holds
+        anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
     runs = list_good_runs(outputs_dir)
     if not runs:
         raise ValueError(f"there is no good run in {outputs_dir.name}/ to publish; `rural report` makes one")
-    if site_dir.exists() and any(site_dir.iterdir()) and not (site_dir / "404.html").is_file():
-        raise ValueError(f"{site_dir} holds something that is no site; name an empty folder or a new one")
+    check_site_folder(site_dir, outputs_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=".site-"))
     try:
@@ -65,10 +67,87 @@ def write_site(outputs_dir, site_dir):
         write_text(staging / ".nojekyll", "")
         faults = check_pages(staging)
         if not faults:
+            _write_marker(staging)
+            check_site_folder(site_dir, outputs_dir)  # laying out takes seconds, in which somebody may have written there
             _replace(site_dir, staging)
         return runs, faults
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def remove_site(site_dir, outputs_dir):
+    """Remove a site that is as the last layout left it; with anything else in it, it stays.
+
+    Parameters
+    ----------
+    site_dir, outputs_dir : pathlib.Path
+    """
+    try:
+        check_site_folder(site_dir, outputs_dir)
+    except ValueError:
+        return
+    shutil.rmtree(site_dir, ignore_errors=True)
+
+
+def check_site_folder(site_dir, outputs_dir):
+    """Refuse a folder whose replacement would lose anything but an earlier site.
+
+    Parameters
+    ----------
+    site_dir, outputs_dir : pathlib.Path
+
+    Raises
+    ------
+    ValueError
+        Names the folder, what was found there and what is allowed.
+    """
+    allowed = "name a new folder, an empty one or an earlier site"
+    if site_dir.is_symlink():
+        raise ValueError(f"{site_dir} is a link; a site is replaced as a whole, so {allowed}")
+    if site_dir.exists() and not site_dir.is_dir():
+        raise ValueError(f"{site_dir} is a file; {allowed}")
+    place, home = site_dir.resolve(), outputs_dir.resolve()
+    if place == home or home.is_relative_to(place):
+        raise ValueError(f"{site_dir} holds the runs themselves; {allowed}")
+    inside = place.relative_to(home).parts[0] if place.is_relative_to(home) else ""
+    if inside and (home / inside / "record.json").exists():
+        raise ValueError(f"{site_dir} lies in the run {inside}; {allowed}")
+    if not site_dir.is_dir() or not any(site_dir.iterdir()):
+        return
+    written = _read_marker(site_dir)
+    if written is None:
+        raise ValueError(f"{site_dir} holds something that is no site of this project; {allowed}")
+    strange = [path for path, sha in _hash_files(site_dir).items() if written.get(path) != sha]
+    if strange:
+        raise ValueError(f"{site_dir} holds {strange[0]}, which the last layout did not write so ({len(strange)} in all); move it away, or {allowed}")
+
+
+def _hash_files(folder):
+    """Return {path: sha256} of everything in a folder but the marker; a link or an empty folder has no hash."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or (path.is_dir() and not any(path.iterdir())):
+            found[name] = ""
+        elif path.is_file() and name != MARKER:
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def _write_marker(folder):
+    write_text(folder / MARKER, json.dumps({"made_by": "rural site", "files": _hash_files(folder)}, indent=1) + "\n")
+
+
+def _read_marker(folder):
+    """Return {path: sha256} that the last layout wrote, or None where there was none."""
+    path = folder / MARKER
+    if path.is_symlink():
+        return None
+    try:
+        marker = json.loads(path.read_text(encoding="utf-8"))
+        return dict(marker["files"]) if marker["made_by"] == "rural site" else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def list_good_runs(outputs_dir):

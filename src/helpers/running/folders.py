@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.running.record import RECORD_FILE
 
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
-RUN_CONTENT = {*PRODUCT_FOLDERS, "notebooks", "html", "index.html", RECORD_FILE}
+RUN_CONTENT = {*PRODUCT_FOLDERS, "notebooks", "html", "downloads", "index.html", "observations.html", "findings.json", RECORD_FILE}
 SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it are limited
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
 RESERVED_NAMES = {"index.html", "readme.md", "preview.svg", "site", "comparisons"}
@@ -104,14 +104,14 @@ def prepare_outputs(folders):
     for folder in (folders.final, folders.failed):
         if folder.is_symlink():
             raise RunFault(f"{folder} is a link; a run is replaced as a whole and needs a folder of its own, so remove the link or use --name")
-    if not folders.final.exists():
-        return
-    if not folders.final.is_dir():
-        raise RunFault(f"{folders.final} is a file; a run needs a folder of that name")
-    strange = {path.name for path in folders.final.iterdir() if not path.name.startswith(".")} - RUN_CONTENT
-    if strange and not (folders.final / RECORD_FILE).exists():
-        found = ", ".join(sorted(strange)[:3])
-        raise RunFault(f"{folders.final} is not a run's folder (it holds {found}); move it away or use --name")
+        if not folder.exists():
+            continue
+        if not folder.is_dir():
+            raise RunFault(f"{folder} is a file; a run needs a folder of that name")
+        strange = {path.name for path in folder.iterdir()} - RUN_CONTENT - {SCRATCH}
+        if strange:
+            found = ", ".join(sorted(strange)[:3])
+            raise RunFault(f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name")
 
 
 @contextlib.contextmanager
@@ -191,6 +191,46 @@ def remove_failed(folders):
     was_there = folders.failed.exists()
     shutil.rmtree(folders.failed, ignore_errors=True)
     return was_there
+
+
+def remove_runs(outputs):
+    """Remove what runs have written, and nothing else.
+
+    Parameters
+    ----------
+    outputs : pathlib.Path
+
+    Returns
+    -------
+    kept : list of str
+        Names in the folder that no run, sweep or comparison has written so; they stay.
+
+    Raises
+    ------
+    RunFault
+        If a run is being written just now; nothing is removed then.
+    """
+    runs = [path for path in sorted(outputs.iterdir()) if not path.is_symlink() and (path / RECORD_FILE).is_file() and not path.name.startswith(".")]
+    with contextlib.ExitStack() as locks:
+        for path in runs:
+            locks.enter_context(lock_run(RunFolders(outputs, path.name.removesuffix(".failed"))) if not path.name.endswith(".failed") else contextlib.nullcontext())
+        for path in runs:
+            if not {each.name for each in path.iterdir()} - RUN_CONTENT:
+                shutil.rmtree(path)
+    for folder in outputs.glob("sweep-*"):
+        _remove_files(folder, {"index.html", "findings.csv"})
+    if (outputs / "comparisons").is_dir():
+        _remove_files(outputs / "comparisons", {path.name for path in (outputs / "comparisons").glob("*--*.html")})
+    for path in outputs.iterdir():
+        if path.name == "index.html" or re.fullmatch(r"\..+\.lock", path.name):
+            path.unlink()
+    return sorted(path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"})
+
+
+def _remove_files(folder, names):
+    """Remove a folder that holds these files only; with anything else in it, it stays as it is."""
+    if not folder.is_symlink() and folder.is_dir() and {path.name for path in folder.iterdir()} <= names:
+        shutil.rmtree(folder)
 
 
 def list_products(folder, stem):
