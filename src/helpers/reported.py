@@ -245,8 +245,23 @@ class Reported:
         return self._copy(style="number")
 
     def to(self, unit, digits=DIGITS, *, reason=""):
-        """Return the number in another unit of its kind, or freed from its family for a reason."""
-        if parse_unit(unit) != parse_unit(self.unit):
+        """Return the number in another unit of its kind.
+
+        Parameters
+        ----------
+        unit : str
+            Base units joined by ``*`` and ``/``, or a key of ``UNITS``.
+        digits : int or None
+            Significant digits of its bounds where it is printed, rounded outward; None for all.
+        reason : str
+            Why it may be set beside other families; with it a count becomes a ``ratio``, too.
+
+        Raises
+        ------
+        UnitError
+            If the unit is not of its kind.
+        """
+        if parse_unit(unit) != parse_unit(self.unit) and not (unit == "ratio" and reason.strip()):
             raise UnitError(f"{self.unit} cannot be written in {unit}; allowed: units that multiply to {write_unit(parse_unit(self.unit))}")
         reasons = (*self.reasons, reason) if reason.strip() else self.reasons
         return self._copy(unit=unit, digits=digits, style="range", family="" if reason.strip() else self.family, reasons=reasons)
