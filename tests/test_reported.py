@@ -35,7 +35,10 @@ FORMULAS = {
 
 
 def make(*bounds, unit="ratio"):
-    return [Reported.from_numbers(name, *pair, unit=unit) for name, pair in zip("abcd", bounds, strict=False)]
+    return [
+        Reported.from_numbers(name, *pair, unit=unit)
+        for name, pair in zip("abcd", bounds, strict=False)
+    ]
 
 
 @pytest.fixture(params=FORMULAS)
@@ -57,11 +60,15 @@ def test_bounds_contain_the_value_of_every_choice_of_inputs(name, a, b, c, d, dr
 @pytest.mark.parametrize("seed", range(4))
 def test_bounds_are_no_wider_than_a_dense_grid_finds(formula, seed):
     draws = random.Random(seed)
-    pairs = [(low, low + draws.uniform(0.1, 20)) for low in (draws.uniform(0.5, 20) for _ in range(4))]
+    pairs = [
+        (low, low + draws.uniform(0.1, 20)) for low in (draws.uniform(0.5, 20) for _ in range(4))
+    ]
     grids = np.meshgrid(*(np.linspace(*pair, 25) for pair in pairs), sparse=True)
     values = formula(*grids)
     found, step = formula(*make(*pairs)), (np.max(values) - np.min(values)) / 100
-    assert found.low == pytest.approx(np.min(values), abs=step) and found.high == pytest.approx(np.max(values), abs=step)
+    assert found.low == pytest.approx(np.min(values), abs=step) and found.high == pytest.approx(
+        np.max(values), abs=step
+    )
     if found.exact:
         tight = 1e-9 * (1 + abs(np.max(values)) + abs(np.min(values)))
         assert found.low <= np.min(values) + tight and found.high >= np.max(values) - tight
@@ -79,7 +86,11 @@ def test_what_turns_inside_its_bounds_is_found_by_halving_and_says_so():
 @given(ends, ends)
 def test_two_ways_to_write_one_formula_agree(x, y):
     a, b = make(x, y)
-    for one, other in ((b / a - 1, (b - a) / a), (a / (a + b), 1 / (1 + b / a)), (a * (a + b), a * a + a * b)):
+    for one, other in (
+        (b / a - 1, (b - a) / a),
+        (a / (a + b), 1 / (1 + b / a)),
+        (a * (a + b), a * a + a * b),
+    ):
         assert (one.low, one.high) == pytest.approx((other.low, other.high), rel=1e-9, abs=1e-12)
 
 
@@ -106,7 +117,9 @@ def test_a_share_does_not_depend_on_the_scale_and_a_sum_grows_with_it(x, y, scal
     share = [(a / (a + b)) for a, b in (small, large)]
     assert (share[0].low, share[0].high) == pytest.approx((share[1].low, share[1].high))
     total = [a + b for a, b in (small, large)]
-    assert (total[0].low * scale, total[0].high * scale) == pytest.approx((total[1].low, total[1].high))
+    assert (total[0].low * scale, total[0].high * scale) == pytest.approx(
+        (total[1].low, total[1].high)
+    )
 
 
 def test_open_bounds_give_the_limits():
@@ -132,7 +145,10 @@ def test_uncertainties_and_one_pass_arithmetic_give_other_bounds_of_a_share():
     linear = p / (p + q)
     assert linear.nominal_value == pytest.approx(40 / 70)
     assert linear.std_dev == pytest.approx(math.hypot(30 * 10, 40 * 20) / 70**2)
-    assert linear.nominal_value - linear.std_dev > 0.375 and linear.nominal_value + linear.std_dev < 50 / 60
+    assert (
+        linear.nominal_value - linear.std_dev > 0.375
+        and linear.nominal_value + linear.std_dev < 50 / 60
+    )
 
 
 def test_ids_of_a_result_are_the_union_of_those_of_its_inputs():
@@ -141,10 +157,14 @@ def test_ids_of_a_result_are_the_union_of_those_of_its_inputs():
 
 
 def test_units_multiply_and_cancel():
-    yuan, = make((10, 20), unit="CNY")
+    (yuan,) = make((10, 20), unit="CNY")
     people = Reported.from_numbers("p", 2, 4, unit="persons")
     head = yuan / people
-    assert head.unit == "CNY/persons" and (head * people).unit == "CNY" and (yuan / yuan).unit == "ratio"
+    assert (
+        head.unit == "CNY/persons"
+        and (head * people).unit == "CNY"
+        and (yuan / yuan).unit == "ratio"
+    )
     assert str(head.to("CNY_per_person")) == "2.5 to 10 yuan a head" and (yuan**2).unit == "CNY^2"
     assert str(yuan / people**2) == "0.625 to 5 CNY/persons^2"
 
@@ -152,7 +172,13 @@ def test_units_multiply_and_cancel():
 def test_two_units_are_not_added_subtracted_or_compared():
     yuan = Reported.from_numbers("y", 1, 2, unit="CNY")
     people = Reported.from_numbers("p", 1, 2, unit="persons")
-    for operation in (operator.add, operator.sub, operator.lt, operator.ge, lambda a, b: a.overlaps(b)):
+    for operation in (
+        operator.add,
+        operator.sub,
+        operator.lt,
+        operator.ge,
+        lambda a, b: a.overlaps(b),
+    ):
         with pytest.raises(UnitError, match=r"CNY and persons|persons and CNY"):
             operation(yuan, people)
     with pytest.raises(UnitError, match=r"CNY cannot be written in share"):
@@ -166,7 +192,9 @@ def test_two_families_are_joined_only_for_a_reason():
         with pytest.raises(UnitError, match=r"online_retail and network_transactions"):
             operation(retail, trade)
     mixed = retail / trade.to("CNY", reason="to show what dividing them does")
-    assert (mixed.low, mixed.high) == (0.2, 0.5) and mixed.reasons == ("to show what dividing them does",)
+    assert (mixed.low, mixed.high) == (0.2, 0.5) and mixed.reasons == (
+        "to show what dividing them does",
+    )
 
 
 def test_a_comparison_holds_only_where_every_choice_agrees():
@@ -177,14 +205,32 @@ def test_a_comparison_holds_only_where_every_choice_agrees():
 
 def test_what_is_missing_spreads():
     (a,) = make((1, 2))
-    for result in (a + UNREPORTED, UNREPORTED - a, 1 / UNREPORTED, a / UNREPORTED, UNREPORTED**2, -UNREPORTED, 2 * UNREPORTED, a < UNREPORTED,
-                   UNREPORTED >= a, (UNREPORTED / a - 1).to("share"), UNREPORTED.publisher, a.overlaps(UNREPORTED)):
+    for result in (
+        a + UNREPORTED,
+        UNREPORTED - a,
+        1 / UNREPORTED,
+        a / UNREPORTED,
+        UNREPORTED**2,
+        -UNREPORTED,
+        2 * UNREPORTED,
+        a < UNREPORTED,
+        UNREPORTED >= a,
+        (UNREPORTED / a - 1).to("share"),
+        UNREPORTED.publisher,
+        a.overlaps(UNREPORTED),
+    ):
         assert result is UNREPORTED and not result
 
 
 def test_a_divisor_that_may_be_nought_and_a_root_of_less_are_refused():
     a, b, c, _ = make((1, 3), (2, 4), (0, 0), (1, 1))
-    for refused in (lambda: a / (a - b), lambda: a / c, lambda: (a - b) ** 0.5, lambda: (a - b) ** -1, lambda: a / (b - b)):
+    for refused in (
+        lambda: a / (a - b),
+        lambda: a / c,
+        lambda: (a - b) ** 0.5,
+        lambda: (a - b) ** -1,
+        lambda: a / (b - b),
+    ):
         with pytest.raises(ValueError, match=r"allowed: (above )?0"):
             refused()
     with pytest.raises(TypeError, match="'many'"):
@@ -194,10 +240,24 @@ def test_a_divisor_that_may_be_nought_and_a_root_of_less_are_refused():
 
 
 def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
-    press = dataset.assemble_observations(data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020)
-    row = press[(press["entity_id"] == "aksu_city") & (press["indicator_id"] == "online_retail_sales")].iloc[-1]
+    press = dataset.assemble_observations(
+        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    )
+    row = press[
+        (press["entity_id"] == "aksu_city") & (press["indicator_id"] == "online_retail_sales")
+    ].iloc[-1]
     city = Reported.from_row(row)
-    assert str(city) == "3.424 billion yuan" and city.plain and city.value == row["value"] and city.year == 2023
-    assert city.ids == (row["observation_id"],) and city.sources == dataset.list_sources(press[press["observation_id"] == row["observation_id"]])
-    assert row["as_printed"] in city._repr_html_() and "3.4235e+09 to 3.4245e+09, CNY" in city._repr_markdown_()
+    assert (
+        str(city) == "3.424 billion yuan"
+        and city.plain
+        and city.value == row["value"]
+        and city.year == 2023
+    )
+    assert city.ids == (row["observation_id"],) and city.sources == dataset.list_sources(
+        press[press["observation_id"] == row["observation_id"]]
+    )
+    assert (
+        row["as_printed"] in city._repr_html_()
+        and "3.4235e+09 to 3.4245e+09, CNY" in city._repr_markdown_()
+    )
     assert not (city / 2).plain and (city / 2).value == city.value / 2

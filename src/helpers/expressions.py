@@ -15,6 +15,8 @@ import numpy as np
 TOLERANCE = 1e-9  # relative, where a range is found by halving
 LONGEST = 1024  # terms of a product that are still multiplied out
 MOST_BOXES = 20_000
+FASTER = Fraction(1000)  # what tends to its end first outweighs any power of what follows
+MOST_ROUNDS = 200  # of halving; a box that floats cannot halve any more would stay for ever
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ def _split(node, kind):
     if isinstance(node, Formula) and (node.kind == kind or not node.parts):
         return node.constant, node.parts
     if kind == "sum" and isinstance(node, Formula):
+        part, number = next(iter(node.parts.items()))
+        if (
+            len(node.parts) == 1
+            and number == 1
+            and isinstance(part, Formula)
+            and part.kind == "sum"
+        ):
+            multiples = {p: n * node.constant for p, n in part.parts.items()}
+            return part.constant * node.constant, multiples
         return 0.0, {_join("product", 1.0, node.parts): node.constant}
     return (0.0 if kind == "sum" else 1.0), {node: 1}
 
@@ -87,7 +98,9 @@ def power(a, exponent):
     whole = exponent.denominator == 1
     if not whole and (constant < 0 or any(evaluate(p)[0] < 0 for p in parts)):
         return _join("product", 1.0, {a: exponent})
-    return _join("product", constant ** float(exponent), {p: n * exponent for p, n in parts.items()})
+    return _join(
+        "product", constant ** float(exponent), {p: n * exponent for p, n in parts.items()}
+    )
 
 
 def count_inputs(node, counts=None):
@@ -247,7 +260,9 @@ def _evaluate_terms(terms, box):
             ends = _multiply_bounds(ends, _raise_bounds(*evaluate(part, box), Fraction(n)))
         with np.errstate(invalid="ignore"):
             low, high = low + ends[0], high + ends[1]
-    return np.nan_to_num(low, nan=-np.inf, neginf=-np.inf), np.nan_to_num(high, nan=np.inf, posinf=np.inf)
+    return np.nan_to_num(low, nan=-np.inf, neginf=-np.inf), np.nan_to_num(
+        high, nan=np.inf, posinf=np.inf
+    )
 
 
 def _find_sign(terms, box, size):
@@ -275,16 +290,25 @@ def _find_slopes(node, names):
     return slopes
 
 
-def _pin(slopes, box, size):
-    """Return boxes in which each input that only raises or lowers the formula is at its best end."""
+def _pin(slopes, box, ranks, size):
+    """Return boxes in which each input that only raises or lowers the formula is at its best end.
+
+    An input that is pinned later may owe its slope to those before it, so `ranks` keeps the order:
+    in a limit, the first tend to their ends much faster.
+    """
     for _ in range(2):
-        signs = {name: _find_slope_sign(slope, box, size) for name, slope in slopes.items() if slope}
+        signs = {
+            name: _find_slope_sign(slope, box, size) for name, slope in slopes.items() if slope
+        }
         box = dict(box)
         for name, (rises, falls) in signs.items():
             low, high = box[name]
-            # Where the slope is nought both ways, either end will do.
-            box[name] = np.where(falls & ~rises, high, low), np.where(rises & ~falls, low, high)
-    return box
+            low, high = np.where(falls & ~rises, high, low), np.where(rises & ~falls, low, high)
+            # Where the slope is nought throughout, any point will do.
+            middle, flat = _find_middle(low, high), rises & falls
+            box[name] = np.where(flat, middle, low), np.where(flat, middle, high)
+        ranks = {name: ranks[name] + (ends[0] == ends[1]) for name, ends in box.items()}
+    return box, ranks
 
 
 def _find_slope_sign(slope, box, size):
@@ -299,40 +323,40 @@ def _find_slope_sign(slope, box, size):
     return rises, falls
 
 
-def _find_limit(node, box, at):
+def _find_limit(node, box, ranks, at):
     """Return the limit of a formula as inputs tend to open ends, or to 0; NaN if it has none."""
-    leading = _find_leading(node, box, at)
+    leading = _find_leading(node, box, ranks, at)
     if leading is None:
         return math.nan
     order, value = leading
     return value if order == 0 else 0.0 if order < 0 else math.copysign(math.inf, value)
 
 
-def _find_leading(node, box, at):
+def _find_leading(node, box, ranks, at):
     """Return order and number of the leading term far out, as those of 3x² are 2 and 3."""
     if isinstance(node, Input) and node not in box:
         return Fraction(0), node.low
     if isinstance(node, Input):
         end = float(box[node][0][at]) if box[node][0][at] == box[node][1][at] else math.nan
         if math.isinf(end):
-            return Fraction(1), math.copysign(1.0, end)
-        return (Fraction(0), end) if end else (Fraction(-1), 1.0)
+            return FASTER ** int(ranks[node][at]), math.copysign(1.0, end)
+        return (Fraction(0), end) if end else (-(FASTER ** int(ranks[node][at])), 1.0)
     top, below = _clear(node)
-    leading = _find_leading_term(top, box, at)
+    leading = _find_leading_term(top, box, ranks, at)
     for factor, n in below.items():
-        under = _find_leading_term(dict(factor), box, at)
+        under = _find_leading_term(dict(factor), box, ranks, at)
         if leading is None or under is None:
             return None
         leading = leading[0] - n * under[0], leading[1] / under[1] ** n
     return leading
 
 
-def _find_leading_term(terms, box, at):
+def _find_leading_term(terms, box, ranks, at):
     orders = {}
     for term, c in terms.items():
         order, value = Fraction(0), c
         for part, n in term:
-            leading = _find_leading(part, box, at)
+            leading = _find_leading(part, box, ranks, at)
             if leading is None or math.isnan(leading[1]):
                 return None
             order, value = order + n * leading[0], value * leading[1] ** float(n)
@@ -344,29 +368,34 @@ def _find_lowest(node, repeated, names):
     """Return the lowest value, and whether it is exact rather than found by halving."""
     slopes = _find_slopes(node, names)
     box = {n: (np.array([n.low]), np.array([n.high])) for n in names}
-    best, floor, exact = math.inf, math.inf, True
+    ranks = {n: np.zeros(1, int) for n in names}
+    best, floor, exact, usual, rounds = math.inf, math.inf, True, 0.0, 0
     while len(next(iter(box.values()))[0]):
+        rounds += 1
         size = len(next(iter(box.values()))[0])
-        box = _pin(slopes, box, size)
+        box, ranks = _pin(slopes, box, ranks, size)
         low = np.broadcast_to(evaluate(node, box)[0], (size,)).astype(float)
         done = np.all([box[n][0] == box[n][1] for n in repeated], axis=0)
         for i in np.flatnonzero(done):
             value = low[i]
             if any(math.isinf(box[n][0][i]) or box[n][0][i] == 0 for n in repeated):
-                limit = _find_limit(node, box, i)
+                limit = _find_limit(node, box, ranks, i)
                 value = value if math.isnan(limit) else limit
             best = min(best, value)
         middle = {n: (m, m) for n in repeated for m in [_find_middle(*box[n])]}
         at_middle = np.broadcast_to(evaluate(node, box | middle)[0], (size,))
         best = min(best, float(np.min(at_middle[~done], initial=math.inf)))
-        slack = TOLERANCE * abs(best) if math.isfinite(best) else 0.0
+        usual = usual if rounds > 1 or not math.isfinite(at_middle[0]) else abs(float(at_middle[0]))
+        slack = TOLERANCE * max(abs(best), usual) if math.isfinite(best) else 0.0
         open_ = ~done & (low < best)
         close = open_ & (low >= best - slack)
-        if size > MOST_BOXES or best == -math.inf:
+        if size > MOST_BOXES or rounds > MOST_ROUNDS or best == -math.inf:
             close = open_
         if close.any():
             exact, floor = False, min(floor, float(low[close].min()))
-        box = _halve({n: (ends[0][open_ & ~close], ends[1][open_ & ~close]) for n, ends in box.items()}, repeated)
+        left = open_ & ~close
+        box = _halve({n: (ends[0][left], ends[1][left]) for n, ends in box.items()}, repeated)
+        ranks = {n: np.tile(rank[left], 2) for n, rank in ranks.items()}
     return min(best, floor), exact or best == -math.inf
 
 
@@ -381,13 +410,19 @@ def _find_middle(low, high):
 def _halve(box, repeated):
     """Return boxes cut in two along the widest of the inputs that stand more than once."""
     with np.errstate(all="ignore"):
-        widths = [(box[n][1] - box[n][0]) / (1e-300 + np.abs(box[n][0]) + np.abs(_find_middle(*box[n]))) for n in repeated]
+        widths = [
+            (box[n][1] - box[n][0]) / (1e-300 + np.abs(box[n][0]) + np.abs(_find_middle(*box[n])))
+            for n in repeated
+        ]
     widest = np.argmax(np.nan_to_num(widths, nan=0.0), axis=0)
     halves = {}
     for name, (low, high) in box.items():
         cut = widest == repeated.index(name) if name in repeated else np.zeros(len(low), bool)
         middle = _find_middle(low, high)
-        halves[name] = np.concatenate([low, np.where(cut, middle, low)]), np.concatenate([np.where(cut, middle, high), high])
+        halves[name] = (
+            np.concatenate([low, np.where(cut, middle, low)]),
+            np.concatenate([np.where(cut, middle, high), high]),
+        )
     return halves
 
 

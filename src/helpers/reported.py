@@ -10,8 +10,21 @@ import pandas as pd
 from helpers import dataset, expressions, phrases
 from helpers.units import UNITS, Quantity, Range, format_range, shorten_name
 
-PLURALS = {"person": "persons", "year": "years", "item": "items", "day": "days", "minute": "minutes", "site": "sites"}
-RATIOS = ("share", "multiple", "fold_increase", "share_per_year", "ratio")  # one number over another of its kind
+PLURALS = {
+    "person": "persons",
+    "year": "years",
+    "item": "items",
+    "day": "days",
+    "minute": "minutes",
+    "site": "sites",
+}
+RATIOS = (
+    "share",
+    "multiple",
+    "fold_increase",
+    "share_per_year",
+    "ratio",
+)  # one number over another of its kind
 DIGITS = 3
 
 
@@ -45,7 +58,9 @@ class Missing:
     def _keep(self, *_):
         return self
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _keep
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = (
+        _keep
+    )
     __pow__ = __neg__ = __lt__ = __le__ = __gt__ = __ge__ = _keep
 
 
@@ -108,7 +123,11 @@ def write_unit(powers):
     """
 
     def join(sign):
-        return [name if n * sign == 1 else f"{name}^{n * sign}" for name, n in powers.items() if n * sign > 0]
+        return [
+            name if n * sign == 1 else f"{name}^{n * sign}"
+            for name, n in powers.items()
+            if n * sign > 0
+        ]
 
     if not powers:
         return "ratio"
@@ -131,7 +150,9 @@ class Reported:
     (0.375, 0.8333333333333333, '37 to 84 %')
     """
 
-    def __init__(self, formula, inputs, unit, family="", *, digits=DIGITS, style="words", reasons=()):
+    def __init__(
+        self, formula, inputs, unit, family="", *, digits=DIGITS, style="words", reasons=()
+    ):
         self._formula, self.inputs, self.unit, self.family = formula, tuple(inputs), unit, family
         self._digits, self._style, self.reasons = digits, style, tuple(dict.fromkeys(reasons))
         self._range = None
@@ -141,12 +162,22 @@ class Reported:
         """Return one row of the press or benchmark observations as a number."""
         is_press = "observation_id" in row.index
         identity = row["observation_id"] if is_press else row["benchmark_id"]
-        listed = (dataset.list_sources if is_press else dataset.list_benchmark_sources)(pd.DataFrame([row]))
+        listed = (dataset.list_sources if is_press else dataset.list_benchmark_sources)(
+            pd.DataFrame([row])
+        )
         kept = Print(
-            identity, float(row["central"]), float(row["low"]), float(row["high"]), phrases.describe_printed(row),
-            row["as_printed"], shorten_name(row["publisher"]), int(row["period_end"].year), phrases.describe_period(
-                row if is_press else dict(row) | {"period_basis": "printed"}
-            ), row["counted_by"], (not is_press, row.name), listed[0],
+            identity,
+            float(row["central"]),
+            float(row["low"]),
+            float(row["high"]),
+            phrases.describe_printed(row),
+            row["as_printed"],
+            shorten_name(row["publisher"]),
+            int(row["period_end"].year),
+            phrases.describe_period(row if is_press else dict(row) | {"period_basis": "printed"}),
+            row["counted_by"],
+            (not is_press, row.name),
+            listed[0],
         )
         return cls(cls._start(kept), [kept], row["unit"], row["family"])
 
@@ -154,9 +185,13 @@ class Reported:
     def from_numbers(cls, identity, low, high, *, value=None, unit="ratio", family=""):
         """Return a number from bounds alone, refused if a bound is missing or the two are turned."""
         if not low <= high:
-            raise ValueError(f"{identity}: lower bound {low} and upper bound {high}; allowed: low at or below high")
+            raise ValueError(
+                f"{identity}: lower bound {low} and upper bound {high}; allowed: low at or below high"
+            )
         middle = (low if math.isinf(high) else (low + high) / 2) if value is None else value
-        kept = Print(identity, float(middle), float(low), float(high), format_any(middle, middle, unit))
+        kept = Print(
+            identity, float(middle), float(low), float(high), format_any(middle, middle, unit)
+        )
         return cls(cls._start(kept), [kept], unit, family)
 
     @staticmethod
@@ -189,7 +224,11 @@ class Reported:
     def value(self):
         """Return the value at the printed numbers themselves."""
         at = {expressions.Input(p.id, p.low, p.high): (p.value, p.value) for p in self.inputs}
-        return self.inputs[0].value if self.plain else float(expressions.evaluate(self._formula, at)[0])
+        return (
+            self.inputs[0].value
+            if self.plain
+            else float(expressions.evaluate(self._formula, at)[0])
+        )
 
     @property
     def plain(self):
@@ -262,12 +301,26 @@ class Reported:
             If the unit is not of its kind.
         """
         if parse_unit(unit) != parse_unit(self.unit) and not (unit == "ratio" and reason.strip()):
-            raise UnitError(f"{self.unit} cannot be written in {unit}; allowed: units that multiply to {write_unit(parse_unit(self.unit))}")
+            raise UnitError(
+                f"{self.unit} cannot be written in {unit}; allowed: units that multiply to {write_unit(parse_unit(self.unit))}"
+            )
         reasons = (*self.reasons, reason) if reason.strip() else self.reasons
-        return self._copy(unit=unit, digits=digits, style="range", family="" if reason.strip() else self.family, reasons=reasons)
+        return self._copy(
+            unit=unit,
+            digits=digits,
+            style="range",
+            family="" if reason.strip() else self.family,
+            reasons=reasons,
+        )
 
     def _copy(self, **changes):
-        kept = {"unit": self.unit, "family": self.family, "digits": self._digits, "style": self._style, "reasons": self.reasons}
+        kept = {
+            "unit": self.unit,
+            "family": self.family,
+            "digits": self._digits,
+            "style": self._style,
+            "reasons": self.reasons,
+        }
         copy = Reported(self._formula, self.inputs, **kept | changes)
         copy._range = self._range
         return copy
@@ -277,7 +330,12 @@ class Reported:
             return format_any(self.value, self.value, self.unit)
         if self.plain and self._style == "words":
             return self.inputs[0].words
-        return format_any(self.low, self.high, self.unit, digits=None if self.unit == "share_per_year" else self._digits)
+        return format_any(
+            self.low,
+            self.high,
+            self.unit,
+            digits=None if self.unit == "share_per_year" else self._digits,
+        )
 
     __repr__ = __str__
 
@@ -295,7 +353,12 @@ class Reported:
         return "\n".join([f"**{self}** ({self._write_bounds()})", "", *lines])
 
     def _repr_html_(self):
-        lines = [f"{s['publisher']}, {s['published']}: <span lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span>" if s else "" for s in self.sources]
+        lines = [
+            f"{s['publisher']}, {s['published']}: <span lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span>"
+            if s
+            else ""
+            for s in self.sources
+        ]
         return f"<b>{html.escape(str(self))}</b> ({html.escape(self._write_bounds())})<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
 
     def _write_bounds(self):
@@ -309,7 +372,9 @@ class Reported:
 
     def _require_same(self, other, what):
         if parse_unit(self.unit) != parse_unit(other.unit):
-            raise UnitError(f"cannot {what} {self.unit} and {other.unit}; allowed: numbers of one unit")
+            raise UnitError(
+                f"cannot {what} {self.unit} and {other.unit}; allowed: numbers of one unit"
+            )
         self._require_family(other, what)
 
     def _require_family(self, other, what):
@@ -323,14 +388,25 @@ class Reported:
         if not isinstance(other, Reported):
             return other
         self._require_same(other, "add")
-        return self._join(other, expressions.add(self._formula, other._formula), self.unit, self.family or other.family)
+        return self._join(
+            other,
+            expressions.add(self._formula, other._formula),
+            self.unit,
+            self.family or other.family,
+        )
 
     def __sub__(self, other):
         other = _wrap(other)
         return self + -other if isinstance(other, Reported) else other
 
     def __neg__(self):
-        return Reported(expressions.multiply(expressions.make_constant(-1), self._formula), self.inputs, self.unit, self.family, reasons=self.reasons)
+        return Reported(
+            expressions.multiply(expressions.make_constant(-1), self._formula),
+            self.inputs,
+            self.unit,
+            self.family,
+            reasons=self.reasons,
+        )
 
     def __mul__(self, other):
         other = _wrap(other)
@@ -344,7 +420,9 @@ class Reported:
         if not isinstance(other, Reported):
             return other
         if other.low == other.high == 0 or other.low < 0 < other.high:
-            raise ValueError(f"a divisor lies between {other.low:g} and {other.high:g}; allowed: above 0, or below 0")
+            raise ValueError(
+                f"a divisor lies between {other.low:g} and {other.high:g}; allowed: above 0, or below 0"
+            )
         if parse_unit(self.unit) and parse_unit(self.unit) == parse_unit(other.unit):
             self._require_family(other, "divide")
         formula = expressions.multiply(self._formula, expressions.power(other._formula, -1))
@@ -360,18 +438,30 @@ class Reported:
         if not left and sign > 0:
             return write_unit(powers), other.family
         mark = " × " if sign > 0 else " / "
-        return write_unit(powers), f"{self.family}{mark}{other.family}" if powers and self.family and other.family else ""
+        return write_unit(
+            powers
+        ), f"{self.family}{mark}{other.family}" if powers and self.family and other.family else ""
 
     def __pow__(self, exponent):
-        if isinstance(exponent, (Reported, bool)) or not isinstance(exponent, (int, float, Fraction)):
+        if isinstance(exponent, (Reported, bool)) or not isinstance(
+            exponent, (int, float, Fraction)
+        ):
             raise TypeError(f"an exponent is {exponent!r}; allowed: a plain number")
         part = Fraction(exponent).limit_denominator(10**6)
         if part.denominator != 1 and self.low < 0:
             raise ValueError(f"a root of a number that may be {self.low:g}; allowed: 0 or more")
         if part < 0 and (self.low < 0 < self.high or self.low == self.high == 0):
-            raise ValueError(f"a divisor lies between {self.low:g} and {self.high:g}; allowed: above 0, or below 0")
+            raise ValueError(
+                f"a divisor lies between {self.low:g} and {self.high:g}; allowed: above 0, or below 0"
+            )
         unit = write_unit({u: n * part for u, n in parse_unit(self.unit).items() if part})
-        return Reported(expressions.power(self._formula, part), self.inputs, unit, self.family if part == 1 else "", reasons=self.reasons)
+        return Reported(
+            expressions.power(self._formula, part),
+            self.inputs,
+            unit,
+            self.family if part == 1 else "",
+            reasons=self.reasons,
+        )
 
     def __radd__(self, other):
         return _wrap(other) + self
@@ -416,17 +506,28 @@ def _wrap(other):
     if isinstance(other, (Reported, Missing)):
         return other
     if isinstance(other, bool) or not isinstance(other, (int, float, Fraction)):
-        raise TypeError(f"cannot calculate with {other!r}; allowed: reported numbers and plain ones")
+        raise TypeError(
+            f"cannot calculate with {other!r}; allowed: reported numbers and plain ones"
+        )
     return Reported(expressions.make_constant(other), [], "ratio")
 
 
 def format_any(low, high, unit, *, digits=None):
     """Return a number or range with its unit, also in units that only arise by calculation."""
-    known = unit if unit in UNITS else next((u for u in UNITS if parse_unit(u) and parse_unit(u) == parse_unit(unit)), None)
+    known = (
+        unit
+        if unit in UNITS
+        else next((u for u in UNITS if parse_unit(u) and parse_unit(u) == parse_unit(unit)), None)
+    )
     if known:
         return format_range(low, high, known, digits=digits)
     # Written with a known word, which then gives way to the unit.
-    return format_range(low, high, "multiple", digits=digits).replace("times", "" if unit == "ratio" else unit).replace("  ", " ").strip()
+    return (
+        format_range(low, high, "multiple", digits=digits)
+        .replace("times", "" if unit == "ratio" else unit)
+        .replace("  ", " ")
+        .strip()
+    )
 
 
 def list_sources(numbers):

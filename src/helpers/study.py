@@ -33,7 +33,12 @@ class Choice:
 
     def list_money(self):
         """Return reading, currency, prices and base year as `dataset` asks for them."""
-        return {"reading_name": self.reading, "currency": self.currency, "prices": self.prices, "base_year": self.base_year}
+        return {
+            "reading_name": self.reading,
+            "currency": self.currency,
+            "prices": self.prices,
+            "base_year": self.base_year,
+        }
 
 
 def find_state(data_dir):
@@ -55,7 +60,11 @@ def _assemble(table, choice, state):
     if table == "growth":
         return pair_observations(_assemble("observations", choice, state))
     return dataset.assemble_observations(
-        choice.data_dir, **choice.list_money(), places_kept=choice.places, first_year=choice.first_year, last_year=choice.last_year
+        choice.data_dir,
+        **choice.list_money(),
+        places_kept=choice.places,
+        first_year=choice.first_year,
+        last_year=choice.last_year,
     )
 
 
@@ -93,7 +102,9 @@ class Study:
 
     def __init__(self, notebook, scope, *, nothing=NOTHING, title=""):
         if notebook not in parameters.DECLARATIONS:
-            raise ValueError(f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}")
+            raise ValueError(
+                f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}"
+            )
         declared = parameters.declaration_of(notebook)
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
@@ -102,13 +113,22 @@ class Study:
         values = shared | self.parameters
         self.out_dir = values["out_dir"]
         self.choice = Choice(
-            resolve(values["data_dir"]), values["reading"], values["currency"], values["prices"], values["base_year"],
-            tuple(values["places"]), values["first_year"], values["last_year"],
+            resolve(values["data_dir"]),
+            values["reading"],
+            values["currency"],
+            values["prices"],
+            values["base_year"],
+            tuple(values["places"]),
+            values["first_year"],
+            values["last_year"],
         )
         self._page = None
         faults = dataset.check_selection(
-            self.choice.data_dir, places_kept=self.choice.places, first_year=self.choice.first_year,
-            last_year=self.choice.last_year, base_year=self.choice.base_year,
+            self.choice.data_dir,
+            places_kept=self.choice.places,
+            first_year=self.choice.first_year,
+            last_year=self.choice.last_year,
+            base_year=self.choice.base_year,
         )
         if faults:
             raise ValueError("\n".join(faults))
@@ -117,8 +137,17 @@ class Study:
         """Return the same study under another choice, such as ``reading="rounded"``; it writes the same page."""
         unknown = set(changes) - set(Choice.__dataclass_fields__)
         if unknown:
-            raise ValueError(f"unknown {', '.join(sorted(unknown))}; allowed: {', '.join(Choice.__dataclass_fields__)}")
-        parameters.validate({n: list(v) if n == "places" else v for n, v in changes.items() if n != "data_dir" and v is not None}, parameters.SHARED)
+            raise ValueError(
+                f"unknown {', '.join(sorted(unknown))}; allowed: {', '.join(Choice.__dataclass_fields__)}"
+            )
+        parameters.validate(
+            {
+                n: list(v) if n == "places" else v
+                for n, v in changes.items()
+                if n != "data_dir" and v is not None
+            },
+            parameters.SHARED,
+        )
         if "places" in changes:
             changes["places"] = tuple(changes["places"])
         if "data_dir" in changes:
@@ -201,7 +230,9 @@ class Study:
         """Refuse a name that no table knows: a slip of the pen is not a number that is missing."""
         known = set(dataset.read_table(self.choice.data_dir, table)[column])
         if name not in known:
-            raise ValueError(f"unknown {column} {name!r}{suggest(name, known)}; allowed: those of the table {table}")
+            raise ValueError(
+                f"unknown {column} {name!r}{suggest(name, known)}; allowed: those of the table {table}"
+            )
 
     # The page -----------------------------------------------------------------------------------
 
@@ -237,7 +268,9 @@ class Study:
         """Return a table for the page, or words that there is nothing to show."""
         if frame is None or not len(frame):
             return self.nothing()
-        return tables.publish(frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir)
+        return tables.publish(
+            frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir
+        )
 
     def figure(self, drawing, name, *, title, caption, description="", data=None):
         """Return a figure for the page, or words that there is nothing to show.
@@ -251,4 +284,12 @@ class Study:
         """
         if drawing is None or data is None or not len(data):
             return self.nothing()
-        return figures.publish(drawing, name, title=title, caption=caption, description=description, data=data, out_dir=self.out_dir)
+        return figures.publish(
+            drawing,
+            name,
+            title=title,
+            caption=caption,
+            description=description,
+            data=data,
+            out_dir=self.out_dir,
+        )
