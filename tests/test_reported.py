@@ -140,7 +140,7 @@ def test_uncertainties_and_one_pass_arithmetic_give_other_bounds_of_a_share():
     # One pass takes both a's for two numbers: 30 to 125 per cent, where no share can be above one.
     one_pass = intervals.divide(x, intervals.add(x, y))
     assert one_pass == pytest.approx([0.3, 1.25])
-    # Linear propagation of half widths: symmetric about the middle, and short of the upper bound's reach below.
+    # Linear propagation of half widths: symmetric, and short of both ends.
     p, q = (uncertainties.ufloat(sum(pair) / 2, (pair[1] - pair[0]) / 2) for pair in (x, y))
     linear = p / (p + q)
     assert linear.nominal_value == pytest.approx(40 / 70)
@@ -235,7 +235,7 @@ def test_a_divisor_that_may_be_nought_and_a_root_of_less_are_refused():
             refused()
     with pytest.raises(TypeError, match="'many'"):
         a + "many"
-    with pytest.raises(ValueError, match="lower bound 3"):
+    with pytest.raises(ValueError, match="bounds 3 and 1"):
         Reported.from_numbers("x", 3, 1)
 
 
@@ -261,3 +261,12 @@ def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
         and "3.4235e+09 to 3.4245e+09, CNY" in city._repr_markdown_()
     )
     assert not (city / 2).plain and (city / 2).value == city.value / 2
+
+
+def test_words_of_the_data_cannot_become_markup(data_dir):
+    press = dataset.assemble_observations(
+        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    )
+    row = press.iloc[0].copy()
+    row["publisher"] = row["as_printed"] = "<script>"
+    assert "<script>" not in Reported.from_row(row)._repr_html_()

@@ -1,4 +1,4 @@
-"""A notebook's study: parameters, tables once a choice, sentences with the sources of their numbers."""
+"""A notebook's study: parameters, tables once a choice, sentences with their sources."""
 
 import json
 
@@ -34,8 +34,11 @@ def say_city_retail(study):
     people = study.bench("aksu_city_population_resident")
     return study.say(
         "city_retail",
-        "{who} reported for Aksu city in 2023: online retail sales of **{amount}**, printed {printed}; rounding alone leaves {bounds}. "
-        "That is {share} of the nation's online retail. Divided by the residents of the {census} census it makes {head}: what sellers in the city sold, not what residents spent or earned.",
+        "{who} reported for Aksu city in 2023: online retail sales of **{amount}**, printed "
+        "{printed}; rounding alone leaves {bounds}. "
+        "That is {share} of the nation's online retail. Divided by the residents of the {census} "
+        "census it makes {head}: what sellers in the city sold, not what residents spent or "
+        "earned.",
         who=city.publisher,
         amount=city,
         printed=city.printed,
@@ -55,7 +58,9 @@ def say_village(study):
     groups = study.number("jiayi_village", "cooperatives")
     return study.say(
         "village",
-        "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, **{multiple}** as much; {expected} was expected for 2024. Over {groups} that is {each} each.",
+        "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, "
+        "**{multiple}** as much; {expected} was expected for 2024. Over {groups} that is {each} "
+        "each.",
         before=before,
         when=before.period,
         now=now,
@@ -77,7 +82,9 @@ def say_sellers(study):
     )
     return study.say(
         "sellers",
-        "Zhejiang Daily gives the Kexiaotuo group of Keping sales of {first} for 2021 and {last} for 2023, **{multiple}** as much. For the winner of the prefecture's live-stream contest it gives {seller} for 2023, "
+        "Zhejiang Daily gives the Kexiaotuo group of Keping sales of {first} for 2021 and {last} "
+        "for 2023, **{multiple}** as much. For the winner of the prefecture's live-stream "
+        "contest it gives {seller} for 2023, "
         "after {orders} orders in a first month; the group is {size} that size.",
         first=first,
         last=last,
@@ -97,7 +104,8 @@ def say_livestreams(study):
     items = study.number("aksu_prefecture", "livestream_retail_items", sales.year)
     return study.say(
         "livestreams",
-        "The commerce bureau of Aksu prefecture counts live-stream retail of {sales} and {items} for {year}: **{price}**. For {views_year} it counts {views}.",
+        "The commerce bureau of Aksu prefecture counts live-stream retail of {sales} and {items} "
+        "for {year}: **{price}**. For {views_year} it counts {views}.",
         sales=sales.number,
         items=items.number,
         year=sales.year,
@@ -114,7 +122,9 @@ def say_nyemo(study):
     )
     return study.say(
         "nyemo",
-        "Nyêmo county credits a project with {direct} directly and {indirect} indirectly in 2019, together **{sum}**; the article prints {total}. The direct ones are {share} of that.",
+        "Nyêmo county credits a project with {direct} directly and {indirect} indirectly in "
+        "2019, together **{sum}**; the article prints {total}. The direct ones are {share} of "
+        "that.",
         direct=direct,
         indirect=indirect,
         sum=(direct + indirect).to("persons", None),

@@ -185,7 +185,7 @@ class _TooLong(Exception):
 
 
 def _expand(a, b):
-    """Return the product of two polynomials: terms are sets of (part, power), with a number each."""
+    """Return the product of two polynomials: a number for each set of (part, power)."""
     if len(a) * len(b) > LONGEST:
         raise _TooLong
     product = {}

@@ -183,10 +183,10 @@ class Reported:
 
     @classmethod
     def from_numbers(cls, identity, low, high, *, value=None, unit="ratio", family=""):
-        """Return a number from bounds alone, refused if a bound is missing or the two are turned."""
+        """Return a number from bounds alone, refused if one is missing or they are turned."""
         if not low <= high:
             raise ValueError(
-                f"{identity}: lower bound {low} and upper bound {high}; allowed: low at or below high"
+                f"{identity}: bounds {low} and {high}; allowed: a lower bound at or below the upper one"
             )
         middle = (low if math.isinf(high) else (low + high) / 2) if value is None else value
         kept = Print(
@@ -217,7 +217,7 @@ class Reported:
 
     @property
     def exact(self):
-        """Return False where bounds were found by halving: outward, to a relative 1e-9 as a rule."""
+        """Return False where bounds were found by halving, outward, as a rule to 1e-9."""
         return self._bounds()[2]
 
     @property
@@ -302,7 +302,8 @@ class Reported:
         """
         if parse_unit(unit) != parse_unit(self.unit) and not (unit == "ratio" and reason.strip()):
             raise UnitError(
-                f"{self.unit} cannot be written in {unit}; allowed: units that multiply to {write_unit(parse_unit(self.unit))}"
+                f"{self.unit} cannot be written in {unit}; allowed: units that multiply to "
+                f"{write_unit(parse_unit(self.unit))}"
             )
         reasons = (*self.reasons, reason) if reason.strip() else self.reasons
         return self._copy(
@@ -353,16 +354,11 @@ class Reported:
         return "\n".join([f"**{self}** ({self._write_bounds()})", "", *lines])
 
     def _repr_html_(self):
-        lines = [
-            f"{s['publisher']}, {s['published']}: <span lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span>"
-            if s
-            else ""
-            for s in self.sources
-        ]
-        return f"<b>{html.escape(str(self))}</b> ({html.escape(self._write_bounds())})<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+        return _render(self)
 
     def _write_bounds(self):
-        return f"{self.low:.6g} to {self.high:.6g}, {self.unit}{'' if self.exact else ', found by halving'}"
+        bounds = f"{self.low:.6g} to {self.high:.6g}, {self.unit}"
+        return bounds if self.exact else f"{bounds}, found by halving"
 
     # Calculation ------------------------------------------------------------------------------
 
@@ -380,7 +376,8 @@ class Reported:
     def _require_family(self, other, what):
         if self.family and other.family and self.family != other.family:
             raise UnitError(
-                f"cannot {what} {self.family} and {other.family}: they are not the same thing; allowed: one family, or one of them as .to({self.unit!r}, reason=…)"
+                f"cannot {what} {self.family} and {other.family}: they are not the same "
+                f"thing; allowed: one family, or one of them as .to({self.unit!r}, reason=…)"
             )
 
     def __add__(self, other):
@@ -419,10 +416,7 @@ class Reported:
         other = _wrap(other)
         if not isinstance(other, Reported):
             return other
-        if other.low == other.high == 0 or other.low < 0 < other.high:
-            raise ValueError(
-                f"a divisor lies between {other.low:g} and {other.high:g}; allowed: above 0, or below 0"
-            )
+        _require_divisor(other)
         if parse_unit(self.unit) and parse_unit(self.unit) == parse_unit(other.unit):
             self._require_family(other, "divide")
         formula = expressions.multiply(self._formula, expressions.power(other._formula, -1))
@@ -450,10 +444,8 @@ class Reported:
         part = Fraction(exponent).limit_denominator(10**6)
         if part.denominator != 1 and self.low < 0:
             raise ValueError(f"a root of a number that may be {self.low:g}; allowed: 0 or more")
-        if part < 0 and (self.low < 0 < self.high or self.low == self.high == 0):
-            raise ValueError(
-                f"a divisor lies between {self.low:g} and {self.high:g}; allowed: above 0, or below 0"
-            )
+        if part < 0:
+            _require_divisor(self)
         unit = write_unit({u: n * part for u, n in parse_unit(self.unit).items() if part})
         return Reported(
             expressions.power(self._formula, part),
@@ -501,6 +493,25 @@ class Reported:
         return (d := self._differ(other)) and d.low <= 0 <= d.high
 
 
+def _require_divisor(number):
+    low, high = number.low, number.high
+    if low == high == 0 or low < 0 < high:
+        raise ValueError(
+            f"a divisor lies between {low:g} and {high:g}; allowed: above 0, or below 0"
+        )
+
+
+def _render(number):
+    """Return number, bounds and sources as HTML for JupyterLab."""
+    lines = [
+        f"<li>{html.escape(s['publisher'])}, {html.escape(s['published'])}: "
+        f"<span lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span></li>"
+        for s in number.sources
+    ]
+    head = f"<b>{html.escape(str(number))}</b> ({html.escape(number._write_bounds())})"
+    return f"{head}<ul>{''.join(lines)}</ul>"
+
+
 def _wrap(other):
     """Return a plain number as one without unit, bounds and sources."""
     if isinstance(other, (Reported, Missing)):
@@ -531,6 +542,6 @@ def format_any(low, high, unit, *, digits=None):
 
 
 def list_sources(numbers):
-    """Return where numbers were printed, each print once: press before benchmarks, in the tables' order."""
+    """Return where numbers were printed, each once: press before benchmarks, in table order."""
     prints = {p.id: p for number in numbers for p in number.inputs if p.source}
     return [p.source for p in sorted(prints.values(), key=lambda p: p.place)]

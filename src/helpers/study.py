@@ -5,7 +5,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-
 from helpers import dataset, describe, figures, tables
 from helpers.findings import Findings
 from helpers.growth import pair_observations
@@ -134,11 +133,12 @@ class Study:
             raise ValueError("\n".join(faults))
 
     def under(self, **changes):
-        """Return the same study under another choice, such as ``reading="rounded"``; it writes the same page."""
+        """Return the same study, with the same page, under another choice of `Choice` fields."""
         unknown = set(changes) - set(Choice.__dataclass_fields__)
         if unknown:
             raise ValueError(
-                f"unknown {', '.join(sorted(unknown))}; allowed: {', '.join(Choice.__dataclass_fields__)}"
+                f"unknown {', '.join(sorted(unknown))}; allowed: "
+                f"{', '.join(Choice.__dataclass_fields__)}"
             )
         parameters.validate(
             {
@@ -231,7 +231,8 @@ class Study:
         known = set(dataset.read_table(self.choice.data_dir, table)[column])
         if name not in known:
             raise ValueError(
-                f"unknown {column} {name!r}{suggest(name, known)}; allowed: those of the table {table}"
+                f"unknown {column} {name!r}{suggest(name, known)}; "
+                f"allowed: those of the table {table}"
             )
 
     # The page -----------------------------------------------------------------------------------
