@@ -433,7 +433,8 @@ def find_range(node):
     -------
     low, high : float
     exact : bool
-        False where an end was found by halving, to a relative 1e-9, never inside the true range.
+        False where an end was found by halving: never inside the true range, and within 1e-9 of it
+        relative to its size unless `MOST_BOXES` are not enough (a square that is multiplied out).
     """
     counts = {name: n for name, n in count_inputs(node).items() if name.low < name.high}
     repeated = [name for name, n in counts.items() if n > 1]

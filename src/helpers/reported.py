@@ -186,7 +186,7 @@ class Reported:
         """Return a number from bounds alone, refused if one is missing or they are turned."""
         if not low <= high:
             raise ValueError(
-                f"{identity}: bounds {low} and {high}; allowed: a lower bound at or below the upper one"
+                f"{identity}: bounds {low} and {high}; allowed: the lower at or below the upper"
             )
         middle = (low if math.isinf(high) else (low + high) / 2) if value is None else value
         kept = Print(
@@ -410,7 +410,7 @@ class Reported:
         if not isinstance(other, Reported):
             return other
         formula = expressions.multiply(self._formula, other._formula)
-        return self._join(other, formula, *self._multiply_units(other, 1))
+        return self._join(other, formula, *_multiply_units(self, other, 1))
 
     def __truediv__(self, other):
         other = _wrap(other)
@@ -420,21 +420,7 @@ class Reported:
         if parse_unit(self.unit) and parse_unit(self.unit) == parse_unit(other.unit):
             self._require_family(other, "divide")
         formula = expressions.multiply(self._formula, expressions.power(other._formula, -1))
-        return self._join(other, formula, *self._multiply_units(other, -1))
-
-    def _multiply_units(self, other, sign):
-        """Return unit and family of a product; what only scales leaves the family as it is."""
-        left, right = parse_unit(self.unit), parse_unit(other.unit)
-        powers = {u: left.get(u, 0) + sign * right.get(u, 0) for u in left | right}
-        powers = {u: n for u, n in powers.items() if n}
-        if not right:
-            return write_unit(powers), self.family if left else ""
-        if not left and sign > 0:
-            return write_unit(powers), other.family
-        mark = " × " if sign > 0 else " / "
-        return write_unit(
-            powers
-        ), f"{self.family}{mark}{other.family}" if powers and self.family and other.family else ""
+        return self._join(other, formula, *_multiply_units(self, other, -1))
 
     def __pow__(self, exponent):
         if isinstance(exponent, (Reported, bool)) or not isinstance(
@@ -491,6 +477,21 @@ class Reported:
     def overlaps(self, other):
         """Return whether the two may be equal."""
         return (d := self._differ(other)) and d.low <= 0 <= d.high
+
+
+def _multiply_units(one, other, sign):
+    """Return unit and family of a product; what only scales leaves the family as it is."""
+    left, right = parse_unit(one.unit), parse_unit(other.unit)
+    powers = {u: left.get(u, 0) + sign * right.get(u, 0) for u in left | right}
+    powers = {u: n for u, n in powers.items() if n}
+    if not right:
+        return write_unit(powers), one.family if left else ""
+    if not left and sign > 0:
+        return write_unit(powers), other.family
+    mark = " × " if sign > 0 else " / "
+    return write_unit(
+        powers
+    ), f"{one.family}{mark}{other.family}" if powers and one.family and other.family else ""
 
 
 def _require_divisor(number):
