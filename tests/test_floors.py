@@ -8,17 +8,17 @@ from helpers.paths import project_root
 
 SRC = project_root() / "src" / "helpers"
 FLOORS = {
-    "intervals": 0, "units": 0, "places": 0, "paths": 0, "elements": 0,
+    "intervals": 0, "expressions": 0, "units": 0, "places": 0, "paths": 0, "elements": 0,
     "schema": 1, "reading": 1,
     "dataset": 2,
-    "describe": 3, "phrases": 3, "growth": 3, "pace": 3, "long_series": 3, "bends": 3, "outlooks": 3, "specifications": 3, "audit": 3, "systems": 3,
+    "describe": 3, "phrases": 3, "reported": 3, "growth": 3, "pace": 3, "long_series": 3, "bends": 3, "outlooks": 3, "specifications": 3, "audit": 3, "systems": 3,
     "tables": 4, "figures": 4, "findings": 4, "card": 4, "trace": 4,
     "running": 5, "publishing": 5,
-    "cli": 6,
+    "study": 6, "cli": 6,
 }
 # Inside a floor and inside a package the same holds: a module sees only those named before it.
 ORDER = {
-    3: ("describe", "phrases", "growth", "pace", "long_series", "bends", "outlooks", "audit", "specifications", "systems"),
+    3: ("describe", "phrases", "reported", "growth", "pace", "long_series", "bends", "outlooks", "audit", "specifications", "systems"),
     4: ("tables", "figures", "findings", "card", "trace"),
     5: ("publishing", "running"),
 }

@@ -1,0 +1,273 @@
+"""A notebook's study: parameters, tables once a choice, sentences with their sources."""
+
+import json
+
+import pytest
+from matplotlib.figure import Figure
+
+from helpers import dataset, systems
+from helpers import study as studies
+from helpers.findings import Findings
+from helpers.reported import Missing
+from helpers.running.parameters import ParameterFaults
+from helpers.study import Said, Study
+
+PAGE = "03_descriptive_statistics"
+DEFAULTS = {
+    "reading_name": "conventional",
+    "currency": "CNY",
+    "prices": "current",
+    "base_year": 2020,
+}
+
+
+@pytest.fixture
+def study(tmp_path):
+    return Study(PAGE, {"out_dir": str(tmp_path / "run")})
+
+
+def say_city_retail(study):
+    city, nation = (
+        study.number("aksu_city", "online_retail_sales", 2023),
+        study.bench("china_online_retail", 2023),
+    )
+    people = study.bench("aksu_city_population_resident")
+    return study.say(
+        "city_retail",
+        "{who} reported for Aksu city in 2023: online retail sales of **{amount}**, printed "
+        "{printed}; rounding alone leaves {bounds}. "
+        "That is {share} of the nation's online retail. Divided by the residents of the {census} "
+        "census it makes {head}: what sellers in the city sold, not what residents spent or "
+        "earned.",
+        who=city.publisher,
+        amount=city,
+        printed=city.printed,
+        bounds=city.to(city.unit, 6),
+        share=(city / nation).to("share", 2),
+        census=people.year,
+        head=(city / people).to("CNY_per_person"),
+    )
+
+
+def say_village(study):
+    before, now = (
+        study.number("jiayi_village", "village_sales", 2022),
+        study.number("jiayi_village", "village_sales", 2023),
+    )
+    expected = study.number("jiayi_village", "village_sales", 2024, status="expected")
+    groups = study.number("jiayi_village", "cooperatives")
+    return study.say(
+        "village",
+        "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, "
+        "**{multiple}** as much; {expected} was expected for 2024. Over {groups} that is {each} "
+        "each.",
+        before=before,
+        when=before.period,
+        now=now,
+        multiple=(now / before).to("multiple"),
+        expected=expected,
+        groups=groups.range,
+        each=(now / groups.to("ratio", reason="of each")).to("CNY"),
+    )
+
+
+def say_sellers(study):
+    first, last = (
+        study.number("kexiaotuo_group", "firm_sales", 2021),
+        study.number("kexiaotuo_group", "firm_sales", 2023),
+    )
+    seller, orders = (
+        study.number("livestream_seller", "firm_sales", 2023),
+        study.number("livestream_seller", "orders"),
+    )
+    return study.say(
+        "sellers",
+        "Zhejiang Daily gives the Kexiaotuo group of Keping sales of {first} for 2021 and {last} "
+        "for 2023, **{multiple}** as much. For the winner of the prefecture's live-stream "
+        "contest it gives {seller} for 2023, "
+        "after {orders} orders in a first month; the group is {size} that size.",
+        first=first,
+        last=last,
+        multiple=(last / first).to("multiple"),
+        seller=seller,
+        orders=int(orders.value) if orders else orders,
+        size=(last / seller).to("multiple", 2),
+        also=[orders],
+    )
+
+
+def say_livestreams(study):
+    sales, views = (
+        study.number("aksu_prefecture", "livestream_retail_sales"),
+        study.number("aksu_prefecture", "livestream_views"),
+    )
+    items = study.number("aksu_prefecture", "livestream_retail_items", sales.year)
+    return study.say(
+        "livestreams",
+        "The commerce bureau of Aksu prefecture counts live-stream retail of {sales} and {items} "
+        "for {year}: **{price}**. For {views_year} it counts {views}.",
+        sales=sales.number,
+        items=items.number,
+        year=sales.year,
+        price=(sales / items).to("CNY_per_item"),
+        views_year=views.year,
+        views=views.number,
+    )
+
+
+def say_nyemo(study):
+    direct, indirect, total = (
+        study.number("nyemo_county", f"project_jobs_{kind}")
+        for kind in ("direct", "indirect", "total")
+    )
+    return study.say(
+        "nyemo",
+        "Nyêmo county credits a project with {direct} directly and {indirect} indirectly in "
+        "2019, together **{sum}**; the article prints {total}. The direct ones are {share} of "
+        "that.",
+        direct=direct,
+        indirect=indirect,
+        sum=(direct + indirect).to("persons", None),
+        total=total,
+        share=(direct / total).to("share", 2),
+    )
+
+
+SENTENCES = {
+    "city_retail": say_city_retail,
+    "village": say_village,
+    "sellers": say_sellers,
+    "livestreams": say_livestreams,
+    "nyemo": say_nyemo,
+}
+
+
+def read_sentence(folder, key):
+    kept = json.loads((folder / "findings" / f"{PAGE}.json").read_text(encoding="utf-8"))[
+        "findings"
+    ]
+    return next(finding for finding in kept if finding["key"] == key)
+
+
+@pytest.mark.parametrize("key", SENTENCES)
+def test_a_sentence_is_that_of_the_longer_way_in_words_numbers_and_sources(
+    study, tmp_path, monkeypatch, key
+):
+    press, benchmarks = (
+        dataset.assemble_observations(study.choice.data_dir, **DEFAULTS),
+        dataset.assemble_benchmarks(study.choice.data_dir, **DEFAULTS),
+    )
+    measured = getattr(systems, f"measure_{key}")(press, benchmarks)
+    templates = []
+    monkeypatch.setattr(
+        study,
+        "say",
+        lambda key, template, **numbers: (
+            templates.append(template) or Study.say(study, key, template, **numbers)
+        ),
+    )
+    SENTENCES[key](study)
+    Findings(PAGE, "", str(tmp_path / "old")).tell(key, measured, *templates)
+    old, new = (read_sentence(tmp_path / folder, key) for folder in ("old", "run"))
+    assert (new["text"], new["sources"], new["observations"]) == (
+        old["text"],
+        old["sources"],
+        old["observations"],
+    )
+    for name, number in old["numbers"].items():
+        if isinstance(number, dict):
+            assert new["numbers"][name] == {
+                end: v if end == "unit" else pytest.approx(v, rel=1e-12)
+                for end, v in number.items()
+            }
+
+
+@pytest.mark.parametrize("key", SENTENCES)
+def test_where_a_number_is_missing_nothing_is_said(tmp_path, key):
+    elsewhere = Study(
+        PAGE, {"out_dir": str(tmp_path), "places": ["dangshan_county"]}, nothing="Nothing here."
+    )
+    said = SENTENCES[key](elsewhere)
+    assert isinstance(said, Said) and said._repr_markdown_() == "Nothing here."
+
+
+def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
+    study, tmp_path, monkeypatch
+):
+    calls = []
+    real = dataset.assemble_observations
+    monkeypatch.setattr(
+        dataset,
+        "assemble_observations",
+        lambda *a, **k: calls.append(k["reading_name"]) or real(*a, **k),
+    )
+    studies._assemble.cache_clear()
+    first = study.observations
+    first["value"] = 0.0
+    other = Study(PAGE, {"out_dir": str(tmp_path)})
+    assert (other.observations["value"] != 0).any() and calls == ["conventional"]
+    assert (
+        len(study.growth)
+        and len(study.under(reading="rounded").observations)
+        and calls == ["conventional", "rounded"]
+    )
+
+
+def test_tables_are_those_of_the_parameters(study):
+    with_choice = study.under(places=["aksu_city"], currency="EUR", first_year=2020)
+    expected = dataset.assemble_observations(
+        study.choice.data_dir,
+        **DEFAULTS | {"currency": "EUR"},
+        places_kept=["aksu_city"],
+        first_year=2020,
+        last_year=2024,
+    )
+    assert (
+        with_choice.observations.equals(expected)
+        and with_choice.money == "euros at current prices, each year's mean rate"
+    )
+    assert with_choice.yuan.choice == study.under(places=("aksu_city",), first_year=2020).choice
+
+
+def test_a_changed_data_file_is_read_anew(copied_data, tmp_path):
+    study = Study(PAGE, {"data_dir": str(copied_data), "out_dir": str(tmp_path / "run")})
+    before = study.number("aksu_city", "online_retail_sales", 2023)
+    path = copied_data / "press" / "sources.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Zhejiang Daily", "Another Daily"), encoding="utf-8")
+    assert study.number("aksu_city", "online_retail_sales", 2023).publisher != before.publisher
+
+
+def test_bad_parameters_and_unknown_names_are_refused_in_words(study):
+    with pytest.raises(ParameterFaults, match="did you mean 'literal'"):
+        Study(PAGE, {"reading": "litral"})
+    with pytest.raises(ValueError, match="unknown notebook '99_none'"):
+        Study("99_none", {})
+    with pytest.raises(
+        ValueError, match=r"unknown entity_id 'aksu_ctiy' \(did you mean 'aksu_city'\?\)"
+    ):
+        study.number("aksu_ctiy", "online_retail_sales", 2023)
+    with pytest.raises(ValueError, match="unknown readings"):
+        study.under(readings="point")
+    assert isinstance(study.number("aksu_city", "online_retail_sales", 1999), Missing)
+
+
+def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
+    empty = study.observations.iloc[:0]
+    assert isinstance(study.table(empty, "03_none", caption="None"), Said)
+    assert isinstance(study.figure(None, "03_none", title="None", caption="None"), Said)
+    shown = study.table(study.entities.head(2), "03_places", caption="Places")
+    ax = Figure().add_subplot()
+    ax.plot([1, 2], [1, 2])
+    drawn = study.figure(
+        ax,
+        "03_line",
+        title="A line",
+        caption="From 1 to 2.",
+        description="A line.",
+        data=study.entities.head(2),
+    )
+    assert (shown.payload["kind"], drawn.payload["kind"]) == ("table", "figure")
+    assert (tmp_path / "run" / "tables" / "03_places.csv").is_file() and (
+        tmp_path / "run" / "figures" / "03_line.svg"
+    ).is_file()
