@@ -1,0 +1,58 @@
+"""What a number measures, and whether it rises or falls."""
+
+import bisect
+
+from helpers.quantities.language import Unit
+
+SHARE, GROWTH, POINTS = "share", "growth", "points"
+NEAR = 14  # characters behind a number in which its noun may stand: "a 3 per cent drop"
+
+
+class Cues:
+    """Hold the governing words of a text in their order."""
+
+    def __init__(self, view, language):
+        self.found = language.words("cues").scan(view.plain)
+        self._starts = [start for start, _, _ in self.found]
+
+    def between(self, start, end):
+        """Return the cues that begin in a stretch."""
+        first = bisect.bisect_left(self._starts, start)
+        last = bisect.bisect_left(self._starts, end)
+        return self.found[first:last]
+
+
+def decide(view, draft, cues, language):
+    """Set kind, unit and sign of a draft from its own words and those that govern it."""
+    unit, form = draft.unit, draft.numeral.form
+    if unit is None:
+        kind = {"ordinal": "rank", "multiple": "multiple", "fraction": SHARE}.get(form, "count")
+        codes = {"rank": "rank", "multiple": "ratio", "share": SHARE}
+        unit = draft.unit = Unit(kind, codes.get(kind, ""))
+    draft.kind = unit.kind
+    if unit.kind in (SHARE, POINTS, "multiple"):
+        role = find_direction(view, draft, cues, language)
+        if unit.kind == SHARE and role in ("rise", "fall"):
+            draft.kind = GROWTH
+        if role == "fall" and unit.kind != "multiple":
+            draft.sign = -1
+        if unit.kind == "multiple" and form != "multiple" and role == "rise":
+            draft.plus = 1
+
+
+def find_direction(view, draft, cues, language):
+    """Return ``rise``, ``fall``, ``share`` or ``level`` of the word that governs a number."""
+    text = view.plain
+    place = draft.start
+    while place and text[place - 1] == " ":
+        place -= 1
+    if language.words("level_marks").before(text, place):
+        return "level"
+    clause_start, clause_end = view.clause(draft.start)
+    near = cues.between(draft.end, min(draft.end + NEAR, clause_end))
+    near = [c for c in near if c[2] in ("rise", "fall")]
+    if near and not any(c.isdigit() for c in text[draft.end : near[0][0]]):
+        return near[0][2]
+    earlier = [c for c in cues.between(clause_start, draft.start) if c[1] <= draft.start]
+    earlier = [c for c in earlier if c[2] in ("rise", "fall", "share", "level")]
+    return earlier[-1][2] if earlier else "level"

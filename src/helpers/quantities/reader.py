@@ -1,0 +1,183 @@
+"""Read all quantities of a text, and account for every numeral and number word in it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from helpers.quantities import dates, drafts, hedges, kinds, periods
+from helpers.quantities.quantity import Quantity
+from helpers.quantities.view import View
+
+
+@dataclass(frozen=True)
+class Account:
+    """Hold what became of every numeral and number word of a text.
+
+    Parameters
+    ----------
+    quantities, left_out, refused : list of Quantity
+        Read; no quantity, with the reason; not understood, with what is not.
+    """
+
+    quantities: list
+    left_out: list
+    refused: list
+
+
+def find_language(code):
+    """Return the tables of a language: ``zh``, ``fr`` or ``en``."""
+    if code == "zh":
+        from helpers.quantities.chinese import CHINESE as language
+    elif code == "fr":
+        from helpers.quantities.french import FRENCH as language
+    elif code == "en":
+        from helpers.quantities.english import ENGLISH as language
+    else:
+        raise ValueError(f"language is {code!r}; it must be one of zh, fr, en")
+    return language
+
+
+def read(text, language, published=None):
+    """Read the quantities of a text.
+
+    Parameters
+    ----------
+    text : str
+    language : str
+        ``zh``, ``fr`` or ``en``.
+    published : str, optional
+        Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
+
+    Returns
+    -------
+    list of Quantity
+        In the order of the text; `account` has also what was left out or refused.
+
+    Examples
+    --------
+    >>> [(q.as_printed, int(q.low), q.unit) for q in read("卖出逾1.1亿元茶叶", "zh")]
+    [('逾1.1亿元', 110000000, 'CNY')]
+    """
+    return account(text, language, published).quantities
+
+
+def account(text, language, published=None):
+    """Read a text and say of every numeral and number word what became of it.
+
+    Returns
+    -------
+    Account
+    """
+    language = find_language(language)
+    view = View(text, language.characters)
+    closed = _find_closed(view, language)
+    found = dates.find_dates(view, language, published)
+    found = [d for d in found if not _lies_in(closed, d[0], d[1])]
+    cues = kinds.Cues(view, language)
+    context = periods.Context(view, found, cues, language, published)
+    out = Account([], [_leave_out(view, *span) for span in closed], [])
+    _read_numbers(view, language, closed, found, cues, context, out)
+    for start, end, date in found:
+        value = date.low or date.high
+        printed = view.text[start:end]
+        low, high = date.low or None, date.high or None
+        out.quantities.append(
+            Quantity(start, end, printed, "date", low, high, value, "", date.hedge)
+        )
+    for part in (out.quantities, out.left_out, out.refused):
+        part.sort(key=lambda quantity: (quantity.start, quantity.end))
+    return out
+
+
+def _find_closed(view, language):
+    """Return (start, end, reason) of labels and idioms, none over another."""
+    spans = [
+        (*m.span(), reason)
+        for pattern, reason in language.label_patterns
+        for m in pattern.finditer(view.plain)
+    ]
+    spans += language.words("idioms").scan(view.plain)
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    apart = []
+    for span in spans:
+        if not apart or span[0] >= apart[-1][1]:
+            apart.append(span)
+    return apart
+
+
+def _lies_in(spans, start, end):
+    return any(s < end and start < e for s, e, *_ in spans)
+
+
+def _leave_out(view, start, end, reason):
+    return Quantity(start, end, view.text[start:end], "left out", reason=reason)
+
+
+def _read_numbers(view, language, closed, found, cues, context, out):
+    """Read every number outside of labels and dates into `out`."""
+    blocked = sorted([(s, e) for s, e, _ in closed] + [(s, e) for s, e, _ in found])
+    blocked.append((len(view.plain) + 1, len(view.plain) + 1))
+    place, number_block = 0, 0
+    while match := language.seeds.search(view.plain, place):
+        start = match.start()
+        while blocked[number_block][1] <= start:
+            number_block += 1
+        if blocked[number_block][0] <= start:
+            place = blocked[number_block][1]
+            continue
+        place = _read_one(view, language, start, blocked[number_block][0], cues, context, out)
+
+
+def _read_one(view, language, start, limit, cues, context, out):
+    """Read the number that begins at `start`; return where to go on."""
+    numeral = language.read_numeral(view, start, language)
+    if numeral is None or numeral.end > limit:
+        end = numeral.end if numeral else start + 1
+        out.left_out.append(_leave_out(view, start, start + 1, "part of a word"))
+        return min(end, start + 1)
+    draft = drafts.attach(view, numeral, language)
+    second = _find_second(view, draft, language, limit)
+    draft = second or draft
+    answer = language.refine(view, draft, language)
+    if isinstance(answer, str):
+        kind, part = ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
+        reason = answer.lstrip("? ")
+        printed = view.text[numeral.start : numeral.end]
+        part.append(Quantity(numeral.start, numeral.end, printed, kind, reason=reason))
+        return draft.end if answer.startswith("?") else numeral.end
+    kinds.decide(view, draft, cues, language)
+    out.quantities.append(_finish(view, draft, context))
+    return draft.end
+
+
+def _find_second(view, first, language, limit):
+    """Return the range that a mark behind a number opens, or None."""
+    place = first.end
+    for mark in language.range_marks:
+        if view.plain.startswith(mark, place):
+            after = place + len(mark)
+            numeral = language.read_numeral(view, after, language)
+            if numeral is None or numeral.end > limit:
+                return None
+            second = drafts.Draft(numeral, numeral.start, numeral.end, numeral.low, numeral.high)
+            drafts._attach_behind(view, second, language)
+            return drafts.join_range(view, first, second, language)
+    return None
+
+
+def _finish(view, draft, context):
+    """Return the quantity of a draft whose kind is decided."""
+    factor = Fraction(draft.unit.factor)
+    low, high = (part * factor + draft.plus for part in (draft.low, draft.high))
+    value = low * draft.sign
+    hedge = draft.hedge if low == high or draft.hedge == "dozens" else "range"
+    low, high = hedges.bound(low, high, hedge)
+    if draft.sign < 0:
+        low, high = (None if part is None else -part for part in (high, low))
+    unit = "growth" if draft.kind == "growth" else draft.unit.code
+    printed = view.text[draft.start : draft.end]
+    place = draft.numeral.start
+    return Quantity(
+        draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
+        period_end=context.find_period(place), status=context.find_status(place),
+        counted_by=context.find_source(place),
+    )  # fmt: skip

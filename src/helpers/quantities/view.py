@@ -1,0 +1,63 @@
+"""A text as the grammar reads it: plain characters, one for one with the printed ones."""
+
+import bisect
+import re
+import unicodedata
+
+# Full-width forms, spaces of any width, dashes and quotes become their plain one.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= {ord(mark): " " for mark in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"}  # fmt: skip
+_PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
+_PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
+_PLAIN |= {ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ", ord("\ufeff"): " "}
+
+_SENTENCE = re.compile(r"[。!?;\n…]+|\.(?=[\s\"'»”）)]|$)")
+_CLAUSE = re.compile(r"[。!?;:\n…]|,(?![0-9])|(?<![0-9]),|\.(?=[\s\"'»”）)]|$)|[()]")
+
+
+class View:
+    """Hold a text, its plain form of the same length, and where its sentences end.
+
+    Parameters
+    ----------
+    text : str
+    table : dict of int to str
+        Further characters to map one for one, such as traditional forms.
+    """
+
+    def __init__(self, text, table):
+        self.text = text
+        plain = text.translate(table | _PLAIN)
+        lower = plain.lower()
+        if len(lower) != len(plain):  # İ and its like grow in lower case
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+        if not lower.isascii():
+            lower = lower.translate(_DIGITS)
+        self.plain = lower
+        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(lower))]
+        self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
+
+    def sentence(self, position):
+        """Return start and end of the sentence around `position`."""
+        return self._stretch(self._sentences, position)
+
+    def clause(self, position):
+        """Return start and end of the clause around `position`."""
+        return self._stretch(self._clauses, position)
+
+    def paragraph_start(self, position):
+        """Return where the line of `position` begins."""
+        return self.plain.rfind("\n", 0, position) + 1
+
+    def _stretch(self, starts, position):
+        place = bisect.bisect_right(starts, position)
+        end = starts[place] if place < len(starts) else len(self.plain)
+        return starts[place - 1], end
+
+
+# Decimal digits of other scripts read as ours.
+_DIGITS = {
+    code: str(unicodedata.digit(chr(code)))
+    for code in range(0x80, 0x10000)
+    if unicodedata.category(chr(code)) == "Nd"
+}
