@@ -66,6 +66,8 @@ ENGLISH = Language(
     sources=(r"according to (?P<who>[^,.;\n]{3,60})",),
     read_numeral=read_spaced_numeral,
     refine=refine,
+    from_words=("from",),
+    links_behind=(" ",),
     range_marks=("-", " to "),
     level_marks=("to", "at"),
 )  # fmt: skip

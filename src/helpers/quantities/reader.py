@@ -135,8 +135,9 @@ def _read_one(view, language, start, limit, cues, context, out):
         out.left_out.append(_leave_out(view, start, start + 1, "part of a word"))
         return min(end, start + 1)
     draft = drafts.attach(view, numeral, language)
-    second = _find_second(view, draft, language, limit)
-    draft = second or draft
+    joined = _find_second(view, draft, language, limit) or _find_smaller(view, draft, language, limit)
+    draft = joined or draft
+    _read_sign(view, draft)
     answer = language.refine(view, draft, language)
     if isinstance(answer, str):
         kind, part = ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
@@ -149,6 +150,17 @@ def _read_one(view, language, start, limit, cues, context, out):
     return draft.end
 
 
+def _read_sign(view, draft):
+    """Take a minus sign in front of digits, where it is no dash between two things."""
+    text, start = view.plain, draft.start
+    before = text[start - 2 : start - 1]
+    if start and text[start - 1] == "-" and draft.numeral.form == "digits":
+        if not before.isalnum() or ord(before[0]) > 0x2E80:
+            draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
+            if draft.unit and draft.unit.kind == "share":
+                draft.kind = "growth"
+
+
 def _find_second(view, first, language, limit):
     """Return the range that a mark behind a number opens, or None."""
     place = first.end
@@ -158,10 +170,27 @@ def _find_second(view, first, language, limit):
             numeral = language.read_numeral(view, after, language)
             if numeral is None or numeral.end > limit:
                 return None
-            second = drafts.Draft(numeral, numeral.start, numeral.end, numeral.low, numeral.high)
-            drafts._attach_behind(view, second, language)
-            return drafts.join_range(view, first, second, language)
+            second = drafts.attach(view, numeral, language, before=False)
+            joined = drafts.join_range(view, first, second, language)
+            if joined and first.unit and language.words("from_words").before(view.plain, first.start):
+                return None  # 从5元到8元: two numbers, not one
+            return joined
     return None
+
+
+def _find_smaller(view, first, language, limit):
+    """Return the compound that a smaller unit right behind a number makes, or None."""
+    place = first.end
+    if language.spaced and view.plain.startswith(" ", place):
+        place += 1
+    if first.unit is None or first.unit.code not in drafts.SMALLER or place >= limit:
+        return None
+    if not language.seeds.match(view.plain, place):
+        return None
+    numeral = language.read_numeral(view, place, language)
+    if numeral is None or numeral.end > limit:
+        return None
+    return drafts.join_compound(first, drafts.attach(view, numeral, language, before=False))
 
 
 def _finish(view, draft, context):
