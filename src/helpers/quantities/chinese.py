@@ -65,9 +65,11 @@ HEDGES = {
     "up_to": "最多 至多 不超过 不超 未超过 没超过 没有超过 不过 封顶 上限 上限为 不高于 不多于 不大于 顶多 最高不超过 最多不超过 限 限额 ≤ 未突破 没突破 没有突破 最多也不过 最多不过",
     "about": "约 大约 大概 约合 约为 约占 约有 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约",
 }  # fmt: skip
+NO_HEDGE = dict.fromkeys("通过 经过 路过 度过 渡过 见过 有过 来过 转过 透过 附近 最近 靠近 邻近 预约 契约 节约 相约 大快 尽快 赶快 制约 签约 美满 圆满 充满 摆满 装满 堆满 坐满 种满 挂满".split(), "")
+NO_MORE = dict.fromkeys(["多" + verb for verb in "挣赚收卖出产交付种养拿得用花买次元方少样数"] + ["来自", "来到", "来源", "来了", "起来", "起步", "起家", "起源", "内部", "内容", "内销", "内外", "余下"], "")
 BEHIND = {
-    "over": "多 余 有余 以上 及以上 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
-    "about": "左右 上下 来 许 前后 光景 的样子 模样",
+    "over": "多 余 有余 以上 及以上 级 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
+    "about": "左右 上下 来 许 前后 光景 的样子",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 封顶 为限 及以下",
 }
@@ -80,15 +82,14 @@ CUES = {
     "target": "计划 目标 力争 打算 盘算 争取 规划 拟 确保 要达到 到2025年 到2030年 要把 将把 要让 要建 承诺 瞄准 三年内 五年内",
     "expected": "预计 有望 预期 估计今年 预测 料 或将 可望 可回到 可达 预估 将达 估计明年 看好 有可能",
     "reported": "。",
-    "money": "款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 卖到 元 块",
+    "money": "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 卖到 元 块",
     "count": "订单 人数 粉丝 销量 户数 点击 观看 播放 关注 浏览 发货 下单 会员 人 户 家 卖出 单 件 游客 用户",
 }  # fmt: skip
 _TARGET_BEHIND = re.compile(r"的?(?:目标|规划|计划)")
 _NOUN_PHRASE = re.compile(r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$")
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
-_DENOMINATOR = re.compile(r"[0-9一二两三四五六七八九十百几]|(?:[^,。;\d]{0,6}?)(?:打|卖|收|产|要|只要|能|给|落|挣|赚|多挣|多赚|净赚|给|付|租|省|涨|合|花|仅|不到|约|近|逾|超|也就)")
-_MORE_VERB = re.compile("[挣赚收卖出产来交付种养拿得了用花买次元方少年样数家]")
+_CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
 
 def refine(view, draft, language):
@@ -106,6 +107,13 @@ def refine(view, draft, language):
     if text[draft.start - 1 : draft.start] in ("每", "某", "另", "同", "任", "这", "那", "哪", "整", "唯"):
         if numeral.low == 1 and numeral.form == "words":
             return "article"
+    cohort = numeral.form == "digits" and re.match(r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3])
+    if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
+        return _cohort(draft)
+    if numeral.form == "half" and unit is None:
+        if draft.hedge == "stated":
+            return "part of a word"
+        draft.unit = unit = Unit("share", "share")
     if unit is None:
         return _bare(view, draft, language)
     if unit.code == "番":
@@ -115,6 +123,15 @@ def refine(view, draft, language):
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
+
+
+def _cohort(draft):
+    """Make the years of birth of 00后, 95后."""
+    decade = int(draft.low)
+    first = (2000 if decade < 50 else 1900) + decade
+    last = first + (4 if decade % 10 else 9)
+    draft.low, draft.high, draft.hedge = Fraction(first), Fraction(last), "stated"
+    draft.unit, draft.end = Unit("other", "birth year"), draft.numeral.end + 1
 
 
 def _rank(view, draft):
@@ -193,7 +210,7 @@ def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
     behind = text[draft.end : draft.end + 8]
-    if text[numeral.start : numeral.end] in ("百", "千", "万", "亿", "十") and draft.hedge == "stated" and unit.kind == "count":
+    if text[numeral.start : numeral.end] in ("百", "千", "万", "亿") and draft.hedge == "stated" and unit.kind == "count":
         return None if numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件") else "part of a word"
     if not numeral.article or draft.hedge not in ("stated",) or unit.kind in ("multiple", "share", "points"):
         return None
@@ -205,7 +222,7 @@ def _is_article(view, draft):
         if re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind) or text[numeral.start - 1 : numeral.start] in "有":
             return "part of a word"
         return None
-    if unit.kind == "count" and re.match(r"[^,。;]{0,3}?[0-9]|[二两三四五六七八九十百千]+[^一]?", behind):
+    if unit.kind == "count" and unit.code in _CONTAINERS and re.match("[0-9二两三四五六七八九十百千]", behind):
         return None
     return "article"
 
@@ -216,7 +233,7 @@ CHINESE = Language(
     digits=r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?",
     decimal_mark=".",
     grouping=",",
-    number_words=DIGITS | TENS,
+    number_words=DIGITS | TENS | {"半": Fraction(1, 2)},
     scales=SCALES,
     joiners=(),
     articles=("一",),
@@ -227,8 +244,8 @@ CHINESE = Language(
            **{"上" + s: SCALES[s] for s in "百千万亿"}, "成百": 100, "成千": 1000, "数以百": 100, "数以千": 1000,
            "数以万": 10000},
     halves={"半": Fraction(1, 2)},
-    hedges_before={word: hedge for hedge, words in HEDGES.items() for word in words.split()},
-    hedges_behind={word: hedge for hedge, words in BEHIND.items() for word in words.split()},
+    hedges_before={word: hedge for hedge, words in HEDGES.items() for word in words.split()} | NO_HEDGE,
+    hedges_behind={word: hedge for hedge, words in BEHIND.items() for word in words.split()} | NO_MORE,
     negations=("不", "未", "没", "没有", "并未", "尚未", "从未", "从没", "未能", "不会", "不得", "不能", "不可"),
     units_before={word: unit for word, unit in MONEY.items() if word in ("人民币", "新台币", "美元", "台币", "港币", "印尼盾")}
     | {"$": Unit("amount", "USD"), "¥": Unit("amount", "CNY"), "￥": Unit("amount", "CNY"), "€": Unit("amount", "EUR")},
@@ -249,6 +266,6 @@ CHINESE = Language(
     links_behind=("的",),
     from_words=("从", "由", "自"),
     range_marks=("-", "至", "到", "~", "—"),
-    level_marks=("到", "至", "为", "达", "达到", "了", "成"),
+    level_marks=("到", "至", "为"),
     characters={ord(a): b for a, b in zip(TRADITIONAL, PLAIN, strict=True)},
 )  # fmt: skip

@@ -198,7 +198,7 @@ def read_sale(match, moment):
 
 def read_plan(match, moment):
     """Return “十四五”, “十三五”末: the years of a plan, or its end."""
-    first = 2006 + 5 * (to_int(match["n"]) - 11)
+    first = 2006 + 5 * (to_int(match["n"]) - 1)
     if match["end"] in ("末", "期末", "收官之年"):
         return Date(f"{first + 4}-12-31", f"{first + 4}-12-31")
     return Date(str(first), str(first + 4))

@@ -49,6 +49,12 @@ def read_numeral(view, start, language):
         if hit:
             value, unit = Fraction(hit[0]), WHOLE if form == "fraction" else None
             return Numeral(start, hit[1], value, value, form, unit=unit)
+    hit = language.words("ordinals").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "ordinal")
+    if text[start] == "半":
+        half = Fraction(1, 2)
+        return _add_places(text, Numeral(start, start + 1, half, half, "half"))
     part = _PARTS.match(text, start)
     if part:
         return _read_fraction(view, start, part, language)

@@ -70,6 +70,8 @@ def _attach_behind(view, draft, language):
             hit, halved = language.words("halves").at(text, draft.end), True
         if hit is None:
             return
+        if hit[0] == "":  # a longer word that is no hedge
+            return
         meaning, draft.end = hit
         if isinstance(meaning, Unit):
             draft.unit = meaning
@@ -90,7 +92,7 @@ def _attach_before(view, draft, language):
             draft.unit, draft.start = hit
             continue
         hedge, start = hedges.find_before(view, draft.start, language)
-        if start == draft.start:
+        if start == draft.start or hedge == "":
             return
         draft.hedge, draft.start = _meet(draft.hedge, hedge), start
 

@@ -49,10 +49,12 @@ def find_direction(view, draft, cues, language):
     while place and text[place - 1] == " ":
         place -= 1
     clause_start, clause_end = view.clause(draft.start)
+    if language.words("from_words").before(text, place):
+        return "level"
     near = cues.between(draft.end, min(draft.end + NEAR, clause_end))
     near = [c for c in near if c[2] in CHANGES]
     if near and not any(c.isdigit() for c in text[draft.end : near[0][0]]):
-        if language.words("links_behind").at(text, draft.end) or near[0][0] <= draft.end + 1:
+        if language.words("links_behind").at(text, draft.end) or (language.spaced and near[0][0] <= draft.end + 1):
             return CHANGES[near[0][2]]
     earlier = cues.between(clause_start, draft.start)
     earlier = [c for c in earlier if c[1] <= draft.start and c[2] in (*CHANGES, "share")]

@@ -61,7 +61,7 @@ class Language:
     vague : dict of str to int
         Words for no exact number, with the least that they mean: ``{"几十": 20}``.
     hedges_before, hedges_behind : dict of str to str
-        Hedges beside the number; one of `quantity.HEDGES`.
+        Hedges beside the number; one of `quantity.HEDGES`, or empty for a longer word that is none.
     negations : tuple of str
         Words that turn the hedge behind them.
     units_before, units_behind : dict of str to Unit
