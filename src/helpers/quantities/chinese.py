@@ -89,6 +89,7 @@ _TARGET_BEHIND = re.compile(r"的?(?:目标|规划|计划)")
 _NOUN_PHRASE = re.compile(r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$")
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
+WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
 
@@ -110,7 +111,7 @@ def refine(view, draft, language):
     cohort = numeral.form == "digits" and re.match(r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3])
     if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
         return _cohort(draft)
-    if numeral.form == "half" and unit is None:
+    if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
         draft.unit = unit = Unit("share", "share")
@@ -118,7 +119,7 @@ def refine(view, draft, language):
         return _bare(view, draft, language)
     if unit.code == "番":
         return _doublings(view, draft)
-    if unit.code == "CNY" and "新台币" in text and "人民币" not in text[draft.start : draft.end]:
+    if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
@@ -201,7 +202,7 @@ def _bare(view, draft, language):
 
 def _is_money(view, draft, language):
     """Whether the nearest word before a bare number is one of money."""
-    start = view.sentence(draft.start)[0]
+    start = max(view.sentence(draft.start)[0], draft.start - WINDOW)
     cues = [c for c in language.words("cues").scan(view.plain[start : draft.start]) if c[2] in ("money", "count")]
     return bool(cues) and cues[-1][2] == "money"
 
@@ -239,7 +240,7 @@ CHINESE = Language(
     articles=("一",),
     collectives={},
     fractions={"一半": Fraction(1, 2), "半数": Fraction(1, 2), "大半": Fraction(1, 2),
-               "过半": Fraction(1, 2), "对半": Fraction(1, 2)},
+               "过半": Fraction(1, 2), "对半": Fraction(1, 2), "百分百": 1},
     vague={**{p + s: 2 * SCALES[s] for p in "几数" for s in "十百千万亿"}, "好几十": 20, "好几百": 200, "好几千": 2000,
            **{"上" + s: SCALES[s] for s in "百千万亿"}, "成百": 100, "成千": 1000, "数以百": 100, "数以千": 1000,
            "数以万": 10000},

@@ -38,7 +38,7 @@ def find_year(match, moment, name=""):
     if match["year" + name]:
         return to_int(match["year" + name])
     if match["minguo" + name]:
-        if "民国" not in match.string:
+        if not moment.view.has("民国"):
             return None
         return 1911 + to_int(match["minguo" + name].removeprefix("民国").removesuffix("年"))
     shift = match["shift" + name]

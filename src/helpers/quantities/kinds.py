@@ -7,6 +7,7 @@ from helpers.quantities.language import Unit
 SHARE, GROWTH, POINTS = "share", "growth", "points"
 CHANGES = {"rise": "rise", "fall": "fall", "growth": "rise", "decline": "fall"}
 NOUNS = ("growth", "decline")
+FAR = 120  # characters before a number in which its verb may stand
 NEAR = 14  # characters behind a number in which its noun may stand: "a 3 per cent drop"
 
 
@@ -56,7 +57,7 @@ def find_direction(view, draft, cues, language):
     if near and not any(c.isdigit() for c in text[draft.end : near[0][0]]):
         if language.words("links_behind").at(text, draft.end) or (language.spaced and near[0][0] <= draft.end + 1):
             return CHANGES[near[0][2]]
-    earlier = cues.between(clause_start, draft.start)
+    earlier = cues.between(max(clause_start, draft.start - FAR), draft.start)
     earlier = [c for c in earlier if c[1] <= draft.start and c[2] in (*CHANGES, "share")]
     if not earlier:
         return "level"

@@ -71,7 +71,7 @@ def account(text, language, published=None):
     view = View(text, language.characters)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
-    found = [d for d in found if not _lies_in(closed, d[0], d[1])]
+    closed = _drop_overlaps(closed, found)
     cues = kinds.Cues(view, language)
     context = periods.Context(view, found, cues, language, published)
     out = Account([], [_leave_out(view, *span) for span in closed], [])
@@ -95,7 +95,7 @@ def _find_closed(view, language):
         for pattern, reason in language.label_patterns
         for m in pattern.finditer(view.plain)
     ]
-    spans += language.words("idioms").scan(view.plain)
+    spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     apart = []
     for span in spans:
@@ -104,8 +104,25 @@ def _find_closed(view, language):
     return apart
 
 
-def _lies_in(spans, start, end):
-    return any(s < end and start < e for s, e, *_ in spans)
+def _cuts(view, span, language):
+    """Whether an idiom begins inside a number: 十分 in 四十分."""
+    if language.spaced or not span[0]:
+        return False
+    before, first = view.plain[span[0] - 1], view.plain[span[0]]
+    return (before.isdigit() or before in language.scales or before in language.number_words) and (
+        first in language.scales or first in language.number_words
+    )
+
+
+def _drop_overlaps(closed, found):
+    """Return the closed spans that no date lies over; both lists are in order."""
+    apart, place = [], 0
+    for span in closed:
+        while place < len(found) and found[place][1] <= span[0]:
+            place += 1
+        if place == len(found) or found[place][0] >= span[1]:
+            apart.append(span)
+    return apart
 
 
 def _leave_out(view, start, end, reason):
