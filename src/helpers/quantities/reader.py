@@ -222,8 +222,9 @@ def _finish(view, draft, context):
     unit = "growth" if draft.kind == "growth" else draft.unit.code
     printed = view.text[draft.start : draft.end]
     place = draft.numeral.start
+    period_start, period_end = context.find_period(place, draft.kind)
     return Quantity(
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
-        period_end=context.find_period(place), status=context.find_status(place),
+        period_start=period_start, period_end=period_end, status=context.find_status(place) if draft.kind != "other" else "",
         counted_by=context.find_source(place),
     )  # fmt: skip
