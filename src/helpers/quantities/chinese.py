@@ -59,7 +59,7 @@ TIMES_MORE = {"倍": Unit("multiple", "ratio"), "番": Unit("multiple", "番")}
 UNITS = COUNTS | DURATIONS | MEASURES | MONEY | POINTS | PARTS | TIMES_MORE
 
 HEDGES = {
-    "over": "超 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 跨过 跨越 迈过 站上 已超 最低 > ≥ 远超 不止 大于等于 少说 少说也有 少说有 以上的",
+    "over": "超 破 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 跨过 跨越 迈过 站上 已超 最低 > ≥ 远超 不止 大于等于 少说 少说也有 少说有 以上的",
     "nearly": "近 接近 将近 逼近 直逼 几近 几乎 几乎达 快 快到",
     "under": "不到 不足 未到 未满 不满 低于 少于 小于 落不下 没到 未达 没有达到 未达到 不及 < 还不到 仅不到 跌破 没满",
     "up_to": "最多 至多 不超过 不超 未超过 没超过 没有超过 不过 封顶 上限 上限为 不高于 不多于 不大于 顶多 最高不超过 最多不超过 限 限额 ≤ 未突破 没突破 没有突破 最多也不过 最多不过",
@@ -73,6 +73,7 @@ BEHIND = {
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 封顶 为限 及以下",
 }
+NO_CUES = dict.fromkeys(["计划" + mark for mark in ",。”、》的"] + ["有的", "有关", "有限", "具有", "没有", "拥有", "高度", "高中", "高速", "高校", "高原", "高山", "低温", "减免", "多少", "至少", "不少", "少数", "少年", "降雨", "跌宕", "增值税", "升级", "毛利"], "")
 CUES = {
     "rise": "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增",
     "fall": "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了",
@@ -134,7 +135,7 @@ def _read_recent(view, draft):
     """Read 近三年 as the last three years, 用了近三年 as nearly three."""
     text, start = view.plain, draft.start
     verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
-    if text.startswith("近", start) and draft.low <= 10 and not verb and not text.startswith("时间", draft.end):
+    if text.startswith("近", start) and 1 <= draft.low <= 10 and not verb and not text.startswith("时间", draft.end):
         draft.hedge = "stated"
 
 
@@ -200,6 +201,9 @@ def _bare(view, draft, language):
     if numeral.form in ("multiple", "fraction", "ordinal"):
         _take_hedge(view, draft)
         return None
+    named = numeral.form == "digits" and re.fullmatch(r"(?:19|20)[0-9]{2}", printed) and not stops
+    if named and not hedged:
+        return "year in a name"
     if numeral.form == "words":
         small = len(printed) < 2 or (numeral.low < 100 and not hedged)
         lone = printed in ("百", "千", "万", "亿", "十", "几")
@@ -265,7 +269,7 @@ CHINESE = Language(
     units_behind=UNITS,
     multiples={"翻番": 2, "翻倍": 2, "减半": Fraction(1, 2), "腰斩": Fraction(1, 2), "倍增": 2, "折半": Fraction(1, 2)},
     ordinals={word: 1 for word in ("首位", "首次", "首个", "首家", "首批", "首期", "首届", "首单", "首场", "首条", "首座", "首间", "榜首")},
-    cues={word: role for role, words in CUES.items() for word in words.split()},
+    cues={word: role for role, words in CUES.items() for word in words.split()} | NO_CUES,
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,

@@ -122,7 +122,7 @@ def _read_number(text, start, language, stop=None):
             items, end = [_Item(value, value, False)], end + 1 + places
         elif mark == "、" and _pairs(text, end):
             end += 1
-        elif mark in INNER and items and items[-1].scale and hedge == "stated":
+        elif mark in INNER and _may_hedge(items, form) and hedge == "stated":
             if mark == "几" and text.startswith("几乎", end):
                 break
             hedge, end = INNER[mark], end + 1
@@ -132,6 +132,10 @@ def _read_number(text, start, language, stop=None):
         else:
             break
     return _make(text, start, end, items, form, hedge)
+
+
+def _may_hedge(items, form):
+    return bool(items) and (items[-1].scale or form == "digits" or items[-1].low in TENS.values())
 
 
 def _takes_digit(items):

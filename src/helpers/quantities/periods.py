@@ -23,6 +23,8 @@ class Context:
             elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
                 self.marks.append(mark)
         self._starts = [mark[0] for mark in self.marks]
+        self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
+        self._heading_starts = [mark[0] for mark in self.headings]
         self._base_starts = [mark[0] for mark in self.bases]
         self.sources = _find_sources(view, language)
         self._source_starts = [start for start, _ in self.sources]
@@ -47,6 +49,9 @@ class Context:
             return self.marks[place][2:]
         if before and before[0] >= self.view.paragraph_start(start):
             return before[2:]
+        place = bisect.bisect_right(self._heading_starts, start)
+        if place:
+            return self.headings[place - 1][2:]
         return "", self.published
 
     def find_status(self, start):

@@ -172,7 +172,7 @@ def _read_sign(view, draft):
     text, start = view.plain, draft.start
     before = text[start - 2 : start - 1]
     if start and text[start - 1] == "-" and draft.numeral.form == "digits":
-        if not before.isalnum() or ord(before[0]) > 0x2E80:
+        if before != "-" and (not before.isalnum() or ord(before[0]) > 0x2E80):
             draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
             if draft.unit and draft.unit.kind == "share":
                 draft.kind = "growth"
