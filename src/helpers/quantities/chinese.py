@@ -76,7 +76,7 @@ BEHIND = {
 NO_CUES = dict.fromkeys(["计划" + mark for mark in ",。”、》的"] + ["高达", "有的", "有关", "有限", "具有", "没有", "拥有", "高度", "高中", "高速", "高校", "高原", "高山", "低温", "减免", "多少", "至少", "不少", "少数", "少年", "降雨", "跌宕", "增值税", "升级", "毛利"], "")
 CUES = {
     "rise": "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增",
-    "fall": "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了",
+    "fall": "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了",
     "growth": "增幅 涨幅 增速 增长率 升幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
     "share": "占 占比 占到 比重 比例 率 份额 比率 抽成 佣金 满意度 覆盖率 退货率 返 利率 税率 利息 其中 首付 返点 持股 提成 度 有",
@@ -104,7 +104,7 @@ def refine(view, draft, language):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
     if numeral.form == "digits" and re.match(r"[a-z]", text[draft.end : draft.end + 1]):
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
-    if text[draft.start - 1 : draft.start] in ("第", "首", "头") or printed[:1] in "首头":
+    if text[numeral.start - 1 : numeral.start] in ("第", "首", "头") or printed[:1] in "首头":
         return _rank(view, draft)
     if text[draft.start - 1 : draft.start] == "前" and (unit is None or unit.kind != "duration"):
         return _first_few(draft)
@@ -114,6 +114,8 @@ def refine(view, draft, language):
     cohort = numeral.form == "digits" and re.match(r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3])
     if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
         return _cohort(draft)
+    if printed == "零" and (unit is None or unit.kind == "count"):
+        return "part of a word"
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
@@ -285,6 +287,7 @@ CHINESE = Language(
     refine=refine,
     links_behind=("的",),
     from_words=("从", "由", "自"),
+    range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),
     level_marks=("到", "至", "为"),
     characters={ord(a): b for a, b in zip(TRADITIONAL, PLAIN, strict=True)},

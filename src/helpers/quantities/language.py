@@ -93,6 +93,8 @@ class Language:
         Words that, right before a number, make it a level after a change: ``("to",)``.
     from_words : tuple of str
         Words before the first of two numbers that are no range where both have a unit.
+    range_endings : tuple of str
+        Words behind the second number that make them a range after all: ``("不等",)``.
     base_words : tuple of str
         Words before a date that make it what is compared with: ``("than in",)``.
     said_words : tuple of str
@@ -137,6 +139,7 @@ class Language:
     level_marks: tuple = ()
     links_behind: tuple = ()
     from_words: tuple = ()
+    range_endings: tuple = ()
     base_words: tuple = ()
     said_words: tuple = ()
     pronouns: tuple = ()

@@ -152,7 +152,8 @@ def _read_one(view, language, start, limit, cues, context, out):
     numeral = language.read_numeral(view, start, language)
     if numeral is None or numeral.end > limit:
         return _set_aside(view, language, start, limit, out)
-    draft = drafts.attach(view, numeral, language)
+    floor = out.quantities[-1].end if out.quantities else 0
+    draft = drafts.attach(view, numeral, language, floor)
     joined = _find_second(view, draft, language, limit) or _find_smaller(view, draft, language, limit)
     draft = joined or draft
     _read_sign(view, draft)
@@ -214,7 +215,10 @@ def _find_second(view, first, language, limit):
                 return None
             second = drafts.attach(view, numeral, language, before=False)
             joined = drafts.join_range(view, first, second, language)
-            if joined and first.unit and language.words("from_words").before(view.plain, first.start):
+            lead = language.words("from_words").before(view.plain, first.start)
+            if not joined or not first.unit or not lead:
+                return joined
+            if not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
             return joined
     return None
