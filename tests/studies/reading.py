@@ -50,6 +50,10 @@ def main():
         sys.path.insert(0, str(pathlib.Path(sys.argv[2]).parent))
         import reader_bar
 
+        from helpers.quantities.reader import find_language
+
+        for language in ("zh", "fr", "en"):
+            find_language(language)
         sys.argv[1:3] = []
         reader_bar.serve(predict)
         return

@@ -5,13 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helpers.quantities.chinese_dates import DATES
+from helpers.quantities.chinese_forms import PLAIN
 from helpers.quantities.chinese_idioms import IDIOMS, LABELS
 from helpers.quantities.chinese_numerals import DIGITS, SCALES, TENS, read_numeral
 from helpers.quantities.language import Language, Unit
-
-TRADITIONAL = "萬億兩幾個戶幣圓倉噸畝頃裡釐時鐘點雙長減漲跌達過餘約滿將從較佔數據統計劃預計歲週號開產業總額銷這種類輛臺條張塊錢貳參陸肆柒捌玖間隻頭單雲華國鄉鎮縣區廳處項層級屆門節場盤檔筆團隊組戰還沒未僅說稱訴報導顯長農業協會員們漁樓艘艙艦衛試驗軟歐韓"
-PLAIN = "万亿两几个户币元仓吨亩顷里厘时钟点双长减涨跌达过余约满将从较占数据统计划预计岁周号开产业总额销这种类辆台条张块钱贰叁陆肆柒捌玖间只头单云华国乡镇县区厅处项层级届门节场盘档笔团队组战还没未仅说称诉报导显长农业协会员们渔楼艘舱舰卫试验软欧韩"
-
 
 def amount(code, words, factor="1"):
     return {word: Unit("amount", code, factor) for word in words.split()}
@@ -290,5 +287,5 @@ CHINESE = Language(
     range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),
     level_marks=("到", "至", "为"),
-    characters={ord(a): b for a, b in zip(TRADITIONAL, PLAIN, strict=True)},
+    characters=PLAIN,
 )  # fmt: skip

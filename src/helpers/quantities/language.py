@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from helpers.quantities.words import Words
@@ -152,6 +152,18 @@ class Language:
             table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
             self._ready[name] = Words(table, self.spaced)
         return self._ready[name]
+
+    def prepare(self):
+        """Build every table and pattern now, so that the first text is read as fast as the next."""
+        for entry in fields(self):
+            table = getattr(self, entry.name)
+            plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
+            if isinstance(table, Mapping) and entry.name != "characters" or plain:
+                self.words(entry.name)
+        names = ("seeds", "digit_pattern", "label_patterns", "date_patterns", "source_patterns")
+        for name in names:
+            getattr(self, name)
+        return self
 
     @cached_property
     def _ready(self):

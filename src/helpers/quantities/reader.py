@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
 from helpers.quantities.quantity import Quantity
@@ -26,6 +27,7 @@ class Account:
     refused: list
 
 
+@cache
 def find_language(code):
     """Return the tables of a language: ``zh``, ``fr`` or ``en``."""
     if code == "zh":
@@ -36,7 +38,7 @@ def find_language(code):
         from helpers.quantities.english import ENGLISH as language
     else:
         raise ValueError(f"language is {code!r}; it must be one of zh, fr, en")
-    return language
+    return language.prepare()
 
 
 def read(text, language, published=None):
