@@ -80,7 +80,7 @@ CUES = {
     "target": "计划 目标 力争 打算 盘算 争取 规划 拟 确保 要达到 到2025年 到2030年 要把 将把 要让 要建 承诺 瞄准 三年内 五年内",
     "expected": "预计 有望 预期 估计今年 预测 料 或将 可望 可回到 预估 将达 估计明年 看好 有可能",
     "reported": "。",
-    "money": "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 卖到",
+    "money": "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 投入 投了 拨付 拨款 贷款 补助 奖励 融资 募集 押金 存款 积蓄 欠 亏 亏了 赔了 花了 借了 卖到",
     "count": "订单 人数 粉丝 销量 户数 点击 观看 播放 关注 浏览 发货 下单 会员 人 户 家 卖出 单 件 游客 用户",
 }  # fmt: skip
 _TARGET_BEHIND = re.compile(r"的?(?:目标|规划|计划)")
@@ -217,7 +217,8 @@ def _bare(view, draft, language):
 
 def _is_money(view, draft, language):
     """Whether the nearest word before a bare number is one of money."""
-    start = max(view.sentence(draft.start)[0], draft.start - WINDOW)
+    stretch = view.clause if draft.low < 100 else view.sentence
+    start = max(stretch(draft.start)[0], draft.start - WINDOW)
     cues = [c for c in language.words("cues").scan(view.plain[start : draft.start]) if c[2] in ("money", "count")]
     return bool(cues) and cues[-1][2] == "money"
 
