@@ -97,6 +97,8 @@ class Language:
         Words behind the second number that make them a range after all: ``("不等",)``.
     base_words : tuple of str
         Words before a date that make it what is compared with: ``("than in",)``.
+    dates_behind : bool
+        Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
     said_words : tuple of str
         Words behind a date that make it the day of a statement: ``("发布",)``.
     pronouns : tuple of str
@@ -141,6 +143,7 @@ class Language:
     from_words: tuple = ()
     range_endings: tuple = ()
     base_words: tuple = ()
+    dates_behind: bool = False
     said_words: tuple = ()
     pronouns: tuple = ()
     characters: Mapping = field(default_factory=dict)
