@@ -10,6 +10,7 @@ from helpers.quantities.chinese_idioms import IDIOMS, LABELS
 from helpers.quantities.chinese_numerals import DIGITS, SCALES, TENS, read_numeral
 from helpers.quantities.language import Language, Unit
 
+
 def amount(code, words, factor="1"):
     return {word: Unit("amount", code, factor) for word in words.split()}
 
@@ -20,15 +21,38 @@ MONEY |= amount("TWD", "新台币 元新台币 台币") | amount("GBP", "英镑"
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比 印度卢比") | amount("IDR", "印尼盾 盾")
 MONEY |= amount("VND", "越南盾") | amount("THB", "泰铢") | amount("MYR", "林吉特 马币 令吉")
 MONEY |= amount("KES", "先令 肯尼亚先令") | amount("NGN", "奈拉") | amount("BRL", "雷亚尔")
-MONEY |= amount("KZT", "坚戈") | amount("CAD", "加元") | amount("AUD", "澳元") | amount("PHP", "比索")
+MONEY |= (
+    amount("KZT", "坚戈") | amount("CAD", "加元") | amount("AUD", "澳元") | amount("PHP", "比索")
+)
 MONEY |= amount("CHF", "瑞士法郎") | amount("XOF", "西非法郎 非洲法郎") | amount("BDT", "塔卡")
-MONEY |= amount("ETB", "比尔") | amount("LAK", "基普") | amount("MMK", "缅元") | amount("SGD", "新元")
+MONEY |= (
+    amount("ETB", "比尔") | amount("LAK", "基普") | amount("MMK", "缅元") | amount("SGD", "新元")
+)
 MONEY |= amount("CNY", "角 毛 毛钱", "1/10") | amount("CNY", "分钱", "1/100")
-MEASURES = amount("t", "吨 公吨") | amount("kg", "公斤 千克") | amount("g", "克") | amount("jin", "斤 市斤")
+MEASURES = (
+    amount("t", "吨 公吨")
+    | amount("kg", "公斤 千克")
+    | amount("g", "克")
+    | amount("jin", "斤 市斤")
+)
 MEASURES |= amount("taijin", "台斤") | amount("dan", "担 石") | amount("mu", "亩 亩地 亩田")
-MEASURES |= amount("ha", "公顷") | amount("m2", "平方米 平米 ㎡ m² 平方") | amount("km2", "平方公里 平方千米")
-MEASURES |= amount("m3", "立方米 方") | amount("m", "米") | amount("km", "公里 千米 km") | amount("cm", "厘米 公分")
-MEASURES |= amount("mm", "毫米") | amount("li", "里 里地 里路 华里") | amount("l", "升 公升") | amount("ml", "毫升")
+MEASURES |= (
+    amount("ha", "公顷")
+    | amount("m2", "平方米 平米 ㎡ m² 平方")
+    | amount("km2", "平方公里 平方千米")
+)
+MEASURES |= (
+    amount("m3", "立方米 方")
+    | amount("m", "米")
+    | amount("km", "公里 千米 km")
+    | amount("cm", "厘米 公分")
+)
+MEASURES |= (
+    amount("mm", "毫米")
+    | amount("li", "里 里地 里路 华里")
+    | amount("l", "升 公升")
+    | amount("ml", "毫升")
+)
 MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amount("kWh", "千瓦时 度电")
 MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
 MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("MW", "万千瓦", "10")
@@ -62,15 +86,66 @@ HEDGES = {
     "up_to": "最多 至多 不超过 不超 未超过 没超过 没有超过 不过 封顶 上限 上限为 不高于 不多于 不大于 顶多 最高不超过 最多不超过 ≤ 未突破 没突破 没有突破 最多也不过 最多不过",
     "about": "约 大约 大概 约合 约为 约占 约有 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约",
 }  # fmt: skip
-NO_HEDGE = dict.fromkeys("通过 经过 路过 度过 渡过 见过 有过 来过 转过 透过 附近 最近 靠近 邻近 预约 契约 节约 相约 大快 尽快 赶快 制约 签约 美满 圆满 充满 摆满 装满 堆满 坐满 种满 挂满".split(), "")
-NO_MORE = dict.fromkeys(["多" + verb for verb in "挣赚收卖出产交付种养拿得用花买次元方少样数"] + ["来自", "来到", "来源", "来了", "起来", "起步", "起家", "起源", "内部", "内容", "内销", "内外", "余下"], "")
+NO_HEDGE = dict.fromkeys(
+    "通过 经过 路过 度过 渡过 见过 有过 来过 转过 透过 附近 最近 靠近 邻近 预约 契约 节约 相约 大快 尽快 赶快 制约 签约 美满 圆满 充满 摆满 装满 堆满 坐满 种满 挂满".split(),
+    "",
+)
+NO_MORE = dict.fromkeys(
+    ["多" + verb for verb in "挣赚收卖出产交付种养拿得用花买次元方少样数"]
+    + [
+        "来自",
+        "来到",
+        "来源",
+        "来了",
+        "起来",
+        "起步",
+        "起家",
+        "起源",
+        "内部",
+        "内容",
+        "内销",
+        "内外",
+        "余下",
+    ],
+    "",
+)
 BEHIND = {
     "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
     "about": "左右 上下 许 前后 光景 的样子",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 封顶 为限 及以下",
 }
-NO_CUES = dict.fromkeys(["计划" + mark for mark in ",。”、》的"] + ["高达", "有的", "有关", "有限", "具有", "没有", "拥有", "高度", "高中", "高速", "高校", "高原", "高山", "低温", "减免", "多少", "至少", "不少", "少数", "少年", "降雨", "跌宕", "增值税", "升级", "毛利"], "")
+NO_CUES = dict.fromkeys(
+    ["计划" + mark for mark in ",。”、》的"]
+    + [
+        "高达",
+        "有的",
+        "有关",
+        "有限",
+        "具有",
+        "没有",
+        "拥有",
+        "高度",
+        "高中",
+        "高速",
+        "高校",
+        "高原",
+        "高山",
+        "低温",
+        "减免",
+        "多少",
+        "至少",
+        "不少",
+        "少数",
+        "少年",
+        "降雨",
+        "跌宕",
+        "增值税",
+        "升级",
+        "毛利",
+    ],
+    "",
+)
 CUES = {
     "rise": "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增",
     "fall": "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了",
@@ -84,7 +159,9 @@ CUES = {
     "count": "订单 人数 粉丝 销量 户数 点击 观看 播放 关注 浏览 发货 下单 会员 人 户 家 卖出 单 件 游客 用户",
 }  # fmt: skip
 _TARGET_BEHIND = re.compile(r"的?(?:目标|规划|计划)")
-_NOUN_PHRASE = re.compile(r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$")
+_NOUN_PHRASE = re.compile(
+    r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
+)
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
 _WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
@@ -105,10 +182,23 @@ def refine(view, draft, language):
         return _rank(view, draft)
     if text[draft.start - 1 : draft.start] == "前" and (unit is None or unit.kind != "duration"):
         return _first_few(draft)
-    if text[draft.start - 1 : draft.start] in ("每", "某", "另", "同", "任", "这", "那", "哪", "整", "唯"):
+    if text[draft.start - 1 : draft.start] in (
+        "每",
+        "某",
+        "另",
+        "同",
+        "任",
+        "这",
+        "那",
+        "哪",
+        "整",
+        "唯",
+    ):
         if numeral.low == 1 and numeral.form == "words":
             return "article"
-    cohort = numeral.form == "digits" and re.match(r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3])
+    cohort = numeral.form == "digits" and re.match(
+        r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3]
+    )
     if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
         return _cohort(draft)
     if printed == "零" and (unit is None or unit.kind == "count"):
@@ -134,7 +224,12 @@ def _read_recent(view, draft):
     """Read 近三年 as the last three years, 用了近三年 as nearly three."""
     text, start = view.plain, draft.start
     verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
-    if text.startswith("近", start) and 1 <= draft.low <= 10 and not verb and not text.startswith("时间", draft.end):
+    if (
+        text.startswith("近", start)
+        and 1 <= draft.low <= 10
+        and not verb
+        and not text.startswith("时间", draft.end)
+    ):
         draft.hedge = "stated"
 
 
@@ -196,7 +291,7 @@ def _bare(view, draft, language):
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated"
     follows = text[draft.end : draft.end + 1]
-    stops = not follows or follows in ",。;、:!?)\n”\" " or follows in "的,是至到涨降升增减"
+    stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
     if numeral.form in ("multiple", "fraction", "ordinal"):
         _take_hedge(view, draft)
         return None
@@ -219,7 +314,11 @@ def _is_money(view, draft, language):
     """Whether the nearest word before a bare number is one of money."""
     stretch = view.clause if draft.low < 100 else view.sentence
     start = max(stretch(draft.start)[0], draft.start - WINDOW)
-    cues = [c for c in language.words("cues").scan(view.plain[start : draft.start]) if c[2] in ("money", "count")]
+    cues = [
+        c
+        for c in language.words("cues").scan(view.plain[start : draft.start])
+        if c[2] in ("money", "count")
+    ]
     return bool(cues) and cues[-1][2] == "money"
 
 
@@ -227,19 +326,44 @@ def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
     behind = text[draft.end : draft.end + 8]
-    if text[numeral.start : numeral.end] in ("百", "千", "万", "亿") and draft.hedge == "stated" and unit.kind == "count":
-        return None if numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件") else "part of a word"
-    if not numeral.article or draft.hedge not in ("stated",) or unit.kind in ("multiple", "share", "points"):
+    if (
+        text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
+        and draft.hedge == "stated"
+        and unit.kind == "count"
+    ):
+        return (
+            None
+            if numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件")
+            else "part of a word"
+        )
+    if (
+        not numeral.article
+        or draft.hedge not in ("stated",)
+        or unit.kind in ("multiple", "share", "points")
+    ):
         return None
-    if unit.kind == "count" and unit.code == "person" and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind):
+    if (
+        unit.kind == "count"
+        and unit.code == "person"
+        and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind)
+    ):
         return None
     if unit.code in ("分", "minute", "second", "ratio"):
         return "part of a word"
-    if unit.kind == "duration" or (unit.kind == "amount" and unit.code not in ("degree", "m", "li")):
-        if re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind) or text[numeral.start - 1 : numeral.start] == "有":
+    if unit.kind == "duration" or (
+        unit.kind == "amount" and unit.code not in ("degree", "m", "li")
+    ):
+        if (
+            re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind)
+            or text[numeral.start - 1 : numeral.start] == "有"
+        ):
             return "part of a word"
         return None
-    if unit.kind == "count" and unit.code in _CONTAINERS and re.match("[0-9二两三四五六七八九十百千]", behind):
+    if (
+        unit.kind == "count"
+        and unit.code in _CONTAINERS
+        and re.match("[0-9二两三四五六七八九十百千]", behind)
+    ):
         return None
     return "article"
 

@@ -69,7 +69,10 @@ def _with(match, low, high, hedge="stated"):
         if re.search(r"[日月旬底末初年度号][到至]$", before):
             return Date(low, high)
         if before.endswith(("到", "至")) and not re.search(r"[从由自]", _sentence(match)):
-            if re.match(r"年?(?:突破|,|将|力争|全|达|实现|建成|要|时|$)", behind) or "末" not in match[0]:
+            if (
+                re.match(r"年?(?:突破|,|将|力争|全|达|实现|建成|要|时|$)", behind)
+                or "末" not in match[0]
+            ):
                 hedge = "stated" if before.endswith(("直到", "截至", "截到")) else "up_to"
                 return Date("" if hedge == "up_to" else low, high, hedge)
         if re.match(r"之?以?前", behind):

@@ -155,7 +155,9 @@ def _pairs(text, comma):
     first, second = text[comma - 1 : comma], text[comma + 1 : comma + 2]
     follows = text[comma + 2 : comma + 3]
     near = first in DIGITS and second in DIGITS and DIGITS[second] == DIGITS[first] + 1
-    return near and (follows in SCALES or follows in ("个", "名", "家", "户", "人", "天", "斤", "元"))
+    return near and (
+        follows in SCALES or follows in ("个", "名", "家", "户", "人", "天", "斤", "元")
+    )
 
 
 def _make(text, start, end, items, form, hedge):
@@ -205,14 +207,11 @@ def _evaluate(items):
             merged.append(_Item(0, 0, False, False, True))
         else:
             merged.append(item)
-    ends = []
-    for end in ("low", "high"):
-        parts = _with_last_place(merged, end)
-        value = combine(parts)
-        if value is None:
-            return None
-        ends.append(value)
-    return tuple(ends)
+    low = combine(_with_last_place(merged, "low"))
+    if low is None or all(item.low == item.high for item in merged):
+        return low if low is None else (low, low)
+    high = combine(_with_last_place(merged, "high"))
+    return None if high is None else (low, high)
 
 
 def _with_last_place(merged, end):

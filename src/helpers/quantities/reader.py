@@ -156,12 +156,16 @@ def _read_one(view, language, start, limit, cues, context, out):
         return _set_aside(view, language, start, limit, out)
     floor = out.quantities[-1].end if out.quantities else 0
     draft = drafts.attach(view, numeral, language, floor)
-    joined = _find_second(view, draft, language, limit) or _find_smaller(view, draft, language, limit)
+    joined = _find_second(view, draft, language, limit) or _find_smaller(
+        view, draft, language, limit
+    )
     draft = joined or draft
     _read_sign(view, draft)
     answer = language.refine(view, draft, language)
     if isinstance(answer, str):
-        kind, part = ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
+        kind, part = (
+            ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
+        )
         reason = answer.lstrip("? ")
         printed = view.text[numeral.start : numeral.end]
         part.append(Quantity(numeral.start, numeral.end, printed, kind, reason=reason))
@@ -178,7 +182,9 @@ def _set_aside(view, language, start, limit, out):
         digits = language.digit_pattern.match(text, end)
         if digits:
             end = digits.end()
-        elif not language.spaced and (text[end] in language.number_words or text[end] in language.scales):
+        elif not language.spaced and (
+            text[end] in language.number_words or text[end] in language.scales
+        ):
             end += 1
         else:
             break
@@ -243,8 +249,12 @@ def _find_smaller(view, first, language, limit):
 
 def _finish(view, draft, context):
     """Return the quantity of a draft whose kind is decided."""
-    factor = Fraction(draft.unit.factor)
-    low, high = (part * factor + draft.plus for part in (draft.low, draft.high))
+    low, high = draft.low, draft.high
+    if draft.unit.factor != "1":
+        factor = Fraction(draft.unit.factor)
+        low, high = low * factor, high * factor
+    if draft.plus:
+        low, high = low + draft.plus, high + draft.plus
     value = low * draft.sign
     hedge = draft.hedge if low == high or draft.hedge == "dozens" else "range"
     low, high = hedges.bound(low, high, hedge)
