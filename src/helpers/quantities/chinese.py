@@ -81,6 +81,8 @@ def refine(view, draft, language):
         if draft.hedge == "stated":
             return "part of a word"
         draft.unit = unit = Unit("share", "share")
+    if unit is not None and unit.code == "grade" and draft.low >= 1000:
+        draft.unit, draft.hedge, unit = None, "over", None  # 百万级: of seven digits
     if unit is None:
         return _bare(view, draft, language)
     if unit.code == "番":
@@ -162,6 +164,9 @@ def _take_hedge(view, draft):
 def _bare(view, draft, language):
     """Give a number without a unit its kind, or say why it is none."""
     text, numeral = view.plain, draft.numeral
+    draft.unit = _find_list_unit(view, draft, language)
+    if draft.unit is not None:
+        return None
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated"
     follows = text[draft.end : draft.end + 1]
@@ -175,12 +180,30 @@ def _bare(view, draft, language):
     if numeral.form == "words":
         small = len(printed) < 2 or (numeral.low < 100 and not hedged)
         lone = printed in ("百", "千", "万", "亿", "十", "几")
-        if lone and not (hedged and stops) or small and not hedged:
+        if (lone or small) and not hedged:
             return "no measure word"
         if not stops and not hedged and numeral.low < 10**5:
             return "no measure word"
     money = _is_money(view, draft, language)
     draft.unit = Unit("amount", "CNY") if money else Unit("count", "")
+    return None
+
+
+def _find_list_unit(view, draft, language):
+    """Return the unit that stands only behind the last of a list: 30、50和80元."""
+    text, place = view.plain, draft.end
+    for _ in range(8):
+        if text[place : place + 1] not in ("、", "和", "与", "及"):
+            return None
+        if not language.seeds.match(text, place + 1):
+            return None
+        numeral = language.read_numeral(view, place + 1, language)
+        if numeral is None:
+            return None
+        hit = language.words("units_behind").at(text, numeral.end)
+        if hit or numeral.unit:
+            return numeral.unit or hit[0]
+        place = numeral.end
     return None
 
 
@@ -253,7 +276,8 @@ CHINESE = Language(
     joiners=(),
     articles=("一",),
     collectives={},
-    fractions=dict.fromkeys(("一半", "半数", "大半", "过半", "对半"), HALF) | {"百分百": 1},
+    fractions=dict.fromkeys(("一半", "半数", "大半", "一大半", "过半", "对半"), HALF)
+    | {"百分百": 1},
     vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
     | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}
     | {"上" + scale: SCALES[scale] for scale in "百千万亿"}

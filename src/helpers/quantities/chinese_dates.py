@@ -11,6 +11,7 @@ YEAR = (
 )
 SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
 SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十二": "--12-12"}
+SALES |= {"11·11": "--11-11", "12·12": "--12-12"}
 SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 SEASON = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
@@ -110,6 +111,11 @@ def read_years(match, moment):
     """Return 2019到2022年, 2019-2022年."""
     first, last = to_int(match["first"]), to_int(match["last"])
     return Date(str(first), str(last), "range") if first < last else None
+
+
+def read_listed(match, moment):
+    """Return 2021 of 2021、2022年."""
+    return Date(match["listed"], match["listed"])
 
 
 def read_half(match, moment):
@@ -275,7 +281,7 @@ DAY = r"(?<![0-9.月至到-])(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前
 AGO = r"(?<![0-9.余多几来])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)年(?:之|以)?前"
 # Days that are bare numbers need a word of trade behind them; the others are names of their own.
 SALE = (
-    rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?P<name>双11|双十一|双12|双十二|6·18|"
+    rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?P<name>双11|双十一|双12|双十二|6·18|11·11|12·12|"
     r"(?<![0-9.,])(?:618|6\.18|99|818)"
     rf"(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售)){CLOSE}(?![0-9])"
 )
@@ -296,7 +302,11 @@ CLOCK = (
     r"点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)"
 )
+YEAR_OF_LIST = (
+    r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
+)
 DATES = (
+    (YEAR_OF_LIST, read_listed),
     (DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),

@@ -28,7 +28,7 @@ MEASURES = (
     | amount("g", "克")
     | amount("jin", "斤 市斤")
 )
-MEASURES |= amount("taijin", "台斤") | amount("dan", "担 石") | amount("mu", "亩 亩地 亩田")
+MEASURES |= amount("taijin", "台斤") | amount("dan", "担") | amount("mu", "亩 亩地 亩田")
 MEASURES |= (
     amount("ha", "公顷")
     | amount("m2", "平方米 平米 ㎡ m² 平方")
@@ -51,8 +51,9 @@ MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb")
 MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("MW", "万千瓦", "10")
 TIMES = {
     "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
-    "day": "天 个工作日 个昼夜 日 个晚上 夜", "week": "周 个星期 星期 个礼拜", "quarter": "个季度",
-    "hour": "小时 个小时 个钟头 钟头 个钟", "minute": "分钟 分", "second": "秒 秒钟", "century": "个世纪",
+    "day": "天 个工作日 个昼夜 日 个晚上 夜",
+    "week": "周 个星期 星期 个礼拜", "quarter": "个季度",
+    "hour": "小时 个小时 个钟头 钟头 个钟", "minute": "分钟", "second": "秒 秒钟", "century": "个世纪",
 }  # fmt: skip
 DURATIONS = {w: Unit("duration", code) for code, words in TIMES.items() for w in words.split()}
 POINTS = {w: Unit("points", "pp", "1/100") for w in ("个百分点", "百分点", "个点")}
@@ -76,7 +77,8 @@ THINGS = (
 ).split()
 COUNTS = PERSON | {word: Unit("count", word) for word in THINGS} | {"个": Unit("count", "个")}
 TIMES_MORE = {"倍": Unit("multiple", "ratio"), "番": Unit("multiple", "番")}
-UNITS = COUNTS | DURATIONS | MEASURES | MONEY | POINTS | PARTS | TIMES_MORE
+GRADES = {"级": Unit("other", "grade"), "分": Unit("count", "point")}
+UNITS = COUNTS | DURATIONS | MEASURES | MONEY | POINTS | PARTS | TIMES_MORE | GRADES
 
 HEDGES = {
     "over": (
