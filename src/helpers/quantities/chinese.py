@@ -76,6 +76,8 @@ def refine(view, draft, language):
     )
     if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
         return _cohort(draft)
+    if printed in ("俩", "仨") and text[numeral.start - 1 : numeral.start] in KIN:
+        return "part of a word"  # 夫妻俩
     if printed == "零" and (unit is None or unit.kind == "count"):
         return "part of a word"
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
@@ -182,8 +184,7 @@ def _bare(view, draft, language):
         draft.unit = Unit("duration", "year")
         return None
     if printed in ("俩", "仨"):
-        kin = text[numeral.start - 1 : numeral.start] in KIN
-        return "part of a word" if kin else _count(draft)
+        return _count(draft)
     if numeral.form == "words":
         small = len(printed) < 2 or (numeral.low < 100 and not hedged)
         lone = printed in ("百", "千", "万", "亿", "十", "几")
@@ -258,7 +259,9 @@ def _is_article(view, draft):
         and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind)
     ):
         return None
-    if text[numeral.start : draft.end] == "一块" and not re.match("[0-9一二两三四五六七八九十百千钱,。;、]", behind):
+    if text[numeral.start : draft.end] == "一块" and not re.match(
+        "[0-9一二两三四五六七八九十百千钱,。;、]", behind
+    ):
         return "part of a word"  # together, a piece
     if unit.code in ("分", "minute", "second", "ratio"):
         return "part of a word"
@@ -291,7 +294,9 @@ CHINESE = Language(
     joiners=(),
     articles=("一",),
     collectives={},
-    fractions=dict.fromkeys(("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF)
+    fractions=dict.fromkeys(
+        ("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
+    )
     | {"百分百": 1},
     vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
     | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}

@@ -60,7 +60,7 @@ POINTS = {w: Unit("points", "pp", "1/100") for w in ("个百分点", "百分点"
 POINTS |= {w: Unit("points", "pp", "1/10000") for w in ("个基点", "基点")}
 PARTS = {"%": Unit("share", "share", "1/100"), "‰": Unit("share", "share", "1/1000")}
 PARTS |= {"折": Unit("share", "share", "1/10"), "个百分比": Unit("share", "share", "1/100")}
-PERSON = {w: Unit("count", "person") for w in "人 名 位 口人 口 男 女 人次 员 个人".split()}
+PERSON = {w: Unit("count", "person") for w in "人 名 位 口人 号人 口 男 女 人次 员 个人".split()}
 THINGS = (
     "户 家 件 单 箱 盒 包 袋 瓶 只 头 条 辆 台 部 座 间 所 处 种 款 场 次 趟 批 届 期 节 门 项 "
     "类 层 份 张 枝 支 株 棵 朵 "
@@ -133,7 +133,7 @@ CUES = {
         "租金 投入 投了 拨付 拨款 贷款 补助 奖励 融资 募集 押金 存款 积蓄 欠 亏 亏了 赔了 花了 "
         "借了 卖到"
     ),
-    "count": "订单 人数 粉丝 销量 户数 点赞 阅读 量 人次 点击 观看 播放 关注 浏览 发货 下单 会员 游客 用户",
+    "count": "订单 人数 粉丝 销量 户数 访客 客流 点赞 阅读 量 人次 点击 观看 播放 关注 浏览 发货 下单 会员 游客 用户",
 }  # fmt: skip
 
 # Longer words that hold a hedge or a cue and are none.
