@@ -54,6 +54,14 @@ ONE = [  # text, printed, kind, low, high
     ("位居全国第三", "第三", "rank", F(3), F(3)),
     ("前10名", "前10名", "rank", None, F(10)),
     ("零下十九度", "零下十九度", "amount", F(-19), F(-19)),
+    ("老谭六十有二,", "六十有二", "duration", F(62), F(62)),
+    ("去年净落七八万。", "七八万", "amount", F(70000), F(80000)),
+    ("粉丝过百万。", "过百万", "count", F(10**6), None),
+    ("小一半的人", "小一半", "share", None, F(1, 2)),
+    ("两千挂零", "两千挂零", "amount", F(2000), None),
+    ("百把人", "百把人", "count", F(100), F(100)),
+    ("三个亿", "三个亿", "amount", F(3 * 10**8), F(3 * 10**8)),
+    ("从两千元到两万元不等", "两千元到两万元", "amount", F(2000), F(20000)),
     ("95后小伙", "95后", "other", F(1995), F(1999)),
     ("2022年上半年", "2022年上半年", "date", "2022-01-01", "2022-06-30"),
     ("9月1日至11月10日", "9月1日至11月10日", "date", "2023-09-01", "2023-11-10"),
@@ -126,3 +134,21 @@ def test_a_plan_is_a_target_and_a_forecast_is_expected():
 def test_who_counted_is_named_as_the_text_names_them():
     read = quantities.read("县商务局统计,全县有9家店。", "zh", "2024")
     assert [q.counted_by for q in read] == ["县商务局"]
+
+
+def test_what_a_change_starts_from_belongs_to_the_period_before():
+    text = "2019年只有1个站,如今运费从8元降至2.6元。"
+    read = quantities.read(text, "zh", "2023-01-16")
+    assert [q.period_end for q in read if q.kind == "amount"] == ["2019", "2023-01-16"]
+
+
+def test_a_unit_behind_the_last_of_a_list_is_that_of_all():
+    units = [q.unit for q in quantities.read("分别卖出30、50和80吨", "zh")]
+    assert units == ["t", "t", "t"]
+
+
+def test_an_office_goes_on_counting_in_the_next_paragraph_and_a_person_does_not():
+    office = quantities.read("县商务局统计,全县有9家店。\n另有3家厂。", "zh", "2024")
+    person = quantities.read("老康说,他有9家店。\n另有3家厂。", "zh", "2024")
+    assert [q.counted_by for q in office] == ["县商务局", "县商务局"]
+    assert [q.counted_by for q in person] == ["老康", ""]
