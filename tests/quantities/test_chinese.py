@@ -152,3 +152,8 @@ def test_an_office_goes_on_counting_in_the_next_paragraph_and_a_person_does_not(
     person = quantities.read("老康说,他有9家店。\n另有3家厂。", "zh", "2024")
     assert [q.counted_by for q in office] == ["县商务局", "县商务局"]
     assert [q.counted_by for q in person] == ["老康", ""]
+
+
+def test_a_sale_of_every_year_dates_its_numbers_by_the_last_one():
+    (count,) = [q for q in quantities.read("“双十二”那天卖了90单。", "zh", "2020-10-30") if q.unit]
+    assert count.period_end == "2019-12-12"

@@ -132,7 +132,15 @@ def _drop_compared(view, marks, bases):
 
 def _ends(date, published):
     """Return first and last day of a date; since then means until the publication."""
-    return date.low, date.high or (published if date.hedge == "over" else date.low)
+    low, high = date.low, date.high or (published if date.hedge == "over" else date.low)
+    return _with_year(low, published), _with_year(high, published)
+
+
+def _with_year(iso, published):
+    """Return a day of every year, such as that of a sale, as the last one before publication."""
+    if not iso.startswith("--") or len(published) < 7:
+        return iso
+    return f"{int(published[:4]) - (iso[2:4] > published[5:7])}{iso[1:]}"
 
 
 def _relative_years(view, language, published):
