@@ -1,0 +1,333 @@
+"""Chinese: the words of numbers, units, hedges and changes; traditional forms read as plain."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from helpers.quantities.chinese_dates import DATES
+from helpers.quantities.chinese_forms import PLAIN
+from helpers.quantities.chinese_idioms import IDIOMS, LABELS
+from helpers.quantities.chinese_numerals import DIGITS, SCALES, TENS, read_numeral
+from helpers.quantities.chinese_words import (
+    BEHIND,
+    CUES,
+    HEDGES,
+    MONEY,
+    NO_CUES,
+    NO_HEDGE,
+    NO_MORE,
+    UNITS,
+    invert,
+)
+from helpers.quantities.language import Language, Unit
+
+HALF = Fraction(1, 2)
+SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR"}
+_SAYS = (
+    "说|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
+    "指出|认为|称"
+)
+_WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
+_SAID_WHEN = r"(?:[0-9]{1,2}[月日]|日前|近日|最新){0,2}"
+_BOOKS = "台账|报告|账本|名册|数据|报表|统计|公报"
+SOURCES = (
+    r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
+    rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO}){_SAID_WHEN}(?:{_SAYS})",
+    rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS})(?:上|里|中|显示|表明)",
+)
+_NOUN_PHRASE = re.compile(
+    r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
+)
+_TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
+_TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
+KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
+WINDOW = 60  # characters before a bare number in which a word may say that it is money
+_CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
+
+
+def refine(view, draft, language):
+    """Return why a number is none, or None after the last touches on its draft."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    printed = text[numeral.start : numeral.end]
+    if text[draft.start - 2 : draft.start] == "零下":
+        draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
+    if numeral.form == "digits" and re.match(r"[a-z]", text[draft.end : draft.end + 1]):
+        return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
+    if text[numeral.start - 1 : numeral.start] in ("第", "首", "头") or printed[:1] in "首头":
+        return _rank(view, draft)
+    if text[draft.start - 1 : draft.start] == "前" and (unit is None or unit.kind != "duration"):
+        return _first_few(draft)
+    if text[draft.start - 1 : draft.start] in (
+        "每",
+        "某",
+        "另",
+        "同",
+        "任",
+        "这",
+        "那",
+        "哪",
+        "整",
+        "唯",
+    ):
+        if numeral.low == 1 and numeral.form == "words":
+            return "article"
+    cohort = numeral.form == "digits" and re.match(
+        r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3]
+    )
+    if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
+        return _cohort(draft)
+    if printed in ("俩", "仨") and text[numeral.start - 1 : numeral.start] in KIN:
+        return "part of a word"  # 夫妻俩
+    if printed == "零" and (unit is None or unit.kind == "count"):
+        return "part of a word"
+    if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
+        if draft.hedge == "stated":
+            return "part of a word"
+        draft.unit = unit = Unit("share", "share")
+    if unit is not None and unit.code == "grade" and draft.low >= 1000:
+        draft.unit, draft.hedge, unit = None, "over", None  # 百万级: of seven digits
+    if unit is None:
+        return _bare(view, draft, language)
+    if unit.code == "番":
+        return _doublings(view, draft)
+    if unit.kind == "duration" and draft.hedge == "nearly":
+        _read_recent(view, draft)
+    if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
+        draft.unit = replace(unit, code="TWD")
+    if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
+        _take_hedge(view, draft)
+    return _is_article(view, draft)
+
+
+def _read_recent(view, draft):
+    """Read 近三年 as the last three years, 用了近三年 as nearly three."""
+    text, start = view.plain, draft.start
+    verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
+    if (
+        text.startswith("近", start)
+        and 1 <= draft.low <= 10
+        and not verb
+        and not text.startswith("时间", draft.end)
+    ):
+        draft.hedge = "stated"
+
+
+def _cohort(draft):
+    """Make the years of birth of 00后, 95后."""
+    decade = int(draft.low)
+    first = (2000 if decade < 50 else 1900) + decade
+    last = first + (4 if decade % 10 else 9)
+    draft.low, draft.high, draft.hedge = Fraction(first), Fraction(last), "stated"
+    draft.unit, draft.end = Unit("other", "birth year"), draft.numeral.end + 1
+
+
+def _rank(view, draft):
+    """Make a rank of 第四位, 首次, 头三个月."""
+    text, numeral = view.plain, draft.numeral
+    if text[draft.start - 1 : draft.start] == "头":
+        draft.start -= 1
+        return None if draft.unit else "part of a word"
+    draft.start -= text[draft.start - 1 : draft.start] == "第"
+    if draft.unit is not None and draft.unit.kind in ("share", "points", "multiple"):
+        return None
+    draft.unit, draft.hedge = Unit("rank", "rank"), "stated"
+    if numeral.scale > 1 and numeral.form == "words" and numeral.low >= 10**4:
+        return "part of a word"
+    return None
+
+
+def _first_few(draft):
+    """Make ranks up to N of 前三, 前10名."""
+    draft.start, draft.unit, draft.hedge = draft.start - 1, Unit("rank", "rank"), "up_to"
+
+
+def _doublings(view, draft):
+    """Read 翻两番 as fourfold."""
+    text = view.plain
+    if "翻" not in text[max(0, draft.start - 4) : draft.start]:
+        return "part of a word"
+    draft.start = text.rindex("翻", 0, draft.start)
+    if not (draft.low.denominator == draft.high.denominator == 1) or draft.high > 20:
+        return "? how many times doubled"
+    draft.low, draft.high = (Fraction(2) ** int(part) for part in (draft.low, draft.high))
+    draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"
+    return None
+
+
+def _take_hedge(view, draft):
+    """Take a hedge that stands before a noun phrase: 不到大型平台的一半."""
+    if draft.hedge != "stated":
+        return
+    clause = view.plain[max(view.clause(draft.start)[0], draft.start - 20) : draft.start]
+    match = _NOUN_PHRASE.search(clause)
+    if match:
+        draft.hedge = _TAKEN[match[1]]
+
+
+def _bare(view, draft, language):
+    """Give a number without a unit its kind, or say why it is none."""
+    text, numeral = view.plain, draft.numeral
+    draft.unit = _find_list_unit(view, draft, language)
+    if draft.unit is not None:
+        return None
+    printed = text[numeral.start : numeral.end]
+    hedged = draft.hedge != "stated"
+    follows = text[draft.end : draft.end + 1]
+    stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
+    if numeral.form in ("multiple", "fraction", "ordinal"):
+        _take_hedge(view, draft)
+        return None
+    named = numeral.form == "digits" and re.fullmatch(r"(?:19|20)[0-9]{2}", printed) and not stops
+    if named and not hedged:
+        return "year in a name"
+    if "有" in printed:
+        draft.unit = Unit("duration", "year")
+        return None
+    if printed in ("俩", "仨"):
+        return _count(draft)
+    if numeral.form == "words":
+        small = len(printed) < 2 or (numeral.low < 100 and not hedged)
+        lone = printed in ("百", "千", "万", "亿", "十", "几")
+        if (lone or small) and not hedged:
+            return "no measure word"
+        if not stops and not hedged and numeral.low < 10**5:
+            return "no measure word"
+    money = _is_money(view, draft, language)
+    draft.unit = Unit("amount", "CNY") if money else Unit("count", "")
+    return None
+
+
+def _count(draft):
+    draft.unit = Unit("count", "")
+
+
+def _find_list_unit(view, draft, language):
+    """Return the unit that stands only behind the last of a list: 30、50和80元."""
+    text, place = view.plain, draft.end
+    for _ in range(8):
+        if text[place : place + 1] not in ("、", "和", "与", "及"):
+            return None
+        if not language.seeds.match(text, place + 1):
+            return None
+        numeral = language.read_numeral(view, place + 1, language)
+        if numeral is None:
+            return None
+        hit = language.words("units_behind").at(text, numeral.end)
+        if hit or numeral.unit:
+            return numeral.unit or hit[0]
+        place = numeral.end
+    return None
+
+
+def _is_money(view, draft, language):
+    """Whether the nearest word before a bare number is one of money."""
+    stretch = view.clause if draft.low < 100 else view.sentence
+    start = max(stretch(draft.start)[0], draft.start - WINDOW)
+    cues = [
+        c
+        for c in language.words("cues").scan(view.plain[start : draft.start])
+        if c[2] in ("money", "count")
+    ]
+    if not cues:
+        return draft.numeral.form == "words"  # a bare number in words is mostly money
+    return cues[-1][2] == "money"
+
+
+def _is_article(view, draft):
+    """Say that 一 with a measure word is an article, unless it measures."""
+    numeral, unit, text = draft.numeral, draft.unit, view.plain
+    behind = text[draft.end : draft.end + 8]
+    if (
+        text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
+        and draft.hedge == "stated"
+        and unit.kind == "count"
+    ):
+        return (
+            None
+            if numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件")
+            else "part of a word"
+        )
+    if (
+        not numeral.article
+        or draft.hedge not in ("stated",)
+        or unit.kind in ("multiple", "share", "points")
+    ):
+        return None
+    if (
+        unit.kind == "count"
+        and unit.code == "person"
+        and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind)
+    ):
+        return None
+    if text[numeral.start : draft.end] == "一块" and not re.match(
+        "[0-9一二两三四五六七八九十百千钱,。;、]", behind
+    ):
+        return "part of a word"  # together, a piece
+    if unit.code in ("分", "minute", "second", "ratio"):
+        return "part of a word"
+    if unit.kind == "duration" or (
+        unit.kind == "amount" and unit.code not in ("degree", "m", "li")
+    ):
+        if (
+            re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind)
+            or text[numeral.start - 1 : numeral.start] == "有"
+        ):
+            return "part of a word"
+        return None
+    if (
+        unit.kind == "count"
+        and unit.code in _CONTAINERS
+        and re.match("[0-9二两三四五六七八九十百千]", behind)
+    ):
+        return None
+    return "article"
+
+
+CHINESE = Language(
+    code="zh",
+    spaced=False,
+    digits=r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?",
+    decimal_mark=".",
+    grouping=",",
+    number_words=DIGITS | TENS | {"半": HALF},
+    scales=SCALES,
+    joiners=(),
+    articles=("一",),
+    collectives={},
+    fractions=dict.fromkeys(
+        ("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
+    )
+    | {"百分百": 1},
+    vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
+    | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}
+    | {"上" + scale: SCALES[scale] for scale in "百千万亿"}
+    | {"成百": 100, "成千": 1000, "数以百": 100, "数以千": 1000, "数以万": 10000},
+    halves={"半": HALF},
+    hedges_before=invert(HEDGES) | NO_HEDGE,
+    hedges_behind=invert(BEHIND) | NO_MORE,
+    negations=tuple("不 未 没 没有 并未 尚未 从未 从没 未能 不会 不得 不能 不可".split()),
+    units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
+    | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
+    units_behind=UNITS,
+    multiples={"翻番": 2, "翻倍": 2, "倍增": 2, "减半": HALF, "腰斩": HALF, "折半": HALF},
+    ordinals=dict.fromkeys(["首" + thing for thing in "位次个家批期届单场条座间"] + ["榜首"], 1),
+    cues=invert(CUES) | NO_CUES,
+    idioms=IDIOMS,
+    labels=LABELS,
+    dates=DATES,
+    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1}
+    | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
+    base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
+    said_words=tuple("发布 公布 讯 电 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
+    pronouns=tuple("他 她 他们 她们 报告 报告还 记者 公报 通报 她还 他还 其".split()),
+    sources=SOURCES,
+    read_numeral=read_numeral,
+    refine=refine,
+    links_behind=("的",),
+    organisations=tuple("局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告".split()),
+    from_words=("从", "由", "自"),
+    range_endings=("不等", "之间"),
+    range_marks=("-", "至", "到", "~", "—"),
+    level_marks=("到", "至", "为"),
+    characters=PLAIN,
+)

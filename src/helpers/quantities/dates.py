@@ -1,0 +1,111 @@
+"""Dates: what is printed, and the year that the text and its publication allow."""
+
+import calendar
+import re
+from dataclasses import dataclass
+
+CLOCK = re.compile(r"\d\d:\d\d")
+
+
+@dataclass(frozen=True)
+class Date:
+    """Hold the first and last day of a printed date; empty where it is open.
+
+    Parameters
+    ----------
+    low, high : str
+        ISO with the printed grain, or ``--MM-DD``, or ``hh:mm``.
+    hedge : str
+    """
+
+    low: str
+    high: str
+    hedge: str = "stated"
+
+
+@dataclass
+class Moment:
+    """Hold what a date may lean on: the publication, and the last year that was printed.
+
+    Parameters
+    ----------
+    published : str
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where it is not known.
+    year : int or None
+        The last year printed in the same sentence.
+    view : View
+        The whole text, for what a date says of itself elsewhere.
+    """
+
+    published: str = ""
+    year: int | None = None
+    view: object = None
+
+    @property
+    def this_year(self):
+        return int(self.published[:4]) if self.published else None
+
+    def resolve(self, month, day=None):
+        """Return the year of a month that is printed without one, or None."""
+        if self.year:
+            return self.year
+        if not self.this_year:
+            return None
+        month_published = int(self.published[5:7] or 12)
+        return self.this_year if month <= month_published else self.this_year - 1
+
+
+def day_of(year, month=None, day=None):
+    """Write a date in ISO with the grain that is given, or None where there is no such day.
+
+    Examples
+    --------
+    >>> day_of(2021, 3), day_of(None, 3, 8), day_of(2021, 13)
+    ('2021-03', '--03-08', None)
+    """
+    if month is not None and not 1 <= month <= 12:
+        return None
+    if day is not None and not 1 <= day <= calendar.monthrange(year or 2000, month)[1]:
+        return None
+    front = f"{year:04d}" if year is not None else "-"
+    return "-".join([front, *(f"{part:02d}" for part in (month, day) if part is not None)])
+
+
+def days_of(year, first_month, last_month):
+    """Return first and last day of some months of a year, which may be open.
+
+    Examples
+    --------
+    >>> days_of(2022, 1, 6)
+    ('2022-01-01', '2022-06-30')
+    """
+    last_day = calendar.monthrange(year or 2001, last_month)[1]
+    return day_of(year, first_month, 1), day_of(year, last_month, last_day)
+
+
+def find_dates(view, language, published):
+    """Return (start, end, Date) of all dates of the text, first to last, none over another."""
+    found, text = [], view.plain
+    for pattern, rule in language.date_patterns:
+        found += [(m.start(), -m.end(), m, rule) for m in pattern.finditer(text)]
+    found.sort(key=lambda item: item[:2])
+    dates, last_end, year, sentence, heading = [], 0, None, -1, None
+    for start, _, match, rule in found:
+        if start < last_end:
+            continue
+        if view.sentence(start)[0] != sentence:
+            sentence, year = view.sentence(start)[0], heading
+        date = rule(match, Moment(published or "", year, view))
+        if date is None:
+            continue
+        if isinstance(date, tuple):  # a rule may say that the date is a part of its match
+            date, start, end = date
+        else:
+            start, end = match.span()
+        dates.append((start, end, date))
+        last_end = end
+        printed = (date.low or date.high)[:4]
+        year = int(printed) if printed.isdigit() else year
+        if view.is_line(start, end):
+            heading = year
+    return dates

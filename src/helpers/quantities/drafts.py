@@ -1,0 +1,161 @@
+"""A number with what touches it: hedge, unit, half, and the other end of a range."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from helpers.quantities import hedges
+from helpers.quantities.language import Unit
+
+GROUP = 1000
+
+
+@dataclass
+class Draft:
+    """Hold a number and what stands beside it while it is read.
+
+    Parameters
+    ----------
+    numeral : Numeral
+    start, end : int
+        With hedge and unit.
+    low, high : Fraction
+        As printed, before hedge and unit factor.
+    hedge : str
+    unit : Unit or None
+    kind : str
+        Empty until it is decided.
+    sign : int
+        -1 for a fall.
+    """
+
+    numeral: object
+    start: int
+    end: int
+    low: Fraction
+    high: Fraction
+    hedge: str = "stated"
+    unit: Unit | None = None
+    kind: str = ""
+    sign: int = 1
+    plus: int = 0
+
+
+def begin(numeral):
+    """Return the draft of a number alone."""
+    start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
+    return Draft(numeral, start, end, low, high, numeral.hedge, numeral.unit)
+
+
+def attach(view, numeral, language, floor=0, before=True):
+    """Return the draft of a number with unit and hedges on both sides, none before `floor`."""
+    draft = begin(numeral)
+    if numeral.form not in ("ordinal", "multiple"):
+        _attach_behind(view, draft, language)
+    else:
+        _attach_hedge_behind(view, draft, language)
+    if before:
+        _attach_before(view, draft, language, floor)
+    return draft
+
+
+def _attach_behind(view, draft, language):
+    text, halved = view.plain, False
+    for _ in range(6):
+        place = draft.end
+        if language.spaced and text[place : place + 1] == " ":
+            place += 1
+        open_unit = draft.unit is None or draft.unit.code == "个"
+        hit = language.words("units_behind").at(text, place) if open_unit else None
+        if hit and draft.unit and hit[0].kind not in ("duration", "points"):
+            hit = None
+        hedge = language.words("hedges_behind").at(text, place)
+        hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit
+        if hit is None and draft.unit and not halved:
+            hit, halved = language.words("halves").at(text, draft.end), True
+        if hit is None:
+            return
+        if hit[0] == "":  # a longer word that is no hedge
+            return
+        meaning, draft.end = hit
+        if isinstance(meaning, Unit):
+            draft.unit = meaning
+        elif isinstance(meaning, str):
+            draft.hedge = _meet(draft.hedge, meaning)
+        else:
+            draft.low, draft.high = draft.low + meaning, draft.high + meaning
+
+
+def _attach_hedge_behind(view, draft, language):
+    place = draft.end + (language.spaced and view.plain[draft.end : draft.end + 1] == " ")
+    hit = language.words("hedges_behind").at(view.plain, place)
+    if hit and hit[0] and draft.numeral.form == "multiple":
+        draft.hedge, draft.end = _meet(draft.hedge, hit[0]), hit[1]
+
+
+def _attach_before(view, draft, language, floor):
+    text = view.plain
+    for _ in range(3):
+        place = draft.start
+        if text[place - 1 : place] == " ":
+            place -= 1
+        hit = language.words("units_before").before(text, place) if place else None
+        if hit and hit[1] >= floor and (draft.unit is None or hit[0].code == draft.unit.code):
+            draft.unit, draft.start = hit
+            continue
+        hedge, start = hedges.find_before(view, draft.start, language)
+        if start == draft.start or start < floor or hedge == "":
+            return
+        draft.hedge, draft.start = _meet(draft.hedge, hedge), start
+
+
+def _meet(first, second):
+    """Return the hedge of two: a bound is stronger than about, any is stronger than none."""
+    order = ("stated", "about")
+    if second in order and first not in order:
+        return first
+    return second if second != "stated" else first
+
+
+def join_range(view, first, second, language):
+    """Return one draft for both ends of a range, or None where they are two numbers."""
+    if first.unit and second.unit and first.unit != second.unit:
+        return None
+    if second.hedge not in ("stated", "about", first.hedge) or second.low != second.high:
+        return None
+    low, high = first.low, second.high
+    if first.numeral.form in ("ordinal", "multiple"):
+        return None
+    if first.unit is None:
+        low *= _shared_scale(view, first, second)
+    if low >= high:
+        return None
+    unit = second.unit or first.unit
+    joined = Draft(second.numeral, first.start, second.end, low, high, "range", unit)
+    return joined
+
+
+SMALLER = {
+    "hour": {"minute": Fraction(1, 60), "point": Fraction(1, 60)},
+    "minute": {"second": Fraction(1, 60)},
+}
+SMALLER |= {"year": {"month": Fraction(1, 12)}, "m": {"cm": Fraction(1, 100)}}
+
+
+def join_compound(first, second):
+    """Return one draft for two hours forty minutes, in hours, or None."""
+    if not first.unit or not second.unit:
+        return None
+    part = SMALLER.get(first.unit.code, {}).get(second.unit.code)
+    if part is None or first.hedge not in ("stated", "about"):
+        return None
+    low, high = first.low + second.low * part, first.high + second.high * part
+    return Draft(first.numeral, first.start, second.end, low, high, second.hedge, first.unit)
+
+
+def _shared_scale(view, first, second):
+    """Return what the first end of a range takes from the second: 3 to 5 million, 7 à 8 000."""
+    if first.numeral.scale == 1 and second.numeral.scale > 1 and first.low < second.high:
+        printed = second.high / second.numeral.scale
+        return second.numeral.scale if first.low < printed else 1
+    grouped = second.high >= GROUP and second.high % GROUP == 0 and first.numeral.form == "digits"
+    return GROUP if grouped and first.low < second.high / GROUP < GROUP else 1

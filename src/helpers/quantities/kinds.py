@@ -1,0 +1,72 @@
+"""What a number measures, and whether it rises or falls."""
+
+import bisect
+
+from helpers.quantities.language import Unit
+
+SHARE, GROWTH, POINTS = "share", "growth", "points"
+CHANGES = {"rise": "rise", "fall": "fall", "growth": "rise", "decline": "fall"}
+NOUNS = ("growth", "decline")
+FAR = 120  # characters before a number in which its verb may stand
+NEAR = 14  # characters behind a number in which its noun may stand: "a 3 per cent drop"
+
+
+class Cues:
+    """Hold the governing words of a text in their order."""
+
+    def __init__(self, view, language):
+        self.found = language.words("cues").scan(view.plain)
+        self._starts = [start for start, _, _ in self.found]
+
+    def between(self, start, end):
+        """Return the cues that begin in a stretch."""
+        first = bisect.bisect_left(self._starts, start)
+        last = bisect.bisect_left(self._starts, end)
+        return self.found[first:last]
+
+
+def decide(view, draft, cues, language):
+    """Set kind, unit and sign of a draft from its own words and those that govern it."""
+    unit, form = draft.unit, draft.numeral.form
+    if unit is None:
+        kind = {"ordinal": "rank", "multiple": "multiple", "fraction": SHARE}.get(form, "count")
+        codes = {"rank": "rank", "multiple": "ratio", "share": SHARE}
+        unit = draft.unit = Unit(kind, codes.get(kind, ""))
+    draft.kind = draft.kind or unit.kind
+    if unit.kind in (SHARE, POINTS, "multiple") and draft.kind != GROWTH:
+        role = find_direction(view, draft, cues, language)
+        if unit.kind == SHARE and role in ("rise", "fall"):
+            draft.kind = GROWTH
+        if role == "fall" and unit.kind != "multiple":
+            draft.sign = -1
+        if unit.kind == "multiple" and form != "multiple" and role == "rise":
+            draft.plus = 1
+
+
+def find_direction(view, draft, cues, language):
+    """Return ``rise``, ``fall``, ``share`` or ``level`` of the word that governs a number."""
+    text = view.plain
+    place = draft.start
+    while place and text[place - 1] == " ":
+        place -= 1
+    clause_start, clause_end = view.clause(draft.start)
+    lead = language.words("from_words").before(text, place)
+    near = [] if lead else cues.between(draft.end, min(draft.end + NEAR, clause_end))
+    near = [c for c in near if c[2] in CHANGES]
+    if near and not any(c.isdigit() for c in text[draft.end : near[0][0]]):
+        if language.words("links_behind").at(text, draft.end) or (
+            language.spaced and near[0][0] <= draft.end + 1
+        ):
+            return CHANGES[near[0][2]]
+    earlier = cues.between(max(clause_start, draft.start - FAR), draft.start)
+    earlier = [c for c in earlier if c[1] <= draft.start and c[2] in (*CHANGES, "share")]
+    if not earlier:
+        return "level"
+    _, end, role = earlier[-1]
+    marks = language.words("level_marks")
+    mark = marks.before(text, place)
+    level = lead or (mark and end <= mark[1]) or marks.at(text, end)
+    nouns = [c[2] for c in earlier if c[2] in NOUNS]
+    if level and not nouns:
+        return "level" if role not in NOUNS else CHANGES[role]
+    return CHANGES[nouns[-1]] if level else CHANGES.get(role, role)

@@ -1,0 +1,203 @@
+"""What the grammar knows of a language: tables of one shape, and the rules a table cannot say."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+
+from helpers.quantities.words import Words
+
+# Cues are words that govern numbers of their clause: a change up or down, a level, a part.
+# ``growth`` and ``decline`` are nouns (增幅, la baisse): a level word behind them keeps the change.
+CUES = (
+    "rise", "fall", "growth", "decline", "share",
+    "target", "expected", "reported", "money", "count",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Name what a unit measures.
+
+    Parameters
+    ----------
+    kind : str
+        ``amount``, ``count``, ``duration``, ``share``, ``points``, ``multiple``, ``rank`` ...
+    code : str
+        Currency or measure code, or the time unit.
+    factor : str
+        What the printed number is multiplied with, as a fraction: ``"1/100"`` for per cent.
+    """
+
+    kind: str
+    code: str
+    factor: str = "1"
+
+
+@dataclass(frozen=True)
+class Language:
+    """Hold the tables of one language; all words in plain lower case.
+
+    Parameters
+    ----------
+    code : str
+    spaced : bool
+        Whether words stand between spaces.
+    digits : str
+        A pattern of a number in digits, without a sign.
+    decimal_mark, grouping : str
+        The mark of decimals, and the marks that may stand between groups of digits.
+    number_words : dict of str to int or Fraction
+        Words that add: ``{"vingt": 20}``.
+    scales : dict of str to int
+        Words that multiply what stands before them: ``{"cent": 100, "万": 10000}``.
+    joiners : tuple of str
+        What may stand between two number words: ``(" ", "-", " et ")``.
+    articles : tuple of str
+        Number words that are mostly articles; they count only with a measure.
+    collectives : dict of str to (int, str)
+        Words for a number with its hedge: ``{"douzaine": (12, "about")}``.
+    fractions : dict of str to Fraction
+        Whole fractions in words: ``{"un tiers": Fraction(1, 3)}``.
+    vague : dict of str to int
+        Words for no exact number, with the least that they mean: ``{"几十": 20}``.
+    hedges_before, hedges_behind : dict of str to str
+        Hedges beside the number; one of `quantity.HEDGES`, or empty for a longer word that is none.
+    negations : tuple of str
+        Words that turn the hedge behind them.
+    units_before, units_behind : dict of str to Unit
+    multiples : dict of str to Fraction
+        Words that are a multiple without a number: ``{"doubled": 2}``.
+    ordinals : dict of str to int
+        Words that are a rank: ``{"first": 1}``.
+    cues : dict of str to str
+        Words that govern numbers; one of `CUES`.
+    idioms : dict of str to str
+        Phrases in which a number word is no number, with the reason.
+    labels : tuple of (str, str)
+        Patterns of names, codes and telephone numbers, with the reason.
+    dates : tuple of (str, callable)
+        Patterns of dates, and what makes `dates.Date` of a match and its `dates.Moment`.
+    relative : dict of str to int
+        Words for a year counted from the publication: ``{"last year": -1}``.
+    sources : tuple of str
+        Patterns, group ``who`` of which names who counted.
+    characters : dict of int to str
+        Characters to map one for one before anything is read.
+    read_numeral : callable
+        ``(view, start, language) -> Numeral or None``: the number that begins at `start`.
+    halves : dict of str to Fraction
+        What may follow a number or its unit and adds a part: ``{" and a half": Fraction(1, 2)}``.
+    range_marks : tuple of str
+        What stands between the ends of a range.
+    level_marks : tuple of str
+        Words that, right before a number, make it a level after a change: ``("to",)``.
+    from_words : tuple of str
+        Words before the first of two numbers that are no range where both have a unit.
+    range_endings : tuple of str
+        Words behind the second number that make them a range after all: ``("不等",)``.
+    base_words : tuple of str
+        Words before a date that make it what is compared with: ``("than in",)``.
+    dates_behind : bool
+        Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
+    said_words : tuple of str
+        Words behind a date that make it the day of a statement: ``("发布",)``.
+    organisations : tuple of str
+        Words in the names of offices and firms, which count for a whole text.
+    pronouns : tuple of str
+        Words for a source that was named before.
+    links_behind : tuple of str
+        What may stand between a number and the noun of its change: ``("de",)`` in 12 % de hausse.
+    refine : callable
+        ``(view, draft, language) -> draft or None``: last word of the language on a number.
+    """
+
+    code: str
+    spaced: bool
+    digits: str
+    decimal_mark: str
+    grouping: str
+    number_words: Mapping
+    scales: Mapping
+    joiners: tuple
+    articles: tuple
+    collectives: Mapping
+    fractions: Mapping
+    vague: Mapping
+    hedges_before: Mapping
+    hedges_behind: Mapping
+    negations: tuple
+    units_before: Mapping
+    units_behind: Mapping
+    multiples: Mapping
+    ordinals: Mapping
+    cues: Mapping
+    idioms: Mapping
+    labels: tuple
+    dates: tuple
+    relative: Mapping
+    sources: tuple
+    read_numeral: Callable
+    refine: Callable
+    halves: Mapping = field(default_factory=dict)
+    range_marks: tuple = ()
+    level_marks: tuple = ()
+    links_behind: tuple = ()
+    from_words: tuple = ()
+    range_endings: tuple = ()
+    base_words: tuple = ()
+    dates_behind: bool = False
+    said_words: tuple = ()
+    pronouns: tuple = ()
+    organisations: tuple = ()
+    characters: Mapping = field(default_factory=dict)
+
+    def words(self, name):
+        """Return a table, or a tuple of words, ready for looking up."""
+        if name not in self._ready:
+            table = getattr(self, name)
+            table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
+            self._ready[name] = Words(table, self.spaced)
+        return self._ready[name]
+
+    def prepare(self):
+        """Build every table and pattern now, so that the first text is read as fast as the next."""
+        for entry in fields(self):
+            table = getattr(self, entry.name)
+            plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
+            if isinstance(table, Mapping) and entry.name != "characters" or plain:
+                self.words(entry.name)
+        names = ("seeds", "digit_pattern", "label_patterns", "date_patterns", "source_patterns")
+        for name in names:
+            getattr(self, name)
+        return self
+
+    @cached_property
+    def _ready(self):
+        return {}
+
+    @cached_property
+    def seeds(self):
+        """Return the pattern of all places where a number may begin."""
+        tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
+        more = (self.multiples, self.ordinals)
+        words = sorted({word for table in (*tables, *more) for word in table}, key=len)
+        front, back = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if self.spaced else ("", "")
+        choices = "|".join(map(re.escape, reversed(words)))
+        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}(?:{choices}){back}")
+
+    @cached_property
+    def digit_pattern(self):
+        return re.compile(self.digits)
+
+    @cached_property
+    def label_patterns(self):
+        return [(re.compile(pattern), reason) for pattern, reason in self.labels]
+
+    @cached_property
+    def date_patterns(self):
+        return [(re.compile(pattern), rule) for pattern, rule in self.dates]
+
+    @cached_property
+    def source_patterns(self):
+        return [re.compile(pattern) for pattern in self.sources]

@@ -1,0 +1,169 @@
+"""The period a number belongs to, whether it is a plan, and who counted."""
+
+import bisect
+import re
+
+UNDATED = ("date", "other")
+BEHIND = 110  # characters behind a number in which its date may stand
+_PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
+FAR = 200  # characters before a number in which a word may make it a plan
+
+
+class Context:
+    """Hold the dates, relative years, plans and sources of a text in their order."""
+
+    def __init__(self, view, dates, cues, language, published):
+        self.view, self.cues, self.published = view, cues, published or ""
+        self.dates_behind = language.dates_behind
+        self.organisations = language.organisations
+        self.from_words = language.words("from_words")
+        years = _relative_years(view, language, self.published)
+        marks = [(start, end, *_ends(date, self.published)) for start, end, date in dates]
+        bases, said = language.words("base_words"), language.words("said_words")
+        self.marks, self.bases = [], []
+        for mark in sorted([*marks, *years]):
+            if not mark[3][:4].isdigit():
+                continue
+            if bases.before(view.plain, mark[0]) or _follows_space(view, mark[0], bases):
+                self.bases.append(mark)
+            elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
+                self.marks.append(mark)
+        self._starts = [mark[0] for mark in self.marks]
+        self.main = _drop_compared(view, self.marks, bases) if language.dates_behind else self.marks
+        self._main_starts = [mark[0] for mark in self.main]
+        self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
+        self._heading_starts = [mark[0] for mark in self.headings]
+        self._base_starts = [mark[0] for mark in self.bases]
+        self.sources = _find_sources(view, language)
+        self._source_starts = [start for start, _ in self.sources]
+
+    def find_period(self, start, kind=""):
+        """Return start and end of the period that governs a place: the last date before it."""
+        low, high = self._find_mark(start)
+        if self.is_base(start):
+            low, high = self._find_earlier(start, low, high)
+        if kind in ("growth", "points", "multiple"):
+            place = bisect.bisect_right(self._base_starts, start)
+            sentence = self.view.sentence(start)[0]
+            based = place and self.bases[place - 1][0] >= sentence
+            low = self.bases[place - 1][2] if based else ""
+        return low, high
+
+    def is_base(self, start):
+        """Whether a number is what a change starts from: 从8元降至2.6元."""
+        return bool(self.from_words.before(self.view.plain, start))
+
+    def _find_earlier(self, start, low, high):
+        """Return the last period before one that is printed in the paragraph, else the same."""
+        first = max(self.view.paragraph_start(start), start - FAR)
+        place = bisect.bisect_right(self._starts, start)
+        while place and self.marks[place - 1][0] >= first:
+            mark = self.marks[place - 1][2:]
+            if mark[1][:4] < high[:4]:
+                return mark
+            place -= 1
+        return ("", self.published) if high > self.published else (low, high)
+
+    def _find_mark(self, start):
+        sentence_start, _ = self.view.sentence(start)
+        place = bisect.bisect_right(self._starts, start)
+        before = self.marks[place - 1] if place else None
+        behind = self.marks[place] if place < len(self.marks) else None
+        if self.dates_behind and behind and behind[0] - start < BEHIND:
+            if not _PAUSE.search(self.view.plain, start, behind[0]):
+                return behind[2:]
+        if before and before[0] >= sentence_start:
+            return before[2:]
+        if place < len(self.marks) and self.marks[place][0] < self.view.clause(start)[1]:
+            return self.marks[place][2:]
+        place = bisect.bisect_right(self._main_starts, start)
+        if place and self.main[place - 1][0] >= self.view.paragraph_start(start):
+            return self.main[place - 1][2:]
+        place = bisect.bisect_right(self._heading_starts, start)
+        if place:
+            return self.headings[place - 1][2:]
+        return self._find_topic(start)
+
+    def _find_topic(self, start):
+        """Return what a paragraph without a date tells of: in the first quarter, the last year."""
+        place = bisect.bisect_right(self._main_starts, start)
+        early = self.published[5:7] in ("01", "02", "03") and self.dates_behind
+        if early and place and self.main[place - 1][3][:4] == str(int(self.published[:4]) - 1):
+            return self.main[place - 1][2:]
+        return "", self.published
+
+    def find_status(self, start, period_end=""):
+        """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
+        if self.is_base(start):
+            return "reported"
+        sentence_start = max(self.view.sentence(start)[0], start - FAR)
+        plans = ("target", "expected", "reported")
+        roles = [c[2] for c in self.cues.between(sentence_start, start) if c[2] in plans]
+        later = self.published and period_end[:4] > self.published[:4]
+        return roles[-1] if roles else "expected" if later else "reported"
+
+    def find_source(self, start):
+        """Return who counted: the last source named in the paragraph, to the sentence's end.
+
+        An office goes on counting in the paragraphs that follow; a person does not.
+        """
+        _, sentence_end = self.view.sentence(start)
+        place = bisect.bisect_left(self._source_starts, sentence_end)
+        if place and self.sources[place - 1][0] >= self.view.paragraph_start(start):
+            return self.sources[place - 1][1]
+        who = self.sources[place - 1][1] if place else ""
+        return who if any(word in who for word in self.organisations) else ""
+
+
+def _follows_space(view, start, bases):
+    return view.plain[start - 1 : start] == " " and bases.before(view.plain, start - 1)
+
+
+def _drop_compared(view, marks, bases):
+    """Return the dates that later sentences lean on: none of what is only compared with."""
+    compared = [start for start, _, _ in bases.scan(view.plain)]
+    main = []
+    for mark in marks:
+        place = bisect.bisect_left(compared, mark[0])
+        if not place or compared[place - 1] < max(view.sentence(mark[0])[0], mark[0] - BEHIND):
+            main.append(mark)
+    return main
+
+
+def _ends(date, published):
+    """Return first and last day of a date; since then means until the publication."""
+    low, high = date.low, date.high or (published if date.hedge == "over" else date.low)
+    return _with_year(low, published), _with_year(high, published)
+
+
+def _with_year(iso, published):
+    """Return a day of every year, such as that of a sale, as the last one before publication."""
+    if not iso.startswith("--") or len(published) < 7:
+        return iso
+    return f"{int(published[:4]) - (iso[2:4] > published[5:7])}{iso[1:]}"
+
+
+def _relative_years(view, language, published):
+    """Return marks of last year and its like; this year is the publication."""
+    if not published:
+        return []
+    marks = []
+    for start, end, shift in language.words("relative").scan(view.plain):
+        year = f"{int(published[:4]) + shift}"
+        marks.append((start, end, year, published if shift == 0 else year))
+    return marks
+
+
+def _find_sources(view, language):
+    """Return (place, who) of all sources; a pronoun stands for the one before it."""
+    found = sorted(
+        (m.start("who"), m.end("who"))
+        for pattern in language.source_patterns
+        for m in pattern.finditer(view.plain)
+    )
+    sources, last = [], ""
+    for start, end in found:
+        if not last or view.plain[start:end] not in language.pronouns:
+            last = view.text[start:end].strip()
+        sources.append((start, last))
+    return sources

@@ -1,0 +1,272 @@
+"""Read all quantities of a text, and account for every numeral and number word in it."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from helpers.quantities import dates, drafts, hedges, kinds, periods
+from helpers.quantities.quantity import Quantity
+from helpers.quantities.view import View
+
+TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "too long for a number"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Hold what became of every numeral and number word of a text.
+
+    Parameters
+    ----------
+    quantities, left_out, refused : list of Quantity
+        Read; no quantity, with the reason; not understood, with what is not.
+    """
+
+    quantities: list
+    left_out: list
+    refused: list
+
+
+@cache
+def find_language(code):
+    """Return the tables of a language: ``zh``, ``fr`` or ``en``."""
+    if code == "zh":
+        from helpers.quantities.chinese import CHINESE as language
+    elif code == "fr":
+        from helpers.quantities.french import FRENCH as language
+    elif code == "en":
+        from helpers.quantities.english import ENGLISH as language
+    else:
+        raise ValueError(f"language is {code!r}; it must be one of zh, fr, en")
+    return language.prepare()
+
+
+def read(text, language, published=None):
+    """Read the quantities of a text.
+
+    Parameters
+    ----------
+    text : str
+    language : str
+        ``zh``, ``fr`` or ``en``.
+    published : str, optional
+        Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
+
+    Returns
+    -------
+    list of Quantity
+        In the order of the text; `account` has also what was left out or refused.
+
+    Examples
+    --------
+    >>> [(q.as_printed, int(q.low), q.unit) for q in read("卖出逾1.1亿元茶叶", "zh")]
+    [('逾1.1亿元', 110000000, 'CNY')]
+    """
+    return account(text, language, published).quantities
+
+
+def account(text, language, published=None):
+    """Read a text and say of every numeral and number word what became of it.
+
+    Returns
+    -------
+    Account
+    """
+    language = find_language(language)
+    view = View(text, language.characters)
+    closed = _find_closed(view, language)
+    found = dates.find_dates(view, language, published)
+    closed = _drop_overlaps(closed, found)
+    cues = kinds.Cues(view, language)
+    context = periods.Context(view, found, cues, language, published)
+    out = Account([], [_leave_out(view, *span) for span in closed], [])
+    _read_numbers(view, language, closed, found, cues, context, out)
+    for start, end, date in found:
+        value = date.low or date.high
+        printed = view.text[start:end]
+        low, high = date.low or None, date.high or None
+        out.quantities.append(
+            Quantity(start, end, printed, "date", low, high, value, "", date.hedge)
+        )
+    for part in (out.quantities, out.left_out, out.refused):
+        part.sort(key=lambda quantity: (quantity.start, quantity.end))
+    return out
+
+
+def _find_closed(view, language):
+    """Return (start, end, reason) of labels and idioms, none over another."""
+    spans = [
+        (*m.span(), reason)
+        for pattern, reason in (TOO_LONG, *language.label_patterns)
+        for m in pattern.finditer(view.plain)
+    ]
+    spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    apart = []
+    for span in spans:
+        if not apart or span[0] >= apart[-1][1]:
+            apart.append(span)
+    return apart
+
+
+def _cuts(view, span, language):
+    """Whether an idiom begins inside a number: 十分 in 四十分."""
+    if language.spaced or not span[0]:
+        return False
+    before, first = view.plain[span[0] - 1], view.plain[span[0]]
+    return (before.isdigit() or before in language.scales or before in language.number_words) and (
+        first in language.scales or first in language.number_words
+    )
+
+
+def _drop_overlaps(closed, found):
+    """Return the closed spans that no date lies over; both lists are in order."""
+    apart, place = [], 0
+    for span in closed:
+        while place < len(found) and found[place][1] <= span[0]:
+            place += 1
+        if place == len(found) or found[place][0] >= span[1]:
+            apart.append(span)
+    return apart
+
+
+def _leave_out(view, start, end, reason):
+    return Quantity(start, end, view.text[start:end], "left out", reason=reason)
+
+
+def _read_numbers(view, language, closed, found, cues, context, out):
+    """Read every number outside of labels and dates into `out`."""
+    blocked = sorted([(s, e) for s, e, _ in closed] + [(s, e) for s, e, _ in found])
+    blocked.append((len(view.plain) + 1, len(view.plain) + 1))
+    place, number_block = 0, 0
+    while match := language.seeds.search(view.plain, place):
+        start = match.start()
+        while blocked[number_block][1] <= start:
+            number_block += 1
+        if blocked[number_block][0] <= start:
+            place = blocked[number_block][1]
+            continue
+        place = _read_one(view, language, start, blocked[number_block][0], cues, context, out)
+
+
+def _read_one(view, language, start, limit, cues, context, out):
+    """Read the number that begins at `start`; return where to go on."""
+    numeral = language.read_numeral(view, start, language)
+    if numeral is None or numeral.end > limit:
+        return _set_aside(view, language, start, limit, out)
+    floor = out.quantities[-1].end if out.quantities else 0
+    draft = drafts.attach(view, numeral, language, floor)
+    joined = _find_second(view, draft, language, limit) or _find_smaller(
+        view, draft, language, limit
+    )
+    draft = joined or draft
+    _read_sign(view, draft)
+    answer = language.refine(view, draft, language)
+    if isinstance(answer, str):
+        kind, part = (
+            ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
+        )
+        reason = answer.lstrip("? ")
+        printed = view.text[numeral.start : numeral.end]
+        part.append(Quantity(numeral.start, numeral.end, printed, kind, reason=reason))
+        return draft.end if answer.startswith("?") else numeral.end
+    kinds.decide(view, draft, cues, language)
+    out.quantities.append(_finish(view, draft, context))
+    return draft.end
+
+
+def _set_aside(view, language, start, limit, out):
+    """Refuse the whole run of digits or number words that does not fit together."""
+    text, end = view.plain, start
+    while end < limit - (limit > len(text)) and end < len(text):
+        digits = language.digit_pattern.match(text, end)
+        if digits:
+            end = digits.end()
+        elif not language.spaced and (
+            text[end] in language.number_words or text[end] in language.scales
+        ):
+            end += 1
+        else:
+            break
+    if end <= start + 1 and not text[start].isdigit():
+        end = start + 1
+        out.left_out.append(_leave_out(view, start, end, "part of a word"))
+        return end
+    end = min(end, limit)
+    printed = view.text[start:end]
+    reason = f"parts of the number do not fit together: {printed}"
+    out.refused.append(Quantity(start, end, printed, "refused", reason=reason))
+    return end
+
+
+def _read_sign(view, draft):
+    """Take a minus sign in front of digits, where it is no dash between two things."""
+    text, start = view.plain, draft.start
+    before = text[start - 2 : start - 1]
+    if start and text[start - 1] == "-" and draft.numeral.form == "digits":
+        if before != "-" and (not before.isalnum() or ord(before[0]) > 0x2E80):
+            draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
+            if draft.unit and draft.unit.kind == "share":
+                draft.kind = "growth"
+
+
+def _find_second(view, first, language, limit):
+    """Return the range that a mark behind a number opens, or None."""
+    place = first.end
+    for mark in language.range_marks:
+        if view.plain.startswith(mark, place):
+            after = place + len(mark)
+            if not language.seeds.match(view.plain, after):
+                return None
+            numeral = language.read_numeral(view, after, language)
+            if numeral is None or numeral.end > limit:
+                return None
+            second = drafts.attach(view, numeral, language, before=False)
+            joined = drafts.join_range(view, first, second, language)
+            lead = language.words("from_words").before(view.plain, first.start)
+            if not joined or not first.unit or not lead:
+                return joined
+            if not language.words("range_endings").at(view.plain, joined.end):
+                return None  # 从5元到8元: two numbers, not one
+            return joined
+    return None
+
+
+def _find_smaller(view, first, language, limit):
+    """Return the compound that a smaller unit right behind a number makes, or None."""
+    place = first.end
+    if language.spaced and view.plain.startswith(" ", place):
+        place += 1
+    if first.unit is None or first.unit.code not in drafts.SMALLER or place >= limit:
+        return None
+    if not language.seeds.match(view.plain, place):
+        return None
+    numeral = language.read_numeral(view, place, language)
+    if numeral is None or numeral.end > limit:
+        return None
+    return drafts.join_compound(first, drafts.attach(view, numeral, language, before=False))
+
+
+def _finish(view, draft, context):
+    """Return the quantity of a draft whose kind is decided."""
+    low, high = draft.low, draft.high
+    if draft.unit.factor != "1":
+        factor = Fraction(draft.unit.factor)
+        low, high = low * factor, high * factor
+    if draft.plus:
+        low, high = low + draft.plus, high + draft.plus
+    value = low * draft.sign
+    hedge = draft.hedge if low == high or draft.hedge == "dozens" else "range"
+    low, high = hedges.bound(low, high, hedge)
+    if draft.sign < 0:
+        low, high = (None if part is None else -part for part in (high, low))
+    unit = "growth" if draft.kind == "growth" else draft.unit.code
+    printed = view.text[draft.start : draft.end]
+    place = draft.numeral.start
+    period_start, period_end = context.find_period(place, draft.kind)
+    return Quantity(
+        draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
+        period_start=period_start, period_end=period_end,
+        status=context.find_status(place, period_end) if draft.kind != "other" else "",
+        counted_by=context.find_source(place),
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""A text as the grammar reads it: plain characters, one for one with the printed ones."""
+
+import bisect
+import re
+import unicodedata
+
+# Full-width forms, spaces of any width, dashes and quotes become their plain one.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
+_PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
+_PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
+_PLAIN |= {ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ", ord("\ufeff"): " "}
+
+_SENTENCE = re.compile(r"[。!?;\n…]+|\.(?=[\s\"'»”）)]|$)")
+_CLAUSE = re.compile(r"[。!?;:\n…]|,(?![0-9])|(?<![0-9]),|\.(?=[\s\"'»”）)]|$)|[()]")
+
+
+class View:
+    """Hold a text, its plain form of the same length, and where its sentences end.
+
+    Parameters
+    ----------
+    text : str
+    table : dict of int to str
+        Further characters to map one for one, such as traditional forms.
+    """
+
+    def __init__(self, text, table):
+        self.text = text
+        plain = text.translate(table | _PLAIN)
+        lower = plain.lower()
+        if len(lower) != len(plain):  # İ and its like grow in lower case
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+        if not lower.isascii():
+            lower = lower.translate(_DIGITS)
+        self.plain = lower
+        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(lower))]
+        self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
+        self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
+        self._known = {}
+
+    def has(self, word):
+        """Return whether a word stands anywhere in the text."""
+        if word not in self._known:
+            self._known[word] = word in self.plain
+        return self._known[word]
+
+    def sentence(self, position):
+        """Return start and end of the sentence around `position`."""
+        return self._stretch(self._sentences, position)
+
+    def clause(self, position):
+        """Return start and end of the clause around `position`."""
+        return self._stretch(self._clauses, position)
+
+    def is_line(self, start, end):
+        """Return whether a stretch is all that its line holds, as a heading is."""
+        first, last = self._stretch(self._lines, start)
+        if last - first > end - start + 20:
+            return False
+        return not self.plain[first:start].strip() and not self.plain[end:last].strip(" .:\n")
+
+    def paragraph_start(self, position):
+        """Return where the line of `position` begins."""
+        return self._stretch(self._lines, position)[0]
+
+    def _stretch(self, starts, position):
+        place = bisect.bisect_right(starts, position)
+        end = starts[place] if place < len(starts) else len(self.plain)
+        return starts[place - 1], end
+
+
+# Decimal digits of other scripts read as ours.
+_DIGITS = {
+    code: str(unicodedata.digit(chr(code)))
+    for code in range(0x80, 0x10000)
+    if unicodedata.category(chr(code)) == "Nd"
+}

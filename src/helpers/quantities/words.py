@@ -1,0 +1,62 @@
+"""Tables of words, looked up at a place, before a place, or over a whole text."""
+
+import re
+
+
+class Words:
+    """Find the longest word of a table in time that does not depend on its size.
+
+    Parameters
+    ----------
+    table : dict of str to object
+        Words in plain lower case and what they mean.
+    spaced : bool
+        Whether words stand between spaces, so that none begins or ends inside another.
+
+    Examples
+    --------
+    >>> Words({"more than": "over", "more": "more"}, spaced=True).before("far more than ", 13)
+    ('over', 4)
+    """
+
+    def __init__(self, table, spaced):
+        self.table = table
+        self.spaced = spaced
+        self.lengths = sorted({len(word) for word in table}, reverse=True)
+        ordered = sorted(table, key=len, reverse=True)
+        self._anywhere = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+    def at(self, text, start):
+        """Return meaning and end of the longest word that begins at `start`, or None."""
+        for length in self.lengths:
+            word = text[start : start + length]
+            if len(word) < length:  # the text ends: a shorter word will be looked up as such
+                continue
+            if word in self.table and self._stands(text, start, start + length):
+                return self.table[word], start + length
+        return None
+
+    def before(self, text, end):
+        """Return meaning and start of the longest word that ends at `end`, or None."""
+        for length in self.lengths:
+            if length > end:
+                continue
+            word = text[end - length : end]
+            if word in self.table and self._stands(text, end - length, end):
+                return self.table[word], end - length
+        return None
+
+    def scan(self, text):
+        """Return (start, end, meaning) of every word in the text, first to last."""
+        found = []
+        for match in self._anywhere.finditer(text):
+            if self._stands(text, *match.span()):
+                found.append((*match.span(), self.table[match.group()]))
+        return found
+
+    def _stands(self, text, start, end):
+        if not self.spaced:
+            return True
+        front = start == 0 or not text[start].isalpha() or not text[start - 1].isalpha()
+        back = end >= len(text) or not text[end - 1].isalpha() or not text[end].isalpha()
+        return front and back
