@@ -1,0 +1,260 @@
+"""English: the number that begins at a place, its range, and one in so many."""
+
+import re
+from fractions import Fraction
+
+from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES, UNITS_BEHIND
+from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
+
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3})+(?![ -]?\d)|\d+)"
+    r"(?:\.\d+)?(?![\d]|[.,]\d)"
+)
+_DIGITS = re.compile(DIGITS)
+_UNREAD = re.compile(r"[\d.,/]*\d")
+_WORD = re.compile(r"[a-z]+")
+_MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
+_SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
+_METRES = re.compile(r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of)\b")
+_HALF = re.compile(r"(?:-| )and(?:-| )a(?:-| )(half|quarter)\b")
+_PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
+_WHOLE = re.compile(
+    r"(?: of)? an? (hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
+)
+_A_UNIT = re.compile(r"(?: of)? an? |-")
+_AGAIN = re.compile(r" as (?:much|many|big|large|high) again\b")
+_AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
+_OUT_OF = re.compile(
+    r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
+)
+_RANGE = re.compile(r" ?- ?| to | or | and | through ")
+_BETWEEN = re.compile(r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from) $")
+_CHANGE = re.compile(
+    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin|decreas|shr[aiu]nk|slip|plung"
+    r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more than)\w*"
+)
+_ENDS_NOUN = re.compile(r" (?!(?:and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the|a|they|it|gets?|got)\b)[a-z]")
+_TIME = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b")
+
+
+def read_numeral(view, start, language):
+    """Return the number that begins at `start` with the other end of its range, or None."""
+    text = view.plain
+    if start and text[start - 1] in "./" and text[start - 2 : start - 1].isdigit():
+        return None
+    hit = language.words("multiples").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+    first = _read_fraction(text, start, language) or _read_single(text, start, language)
+    if first is None or first.form in ("unread", "ordinal", "vague", "multiple"):
+        return first
+    return _read_proportion(text, first, language) or _read_range(text, first, language) or first
+
+
+def _read_fraction(text, start, language):
+    """Return a fraction, alone or as a part of a scale: a third, half a million."""
+    hit = language.words("fractions").at(text, start)
+    if hit is None:
+        match = _PLAIN_FRACTION.match(text, start)
+        if not match or int(match[1]) >= int(match[2]) or int(match[2]) > 100:
+            return None
+        value, end = Fraction(int(match[1]), int(match[2])), match.end()
+    else:
+        value, end = hit
+    whole = _WHOLE.match(text, end)
+    if whole:
+        word = whole[1] or whole[2]
+        scale = 12 if word == "dozen" else SCALES[word]
+        hedge = "about" if word == "dozen" else "stated"
+        return Numeral(start, whole.end(), value * scale, value * scale, "words", hedge, scale=scale)
+    again = _AGAIN.match(text, end)
+    if again:
+        return Numeral(start, again.end(), value + 1, value + 1, "multiple")
+    as_much = _AS_MUCH.match(text, end)
+    if as_much:
+        return Numeral(start, as_much.end(), value, value, "multiple")
+    joint = _A_UNIT.match(text, end)
+    if joint and text[start:end] != "a quarter":
+        unit = language.words("units_behind").at(text, joint.end())
+        if unit and unit[0].kind in ("amount", "duration"):
+            end = joint.end()
+    return Numeral(start, end, Fraction(value), Fraction(value), "fraction")
+
+
+def _read_single(text, start, language):
+    """Return one number in digits or words, without a second end, or None."""
+    hit = language.words("vague").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")
+    hit = language.words("collectives").at(text, start)
+    if hit:
+        (value, hedge), end = hit
+        return Numeral(start, end, Fraction(value), Fraction(value), "collective", hedge)
+    if text[start].isdigit() or text[start] in MARKS:
+        return _read_digits(text, start, language)
+    ordinal = language.words("ordinals").at(text, start)
+    number = _read_words(text, start, [])
+    if ordinal and (number is None or ordinal[1] > number.end):
+        return Numeral(start, ordinal[1], Fraction(ordinal[0]), Fraction(ordinal[0]), "ordinal")
+    return number
+
+
+def _read_digits(text, start, language):
+    if text[start] in MARKS:
+        return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
+    match = _DIGITS.match(text, start)
+    if match is None or text[match.end() : match.end() + 1] == "/":
+        end = _UNREAD.match(text, start).end()
+        return Numeral(start, end, Fraction(0), Fraction(0), "unread")
+    value, end = read_digits(match.group().replace(" ", ""), language), match.end()
+    mixed = _MIXED.match(text, end)
+    if mixed and mixed[1]:
+        value, end = value + MARKS[mixed[1]], mixed.end()
+    elif mixed and 0 < int(mixed[2]) < int(mixed[3]):
+        value, end = value + Fraction(int(mixed[2]), int(mixed[3])), mixed.end()
+    short = _SHORT.match(text, end)
+    spaced_letter = short and len(short[1]) == 1 and short[0][0] == " "
+    if short and not spaced_letter and not _METRES.match(text, end):
+        scale = SHORT_SCALES[short[1]]
+        return Numeral(start, short.end(), value * scale, value * scale, "digits", scale=scale)
+    return _read_words(text, start, [(value, False)], end)
+
+
+def _read_words(text, start, parts, end=None):
+    """Return number words, or scale words behind digits, as one number."""
+    form = "digits" if parts else "words"
+    place, hedge = end if parts else start, "stated"
+    while True:
+        after = _skip_joiner(text, place, parts) if parts else place
+        match = _WORD.match(text, after) if after is not None else None
+        word = match.group() if match else ""
+        scale = word in SCALES or (word in ("dozen", "score") and bool(parts))
+        value = {"dozen": 12, "score": 20}.get(word) if scale else NUMBER_WORDS.get(word)
+        value = SCALES.get(word, value)
+        if value is None or (form == "digits" and not scale):
+            break
+        if combine([*parts, (value, scale)]) is None:
+            break
+        hedge = "about" if word == "dozen" else hedge
+        parts, place = [*parts, (value, scale)], match.end()
+        if word in ("dozen", "score"):
+            break
+    if not parts:
+        return None
+    last = next((value for value, scale in reversed(parts) if scale), 1)
+    value, half = Fraction(combine(parts)), _HALF.match(text, place)
+    if half:
+        part = Fraction(1, 2 if half[1] == "half" else 4)
+        value, place = value + part * (last if parts[-1][1] else 1), half.end()
+        after = _WORD.match(text, place + 1)
+        if after and after.group() in SCALES and not parts[-1][1]:
+            last = SCALES[after.group()]
+            value, place = value * last, after.end()
+    front = start
+    if form == "words" and parts[0][1] and text[max(0, start - 2) : start] == "a ":
+        front = start - 2  # "a million" begins with its article
+    article = text[start:place] == "one"
+    return Numeral(front, place, value, value, form, hedge, article, int(last))
+
+
+def _skip_joiner(text, place, parts):
+    """Return where the next word of a number may begin, or None."""
+    if text.startswith(" and ", place) and parts[-1][1]:
+        return place + 5
+    if text[place : place + 1] in (" ", "-"):
+        return place + 1
+    if text.startswith(", ", place) and parts[-1][1] and parts[-1][0] >= 1000:
+        ahead = re.compile(r", \w+ (?:hundred|thousand|million)\b").match(text, place)
+        return place + 2 if ahead else None
+    return None
+
+
+def _read_proportion(text, first, language):
+    """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
+    link = _OUT_OF.match(text, first.end)
+    if link is None or link["link"] == "from":
+        return None
+    place = link.end()
+    sign = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥]|rs\.? ?|ksh ?|sh)(?=\d)").match(text, place)
+    place = sign.end() if sign else place
+    if place >= len(text):
+        return None
+    second = _read_single(text, place, language)
+    if second is None or second.form not in ("digits", "words") or second.low <= first.low:
+        return None
+    if first.low.denominator != 1 or second.low.denominator != 1 or second.scale > 1000:
+        return None
+    every, behind = link["every"], text[second.end : second.end + 24]
+    if re.fullmatch(r"(?:19|20)\d\d", text[place : second.end]) or _TIME.match(behind):
+        return None
+    if re.match(r" ?%|[ -]per ?cent", behind):
+        return None
+    if not every:
+        has_noun = bool(link["noun"].strip())
+        if link["link"] == "of" and not re.match(r" (?:the )?[a-z]", behind):
+            return None
+        if has_noun and (link["link"] == "of" or _ENDS_NOUN.match(behind)):
+            return None
+        if not has_noun and second.low > 1000:
+            return None
+        unit = language.words("units_behind").at(text, first.end + 1)
+        if has_noun and unit and unit[0].kind in ("amount", "duration"):
+            return None
+    value = first.low / second.low
+    return Numeral(first.start, second.end, value, value, "proportion")
+
+
+def _read_range(text, first, language):
+    """Return both ends of a range as one numeral, or None where they are two numbers."""
+    units = language.words("units_behind")
+    place, before = first.end, text[max(0, first.start - 60) : first.start]
+    front = re.sub(r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$", "", before)
+    opened = _BETWEEN.search(front)
+    own = units.at(text, place + 1 if text[place : place + 1] == " " else place)
+    if own and (own[0].code not in ("ratio", "rank")):
+        joint = _RANGE.match(text, own[1])
+        place = own[1] if joint else place
+    else:
+        own = None
+    mark = _RANGE.match(text, place)
+    if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
+        return None
+    place = mark.end()
+    sign = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)").match(text, place)
+    place = sign.end() if sign else place
+    if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
+        return None
+    second = _read_fraction(text, place, language) or _read_single(text, place, language)
+    if second is None or second.form not in ("digits", "words", "fraction"):
+        return None
+    if (second.form == "fraction") != (first.form == "fraction"):
+        return None
+    after = units.at(text, second.end + 1 if text[second.end : second.end + 1] == " " else second.end)
+    if own and (after is None or after[0] != own[0]) and not (sign and own):
+        return None
+    low, high = first.low, second.high
+    if own is None:
+        low = _share_scale(first, second, text)
+    if low is None:
+        return Numeral(first.start, second.end, first.low, high, "unread")
+    changed = opened and opened[1] == "from" and not opened[0].strip().startswith(("any", "some", "rang", "var"))
+    if changed and (low > high or _CHANGE.search(text, max(0, first.start - 90), first.start)
+                    or _CHANGE.match(text, second.end + 1)):
+        return None
+    if low >= high or (mark[0] == " to " and not opened and _CHANGE.search(before[-20:]) and "by" not in before[-6:]):
+        return None
+    start = opened.start() + first.start - len(before) if opened and opened[1] == "between" and front == before else first.start
+    hedge = first.hedge
+    return Numeral(start, second.end, low, high, "range" if second.form != "fraction" else "fraction", hedge, scale=second.scale)
+
+
+def _share_scale(first, second, text):
+    """Return the low end with the scale it shares; None where that cannot be told."""
+    if first.scale == 1 and second.scale > 1 and first.form != "fraction":
+        if first.low < second.high / second.scale:
+            return first.low * second.scale
+        return first.low if first.low < second.high and first.low >= 1000 else None
+    grouped = "," in text[second.start : second.end] and second.high % 1000 == 0
+    if grouped and first.low * 1000 < second.high and first.low < 1000 and first.form == "digits":
+        return first.low * 1000 if first.low * 20000 >= second.high else first.low
+    return first.low
