@@ -40,6 +40,8 @@ _SUPERLATIVE = re.compile(r"[ -](?:\w+est|most|least|best|worst|ever|quarter|hal
 _DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|my|your|this|that|every|each)|'s)(?: (?:very|country's|world's))?\s$")
 _RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number|place)\.? (?:at |in )?$")
 _TOP = re.compile(r"\btop[ -]$")
+_ANOTHER = re.compile(r"\b(?:another|a further) $")
+_LASTS = re.compile(r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits?|waited|and|or|a) $")
 _NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
 _MOTHER = re.compile(r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group|crew|household|staff|class) of $")
 _PLURAL_TIME = re.compile(r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b")
@@ -69,6 +71,10 @@ def refine(view, draft, language):
         return reason
     if form == "ordinal" or (draft.unit and draft.unit.kind == "rank"):
         return _refine_ordinal(view, draft)
+    if form in ("stretch", "decade"):
+        middle = view.plain[draft.numeral.start : draft.numeral.end].split(" ")[1]
+        draft.unit = YEARS if form == "decade" else words.UNITS_BEHIND[middle]
+        return None
     if form == "proportion":
         draft.unit = SHARE
         return None
@@ -76,11 +82,25 @@ def refine(view, draft, language):
         return _refine_multiple(view, draft)
     if form == "fraction" and (draft.unit is None or _is_rate_quarter(draft)):
         return _refine_fraction(view, draft)
+    _extend_front(view, draft)
     if draft.numeral.article and not _counts(view, draft):
         return words.ONE_IS_NO_NUMBER
     if draft.unit is None:
         _find_unit(view, draft, language)
     return _refine_unit(view, draft, language)
+
+
+def _extend_front(view, draft):
+    """Take "another" into the span; "over five years" is a stretch, no bound."""
+    text = view.plain
+    if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
+        printed = text[draft.start : draft.numeral.start]
+        before = text[max(0, draft.start - 14) : draft.start]
+        if printed in ("over ", "over the ") and not _LASTS.search(before):
+            draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
+    more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
+    if more:
+        draft.start = more.start()
 
 
 def _find_touching(view, draft):
@@ -116,10 +136,10 @@ def _refine_ordinal(view, draft):
     text, value = view.plain, draft.low
     before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
     draft.unit = RANK
-    if value == 1 or (value == 2 and draft.numeral.form == "ordinal"):
+    if draft.numeral.form == "ordinal" and value in (1, 2):
         named = _DETERMINER.search(before) or (value == 2 and before.endswith("a "))
         ranked = _RANKED.search(before) or behind.startswith("-ever") or _SUPERLATIVE.match(behind)
-        if draft.numeral.form == "ordinal" and not (named or ranked):
+        if not (named or ranked):
             return "no rank"
         if before.endswith("for the ") or re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind) and not ranked:
             return "no rank"
@@ -348,7 +368,7 @@ LABELS = (
     (r"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+", "address"),
     (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms|ring)\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
-    (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|q[1-4]\b|h[12]\b|r)\d)[a-z]+-?\d+[a-z]?\b(?!\.\d)(?<!-\d\d\d\d)", "name"),
+    (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet|mobile|service|base|data|and|or))", "name"),
     (rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million|thousand))", "name"),
     (r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? ?)?\d+[-/]\d[\d/-]*", "file number"),
@@ -362,7 +382,7 @@ ENGLISH = Language(
     digits=DIGITS,
     decimal_mark=".",
     grouping=",",
-    number_words=words.NUMBER_WORDS,
+    number_words=words.NUMBER_WORDS | words.DECADES,
     scales=words.SCALES,
     joiners=(" ", "-", " and "),
     articles=("one",),

@@ -52,8 +52,16 @@ def _hedge(match, iso, low=None, high=None):
 
 def _read_day(match, moment):
     month, day = _month(match["month"]), int(match["day"])
-    year = int(match["year"][:4]) if match["year"] else moment.resolve(month, day)
+    year = int(match["year"][:4]) if match["year"] else _recent_year(moment, month, day)
     return _hedge(match, day_of(year, month, day))
+
+
+def _recent_year(moment, month, day):
+    """Return the year of a day that is printed without one: that of the news, if it is fresh."""
+    published = moment.published
+    if len(published) >= 7 and month in (int(published[5:7]), int(published[5:7]) - 1):
+        return moment.this_year
+    return moment.resolve(month, day)
 
 
 def _read_month(match, moment):
@@ -137,6 +145,13 @@ def _read_decade(match, moment):
     if grain.startswith("early") and first % 100 == 0:
         low, high = 0, 4
     return Date(str(first + low), str(first + high), "about" if grain else "stated")
+
+
+def _read_decade_words(match, moment):
+    tens = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine").index(match["tens"])
+    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get((match["grain"] or "").strip("- "), (0, 9))
+    first = 1920 + 10 * tens
+    return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
 
 
 def _read_ago(match, moment):
@@ -239,6 +254,7 @@ DATES = (
     (rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|[.,]\d)(?: (?:budget|season|fiscal year))?", _read_fiscal),
     (rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})", _read_years),
     (r"\b(?P<grain>early |late |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade),
+    (r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\b", _read_decade_words),
     (rf"\b(?P<count>{_NUMBER}) years ago\b", _read_ago),
     (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_half>[ap]\.?m\b\.?)?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? ?(?P<last_half>[ap]\.?m\b\.?)", _read_hours),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?)", _read_clock),

@@ -34,6 +34,9 @@ _CHANGE = re.compile(
     r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more than)\w*"
 )
 _ENDS_NOUN = re.compile(r" (?!(?:and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the|a|they|it|gets?|got)\b)[a-z]")
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+_DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
+_WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$")
 _TIME = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b")
 
 
@@ -46,7 +49,7 @@ def read_numeral(view, start, language):
     if hit:
         return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
-    if first is None or first.form in ("unread", "ordinal", "vague", "multiple"):
+    if first is None or first.form in ("unread", "ordinal", "vague", "multiple", "stretch", "decade"):
         return first
     return _read_proportion(text, first, language) or _read_range(text, first, language) or first
 
@@ -61,6 +64,8 @@ def _read_fraction(text, start, language):
         value, end = Fraction(int(match[1]), int(match[2])), match.end()
     else:
         value, end = hit
+        if value > 1:  # "an hour and a half"
+            return Numeral(start, end, value, value, "stretch")
     whole = _WHOLE.match(text, end)
     if whole:
         word = whole[1] or whole[2]
@@ -90,6 +95,9 @@ def _read_single(text, start, language):
     if hit:
         (value, hedge), end = hit
         return Numeral(start, end, Fraction(value), Fraction(value), "collective", hedge)
+    decade = _DECADE.match(text, start)
+    if decade:
+        return _read_decade(text, start, decade)
     if text[start].isdigit() or text[start] in MARKS:
         return _read_digits(text, start, language)
     ordinal = language.words("ordinals").at(text, start)
@@ -97,6 +105,17 @@ def _read_single(text, start, language):
     if ordinal and (number is None or ordinal[1] > number.end):
         return Numeral(start, ordinal[1], Fraction(ordinal[0]), Fraction(ordinal[0]), "ordinal")
     return number
+
+
+def _read_decade(text, start, match):
+    """Return the age that "her late thirties" says, or a number that is not understood."""
+    front = _WHOSE.search(text, max(0, start - 16), start)
+    if front is None:
+        return Numeral(start, match.end(), Fraction(0), Fraction(0), "unread")
+    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(front[1], (0, 9))
+    tens = 10 * (2 + _TENS.index(match[1]))
+    begin = front.start(1) if front[1] else start
+    return Numeral(begin, match.end(), Fraction(tens + low), Fraction(tens + high), "decade")
 
 
 def _read_digits(text, start, language):
@@ -221,6 +240,8 @@ def _read_range(text, first, language):
         return None
     place = mark.end()
     sign = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)").match(text, place)
+    if sign and (own or front == before):
+        return None  # "down 17 per cent to $3m": two numbers
     place = sign.end() if sign else place
     if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
         return None
@@ -230,7 +251,7 @@ def _read_range(text, first, language):
     if (second.form == "fraction") != (first.form == "fraction"):
         return None
     after = units.at(text, second.end + 1 if text[second.end : second.end + 1] == " " else second.end)
-    if own and (after is None or after[0] != own[0]) and not (sign and own):
+    if own and (after is None or after[0] != own[0]):
         return None
     low, high = first.low, second.high
     if own is None:

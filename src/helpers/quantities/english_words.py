@@ -48,6 +48,9 @@ for _part, _below in _PARTS.items():
                 FRACTIONS[f"{_word}-{_end}"] = Fraction(_above, _below)
                 FRACTIONS[f"{_word} {_end}"] = Fraction(_above, _below)
 FRACTIONS.pop("three quarter")
+# "An hour and a half" has no number before its unit.
+for _unit in ("hour", "day", "week", "month", "year", "decade", "kilo", "kilogram", "tonne", "acre", "hectare"):
+    FRACTIONS[f"{'an' if _unit[0] in 'ah' and _unit != 'hectare' else 'a'} {_unit} and a half"] = Fraction(3, 2)
 
 # Vague plurals, with the least that they mean: two of them.
 _PLURAL_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
@@ -63,6 +66,8 @@ for _word, _value in _PLURAL_SCALES.items():
         VAGUE[f"thousands of {_word}s"] = 2000 * _value
 
 COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
+# "Her late thirties": an age; the reader looks at what stands before.
+DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
 COLLECTIVES |= {"couple of": (2, "about"), "a pair of": (2, "stated"), "couple hundred": (200, "about")}
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
 
