@@ -33,10 +33,13 @@ class Moment:
         ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where it is not known.
     year : int or None
         The last year printed in the same sentence.
+    view : View
+        The whole text, for what a date says of itself elsewhere.
     """
 
     published: str = ""
     year: int | None = None
+    view: object = None
 
     @property
     def this_year(self):
@@ -92,7 +95,7 @@ def find_dates(view, language, published):
             continue
         if view.sentence(start)[0] != sentence:
             sentence, year = view.sentence(start)[0], None
-        date = rule(match, Moment(published or "", year))
+        date = rule(match, Moment(published or "", year, view))
         if date is None:
             continue
         if isinstance(date, tuple):  # a rule may say that the date is a part of its match

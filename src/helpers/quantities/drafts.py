@@ -40,11 +40,18 @@ class Draft:
     plus: int = 0
 
 
-def attach(view, numeral, language):
+def begin(numeral):
+    """Return the draft of a number alone."""
+    start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
+    return Draft(numeral, start, end, low, high, numeral.hedge, numeral.unit)
+
+
+def attach(view, numeral, language, before=True):
     """Return the draft of a number with unit and hedges on both sides."""
-    draft = Draft(numeral, numeral.start, numeral.end, numeral.low, numeral.high, numeral.hedge)
+    draft = begin(numeral)
     _attach_behind(view, draft, language)
-    _attach_before(view, draft, language)
+    if before:
+        _attach_before(view, draft, language)
     return draft
 
 
@@ -54,11 +61,16 @@ def _attach_behind(view, draft, language):
         place = draft.end
         if language.spaced and text[place : place + 1] == " ":
             place += 1
-        hit = language.words("units_behind").at(text, place) if draft.unit is None else None
+        open_unit = draft.unit is None or draft.unit.code == "个"
+        hit = language.words("units_behind").at(text, place) if open_unit else None
+        if hit and draft.unit and hit[0].kind not in ("duration", "points"):
+            hit = None
         hit = hit or language.words("hedges_behind").at(text, place)
         if hit is None and draft.unit and not halved:
             hit, halved = language.words("halves").at(text, draft.end), True
         if hit is None:
+            return
+        if hit[0] == "":  # a longer word that is no hedge
             return
         meaning, draft.end = hit
         if isinstance(meaning, Unit):
@@ -80,7 +92,7 @@ def _attach_before(view, draft, language):
             draft.unit, draft.start = hit
             continue
         hedge, start = hedges.find_before(view, draft.start, language)
-        if start == draft.start:
+        if start == draft.start or hedge == "":
             return
         draft.hedge, draft.start = _meet(draft.hedge, hedge), start
 
@@ -100,6 +112,8 @@ def join_range(view, first, second, language):
     if second.hedge not in ("stated", "about", first.hedge) or second.low != second.high:
         return None
     low, high = first.low, second.high
+    if first.numeral.form in ("ordinal", "multiple"):
+        return None
     if first.unit is None:
         low *= _shared_scale(view, first, second)
     if low >= high:
@@ -107,6 +121,21 @@ def join_range(view, first, second, language):
     unit = second.unit or first.unit
     joined = Draft(second.numeral, first.start, second.end, low, high, "range", unit)
     return joined
+
+
+SMALLER = {"hour": {"minute": Fraction(1, 60)}, "minute": {"second": Fraction(1, 60)}}
+SMALLER |= {"year": {"month": Fraction(1, 12)}, "m": {"cm": Fraction(1, 100)}}
+
+
+def join_compound(first, second):
+    """Return one draft for two hours forty minutes, in hours, or None."""
+    if not first.unit or not second.unit or first.unit.kind != second.unit.kind:
+        return None
+    part = SMALLER.get(first.unit.code, {}).get(second.unit.code)
+    if part is None or first.hedge not in ("stated", "about"):
+        return None
+    low, high = first.low + second.low * part, first.high + second.high * part
+    return Draft(first.numeral, first.start, second.end, low, high, second.hedge, first.unit)
 
 
 def _shared_scale(view, first, second):

@@ -71,6 +71,8 @@ FRENCH = Language(
     sources=(r"(?:selon|d'après) (?P<who>[^,.;\n]{3,60})",),
     read_numeral=read_spaced_numeral,
     refine=refine,
+    from_words=("de",),
+    links_behind=(" de", " "),
     range_marks=("-", " à ", " et "),
     level_marks=("à",),
 )  # fmt: skip

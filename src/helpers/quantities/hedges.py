@@ -27,6 +27,8 @@ def find_before(view, start, language):
     before = begin
     while before and text[before - 1] == " ":
         before -= 1
+    if not hedge:
+        return hedge, begin
     negation = language.words("negations").before(text, before)
     if negation and hedge in TURNED:
         return TURNED[hedge], negation[1]

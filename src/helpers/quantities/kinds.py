@@ -5,6 +5,9 @@ import bisect
 from helpers.quantities.language import Unit
 
 SHARE, GROWTH, POINTS = "share", "growth", "points"
+CHANGES = {"rise": "rise", "fall": "fall", "growth": "rise", "decline": "fall"}
+NOUNS = ("growth", "decline")
+FAR = 120  # characters before a number in which its verb may stand
 NEAR = 14  # characters behind a number in which its noun may stand: "a 3 per cent drop"
 
 
@@ -29,8 +32,8 @@ def decide(view, draft, cues, language):
         kind = {"ordinal": "rank", "multiple": "multiple", "fraction": SHARE}.get(form, "count")
         codes = {"rank": "rank", "multiple": "ratio", "share": SHARE}
         unit = draft.unit = Unit(kind, codes.get(kind, ""))
-    draft.kind = unit.kind
-    if unit.kind in (SHARE, POINTS, "multiple"):
+    draft.kind = draft.kind or unit.kind
+    if unit.kind in (SHARE, POINTS, "multiple") and draft.kind != GROWTH:
         role = find_direction(view, draft, cues, language)
         if unit.kind == SHARE and role in ("rise", "fall"):
             draft.kind = GROWTH
@@ -46,13 +49,20 @@ def find_direction(view, draft, cues, language):
     place = draft.start
     while place and text[place - 1] == " ":
         place -= 1
-    if language.words("level_marks").before(text, place):
-        return "level"
     clause_start, clause_end = view.clause(draft.start)
+    if language.words("from_words").before(text, place):
+        return "level"
     near = cues.between(draft.end, min(draft.end + NEAR, clause_end))
-    near = [c for c in near if c[2] in ("rise", "fall")]
+    near = [c for c in near if c[2] in CHANGES]
     if near and not any(c.isdigit() for c in text[draft.end : near[0][0]]):
-        return near[0][2]
-    earlier = [c for c in cues.between(clause_start, draft.start) if c[1] <= draft.start]
-    earlier = [c for c in earlier if c[2] in ("rise", "fall", "share", "level")]
-    return earlier[-1][2] if earlier else "level"
+        if language.words("links_behind").at(text, draft.end) or (language.spaced and near[0][0] <= draft.end + 1):
+            return CHANGES[near[0][2]]
+    earlier = cues.between(max(clause_start, draft.start - FAR), draft.start)
+    earlier = [c for c in earlier if c[1] <= draft.start and c[2] in (*CHANGES, "share")]
+    if not earlier:
+        return "level"
+    _, end, role = earlier[-1]
+    mark = language.words("level_marks").before(text, place)
+    if mark and role not in NOUNS and not (end > mark[1]):
+        return "level"
+    return CHANGES.get(role, role)

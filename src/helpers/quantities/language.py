@@ -8,7 +8,10 @@ from functools import cached_property
 from helpers.quantities.words import Words
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
-CUES = ("rise", "fall", "level", "share", "target", "expected", "from", "reported")
+# ``growth`` and ``decline`` are nouns (增幅, la baisse): a level word behind them keeps the change.
+CUES = (
+    "rise", "fall", "growth", "decline", "share", "target", "expected", "reported", "money", "count",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Language:
     vague : dict of str to int
         Words for no exact number, with the least that they mean: ``{"几十": 20}``.
     hedges_before, hedges_behind : dict of str to str
-        Hedges beside the number; one of `quantity.HEDGES`.
+        Hedges beside the number; one of `quantity.HEDGES`, or empty for a longer word that is none.
     negations : tuple of str
         Words that turn the hedge behind them.
     units_before, units_behind : dict of str to Unit
@@ -88,6 +91,10 @@ class Language:
         What stands between the ends of a range.
     level_marks : tuple of str
         Words that, right before a number, make it a level after a change: ``("to",)``.
+    from_words : tuple of str
+        Words before the first of two numbers that are no range where both have a unit.
+    links_behind : tuple of str
+        What may stand between a number and the noun of its change: ``("de",)`` in 12 % de hausse.
     refine : callable
         ``(view, draft, language) -> draft or None``: last word of the language on a number.
     """
@@ -122,6 +129,8 @@ class Language:
     halves: Mapping = field(default_factory=dict)
     range_marks: tuple = ()
     level_marks: tuple = ()
+    links_behind: tuple = ()
+    from_words: tuple = ()
     characters: Mapping = field(default_factory=dict)
 
     def words(self, name):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from helpers.quantities.language import Unit
+
 MARKS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3)}
 MARKS |= {"⅔": Fraction(2, 3), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8)}
 
@@ -24,6 +26,8 @@ class Numeral:
         Whether the word is mostly an article.
     scale : int
         The last scale word, 1 where there is none.
+    unit : Unit or None
+        The unit where it stands inside the number: 五成七.
     """
 
     start: int
@@ -34,6 +38,7 @@ class Numeral:
     hedge: str = "stated"
     article: bool = False
     scale: int = 1
+    unit: Unit | None = None
 
 
 def combine(parts):

@@ -3,6 +3,7 @@
 import bisect
 
 UNDATED = ("date", "other")
+FAR = 200  # characters before a number in which a word may make it a plan
 
 
 class Context:
@@ -38,7 +39,7 @@ class Context:
 
     def find_status(self, start):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
-        sentence_start, _ = self.view.sentence(start)
+        sentence_start = max(self.view.sentence(start)[0], start - FAR)
         plans = ("target", "expected", "reported")
         roles = [c[2] for c in self.cues.between(sentence_start, start) if c[2] in plans]
         return roles[-1] if roles else "reported"

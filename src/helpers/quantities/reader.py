@@ -71,7 +71,7 @@ def account(text, language, published=None):
     view = View(text, language.characters)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
-    found = [d for d in found if not _lies_in(closed, d[0], d[1])]
+    closed = _drop_overlaps(closed, found)
     cues = kinds.Cues(view, language)
     context = periods.Context(view, found, cues, language, published)
     out = Account([], [_leave_out(view, *span) for span in closed], [])
@@ -95,7 +95,7 @@ def _find_closed(view, language):
         for pattern, reason in language.label_patterns
         for m in pattern.finditer(view.plain)
     ]
-    spans += language.words("idioms").scan(view.plain)
+    spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     apart = []
     for span in spans:
@@ -104,8 +104,25 @@ def _find_closed(view, language):
     return apart
 
 
-def _lies_in(spans, start, end):
-    return any(s < end and start < e for s, e, *_ in spans)
+def _cuts(view, span, language):
+    """Whether an idiom begins inside a number: 十分 in 四十分."""
+    if language.spaced or not span[0]:
+        return False
+    before, first = view.plain[span[0] - 1], view.plain[span[0]]
+    return (before.isdigit() or before in language.scales or before in language.number_words) and (
+        first in language.scales or first in language.number_words
+    )
+
+
+def _drop_overlaps(closed, found):
+    """Return the closed spans that no date lies over; both lists are in order."""
+    apart, place = [], 0
+    for span in closed:
+        while place < len(found) and found[place][1] <= span[0]:
+            place += 1
+        if place == len(found) or found[place][0] >= span[1]:
+            apart.append(span)
+    return apart
 
 
 def _leave_out(view, start, end, reason):
@@ -135,8 +152,9 @@ def _read_one(view, language, start, limit, cues, context, out):
         out.left_out.append(_leave_out(view, start, start + 1, "part of a word"))
         return min(end, start + 1)
     draft = drafts.attach(view, numeral, language)
-    second = _find_second(view, draft, language, limit)
-    draft = second or draft
+    joined = _find_second(view, draft, language, limit) or _find_smaller(view, draft, language, limit)
+    draft = joined or draft
+    _read_sign(view, draft)
     answer = language.refine(view, draft, language)
     if isinstance(answer, str):
         kind, part = ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
@@ -149,6 +167,17 @@ def _read_one(view, language, start, limit, cues, context, out):
     return draft.end
 
 
+def _read_sign(view, draft):
+    """Take a minus sign in front of digits, where it is no dash between two things."""
+    text, start = view.plain, draft.start
+    before = text[start - 2 : start - 1]
+    if start and text[start - 1] == "-" and draft.numeral.form == "digits":
+        if not before.isalnum() or ord(before[0]) > 0x2E80:
+            draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
+            if draft.unit and draft.unit.kind == "share":
+                draft.kind = "growth"
+
+
 def _find_second(view, first, language, limit):
     """Return the range that a mark behind a number opens, or None."""
     place = first.end
@@ -158,10 +187,27 @@ def _find_second(view, first, language, limit):
             numeral = language.read_numeral(view, after, language)
             if numeral is None or numeral.end > limit:
                 return None
-            second = drafts.Draft(numeral, numeral.start, numeral.end, numeral.low, numeral.high)
-            drafts._attach_behind(view, second, language)
-            return drafts.join_range(view, first, second, language)
+            second = drafts.attach(view, numeral, language, before=False)
+            joined = drafts.join_range(view, first, second, language)
+            if joined and first.unit and language.words("from_words").before(view.plain, first.start):
+                return None  # 从5元到8元: two numbers, not one
+            return joined
     return None
+
+
+def _find_smaller(view, first, language, limit):
+    """Return the compound that a smaller unit right behind a number makes, or None."""
+    place = first.end
+    if language.spaced and view.plain.startswith(" ", place):
+        place += 1
+    if first.unit is None or first.unit.code not in drafts.SMALLER or place >= limit:
+        return None
+    if not language.seeds.match(view.plain, place):
+        return None
+    numeral = language.read_numeral(view, place, language)
+    if numeral is None or numeral.end > limit:
+        return None
+    return drafts.join_compound(first, drafts.attach(view, numeral, language, before=False))
 
 
 def _finish(view, draft, context):

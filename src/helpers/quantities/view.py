@@ -36,6 +36,14 @@ class View:
         self.plain = lower
         self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(lower))]
         self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
+        self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
+        self._known = {}
+
+    def has(self, word):
+        """Return whether a word stands anywhere in the text."""
+        if word not in self._known:
+            self._known[word] = word in self.plain
+        return self._known[word]
 
     def sentence(self, position):
         """Return start and end of the sentence around `position`."""
@@ -47,7 +55,7 @@ class View:
 
     def paragraph_start(self, position):
         """Return where the line of `position` begins."""
-        return self.plain.rfind("\n", 0, position) + 1
+        return self._stretch(self._lines, position)[0]
 
     def _stretch(self, starts, position):
         place = bisect.bisect_right(starts, position)

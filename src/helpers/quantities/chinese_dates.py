@@ -1,0 +1,247 @@
+"""Chinese dates: years, parts of years, days, clock times, sales named by their day."""
+
+import re
+
+from helpers.quantities.dates import Date, day_of, days_of
+
+N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+YEAR = (
+    r"(?:(?P<year>(?:19|20)[0-9]{2}|[一二][零〇九][零〇一二三四五六七八九]{2})年?"
+    r"|(?P<minguo>(?:民国[0-9一二三四五六七八九十]{1,3}|1[01][0-9])年)|(?P<shift>今年|去年|前年|明年|后年|当年|同年|次年|本年))"
+)
+SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
+SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十二": "--12-12"}
+SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
+QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+SEASON = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
+_DIGIT = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+def to_int(printed):
+    """Return the value of a small number in digits or words.
+
+    Examples
+    --------
+    >>> to_int("二十三"), to_int("7")
+    (23, 7)
+    """
+    if printed.isdigit() and printed.isascii():
+        return int(printed)
+    if "十" in printed:
+        tens, ones = printed.split("十", 1)
+        return 10 * (_DIGIT.get(tens, 1) if tens else 1) + (_DIGIT.get(ones, 0) if ones else 0)
+    return int("".join(str(_DIGIT[mark]) for mark in printed))
+
+
+def find_year(match, moment, name=""):
+    """Return the year that a match prints or leans on, or None."""
+    if match["year" + name]:
+        return to_int(match["year" + name])
+    if match["minguo" + name]:
+        if not moment.view.has("民国"):
+            return None
+        return 1911 + to_int(match["minguo" + name].removeprefix("民国").removesuffix("年"))
+    shift = match["shift" + name]
+    if shift in SHIFTS and moment.this_year:
+        return moment.this_year + SHIFTS[shift]
+    if shift in ("当年", "同年", "次年") and moment.year:
+        return moment.year + (shift == "次年")
+    return None
+
+
+def _open_year(match, moment, month=12):
+    """Return the printed year, or the one that the sentence or publication allows."""
+    if match["year"] or match["minguo"] or match["shift"]:
+        return find_year(match, moment)
+    return moment.resolve(month)
+
+
+def _with(match, low, high, hedge="stated"):
+    """Return a date under the words before and behind it: 自 … 起, 到, 以前."""
+    if not low or not high:
+        return None
+    before, behind = match.string[: match.start()][-3:], match.string[match.end() :][:4]
+    if hedge == "stated":
+        if re.match(r"(?:年)?(?:以来|起|来,)", behind) or re.match(r"之?后,|以后", behind):
+            return Date(low, "", "over")
+        if before.endswith(("到", "至")) and not re.search(r"[从由自]", _sentence(match)):
+            if re.match(r"年?(?:突破|,|将|力争|全|达|实现|建成|要|时|$)", behind) or "末" not in match[0]:
+                hedge = "stated" if before.endswith(("直到", "截至", "截到")) else "up_to"
+                return Date("" if hedge == "up_to" else low, high, hedge)
+        if re.match(r"之?以?前", behind):
+            return Date("", high, "under")
+    return Date(low, high, hedge)
+
+
+def _sentence(match):
+    return match.string[max(0, match.start() - 40) : match.start()].rsplit("。", 1)[-1]
+
+
+def read_year(match, moment):
+    """Return 2022年, 民国109年, 2022年底, 2021年初; a year without 年 only where it must be one."""
+    if match["shift"] and not match["part"]:
+        return None  # "last year" alone is no printed date
+    year = find_year(match, moment)
+    if not match[0].startswith("民国") and match["minguo"] and year is None:
+        return None
+    if year is None and not match["shift"]:
+        return None
+    part = match["part"] or ""
+    if part in ("底", "末", "年底", "年末"):
+        iso = day_of(year, 12, 31)
+        return _with(match, iso, iso)
+    if part in ("初", "年初"):
+        return _with(match, day_of(year, 1), day_of(year, 3))
+    if part[-1:] in SEASON:
+        first, last = SEASON[part[-1]]
+        return _with(match, day_of(year, first), day_of(year, last))
+    iso = day_of(year)
+    return _with(match, iso, iso) if year else None
+
+
+def read_years(match, moment):
+    """Return 2019到2022年, 2019-2022年."""
+    first, last = to_int(match["first"]), to_int(match["last"])
+    return Date(str(first), str(last), "range") if first < last else None
+
+
+def read_half(match, moment):
+    """Return 2022年上半年, 今年第二季度, 前三季度."""
+    year = _open_year(match, moment, 1)
+    if match["half"]:
+        first, last = (1, 6) if match["half"] == "上" else (7, 12)
+    elif match["quarters"]:
+        first, last = 1, 3 * QUARTER[match["quarters"]]
+    else:
+        quarter = QUARTER[match["quarter"]]
+        first, last = 3 * quarter - 2, 3 * quarter
+    if match["half"] == "下" and not match["year"] and not match["shift"] and moment.this_year:
+        year = moment.resolve(9)
+    return Date(*days_of(year, first, last))
+
+
+def read_months(match, moment):
+    """Return 1至10月, 今年前5个月."""
+    first = to_int(match["first"]) if match["first"] else 1
+    last = to_int(match["last"] or match["front"])
+    if not 1 <= first < last <= 12:
+        return None
+    if match["front"] and not (match["year"] or match["shift"] or match["minguo"]):
+        return None if not moment.year and not moment.published else _front(match, moment, last)
+    year = _open_year(match, moment, last)
+    return Date(day_of(year, first), day_of(year, last), "range")
+
+
+def _front(match, moment, last):
+    year = moment.year or moment.this_year
+    return Date(day_of(year, 1), day_of(year, last), "range")
+
+
+def read_days(match, moment):
+    """Return 9月1日至11月10日, 3月5日到8日."""
+    first = to_int(match["month"]), to_int(match["day"])
+    last = to_int(match["month2"] or match["month"]), to_int(match["day2"])
+    year = _open_year(match, moment, last[0])
+    year2 = to_int(match["year2"]) if match["year2"] else year
+    if year and not match["year2"] and last < first:
+        year2 = year + 1
+    low, high = day_of(year, *first), day_of(year2, *last)
+    return Date(low, high, "range") if low and high else None
+
+
+def read_month(match, moment):
+    """Return 2020年8月, 1月15日, 3月中旬, 5月底."""
+    month = to_int(match["month"])
+    if not 1 <= month <= 12:
+        return None
+    year = _open_year(match, moment, month)
+    if match["day"]:
+        iso = day_of(year, month, to_int(match["day"]))
+        return iso and _with(match, iso, iso)
+    first, last = days_of(year, month, month)
+    part = match["part"] or ""
+    if part == "底" or part == "末":
+        return _with(match, last, last)
+    if part == "初":
+        return Date(first, day_of(year, month, 10))
+    if part:
+        start = {"上": 1, "中": 11, "下": 21}[part[0]]
+        end = last if part[0] == "下" else day_of(year, month, start + 9)
+        return Date(day_of(year, month, start), end)
+    iso = day_of(year, month)
+    return _with(match, iso, iso)
+
+
+def read_day(match, moment):
+    """Return 7日, of the month of publication."""
+    day = to_int(match["day"])
+    if not 1 <= day <= 31 or len(moment.published) < 7:
+        return None
+    iso = day_of(int(moment.published[:4]), int(moment.published[5:7]), day)
+    return iso and Date(iso, iso)
+
+
+def read_ago(match, moment):
+    """Return 十年前: the year, where the number is exact."""
+    if not moment.this_year:
+        return None
+    iso = day_of(moment.this_year - to_int(match["n"]))
+    return Date(iso, iso)
+
+
+def read_sale(match, moment):
+    """Return 双11, 618: a day of every year."""
+    iso = SALES[match["name"]]
+    year = to_int(match["year"]) if match["year"] else None
+    return Date(iso, iso) if not year else Date(f"{year}{iso[1:]}", f"{year}{iso[1:]}")
+
+
+def read_plan(match, moment):
+    """Return “十四五”, “十三五”末: the years of a plan, or its end."""
+    first = 2006 + 5 * (to_int(match["n"]) - 1)
+    if match["end"] in ("末", "期末", "收官之年"):
+        return Date(f"{first + 4}-12-31", f"{first + 4}-12-31")
+    return Date(str(first), str(first + 4))
+
+
+def read_decade(match, moment):
+    """Return 上世纪90年代, 二十世纪八十年代."""
+    tens = to_int(match["tens"])
+    if tens % 10 or not 10 <= tens <= 90:
+        return None
+    century = 100 * (to_int(match["century"]) - 1) if match["century"] else 1900
+    return Date(str(century + tens), str(century + tens + 9))
+
+
+def read_clock(match, moment):
+    """Return 8时30分, 下午三点半, 20:05."""
+    if match["colon"]:
+        hour, minute = int(match["hh"]), int(match["mm"])
+    else:
+        hour = to_int(match["hour"])
+        minute = 30 if match["half"] else to_int(match["minute"]) if match["minute"] else 0
+        minute = 15 if match["quarter"] == "一" else 45 if match["quarter"] == "三" else minute
+    if match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚") and hour < 12:
+        hour += 12
+    if hour > 24 or minute > 59:
+        return None
+    iso = f"{hour:02d}:{minute:02d}"
+    return Date(iso, iso)
+
+
+_PART_OF_DAY = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|当晚|晚|早)?"
+YEAR_2 = r"(?:(?P<year2>(?:19|20)[0-9]{2})年)?"
+DATES = (
+    (rf"(?:{YEAR})?(?P<month>{N})月(?P<day>{N})[日号]?(?:至|到|-|~){YEAR_2}(?:(?P<month2>{N})月)?(?P<day2>{N})[日号]", read_days),
+    (r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})年", read_years),
+    (rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三23])季度|(?P<half>[上下])半年)", read_half),
+    (rf"(?<![0-9.])(?:{YEAR})?(?:(?P<first>{N})月?(?:至|到|-|~)(?P<last>{N})月(?:份|底)?(?![0-9])|前(?P<front>{N})个月)", read_months),
+    (rf"(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂)(?:份)?(?:(?P<day>{N})[日号]|(?P<part>[上中下]旬|底|初|末))?", read_month),
+    (rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|[春夏秋冬])?(?!代|轻|龄)", read_year),
+    (r"(?<![0-9.月至到-])(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前|后|间|时间|,?为期)", read_day),
+    (r"(?<![0-9.余多几来])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)年(?:之|以)?前", read_ago),
+    (r"(?:(?P<year>20[0-9]{2})年?)?[“\"'「]?(?P<name>双11|双十一|双12|双十二|(?<![0-9.])(?:618|6·18|6\.18|99|818)(?![0-9.]))[”\"'」]?(?=大促|期间|购物节|活动|促销|当天|前后|那天|当日|狂欢|电商节|[,。,;、]|战报|订单|预售|销|$)", read_sale),
+    (r"[“\"'「]?十(?P<n>[一二三四五六])五(?!年|十|[百千万个名岁天户])[”\"'」]?(?:时期|规划|期间)?(?P<end>期?末|收官之年)?", read_plan),
+    (rf"(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪)?(?P<tens>[0-9]{{2}}|[一二三四五六七八九]十)年代", read_decade),
+    (rf"{_PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:]))|(?<![0-9.一二三四五六七八九十])(?P<hour>{N})(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|点(?![零〇]|[0-9]+(?![0-9分])|[一二三四五六七八九]+[万亿倍成个元斤吨]))(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)", read_clock),
+)  # fmt: skip

@@ -1,0 +1,221 @@
+"""Chinese numbers: digits with scales, number words, fractions, and ranges in the words themselves."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from helpers.quantities.language import Unit
+from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
+
+DIGITS = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DIGITS |= {mark: n for n, mark in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"俩": 2, "仨": 3}
+TENS = {"廿": 20, "卅": 30, "卌": 40}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+SCALES |= {"拾": 10, "佰": 100, "仟": 1000}
+INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
+TENTH = Unit("share", "share", "1/10")
+WHOLE = Unit("share", "share")
+YUAN = Unit("amount", "CNY")
+# 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
+NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
+_PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
+
+
+@dataclass
+class _Item:
+    """Hold one part of a number: what it is worth at the low and at the high end."""
+
+    low: Fraction
+    high: Fraction
+    scale: bool
+    digit: bool = False
+    zero: bool = False
+
+
+def read_numeral(view, start, language):
+    """Return the number that begins at `start`, or None where there is none.
+
+    Examples
+    --------
+    >>> from helpers.quantities.chinese import CHINESE
+    >>> from helpers.quantities.view import View
+    >>> numeral = read_numeral(View("三百二三", {}), 0, CHINESE)
+    >>> int(numeral.low), int(numeral.high)
+    (320, 330)
+    """
+    text = view.plain
+    for table, form in (("multiples", "multiple"), ("fractions", "fraction")):
+        hit = language.words(table).at(text, start)
+        if hit:
+            value, unit = Fraction(hit[0]), WHOLE if form == "fraction" else None
+            return Numeral(start, hit[1], value, value, form, unit=unit)
+    hit = language.words("ordinals").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "ordinal")
+    if text[start] == "半":
+        half = Fraction(1, 2)
+        return _add_places(text, Numeral(start, start + 1, half, half, "half"))
+    part = _PARTS.match(text, start)
+    if part:
+        return _read_fraction(view, start, part, language)
+    hit = language.words("vague").at(text, start)
+    if hit:
+        return _read_vague(text, start, hit)
+    return _read_number(text, start, language)
+
+
+def _read_fraction(view, start, part, language):
+    """Return 百分之…, 三分之一 and their like."""
+    whole = _read_number(view.plain, start, language, stop=part.end(1))
+    above = _read_number(view.plain, part.end(), language)
+    if whole is None or above is None or not whole.low:
+        return None
+    low, high = above.low / whole.low, above.high / whole.low
+    return Numeral(start, above.end, low, high, "fraction", above.hedge, unit=WHOLE)
+
+
+def _read_vague(text, start, hit):
+    """Return 几十万, 数百, 上千: the least it can mean, times the scales behind it."""
+    low, end = hit
+    while end < len(text) and text[end] in SCALES:
+        low, end = low * SCALES[text[end]], end + 1
+    if text[end : end + 1] in ("多", "余"):
+        end += 1
+    return Numeral(start, end, Fraction(low), Fraction(low), "vague", "dozens")
+
+
+def _read_number(text, start, language, stop=None):
+    """Return digits and words that stand together, with 多, 余, 来 inside them."""
+    items, end, form, hedge, places = [], start, "words", "stated", 0
+    stop = len(text) if stop is None else stop
+    while end < stop:
+        mark = text[end]
+        match = language.digit_pattern.match(text, end) if mark.isascii() else None
+        if match and (not items or items[-1].scale):
+            value = read_digits(match.group(), language)
+            items.append(_Item(value, value, False))
+            end, form = match.end(), "digits"
+        elif mark in SCALES and mark not in "几":
+            items.append(_Item(SCALES[mark], SCALES[mark], True))
+            end += 1
+        elif mark in TENS and (not items or items[-1].scale):
+            items.append(_Item(TENS[mark], TENS[mark], False))
+            end += 1
+        elif mark in DIGITS and not (items and not items[-1].scale and not items[-1].digit):
+            items.append(_Item(DIGITS[mark], DIGITS[mark], False, True, DIGITS[mark] == 0))
+            end += 1
+        elif mark == "点" and items and _decimals(text, end):
+            places = _decimals(text, end)
+            value = Fraction(int("".join(str(DIGITS[c]) for c in text[end + 1 : end + 1 + places])))
+            items = _evaluate(items)
+            if items is None:
+                return None
+            value = items[0] + value / 10**places
+            items, end = [_Item(value, value, False)], end + 1 + places
+        elif mark == "、" and _pairs(text, end):
+            end += 1
+        elif mark in INNER and items and items[-1].scale and hedge == "stated":
+            if mark == "几" and text[end + 1 : end + 2] in "乎":
+                break
+            hedge, end = INNER[mark], end + 1
+        elif mark in MARKS and form == "digits":
+            items.append(_Item(MARKS[mark], MARKS[mark], False))
+            end += 1
+        else:
+            break
+    return _make(text, start, end, items, form, hedge)
+
+
+def _decimals(text, point):
+    """Count the digits behind 点; none where it is a clock: 八点, 三点五十."""
+    end = point + 1
+    while end < len(text) and text[end] in DIGITS:
+        end += 1
+    return 0 if text[end : end + 1] in ("十", "分") else end - point - 1
+
+
+def _pairs(text, comma):
+    """Whether 、 stands inside a range of neighbours: 四、五十."""
+    first, second = text[comma - 1 : comma], text[comma + 1 : comma + 2]
+    follows = text[comma + 2 : comma + 3]
+    near = first in DIGITS and second in DIGITS and DIGITS[second] == DIGITS[first] + 1
+    return near and (follows in SCALES or follows in ("个", "名", "家", "户", "人", "天", "斤", "元"))
+
+
+def _make(text, start, end, items, form, hedge):
+    """Return the numeral of its parts, or None."""
+    if not items:
+        return None
+    answer = _evaluate(items)
+    if answer is None:
+        return None
+    low, high = answer
+    scales = [int(item.low) for item in items if item.scale]
+    scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
+    numeral = Numeral(start, end, Fraction(low), Fraction(high), form, hedge, scale=scale)
+    numeral.article = text[start:end] == "一"
+    return _add_places(text, numeral)
+
+
+def _add_places(text, numeral):
+    """Read on where a unit stands inside a number: 五成七, 四块八, 十二块五."""
+    mark, follows = text[numeral.end : numeral.end + 1], text[numeral.end + 1 : numeral.end + 2]
+    beyond = text[numeral.end + 2 : numeral.end + 3]
+    if mark == "成" and follows not in NOT_TENTH or mark == "成" and not follows:
+        numeral.unit, numeral.end = TENTH, numeral.end + 1
+    elif mark == "块" and follows in DIGITS and beyond not in SCALES and beyond not in DIGITS:
+        numeral.unit, numeral.end = YUAN, numeral.end + 1
+    else:
+        return numeral
+    if follows in DIGITS and follows and beyond not in SCALES and beyond != "个":
+        part = Fraction(DIGITS[follows], 10)
+        numeral.low, numeral.high = numeral.low + part, numeral.high + part
+        numeral.end += 1
+    return numeral
+
+
+def _evaluate(items):
+    """Return low and high of the parts, or None where they do not fit together."""
+    if len(items) > 1 and all(item.digit for item in items) and not _is_range(items):
+        whole = Fraction(int("".join(str(int(item.low)) for item in items)))
+        return whole, whole
+    merged = []
+    for place, item in enumerate(items):
+        if merged and item.digit and merged[-1].digit and not merged[-1].zero:
+            if merged[-1].low != merged[-1].high or not _are_neighbours(merged[-1], item):
+                return None
+            merged[-1] = _Item(merged[-1].low, item.high, False, True)
+        elif item.zero and place and len(items) > 1:
+            merged.append(_Item(0, 0, False, False, True))
+        else:
+            merged.append(item)
+    ends = []
+    for end in ("low", "high"):
+        parts = _with_last_place(merged, end)
+        value = combine(parts)
+        if value is None:
+            return None
+        ends.append(value)
+    return tuple(ends)
+
+
+def _with_last_place(merged, end):
+    """Return parts for `combine`; a last digit behind a scale is of the next place: 三百二."""
+    parts = []
+    for place, item in enumerate(merged):
+        if item.zero and place:
+            continue
+        value = getattr(item, end)
+        last = place == len(merged) - 1 and item.digit
+        if last and place and merged[place - 1].scale and merged[place - 1].low >= 100:
+            value *= merged[place - 1].low // 10
+        parts.append((value, item.scale))
+    return parts
+
+
+def _are_neighbours(first, second):
+    return second.low - first.low == 1 or (first.low, second.low) == (3, 5)
+
+
+def _is_range(items):
+    return len(items) == 2 and _are_neighbours(*items) and not items[0].zero
