@@ -30,6 +30,8 @@ class Words:
         """Return meaning and end of the longest word that begins at `start`, or None."""
         for length in self.lengths:
             word = text[start : start + length]
+            if len(word) < length:  # the text ends: a shorter word will be looked up as such
+                continue
             if word in self.table and self._stands(text, start, start + length):
                 return self.table[word], start + length
         return None
