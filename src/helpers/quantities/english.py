@@ -27,10 +27,16 @@ _RATE_UNIT = re.compile(r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)(
 _TIMES = re.compile(r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))")
 _OCCASION = re.compile(r" (?:a|per|each|every) |,|\.| (?:in|this|since|by|during)\b")
 _AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
+_KIN = re.compile(
+    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
+)
+_AT_AGE = re.compile(r"(?:^|[\n.\"'] ?|\band |\bnow )at $")
+_SHE = re.compile(r", (?:she|he|they|i|his|her|[a-z]+ is)\b")
+_NOUN_HEDGE = re.compile(r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)")
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
 _NO_NOUN = re.compile(
-    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:in|at|on|to|from|and|or|for|by|of|with|as|is|was|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during|under|this|last|through|until|a|an|the|across|against|where|who|which|that|when|so|came|went|up|down|respectively)\b)"
+    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:one|two|three|four|five|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during|under|this|last|through|until|a|an|the|across|against|where|who|which|that|when|so|came|went|up|down|respectively)\b)"
 )
 _LINK = re.compile(r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under|but|then|was|reached)\s*$|[(,]\s*$")
 _AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
@@ -72,8 +78,8 @@ def refine(view, draft, language):
     if form == "ordinal" or (draft.unit and draft.unit.kind == "rank"):
         return _refine_ordinal(view, draft)
     if form in ("stretch", "decade"):
-        middle = view.plain[draft.numeral.start : draft.numeral.end].split(" ")[1]
-        draft.unit = YEARS if form == "decade" else words.UNITS_BEHIND[middle]
+        printed = view.plain[draft.numeral.start : draft.numeral.end]
+        draft.unit = YEARS if form == "decade" else words.UNITS_BEHIND[printed.split(" ")[1]]
         return None
     if form == "proportion":
         draft.unit = SHARE
@@ -194,7 +200,7 @@ def _follows_noun(behind):
 
 def _set_direction(view, draft):
     """Make a part of a change out of a share, with its sign."""
-    role = find_direction(view, draft)
+    role = find_direction(view, draft) if draft.low >= 0 else None
     if role and draft.unit.kind == "share":
         draft.unit = Unit("growth", "growth", draft.unit.factor)
     if role == "fall":
@@ -209,6 +215,8 @@ def find_direction(view, draft):
     if before.endswith(("-", "minus", "negative")) and re.search(r"(?:^|[\s(])-$|\b(?:minus|negative)$", before):
         draft.start = start - (1 if before.endswith("-") else 6)
         return "fall"
+    if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
+        return "fall"  # a cell of a table, as accountants print it
     behind = text[draft.end : draft.end + 40]
     after = _BEHIND.match(behind)
     if after and not (after["rise"] or "").startswith(("up", "more", "above")) or after and re.match(r" (?:up|more|above)\b", behind):
@@ -243,6 +251,10 @@ def _find_unit(view, draft, language):
     before, behind = text[max(0, draft.start - 40) : draft.start], text[draft.end : draft.end + 60]
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
+    kin = _KIN.search(before) and behind[:1] in (",", ")")
+    if (kin or _AT_AGE.search(before) and _SHE.match(behind)) and whole and draft.low <= 110:
+        draft.unit = YEARS
+        return
     if age and whole and 1 <= draft.low <= 110 and _ENDS.match(behind) and not draft.numeral.scale > 1:
         if behind[:1] in (",", ")", ".", ";") and not re.search(r"(?:In|And|But|At|On|By|Of|To|Last)$", age[1]):
             draft.unit = YEARS
@@ -328,6 +340,8 @@ def _refine_unit(view, draft, language):
     if unit.kind == "amount" and re.search(r"(?:^|[\s(])-$|\b(?:minus|negative) $", before):
         draft.sign = -1
         draft.start -= 1 if before.endswith("-") else len(before) - before.rindex("m" if "minus" in before else "n")
+    if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
+        unit = draft.unit = Unit("amount", "GBP", unit.factor)
     rate = _RATE_UNIT.match(text, draft.end) if unit.kind == "amount" else None
     if rate and (rate[2] in words.SINGULARS or rate[2] in ("head", "person")):
         code = words.SINGULARS.get(rate[2], "person")
@@ -345,6 +359,9 @@ def _refine_count(view, draft, before, behind):
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
         return None
+    hedged = _NOUN_HEDGE.match(view.plain, draft.end)
+    if hedged and draft.hedge == "stated":
+        draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
     number = view.plain[draft.numeral.start : draft.numeral.end]
     front = re.search(r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start])
     place = draft.start - len(front[1]) - 1 if front else 0

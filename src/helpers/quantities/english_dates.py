@@ -174,6 +174,16 @@ def _read_clock(match, moment):
     return Date(*[f"{hour:02d}:{minute:02d}"] * 2)
 
 
+def _read_past(match, moment):
+    word, hour = match["minute"], _number(match["hour"])
+    minute = 30 if word == "half" else 15 if "quarter" in word else _number(word)
+    if match["way"] == "to":
+        if "quarter" not in word:
+            return None  # "five to ten" is a range of numbers
+        hour, minute = hour - 1, 60 - minute
+    return Date(*[f"{hour:02d}:{minute:02d}"] * 2) if 0 <= hour < 24 and minute < 60 else None
+
+
 def _read_at(match, moment):
     hour = _number(match["hour"])
     if not 0 < hour <= 12:
@@ -249,17 +259,19 @@ DATES = (
     (rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b", _read_part),
     (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}", _read_part),
     (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part),
-    (rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months{_OF_YEAR}\b", _read_first_months),
+    (rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b", _read_first_months),
+    (rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>)?(?! (?:of|after|since))", _read_first_months),
     (r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:(?P<mark>[-/])(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal),
     (rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|[.,]\d)(?: (?:budget|season|fiscal year))?", _read_fiscal),
     (rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})", _read_years),
     (r"\b(?P<grain>early |late |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade),
     (r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\b", _read_decade_words),
     (rf"\b(?P<count>{_NUMBER}) years ago\b", _read_ago),
-    (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_half>[ap]\.?m\b\.?)?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? ?(?P<last_half>[ap]\.?m\b\.?)", _read_hours),
-    (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?)", _read_clock),
+    (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_half>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? ?(?P<last_half>[ap](?:m\b|\.m\.))", _read_hours),
+    (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
     (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
+    (rf"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to) (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))", _read_past),
     (rf"\b(?:open|clos|start|beg[aiu]n|end|finish|leav|left|arriv|w[ao]k|ris|ros|meet|depart|shut)\w*(?: [a-z]+){{0,2}}? (?:at|until|till|by) (?P<hour>{_NUMBER})(?=$|[.,;:!?)\n]| (?:in the|on|every|each|and|sharp|until|till|to|this|tomorrow)\b)", _read_at),
     (r"\b(?:double|singles' day|the) ?(?P<day>11|12)(?=[\"'”]? (?:day|sale|sales|shopping|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))", _read_sale),
     (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale),

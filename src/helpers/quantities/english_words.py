@@ -89,7 +89,7 @@ MULTIPLES["hundredfold"] = 100
 _OVER = (
     "more than", "greater than", "larger than", "bigger than", "higher than", "over", "above", "beyond",
     "upwards of", "upward of", "in excess of", "north of", "better than", "exceed", "exceeds", "exceeded",
-    "exceeding", "surpass", "surpasses", "surpassed", "surpassing", "top", "tops", "topped", "topping",
+    "exceeding", "surpass", "surpasses", "surpassed", "surpassing", "tops", "topped", "topping",
     "cross", "crosses", "crossed", "crossing", "outstripped", "a minimum of", "minimum of", "at a minimum",
     "at least", "at the least", "at minimum", "from at least", "rise above", "rises above", "rose above",
     "go over", "goes over", "went over", "go above", "goes above", "went above", "pass the", "passed the",
@@ -185,6 +185,7 @@ _SIGNS = {
     "PKR": ("pkr",), "LKR": ("lkr",), "NPR": ("npr",), "ZMW": ("zmw",), "RWF": ("rwf",), "EGP": ("egp",),
 }  # fmt: skip
 _MEASURES = {
+    "cent": ("cents", "cent"), "paisa": ("paise", "paisa"),
     "t": ("tonnes", "tonne", "tons", "ton", "metric tons", "metric tonnes", "metric ton"), "mg": ("mg",),
     "kg": ("kg", "kgs", "kilograms", "kilogram", "kilogrammes", "kilos", "kilo"), "g": ("g", "grams", "gram", "grammes"),
     "lb": ("lb", "lbs", "pounds", "pound"), "oz": ("oz", "ounces", "ounce"), "quintal": ("quintals", "quintal"),
@@ -229,6 +230,8 @@ for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
 UNITS_BEFORE = {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
 UNITS_BEFORE |= {"aged": Unit("duration", "year"), "age": Unit("duration", "year"), "ages": Unit("duration", "year")}
+UNITS_BEFORE |= {"a factor of": Unit("multiple", "ratio"), "multiplied by": Unit("multiple", "ratio")}
+UNITS_BEFORE |= {"the age of": Unit("duration", "year"), "age of": Unit("duration", "year")}
 UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("duration", "year")}
 
 # ------------------------------------------------------------------ words that govern
