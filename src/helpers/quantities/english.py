@@ -17,7 +17,10 @@ _LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
 # What may stand between a change and its number: adverbs, "by", "of", "a further".
 _LEADS = re.compile(r"(?:\s+(?:by|of|an?|another|further|again|some|steeply|sharply|only|just|\w+ly|additional|or|the))*\s*")
 _BY = re.compile(r"\b(?:by|of|at)(?: an?(?: \w+)?| another)?$")
-_RATE = re.compile(r"\b(?:growth|expansion|rise|increase|inflation)\b[^.;:]{0,50}\b(?:at|of|to|is|was|by|hit|reached|slowed to|rate)$")
+_RATE = re.compile(
+    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b[^.;:]{0,50}\b(?:at|of|to|is|was|by|hit|reached|slowed to|rate)"
+    r"|(?P<fall>drop|fall|decline|decrease|reduction|contraction)\b[^.;:]{0,30}\b(?:of|is|was|reached|by))$"
+)
 _BEHIND = re.compile(
     rf"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further|steep|monthly|quarterly|\w+ly))?[ -]{_CHANGE}\b"
 )
@@ -47,6 +50,9 @@ _DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|my|your|this|that|e
 _RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number|place)\.? (?:at |in )?$")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
+_THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
+_COMPARED = re.compile(r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter) $")
+_UNDER_AGE = re.compile(r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone|pupils|is|are|was|were|all|members|sellers|farmers|workers) $")
 _LASTS = re.compile(r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits?|waited|and|or|a) $")
 _NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
 _MOTHER = re.compile(r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group|crew|household|staff|class) of $")
@@ -104,6 +110,8 @@ def _extend_front(view, draft):
         before = text[max(0, draft.start - 14) : draft.start]
         if printed in ("over ", "over the ") and not _LASTS.search(before):
             draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
+    elif _THAN.match(text, draft.start) and _COMPARED.search(text, max(0, draft.start - 24), draft.start):
+        draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start  # "30% higher than the 400"
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
     if more:
         draft.start = more.start()
@@ -120,6 +128,8 @@ def _find_touching(view, draft):
     unit = view.text[draft.numeral.end : end]
     if draft.unit and draft.unit.code == "g" and unit == "G":
         return "name"
+    if text[draft.start : draft.start + 2] in ("n ", "r ") and draft.unit:
+        draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
     before = text[draft.numeral.start - 1 : draft.numeral.start]
     if before.isalpha() and draft.start == draft.numeral.start:
         return "name"
@@ -224,7 +234,8 @@ def find_direction(view, draft):
         if not fraction_or_other:
             return "rise" if after["rise"] else "fall"
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
-        return "rise" if _RATE.search(before) and not re.search(r"\bfrom$", before) else None
+        rate = _RATE.search(before)
+        return None if rate is None else "rise" if rate["rise"] else "fall"
     changes = list(_LAST_CHANGE.finditer(before))
     if changes:
         last = changes[-1]
@@ -251,6 +262,11 @@ def _find_unit(view, draft, language):
     before, behind = text[max(0, draft.start - 40) : draft.start], text[draft.end : draft.end + 60]
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
+    printed = text[draft.start : draft.numeral.start]
+    if printed in ("under ", "over ", "below ", "above ") and draft.low <= 100 and _NO_NOUN.match(behind):
+        if _UNDER_AGE.search(before):
+            draft.unit = YEARS
+            return
     kin = _KIN.search(before) and behind[:1] in (",", ")")
     if (kin or _AT_AGE.search(before) and _SHE.match(behind)) and whole and draft.low <= 110:
         draft.unit = YEARS
@@ -382,7 +398,7 @@ _LABEL_WORDS = (
     "bus|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment|flat|lane|exit|paragraph|annex"
 )
 LABELS = (
-    (r"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+", "address"),
+    (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
     (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms|ring)\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
     (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)(?<!-\d\d\d\d)", "name"),

@@ -7,16 +7,20 @@ from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES,
 from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
 
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3})+(?![ -]?\d)|\d+)"
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
     r"(?:\.\d+)?(?![\d]|[.,]\d)"
 )
+LONGEST = 40  # characters of a number in digits; what is longer is no quantity of an article
 _DIGITS = re.compile(DIGITS)
 _UNREAD = re.compile(r"[\d.,/]*\d")
 _WORD = re.compile(r"[a-z]+")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
+_SIGN = re.compile(r"[$€£₹¥₦]$")
 _METRES = re.compile(r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of)\b")
-_HALF = re.compile(r"(?:-| )and(?:-| )a(?:-| )(half|quarter)\b")
+_HALF = re.compile(r"[- ]and[- ](?:a[- ](half|quarter|third)|(three)[- ]quarters?|(two)[- ]thirds?)\b")
+_ADDED = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
+_ADDED |= {"three": Fraction(3, 4), "two": Fraction(2, 3)}
 _PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
 _WHOLE = re.compile(
     r"(?: of)? an? (hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
@@ -33,6 +37,7 @@ _CHANGE = re.compile(
     r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin|decreas|shr[aiu]nk|slip|plung"
     r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more than)\w*"
 )
+_CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
 _ENDS_NOUN = re.compile(r" (?!(?:and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the|a|they|it|gets?|got)\b)[a-z]")
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
@@ -122,7 +127,7 @@ def _read_digits(text, start, language):
     if text[start] in MARKS:
         return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
     match = _DIGITS.match(text, start)
-    if match is None or text[match.end() : match.end() + 1] == "/":
+    if match is None or match.end() - start > LONGEST or text[match.end() : match.end() + 1] == "/":
         end = _UNREAD.match(text, start).end()
         return Numeral(start, end, Fraction(0), Fraction(0), "unread")
     value, end = read_digits(match.group().replace(" ", ""), language), match.end()
@@ -133,6 +138,7 @@ def _read_digits(text, start, language):
         value, end = value + Fraction(int(mixed[2]), int(mixed[3])), mixed.end()
     short = _SHORT.match(text, end)
     spaced_letter = short and len(short[1]) == 1 and short[0][0] == " "
+    spaced_letter = spaced_letter and not _SIGN.search(text, max(0, start - 3), start)
     if short and not spaced_letter and not _METRES.match(text, end):
         scale = SHORT_SCALES[short[1]]
         return Numeral(start, short.end(), value * scale, value * scale, "digits", scale=scale)
@@ -163,7 +169,7 @@ def _read_words(text, start, parts, end=None):
     last = next((value for value, scale in reversed(parts) if scale), 1)
     value, half = Fraction(combine(parts)), _HALF.match(text, place)
     if half:
-        part = Fraction(1, 2 if half[1] == "half" else 4)
+        part = _ADDED[half[1] or half[2] or half[3]]
         value, place = value + part * (last if parts[-1][1] else 1), half.end()
         after = _WORD.match(text, place + 1)
         if after and after.group() in SCALES and not parts[-1][1]:
@@ -210,8 +216,8 @@ def _read_proportion(text, first, language):
         return None
     if not every:
         has_noun = bool(link["noun"].strip())
-        if link["link"] == "of" and not re.match(r" (?:the )?[a-z]", behind):
-            return None
+        if link["link"] == "of" and not (first.form == second.form == "words" and 1 < first.low < second.low <= 10):
+            return None  # "5 of 12 shops" are two counts, "four of five" is a part
         if has_noun and (link["link"] == "of" or _ENDS_NOUN.match(behind)):
             return None
         if not has_noun and second.low > 1000:
@@ -262,7 +268,8 @@ def _read_range(text, first, language):
     if changed and (low > high or _CHANGE.search(text, max(0, first.start - 90), first.start)
                     or _CHANGE.match(text, second.end + 1)):
         return None
-    if low >= high or (mark[0] == " to " and not opened and _CHANGE.search(before[-20:]) and "by" not in before[-6:]):
+    whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
+    if low >= high or (whole and mark[0] == " to " and not opened and _CHANGED.search(front)):
         return None
     start = opened.start() + first.start - len(before) if opened and opened[1] == "between" and front == before else first.start
     hedge = first.hedge

@@ -50,7 +50,9 @@ for _part, _below in _PARTS.items():
 FRACTIONS.pop("three quarter")
 # "An hour and a half" has no number before its unit.
 for _unit in ("hour", "day", "week", "month", "year", "decade", "kilo", "kilogram", "tonne", "acre", "hectare"):
-    FRACTIONS[f"{'an' if _unit[0] in 'ah' and _unit != 'hectare' else 'a'} {_unit} and a half"] = Fraction(3, 2)
+    _article = "an" if _unit in ("hour", "acre") else "a"
+    for _part, _value in (("half", Fraction(3, 2)), ("quarter", Fraction(5, 4))):
+        FRACTIONS[f"{_article} {_unit} and a {_part}"] = _value
 
 # Vague plurals, with the least that they mean: two of them.
 _PLURAL_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
@@ -178,7 +180,7 @@ _SIGNS = {
     "USD": ("$", "us$", "usd", "u.s.$"), "EUR": ("€", "eur"), "GBP": ("£", "gbp"), "INR": ("₹", "rs", "rs.", "inr", "re"),
     "CNY": ("cny", "rmb", "¥", "cn¥"), "KES": ("sh", "ksh", "kes", "sh.", "ksh.", "kshs", "shs"), "UGX": ("ush", "ugx"),
     "TZS": ("tsh", "tzs"), "BDT": ("tk", "tk.", "bdt", "৳"), "IDR": ("rp", "rp.", "idr"), "VND": ("vnd", "₫"),
-    "NGN": ("₦", "ngn"), "GHS": ("gh₵", "ghs", "gh¢"), "ZAR": ("zar",), "BRL": ("r$", "brl"), "PHP": ("₱", "php"),
+    "NGN": ("₦", "ngn", "n"), "GHS": ("gh₵", "ghs", "gh¢"), "ZAR": ("zar", "r"), "BRL": ("r$", "brl"), "PHP": ("₱", "php"),
     "MXN": ("mx$", "mxn"), "THB": ("฿", "thb"), "MYR": ("rm", "myr"), "JPY": ("jpy",), "KRW": ("₩", "krw"),
     "XOF": ("xof", "cfa", "fcfa", "cfaf"), "XAF": ("xaf",), "MAD": ("mad", "dh"), "AUD": ("a$", "aud", "au$"),
     "CAD": ("c$", "cad", "ca$"), "HKD": ("hk$", "hkd"), "TWD": ("nt$", "twd"), "SGD": ("s$", "sgd"), "ETB": ("etb",),
@@ -193,7 +195,7 @@ _MEASURES = {
     "acre": ("acres", "acre"), "bigha": ("bighas", "bigha"), "m2": ("square metres", "square meters", "sq m", "m2", "m²"),
     "km2": ("square kilometres", "square kilometers", "sq km", "km2", "km²"), "sqft": ("square feet", "sq ft", "square foot"),
     "km": ("km", "kms", "kilometres", "kilometre", "kilometers", "kilometer"), "cm": ("cm", "centimetres", "centimeters"),
-    "m": ("metres", "metre", "meters", "meter"), "mile": ("miles", "mile"), "ft": ("feet", "foot", "ft"), "mm": ("mm", "millimetres"),
+    "m": ("m", "metres", "metre", "meters", "meter"), "mile": ("miles", "mile"), "ft": ("feet", "foot", "ft"), "mm": ("mm", "millimetres"),
     "l": ("litres", "litre", "liters", "liter"), "ml": ("ml",), "hl": ("hectolitres",), "gallon": ("gallons",), "MW": ("mw", "megawatts", "megawatt"),
     "kW": ("kw", "kilowatts"), "kWh": ("kwh", "kilowatt hours", "kilowatt-hours"), "MB": ("mb", "megabytes"), "GB": ("gb", "gigabytes", "gigabyte"),
     "Mbps": ("mbps", "megabits per second"), "degree": ("degrees", "degree", "degrees celsius", "°c", "°", "degrees c"), "GW": ("gw", "gigawatts"),
@@ -257,7 +259,7 @@ IDIOMS = dict.fromkeys(
      "one in a million", "one thing or two", "a thing or two", "back to zero", "from zero to hero", "the nth", "two-faced", "number one priority"),
     "idiom",
 ) | dict.fromkeys(
-    ("second-hand", "secondhand", "second hand", "second thoughts", "second thought", "second-rate", "second-class", "second-guess",
+    ("7-eleven", "second-hand", "secondhand", "second hand", "second thoughts", "second thought", "second-rate", "second-class", "second-guess",
      "third party", "third parties", "third-party", "third-rate", "third world", "third-world", "first-hand", "firsthand", "first aid",
      "first lady", "first name", "first class", "first-class", "first-rate", "first of all", "first world", "at first", "for the first",
      "split second", "any second", "first-time", "first things first", "first place", "first light", "first glance", "first sight", "head first",
