@@ -148,7 +148,7 @@ def _read_digits(text, start, language):
 def _read_words(text, start, parts, end=None):
     """Return number words, or scale words behind digits, as one number."""
     form = "digits" if parts else "words"
-    place, hedge = end if parts else start, "stated"
+    place, hedge, last = end if parts else start, "stated", 1
     while True:
         after = _skip_joiner(text, place, parts) if parts else place
         match = _WORD.match(text, after) if after is not None else None
@@ -158,15 +158,19 @@ def _read_words(text, start, parts, end=None):
         value = SCALES.get(word, value)
         if value is None or (form == "digits" and not scale):
             break
-        if combine([*parts, (value, scale)]) is None:
+        if form == "digits" and scale:  # "2.16 hundred million": scales behind digits multiply
+            parts = [(parts[0][0] * value, True)]
+        elif combine([*parts, (value, scale)]) is None:
             break
+        else:
+            parts = [*parts, (value, scale)]
+        last = value if scale else last
         hedge = "about" if word == "dozen" else hedge
-        parts, place = [*parts, (value, scale)], match.end()
+        place = match.end()
         if word in ("dozen", "score"):
             break
     if not parts:
         return None
-    last = next((value for value, scale in reversed(parts) if scale), 1)
     value, half = Fraction(combine(parts)), _HALF.match(text, place)
     if half:
         part = _ADDED[half[1] or half[2] or half[3]]
