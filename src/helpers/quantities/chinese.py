@@ -36,7 +36,7 @@ MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amoun
 MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
 MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("MW", "万千瓦", "10")
 TIMES = {
-    "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 个多月",
+    "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
     "day": "天 个工作日 个昼夜 日 个晚上 夜", "week": "周 个星期 星期 个礼拜", "quarter": "个季度",
     "hour": "小时 个小时 个钟头 钟头 个钟", "minute": "分钟 分", "second": "秒 秒钟", "century": "个世纪",
 }  # fmt: skip
@@ -50,8 +50,8 @@ THINGS = (
     "户 家 件 单 箱 盒 包 袋 瓶 只 头 条 辆 台 部 座 间 所 处 种 款 场 次 趟 批 届 期 节 门 项 类 层 份 张 枝 支 株 棵 朵 "
     "把 桶 筐 篓 车 船 艘 架 套 双 对 组 队 班 村 县 镇 乡 省 市 区 国 站 店 票 笔 例 代 片 粒 颗 根 匹 罐 坛 捆 卷 页 字 "
     "篇 本 册 封 幅 首 曲 集 则 栋 幢 孔 眼 亩次 万次 人家 户人家 地 州 倍次 字节 厂 社 校 县市 区县 桌 盘 碗 杯 壶 盏 串 "
-    "道 排 行 列 级 尾 羽 峰 垄 块地 板 粒米 缸 榜 县区 村民 农户 商户 网店 店铺 企业 网商 订单 用户 粉丝 学员 快件 包裹 户农 "
-    "户次 件次 场次 个国 门店 席 环 步 遍 回 下 样 路 员工 产品 岗位 频道 直播间 合作社 站点 网点 词 点 斤装 拨 驾 顶 匣 坨 畦 "
+    "道 排 行 列 尾 羽 峰 垄 块地 板 粒米 缸 榜 县区 村民 农户 商户 网店 店铺 企业 网商 订单 用户 粉丝 学员 快件 包裹 户农 "
+    "户次 件次 场次 个国 门店 席 环 步 遍 回 下 样 路 员工 产品 岗位 频道 直播间 合作社 站点 网点 词 斤装 拨 驾 顶 匣 坨 畦 "
     "包装 挂 贯 打 起 宗 桩 枚 发 滴 股 束 团 堆 伙 帮 群 圈 段 截 节课 堂 堂课 课 味 餐 顿 桶装 通 条街 扇 口井 丛 尊 具 碟"
 ).split()
 COUNTS = PERSON | {word: Unit("count", word) for word in THINGS} | {"个": Unit("count", "个")}
@@ -59,7 +59,7 @@ TIMES_MORE = {"倍": Unit("multiple", "ratio"), "番": Unit("multiple", "番")}
 UNITS = COUNTS | DURATIONS | MEASURES | MONEY | POINTS | PARTS | TIMES_MORE
 
 HEDGES = {
-    "over": "超 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 跨过 跨越 迈过 站上 已超 最低 > ≥ 远超 不止 大于等于 少说 少说也有 少说有 以上的",
+    "over": "超 破 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 跨过 跨越 迈过 站上 已超 最低 > ≥ 远超 不止 大于等于 少说 少说也有 少说有 以上的",
     "nearly": "近 接近 将近 逼近 直逼 几近 几乎 几乎达 快 快到",
     "under": "不到 不足 未到 未满 不满 低于 少于 小于 落不下 没到 未达 没有达到 未达到 不及 < 还不到 仅不到 跌破 没满",
     "up_to": "最多 至多 不超过 不超 未超过 没超过 没有超过 不过 封顶 上限 上限为 不高于 不多于 不大于 顶多 最高不超过 最多不超过 限 限额 ≤ 未突破 没突破 没有突破 最多也不过 最多不过",
@@ -68,27 +68,30 @@ HEDGES = {
 NO_HEDGE = dict.fromkeys("通过 经过 路过 度过 渡过 见过 有过 来过 转过 透过 附近 最近 靠近 邻近 预约 契约 节约 相约 大快 尽快 赶快 制约 签约 美满 圆满 充满 摆满 装满 堆满 坐满 种满 挂满".split(), "")
 NO_MORE = dict.fromkeys(["多" + verb for verb in "挣赚收卖出产交付种养拿得用花买次元方少样数"] + ["来自", "来到", "来源", "来了", "起来", "起步", "起家", "起源", "内部", "内容", "内销", "内外", "余下"], "")
 BEHIND = {
-    "over": "多 余 有余 以上 及以上 级 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
-    "about": "左右 上下 来 许 前后 光景 的样子",
+    "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
+    "about": "左右 上下 许 前后 光景 的样子",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 封顶 为限 及以下",
 }
+NO_CUES = dict.fromkeys(["计划" + mark for mark in ",。”、》的"] + ["有的", "有关", "有限", "具有", "没有", "拥有", "高度", "高中", "高速", "高校", "高原", "高山", "低温", "减免", "多少", "至少", "不少", "少数", "少年", "降雨", "跌宕", "增值税", "升级", "毛利"], "")
 CUES = {
-    "rise": "增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增",
+    "rise": "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增",
     "fall": "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了",
-    "growth": "增幅 涨幅 增速 增长率 升幅 同比 环比 同比增幅 涨势",
+    "growth": "增幅 涨幅 增速 增长率 升幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
     "share": "占 占比 占到 比重 比例 率 份额 比率 抽成 佣金 满意度 覆盖率 退货率 返 利率 税率 利息 其中 首付 返点 持股 提成 度 有",
     "target": "计划 目标 力争 打算 盘算 争取 规划 拟 确保 要达到 到2025年 到2030年 要把 将把 要让 要建 承诺 瞄准 三年内 五年内",
     "expected": "预计 有望 预期 估计今年 预测 料 或将 可望 可回到 可达 预估 将达 估计明年 看好 有可能",
     "reported": "。",
-    "money": "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 卖到 元 块",
+    "money": "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 卖到",
     "count": "订单 人数 粉丝 销量 户数 点击 观看 播放 关注 浏览 发货 下单 会员 人 户 家 卖出 单 件 游客 用户",
 }  # fmt: skip
 _TARGET_BEHIND = re.compile(r"的?(?:目标|规划|计划)")
 _NOUN_PHRASE = re.compile(r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$")
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
+_WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
+_SAYS = "说|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|指出|认为|称"
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
@@ -119,11 +122,21 @@ def refine(view, draft, language):
         return _bare(view, draft, language)
     if unit.code == "番":
         return _doublings(view, draft)
+    if unit.kind == "duration" and draft.hedge == "nearly":
+        _read_recent(view, draft)
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
+
+
+def _read_recent(view, draft):
+    """Read 近三年 as the last three years, 用了近三年 as nearly three."""
+    text, start = view.plain, draft.start
+    verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
+    if text.startswith("近", start) and 1 <= draft.low <= 10 and not verb and not text.startswith("时间", draft.end):
+        draft.hedge = "stated"
 
 
 def _cohort(draft):
@@ -188,6 +201,9 @@ def _bare(view, draft, language):
     if numeral.form in ("multiple", "fraction", "ordinal"):
         _take_hedge(view, draft)
         return None
+    named = numeral.form == "digits" and re.fullmatch(r"(?:19|20)[0-9]{2}", printed) and not stops
+    if named and not hedged:
+        return "year in a name"
     if numeral.form == "words":
         small = len(printed) < 2 or (numeral.low < 100 and not hedged)
         lone = printed in ("百", "千", "万", "亿", "十", "几")
@@ -253,15 +269,18 @@ CHINESE = Language(
     units_behind=UNITS,
     multiples={"翻番": 2, "翻倍": 2, "减半": Fraction(1, 2), "腰斩": Fraction(1, 2), "倍增": 2, "折半": Fraction(1, 2)},
     ordinals={word: 1 for word in ("首位", "首次", "首个", "首家", "首批", "首期", "首届", "首单", "首场", "首条", "首座", "首间", "榜首")},
-    cues={word: role for role, words in CUES.items() for word in words.split()},
+    cues={word: role for role, words in CUES.items() for word in words.split()} | NO_CUES,
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,
     relative={"去年": -1, "今年": 0, "前年": -2, "明年": 1, "上年": -1, "目前": 0, "眼下": 0, "现在": 0, "如今": 0,
-              "现有": 0, "去年同期": 0, "上年同期": 0, "当前": 0, "最近": 0, "比上年": 0, "比去年": 0, "较去年": 0,
-              "较上年": 0, "同比": 0},
-    sources=(r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息|介绍)",
-             r"(?:^|[,。;:\n”])(?P<who>[^,。;:\n“”\d]{1,16}?)(?:\d+[月日]){0,3}(?:说|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着说|通报)"),
+              "现有": 0, "当前": 0, "迄今": 0, "至今": 0},
+    base_words=("比", "较", "与", "同", "和", "相当于", "是", "为", "高于", "低于", "超过", "相较", "相较于", "对比"),
+    said_words=("发布", "公布", "讯", "电", "介绍", "通报", "透露", "获悉", "消息", "说", "表示", "举行", "召开", "报道"),
+    pronouns=("他", "她", "他们", "她们", "报告", "报告还", "记者", "公报", "通报", "她还", "他还", "其"),
+    sources=(r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
+             rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO})(?:(?:[0-9]{{1,2}}[月日]|日前|近日|最新){{0,2}})(?:{_SAYS})",
+             r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)的?(?:台账|报告|账本|名册|数据|报表|统计|公报)(?:上|里|中|显示|表明)"),
     read_numeral=read_numeral,
     refine=refine,
     links_behind=("的",),

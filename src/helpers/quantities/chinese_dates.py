@@ -4,7 +4,7 @@ import re
 
 from helpers.quantities.dates import Date, day_of, days_of
 
-N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 YEAR = (
     r"(?:(?P<year>(?:19|20)[0-9]{2}|[一二][零〇九][零〇一二三四五六七八九]{2})年?"
     r"|(?P<minguo>(?:民国[0-9一二三四五六七八九十]{1,3}|1[01][0-9])年)|(?P<shift>今年|去年|前年|明年|后年|当年|同年|次年|本年))"
@@ -14,7 +14,7 @@ SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十
 SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 SEASON = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
-_DIGIT = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_DIGIT = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 def to_int(printed):
@@ -137,6 +137,13 @@ def _front(match, moment, last):
     return Date(day_of(year, 1), day_of(year, last), "range")
 
 
+def read_month_range(match, moment):
+    """Return 2023年10月至2024年3月."""
+    low = day_of(to_int(match["year"]), to_int(match["month"]))
+    high = day_of(to_int(match["year2"]), to_int(match["month2"]))
+    return Date(low, high, "range") if low and high and low < high else None
+
+
 def read_days(match, moment):
     """Return 9月1日至11月10日, 3月5日到8日."""
     first = to_int(match["month"]), to_int(match["day"])
@@ -233,6 +240,7 @@ _PART_OF_DAY = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍�
 YEAR_2 = r"(?:(?P<year2>(?:19|20)[0-9]{2})年)?"
 DATES = (
     (rf"(?:{YEAR})?(?P<month>{N})月(?P<day>{N})[日号]?(?:至|到|-|~){YEAR_2}(?:(?P<month2>{N})月)?(?P<day2>{N})[日号]", read_days),
+    (rf"(?P<year>(?:19|20)[0-9]{{2}})年(?P<month>{N})月(?:份|底)?(?:至|到|-|~){YEAR_2[:-1]}(?P<month2>{N})月", read_month_range),
     (r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})年", read_years),
     (rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三23])季度|(?P<half>[上下])半年)", read_half),
     (rf"(?<![0-9.])(?:{YEAR})?(?:(?P<first>{N})月?(?:至|到|-|~)(?P<last>{N})月(?:份|底)?(?![0-9])|前(?P<front>{N})个月)", read_months),

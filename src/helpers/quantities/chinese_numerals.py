@@ -19,6 +19,7 @@ YUAN = Unit("amount", "CNY")
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
 NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
 _PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
+_SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 
 
 @dataclass
@@ -55,6 +56,10 @@ def read_numeral(view, start, language):
     if text[start] == "半":
         half = Fraction(1, 2)
         return _add_places(text, Numeral(start, start + 1, half, half, "half"))
+    slash = _SLASH.match(text, start)
+    if slash and 0 < int(slash[1]) < int(slash[2]):
+        value = Fraction(int(slash[1]), int(slash[2]))
+        return Numeral(start, slash.end(), value, value, "fraction", unit=WHOLE)
     part = _PARTS.match(text, start)
     if part:
         return _read_fraction(view, start, part, language)
@@ -95,13 +100,16 @@ def _read_number(text, start, language, stop=None):
             value = read_digits(match.group(), language)
             items.append(_Item(value, value, False))
             end, form = match.end(), "digits"
-        elif mark in SCALES and mark not in "几":
+        elif mark in SCALES:
             items.append(_Item(SCALES[mark], SCALES[mark], True))
             end += 1
         elif mark in TENS and (not items or items[-1].scale):
             items.append(_Item(TENS[mark], TENS[mark], False))
             end += 1
-        elif mark in DIGITS and not (items and not items[-1].scale and not items[-1].digit):
+        elif mark == "w" and form == "digits" and not items[-1].scale:
+            items.append(_Item(10**4, 10**4, True))  # as in 10w
+            end += 1
+        elif mark in DIGITS and _takes_digit(items):
             items.append(_Item(DIGITS[mark], DIGITS[mark], False, True, DIGITS[mark] == 0))
             end += 1
         elif mark == "点" and items and _decimals(text, end):
@@ -114,8 +122,8 @@ def _read_number(text, start, language, stop=None):
             items, end = [_Item(value, value, False)], end + 1 + places
         elif mark == "、" and _pairs(text, end):
             end += 1
-        elif mark in INNER and items and items[-1].scale and hedge == "stated":
-            if mark == "几" and text[end + 1 : end + 2] in "乎":
+        elif mark in INNER and _may_hedge(items, form) and hedge == "stated":
+            if mark == "几" and text.startswith("几乎", end):
                 break
             hedge, end = INNER[mark], end + 1
         elif mark in MARKS and form == "digits":
@@ -124,6 +132,14 @@ def _read_number(text, start, language, stop=None):
         else:
             break
     return _make(text, start, end, items, form, hedge)
+
+
+def _may_hedge(items, form):
+    return bool(items) and (items[-1].scale or form == "digits" or items[-1].low in TENS.values())
+
+
+def _takes_digit(items):
+    return not items or items[-1].scale or items[-1].digit or items[-1].low in TENS.values()
 
 
 def _decimals(text, point):

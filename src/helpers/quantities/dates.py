@@ -89,12 +89,12 @@ def find_dates(view, language, published):
     for pattern, rule in language.date_patterns:
         found += [(m.start(), -m.end(), m, rule) for m in pattern.finditer(text)]
     found.sort(key=lambda item: item[:2])
-    dates, last_end, year, sentence = [], 0, None, -1
+    dates, last_end, year, sentence, heading = [], 0, None, -1, None
     for start, _, match, rule in found:
         if start < last_end:
             continue
         if view.sentence(start)[0] != sentence:
-            sentence, year = view.sentence(start)[0], None
+            sentence, year = view.sentence(start)[0], heading
         date = rule(match, Moment(published or "", year, view))
         if date is None:
             continue
@@ -106,4 +106,6 @@ def find_dates(view, language, published):
         last_end = end
         printed = (date.low or date.high)[:4]
         year = int(printed) if printed.isdigit() else year
+        if view.is_line(start, end):
+            heading = year
     return dates

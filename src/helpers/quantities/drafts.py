@@ -49,7 +49,10 @@ def begin(numeral):
 def attach(view, numeral, language, before=True):
     """Return the draft of a number with unit and hedges on both sides."""
     draft = begin(numeral)
-    _attach_behind(view, draft, language)
+    if numeral.form not in ("ordinal", "multiple"):
+        _attach_behind(view, draft, language)
+    else:
+        _attach_hedge_behind(view, draft, language)
     if before:
         _attach_before(view, draft, language)
     return draft
@@ -79,6 +82,13 @@ def _attach_behind(view, draft, language):
             draft.hedge = _meet(draft.hedge, meaning)
         else:
             draft.low, draft.high = draft.low + meaning, draft.high + meaning
+
+
+def _attach_hedge_behind(view, draft, language):
+    place = draft.end + (language.spaced and view.plain[draft.end : draft.end + 1] == " ")
+    hit = language.words("hedges_behind").at(view.plain, place)
+    if hit and hit[0] and draft.numeral.form == "multiple":
+        draft.hedge, draft.end = _meet(draft.hedge, hit[0]), hit[1]
 
 
 def _attach_before(view, draft, language):

@@ -50,9 +50,8 @@ def find_direction(view, draft, cues, language):
     while place and text[place - 1] == " ":
         place -= 1
     clause_start, clause_end = view.clause(draft.start)
-    if language.words("from_words").before(text, place):
-        return "level"
-    near = cues.between(draft.end, min(draft.end + NEAR, clause_end))
+    lead = language.words("from_words").before(text, place)
+    near = [] if lead else cues.between(draft.end, min(draft.end + NEAR, clause_end))
     near = [c for c in near if c[2] in CHANGES]
     if near and not any(c.isdigit() for c in text[draft.end : near[0][0]]):
         if language.words("links_behind").at(text, draft.end) or (language.spaced and near[0][0] <= draft.end + 1):
@@ -62,7 +61,10 @@ def find_direction(view, draft, cues, language):
     if not earlier:
         return "level"
     _, end, role = earlier[-1]
-    mark = language.words("level_marks").before(text, place)
-    if mark and role not in NOUNS and not (end > mark[1]):
-        return "level"
-    return CHANGES.get(role, role)
+    marks = language.words("level_marks")
+    mark = marks.before(text, place)
+    level = lead or (mark and end <= mark[1]) or marks.at(text, end)
+    nouns = [c[2] for c in earlier if c[2] in NOUNS]
+    if level and not nouns:
+        return "level" if role not in NOUNS else CHANGES[role]
+    return CHANGES[nouns[-1]] if level else CHANGES.get(role, role)

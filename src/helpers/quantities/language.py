@@ -93,6 +93,12 @@ class Language:
         Words that, right before a number, make it a level after a change: ``("to",)``.
     from_words : tuple of str
         Words before the first of two numbers that are no range where both have a unit.
+    base_words : tuple of str
+        Words before a date that make it what is compared with: ``("than in",)``.
+    said_words : tuple of str
+        Words behind a date that make it the day of a statement: ``("发布",)``.
+    pronouns : tuple of str
+        Words for a source that was named before.
     links_behind : tuple of str
         What may stand between a number and the noun of its change: ``("de",)`` in 12 % de hausse.
     refine : callable
@@ -131,6 +137,9 @@ class Language:
     level_marks: tuple = ()
     links_behind: tuple = ()
     from_words: tuple = ()
+    base_words: tuple = ()
+    said_words: tuple = ()
+    pronouns: tuple = ()
     characters: Mapping = field(default_factory=dict)
 
     def words(self, name):

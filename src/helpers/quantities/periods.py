@@ -11,31 +11,48 @@ class Context:
 
     def __init__(self, view, dates, cues, language, published):
         self.view, self.cues, self.published = view, cues, published or ""
-        marks = [(start, end, (date.low or date.high)) for start, end, date in dates]
-        if self.published:
-            year = int(self.published[:4])
-            for start, end, shift in language.words("relative").scan(view.plain):
-                marks.append((start, end, self.published if shift == 0 else f"{year + shift}"))
-        self.marks = sorted((s, e, iso) for s, e, iso in marks if iso[:4].isdigit())
+        years = _relative_years(view, language, self.published)
+        marks = [(start, end, *_ends(date, self.published)) for start, end, date in dates]
+        bases, said = language.words("base_words"), language.words("said_words")
+        self.marks, self.bases = [], []
+        for mark in sorted([*marks, *years]):
+            if not mark[3][:4].isdigit():
+                continue
+            if bases.before(view.plain, mark[0]) or bases.before(view.plain, mark[0] - 1):
+                self.bases.append(mark)
+            elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
+                self.marks.append(mark)
         self._starts = [mark[0] for mark in self.marks]
-        self.sources = sorted(
-            (m.start("who"), m.group("who"))
-            for pattern in language.source_patterns
-            for m in pattern.finditer(view.plain)
-        )
+        self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
+        self._heading_starts = [mark[0] for mark in self.headings]
+        self._base_starts = [mark[0] for mark in self.bases]
+        self.sources = _find_sources(view, language)
         self._source_starts = [start for start, _ in self.sources]
 
-    def find_period(self, start):
-        """Return the end of the period that governs a place: the last date before it."""
-        sentence_start, sentence_end = self.view.sentence(start)
+    def find_period(self, start, kind=""):
+        """Return start and end of the period that governs a place: the last date before it."""
+        low, high = self._find_mark(start)
+        if kind in ("growth", "points", "multiple"):
+            place = bisect.bisect_right(self._base_starts, start)
+            sentence = self.view.sentence(start)[0]
+            based = place and self.bases[place - 1][0] >= sentence
+            low = self.bases[place - 1][2] if based else ""
+        return low, high
+
+    def _find_mark(self, start):
+        sentence_start, _ = self.view.sentence(start)
         place = bisect.bisect_right(self._starts, start)
-        if place and self.marks[place - 1][0] >= sentence_start:
-            return self.marks[place - 1][2]
+        before = self.marks[place - 1] if place else None
+        if before and before[0] >= sentence_start:
+            return before[2:]
         if place < len(self.marks) and self.marks[place][0] < self.view.clause(start)[1]:
-            return self.marks[place][2]
-        if place and self.marks[place - 1][0] >= self.view.paragraph_start(start):
-            return self.marks[place - 1][2]
-        return self.published
+            return self.marks[place][2:]
+        if before and before[0] >= self.view.paragraph_start(start):
+            return before[2:]
+        place = bisect.bisect_right(self._heading_starts, start)
+        if place:
+            return self.headings[place - 1][2:]
+        return "", self.published
 
     def find_status(self, start):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
@@ -49,6 +66,36 @@ class Context:
         _, sentence_end = self.view.sentence(start)
         place = bisect.bisect_left(self._source_starts, sentence_end)
         if place and self.sources[place - 1][0] >= self.view.paragraph_start(start):
-            begin, who = self.sources[place - 1]
-            return self.view.text[begin : begin + len(who)]
+            return self.sources[place - 1][1]
         return ""
+
+
+def _ends(date, published):
+    """Return first and last day of a date; since then means until the publication."""
+    return date.low, date.high or (published if date.hedge == "over" else date.low)
+
+
+def _relative_years(view, language, published):
+    """Return marks of last year and its like; this year is the publication."""
+    if not published:
+        return []
+    marks = []
+    for start, end, shift in language.words("relative").scan(view.plain):
+        year = f"{int(published[:4]) + shift}"
+        marks.append((start, end, year, published if shift == 0 else year))
+    return marks
+
+
+def _find_sources(view, language):
+    """Return (place, who) of all sources; a pronoun stands for the one before it."""
+    found = sorted(
+        (m.start("who"), m.end("who"))
+        for pattern in language.source_patterns
+        for m in pattern.finditer(view.plain)
+    )
+    sources, last = [], ""
+    for start, end in found:
+        if not last or view.plain[start:end] not in language.pronouns:
+            last = view.text[start:end].strip()
+        sources.append((start, last))
+    return sources

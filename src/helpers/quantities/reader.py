@@ -172,7 +172,7 @@ def _read_sign(view, draft):
     text, start = view.plain, draft.start
     before = text[start - 2 : start - 1]
     if start and text[start - 1] == "-" and draft.numeral.form == "digits":
-        if not before.isalnum() or ord(before[0]) > 0x2E80:
+        if before != "-" and (not before.isalnum() or ord(before[0]) > 0x2E80):
             draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
             if draft.unit and draft.unit.kind == "share":
                 draft.kind = "growth"
@@ -222,8 +222,9 @@ def _finish(view, draft, context):
     unit = "growth" if draft.kind == "growth" else draft.unit.code
     printed = view.text[draft.start : draft.end]
     place = draft.numeral.start
+    period_start, period_end = context.find_period(place, draft.kind)
     return Quantity(
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
-        period_end=context.find_period(place), status=context.find_status(place),
+        period_start=period_start, period_end=period_end, status=context.find_status(place) if draft.kind != "other" else "",
         counted_by=context.find_source(place),
     )  # fmt: skip

@@ -53,6 +53,13 @@ class View:
         """Return start and end of the clause around `position`."""
         return self._stretch(self._clauses, position)
 
+    def is_line(self, start, end):
+        """Return whether a stretch is all that its line holds, as a heading is."""
+        first, last = self._stretch(self._lines, start)
+        if last - first > end - start + 20:
+            return False
+        return not self.plain[first:start].strip() and not self.plain[end:last].strip(" .:\n")
+
     def paragraph_start(self, position):
         """Return where the line of `position` begins."""
         return self._stretch(self._lines, position)[0]
