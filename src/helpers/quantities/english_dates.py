@@ -278,7 +278,7 @@ DATES = (
     (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))", _read_sale),
     (r"\b(?P<plan>\d\d?th) five-year plan(?: period)?", _read_plan),
     (rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}) century\b", _read_century),
-    (rf"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until|till|before|prior to|ahead of|after|through|no later than|the start of|the beginning of|from|in|late|early|mid|all of)[ -])?(?P<year>{_YEAR})(?![-\w])(?! (?:yuan|rupees|dollars|tonnes|tons|people|kg|km|households|hectares|mu|acres|kilograms|shops|farmers|villages|percent|per cent|million|orders|shillings|jobs|members))", _read_year),
+    (rf"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until|till|before|prior to|ahead of|after|through|no later than|the start of|the beginning of|from|in|late|early|mid|all of)[ -])?(?P<year>{_YEAR})(?![-\w])(?! (?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|lac|dozen|yuan|rupees|dollars|tonnes|tons|people|kg|km|households|hectares|mu|acres|kilograms|shops|farmers|villages|percent|per cent|orders|shillings|jobs|members))", _read_year),
 )  # fmt: skip
 RELATIVE = {"last year": -1, "a year ago": -1, "a year earlier": -1, "the year before": -1, "the previous year": -1,
             "this year": 0, "today": 0, "now": 0, "currently": 0, "so far": 0, "these days": 0, "next year": 1}  # fmt: skip
