@@ -56,10 +56,11 @@ def combine(parts):
     >>> combine([(3, False), (20, False)]) is None
     True
     """
-    addends = []
+    addends, multiplied = [], True
     for value, scale in parts:
+        before, multiplied = multiplied, scale
         if scale:
-            below = []
+            below = [] if before else [addends.pop()]
             while addends and addends[-1] < value:
                 below.append(addends.pop())
             if addends and room_below(addends[-1]) <= value:

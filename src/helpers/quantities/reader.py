@@ -1,11 +1,14 @@
 """Read all quantities of a text, and account for every numeral and number word in it."""
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
+
+TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "too long for a number"
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _find_closed(view, language):
     """Return (start, end, reason) of labels and idioms, none over another."""
     spans = [
         (*m.span(), reason)
-        for pattern, reason in language.label_patterns
+        for pattern, reason in (TOO_LONG, *language.label_patterns)
         for m in pattern.finditer(view.plain)
     ]
     spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
@@ -148,9 +151,7 @@ def _read_one(view, language, start, limit, cues, context, out):
     """Read the number that begins at `start`; return where to go on."""
     numeral = language.read_numeral(view, start, language)
     if numeral is None or numeral.end > limit:
-        end = numeral.end if numeral else start + 1
-        out.left_out.append(_leave_out(view, start, start + 1, "part of a word"))
-        return min(end, start + 1)
+        return _set_aside(view, language, start, limit, out)
     draft = drafts.attach(view, numeral, language)
     joined = _find_second(view, draft, language, limit) or _find_smaller(view, draft, language, limit)
     draft = joined or draft
@@ -165,6 +166,28 @@ def _read_one(view, language, start, limit, cues, context, out):
     kinds.decide(view, draft, cues, language)
     out.quantities.append(_finish(view, draft, context))
     return draft.end
+
+
+def _set_aside(view, language, start, limit, out):
+    """Refuse the whole run of digits or number words that does not fit together."""
+    text, end = view.plain, start
+    while end < limit - (limit > len(text)) and end < len(text):
+        digits = language.digit_pattern.match(text, end)
+        if digits:
+            end = digits.end()
+        elif not language.spaced and (text[end] in language.number_words or text[end] in language.scales):
+            end += 1
+        else:
+            break
+    if end <= start + 1 and not text[start].isdigit():
+        end = start + 1
+        out.left_out.append(_leave_out(view, start, end, "part of a word"))
+        return end
+    end = min(end, limit)
+    printed = view.text[start:end]
+    reason = f"parts of the number do not fit together: {printed}"
+    out.refused.append(Quantity(start, end, printed, "refused", reason=reason))
+    return end
 
 
 def _read_sign(view, draft):
@@ -184,6 +207,8 @@ def _find_second(view, first, language, limit):
     for mark in language.range_marks:
         if view.plain.startswith(mark, place):
             after = place + len(mark)
+            if not language.seeds.match(view.plain, after):
+                return None
             numeral = language.read_numeral(view, after, language)
             if numeral is None or numeral.end > limit:
                 return None
