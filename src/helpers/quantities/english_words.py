@@ -293,3 +293,7 @@ SOURCES = (
     rf"(?<![\w])(?P<who>(?:the|its|their|his|her|our|officials|officers|managers|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?),? (?:has |have |had )?{_SAYS}\b",
     r"\b(?:said|says|say) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6})(?=[,.;:\n]| on | in )",
 )  # fmt: skip
+BASE_WORDS = ("than", "than in", "as in", "as in all of", "compared with", "compared to", "against", "than that of", "from",
+              "same months of", "same period of", "same months in", "same period in", "same quarter of", "figure for", "level of", "that of", "up from", "down from")  # fmt: skip
+SAID_WORDS = ("statement", "report", "press release", "briefing", "interview", "press conference", "news conference")
+PRONOUNS = ("he", "she", "they", "it", "her", "him", "them")

@@ -95,6 +95,8 @@ class Language:
         Words before the first of two numbers that are no range where both have a unit.
     base_words : tuple of str
         Words before a date that make it what is compared with: ``("than in",)``.
+    dates_behind : bool
+        Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
     said_words : tuple of str
         Words behind a date that make it the day of a statement: ``("发布",)``.
     pronouns : tuple of str
@@ -138,6 +140,7 @@ class Language:
     links_behind: tuple = ()
     from_words: tuple = ()
     base_words: tuple = ()
+    dates_behind: bool = False
     said_words: tuple = ()
     pronouns: tuple = ()
     characters: Mapping = field(default_factory=dict)

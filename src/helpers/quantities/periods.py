@@ -1,8 +1,11 @@
 """The period a number belongs to, whether it is a plan, and who counted."""
 
 import bisect
+import re
 
 UNDATED = ("date", "other")
+BEHIND = 110  # characters behind a number in which its date may stand
+_PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
 FAR = 200  # characters before a number in which a word may make it a plan
 
 
@@ -11,6 +14,7 @@ class Context:
 
     def __init__(self, view, dates, cues, language, published):
         self.view, self.cues, self.published = view, cues, published or ""
+        self.dates_behind = language.dates_behind
         years = _relative_years(view, language, self.published)
         marks = [(start, end, *_ends(date, self.published)) for start, end, date in dates]
         bases, said = language.words("base_words"), language.words("said_words")
@@ -23,6 +27,8 @@ class Context:
             elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
                 self.marks.append(mark)
         self._starts = [mark[0] for mark in self.marks]
+        self.main = _drop_compared(view, self.marks, bases) if language.dates_behind else self.marks
+        self._main_starts = [mark[0] for mark in self.main]
         self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
         self._heading_starts = [mark[0] for mark in self.headings]
         self._base_starts = [mark[0] for mark in self.bases]
@@ -43,15 +49,28 @@ class Context:
         sentence_start, _ = self.view.sentence(start)
         place = bisect.bisect_right(self._starts, start)
         before = self.marks[place - 1] if place else None
+        behind = self.marks[place] if place < len(self.marks) else None
+        if self.dates_behind and behind and behind[0] - start < BEHIND:
+            if not _PAUSE.search(self.view.plain, start, behind[0]):
+                return behind[2:]
         if before and before[0] >= sentence_start:
             return before[2:]
         if place < len(self.marks) and self.marks[place][0] < self.view.clause(start)[1]:
             return self.marks[place][2:]
-        if before and before[0] >= self.view.paragraph_start(start):
-            return before[2:]
+        place = bisect.bisect_right(self._main_starts, start)
+        if place and self.main[place - 1][0] >= self.view.paragraph_start(start):
+            return self.main[place - 1][2:]
         place = bisect.bisect_right(self._heading_starts, start)
         if place:
             return self.headings[place - 1][2:]
+        return self._find_topic(start)
+
+    def _find_topic(self, start):
+        """Return what a paragraph without a date tells of: in the first quarter, the last year."""
+        place = bisect.bisect_right(self._main_starts, start)
+        early = self.published[5:7] in ("01", "02", "03") and self.dates_behind
+        if early and place and self.main[place - 1][3][:4] == str(int(self.published[:4]) - 1):
+            return self.main[place - 1][2:]
         return "", self.published
 
     def find_status(self, start):
@@ -68,6 +87,17 @@ class Context:
         if place and self.sources[place - 1][0] >= self.view.paragraph_start(start):
             return self.sources[place - 1][1]
         return ""
+
+
+def _drop_compared(view, marks, bases):
+    """Return the dates that later sentences lean on: none of what is only compared with."""
+    compared = [start for start, _, _ in bases.scan(view.plain)]
+    main = []
+    for mark in marks:
+        place = bisect.bisect_left(compared, mark[0])
+        if not place or compared[place - 1] < max(view.sentence(mark[0])[0], mark[0] - BEHIND):
+            main.append(mark)
+    return main
 
 
 def _ends(date, published):
