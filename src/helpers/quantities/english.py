@@ -33,16 +33,20 @@ _AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
 )
+_IS_AGE = re.compile(r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|i am|i'm|she's|he's|is now) $")
 _AT_AGE = re.compile(r"(?:^|[\n.\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r", (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)")
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
 _NO_NOUN = re.compile(
-    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:one|two|three|four|five|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during|under|this|last|through|until|a|an|the|across|against|where|who|which|that|when|so|came|went|up|down|respectively)\b)"
+    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during|under|this|last|through|until|a|an|the|across|against|where|who|which|that|when|so|came|went|up|down|respectively)\b)"
 )
 _LINK = re.compile(r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under|but|then|was|reached)\s*$|[(,]\s*$")
 _AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
+_SCALED = re.compile(
+    r"(\D{0,5})(\d[\d,.]*\d|\d)(?: ?(?:thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
+)
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
 _LETTERS = re.compile(r"[a-z]+")
 _SUPERLATIVE = re.compile(r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b")
@@ -52,7 +56,7 @@ _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
 _COMPARED = re.compile(r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter) $")
-_UNDER_AGE = re.compile(r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone|pupils|is|are|was|were|all|members|sellers|farmers|workers) $")
+_UNDER_AGE = re.compile(r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $")
 _LASTS = re.compile(r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits?|waited|and|or|a) $")
 _NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
 _MOTHER = re.compile(r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group|crew|household|staff|class) of $")
@@ -152,6 +156,9 @@ def _refine_ordinal(view, draft):
     text, value = view.plain, draft.low
     before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
     draft.unit = RANK
+    if before.endswith("every ") and not re.match(r" (?:day|week|month|year|hour|night|time|season)", behind):
+        draft.unit, draft.low, draft.high = SHARE, 1 / value, 1 / value
+        return None
     if draft.numeral.form == "ordinal" and value in (1, 2):
         named = _DETERMINER.search(before) or (value == 2 and before.endswith("a "))
         ranked = _RANKED.search(before) or behind.startswith("-ever") or _SUPERLATIVE.match(behind)
@@ -251,7 +258,7 @@ def find_direction(view, draft):
     if draft.unit and draft.unit.kind == "points":
         if _FALL_BEHIND.match(behind):
             return "fall"
-        verbs = [m for m in changes if not re.search(r"[,;:]", before[m.end() :])]
+        verbs = [m for m in changes if before.endswith(" by") or not re.search(r"[,;:]", before[m.end() :])]
         return ("rise" if verbs[-1]["rise"] else "fall") if verbs else None
     return None
 
@@ -267,6 +274,9 @@ def _find_unit(view, draft, language):
         if _UNDER_AGE.search(before):
             draft.unit = YEARS
             return
+    if whole and 1 <= draft.low <= 110 and _IS_AGE.search(before) and _NO_NOUN.match(behind):
+        draft.unit = YEARS
+        return
     kin = _KIN.search(before) and behind[:1] in (",", ")")
     if (kin or _AT_AGE.search(before) and _SHE.match(behind)) and whole and draft.low <= 110:
         draft.unit = YEARS
@@ -313,7 +323,7 @@ def _inherit_behind(view, draft, language):
     if not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
-    for match in re.finditer(r"(\D{0,5})(\d[\d,.]*\d|\d)", text[begin:start]):
+    for match in _SCALED.finditer(text[begin:start]):
         place = begin + match.end()
         unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
         sign = language.words("units_before").before(text, begin + match.start(2))
@@ -354,7 +364,10 @@ def _refine_unit(view, draft, language):
         _set_direction(view, draft)
         return None
     if unit.kind == "amount" and re.search(r"(?:^|[\s(])-$|\b(?:minus|negative) $", before):
-        draft.sign = -1
+        if draft.low == draft.high:
+            draft.sign = -1
+        else:
+            draft.low = -draft.low  # "minus 5 to 30 degrees"
         draft.start -= 1 if before.endswith("-") else len(before) - before.rindex("m" if "minus" in before else "n")
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)

@@ -86,7 +86,7 @@ def _read_fraction(text, start, language):
     joint = _A_UNIT.match(text, end)
     if joint and text[start:end] != "a quarter":
         unit = language.words("units_behind").at(text, joint.end())
-        if unit and unit[0].kind in ("amount", "duration"):
+        if unit and unit[0].kind in ("amount", "duration", "points"):
             end = joint.end()
     return Numeral(start, end, Fraction(value), Fraction(value), "fraction")
 
@@ -240,7 +240,7 @@ def _read_range(text, first, language):
     front = re.sub(r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$", "", before)
     opened = _BETWEEN.search(front)
     own = units.at(text, place + 1 if text[place : place + 1] == " " else place)
-    if own and (own[0].code not in ("ratio", "rank")):
+    if own and own[0].code != "rank":
         joint = _RANGE.match(text, own[1])
         place = own[1] if joint else place
     else:
