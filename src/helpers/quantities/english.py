@@ -33,9 +33,9 @@ _AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
 )
-_IS_AGE = re.compile(r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|i am|i'm|she's|he's|is now) $")
-_AT_AGE = re.compile(r"(?:^|[\n.\"'] ?|\band |\bnow )at $")
-_SHE = re.compile(r", (?:she|he|they|i|his|her|[a-z]+ is)\b")
+_IS_AGE = re.compile(r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was|i was|i am|i'm|she's|he's|is now) $")
+_AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
+_SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)")
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
@@ -45,8 +45,10 @@ _NO_NOUN = re.compile(
 _LINK = re.compile(r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under|but|then|was|reached)\s*$|[(,]\s*$")
 _AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
 _SCALED = re.compile(
-    r"(\D{0,5})(\d[\d,.]*\d|\d)(?: ?(?:thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
+    rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
+    r"(?: ?(?:thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
 )
+_ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
 _LETTERS = re.compile(r"[a-z]+")
 _SUPERLATIVE = re.compile(r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b")
@@ -177,6 +179,8 @@ def _refine_multiple(view, draft):
     printed = view.plain[draft.numeral.start : draft.numeral.end]
     behind = view.plain[draft.numeral.end : draft.numeral.end + 20]
     draft.unit = RATIO
+    if draft.low < 1 and draft.hedge in ("over", "under", "nearly"):
+        draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
     if printed in ("twice", "thrice") and not _TIMES.match(behind):
         draft.unit = Unit("count", "occasion")
     elif printed in ("twice", "thrice") and behind == "":
@@ -328,6 +332,8 @@ def _inherit_behind(view, draft, language):
         unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
         sign = language.words("units_before").before(text, begin + match.start(2))
         noun = text[place : place + 3]
+        if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
+            continue  # "a 64kg bag" says nothing of what follows
         if unit and unit[0].kind in ("amount", "share") and unit[1] < start:
             found = unit[0]
         elif sign:
