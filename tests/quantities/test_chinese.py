@@ -10,9 +10,7 @@ F = Fraction
 
 
 def read(text, published="2024-06-20"):
-    return [
-        (q.as_printed, q.kind, q.low, q.high) for q in quantities.read(text, "zh", published)
-    ]
+    return [(q.as_printed, q.kind, q.low, q.high) for q in quantities.read(text, "zh", published)]
 
 
 ONE = [  # text, printed, kind, low, high
@@ -72,7 +70,16 @@ def test_a_number_has_its_kind_and_bounds(text, p, k, l, h):  # noqa: E741
 
 @pytest.mark.parametrize(
     "text",
-    ["七嘴八舌", "三番五次", "一村一品", "电话0938-6620117", "5G网络", "零散农户", "一座山", "几乎"],
+    [
+        "七嘴八舌",
+        "三番五次",
+        "一村一品",
+        "电话0938-6620117",
+        "5G网络",
+        "零散农户",
+        "一座山",
+        "几乎",
+    ],
 )
 def test_idioms_names_and_articles_are_left_out_with_a_reason(text):
     account = quantities.account(text, "zh")

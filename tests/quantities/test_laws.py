@@ -12,7 +12,10 @@ from helpers.quantities.accounting import find_unaccounted
 
 DIGITS, SMALL, BIG = "零一二三四五六七八九", ("", "十", "百", "千"), ("", "万", "亿", "万亿")
 NUMBERS = st.one_of(st.integers(2, 9999), st.integers(2, 10**16 - 1))
-TEXTS = st.text(alphabet="一二三十百万亿半多余两约近超不的元斤%0123456789.,-至到第前年月日倍成。\n ab增降", max_size=60)
+TEXTS = st.text(
+    alphabet="一二三十百万亿半多余两约近超不的元斤%0123456789.,-至到第前年月日倍成。\n ab增降",
+    max_size=60,
+)
 LANGUAGES = ("zh", "fr", "en")
 
 
@@ -73,7 +76,9 @@ def test_full_width_reads_as_plain(text):
     assert facts(wide) == facts(text)
 
 
-@pytest.mark.parametrize("plain", ["20万吨", "5亿元", "两千户", "约3个百分点", "增长两成", "过去3年"])
+@pytest.mark.parametrize(
+    "plain", ["20万吨", "5亿元", "两千户", "约3个百分点", "增长两成", "过去3年"]
+)
 def test_traditional_reads_as_plain(plain):
     forms = str.maketrans("万吨亿两户约个增长过", "萬噸億兩戶約個增長過")
     assert facts(plain.translate(forms)) == facts(plain)
@@ -106,7 +111,9 @@ def test_every_numeral_is_accounted_for_once(language, text):
         assert text[part.start : part.end] == part.as_printed != ""
 
 
-@pytest.mark.parametrize("part", ["一", "9", "9,", "万", "一个", "增长5%", "2023年", "5  ", "1-", "“", "百分之"])
+@pytest.mark.parametrize(
+    "part", ["一", "9", "9,", "万", "一个", "增长5%", "2023年", "5  ", "1-", "“", "百分之"]
+)
 def test_steps_grow_no_faster_than_the_text(part, monkeypatch):
     steps = []
     look_up = words.Words.at

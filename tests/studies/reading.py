@@ -8,7 +8,10 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve()
-MEASURES = ("recall", "precision", "value", "bounds", "hedged", "kind+", "dates", "period", "status")
+MEASURES = (
+    "recall", "precision", "value", "bounds", "hedged", "kind+", "dates", "period", "status",
+    "row F1",
+)  # fmt: skip
 
 
 def predict(text, language, published):
@@ -44,24 +47,46 @@ def score(bar, folder):
         return json.loads(answer.read_text(encoding="utf-8"))
 
 
+def print_table(scores):
+    """Print what the scorer found, a row a language; shares are of what it names in its help."""
+    print(
+        f"{'':5}" + "".join(f"{name:>10}" for name in MEASURES) + "   traps right part wrong silent"
+    )
+    for language, found in scores["texts"].items():
+        traps = scores["traps"].get(language, {})
+        count = " ".join(
+            f"{traps.get(name, 0):>5}" for name in ("right", "part", "wrong", "silent")
+        )
+        print(
+            f"{language:5}" + "".join(f"{found[name]:>10.3f}" for name in MEASURES) + f"   {count}"
+        )
+    print(f"{scores['speed']:,.0f} characters a second, without the start")
+
+
 def main():
     """Print a table, or answer the scorer with ``--serve BAR --batch``."""
     if sys.argv[1:2] == ["--serve"]:
         sys.path.insert(0, str(pathlib.Path(sys.argv[2]).parent))
         import reader_bar
 
+        from helpers.quantities.reader import find_language
+
+        for language in ("zh", "fr", "en"):
+            find_language(language)
         sys.argv[1:3] = []
         reader_bar.serve(predict)
         return
     parser = argparse.ArgumentParser(description=__doc__)
     near = HERE.parents[3] / "shared" / "reader" / "reader_bar.py"
     parser.add_argument("--bar", type=pathlib.Path, default=near, help="the scorer")
-    parser.add_argument("--folder", type=pathlib.Path, help="texts and answers; dev beside the scorer")
+    parser.add_argument(
+        "--folder", type=pathlib.Path, help="texts and answers; dev beside the scorer"
+    )
     given = parser.parse_args()
     if not given.bar.exists():
         print(f"no scorer at {given.bar}; name it with --bar. Nothing was measured.")
         return
-    print(json.dumps(score(given.bar, given.folder or given.bar.parent / "dev"), indent=1))
+    print_table(score(given.bar, given.folder or given.bar.parent / "dev"))
 
 
 if __name__ == "__main__":

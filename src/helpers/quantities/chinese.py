@@ -5,12 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helpers.quantities.chinese_dates import DATES
+from helpers.quantities.chinese_forms import PLAIN
 from helpers.quantities.chinese_idioms import IDIOMS, LABELS
 from helpers.quantities.chinese_numerals import DIGITS, SCALES, TENS, read_numeral
 from helpers.quantities.language import Language, Unit
-
-TRADITIONAL = "萬億兩幾個戶幣圓倉噸畝頃裡釐時鐘點雙長減漲跌達過餘約滿將從較佔數據統計劃預計歲週號開產業總額銷這種類輛臺條張塊錢貳參陸肆柒捌玖間隻頭單雲華國鄉鎮縣區廳處項層級屆門節場盤檔筆團隊組戰還沒未僅說稱訴報導顯長農業協會員們漁樓艘艙艦衛試驗軟歐韓"
-PLAIN = "万亿两几个户币元仓吨亩顷里厘时钟点双长减涨跌达过余约满将从较占数据统计划预计岁周号开产业总额销这种类辆台条张块钱贰叁陆肆柒捌玖间只头单云华国乡镇县区厅处项层级届门节场盘档笔团队组战还没未仅说称诉报导显长农业协会员们渔楼艘舱舰卫试验软欧韩"
 
 
 def amount(code, words, factor="1"):
@@ -23,15 +21,38 @@ MONEY |= amount("TWD", "新台币 元新台币 台币") | amount("GBP", "英镑"
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比 印度卢比") | amount("IDR", "印尼盾 盾")
 MONEY |= amount("VND", "越南盾") | amount("THB", "泰铢") | amount("MYR", "林吉特 马币 令吉")
 MONEY |= amount("KES", "先令 肯尼亚先令") | amount("NGN", "奈拉") | amount("BRL", "雷亚尔")
-MONEY |= amount("KZT", "坚戈") | amount("CAD", "加元") | amount("AUD", "澳元") | amount("PHP", "比索")
+MONEY |= (
+    amount("KZT", "坚戈") | amount("CAD", "加元") | amount("AUD", "澳元") | amount("PHP", "比索")
+)
 MONEY |= amount("CHF", "瑞士法郎") | amount("XOF", "西非法郎 非洲法郎") | amount("BDT", "塔卡")
-MONEY |= amount("ETB", "比尔") | amount("LAK", "基普") | amount("MMK", "缅元") | amount("SGD", "新元")
+MONEY |= (
+    amount("ETB", "比尔") | amount("LAK", "基普") | amount("MMK", "缅元") | amount("SGD", "新元")
+)
 MONEY |= amount("CNY", "角 毛 毛钱", "1/10") | amount("CNY", "分钱", "1/100")
-MEASURES = amount("t", "吨 公吨") | amount("kg", "公斤 千克") | amount("g", "克") | amount("jin", "斤 市斤")
+MEASURES = (
+    amount("t", "吨 公吨")
+    | amount("kg", "公斤 千克")
+    | amount("g", "克")
+    | amount("jin", "斤 市斤")
+)
 MEASURES |= amount("taijin", "台斤") | amount("dan", "担 石") | amount("mu", "亩 亩地 亩田")
-MEASURES |= amount("ha", "公顷") | amount("m2", "平方米 平米 ㎡ m² 平方") | amount("km2", "平方公里 平方千米")
-MEASURES |= amount("m3", "立方米 方") | amount("m", "米") | amount("km", "公里 千米 km") | amount("cm", "厘米 公分")
-MEASURES |= amount("mm", "毫米") | amount("li", "里 里地 里路 华里") | amount("l", "升 公升") | amount("ml", "毫升")
+MEASURES |= (
+    amount("ha", "公顷")
+    | amount("m2", "平方米 平米 ㎡ m² 平方")
+    | amount("km2", "平方公里 平方千米")
+)
+MEASURES |= (
+    amount("m3", "立方米 方")
+    | amount("m", "米")
+    | amount("km", "公里 千米 km")
+    | amount("cm", "厘米 公分")
+)
+MEASURES |= (
+    amount("mm", "毫米")
+    | amount("li", "里 里地 里路 华里")
+    | amount("l", "升 公升")
+    | amount("ml", "毫升")
+)
 MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amount("kWh", "千瓦时 度电")
 MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
 MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("MW", "万千瓦", "10")
@@ -65,29 +86,82 @@ HEDGES = {
     "up_to": "最多 至多 不超过 不超 未超过 没超过 没有超过 不过 封顶 上限 上限为 不高于 不多于 不大于 顶多 最高不超过 最多不超过 ≤ 未突破 没突破 没有突破 最多也不过 最多不过",
     "about": "约 大约 大概 约合 约为 约占 约有 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约",
 }  # fmt: skip
-NO_HEDGE = dict.fromkeys("通过 经过 路过 度过 渡过 见过 有过 来过 转过 透过 附近 最近 靠近 邻近 预约 契约 节约 相约 大快 尽快 赶快 制约 签约 美满 圆满 充满 摆满 装满 堆满 坐满 种满 挂满".split(), "")
-NO_MORE = dict.fromkeys(["多" + verb for verb in "挣赚收卖出产交付种养拿得用花买次元方少样数"] + ["来自", "来到", "来源", "来了", "起来", "起步", "起家", "起源", "内部", "内容", "内销", "内外", "余下"], "")
+NO_HEDGE = dict.fromkeys(
+    "通过 经过 路过 度过 渡过 见过 有过 来过 转过 透过 附近 最近 靠近 邻近 预约 契约 节约 相约 大快 尽快 赶快 制约 签约 美满 圆满 充满 摆满 装满 堆满 坐满 种满 挂满".split(),
+    "",
+)
+NO_MORE = dict.fromkeys(
+    ["多" + verb for verb in "挣赚收卖出产交付种养拿得用花买次元方少样数"]
+    + [
+        "来自",
+        "来到",
+        "来源",
+        "来了",
+        "起来",
+        "起步",
+        "起家",
+        "起源",
+        "内部",
+        "内容",
+        "内销",
+        "内外",
+        "余下",
+    ],
+    "",
+)
 BEHIND = {
     "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
     "about": "左右 上下 许 前后 光景 的样子",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 封顶 为限 及以下",
 }
-NO_CUES = dict.fromkeys(["计划" + mark for mark in ",。”、》的"] + ["高达", "有的", "有关", "有限", "具有", "没有", "拥有", "高度", "高中", "高速", "高校", "高原", "高山", "低温", "减免", "多少", "至少", "不少", "少数", "少年", "降雨", "跌宕", "增值税", "升级", "毛利"], "")
+NO_CUES = dict.fromkeys(
+    ["计划" + mark for mark in ",。”、》的"]
+    + [
+        "高达",
+        "有的",
+        "有关",
+        "有限",
+        "具有",
+        "没有",
+        "拥有",
+        "高度",
+        "高中",
+        "高速",
+        "高校",
+        "高原",
+        "高山",
+        "低温",
+        "减免",
+        "多少",
+        "至少",
+        "不少",
+        "少数",
+        "少年",
+        "降雨",
+        "跌宕",
+        "增值税",
+        "升级",
+        "毛利",
+    ],
+    "",
+)
 CUES = {
     "rise": "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增",
-    "fall": "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了",
+    "fall": "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了",
     "growth": "增幅 涨幅 增速 增长率 升幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
     "share": "占 占比 占到 比重 比例 率 份额 比率 抽成 佣金 满意度 覆盖率 退货率 返 利率 税率 利息 其中 首付 返点 持股 提成 度 有",
     "target": "计划 目标 力争 打算 盘算 争取 规划 拟 确保 要达到 到2025年 到2030年 要把 将把 要让 要建 承诺 瞄准 三年内 五年内",
     "expected": "预计 有望 预期 估计今年 预测 料 或将 可望 可回到 预估 将达 估计明年 看好 有可能",
     "reported": "。",
-    "money": "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 卖到",
+    "money": "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 租金 投入 投了 拨付 拨款 贷款 补助 奖励 融资 募集 押金 存款 积蓄 欠 亏 亏了 赔了 花了 借了 卖到",
     "count": "订单 人数 粉丝 销量 户数 点击 观看 播放 关注 浏览 发货 下单 会员 人 户 家 卖出 单 件 游客 用户",
 }  # fmt: skip
 _TARGET_BEHIND = re.compile(r"的?(?:目标|规划|计划)")
-_NOUN_PHRASE = re.compile(r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$")
+_NOUN_PHRASE = re.compile(
+    r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
+)
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
 _WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
@@ -104,16 +178,31 @@ def refine(view, draft, language):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
     if numeral.form == "digits" and re.match(r"[a-z]", text[draft.end : draft.end + 1]):
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
-    if text[draft.start - 1 : draft.start] in ("第", "首", "头") or printed[:1] in "首头":
+    if text[numeral.start - 1 : numeral.start] in ("第", "首", "头") or printed[:1] in "首头":
         return _rank(view, draft)
     if text[draft.start - 1 : draft.start] == "前" and (unit is None or unit.kind != "duration"):
         return _first_few(draft)
-    if text[draft.start - 1 : draft.start] in ("每", "某", "另", "同", "任", "这", "那", "哪", "整", "唯"):
+    if text[draft.start - 1 : draft.start] in (
+        "每",
+        "某",
+        "另",
+        "同",
+        "任",
+        "这",
+        "那",
+        "哪",
+        "整",
+        "唯",
+    ):
         if numeral.low == 1 and numeral.form == "words":
             return "article"
-    cohort = numeral.form == "digits" and re.match(r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3])
+    cohort = numeral.form == "digits" and re.match(
+        r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3]
+    )
     if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
         return _cohort(draft)
+    if printed == "零" and (unit is None or unit.kind == "count"):
+        return "part of a word"
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
@@ -135,7 +224,12 @@ def _read_recent(view, draft):
     """Read 近三年 as the last three years, 用了近三年 as nearly three."""
     text, start = view.plain, draft.start
     verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
-    if text.startswith("近", start) and 1 <= draft.low <= 10 and not verb and not text.startswith("时间", draft.end):
+    if (
+        text.startswith("近", start)
+        and 1 <= draft.low <= 10
+        and not verb
+        and not text.startswith("时间", draft.end)
+    ):
         draft.hedge = "stated"
 
 
@@ -197,7 +291,7 @@ def _bare(view, draft, language):
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated"
     follows = text[draft.end : draft.end + 1]
-    stops = not follows or follows in ",。;、:!?)\n”\" " or follows in "的,是至到涨降升增减"
+    stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
     if numeral.form in ("multiple", "fraction", "ordinal"):
         _take_hedge(view, draft)
         return None
@@ -218,8 +312,13 @@ def _bare(view, draft, language):
 
 def _is_money(view, draft, language):
     """Whether the nearest word before a bare number is one of money."""
-    start = max(view.sentence(draft.start)[0], draft.start - WINDOW)
-    cues = [c for c in language.words("cues").scan(view.plain[start : draft.start]) if c[2] in ("money", "count")]
+    stretch = view.clause if draft.low < 100 else view.sentence
+    start = max(stretch(draft.start)[0], draft.start - WINDOW)
+    cues = [
+        c
+        for c in language.words("cues").scan(view.plain[start : draft.start])
+        if c[2] in ("money", "count")
+    ]
     return bool(cues) and cues[-1][2] == "money"
 
 
@@ -227,19 +326,44 @@ def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
     behind = text[draft.end : draft.end + 8]
-    if text[numeral.start : numeral.end] in ("百", "千", "万", "亿") and draft.hedge == "stated" and unit.kind == "count":
-        return None if numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件") else "part of a word"
-    if not numeral.article or draft.hedge not in ("stated",) or unit.kind in ("multiple", "share", "points"):
+    if (
+        text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
+        and draft.hedge == "stated"
+        and unit.kind == "count"
+    ):
+        return (
+            None
+            if numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件")
+            else "part of a word"
+        )
+    if (
+        not numeral.article
+        or draft.hedge not in ("stated",)
+        or unit.kind in ("multiple", "share", "points")
+    ):
         return None
-    if unit.kind == "count" and unit.code == "person" and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind):
+    if (
+        unit.kind == "count"
+        and unit.code == "person"
+        and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind)
+    ):
         return None
     if unit.code in ("分", "minute", "second", "ratio"):
         return "part of a word"
-    if unit.kind == "duration" or (unit.kind == "amount" and unit.code not in ("degree", "m", "li")):
-        if re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind) or text[numeral.start - 1 : numeral.start] == "有":
+    if unit.kind == "duration" or (
+        unit.kind == "amount" and unit.code not in ("degree", "m", "li")
+    ):
+        if (
+            re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind)
+            or text[numeral.start - 1 : numeral.start] == "有"
+        ):
             return "part of a word"
         return None
-    if unit.kind == "count" and unit.code in _CONTAINERS and re.match("[0-9二两三四五六七八九十百千]", behind):
+    if (
+        unit.kind == "count"
+        and unit.code in _CONTAINERS
+        and re.match("[0-9二两三四五六七八九十百千]", behind)
+    ):
         return None
     return "article"
 
@@ -285,7 +409,8 @@ CHINESE = Language(
     refine=refine,
     links_behind=("的",),
     from_words=("从", "由", "自"),
+    range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),
     level_marks=("到", "至", "为"),
-    characters={ord(a): b for a, b in zip(TRADITIONAL, PLAIN, strict=True)},
+    characters=PLAIN,
 )  # fmt: skip

@@ -64,8 +64,15 @@ def _with(match, low, high, hedge="stated"):
     if hedge == "stated":
         if re.match(r"(?:年)?(?:以来|起|来,)", behind) or re.match(r"之?后,|以后", behind):
             return Date(low, "", "over")
+        if re.match(r"前后|左右", behind):
+            return Date(low, high, "about")
+        if re.search(r"[日月旬底末初年度号][到至]$", before):
+            return Date(low, high)
         if before.endswith(("到", "至")) and not re.search(r"[从由自]", _sentence(match)):
-            if re.match(r"年?(?:突破|,|将|力争|全|达|实现|建成|要|时|$)", behind) or "末" not in match[0]:
+            if (
+                re.match(r"年?(?:突破|,|将|力争|全|达|实现|建成|要|时|$)", behind)
+                or "末" not in match[0]
+            ):
                 hedge = "stated" if before.endswith(("直到", "截至", "截到")) else "up_to"
                 return Date("" if hedge == "up_to" else low, high, hedge)
         if re.match(r"之?以?前", behind):
@@ -251,5 +258,5 @@ DATES = (
     (r"(?:(?P<year>20[0-9]{2})年?)?[“\"'「]?(?P<name>双11|双十一|双12|双十二|6·18|(?<![0-9.,])(?:618|6\.18|99|818)(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售))[”\"'」]?(?![0-9])", read_sale),
     (r"[“\"'「]?十(?P<n>[一二三四五六])五(?!年|十|[百千万个名岁天户])[”\"'」]?(?:时期|规划|期间)?(?P<end>期?末|收官之年)?", read_plan),
     (rf"(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪)?(?P<tens>[0-9]{{2}}|[一二三四五六七八九]十)年代", read_decade),
-    (rf"{_PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:]))|(?<![0-9.一二三四五六七八九十])(?P<hour>{N})(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|点(?![零〇]|[0-9]+(?![0-9分])|[一二三四五六七八九]+[万亿倍成个元斤吨]))(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)", read_clock),
+    (rf"{_PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:]))|(?<![0-9.之一二三四五六七八九十])(?P<hour>{N})(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)", read_clock),
 )  # fmt: skip

@@ -15,7 +15,7 @@ SCALES |= {"拾": 10, "佰": 100, "仟": 1000}
 INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
-YUAN = Unit("amount", "CNY")
+PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
 NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
 _PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
@@ -155,7 +155,9 @@ def _pairs(text, comma):
     first, second = text[comma - 1 : comma], text[comma + 1 : comma + 2]
     follows = text[comma + 2 : comma + 3]
     near = first in DIGITS and second in DIGITS and DIGITS[second] == DIGITS[first] + 1
-    return near and (follows in SCALES or follows in ("个", "名", "家", "户", "人", "天", "斤", "元"))
+    return near and (
+        follows in SCALES or follows in ("个", "名", "家", "户", "人", "天", "斤", "元")
+    )
 
 
 def _make(text, start, end, items, form, hedge):
@@ -179,8 +181,8 @@ def _add_places(text, numeral):
     beyond = text[numeral.end + 2 : numeral.end + 3]
     if mark == "成" and follows not in NOT_TENTH or mark == "成" and not follows:
         numeral.unit, numeral.end = TENTH, numeral.end + 1
-    elif mark == "块" and follows in DIGITS and beyond not in SCALES and beyond not in DIGITS:
-        numeral.unit, numeral.end = YUAN, numeral.end + 1
+    elif mark in PIECES and follows in DIGITS and beyond not in SCALES and beyond not in DIGITS:
+        numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
     else:
         return numeral
     if follows in DIGITS and follows and beyond not in SCALES and beyond != "个":
@@ -205,14 +207,11 @@ def _evaluate(items):
             merged.append(_Item(0, 0, False, False, True))
         else:
             merged.append(item)
-    ends = []
-    for end in ("low", "high"):
-        parts = _with_last_place(merged, end)
-        value = combine(parts)
-        if value is None:
-            return None
-        ends.append(value)
-    return tuple(ends)
+    low = combine(_with_last_place(merged, "low"))
+    if low is None or all(item.low == item.high for item in merged):
+        return low if low is None else (low, low)
+    high = combine(_with_last_place(merged, "high"))
+    return None if high is None else (low, high)
 
 
 def _with_last_place(merged, end):

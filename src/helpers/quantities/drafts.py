@@ -46,15 +46,15 @@ def begin(numeral):
     return Draft(numeral, start, end, low, high, numeral.hedge, numeral.unit)
 
 
-def attach(view, numeral, language, before=True):
-    """Return the draft of a number with unit and hedges on both sides."""
+def attach(view, numeral, language, floor=0, before=True):
+    """Return the draft of a number with unit and hedges on both sides, none before `floor`."""
     draft = begin(numeral)
     if numeral.form not in ("ordinal", "multiple"):
         _attach_behind(view, draft, language)
     else:
         _attach_hedge_behind(view, draft, language)
     if before:
-        _attach_before(view, draft, language)
+        _attach_before(view, draft, language, floor)
     return draft
 
 
@@ -91,18 +91,18 @@ def _attach_hedge_behind(view, draft, language):
         draft.hedge, draft.end = _meet(draft.hedge, hit[0]), hit[1]
 
 
-def _attach_before(view, draft, language):
+def _attach_before(view, draft, language, floor):
     text = view.plain
     for _ in range(3):
         place = draft.start
         if text[place - 1 : place] == " ":
             place -= 1
         hit = language.words("units_before").before(text, place) if place else None
-        if hit and (draft.unit is None or hit[0].code == draft.unit.code):
+        if hit and hit[1] >= floor and (draft.unit is None or hit[0].code == draft.unit.code):
             draft.unit, draft.start = hit
             continue
         hedge, start = hedges.find_before(view, draft.start, language)
-        if start == draft.start or hedge == "":
+        if start == draft.start or start < floor or hedge == "":
             return
         draft.hedge, draft.start = _meet(draft.hedge, hedge), start
 

@@ -54,7 +54,9 @@ def find_direction(view, draft, cues, language):
     near = [] if lead else cues.between(draft.end, min(draft.end + NEAR, clause_end))
     near = [c for c in near if c[2] in CHANGES]
     if near and not any(c.isdigit() for c in text[draft.end : near[0][0]]):
-        if language.words("links_behind").at(text, draft.end) or (language.spaced and near[0][0] <= draft.end + 1):
+        if language.words("links_behind").at(text, draft.end) or (
+            language.spaced and near[0][0] <= draft.end + 1
+        ):
             return CHANGES[near[0][2]]
     earlier = cues.between(max(clause_start, draft.start - FAR), draft.start)
     earlier = [c for c in earlier if c[1] <= draft.start and c[2] in (*CHANGES, "share")]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from helpers.quantities.words import Words
@@ -93,6 +93,8 @@ class Language:
         Words that, right before a number, make it a level after a change: ``("to",)``.
     from_words : tuple of str
         Words before the first of two numbers that are no range where both have a unit.
+    range_endings : tuple of str
+        Words behind the second number that make them a range after all: ``("不等",)``.
     base_words : tuple of str
         Words before a date that make it what is compared with: ``("than in",)``.
     dates_behind : bool
@@ -139,6 +141,7 @@ class Language:
     level_marks: tuple = ()
     links_behind: tuple = ()
     from_words: tuple = ()
+    range_endings: tuple = ()
     base_words: tuple = ()
     dates_behind: bool = False
     said_words: tuple = ()
@@ -152,6 +155,18 @@ class Language:
             table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
             self._ready[name] = Words(table, self.spaced)
         return self._ready[name]
+
+    def prepare(self):
+        """Build every table and pattern now, so that the first text is read as fast as the next."""
+        for entry in fields(self):
+            table = getattr(self, entry.name)
+            plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
+            if isinstance(table, Mapping) and entry.name != "characters" or plain:
+                self.words(entry.name)
+        names = ("seeds", "digit_pattern", "label_patterns", "date_patterns", "source_patterns")
+        for name in names:
+            getattr(self, name)
+        return self
 
     @cached_property
     def _ready(self):

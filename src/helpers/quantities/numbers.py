@@ -75,7 +75,7 @@ def combine(parts):
 
 def room_below(value):
     """Return the step of the last digit that is not zero: what follows must be smaller."""
-    if value != int(value) or value == 0:
+    if value == 0 or value != int(value):
         return 0
     step, value = 1, int(value)
     while value % 10 == 0:
@@ -95,7 +95,9 @@ def read_digits(printed, language):
     """
     for mark in language.grouping:
         printed = printed.replace(mark, "")
-    return Fraction(printed.replace(language.decimal_mark, "."))
+    if language.decimal_mark in printed:
+        return Fraction(printed.replace(language.decimal_mark, "."))
+    return int(printed)
 
 
 def read_spaced_numeral(view, start, language):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
 from helpers.quantities.quantity import Quantity
@@ -26,6 +27,7 @@ class Account:
     refused: list
 
 
+@cache
 def find_language(code):
     """Return the tables of a language: ``zh``, ``fr`` or ``en``."""
     if code == "zh":
@@ -36,7 +38,7 @@ def find_language(code):
         from helpers.quantities.english import ENGLISH as language
     else:
         raise ValueError(f"language is {code!r}; it must be one of zh, fr, en")
-    return language
+    return language.prepare()
 
 
 def read(text, language, published=None):
@@ -152,13 +154,18 @@ def _read_one(view, language, start, limit, cues, context, out):
     numeral = language.read_numeral(view, start, language)
     if numeral is None or numeral.end > limit:
         return _set_aside(view, language, start, limit, out)
-    draft = drafts.attach(view, numeral, language)
-    joined = _find_second(view, draft, language, limit) or _find_smaller(view, draft, language, limit)
+    floor = out.quantities[-1].end if out.quantities else 0
+    draft = drafts.attach(view, numeral, language, floor)
+    joined = _find_second(view, draft, language, limit) or _find_smaller(
+        view, draft, language, limit
+    )
     draft = joined or draft
     _read_sign(view, draft)
     answer = language.refine(view, draft, language)
     if isinstance(answer, str):
-        kind, part = ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
+        kind, part = (
+            ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
+        )
         reason = answer.lstrip("? ")
         printed = view.text[numeral.start : numeral.end]
         part.append(Quantity(numeral.start, numeral.end, printed, kind, reason=reason))
@@ -175,7 +182,9 @@ def _set_aside(view, language, start, limit, out):
         digits = language.digit_pattern.match(text, end)
         if digits:
             end = digits.end()
-        elif not language.spaced and (text[end] in language.number_words or text[end] in language.scales):
+        elif not language.spaced and (
+            text[end] in language.number_words or text[end] in language.scales
+        ):
             end += 1
         else:
             break
@@ -214,7 +223,10 @@ def _find_second(view, first, language, limit):
                 return None
             second = drafts.attach(view, numeral, language, before=False)
             joined = drafts.join_range(view, first, second, language)
-            if joined and first.unit and language.words("from_words").before(view.plain, first.start):
+            lead = language.words("from_words").before(view.plain, first.start)
+            if not joined or not first.unit or not lead:
+                return joined
+            if not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
             return joined
     return None
@@ -237,8 +249,12 @@ def _find_smaller(view, first, language, limit):
 
 def _finish(view, draft, context):
     """Return the quantity of a draft whose kind is decided."""
-    factor = Fraction(draft.unit.factor)
-    low, high = (part * factor + draft.plus for part in (draft.low, draft.high))
+    low, high = draft.low, draft.high
+    if draft.unit.factor != "1":
+        factor = Fraction(draft.unit.factor)
+        low, high = low * factor, high * factor
+    if draft.plus:
+        low, high = low + draft.plus, high + draft.plus
     value = low * draft.sign
     hedge = draft.hedge if low == high or draft.hedge == "dozens" else "range"
     low, high = hedges.bound(low, high, hedge)
