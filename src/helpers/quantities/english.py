@@ -15,34 +15,67 @@ _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
 _LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
 # What may stand between a change and its number: adverbs, "by", "of", "a further".
-_LEADS = re.compile(r"(?:\s+(?:by|of|an?|another|further|again|some|steeply|sharply|only|just|\w+ly|additional|or|the))*\s*")
+_LEADS = re.compile(
+    r"(?:\s+(?:by|of|an?|another|further|again|some|steeply|sharply|only|just|\w+ly"
+    r"|additional|or|the))*\s*"
+)
 _BY = re.compile(r"\b(?:by|of|at)(?: an?(?: \w+)?| another)?$")
 _RATE = re.compile(
-    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b[^.;:]{0,50}\b(?:at|of|to|is|was|by|hit|reached|slowed to|rate)"
-    r"|(?P<fall>drop|fall|decline|decrease|reduction|contraction)\b[^.;:]{0,30}\b(?:of|is|was|reached|by))$"
+    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b[^.;:]{0,50}\b(?:at"
+    r"|of|to|is|was|by|hit|reached|slowed to|rate)"
+    r"|(?P<fall>drop|fall|decline|decrease|reduction|contraction)\b[^.;:]{0,30}\b(?:of"
+    r"|is|was|reached|by))$"
 )
 _BEHIND = re.compile(
-    rf"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further|steep|monthly|quarterly|\w+ly))?[ -]{_CHANGE}\b"
+    r"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further"
+    rf"|steep|monthly|quarterly|\w+ly))?[ -]{_CHANGE}\b"
 )
-_YEAR_ON_YEAR = re.compile(r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the same)|on (?:the )?(?:year|previous)|compared (?:with|to) (?:a year|last|the (?:same|previous))|over the (?:previous|same))")
-_FALL_BEHIND = re.compile(r"[ -](?:\w+ )?(?:below|short of|behind|lower|less|fewer|worse|down|drop|decline|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b")
+_YEAR_ON_YEAR = re.compile(
+    r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
+    r" same)|on (?:the )?(?:year|previous)|compared (?:with|to) (?:a year|last"
+    r"|the (?:same|previous))|over the (?:previous|same))"
+)
+_FALL_BEHIND = re.compile(
+    r"[ -](?:\w+ )?(?:below|short of|behind|lower|less|fewer|worse|down|drop|decline"
+    r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
+)
 _RATE_UNIT = re.compile(r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b")
-_TIMES = re.compile(r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))")
+_TIMES = re.compile(
+    r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
+    r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
+    r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
+)
 _OCCASION = re.compile(r" (?:a|per|each|every) |,|\.| (?:in|this|since|by|during)\b")
 _AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
 _KIN = re.compile(
-    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
+    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
+    r"|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper"
+    r"|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother"
+    r"|grandfather|villager|merchant|worker), $"
 )
-_IS_AGE = re.compile(r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was|i was|i am|i'm|she's|he's|is now) $")
+_IS_AGE = re.compile(
+    r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
+    r"|i was|i am|i'm|she's|he's|is now) $"
+)
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
-_NOUN_HEDGE = re.compile(r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)")
+_NOUN_HEDGE = re.compile(
+    r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)"
+)
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
 _NO_NOUN = re.compile(
-    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during|under|this|last|through|until|a|an|the|across|against|where|who|which|that|when|so|came|went|up|down|respectively)\b)"
+    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
+    r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
+    r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
+    r"|when|so|came|went|up|down|respectively)\b)"
 )
-_LINK = re.compile(r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under|but|then|was|reached)\s*$|[(,]\s*$")
+_LINK = re.compile(
+    r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
+    r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
+    r"|but|then|was|reached)\s*$|[(,]\s*$"
+)
 _AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
@@ -51,19 +84,44 @@ _SCALED = re.compile(
 _ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
 _LETTERS = re.compile(r"[a-z]+")
-_SUPERLATIVE = re.compile(r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b")
-_DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|my|your|this|that|every|each)|'s)(?: (?:very|country's|world's))?\s$")
-_RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number|place)\.? (?:at |in )?$")
+_SUPERLATIVE = re.compile(
+    r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b"
+)
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|its|their|his|her|our|my|your|this|that|every|each)|'s)(?: (?:very"
+    r"|country's|world's))?\s$"
+)
+_RANKED = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number"
+    r"|place)\.? (?:at |in )?$"
+)
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
-_COMPARED = re.compile(r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter) $")
-_UNDER_AGE = re.compile(r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $")
-_LASTS = re.compile(r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits?|waited|and|or|a) $")
+_COMPARED = re.compile(
+    r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter) $"
+)
+_UNDER_AGE = re.compile(
+    r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
+    r"|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
+)
+_LASTS = re.compile(
+    r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits"
+    r"?|waited|and|or|a) $"
+)
 _NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
-_MOTHER = re.compile(r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group|crew|household|staff|class) of $")
-_PLURAL_TIME = re.compile(r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b")
-_ADJECTIVE_SHARE = re.compile(r"[ -](?:party|time|world|person|generation|child|wave|edition|phase|visit|attempt|season|year|day|week|month|shop|store|round|\w+ing)\b")
+_MOTHER = re.compile(
+    r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group"
+    r"|crew|household|staff|class) of $"
+)
+_PLURAL_TIME = re.compile(
+    r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working"
+    r"|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b"
+)
+_ADJECTIVE_SHARE = re.compile(
+    r"[ -](?:party|time|world|person|generation|child|wave|edition|phase|visit"
+    r"|attempt|season|year|day|week|month|shop|store|round|\w+ing)\b"
+)
 
 
 def refine(view, draft, language):
@@ -116,8 +174,13 @@ def _extend_front(view, draft):
         before = text[max(0, draft.start - 14) : draft.start]
         if printed in ("over ", "over the ") and not _LASTS.search(before):
             draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
-    elif _THAN.match(text, draft.start) and _COMPARED.search(text, max(0, draft.start - 24), draft.start):
-        draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start  # "30% higher than the 400"
+    elif _THAN.match(text, draft.start) and _COMPARED.search(
+        text, max(0, draft.start - 24), draft.start
+    ):
+        draft.hedge, draft.start = (
+            draft.numeral.hedge,
+            draft.numeral.start,
+        )  # "30% higher than the 400"
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
     if more:
         draft.start = more.start()
@@ -150,7 +213,10 @@ def _counts(view, draft):
     if draft.hedge != "stated":
         behind = view.plain[draft.end : draft.end + 3]
         return not re.match(r" (?:[₹$€£¥]|\d)", behind) and not behind.startswith(" of")
-    return bool(re.search(r"\b(?:only|just|exactly) $", before)) and view.plain[draft.end : draft.end + 1] == " "
+    return (
+        bool(re.search(r"\b(?:only|just|exactly) $", before))
+        and view.plain[draft.end : draft.end + 1] == " "
+    )
 
 
 def _refine_ordinal(view, draft):
@@ -158,7 +224,9 @@ def _refine_ordinal(view, draft):
     text, value = view.plain, draft.low
     before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
     draft.unit = RANK
-    if before.endswith("every ") and not re.match(r" (?:day|week|month|year|hour|night|time|season)", behind):
+    if before.endswith("every ") and not re.match(
+        r" (?:day|week|month|year|hour|night|time|season)", behind
+    ):
         draft.unit, draft.low, draft.high = SHARE, 1 / value, 1 / value
         return None
     if draft.numeral.form == "ordinal" and value in (1, 2):
@@ -166,10 +234,18 @@ def _refine_ordinal(view, draft):
         ranked = _RANKED.search(before) or behind.startswith("-ever") or _SUPERLATIVE.match(behind)
         if not (named or ranked):
             return "no rank"
-        if before.endswith("for the ") or re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind) and not ranked:
+        if (
+            before.endswith("for the ")
+            or re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind)
+            and not ranked
+        ):
             return "no rank"
         after = text[draft.end + 1 : draft.end + 14]
-        if re.match(r"(?:\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple|dozen|half)", after):
+        if re.match(
+            r"(?:\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple"
+            r"|dozen|half)",
+            after,
+        ):
             return "the first of several"
     return None
 
@@ -197,12 +273,18 @@ def _refine_fraction(view, draft):
     text = view.plain
     printed = text[draft.numeral.start : draft.numeral.end]
     before, behind = text[max(0, draft.start - 70) : draft.start], text[draft.end : draft.end + 24]
-    money = re.search(r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $", before)
+    money = re.search(
+        r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $", before
+    )
     if printed == "a quarter" and money:
         return "denominator"
     if printed == "half" and re.match(r"(?:-|way\b| past)", behind):
         return "part of a word"
-    if printed.startswith(("a ", "another ", "one ")) and printed not in ("a half", "a quarter", "another quarter"):
+    if printed.startswith(("a ", "another ", "one ")) and printed not in (
+        "a half",
+        "a quarter",
+        "another quarter",
+    ):
         if printed.startswith("a") and _follows_noun(behind):
             draft.low = draft.high = 1 / draft.low
             draft.unit = RANK
@@ -214,8 +296,16 @@ def _refine_fraction(view, draft):
 
 def _follows_noun(behind):
     """Return whether a singular noun follows, so that "a third" is an ordinal."""
-    return bool(re.match(r" (?!of\b|the\b|more\b|less\b|fewer\b|higher\b|lower\b|cheaper\b)", behind)) and not (
-        _NO_NOUN.match(behind) or re.match(r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again|online|bigger|smaller|larger|year|drop|fall|rise|increase|cut|decline|reduction|stake|did|were|are|\w+ly|\w+ed)\b", behind)
+    return bool(
+        re.match(r" (?!of\b|the\b|more\b|less\b|fewer\b|higher\b|lower\b|cheaper\b)", behind)
+    ) and not (
+        _NO_NOUN.match(behind)
+        or re.match(
+            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
+            r"|online|bigger|smaller|larger|year|drop|fall|rise|increase|cut|decline|reduction"
+            r"|stake|did|were|are|\w+ly|\w+ed)\b",
+            behind,
+        )
     )
 
 
@@ -233,15 +323,24 @@ def find_direction(view, draft):
     text = view.plain
     start, clause_start = draft.start, view.sentence(draft.start)[0]
     before = text[max(clause_start, start - 90) : start].rstrip()
-    if before.endswith(("-", "minus", "negative")) and re.search(r"(?:^|[\s(])-$|\b(?:minus|negative)$", before):
+    if before.endswith(("-", "minus", "negative")) and re.search(
+        r"(?:^|[\s(])-$|\b(?:minus|negative)$", before
+    ):
         draft.start = start - (1 if before.endswith("-") else 6)
         return "fall"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
     behind = text[draft.end : draft.end + 40]
     after = _BEHIND.match(behind)
-    if after and not (after["rise"] or "").startswith(("up", "more", "above")) or after and re.match(r" (?:up|more|above)\b", behind):
-        fraction_or_other = re.match(r" more (?:of|people|and)\b| less and| up (?:to|the|a|for|in)\b", behind)
+    if (
+        after
+        and not (after["rise"] or "").startswith(("up", "more", "above"))
+        or after
+        and re.match(r" (?:up|more|above)\b", behind)
+    ):
+        fraction_or_other = re.match(
+            r" more (?:of|people|and)\b| less and| up (?:to|the|a|for|in)\b", behind
+        )
         if not fraction_or_other:
             return "rise" if after["rise"] else "fall"
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
@@ -252,7 +351,9 @@ def find_direction(view, draft):
         last = changes[-1]
         rest = before[last.end() :]
         role = "rise" if last["rise"] else "fall"
-        if _LEADS.fullmatch(rest + " ") or (_BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest)):
+        if _LEADS.fullmatch(rest + " ") or (
+            _BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest)
+        ):
             if last.group() == "growth" and any(m["fall"] in ("negative",) for m in changes[:-1]):
                 return "fall"
             # "growth fell by": the nearest verb rules; "lower by" and "higher by" as well
@@ -262,7 +363,11 @@ def find_direction(view, draft):
     if draft.unit and draft.unit.kind == "points":
         if _FALL_BEHIND.match(behind):
             return "fall"
-        verbs = [m for m in changes if before.endswith(" by") or not re.search(r"[,;:]", before[m.end() :])]
+        verbs = [
+            m
+            for m in changes
+            if before.endswith(" by") or not re.search(r"[,;:]", before[m.end() :])
+        ]
         return ("rise" if verbs[-1]["rise"] else "fall") if verbs else None
     return None
 
@@ -274,7 +379,11 @@ def _find_unit(view, draft, language):
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
-    if printed in ("under ", "over ", "below ", "above ") and draft.low <= 100 and _NO_NOUN.match(behind):
+    if (
+        printed in ("under ", "over ", "below ", "above ")
+        and draft.low <= 100
+        and _NO_NOUN.match(behind)
+    ):
         if _UNDER_AGE.search(before):
             draft.unit = YEARS
             return
@@ -285,8 +394,16 @@ def _find_unit(view, draft, language):
     if (kin or _AT_AGE.search(before) and _SHE.match(behind)) and whole and draft.low <= 110:
         draft.unit = YEARS
         return
-    if age and whole and 1 <= draft.low <= 110 and _ENDS.match(behind) and not draft.numeral.scale > 1:
-        if behind[:1] in (",", ")", ".", ";") and not re.search(r"(?:In|And|But|At|On|By|Of|To|Last)$", age[1]):
+    if (
+        age
+        and whole
+        and 1 <= draft.low <= 110
+        and _ENDS.match(behind)
+        and not draft.numeral.scale > 1
+    ):
+        if behind[:1] in (",", ")", ".", ";") and not re.search(
+            r"(?:In|And|But|At|On|By|Of|To|Last)$", age[1]
+        ):
             draft.unit = YEARS
             return
     money = _IN_MONEY.match(behind)
@@ -310,13 +427,19 @@ def _inherit_ahead(view, draft, language):
         link = _AHEAD.match(text, place)
         if not link or link.end() >= len(text) or link.end() > view.sentence(draft.end)[1]:
             return None
-        following = language.seeds.match(text, link.end()) and read_numeral(view, link.end(), language)
+        following = language.seeds.match(text, link.end()) and read_numeral(
+            view, link.end(), language
+        )
         if not following or following.form not in ("digits", "words", "range"):
             return None
         place = following.end
         unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
         if unit:
-            return unit[0] if unit[0].kind in ("amount", "share", "duration", "points", "multiple") else None
+            return (
+                unit[0]
+                if unit[0].kind in ("amount", "share", "duration", "points", "multiple")
+                else None
+            )
     return None
 
 
@@ -374,7 +497,11 @@ def _refine_unit(view, draft, language):
             draft.sign = -1
         else:
             draft.low = -draft.low  # "minus 5 to 30 degrees"
-        draft.start -= 1 if before.endswith("-") else len(before) - before.rindex("m" if "minus" in before else "n")
+        draft.start -= (
+            1
+            if before.endswith("-")
+            else len(before) - before.rindex("m" if "minus" in before else "n")
+        )
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
     rate = _RATE_UNIT.match(text, draft.end) if unit.kind == "amount" else None
@@ -398,10 +525,18 @@ def _refine_count(view, draft, before, behind):
     if hedged and draft.hedge == "stated":
         draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
     number = view.plain[draft.numeral.start : draft.numeral.end]
-    front = re.search(r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start])
+    front = re.search(
+        r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start]
+    )
     place = draft.start - len(front[1]) - 1 if front else 0
     sentence = view.sentence(draft.start)[0]
-    if front and number.isdigit() and len(number) <= 3 and place - sentence > 1 and draft.hedge == "stated":
+    if (
+        front
+        and number.isdigit()
+        and len(number) <= 3
+        and place - sentence > 1
+        and draft.hedge == "stated"
+    ):
         if _NO_NOUN.match(behind) and front[1].lower() not in words.NUMBER_WORDS:
             return "name"
     if number.isdigit() and number.startswith("0") and len(number) > 1:
@@ -410,23 +545,53 @@ def _refine_count(view, draft, before, behind):
 
 
 _CODES = "|".join(
-    sorted({re.escape(s) for s in words.UNITS_BEFORE if s.isalpha()}, key=len, reverse=True)
+    sorted(filter(str.isalpha, words.UNITS_BEFORE), key=lambda sign: (-len(sign), sign))
 )
 _LABEL_WORDS = (
-    "route|highway|interstate|room|page|platform|flight|section|article|chapter|figure|table|version|gate|line|ward no|"
-    "bus|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment|flat|lane|exit|paragraph|annex"
+    "route|highway|interstate|room|page|platform|flight|section|article|chapter"
+    "|figure|table|version|gate|line|ward no|"
+    "bus|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
+    "|flat|lane|exit|paragraph|annex"
 )
 LABELS = (
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
-    (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms|ring)\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
-    (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
-    (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)(?<!-\d\d\d\d)", "name"),
-    (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet|mobile|service|base|data|and|or))", "name"),
-    (rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million|thousand))", "name"),
-    (r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? ?)?\d+[-/]\d[\d/-]*", "file number"),
+    (
+        r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms"
+        r"|ring)\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d",
+        "telephone number",
+    ),
+    (
+        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
+        r"[\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b",
+        "telephone number",
+    ),
+    (
+        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+        r"(?<!-\d\d\d\d)",
+        "name",
+    ),
+    (
+        r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection"
+        r"|printer|internet|mobile|service|base|data|and|or))",
+        "name",
+    ),
+    (
+        rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million"
+        rf"|thousand))",
+        "name",
+    ),
+    (
+        r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? "
+        r"?)?\d+[-/]\d[\d/-]*",
+        "file number",
+    ),
     (r"\bthe (?:group of|big|magnificent) (?:two|three|four|five|six|seven|eight)\b", "name"),
-    (r"\b(?:double|single|triple|two|three|four|five|six|seven)-(?:digit|figure|pronged|faced|way|ply|tier|star)\b", "fixed phrase"),
-)  # fmt: skip
+    (
+        r"\b(?:double|single|triple|two|three|four|five|six|seven)-(?:digit|figure"
+        r"|pronged|faced|way|ply|tier|star)\b",
+        "fixed phrase",
+    ),
+)
 
 ENGLISH = Language(
     code="en",

@@ -5,17 +5,44 @@ import re
 from helpers.quantities.dates import Date, day_of, days_of
 from helpers.quantities.english_words import NUMBER_WORDS, ORDINALS
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?= ?\d))?"
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)"
+    r"?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?= ?\d))"
+    r"?"
+)
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
-_PRE = r"(?:(?P<pre>since|by the end of|by|until the end of|until|till|before|prior to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early|mid|the end of|end of|the start of|the beginning of)[ -])?"
-_OPEN = {"since": "over", "after": "over", "by": "up_to", "until": "up_to", "till": "up_to", "through": "up_to",
-         "no later than": "up_to", "up to": "up_to", "before": "under", "prior to": "under", "ahead of": "under"}  # fmt: skip
+_PRE = (
+    r"(?:(?P<pre>since|by the end of|by|until the end of|until|till|before|prior"
+    r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
+    r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
+)
+_OPEN = {
+    "since": "over",
+    "after": "over",
+    "by": "up_to",
+    "until": "up_to",
+    "till": "up_to",
+    "through": "up_to",
+    "no later than": "up_to",
+    "up to": "up_to",
+    "before": "under",
+    "prior to": "under",
+    "ahead of": "under",
+}
 _REL = r"last year|this year|next year|the same year|that year|the previous year|the year before"
-_SHIFT = {"last year": -1, "this year": 0, "next year": 1, "the previous year": -1, "the year before": -1}
+_SHIFT = {
+    "last year": -1,
+    "this year": 0,
+    "next year": 1,
+    "the previous year": -1,
+    "the year before": -1,
+}
 _ON = re.compile(r"(?: on(?:wards?)?\b| onwards?)")
 
 
@@ -149,7 +176,9 @@ def _read_decade(match, moment):
 
 def _read_decade_words(match, moment):
     tens = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine").index(match["tens"])
-    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get((match["grain"] or "").strip("- "), (0, 9))
+    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(
+        (match["grain"] or "").strip("- "), (0, 9)
+    )
     first = 1920 + 10 * tens
     return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
 
@@ -243,42 +272,136 @@ _OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
 _END = r"(?![\w%]|[.,]\d)"
 DATES = (
     (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso),
-    (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
-    (rf"{_B}(?:from )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through )(?:(?P<other>{_MONTH}) )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}", _read_days),
-    (rf"{_B}(?:from |between )?{_DAY}(?: to |-| and )(?P<to>[0-3]?\d) (?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
+    (
+        rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)"
+        rf"(?:st|nd|rd|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b",
+        _read_days,
+    ),
+    (
+        rf"{_B}(?:from )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through )(?:(?P<other>{_MONTH})"
+        rf" )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}",
+        _read_days,
+    ),
+    (
+        rf"{_B}(?:from |between )?{_DAY}(?: to |-| and )(?P<to>[0-3]?\d) (?P<month>{_MONTH})"
+        rf"(?:,? {_YEAR_GROUP})?\b",
+        _read_days,
+    ),
     (rf"\b{_PRE}(?P<month>{_MONTH}) {_DAY}(?:,? {_YEAR_GROUP})?{_END}", _read_day),
     (rf"{_B}{_PRE}{_DAY} (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_day),
-    (rf"\b(?:from |between )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to | through | and |-)(?P<month>{_MONTH}) {_YEAR_OR_REL}\b", _read_months),
-    (rf"\b(?:from |between )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through | and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
+    (
+        rf"\b(?:from |between )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to"
+        rf" | through | and |-)(?P<month>{_MONTH}) {_YEAR_OR_REL}\b",
+        _read_months,
+    ),
+    (
+        rf"\b(?:from |between )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through "
+        rf"| and )(?P<month>{_MONTH})\b(?P<year>)",
+        _read_months,
+    ),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
-    (rf"\b(?P<pre>since|by|until|till|before|after|in|from|late|early|mid|as of|last|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
-    (rf"(?<![\w])(?P<month>january|february|april|june|july|august|september|october|november|december)\b(?P<pre>)?(?P<year>)?(?! \d)", _read_month),
+    (
+        r"\b(?P<pre>since|by|until|till|before|after|in|from|late|early|mid|as of|last"
+        rf"|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)",
+        _read_month,
+    ),
+    (
+        r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october"
+        r"|november|december)\b(?P<pre>)?(?P<year>)?(?! \d)",
+        _read_month,
+    ),
     (rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)", _read_part),
     (rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b", _read_part),
     (rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b", _read_part),
     (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}", _read_part),
     (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part),
-    (rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b", _read_first_months),
-    (rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>)?(?! (?:of|after|since))", _read_first_months),
-    (r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:(?P<mark>[-/])(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal),
-    (rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|[.,]\d)(?: (?:budget|season|fiscal year))?", _read_fiscal),
-    (rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})", _read_years),
+    (
+        rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b",
+        _read_first_months,
+    ),
+    (
+        rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
+        r")?(?! (?:of|after|since))",
+        _read_first_months,
+    ),
+    (
+        r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:"
+        r"(?P<mark>[-/])(?P<last>(?:20)?\d\d))?\b(?!\d)",
+        _read_fiscal,
+    ),
+    (
+        rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
+        r"[.,]\d)(?: (?:budget|season|fiscal year))?",
+        _read_fiscal,
+    ),
+    (
+        rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})",
+        _read_years,
+    ),
     (r"\b(?P<grain>early |late |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade),
-    (r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\b", _read_decade_words),
+    (
+        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen"
+        r"|thir|for|fif|six|seven|eigh|nine)ties\b",
+        _read_decade_words,
+    ),
     (rf"\b(?P<count>{_NUMBER}) years ago\b", _read_ago),
-    (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_half>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? ?(?P<last_half>[ap](?:m\b|\.m\.))", _read_hours),
+    (
+        rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
+        r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))"
+        r"? ?(?P<last_half>[ap](?:m\b|\.m\.))",
+        _read_hours,
+    ),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
     (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
-    (rf"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to) (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))", _read_past),
-    (rf"\b(?:open|clos|start|beg[aiu]n|end|finish|leav|left|arriv|w[ao]k|ris|ros|meet|depart|shut)\w*(?: [a-z]+){{0,2}}? (?:at|until|till) (?P<hour>{_NUMBER})(?=$|[.,;:!?)\n](?!\d)| (?:in the|on|every|each|and|sharp|until|till|to|this|tomorrow)\b)", _read_at),
-    (r"\b(?:double|singles' day|the) ?(?P<day>11|12)(?=[\"'”]? (?:day|sale|sales|shopping|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))", _read_sale),
+    (
+        r"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to)"
+        rf" (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))",
+        _read_past,
+    ),
+    (
+        rf"\b(?:open|clos|start|beg[aiu]n|end|finish|leav|left|arriv|w[ao]k|ris|ros"
+        rf"|meet|depart|shut)\w*(?: [a-z]+){{0,2}}? (?:at|until|till) (?P<hour>{_NUMBER})"
+        rf"(?=$|[.,;:!?)\n](?!\d)| (?:in the|on|every|each|and|sharp|until|till|to|this"
+        rf"|tomorrow)\b)",
+        _read_at,
+    ),
+    (
+        r"\b(?:double|singles' day|the) ?(?P<day>11|12)(?=[\"'”]? (?:day|sale|sales"
+        r"|shopping|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))",
+        _read_sale,
+    ),
     (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale),
     (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))", _read_sale),
     (r"\b(?P<plan>\d\d?th) five-year plan(?: period)?", _read_plan),
-    (rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}) century\b", _read_century),
-    (rf"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until|till|before|prior to|ahead of|after|through|no later than|the start of|the beginning of|from|in|late|early|mid|all of)[ -])?(?P<year>{_YEAR})(?![-\w])(?! (?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|lac|dozen|yuan|rupees|dollars|tonnes|tons|people|kg|km|households|hectares|mu|acres|kilograms|shops|farmers|villages|percent|per cent|orders|shillings|jobs|members))", _read_year),
-)  # fmt: skip
-RELATIVE = {"last year": -1, "a year ago": -1, "a year earlier": -1, "the year before": -1, "the previous year": -1,
-            "this year": 0, "today": 0, "now": 0, "currently": 0, "so far": 0, "these days": 0, "next year": 1}  # fmt: skip
+    (
+        rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
+        r") century\b",
+        _read_century,
+    ),
+    (
+        r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until"
+        r"|till|before|prior to|ahead of|after|through|no later than|the start of|the"
+        rf" beginning of|from|in|late|early|mid|all of)[ -])?(?P<year>{_YEAR})(?![-\w])"
+        r"(?! (?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores"
+        r"?|lac|dozen|yuan|rupees|dollars|tonnes|tons|people|kg|km|households|hectares"
+        r"|mu|acres|kilograms|shops|farmers|villages|percent|per cent|orders|shillings"
+        r"|jobs|members))",
+        _read_year,
+    ),
+)
+RELATIVE = {
+    "last year": -1,
+    "a year ago": -1,
+    "a year earlier": -1,
+    "the year before": -1,
+    "the previous year": -1,
+    "this year": 0,
+    "today": 0,
+    "now": 0,
+    "currently": 0,
+    "so far": 0,
+    "these days": 0,
+    "next year": 1,
+}

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES, UNITS_BEHIND
+from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES
 from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
 
 DIGITS = (
@@ -17,8 +17,12 @@ _WORD = re.compile(r"[a-z]+")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
 _SIGN = re.compile(r"[$€£₹¥₦]$")
-_METRES = re.compile(r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of)\b")
-_HALF = re.compile(r"[- ]and[- ](?:a[- ](half|quarter|third)|(three)[- ]quarters?|(two)[- ]thirds?)\b")
+_METRES = re.compile(
+    r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of)\b"
+)
+_HALF = re.compile(
+    r"[- ]and[- ](?:a[- ](half|quarter|third)|(three)[- ]quarters?|(two)[- ]thirds?)\b"
+)
 _ADDED = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
 _ADDED |= {"three": Fraction(3, 4), "two": Fraction(2, 3)}
 _PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
@@ -32,17 +36,28 @@ _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
-_BETWEEN = re.compile(r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from) $")
+_BETWEEN = re.compile(
+    r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from) $"
+)
 _CHANGE = re.compile(
-    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin|decreas|shr[aiu]nk|slip|plung"
-    r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more than)\w*"
+    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin"
+    r"|decreas|shr[aiu]nk|slip|plung"
+    r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl"
+    r"|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv"
+    r"|more than)\w*"
 )
 _CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
-_ENDS_NOUN = re.compile(r" (?!(?:and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the|a|they|it|gets?|got)\b)[a-z]")
+_ENDS_NOUN = re.compile(
+    r" (?!(?:and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can"
+    r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
+    r"|a|they|it|gets?|got)\b)[a-z]"
+)
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$")
-_TIME = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b")
+_TIME = re.compile(
+    r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
+)
 
 
 def read_numeral(view, start, language):
@@ -54,7 +69,14 @@ def read_numeral(view, start, language):
     if hit:
         return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
-    if first is None or first.form in ("unread", "ordinal", "vague", "multiple", "stretch", "decade"):
+    if first is None or first.form in (
+        "unread",
+        "ordinal",
+        "vague",
+        "multiple",
+        "stretch",
+        "decade",
+    ):
         return first
     return _read_proportion(text, first, language) or _read_range(text, first, language) or first
 
@@ -76,7 +98,9 @@ def _read_fraction(text, start, language):
         word = whole[1] or whole[2]
         scale = 12 if word == "dozen" else SCALES[word]
         hedge = "about" if word == "dozen" else "stated"
-        return Numeral(start, whole.end(), value * scale, value * scale, "words", hedge, scale=scale)
+        return Numeral(
+            start, whole.end(), value * scale, value * scale, "words", hedge, scale=scale
+        )
     again = _AGAIN.match(text, end)
     if again:
         return Numeral(start, again.end(), value + 1, value + 1, "multiple")
@@ -220,7 +244,9 @@ def _read_proportion(text, first, language):
         return None
     if not every:
         has_noun = bool(link["noun"].strip())
-        if link["link"] == "of" and not (first.form == second.form == "words" and 1 < first.low < second.low <= 10):
+        if link["link"] == "of" and not (
+            first.form == second.form == "words" and 1 < first.low < second.low <= 10
+        ):
             return None  # "5 of 12 shops" are two counts, "four of five" is a part
         if has_noun and (link["link"] == "of" or _ENDS_NOUN.match(behind)):
             return None
@@ -237,7 +263,9 @@ def _read_range(text, first, language):
     """Return both ends of a range as one numeral, or None where they are two numbers."""
     units = language.words("units_behind")
     place, before = first.end, text[max(0, first.start - 60) : first.start]
-    front = re.sub(r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$", "", before)
+    front = re.sub(
+        r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$", "", before
+    )
     opened = _BETWEEN.search(front)
     own = units.at(text, place + 1 if text[place : place + 1] == " " else place)
     if own and own[0].code != "rank":
@@ -249,7 +277,9 @@ def _read_range(text, first, language):
     if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
         return None
     place = mark.end()
-    sign = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)").match(text, place)
+    sign = re.compile(
+        r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
+    ).match(text, place)
     if sign and (own or front == before):
         return None  # "down 17 per cent to $3m": two numbers
     place = sign.end() if sign else place
@@ -260,7 +290,9 @@ def _read_range(text, first, language):
         return None
     if (second.form == "fraction") != (first.form == "fraction"):
         return None
-    after = units.at(text, second.end + 1 if text[second.end : second.end + 1] == " " else second.end)
+    after = units.at(
+        text, second.end + 1 if text[second.end : second.end + 1] == " " else second.end
+    )
     if own and (after is None or after[0] != own[0]):
         return None
     low, high = first.low, second.high
@@ -268,16 +300,35 @@ def _read_range(text, first, language):
         low = _share_scale(first, second, text)
     if low is None:
         return Numeral(first.start, second.end, first.low, high, "unread")
-    changed = opened and opened[1] == "from" and not opened[0].strip().startswith(("any", "some", "rang", "var"))
-    if changed and (low > high or _CHANGE.search(text, max(0, first.start - 90), first.start)
-                    or _CHANGE.match(text, second.end + 1)):
+    changed = (
+        opened
+        and opened[1] == "from"
+        and not opened[0].strip().startswith(("any", "some", "rang", "var"))
+    )
+    if changed and (
+        low > high
+        or _CHANGE.search(text, max(0, first.start - 90), first.start)
+        or _CHANGE.match(text, second.end + 1)
+    ):
         return None
     whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
     if low >= high or (whole and mark[0] == " to " and not opened and _CHANGED.search(front)):
         return None
-    start = opened.start() + first.start - len(before) if opened and opened[1] == "between" and front == before else first.start
+    start = (
+        opened.start() + first.start - len(before)
+        if opened and opened[1] == "between" and front == before
+        else first.start
+    )
     hedge = first.hedge
-    return Numeral(start, second.end, low, high, "range" if second.form != "fraction" else "fraction", hedge, scale=second.scale)
+    return Numeral(
+        start,
+        second.end,
+        low,
+        high,
+        "range" if second.form != "fraction" else "fraction",
+        hedge,
+        scale=second.scale,
+    )
 
 
 def _share_scale(first, second, text):
