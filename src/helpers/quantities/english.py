@@ -457,13 +457,13 @@ def _inherit_behind(view, draft, language):
         noun = text[place : place + 3]
         if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
             continue  # "a 64kg bag" says nothing of what follows
-        if unit and unit[0].kind in ("amount", "share") and unit[1] < start:
+        if unit and unit[0].kind in ("amount", "share", "points") and unit[1] < start:
             found = unit[0]
         elif sign:
             found = Unit("amount", sign[0].code)
         elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
             found = None
-    if found and found.kind == "share" and (draft.low > 100 or draft.numeral.scale > 1):
+    if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):
         return None
     return found
 
@@ -521,6 +521,8 @@ def _refine_count(view, draft, before, behind):
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
         return None
+    if before.endswith(("minus ", "negative ")):
+        draft.sign, draft.start = -1, draft.start - len(before.split(" ")[-2]) - 1
     hedged = _NOUN_HEDGE.match(view.plain, draft.end)
     if hedged and draft.hedge == "stated":
         draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()

@@ -77,6 +77,16 @@ def _hedge(match, iso, low=None, high=None):
     return Date(low or iso, high or iso)
 
 
+def _open(lead, low, high, hedge="stated"):
+    """Return a stretch under the word before it."""
+    opened = _OPEN.get(lead)
+    if opened == "over":
+        return Date(low, "", opened)
+    if opened:
+        return Date("", high, opened)
+    return Date(low, high, hedge)
+
+
 def _read_day(match, moment):
     month, day = _month(match["month"]), int(match["day"])
     year = int(match["year"][:4]) if match["year"] else _recent_year(moment, month, day)
@@ -101,6 +111,10 @@ def _read_month(match, moment):
         year = moment.resolve(month)
         if match["pre"] in ("by", "until", "before") and moment.published and not moment.year:
             year = moment.this_year
+    pre = match["pre"] or ""
+    if pre.endswith("end of") and year:
+        last = days_of(year, month, month)[1]
+        return _open(pre.removesuffix("end of").removesuffix("the ").strip(), last, last)
     return _hedge(match, day_of(year, month))
 
 
@@ -171,7 +185,8 @@ def _read_decade(match, moment):
     low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(grain.strip("- "), (0, 9))
     if grain.startswith("early") and first % 100 == 0:
         low, high = 0, 4
-    return Date(str(first + low), str(first + high), "about" if grain else "stated")
+    hedge = "about" if grain else "stated"
+    return _open(match["lead"], str(first + low), str(first + high), hedge)
 
 
 def _read_decade_words(match, moment):
@@ -201,6 +216,13 @@ def _read_clock(match, moment):
     if hour > 23 or minute > 59:
         return None
     return Date(*[f"{hour:02d}:{minute:02d}"] * 2)
+
+
+def _read_day_hour(match, moment):
+    hour = int(match["hour"])
+    if match["half"] in ("afternoon", "evening") and hour < 12:
+        hour += 12
+    return Date(*[f"{hour:02d}:00"] * 2) if hour < 24 else None
 
 
 def _read_past(match, moment):
@@ -236,9 +258,10 @@ def _read_year(match, moment):
         return Date("", day, "up_to") if pre.startswith(("by", "until")) else Date(day, day)
     if pre in ("the start of", "the beginning of"):
         return Date(f"{year}-01-01", f"{year}-01-01")
-    if pre in ("mid", "early", "late"):
-        low, high = {"mid": ("06", "07"), "early": ("01", "03"), "late": ("10", "12")}[pre]
-        return Date(f"{year}-{low}", f"{year}-{high}")
+    lead, _, grain = pre.rpartition(" ")
+    if grain in ("mid", "early", "late"):
+        low, high = {"mid": ("06", "07"), "early": ("01", "03"), "late": ("10", "12")}[grain]
+        return _open(lead, f"{year}-{low}", f"{year}-{high}")
     return _hedge(match, year)
 
 
@@ -246,6 +269,25 @@ def _read_sale(match, moment):
     day = int(match["day"])
     iso = day_of(None, day, day)
     return iso and Date(iso, iso)
+
+
+def _read_sale_digits(match, moment):
+    digits = (
+        match["digits"].zfill(4)
+        if len(match["digits"]) > 2
+        else "".join("0" + d for d in match["digits"])
+    )
+    iso = day_of(None, int(digits[:2]), int(digits[2:]))
+    return iso and (Date(iso, iso), *match.span("digits"))
+
+
+def _read_season(match, moment):
+    year = _year(match["year"], moment)
+    if year is None:
+        return None
+    first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"]]
+    last = day_of(year + 1, 2) if first == 12 else day_of(year, first + 2)
+    return Date(day_of(year, first), last)
 
 
 def _read_plan(match, moment):
@@ -339,12 +381,31 @@ DATES = (
         rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})",
         _read_years,
     ),
-    (r"\b(?P<grain>early |late |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade),
+    (
+        r"\b(?:(?P<lead>since|by|before|until|after) (?:the )?)?(?P<grain>early |late"
+        r" |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b",
+        _read_decade,
+    ),
     (
         r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen"
         r"|thir|for|fif|six|seven|eigh|nine)ties\b",
         _read_decade_words,
     ),
+    (
+        r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion"
+        r"|event))",
+        _read_sale_digits,
+    ),
+    (
+        rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
+        r" year|this year)\b",
+        _read_season,
+    ),
+    (
+        r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
+        _read_day_hour,
+    ),
+    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
     (rf"\b(?P<count>{_NUMBER}) years ago\b", _read_ago),
     (
         rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
@@ -383,7 +444,9 @@ DATES = (
     (
         r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until"
         r"|till|before|prior to|ahead of|after|through|no later than|the start of|the"
-        rf" beginning of|from|in|late|early|mid|all of)[ -])?(?P<year>{_YEAR})(?![-\w])"
+        r" beginning of|from|in|(?:by |since |until |before |after )?(?:late|early"
+        r"|mid)|all of)[ -])?"
+        rf"(?P<year>{_YEAR})(?![-\w])"
         r"(?! (?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores"
         r"?|lac|dozen|yuan|rupees|dollars|tonnes|tons|people|kg|km|households|hectares"
         r"|mu|acres|kilograms|shops|farmers|villages|percent|per cent|orders|shillings"

@@ -292,7 +292,8 @@ for _word in ("%", "per cent", "percent", "pc", "pct", "per-cent", "-percent", "
     UNITS_BEHIND[_word] = PERCENT
 UNITS_BEHIND["‰"] = Unit("share", "share", "1/1000")
 for _word in ("percentage points", "percentage point", "percentage-point", "-percentage-point",
-    "points", "point", "-point", "pp", "ppt", "ppts", "pps", "% points"):
+    "of a percentage point", "of a point", "points", "point", "-point", "pp", "ppt",
+    "ppts", "pps", "% points"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/100")
 for _word in ("basis points", "basis point", "basis-point", "-basis-point", "bps", "bp"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/10000")
@@ -333,7 +334,7 @@ r"|ion|ing)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?"
 r"|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
 
          r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|behind|below|short"
-r" of|minus|negative|weaken(?:s|ed)?|downturn|crash(?:ed)?|collaps(?:e|ed)"
+r" of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 ONE_IS_NO_NUMBER = "article or pronoun"
