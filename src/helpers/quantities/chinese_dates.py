@@ -11,6 +11,7 @@ YEAR = (
 )
 SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
 SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十二": "--12-12"}
+SALES |= {"11·11": "--11-11", "12·12": "--12-12"}
 SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 SEASON = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
@@ -110,6 +111,11 @@ def read_years(match, moment):
     """Return 2019到2022年, 2019-2022年."""
     first, last = to_int(match["first"]), to_int(match["last"])
     return Date(str(first), str(last), "range") if first < last else None
+
+
+def read_listed(match, moment):
+    """Return 2021 of 2021、2022年."""
+    return Date(match["listed"], match["listed"])
 
 
 def read_half(match, moment):
@@ -243,20 +249,75 @@ def read_clock(match, moment):
     return Date(iso, iso)
 
 
-_PART_OF_DAY = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|当晚|晚|早)?"
-YEAR_2 = r"(?:(?P<year2>(?:19|20)[0-9]{2})年)?"
+PART_OF_DAY = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|当晚|晚|早)?"
+YEAR_2 = r"(?:(?P<year2>(?:19|20)[0-9]{2})年)"
+TO = "(?:至|到|-|~)"
+OPEN, CLOSE = "[“\"'「]?", "[”\"'」]?"
+DAYS = (
+    rf"(?:{YEAR})?(?P<month>{N})月(?P<day>{N})[日号]?{TO}{YEAR_2}?(?:(?P<month2>{N})月)?"
+    rf"(?P<day2>{N})[日号]"
+)
+MONTH_RANGE = (
+    rf"(?P<year>(?:19|20)[0-9]{{2}})年(?P<month>{N})月(?:份|底)?{TO}{YEAR_2}(?P<month2>{N})月"
+)
+YEARS = r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})年"
+HALVES = (
+    rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三23])季度|"
+    r"(?P<half>[上下])半年)"
+)
+MONTHS = (
+    rf"(?<![0-9.])(?:{YEAR})?(?:(?P<first>{N})月?{TO}(?P<last>{N})月(?:份|底)?(?![0-9])|"
+    rf"前(?P<front>{N})个月)"
+)
+MONTH = (
+    rf"(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂)(?:份)?"
+    rf"(?:(?P<day>{N})[日号]|(?P<part>[上中下]旬|底|初|末))?"
+)
+ONE_YEAR = (
+    rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|[春夏秋冬])?"
+    r"(?!代|轻|龄)"
+)
+DAY = r"(?<![0-9.月至到-])(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前|后|间|时间|,?为期)"
+AGO = r"(?<![0-9.余多几来])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)年(?:之|以)?前"
+# Days that are bare numbers need a word of trade behind them; the others are names of their own.
+SALE = (
+    rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?P<name>双11|双十一|双12|双十二|6·18|11·11|12·12|"
+    r"(?<![0-9.,])(?:618|6\.18|99|818)"
+    rf"(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售)){CLOSE}(?![0-9])"
+)
+PLAN = (
+    rf"{OPEN}十(?P<n>[一二三四五六])五"
+    rf"(?=[”\"'」,。]|时期|规划|期间|期?末|以来|收官|开局|目标|$)"
+    rf"{CLOSE}(?:时期|规划|期间)?(?P<end>期?末|收官之年)?"
+)
+DECADE = (
+    r"(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪)?"
+    r"(?P<tens>[0-9]{2}|[一二三四五六七八九]十)年代"
+)
+# 点 before a digit is a decimal mark, unless ten, minutes or a quarter follow.
+CLOCK = (
+    rf"{PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:]))|"
+    rf"(?<![0-9.之一二三四五六七八九十])(?P<hour>{N})"
+    r"(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|"
+    r"点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))"
+    rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)"
+)
+YEAR_OF_LIST = (
+    r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
+)
 DATES = (
-    (rf"(?:{YEAR})?(?P<month>{N})月(?P<day>{N})[日号]?(?:至|到|-|~){YEAR_2}(?:(?P<month2>{N})月)?(?P<day2>{N})[日号]", read_days),
-    (rf"(?P<year>(?:19|20)[0-9]{{2}})年(?P<month>{N})月(?:份|底)?(?:至|到|-|~){YEAR_2[:-1]}(?P<month2>{N})月", read_month_range),
-    (r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})年", read_years),
-    (rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三23])季度|(?P<half>[上下])半年)", read_half),
-    (rf"(?<![0-9.])(?:{YEAR})?(?:(?P<first>{N})月?(?:至|到|-|~)(?P<last>{N})月(?:份|底)?(?![0-9])|前(?P<front>{N})个月)", read_months),
-    (rf"(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂)(?:份)?(?:(?P<day>{N})[日号]|(?P<part>[上中下]旬|底|初|末))?", read_month),
-    (rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|[春夏秋冬])?(?!代|轻|龄)", read_year),
-    (r"(?<![0-9.月至到-])(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前|后|间|时间|,?为期)", read_day),
-    (r"(?<![0-9.余多几来])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)年(?:之|以)?前", read_ago),
-    (r"(?:(?P<year>20[0-9]{2})年?)?[“\"'「]?(?P<name>双11|双十一|双12|双十二|6·18|(?<![0-9.,])(?:618|6\.18|99|818)(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售))[”\"'」]?(?![0-9])", read_sale),
-    (r"[“\"'「]?十(?P<n>[一二三四五六])五(?!年|十|[百千万个名岁天户])[”\"'」]?(?:时期|规划|期间)?(?P<end>期?末|收官之年)?", read_plan),
-    (rf"(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪)?(?P<tens>[0-9]{{2}}|[一二三四五六七八九]十)年代", read_decade),
-    (rf"{_PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:]))|(?<![0-9.之一二三四五六七八九十])(?P<hour>{N})(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)", read_clock),
-)  # fmt: skip
+    (YEAR_OF_LIST, read_listed),
+    (DAYS, read_days),
+    (MONTH_RANGE, read_month_range),
+    (YEARS, read_years),
+    (HALVES, read_half),
+    (MONTHS, read_months),
+    (MONTH, read_month),
+    (ONE_YEAR, read_year),
+    (DAY, read_day),
+    (AGO, read_ago),
+    (SALE, read_sale),
+    (PLAN, read_plan),
+    (DECADE, read_decade),
+    (CLOCK, read_clock),
+)

@@ -1,4 +1,4 @@
-"""Chinese numbers: digits with scales, number words, fractions, and ranges in the words themselves."""
+"""Chinese numbers: digits with scales, words, fractions, and ranges in the words themselves."""
 
 import re
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ TENS = {"廿": 20, "卅": 30, "卌": 40}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 SCALES |= {"拾": 10, "佰": 100, "仟": 1000}
 INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
+OVER_HALF = ("过半", "大半", "一大半")
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
 PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
@@ -49,7 +50,8 @@ def read_numeral(view, start, language):
         hit = language.words(table).at(text, start)
         if hit:
             value, unit = Fraction(hit[0]), WHOLE if form == "fraction" else None
-            return Numeral(start, hit[1], value, value, form, unit=unit)
+            hedge = "over" if text[start : hit[1]] in OVER_HALF else "stated"
+            return Numeral(start, hit[1], value, value, form, hedge, unit=unit)
     hit = language.words("ordinals").at(text, start)
     if hit:
         return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "ordinal")
@@ -122,6 +124,10 @@ def _read_number(text, start, language, stop=None):
             items, end = [_Item(value, value, False)], end + 1 + places
         elif mark == "、" and _pairs(text, end):
             end += 1
+        elif mark == "个" and items and text[end + 1 : end + 2] == "亿":
+            end += 1
+        elif mark == "把" and len(items) == 1 and items[0].scale and hedge == "stated":
+            hedge, end = "about", end + 1
         elif mark in INNER and _may_hedge(items, form) and hedge == "stated":
             if mark == "几" and text.startswith("几乎", end):
                 break

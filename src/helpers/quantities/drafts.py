@@ -133,13 +133,16 @@ def join_range(view, first, second, language):
     return joined
 
 
-SMALLER = {"hour": {"minute": Fraction(1, 60)}, "minute": {"second": Fraction(1, 60)}}
+SMALLER = {
+    "hour": {"minute": Fraction(1, 60), "point": Fraction(1, 60)},
+    "minute": {"second": Fraction(1, 60)},
+}
 SMALLER |= {"year": {"month": Fraction(1, 12)}, "m": {"cm": Fraction(1, 100)}}
 
 
 def join_compound(first, second):
     """Return one draft for two hours forty minutes, in hours, or None."""
-    if not first.unit or not second.unit or first.unit.kind != second.unit.kind:
+    if not first.unit or not second.unit:
         return None
     part = SMALLER.get(first.unit.code, {}).get(second.unit.code)
     if part is None or first.hedge not in ("stated", "about"):

@@ -10,7 +10,8 @@ from helpers.quantities.words import Words
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
 # ``growth`` and ``decline`` are nouns (增幅, la baisse): a level word behind them keeps the change.
 CUES = (
-    "rise", "fall", "growth", "decline", "share", "target", "expected", "reported", "money", "count",
+    "rise", "fall", "growth", "decline", "share",
+    "target", "expected", "reported", "money", "count",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ class Context:
     def __init__(self, view, dates, cues, language, published):
         self.view, self.cues, self.published = view, cues, published or ""
         self.dates_behind = language.dates_behind
+        self.from_words = language.words("from_words")
         years = _relative_years(view, language, self.published)
         marks = [(start, end, *_ends(date, self.published)) for start, end, date in dates]
         bases, said = language.words("base_words"), language.words("said_words")
@@ -38,12 +39,29 @@ class Context:
     def find_period(self, start, kind=""):
         """Return start and end of the period that governs a place: the last date before it."""
         low, high = self._find_mark(start)
+        if self.is_base(start):
+            low, high = self._find_earlier(start, low, high)
         if kind in ("growth", "points", "multiple"):
             place = bisect.bisect_right(self._base_starts, start)
             sentence = self.view.sentence(start)[0]
             based = place and self.bases[place - 1][0] >= sentence
             low = self.bases[place - 1][2] if based else ""
         return low, high
+
+    def is_base(self, start):
+        """Whether a number is what a change starts from: 从8元降至2.6元."""
+        return bool(self.from_words.before(self.view.plain, start))
+
+    def _find_earlier(self, start, low, high):
+        """Return the last period before one that is printed in the paragraph, else the same."""
+        first = max(self.view.paragraph_start(start), start - FAR)
+        place = bisect.bisect_right(self._starts, start)
+        while place and self.marks[place - 1][0] >= first:
+            mark = self.marks[place - 1][2:]
+            if mark[1][:4] < high[:4]:
+                return mark
+            place -= 1
+        return ("", self.published) if high > self.published else (low, high)
 
     def _find_mark(self, start):
         sentence_start, _ = self.view.sentence(start)
@@ -75,6 +93,8 @@ class Context:
 
     def find_status(self, start):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
+        if self.is_base(start):
+            return "reported"
         sentence_start = max(self.view.sentence(start)[0], start - FAR)
         plans = ("target", "expected", "reported")
         roles = [c[2] for c in self.cues.between(sentence_start, start) if c[2] in plans]

@@ -266,6 +266,7 @@ def _finish(view, draft, context):
     period_start, period_end = context.find_period(place, draft.kind)
     return Quantity(
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
-        period_start=period_start, period_end=period_end, status=context.find_status(place) if draft.kind != "other" else "",
+        period_start=period_start, period_end=period_end,
+        status=context.find_status(place) if draft.kind != "other" else "",
         counted_by=context.find_source(place),
     )  # fmt: skip

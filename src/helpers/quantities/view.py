@@ -6,7 +6,7 @@ import unicodedata
 
 # Full-width forms, spaces of any width, dashes and quotes become their plain one.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= {ord(mark): " " for mark in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"}  # fmt: skip
+_PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
 _PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
 _PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
 _PLAIN |= {ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ", ord("\ufeff"): " "}
