@@ -502,3 +502,26 @@ def test_any_text_is_read_or_refused_and_spans_lie_in_it(text):
     for part in (*found.quantities, *found.left_out, *found.refused):
         assert 0 <= part.start < part.end <= len(text)
         assert part.as_printed == text[part.start : part.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("11 lakh 60 thousand cartons", 1_160_000),
+        ("2 crore 35 lakh", 23_500_000),
+        ("half-billion-dollar fund", 500_000_000),
+        ("an eighth of it", F(1, 8)),
+    ],
+)
+def test_a_number_in_two_scales_or_parts_is_one(text, value):
+    assert read_one(text).value == value
+
+
+def test_a_percentage_is_carried_past_a_semicolon():
+    found = read("In 2022 it was 23 percent; three years earlier it was 14.", "en")
+    assert [q.low for q in found if q.kind == "share"] == [F(23, 100), F(14, 100)]
+
+
+def test_a_year_to_a_month_ends_with_it():
+    assert bounds("in the year to June 2022") == (None, "2022-06")
+    assert bounds("in March-April 2024") == ("2024-03", "2024-04")

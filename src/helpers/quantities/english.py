@@ -446,7 +446,8 @@ def _inherit_ahead(view, draft, language):
 def _inherit_behind(view, draft, language):
     """Return the unit of the last number of the sentence that this one is compared with."""
     text, start = view.plain, draft.start
-    begin = max(view.sentence(start)[0], start - 160)
+    begin = max(start - 160, 0)  # a semicolon does not end what is compared
+    begin += max(text.rfind(mark, begin, start) - begin + 1 for mark in (". ", "\n", "? ", "! "))
     if not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
@@ -455,6 +456,8 @@ def _inherit_behind(view, draft, language):
         unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
         sign = language.words("units_before").before(text, begin + match.start(2))
         noun = text[place : place + 3]
+        if unit and unit[0].kind == "duration":
+            continue  # "23 percent in 2022; three years earlier it was 14"
         if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
             continue  # "a 64kg bag" says nothing of what follows
         if unit and unit[0].kind in ("amount", "share", "points") and unit[1] < start:

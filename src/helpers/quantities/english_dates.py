@@ -43,6 +43,7 @@ _SHIFT = {
     "the previous year": -1,
     "the year before": -1,
 }
+_YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
 _ON = re.compile(r"(?: on(?:wards?)?\b| onwards?)")
 
 
@@ -115,6 +116,8 @@ def _read_month(match, moment):
     if pre.endswith("end of") and year:
         last = days_of(year, month, month)[1]
         return _open(pre.removesuffix("end of").removesuffix("the ").strip(), last, last)
+    if not pre and _YEAR_TO.search(match.string, max(0, match.start() - 16), match.start()):
+        return _open("until", "", day_of(year, month))
     return _hedge(match, day_of(year, month))
 
 
@@ -332,12 +335,12 @@ DATES = (
     (rf"\b{_PRE}(?P<month>{_MONTH}) {_DAY}(?:,? {_YEAR_GROUP})?{_END}", _read_day),
     (rf"{_B}{_PRE}{_DAY} (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_day),
     (
-        rf"\b(?:from |between )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to"
+        rf"\b(?:from |between |in |during )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to"
         rf" | through | and |-)(?P<month>{_MONTH}) {_YEAR_OR_REL}\b",
         _read_months,
     ),
     (
-        rf"\b(?:from |between )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through "
+        rf"\b(?:from |between |in |during )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through "
         rf"| and )(?P<month>{_MONTH})\b(?P<year>)",
         _read_months,
     ),

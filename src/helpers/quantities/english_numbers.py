@@ -27,7 +27,7 @@ _ADDED = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1
 _ADDED |= {"three": Fraction(3, 4), "two": Fraction(2, 3)}
 _PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
 _WHOLE = re.compile(
-    r"(?: of)? an? (hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
+    r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
 )
 _A_UNIT = re.compile(r"(?: of)? an? |-")
 _AGAIN = re.compile(r" as (?:much|many|big|large|high) again\b")
@@ -166,7 +166,21 @@ def _read_digits(text, start, language):
     if short and not spaced_letter and not _METRES.match(text, end):
         scale = SHORT_SCALES[short[1]]
         return Numeral(start, short.end(), value * scale, value * scale, "digits", scale=scale)
-    return _read_words(text, start, [(value, False)], end)
+    return _add_smaller(text, _read_words(text, start, [(value, False)], end), language)
+
+
+def _add_smaller(text, first, language):
+    """Return a number printed in two scales as one: 11 lakh 60 thousand."""
+    match = _DIGITS.match(text, first.end + 1) if first.scale > 1 else None
+    if match is None or text[first.end] != " " or match.end() - match.start() > 9:
+        return first
+    second = _read_words(
+        text, match.start(), [(read_digits(match.group(), language), False)], match.end()
+    )
+    if second.scale == 1 or second.low >= first.scale:
+        return first
+    value = first.low + second.low
+    return Numeral(first.start, second.end, value, value, "digits", scale=second.scale)
 
 
 def _read_words(text, start, parts, end=None):

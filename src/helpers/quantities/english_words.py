@@ -42,7 +42,7 @@ _PARTS = {"half": 2, "quarter": 4} | {
 }
 FRACTIONS = {"half": Fraction(1, 2)}
 for _part, _below in _PARTS.items():
-    for _article in ("a", "one", "another"):
+    for _article in ("an" if _part.startswith("e") else "a", "one", "another"):
         FRACTIONS[f"{_article} {_part}"] = Fraction(1, _below)
     FRACTIONS[f"one-{_part}"] = Fraction(1, _below)
     for _word, _above in NUMBER_WORDS.items():
@@ -401,7 +401,11 @@ _SAYS = (
 )
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
-    r"\b(?:figures|data|statistics|numbers|records|a (?:survey|report|study|statement))"
+    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own )?(?:reckoning|counts?|figures"
+    r"|estimates?|account|reading)\b",
+    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from) (?P<who>(?:the|its|a)"
+    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|published)|[,.;:\n])",
+    r"\b(?:figures|data|statistics|numbers|records|a statement)"
 r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}"
 r"?)(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
 
