@@ -40,6 +40,7 @@ _NOUN_PHRASE = re.compile(
 )
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
+KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
@@ -177,6 +178,12 @@ def _bare(view, draft, language):
     named = numeral.form == "digits" and re.fullmatch(r"(?:19|20)[0-9]{2}", printed) and not stops
     if named and not hedged:
         return "year in a name"
+    if "有" in printed:
+        draft.unit = Unit("duration", "year")
+        return None
+    if printed in ("俩", "仨"):
+        kin = text[numeral.start - 1 : numeral.start] in KIN
+        return "part of a word" if kin else _count(draft)
     if numeral.form == "words":
         small = len(printed) < 2 or (numeral.low < 100 and not hedged)
         lone = printed in ("百", "千", "万", "亿", "十", "几")
@@ -187,6 +194,10 @@ def _bare(view, draft, language):
     money = _is_money(view, draft, language)
     draft.unit = Unit("amount", "CNY") if money else Unit("count", "")
     return None
+
+
+def _count(draft):
+    draft.unit = Unit("count", "")
 
 
 def _find_list_unit(view, draft, language):
@@ -216,7 +227,9 @@ def _is_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
-    return bool(cues) and cues[-1][2] == "money"
+    if not cues:
+        return draft.numeral.form == "words"  # a bare number in words is mostly money
+    return cues[-1][2] == "money"
 
 
 def _is_article(view, draft):
@@ -245,6 +258,8 @@ def _is_article(view, draft):
         and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind)
     ):
         return None
+    if text[numeral.start : draft.end] == "一块" and not re.match("[0-9一二两三四五六七八九十百千钱,。;、]", behind):
+        return "part of a word"  # together, a piece
     if unit.code in ("分", "minute", "second", "ratio"):
         return "part of a word"
     if unit.kind == "duration" or (
@@ -276,7 +291,7 @@ CHINESE = Language(
     joiners=(),
     articles=("一",),
     collectives={},
-    fractions=dict.fromkeys(("一半", "半数", "大半", "一大半", "过半", "对半"), HALF)
+    fractions=dict.fromkeys(("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF)
     | {"百分百": 1},
     vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
     | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}
@@ -304,6 +319,7 @@ CHINESE = Language(
     read_numeral=read_numeral,
     refine=refine,
     links_behind=("的",),
+    organisations=tuple("局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告".split()),
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),

@@ -61,13 +61,13 @@ def _with(match, low, high, hedge="stated"):
     """Return a date under the words before and behind it: 自 … 起, 到, 以前."""
     if not low or not high:
         return None
-    before, behind = match.string[: match.start()][-3:], match.string[match.end() :][:4]
+    before, behind = match.string[: match.start()][-8:], match.string[match.end() :][:4]
     if hedge == "stated":
         if re.match(r"(?:年)?(?:以来|起|来,)", behind) or re.match(r"之?后,|以后", behind):
             return Date(low, "", "over")
         if re.match(r"前后|左右", behind):
             return Date(low, high, "about")
-        if re.search(r"[日月旬底末初年度号][到至]$", before):
+        if re.search(r"(?:[日月旬底末初度号]|[0-9]年)[到至]$", before):
             return Date(low, high)
         if before.endswith(("到", "至")) and not re.search(r"[从由自]", _sentence(match)):
             if (
@@ -129,7 +129,9 @@ def read_half(match, moment):
         quarter = QUARTER[match["quarter"]]
         first, last = 3 * quarter - 2, 3 * quarter
     if match["half"] == "下" and not match["year"] and not match["shift"] and moment.this_year:
-        year = moment.resolve(9)
+        ahead = re.match(".{0,2}(?:将|计划|预计|力争|拟|有望)", match.string[match.end() :][:6])
+        later = int(moment.published[5:7] or 12) >= 7
+        year = moment.this_year if ahead or later else moment.this_year - 1
     return Date(*days_of(year, first, last))
 
 
@@ -243,6 +245,8 @@ def read_clock(match, moment):
         minute = 15 if match["quarter"] == "一" else 45 if match["quarter"] == "三" else minute
     if match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚") and hour < 12:
         hour += 12
+    if match["hour"] == "一" and match[0] == "一点":
+        return None  # a little
     if hour > 24 or minute > 59:
         return None
     iso = f"{hour:02d}:{minute:02d}"

@@ -13,6 +13,7 @@ TENS = {"廿": 20, "卅": 30, "卌": 40}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 SCALES |= {"拾": 10, "佰": 100, "仟": 1000}
 INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
+NEARLY_HALF = ("小一半", "一小半", "小半")
 OVER_HALF = ("过半", "大半", "一大半")
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
@@ -50,7 +51,9 @@ def read_numeral(view, start, language):
         hit = language.words(table).at(text, start)
         if hit:
             value, unit = Fraction(hit[0]), WHOLE if form == "fraction" else None
-            hedge = "over" if text[start : hit[1]] in OVER_HALF else "stated"
+            printed = text[start : hit[1]]
+            hedge = "nearly" if printed in NEARLY_HALF else "stated"
+            hedge = "over" if printed in OVER_HALF else hedge
             return Numeral(start, hit[1], value, value, form, hedge, unit=unit)
     hit = language.words("ordinals").at(text, start)
     if hit:
@@ -126,6 +129,10 @@ def _read_number(text, start, language, stop=None):
             end += 1
         elif mark == "个" and items and text[end + 1 : end + 2] == "亿":
             end += 1
+        elif mark == "有" and items and items[-1].scale and text[end + 1 : end + 2] in DIGITS:
+            if items[-1].low != 10 or items[-1] is items[0] or text[end + 2 : end + 3] in SCALES:
+                break
+            end += 1  # 六十有二, of an age
         elif mark == "把" and len(items) == 1 and items[0].scale and hedge == "stated":
             hedge, end = "about", end + 1
         elif mark in INNER and _may_hedge(items, form) and hedge == "stated":

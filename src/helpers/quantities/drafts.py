@@ -68,7 +68,8 @@ def _attach_behind(view, draft, language):
         hit = language.words("units_behind").at(text, place) if open_unit else None
         if hit and draft.unit and hit[0].kind not in ("duration", "points"):
             hit = None
-        hit = hit or language.words("hedges_behind").at(text, place)
+        hedge = language.words("hedges_behind").at(text, place)
+        hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit
         if hit is None and draft.unit and not halved:
             hit, halved = language.words("halves").at(text, draft.end), True
         if hit is None:

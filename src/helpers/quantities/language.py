@@ -102,6 +102,8 @@ class Language:
         Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
     said_words : tuple of str
         Words behind a date that make it the day of a statement: ``("发布",)``.
+    organisations : tuple of str
+        Words in the names of offices and firms, which count for a whole text.
     pronouns : tuple of str
         Words for a source that was named before.
     links_behind : tuple of str
@@ -147,6 +149,7 @@ class Language:
     dates_behind: bool = False
     said_words: tuple = ()
     pronouns: tuple = ()
+    organisations: tuple = ()
     characters: Mapping = field(default_factory=dict)
 
     def words(self, name):

@@ -15,6 +15,7 @@ class Context:
     def __init__(self, view, dates, cues, language, published):
         self.view, self.cues, self.published = view, cues, published or ""
         self.dates_behind = language.dates_behind
+        self.organisations = language.organisations
         self.from_words = language.words("from_words")
         years = _relative_years(view, language, self.published)
         marks = [(start, end, *_ends(date, self.published)) for start, end, date in dates]
@@ -23,7 +24,7 @@ class Context:
         for mark in sorted([*marks, *years]):
             if not mark[3][:4].isdigit():
                 continue
-            if bases.before(view.plain, mark[0]) or bases.before(view.plain, mark[0] - 1):
+            if bases.before(view.plain, mark[0]) or _follows_space(view, mark[0], bases):
                 self.bases.append(mark)
             elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
                 self.marks.append(mark)
@@ -91,22 +92,31 @@ class Context:
             return self.main[place - 1][2:]
         return "", self.published
 
-    def find_status(self, start):
+    def find_status(self, start, period_end=""):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
         if self.is_base(start):
             return "reported"
         sentence_start = max(self.view.sentence(start)[0], start - FAR)
         plans = ("target", "expected", "reported")
         roles = [c[2] for c in self.cues.between(sentence_start, start) if c[2] in plans]
-        return roles[-1] if roles else "reported"
+        later = self.published and period_end[:4] > self.published[:4]
+        return roles[-1] if roles else "expected" if later else "reported"
 
     def find_source(self, start):
-        """Return who counted: the last source named in the paragraph, to the sentence's end."""
+        """Return who counted: the last source named in the paragraph, to the sentence's end.
+
+        An office goes on counting in the paragraphs that follow; a person does not.
+        """
         _, sentence_end = self.view.sentence(start)
         place = bisect.bisect_left(self._source_starts, sentence_end)
         if place and self.sources[place - 1][0] >= self.view.paragraph_start(start):
             return self.sources[place - 1][1]
-        return ""
+        who = self.sources[place - 1][1] if place else ""
+        return who if any(word in who for word in self.organisations) else ""
+
+
+def _follows_space(view, start, bases):
+    return view.plain[start - 1 : start] == " " and bases.before(view.plain, start - 1)
 
 
 def _drop_compared(view, marks, bases):
