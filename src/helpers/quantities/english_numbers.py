@@ -273,28 +273,56 @@ def _read_proportion(text, first, language):
     return Numeral(first.start, second.end, value, value, "proportion")
 
 
+_SIGN_BEFORE = re.compile(
+    r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$"
+)
+_SIGN_AT = re.compile(
+    r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
+)
+
+
 def _read_range(text, first, language):
     """Return both ends of a range as one numeral, or None where they are two numbers."""
-    units = language.words("units_behind")
-    place, before = first.end, text[max(0, first.start - 60) : first.start]
-    front = re.sub(
-        r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$", "", before
-    )
+    before = text[max(0, first.start - 60) : first.start]
+    front = _SIGN_BEFORE.sub("", before)
     opened = _BETWEEN.search(front)
-    own = units.at(text, place + 1 if text[place : place + 1] == " " else place)
-    if own and own[0].code != "rank":
-        joint = _RANGE.match(text, own[1])
-        place = own[1] if joint else place
-    else:
-        own = None
+    found = _find_second(text, first, opened, front != before, language)
+    if found is None:
+        return None
+    second, mark, own = found
+    low, high = first.low, second.high
+    if own is None:
+        low = _share_scale(first, second, text)
+    if low is None:
+        return Numeral(first.start, second.end, first.low, high, "unread")
+    loose = opened and opened[0].strip().startswith(("any", "some", "rang", "var"))
+    if opened and opened[1] == "from" and not loose:
+        changed = _CHANGE.search(text, max(0, first.start - 90), first.start)
+        if low > high or changed or _CHANGE.match(text, second.end + 1):
+            return None
+    whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
+    if low >= high or (whole and mark == " to " and not opened and _CHANGED.search(front)):
+        return None
+    start = first.start
+    if opened and opened[1] == "between" and front == before:
+        start += opened.start() - len(before)
+    form = "range" if second.form != "fraction" else "fraction"
+    return Numeral(start, second.end, low, high, form, first.hedge, scale=second.scale)
+
+
+def _find_second(text, first, opened, signed, language):
+    """Return the second end of a range, the mark before it and the unit behind both, or None."""
+    units, place = language.words("units_behind"), first.end
+    own = units.at(text, place + (text[place : place + 1] == " "))
+    own = own if own and own[0].code != "rank" else None
+    if own and _RANGE.match(text, own[1]):
+        place = own[1]
     mark = _RANGE.match(text, place)
     if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
         return None
     place = mark.end()
-    sign = re.compile(
-        r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
-    ).match(text, place)
-    if sign and (own or front == before):
+    sign = _SIGN_AT.match(text, place)
+    if sign and (own or not signed):
         return None  # "down 17 per cent to $3m": two numbers
     place = sign.end() if sign else place
     if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
@@ -304,45 +332,10 @@ def _read_range(text, first, language):
         return None
     if (second.form == "fraction") != (first.form == "fraction"):
         return None
-    after = units.at(
-        text, second.end + 1 if text[second.end : second.end + 1] == " " else second.end
-    )
+    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
     if own and (after is None or after[0] != own[0]):
         return None
-    low, high = first.low, second.high
-    if own is None:
-        low = _share_scale(first, second, text)
-    if low is None:
-        return Numeral(first.start, second.end, first.low, high, "unread")
-    changed = (
-        opened
-        and opened[1] == "from"
-        and not opened[0].strip().startswith(("any", "some", "rang", "var"))
-    )
-    if changed and (
-        low > high
-        or _CHANGE.search(text, max(0, first.start - 90), first.start)
-        or _CHANGE.match(text, second.end + 1)
-    ):
-        return None
-    whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
-    if low >= high or (whole and mark[0] == " to " and not opened and _CHANGED.search(front)):
-        return None
-    start = (
-        opened.start() + first.start - len(before)
-        if opened and opened[1] == "between" and front == before
-        else first.start
-    )
-    hedge = first.hedge
-    return Numeral(
-        start,
-        second.end,
-        low,
-        high,
-        "range" if second.form != "fraction" else "fraction",
-        hedge,
-        scale=second.scale,
-    )
+    return second, mark[0], own
 
 
 def _share_scale(first, second, text):
