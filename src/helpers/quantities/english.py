@@ -1,73 +1,634 @@
-"""English: the words of numbers, units, hedges and changes."""
+"""English: the words of numbers, units, hedges and changes, and what they make of a number."""
 
+import re
 from fractions import Fraction
 
-from helpers.quantities.dates import Date, day_of
+from helpers.quantities import english_words as words
+from helpers.quantities.english_dates import DATES, RELATIVE
+from helpers.quantities.english_numbers import DIGITS, read_numeral
 from helpers.quantities.language import Language, Unit
-from helpers.quantities.numbers import read_spaced_numeral
 
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
-TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "million": 10**6}
-SCALES |= {"m": 10**6, "crore": 10**7, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
-MONTHS = "january february march april may june july august september october november december".split()  # fmt: skip
-PERCENT = Unit("share", "share", "1/100")
+SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
+RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("duration", "year")
 
-
-def read_day(match, moment):
-    """Return the date of ``8 March 2019``, ``March 2019`` or ``8 March``."""
-    month = MONTHS.index(match["month"]) + 1
-    day = int(match["day"]) if match["day"] else None
-    year = int(match["year"]) if match["year"] else moment.resolve(month)
-    iso = day_of(year, month, day)
-    return iso and Date(iso, iso)
+_CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
+_BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
+_LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
+# What may stand between a change and its number: adverbs, "by", "of", "a further".
+_LEADS = re.compile(
+    r"(?:\s+(?:by|of|an?|another|further|again|some|steeply|sharply|only|just|\w+ly"
+    r"|additional|or|the))*\s*"
+)
+_BY = re.compile(r"\b(?:by|of|at)(?: an?(?: \w+)?| another)?$")
+_RATE = re.compile(
+    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b[^.;:]{0,50}\b(?:at"
+    r"|of|to|is|was|by|hit|reached|slowed to|rate)"
+    r"|(?P<fall>drop|fall|decline|decrease|reduction|contraction)\b[^.;:]{0,30}\b(?:of"
+    r"|is|was|reached|by))$"
+)
+_BEHIND = re.compile(
+    r"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further"
+    rf"|steep|monthly|quarterly|\w+ly))?[ -]{_CHANGE}\b"
+)
+_YEAR_ON_YEAR = re.compile(
+    r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
+    r" same)|on (?:the )?(?:year|previous)|compared (?:with|to) (?:a year|last"
+    r"|the (?:same|previous))|over the (?:previous|same))"
+)
+_FALL_BEHIND = re.compile(
+    r"[ -](?:\w+ )?(?:below|short of|behind|lower|less|fewer|worse|down|drop|decline"
+    r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
+)
+_RATE_UNIT = re.compile(r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b")
+_TIMES = re.compile(
+    r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
+    r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
+    r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
+)
+_OCCASION = re.compile(r" (?:a|per|each|every) |,|\.| (?:in|this|since|by|during)\b")
+_AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
+_KIN = re.compile(
+    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
+    r"|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper"
+    r"|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother"
+    r"|grandfather|villager|merchant|worker), $"
+)
+_IS_AGE = re.compile(
+    r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
+    r"|i was|i am|i'm|she's|he's|is now) $"
+)
+_AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
+_SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
+_NOUN_HEDGE = re.compile(
+    r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)"
+)
+_ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
+_DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
+_NO_NOUN = re.compile(
+    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
+    r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
+    r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
+    r"|when|so|came|went|up|down|respectively)\b)"
+)
+_LINK = re.compile(
+    r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
+    r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
+    r"|but|then|was|reached)\s*$|[(,]\s*$"
+)
+_AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
+_SCALED = re.compile(
+    rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
+    r"(?: ?(?:thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
+)
+_ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
+_IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
+_LETTERS = re.compile(r"[a-z]+")
+_SUPERLATIVE = re.compile(
+    r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b"
+)
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|its|their|his|her|our|my|your|this|that|every|each)|'s)(?: (?:very"
+    r"|country's|world's))?\s$"
+)
+_RANKED = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number"
+    r"|place)\.? (?:at |in )?$"
+)
+_TOP = re.compile(r"\btop[ -]$")
+_ANOTHER = re.compile(r"\b(?:another|a further) $")
+_THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
+_COMPARED = re.compile(
+    r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter) $"
+)
+_UNDER_AGE = re.compile(
+    r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
+    r"|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
+)
+_LASTS = re.compile(
+    r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits"
+    r"?|waited|and|or|a) $"
+)
+_NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
+_MOTHER = re.compile(
+    r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group"
+    r"|crew|household|staff|class) of $"
+)
+_PLURAL_TIME = re.compile(
+    r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working"
+    r"|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b"
+)
+_ADJECTIVE_SHARE = re.compile(
+    r"[ -](?:party|time|world|person|generation|child|wave|edition|phase|visit"
+    r"|attempt|season|year|day|week|month|shop|store|round|\w+ing)\b"
+)
 
 
 def refine(view, draft, language):
-    """Leave out what is an article; nothing else yet."""
-    if draft.numeral.article and (draft.unit is None or draft.unit.kind == "count"):
-        return "article"
+    """Set unit, kind and sign of a number, or say why it is none.
+
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+        Changed in place.
+    language : Language
+
+    Returns
+    -------
+    reason : str or None
+        With a question mark before it where the number is not understood.
+    """
+    form = draft.numeral.form
+    if form == "unread":
+        return "? digits that are no number of English"
+    reason = _find_touching(view, draft)
+    if reason:
+        return reason
+    if form == "ordinal" or (draft.unit and draft.unit.kind == "rank"):
+        return _refine_ordinal(view, draft)
+    if form in ("stretch", "decade"):
+        printed = view.plain[draft.numeral.start : draft.numeral.end]
+        draft.unit = YEARS if form == "decade" else words.UNITS_BEHIND[printed.split(" ")[1]]
+        return None
+    if form == "proportion":
+        draft.unit = SHARE
+        return None
+    if form == "multiple":
+        return _refine_multiple(view, draft)
+    if form == "fraction" and (draft.unit is None or _is_rate_quarter(draft)):
+        return _refine_fraction(view, draft)
+    _extend_front(view, draft)
+    if draft.numeral.article and not _counts(view, draft):
+        return words.ONE_IS_NO_NUMBER
+    if draft.unit is None:
+        _find_unit(view, draft, language)
+    return _refine_unit(view, draft, language)
+
+
+def _extend_front(view, draft):
+    """Take "another" into the span; "over five years" is a stretch, no bound."""
+    text = view.plain
+    if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
+        printed = text[draft.start : draft.numeral.start]
+        before = text[max(0, draft.start - 14) : draft.start]
+        if printed in ("over ", "over the ") and not _LASTS.search(before):
+            draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
+    elif _THAN.match(text, draft.start) and _COMPARED.search(
+        text, max(0, draft.start - 24), draft.start
+    ):
+        draft.hedge, draft.start = (
+            draft.numeral.hedge,
+            draft.numeral.start,
+        )  # "30% higher than the 400"
+    more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
+    if more:
+        draft.start = more.start()
+
+
+def _find_touching(view, draft):
+    """Return why letters that touch a number make it none, or None."""
+    text, end = view.plain, draft.end
+    glued = _LETTERS.match(text, draft.numeral.end)
+    if glued and draft.numeral.form == "digits" and draft.end == draft.numeral.end:
+        if draft.numeral.end - draft.numeral.start <= 2 and len(glued.group()) <= 2:
+            return "name"
+        return f"? {glued.group()!r} touches the number"
+    unit = view.text[draft.numeral.end : end]
+    if draft.unit and draft.unit.code == "g" and unit == "G":
+        return "name"
+    if text[draft.start : draft.start + 2] in ("n ", "r ") and draft.unit:
+        draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
+    before = text[draft.numeral.start - 1 : draft.numeral.start]
+    if before.isalpha() and draft.start == draft.numeral.start:
+        return "name"
     return None
 
+
+def _counts(view, draft):
+    """Return whether "one" is the number one, not an article or pronoun."""
+    if draft.unit is not None:
+        return draft.unit.kind not in ("duration",) or "day" not in draft.unit.code
+    before = view.plain[max(0, draft.start - 12) : draft.start]
+    if draft.hedge != "stated":
+        behind = view.plain[draft.end : draft.end + 3]
+        return not re.match(r" (?:[₹$€£¥]|\d)", behind) and not behind.startswith(" of")
+    return (
+        bool(re.search(r"\b(?:only|just|exactly) $", before))
+        and view.plain[draft.end : draft.end + 1] == " "
+    )
+
+
+def _refine_ordinal(view, draft):
+    """Keep an ordinal that ranks; leave out what only counts off."""
+    text, value = view.plain, draft.low
+    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
+    draft.unit = RANK
+    if before.endswith("every ") and not re.match(
+        r" (?:day|week|month|year|hour|night|time|season)", behind
+    ):
+        draft.unit, draft.low, draft.high = SHARE, 1 / value, 1 / value
+        return None
+    if draft.numeral.form == "ordinal" and value in (1, 2):
+        named = _DETERMINER.search(before) or (value == 2 and before.endswith("a "))
+        ranked = _RANKED.search(before) or behind.startswith("-ever") or _SUPERLATIVE.match(behind)
+        if not (named or ranked):
+            return "no rank"
+        if (
+            before.endswith("for the ")
+            or re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind)
+            and not ranked
+        ):
+            return "no rank"
+        after = text[draft.end + 1 : draft.end + 14]
+        if re.match(
+            r"(?:\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple"
+            r"|dozen|half)",
+            after,
+        ):
+            return "the first of several"
+    return None
+
+
+def _refine_multiple(view, draft):
+    """Tell "twice the figure" from "twice a day"."""
+    printed = view.plain[draft.numeral.start : draft.numeral.end]
+    behind = view.plain[draft.numeral.end : draft.numeral.end + 20]
+    draft.unit = RATIO
+    if draft.low < 1 and draft.hedge in ("over", "under", "nearly"):
+        draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
+    if printed in ("twice", "thrice") and not _TIMES.match(behind):
+        draft.unit = Unit("count", "occasion")
+    elif printed in ("twice", "thrice") and behind == "":
+        draft.unit = Unit("count", "occasion")
+    return None
+
+
+def _is_rate_quarter(draft):
+    return draft.unit is not None and draft.unit.code in ("second", "quarter")
+
+
+def _refine_fraction(view, draft):
+    """Tell a part, a change by a part, an ordinal and a quarter of a year apart."""
+    text = view.plain
+    printed = text[draft.numeral.start : draft.numeral.end]
+    before, behind = text[max(0, draft.start - 70) : draft.start], text[draft.end : draft.end + 24]
+    money = re.search(
+        r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $", before
+    )
+    if printed == "a quarter" and money:
+        return "denominator"
+    if printed == "half" and re.match(r"(?:-|way\b| past)", behind):
+        return "part of a word"
+    if printed.startswith(("a ", "another ", "one ")) and printed not in (
+        "a half",
+        "a quarter",
+        "another quarter",
+    ):
+        if printed.startswith("a") and _follows_noun(behind):
+            draft.low = draft.high = 1 / draft.low
+            draft.unit = RANK
+            return None
+    draft.unit = SHARE
+    _set_direction(view, draft)
+    return None
+
+
+def _follows_noun(behind):
+    """Return whether a singular noun follows, so that "a third" is an ordinal."""
+    return bool(
+        re.match(r" (?!of\b|the\b|more\b|less\b|fewer\b|higher\b|lower\b|cheaper\b)", behind)
+    ) and not (
+        _NO_NOUN.match(behind)
+        or re.match(
+            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
+            r"|online|bigger|smaller|larger|year|drop|fall|rise|increase|cut|decline|reduction"
+            r"|stake|did|were|are|\w+ly|\w+ed)\b",
+            behind,
+        )
+    )
+
+
+def _set_direction(view, draft):
+    """Make a part of a change out of a share, with its sign."""
+    role = find_direction(view, draft) if draft.low >= 0 else None
+    if role and draft.unit.kind == "share":
+        draft.unit = Unit("growth", "growth", draft.unit.factor)
+    if role == "fall":
+        draft.sign = -1
+
+
+def find_direction(view, draft):
+    """Return ``rise`` or ``fall`` where a change governs the number, else None."""
+    text = view.plain
+    start, clause_start = draft.start, view.sentence(draft.start)[0]
+    before = text[max(clause_start, start - 90) : start].rstrip()
+    if before.endswith(("-", "minus", "negative")) and re.search(
+        r"(?:^|[\s(])-$|\b(?:minus|negative)$", before
+    ):
+        draft.start = start - (1 if before.endswith("-") else 6)
+        return "fall"
+    if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
+        return "fall"  # a cell of a table, as accountants print it
+    behind = text[draft.end : draft.end + 40]
+    after = _BEHIND.match(behind)
+    if (
+        after
+        and not (after["rise"] or "").startswith(("up", "more", "above"))
+        or after
+        and re.match(r" (?:up|more|above)\b", behind)
+    ):
+        fraction_or_other = re.match(
+            r" more (?:of|people|and)\b| less and| up (?:to|the|a|for|in)\b", behind
+        )
+        if not fraction_or_other:
+            return "rise" if after["rise"] else "fall"
+    if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
+        rate = _RATE.search(before)
+        return None if rate is None else "rise" if rate["rise"] else "fall"
+    changes = list(_LAST_CHANGE.finditer(before))
+    if changes:
+        last = changes[-1]
+        rest = before[last.end() :]
+        role = "rise" if last["rise"] else "fall"
+        if _LEADS.fullmatch(rest + " ") or (
+            _BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest)
+        ):
+            if last.group() == "growth" and any(m["fall"] in ("negative",) for m in changes[:-1]):
+                return "fall"
+            # "growth fell by": the nearest verb rules; "lower by" and "higher by" as well
+            return role
+    if _YEAR_ON_YEAR.match(behind):
+        return "rise" if not (changes and changes[-1]["fall"]) else "fall"
+    if draft.unit and draft.unit.kind == "points":
+        if _FALL_BEHIND.match(behind):
+            return "fall"
+        verbs = [
+            m
+            for m in changes
+            if before.endswith(" by") or not re.search(r"[,;:]", before[m.end() :])
+        ]
+        return ("rise" if verbs[-1]["rise"] else "fall") if verbs else None
+    return None
+
+
+def _find_unit(view, draft, language):
+    """Set the unit of a bare number from those it stands beside, or what it counts."""
+    text = view.plain
+    before, behind = text[max(0, draft.start - 40) : draft.start], text[draft.end : draft.end + 60]
+    age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
+    whole = draft.low == draft.high and draft.low.denominator == 1
+    printed = text[draft.start : draft.numeral.start]
+    if (
+        printed in ("under ", "over ", "below ", "above ")
+        and draft.low <= 100
+        and _NO_NOUN.match(behind)
+    ):
+        if _UNDER_AGE.search(before):
+            draft.unit = YEARS
+            return
+    if whole and 1 <= draft.low <= 110 and _IS_AGE.search(before) and _NO_NOUN.match(behind):
+        draft.unit = YEARS
+        return
+    kin = _KIN.search(before) and behind[:1] in (",", ")")
+    if (kin or _AT_AGE.search(before) and _SHE.match(behind)) and whole and draft.low <= 110:
+        draft.unit = YEARS
+        return
+    if (
+        age
+        and whole
+        and 1 <= draft.low <= 110
+        and _ENDS.match(behind)
+        and not draft.numeral.scale > 1
+    ):
+        if behind[:1] in (",", ")", ".", ";") and not re.search(
+            r"(?:In|And|But|At|On|By|Of|To|Last)$", age[1]
+        ):
+            draft.unit = YEARS
+            return
+    money = _IN_MONEY.match(behind)
+    currency = money and language.words("units_behind").at(money[1], 0)
+    if currency and currency[0].kind == "amount" and currency[1] == len(money[1]):
+        draft.unit = currency[0]
+        return
+    stretch = _PLURAL_TIME.match(behind)
+    if stretch:
+        draft.unit = Unit("duration", stretch[1][:-1])
+        return
+    if not _NO_NOUN.match(behind) or _MOTHER.search(before):
+        return
+    draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
+
+
+def _inherit_ahead(view, draft, language):
+    """Return the unit of the next number where both are one list: 5, 6 and 7 per cent."""
+    text, place = view.plain, draft.end
+    for _ in range(4):
+        link = _AHEAD.match(text, place)
+        if not link or link.end() >= len(text) or link.end() > view.sentence(draft.end)[1]:
+            return None
+        following = language.seeds.match(text, link.end()) and read_numeral(
+            view, link.end(), language
+        )
+        if not following or following.form not in ("digits", "words", "range"):
+            return None
+        place = following.end
+        unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+        if unit:
+            return (
+                unit[0]
+                if unit[0].kind in ("amount", "share", "duration", "points", "multiple")
+                else None
+            )
+    return None
+
+
+def _inherit_behind(view, draft, language):
+    """Return the unit of the last number of the sentence that this one is compared with."""
+    text, start = view.plain, draft.start
+    begin = max(start - 160, 0)  # a semicolon does not end what is compared
+    begin += max(text.rfind(mark, begin, start) - begin + 1 for mark in (". ", "\n", "? ", "! "))
+    if not _LINK.search(text[max(begin, start - 16) : start]):
+        return None
+    found = None
+    for match in _SCALED.finditer(text[begin:start]):
+        place = begin + match.end()
+        unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+        sign = language.words("units_before").before(text, begin + match.start(2))
+        noun = text[place : place + 3]
+        if unit and unit[0].kind == "duration":
+            continue  # "23 percent in 2022; three years earlier it was 14"
+        if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
+            continue  # "a 64kg bag" says nothing of what follows
+        if unit and unit[0].kind in ("amount", "share", "points") and unit[1] < start:
+            found = unit[0]
+        elif sign:
+            found = Unit("amount", sign[0].code)
+        elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
+            found = None
+    if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):
+        return None
+    return found
+
+
+def _refine_unit(view, draft, language):
+    """Set what a number measures by its own unit and the words that govern it."""
+    text, unit = view.plain, draft.unit
+    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
+    if unit is None:
+        return _refine_count(view, draft, before, behind)
+    if unit.code == "ratio":
+        printed = text[draft.numeral.end : draft.end]
+        draft.numeral.form = "multiple"
+        if "times" in printed and not _TIMES.match(behind):
+            changed = find_direction(view, draft)
+            draft.unit = RATIO if changed else Unit("count", "occasion")
+        elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
+            draft.low, draft.high = 1 / draft.high, 1 / draft.low
+        return None
+    if unit.kind == "points":
+        named = "percentage" in text[draft.numeral.end : draft.end] or "pp" in unit.code
+        if not named:
+            return None
+        _set_direction(view, draft)
+        return None
+    if unit.kind == "share":
+        _set_direction(view, draft)
+        return None
+    if unit.kind == "amount" and re.search(r"(?:^|[\s(])-$|\b(?:minus|negative) $", before):
+        if draft.low == draft.high:
+            draft.sign = -1
+        else:
+            draft.low = -draft.low  # "minus 5 to 30 degrees"
+        draft.start -= (
+            1
+            if before.endswith("-")
+            else len(before) - before.rindex("m" if "minus" in before else "n")
+        )
+    if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
+        unit = draft.unit = Unit("amount", "GBP", unit.factor)
+    rate = _RATE_UNIT.match(text, draft.end) if unit.kind == "amount" else None
+    if rate and (rate[2] in words.SINGULARS or rate[2] in ("head", "person")):
+        code = words.SINGULARS.get(rate[2], "person")
+        draft.unit = Unit("amount", f"{unit.code}/{rate[1] or ''}{code}", unit.factor)
+        draft.end = rate.end()
+    return None
+
+
+def _refine_count(view, draft, before, behind):
+    """Tell a count from a label, and a rank from a list."""
+    if _TOP.search(before) and draft.hedge == "stated" and draft.low < 1000:
+        draft.unit, draft.hedge = RANK, "up_to"
+        draft.start -= len("top ")
+        return None
+    if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
+        draft.unit = RANK
+        return None
+    if before.endswith(("minus ", "negative ")):
+        draft.sign, draft.start = -1, draft.start - len(before.split(" ")[-2]) - 1
+    hedged = _NOUN_HEDGE.match(view.plain, draft.end)
+    if hedged and draft.hedge == "stated":
+        draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
+    number = view.plain[draft.numeral.start : draft.numeral.end]
+    front = re.search(
+        r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start]
+    )
+    place = draft.start - len(front[1]) - 1 if front else 0
+    sentence = view.sentence(draft.start)[0]
+    if (
+        front
+        and number.isdigit()
+        and len(number) <= 3
+        and place - sentence > 1
+        and draft.hedge == "stated"
+    ):
+        if _NO_NOUN.match(behind) and front[1].lower() not in words.NUMBER_WORDS:
+            return "name"
+    if number.isdigit() and number.startswith("0") and len(number) > 1:
+        return "code"
+    return None
+
+
+_CODES = "|".join(
+    sorted(filter(str.isalpha, words.UNITS_BEFORE), key=lambda sign: (-len(sign), sign))
+)
+_LABEL_WORDS = (
+    "route|highway|interstate|room|page|platform|flight|section|article|chapter"
+    "|figure|table|version|gate|line|ward no|"
+    "bus|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
+    "|flat|lane|exit|paragraph|annex"
+)
+LABELS = (
+    (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
+    (
+        r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms"
+        r"|ring)\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d",
+        "telephone number",
+    ),
+    (
+        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
+        r"[\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b",
+        "telephone number",
+    ),
+    (
+        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+        r"(?<!-\d\d\d\d)",
+        "name",
+    ),
+    (
+        r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection"
+        r"|printer|internet|mobile|service|base|data|and|or))",
+        "name",
+    ),
+    (
+        rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million"
+        rf"|thousand))",
+        "name",
+    ),
+    (
+        r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? "
+        r"?)?\d+[-/]\d[\d/-]*",
+        "file number",
+    ),
+    (r"\bthe (?:group of|big|magnificent) (?:two|three|four|five|six|seven|eight)\b", "name"),
+    (
+        r"\b(?:double|single|triple|two|three|four|five|six|seven)-(?:digit|figure"
+        r"|pronged|faced|way|ply|tier|star)\b",
+        "fixed phrase",
+    ),
+)
 
 ENGLISH = Language(
     code="en",
     spaced=True,
-    digits=r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![0-9])|\d+(?:\.\d+)?",
+    digits=DIGITS,
     decimal_mark=".",
     grouping=",",
-    number_words=dict(zip(SMALL, range(20), strict=True)) | TENS | {"a": 1, "an": 1},
-    scales=SCALES,
+    number_words=words.NUMBER_WORDS | words.DECADES,
+    scales=words.SCALES,
     joiners=(" ", "-", " and "),
-    articles=("a", "an", "one"),
-    collectives={"dozen": (12, "about")},
-    fractions={"half": Fraction(1, 2), "a third": Fraction(1, 3), "a quarter": Fraction(1, 4)},
-    halves={" and a half": Fraction(1, 2)},
-    vague={"hundreds of": 200, "dozens of": 24},
-    hedges_before={"more than": "over", "over": "over", "nearly": "nearly", "about": "about",
-                   "fewer than": "under", "up to": "up_to", "exceed": "over"},
-    hedges_behind={"or so": "about", "or more": "over"},
-    negations=("not", "does not", "no"),
-    units_before={"$": Unit("amount", "USD"), "rs": Unit("amount", "INR")},
-    units_behind={"%": PERCENT, "per cent": PERCENT, "percent": PERCENT, "kg": Unit("amount", "kg"),
-                  "percentage points": Unit("points", "pp", "1/100"), "times": Unit("multiple", "ratio"),
-                  "years": Unit("duration", "year")},
-    multiples={"doubled": 2, "halved": Fraction(1, 2), "tripled": 3},
-    ordinals={"first": 1, "second": 2, "third": 3},
-    cues={"rose": "rise", "grew": "rise", "up": "rise", "fell": "fall", "down": "fall", "drop": "fall",
-          "share": "share", "target": "target", "aims": "target", "forecast": "expected"},
-    idioms={"second-hand": "second-hand is no rank", "third party": "name"},
-    labels=((r"\b(?:call|dial)\s[0-9][0-9 -]{5,16}", "telephone number"),),
-    dates=(
-        (rf"(?:(?P<day>[0-3]?[0-9]) )?(?P<month>{'|'.join(MONTHS)})(?: (?P<year>(?:19|20)\d\d))?\b", read_day),
-        (r"(?<![0-9.,])(?:19|20)\d\d(?![0-9%,.]\d|\d)", lambda m, moment: Date(m[0], m[0])),
-    ),
-    relative={"last year": -1, "this year": 0},
-    sources=(r"according to (?P<who>[^,.;\n]{3,60})",),
-    read_numeral=read_spaced_numeral,
+    articles=("one",),
+    collectives=words.COLLECTIVES,
+    fractions=words.FRACTIONS,
+    halves={" and a half": Fraction(1, 2), " and a quarter": Fraction(1, 4)},
+    vague=words.VAGUE,
+    hedges_before=words.HEDGES_BEFORE,
+    hedges_behind=words.HEDGES_BEHIND,
+    negations=words.NEGATIONS,
+    units_before=words.UNITS_BEFORE,
+    units_behind=words.UNITS_BEHIND,
+    multiples=words.MULTIPLES,
+    ordinals=words.ORDINALS,
+    cues=words.CUES,
+    idioms=words.IDIOMS,
+    labels=LABELS,
+    dates=DATES,
+    relative=RELATIVE,
+    dates_behind=True,
+    base_words=words.BASE_WORDS,
+    said_words=words.SAID_WORDS,
+    pronouns=words.PRONOUNS,
+    sources=words.SOURCES,
+    read_numeral=read_numeral,
     refine=refine,
-    from_words=("from",),
-    links_behind=(" ",),
-    range_marks=("-", " to "),
-    level_marks=("to", "at"),
-)  # fmt: skip
+)

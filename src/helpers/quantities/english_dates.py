@@ -1,0 +1,473 @@
+"""English: the dates of a text and what they resolve to."""
+
+import re
+
+from helpers.quantities.dates import Date, day_of, days_of
+from helpers.quantities.english_words import NUMBER_WORDS, ORDINALS
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)"
+    r"?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?= ?\d))"
+    r"?"
+)
+_YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
+_SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
+_ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_PRE = (
+    r"(?:(?P<pre>since|by the end of|by|until the end of|until|till|before|prior"
+    r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
+    r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
+)
+_OPEN = {
+    "since": "over",
+    "after": "over",
+    "by": "up_to",
+    "until": "up_to",
+    "till": "up_to",
+    "through": "up_to",
+    "no later than": "up_to",
+    "up to": "up_to",
+    "before": "under",
+    "prior to": "under",
+    "ahead of": "under",
+}
+_REL = r"last year|this year|next year|the same year|that year|the previous year|the year before"
+_SHIFT = {
+    "last year": -1,
+    "this year": 0,
+    "next year": 1,
+    "the previous year": -1,
+    "the year before": -1,
+}
+_YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
+_ON = re.compile(r"(?: on(?:wards?)?\b| onwards?)")
+
+
+def _month(word):
+    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(word.strip(".")[:3]))
+
+
+def _number(word):
+    return int(word) if word.isdigit() else NUMBER_WORDS[word]
+
+
+def _year(word, moment):
+    if word is None:
+        return moment.year or moment.this_year
+    if word[:4].isdigit():
+        return int(word[:4])
+    return None if moment.this_year is None else moment.this_year + _SHIFT.get(word, 0)
+
+
+def _hedge(match, iso, low=None, high=None):
+    """Return a date under the word before it: since, by, before."""
+    if iso is None:
+        return None
+    pre = match.groupdict().get("pre") or ""
+    hedge = _OPEN.get(pre, "stated")
+    if pre == "from" and _ON.match(match.string, match.end()):
+        hedge = "over"
+    if hedge == "over":
+        return Date(low or iso, "", hedge)
+    if hedge in ("up_to", "under"):
+        return Date("", high or iso, hedge)
+    return Date(low or iso, high or iso)
+
+
+def _open(lead, low, high, hedge="stated"):
+    """Return a stretch under the word before it."""
+    opened = _OPEN.get(lead)
+    if opened == "over":
+        return Date(low, "", opened)
+    if opened:
+        return Date("", high, opened)
+    return Date(low, high, hedge)
+
+
+def _read_day(match, moment):
+    month, day = _month(match["month"]), int(match["day"])
+    year = int(match["year"][:4]) if match["year"] else _recent_year(moment, month, day)
+    return _hedge(match, day_of(year, month, day))
+
+
+def _recent_year(moment, month, day):
+    """Return the year of a day that is printed without one: that of the news, if it is fresh."""
+    published = moment.published
+    if len(published) >= 7 and month in (int(published[5:7]), int(published[5:7]) - 1):
+        return moment.this_year
+    return moment.resolve(month, day)
+
+
+def _read_month(match, moment):
+    month, said = _month(match["month"]), match["year"]
+    if said:
+        year = _year(said, moment)
+    else:
+        if match["month"] in ("may", "march", "mar", "sep") and match["pre"] is None:
+            return None
+        year = moment.resolve(month)
+        if match["pre"] in ("by", "until", "before") and moment.published and not moment.year:
+            year = moment.this_year
+    pre = match["pre"] or ""
+    if pre.endswith("end of") and year:
+        last = days_of(year, month, month)[1]
+        return _open(pre.removesuffix("end of").removesuffix("the ").strip(), last, last)
+    if not pre and _YEAR_TO.search(match.string, max(0, match.start() - 16), match.start()):
+        return _open("until", "", day_of(year, month))
+    return _hedge(match, day_of(year, month))
+
+
+def _read_every(match, moment):
+    iso = day_of(None, _month(match["month"]))
+    return Date(iso, iso)
+
+
+def _read_months(match, moment):
+    first, last = _month(match["first"]), _month(match["month"])
+    year = _year(match["year"], moment) if match["year"] else moment.resolve(last)
+    first_year = int(match["from_year"]) if match["from_year"] else year
+    low, high = day_of(first_year, first), day_of(year, last)
+    return low and high and Date(low, high, "range")
+
+
+def _read_days(match, moment):
+    month = _month(match["month"])
+    year = int(match["year"][:4]) if match["year"] else moment.resolve(month)
+    last = _month(match["other"]) if match.groupdict().get("other") else month
+    low, high = day_of(year, month, int(match["day"])), day_of(year, last, int(match["to"]))
+    return low and high and Date(low, high, "range")
+
+
+def _read_part(match, moment):
+    """Return a quarter or half of a year."""
+    word = match["part"]
+    number = int(word[0]) if word[0].isdigit() else ORDINALS[word]
+    months = 3 if match["unit"][0] == "q" else 6
+    if number * months > 12:
+        return None
+    low, high = days_of(_year(match["year"], moment), months * (number - 1) + 1, months * number)
+    return Date(low, high)
+
+
+def _read_first_months(match, moment):
+    year = _year(match["year"], moment)
+    count = _number(match["count"])
+    if year is None or not 0 < count <= 12:
+        return None
+    first = 1 if match["which"] == "first" else 13 - count
+    return Date(day_of(year, first), day_of(year, first + count - 1), "range")
+
+
+def _read_fiscal(match, moment):
+    """Return a fiscal year: April to March with a hyphen, July to June with a stroke."""
+    first, mark, last = match["first"], match["mark"], match["last"]
+    if last is None:
+        if len(first) == 4:
+            return Date(first, first)
+        return Date(f"20{int(first) - 1:02d}-04", f"20{first}-03", "range")
+    low = int(first) if len(first) == 4 else 2000 + int(first)
+    high = int(last) if len(last) == 4 else low - low % 100 + int(last)
+    if high != low + 1:
+        return Date(str(low), str(high), "range") if high > low and len(last) == 4 else None
+    start, end = ("07", "06") if mark == "/" else ("04", "03")
+    return Date(f"{low}-{start}", f"{high}-{end}", "range")
+
+
+def _read_years(match, moment):
+    if int(match["low"]) >= int(match["high"]):
+        return None
+    return Date(match["low"], match["high"], "range")
+
+
+def _read_decade(match, moment):
+    first, grain = int(match["decade"]), match["grain"] or ""
+    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(grain.strip("- "), (0, 9))
+    if grain.startswith("early") and first % 100 == 0:
+        low, high = 0, 4
+    hedge = "about" if grain else "stated"
+    return _open(match["lead"], str(first + low), str(first + high), hedge)
+
+
+def _read_decade_words(match, moment):
+    tens = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine").index(match["tens"])
+    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(
+        (match["grain"] or "").strip("- "), (0, 9)
+    )
+    first = 1920 + 10 * tens
+    return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
+
+
+def _read_ago(match, moment):
+    count = _number(match["count"])
+    if moment.this_year is None:
+        return None
+    return Date(*[str(moment.this_year - count)] * 2)
+
+
+def _read_clock(match, moment):
+    hour = _number(match["hour"])
+    minute = int(match["minute"] or 0)
+    half = match["half"] or ""
+    if half.startswith("p"):
+        hour += 12 if hour < 12 else 0
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59:
+        return None
+    return Date(*[f"{hour:02d}:{minute:02d}"] * 2)
+
+
+def _read_day_hour(match, moment):
+    hour = int(match["hour"])
+    if match["half"] in ("afternoon", "evening") and hour < 12:
+        hour += 12
+    return Date(*[f"{hour:02d}:00"] * 2) if hour < 24 else None
+
+
+def _read_past(match, moment):
+    word, hour = match["minute"], _number(match["hour"])
+    minute = 30 if word == "half" else 15 if "quarter" in word else _number(word)
+    if match["way"] == "to":
+        if "quarter" not in word:
+            return None  # "five to ten" is a range of numbers
+        hour, minute = hour - 1, 60 - minute
+    return Date(*[f"{hour:02d}:{minute:02d}"] * 2) if 0 <= hour < 24 and minute < 60 else None
+
+
+def _read_at(match, moment):
+    hour = _number(match["hour"])
+    if not 0 < hour <= 12:
+        return None
+    return Date(*[f"{hour:02d}:00"] * 2), match.start("hour"), match.end("hour")
+
+
+def _read_hours(match, moment):
+    ends = []
+    for name in ("first", "last"):
+        hour, half = int(match[name]), match[f"{name}_half"] or match["last_half"]
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+        ends.append(f"{hour:02d}:{int(match[name + '_minute'] or 0):02d}")
+    return Date(*ends, "range")
+
+
+def _read_year(match, moment):
+    pre, year = match["pre"] or "", match["year"]
+    if pre.endswith("end of"):
+        day = f"{year}-12-31"
+        return Date("", day, "up_to") if pre.startswith(("by", "until")) else Date(day, day)
+    if pre in ("the start of", "the beginning of"):
+        return Date(f"{year}-01-01", f"{year}-01-01")
+    lead, _, grain = pre.rpartition(" ")
+    if grain in ("mid", "early", "late"):
+        low, high = {"mid": ("06", "07"), "early": ("01", "03"), "late": ("10", "12")}[grain]
+        return _open(lead, f"{year}-{low}", f"{year}-{high}")
+    return _hedge(match, year)
+
+
+def _read_sale(match, moment):
+    day = int(match["day"])
+    iso = day_of(None, day, day)
+    return iso and Date(iso, iso)
+
+
+def _read_sale_digits(match, moment):
+    digits = (
+        match["digits"].zfill(4)
+        if len(match["digits"]) > 2
+        else "".join("0" + d for d in match["digits"])
+    )
+    iso = day_of(None, int(digits[:2]), int(digits[2:]))
+    return iso and (Date(iso, iso), *match.span("digits"))
+
+
+def _read_season(match, moment):
+    year = _year(match["year"], moment)
+    if year is None:
+        return None
+    first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"]]
+    last = day_of(year + 1, 2) if first == 12 else day_of(year, first + 2)
+    return Date(day_of(year, first), last)
+
+
+def _read_plan(match, moment):
+    first = 2021 + 5 * (int(re.sub(r"\D", "", match["plan"])) - 14)
+    return Date(str(first), str(first + 4), "range")
+
+
+def _read_century(match, moment):
+    word = match["century"]
+    number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS.get(word)
+    return number and Date(f"{100 * number - 99:04d}", f"{100 * number:04d}")
+
+
+def _read_iso(match, moment):
+    iso = day_of(int(match[1]), int(match[2]), int(match[3]))
+    return iso and Date(iso, iso)
+
+
+_B = r"(?<![\w$€£₹¥.,/-])"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR_GROUP = rf"(?P<year>{_YEAR})"
+_YEAR_OR_REL = rf"(?P<year>{_YEAR}|{_REL})"
+_OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
+_END = r"(?![\w%]|[.,]\d)"
+DATES = (
+    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso),
+    (
+        rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)"
+        rf"(?:st|nd|rd|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b",
+        _read_days,
+    ),
+    (
+        rf"{_B}(?:from )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through )(?:(?P<other>{_MONTH})"
+        rf" )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}",
+        _read_days,
+    ),
+    (
+        rf"{_B}(?:from |between )?{_DAY}(?: to |-| and )(?P<to>[0-3]?\d) (?P<month>{_MONTH})"
+        rf"(?:,? {_YEAR_GROUP})?\b",
+        _read_days,
+    ),
+    (rf"\b{_PRE}(?P<month>{_MONTH}) {_DAY}(?:,? {_YEAR_GROUP})?{_END}", _read_day),
+    (rf"{_B}{_PRE}{_DAY} (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_day),
+    (
+        rf"\b(?:from |between |in |during )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to"
+        rf" | through | and |-)(?P<month>{_MONTH}) {_YEAR_OR_REL}\b",
+        _read_months,
+    ),
+    (
+        rf"\b(?:from |between |in |during )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through "
+        rf"| and )(?P<month>{_MONTH})\b(?P<year>)",
+        _read_months,
+    ),
+    (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
+    (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
+    (
+        r"\b(?P<pre>since|by|until|till|before|after|in|from|late|early|mid|as of|last"
+        rf"|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)",
+        _read_month,
+    ),
+    (
+        r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october"
+        r"|november|december)\b(?P<pre>)?(?P<year>)?(?! \d)",
+        _read_month,
+    ),
+    (rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)", _read_part),
+    (rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b", _read_part),
+    (rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b", _read_part),
+    (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}", _read_part),
+    (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part),
+    (
+        rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b",
+        _read_first_months,
+    ),
+    (
+        rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
+        r")?(?! (?:of|after|since))",
+        _read_first_months,
+    ),
+    (
+        r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:"
+        r"(?P<mark>[-/])(?P<last>(?:20)?\d\d))?\b(?!\d)",
+        _read_fiscal,
+    ),
+    (
+        rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
+        r"[.,]\d)(?: (?:budget|season|fiscal year))?",
+        _read_fiscal,
+    ),
+    (
+        rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})",
+        _read_years,
+    ),
+    (
+        r"\b(?:(?P<lead>since|by|before|until|after) (?:the )?)?(?P<grain>early |late"
+        r" |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b",
+        _read_decade,
+    ),
+    (
+        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen"
+        r"|thir|for|fif|six|seven|eigh|nine)ties\b",
+        _read_decade_words,
+    ),
+    (
+        r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion"
+        r"|event))",
+        _read_sale_digits,
+    ),
+    (
+        rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
+        r" year|this year)\b",
+        _read_season,
+    ),
+    (
+        r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
+        _read_day_hour,
+    ),
+    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
+    (rf"\b(?P<count>{_NUMBER}) years ago\b", _read_ago),
+    (
+        rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
+        r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))"
+        r"? ?(?P<last_half>[ap](?:m\b|\.m\.))",
+        _read_hours,
+    ),
+    (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
+    (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
+    (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
+    (
+        r"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to)"
+        rf" (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))",
+        _read_past,
+    ),
+    (
+        rf"\b(?:open|clos|start|beg[aiu]n|end|finish|leav|left|arriv|w[ao]k|ris|ros"
+        rf"|meet|depart|shut)\w*(?: [a-z]+){{0,2}}? (?:at|until|till) (?P<hour>{_NUMBER})"
+        rf"(?=$|[.,;:!?)\n](?!\d)| (?:in the|on|every|each|and|sharp|until|till|to|this"
+        rf"|tomorrow)\b)",
+        _read_at,
+    ),
+    (
+        r"\b(?:double|singles' day|the) ?(?P<day>11|12)(?=[\"'”]? (?:day|sale|sales"
+        r"|shopping|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))",
+        _read_sale,
+    ),
+    (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale),
+    (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))", _read_sale),
+    (r"\b(?P<plan>\d\d?th) five-year plan(?: period)?", _read_plan),
+    (
+        rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
+        r") century\b",
+        _read_century,
+    ),
+    (
+        r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until"
+        r"|till|before|prior to|ahead of|after|through|no later than|the start of|the"
+        r" beginning of|from|in|(?:by |since |until |before |after )?(?:late|early"
+        r"|mid)|all of)[ -])?"
+        rf"(?P<year>{_YEAR})(?![-\w])"
+        r"(?! (?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores"
+        r"?|lac|dozen|yuan|rupees|dollars|tonnes|tons|people|kg|km|households|hectares"
+        r"|mu|acres|kilograms|shops|farmers|villages|percent|per cent|orders|shillings"
+        r"|jobs|members))",
+        _read_year,
+    ),
+)
+RELATIVE = {
+    "last year": -1,
+    "a year ago": -1,
+    "a year earlier": -1,
+    "the year before": -1,
+    "the previous year": -1,
+    "this year": 0,
+    "today": 0,
+    "now": 0,
+    "currently": 0,
+    "so far": 0,
+    "these days": 0,
+    "next year": 1,
+}

@@ -1,0 +1,350 @@
+"""English: the number that begins at a place, its range, and one in so many."""
+
+import re
+from fractions import Fraction
+
+from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES
+from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
+
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
+    r"(?:\.\d+)?(?![\d]|[.,]\d)"
+)
+LONGEST = 40  # characters of a number in digits; what is longer is no quantity of an article
+_DIGITS = re.compile(DIGITS)
+_UNREAD = re.compile(r"[\d.,/]*\d")
+_WORD = re.compile(r"[a-z]+")
+_MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
+_SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
+_SIGN = re.compile(r"[$€£₹¥₦]$")
+_METRES = re.compile(
+    r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of)\b"
+)
+_HALF = re.compile(
+    r"[- ]and[- ](?:a[- ](half|quarter|third)|(three)[- ]quarters?|(two)[- ]thirds?)\b"
+)
+_ADDED = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
+_ADDED |= {"three": Fraction(3, 4), "two": Fraction(2, 3)}
+_PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
+_WHOLE = re.compile(
+    r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
+)
+_A_UNIT = re.compile(r"(?: of)? an? |-")
+_AGAIN = re.compile(r" as (?:much|many|big|large|high) again\b")
+_AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
+_OUT_OF = re.compile(
+    r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
+)
+_RANGE = re.compile(r" ?- ?| to | or | and | through ")
+_BETWEEN = re.compile(
+    r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from) $"
+)
+_CHANGE = re.compile(
+    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin"
+    r"|decreas|shr[aiu]nk|slip|plung"
+    r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl"
+    r"|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv"
+    r"|more than)\w*"
+)
+_CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
+_ENDS_NOUN = re.compile(
+    r" (?!(?:and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can"
+    r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
+    r"|a|they|it|gets?|got)\b)[a-z]"
+)
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+_DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
+_WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$")
+_TIME = re.compile(
+    r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
+)
+
+
+def read_numeral(view, start, language):
+    """Return the number that begins at `start` with the other end of its range, or None."""
+    text = view.plain
+    if start and text[start - 1] in "./" and text[start - 2 : start - 1].isdigit():
+        return None
+    hit = language.words("multiples").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+    first = _read_fraction(text, start, language) or _read_single(text, start, language)
+    if first is None or first.form in (
+        "unread",
+        "ordinal",
+        "vague",
+        "multiple",
+        "stretch",
+        "decade",
+    ):
+        return first
+    return _read_proportion(text, first, language) or _read_range(text, first, language) or first
+
+
+def _read_fraction(text, start, language):
+    """Return a fraction, alone or as a part of a scale: a third, half a million."""
+    hit = language.words("fractions").at(text, start)
+    if hit is None:
+        match = _PLAIN_FRACTION.match(text, start)
+        if not match or int(match[1]) >= int(match[2]) or int(match[2]) > 100:
+            return None
+        value, end = Fraction(int(match[1]), int(match[2])), match.end()
+    else:
+        value, end = hit
+        if value > 1:  # "an hour and a half"
+            return Numeral(start, end, value, value, "stretch")
+    whole = _WHOLE.match(text, end)
+    if whole:
+        word = whole[1] or whole[2]
+        scale = 12 if word == "dozen" else SCALES[word]
+        hedge = "about" if word == "dozen" else "stated"
+        return Numeral(
+            start, whole.end(), value * scale, value * scale, "words", hedge, scale=scale
+        )
+    again = _AGAIN.match(text, end)
+    if again:
+        return Numeral(start, again.end(), value + 1, value + 1, "multiple")
+    as_much = _AS_MUCH.match(text, end)
+    if as_much:
+        return Numeral(start, as_much.end(), value, value, "multiple")
+    joint = _A_UNIT.match(text, end)
+    if joint and text[start:end] != "a quarter":
+        unit = language.words("units_behind").at(text, joint.end())
+        if unit and unit[0].kind in ("amount", "duration", "points"):
+            end = joint.end()
+    return Numeral(start, end, Fraction(value), Fraction(value), "fraction")
+
+
+def _read_single(text, start, language):
+    """Return one number in digits or words, without a second end, or None."""
+    hit = language.words("vague").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")
+    hit = language.words("collectives").at(text, start)
+    if hit:
+        (value, hedge), end = hit
+        return Numeral(start, end, Fraction(value), Fraction(value), "collective", hedge)
+    decade = _DECADE.match(text, start)
+    if decade:
+        return _read_decade(text, start, decade)
+    if text[start].isdigit() or text[start] in MARKS:
+        return _read_digits(text, start, language)
+    ordinal = language.words("ordinals").at(text, start)
+    number = _read_words(text, start, [])
+    if ordinal and (number is None or ordinal[1] > number.end):
+        return Numeral(start, ordinal[1], Fraction(ordinal[0]), Fraction(ordinal[0]), "ordinal")
+    return number
+
+
+def _read_decade(text, start, match):
+    """Return the age that "her late thirties" says, or a number that is not understood."""
+    front = _WHOSE.search(text, max(0, start - 16), start)
+    if front is None:
+        return Numeral(start, match.end(), Fraction(0), Fraction(0), "unread")
+    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(front[1], (0, 9))
+    tens = 10 * (2 + _TENS.index(match[1]))
+    begin = front.start(1) if front[1] else start
+    return Numeral(begin, match.end(), Fraction(tens + low), Fraction(tens + high), "decade")
+
+
+def _read_digits(text, start, language):
+    if text[start] in MARKS:
+        return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
+    match = _DIGITS.match(text, start)
+    if match is None or match.end() - start > LONGEST or text[match.end() : match.end() + 1] == "/":
+        end = _UNREAD.match(text, start).end()
+        return Numeral(start, end, Fraction(0), Fraction(0), "unread")
+    value, end = read_digits(match.group().replace(" ", ""), language), match.end()
+    mixed = _MIXED.match(text, end)
+    if mixed and mixed[1]:
+        value, end = value + MARKS[mixed[1]], mixed.end()
+    elif mixed and 0 < int(mixed[2]) < int(mixed[3]):
+        value, end = value + Fraction(int(mixed[2]), int(mixed[3])), mixed.end()
+    short = _SHORT.match(text, end)
+    spaced_letter = short and len(short[1]) == 1 and short[0][0] == " "
+    spaced_letter = spaced_letter and not _SIGN.search(text, max(0, start - 3), start)
+    if short and not spaced_letter and not _METRES.match(text, end):
+        scale = SHORT_SCALES[short[1]]
+        return Numeral(start, short.end(), value * scale, value * scale, "digits", scale=scale)
+    return _add_smaller(text, _read_words(text, start, [(value, False)], end), language)
+
+
+def _add_smaller(text, first, language):
+    """Return a number printed in two scales as one: 11 lakh 60 thousand."""
+    match = _DIGITS.match(text, first.end + 1) if first.scale > 1 else None
+    if match is None or text[first.end] != " " or match.end() - match.start() > 9:
+        return first
+    second = _read_words(
+        text, match.start(), [(read_digits(match.group(), language), False)], match.end()
+    )
+    if second.scale == 1 or second.low >= first.scale:
+        return first
+    value = first.low + second.low
+    return Numeral(first.start, second.end, value, value, "digits", scale=second.scale)
+
+
+def _read_words(text, start, parts, end=None):
+    """Return number words, or scale words behind digits, as one number."""
+    form = "digits" if parts else "words"
+    place, hedge, last = end if parts else start, "stated", 1
+    while True:
+        after = _skip_joiner(text, place, parts) if parts else place
+        match = _WORD.match(text, after) if after is not None else None
+        word = match.group() if match else ""
+        scale = word in SCALES or (word in ("dozen", "score") and bool(parts))
+        value = {"dozen": 12, "score": 20}.get(word) if scale else NUMBER_WORDS.get(word)
+        value = SCALES.get(word, value)
+        if value is None or (form == "digits" and not scale):
+            break
+        if form == "digits" and scale:  # "2.16 hundred million": scales behind digits multiply
+            parts = [(parts[0][0] * value, True)]
+        elif combine([*parts, (value, scale)]) is None:
+            break
+        else:
+            parts = [*parts, (value, scale)]
+        last = value if scale else last
+        hedge = "about" if word == "dozen" else hedge
+        place = match.end()
+        if word in ("dozen", "score"):
+            break
+    if not parts:
+        return None
+    value, half = Fraction(combine(parts)), _HALF.match(text, place)
+    if half:
+        part = _ADDED[half[1] or half[2] or half[3]]
+        value, place = value + part * (last if parts[-1][1] else 1), half.end()
+        after = _WORD.match(text, place + 1)
+        if after and after.group() in SCALES and not parts[-1][1]:
+            last = SCALES[after.group()]
+            value, place = value * last, after.end()
+    front = start
+    if form == "words" and parts[0][1] and text[max(0, start - 2) : start] == "a ":
+        front = start - 2  # "a million" begins with its article
+    article = text[start:place] == "one"
+    return Numeral(front, place, value, value, form, hedge, article, int(last))
+
+
+def _skip_joiner(text, place, parts):
+    """Return where the next word of a number may begin, or None."""
+    if text.startswith(" and ", place) and parts[-1][1]:
+        return place + 5
+    if text[place : place + 1] in (" ", "-"):
+        return place + 1
+    if text.startswith(", ", place) and parts[-1][1] and parts[-1][0] >= 1000:
+        ahead = re.compile(r", \w+ (?:hundred|thousand|million)\b").match(text, place)
+        return place + 2 if ahead else None
+    return None
+
+
+def _read_proportion(text, first, language):
+    """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
+    link = _OUT_OF.match(text, first.end)
+    if link is None or link["link"] == "from":
+        return None
+    place = link.end()
+    sign = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥]|rs\.? ?|ksh ?|sh)(?=\d)").match(text, place)
+    place = sign.end() if sign else place
+    if place >= len(text):
+        return None
+    second = _read_single(text, place, language)
+    if second is None or second.form not in ("digits", "words") or second.low <= first.low:
+        return None
+    if first.low.denominator != 1 or second.low.denominator != 1 or second.scale > 1000:
+        return None
+    every, behind = link["every"], text[second.end : second.end + 24]
+    if re.fullmatch(r"(?:19|20)\d\d", text[place : second.end]) or _TIME.match(behind):
+        return None
+    if re.match(r" ?%|[ -]per ?cent", behind):
+        return None
+    if not every:
+        has_noun = bool(link["noun"].strip())
+        if link["link"] == "of" and not (
+            first.form == second.form == "words" and 1 < first.low < second.low <= 10
+        ):
+            return None  # "5 of 12 shops" are two counts, "four of five" is a part
+        if has_noun and (link["link"] == "of" or _ENDS_NOUN.match(behind)):
+            return None
+        if not has_noun and second.low > 1000:
+            return None
+        unit = language.words("units_behind").at(text, first.end + 1)
+        if has_noun and unit and unit[0].kind in ("amount", "duration"):
+            return None
+    value = first.low / second.low
+    return Numeral(first.start, second.end, value, value, "proportion")
+
+
+_SIGN_BEFORE = re.compile(
+    r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$"
+)
+_SIGN_AT = re.compile(
+    r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
+)
+
+
+def _read_range(text, first, language):
+    """Return both ends of a range as one numeral, or None where they are two numbers."""
+    before = text[max(0, first.start - 60) : first.start]
+    front = _SIGN_BEFORE.sub("", before)
+    opened = _BETWEEN.search(front)
+    found = _find_second(text, first, opened, front != before, language)
+    if found is None:
+        return None
+    second, mark, own = found
+    low, high = first.low, second.high
+    if own is None:
+        low = _share_scale(first, second, text)
+    if low is None:
+        return Numeral(first.start, second.end, first.low, high, "unread")
+    loose = opened and opened[0].strip().startswith(("any", "some", "rang", "var"))
+    if opened and opened[1] == "from" and not loose:
+        changed = _CHANGE.search(text, max(0, first.start - 90), first.start)
+        if low > high or changed or _CHANGE.match(text, second.end + 1):
+            return None
+    whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
+    if low >= high or (whole and mark == " to " and not opened and _CHANGED.search(front)):
+        return None
+    start = first.start
+    if opened and opened[1] == "between" and front == before:
+        start += opened.start() - len(before)
+    form = "range" if second.form != "fraction" else "fraction"
+    return Numeral(start, second.end, low, high, form, first.hedge, scale=second.scale)
+
+
+def _find_second(text, first, opened, signed, language):
+    """Return the second end of a range, the mark before it and the unit behind both, or None."""
+    units, place = language.words("units_behind"), first.end
+    own = units.at(text, place + (text[place : place + 1] == " "))
+    own = own if own and own[0].code != "rank" else None
+    if own and _RANGE.match(text, own[1]):
+        place = own[1]
+    mark = _RANGE.match(text, place)
+    if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
+        return None
+    place = mark.end()
+    sign = _SIGN_AT.match(text, place)
+    if sign and (own or not signed):
+        return None  # "down 17 per cent to $3m": two numbers
+    place = sign.end() if sign else place
+    if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
+        return None
+    second = _read_fraction(text, place, language) or _read_single(text, place, language)
+    if second is None or second.form not in ("digits", "words", "fraction"):
+        return None
+    if (second.form == "fraction") != (first.form == "fraction"):
+        return None
+    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
+    if own and (after is None or after[0] != own[0]):
+        return None
+    return second, mark[0], own
+
+
+def _share_scale(first, second, text):
+    """Return the low end with the scale it shares; None where that cannot be told."""
+    if first.scale == 1 and second.scale > 1 and first.form != "fraction":
+        if first.low < second.high / second.scale:
+            return first.low * second.scale
+        return first.low if first.low < second.high and first.low >= 1000 else None
+    grouped = "," in text[second.start : second.end] and second.high % 1000 == 0
+    if grouped and first.low * 1000 < second.high and first.low < 1000 and first.form == "digits":
+        return first.low * 1000 if first.low * 20000 >= second.high else first.low
+    return first.low
