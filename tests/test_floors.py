@@ -8,7 +8,7 @@ from helpers.paths import project_root
 
 SRC = project_root() / "src" / "helpers"
 FLOORS = {
-    "intervals": 0, "expressions": 0, "units": 0, "places": 0, "paths": 0, "elements": 0,
+    "intervals": 0, "expressions": 0, "units": 0, "places": 0, "paths": 0, "elements": 0, "quantities": 0,
     "schema": 1, "reading": 1,
     "dataset": 2,
     "describe": 3, "phrases": 3, "reported": 3, "growth": 3, "pace": 3, "long_series": 3, "bends": 3, "outlooks": 3, "specifications": 3, "audit": 3, "systems": 3,
@@ -64,7 +64,7 @@ def test_imports_point_down(path):
         assert FLOORS[other] < FLOORS[room] or beside, f"{path} (floor {FLOORS[room]}) imports {name} (floor {FLOORS[other]})"
 
 
-@pytest.mark.parametrize("package", ["growth", "tables", "figures", "running", "publishing"])
+@pytest.mark.parametrize("package", ["growth", "tables", "figures", "running", "publishing", "quantities"])
 def test_modules_of_a_package_do_not_import_in_a_circle(package):
     modules = {p.stem: p for p in list_modules() if p.parts[0] == package}
     needs = {}
