@@ -16,18 +16,12 @@ _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
 _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
 _CHANGES = re.compile(_CHANGE)
-# What may stand between a change and its number: its thing, adverbs, and last "de".
-_BY = re.compile(r"(?:\b(?:de|d'|du|des|à)|:) ?(?:l'ordre de |la |près de |plus de |moins de |environ |quelque )*$")
-_RIGHT_BEHIND = re.compile(r"\b\w+(?: (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|au moins|jusqu'à))* ?$")
-_LEVEL = re.compile(r"\b(?:à|atteint|atteindre|représent\w+|jusqu'à|pass\w+ de|contre|de \d[^.;]* à)\W*$")
 _CHANGE_BEHIND = re.compile(
     r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! de)|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
     r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
 )
-_FIGURE_RATE = re.compile(r"\b(?:taux|rythme) (?:annuel )?de croissance[^.;,]{0,40}$|\bcroissance[^.;,]{0,40} (?:de|à|est de)\W*$|\binflation[^.;,]{0,25} (?:à|de|est de)\W*$")
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
-_FALL_SIGN = re.compile(r"(?:^|[\s(:,;])(?P<sign>\+|-) ?$")
 _MULTIPLY = re.compile(r"\b(?P<how>multipli|divis|démultipli)\w* (?:presque |environ |près de |quasiment )?par (?P<hedge>près de |plus de |environ |presque )?$")
 _TIMES_BEHIND = re.compile(
     r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b|"
@@ -35,12 +29,7 @@ _TIMES_BEHIND = re.compile(
     r"tout|notre|votre|leur)(?:\b|(?<='))"
 )
 _WHY_ONE = "article or pronoun"
-_FEM_RATE = re.compile(r" ?(?:par|le|la|l'|/|à l'|au|chaque) ?(?P<what>[a-zà-ÿ²]+)\b")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
-_ADJECTIVE_TIME = re.compile(
-    r" (?:dernier|premier|prochain|bon|long|court|petit|grosse|gros|belle|pleine|plein|autre|seul)(?:ne)?(?:es|s|e|ères|ères)? "
-    r"| (?:dernières|premières|prochaines|bonnes|longues|petites|premiers|derniers|prochains|bons|longs) "
-)
 _NO_NOUN = (
     "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où avec sans "
     "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles ils elle il "
@@ -56,13 +45,17 @@ _MONEY = re.compile(
     r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|"
     r"tonnes?|t\b|kilos?|kg|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! [a-z]*\d)"
 )
+_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn")
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* à|promet|puis|jusqu'à"
     r"|passé[es]* à|ensuite|de|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à peine |seulement )*$"
 )
-_SMALL_FRONT = re.compile(r"\b(?:un peu|bien|nettement|largement|légèrement|beaucoup)$")
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
 _SCALE_OF |= {"mille": 1000, "m": 10**6, "md": 10**9, "mds": 10**9, "billion": 10**12, "billions": 10**12}
+_REACHED = re.compile(
+    r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)\w* (?:\w+ )?$"
+)
+_A_TIME = re.compile(r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 _CONTEXT_MONEY = (
     ("XOF", "suisse", "CHF"), ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
@@ -93,6 +86,7 @@ def refine(view, draft, language):
     if reason:
         return reason
     _take_verb(view, draft)
+    _read_reached(view, draft)
     if numeral.form == "vague":
         draft.hedge, draft.unit = "dozens", draft.unit
     if numeral.form == "age":
@@ -100,7 +94,7 @@ def refine(view, draft, language):
         return None
     if numeral.form == "proportion":
         draft.unit = SHARE
-        return _find_sign_of_part(view, draft)
+        return None
     if numeral.form == "ordinal" or _is_short_ordinal(view, draft):
         return _refine_ordinal(view, draft)
     if numeral.form == "multiple":
@@ -113,6 +107,15 @@ def refine(view, draft, language):
     if numeral.article and not _counts(view, draft):
         return _WHY_ONE
     return _refine_unit(view, draft)
+
+
+def _read_reached(view, draft):
+    """Read a level that is reached as stated: a grimpé jusqu'à six millions."""
+    text = view.plain
+    if draft.hedge == "up_to" and text.startswith("jusqu'", draft.start):
+        front = text[max(view.clause(draft.start)[0], draft.start - 60) : draft.start]
+        if _REACHED.search(front):
+            draft.hedge, draft.start = "stated", draft.numeral.start
 
 
 def _find_touching(view, draft):
@@ -156,10 +159,6 @@ def _take_verb(view, draft):
     elif negated:
         hedge = _TURNED[role]
     draft.hedge, draft.start = hedge, draft.start - len(match[0].lstrip())
-
-
-def _find_sign_of_part(view, draft):
-    return None
 
 
 def _has_measure(draft):
@@ -289,18 +288,40 @@ def _find_unit(view, draft, language):
     noun = word[1] if word else ""
     if noun and noun not in _NO_NOUN and not noun.startswith(("qu'", "n'", "s'")):
         plural = noun[-1] in "sxz" or draft.low < 2
-        if plural and not _ends_money_list(view, draft):
+        if plural:
             few = _FIRST_FEW.match(text, place)
-            if few and draft.numeral.form in ("words", "digits") and few["end"].startswith("premi"):
+            of_all = re.search(r"\b(?:les|des|aux|ses|leurs|nos) $", text[: draft.start][-6:])
+            if few and of_all and few["end"].startswith("premi"):
                 draft.hedge, draft.unit, draft.end = "up_to", RANK, few.end()
                 return
             draft.unit = Unit("count", noun)
             return
-    _inherit_unit(view, draft, language)
+    if not _take_unit_ahead(view, draft, language):
+        _inherit_unit(view, draft, language)
 
 
-def _ends_money_list(view, draft):
-    return False
+def _take_unit_ahead(view, draft, language):
+    """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
+    text = view.plain
+    ahead = re.compile(r" (?:à|ou|et|puis) (?:plus de |près de |environ |quelque )?|, ").match(
+        text, draft.end
+    )
+    if ahead is None or not language.seeds.match(text, ahead.end()):
+        return False
+    if ahead[0][:2] == " à" and not re.search(r"\b(?:de |d')$", text[: draft.start][-4:]):
+        return False
+    numeral = language.read_numeral(view, ahead.end(), language)
+    if numeral is None or numeral.form not in ("digits", "words"):
+        return False
+    place = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
+    hit = language.words("units_behind").at(text, place)
+    if hit is None:
+        return False
+    draft.unit = hit[0]
+    shared = numeral.scale >= 1000 and draft.numeral.scale == 1 and draft.low < 1000
+    if shared and draft.numeral.form == numeral.form == "digits":
+        draft.low, draft.high = draft.low * numeral.scale, draft.high * numeral.scale
+    return True
 
 
 def _inherit_unit(view, draft, language):
@@ -313,6 +334,8 @@ def _inherit_unit(view, draft, language):
     if not compared and not large:
         return
     found = list(_MONEY.finditer(window))
+    if large:
+        found = [m for m in found if _IS_MONEY.match(m["unit"])]
     if not found:
         return
     hit = language.words("units_behind").at(text, draft.start - len(window) + found[-1].start("unit"))
@@ -338,6 +361,9 @@ def _counts(view, draft):
         return bool(lone)
     if draft.low != 1:
         return True
+    if unit is None or unit.kind == "count":
+        if _A_TIME.match(text, draft.numeral.end) and not before.endswith("d'"):
+            return True
     if unit is None:
         return False
     if unit.kind == "amount":
@@ -348,7 +374,9 @@ def _counts(view, draft):
         return bool(re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)) and not re.match(
             r" (?:jour|soir|nuit|matin)", behind
         )
-    return unit.kind in ("share", "points") or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
+    if unit.kind == "points":
+        return draft.end - draft.numeral.end > 8 or bool(_find_direction(view, draft))
+    return unit.kind == "share" or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
 
 
 def _refine_unit(view, draft):
@@ -481,13 +509,14 @@ FRENCH = Language(
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
               "l'année d'avant": -1, "l'année précédente": -1, "cette année": 0, "aujourd'hui": 0,
               "désormais": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
-    base_words=("qu'en", "par rapport à", "par rapport au", "comparé à", "que", "qu'", "celui de",
-                "le triple de", "le double de", "loin des"),
+    base_words=words.BASES,
     said_words=("dernier",),
     sources=words.SOURCES,
     organisations=words.SOURCES_WORDS,
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
     refine=refine,
-    from_words=("passé de", "passée de", "passés de", "tombé de", "tombée de", "contre"),
+    dates_behind=True,
+    from_words=tuple(f"{verb} de " for verb in "passé passée passés passées tombé tombée".split())
+    + ("contre ", "au lieu de "),
 )  # fmt: skip

@@ -260,8 +260,16 @@ def read_clock(match, moment):
     return Date(iso, iso)
 
 
+def read_colon(match, moment):
+    """Read 10:19 and 10:19:45."""
+    hour = int(match["hour"])
+    iso = f"{hour:02d}:{match['minute']}"
+    return Date(iso, iso) if hour < 24 else None
+
+
 _F, _P = rf"(?:{FRONT} ?)?", rf"(?:{PART} ?)?"
 DATES = (
+    (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])", read_colon),
     (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19|20)[0-9]{2}"
      r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
     (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et le|à|et) "

@@ -60,7 +60,6 @@ _SHORT = re.compile(
 )
 _SHORT_SCALES = {"m": 10**6, "k": 10**3, "mm": 10**9, "md": 10**9, "mds": 10**9}
 _SHORT_SCALES |= {"mrd": 10**9, "mrds": 10**9}
-_LETTERS = re.compile(r"M[Dd]s?|Mrds?|MM|M|[kK]")
 _HALF = re.compile(r" et (demie?|quart|un quart|trois quarts)(?![a-zà-ÿ])")
 _HALVES = {"demi": Fraction(1, 2), "demie": Fraction(1, 2), "quart": Fraction(1, 4)}
 _HALVES |= {"un quart": Fraction(1, 4), "trois quarts": Fraction(3, 4)}
@@ -84,10 +83,14 @@ _TIME = re.compile(
 )
 _ENTRE = re.compile(r"\bentre (?:environ |quelque |les )?$")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
+# "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
-    r"\b(?:pass\w+|tomb\w+|mont\w+|grimp\w+|augment\w+|recul\w+|évolu\w+|port(?:é|ée|er|ant)\w*"
-    r"|ramen\w+|descend\w+|bondi\w*|chut\w+|réduit\w*|abaiss\w+|progress\w+|baiss\w+|relev\w+)\b"
-    r"[^.;:]{0,50}$"
+    r"\b(?:pass(?:é|e|a|er|ant)\w*|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
+    r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,50}$"
+)
+_CHANGES = re.compile(
+    r"\b(?:augmenté\w*|augmente(?:nt)?|reculé\w*|chuté\w*|réduit\w*|abaissé\w*|progressé\w*"
+    r"|relevé\w*|baissé\w*|diminué\w*)\b[^.;:]{0,50}$"
 )
 
 
@@ -154,6 +157,8 @@ def _read_collective(view, start, match):
         return Numeral(start, match.end(), value / 2, value / 2, "words", scale=int(value))
     if size == "demi":
         value /= 2
+    if not front and view.plain[start - 3 : start] == "la ":
+        front, start = "la", start - 3
     if front in ("la", "cette", "le") and not match["of"]:
         behind = view.plain[match.end() : match.end() + 4]
         if word in ("trentaine", "quarantaine", "cinquantaine", "soixantaine", "vingtaine"):
@@ -206,10 +211,12 @@ def _read_digits(view, start, language):
         value, end = value + MARKS[text[end]], end + 1
     short = _SHORT.match(view.text, end)
     if short:
-        letters = _LETTERS.search(view.text, end).group().lower()
-        scale = _SHORT_SCALES[letters]
-        end = end + len(view.text[end : short.end()])
-        return Numeral(start, end, value * scale, value * scale, "digits", scale=scale)
+        scale = _SHORT_SCALES[(short["short"] or short["glued"]).strip().lower()]
+        end, unit = short.end(), None
+        letters = _WORD.match(text, end)
+        if letters:  # 4,2 MDH: the currency stands right behind its scale
+            unit, end = language.units_behind.get(letters.group()), letters.end()
+        return Numeral(start, end, value * scale, value * scale, scale=scale, unit=unit)
     return _add_scales(text, Numeral(start, end, value, value, "digits"))
 
 
@@ -279,7 +286,7 @@ def _read_words(text, start):
             if (words and not value) or group == 0 or not _fits(group, value):
                 break
             if words and text[after - 4 : after] == " et " and not (
-                value in (1, 11) and group and group % 100 in (20, 30, 40, 50, 60, 70, 90)
+                value in (1, 11) and group and group % 100 in (20, 30, 40, 50, 60, 70, 80, 90)
             ):
                 break
             group = (group or 0) + value
@@ -355,8 +362,10 @@ def _read_range(view, first, language):
     if own and not (after and after[0] == own[0]):
         return None
     lead = _FROM.search(before)
-    if mark[0] == " à " and lead and _MOVES.search(before[: lead.start()]):
-        return None
+    if mark[0] == " à " and lead:
+        front = before[: lead.start()]
+        if _MOVES.search(front) or own and _CHANGES.search(front):
+            return None
     low = _share_scale(first, second, text)
     if low >= second.high:
         return None

@@ -134,6 +134,10 @@ def _build_hedges():
             table[f"{word} plus {end}"] = "up_to"
             table[f"{word} beaucoup plus {end}"] = "up_to"
             table[f"{word} moins {end}"] = "over"
+        for front in ("en dessous", "au-dessous", "en deçà"):
+            table |= {f"{word} {front} {end}": "over" for end in _ENDS["de"]}
+        table |= {f"{word} au-dessus {end}": "up_to" for end in _ENDS["de"]}
+        table |= {f"{word} sous les": "over", f"{word} sous": "over"}
         for gender, end in itertools.product(("", "e", "s", "es"), _ENDS["à"]):
             table[f"{word} supérieur{gender} {end}"] = "up_to"
             table[f"{word} inférieur{gender} {end}"] = "over"
@@ -176,6 +180,15 @@ CUES = dict.fromkeys(
      "sera seront aura auront fera feront planifié").split(), "expected"
 ) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront")}  # fmt: skip
 CUES |= dict.fromkeys(("aujourd'hui", "actuellement", "à ce jour", "pour l'instant"), "reported")
+# A date behind these is what is compared with, or when something began.
+BASES = ("qu'en", "par rapport à", "par rapport au", "comparé à", "que", "qu'", "celui", "celle", "ceux",
+         "le triple", "le double", "au lieu", "contre", "moins qu'en", "plus qu'en")  # fmt: skip
+BASES += tuple(
+    f"{stem}{end}{article}"
+    for stem in ("né", "créé", "fondé", "lancé", "inauguré", "installé", "ouvert", "arrivé", "entré")
+    for end in ("", "e", "s", "es")
+    for article in ("", " le", " dès")
+)
 SOURCES_WORDS = (
     "agence bureau chambre ministère ministre département observatoire office institut association "
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
