@@ -66,7 +66,9 @@ def read_one(phrase):
 @settings(deadline=None, max_examples=400)
 @given(st.integers(2, 10**16) | st.integers(2, 10**4), st.booleans())
 def test_a_number_in_words_reads_back_as_itself(value, swiss):
-    quantity = read_one(f"soit {spell(value, swiss)} euros" if value < 10**6 else f"soit {spell(value, swiss)}")
+    quantity = read_one(
+        f"soit {spell(value, swiss)} euros" if value < 10**6 else f"soit {spell(value, swiss)}"
+    )
     assert quantity.low == quantity.high == value
 
 
@@ -80,7 +82,8 @@ HEDGED = {"plus de": "over", "près de": "nearly", "environ": "about", "moins de
     st.sampled_from([" ", "\u00a0", "\u202f", "."]),
     st.sampled_from(sorted(HEDGED)),
     st.sampled_from([("euros", "EUR", 1), ("millions d'euros", "EUR", 10**6), ("tonnes", "t", 1),
-                     ("M€", "EUR", 10**6), ("k€", "EUR", 1000), ("milliards de yuans", "CNY", 10**9),
+                     ("M€", "EUR", 10**6), ("k€", "EUR", 1000), ("milliards de "
+                         "yuans", "CNY", 10**9),
                      ("francs CFA", "XOF", 1), ("hectares", "ha", 1), ("F CFA", "XOF", 1)]),
 )  # fmt: skip
 def test_an_amount_in_digits_reads_back_with_hedge_and_unit(value, space, hedge, unit):
@@ -204,7 +207,10 @@ def test_a_phrase_reads_as_it_says(phrase, low, high, kind):
 @pytest.mark.parametrize(
     "phrase",
     [
-        "il a tout vendu en un clin d'œil", "elle mène mille et une activités", "la RN 12 et la D 907",
+        "il a tout vendu en un clin "
+        "d'œil", "elle mène mille et une "
+                                            "activités", "la RN 12 et la "
+            "D 907",
         "tél. 05 22 00 41 19", "Contact : 77 555 01 42.", "les tiers de confiance", "remis à neuf",
         "un ordinateur de seconde main", "une à une", "deux par deux", "la ferme des Trois-Chênes",
         "dossier n° 2024-318", "la 4G", "une boutique", "la première des règles",
@@ -218,7 +224,10 @@ def test_what_is_no_number_is_left_out_with_its_reason(phrase):
 
 def test_a_change_from_one_level_to_another_is_two_numbers_of_one_unit():
     found = read("La part est passée de 5,2 à 7,8 %.", "fr")
-    assert [(q.low, q.kind) for q in found] == [(Fraction("0.052"), "share"), (Fraction("0.078"), "share")]
+    assert [(q.low, q.kind) for q in found] == [
+        (Fraction("0.052"), "share"),
+        (Fraction("0.078"), "share"),
+    ]
 
 
 def test_a_number_behind_contre_takes_the_unit_of_the_one_before():
@@ -227,7 +236,8 @@ def test_a_number_behind_contre_takes_the_unit_of_the_one_before():
 
 
 def test_plans_periods_and_who_counted_are_read_from_the_sentence():
-    found = read("Selon la chambre de commerce, 40 ateliers vendent en ligne ; elle vise 90 ateliers en 2026.",
+    found = read("Selon la chambre de commerce, 40 ateliers vendent en ligne ; elle vise 90 "
+                 "ateliers en 2026.",
                  "fr", "2024-06-20")  # fmt: skip
     first, second = (q for q in found if q.kind == "count")
     assert (first.status, first.counted_by) == ("reported", "la chambre de commerce")

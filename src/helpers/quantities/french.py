@@ -17,45 +17,69 @@ _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under
 _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
 _CHANGES = re.compile(_CHANGE)
 _CHANGE_BEHIND = re.compile(
-    r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! de)|hausse|croissance|augmentation|progression|gain)"
+    r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! "
+    r"de)|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
     r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
-_MULTIPLY = re.compile(r"\b(?P<how>multipli|divis|démultipli)\w* (?:presque |environ |près de |quasiment )?par (?P<hedge>près de |plus de |environ |presque )?$")
+_MULTIPLY = re.compile(
+    r"\b(?P<how>multipli|divis|démultipli)\w* (?:presque |environ |près de |quasiment )?par "
+    r"(?P<hedge>près de |plus de |environ |presque )?$"
+)
 _TIMES_BEHIND = re.compile(
     r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b|"
-    r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur|autant|cette|"
+    r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur"
+    r"|autant|cette|"
     r"tout|notre|votre|leur)(?:\b|(?<='))"
 )
 _WHY_ONE = "article or pronoun"
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
-    "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où avec sans "
-    "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles ils elle il "
-    "assurent autres environ là ici puis car ni si on les la le l d n s se y ne pas aujourd'hui hier "
+    "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
+    "avec sans "
+    "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles "
+    "ils elle il "
+    "assurent autres environ là ici puis car ni si on les la le l d n s se y ne pas aujourd'hui "
+    "hier "
     "aient avaient avait seront sera vont va soit comme dès avant après pendant font fait tiennent"
 ).split()
 _MONEY_WORDS = re.compile(
-    r"\b(?:prix|co[ûu]t\w*|pay[ée]\w*|vend\w*|ventes?|chiffre d'affaires|recettes?|revenus?|budget|montant"
-    r"|salaires?|gagn\w+|aide\w*|subventions?|objectif|enveloppe|factur\w+|investi\w*|cash|gain\w*|dépens\w+|touche\w*)\b"
+    r"\b(?:prix|co[ûu]t\w*|pay[ée]\w*|vend\w*|ventes?|chiffre "
+    r"d'affaires|recettes?|revenus?|budget|montant"
+    r"|salaires?|gagn\w+|aide\w*|subventions?|objectif|enveloppe|factur\w+|investi\w*|cash"
+    r"|gain\w*|dépens\w+|touche\w*)\b"
 )
 _MONEY = re.compile(
     r"\d(?:[\d .,]*\d)? ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
-    r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|"
-    r"tonnes?|t\b|kilos?|kg|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! [a-z]*\d)"
+    r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
+    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|"
+    r"tonnes?|t\b|kilos?|kg|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
+    r"[a-z]*\d)"
 )
 _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn")
 _INHERIT = re.compile(
-    r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* à|promet|puis|jusqu'à"
-    r"|passé[es]* à|ensuite|de|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à peine |seulement )*$"
+    r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
+    r"à|promet|puis|jusqu'à"
+    r"|passé[es]* à|ensuite|de|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
+    r"peine |seulement )*$"
 )
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
-_SCALE_OF |= {"mille": 1000, "m": 10**6, "md": 10**9, "mds": 10**9, "billion": 10**12, "billions": 10**12}
+_SCALE_OF |= {
+    "mille": 1000,
+    "m": 10**6,
+    "md": 10**9,
+    "mds": 10**9,
+    "billion": 10**12,
+    "billions": 10**12,
+}
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)\w* (?:\w+ )?$"
 )
-_A_TIME = re.compile(r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b")
+_A_TIME = re.compile(
+    r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b"
+)
+_COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 _CONTEXT_MONEY = (
     ("XOF", "suisse", "CHF"), ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
@@ -91,6 +115,9 @@ def refine(view, draft, language):
         draft.hedge, draft.unit = "dozens", draft.unit
     if numeral.form == "age":
         draft.unit = Unit("duration", "year")
+        past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(text, draft.end)
+        if past:
+            draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
         return None
     if numeral.form == "proportion":
         draft.unit = SHARE
@@ -177,23 +204,34 @@ def _is_short_ordinal(view, draft):
 
 def _refine_ordinal(view, draft):
     """Keep an ordinal that ranks; leave out what only counts off."""
-    text, value = view.plain, draft.low
+    text = view.plain
     before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 30]
     draft.unit = RANK
     printed = text[draft.numeral.start : draft.numeral.end]
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
-    if printed.startswith("second") and re.match(r" (?:main|importance|plan|rôle|souffle|vie)", behind):
+    if printed.startswith("second") and re.match(
+        r" (?:main|importance|plan|rôle|souffle|vie)", behind
+    ):
         return "secondary"
     if printed.startswith("seconde") and re.search(r"\b(?:une|la|par|chaque|de) $", before):
         if not re.match(r" (?:fois|place|édition|année|ville|campagne)", behind):
             return "a short time"
     if printed.startswith("premi") and (
-        re.match(r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]", behind)
-        or re.search(r"\b(?:de|en|tout|au|d') $", before) and re.match(r" (?:plan|lieu|ordre|choix|abord)", behind)
+        re.match(
+            r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord"
+            r"|coup)\b|[,.;:]",
+            behind,
+        )
+        or re.search(r"\b(?:de|en|tout|au|d') $", before)
+        and re.match(r" (?:plan|lieu|ordre|choix|abord)", behind)
         or printed.endswith("s")
-        or not re.search(r"\b(?:le|la|l'|son|sa|leur|sa toute|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $", before)
+        or not re.search(
+            r"\b(?:le|la|l'|son|sa|leur|sa "
+            r"toute|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $",
+            before,
+        )
     ):
         return "no rank"
     return None
@@ -206,7 +244,9 @@ def _refine_fraction(view, draft):
     front = text[max(0, draft.start - 12) : draft.start]
     if printed == "tiers" and not front.endswith(("du ", "au ")):
         return "a third party"
-    if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(" d'heure", draft.end):
+    if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
+        " d'heure", draft.end
+    ):
         draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
         return None
     draft.unit = SHARE
@@ -226,7 +266,12 @@ def _find_growth(view, draft, of_needed=False):
     """Make a share a growth where a word of change governs it; set the sign."""
     text = view.plain
     behind = _CHANGE_BEHIND.match(text, draft.end)
-    if behind and not re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4]) or behind and behind["lower"]:
+    if (
+        behind
+        and not re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4])
+        or behind
+        and behind["lower"]
+    ):
         draft.unit, draft.end = replace(GROWTH, factor=draft.unit.factor), behind.end()
         draft.sign = -1 if behind["fall"] or behind["lower"] else 1
         return
@@ -234,7 +279,11 @@ def _find_growth(view, draft, of_needed=False):
     if sign and sign["sign"] in "+-plusmoins" and draft.numeral.form == "digits":
         glued = sign["sign"] in ("+", "-") and not text[sign.start() - 1 : sign.start()].isalnum()
         if glued or sign["sign"] == "moins":
-            draft.unit = replace(GROWTH, factor=draft.unit.factor) if draft.unit.kind == "share" else draft.unit
+            draft.unit = (
+                replace(GROWTH, factor=draft.unit.factor)
+                if draft.unit.kind == "share"
+                else draft.unit
+            )
             draft.sign = -1 if sign["sign"] in ("-", "moins") else 1
             draft.start = sign.start()
             return
@@ -252,7 +301,9 @@ def _find_direction(view, draft):
     stretch = text[start : draft.start]
     for mark in (";", ":", "("):
         stretch = stretch.rpartition(mark)[2]
-    if re.search(r"\b(?:à|atteindre|atteint|contre|représent\w+) (?:plus de |près de |moins de )?$", stretch):
+    if re.search(
+        r"\b(?:à|atteindre|atteint|contre|représent\w+) (?:plus de |près de |moins de )?$", stretch
+    ):
         found = list(_CHANGES.finditer(stretch))
         nouns = found and re.match(r"croissance|inflation", found[-1].group())
         return "rise" if nouns else None
@@ -265,9 +316,16 @@ def _find_direction(view, draft):
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None
-    governed = rest.strip() == "" or re.fullmatch(
-        r" (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|les|quelque)* ?", rest
-    ) or re.search(r"\b(?:de|d'|du|des|par) ?(?:près de |plus de |moins de |environ |quelque )?$", rest)
+    governed = (
+        rest.strip() == ""
+        or re.fullmatch(
+            r" (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|les|quelque)* ?",
+            rest,
+        )
+        or re.search(
+            r"\b(?:de|d'|du|des|par) ?(?:près de |plus de |moins de |environ |quelque )?$", rest
+        )
+    )
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
     if not governed:
@@ -278,10 +336,16 @@ def _find_direction(view, draft):
 def _find_unit(view, draft, language):
     """Find a unit a little further on, or the one that a bare number takes from before."""
     text, place = view.plain, draft.end
-    adjective = re.compile(r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* ").match(text, place)
+    adjective = re.compile(
+        r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
+    ).match(text, place)
     if adjective:
         hit = language.words("units_behind").at(text, adjective.end())
-        if hit and hit[0].kind in ("duration", "amount") and len(text[adjective.end() : hit[1]]) > 1:
+        if (
+            hit
+            and hit[0].kind in ("duration", "amount")
+            and len(text[adjective.end() : hit[1]]) > 1
+        ):
             draft.unit, draft.end = hit
             return
     word = _NEXT.match(text, place)
@@ -331,6 +395,9 @@ def _inherit_unit(view, draft, language):
     front = text[max(view.sentence(draft.start)[0], draft.start - 60) : draft.start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
+    sentence = text[view.sentence(draft.start)[0] : draft.start]
+    if not compared and not large and draft.low >= 100 and not _COUNTED.search(sentence):
+        large = any(_IS_MONEY.match(m["unit"]) for m in _MONEY.finditer(sentence[-200:]))
     if not compared and not large:
         return
     found = list(_MONEY.finditer(window))
@@ -338,7 +405,9 @@ def _inherit_unit(view, draft, language):
         found = [m for m in found if _IS_MONEY.match(m["unit"])]
     if not found:
         return
-    hit = language.words("units_behind").at(text, draft.start - len(window) + found[-1].start("unit"))
+    hit = language.words("units_behind").at(
+        text, draft.start - len(window) + found[-1].start("unit")
+    )
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
     if hit[0].code == "share" and draft.numeral.form != "digits":
@@ -357,7 +426,10 @@ def _counts(view, draft):
     if re.match(r" seule?\b", behind):
         lone = re.match(r" seule? (?:à|et|sur|de|en)\b| seule?[,.;)]", behind)
         if lone:
-            draft.unit, draft.end = Unit("count", "seul"), draft.numeral.end + behind.index("seul") + 4
+            draft.unit, draft.end = (
+                Unit("count", "seul"),
+                draft.numeral.end + behind.index("seul") + 4,
+            )
         return bool(lone)
     if draft.low != 1:
         return True
@@ -371,9 +443,9 @@ def _counts(view, draft):
     if unit.kind == "duration":
         if draft.hedge != "stated":
             return True
-        return bool(re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)) and not re.match(
-            r" (?:jour|soir|nuit|matin)", behind
-        )
+        return bool(
+            re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)
+        ) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
     if unit.kind == "points":
         return draft.end - draft.numeral.end > 8 or bool(_find_direction(view, draft))
     return unit.kind == "share" or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
@@ -396,8 +468,14 @@ def _refine_unit(view, draft):
     if unit.kind == "points":
         behind = text[draft.end : draft.end + 14]
         change = _find_direction(view, draft)
-        if text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts") and not change:
-            if re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind) or unit.factor == "1":
+        if (
+            text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
+            and not change
+        ):
+            if (
+                re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+                or unit.factor == "1"
+            ):
                 draft.unit = Unit("count", "point")
                 return None
             if not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind):
@@ -414,7 +492,10 @@ def _refine_unit(view, draft):
         for code, sign, other in _CONTEXT_MONEY:
             if unit.code == code and view.has(sign):
                 unit = draft.unit = replace(unit, code=other)
-        if view.text[draft.end - 1 : draft.end] in ("f",) and not view.text[draft.end - 2].isalpha():
+        if (
+            view.text[draft.end - 1 : draft.end] in ("f",)
+            and not view.text[draft.end - 2].isalpha()
+        ):
             return "? a letter behind the number"
     if unit.code == "degree" and draft.hedge == "stated":
         sign = re.search(r"\bmoins $", text[max(0, draft.start - 6) : draft.start])
@@ -448,7 +529,10 @@ def _refine_times(view, draft):
         draft.end = behind.end()
         return
     before = text[max(0, draft.start - 60) : draft.start]
-    if behind and not re.match(r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b", text[draft.end :][:20]):
+    if behind and not re.match(
+        r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
+        text[draft.end :][:20],
+    ):
         return
     if re.search(r"\b(?:augment|progress|accr|cr[ûo])\w*[^.,;]{0,20}\b(?:de|d') ?$", before):
         draft.low, draft.high = draft.low + 1, draft.high + 1
@@ -460,9 +544,9 @@ def _refine_times(view, draft):
 
 def _add_rate(view, draft):
     """Add what an amount is counted by: euros le kilo, yuans par jour."""
-    rate = re.compile(r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+)\b").match(
-        view.plain, draft.end
-    )
+    rate = re.compile(
+        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+)\b"
+    ).match(view.plain, draft.end)
     code = words.RATES.get(rate["what"]) if rate else None
     if code and code != draft.unit.code and rate["what"] != "année":
         draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{code}")

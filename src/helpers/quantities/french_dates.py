@@ -26,7 +26,12 @@ _ORDERS |= {"première": 1, "seconde": 2, "1ère": 1, "1re": 1, "2de": 2}
 ORDER = r"(?:" + "|".join(sorted(_ORDERS, key=len, reverse=True)) + r")"
 _SEASONS = {"printemps": (3, 5), "été": (6, 8), "automne": (9, 11), "hiver": (12, 2)}
 _SHIFTS = {"cette année": 0, "l'année": 0, "l'an dernier": -1, "l'an passé": -1}
-_SHIFTS |= {"l'année dernière": -1, "l'année passée": -1, "l'an prochain": 1, "l'année prochaine": 1}
+_SHIFTS |= {
+    "l'année dernière": -1,
+    "l'année passée": -1,
+    "l'an prochain": 1,
+    "l'année prochaine": 1,
+}
 SHIFT = "|".join(_SHIFTS)
 
 # A preposition before a date says which side is open.
@@ -36,7 +41,9 @@ FRONT = (
     r"|(?P<under>avant(?: la| le| l')?)"
     r"|(?P<about>vers|autour de|aux alentours de))"
 )
-PART = r"(?:(?:la |le )?(?P<part>fin|début|mi|courant|milieu)(?: de| du| d'|-| de l')?(?: mois de)?)"
+PART = (
+    r"(?:(?:la |le )?(?P<part>fin|début|mi|courant|milieu)(?: de| du| d'|-| de l')?(?: mois de)?)"
+)
 
 
 def _number(word):
@@ -230,10 +237,16 @@ def read_numeric(match, moment):
 
 
 _CLOCK_FRONT = re.compile(
-    r"(?:\b(?:à|dès|vers|jusqu'à|avant|après|est|sonne|de|entre|et)|\b(?:le|la|du|au|l')\s?\w+ (?:de|des)) $"
+    r"(?:\b(?:à|dès|vers|jusqu'à|avant|après|est|sonne|de|entre|et)|\b(?:le|la|du|au|l')\s?\w+ "
+    r"(?:de|des)) $"
 )
-_LENGTH = re.compile(r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$")
-_TRAVEL = re.compile(r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et demie? de|sur|d'|plus|en|durant)\b")
+_LENGTH = re.compile(
+    r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
+)
+_TRAVEL = re.compile(
+    r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et "
+    r"demie? de|sur|d'|plus|en|durant)\b"
+)
 
 
 def read_clock(match, moment):
@@ -269,25 +282,39 @@ def read_colon(match, moment):
 
 _F, _P = rf"(?:{FRONT} ?)?", rf"(?:{PART} ?)?"
 DATES = (
-    (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])", read_colon),
-    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19|20)[0-9]{2}"
+    (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
+     r")?(?![0-9:])", read_colon),
+    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. "
+     r"?(?:19|20)[0-9]{2}"
      r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
-    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et le|à|et) "
+    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et "
+     rf"le|à|et) "
      rf"(?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
-    (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
+    (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
+     rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?P<year2>{Y})", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
-    (rf"(?:{FRONT} )?(?:au |le |du |ce |dès le )?\b(?P<order>{ORDER}) (?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_half),
+    (rf"(?:{FRONT} )?(?:au |le |du |ce |dès le )?\b(?P<order>{ORDER}) "
+     rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
+     rf"(?P<shift>{SHIFT}))?", read_half),
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
-    (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) (?P<end>premiers|derniers) mois de (?:l'année )?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
-    (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) (?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
+    (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) "
+     rf"(?P<end>premiers|derniers) mois de (?:l'année "
+     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
+    (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
+     rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
     (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade),
     (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century),
-    (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) (?:de )?(?P<year>{Y})", read_season),
-    (rf"(?<![\w])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: (?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
-    (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à )?(?<![0-9.,/-])(?P<year>{Y})(?![-/][0-9])", read_year),
-    (r"(?<![0-9.,])(?P<hour>[0-9]{1,2}|" + "|".join(sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True))
-     + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et (?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),
+    (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
+     rf"(?:de )?(?P<year>{Y})", read_season),
+    (rf"(?<![\w])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
+     rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
+    (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
+     rf")?(?<![0-9.,/-])(?P<year>{Y})(?![-/][0-9])", read_year),
+    (r"(?<![0-9.,]"
+     r")(?P<hour>[0-9]{1,2}|" + "|".join(sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True))
+     + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
+       r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),
 )  # fmt: skip

@@ -21,7 +21,9 @@ _AINES |= {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine"
 _AINES |= {"centaine": 100, "millier": 1000}
 COLLECTIVES = {f"{word}{end}": value for word, value in _AINES.items() for end in ("", "s")}
 _VAGUE_FRONT = ("des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
-_VAGUE_WORDS = {w: v for w, v in _AINES.items() if w in ("dizaine", "douzaine", "centaine", "millier")}
+_VAGUE_WORDS = {
+    w: v for w, v in _AINES.items() if w in ("dizaine", "douzaine", "centaine", "millier")
+}
 _VAGUE_WORDS |= {"million": 10**6, "milliard": 10**9}
 VAGUE = {f"{a} {w}s": 2 * v for a in _VAGUE_FRONT for w, v in _VAGUE_WORDS.items()}
 
@@ -55,7 +57,8 @@ _DIGITS = re.compile(
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
 _SHORT = re.compile(
     r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|[kK])(?![a-zà-ÿ])"
-    r"(?=(?:€|\$|£|DH|DT|DA|FCFA|F\b|USD|EUR|MAD|XOF)|\s(?:€|\$|euros|dollars|francs|F\b|FCFA|DH|DT|DA|d'|de )|[^\w€]|$)"
+    r"(?=(?:€|\$|£|DH|DT|DA|FCFA|F\b|USD|EUR|MAD|XOF)|\s(?:€|\$|euros|dollars|francs|F\b|FCFA|DH"
+    r"|DT|DA|d'|de )|[^\w€]|$)"
     r"|(?P<glued>\s?(?:MM|Md|M|K|k))(?=DH|DT|DA|FCFA|CFA|F\b)"
 )
 _SHORT_SCALES = {"m": 10**6, "k": 10**3, "mm": 10**9, "md": 10**9, "mds": 10**9}
@@ -64,7 +67,10 @@ _HALF = re.compile(r" et (demie?|quart|un quart|trois quarts)(?![a-zà-ÿ])")
 _HALVES = {"demi": Fraction(1, 2), "demie": Fraction(1, 2), "quart": Fraction(1, 4)}
 _HALVES |= {"un quart": Fraction(1, 4), "trois quarts": Fraction(3, 4)}
 _PART = re.compile(rf"[ -]({'|'.join(sorted(_PARTS, key=len, reverse=True))})(?![a-zà-ÿ-])")
-_FRACTION_BEHIND = re.compile(r" (?:des?|du|d'|au|à|en|a|ont|est|sont|seulement|vont|va|par|pour|ou|et|plus|moins|sur)(?![a-zà-ÿ])|[^ \w]|$| d'")
+_FRACTION_BEHIND = re.compile(
+    r" (?:des?|du|d'|au|à|en|a|ont|est|sont|seulement|vont|va|par|pour|ou|et|plus|moins"
+    r"|sur)(?![a-zà-ÿ])|[^ \w]|$| d'"
+)
 _COLLECTIVE = re.compile(
     r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par)|une|un|la|cette|le)? ?"
     r"(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
@@ -146,7 +152,14 @@ def _read_collective(view, start, match):
     word, front, size = match["word"], match["front"] or "", match["size"] or ""
     value = Fraction(_AINES.get(word) or 10 ** {"million": 6, "milliard": 9}[word])
     value *= _OF.get(match["of"], 1)
-    vague = front.split(" ")[-1] in ("des", "quelques", "plusieurs", "nombreuses", "nombreux", "par")
+    vague = front.split(" ")[-1] in (
+        "des",
+        "quelques",
+        "plusieurs",
+        "nombreuses",
+        "nombreux",
+        "par",
+    )
     if vague and match["many"]:
         if word not in _VAGUE_WORDS:
             return None
@@ -285,8 +298,12 @@ def _read_words(text, start):
             value = NUMBER_WORDS[name]
             if (words and not value) or group == 0 or not _fits(group, value):
                 break
-            if words and text[after - 4 : after] == " et " and not (
-                value in (1, 11) and group and group % 100 in (20, 30, 40, 50, 60, 70, 80, 90)
+            if (
+                words
+                and text[after - 4 : after] == " et "
+                and not (
+                    value in (1, 11) and group and group % 100 in (20, 30, 40, 50, 60, 70, 80, 90)
+                )
             ):
                 break
             group = (group or 0) + value
@@ -311,7 +328,9 @@ def _read_words(text, start):
         step = scale if ends_in_scale and scale >= 1000 else 1
         value, place = value + _HALVES[half[1]] * step, half.end()
     article = words == 1 and text[start:place] in ("un", "une")
-    return Numeral(start, place, value, value, "words", "stated", article, int(scale if ends_in_scale else 1))
+    return Numeral(
+        start, place, value, value, "words", "stated", article, int(scale if ends_in_scale else 1)
+    )
 
 
 def _read_proportion(view, first, language):

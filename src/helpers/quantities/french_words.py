@@ -75,7 +75,9 @@ UNITS |= {"fois": RATIO, "de fois": TIMES, "reprises": TIMES}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in SIGNS.items()}
-PLURAL_TIME = {w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"}
+PLURAL_TIME = {
+    w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
+}
 
 # ------------------------------------------------------------------ hedges
 _ENDS = {
@@ -91,21 +93,25 @@ VERB_HEDGES = (
     r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})|descend\w*))\b)"
     r"(?P<behind> (?:même )?(?:pas|jamais|guère|point|rarement))?"
     r"(?: (?:déjà|désormais|largement|légèrement|nettement|maintenant|aujourd'hui|de peu|encore))?"
-    r"(?P<bar> (?P<under>sous )?(?:le cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour de[s]?)?"
+    r"(?P<bar> (?P<under>sous )?(?:le cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour "
+    r"de[s]?)?"
     r"(?: les?| la| des?| l'| d')? ?$"
 ).replace("{0}", "e|ent|é|ée|és|ées|er|ai(?:en)?t|ant|era|eront|era(?:ien|i)?t|èrent")
 _PHRASES_BEFORE = {
-    "over": "plus de|un peu plus de|bien plus de|largement plus de|nettement plus de|beaucoup plus de"
+    "over": "plus de|un peu plus de|bien plus de|largement plus de|nettement plus de|beaucoup "
+    "plus de"
     "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
     "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
-    "|supérieur ou égal à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque|>|≥|>="
+    "|supérieur ou égal à|plus que|pas moins de|non moins de|rien de moins que|plus de "
+    "quelque|>|≥|>="
     "|à partir de|dès",
     "under": "moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
     "|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de|en deçà de"
     "|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
     "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
     "|proches de|pas tout à fait|bientôt|à deux doigts de|pratiquement|voisin de",
-    "about": "environ|environs|quelque|quelques|autour de|aux alentours de|aux environs de|à peu près"
+    "about": "environ|environs|quelque|quelques|autour de|aux alentours de|aux environs de|à peu "
+    "près"
     "|de l'ordre de|dans les|approximativement|grosso modo|vers|vers les|~|≈|±|estimé à"
     "|estimée à|estimés à|estimées à|à quelque|peu ou prou|plus ou moins|à hauteur d'environ"
     "|tourne autour de|voisine de",
@@ -156,11 +162,13 @@ HEDGES_BEHIND = dict.fromkeys(
 # ------------------------------------------------------------------ rises and falls
 RISES = (
     r"hausses?|augment\w+|progress\w+|croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
-    r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+|majoration"
+    r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
+    r"|majoration"
     r"|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+|plus-value|surplus|élargi\w*"
 )
 FALLS = (
-    r"baiss\w*|recul\w*|chut\w*|dimin\w+|perd\w*|perte|perdu\w*|repli\w*|fléchi\w*|rédui\w*|réduction"
+    r"baiss\w*|recul\w*|chut\w*|dimin\w+|perd\w*|perte|perdu\w*|repli\w*|fléchi\w*|rédui\w*"
+    r"|réduction"
     r"|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction|ralenti\w*"
     r"|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède|cèdent|cédant"
     r"|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?|manqu\w+"
@@ -185,7 +193,17 @@ BASES = ("qu'en", "par rapport à", "par rapport au", "comparé à", "que", "qu'
          "le triple", "le double", "au lieu", "contre", "moins qu'en", "plus qu'en")  # fmt: skip
 BASES += tuple(
     f"{stem}{end}{article}"
-    for stem in ("né", "créé", "fondé", "lancé", "inauguré", "installé", "ouvert", "arrivé", "entré")
+    for stem in (
+        "né",
+        "créé",
+        "fondé",
+        "lancé",
+        "inauguré",
+        "installé",
+        "ouvert",
+        "arrivé",
+        "entré",
+    )
     for end in ("", "e", "s", "es")
     for article in ("", " le", " dès")
 )
@@ -208,9 +226,11 @@ _WHO = r"[^,.;:!?()«»\"\n]"
 SOURCES = (
     rf"\b(?:selon|d'après|de source|aux dires de|au dire de) (?P<who>{_WHO}{{3,60}})",
     rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
-    rf"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
-    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,50}}?) (?:{_VERBS_BEHIND})\b",
-    rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) (?:avoue|raconte|confie|explique|assure|estime)\b",
+    r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
+    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,50}}?) "
+    rf"(?:{_VERBS_BEHIND})\b",
+    rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) "
+    rf"(?:avoue|raconte|confie|explique|assure|estime)\b",
 )
 
 # ------------------------------------------------------------------ no numbers
@@ -223,12 +243,20 @@ IDIOMS = dict.fromkeys(
      "vingt-quatre heures sur vingt-quatre", "à quatre mains", "en quarantaine", "cent pour cent "
      "naturel", "tiré à quatre épingles", "de deux choses l'une", "faire d'une pierre deux coups",
      "d'une pierre deux coups", "les deux bouts", "pas trente-six", "faire les cent pas",
-     "les cent pas", "ne faire ni une ni deux", "ni une ni deux", "un de ces quatre", "à mille lieues",
+     "les cent "
+     "pas", "ne faire ni une ni "
+                     "deux", "ni une ni "
+                                                "deux", "un de ces "
+         "quatre", "à mille "
+         "lieues",
      "repartir de zéro", "partir de zéro", "parti de zéro", "partie de zéro", "zéro déchet",
      "tolérance zéro", "risque zéro", "de premier plan", "au premier plan", "en premier lieu",
-     "double emploi", "à double tranchant", "en double", "coup double", "faire quatre", "à mi-chemin",
+     "double "
+     "emploi", "à double "
+                      "tranchant", "en double", "coup double", "faire "
+         "quatre", "à mi-chemin",
      "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
-     "aux quatre coins", "quatre saisons", "dimanche à trois", "cinq étoiles hotel"), "idiom",
+     "aux quatre coins", "quatre saisons", "dimanche à trois"), "idiom",
 ) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
      "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
 ) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",
@@ -238,15 +266,24 @@ IDIOMS = dict.fromkeys(
      "l'une", "les uns", "quelques-uns", "chacun", "les unes"), "one after another",
 ) | {f"{n} {by} {n}": "one after another" for n in _CARDINALS for by in ("par", "à")}  # fmt: skip
 LABELS = (
-    (r"(?<![0-9])\+?[0-9]{1,3}(?:[ .-][0-9]{2,3}){0,3}(?:[ .-][0-9]{2}){3}(?![0-9,])", "telephone number"),
+    (r"(?<![0-9])\+?[0-9]{1,3}(?:[ .-][0-9]{2,3}){0,3}(?:[ "
+     r".-][0-9]{2}){3}(?![0-9,])", "telephone number"),
     (r"(?<![0-9])0[0-9](?:[ .-]?[0-9]{2}){3,5}(?![0-9])", "telephone number"),
-    (r"\b(?:tél|téléphone|contacts?|renseignements?|whatsapp|fax)\.? ?: ?\+?[0-9][0-9 .-]{5,18}[0-9]", "telephone number"),
-    (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle )[0-9][0-9/.-]*", "number of a file"),
+    (r"\b(?:tél|téléphone|contacts?|renseignements?|whatsapp|fax)\.? ?: ?\+?[0-9][0-9 "
+     r".-]{5,18}[0-9]", "telephone number"),
+    (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
+     r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
-    (r"\b(?:la |l'|à l'|de l'|sur l'|et la |et l')(?:[adne])[ -]?[0-9]{1,4}\b(?! ?(?:%|€))", "name of a road"),
+    (r"\b(?:la |l'|à l'|de l'|sur l'|et la |et l')(?:[adne])[ -]?[0-9]{1,4}\b(?! "
+     r"?(?:%|€))", "name of a road"),
     (r"\b[1-6]g\b(?![/])", "name of a network"),
-    (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])(?<!co-)(?=[\s,.;:)»]|$)", "name with a number"),
+    (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])(?<!co-)(?=[\s,.;:"
+     r")»]|$)", "name with "
+        "a number"),
     (r"https?://\S+|www\.\S+|\S+@\S+\.\w+", "address"),
-    (r"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix)-(?!vingts?\b|sept\b|huit\b|neuf\b|tiers\b|quarts\b|mille\b|cents?\b|cinquièmes\b|dixièmes\b)[a-zà-ÿ]{3,}", "name of a thing"),
+    (r"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix)-(?!vingts?\b|sept\b|huit\b|neuf\b|tiers\b"
+     r"|quarts\b|mille\b|cents?\b|cinquièmes\b|dixièmes\b)[a-zà-ÿ]{3,}", "name of a thing"),
+    (r"\bentre deux (?!et\b|cents?\b|mille\b|millions?\b|milliards?\b)[a-zà-ÿ]{3,}(?! "
+     r"et\b)", "in between"),
     (r"\b(?:b2b|b2c|c2c|o2o|h24|covid-19|co2)\b", "name"),
 )  # fmt: skip
