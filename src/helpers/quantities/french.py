@@ -1,78 +1,606 @@
-"""French: the words of numbers, units, hedges and changes."""
+"""French: the words of numbers, units, hedges and changes, and what they make of a number."""
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 
-from helpers.quantities.dates import Date, day_of
+from helpers.quantities import french_numbers as numbers
+from helpers.quantities import french_words as words
+from helpers.quantities.french_dates import DATES
 from helpers.quantities.language import Language, Unit
-from helpers.quantities.numbers import read_spaced_numeral
 
-SMALL = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()  # fmt: skip
-WORDS = dict(zip(SMALL, range(20), strict=True)) | {"une": 1, "vingt": 20, "trente": 30}
-WORDS |= {"quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "nonante": 90}
-WORDS |= {f"soixante-{word}": 60 + WORDS[word] for word in SMALL[10:]} | {"soixante et onze": 71}
-WORDS |= {"quatre-vingts": 80, "quatre-vingt": 80}
-WORDS |= {f"quatre-vingt-{word}": 80 + WORDS[word] for word in SMALL[1:]}
-SCALES = {"cent": 100, "cents": 100, "mille": 10**3, "million": 10**6, "millions": 10**6}
-SCALES |= {"milliard": 10**9, "milliards": 10**9}
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # fmt: skip
-PERCENT = Unit("share", "share", "1/100")
-EURO = Unit("amount", "EUR")
+SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
+RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
 
-
-def read_day(match, moment):
-    """Return the date of ``8 mars 2019``, ``mars 2019`` or ``8 mars``."""
-    month = MONTHS.index(match["month"]) + 1
-    day = int(match["day"]) if match["day"] else None
-    year = int(match["year"]) if match["year"] else moment.resolve(month)
-    iso = day_of(year, month, day)
-    return iso and Date(iso, iso)
+_HEDGE_VERB = re.compile(words.VERB_HEDGES)
+_TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
+_CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
+_CHANGES = re.compile(_CHANGE)
+_CHANGE_BEHIND = re.compile(
+    r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! "
+    r"de)|hausse|croissance|augmentation|progression|gain)"
+    r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
+    r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
+)
+_SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
+_MULTIPLY = re.compile(
+    r"\b(?P<how>multipli|divis|démultipli)\w* (?:presque |environ |près de |quasiment )?par "
+    r"(?P<hedge>près de |plus de |environ |presque )?$"
+)
+_TIMES_BEHIND = re.compile(
+    r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b|"
+    r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur"
+    r"|autant|cette|"
+    r"tout|notre|votre|leur)(?:\b|(?<='))"
+)
+_WHY_ONE = "article or pronoun"
+_NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
+_NO_NOUN = (
+    "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
+    "avec sans "
+    "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles "
+    "ils elle il "
+    "assurent autres environ là ici puis car ni si on les la le l d n s se y ne pas aujourd'hui "
+    "hier "
+    "aient avaient avait seront sera vont va soit comme dès avant après pendant font fait tiennent"
+).split()
+_MONEY_WORDS = re.compile(
+    r"\b(?:prix|co[ûu]t\w*|pay[ée]\w*|vend\w*|ventes?|chiffre "
+    r"d'affaires|recettes?|revenus?|budget|montant"
+    r"|salaires?|gagn\w+|aide\w*|subventions?|objectif|enveloppe|factur\w+|investi\w*|cash"
+    r"|gain\w*|dépens\w+|touche\w*)\b"
+)
+_MONEY = re.compile(
+    r"\d(?:[\d .,]*\d)? ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
+    r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
+    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|"
+    r"tonnes?|t\b|kilos?|kg|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
+    r"[a-z]*\d)"
+)
+_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn")
+_INHERIT = re.compile(
+    r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
+    r"à|promet|puis|jusqu'à"
+    r"|passé[es]* à|ensuite|de|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
+    r"peine |seulement )*$"
+)
+_SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
+_SCALE_OF |= {
+    "mille": 1000,
+    "m": 10**6,
+    "md": 10**9,
+    "mds": 10**9,
+    "billion": 10**12,
+    "billions": 10**12,
+}
+_REACHED = re.compile(
+    r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)\w* (?:\w+ )?$"
+)
+_A_TIME = re.compile(
+    r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b"
+)
+_COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
+_FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
+_CONTEXT_MONEY = (
+    ("XOF", "suisse", "CHF"), ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
+    ("XOF", "rwand", "RWF"), ("XOF", "cameroun", "XAF"), ("XOF", "tchad", "XAF"),
+    ("XOF", "gabon", "XAF"), ("XOF", "centrafri", "XAF"), ("TND", "algér", "DZD"),
+)  # fmt: skip
 
 
 def refine(view, draft, language):
-    """Leave out what is an article; nothing else yet."""
-    if draft.numeral.article and (draft.unit is None or draft.unit.kind == "count"):
-        return "article"
+    """Set unit, kind and sign of a number, or say why it is none.
+
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+        Changed in place.
+    language : Language
+
+    Returns
+    -------
+    reason : str or None
+        With a question mark before it where the number is not understood.
+    """
+    numeral, text = draft.numeral, view.plain
+    if numeral.form == "unread":
+        return "? digits that are no number of French"
+    reason = _find_touching(view, draft)
+    if reason:
+        return reason
+    _take_verb(view, draft)
+    _read_reached(view, draft)
+    if numeral.form == "vague":
+        draft.hedge, draft.unit = "dozens", draft.unit
+    if numeral.form == "age":
+        draft.unit = Unit("duration", "year")
+        past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(text, draft.end)
+        if past:
+            draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
+        return None
+    if numeral.form == "proportion":
+        draft.unit = SHARE
+        return None
+    if numeral.form == "ordinal" or _is_short_ordinal(view, draft):
+        return _refine_ordinal(view, draft)
+    if numeral.form == "multiple":
+        draft.unit = RATIO
+        return None
+    if numeral.form == "fraction" and not _has_measure(draft):
+        return _refine_fraction(view, draft)
+    if draft.unit is None:
+        _find_unit(view, draft, language)
+    if numeral.article and not _counts(view, draft):
+        return _WHY_ONE
+    return _refine_unit(view, draft)
+
+
+def _read_reached(view, draft):
+    """Read a level that is reached as stated: a grimpé jusqu'à six millions."""
+    text = view.plain
+    if draft.hedge == "up_to" and text.startswith("jusqu'", draft.start):
+        front = text[max(view.clause(draft.start)[0], draft.start - 60) : draft.start]
+        if _REACHED.search(front):
+            draft.hedge, draft.start = "stated", draft.numeral.start
+
+
+def _find_touching(view, draft):
+    text, end = view.plain, draft.numeral.end
+    glued = re.compile(r"[a-zà-ÿ]+").match(text, end)
+    if glued and draft.numeral.form == "digits" and draft.end == end:
+        if re.fullmatch(r"e|er|ère|re|ème|ième|ème|nd|nde|es|èmes|ers", glued.group()):
+            return None
+        if len(glued.group()) <= 2:
+            return "name"
+        return f"? {glued.group()!r} touches the number"
+    before = text[draft.numeral.start - 1 : draft.numeral.start]
+    if draft.numeral.form == "digits" and before.isalpha() and draft.start == draft.numeral.start:
+        return "name"
+    printed = view.text[draft.numeral.start : draft.numeral.end]
+    follows = view.text[draft.numeral.end : draft.numeral.end + 2]
+    if draft.numeral.form == "words" and printed[:1].isupper() and follows[1:].isupper():
+        return "name"
+    if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
+        after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
+        if after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz":
+            return "neuf means new"
     return None
 
+
+def _take_verb(view, draft):
+    """Take a verb that is a hedge: dépasse les, n'atteint pas, avoisine."""
+    window = view.plain[max(0, draft.start - 64) : draft.start]
+    match = _HEDGE_VERB.search(window)
+    if match is None or draft.hedge in ("range", "dozens"):
+        return
+    role = next(r for r in ("over", "nearly", "about", "reach", "pass") if match[r])
+    if role == "about" and match["about"].startswith("tourn") and "autour" not in match[0]:
+        return
+    negated = match["before"] or match["behind"]
+    if role == "pass" and not match["bar"] or role == "reach" and not negated:
+        return
+    hedge = "over" if role == "pass" else role
+    if match["under"]:
+        hedge = "over" if negated else "under"
+    elif negated:
+        hedge = _TURNED[role]
+    draft.hedge, draft.start = hedge, draft.start - len(match[0].lstrip())
+
+
+def _has_measure(draft):
+    return draft.unit is not None and draft.unit.kind in ("amount", "duration")
+
+
+def _is_short_ordinal(view, draft):
+    match = re.compile(r"(?:ers?|ères?|res?|es?|èmes?|iè?mes?|nde?s?)(?![a-zà-ÿ])").match(
+        view.plain, draft.numeral.end
+    )
+    if match and draft.numeral.form == "digits":
+        draft.end = draft.numeral.end = match.end()
+        return True
+    return False
+
+
+def _refine_ordinal(view, draft):
+    """Keep an ordinal that ranks; leave out what only counts off."""
+    text = view.plain
+    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 30]
+    draft.unit = RANK
+    printed = text[draft.numeral.start : draft.numeral.end]
+    if re.match(r" étage\b", behind):
+        draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
+        return None
+    if printed.startswith("second") and re.match(
+        r" (?:main|importance|plan|rôle|souffle|vie)", behind
+    ):
+        return "secondary"
+    if printed.startswith("seconde") and re.search(r"\b(?:une|la|par|chaque|de) $", before):
+        if not re.match(r" (?:fois|place|édition|année|ville|campagne)", behind):
+            return "a short time"
+    if printed.startswith("premi") and (
+        re.match(
+            r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord"
+            r"|coup)\b|[,.;:]",
+            behind,
+        )
+        or re.search(r"\b(?:de|en|tout|au|d') $", before)
+        and re.match(r" (?:plan|lieu|ordre|choix|abord)", behind)
+        or printed.endswith("s")
+        or not re.search(
+            r"\b(?:le|la|l'|son|sa|leur|sa "
+            r"toute|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $",
+            before,
+        )
+    ):
+        return "no rank"
+    return None
+
+
+def _refine_fraction(view, draft):
+    """Tell a part of a whole from a change: d'un tiers, de moitié, un tiers de plus."""
+    text = view.plain
+    printed = text[draft.numeral.start : draft.numeral.end]
+    front = text[max(0, draft.start - 12) : draft.start]
+    if printed == "tiers" and not front.endswith(("du ", "au ")):
+        return "a third party"
+    if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
+        " d'heure", draft.end
+    ):
+        draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
+        return None
+    draft.unit = SHARE
+    if printed == "moitié":
+        behind = re.compile(r" (?P<rise>plus)\b| (?P<fall>moins)\b").match(text, draft.end)
+        if behind:
+            draft.unit, draft.end = GROWTH, behind.end()
+            draft.sign = -1 if behind["fall"] else 1
+            return None
+        if not front.endswith("de ") and draft.hedge == "stated":
+            return "no number alone"
+    _find_growth(view, draft, of_needed=True)
+    return None
+
+
+def _find_growth(view, draft, of_needed=False):
+    """Make a share a growth where a word of change governs it; set the sign."""
+    text = view.plain
+    behind = _CHANGE_BEHIND.match(text, draft.end)
+    if (
+        behind
+        and not re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4])
+        or behind
+        and behind["lower"]
+    ):
+        draft.unit, draft.end = replace(GROWTH, factor=draft.unit.factor), behind.end()
+        draft.sign = -1 if behind["fall"] or behind["lower"] else 1
+        return
+    sign = _SIGN.search(text, max(0, draft.start - 7), draft.start)
+    if sign and sign["sign"] in "+-plusmoins" and draft.numeral.form == "digits":
+        glued = sign["sign"] in ("+", "-") and not text[sign.start() - 1 : sign.start()].isalnum()
+        if glued or sign["sign"] == "moins":
+            draft.unit = (
+                replace(GROWTH, factor=draft.unit.factor)
+                if draft.unit.kind == "share"
+                else draft.unit
+            )
+            draft.sign = -1 if sign["sign"] in ("-", "moins") else 1
+            draft.start = sign.start()
+            return
+    direction = _find_direction(view, draft)
+    if direction:
+        if draft.unit.kind == "share":
+            draft.unit = replace(GROWTH, factor=draft.unit.factor)
+        draft.sign = -1 if direction == "fall" else 1
+
+
+def _find_direction(view, draft):
+    """Return ``rise`` or ``fall`` of the word of change that governs a number, or None."""
+    text = view.plain
+    start = max(view.sentence(draft.start)[0], draft.start - 110)
+    stretch = text[start : draft.start]
+    for mark in (";", ":", "("):
+        stretch = stretch.rpartition(mark)[2]
+    if re.search(
+        r"\b(?:à|atteindre|atteint|contre|représent\w+) (?:plus de |près de |moins de )?$", stretch
+    ):
+        found = list(_CHANGES.finditer(stretch))
+        nouns = found and re.match(r"croissance|inflation", found[-1].group())
+        return "rise" if nouns else None
+    found = list(_CHANGES.finditer(stretch))
+    if not found:
+        return None
+    last = found[-1]
+    rest = stretch[last.end() :]
+    if re.search(r"\d|,[^,]*,[^,]*,", rest):  # another number, or too far off
+        rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
+        if not rest_of:
+            return None
+    governed = (
+        rest.strip() == ""
+        or re.fullmatch(
+            r" (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|les|quelque)* ?",
+            rest,
+        )
+        or re.search(
+            r"\b(?:de|d'|du|des|par) ?(?:près de |plus de |moins de |environ |quelque )?$", rest
+        )
+    )
+    hedged = text[draft.start : draft.numeral.start]
+    governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
+    if not governed:
+        return None
+    return "rise" if last["rise"] else "fall"
+
+
+def _find_unit(view, draft, language):
+    """Find a unit a little further on, or the one that a bare number takes from before."""
+    text, place = view.plain, draft.end
+    adjective = re.compile(
+        r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
+    ).match(text, place)
+    if adjective:
+        hit = language.words("units_behind").at(text, adjective.end())
+        if (
+            hit
+            and hit[0].kind in ("duration", "amount")
+            and len(text[adjective.end() : hit[1]]) > 1
+        ):
+            draft.unit, draft.end = hit
+            return
+    word = _NEXT.match(text, place)
+    noun = word[1] if word else ""
+    if noun and noun not in _NO_NOUN and not noun.startswith(("qu'", "n'", "s'")):
+        plural = noun[-1] in "sxz" or draft.low < 2
+        if plural:
+            few = _FIRST_FEW.match(text, place)
+            of_all = re.search(r"\b(?:les|des|aux|ses|leurs|nos) $", text[: draft.start][-6:])
+            if few and of_all and few["end"].startswith("premi"):
+                draft.hedge, draft.unit, draft.end = "up_to", RANK, few.end()
+                return
+            draft.unit = Unit("count", noun)
+            return
+    if not _take_unit_ahead(view, draft, language):
+        _inherit_unit(view, draft, language)
+
+
+def _take_unit_ahead(view, draft, language):
+    """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
+    text = view.plain
+    ahead = re.compile(r" (?:à|ou|et|puis) (?:plus de |près de |environ |quelque )?|, ").match(
+        text, draft.end
+    )
+    if ahead is None or not language.seeds.match(text, ahead.end()):
+        return False
+    if ahead[0][:2] == " à" and not re.search(r"\b(?:de |d')$", text[: draft.start][-4:]):
+        return False
+    numeral = language.read_numeral(view, ahead.end(), language)
+    if numeral is None or numeral.form not in ("digits", "words"):
+        return False
+    place = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
+    hit = language.words("units_behind").at(text, place)
+    if hit is None:
+        return False
+    draft.unit = hit[0]
+    shared = numeral.scale >= 1000 and draft.numeral.scale == 1 and draft.low < 1000
+    if shared and draft.numeral.form == numeral.form == "digits":
+        draft.low, draft.high = draft.low * numeral.scale, draft.high * numeral.scale
+    return True
+
+
+def _inherit_unit(view, draft, language):
+    """Give a bare number the unit of the number it is compared with."""
+    text = view.plain
+    window = text[max(view.paragraph_start(draft.start), draft.start - 320) : draft.start]
+    front = text[max(view.sentence(draft.start)[0], draft.start - 60) : draft.start]
+    compared = _INHERIT.search(front)
+    large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
+    sentence = text[view.sentence(draft.start)[0] : draft.start]
+    if not compared and not large and draft.low >= 100 and not _COUNTED.search(sentence):
+        large = any(_IS_MONEY.match(m["unit"]) for m in _MONEY.finditer(sentence[-200:]))
+    if not compared and not large:
+        return
+    found = list(_MONEY.finditer(window))
+    if large:
+        found = [m for m in found if _IS_MONEY.match(m["unit"])]
+    if not found:
+        return
+    hit = language.words("units_behind").at(
+        text, draft.start - len(window) + found[-1].start("unit")
+    )
+    if hit is None or (large and not compared and hit[0].kind != "amount"):
+        return
+    if hit[0].code == "share" and draft.numeral.form != "digits":
+        return
+    draft.unit = hit[0]
+    scale = _SCALE_OF.get(found[-1]["scale"] or "")
+    if scale and draft.numeral.scale == 1 and draft.low < 1000 and hit[0].kind == "amount":
+        draft.low, draft.high = draft.low * scale, draft.high * scale
+
+
+def _counts(view, draft):
+    """Whether un or une is the number one, no article."""
+    text, unit = view.plain, draft.unit
+    before = text[max(0, draft.numeral.start - 16) : draft.numeral.start]
+    behind = text[draft.numeral.end : draft.numeral.end + 20]
+    if re.match(r" seule?\b", behind):
+        lone = re.match(r" seule? (?:à|et|sur|de|en)\b| seule?[,.;)]", behind)
+        if lone:
+            draft.unit, draft.end = (
+                Unit("count", "seul"),
+                draft.numeral.end + behind.index("seul") + 4,
+            )
+        return bool(lone)
+    if draft.low != 1:
+        return True
+    if unit is None or unit.kind == "count":
+        if _A_TIME.match(text, draft.numeral.end) and not before.endswith("d'"):
+            return True
+    if unit is None:
+        return False
+    if unit.kind == "amount":
+        return unit.code not in ("m", "h") or draft.hedge != "stated"
+    if unit.kind == "duration":
+        if draft.hedge != "stated":
+            return True
+        return bool(
+            re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)
+        ) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
+    if unit.kind == "points":
+        return draft.end - draft.numeral.end > 8 or bool(_find_direction(view, draft))
+    return unit.kind == "share" or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
+
+
+def _refine_unit(view, draft):
+    """Set what a unit needs: direction, multiples, rates, the currency of the place."""
+    text, unit = view.plain, draft.unit
+    if unit is None:
+        draft.unit = Unit("count", "")
+        how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
+        if how:
+            return _multiply(draft, how)
+        if re.search(r"(?:^|[\s(])[x×] ?$", text[max(0, draft.start - 3) : draft.start]):
+            draft.unit = RATIO
+        return None
+    how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
+    if how and unit.kind == "count":
+        return _multiply(draft, how)
+    if unit.kind == "points":
+        behind = text[draft.end : draft.end + 14]
+        change = _find_direction(view, draft)
+        if (
+            text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
+            and not change
+        ):
+            if (
+                re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+                or unit.factor == "1"
+            ):
+                draft.unit = Unit("count", "point")
+                return None
+            if not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind):
+                draft.unit = Unit("count", "point")
+                return None
+        _find_growth(view, draft)
+        return None
+    if unit.kind == "share":
+        _find_growth(view, draft)
+        return None
+    if unit.code == "ratio":
+        return _refine_times(view, draft)
+    if unit.kind == "amount" and len(unit.code) == 3 and unit.code.isupper():
+        for code, sign, other in _CONTEXT_MONEY:
+            if unit.code == code and view.has(sign):
+                unit = draft.unit = replace(unit, code=other)
+        if (
+            view.text[draft.end - 1 : draft.end] in ("f",)
+            and not view.text[draft.end - 2].isalpha()
+        ):
+            return "? a letter behind the number"
+    if unit.code == "degree" and draft.hedge == "stated":
+        sign = re.search(r"\bmoins $", text[max(0, draft.start - 6) : draft.start])
+        if sign:
+            draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
+    if unit.kind == "amount":
+        _add_rate(view, draft)
+    return None
+
+
+def _multiply(draft, how):
+    draft.unit = RATIO
+    if how["how"] == "divis":
+        draft.low, draft.high = 1 / draft.high, 1 / draft.low
+    draft.start -= len(how[0].lstrip())
+    hedge = (how["hedge"] or "").strip()
+    named = {"près de": "nearly", "plus de": "over", "environ": "about", "presque": "nearly"}
+    draft.hedge = named.get(hedge, draft.hedge)
+
+
+def _refine_times(view, draft):
+    """Tell deux fois plus, dix fois le prix from trois fois par mois."""
+    text = view.plain
+    behind = _TIMES_BEHIND.match(text, draft.end)
+    if behind and behind["less"]:
+        draft.low, draft.high, draft.end = 1 / draft.high, 1 / draft.low, behind.end()
+        turned = {"over": "under", "nearly": "over", "under": "over"}
+        draft.hedge = turned.get(draft.hedge, draft.hedge)
+        return
+    if behind and behind["more"]:
+        draft.end = behind.end()
+        return
+    before = text[max(0, draft.start - 60) : draft.start]
+    if behind and not re.match(
+        r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
+        text[draft.end :][:20],
+    ):
+        return
+    if re.search(r"\b(?:augment|progress|accr|cr[ûo])\w*[^.,;]{0,20}\b(?:de|d') ?$", before):
+        draft.low, draft.high = draft.low + 1, draft.high + 1
+        return
+    if re.search(r"\b(?:est|sont|vaut|valent|était|représent\w+|soit|équivaut à) $", before):
+        return
+    draft.unit = OCCASION
+
+
+def _add_rate(view, draft):
+    """Add what an amount is counted by: euros le kilo, yuans par jour."""
+    rate = re.compile(
+        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+)\b"
+    ).match(view.plain, draft.end)
+    code = words.RATES.get(rate["what"]) if rate else None
+    if code and code != draft.unit.code and rate["what"] != "année":
+        draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{code}")
+        draft.end = rate.end()
+
+
+_MULTIPLES = {f"{front} {word}": value for front in ("le", "du", "au", "un")
+              for word, value in (("double", 2), ("triple", 3), ("quadruple", 4), ("quintuple", 5),
+                                  ("sextuple", 6), ("décuple", 10), ("centuple", 100))
+              if front != "un"}  # fmt: skip
+for _stem, _value in (("doubl", 2), ("tripl", 3), ("quadrupl", 4), ("quintupl", 5), ("sextupl", 6),
+                      ("décupl", 10), ("centupl", 100)):  # fmt: skip
+    for _end in "é ée és ées er ent ait aient ant era eront erait eraient ement".split():
+        _MULTIPLES[f"{_stem}{_end}"] = _value
+    _MULTIPLES[f"a {_stem}é"] = _MULTIPLES[f"ont {_stem}é"] = _value
+    _MULTIPLES |= {f"{front} {_stem}e": _value for front in ("qui", "se", "on", "il", "elle")}
 
 FRENCH = Language(
     code="fr",
     spaced=True,
-    digits=r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![0-9])|\d+(?:,\d+)?",
+    digits=r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?",
     decimal_mark=",",
     grouping=" .",
-    number_words=WORDS,
-    scales=SCALES,
+    number_words=numbers.NUMBER_WORDS,
+    scales=numbers.SCALES,
     joiners=(" ", "-", " et "),
     articles=("un", "une"),
-    collectives={"dizaine": (10, "about"), "vingtaine": (20, "about"), "millier": (1000, "about")},
-    fractions={"la moitié": Fraction(1, 2), "un tiers": Fraction(1, 3)},
-    halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2)},
-    vague={"des milliers": 2000, "quelques centaines": 200},
-    hedges_before={"plus de": "over", "près de": "nearly", "environ": "about", "moins de": "under",
-                   "jusqu'à": "up_to", "dépassé": "over"},
-    hedges_behind={"au moins": "over", "environ": "about"},
-    negations=("pas", "ne dépasse pas"),
-    units_before={},
-    units_behind={"%": PERCENT, "pour cent": PERCENT, "euros": EURO, "d'euros": EURO, "€": EURO,
-                  "kg": Unit("amount", "kg"), "points": Unit("points", "pp", "1/100"),
-                  "fois": Unit("multiple", "ratio"), "ans": Unit("duration", "year")},
-    multiples={"doublé": 2, "triplé": 3, "le double": 2},
-    ordinals={"premier": 1, "première": 1, "deuxième": 2},
-    cues={"hausse": "rise", "augmenté": "rise", "baisse": "fall", "reculé": "fall", "part": "share",
-          "objectif": "target", "prévoit": "expected"},
-    idioms={"remis à neuf": "neuf = new", "clin d'œil": "idiom"},
-    labels=((r"\b(?:tél\.?|contact)[ :]{1,3}[0-9][0-9 ]{6,16}[0-9]", "telephone number"),),
-    dates=(
-        (rf"(?:(?P<day>[0-3]?[0-9])(?:er)? )?(?P<month>{'|'.join(MONTHS)})(?: (?P<year>(?:19|20)\d\d))?\b", read_day),
-        (r"(?<![0-9.,])(?:19|20)\d\d(?![0-9%,.]\d|\d)", lambda m, moment: Date(m[0], m[0])),
-    ),
-    relative={"l'an passé": -1, "l'an dernier": -1, "cette année": 0},
-    sources=(r"(?:selon|d'après) (?P<who>[^,.;\n]{3,60})",),
-    read_numeral=read_spaced_numeral,
+    collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
+    fractions=numbers.FRACTIONS,
+    halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2), " et quart": Fraction(1, 4),
+            " et un quart": Fraction(1, 4), " et trois quarts": Fraction(3, 4)},
+    vague=numbers.VAGUE,
+    hedges_before=words.HEDGES,
+    hedges_behind=words.HEDGES_BEHIND,
+    negations=(),
+    units_before=words.UNITS_BEFORE,
+    units_behind=words.UNITS,
+    multiples=_MULTIPLES,
+    ordinals=numbers.RANKS,
+    cues=words.CUES,
+    idioms=words.IDIOMS,
+    labels=words.LABELS,
+    dates=DATES,
+    relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
+              "l'année d'avant": -1, "l'année précédente": -1, "cette année": 0, "aujourd'hui": 0,
+              "désormais": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+    base_words=words.BASES,
+    said_words=("dernier",),
+    sources=words.SOURCES,
+    organisations=words.SOURCES_WORDS,
+    pronouns=("elle", "il", "elles", "ils", "on"),
+    read_numeral=numbers.read_numeral,
     refine=refine,
-    from_words=("de",),
-    links_behind=(" de", " "),
-    range_marks=("-", " à ", " et "),
-    level_marks=("à",),
+    dates_behind=True,
+    from_words=tuple(f"{verb} de " for verb in "passé passée passés passées tombé tombée".split())
+    + ("contre ", "au lieu de "),
 )  # fmt: skip

@@ -1,0 +1,320 @@
+"""French dates: days, months, years and parts of years, spans, deadlines, clock times."""
+
+import datetime
+import re
+
+from helpers.quantities.dates import Date, day_of, days_of
+
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS |= {"fevrier": 2, "aout": 8, "decembre": 12}
+M = r"(?:" + "|".join(_MONTH_NUMBERS) + r")\b"
+Y = r"(?:(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]| ?%| ?€))"
+D = r"(?:1er|[12][0-9]|3[01]|0?[1-9])"
+_NUMBERS = (
+    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf vingt"
+).split()
+_VALUES = {"un": 1, "une": 1} | {w: v for v, w in enumerate(_NUMBERS[1:], 1)}
+_VALUES |= {"vingt-quatre": 24, "trente": 30, "quarante": 40, "cinquante": 50, "vingt-cinq": 25}
+N = r"(?:[0-9]{1,2}|" + "|".join(sorted(_VALUES, key=len, reverse=True)) + r")"
+_ORDERS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "2e": 2, "2ème": 2, "2nd": 2}
+_ORDERS |= {"troisième": 3, "3e": 3, "3ème": 3, "quatrième": 4, "4e": 4, "4ème": 4, "dernier": 0}
+_ORDERS |= {"première": 1, "seconde": 2, "1ère": 1, "1re": 1, "2de": 2}
+ORDER = r"(?:" + "|".join(sorted(_ORDERS, key=len, reverse=True)) + r")"
+_SEASONS = {"printemps": (3, 5), "été": (6, 8), "automne": (9, 11), "hiver": (12, 2)}
+_SHIFTS = {"cette année": 0, "l'année": 0, "l'an dernier": -1, "l'an passé": -1}
+_SHIFTS |= {
+    "l'année dernière": -1,
+    "l'année passée": -1,
+    "l'an prochain": 1,
+    "l'année prochaine": 1,
+}
+SHIFT = "|".join(_SHIFTS)
+
+# A preposition before a date says which side is open.
+FRONT = (
+    r"(?:(?P<over>depuis(?: la| le| l')?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
+    r"|(?P<up_to>d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"|(?P<under>avant(?: la| le| l')?)"
+    r"|(?P<about>vers|autour de|aux alentours de))"
+)
+PART = (
+    r"(?:(?:la |le )?(?P<part>fin|début|mi|courant|milieu)(?: de| du| d'|-| de l')?(?: mois de)?)"
+)
+
+
+def _number(word):
+    return int(word) if word.isdigit() else _VALUES[word]
+
+
+def _day(word):
+    return 1 if word == "1er" else int(word)
+
+
+def _hedged(low, high, found):
+    """Return a date under the preposition before it, or None where a bound is no day."""
+    if low is None or high is None:
+        return None
+    hedge = next((h for h in ("over", "up_to", "under", "about") if found.get(h)), "stated")
+    if hedge == "over":
+        return Date(low, "", hedge)
+    if hedge in ("up_to", "under"):
+        return Date("", high, hedge)
+    return Date(low, high, hedge if low == high or hedge == "about" else "range")
+
+
+def _year(found, moment, month=None):
+    if found.get("year"):
+        return int(found["year"])
+    if found.get("shift"):
+        return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
+    return moment.resolve(month) if month else moment.this_year
+
+
+def read_month(match, moment):
+    """Read 8 mars 2019, fin mars, depuis février 2022, avant juillet 2022."""
+    found = match.groupdict()
+    month = _MONTH_NUMBERS[found["month"]]
+    year = _year(found, moment, month)
+    if not found.get("year") and year and (found.get("up_to") or found.get("under")):
+        if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
+            year += 1  # a deadline lies ahead
+    if found.get("day"):
+        iso = day_of(year, month, _day(found["day"]))
+    elif found.get("part") == "fin":
+        iso = days_of(year, month, month)[1]
+    elif found.get("part") in ("mi", "milieu"):
+        iso = day_of(year, month, 15)
+    elif found.get("part") == "début":
+        iso = day_of(year, month, 1)
+    else:
+        iso = day_of(year, month)
+    low = high = iso
+    if found.get("part") == "début" and not (found.get("over") or found.get("up_to")):
+        low, high = day_of(year, month, 1), day_of(year, month, 10)
+        return Date(low, high, "about")
+    return _hedged(low, high, found)
+
+
+def read_span(match, moment):
+    """Read du 28 février au 3 mars 2021, entre janvier et juillet, de 2017 à 2023."""
+    found = match.groupdict()
+    month2 = _MONTH_NUMBERS[found["month2"]]
+    year2 = int(found["year2"]) if found.get("year2") else moment.resolve(month2)
+    month1 = _MONTH_NUMBERS[found["month1"]] if found.get("month1") else month2
+    year1 = int(found["year1"]) if found.get("year1") else year2
+    if year1 and not found.get("year1") and month1 > month2:
+        year1 -= 1
+    day1 = _day(found["day1"]) if found.get("day1") else None
+    day2 = _day(found["day2"]) if found.get("day2") else None
+    low, high = day_of(year1, month1, day1), day_of(year2, month2, day2)
+    return Date(low, high, "range") if low and high else None
+
+
+def read_years(match, moment):
+    """Read de 2017 à 2023, 2021-2022, 2021/22."""
+    first, second = match["year1"], match["year2"]
+    second = first[:2] + second if len(second) == 2 else second
+    return Date(first, second, "range") if first < second else None
+
+
+_AFTER_YEAR = re.compile(
+    r" (?:(?:euros?|francs?|yuans?|tonnes?|dirhams?|dinars?|kg|ha|km|hectares?|fcfa|€|personnes"
+    r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|dollars"
+    r"|producteurs|productrices|colis|commandes|familles|foyers|villages|agriculteurs"
+    r"|paysans|euros)\b|[%€$])"
+)
+
+
+def read_year(match, moment):
+    """Read a year with what stands before it: en 2017, fin 2026, d'ici 2030, mi-2022."""
+    found, text = match.groupdict(), moment.view.plain
+    alone = match.start() == match.start("year")
+    if text[match.end() : match.end() + 1].isalpha() or alone and text[match.start() - 1] in "+€$":
+        return None
+    if _AFTER_YEAR.match(text, match.end()) and not found["part"]:
+        return None
+    year, part = int(found["year"]), found["part"]
+    if part == "fin":
+        return _hedged(f"{year}-12-31", f"{year}-12-31", found)
+    if part in ("mi", "milieu"):
+        return _hedged(f"{year}-06", f"{year}-06", found)
+    if part == "début":
+        hedged = _hedged(f"{year}-01", f"{year}-01", found)
+        return Date(f"{year}-01", f"{year}-01", "about") if hedged.hedge == "stated" else hedged
+    return _hedged(str(year), str(year), found)
+
+
+def read_half(match, moment):
+    """Read premier semestre 2023, T3 2024, dès le 2e trimestre."""
+    found = match.groupdict()
+    length = {"s": 6, "t": 3}[(found.get("letter") or found["kind"][0])]
+    order = _ORDERS[found["order"]] if found.get("order") else int(found["number"])
+    if not 1 <= order <= 12 // length:
+        return None
+    year = _year(found, moment) if found.get("year") or found.get("shift") else moment.year
+    if year is None and moment.this_year:
+        year = moment.this_year
+    low, high = days_of(year, (order - 1) * length + 1, order * length)
+    date = _hedged(low, high, found)
+    return Date(low, high) if date.hedge == "range" else date
+
+
+def read_first_months(match, moment):
+    """Read les onze premiers mois de 2024."""
+    count = _number(match["count"])
+    if not 1 <= count <= 12:
+        return None
+    year = _year(match.groupdict(), moment)
+    first, last = (1, count) if match["end"].startswith("p") else (13 - count, 12)
+    return Date(day_of(year, first), day_of(year, last), "range")
+
+
+def read_ago(match, moment):
+    """Read il y a trois ans, il y a dix-huit mois, as the day that is reached."""
+    if not moment.published:
+        return None
+    count, unit = _number(match["count"]), match["unit"]
+    year, month = int(moment.published[:4]), int(moment.published[5:7] or 0)
+    if unit.startswith(("an", "décennie")):
+        shift = count * (10 if unit[0] == "d" else 1)
+        return Date(str(year - shift), str(year - shift))
+    if not month:
+        return None
+    if unit == "mois":
+        months = year * 12 + month - 1 - count
+        iso = day_of(months // 12, months % 12 + 1)
+        return Date(iso, iso)
+    if len(moment.published) < 10:
+        return None
+    day = datetime.date.fromisoformat(moment.published[:10])
+    days = count * (7 if unit.startswith("sem") else 1)
+    iso = (day - datetime.timedelta(days=days)).isoformat()
+    return Date(iso, iso)
+
+
+def read_decade(match, moment):
+    """Read les années 2010, les années 90."""
+    digits = match["decade"]
+    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    return Date(str(first), str(first + 9)) if first % 10 == 0 else None
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def read_century(match, moment):
+    """Read le XIXe siècle, le 21e siècle."""
+    word, value = match["century"], 0
+    if word.isdigit():
+        value = int(word)
+    else:
+        values = [_ROMAN[c] for c in word]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        value = sum(-v if v < after else v for v, after in pairs)
+    return Date(f"{100 * value - 99:04d}", f"{100 * value:04d}") if 1 < value < 22 else None
+
+
+def read_season(match, moment):
+    """Read l'été 2020, au printemps 2021."""
+    first, last = _SEASONS[match["season"]]
+    year = _year(match.groupdict(), moment)
+    if year is None:
+        return None
+    end = year + (last < first)
+    return Date(day_of(year, first), day_of(end, last))
+
+
+def read_numeric(match, moment):
+    """Read 21/01/2020, 21. 01. 2020, 2021-03-10."""
+    parts = [int(part) for part in re.findall(r"\d+", match[0])]
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    iso = day_of(year, month, day)
+    return iso and Date(iso, iso)
+
+
+_CLOCK_FRONT = re.compile(
+    r"(?:\b(?:à|dès|vers|jusqu'à|avant|après|est|sonne|de|entre|et)|\b(?:le|la|du|au|l')\s?\w+ "
+    r"(?:de|des)) $"
+)
+_LENGTH = re.compile(
+    r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
+)
+_TRAVEL = re.compile(
+    r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et "
+    r"demie? de|sur|d'|plus|en|durant)\b"
+)
+
+
+def read_clock(match, moment):
+    """Read 6 h 30, 7h45, à 18 h, le plat de neuf heures; lengths of time stay numbers."""
+    text = moment.view.plain
+    hour = _number(match["hour"])
+    minute = int(match["minute"] or 0)
+    if match["half"]:
+        minute = {"demie": 30, "quart": 15}[match["half"]]
+    if hour > 24 or minute > 59:
+        return None
+    before = text[max(0, match.start() - 30) : match.start()]
+    if not match["minute"]:
+        if not _CLOCK_FRONT.search(before) or _TRAVEL.match(text, match.end()):
+            return None
+        if before.endswith((" de ", " des ")):
+            if not re.search(r"\b(?:le|la|du|au|les)\s\w+ de $", before):
+                return None
+        elif before.endswith((" et ", " entre ", " est ")):
+            return None
+    elif _LENGTH.search(before) and not before.endswith("à "):
+        return None
+    iso = f"{hour % 24:02d}:{minute:02d}"
+    return Date(iso, iso)
+
+
+def read_colon(match, moment):
+    """Read 10:19 and 10:19:45."""
+    hour = int(match["hour"])
+    iso = f"{hour:02d}:{match['minute']}"
+    return Date(iso, iso) if hour < 24 else None
+
+
+_F, _P = rf"(?:{FRONT} ?)?", rf"(?:{PART} ?)?"
+DATES = (
+    (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
+     r")?(?![0-9:])", read_colon),
+    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. "
+     r"?(?:19|20)[0-9]{2}"
+     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
+    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et "
+     rf"le|à|et) "
+     rf"(?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
+    (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
+     rf"(?P<year2>{Y}))?", read_span),
+    (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
+    (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?P<year2>{Y})", read_years),
+    (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
+    (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
+    (rf"(?:{FRONT} )?(?:au |le |du |ce |dès le )?\b(?P<order>{ORDER}) "
+     rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
+     rf"(?P<shift>{SHIFT}))?", read_half),
+    (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
+    (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) "
+     rf"(?P<end>premiers|derniers) mois de (?:l'année "
+     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
+    (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
+     rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
+    (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade),
+    (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century),
+    (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
+     rf"(?:de )?(?P<year>{Y})", read_season),
+    (rf"(?<![\w])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
+     rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
+    (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
+     rf")?(?<![0-9.,/-])(?P<year>{Y})(?![-/][0-9])", read_year),
+    (r"(?<![0-9.,]"
+     r")(?P<hour>[0-9]{1,2}|" + "|".join(sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True))
+     + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
+       r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),
+)  # fmt: skip

@@ -1,0 +1,407 @@
+"""French numbers in digits and words: scales, fractions, parts of a whole, ranges."""
+
+import re
+from fractions import Fraction
+
+from helpers.quantities.numbers import MARKS, Numeral, read_digits
+
+_SMALL = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+).split()
+NUMBER_WORDS = dict(zip(_SMALL, range(17), strict=True)) | {"une": 1}
+TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+TENS |= {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
+NUMBER_WORDS |= TENS
+SCALES = {"cent": 100, "cents": 100, "mille": 10**3, "mil": 10**3}
+for _power, _word in ((6, "million"), (9, "milliard"), (12, "billion"), (15, "billiard")):
+    SCALES |= {_word: 10**_power, f"{_word}s": 10**_power}
+SCALES |= {"trillion": 10**18, "trillions": 10**18}
+_AINES = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20}
+_AINES |= {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60}
+_AINES |= {"centaine": 100, "millier": 1000}
+COLLECTIVES = {f"{word}{end}": value for word, value in _AINES.items() for end in ("", "s")}
+_VAGUE_FRONT = ("des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
+_VAGUE_WORDS = {
+    w: v for w, v in _AINES.items() if w in ("dizaine", "douzaine", "centaine", "millier")
+}
+_VAGUE_WORDS |= {"million": 10**6, "milliard": 10**9}
+VAGUE = {f"{a} {w}s": 2 * v for a in _VAGUE_FRONT for w, v in _VAGUE_WORDS.items()}
+
+_UNIT_ORDINALS = (
+    "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième "
+    "douzième treizième quatorzième quinzième seizième dix-septième dix-huitième dix-neuvième "
+    "vingtième"
+).split()
+ORDINALS = dict(zip(_UNIT_ORDINALS, range(2, 21), strict=True))
+for _word, _value in TENS.items():
+    if _word[-1] == "e" and _value not in (70, 80, 90):
+        ORDINALS[f"{_word[:-1]}ième"] = _value
+        ORDINALS[f"{_word} et unième"] = _value + 1
+for _tens in ("vingt", "trente", "quarante", "cinquante", "soixante"):
+    for _word in _UNIT_ORDINALS[:8]:
+        ORDINALS[f"{_tens}-{_word}"] = TENS[_tens] + ORDINALS[_word]
+ORDINALS |= {"centième": 100, "millième": 1000}
+_PARTS = {"tiers": 3, "quart": 4, "quarts": 4} | {
+    f"{w}{end}": v for w, v in ORDINALS.items() if v >= 5 and "-" not in w for end in ("", "s")
+}
+RANKS = ORDINALS | dict.fromkeys(("premier", "première", "premiers", "premières"), 1)
+RANKS |= {"second": 2, "seconde": 2, "centième": 100}
+FRACTIONS = dict.fromkeys(("la moitié", "moitié"), Fraction(1, 2))
+FRACTIONS |= {"le tiers": Fraction(1, 3), "le quart": Fraction(1, 4), "tiers": Fraction(1, 3)}
+
+_WORD = re.compile(r"[a-zà-ÿ]+")
+_DIGITS = re.compile(
+    r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![\d])"
+    r"|\d+,\d+(?![\d,])|\d+\.\d+(?![\d.,]\d)|\d+(?![\d]|[.,]\d)"
+)
+_UNREAD = re.compile(r"\d[\d.,]*\d|\d")
+_SHORT = re.compile(
+    r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|[kK])(?![a-zà-ÿ])"
+    r"(?=(?:€|\$|£|DH|DT|DA|FCFA|F\b|USD|EUR|MAD|XOF)|\s(?:€|\$|euros|dollars|francs|F\b|FCFA|DH"
+    r"|DT|DA|d'|de )|[^\w€]|$)"
+    r"|(?P<glued>\s?(?:MM|Md|M|K|k))(?=DH|DT|DA|FCFA|CFA|F\b)"
+)
+_SHORT_SCALES = {"m": 10**6, "k": 10**3, "mm": 10**9, "md": 10**9, "mds": 10**9}
+_SHORT_SCALES |= {"mrd": 10**9, "mrds": 10**9}
+_HALF = re.compile(r" et (demie?|quart|un quart|trois quarts)(?![a-zà-ÿ])")
+_HALVES = {"demi": Fraction(1, 2), "demie": Fraction(1, 2), "quart": Fraction(1, 4)}
+_HALVES |= {"un quart": Fraction(1, 4), "trois quarts": Fraction(3, 4)}
+_PART = re.compile(rf"[ -]({'|'.join(sorted(_PARTS, key=len, reverse=True))})(?![a-zà-ÿ-])")
+_FRACTION_BEHIND = re.compile(
+    r" (?:des?|du|d'|au|à|en|a|ont|est|sont|seulement|vont|va|par|pour|ou|et|plus|moins"
+    r"|sur)(?![a-zà-ÿ])|[^ \w]|$| d'"
+)
+_COLLECTIVE = re.compile(
+    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par)|une|un|la|cette|le)? ?"
+    r"(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
+    rf"(?P<word>{'|'.join(_AINES)}|million|milliard)(?P<many>s)?(?![a-zà-ÿ])"
+    r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"
+)
+_OF = {"centaines": 100, "milliers": 1000, "millions": 10**6, "milliards": 10**9}
+_PROPORTION = re.compile(
+    r"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans)\b)"
+    r"[a-zà-ÿ'-]{2,}){0,3}) sur (?:les )?(?=[\da-zà-ÿ])"
+)
+_RANGE = re.compile(r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et ")
+_TIME = re.compile(
+    r" (?:ans?|années?|mois|semaines?|jours?|heures?|hectares?|mètres?|km|sites?|communes"
+    r"|marchés|continents|pays|plateformes|kilomètres|m²|ha)\b"
+)
+_ENTRE = re.compile(r"\bentre (?:environ |quelque |les )?$")
+_FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
+# "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
+_MOVES = re.compile(
+    r"\b(?:pass(?:é|e|a|er|ant)\w*|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
+    r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,50}$"
+)
+_CHANGES = re.compile(
+    r"\b(?:augmenté\w*|augmente(?:nt)?|reculé\w*|chuté\w*|réduit\w*|abaissé\w*|progressé\w*"
+    r"|relevé\w*|baissé\w*|diminué\w*)\b[^.;:]{0,50}$"
+)
+
+
+def read_numeral(view, start, language):
+    """Return the French number that begins at `start`, ranges and parts of a whole as one.
+
+    Parameters
+    ----------
+    view : View
+    start : int
+    language : Language
+
+    Returns
+    -------
+    Numeral or None
+    """
+    first = _read_single(view, start, language)
+    if first is None or first.form in ("unread", "ordinal", "vague", "multiple", "age"):
+        return first
+    if first.form in ("digits", "words"):
+        part = _read_proportion(view, first, language)
+        if part is not None:
+            return part
+    return _read_range(view, first, language) or first
+
+
+def _read_single(view, start, language):
+    text = view.plain
+    hit = language.words("multiples").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+    collective = _COLLECTIVE.match(text, start)
+    if collective and not collective[0].startswith((" ", "-")):
+        numeral = _read_collective(view, start, collective)
+        if numeral is not None:
+            return numeral
+    hit = language.words("fractions").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "fraction")
+    fraction = _read_fraction(text, start)
+    if fraction is not None:
+        return fraction
+    hit = language.words("ordinals").at(text, start)
+    if hit:
+        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "ordinal")
+    if text[start].isdigit() or text[start] in MARKS:
+        return _read_digits(view, start, language)
+    return _read_words(text, start)
+
+
+def _read_collective(view, start, match):
+    """Return une dizaine, des centaines de milliers, un millier; or None for un million."""
+    word, front, size = match["word"], match["front"] or "", match["size"] or ""
+    value = Fraction(_AINES.get(word) or 10 ** {"million": 6, "milliard": 9}[word])
+    value *= _OF.get(match["of"], 1)
+    vague = front.split(" ")[-1] in (
+        "des",
+        "quelques",
+        "plusieurs",
+        "nombreuses",
+        "nombreux",
+        "par",
+    )
+    if vague and match["many"]:
+        if word not in _VAGUE_WORDS:
+            return None
+        return Numeral(start, match.end(), 2 * value, 2 * value, "vague", "dozens")
+    if word in ("million", "milliard"):
+        if size != "demi":
+            return None
+        return Numeral(start, match.end(), value / 2, value / 2, "words", scale=int(value))
+    if size == "demi":
+        value /= 2
+    if not front and view.plain[start - 3 : start] == "la ":
+        front, start = "la", start - 3
+    if front in ("la", "cette", "le") and not match["of"]:
+        behind = view.plain[match.end() : match.end() + 4]
+        if word in ("trentaine", "quarantaine", "cinquantaine", "soixantaine", "vingtaine"):
+            if not re.match(r" d(?:e |')", behind):
+                return Numeral(start, match.end(), value, value + 9, "age", "range")
+    hedge = {"bonne": "over", "bon": "over", "grosse": "over", "gros": "over"}.get(size, "about")
+    hedge = "nearly" if size in ("petite", "petit") else hedge
+    scale = int(value) if value >= 100 else 1
+    return Numeral(start, match.end(), value, value, "collective", hedge, scale=scale)
+
+
+def _read_fraction(text, start):
+    """Return un cinquième, deux tiers, trois quarts; or None."""
+    word = _WORD.match(text, start)
+    above = NUMBER_WORDS.get(word.group()) if word else None
+    end = word.end() if word else None
+    if above is None and text[start].isdigit() and text[start + 1 : start + 2] in ("/", " "):
+        above, end = int(text[start]), start + 1
+        slash = re.compile(r"/([2-9]|10)(?![\d/])").match(text, end)
+        if slash and above < int(slash[1]):
+            value = Fraction(above, int(slash[1]))
+            return Numeral(start, slash.end(), value, value, "fraction")
+    part = _PART.match(text, end) if above else None
+    if part is None:
+        return None
+    below = _PARTS[part[1]]
+    if above >= below or (above > 1 and not part[1].endswith("s")):
+        return None
+    if above == 1 and below > 4 and not _FRACTION_BEHIND.match(text, part.end()):
+        return None
+    value = Fraction(above, below)
+    return Numeral(start, part.end(), value, value, "fraction")
+
+
+def _read_digits(view, start, language):
+    text = view.plain
+    if text[start] in MARKS:
+        return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
+    match = _DIGITS.match(text, start)
+    if match is None or match.end() - start > 25:
+        end = _UNREAD.match(text, start).end()
+        return Numeral(start, end, Fraction(0), Fraction(0), "unread")
+    printed = match.group()
+    if re.fullmatch(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{4,}\.\d+", printed):
+        value = Fraction(printed)
+    else:
+        value = Fraction(read_digits(printed, language))
+    end = match.end()
+    if text[end : end + 1] and text[end] in MARKS:
+        value, end = value + MARKS[text[end]], end + 1
+    short = _SHORT.match(view.text, end)
+    if short:
+        scale = _SHORT_SCALES[(short["short"] or short["glued"]).strip().lower()]
+        end, unit = short.end(), None
+        letters = _WORD.match(text, end)
+        if letters:  # 4,2 MDH: the currency stands right behind its scale
+            unit, end = language.units_behind.get(letters.group()), letters.end()
+        return Numeral(start, end, value * scale, value * scale, scale=scale, unit=unit)
+    return _add_scales(text, Numeral(start, end, value, value, "digits"))
+
+
+_SCALE = re.compile(r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?)(?![a-zà-ÿ])")
+_REST = re.compile(r" (\d{1,3}(?:[ .]\d{3})+)(?![\d])")
+
+
+def _add_scales(text, numeral):
+    """Return digits with the scale words behind them: 13 mille, 100 mille milliards."""
+    value, end, scale = numeral.low, numeral.end, 1
+    while match := _SCALE.match(text, end):
+        word = match[1]
+        factor = 1000 if word in ("mille", "milliers") else SCALES[word]
+        if scale > 1 and factor <= scale:
+            break
+        value, end, scale = value * factor, match.end(), factor
+        rest = _REST.match(text, end)
+        if rest and factor >= 10**6:
+            added = int(re.sub(r"[ .]", "", rest[1]))
+            if added < factor:
+                return Numeral(numeral.start, rest.end(), value + added, value + added, "digits")
+    if scale > 1 and (half := _HALF.match(text, end)):
+        value, end = value + _HALVES[half[1]] * scale, half.end()
+    return Numeral(numeral.start, end, value, value, "digits", scale=scale)
+
+
+def _fits(group, value):
+    """Whether a number below a hundred may follow in a French number: soixante | douze."""
+    if group is None or (group % 100 == 0 and group >= 100):
+        return True
+    tail = group % 100
+    if tail in (60, 80):
+        return 0 < value < 20
+    if tail in (20, 30, 40, 50, 70, 90):
+        return 0 < value < 10
+    return tail == 10 and value in (7, 8, 9)
+
+
+def _read_words(text, start):
+    """Return a number in words, as far as its parts fit together."""
+    total, group, last, scale, place, words = 0, None, 10**21, 1, start, 0
+    after = start
+    while word := _WORD.match(text, after):
+        name, end = word.group(), word.end()
+        if name == "quatre" and (score := re.compile(r"[ -]vingts?(?![a-zà-ÿ])").match(text, end)):
+            value, end = 80, score.end()
+            if group is not None and group % 100:
+                break
+            group = (group or 0) + 80
+        elif name in ("cent", "cents"):
+            if group is not None and not (1 < group < 10 or (10 < group < 20 and not total)):
+                break
+            group, scale = (group or 1) * 100, 100
+        elif name in SCALES:
+            value = SCALES[name]
+            if value >= last and last != 10**21:
+                if not total or value <= last or group is not None:
+                    break
+                total, group = total * value, None  # cent mille milliards
+            else:
+                if group is None and value > 1000:
+                    break
+                total, group = total + (1 if group is None else group) * value, None
+            last = scale = value
+        elif name in NUMBER_WORDS:
+            value = NUMBER_WORDS[name]
+            if (words and not value) or group == 0 or not _fits(group, value):
+                break
+            if (
+                words
+                and text[after - 4 : after] == " et "
+                and not (
+                    value in (1, 11) and group and group % 100 in (20, 30, 40, 50, 60, 70, 80, 90)
+                )
+            ):
+                break
+            group = (group or 0) + value
+        else:
+            break
+        place, words = end, words + 1
+        joiner = re.compile(r" et (?=une?\b|onze\b)|[ -]|-et-(?=une?\b|onze\b)").match(text, end)
+        if joiner is None:
+            break
+        after = joiner.end()
+    if not words:
+        return None
+    value = Fraction(total + (group or 0))
+    ends_in_scale = group is None or scale == 100 and group % 100 == 0
+    comma = re.compile(r" virgule (?=[a-zà-ÿ])").match(text, place)
+    decimals = _read_words(text, comma.end()) if comma else None
+    if decimals is not None:
+        value += decimals.low / 10 ** len(str(int(decimals.low)))
+        return Numeral(start, decimals.end, value, value, "words")
+    half = _HALF.match(text, place)
+    if half:
+        step = scale if ends_in_scale and scale >= 1000 else 1
+        value, place = value + _HALVES[half[1]] * step, half.end()
+    article = words == 1 and text[start:place] in ("un", "une")
+    return Numeral(
+        start, place, value, value, "words", "stated", article, int(scale if ends_in_scale else 1)
+    )
+
+
+def _read_proportion(view, first, language):
+    """Return une boutique sur cinq, 7 producteurs sur 10 as a part; or None."""
+    text = view.plain
+    link = _PROPORTION.match(text, first.end)
+    if link is None or first.low.denominator != 1:
+        return None
+    second = _read_single(view, link.end(), language)
+    if second is None or second.form not in ("digits", "words"):
+        return None
+    if second.low <= first.low or second.low.denominator != 1 or second.low > 10**4:
+        return None
+    if _TIME.match(text, second.end) or re.match(r"(?:19|20)\d\d$", text[link.end() : second.end]):
+        return None
+    if text[second.end : second.end + 3].lstrip().startswith(("%", "km", "°")):
+        return None
+    value = first.low / second.low
+    return Numeral(first.start, second.end, value, value, "proportion")
+
+
+def _read_range(view, first, language):
+    """Return both ends of a range as one number, or None where they are two numbers."""
+    text, units = view.plain, language.words("units_behind")
+    place = first.end
+    own = units.at(text, place + (text[place : place + 1] == " "))
+    if own and _RANGE.match(text, own[1]):
+        place = own[1]
+    else:
+        own = None
+    mark = _RANGE.match(text, place)
+    before = text[max(0, first.start - 80) : first.start]
+    between = _ENTRE.search(before)
+    if mark is None or (mark[0] == " et ") != bool(between):
+        return None
+    hedge = re.compile(r"(?:environ |quelque |près de |plus de )?").match(text, mark.end())
+    at = hedge.end() if between else mark.end()
+    if at >= len(text) or not language.seeds.match(text, at):
+        return None
+    second = _read_single(view, at, language)
+    if second is None or second.form not in ("digits", "words", "fraction", "collective"):
+        return None
+    if first.article and second.article:
+        return None
+    if (second.form == "fraction") != (first.form == "fraction"):
+        return None
+    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
+    if own and not (after and after[0] == own[0]):
+        return None
+    lead = _FROM.search(before)
+    if mark[0] == " à " and lead:
+        front = before[: lead.start()]
+        if _MOVES.search(front) or own and _CHANGES.search(front):
+            return None
+    low = _share_scale(first, second, text)
+    if low >= second.high:
+        return None
+    start = first.start
+    if between:
+        start -= len(before) - between.start()
+    form = "digits" if second.form == "collective" else second.form
+    return Numeral(start, second.end, low, second.high, form, "range", scale=second.scale)
+
+
+def _share_scale(first, second, text):
+    """Return the low end with the scale of the high one: 7 à 8 000, 3 à 4 millions."""
+    if first.scale == 1 and second.scale >= 1000 and first.low < second.high / second.scale:
+        return first.low * second.scale
+    if first.scale == 1 and second.scale == 100 and second.form == "words" and first.low < 10:
+        return first.low * 100 if first.low < second.high / 100 else first.low
+    grouped = first.form == second.form == "digits" and second.high % 1000 == 0
+    if grouped and first.low < 1000 and first.low * 1000 < second.high <= first.low * 10**4:
+        return first.low * 1000
+    return first.low

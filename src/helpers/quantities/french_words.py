@@ -1,0 +1,289 @@
+"""The words of French that the grammar looks up: units, hedges, plans, sources, idioms."""
+
+import itertools
+
+from helpers.quantities.language import Unit
+
+VOWELS = tuple("aeiouyhéèêàâîôœ")
+
+
+def with_of(word):
+    """Return a word behind ``de`` as French writes it."""
+    return f"d'{word}" if word.startswith(VOWELS) and word != "yuans" else f"de {word}"
+
+
+# ------------------------------------------------------------------ units
+_CURRENCIES = {
+    "EUR": "euro, euros, eur, €", "CNY": "yuan, yuans, rmb, renminbi, cny",
+    "USD": "dollar, dollars, dollars américains, dollar américain, $, usd, dollars us, us$, $us",
+    "CAD": "dollars canadiens, dollar canadien, cad",
+    "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f",
+    "XAF": "xaf", "CHF": "francs suisses, franc suisse, chf", "GNF": "francs guinéens, gnf",
+    "BIF": "francs burundais, bif", "RWF": "francs rwandais, rwf", "CDF": "francs congolais, cdf",
+    "MAD": "dirham, dirhams, dh, dhs, mad, dirhams marocains", "AED": "dirhams émiratis, aed",
+    "TND": "dinars tunisiens, dinar tunisien, dt, tnd, dinar, dinars",
+    "DZD": "dinars algériens, dinar algérien, da, dzd", "MGA": "ariary, ar, mga",
+    "VND": "dông, dôngs, dong, dongs, vnd", "GBP": "livres sterling, livre sterling, gbp, £",
+    "EGP": "livres égyptiennes, egp", "INR": "roupie, roupies, inr", "JPY": "yen, yens, jpy",
+    "NGN": "naira, nairas, ngn", "GHS": "cedi, cedis, ghs", "HTG": "gourde, gourdes, htg",
+    "RUB": "rouble, roubles", "MRU": "ouguiya, ouguiyas", "KES": "shillings kenyans, kes",
+    "TRY": "livres turques", "LBP": "livres libanaises", "KHR": "riel, riels", "LAK": "kip, kips",
+    "THB": "baht, bahts", "IDR": "roupies indonésiennes", "BRL": "réal, reais, reals",
+}  # fmt: skip
+_MEASURES = {
+    "t": "t, tonne, tonnes", "kg": "kg, kilo, kilos, kilogramme, kilogrammes", "mg": "mg",
+    "g": "g, gramme, grammes", "quintal": "quintal, quintaux", "mu": "mu, mus", "jin": "jin",
+    "ha": "ha, hectare, hectares", "acre": "acre, acres", "are": "ares",
+    "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
+    "cm": "cm, centimètre, centimètres", "km/h": "km/h",
+    "m2": "m², m2, mètre carré, mètres carrés", "m3": "m³, m3, mètres cubes, mètre cube",
+    "km2": "km², km2, kilomètres carrés, kilomètre carré",
+    "l": "l, litre, litres", "cl": "cl", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
+    "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
+    "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
+    "Mbps": "mbit/s, mb/s, mbps",
+}  # fmt: skip
+_TIMES = {
+    "year": "an, ans, année, années", "month": "mois", "week": "semaine, semaines",
+    "day": "jour, jours, journée, journées, soir, soirs, soirée, soirées, nuit, nuits, matins",
+    "hour": "h, heure, heures", "minute": "min, mn, minute, minutes", "second": "seconde, secondes",
+    "quarter": "trimestre, trimestres", "half-year": "semestre, semestres",
+    "decade": "décennie, décennies", "century": "siècle, siècles",
+}  # fmt: skip
+
+
+UNITS, RATES = {}, {}
+for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
+    for _code, _entry in _table.items():
+        for _word in _entry.split(", "):
+            UNITS[_word] = Unit(_kind, _code)
+            if len(_word) > 2 or _word in ("mu", "an"):
+                UNITS[with_of(_word)] = Unit(_kind, _code)
+            if _table is not _CURRENCIES:
+                RATES[_word] = _code
+PERCENT = Unit("share", "share", "1/100")
+POINTS = Unit("points", "pp", "1/100")
+UNITS |= dict.fromkeys(("%", "pour cent", "pct", "p. 100", "p.100"), PERCENT)
+UNITS |= dict.fromkeys(("‰", "pour mille"), Unit("share", "share", "1/1000"))
+UNITS |= dict.fromkeys(
+    ("point", "points", "point de pourcentage", "points de pourcentage", "points de %",
+     "points de pour cent", "pp", "pt", "pts"), POINTS
+)  # fmt: skip
+UNITS |= dict.fromkeys(("points de base", "point de base"), Unit("points", "pp", "1/10000"))
+RATIO, TIMES = Unit("multiple", "ratio"), Unit("count", "occasion")
+UNITS |= {"fois": RATIO, "de fois": TIMES, "reprises": TIMES}
+UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
+SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
+UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in SIGNS.items()}
+PLURAL_TIME = {
+    w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
+}
+
+# ------------------------------------------------------------------ hedges
+_ENDS = {
+    "de": ("de", "d'", "des", "du", "de la", "de l'", "de les"),
+    "à": ("à", "au", "aux", "à la", "à l'"),
+}
+VERB_HEDGES = (
+    r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement)(?: encore| même)? )?"
+    r"(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
+    r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)"
+    r"|(?P<about>avoisin(?:{0})|tourn(?:{0})(?= autour))"
+    r"|(?P<reach>atteint|atteignent|atteindre|atteignai(?:en)?t|atteindra)"
+    r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})|descend\w*))\b)"
+    r"(?P<behind> (?:même )?(?:pas|jamais|guère|point|rarement))?"
+    r"(?: (?:déjà|désormais|largement|légèrement|nettement|maintenant|aujourd'hui|de peu|encore))?"
+    r"(?P<bar> (?P<under>sous )?(?:le cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour "
+    r"de[s]?)?"
+    r"(?: les?| la| des?| l'| d')? ?$"
+).replace("{0}", "e|ent|é|ée|és|ées|er|ai(?:en)?t|ant|era|eront|era(?:ien|i)?t|èrent")
+_PHRASES_BEFORE = {
+    "over": "plus de|un peu plus de|bien plus de|largement plus de|nettement plus de|beaucoup "
+    "plus de"
+    "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
+    "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
+    "|supérieur ou égal à|plus que|pas moins de|non moins de|rien de moins que|plus de "
+    "quelque|>|≥|>="
+    "|à partir de|dès",
+    "under": "moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
+    "|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de|en deçà de"
+    "|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
+    "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
+    "|proches de|pas tout à fait|bientôt|à deux doigts de|pratiquement|voisin de",
+    "about": "environ|environs|quelque|quelques|autour de|aux alentours de|aux environs de|à peu "
+    "près"
+    "|de l'ordre de|dans les|approximativement|grosso modo|vers|vers les|~|≈|±|estimé à"
+    "|estimée à|estimés à|estimées à|à quelque|peu ou prou|plus ou moins|à hauteur d'environ"
+    "|tourne autour de|voisine de",
+    "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
+    "|dans la limite de|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à"
+    "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|≤|<=|un plafond de",
+    "stated": "ni plus ni moins de|ni plus ni moins que|exactement|précisément|pile",
+}
+
+
+def _open_ends(phrase):
+    """Return a phrase with every form of the preposition it ends in, and with an article."""
+    stem, _, last = phrase.rpartition(" ")
+    if last in _ENDS:
+        return [f"{stem} {end}" for end in _ENDS[last]]
+    return [phrase] if last in ("les", "~", "<", ">") else [phrase, f"{phrase} les"]
+
+
+def _build_hedges():
+    table = {}
+    for hedge, phrases in _PHRASES_BEFORE.items():
+        for phrase in phrases.split("|"):
+            table |= dict.fromkeys(_open_ends(phrase), hedge)
+    for word in ("pas", "jamais", "guère", "rarement", "point"):
+        for end in _ENDS["de"]:
+            table[f"{word} plus {end}"] = "up_to"
+            table[f"{word} beaucoup plus {end}"] = "up_to"
+            table[f"{word} moins {end}"] = "over"
+        for front in ("en dessous", "au-dessous", "en deçà"):
+            table |= {f"{word} {front} {end}": "over" for end in _ENDS["de"]}
+        table |= {f"{word} au-dessus {end}": "up_to" for end in _ENDS["de"]}
+        table |= {f"{word} sous les": "over", f"{word} sous": "over"}
+        for gender, end in itertools.product(("", "e", "s", "es"), _ENDS["à"]):
+            table[f"{word} supérieur{gender} {end}"] = "up_to"
+            table[f"{word} inférieur{gender} {end}"] = "over"
+    return table
+
+
+HEDGES = _build_hedges()
+HEDGES_BEHIND = dict.fromkeys(
+    ("au moins", "ou plus", "et plus", "au minimum", "minimum", "mini", "au bas mot", "ou davantage",
+     "et quelques", "et des poussières", "voire plus", "voire davantage", "et au-delà", "+"), "over"
+) | dict.fromkeys(
+    ("au plus", "tout au plus", "au maximum", "maximum", "maxi", "max", "ou moins", "et moins",
+     "grand maximum", "voire moins"), "up_to"
+) | dict.fromkeys(("environ", "à peu près", "approximativement", "grosso modo"), "about")  # fmt: skip
+
+# ------------------------------------------------------------------ rises and falls
+RISES = (
+    r"hausses?|augment\w+|progress\w+|croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
+    r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
+    r"|majoration"
+    r"|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+|plus-value|surplus|élargi\w*"
+)
+FALLS = (
+    r"baiss\w*|recul\w*|chut\w*|dimin\w+|perd\w*|perte|perdu\w*|repli\w*|fléchi\w*|rédui\w*"
+    r"|réduction"
+    r"|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction|ralenti\w*"
+    r"|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède|cèdent|cédant"
+    r"|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?|manqu\w+"
+    r"|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait|moins-value"
+)
+
+# ------------------------------------------------------------------ plans and sources
+_FUTURES = "atteind dépasse coûte ouvri passe compte emploie représente augmente crée recev livre"
+_FUTURES += " vend produi gagne touche relie couvri forme aur se fe doubl accueille dispose"
+CUES = dict.fromkeys(
+    ("objectif objectifs vise visent viser visant cible cibles ambitionne ambitionnent ambition "
+     "veut veulent souhaite souhaitent voudrait objectifs visait").split(), "target"
+) | dict.fromkeys(
+    ("promet promettent promis prévoit prévoient prévu prévue prévus prévues prévision prévisions "
+     "attend attendent attendu attendue attendus attendues espère espèrent devrait devraient "
+     "pourrait pourraient projette projettent table tablent annoncera escompte escompté "
+     "sera seront aura auront fera feront planifié").split(), "expected"
+) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront")}  # fmt: skip
+CUES |= dict.fromkeys(("aujourd'hui", "actuellement", "à ce jour", "pour l'instant"), "reported")
+# A date behind these is what is compared with, or when something began.
+BASES = ("qu'en", "par rapport à", "par rapport au", "comparé à", "que", "qu'", "celui", "celle", "ceux",
+         "le triple", "le double", "au lieu", "contre", "moins qu'en", "plus qu'en")  # fmt: skip
+BASES += tuple(
+    f"{stem}{end}{article}"
+    for stem in (
+        "né",
+        "créé",
+        "fondé",
+        "lancé",
+        "inauguré",
+        "installé",
+        "ouvert",
+        "arrivé",
+        "entré",
+    )
+    for end in ("", "e", "s", "es")
+    for article in ("", " le", " dès")
+)
+SOURCES_WORDS = (
+    "agence bureau chambre ministère ministre département observatoire office institut association "
+    "fédération direction coopérative plateforme mairie gouvernement province région banque "
+    "syndicat centre statistiques administration société entreprise préfecture ong programme "
+    "comité district comté commune municipalité union autorité rapport enquête étude registre"
+).split()
+_SAID = (
+    "indique|précise|annonce|affirme|explique|rapporte|souligne|note|dit|sourit|soupire|raconte"
+    "|assure|confie|lance|résume|calcule|estime|rappelle|observe|glisse|ajoute|constate|reconnaît"
+    "|se souvient|indiquent|précisent|a indiqué|a précisé|a annoncé|a déclaré|a expliqué|avoue"
+)
+_VERBS_BEHIND = (
+    "recense|recensent|compte|comptabilise|dénombre|estime|estiment|évalue|chiffre|montrent|montre"
+    "|indiquent|indique|promet|annonce|affirme|assure|publie|révèle|révèlent|signale|relève"
+)
+_WHO = r"[^,.;:!?()«»\"\n]"
+SOURCES = (
+    rf"\b(?:selon|d'après|de source|aux dires de|au dire de) (?P<who>{_WHO}{{3,60}})",
+    rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
+    r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
+    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,50}}?) "
+    rf"(?:{_VERBS_BEHIND})\b",
+    rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) "
+    rf"(?:avoue|raconte|confie|explique|assure|estime)\b",
+)
+
+# ------------------------------------------------------------------ no numbers
+_CARDINALS = "deux trois quatre cinq six sept huit neuf dix".split()
+IDIOMS = dict.fromkeys(
+    ("mille et un", "mille et une", "trente-et-un", "à neuf", "en quatre", "quatre à quatre",
+     "se mettre en quatre", "clin d'œil", "en deux mots", "à deux pas", "mille excuses",
+     "mille mercis", "deux poids deux mesures", "sept sur sept", "24 heures sur 24", "24h/24",
+     "24 h/24", "24h sur 24", "7j/7", "7 jours sur 7", "7 j/7", "sept jours sur sept",
+     "vingt-quatre heures sur vingt-quatre", "à quatre mains", "en quarantaine", "cent pour cent "
+     "naturel", "tiré à quatre épingles", "de deux choses l'une", "faire d'une pierre deux coups",
+     "d'une pierre deux coups", "les deux bouts", "pas trente-six", "faire les cent pas",
+     "les cent "
+     "pas", "ne faire ni une ni "
+                     "deux", "ni une ni "
+                                                "deux", "un de ces "
+         "quatre", "à mille "
+         "lieues",
+     "repartir de zéro", "partir de zéro", "parti de zéro", "partie de zéro", "zéro déchet",
+     "tolérance zéro", "risque zéro", "de premier plan", "au premier plan", "en premier lieu",
+     "double "
+     "emploi", "à double "
+                      "tranchant", "en double", "coup double", "faire "
+         "quatre", "à mi-chemin",
+     "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
+     "aux quatre coins", "quatre saisons", "dimanche à trois"), "idiom",
+) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
+     "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
+) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",
+     "tiers payant", "tierce", "des tiers", "par des tiers", "à un tiers", "un tiers de confiance",
+     "tiers état"), "a third party",
+) | dict.fromkeys(("un par un", "une par une", "un à un", "une à une", "un à la fois", "l'un",
+     "l'une", "les uns", "quelques-uns", "chacun", "les unes"), "one after another",
+) | {f"{n} {by} {n}": "one after another" for n in _CARDINALS for by in ("par", "à")}  # fmt: skip
+LABELS = (
+    (r"(?<![0-9])\+?[0-9]{1,3}(?:[ .-][0-9]{2,3}){0,3}(?:[ "
+     r".-][0-9]{2}){3}(?![0-9,])", "telephone number"),
+    (r"(?<![0-9])0[0-9](?:[ .-]?[0-9]{2}){3,5}(?![0-9])", "telephone number"),
+    (r"\b(?:tél|téléphone|contacts?|renseignements?|whatsapp|fax)\.? ?: ?\+?[0-9][0-9 "
+     r".-]{5,18}[0-9]", "telephone number"),
+    (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
+     r")[0-9][0-9/.-]*", "number of a file"),
+    (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
+    (r"\b(?:la |l'|à l'|de l'|sur l'|et la |et l')(?:[adne])[ -]?[0-9]{1,4}\b(?! "
+     r"?(?:%|€))", "name of a road"),
+    (r"\b[1-6]g\b(?![/])", "name of a network"),
+    (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])(?<!co-)(?=[\s,.;:"
+     r")»]|$)", "name with "
+        "a number"),
+    (r"https?://\S+|www\.\S+|\S+@\S+\.\w+", "address"),
+    (r"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix)-(?!vingts?\b|sept\b|huit\b|neuf\b|tiers\b"
+     r"|quarts\b|mille\b|cents?\b|cinquièmes\b|dixièmes\b)[a-zà-ÿ]{3,}", "name of a thing"),
+    (r"\bentre deux (?!et\b|cents?\b|mille\b|millions?\b|milliards?\b)[a-zà-ÿ]{3,}(?! "
+     r"et\b)", "in between"),
+    (r"\b(?:b2b|b2c|c2c|o2o|h24|covid-19|co2)\b", "name"),
+)  # fmt: skip
