@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers import quantities
@@ -102,6 +102,7 @@ def test_two_paragraphs_give_both_lists(first, second):
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None, max_examples=200)
 @given(text=st.one_of(TEXTS, st.text(max_size=60)))
+@example(text="0-1a")  # a refused range must be refused whole
 def test_every_numeral_is_accounted_for_once(language, text):
     account = quantities.account(text, language, "2024-06-20")
     assert find_unaccounted(text, language, account) == []

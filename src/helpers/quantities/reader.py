@@ -163,13 +163,13 @@ def _read_one(view, language, start, limit, cues, context, out):
     _read_sign(view, draft)
     answer = language.refine(view, draft, language)
     if isinstance(answer, str):
-        kind, part = (
-            ("refused", out.refused) if answer.startswith("?") else ("left out", out.left_out)
-        )
-        reason = answer.lstrip("? ")
-        printed = view.text[numeral.start : numeral.end]
-        part.append(Quantity(numeral.start, numeral.end, printed, kind, reason=reason))
-        return draft.end if answer.startswith("?") else numeral.end
+        refused = answer.startswith("?")
+        kind, part = ("refused", out.refused) if refused else ("left out", out.left_out)
+        # A refusal takes the whole range or compound along: what is passed over is accounted for.
+        end = draft.end if refused else numeral.end
+        printed, reason = view.text[numeral.start : end], answer.lstrip("? ")
+        part.append(Quantity(numeral.start, end, printed, kind, reason=reason))
+        return end
     kinds.decide(view, draft, cues, language)
     out.quantities.append(_finish(view, draft, context))
     return draft.end
