@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab lab-check check accuracy coverage speed forecast-study bench linear site site-check page-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study bench linear site site-check page-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -14,8 +14,14 @@ report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/basel
 	@$(BIN)/rural report
 	@cp outputs/baseline/figures/04_growth.svg outputs/preview.svg
 
-test: $(READY)  ## set up and run all tests
+test: $(READY)  ## set up, check form and style, run all tests
+	@$(BIN)/ruff format --quiet --check . || { echo "some files are not formatted; run: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+format: $(READY)  ## format the code and mend what the linter can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
 
 lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
 	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks $(OPTIONS)

@@ -17,15 +17,24 @@ hypothesis.settings.load_profile("suite")
 
 # Two processes take one file after the other; what takes long must not be left to the end.
 LONG_FILES = (
-    "notebooks/test_runs.py", "browser/test_site_in_chromium.py", "browser/test_print.py", "running/test_cluster.py",
-    "running/test_interruption.py", "running/test_faults.py", "running/test_report.py", "notebooks/test_lab.py", "publishing/test_bad_input.py",
+    "notebooks/test_runs.py",
+    "browser/test_site_in_chromium.py",
+    "browser/test_print.py",
+    "running/test_cluster.py",
+    "running/test_interruption.py",
+    "running/test_faults.py",
+    "running/test_report.py",
+    "notebooks/test_lab.py",
+    "publishing/test_bad_input.py",
 )
 
 
 def pytest_collection_modifyitems(items):
     """Put the long files first, the others as they come."""
     names = [str(Path(__file__).parent / name) for name in LONG_FILES]
-    items.sort(key=lambda item: names.index(str(item.path)) if str(item.path) in names else len(names))
+    items.sort(
+        key=lambda item: names.index(str(item.path)) if str(item.path) in names else len(names)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +51,9 @@ def usual_run(tmp_path_factory):
         fcntl.flock(file, fcntl.LOCK_EX)
         if made.is_dir() and not (outputs / "baseline").exists():
             shutil.copytree(made, outputs / "baseline")
-        record = run_report({}, name="baseline", project=Project.at(project_root(), outputs=outputs))
+        record = run_report(
+            {}, name="baseline", project=Project.at(project_root(), outputs=outputs)
+        )
     assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
     return outputs / "baseline"
 

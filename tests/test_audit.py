@@ -9,12 +9,21 @@ from helpers import audit, dataset
 
 @pytest.fixture(scope="module")
 def tables(data_dir):
-    return {name: dataset.read_table(data_dir, name) for name in ("claims", "events", "exchange_rates")}
+    return {
+        name: dataset.read_table(data_dir, name) for name in ("claims", "events", "exchange_rates")
+    }
 
 
 def run(data_dir, tables, reading="conventional", claims=None):
-    observations = dataset.assemble_observations(data_dir, reading_name=reading, currency="CNY", prices="current", base_year=2020)
-    return audit.audit_claims(tables["claims"] if claims is None else claims, observations, tables["events"], tables["exchange_rates"]).set_index("claim_id")
+    observations = dataset.assemble_observations(
+        data_dir, reading_name=reading, currency="CNY", prices="current", base_year=2020
+    )
+    return audit.audit_claims(
+        tables["claims"] if claims is None else claims,
+        observations,
+        tables["events"],
+        tables["exchange_rates"],
+    ).set_index("claim_id")
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +64,18 @@ def test_each_claim_by_hand(audited, claim, verdict, low, high):
 
 def test_six_years_of_training_are_seven_by_the_dates(audited):
     row = audited.loc["training-six-years"]
-    assert row["verdict"] == "inconsistent" and row["computed_low"] == pytest.approx(6.86, abs=0.01) and row["computed_high"] == pytest.approx(7.03, abs=0.01)
+    assert (
+        row["verdict"] == "inconsistent"
+        and row["computed_low"] == pytest.approx(6.86, abs=0.01)
+        and row["computed_high"] == pytest.approx(7.03, abs=0.01)
+    )
 
 
 def test_about_ten_years_of_aid_and_four_of_trading_are_allowed_by_the_dates(audited):
-    assert audited.loc[["aid-nearly-ten-years", "trader-four-years"], "verdict"].tolist() == ["consistent", "consistent"]
+    assert audited.loc[["aid-nearly-ten-years", "trader-four-years"], "verdict"].tolist() == [
+        "consistent",
+        "consistent",
+    ]
 
 
 def test_dates_agree_where_they_share_a_day(audited):
@@ -74,19 +90,31 @@ def test_ranks_and_targets_are_not_testable_from_the_print(audited):
 
 def test_every_claim_has_a_verdict_and_a_reason(audited, tables):
     assert list(audited.index) == list(tables["claims"]["claim_id"])
-    assert set(audited["verdict"]) == set(audit.VERDICTS) and audited["reason"].str.len().gt(10).all()
+    assert (
+        set(audited["verdict"]) == set(audit.VERDICTS) and audited["reason"].str.len().gt(10).all()
+    )
 
 
 def test_a_wider_reading_never_makes_a_consistent_claim_inconsistent(data_dir, tables):
-    readings = [run(data_dir, tables, name)["verdict"] for name in ("point", "conventional", "literal")]
+    readings = [
+        run(data_dir, tables, name)["verdict"] for name in ("point", "conventional", "literal")
+    ]
     for narrow, wide in zip(readings, readings[1:], strict=False):
         assert not ((narrow == "consistent") & (wide == "inconsistent")).any()
 
 
-
 def test_claims_whose_numbers_are_not_in_the_selection_are_left_out(data_dir, tables):
-    observations = dataset.assemble_observations(data_dir, reading_name="point", currency="CNY", prices="current", base_year=2020, places_kept=["nyemo_county"])
-    left = audit.audit_claims(tables["claims"], observations, tables["events"].iloc[:0], tables["exchange_rates"])
+    observations = dataset.assemble_observations(
+        data_dir,
+        reading_name="point",
+        currency="CNY",
+        prices="current",
+        base_year=2020,
+        places_kept=["nyemo_county"],
+    )
+    left = audit.audit_claims(
+        tables["claims"], observations, tables["events"].iloc[:0], tables["exchange_rates"]
+    )
     assert left["claim_id"].tolist() == ["nyemo-sum"]
 
 
@@ -98,14 +126,19 @@ def test_an_unknown_relation_is_refused_by_name(data_dir, tables):
 
 def test_the_relations_of_the_contract_are_those_of_the_code(data_dir):
     from helpers import schema
+
     field = schema.list_fields(schema.read_contract(data_dir), "claims")["relation"]
     assert set(field["constraints"]["enum"]) == set(audit.RELATIONS)
 
 
 def test_changed_numbers_change_the_verdict(data_dir, tables):
-    observations = dataset.assemble_observations(data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020)
+    observations = dataset.assemble_observations(
+        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    )
     hit = observations["observation_id"] == "zhejiang-daily-2024-p13-2"
     observations.loc[hit, ["low", "high"]] = np.array([1e9, 1.1e9])
-    audited = audit.audit_claims(tables["claims"], observations, tables["events"], tables["exchange_rates"]).set_index("claim_id")
+    audited = audit.audit_claims(
+        tables["claims"], observations, tables["events"], tables["exchange_rates"]
+    ).set_index("claim_id")
     assert audited.loc["city-retail-increase", "verdict"] == "inconsistent"
     assert isinstance(audited, pd.DataFrame)

@@ -27,7 +27,10 @@ RECORD = Record(
     parameters={"reading": "literal", "places": ["aksu-city", "tibet"]},
     versions={"python": "3.11.7"},
     inputs={"data/a.csv": "0" * 64},
-    notebooks=[NotebookRecord("01_data_assembly", "ok", 3.1), NotebookRecord("04_growth_rates", "ok", 1, skipped=True)],
+    notebooks=[
+        NotebookRecord("01_data_assembly", "ok", 3.1),
+        NotebookRecord("04_growth_rates", "ok", 1, skipped=True),
+    ],
 )
 
 
@@ -64,19 +67,34 @@ def test_help_is_quick_and_loads_nothing_heavy():
     for _ in range(3):
         started = time.monotonic()
         done = subprocess.run(
-            [sys.executable, "-c", "import sys; from helpers.cli import main; main(sys.argv[1:])", "--help"],
+            [
+                sys.executable,
+                "-c",
+                "import sys; from helpers.cli import main; main(sys.argv[1:])",
+                "--help",
+            ],
             capture_output=True,
             text=True,
             env=environment,
         )
         seconds.append(time.monotonic() - started)
     assert done.returncode == 0 and "rural report -p reading literal" in done.stdout
-    for heavy in ("pandas", "numpy", "papermill", "nbconvert", "yaml", "pydantic", "helpers.running"):
+    for heavy in (
+        "pandas",
+        "numpy",
+        "papermill",
+        "nbconvert",
+        "yaml",
+        "pydantic",
+        "helpers.running",
+    ):
         assert f" {heavy}" not in done.stderr, f"{heavy} is imported for --help"
     assert min(seconds) < 0.3
 
 
-@pytest.mark.parametrize("command", ["report", "sweep", "check", "parameters", "card", "trace", "record", "open"])
+@pytest.mark.parametrize(
+    "command", ["report", "sweep", "check", "parameters", "card", "trace", "record", "open"]
+)
 def test_every_command_has_help_with_an_example(command, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main([command, "--help"])
@@ -90,7 +108,10 @@ def test_a_damaged_record_is_told_in_one_message(project, capsys, command, text)
     (project.outputs / "baseline").mkdir()
     (project.outputs / "baseline" / "record.json").write_text(text, encoding="utf-8")
     assert cli.main(command, project=project) == 2
-    assert capsys.readouterr().err == "rural: the record of run baseline is damaged; `rural report --name baseline` makes it anew\n"
+    assert (
+        capsys.readouterr().err
+        == "rural: the record of run baseline is damaged; `rural report --name baseline` makes it anew\n"
+    )
 
 
 def test_without_a_command_the_help_is_shown(capsys):
@@ -98,7 +119,9 @@ def test_without_a_command_the_help_is_shown(capsys):
     assert "rural report" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [["reprot"], ["report", "-n", "two"], ["report", "-p", "reading"]])
+@pytest.mark.parametrize(
+    "arguments", [["reprot"], ["report", "-n", "two"], ["report", "-p", "reading"]]
+)
 def test_a_wrong_command_line_is_refused_with_code_2(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main(arguments)
@@ -106,15 +129,34 @@ def test_a_wrong_command_line_is_refused_with_code_2(arguments, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_parameters_of_the_command_line_go_before_those_of_the_file(tmp_path, called, project, capsys):
+def test_parameters_of_the_command_line_go_before_those_of_the_file(
+    tmp_path, called, project, capsys
+):
     file = tmp_path / "my.yml"
     file.write_text("# mine\nreading: point\nplaces: [aksu-city]\n", encoding="utf-8")
-    arguments = ["report", "-f", str(file), "-p", "reading", "literal", "--name", "mine", "-n", "3", "--force"]
+    arguments = [
+        "report",
+        "-f",
+        str(file),
+        "-p",
+        "reading",
+        "literal",
+        "--name",
+        "mine",
+        "-n",
+        "3",
+        "--force",
+    ]
     assert cli.main([*arguments, "--timeout", "5"], project=project) == 0
     given, options = called[0]
     assert given["reading"] == Given("literal", "-p", True)
     assert given["places"] == Given(["aksu-city"], "my.yml, line 3", False)
-    assert (options["name"], options["jobs"], options["force"], options["timeout_seconds"]) == ("mine", 3, True, 5)
+    assert (options["name"], options["jobs"], options["force"], options["timeout_seconds"]) == (
+        "mine",
+        3,
+        True,
+        5,
+    )
     assert "outputs/baseline/index.html is ready" in capsys.readouterr().out
 
 
@@ -142,7 +184,9 @@ def test_a_parameter_given_twice_is_refused(called, project, capsys):
         (b"#" * 2_000_000, "too long"),
     ],
 )
-def test_a_wrong_file_of_parameters_gets_one_message_with_its_line(tmp_path, text, words, called, project, capsys):
+def test_a_wrong_file_of_parameters_gets_one_message_with_its_line(
+    tmp_path, text, words, called, project, capsys
+):
     file = tmp_path / "my.yml"
     file.write_bytes(text)
     message = refuse(["report", "-f", str(file)], capsys, project)
@@ -163,7 +207,9 @@ def test_a_pipe_or_a_device_is_no_file_of_parameters(tmp_path, called, project, 
         assert "it is not an ordinary file" in refuse(["sweep", str(path)], capsys, project)
 
 
-def test_folders_that_are_typed_count_from_where_the_user_stands(tmp_path, called, project, monkeypatch, capsys):
+def test_folders_that_are_typed_count_from_where_the_user_stands(
+    tmp_path, called, project, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my.yml").write_text("data_dir: my-data\n", encoding="utf-8")
     for arguments in (["-p", "data_dir", "my-data"], ["-f", "my.yml"]):
@@ -174,18 +220,29 @@ def test_folders_that_are_typed_count_from_where_the_user_stands(tmp_path, calle
     assert called.pop()[0]["data_dir"].value == "data", "the default, however it is written"
     monkeypatch.setattr(cli, "check_data", lambda data_dir: [str(data_dir)])
     assert cli.main(["check", "../data"]) == 2 and cli.main(["check"]) == 2
-    assert set(capsys.readouterr().err.split("\n")) >= {str(project_root() / "notebooks" / ".." / "data"), str(project_root() / "data")}
+    assert set(capsys.readouterr().err.split("\n")) >= {
+        str(project_root() / "notebooks" / ".." / "data"),
+        str(project_root() / "data"),
+    }
     for command in ("report", "check"):
         with pytest.raises(SystemExit):
             cli.main([command, "--help"])
         assert "count from the folder where you stand" in " ".join(capsys.readouterr().out.split())
 
 
-def test_a_dry_run_says_what_would_be_done_and_why_and_does_nothing(monkeypatch, called, project, capsys):
-    decisions = {"01_a": Decision({"code": "x"}, reasons=["its code changed", "data changed: a.csv"]), "02_b": Decision({}, page=True, found=("x", "y"))}
+def test_a_dry_run_says_what_would_be_done_and_why_and_does_nothing(
+    monkeypatch, called, project, capsys
+):
+    decisions = {
+        "01_a": Decision({"code": "x"}, reasons=["its code changed", "data changed: a.csv"]),
+        "02_b": Decision({}, page=True, found=("x", "y")),
+    }
     monkeypatch.setattr(report, "explain_report", lambda given, **options: decisions)
     assert cli.main(["report", "--dry-run"], project=project) == 0
-    assert capsys.readouterr().out == "01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
+    assert (
+        capsys.readouterr().out
+        == "01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
+    )
     assert not called
 
 
@@ -199,23 +256,40 @@ def test_an_executed_notebook_can_be_opened(project, capsys):
     folder = project.outputs / "baseline"
     (folder / "notebooks").mkdir(parents=True)
     write_record(folder, RECORD)
-    assert "01_data_assembly has not run in baseline: ok" in refuse(["open", "baseline", "01"], capsys, project)
+    assert "01_data_assembly has not run in baseline: ok" in refuse(
+        ["open", "baseline", "01"], capsys, project
+    )
     (folder / "notebooks" / "04_growth_rates.ipynb").write_text("{}")
     for name in ("04", "04_growth_rates", "04_growth_rates.ipynb"):
         assert cli.main(["open", "baseline", name], project=project) == 0
         out = capsys.readouterr().out
-        assert f"jupyter lab {folder / 'notebooks' / '04_growth_rates.ipynb'}" in out and "it has no page" in out
-    assert "known are 01_data_assembly, 04_growth_rates" in refuse(["open", "baseline", "05"], capsys, project)
+        assert (
+            f"jupyter lab {folder / 'notebooks' / '04_growth_rates.ipynb'}" in out
+            and "it has no page" in out
+        )
+    assert "known are 01_data_assembly, 04_growth_rates" in refuse(
+        ["open", "baseline", "05"], capsys, project
+    )
     assert "run name" in refuse(["open", "../x", "04"], capsys, project)
     assert "known are baseline" in refuse(["open", "nowhere", "04"], capsys, project)
 
 
 def test_a_sweep_says_where_its_page_is_and_which_runs_failed(monkeypatch, project, capsys):
-    runs = [SweepRun("g-a", {}, "ok"), SweepRun("g-b", {}, "bad-parameters", message="places: nothing")]
-    monkeypatch.setattr(sweep, "run_sweep", lambda grid, **options: Sweep("g", "", [], runs, "bad-parameters", 2.0, "sweep-g"))
+    runs = [
+        SweepRun("g-a", {}, "ok"),
+        SweepRun("g-b", {}, "bad-parameters", message="places: nothing"),
+    ]
+    monkeypatch.setattr(
+        sweep,
+        "run_sweep",
+        lambda grid, **options: Sweep("g", "", [], runs, "bad-parameters", 2.0, "sweep-g"),
+    )
     assert cli.main(["sweep", "g.yml"], project=project) == 1
     out, errors = capsys.readouterr()
-    assert out == "outputs/sweep-g/index.html is ready: 1 of 2 runs whole, 2 s\n" and errors == "rural: g-b: bad-parameters: places: nothing\n"
+    assert (
+        out == "outputs/sweep-g/index.html is ready: 1 of 2 runs whole, 2 s\n"
+        and errors == "rural: g-b: bad-parameters: places: nothing\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["missing.yml", "."])
@@ -226,15 +300,29 @@ def test_a_file_of_parameters_that_cannot_be_read_is_named(tmp_path, name, calle
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
-        (ParameterFaults(["seed = 'x'", "readin: no such parameter"]), 2, "rural: readin: no such parameter"),
-        (DataFaults(["a.csv, row 2: wrong", "b.csv: empty"]), 2, "2 faults in the data; nothing was run"),
+        (
+            ParameterFaults(["seed = 'x'", "readin: no such parameter"]),
+            2,
+            "rural: readin: no such parameter",
+        ),
+        (
+            DataFaults(["a.csv, row 2: wrong", "b.csv: empty"]),
+            2,
+            "2 faults in the data; nothing was run",
+        ),
         (RunFault("run name 'a/b': no"), 2, "rural: run name 'a/b': no"),
-        (OSError(28, "No space left on device", "outputs/x"), 2, "rural: outputs/x: No space left on device"),
+        (
+            OSError(28, "No space left on device", "outputs/x"),
+            2,
+            "rural: outputs/x: No space left on device",
+        ),
         (KeyboardInterrupt(), 130, "interrupted; the earlier run is untouched"),
         (ZeroDivisionError("oh"), 1, "unexpected ZeroDivisionError: oh (--debug shows where)"),
     ],
 )
-def test_every_error_is_told_in_words_with_its_exit_code(monkeypatch, capsys, project, error, code, words):
+def test_every_error_is_told_in_words_with_its_exit_code(
+    monkeypatch, capsys, project, error, code, words
+):
     def fail(*_, **__):
         raise error
 
@@ -247,7 +335,9 @@ def test_every_error_is_told_in_words_with_its_exit_code(monkeypatch, capsys, pr
             cli.main(["report", "--debug"], project=project)
 
 
-@pytest.mark.parametrize(("outcome", "code"), [("cell-error", 1), ("timeout", 1), ("interrupted", 130)])
+@pytest.mark.parametrize(
+    ("outcome", "code"), [("cell-error", 1), ("timeout", 1), ("interrupted", 130)]
+)
 def test_a_run_that_failed_says_what_is_where(monkeypatch, capsys, project, outcome, code):
     failed = Record(**{**vars(RECORD), "outcome": outcome})
     monkeypatch.setattr(report, "run_report", lambda *_, **__: failed)
@@ -271,10 +361,26 @@ def test_the_parameters_are_listed_with_what_they_may_be(capsys):
     assert cli.main(["parameters"]) == 0
     out = capsys.readouterr().out
     head, *rows = out.splitlines()
-    starts = [head.index(name) for name in ("parameter", "default", "allowed", "notebooks", "meaning")]
-    table = {row.split()[0]: [row[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)] for row in rows}
-    assert table["currency"] == ["currency", "CNY", "one of CNY, EUR, USD", "01 03 04 05 06 08", "currency of amounts"]
-    assert table["horizon"][1:] == ["5", "a whole number from 1 to 8", "06", "years that the long series are forecast ahead (years)"]
+    starts = [
+        head.index(name) for name in ("parameter", "default", "allowed", "notebooks", "meaning")
+    ]
+    table = {
+        row.split()[0]: [row[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+        for row in rows
+    }
+    assert table["currency"] == [
+        "currency",
+        "CNY",
+        "one of CNY, EUR, USD",
+        "01 03 04 05 06 08",
+        "currency of amounts",
+    ]
+    assert table["horizon"][1:] == [
+        "5",
+        "a whole number from 1 to 8",
+        "06",
+        "years that the long series are forecast ahead (years)",
+    ]
     assert table["seed"][3] == "all" and len(table) == len(rows)
 
 
@@ -296,7 +402,10 @@ def test_the_parameters_cells_are_written_on_request(project, capsys):
     ("text", "words"),
     [
         ("<<<<<<< ours", "cannot be read as a notebook: Expecting value"),
-        ('{"cells": [{"cell_type": "code", "source": "", "metadata": null}]}', "cannot be read as a notebook"),
+        (
+            '{"cells": [{"cell_type": "code", "source": "", "metadata": null}]}',
+            "cannot be read as a notebook",
+        ),
         ('{"cells": []}', "has no cell tagged 'parameters'"),
     ],
 )
@@ -304,15 +413,25 @@ def test_a_notebook_whose_parameters_cannot_be_written_is_named(project, capsys,
     project.notebooks.mkdir()
     path = project.notebooks / "04_growth_rates.ipynb"
     path.write_text(text, encoding="utf-8")
-    assert f"rural: 04_growth_rates.ipynb {words}" in refuse(["parameters", "--write"], capsys, project)
+    assert f"rural: 04_growth_rates.ipynb {words}" in refuse(
+        ["parameters", "--write"], capsys, project
+    )
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_run_times_of_another_machine_leave_the_counts_current_and_another_figure_does_not(monkeypatch, project, capsys):
-    monkeypatch.setattr(card, "render_programs", lambda text, run_dir: re.sub(r" \d+ s \|", " 99 s |", text))
+def test_run_times_of_another_machine_leave_the_counts_current_and_another_figure_does_not(
+    monkeypatch, project, capsys
+):
+    monkeypatch.setattr(
+        card, "render_programs", lambda text, run_dir: re.sub(r" \d+ s \|", " 99 s |", text)
+    )
     assert cli.main(["card"], project=project) == 0
     assert capsys.readouterr().out == "all counts are current\n"
-    monkeypatch.setattr(card, "render_programs", lambda text, run_dir: text.replace("| 01_hedges |", "| 01_hedges, 01_new |"))
+    monkeypatch.setattr(
+        card,
+        "render_programs",
+        lambda text, run_dir: text.replace("| 01_hedges |", "| 01_hedges, 01_new |"),
+    )
     assert cli.main(["card"], project=project) == 1
     assert capsys.readouterr().out == "README.md: not current\n"
 
@@ -327,7 +446,9 @@ def test_a_record_is_told_to_a_reader(project, capsys):
     assert "04_growth_rates             ok             1.0 s  (taken over)" in out
 
 
-@pytest.mark.parametrize(("run", "words"), [("nowhere", "known are baseline"), ("../baseline", "run name")])
+@pytest.mark.parametrize(
+    ("run", "words"), [("nowhere", "known are baseline"), ("../baseline", "run name")]
+)
 def test_a_record_that_is_not_there_is_refused(project, capsys, run, words):
     (project.outputs / "baseline").mkdir()
     write_record(project.outputs / "baseline", RECORD)
@@ -353,7 +474,9 @@ def test_output_that_nobody_reads_is_no_error():
     reader, writer = os.pipe()
     os.close(reader)
     script = "import sys; from helpers.cli import main; sys.exit(main(['parameters']))"
-    done = subprocess.run([sys.executable, "-c", script], stdout=writer, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=writer, stderr=subprocess.PIPE, text=True
+    )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -362,7 +485,12 @@ def make_run(outputs, name, reading):
     """Make the least that the pages of runs need."""
     run = outputs / name
     (run / "findings").mkdir(parents=True)
-    record = {"outcome": "ok", "started": "2026-03-01", "parameters": {"reading": reading}, "notebooks": []}
+    record = {
+        "outcome": "ok",
+        "started": "2026-03-01",
+        "parameters": {"reading": reading},
+        "notebooks": [],
+    }
     (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
     write_run_index(run, record | {"run": name}, [])
 
@@ -393,7 +521,10 @@ def test_the_site_is_laid_out(published, capsys):
 
 def test_a_site_with_a_fault_is_not_laid_out(published, capsys, tmp_path):
     page = published.outputs / "literal" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("<main", "<main><a href='gone.html'>x</a><main"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("<main", "<main><a href='gone.html'>x</a><main"),
+        encoding="utf-8",
+    )
     assert cli.main(["site", "--to", str(tmp_path / "site")], project=published) == 1
     assert "literal/index.html: dead link gone.html" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()

@@ -13,9 +13,27 @@ from helpers.publishing.look import read_style
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 SIGHT = {
     "usual": np.eye(3),
-    "protanopia": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
-    "deuteranopia": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
-    "tritanopia": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 WHITE_XYZ = np.array([0.9505, 1.0, 1.089])
@@ -47,7 +65,10 @@ def test_a_colour_stands_out_on_the_light_and_on_the_dark_page(colour):
 
 @pytest.mark.parametrize("sight", SIGHT)
 def test_no_two_places_look_alike(sight):
-    distance = {(a, b): np.linalg.norm(see(PLACE_COLOURS[a], sight) - see(PLACE_COLOURS[b], sight)) for a, b in itertools.combinations(PLACE_COLOURS, 2)}
+    distance = {
+        (a, b): np.linalg.norm(see(PLACE_COLOURS[a], sight) - see(PLACE_COLOURS[b], sight))
+        for a, b in itertools.combinations(PLACE_COLOURS, 2)
+    }
     # 2.3 is a just noticeable difference side by side (Mahy 1994); small dots far apart need several of them: our rule.
     assert min(distance.values()) >= 6 * 2.3, min(distance, key=distance.get)
 

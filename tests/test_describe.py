@@ -8,21 +8,47 @@ from helpers import dataset, describe
 
 @pytest.fixture(scope="module")
 def observations(data_dir):
-    return dataset.assemble_observations(data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020)
+    return dataset.assemble_observations(
+        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    )
 
 
 def code(*rows):
-    base = {"source_id": "a", "paragraph": 1, "value_high": float("nan"), "wording": "stated", "period_start": 1, "period_end": 2, "period_kind": "flow", "status": "reported"}
-    return pd.DataFrame([base | {"pass_id": f"p{i}", "as_printed": words, "value": value} | more for i, (words, value, more) in enumerate(rows)])
+    base = {
+        "source_id": "a",
+        "paragraph": 1,
+        "value_high": float("nan"),
+        "wording": "stated",
+        "period_start": 1,
+        "period_end": 2,
+        "period_kind": "flow",
+        "status": "reported",
+    }
+    return pd.DataFrame(
+        [
+            base | {"pass_id": f"p{i}", "as_printed": words, "value": value} | more
+            for i, (words, value, more) in enumerate(rows)
+        ]
+    )
 
 
 def test_agreement_of_two_codings_by_hand():
     first = code(("5 shops", 5.0, {}), ("more than 7 sites", 7.0, {}), ("9 firms", 9.0, {}))
-    second = code(("5", 5.0, {"wording": "about"}), ("7 sites", 8.0, {"period_end": 3}), ("11 streams", 11.0, {}))
+    second = code(
+        ("5", 5.0, {"wording": "about"}),
+        ("7 sites", 8.0, {"period_end": 3}),
+        ("11 streams", 11.0, {}),
+    )
     summary = describe.summarise_passes(describe.match_passes(first, second))
     assert summary == {
-        "matched": 2, "missed_by_second": 1, "missed_by_first": 1,
-        "value_differs": 1, "wording_differs": 1, "period_differs": 1, "period_kind_differs": 0, "status_differs": 0,
+        "matched": 2,
+        "missed_by_second": 1,
+        "missed_by_first": 1,
+        "value_differs": 1,
+        "wording_differs": 1,
+        "period_differs": 1,
+        "period_kind_differs": 0,
+        "status_differs": 0,
     }
 
 
@@ -30,7 +56,10 @@ def test_a_row_is_matched_once_and_equal_values_first():
     first = code(("4亿元", 4e8, {}), ("34亿元", 34e8, {}))
     second = code(("34亿元", 34e8, {}), ("4亿元", 4e8, {}))
     matches = describe.match_passes(first, second)
-    assert list(zip(matches["first_id"], matches["second_id"], strict=True)) == [("p0", "p1"), ("p1", "p0")]
+    assert list(zip(matches["first_id"], matches["second_id"], strict=True)) == [
+        ("p0", "p1"),
+        ("p1", "p0"),
+    ]
 
 
 def test_codings_without_rows_agree_on_nothing():
@@ -45,7 +74,9 @@ def test_no_number_of_either_coding_was_dropped_without_a_reason(data_dir):
         for row in dataset.read_table(data_dir, table).itertuples():
             here = kept[(kept["source_id"] == row.source_id) & (kept["paragraph"] == row.paragraph)]
             found = any(p in row.as_printed or row.as_printed in p for p in here["as_printed"])
-            named = left[(left["source_id"] == row.source_id) & (left["paragraph"] == row.paragraph)]
+            named = left[
+                (left["source_id"] == row.source_id) & (left["paragraph"] == row.paragraph)
+            ]
             assert found or any(p in row.as_printed for p in named["as_printed"]), row.as_printed
 
 
@@ -64,20 +95,37 @@ def test_width_is_nought_for_exact_counts_and_one_fifth_for_more_than_5000(obser
 
 
 def test_the_rank_printed_in_headline_and_body_is_the_only_repeat(observations):
-    assert set(describe.find_repeats(observations)["observation_id"]) == {"zhejiang-daily-2024-p01-1", "zhejiang-daily-2024-p07-6"}
+    assert set(describe.find_repeats(observations)["observation_id"]) == {
+        "zhejiang-daily-2024-p01-1",
+        "zhejiang-daily-2024-p07-6",
+    }
 
 
 def test_march_and_april_2014_conflict_and_early_june_and_6_june_do_not(data_dir):
-    conflicts = describe.find_date_conflicts(dataset.read_table(data_dir, "events")).groupby("same_event")["compatible"].first()
-    assert conflicts.to_dict() == {"first-course": False, "meeting": True, "new-park-opening": True, "park-opening": False}
+    conflicts = (
+        describe.find_date_conflicts(dataset.read_table(data_dir, "events"))
+        .groupby("same_event")["compatible"]
+        .first()
+    )
+    assert conflicts.to_dict() == {
+        "first-course": False,
+        "meeting": True,
+        "new-park-opening": True,
+        "park-opening": False,
+    }
 
 
 def test_the_step_curve_of_awards_ends_at_the_printed_count(data_dir, observations):
-    steps = describe.count_steps(dataset.read_table(data_dir, "events"), "National demonstration county")
+    steps = describe.count_steps(
+        dataset.read_table(data_dir, "events"), "National demonstration county"
+    )
     printed = describe.pick(observations, "aksu_prefecture", "demonstration_counties")
     assert steps["count"].tolist() == list(range(1, 8))
     assert printed["value"].tolist() == [5, steps["count"].iloc[-1]]
-    assert steps.loc[steps["date_to"] <= pd.Timestamp("2020-12-31"), "count"].max() == printed["value"].iloc[0]
+    assert (
+        steps.loc[steps["date_to"] <= pd.Timestamp("2020-12-31"), "count"].max()
+        == printed["value"].iloc[0]
+    )
 
 
 def test_bounds_of_several_observations_are_not_taken_for_one(observations):

@@ -8,21 +8,66 @@ from helpers.paths import project_root
 
 SRC = project_root() / "src" / "helpers"
 FLOORS = {
-    "intervals": 0, "expressions": 0, "units": 0, "places": 0, "paths": 0, "elements": 0, "quantities": 0,
-    "schema": 1, "reading": 1,
+    "intervals": 0,
+    "expressions": 0,
+    "units": 0,
+    "places": 0,
+    "paths": 0,
+    "elements": 0,
+    "quantities": 0,
+    "schema": 1,
+    "reading": 1,
     "dataset": 2,
-    "describe": 3, "phrases": 3, "reported": 3, "growth": 3, "pace": 3, "long_series": 3, "bends": 3, "outlooks": 3, "specifications": 3, "audit": 3, "systems": 3,
-    "tables": 4, "figures": 4, "findings": 4, "card": 4, "trace": 4,
-    "running": 5, "publishing": 5,
-    "study": 6, "cli": 6,
+    "describe": 3,
+    "phrases": 3,
+    "reported": 3,
+    "growth": 3,
+    "pace": 3,
+    "long_series": 3,
+    "bends": 3,
+    "outlooks": 3,
+    "specifications": 3,
+    "audit": 3,
+    "systems": 3,
+    "tables": 4,
+    "figures": 4,
+    "findings": 4,
+    "card": 4,
+    "trace": 4,
+    "running": 5,
+    "publishing": 5,
+    "study": 6,
+    "cli": 6,
 }
 # Inside a floor and inside a package the same holds: a module sees only those named before it.
 ORDER = {
-    3: ("describe", "phrases", "reported", "growth", "pace", "long_series", "bends", "outlooks", "audit", "specifications", "systems"),
+    3: (
+        "describe",
+        "phrases",
+        "reported",
+        "growth",
+        "pace",
+        "long_series",
+        "bends",
+        "outlooks",
+        "audit",
+        "specifications",
+        "systems",
+    ),
     4: ("tables", "figures", "findings", "card", "trace"),
     5: ("publishing", "running"),
 }
-HEAVY = {"pandas", "numpy", "matplotlib", "seaborn", "papermill", "nbconvert", "scipy", "statsmodels", "pydantic"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "seaborn",
+    "papermill",
+    "nbconvert",
+    "scipy",
+    "statsmodels",
+    "pydantic",
+}
 
 
 def list_modules():
@@ -38,7 +83,11 @@ def read_imports(path):
             names += [a.name for a in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path} imports relatively"
-            names += [f"{node.module}.{a.name}" for a in node.names] if node.module == "helpers" or node.module.startswith("helpers.") else [node.module]
+            names += (
+                [f"{node.module}.{a.name}" for a in node.names]
+                if node.module == "helpers" or node.module.startswith("helpers.")
+                else [node.module]
+            )
     return names
 
 
@@ -60,11 +109,17 @@ def test_imports_point_down(path):
         assert other in FLOORS, f"{path} imports {name}, which has no floor"
         same = FLOORS[other] == FLOORS[room]
         order = ORDER.get(FLOORS[room], ())
-        beside = same and other in order and room in order and order.index(other) < order.index(room)
-        assert FLOORS[other] < FLOORS[room] or beside, f"{path} (floor {FLOORS[room]}) imports {name} (floor {FLOORS[other]})"
+        beside = (
+            same and other in order and room in order and order.index(other) < order.index(room)
+        )
+        assert FLOORS[other] < FLOORS[room] or beside, (
+            f"{path} (floor {FLOORS[room]}) imports {name} (floor {FLOORS[other]})"
+        )
 
 
-@pytest.mark.parametrize("package", ["growth", "tables", "figures", "running", "publishing", "quantities"])
+@pytest.mark.parametrize(
+    "package", ["growth", "tables", "figures", "running", "publishing", "quantities"]
+)
 def test_modules_of_a_package_do_not_import_in_a_circle(package):
     modules = {p.stem: p for p in list_modules() if p.parts[0] == package}
     needs = {}
@@ -90,7 +145,11 @@ def test_calculating_modules_do_not_open_files_or_print(path):
     if FLOORS[room] not in (0, 3) or room in ("paths", "elements"):
         return
     tree = ast.parse((SRC / path).read_text(encoding="utf-8"))
-    called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    called = {
+        n.func.id
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    }
     assert not called & {"open", "print"}
 
 
@@ -108,5 +167,10 @@ def test_no_module_is_a_drawer_for_everything():
 def test_the_command_starts_without_heavy_libraries():
     tree = ast.parse((SRC / "cli.py").read_text(encoding="utf-8"))
     at_start = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
-    names = {(n.module or "").split(".")[0] if isinstance(n, ast.ImportFrom) else n.names[0].name.split(".")[0] for n in at_start}
+    names = {
+        (n.module or "").split(".")[0]
+        if isinstance(n, ast.ImportFrom)
+        else n.names[0].name.split(".")[0]
+        for n in at_start
+    }
     assert not names & HEAVY

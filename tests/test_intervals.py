@@ -22,7 +22,9 @@ def positive_intervals(draw, least=0.0):
         pytest.param(intervals.add, [1, 2], [10, 20], [11, 22], id="sum"),
         pytest.param(intervals.subtract, [1, 2], [10, 20], [-19, -8], id="difference"),
         pytest.param(intervals.multiply, [-1, 2], [3, 4], [-4, 8], id="product-with-sign"),
-        pytest.param(intervals.divide, [300, 400], [0.6, 0.7], [300 / 0.7, 400 / 0.6], id="staff-over-share"),
+        pytest.param(
+            intervals.divide, [300, 400], [0.6, 0.7], [300 / 0.7, 400 / 0.6], id="staff-over-share"
+        ),
         pytest.param(intervals.divide, [0, 0], [0, 4], [0, 0], id="nought-over-anything"),
         pytest.param(intervals.multiply, [0, 1], [2, np.inf], [0, np.inf], id="open-product"),
         pytest.param(intervals.divide, [2, np.inf], [1, 2], [1, np.inf], id="open-quotient"),
@@ -35,7 +37,12 @@ def test_worked_by_hand(function, a, b, expected):
 @given(positive_intervals(), positive_intervals(least=0.5), st.floats(0, 1), st.floats(0, 1))
 def test_every_pair_of_allowed_values_falls_inside(a, b, u, v):
     x, y = a[0] + u * (a[1] - a[0]), b[0] + v * (b[1] - b[0])
-    for function, value in ((intervals.add, x + y), (intervals.subtract, x - y), (intervals.multiply, x * y), (intervals.divide, x / y)):
+    for function, value in (
+        (intervals.add, x + y),
+        (intervals.subtract, x - y),
+        (intervals.multiply, x * y),
+        (intervals.divide, x / y),
+    ):
         low, high = function(a, b)
         slack = 1e-9 * max(1.0, abs(value))
         assert low - slack <= value <= high + slack

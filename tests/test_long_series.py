@@ -21,12 +21,29 @@ def benchmarks(data_dir):
 
 @pytest.fixture(scope="module")
 def series(benchmarks):
-    return {one.key: one for one in long_series.list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=True)}
+    return {
+        one.key: one
+        for one in long_series.list_long_series(
+            benchmarks, first_year=2010, last_year=2024, has_chains=True
+        )
+    }
 
 
 def make(value, first=2010, spread=0.002):
     value = np.asarray(value, float)
-    return LongSeries("made", "Made", "levels", "CNY", first + np.arange(value.size, dtype=float), value, value * (1 - spread), value * (1 + spread), (), "", np.full(value.size, "P"))
+    return LongSeries(
+        "made",
+        "Made",
+        "levels",
+        "CNY",
+        first + np.arange(value.size, dtype=float),
+        value,
+        value * (1 - spread),
+        value * (1 + spread),
+        (),
+        "",
+        np.full(value.size, "P"),
+    )
 
 
 BENT = make(100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.tile([1.01, 0.99], 7))
@@ -59,21 +76,29 @@ def test_a_chain_ends_where_a_rate_is_missing(series):
 
 
 def test_chains_are_left_out_of_runs_in_another_money(benchmarks):
-    listed = long_series.list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=False)
+    listed = long_series.list_long_series(
+        benchmarks, first_year=2010, last_year=2024, has_chains=False
+    )
     assert all(one.kind == "levels" for one in listed)
 
 
 def test_few_years_leave_fewer_series_and_none_is_short(benchmarks):
     few = long_series.list_long_series(benchmarks, first_year=2019, last_year=2024, has_chains=True)
     assert 0 < len(few) < 13 and all(one.time.size >= 5 for one in few)
-    assert long_series.list_long_series(benchmarks, first_year=2023, last_year=2024, has_chains=True) == []
+    assert (
+        long_series.list_long_series(benchmarks, first_year=2023, last_year=2024, has_chains=True)
+        == []
+    )
 
 
 def test_a_made_curve_with_a_ceiling_is_bounded_around_it_and_a_steady_one_is_not():
     fits = long_series.fit_series([BENT, STEADY], ("exponential", "logistic", "gompertz"))
     found = combine_ceilings(fits, 0.95)
     assert found["verdict"].tolist() == ["bounded", "bounded below"]
-    assert found["low"][0] < 100 < found["high"][0] and found["best"].tolist() == ["logistic", "exponential"]
+    assert found["low"][0] < 100 < found["high"][0] and found["best"].tolist() == [
+        "logistic",
+        "exponential",
+    ]
 
 
 def test_the_joined_interval_holds_that_of_each_standing_curve():
@@ -86,19 +111,30 @@ def test_the_joined_interval_holds_that_of_each_standing_curve():
 
 def test_a_series_in_other_units_gives_the_same_ceiling_in_those():
     other = make(BENT.value * 1e9)
-    one, two = (combine_ceilings(long_series.fit_series([s], ("logistic", "gompertz")), 0.95) for s in (BENT, other))
-    assert two["low"][0] / 1e9 == pytest.approx(one["low"][0], rel=1e-6) and two["high"][0] / 1e9 == pytest.approx(one["high"][0], rel=1e-6)
+    one, two = (
+        combine_ceilings(long_series.fit_series([s], ("logistic", "gompertz")), 0.95)
+        for s in (BENT, other)
+    )
+    assert two["low"][0] / 1e9 == pytest.approx(one["low"][0], rel=1e-6) and two["high"][
+        0
+    ] / 1e9 == pytest.approx(one["high"][0], rel=1e-6)
 
 
 def test_looking_back_knows_no_later_point():
-    windows = bends.look_back([BENT, replace(STEADY, key="steady")], ("exponential", "logistic", "gompertz"), 0.95)
+    windows = bends.look_back(
+        [BENT, replace(STEADY, key="steady")], ("exponential", "logistic", "gompertz"), 0.95
+    )
     early = windows[(windows["key"] == "made")].iloc[0]
-    assert early["year"] == 2015 and not np.isfinite(early["high"]), "six points are the first that can weigh a curve"
+    assert early["year"] == 2015 and not np.isfinite(early["high"]), (
+        "six points are the first that can weigh a curve"
+    )
     assert windows.loc[windows["key"] == "made", "is_earlier"].tolist() == [True] * 8 + [False]
     changed = make(np.append(BENT.value[:-1], 500.0))
     again = bends.look_back([changed], ("exponential", "logistic", "gompertz"), 0.95)
     first = bends.look_back([BENT], ("exponential", "logistic", "gompertz"), 0.95)
-    assert again.loc[: len(again) - 2, ["low", "high"]].to_numpy() == pytest.approx(first.loc[: len(first) - 2, ["low", "high"]].to_numpy(), rel=1e-6, nan_ok=True)
+    assert again.loc[: len(again) - 2, ["low", "high"]].to_numpy() == pytest.approx(
+        first.loc[: len(first) - 2, ["low", "high"]].to_numpy(), rel=1e-6, nan_ok=True
+    )
 
 
 def test_an_earlier_ceiling_that_today_excludes_is_marked():
@@ -110,7 +146,12 @@ def test_an_earlier_ceiling_that_today_excludes_is_marked():
 
 def test_leaving_out_one_point_in_turn_spans_the_ceilings_of_all_fits():
     low, high = bends.leave_out_ceiling(BENT, "logistic")
-    each = [fit_curves(np.delete(BENT.time, i), np.delete(BENT.value, i), curve="logistic", scale="log").parameters["ceiling"][0] for i in range(BENT.time.size)]
+    each = [
+        fit_curves(
+            np.delete(BENT.time, i), np.delete(BENT.value, i), curve="logistic", scale="log"
+        ).parameters["ceiling"][0]
+        for i in range(BENT.time.size)
+    ]
     assert low == pytest.approx(min(each)) and high == pytest.approx(max(each))
     assert np.isnan(bends.leave_out_ceiling(STEADY, "exponential")).all()
 
@@ -149,24 +190,40 @@ def test_a_trace_widens_with_the_level_and_ends_are_those_of_a_profile():
     (trace,) = bends.trace_ceilings([BENT], "logistic")
     assert (np.diff(trace[:, 1]) <= 0).all() and (np.diff(trace[:, 2]) >= 0).all()
     for level, *ends in trace:
-        np.testing.assert_allclose(long_series.fit_series([BENT], ["logistic"])["logistic"].profile("ceiling", level)[0], ends, rtol=1e-6)
+        np.testing.assert_allclose(
+            long_series.fit_series([BENT], ["logistic"])["logistic"].profile("ceiling", level)[0],
+            ends,
+            rtol=1e-6,
+        )
 
 
 def test_two_levels_allow_the_growth_of_their_bounds_and_no_ceiling(data_dir):
     pairs = pair_observations(dataset.assemble_observations(data_dir, **YUAN))
     few = bends.fit_pairs(pairs, 0.05, 0.95).set_index("what")
     city = few.loc["Online retail sales (Aksu city)"]
-    assert np.exp(city["rate_low"] * 9) == pytest.approx(3.4235 / 0.45) and np.exp(city["rate_high"] * 9) == pytest.approx(3.4245 / 0.35)
-    kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)]
-    assert np.expm1(few["rate_low"]).tolist() == pytest.approx(kept["annual_growth_low"].tolist()), "the same bounds as page four"
+    assert np.exp(city["rate_low"] * 9) == pytest.approx(3.4235 / 0.45) and np.exp(
+        city["rate_high"] * 9
+    ) == pytest.approx(3.4245 / 0.35)
+    kept = pairs[
+        (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
+    ]
+    assert np.expm1(few["rate_low"]).tolist() == pytest.approx(
+        kept["annual_growth_low"].tolist()
+    ), "the same bounds as page four"
     assert few["logistic"].str.startswith("refused").all()
     stated = few["stated_low"].notna()
-    assert (few["twice_low"] < few["stated_low"])[stated].all() and (few["stated_high"] < few["twice_high"])[stated].all()
-    assert (few["stated_low"] < few["rate_low"])[stated].all(), "scatter widens what the words allow"
+    assert (few["twice_low"] < few["stated_low"])[stated].all() and (
+        few["stated_high"] < few["twice_high"]
+    )[stated].all()
+    assert (few["stated_low"] < few["rate_low"])[stated].all(), (
+        "scatter widens what the words allow"
+    )
 
 
 def test_no_scatter_to_state_leaves_the_plain_range(data_dir):
-    few = bends.fit_pairs(pair_observations(dataset.assemble_observations(data_dir, **YUAN)), np.nan, 0.95)
+    few = bends.fit_pairs(
+        pair_observations(dataset.assemble_observations(data_dir, **YUAN)), np.nan, 0.95
+    )
     assert few["stated_low"].isna().all() and few["rate_low"].notna().all()
 
 
@@ -180,7 +237,12 @@ def test_few_points_say_nothing_of_a_ceiling_and_many_do():
 
 @pytest.mark.parametrize(
     ("high", "needed"),
-    [([np.nan, np.inf, 5.0, 4.0], 4), ([np.inf, 5.0, np.inf, 4.0], 5), ([1.0, 1.0], 2), ([np.nan, np.inf], None)],
+    [
+        ([np.nan, np.inf, 5.0, 4.0], 4),
+        ([np.inf, 5.0, np.inf, 4.0], 5),
+        ([1.0, 1.0], 2),
+        ([np.nan, np.inf], None),
+    ],
     ids=["once-seen", "lost-again", "from-the-start", "never"],
 )
 def test_a_ceiling_that_is_lost_again_is_not_counted(high, needed):
@@ -191,7 +253,9 @@ def test_a_ceiling_that_is_lost_again_is_not_counted(high, needed):
 def test_the_scatter_that_is_stated_is_the_median_of_the_best_curves():
     fits = long_series.fit_series([BENT, STEADY], ("exponential", "logistic"))
     ceilings = combine_ceilings(fits, 0.95)
-    assert bends.find_scatter([BENT, STEADY], fits, ceilings) == pytest.approx(np.median([fits["logistic"].sigma[0], fits["exponential"].sigma[1]]))
+    assert bends.find_scatter([BENT, STEADY], fits, ceilings) == pytest.approx(
+        np.median([fits["logistic"].sigma[0], fits["exponential"].sigma[1]])
+    )
 
 
 def test_relative_errors_win_where_errors_are_relative():
@@ -207,8 +271,15 @@ def test_a_richards_ceiling_reaches_as_far_as_that_of_the_gompertz_curve_within_
     fits = long_series.fit_series(list(series.values()), ["gompertz", "richards"])
     inner, outer = fits["gompertz"], fits["richards"]
     lost = 2.0 * (outer.log_likelihood - inner.log_likelihood)
-    within = find_cut(inner.effective_count, 3, level) + lost <= find_cut(outer.effective_count, 4, level)
+    within = find_cut(inner.effective_count, 3, level) + lost <= find_cut(
+        outer.effective_count, 4, level
+    )
     assert within.sum() >= 2
-    (low, high), (lowest, highest) = inner.profile("ceiling", level)[within].T, outer.profile("ceiling", level)[within].T
-    assert ((lowest <= low) | np.isnan(lowest)).all() and ((highest >= high) | np.isnan(highest)).all()
+    (low, high), (lowest, highest) = (
+        inner.profile("ceiling", level)[within].T,
+        outer.profile("ceiling", level)[within].T,
+    )
+    assert ((lowest <= low) | np.isnan(lowest)).all() and (
+        (highest >= high) | np.isnan(highest)
+    ).all()
     assert np.isnan([lowest, highest]).sum() <= 1  # what was not found says so

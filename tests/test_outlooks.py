@@ -23,7 +23,12 @@ def benchmarks(data_dir):
 
 @pytest.fixture(scope="module")
 def series(benchmarks):
-    return {one.key: one for one in long_series.list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=True)}
+    return {
+        one.key: one
+        for one in long_series.list_long_series(
+            benchmarks, first_year=2010, last_year=2024, has_chains=True
+        )
+    }
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +38,25 @@ def moves(benchmarks):
 
 def make(time, value):
     value = np.asarray(value, float)
-    return LongSeries("made", "Made", "levels", "persons", np.asarray(time, float), value, value, value, (), "", np.full(value.size, "P"))
+    return LongSeries(
+        "made",
+        "Made",
+        "levels",
+        "persons",
+        np.asarray(time, float),
+        value,
+        value,
+        value,
+        (),
+        "",
+        np.full(value.size, "P"),
+    )
 
 
 def test_a_late_winter_survey_stands_for_the_year_before_and_other_gaps_stay_gaps():
-    year, value = outlooks.make_yearly(make([2017.99, 2018.99, 2020.2, 2020.99, 2023.99], [1, 2, 3, 4, 5]))
+    year, value = outlooks.make_yearly(
+        make([2017.99, 2018.99, 2020.2, 2020.99, 2023.99], [1, 2, 3, 4, 5])
+    )
     assert year.tolist() == list(range(2017, 2024))
     assert value[:4].tolist() == [1, 2, 3, 4] and np.isnan(value[4:6]).all() and value[6] == 5
 
@@ -58,7 +77,9 @@ def test_forecasts_begin_the_year_after_the_last_and_their_intervals_nest(series
     table = outlooks.forecast_series([series["online_retail"]], 3)
     assert table["year"].tolist() == [2025, 2026, 2027]
     assert (table["low_95"] <= table["low_80"]).all() and (table["low_80"] < table["central"]).all()
-    assert (table["central"] < table["high_80"]).all() and (table["high_80"] <= table["high_95"]).all()
+    assert (table["central"] < table["high_80"]).all() and (
+        table["high_80"] <= table["high_95"]
+    ).all()
 
 
 def test_the_record_knows_nothing_later_and_misses_are_outside(series):
@@ -72,10 +93,17 @@ def test_the_record_knows_nothing_later_and_misses_are_outside(series):
 
 
 def test_a_move_is_growth_less_the_nations_of_the_same_year(moves):
-    row = moves[(moves["entity_id"] == "xinjiang") & (moves["year"] == 2023) & moves["benchmark_id"].str.startswith("xinjiang_online_retail_growth")].iloc[0]
+    row = moves[
+        (moves["entity_id"] == "xinjiang")
+        & (moves["year"] == 2023)
+        & moves["benchmark_id"].str.startswith("xinjiang_online_retail_growth")
+    ].iloc[0]
     assert row["move"] == pytest.approx(np.log(1.2368 / 1.11))
     assert row["low"] < row["move"] < row["high"]
-    assert not moves["benchmark_id"].str.contains("cumulative").any() and not moves["entity_id"].eq(pace.NATION).any()
+    assert (
+        not moves["benchmark_id"].str.contains("cumulative").any()
+        and not moves["entity_id"].eq(pace.NATION).any()
+    )
 
 
 def test_the_nation_ahead_is_printed_as_far_as_it_goes_and_then_forecast(benchmarks):
@@ -87,14 +115,20 @@ def test_the_nation_ahead_is_printed_as_far_as_it_goes_and_then_forecast(benchma
 
 def test_nothing_later_than_the_horizon_is_used_of_the_nation(benchmarks):
     growth, arms, known_to, _ = outlooks.find_nation_ahead(benchmarks, 2020, 1)
-    assert known_to == 2021 and growth == pytest.approx([np.log(1.141)]) and arms(0.95) == pytest.approx([0.0])
+    assert (
+        known_to == 2021
+        and growth == pytest.approx([np.log(1.141)])
+        and arms(0.95) == pytest.approx([0.0])
+    )
 
 
 def test_without_rates_of_the_nation_there_is_no_outlook(benchmarks):
     none = benchmarks[benchmarks["entity_id"] != pace.NATION]
     with pytest.raises(ValueError, match="not printed for every year"):
         outlooks.find_nation_ahead(none, 2023, 2)
-    assert not outlooks.can_look_ahead(none, 2023, 2) and outlooks.can_look_ahead(benchmarks, 2023, 2)
+    assert not outlooks.can_look_ahead(none, 2023, 2) and outlooks.can_look_ahead(
+        benchmarks, 2023, 2
+    )
 
 
 def test_a_year_between_that_is_not_printed_is_not_passed_over(benchmarks):
@@ -125,15 +159,24 @@ def stamped(observations, moves, benchmarks):
 
 def test_an_outlook_is_stamped_no_earlier_than_the_last_period_it_uses(observations):
     last = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"].iloc[0]
-    used = pd.DataFrame({"published": ["", "2025-01-17"], "period_end": pd.to_datetime(["2024-12-31", "2023-12-31"])})
+    used = pd.DataFrame(
+        {
+            "published": ["", "2025-01-17"],
+            "period_end": pd.to_datetime(["2024-12-31", "2023-12-31"]),
+        }
+    )
     assert outlooks.find_stamp(last, used) == pd.Timestamp("2025-01-17")
     assert outlooks.find_stamp(last, used.iloc[:1]) == pd.Timestamp("2024-12-31")
     assert outlooks.find_stamp(last, used.iloc[:0]) == last["published_to"]
 
 
 def test_a_stamped_outlook_says_from_what_and_when(stamped):
-    assert stamped["year"].tolist() == [2024, 2025] and set(stamped["from_id"]) == {"zhejiang-daily-2024-p13-2"}
-    assert (stamped["low_95"] < stamped["low_80"]).all() and (stamped["high_80"] < stamped["high_95"]).all()
+    assert stamped["year"].tolist() == [2024, 2025] and set(stamped["from_id"]) == {
+        "zhejiang-daily-2024-p13-2"
+    }
+    assert (stamped["low_95"] < stamped["low_80"]).all() and (
+        stamped["high_80"] < stamped["high_95"]
+    ).all()
     assert set(stamped["basis"]) == {"t distribution, few moves"}
 
 
@@ -142,16 +185,24 @@ def test_a_later_figure_scores_its_year_and_definition_alone(stamped, observatio
     later = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"]
     year = {"period_start": pd.Timestamp("2024-01-01"), "period_end": pd.Timestamp("2024-12-31")}
     inside, outside = (later.assign(low=v, central=v, high=v, **year) for v in (4.2e9, 4.2e10))
-    assert outlooks.score_stamped(stamped, inside)[["year", "in_80", "in_95"]].to_numpy().tolist() == [[2024, True, True]]
-    assert outlooks.score_stamped(stamped, outside)[["in_80", "in_95"]].to_numpy().tolist() == [[False, False]]
+    assert outlooks.score_stamped(stamped, inside)[
+        ["year", "in_80", "in_95"]
+    ].to_numpy().tolist() == [[2024, True, True]]
+    assert outlooks.score_stamped(stamped, outside)[["in_80", "in_95"]].to_numpy().tolist() == [
+        [False, False]
+    ]
     assert outlooks.score_stamped(stamped, inside.assign(indicator_id="network_transactions")).empty
 
 
-def test_a_plan_far_above_the_class_is_called_so_and_one_inside_is_not(observations, moves, benchmarks):
+def test_a_plan_far_above_the_class_is_called_so_and_one_inside_is_not(
+    observations, moves, benchmarks
+):
     pairs = pair_observations(observations)
     judged = outlooks.judge_targets(pairs, moves, benchmarks)
     assert set(judged["entity_id"]) == {"trader_technopole", "jiayi_village"}
-    wild = pairs.assign(multiple_low=pairs["multiple_low"] * 100, multiple_high=pairs["multiple_high"] * 100)
+    wild = pairs.assign(
+        multiple_low=pairs["multiple_low"] * 100, multiple_high=pairs["multiple_high"] * 100
+    )
     assert set(outlooks.judge_targets(wild, moves, benchmarks)["verdict"]) == {"above"}
     low = pairs.assign(multiple_low=1.15, multiple_high=1.16)
     assert set(outlooks.judge_targets(low, moves, benchmarks)["verdict"]) == {"within"}

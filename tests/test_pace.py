@@ -22,7 +22,9 @@ def benchmarks(data_dir):
 
 @pytest.fixture(scope="module")
 def every(observations, benchmarks):
-    return pd.concat([pair_observations(observations), pace.pair_benchmarks(benchmarks)], ignore_index=True)
+    return pd.concat(
+        [pair_observations(observations), pace.pair_benchmarks(benchmarks)], ignore_index=True
+    )
 
 
 def test_the_nation_is_found_by_its_printed_rates_and_by_its_levels(benchmarks):
@@ -53,7 +55,10 @@ def test_a_family_without_a_series_of_the_nation_is_set_beside_online_retail(eve
 def test_only_amounts_of_known_whole_years_are_compared(every, benchmarks):
     table = pace.compare_with_nation(every, benchmarks)
     assert set(table["unit"]) == {"CNY"} and table["is_yearly"].all()
-    assert not ((table["entity_id"] == "jiayi_village") & (table["start_period"].str.startswith("some year"))).any()
+    assert not (
+        (table["entity_id"] == "jiayi_village")
+        & (table["start_period"].str.startswith("some year"))
+    ).any()
 
 
 def test_no_benchmark_pair_crosses_a_break_or_joins_two_series(benchmarks):
@@ -67,11 +72,15 @@ def test_no_benchmark_pair_crosses_a_break_or_joins_two_series(benchmarks):
 def test_the_months_of_the_prefecture_become_a_year(observations, benchmarks):
     row = pace.list_partial_years(observations, benchmarks).iloc[0]
     assert row["entity"] == "Aksu prefecture" and row["share_low"] < row["share_high"] < 5 / 12
-    assert row["whole_low"] == pytest.approx(row["low"] / row["share_high"]) and row["whole_high"] == pytest.approx(row["high"] / row["share_low"])
+    assert row["whole_low"] == pytest.approx(row["low"] / row["share_high"]) and row[
+        "whole_high"
+    ] == pytest.approx(row["high"] / row["share_low"])
     assert row["growth_low"] == pytest.approx(row["whole_low"] / row["before_high"] - 1)
 
 
-def test_without_the_nation_nothing_is_compared_or_brought_to_a_year(observations, every, benchmarks):
+def test_without_the_nation_nothing_is_compared_or_brought_to_a_year(
+    observations, every, benchmarks
+):
     none = benchmarks[benchmarks["entity_id"] != pace.NATION]
     assert pace.compare_with_nation(every, none).empty
     assert pace.list_partial_years(observations, none).empty
@@ -80,12 +89,18 @@ def test_without_the_nation_nothing_is_compared_or_brought_to_a_year(observation
 def test_each_place_and_family_has_one_effect_and_bounds_hold_it(every):
     effects = pace.list_effects(every)
     assert not effects.duplicated(["entity_id", "family"]).any()
-    assert (effects["low"] <= effects["growth"] + 1e-9).all() and (effects["growth"] <= effects["high"] + 1e-9).all()
+    assert (effects["low"] <= effects["growth"] + 1e-9).all() and (
+        effects["growth"] <= effects["high"] + 1e-9
+    ).all()
 
 
 def test_only_a_family_with_a_long_series_is_pooled_and_families_do_not_mix(every, benchmarks):
     rows, pools, families = pace.pool_families(pace.list_effects(every), benchmarks, 0.95)
-    assert set(pools) == {"online_retail"} and set(families["family"]) >= {"online_retail", "firm_sales", "ecommerce_jobs"}
+    assert set(pools) == {"online_retail"} and set(families["family"]) >= {
+        "online_retail",
+        "firm_sales",
+        "ecommerce_jobs",
+    }
     assert (families["places"] >= 2).all()
     assert rows.loc[rows["family"] != "online_retail", "shrunk"].isna().all()
     assert np.isnan(pools["online_retail"].prediction_low), "two places predict no third"
@@ -95,24 +110,35 @@ def test_only_a_family_with_a_long_series_is_pooled_and_families_do_not_mix(ever
 def test_real_growth_takes_the_printed_prices_out(observations, data_dir):
     constant = dataset.assemble_observations(data_dir, **YUAN | {"prices": "constant"})
     index = dataset.find_price_index(dataset.read_table(data_dir, "prices"), 2020)
-    table = pace.add_real_growth(pair_observations(observations), pair_observations(constant), index).set_index("entity_id")
+    table = pace.add_real_growth(
+        pair_observations(observations), pair_observations(constant), index
+    ).set_index("entity_id")
     prices = dataset.read_table(data_dir, "prices").set_index("year")["cpi_change_pct"] / 100
     group = table.loc["kexiaotuo_group"]
     expected = np.sqrt((1 + prices[2022]) * (1 + prices[2023])) - 1
     assert group["price_low"] == pytest.approx(expected) == group["price_high"]
     # a village whose first year is one of 2014 to 2022: the smallest and the largest of all of them
     village = [(index[2023] / index[year]) ** (1 / (2023 - year)) - 1 for year in range(2014, 2023)]
-    assert table.loc["jiayi_village", ["price_low", "price_high"]].tolist() == pytest.approx([min(village), max(village)])
+    assert table.loc["jiayi_village", ["price_low", "price_high"]].tolist() == pytest.approx(
+        [min(village), max(village)]
+    )
     assert (table["real_high"] < table["annual_growth_high"]).all()
 
 
 def test_benchmarks_of_other_places_go_and_the_nation_stays(benchmarks):
     kept = pace.keep_benchmarks(benchmarks, {"tibet"}, first_year=2015, last_year=2020)
-    assert set(kept["entity_id"]) == {"tibet", pace.NATION} and kept["period_end"].dt.year.between(2015, 2020).all()
+    assert (
+        set(kept["entity_id"]) == {"tibet", pace.NATION}
+        and kept["period_end"].dt.year.between(2015, 2020).all()
+    )
 
 
 def test_a_longer_span_with_an_open_bound_gives_way_to_a_shorter_one(every):
-    pairs = every[(every["entity_id"] == "aksu_city") & (every["family"] == "online_retail") & (every["refused"] == "")]
+    pairs = every[
+        (every["entity_id"] == "aksu_city")
+        & (every["family"] == "online_retail")
+        & (every["refused"] == "")
+    ]
     longer = pairs.assign(years_high=20.0, annual_growth_high=np.inf)
     effects = pace.list_effects(pd.concat([pairs, longer], ignore_index=True))
     assert effects["years"].tolist() == [9.0]
@@ -123,4 +149,6 @@ def test_a_forest_shows_growth_as_a_fraction_with_its_assumed_error(every, bench
     forest = pace.make_forest(rows, 0.95)
     assert forest["growth"].to_numpy() == pytest.approx(np.expm1(rows["growth"].to_numpy(float)))
     pooled = rows["shrunk"].notna().to_numpy()
-    assert (forest["error_low"] < forest["growth"])[pooled].all() and forest["error_low"][~pooled].isna().all()
+    assert (forest["error_low"] < forest["growth"])[pooled].all() and forest["error_low"][
+        ~pooled
+    ].isna().all()

@@ -11,7 +11,15 @@ from helpers import figures, findings, tables
 from helpers.elements import MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.units import Quantity, Range, format_number, format_quantity, format_range
 
-SOURCE = {"observation_id": "x-p01-1", "publisher": "P", "title": "T", "published": "2020", "paragraph": 1, "as_printed": "近六成", "lang": "zh"}
+SOURCE = {
+    "observation_id": "x-p01-1",
+    "publisher": "P",
+    "title": "T",
+    "published": "2020",
+    "paragraph": 1,
+    "as_printed": "近六成",
+    "lang": "zh",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +28,10 @@ def no_staging(monkeypatch):
 
 
 def draw(rows):
-    return figures.plot_ranges(figures.make_axes(), pd.DataFrame(rows, columns=["label", "low", "central", "high", "hedged", "colour"]))
+    return figures.plot_ranges(
+        figures.make_axes(),
+        pd.DataFrame(rows, columns=["label", "low", "central", "high", "hedged", "colour"]),
+    )
 
 
 ROW = ["a", 1.0, 2.0, 3.0, False, "#0072B2"]
@@ -30,17 +41,30 @@ WORDS = {"title": "t", "caption": "c", "description": "d"}
 @pytest.mark.parametrize("missing", ["title", "caption", "description"])
 def test_no_figure_leaves_without_its_words(tmp_path, missing):
     with pytest.raises(ValueError, match=f"'04_x' has no {missing}"):
-        figures.publish(draw([ROW]), "04_x", **WORDS | {missing: " "}, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path)
+        figures.publish(
+            draw([ROW]),
+            "04_x",
+            **WORDS | {missing: " "},
+            data=pd.DataFrame({"a": [1]}),
+            out_dir=tmp_path,
+        )
     assert not list(tmp_path.iterdir())
 
 
 def test_no_figure_leaves_without_its_data(tmp_path):
     with pytest.raises(ValueError, match="'04_x' has no data"):
-        figures.publish(draw([ROW]), "04_x", **WORDS, data=pd.DataFrame({"a": []}), out_dir=tmp_path)
+        figures.publish(
+            draw([ROW]), "04_x", **WORDS, data=pd.DataFrame({"a": []}), out_dir=tmp_path
+        )
 
 
 def test_a_figure_is_the_same_bytes_each_time_and_names_no_time_or_program(tmp_path):
-    svgs = [figures.publish(draw([ROW]), "04_x", **WORDS, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path).payload["svg"] for _ in range(2)]
+    svgs = [
+        figures.publish(
+            draw([ROW]), "04_x", **WORDS, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path
+        ).payload["svg"]
+        for _ in range(2)
+    ]
     assert svgs[0] == svgs[1] == (tmp_path / "figures" / "04_x.svg").read_text(encoding="utf-8")
     assert "<metadata" not in svgs[0] and "<text" in svgs[0]
 
@@ -50,12 +74,20 @@ def test_a_preview_is_a_small_picture_of_the_size_that_is_shared_the_same_bytes_
     before = tuple(ax.figure.get_size_inches())
     seen = []
     for _ in range(2):
-        figures.publish(ax, "04_x", **WORDS | {"title": "A rather long message " * 5}, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path)
+        figures.publish(
+            ax,
+            "04_x",
+            **WORDS | {"title": "A rather long message " * 5},
+            data=pd.DataFrame({"a": [1]}),
+            out_dir=tmp_path,
+        )
         seen.append((tmp_path / "figures" / "04_x.png").read_bytes())
     assert seen[0] == seen[1] and seen[0].startswith(b"\x89PNG\r\n")
     assert struct.unpack(">II", seen[0][16:24]) == (1200, 630) and len(seen[0]) <= 60_000
     assert not re.search(rb"tEXt|tIME|Matplotlib", seen[0]), "names no time and no program"
-    assert tuple(ax.figure.get_size_inches()) == before and not ax.figure.get_suptitle(), "the figure is left as it was"
+    assert tuple(ax.figure.get_size_inches()) == before and not ax.figure.get_suptitle(), (
+        "the figure is left as it was"
+    )
 
 
 def test_bars_span_low_to_high_and_hedged_dots_are_open():
@@ -69,12 +101,17 @@ def test_bars_span_low_to_high_and_hedged_dots_are_open():
 
 def test_a_quantity_without_a_middle_has_a_bar_and_no_dot():
     ax = draw([["a", 1.0, float("nan"), 3.0, False, "#0072B2"]])
-    assert [line.get_marker() for line in ax.lines].count("o") == 0 and list(ax.lines[0].get_xdata()) == [1.0, 3.0]
+    assert [line.get_marker() for line in ax.lines].count("o") == 0 and list(
+        ax.lines[0].get_xdata()
+    ) == [1.0, 3.0]
 
 
 def test_places_are_named_where_colours_differ():
     ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, figures.PLACE_COLOURS["aksu_prefecture"]]])
-    assert [t.get_text() for t in ax.figure.legends[0].get_texts()] == ["Aksu city", "Aksu prefecture"]
+    assert [t.get_text() for t in ax.figure.legends[0].get_texts()] == [
+        "Aksu city",
+        "Aksu prefecture",
+    ]
 
 
 def test_an_open_range_ends_in_an_arrow():
@@ -83,21 +120,36 @@ def test_an_open_range_ends_in_an_arrow():
 
 
 def test_levels_years_apart_are_joined_by_a_dashed_line_and_targets_by_a_dotted_one():
-    series = pd.DataFrame({
-        "year": [2014, 2023, 2024], "year_low": [2014, 2023, 2024], "year_high": [2014, 2023, 2024], "low": [1, 2, 3], "central": [1, 2, 3],
-        "high": [1, 2, 3], "hedged": [False] * 3, "status": ["reported", "reported", "target"],
-    })
+    series = pd.DataFrame(
+        {
+            "year": [2014, 2023, 2024],
+            "year_low": [2014, 2023, 2024],
+            "year_high": [2014, 2023, 2024],
+            "low": [1, 2, 3],
+            "central": [1, 2, 3],
+            "high": [1, 2, 3],
+            "hedged": [False] * 3,
+            "status": ["reported", "reported", "target"],
+        }
+    )
     ax = figures.plot_levels(figures.make_axes(), series, "label", colour="#0072B2", last_year=2024)
     assert [line.get_linestyle() for line in ax.lines if len(line.get_xdata()) == 2] == ["--", ":"]
     assert ax.get_yscale() == "log" and "label" in [t.get_text() for t in ax.texts]
 
 
 def test_a_table_shows_text_and_keeps_full_precision_in_its_file(tmp_path):
-    frame = pd.DataFrame({"Year": [2014, 2023], "Sales (yuan)": [4e8, 3.424e9], "Share": [None, 0.123456789]})
+    frame = pd.DataFrame(
+        {"Year": [2014, 2023], "Sales (yuan)": [4e8, 3.424e9], "Share": [None, 0.123456789]}
+    )
     element = tables.publish(frame, "03_t", caption="c", out_dir=tmp_path)
-    assert element.payload["rows"] == [["2014", "400 million", ""], ["2023", "3.424 billion", "0.1235"]]
+    assert element.payload["rows"] == [
+        ["2014", "400 million", ""],
+        ["2023", "3.424 billion", "0.1235"],
+    ]
     assert [c["numeric"] for c in element.payload["columns"]] == [True, True, True]
-    assert (tmp_path / "tables" / "03_t.csv").read_text(encoding="utf-8").split("\n")[2] == "2023,3424000000,0.123456789"
+    assert (tmp_path / "tables" / "03_t.csv").read_text(encoding="utf-8").split("\n")[
+        2
+    ] == "2023,3424000000,0.123456789"
 
 
 def test_a_table_without_caption_or_with_a_bad_name_is_refused(tmp_path):
@@ -108,14 +160,26 @@ def test_a_table_without_caption_or_with_a_bad_name_is_refused(tmp_path):
 
 
 def test_printed_words_carry_their_language(tmp_path):
-    element = tables.publish(pd.DataFrame({"As printed": ["近六成"], "n": [1]}), "03_t", caption="c", out_dir=tmp_path, languages=["zh"])
+    element = tables.publish(
+        pd.DataFrame({"As printed": ["近六成"], "n": [1]}),
+        "03_t",
+        caption="c",
+        out_dir=tmp_path,
+        languages=["zh"],
+    )
     assert element.payload["rows"][0][0] == {"text": "近六成", "lang": "zh"}
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+cmd", "@SUM(A1)", "\t=1"])
 def test_no_cell_of_a_file_is_a_formula(tmp_path, cell):
     tables.publish(pd.DataFrame({"a": [cell]}), "03_t", caption="c", out_dir=tmp_path)
-    assert (tmp_path / "tables" / "03_t.csv").read_text(encoding="utf-8").split("\n")[1].strip('"').startswith("'")
+    assert (
+        (tmp_path / "tables" / "03_t.csv")
+        .read_text(encoding="utf-8")
+        .split("\n")[1]
+        .strip('"')
+        .startswith("'")
+    )
     assert guard_csv_cell("-12.5") == "-12.5"
 
 
@@ -125,7 +189,12 @@ def say(book, key="k", template="There are **{n}**.", **numbers):
 
 def test_a_finding_keeps_its_unrounded_numbers_and_its_sources(tmp_path):
     book = findings.Findings("04_x", "How fast?", tmp_path)
-    say(book, template="It grew {growth}, from {start}.", growth=Range(0.25291, float("inf"), "share_per_year", 3), start=Quantity(4e8, "CNY"))
+    say(
+        book,
+        template="It grew {growth}, from {start}.",
+        growth=Range(0.25291, float("inf"), "share_per_year", 3),
+        start=Quantity(4e8, "CNY"),
+    )
     kept = json.loads((tmp_path / "findings" / "04_x.json").read_text(encoding="utf-8"))
     assert kept["notebook"] == "04_x" and kept["title"] == "How fast?"
     finding = kept["findings"][0]
@@ -143,7 +212,9 @@ def test_a_finding_keeps_its_unrounded_numbers_and_its_sources(tmp_path):
         ("There are {n}.", {"n": float("inf")}, "n is inf"),
     ],
 )
-def test_a_sentence_with_a_typed_missing_or_infinite_number_is_refused(tmp_path, template, numbers, words):
+def test_a_sentence_with_a_typed_missing_or_infinite_number_is_refused(
+    tmp_path, template, numbers, words
+):
     with pytest.raises(ValueError, match=words):
         findings.Findings("04_x", "t", tmp_path).say("k", template, sources=[], **numbers)
 
@@ -184,18 +255,34 @@ def test_findings_made_with_other_parameters_are_refused(tmp_path):
     mine = {"reading": "point", "places": ["tibet"], "first_year": 2010}
     findings.Findings("03_x", "X?", tmp_path, **mine)
     findings.Findings("06_y", "Y?", tmp_path, reading="point", horizon=6)
-    write_text(tmp_path / "findings" / "07_old.json", json.dumps({"notebook": "07_old", "title": "O?", "findings": []}))
+    write_text(
+        tmp_path / "findings" / "07_old.json",
+        json.dumps({"notebook": "07_old", "title": "O?", "findings": []}),
+    )
     files = findings.read_findings(tmp_path)
     findings.require_parameters(files, **mine)
-    with pytest.raises(ValueError, match=r"made with reading = 'point', here it is 'literal', in 03_x, 06_y; places = \['tibet'\], here it is \[\], in 03_x; run those"):
+    with pytest.raises(
+        ValueError,
+        match=r"made with reading = 'point', here it is 'literal', in 03_x, 06_y; places = \['tibet'\], here it is \[\], in 03_x; run those",
+    ):
         findings.require_parameters(files, **mine | {"reading": "literal", "places": []})
 
 
 def test_an_element_escapes_what_it_shows_in_jupyterlab():
-    payload = {"kind": "finding", "key": "k", "text": "<script>x</script> **b**", "numbers": {}, "sources": [SOURCE | {"as_printed": "<img>"}]}
+    payload = {
+        "kind": "finding",
+        "key": "k",
+        "text": "<script>x</script> **b**",
+        "numbers": {},
+        "sources": [SOURCE | {"as_printed": "<img>"}],
+    }
     bundle = Element(payload)._repr_mimebundle_()
     assert bundle[MIME_TYPE] == payload
-    assert "<script" not in bundle["text/html"] and "<img" not in bundle["text/html"] and "<b>b</b>" in bundle["text/html"]
+    assert (
+        "<script" not in bundle["text/html"]
+        and "<img" not in bundle["text/html"]
+        and "<b>b</b>" in bundle["text/html"]
+    )
 
 
 def test_an_element_of_unknown_kind_or_with_other_keys_is_refused():
@@ -210,17 +297,30 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("no space left")))
     with pytest.raises(OSError, match="no space left"):
         write_text(tmp_path / "a.txt", "new")
-    assert (tmp_path / "a.txt").read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "old" and [p.name for p in tmp_path.iterdir()] == [
+        "a.txt"
+    ]
 
 
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (format_number(1.8565e10), "18.565 billion"), (format_number(1.8567e10, digits=3), "18.6 billion"), (format_number(999_999), "999,999"),
-        (format_number(0), "0"), (format_number(1234.4), "1,234"), (format_number(20_000_000), "20 million"),
-        (format_quantity(0.269428, "share_per_year", digits=3), "26.9 % a year"), (format_quantity(3, "rank"), "no. 3"),
-        (format_range(3.4235e9, 3.4245e9, "CNY", digits=5), "3.4235 to 3.4245 billion yuan"), (format_range(-1, float("inf"), "share_per_year"), "not limited"),
-        (format_range(999_000, 1_001_000, "CNY"), "999,000 to 1.001 million yuan"), (format_range(43.87, 43.9, "CNY_per_item", digits=3), "43.9 yuan an item"), (format_range(43.81, 43.9, "CNY_per_item", digits=3), "43.8 to 43.9 yuan an item"), (format_range(0.25291, 0.28842, "share_per_year"), "25 to 29 % a year"), (format_range(0.045, 0.625, "share_per_year"), "4.5 to 63 % a year"), (format_range(26, 26, "sites"), "26 sites"),
+        (format_number(1.8565e10), "18.565 billion"),
+        (format_number(1.8567e10, digits=3), "18.6 billion"),
+        (format_number(999_999), "999,999"),
+        (format_number(0), "0"),
+        (format_number(1234.4), "1,234"),
+        (format_number(20_000_000), "20 million"),
+        (format_quantity(0.269428, "share_per_year", digits=3), "26.9 % a year"),
+        (format_quantity(3, "rank"), "no. 3"),
+        (format_range(3.4235e9, 3.4245e9, "CNY", digits=5), "3.4235 to 3.4245 billion yuan"),
+        (format_range(-1, float("inf"), "share_per_year"), "not limited"),
+        (format_range(999_000, 1_001_000, "CNY"), "999,000 to 1.001 million yuan"),
+        (format_range(43.87, 43.9, "CNY_per_item", digits=3), "43.9 yuan an item"),
+        (format_range(43.81, 43.9, "CNY_per_item", digits=3), "43.8 to 43.9 yuan an item"),
+        (format_range(0.25291, 0.28842, "share_per_year"), "25 to 29 % a year"),
+        (format_range(0.045, 0.625, "share_per_year"), "4.5 to 63 % a year"),
+        (format_range(26, 26, "sites"), "26 sites"),
     ],
 )
 def test_numbers_are_written_for_readers(shown, expected):

@@ -48,7 +48,15 @@ NBSP, THIN, NARROW = "\u00a0", "\u2009", "\u202f"
         ("plus de 100 mille personnes", "fr", "100000", None, "more_than", "1000", "100000"),
         ("près de 400 personnes", "fr", "400", None, "nearly", "1", "100"),
         ("environ 284 personnes", "fr", "284", None, "about", "1", "1"),
-        ("entre 1.2 millions et 1.6 millions de yuans", "fr", "1200000", "1600000", "range", "100000", "100000"),
+        (
+            "entre 1.2 millions et 1.6 millions de yuans",
+            "fr",
+            "1200000",
+            "1600000",
+            "range",
+            "100000",
+            "100000",
+        ),
         ("entre 2 et 3 millions", "fr", "2000000", "3000000", "range", "1000000", "1000000"),
         ("six millions", "fr", "6000000", None, "stated", "1000000", "1000000"),
         ("quelques minutes", "fr", "2", "9", "several", "1", "1"),
@@ -69,24 +77,52 @@ def test_read_by_hand(text, language, value, high, wording, last_step, round_ste
 @pytest.mark.parametrize(
     ("text", "language", "low", "high"),
     [
-        ("1.5 to 2 million", "en", 1.5e6, 2e6), ("between 1 and 1.5 million", "en", 1e6, 1.5e6), ("1至2.5万元", "zh", 1e4, 2.5e4),
-        ("entre 500 000 et 1 million", "fr", 5e5, 1e6), ("8000至1.2万人", "zh", 8e3, 1.2e4), ("40-50%", "en", 0.4, 0.5),
-        ("五至六成", "zh", 0.5, 0.6), ("三至五万元", "zh", 3e4, 5e4), ("two to three million", "en", 2e6, 3e6), ("5 à 6 millions", "fr", 5e6, 6e6),
+        ("1.5 to 2 million", "en", 1.5e6, 2e6),
+        ("between 1 and 1.5 million", "en", 1e6, 1.5e6),
+        ("1至2.5万元", "zh", 1e4, 2.5e4),
+        ("entre 500 000 et 1 million", "fr", 5e5, 1e6),
+        ("8000至1.2万人", "zh", 8e3, 1.2e4),
+        ("40-50%", "en", 0.4, 0.5),
+        ("五至六成", "zh", 0.5, 0.6),
+        ("三至五万元", "zh", 3e4, 5e4),
+        ("two to three million", "en", 2e6, 3e6),
+        ("5 à 6 millions", "fr", 5e6, 6e6),
     ],
 )
 def test_both_ends_of_a_range_are_scaled_alike(text, language, low, high):
     printed = reading.read_printed(text, language)
-    assert (float(printed.value), float(printed.value_high), printed.wording) == (pytest.approx(low), pytest.approx(high), "range")
+    assert (float(printed.value), float(printed.value_high), printed.wording) == (
+        pytest.approx(low),
+        pytest.approx(high),
+        "range",
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "language", "wording"),
     [
-        ("不超过500人", "zh", "less_than"), ("no more than 500", "en", "less_than"), ("pas plus de 500", "fr", "less_than"), ("up to 500", "en", "less_than"),
-        ("pas moins de 500", "fr", "more_than"), ("no less than 500", "en", "more_than"), ("au moins 500", "fr", "more_than"), ("至少500人", "zh", "more_than"),
-        ("500人以上", "zh", "more_than"), ("2亿元以上", "zh", "more_than"), ("3倍多", "zh", "more_than"), ("过亿元", "zh", "more_than"), ("500 or more", "en", "more_than"),
-        ("500人以下", "zh", "less_than"), ("500人左右", "zh", "about"), ("500 personnes environ", "fr", "about"), ("~500", "en", "about"), ("close to 500", "en", "nearly"),
-        ("签约28.47亿元", "zh", "stated"), ("最近3年", "zh", "stated"), ("附近300户", "zh", "stated"), ("turnover 500", "en", "stated"),
+        ("不超过500人", "zh", "less_than"),
+        ("no more than 500", "en", "less_than"),
+        ("pas plus de 500", "fr", "less_than"),
+        ("up to 500", "en", "less_than"),
+        ("pas moins de 500", "fr", "more_than"),
+        ("no less than 500", "en", "more_than"),
+        ("au moins 500", "fr", "more_than"),
+        ("至少500人", "zh", "more_than"),
+        ("500人以上", "zh", "more_than"),
+        ("2亿元以上", "zh", "more_than"),
+        ("3倍多", "zh", "more_than"),
+        ("过亿元", "zh", "more_than"),
+        ("500 or more", "en", "more_than"),
+        ("500人以下", "zh", "less_than"),
+        ("500人左右", "zh", "about"),
+        ("500 personnes environ", "fr", "about"),
+        ("~500", "en", "about"),
+        ("close to 500", "en", "nearly"),
+        ("签约28.47亿元", "zh", "stated"),
+        ("最近3年", "zh", "stated"),
+        ("附近300户", "zh", "stated"),
+        ("turnover 500", "en", "stated"),
     ],
 )
 def test_hedges_are_found_whole_and_not_inside_other_words(text, language, wording):
@@ -96,11 +132,38 @@ def test_hedges_are_found_whole_and_not_inside_other_words(text, language, wordi
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("une centaine de magasins", "fr"), ("une vingtaine", "fr"), ("数十家", "zh"), ("上百家", "zh"), ("几十万人", "zh"), ("plusieurs millions de yuans", "fr"),
-        ("several million", "en"), ("两三千人", "zh"), ("七八万元", "zh"), ("一千二", "zh"), ("deux cents", "fr"), ("five hundred", "en"), ("quatre-vingts", "fr"),
-        ("vingt-cinq", "fr"), ("twenty-five", "en"), ("un million et demi", "fr"), ("trois quarts", "fr"), ("one third", "en"), ("1,5 million", "en"), (".5 million", "en"),
-        ("300.000 yuans", "fr"), ("1.5bn", "en"), ("2,57 M€", "fr"), ("-30%", "en"), ("下降20%", "zh"), ("baisse de 30 %", "fr"), ("10w+", "en"), ("1.2兆", "zh"),
-        ("12‰", "zh"), ("30 percentage points", "en"), ("5 to 2 shops", "en"), ("近七成五", "zh"),
+        ("une centaine de magasins", "fr"),
+        ("une vingtaine", "fr"),
+        ("数十家", "zh"),
+        ("上百家", "zh"),
+        ("几十万人", "zh"),
+        ("plusieurs millions de yuans", "fr"),
+        ("several million", "en"),
+        ("两三千人", "zh"),
+        ("七八万元", "zh"),
+        ("一千二", "zh"),
+        ("deux cents", "fr"),
+        ("five hundred", "en"),
+        ("quatre-vingts", "fr"),
+        ("vingt-cinq", "fr"),
+        ("twenty-five", "en"),
+        ("un million et demi", "fr"),
+        ("trois quarts", "fr"),
+        ("one third", "en"),
+        ("1,5 million", "en"),
+        (".5 million", "en"),
+        ("300.000 yuans", "fr"),
+        ("1.5bn", "en"),
+        ("2,57 M€", "fr"),
+        ("-30%", "en"),
+        ("下降20%", "zh"),
+        ("baisse de 30 %", "fr"),
+        ("10w+", "en"),
+        ("1.2兆", "zh"),
+        ("12‰", "zh"),
+        ("30 percentage points", "en"),
+        ("5 to 2 shops", "en"),
+        ("近七成五", "zh"),
     ],
 )
 def test_what_is_not_understood_is_refused_and_never_guessed(text, language):
@@ -131,7 +194,14 @@ def test_an_unknown_language_is_refused_with_the_known_ones():
 
 BOUNDS = [
     ("34.24亿元", "zh", "CNY", (3.4235e9, 3.4245e9), (3.4235e9, 3.4245e9), (3.4235e9, 3.4245e9)),
-    ("800万元", "zh", "CNY", (7_995_000, 8_005_000), (7_500_000, 8_500_000), (7_995_000, 8_005_000)),
+    (
+        "800万元",
+        "zh",
+        "CNY",
+        (7_995_000, 8_005_000),
+        (7_500_000, 8_500_000),
+        (7_995_000, 8_005_000),
+    ),
     ("10 millions", "fr", "CNY", (9.5e6, 10.5e6), (9.5e6, 15e6), (9.5e6, 10.5e6)),
     ("plus de 5000 personnes", "fr", "persons", (5000, 6000), (5000, 6000), (5000, math.inf)),
     ("près de 400 personnes", "fr", "persons", (300, 400), (300, 400), (0, 400)),
@@ -149,10 +219,18 @@ BOUNDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "language", "unit", "conventional", "rounded", "literal"), BOUNDS, ids=[b[0] for b in BOUNDS])
+@pytest.mark.parametrize(
+    ("text", "language", "unit", "conventional", "rounded", "literal"),
+    BOUNDS,
+    ids=[b[0] for b in BOUNDS],
+)
 def test_bounds_by_hand(text, language, unit, conventional, rounded, literal):
     printed = reading.read_printed(text, language)
-    for name, expected in (("conventional", conventional), ("rounded", rounded), ("literal", literal)):
+    for name, expected in (
+        ("conventional", conventional),
+        ("rounded", rounded),
+        ("literal", literal),
+    ):
         assert reading.find_bounds(printed, unit, name) == pytest.approx(expected)
     low, high = reading.find_bounds(printed, unit, "point")
     assert low == high == pytest.approx(reading.find_centre(printed))
@@ -184,15 +262,21 @@ def test_bounds_always_hold_the_printed_number(value, words, unit, name):
 @given(number, hedge)
 def test_bounds_scale_with_the_unit_of_the_print(value, words):
     for name in reading.READINGS:
-        small = reading.find_bounds(reading.read_printed(f"{words[0]}{value}万{words[1]}", "zh"), "CNY", name)
-        large = reading.find_bounds(reading.read_printed(f"{words[0]}{value}亿{words[1]}", "zh"), "CNY", name)
+        small = reading.find_bounds(
+            reading.read_printed(f"{words[0]}{value}万{words[1]}", "zh"), "CNY", name
+        )
+        large = reading.find_bounds(
+            reading.read_printed(f"{words[0]}{value}亿{words[1]}", "zh"), "CNY", name
+        )
         assert large == pytest.approx([10_000 * b for b in small])
 
 
 @given(number)
 def test_readings_widen_from_point_to_rounded(value):
     printed = reading.read_printed(f"{value}万元", "zh")
-    point, conventional, rounded = (reading.find_bounds(printed, "CNY", n) for n in ("point", "conventional", "rounded"))
+    point, conventional, rounded = (
+        reading.find_bounds(printed, "CNY", n) for n in ("point", "conventional", "rounded")
+    )
     assert conventional[0] <= point[0] and point[1] <= conventional[1]
     assert rounded[0] <= conventional[0] and conventional[1] <= rounded[1]
 
@@ -200,7 +284,10 @@ def test_readings_widen_from_point_to_rounded(value):
 @given(st.integers(1, 10**9))
 def test_the_same_number_reads_the_same_in_three_languages(n):
     french = f"{n:,}".replace(",", NARROW)
-    values = {reading.read_printed(t, lang).value for t, lang in ((french, "fr"), (f"{n:,}", "en"), (str(n), "zh"))}
+    values = {
+        reading.read_printed(t, lang).value
+        for t, lang in ((french, "fr"), (f"{n:,}", "en"), (str(n), "zh"))
+    }
     assert values == {Decimal(n)}
 
 
@@ -215,8 +302,12 @@ def test_every_row_of_the_data_follows_from_its_print(data_dir):
     for row in observations.itertuples():
         printed = reading.read_printed(row.as_printed, language[row.source_id])
         high = None if math.isnan(row.value_high) else row.value_high
-        assert (float(printed.value), printed.wording) == (row.value, row.wording), row.observation_id
-        assert (None if printed.value_high is None else float(printed.value_high)) == high, row.observation_id
+        assert (float(printed.value), printed.wording) == (row.value, row.wording), (
+            row.observation_id
+        )
+        assert (None if printed.value_high is None else float(printed.value_high)) == high, (
+            row.observation_id
+        )
 
 
 def test_printed_units_agree_with_coded_units(data_dir):

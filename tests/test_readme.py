@@ -26,7 +26,9 @@ def test_the_two_commands_stand_as_promised():
 def test_every_command_exists(command):
     words = shlex.split(command)
     if words[0] == "make":
-        assert re.search(rf"^{words[1]}:.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        assert re.search(
+            rf"^{words[1]}:.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+        )
     else:
         assert words[0] == ".venv/bin/rural"
         arguments = cli.build_parser().parse_args(words[1:])
@@ -36,7 +38,15 @@ def test_every_command_exists(command):
 def test_the_tree_names_folders_that_exist():
     tree = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
     names = [line.split()[0] for line in tree.strip().split("\n")]
-    assert set(names) >= {"README.md", "environment.yml", "notebooks/", "data/", "src/helpers/", "outputs/", "tests/"}
+    assert set(names) >= {
+        "README.md",
+        "environment.yml",
+        "notebooks/",
+        "data/",
+        "src/helpers/",
+        "outputs/",
+        "tests/",
+    }
     assert all((ROOT / name).exists() for name in names)
 
 
@@ -45,7 +55,9 @@ def test_the_readings_it_names_are_those_of_the_code():
     assert set(re.findall(r"`(\w+)`", row)) == {"reading", *READINGS}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/README.md", "outputs/README.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "data/README.md", "outputs/README.md"]
+)
 def test_links_lead_to_files_that_exist(name):
     page = ROOT / name
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):

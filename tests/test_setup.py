@@ -32,7 +32,9 @@ def read_lock(name="requirements.lock"):
     for line in text.split("\n"):
         found = re.match(r"([A-Za-z0-9._-]+)==([^ ;]+)", line)
         if found:
-            packages.setdefault(found[1].lower(), []).append((found[2], re.findall(r"--hash=sha256:[0-9a-f]{64}", line)))
+            packages.setdefault(found[1].lower(), []).append(
+                (found[2], re.findall(r"--hash=sha256:[0-9a-f]{64}", line))
+            )
     return packages
 
 
@@ -66,7 +68,9 @@ def test_what_only_a_study_compares_with_is_pinned_and_not_installed_for_everyon
 
 
 def test_the_tool_that_installs_is_locked_as_well():
-    assert all(hashes for entries in read_lock("requirements-setup.lock").values() for _, hashes in entries)
+    assert all(
+        hashes for entries in read_lock("requirements-setup.lock").values() for _, hashes in entries
+    )
 
 
 def test_no_lock_file_names_an_address():
@@ -82,11 +86,19 @@ def test_nbconvert_has_its_security_fixes():
 
 def test_an_older_python_gets_one_clear_sentence(tmp_path):
     fake = tmp_path / "python"
-    fake.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "import sys; sys.version_info = (3, 9, 1); exec(sys.argv[1])" "$2"\n')
+    fake.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "import sys; sys.version_info = (3, 9, 1); exec(sys.argv[1])" "$2"\n'
+    )
     fake.chmod(0o755)
     for name in ("Makefile", "requirements.lock", "requirements-setup.lock", "pyproject.toml"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    done = subprocess.run(["make", "report", f"PYTHON={fake}"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["make", "report", f"PYTHON={fake}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.returncode != 0
     assert "This project needs Python 3.11 or newer; this one is 3.9" in done.stderr
     assert "Traceback" not in done.stderr and not (tmp_path / ".venv").exists()
@@ -94,15 +106,28 @@ def test_an_older_python_gets_one_clear_sentence(tmp_path):
 
 def test_help_names_every_target():
     done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, timeout=30)
-    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1].split()
+    phony = re.search(
+        r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )[1].split()
     assert all(f"make {target}" in done.stdout for target in phony)
 
 
 def test_jupyterlab_takes_the_options_that_are_given():
     for options in ("", "--no-browser --port 8899"):
-        plain = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # the suite itself is run by make
-        done = subprocess.run(["make", "-n", "lab", f"OPTIONS={options}"], cwd=ROOT, env=plain, capture_output=True, text=True, timeout=30)
-        assert done.stdout.rstrip().endswith(f"jupyter lab --notebook-dir=notebooks {options}".rstrip()), done.stderr
+        plain = {
+            name: value for name, value in os.environ.items() if not name.startswith("MAKE")
+        }  # the suite itself is run by make
+        done = subprocess.run(
+            ["make", "-n", "lab", f"OPTIONS={options}"],
+            cwd=ROOT,
+            env=plain,
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+        assert done.stdout.rstrip().endswith(
+            f"jupyter lab --notebook-dir=notebooks {options}".rstrip()
+        ), done.stderr
 
 
 def test_packages_are_compiled_when_they_are_installed():
@@ -111,10 +136,29 @@ def test_packages_are_compiled_when_they_are_installed():
         pytest.skip("this environment was not made by the Makefile")
     folder = Path(importlib.util.find_spec("statsmodels").origin).parent / "sandbox" / "tests"
     sources = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
-    assert sources and all(Path(importlib.util.cache_from_source(path)).is_file() for path in sources)
+    assert sources and all(
+        Path(importlib.util.cache_from_source(path)).is_file() for path in sources
+    )
 
 
-@pytest.mark.parametrize("name", ["README.md", "environment.yml", "pyproject.toml", "requirements.lock", "Makefile", "LICENSE", "CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md", ".gitignore", ".ci/run", "outputs/README.md", "outputs/preview.svg"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "environment.yml",
+        "pyproject.toml",
+        "requirements.lock",
+        "Makefile",
+        "LICENSE",
+        "CITATION.cff",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        ".gitignore",
+        ".ci/run",
+        "outputs/README.md",
+        "outputs/preview.svg",
+    ],
+)
 def test_the_top_level_is_complete(name):
     assert (ROOT / name).is_file()
 

@@ -4,8 +4,15 @@ import pytest
 
 from helpers import dataset, pace, systems
 
-DEFAULTS = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
-MEASURES = [name for name in dir(systems) if name.startswith("measure_") and name != "measure_visits"]
+DEFAULTS = {
+    "reading_name": "conventional",
+    "currency": "CNY",
+    "prices": "current",
+    "base_year": 2020,
+}
+MEASURES = [
+    name for name in dir(systems) if name.startswith("measure_") and name != "measure_visits"
+]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +59,9 @@ def test_january_to_may_made_up_to_a_year_by_hand(press, benchmarks):
     assert shares.loc[2023].tolist() == pytest.approx([56905.5 / 154264.5, 56906.5 / 154263.5])
     assert shares.loc[2024, "low"] == pytest.approx(57668.5 / 155225.5)
     whole = numbers("measure_prefecture_transactions", press, benchmarks)["whole"]
-    assert (whole.low, whole.high) == pytest.approx((8.815e9 / shares["high"].max(), 8.825e9 / shares["low"].min()))
+    assert (whole.low, whole.high) == pytest.approx(
+        (8.815e9 / shares["high"].max(), 8.825e9 / shares["low"].min())
+    )
 
 
 def test_the_nations_pace_by_levels_and_by_the_chain_of_printed_rates(press, benchmarks):
@@ -64,14 +73,18 @@ def test_the_nations_pace_by_levels_and_by_the_chain_of_printed_rates(press, ben
 
 def test_visits_are_read_strictly_and_loosely(press, benchmarks):
     found = systems.measure_visits(press, benchmarks, "kuqa_palace").numbers
-    assert (found["before"].low, found["before"].high) == pytest.approx((595000 / 4.5, 605000 / 3.5))
+    assert (found["before"].low, found["before"].high) == pytest.approx(
+        (595000 / 4.5, 605000 / 3.5)
+    )
     assert found["loose"].high == pytest.approx(605000 / 2.5)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_number_of_a_system_has_its_sources(press, benchmarks, measure):
     measured = getattr(systems, measure)(press, benchmarks)
-    assert len(measured.sources) >= 2 and all(s["publisher"] and s["as_printed"] for s in measured.sources)
+    assert len(measured.sources) >= 2 and all(
+        s["publisher"] and s["as_printed"] for s in measured.sources
+    )
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -86,10 +99,23 @@ def test_a_later_amount_elsewhere_does_not_stop_the_comparison(copied_data):
     row = next(line for line in text.split("\n") if line.startswith("zhejiang-daily-2024-p22-2,"))
     later = row.replace("p22-2", "p22-9").replace("2023-01-01,2023-12-31", "2026-01-01,2026-12-31")
     path.write_text(text + later + "\n", encoding="utf-8")
-    assert len(systems.compare_bases(copied_data, "aksu_city", "online_retail_sales", reading_name="conventional", base_year=2020)) == 6
+    assert (
+        len(
+            systems.compare_bases(
+                copied_data,
+                "aksu_city",
+                "online_retail_sales",
+                reading_name="conventional",
+                base_year=2020,
+            )
+        )
+        == 6
+    )
 
 
 def test_levels_grow_alike_in_every_currency_at_constant_prices(data_dir):
-    bases = systems.compare_bases(data_dir, "aksu_city", "online_retail_sales", reading_name="conventional", base_year=2020)
+    bases = systems.compare_bases(
+        data_dir, "aksu_city", "online_retail_sales", reading_name="conventional", base_year=2020
+    )
     constant = bases[bases["basis"].str.contains("2020")]
     assert len(bases) == 6 and constant["annual_growth_central"].std() < 1e-12

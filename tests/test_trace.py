@@ -10,8 +10,15 @@ from helpers.trace import trace
 def run_dir(tmp_path, monkeypatch, data_dir):
     monkeypatch.delenv("RURAL_STAGING", raising=False)
     book = findings.Findings("03_x", "How large?", tmp_path)
-    table = dataset.assemble_observations(data_dir, reading_name="point", currency="CNY", prices="current", base_year=2020)
-    book.say("city", "It was {n}.", sources=dataset.list_sources(table[table["observation_id"] == "zhejiang-daily-2024-p13-2"]), n=1)
+    table = dataset.assemble_observations(
+        data_dir, reading_name="point", currency="CNY", prices="current", base_year=2020
+    )
+    book.say(
+        "city",
+        "It was {n}.",
+        sources=dataset.list_sources(table[table["observation_id"] == "zhejiang-daily-2024-p13-2"]),
+        n=1,
+    )
     return tmp_path
 
 
@@ -23,10 +30,20 @@ def test_a_finding_leads_to_its_prints(data_dir, run_dir):
 
 def test_an_observation_leads_to_source_bounds_claims_and_findings(data_dir, run_dir):
     text = "\n".join(trace(data_dir, run_dir, "zhejiang-daily-2024-p13-2"))
-    for words in ("34.24亿元", "Zhejiang Daily", "paragraph 13", "3.4235 to 3.4245 billion yuan", "claim city-retail-increase", "finding city (03_x)"):
+    for words in (
+        "34.24亿元",
+        "Zhejiang Daily",
+        "paragraph 13",
+        "3.4235 to 3.4245 billion yuan",
+        "claim city-retail-increase",
+        "finding city (03_x)",
+    ):
         assert words in text
 
 
 def test_an_unknown_key_names_near_ones(data_dir, run_dir):
-    with pytest.raises(ValueError, match="nothing is called 'zhejiang-daily-2024-p13-22'; did you mean zhejiang-daily-2024-p13-2"):
+    with pytest.raises(
+        ValueError,
+        match="nothing is called 'zhejiang-daily-2024-p13-22'; did you mean zhejiang-daily-2024-p13-2",
+    ):
         trace(data_dir, run_dir, "zhejiang-daily-2024-p13-22")

@@ -3,7 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from helpers.growth import combine_ceilings, compare_curves, find_log_growth, fit_curves, fit_line, leave_one_out
+from helpers.growth import (
+    combine_ceilings,
+    compare_curves,
+    find_log_growth,
+    fit_curves,
+    fit_line,
+    leave_one_out,
+)
 from helpers.long_series import FEWEST_POINTS, fit_series, list_windows
 from helpers.phrases import name_pair_in_words
 
@@ -34,14 +41,18 @@ def find_bands(series, curves, level, *, years_beyond):
         rows = [i for i, name in enumerate(curves) if name == curve]
         chosen = [series[i] for i in rows]
         time = np.stack([_space_times(one, years_beyond) for one in chosen])
-        for i, at, band in zip(rows, time, fit_series(chosen, [curve])[curve].predict(time, level), strict=True):
+        for i, at, band in zip(
+            rows, time, fit_series(chosen, [curve])[curve].predict(time, level), strict=True
+        ):
             found[i] = np.unique(at), band[np.unique(at, return_index=True)[1]]
     return [found[i] for i in range(len(series))]
 
 
 def _space_times(one, years_beyond):
     """Return evenly spaced times and the last of the data, which a line changes at; always as many."""
-    return np.sort(np.append(np.linspace(one.time[0], one.time[-1] + years_beyond, BAND_POINTS), one.time[-1]))
+    return np.sort(
+        np.append(np.linspace(one.time[0], one.time[-1] + years_beyond, BAND_POINTS), one.time[-1])
+    )
 
 
 def trace_ceilings(series, curve):
@@ -60,7 +71,9 @@ def trace_ceilings(series, curve):
     """
     fit = fit_series(series, [curve])[curve]
     ends = fit.profile_levels(fit.names[0], TRACE_LEVELS)
-    return np.concatenate([np.broadcast_to(np.array(TRACE_LEVELS)[:, None], (*ends.shape[:2], 1)), ends], axis=2)
+    return np.concatenate(
+        [np.broadcast_to(np.array(TRACE_LEVELS)[:, None], (*ends.shape[:2], 1)), ends], axis=2
+    )
 
 
 def look_back(series, curves, level):
@@ -81,13 +94,23 @@ def look_back(series, curves, level):
     """
     cuts = [(one, year, window) for one in series for year, window in list_windows(one).items()]
     found = combine_ceilings(fit_series([window for *_, window in cuts], curves), level)
-    table = pd.DataFrame({
-        "key": [one.key for one, *_ in cuts], "name": [one.name for one, *_ in cuts], "unit": [one.unit for one, *_ in cuts], "year": [year for _, year, _ in cuts],
-    }).join(found[["low", "high", "curves", "verdict"]])
+    table = pd.DataFrame(
+        {
+            "key": [one.key for one, *_ in cuts],
+            "name": [one.name for one, *_ in cuts],
+            "unit": [one.unit for one, *_ in cuts],
+            "year": [year for _, year, _ in cuts],
+        }
+    ).join(found[["low", "high", "curves", "verdict"]])
     last = table.drop_duplicates("key", keep="last").set_index("key")
-    table["final_low"], table["final_high"] = table["key"].map(last["low"]), table["key"].map(last["high"])
+    table["final_low"], table["final_high"] = (
+        table["key"].map(last["low"]),
+        table["key"].map(last["high"]),
+    )
     table["is_earlier"] = table["year"] < table["key"].map(last["year"])
-    table["is_excluded"] = (table["high"] < table["final_low"]) | (table["low"] > table["final_high"])
+    table["is_excluded"] = (table["high"] < table["final_low"]) | (
+        table["low"] > table["final_high"]
+    )
     return table
 
 
@@ -150,8 +173,13 @@ def compare_scales(series, curves):
     """
     rows = []
     for curve in curves:
-        fits = {scale: fit_series(series, [curve], scale=scale, exact=True)[curve] for scale in ("log", "natural")}
-        weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")["log"]
+        fits = {
+            scale: fit_series(series, [curve], scale=scale, exact=True)[curve]
+            for scale in ("log", "natural")
+        }
+        weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")[
+            "log"
+        ]
         rows += [(i, curve, weight) for i, weight in weights.items()]
     return pd.DataFrame(rows, columns=["series", "curve", "relative"])
 
@@ -193,22 +221,44 @@ def fit_pairs(pairs, sigma, level):
         every steady growth through both ranges on any possible dates), ``stated_low/high``, ``twice_low/high`` (likelihood
         intervals for the stated scatter and twice it), ``logistic``, the state of that fit.
     """
-    kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)].reset_index(drop=True)
+    kept = pairs[
+        (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
+    ].reset_index(drop=True)
     if kept.empty:
         return pd.DataFrame()
     years = kept[["years_low", "years_high"]].to_numpy(float)
-    value, low, high = (kept[[f"start_{end}", f"end_{end}"]].to_numpy(float) for end in ("central", "low", "high"))
+    value, low, high = (
+        kept[[f"start_{end}", f"end_{end}"]].to_numpy(float) for end in ("central", "low", "high")
+    )
     through = find_log_growth(kept[["multiple_low", "multiple_high"]].to_numpy(float), years)
     times = [np.column_stack([np.zeros(len(kept)), length]) for length in years.T]
-    few = pd.DataFrame({"what": name_pair_in_words(kept), "points": 2, "rate_low": through[:, 0], "rate_high": through[:, 1]})
+    few = pd.DataFrame(
+        {
+            "what": name_pair_in_words(kept),
+            "points": 2,
+            "rate_low": through[:, 0],
+            "rate_high": through[:, 1],
+        }
+    )
     for name, factor in (("stated", 1.0), ("twice", 2.0)):
         ends = np.full((len(kept), 2), np.nan)
         if np.isfinite(sigma):
             # the shortest and the longest time between the two dates
-            both = [fit_curves(time, value, low, high, curve="exponential", scale="log", sigma=sigma * factor).profile("rate", level) for time in times]
-            ends = np.column_stack([np.minimum(both[0][:, 0], both[1][:, 0]), np.maximum(both[0][:, 1], both[1][:, 1])])
+            both = [
+                fit_curves(
+                    time, value, low, high, curve="exponential", scale="log", sigma=sigma * factor
+                ).profile("rate", level)
+                for time in times
+            ]
+            ends = np.column_stack(
+                [np.minimum(both[0][:, 0], both[1][:, 0]), np.maximum(both[0][:, 1], both[1][:, 1])]
+            )
         few[f"{name}_low"], few[f"{name}_high"] = ends.T
-    return few.assign(logistic=fit_curves(times[0], value, low, high, curve="logistic", scale="log").state.to_numpy())
+    return few.assign(
+        logistic=fit_curves(
+            times[0], value, low, high, curve="logistic", scale="log"
+        ).state.to_numpy()
+    )
 
 
 def climb(one, curves, level):
@@ -226,12 +276,14 @@ def climb(one, curves, level):
         ``points, year`` and ``low, high, curves`` of `growth.combine_ceilings`; NaN where nothing is
         said, ``inf`` where open.
     """
-    parts = [
-        one.keep(np.arange(one.time.size) < n)
-        for n in range(2, one.time.size + 1)
-    ]
+    parts = [one.keep(np.arange(one.time.size) < n) for n in range(2, one.time.size + 1)]
     found = combine_ceilings(fit_series(parts, curves), level)
-    return pd.DataFrame({"points": [part.time.size for part in parts], "year": [int(part.time[-1]) for part in parts]}).join(found[["low", "high", "curves"]])
+    return pd.DataFrame(
+        {
+            "points": [part.time.size for part in parts],
+            "year": [int(part.time[-1]) for part in parts],
+        }
+    ).join(found[["low", "high", "curves"]])
 
 
 def count_points_needed(ladder):

@@ -11,7 +11,9 @@ PARTS = ("tables", "coverage", "agreement")
 
 def _table(header, rows):
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-    return "\n".join(lines + ["| " + " | ".join(str(c).replace("|", "\\|") for c in row) + " |" for row in rows])
+    return "\n".join(
+        lines + ["| " + " | ".join(str(c).replace("|", "\\|") for c in row) + " |" for row in rows]
+    )
 
 
 def _describe_tables(package):
@@ -22,36 +24,76 @@ def _describe_tables(package):
         rows = []
         for field in fields:
             rules = field.get("constraints", {})
-            allowed = ", ".join(f"`{v}`" for v in rules["enum"]) if "enum" in rules and len(rules["enum"]) < 12 else ""
+            allowed = (
+                ", ".join(f"`{v}`" for v in rules["enum"])
+                if "enum" in rules and len(rules["enum"]) < 12
+                else ""
+            )
             unit = f" In {field['unit']}." if "unit" in field else ""
-            rows.append((f"`{field['name']}`", field["type"], field["description"] + unit + (f" One of {allowed}." if allowed else ""), "yes" if rules.get("required") else ""))
+            rows.append(
+                (
+                    f"`{field['name']}`",
+                    field["type"],
+                    field["description"] + unit + (f" One of {allowed}." if allowed else ""),
+                    "yes" if rules.get("required") else "",
+                )
+            )
         parts.append(_table(("Column", "Type", "Meaning", "Required"), rows) + "\n")
     return "\n".join(parts).strip()
 
 
 def _describe_coverage(data_dir):
-    observations = dataset.assemble_observations(data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020)
+    observations = dataset.assemble_observations(
+        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    )
     counts = describe.count_observations(observations, ["source_id", "publisher"])
     events = dataset.read_table(data_dir, "events").groupby("source_id").size()
     left = dataset.read_table(data_dir, "left_out").groupby("source_id").size()
     by_source = _table(
         ("Article", "Publisher", "Observations", "Hedged", "Events", "Numerals left out"),
-        [(r.source_id, r.publisher, r.observations, r.hedged, events.get(r.source_id, 0), left.get(r.source_id, 0)) for r in counts.itertuples()],
+        [
+            (
+                r.source_id,
+                r.publisher,
+                r.observations,
+                r.hedged,
+                events.get(r.source_id, 0),
+                left.get(r.source_id, 0),
+            )
+            for r in counts.itertuples()
+        ],
     )
-    years = observations.groupby([observations["period_end"].dt.year.rename("year"), "source_id"]).size().unstack(fill_value=0)
-    by_year = _table(("Period ends in", *years.columns), [(year, *(n or "" for n in row)) for year, row in zip(years.index, years.to_numpy(), strict=True)])
+    years = (
+        observations.groupby([observations["period_end"].dt.year.rename("year"), "source_id"])
+        .size()
+        .unstack(fill_value=0)
+    )
+    by_year = _table(
+        ("Period ends in", *years.columns),
+        [
+            (year, *(n or "" for n in row))
+            for year, row in zip(years.index, years.to_numpy(), strict=True)
+        ],
+    )
     places = observations.groupby("entity").size().sort_values(ascending=False, kind="stable")
     by_place = _table(("Place, firm or programme", "Observations"), places.items())
     return "\n\n".join((by_source, by_year, by_place))
 
 
 def _describe_agreement(data_dir):
-    matches = describe.match_passes(dataset.read_table(data_dir, "first_pass"), dataset.read_table(data_dir, "second_pass"))
+    matches = describe.match_passes(
+        dataset.read_table(data_dir, "first_pass"), dataset.read_table(data_dir, "second_pass")
+    )
     summary = describe.summarise_passes(matches)
     words = {
-        "matched": "numbers in both passes", "missed_by_second": "only in the first pass", "missed_by_first": "only in the second pass",
-        "value_differs": "of both: other value", "wording_differs": "of both: other wording", "period_differs": "of both: other period",
-        "period_kind_differs": "of both: other kind of period", "status_differs": "of both: other status",
+        "matched": "numbers in both passes",
+        "missed_by_second": "only in the first pass",
+        "missed_by_first": "only in the second pass",
+        "value_differs": "of both: other value",
+        "wording_differs": "of both: other wording",
+        "period_differs": "of both: other period",
+        "period_kind_differs": "of both: other kind of period",
+        "status_differs": "of both: other status",
     }
     alone = matches[(matches["first_id"] == "") | (matches["second_id"] == "")]
     kept = dataset.read_table(data_dir, "observations")
@@ -59,8 +101,20 @@ def _describe_agreement(data_dir):
     for r in alone.itertuples():
         here = kept[(kept["source_id"] == r.source_id) & (kept["paragraph"] == r.paragraph)]
         is_kept = any(p in r.as_printed or r.as_printed in p for p in here["as_printed"])
-        rows.append((r.source_id, r.paragraph, r.as_printed, "second" if r.first_id == "" else "first", "kept" if is_kept else "left out"))
-    return _table(("Agreement", "Numbers"), [(words[k], n) for k, n in summary.items()]) + "\n\n" + _table(("Article", "Paragraph", "As printed", "Only in pass", "Decision"), rows)
+        rows.append(
+            (
+                r.source_id,
+                r.paragraph,
+                r.as_printed,
+                "second" if r.first_id == "" else "first",
+                "kept" if is_kept else "left out",
+            )
+        )
+    return (
+        _table(("Agreement", "Numbers"), [(words[k], n) for k, n in summary.items()])
+        + "\n\n"
+        + _table(("Article", "Paragraph", "As printed", "Only in pass", "Decision"), rows)
+    )
 
 
 def render_card(text, data_dir):
@@ -139,8 +193,16 @@ def render_programs(text, run_dir):
     for notebook in record["notebooks"]:
         front = notebook["stem"][:3]
         figures = [p.stem for p in sorted((run_dir / "figures").glob(f"{front}*.svg"))]
-        tables = [p.stem for p in sorted((run_dir / "tables").glob(f"{front}*.csv")) if not p.stem.endswith("_data")]
+        tables = [
+            p.stem
+            for p in sorted((run_dir / "tables").glob(f"{front}*.csv"))
+            if not p.stem.endswith("_data")
+        ]
         seconds = notebook["seconds"]
-        rows.append((f"`{notebook['stem']}`", ", ".join(figures), ", ".join(tables), f"{seconds:.0f} s"))
+        rows.append(
+            (f"`{notebook['stem']}`", ", ".join(figures), ", ".join(tables), f"{seconds:.0f} s")
+        )
     made = _table(("Notebook", "Figures", "Tables", "Run time, two cores"), rows)
-    return _replace_part(text, "programs", made + "\n\nThe numbers behind figure `x` stand in table `x_data`.")
+    return _replace_part(
+        text, "programs", made + "\n\nThe numbers behind figure `x` stand in table `x_data`."
+    )

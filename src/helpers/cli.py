@@ -84,11 +84,17 @@ def build_parser():
         metavar=("NAME", "VALUE"),
         help="set a parameter; see `rural parameters` (may be repeated)",
     )
-    report.add_argument("-f", dest="file", metavar="FILE", help="YAML file of parameters; -p goes before it")
-    report.add_argument("--name", metavar="RUN", help="folder of the run in outputs/ (default: baseline)")
+    report.add_argument(
+        "-f", dest="file", metavar="FILE", help="YAML file of parameters; -p goes before it"
+    )
+    report.add_argument(
+        "--name", metavar="RUN", help="folder of the run in outputs/ (default: baseline)"
+    )
     _add_running(report)
     report.add_argument("--explain", action="store_true", help="say of each notebook why it is run")
-    report.add_argument("--dry-run", action="store_true", help="say what would be run and why, and run nothing")
+    report.add_argument(
+        "--dry-run", action="store_true", help="say what would be run and why, and run nothing"
+    )
 
     sweep = _add(
         commands,
@@ -100,10 +106,18 @@ def build_parser():
         "What was made before is not made again, and a set that fails does not stop the others. With --scheduler a Dask cluster "
         "does the work: its workers need this project installed and the same folders, on a shared file system.",
     )
-    sweep.add_argument("grid", metavar="GRID.yml", help="`product:` or `list:` of parameters; see notebooks/sweeps/")
+    sweep.add_argument(
+        "grid",
+        metavar="GRID.yml",
+        help="`product:` or `list:` of parameters; see notebooks/sweeps/",
+    )
     _add_running(sweep)
     sweep.add_argument("--yes", action="store_true", help="run large grids too")
-    sweep.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler, such as tcp://host:8786 (default: work here)")
+    sweep.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Dask scheduler, such as tcp://host:8786 (default: work here)",
+    )
 
     check = _add(
         commands,
@@ -113,8 +127,12 @@ def build_parser():
         "rural check\n  rural check my-data --articles my-articles",
         FOLDER_RULE,
     )
-    check.add_argument("data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project")
-    check.add_argument("--articles", metavar="DIR", help="also look up every printed number in the articles' texts")
+    check.add_argument(
+        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
+    )
+    check.add_argument(
+        "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
+    )
 
     parameters = _add(
         commands,
@@ -123,32 +141,74 @@ def build_parser():
         "list the parameters and what they may be",
         "rural parameters\n  rural parameters --write",
     )
-    parameters.add_argument("--write", action="store_true", help="write the parameters cells of the notebooks anew")
+    parameters.add_argument(
+        "--write", action="store_true", help="write the parameters cells of the notebooks anew"
+    )
 
-    card = _add(commands, "card", do_card, "say whether the counts in README.md and the data card are current", "rural card --write")
+    card = _add(
+        commands,
+        "card",
+        do_card,
+        "say whether the counts in README.md and the data card are current",
+        "rural card --write",
+    )
     card.add_argument("--write", action="store_true", help="count again and write them")
 
     trace = _add(
-        commands, "trace", do_trace, "follow a finding or an observation back to the print",
+        commands,
+        "trace",
+        do_trace,
+        "follow a finding or an observation back to the print",
         "rural trace city_retail\n  rural trace zhejiang-daily-2024-p13-2",
     )
     trace.add_argument("key", metavar="OBSERVATION_ID|FINDING_KEY", help="what to follow")
-    trace.add_argument("--run", default="baseline", metavar="RUN", help="run whose findings are searched (default: baseline)")
+    trace.add_argument(
+        "--run",
+        default="baseline",
+        metavar="RUN",
+        help="run whose findings are searched (default: baseline)",
+    )
 
-    record = _add(commands, "record", do_record, "say how a run went and on what", "rural record baseline")
+    record = _add(
+        commands, "record", do_record, "say how a run went and on what", "rural record baseline"
+    )
     record.add_argument("run", metavar="RUN", help="name of a run in outputs/")
 
-    opening = _add(commands, "open", do_open, "say how to open an executed notebook of a run", "rural open baseline 04_growth_rates")
+    opening = _add(
+        commands,
+        "open",
+        do_open,
+        "say how to open an executed notebook of a run",
+        "rural open baseline 04_growth_rates",
+    )
     opening.add_argument("run", metavar="RUN", help="name of a run in outputs/")
     opening.add_argument("notebook", metavar="NOTEBOOK", help="its name or its number, such as 04")
 
-    compare = _add(commands, "compare", do_compare, "set two runs side by side on a page", "rural compare baseline literal-eur")
+    compare = _add(
+        commands,
+        "compare",
+        do_compare,
+        "set two runs side by side on a page",
+        "rural compare baseline literal-eur",
+    )
     compare.add_argument("runs", nargs=2, metavar="RUN", help="names of two runs in outputs/")
 
-    site = _add(commands, "site", do_site, "lay out all good runs for a static host, once their pages are without fault", "rural site\n  rural site --to /srv/pages")
+    site = _add(
+        commands,
+        "site",
+        do_site,
+        "lay out all good runs for a static host, once their pages are without fault",
+        "rural site\n  rural site --to /srv/pages",
+    )
     site.add_argument("--to", metavar="DIR", help="folder to write (default: site in outputs/)")
 
-    _add(commands, "clean", do_clean, "remove what runs have written; what else lies in outputs/ stays", "rural clean")
+    _add(
+        commands,
+        "clean",
+        do_clean,
+        "remove what runs have written; what else lies in outputs/ stays",
+        "rural clean",
+    )
     return parser
 
 
@@ -167,18 +227,36 @@ def do_report(arguments, project):
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
     if arguments.dry_run:
-        decisions = explain_report(given, name=arguments.name, force=arguments.force, project=project, jobs=arguments.jobs, timeout_seconds=arguments.timeout)
+        decisions = explain_report(
+            given,
+            name=arguments.name,
+            force=arguments.force,
+            project=project,
+            jobs=arguments.jobs,
+            timeout_seconds=arguments.timeout,
+        )
         for stem, decision in decisions.items():
-            print(f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip())
+            print(
+                f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip()
+            )
         return EXIT_OK
-    record = run_report(given, name=arguments.name, project=project, **_read_running(arguments, explain=arguments.explain))
+    record = run_report(
+        given,
+        name=arguments.name,
+        project=project,
+        **_read_running(arguments, explain=arguments.explain),
+    )
     folder = f"{project.outputs.name}/{record.run}"
     if record.outcome == "ok":
         unchanged = all(notebook.skipped and not notebook.exported for notebook in record.notebooks)
         print(f"{folder}/index.html is {'up to date' if unchanged else 'ready'}")
         return EXIT_OK
     what = "interrupted" if record.outcome == "interrupted" else f"not finished ({record.outcome})"
-    left = f"{folder} is as it was" if (project.outputs / record.run).exists() else f"there is no {folder} yet"
+    left = (
+        f"{folder} is as it was"
+        if (project.outputs / record.run).exists()
+        else f"there is no {folder} yet"
+    )
     print(f"rural: {what}; what was made is in {folder}.failed, {left}", file=sys.stderr)
     return EXIT_INTERRUPTED if record.outcome == "interrupted" else EXIT_FAILED
 
@@ -196,12 +274,17 @@ def do_sweep(arguments, project):
     sweep = run_sweep(arguments.grid, project=project, allow_many=arguments.yes, **options)
     folder = f"{project.outputs.name}/{sweep.folder}"
     whole = sum(run.outcome == "ok" for run in sweep.runs)
-    print(f"{folder}/index.html is ready: {whole} of {_count(len(sweep.runs), 'run')} whole, {sweep.seconds:.0f} s")
+    print(
+        f"{folder}/index.html is ready: {whole} of {_count(len(sweep.runs), 'run')} whole, {sweep.seconds:.0f} s"
+    )
     if sweep.outcome == "ok":
         return EXIT_OK
     for run in sweep.runs:
         if run.outcome != "ok":
-            print(f"rural: {run.run}: {run.outcome}{': ' if run.message else ''}{run.message}", file=sys.stderr)
+            print(
+                f"rural: {run.run}: {run.outcome}{': ' if run.message else ''}{run.message}",
+                file=sys.stderr,
+            )
     return EXIT_INTERRUPTED if sweep.outcome == "interrupted" else EXIT_FAILED
 
 
@@ -209,7 +292,11 @@ def do_check(arguments, project):
     """Check a data folder; print every fault."""
     from helpers import paths
 
-    data_dir = paths.project_root() / "data" if arguments.data_dir is None else Path.cwd() / Path(arguments.data_dir).expanduser()
+    data_dir = (
+        paths.project_root() / "data"
+        if arguments.data_dir is None
+        else Path.cwd() / Path(arguments.data_dir).expanduser()
+    )
     name = arguments.data_dir or "data"
     if not data_dir.is_dir():
         raise Refusal(f"there is no folder {name}")
@@ -239,7 +326,10 @@ def do_parameters(arguments, project):
             changed = write_cells((project or _this_project()).notebooks)
         except ValueError as error:
             raise Refusal(str(error)) from None
-        print("\n".join(f"{name}: parameters cell written" for name in changed) or "all parameters cells are current")
+        print(
+            "\n".join(f"{name}: parameters cell written" for name in changed)
+            or "all parameters cells are current"
+        )
         return EXIT_OK
     rows = describe()
     everywhere = max((row["notebooks"] for row in rows), key=len)
@@ -247,7 +337,9 @@ def do_parameters(arguments, project):
     for row in rows:
         unit = f" ({row['unit']})" if row["unit"] else ""
         notebooks = "all" if row["notebooks"] == everywhere else row["notebooks"]
-        table.append((row["name"], str(row["default"]), row["allowed"], notebooks, row["meaning"] + unit))
+        table.append(
+            (row["name"], str(row["default"]), row["allowed"], notebooks, row["meaning"] + unit)
+        )
     _print_table(table)
     return EXIT_OK
 
@@ -259,7 +351,11 @@ def _print_table(rows):
 
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     margin = sum(widths) + 2 * len(widths)
-    room = max(shutil.get_terminal_size().columns - margin, 24) if sys.stdout.isatty() else max(len(row[-1]) for row in rows)
+    room = (
+        max(shutil.get_terminal_size().columns - margin, 24)
+        if sys.stdout.isatty()
+        else max(len(row[-1]) for row in rows)
+    )
     for row in rows:
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
         first, *others = textwrap.wrap(row[-1], room) or [""]
@@ -283,12 +379,17 @@ def do_card(arguments, project):
         except ValueError as error:
             raise Refusal(f"{page.relative_to(root)}: {error}") from None
         # Run times are those of some machine; another one's are no fault.
-        changed = made != text if arguments.write else card.blank_times(made) != card.blank_times(text)
+        changed = (
+            made != text if arguments.write else card.blank_times(made) != card.blank_times(text)
+        )
         if changed:
             stale.append(str(page.relative_to(root)))
             if arguments.write:
                 elements.write_text(page, made)
-    print("\n".join(f"{name}: {'written' if arguments.write else 'not current'}" for name in stale) or "all counts are current")
+    print(
+        "\n".join(f"{name}: {'written' if arguments.write else 'not current'}" for name in stale)
+        or "all counts are current"
+    )
     return EXIT_OK if arguments.write or not stale else EXIT_FAILED
 
 
@@ -302,13 +403,19 @@ def do_trace(arguments, project):
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
     if not (run / "record.json").is_file():
-        raise Refusal(f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one")
+        raise Refusal(
+            f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one"
+        )
     record = read_record(run)
     if record is None:
-        raise Refusal(f"the record of run {arguments.run} is damaged; `rural report --name {arguments.run}` makes it anew")
+        raise Refusal(
+            f"the record of run {arguments.run} is damaged; `rural report --name {arguments.run}` makes it anew"
+        )
     data_dir = record.parameters.get("data_dir", "data")
     if data_dir.startswith("…"):
-        raise Refusal(f"the data of run {arguments.run} lie outside this project, at {data_dir}; trace follows runs on data inside it")
+        raise Refusal(
+            f"the data of run {arguments.run} lie outside this project, at {data_dir}; trace follows runs on data inside it"
+        )
     try:
         print("\n".join(trace(paths.resolve(data_dir), run, arguments.key)))
     except ValueError as error:
@@ -326,7 +433,13 @@ def do_record(arguments, project):
     print(f"run {record.run}: {record.outcome}, started {record.started}, {record.seconds:.1f} s")
     print("\nnotebooks")
     for notebook in record.notebooks:
-        taken = f"  (as in {notebook.taken_from})" if notebook.taken_from else "  (taken over)" if notebook.skipped else ""
+        taken = (
+            f"  (as in {notebook.taken_from})"
+            if notebook.taken_from
+            else "  (taken over)"
+            if notebook.skipped
+            else ""
+        )
         notebook.skipped = False
         print(f"  {describe_notebook(notebook)}{taken}")
     print("\nparameters")
@@ -334,7 +447,9 @@ def do_record(arguments, project):
         print(f"  {key:<12} {as_text(value)}")
     print("\nversions")
     print("  " + ", ".join(f"{key} {value}" for key, value in record.versions.items()))
-    print(f"\ninputs: {_count(len(record.inputs), 'file')}, their sha256 in {outputs.name}/{arguments.run}/record.json")
+    print(
+        f"\ninputs: {_count(len(record.inputs), 'file')}, their sha256 in {outputs.name}/{arguments.run}/record.json"
+    )
     return EXIT_OK
 
 
@@ -343,17 +458,25 @@ def do_open(arguments, project):
     outputs = (project or _this_project()).outputs
     record = _find_record(outputs, arguments.run)
     stems = [notebook.stem for notebook in record.notebooks]
-    chosen = [stem for stem in stems if arguments.notebook.removesuffix(".ipynb") in (stem, stem[:2])]
+    chosen = [
+        stem for stem in stems if arguments.notebook.removesuffix(".ipynb") in (stem, stem[:2])
+    ]
     if not chosen:
-        raise Refusal(f"no notebook {arguments.notebook} in run {arguments.run}; known are {', '.join(stems)}")
+        raise Refusal(
+            f"no notebook {arguments.notebook} in run {arguments.run}; known are {', '.join(stems)}"
+        )
     path = outputs / arguments.run / "notebooks" / f"{chosen[0]}.ipynb"
     if not path.is_file():
-        raise Refusal(f"{chosen[0]} has not run in {arguments.run}: {record.find(chosen[0]).outcome}")
+        raise Refusal(
+            f"{chosen[0]} has not run in {arguments.run}: {record.find(chosen[0]).outcome}"
+        )
     page = path.parent.parent / "html" / f"{chosen[0]}.html"
     print(f"the executed notebook: {path}")
     print(f"open it in JupyterLab: {Path(sys.executable).parent / 'jupyter'} lab {path}")
     print(f"its page, for a browser: {page}" if page.is_file() else "it has no page")
-    print("It shows what this run found; to change something, edit the notebook in notebooks/ and run `rural report`.")
+    print(
+        "It shows what this run found; to change something, edit the notebook in notebooks/ and run `rural report`."
+    )
     return EXIT_OK
 
 
@@ -369,7 +492,9 @@ def do_compare(arguments, project):
     except ValueError as error:
         raise Refusal(str(error)) from None
     write_runs_index(outputs)
-    print(f"{_count(said['parameters'], 'parameter')} and {_count(said['findings'], 'finding')} differ, {_count(said['same'], 'finding')} read the same")
+    print(
+        f"{_count(said['parameters'], 'parameter')} and {_count(said['findings'], 'finding')} differ, {_count(said['same'], 'finding')} read the same"
+    )
     print(f"{outputs.name}/{page.relative_to(outputs)} is ready")
     return EXIT_OK
 
@@ -387,9 +512,14 @@ def do_site(arguments, project):
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
-        print(f"rural: {_count(len(faults), 'fault')} in the pages; {folder} is as it was", file=sys.stderr)
+        print(
+            f"rural: {_count(len(faults), 'fault')} in the pages; {folder} is as it was",
+            file=sys.stderr,
+        )
         return EXIT_FAILED
-    print(f"{arguments.to or f'{outputs.name}/site'}/index.html is ready: {_count(len(runs), 'run')} ({', '.join(runs)})")
+    print(
+        f"{arguments.to or f'{outputs.name}/site'}/index.html is ready: {_count(len(runs), 'run')} ({', '.join(runs)})"
+    )
     return EXIT_OK
 
 
@@ -401,7 +531,10 @@ def do_clean(arguments, project):
     outputs = (project or _this_project()).outputs
     remove_site(outputs / "site", outputs)
     kept = remove_runs(outputs)
-    print(f"{outputs.name}/ is cleaned" + (f"; not written by a run, and kept: {', '.join(kept)}" if kept else ""))
+    print(
+        f"{outputs.name}/ is cleaned"
+        + (f"; not written by a run, and kept: {', '.join(kept)}" if kept else "")
+    )
     return EXIT_OK
 
 
@@ -422,7 +555,11 @@ def check_selection(data_dir, values):
     from helpers import dataset
 
     return dataset.check_selection(
-        data_dir, places_kept=values["places"], first_year=values["first_year"], last_year=values["last_year"], base_year=values["base_year"]
+        data_dir,
+        places_kept=values["places"],
+        first_year=values["first_year"],
+        last_year=values["last_year"],
+        base_year=values["base_year"],
     )
 
 
@@ -451,10 +588,16 @@ def _find_record(outputs, run):
     check_run_name(run.removesuffix(".failed"))
     record = read_record(outputs / run)
     if record is None and (outputs / run / "record.json").is_file():
-        raise Refusal(f"the record of run {run} is damaged; `rural report --name {run.removesuffix('.failed')}` makes it anew")
+        raise Refusal(
+            f"the record of run {run} is damaged; `rural report --name {run.removesuffix('.failed')}` makes it anew"
+        )
     if record is None:
         runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
-        known = f"known are {', '.join(runs)}" if runs else "there is none yet; `rural report` makes one"
+        known = (
+            f"known are {', '.join(runs)}"
+            if runs
+            else "there is none yet; `rural report` makes one"
+        )
         raise Refusal(f"no run {run} in {outputs.name}/; {known}")
     return record
 
@@ -463,11 +606,32 @@ def _add_running(parser):
     """Add the options that say how notebooks are run."""
     # A notebook waits for its kernel to start, so one more than there are cores keeps all of them busy.
     jobs = (os.cpu_count() or 1) + 1
-    parser.add_argument("-n", dest="jobs", type=int, default=jobs, help="notebooks at a time (default: one more than there are cores)")
+    parser.add_argument(
+        "-n",
+        dest="jobs",
+        type=int,
+        default=jobs,
+        help="notebooks at a time (default: one more than there are cores)",
+    )
     parser.add_argument("--force", action="store_true", help="run everything, changed or not")
-    parser.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="limit for one notebook (default: 600)")
-    parser.add_argument("--cold-kernels", action="store_true", help="start each kernel anew instead of forking it; slower, same results")
-    parser.add_argument("-v", "--verbose", action="store_true", help="print a line for each cell, and how long workers were idle")
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=600,
+        metavar="SECONDS",
+        help="limit for one notebook (default: 600)",
+    )
+    parser.add_argument(
+        "--cold-kernels",
+        action="store_true",
+        help="start each kernel anew instead of forking it; slower, same results",
+    )
+    parser.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="print a line for each cell, and how long workers were idle",
+    )
 
 
 def _read_running(arguments, *, explain=False):
@@ -514,7 +678,10 @@ def _explain(error):
     elif faults:
         print("\n".join(faults), file=sys.stderr)
         where = getattr(error, "folder", "data")
-        print(f"rural: {_count(len(faults), 'fault')} in the data{'' if where == 'data' else f' folder {where}'}; nothing was run", file=sys.stderr)
+        print(
+            f"rural: {_count(len(faults), 'fault')} in the data{'' if where == 'data' else f' folder {where}'}; nothing was run",
+            file=sys.stderr,
+        )
     elif isinstance(error, (Refusal, RunFault)):
         print(f"rural: {error}", file=sys.stderr)
     elif isinstance(error, RunBroken):
@@ -525,7 +692,10 @@ def _explain(error):
         print(f"rural: {about}{error.strerror or error}", file=sys.stderr)
     else:
         message = " ".join(str(error).split())
-        print(f"rural: unexpected {type(error).__name__}: {message} (--debug shows where)", file=sys.stderr)
+        print(
+            f"rural: unexpected {type(error).__name__}: {message} (--debug shows where)",
+            file=sys.stderr,
+        )
         return EXIT_FAILED
     return EXIT_REFUSED
 

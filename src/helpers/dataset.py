@@ -55,10 +55,14 @@ def read_table(data_dir, table):
     fields = schema.list_fields(package, table)
     path = next(r["path"] for r in package["resources"] if r["name"] == table)
     contents = (Path(data_dir) / path).read_bytes()
-    return _parse_table(contents, tuple((name, field["type"]) for name, field in fields.items())).copy()
+    return _parse_table(
+        contents, tuple((name, field["type"]) for name, field in fields.items())
+    ).copy()
 
 
-@functools.lru_cache(maxsize=64)  # by contents: a file that changed is another one, whatever its date
+@functools.lru_cache(
+    maxsize=64
+)  # by contents: a file that changed is another one, whatever its date
 def _parse_table(contents, types):
     frame = pd.read_csv(io.BytesIO(contents), dtype=str, keep_default_na=False, encoding="utf-8")
     for name, kind in types:
@@ -97,16 +101,24 @@ def apply_corrections(observations, corrections):
         hit = corrected["observation_id"] == row.observation_id
         column = "as_printed" if row.action == "drop" else row.column
         if column in _FOLLOWING:
-            raise ValueError(f"{name}: {column} follows from as_printed; correct as_printed, the rest is read from it")
+            raise ValueError(
+                f"{name}: {column} follows from as_printed; correct as_printed, the rest is read from it"
+            )
         if column not in corrected.columns:
-            raise ValueError(f"{name}: unknown column {column!r}; allowed: {', '.join(corrected.columns)}")
+            raise ValueError(
+                f"{name}: unknown column {column!r}; allowed: {', '.join(corrected.columns)}"
+            )
         found = [_as_text(value) for value in corrected.loc[hit, column]]
         if found != [row.expect]:
-            raise ValueError(f"{name} expects {row.expect!r} in {row.observation_id}, column {column}, and finds {found}")
+            raise ValueError(
+                f"{name} expects {row.expect!r} in {row.observation_id}, column {column}, and finds {found}"
+            )
         if row.action == "drop":
             corrected = corrected[~hit]
         else:
-            corrected.loc[hit, column] = pd.Series([row.value], dtype=object).astype(corrected[column].dtype).iloc[0]
+            corrected.loc[hit, column] = (
+                pd.Series([row.value], dtype=object).astype(corrected[column].dtype).iloc[0]
+            )
     return corrected.reset_index(drop=True)
 
 
@@ -136,8 +148,14 @@ def add_bounds(observations, reading_name):
         If a printed number cannot be read, or the reading is not known.
     """
     bounded = observations.copy()
-    printed = [reading.read_printed(a, lang) for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)]
-    bounds = [reading.find_bounds(p, u, reading_name) for p, u in zip(printed, bounded["unit"], strict=True)]
+    printed = [
+        reading.read_printed(a, lang)
+        for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)
+    ]
+    bounds = [
+        reading.find_bounds(p, u, reading_name)
+        for p, u in zip(printed, bounded["unit"], strict=True)
+    ]
     bounded["central"] = [reading.find_centre(p) for p in printed]
     bounded["low"] = [low for low, _ in bounds]
     bounded["high"] = [high for _, high in bounds]
@@ -165,7 +183,9 @@ def find_price_index(prices, base_year):
     """
     level = (1 + prices.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()
     if base_year not in level.index:
-        raise ValueError(f"base_year {base_year} is not covered; allowed: {level.index.min()} to {level.index.max()}")
+        raise ValueError(
+            f"base_year {base_year} is not covered; allowed: {level.index.min()} to {level.index.max()}"
+        )
     return level / level[base_year]
 
 
@@ -217,16 +237,30 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
         if prices == "constant":
             factor = factor / _look_up(price_index, year, "price level")
         if currency != "CNY":
-            factor = factor / _look_up(rate, year * 0 + base_year if prices == "constant" else year, f"{currency} rate")
+            factor = factor / _look_up(
+                rate, year * 0 + base_year if prices == "constant" else year, f"{currency} rate"
+            )
         return factor
 
     # An amount of some one year of a span takes the lowest and the highest factor of the span.
     last = converted.loc[money, "period_end"].dt.year
-    spread = (converted.loc[money, "period_basis"] == "bracketed") & (converted.loc[money, "period_kind"] == "flow") if "period_basis" in converted else last.astype(bool) & False
+    spread = (
+        (converted.loc[money, "period_basis"] == "bracketed")
+        & (converted.loc[money, "period_kind"] == "flow")
+        if "period_basis" in converted
+        else last.astype(bool) & False
+    )
     first = converted.loc[money, "period_start"].dt.year.where(spread, last)
-    factors = [find_factor(pd.Series(np.minimum(first + step, last), index=last.index)) for step in range(int((last - first).max() + 1) if len(last) else 1)]
+    factors = [
+        find_factor(pd.Series(np.minimum(first + step, last), index=last.index))
+        for step in range(int((last - first).max() + 1) if len(last) else 1)
+    ]
     factors = pd.concat(factors, axis=1)
-    for column, factor in (("central", find_factor(last)), ("low", factors.min(axis=1)), ("high", factors.max(axis=1))):
+    for column, factor in (
+        ("central", find_factor(last)),
+        ("low", factors.min(axis=1)),
+        ("high", factors.max(axis=1)),
+    ):
         converted.loc[money, column] = converted.loc[money, column] * factor
     converted.loc[money, "unit"] = converted.loc[money, "unit"].str.replace("CNY", currency)
     return converted
@@ -235,11 +269,23 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
 def _look_up(series, years, what):
     missing = sorted(set(years) - set(series.index))
     if missing:
-        raise ValueError(f"no {what} for {', '.join(map(str, missing))}; covered: {series.index.min()} to {series.index.max()}")
+        raise ValueError(
+            f"no {what} for {', '.join(map(str, missing))}; covered: {series.index.min()} to {series.index.max()}"
+        )
     return years.map(series)
 
 
-def assemble_observations(data_dir, *, reading_name, currency, prices, base_year, places_kept=(), first_year=None, last_year=None):
+def assemble_observations(
+    data_dir,
+    *,
+    reading_name,
+    currency,
+    prices,
+    base_year,
+    places_kept=(),
+    first_year=None,
+    last_year=None,
+):
     """Return the analysis table: every press observation with bounds, names and source.
 
     Parameters
@@ -268,27 +314,53 @@ def assemble_observations(data_dir, *, reading_name, currency, prices, base_year
     data_dir = Path(data_dir)
     sources = read_table(data_dir, "sources")
     entities = read_table(data_dir, "entities")
-    observations = apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
-    observations = observations.merge(sources[["source_id", "language"]], on="source_id", validate="many_to_one")
+    observations = apply_corrections(
+        read_table(data_dir, "observations"), read_table(data_dir, "corrections")
+    )
+    observations = observations.merge(
+        sources[["source_id", "language"]], on="source_id", validate="many_to_one"
+    )
     year = observations["period_end"].dt.year
     kept = pd.Series(True, index=observations.index)
     if places_kept:
-        kept &= observations["entity_id"].isin(list_kept(places_kept, entities.set_index("entity_id")["parent_id"].to_dict()))
+        kept &= observations["entity_id"].isin(
+            list_kept(places_kept, entities.set_index("entity_id")["parent_id"].to_dict())
+        )
     if first_year is not None:
         kept &= year >= first_year
     if last_year is not None:
         kept &= year <= last_year
     observations = observations[kept].reset_index(drop=True)
-    observations = convert_table(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
-    table = observations.merge(
-        entities[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
-    ).merge(
-        read_table(data_dir, "indicators")[["indicator_id", "name", "family", "definition"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
-    ).merge(
-        sources[["source_id", "publisher", "title", "published_from", "published_to"]], on="source_id", validate="many_to_one"
+    observations = convert_table(
+        add_bounds(observations, reading_name),
+        data_dir,
+        currency=currency,
+        prices=prices,
+        base_year=base_year,
+    )
+    table = (
+        observations.merge(
+            entities[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}),
+            on="entity_id",
+            validate="many_to_one",
+        )
+        .merge(
+            read_table(data_dir, "indicators")[
+                ["indicator_id", "name", "family", "definition"]
+            ].rename(columns={"name": "indicator"}),
+            on="indicator_id",
+            validate="many_to_one",
+        )
+        .merge(
+            sources[["source_id", "publisher", "title", "published_from", "published_to"]],
+            on="source_id",
+            validate="many_to_one",
+        )
     )
     if len(table) != len(observations):
-        raise ValueError(f"{len(observations) - len(table)} observations name an entity, indicator or source that is not in the tables; run `rural check`")
+        raise ValueError(
+            f"{len(observations) - len(table)} observations name an entity, indicator or source that is not in the tables; run `rural check`"
+        )
     return table
 
 
@@ -315,10 +387,16 @@ def convert_table(observations, data_dir, *, currency, prices, base_year):
     """
     if "benchmark_id" in observations and (prices == "constant" or currency != "CNY"):
         known = set(read_table(data_dir, "prices")["year"])
-        observations = observations[~observations["unit"].isin(MONEY_UNITS) | observations["period_end"].dt.year.isin(known)].reset_index(drop=True)
+        observations = observations[
+            ~observations["unit"].isin(MONEY_UNITS) | observations["period_end"].dt.year.isin(known)
+        ].reset_index(drop=True)
     return convert_money(
-        observations, read_table(data_dir, "exchange_rates"), find_price_index(read_table(data_dir, "prices"), base_year),
-        currency=currency, prices=prices, base_year=base_year,
+        observations,
+        read_table(data_dir, "exchange_rates"),
+        find_price_index(read_table(data_dir, "prices"), base_year),
+        currency=currency,
+        prices=prices,
+        base_year=base_year,
     )
 
 
@@ -352,14 +430,41 @@ def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
     """
     data_dir = Path(data_dir)
     observations = read_table(data_dir, "benchmark_observations")
-    observations = convert_table(add_bounds(observations, reading_name), data_dir, currency=currency, prices=prices, base_year=base_year)
-    series = read_table(data_dir, "benchmark_series")[["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "fit_to", "caveat"]]
-    table = observations.merge(series.rename(columns={"name": "series"}), on="series_id", validate="many_to_one").merge(
-        read_table(data_dir, "indicators")[["indicator_id", "name", "family", "definition"]].rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
-    ).merge(
-        read_table(data_dir, "entities")[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
-    ).merge(
-        read_table(data_dir, "benchmark_sources")[["benchmark_source_id", "publisher", "counted_by", "title", "published"]], on="benchmark_source_id", validate="many_to_one"
+    observations = convert_table(
+        add_bounds(observations, reading_name),
+        data_dir,
+        currency=currency,
+        prices=prices,
+        base_year=base_year,
+    )
+    series = read_table(data_dir, "benchmark_series")[
+        ["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "fit_to", "caveat"]
+    ]
+    table = (
+        observations.merge(
+            series.rename(columns={"name": "series"}), on="series_id", validate="many_to_one"
+        )
+        .merge(
+            read_table(data_dir, "indicators")[
+                ["indicator_id", "name", "family", "definition"]
+            ].rename(columns={"name": "indicator"}),
+            on="indicator_id",
+            validate="many_to_one",
+        )
+        .merge(
+            read_table(data_dir, "entities")[["entity_id", "name_en"]].rename(
+                columns={"name_en": "entity"}
+            ),
+            on="entity_id",
+            validate="many_to_one",
+        )
+        .merge(
+            read_table(data_dir, "benchmark_sources")[
+                ["benchmark_source_id", "publisher", "counted_by", "title", "published"]
+            ],
+            on="benchmark_source_id",
+            validate="many_to_one",
+        )
     )
     return table.assign(is_second=table.duplicated(["series_id", "period_start", "period_end"]))
 
@@ -378,8 +483,13 @@ def list_benchmark_sources(benchmarks):
     """
     return [
         {
-            "observation_id": row.benchmark_id, "publisher": f"{row.publisher} (counted by: {row.counted_by}; grade {row.grade})",
-            "title": row.title, "published": row.published or "date not known", "paragraph": "", "as_printed": row.as_printed, "lang": row.language,
+            "observation_id": row.benchmark_id,
+            "publisher": f"{row.publisher} (counted by: {row.counted_by}; grade {row.grade})",
+            "title": row.title,
+            "published": row.published or "date not known",
+            "paragraph": "",
+            "as_printed": row.as_printed,
+            "lang": row.language,
         }
         for row in benchmarks.itertuples()
     ]
@@ -416,8 +526,13 @@ def join_comparable(left, right, *, on, reason=""):
     families = sorted(set(left["family"]) | set(right["family"]))
     if len(families) > 1 and not reason.strip():
         both = pd.concat([left, right]).drop_duplicates("family").sort_values("family")
-        words = "; ".join(f"{r.family}: {r.indicator}, {r.definition[:1].lower()}{r.definition[1:]}" for r in both.itertuples())
-        raise ValueError(f"these are not the same thing and are not joined without a reason – {words}")
+        words = "; ".join(
+            f"{r.family}: {r.indicator}, {r.definition[:1].lower()}{r.definition[1:]}"
+            for r in both.itertuples()
+        )
+        raise ValueError(
+            f"these are not the same thing and are not joined without a reason – {words}"
+        )
     joined = left.merge(right, on=on, suffixes=("_left", "_right"), validate="many_to_many")
     return joined.assign(why_joined=reason if len(families) > 1 else "")
 
@@ -481,7 +596,9 @@ def join_sources(events, data_dir):
     """
     sources = read_table(data_dir, "sources")
     joined = events.merge(
-        sources[["source_id", "publisher", "title", "language", "published_from", "published_to"]], on="source_id", validate="many_to_one"
+        sources[["source_id", "publisher", "title", "language", "published_from", "published_to"]],
+        on="source_id",
+        validate="many_to_one",
     )
     return joined.assign(observation_id=joined["event_id"], as_printed=joined["date_as_printed"])
 
@@ -554,8 +671,13 @@ def check_data(data_dir):
     if faults:
         return faults
     package = schema.read_contract(data_dir)
-    languages = {row["source_id"]: row["language"] for _, row in _read_rows(data_dir, package, "sources")[1]}
-    units = {row["indicator_id"]: row["unit"] for _, row in _read_rows(data_dir, package, "indicators")[1]}
+    languages = {
+        row["source_id"]: row["language"] for _, row in _read_rows(data_dir, package, "sources")[1]
+    }
+    units = {
+        row["indicator_id"]: row["unit"]
+        for _, row in _read_rows(data_dir, package, "indicators")[1]
+    }
     path, rows = _read_rows(data_dir, package, "observations")
     for line, row in rows:
         faults += _find_place_faults(path, line, row)
@@ -573,26 +695,45 @@ def check_data(data_dir):
             faults.append(schema.Fault(path_entities, line, "parent_id", str(error)))
     for line, row in rows:
         if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
-            faults.append(schema.Fault(path, line, "value", f"{row['value']} is not a whole number of {row['unit']}"))
-    known = {row["observation_id"] for _, row in rows} | {row["event_id"] for _, row in _read_rows(data_dir, package, "events")[1]} | {"unknown"}
+            faults.append(
+                schema.Fault(
+                    path, line, "value", f"{row['value']} is not a whole number of {row['unit']}"
+                )
+            )
+    known = (
+        {row["observation_id"] for _, row in rows}
+        | {row["event_id"] for _, row in _read_rows(data_dir, package, "events")[1]}
+        | {"unknown"}
+    )
     path, claims = _read_rows(data_dir, package, "claims")
     for line, row in claims:
         for term in filter(None, row["term_ids"].split(";")):
             if term not in known:
-                faults.append(schema.Fault(path, line, "term_ids", f"{term!r} is not known{schema.suggest(term, known)}; allowed: ids of observations or events, or 'unknown'"))
+                faults.append(
+                    schema.Fault(
+                        path,
+                        line,
+                        "term_ids",
+                        f"{term!r} is not known{schema.suggest(term, known)}; allowed: ids of observations or events, or 'unknown'",
+                    )
+                )
     return faults + _find_correction_faults(data_dir, package, languages, units)
 
 
 def _find_correction_faults(data_dir, package, languages, units):
     """Return faults of corrections that find nothing, or make of a row what the contract does not allow."""
     path, corrections = _read_rows(data_dir, package, "corrections")
-    rows = {row["observation_id"]: row for _, row in _read_rows(data_dir, package, "observations")[1]}
+    rows = {
+        row["observation_id"]: row for _, row in _read_rows(data_dir, package, "observations")[1]
+    }
     changed = {}
     for line, row in corrections:
         if row["action"] == "set" and row["column"] in rows[row["observation_id"]]:
             rows[row["observation_id"]][row["column"]] = row["value"]
             changed[row["observation_id"]] = line
-    faults = schema.check_rows(data_dir, "observations", [(line, rows[name]) for name, line in changed.items()], path)
+    faults = schema.check_rows(
+        data_dir, "observations", [(line, rows[name]) for name, line in changed.items()], path
+    )
     if faults:
         return faults
     try:
@@ -613,7 +754,14 @@ def _find_place_faults(path, line, row):
     begin = f"{row['source_id']}-p{int(row['paragraph']):02d}-"
     if row["observation_id"].startswith(begin):
         return []
-    return [schema.Fault(path, line, "observation_id", f"{row['observation_id']!r} is not of article and paragraph of its row; allowed: {begin}1, {begin}2 and so on")]
+    return [
+        schema.Fault(
+            path,
+            line,
+            "observation_id",
+            f"{row['observation_id']!r} is not of article and paragraph of its row; allowed: {begin}1, {begin}2 and so on",
+        )
+    ]
 
 
 def _find_unit_faults(path, line, row, units):
@@ -621,7 +769,14 @@ def _find_unit_faults(path, line, row, units):
     allowed = units[row["indicator_id"]]
     if row["unit"] == allowed or (row["unit"] in CURRENCIES and allowed in CURRENCIES):
         return []
-    return [schema.Fault(path, line, "unit", f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}")]
+    return [
+        schema.Fault(
+            path,
+            line,
+            "unit",
+            f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}",
+        )
+    ]
 
 
 def _find_reading_faults(path, line, row, language):
@@ -632,13 +787,34 @@ def _find_reading_faults(path, line, row, language):
         return [schema.Fault(path, line, "as_printed", str(error))]
     faults = []
     if float(printed.value) != float(row["value"]):
-        faults.append(schema.Fault(path, line, "value", f"{row['value']} does not follow from {row['as_printed']!r}, which reads {float(printed.value):.15g}"))
+        faults.append(
+            schema.Fault(
+                path,
+                line,
+                "value",
+                f"{row['value']} does not follow from {row['as_printed']!r}, which reads {float(printed.value):.15g}",
+            )
+        )
     high = None if row["value_high"] == "" else float(row["value_high"])
     read = None if printed.value_high is None else float(printed.value_high)
     if high != read:
-        faults.append(schema.Fault(path, line, "value_high", f"{row['value_high'] or 'empty'} does not follow from {row['as_printed']!r}, which reads {read if read is not None else 'no upper end'}"))
+        faults.append(
+            schema.Fault(
+                path,
+                line,
+                "value_high",
+                f"{row['value_high'] or 'empty'} does not follow from {row['as_printed']!r}, which reads {read if read is not None else 'no upper end'}",
+            )
+        )
     if printed.wording != row["wording"]:
-        faults.append(schema.Fault(path, line, "wording", f"{row['wording']!r} does not follow from {row['as_printed']!r}, which reads {printed.wording!r}"))
+        faults.append(
+            schema.Fault(
+                path,
+                line,
+                "wording",
+                f"{row['wording']!r} does not follow from {row['as_printed']!r}, which reads {printed.wording!r}",
+            )
+        )
     return faults
 
 
@@ -666,42 +842,99 @@ def check_articles(data_dir, articles_dir):
     """
     data_dir, articles_dir = Path(data_dir), Path(articles_dir)
     if not articles_dir.is_dir():
-        return [schema.Fault(str(articles_dir), None, None, "the folder of articles does not exist; allowed: a folder of <source_id>.txt files")]
+        return [
+            schema.Fault(
+                str(articles_dir),
+                None,
+                None,
+                "the folder of articles does not exist; allowed: a folder of <source_id>.txt files",
+            )
+        ]
     package = schema.read_contract(data_dir)
     path, sources = _read_rows(data_dir, package, "sources")
     faults, texts = [], {}
     for line, row in sources:
         file = articles_dir / f"{row['source_id']}.txt"
         if not file.is_file():
-            faults.append(schema.Fault(path, line, "source_id", f"the text {file.name} is not in the folder of articles"))
+            faults.append(
+                schema.Fault(
+                    path,
+                    line,
+                    "source_id",
+                    f"the text {file.name} is not in the folder of articles",
+                )
+            )
             continue
         found = hashlib.sha256(file.read_bytes()).hexdigest()
         if found != row["sha256"]:
-            faults.append(schema.Fault(path, line, "sha256", f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text that was coded"))
+            faults.append(
+                schema.Fault(
+                    path,
+                    line,
+                    "sha256",
+                    f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text that was coded",
+                )
+            )
         try:
             texts[row["source_id"]] = read_paragraphs(file)
         except UnicodeDecodeError as error:
             place = error.object[: error.start].count(b"\n") + 1
-            faults.append(schema.Fault(file.name, place, None, f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8"))
-    covered = {(s, i): set() for s, paragraphs in texts.items() for i in range(1, len(paragraphs) + 1)}
-    for table, column in (("observations", "as_printed"), ("events", "date_as_printed"), ("left_out", "as_printed")):
+            faults.append(
+                schema.Fault(
+                    file.name,
+                    place,
+                    None,
+                    f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8",
+                )
+            )
+    covered = {
+        (s, i): set() for s, paragraphs in texts.items() for i in range(1, len(paragraphs) + 1)
+    }
+    for table, column in (
+        ("observations", "as_printed"),
+        ("events", "date_as_printed"),
+        ("left_out", "as_printed"),
+    ):
         path, rows = _read_rows(data_dir, package, table)
         for line, row in rows:
             key = (row["source_id"], int(row["paragraph"]))
             if row["source_id"] not in texts:
                 continue
             if key not in covered:
-                faults.append(schema.Fault(path, line, "paragraph", f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to {len(texts[key[0]])}"))
+                faults.append(
+                    schema.Fault(
+                        path,
+                        line,
+                        "paragraph",
+                        f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to {len(texts[key[0]])}",
+                    )
+                )
                 continue
-            spans = [m.span() for m in re.finditer(_bounded(row[column]), texts[key[0]][key[1] - 1])]
+            spans = [
+                m.span() for m in re.finditer(_bounded(row[column]), texts[key[0]][key[1] - 1])
+            ]
             if not spans:
-                faults.append(schema.Fault(path, line, column, f"{row[column]!r} does not stand in paragraph {key[1]} of {key[0]}"))
+                faults.append(
+                    schema.Fault(
+                        path,
+                        line,
+                        column,
+                        f"{row[column]!r} does not stand in paragraph {key[1]} of {key[0]}",
+                    )
+                )
             covered[key].update(*(range(*span) for span in spans))
     for (source_id, number), spans in covered.items():
         paragraph = texts[source_id][number - 1]
         for numeral in _NUMERALS.finditer(paragraph):
             if not spans.issuperset(range(*numeral.span())):
-                faults.append(schema.Fault(f"{source_id}.txt", None, None, f"paragraph {number} prints {numeral.group()!r} at character {numeral.start()}, which no table accounts for"))
+                faults.append(
+                    schema.Fault(
+                        f"{source_id}.txt",
+                        None,
+                        None,
+                        f"paragraph {number} prints {numeral.group()!r} at character {numeral.start()}, which no table accounts for",
+                    )
+                )
     return faults
 
 
@@ -726,7 +959,9 @@ def count_outside(data_dir, *, places_kept, first_year, last_year):
         If the data cannot be read, or a correction does not find what it expects.
     """
     parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
-    observations = apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
+    observations = apply_corrections(
+        read_table(data_dir, "observations"), read_table(data_dir, "corrections")
+    )
     chosen = observations["entity_id"].isin(list_kept(places_kept, parents))
     return int((chosen & ~observations["period_end"].dt.year.between(first_year, last_year)).sum())
 
@@ -749,16 +984,23 @@ def check_selection(data_dir, *, places_kept, first_year, last_year, base_year):
     known = list(read_table(data_dir, "entities")["entity_id"])
     faults = [
         f"places = {place!r}: not known{schema.suggest(place, known)}; allowed: an entity_id of the table entities"
-        for place in places_kept if place not in known
+        for place in places_kept
+        if place not in known
     ]
     years = read_table(data_dir, "prices")["year"]
     if base_year not in set(years):
-        faults.append(f"base_year = {base_year}: no price level; allowed: {years.min()} to {years.max()}")
+        faults.append(
+            f"base_year = {base_year}: no price level; allowed: {years.min()} to {years.max()}"
+        )
     if not faults:
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
         observations = read_table(data_dir, "observations")
-        kept = observations["entity_id"].isin(list_kept(places_kept, parents)) & observations["period_end"].dt.year.between(first_year, last_year)
+        kept = observations["entity_id"].isin(list_kept(places_kept, parents)) & observations[
+            "period_end"
+        ].dt.year.between(first_year, last_year)
         if not kept.any():
             where = f"places = {', '.join(places_kept)}" if places_kept else "places (all)"
-            faults.append(f"{where}, first_year = {first_year}, last_year = {last_year}: no observation is left; widen places or years")
+            faults.append(
+                f"{where}, first_year = {first_year}, last_year = {last_year}: no observation is left; widen places or years"
+            )
     return faults

@@ -36,7 +36,9 @@ def match_passes(first, second):
             free.remove(b)
         rows.append(_describe_match(a, b))
     rows += [_describe_match(None, b) for b in free]
-    return pd.DataFrame(rows, columns=["first_id", "second_id", "source_id", "paragraph", "as_printed", *COMPARED])
+    return pd.DataFrame(
+        rows, columns=["first_id", "second_id", "source_id", "paragraph", "as_printed", *COMPARED]
+    )
 
 
 def _same_print(a, b):
@@ -50,7 +52,10 @@ def _value(row):
 
 def _describe_match(a, b):
     some = a if a is not None else b
-    row = {"first_id": a["pass_id"] if a is not None else "", "second_id": b["pass_id"] if b is not None else ""}
+    row = {
+        "first_id": a["pass_id"] if a is not None else "",
+        "second_id": b["pass_id"] if b is not None else "",
+    }
     row |= {name: some[name] for name in ("source_id", "paragraph", "as_printed")}
     for name in COMPARED:
         row[name] = None
@@ -58,7 +63,10 @@ def _describe_match(a, b):
             if name == "value":
                 row[name] = _value(a) == _value(b)
             elif name == "period":
-                row[name] = (a["period_start"], a["period_end"]) == (b["period_start"], b["period_end"])
+                row[name] = (a["period_start"], a["period_end"]) == (
+                    b["period_start"],
+                    b["period_end"],
+                )
             else:
                 row[name] = a[name] == b[name]
     return row
@@ -104,7 +112,11 @@ def count_observations(observations, by):
         ``hedged_share``, most frequent first.
     """
     hedged = ~observations["wording"].isin(["stated", "range"])
-    counts = observations.assign(hedged=hedged).groupby(by, sort=False)["hedged"].agg(observations="size", hedged="sum")
+    counts = (
+        observations.assign(hedged=hedged)
+        .groupby(by, sort=False)["hedged"]
+        .agg(observations="size", hedged="sum")
+    )
     counts["hedged_share"] = counts["hedged"] / counts["observations"]
     return counts.sort_values("observations", ascending=False, kind="stable").reset_index()
 
@@ -183,7 +195,16 @@ def count_steps(events, pattern):
     steps = events[events["event"].str.startswith(pattern)]
     steps = steps.sort_values(["date_from", "event_id"], kind="stable").reset_index(drop=True)
     steps["count"] = np.arange(1, len(steps) + 1)
-    return steps[["date_from", "date_to", "entity_id", "event", "count", *steps.columns.intersection(["publisher"])]]
+    return steps[
+        [
+            "date_from",
+            "date_to",
+            "entity_id",
+            "event",
+            "count",
+            *steps.columns.intersection(["publisher"]),
+        ]
+    ]
 
 
 def pick(observations, entity_id, indicator_id, *, status="reported", year=None):
@@ -204,13 +225,19 @@ def pick(observations, entity_id, indicator_id, *, status="reported", year=None)
     picked : DataFrame
         May be empty: a run can be limited to some places and years.
     """
-    kept = (observations["entity_id"] == entity_id) & (observations["indicator_id"] == indicator_id) & (observations["status"] == status)
+    kept = (
+        (observations["entity_id"] == entity_id)
+        & (observations["indicator_id"] == indicator_id)
+        & (observations["status"] == status)
+    )
     if year is not None:
         kept &= observations["period_end"].dt.year == year
     picked = observations[kept]
     if len(picked) < 2:
         return picked
-    return picked.drop_duplicates(["period_start", "period_end", "value", "unit"]).sort_values("period_end", kind="stable")
+    return picked.drop_duplicates(["period_start", "period_end", "value", "unit"]).sort_values(
+        "period_end", kind="stable"
+    )
 
 
 def keep_latest(observations):
@@ -226,7 +253,9 @@ def keep_latest(observations):
     latest : DataFrame
     """
     is_year = (observations["period_end"] - observations["period_start"]).dt.days >= 364
-    order = observations.assign(is_year=is_year).sort_values(["is_year", "period_end"], kind="stable")
+    order = observations.assign(is_year=is_year).sort_values(
+        ["is_year", "period_end"], kind="stable"
+    )
     return order.drop_duplicates(["entity_id", "indicator_id"], keep="last").drop(columns="is_year")
 
 
@@ -248,7 +277,9 @@ def get_bounds(picked):
         If there is not exactly one row.
     """
     if len(picked) != 1:
-        raise ValueError(f"one observation is needed, {len(picked)} are given: {', '.join(picked['observation_id'])}")
+        raise ValueError(
+            f"one observation is needed, {len(picked)} are given: {', '.join(picked['observation_id'])}"
+        )
     return picked[["low", "high"]].to_numpy(float)[0]
 
 
@@ -267,5 +298,11 @@ def count_dropped(matches, observations):
     dropped : int
     """
     printed = observations.groupby(["source_id", "paragraph"])["as_printed"].agg(list).to_dict()
-    kept = [any(p in r.as_printed or r.as_printed in p for p in printed.get((r.source_id, r.paragraph), [])) for r in matches.itertuples()]
+    kept = [
+        any(
+            p in r.as_printed or r.as_printed in p
+            for p in printed.get((r.source_id, r.paragraph), [])
+        )
+        for r in matches.itertuples()
+    ]
     return len(kept) - sum(kept)

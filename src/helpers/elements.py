@@ -13,11 +13,23 @@ from pathlib import Path
 
 MIME_TYPE = "application/vnd.rural.element+json"
 KINDS = {
-    "figure": ("name", "title", "caption", "description", "svg", "narrow", "columns", "rows", "csv"),
+    "figure": (
+        "name",
+        "title",
+        "caption",
+        "description",
+        "svg",
+        "narrow",
+        "columns",
+        "rows",
+        "csv",
+    ),
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }
-OPTIONAL = {"finding": ("notebook", "robustness")}  # where it was computed, and how it fares under other choices
+OPTIONAL = {
+    "finding": ("notebook", "robustness")
+}  # where it was computed, and how it fares under other choices
 _NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _NUMBER = re.compile(r"[+\-−]?(\d[\d,. \u00a0\u202f]*|\.\d+)([eE][+-]?\d+)?\s*%?")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")
@@ -43,7 +55,9 @@ class Element:
             raise ValueError(f"unknown kind of element {kind!r}; allowed: {', '.join(KINDS)}")
         keys = set(payload) - {"kind", *OPTIONAL.get(kind, ())}
         if keys != set(KINDS[kind]):
-            raise ValueError(f"a {kind} has {', '.join(sorted(keys))}; it needs {', '.join(KINDS[kind])}")
+            raise ValueError(
+                f"a {kind} has {', '.join(sorted(keys))}; it needs {', '.join(KINDS[kind])}"
+            )
         self.payload = payload
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -68,7 +82,9 @@ def require_name(name):
     '04_growth'
     """
     if not _NAME.fullmatch(name):
-        raise ValueError(f"name {name!r} is not allowed; allowed: the notebook's two digits, '_', then small letters, digits and '_'")
+        raise ValueError(
+            f"name {name!r} is not allowed; allowed: the notebook's two digits, '_', then small letters, digits and '_'"
+        )
     return name
 
 
@@ -130,10 +146,12 @@ def to_json(value):
 def _render_table(columns, rows):
     head = "".join(f"<th scope='col'>{html.escape(c['label'])}</th>" for c in columns)
     body = "".join(
-        "<tr>" + "".join(
+        "<tr>"
+        + "".join(
             f"<td style='text-align:{'right' if c['numeric'] else 'left'}'>{html.escape(cell_text(cell))}</td>"
             for c, cell in zip(columns, row, strict=True)
-        ) + "</tr>"
+        )
+        + "</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -64,19 +64,27 @@ class Findings:
             is not a year.
         """
         if not _KEY.fullmatch(key):
-            raise ValueError(f"finding key {key!r} is not allowed; allowed: small letters, digits and '_'")
+            raise ValueError(
+                f"finding key {key!r} is not allowed; allowed: small letters, digits and '_'"
+            )
         if self._templates.get(key, template) != template:
             raise ValueError(f"finding key {key!r} is already used for another sentence")
         named = {name.split(":")[0].split("!")[0] for name in re.findall(r"\{([^{}]*)\}", template)}
         if named != set(numbers):
-            raise ValueError(f"finding {key!r}: the sentence names {sorted(named)}, the numbers are {sorted(numbers)}")
+            raise ValueError(
+                f"finding {key!r}: the sentence names {sorted(named)}, the numbers are {sorted(numbers)}"
+            )
         typed = re.search(r"\d+", re.sub(r"\{[^{}]*\}|\b(19|20)\d\d\b", "", template))
         if typed:
-            raise ValueError(f"finding {key!r}: the number {typed.group()!r} is typed into the sentence; compute it")
+            raise ValueError(
+                f"finding {key!r}: the number {typed.group()!r} is typed into the sentence; compute it"
+            )
         for name, value in numbers.items():
             value = value.value if isinstance(value, Quantity) else value
             if isinstance(value, float) and not math.isfinite(value):
-                raise ValueError(f"finding {key!r}: {name} is {value}; write an open bound in words")
+                raise ValueError(
+                    f"finding {key!r}: {name} is {value}; write an open bound in words"
+                )
         self._templates[key] = template
         self._said[key] = {
             "key": key,
@@ -87,7 +95,10 @@ class Findings:
         } | ({"about": about} if about else {})
         self._write()
         kept = self._said[key]
-        return Element({"kind": "finding"} | {name: kept[name] for name in ("key", "text", "numbers", "sources")})
+        return Element(
+            {"kind": "finding"}
+            | {name: kept[name] for name in ("key", "text", "numbers", "sources")}
+        )
 
     def tell(self, key, measured, template):
         """Return the sentence of a measured system, or words that nothing is reported on it.
@@ -102,7 +113,11 @@ class Findings:
         -------
         element : Element or Unsaid
         """
-        return Unsaid() if measured is None else self.say(key, template, sources=measured.sources, **measured.numbers)
+        return (
+            Unsaid()
+            if measured is None
+            else self.say(key, template, sources=measured.sources, **measured.numbers)
+        )
 
     def repeat(self, files, keys):
         """Return sentences of other notebooks, in the order of the keys, each with its page and robustness, and keep them here too.
@@ -120,19 +135,33 @@ class Findings:
         elements : list of Element
         """
         known = {f["key"]: (file["notebook"], f) for file in files for f in file["findings"]}
-        tested = {f["about"]: f["text"] for file in files for f in file["findings"] if f.get("about")}
+        tested = {
+            f["about"]: f["text"] for file in files for f in file["findings"] if f.get("about")
+        }
         elements = []
         for key in keys:
             if key in known:
                 notebook, kept = known[key]
                 self._said[key] = kept | {"notebook": notebook, "robustness": tested.get(key, "")}
                 shown = ("key", "text", "numbers", "sources", "notebook", "robustness")
-                elements.append(Element({"kind": "finding"} | {name: self._said[key][name] for name in shown}))
+                elements.append(
+                    Element({"kind": "finding"} | {name: self._said[key][name] for name in shown})
+                )
         self._write()
         return elements
 
     def _write(self):
-        write_text(self.path, to_json({"notebook": self.notebook, "title": self.title, "parameters": self.parameters, "findings": list(self._said.values())}))
+        write_text(
+            self.path,
+            to_json(
+                {
+                    "notebook": self.notebook,
+                    "title": self.title,
+                    "parameters": self.parameters,
+                    "findings": list(self._said.values()),
+                }
+            ),
+        )
 
 
 class Unsaid:
@@ -205,8 +234,13 @@ def require_parameters(files, **parameters):
             if name in parameters and made != parameters[name]:
                 other.setdefault((name, repr(made)), []).append(file["notebook"])
     if other:
-        words = "; ".join(f"{name} = {made}, here it is {parameters[name]!r}, in {', '.join(notebooks)}" for (name, made), notebooks in other.items())
-        raise ValueError(f"findings were made with {words}; run those notebooks anew, or choose another out_dir for all")
+        words = "; ".join(
+            f"{name} = {made}, here it is {parameters[name]!r}, in {', '.join(notebooks)}"
+            for (name, made), notebooks in other.items()
+        )
+        raise ValueError(
+            f"findings were made with {words}; run those notebooks anew, or choose another out_dir for all"
+        )
 
 
 def list_keys(files):
@@ -228,5 +262,10 @@ def list_sentences(files, keys):
     -------
     table : DataFrame
     """
-    rows = [(file["title"], f["text"].replace("**", "")) for file in files for f in file["findings"] if f["key"] in keys]
+    rows = [
+        (file["title"], f["text"].replace("**", ""))
+        for file in files
+        for f in file["findings"]
+        if f["key"] in keys
+    ]
     return pd.DataFrame(rows, columns=["Page", "Sentence"])

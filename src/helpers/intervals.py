@@ -29,7 +29,9 @@ def make_interval(low, high):
     >>> make_interval(1.0, 2.0)
     array([1., 2.])
     """
-    interval = np.stack(np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float)), axis=-1)
+    interval = np.stack(
+        np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float)), axis=-1
+    )
     if np.isnan(interval).any():
         raise ValueError("a bound is missing (NaN); an unknown bound is infinite")
     turned = interval[..., 0] > interval[..., 1]
@@ -84,9 +86,7 @@ def multiply(a, b):
     array([-3., 12.])
     """
     a, b = np.asarray(a, float), np.asarray(b, float)
-    corners = np.stack(
-        [_product(a[..., i], b[..., j]) for i in (0, 1) for j in (0, 1)], axis=-1
-    )
+    corners = np.stack([_product(a[..., i], b[..., j]) for i in (0, 1) for j in (0, 1)], axis=-1)
     return np.stack([corners.min(axis=-1), corners.max(axis=-1)], axis=-1)
 
 
@@ -122,7 +122,9 @@ def divide(a, b):
     if (b[..., 1] == 0).any():
         raise ValueError("a divisor is exactly 0")
     with np.errstate(divide="ignore"):
-        reciprocal = np.stack([1 / b[..., 1], np.where(b[..., 0] == 0, np.inf, 1 / b[..., 0])], axis=-1)
+        reciprocal = np.stack(
+            [1 / b[..., 1], np.where(b[..., 0] == 0, np.inf, 1 / b[..., 0])], axis=-1
+        )
     return multiply(a, reciprocal)
 
 

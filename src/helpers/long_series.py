@@ -11,11 +11,20 @@ FEWEST_POINTS = 5
 FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
 # Levels as printed; and where growth is printed beside them, the levels that this growth leads to.
 LEVELS = (
-    "china_online_retail", "china_online_retail_physical", "china_rural_online_retail", "china_parcels", "china_taobao_villages",
-    "china_taobao_towns", "china_internet_users", "china_rural_internet_users", "china_online_shoppers", "china_rural_internet_penetration",
+    "china_online_retail",
+    "china_online_retail_physical",
+    "china_rural_online_retail",
+    "china_parcels",
+    "china_taobao_villages",
+    "china_taobao_towns",
+    "china_internet_users",
+    "china_rural_internet_users",
+    "china_online_shoppers",
+    "china_rural_internet_penetration",
 )
 CHAINS = {
-    "china_online_retail": "china_online_retail_growth", "china_online_retail_physical": "china_online_retail_physical_growth",
+    "china_online_retail": "china_online_retail_growth",
+    "china_online_retail_physical": "china_online_retail_physical_growth",
     "china_rural_online_retail": "china_rural_online_retail_growth",
 }
 
@@ -73,7 +82,13 @@ class LongSeries:
         -------
         series : LongSeries
         """
-        return replace(self, **{name: getattr(self, name)[kept] for name in ("time", "value", "low", "high", "publisher")})
+        return replace(
+            self,
+            **{
+                name: getattr(self, name)[kept]
+                for name in ("time", "value", "low", "high", "publisher")
+            },
+        )
 
 
 def list_long_series(benchmarks, *, first_year, last_year, has_chains):
@@ -114,17 +129,29 @@ def _make_levels(series_id, rows):
     time = rows.index.to_numpy(float)
     if rows["period_kind"].iloc[0] != "flow":
         # the middle of its day: the last day of a year stays within the year
-        time = (end.dt.year + (end.dt.day_of_year - 0.5) / np.where(end.dt.is_leap_year, 366, 365)).to_numpy(float)
+        time = (
+            end.dt.year + (end.dt.day_of_year - 0.5) / np.where(end.dt.is_leap_year, 366, 365)
+        ).to_numpy(float)
     return LongSeries(
-        series_id.removeprefix("china_"), rows["series"].iloc[0].removesuffix(", China"), "levels", rows["unit"].iloc[0], time,
-        *(rows[name].to_numpy(float) for name in ("central", "low", "high")), tuple(rows["benchmark_id"]), rows["caveat"].iloc[0],
+        series_id.removeprefix("china_"),
+        rows["series"].iloc[0].removesuffix(", China"),
+        "levels",
+        rows["unit"].iloc[0],
+        time,
+        *(rows[name].to_numpy(float) for name in ("central", "low", "high")),
+        tuple(rows["benchmark_id"]),
+        rows["caveat"].iloc[0],
         rows["publisher"].to_numpy(str),
     )
 
 
 def _make_chain(series_id, rows, rates):
     """Return the levels that an unbroken run of printed growth leads back to, from the last level that it reaches."""
-    rates = rates[rates.index.isin(range(rows.index.min() + 1, rows.index.max() + 1))] if len(rows) else rates.iloc[:0]
+    rates = (
+        rates[rates.index.isin(range(rows.index.min() + 1, rows.index.max() + 1))]
+        if len(rows)
+        else rates.iloc[:0]
+    )
     if rates.empty:
         return None
     years = rates.index.to_numpy()
@@ -134,14 +161,26 @@ def _make_chain(series_id, rows, rates):
     if run[-1] not in rows.index:
         return None
     rates, last = rates.loc[run], rows.loc[run[-1]]
-    central = chain_levels([last["central"]] * 2, rates[["central", "central"]].to_numpy(float))[:, 0]
+    central = chain_levels([last["central"]] * 2, rates[["central", "central"]].to_numpy(float))[
+        :, 0
+    ]
     # Each point has the rounding of its own rate. That of others moves all points before it together,
     # which is no scatter, and that of the last level moves the whole series.
-    own = (1.0 + rates[["low", "high"]].to_numpy(float)) / (1.0 + rates[["central"]].to_numpy(float))
+    own = (1.0 + rates[["low", "high"]].to_numpy(float)) / (
+        1.0 + rates[["central"]].to_numpy(float)
+    )
     bounds = central[:, None] * np.vstack([[1.0, 1.0], own])
     return LongSeries(
-        f"{series_id.removeprefix('china_')}_chain", f"{last['series'].removesuffix(', China')}, rebuilt from growth", "chain", last["unit"],
-        np.append(run[0] - 1, run).astype(float), central, bounds[:, 0], bounds[:, 1], (last["benchmark_id"], *rates["benchmark_id"]), rates["caveat"].iloc[0],
+        f"{series_id.removeprefix('china_')}_chain",
+        f"{last['series'].removesuffix(', China')}, rebuilt from growth",
+        "chain",
+        last["unit"],
+        np.append(run[0] - 1, run).astype(float),
+        central,
+        bounds[:, 0],
+        bounds[:, 1],
+        (last["benchmark_id"], *rates["benchmark_id"]),
+        rates["caveat"].iloc[0],
         rates["publisher"].to_numpy(str)[[0, *range(run.size)]],
     )
 
@@ -163,7 +202,10 @@ def stack_series(series):
     def pad(array):
         return np.concatenate([array, np.full(length - array.size, np.nan)])
 
-    return tuple(np.stack([pad(getattr(one, name)) for one in series]) for name in ("time", "value", "low", "high"))
+    return tuple(
+        np.stack([pad(getattr(one, name)) for one in series])
+        for name in ("time", "value", "low", "high")
+    )
 
 
 def fit_series(series, curves, *, scale="log", exact=False):

@@ -9,8 +9,12 @@ from helpers.growth.rates import YEAR_DAYS
 from helpers.pace import COUNTERPARTS, pick_series
 
 REFERENCE_KINDS = (
-    "online_retail_growth_rate", "online_retail_enterprises_growth_rate", "rural_online_retail_growth_rate", "farm_products_online_growth_rate",
-    "network_transactions_growth_rate", "ecommerce_revenue_growth_rate",
+    "online_retail_growth_rate",
+    "online_retail_enterprises_growth_rate",
+    "rural_online_retail_growth_rate",
+    "farm_products_online_growth_rate",
+    "network_transactions_growth_rate",
+    "ecommerce_revenue_growth_rate",
 )
 STAMP_LEVELS = (0.80, 0.95)
 LATE_YEARS = 0.25
@@ -60,8 +64,14 @@ def forecast_series(series, horizon):
             continue
         ends = {level: out.interval(level)[0] for level in STAMP_LEVELS}
         for j in range(horizon):
-            bounds = {f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k] for level in STAMP_LEVELS for k, end in enumerate(("low", "high"))}
-            rows.append(named | {"year": int(year[-1]) + 1 + j, "central": out.central[0, j]} | bounds)
+            bounds = {
+                f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k]
+                for level in STAMP_LEVELS
+                for k, end in enumerate(("low", "high"))
+            }
+            rows.append(
+                named | {"year": int(year[-1]) + 1 + j, "central": out.central[0, j]} | bounds
+            )
     return pd.DataFrame(rows)
 
 
@@ -84,7 +94,11 @@ def backtest_series(series, horizon, *, curves=()):
     for one in series:
         year, value = make_yearly(one)
         if np.isfinite(value).sum() > SMALLEST:
-            tables.append(backtest(value, horizon, time=year.astype(float), curves=curves, levels=STAMP_LEVELS).assign(key=one.key, name=one.name, unit=one.unit))
+            tables.append(
+                backtest(
+                    value, horizon, time=year.astype(float), curves=curves, levels=STAMP_LEVELS
+                ).assign(key=one.key, name=one.name, unit=one.unit)
+            )
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
@@ -136,16 +150,20 @@ def find_nation_ahead(benchmarks, start_year, years):
     known_to = int(rates.index.max()) if len(rates) else start_year - 1
     printed = [year for year in asked if year <= known_to]
     if known_to < start_year or not set(printed) <= set(rates.index):
-        raise ValueError(f"the nation's growth from {start_year} to {min(max(known_to, start_year), start_year + years)} is not printed for every year")
+        raise ValueError(
+            f"the nation's growth from {start_year} to {min(max(known_to, start_year), start_year + years)} is not printed for every year"
+        )
     growth = np.log1p(rates.loc[printed, "central"].to_numpy(float))
     missing = years - len(printed)
     if not missing:
         return growth, lambda level: np.zeros(years), known_to, list(rates["benchmark_id"])
     # only the unbroken run of rates up to the last one makes an index
     gaps = [year for year in range(int(rates.index.min()), known_to) if year not in rates.index]
-    run = rates.loc[max(gaps, default=int(rates.index.min()) - 1) + 1:]
+    run = rates.loc[max(gaps, default=int(rates.index.min()) - 1) + 1 :]
     if len(run) + 1 < SMALLEST:
-        raise ValueError(f"{len(run)} yearly rates of the nation are known in a row; {SMALLEST - 1} or more are needed to forecast")
+        raise ValueError(
+            f"{len(run)} yearly rates of the nation are known in a row; {SMALLEST - 1} or more are needed to forecast"
+        )
     index = np.concatenate([[1.0], np.cumprod(1.0 + run["central"].to_numpy(float))])
     out = forecast(index, missing)
     ahead = np.diff(np.log(np.concatenate([index[-1:], out.central[0]])))
@@ -196,7 +214,16 @@ def find_outlook(last, start_year, years, moves, benchmarks):
     benchmark_ids : list of str
     """
     nation, arms, known_to, ids = find_nation_ahead(benchmarks, start_year, years)
-    return reference_outlook([last["low"], last["high"], last["central"]], moves["move"].to_numpy(float), nation, arms), known_to, ids
+    return (
+        reference_outlook(
+            [last["low"], last["high"], last["central"]],
+            moves["move"].to_numpy(float),
+            nation,
+            arms,
+        ),
+        known_to,
+        ids,
+    )
 
 
 def find_stamp(last, used):
@@ -239,9 +266,19 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
     ends = {level: outlook.interval(level) for level in STAMP_LEVELS}
     rows = [
         {
-            "entity_id": last["entity_id"], "entity": last["entity"], "indicator_id": last["indicator_id"], "indicator": last["indicator"], "unit": last["unit"],
-            "year": start_year + 1 + j, "central": outlook.central[j],
-        } | {f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k] for level in STAMP_LEVELS for k, end in enumerate(("low", "high"))}
+            "entity_id": last["entity_id"],
+            "entity": last["entity"],
+            "indicator_id": last["indicator_id"],
+            "indicator": last["indicator"],
+            "unit": last["unit"],
+            "year": start_year + 1 + j,
+            "central": outlook.central[j],
+        }
+        | {
+            f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k]
+            for level in STAMP_LEVELS
+            for k, end in enumerate(("low", "high"))
+        }
         | {"basis": outlook.basis, "from_id": last["observation_id"], "stamped_on": stamped_on}
         for j in range(outlook.central.size)
     ]
@@ -264,13 +301,23 @@ def score_stamped(stamped, observations):
         The forecasts for whose year and definition a level is reported, with ``actual_low/high`` and
         ``in_80, in_95``: True where the reported range touches the interval.
     """
-    reported = observations[(observations["status"] == "reported") & (observations["period_kind"] == "flow")]
+    reported = observations[
+        (observations["status"] == "reported") & (observations["period_kind"] == "flow")
+    ]
     days = (reported["period_end"] - reported["period_start"]).dt.days + 1
     reported = reported[days.isin(YEAR_DAYS)].assign(year=reported["period_end"].dt.year)
-    actual = reported.drop_duplicates(["entity_id", "indicator_id", "unit", "year"])[["entity_id", "indicator_id", "unit", "year", "low", "high"]]
-    scored = stamped.merge(actual.rename(columns={"low": "actual_low", "high": "actual_high"}), on=["entity_id", "indicator_id", "unit", "year"], validate="many_to_one")
+    actual = reported.drop_duplicates(["entity_id", "indicator_id", "unit", "year"])[
+        ["entity_id", "indicator_id", "unit", "year", "low", "high"]
+    ]
+    scored = stamped.merge(
+        actual.rename(columns={"low": "actual_low", "high": "actual_high"}),
+        on=["entity_id", "indicator_id", "unit", "year"],
+        validate="many_to_one",
+    )
     for name in ("80", "95"):
-        scored[f"in_{name}"] = (scored["actual_low"] <= scored[f"high_{name}"]) & (scored["actual_high"] >= scored[f"low_{name}"])
+        scored[f"in_{name}"] = (scored["actual_low"] <= scored[f"high_{name}"]) & (
+            scored["actual_high"] >= scored[f"low_{name}"]
+        )
     return scored
 
 
@@ -293,7 +340,12 @@ def judge_targets(pairs, moves, benchmarks):
         ``within`` (the whole range that is asked for), ``touches``, ``above`` or ``below`` the inner
         interval.
     """
-    plans = pairs[(pairs["refused"] == "") & (pairs["status"] != "reported") & pairs["is_yearly"].astype(bool) & (pairs["end_year"] == pairs["start_year"] + 1)]
+    plans = pairs[
+        (pairs["refused"] == "")
+        & (pairs["status"] != "reported")
+        & pairs["is_yearly"].astype(bool)
+        & (pairs["end_year"] == pairs["start_year"] + 1)
+    ]
     rows = []
     plans = plans[[can_look_ahead(benchmarks, year, 1) for year in plans["start_year"]]]
     for pair in plans.itertuples():
@@ -302,7 +354,23 @@ def judge_targets(pairs, moves, benchmarks):
         asked = find_log_growth([pair.multiple_low, pair.multiple_high], [1.0, 1.0])
         inner, outer = (np.log(outlook.interval(level)[0]) for level in STAMP_LEVELS)
         within = inner[0] <= asked[0] and asked[1] <= inner[1]
-        verdict = "within" if within else "above" if asked[0] > inner[1] else "below" if asked[1] < inner[0] else "touches"
+        verdict = (
+            "within"
+            if within
+            else "above"
+            if asked[0] > inner[1]
+            else "below"
+            if asked[1] < inner[0]
+            else "touches"
+        )
         rows.append((*asked, *inner, *outer, verdict))
-    names = ["asked_low", "asked_high", "class_low_80", "class_high_80", "class_low_95", "class_high_95", "verdict"]
+    names = [
+        "asked_low",
+        "asked_high",
+        "class_low_80",
+        "class_high_80",
+        "class_low_95",
+        "class_high_95",
+        "verdict",
+    ]
     return plans.join(pd.DataFrame(rows, columns=names, index=plans.index)).reset_index(drop=True)

@@ -12,7 +12,11 @@ LONGEST_YEAR_DAYS = 366
 def is_some_year(observation):
     """Return whether an amount is that of one year of a longer span, not known which."""
     days = (observation["period_end"] - observation["period_start"]).days
-    return observation["period_basis"] == "bracketed" and observation["period_kind"] == "flow" and days > LONGEST_YEAR_DAYS
+    return (
+        observation["period_basis"] == "bracketed"
+        and observation["period_kind"] == "flow"
+        and days > LONGEST_YEAR_DAYS
+    )
 
 
 def describe_period(observation):
@@ -59,10 +63,19 @@ def describe_printed(observation):
     >>> describe_printed({"central": 2000, "value": 2000, "value_high": float("nan"), "unit": "persons", "wording": "more_than"})
     'more than 2,000 people'
     """
-    hedge = {"more_than": "more than ", "nearly": "nearly ", "less_than": "less than ", "about": "about "}.get(observation["wording"], "")
+    hedge = {
+        "more_than": "more than ",
+        "nearly": "nearly ",
+        "less_than": "less than ",
+        "about": "about ",
+    }.get(observation["wording"], "")
     if observation["wording"] in PRINTED_BOUNDS:
-        ratio = observation["central"] * 2 / (observation["value"] + observation["value_high"])  # a converted currency
-        return format_range(observation["value"] * ratio, observation["value_high"] * ratio, observation["unit"])
+        ratio = (
+            observation["central"] * 2 / (observation["value"] + observation["value_high"])
+        )  # a converted currency
+        return format_range(
+            observation["value"] * ratio, observation["value_high"] * ratio, observation["unit"]
+        )
     return hedge + format_quantity(observation["central"], observation["unit"])
 
 
@@ -74,7 +87,11 @@ def describe_counter(counted_by):
     >>> describe_counter("the trader"), describe_counter("not stated (the newspaper's own words)")
     ('Counted by: the trader.', 'Who counted is not said.')
     """
-    return "Who counted is not said." if counted_by.startswith("not stated") else f"Counted by: {counted_by}."
+    return (
+        "Who counted is not said."
+        if counted_by.startswith("not stated")
+        else f"Counted by: {counted_by}."
+    )
 
 
 def describe_rounding(pair, rounded):
@@ -112,7 +129,11 @@ def name_pair(pair, pairs):
     """
     alike = (pairs["entity_id"] == pair.entity_id) & (pairs["family"] == pair.family)
     name = f"growth_{pair.entity_id}_{pair.family}"
-    return name if alike.sum() == 1 else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())
+    return (
+        name
+        if alike.sum() == 1
+        else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())
+    )
 
 
 PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")

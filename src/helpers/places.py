@@ -30,7 +30,9 @@ def list_ancestors(entity_id, parents):
         if entity_id not in parents:
             raise ValueError(f"unknown entity {entity_id!r}; known: {', '.join(sorted(parents))}")
         if entity_id in chain:
-            raise ValueError(f"the parents of {chain[0]!r} go round in a circle: {' > '.join(chain)}")
+            raise ValueError(
+                f"the parents of {chain[0]!r} go round in a circle: {' > '.join(chain)}"
+            )
         chain.append(entity_id)
         entity_id = parents[entity_id]
     return chain

@@ -45,15 +45,24 @@ PRINTED_BOUNDS = ("range", "several", "several_tens")
 # Hedges before a number, the longest first: "no more than" is not "more than". In Chinese 约 and 近
 # are also parts of words (签约 to sign, 最近 recently), which hedge nothing.
 _PREFIXES = (
-    ("less_than", r"no more than|not more than|pas plus d[e'’]|au plus|jusqu['’]à|up to|at most|as many as|less than|fewer than|under|below"
-                  r"|moins d[e'’]|不超过|未超过|最多|不到|不足"),
-    ("more_than", r"no less than|not less than|no fewer than|pas moins d[e'’]|au moins|plus d[e'’]|more than|over|above|at least"
-                  r"|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|dépass(?:e|ent|é|er|ant)|不少于|不低于|不止|至少|超过|突破|逾|超|破|过"),
+    (
+        "less_than",
+        r"no more than|not more than|pas plus d[e'’]|au plus|jusqu['’]à|up to|at most|as many as|less than|fewer than|under|below"
+        r"|moins d[e'’]|不超过|未超过|最多|不到|不足",
+    ),
+    (
+        "more_than",
+        r"no less than|not less than|no fewer than|pas moins d[e'’]|au moins|plus d[e'’]|more than|over|above|at least"
+        r"|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|dépass(?:e|ent|é|er|ant)|不少于|不低于|不止|至少|超过|突破|逾|超|破|过",
+    ),
     ("nearly", r"near(?:ly)?|almost|close to|près d[e'’]|presque|接近|将近|(?<![最附])近"),
     ("about", r"about|around|approximately|roughly|environs?|大约|(?<![签节预合条])约|~|≈"),
 )
 _SUFFIXES = (
-    ("more_than", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以上|余|多(?!家|式)|\+)|(?:[^\W\d]+\s+){0,2}(?:ou plus|or more)\b"),
+    (
+        "more_than",
+        r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以上|余|多(?!家|式)|\+)|(?:[^\W\d]+\s+){0,2}(?:ou plus|or more)\b",
+    ),
     ("less_than", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以下|以内)"),
     ("about", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:左右|上下)|(?:[^\W\d]+\s+){0,2}environ\b"),
 )
@@ -67,27 +76,69 @@ _UNREAD = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {
-    "万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "千万": Decimal(10) ** 7, "百万": Decimal(10) ** 6,
-    "万": Decimal(10) ** 4, "成": Decimal("0.1"), "%": Decimal("0.01"),
-    "mille": Decimal(1000), "millions": Decimal(10) ** 6, "million": Decimal(10) ** 6,
-    "milliards": Decimal(10) ** 9, "milliard": Decimal(10) ** 9, "thousand": Decimal(1000),
-    "billions": Decimal(10) ** 9, "billion": Decimal(10) ** 9, "trillion": Decimal(10) ** 12,
-    "percent": Decimal("0.01"), "per cent": Decimal("0.01"),
+    "万亿": Decimal(10) ** 12,
+    "亿": Decimal(10) ** 8,
+    "千万": Decimal(10) ** 7,
+    "百万": Decimal(10) ** 6,
+    "万": Decimal(10) ** 4,
+    "成": Decimal("0.1"),
+    "%": Decimal("0.01"),
+    "mille": Decimal(1000),
+    "millions": Decimal(10) ** 6,
+    "million": Decimal(10) ** 6,
+    "milliards": Decimal(10) ** 9,
+    "milliard": Decimal(10) ** 9,
+    "thousand": Decimal(1000),
+    "billions": Decimal(10) ** 9,
+    "billion": Decimal(10) ** 9,
+    "trillion": Decimal(10) ** 12,
+    "percent": Decimal("0.01"),
+    "per cent": Decimal("0.01"),
 }
 _WORDS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
-    "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "vingt": 20, "trente": 30, "cent": 100,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "onze": 11,
+    "douze": 12,
+    "vingt": 20,
+    "trente": 30,
+    "cent": 100,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 _HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
-_SPACES = str.maketrans({c: " " for c in "\u00a0\u202f\u2009\u2007"}) | {
-    0xFF10 + d: str(d) for d in range(10)
-} | {0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"}
+_SPACES = (
+    str.maketrans({c: " " for c in "\u00a0\u202f\u2009\u2007"})
+    | {0xFF10 + d: str(d) for d in range(10)}
+    | {0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"}
+)
 
 _ARABIC = r"(?<![\d.,])(?:\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _HAN_NUMBER = r"[一二两三四五六七八九十百千]+"
-_SCALE = "|".join(sorted((re.escape(s) + r"\b" if s.isascii() and s.isalpha() else re.escape(s) for s in _SCALES), key=len, reverse=True))
+_SCALE = "|".join(
+    sorted(
+        (re.escape(s) + r"\b" if s.isascii() and s.isalpha() else re.escape(s) for s in _SCALES),
+        key=len,
+        reverse=True,
+    )
+)
 # One number: digits or words, perhaps a hedge, a scale, perhaps a hedge again.
 _NUMBER = re.compile(
     rf"(?P<han_range>[一二三四五六七八九](?=[二三四五六七八九][名个家位人种]))(?P<han_high>[二三四五六七八九])"
@@ -187,7 +238,9 @@ def _read_match(match, language):
     found = match.groupdict()
     one = Decimal(1)
     if found["han_range"]:
-        return _Part(Decimal(_HAN[found["han_range"]]), None, one, Decimal(_HAN[found["han_high"]]), "range")
+        return _Part(
+            Decimal(_HAN[found["han_range"]]), None, one, Decimal(_HAN[found["han_high"]]), "range"
+        )
     if found["tens"]:
         return _Part(Decimal(20), None, one, Decimal(99), "several_tens")
     if found["few"]:
@@ -204,10 +257,22 @@ def _read_match(match, language):
         number, step = _read_arabic(found["arabic"], language)
         word, inner = found["scale"], found["inner"]
     elif found["han"]:
-        number, step, word, inner = _read_han(found["han"]), one, found["han_scale"], found["han_inner"]
+        number, step, word, inner = (
+            _read_han(found["han"]),
+            one,
+            found["han_scale"],
+            found["han_inner"],
+        )
     else:
-        number, step, word, inner = Decimal(_WORDS[found["word"].lower()]), one, found["word_scale"], None
-    return _Part(number, _SCALES[word.lower()] if word else None, step, None, "more_than" if inner else None)
+        number, step, word, inner = (
+            Decimal(_WORDS[found["word"].lower()]),
+            one,
+            found["word_scale"],
+            None,
+        )
+    return _Part(
+        number, _SCALES[word.lower()] if word else None, step, None, "more_than" if inner else None
+    )
 
 
 def _find_hedge(before, after):
@@ -233,10 +298,21 @@ def _refuse_unread(text, matches):
     """Raise where words that this grammar does not read touch the meaning of the number."""
     unread = _UNREAD.search(text)
     if unread:
-        raise ValueError(f"{unread.group().strip()!r} in {text!r} is not read by this grammar; code it by hand in other words or leave it out")
+        raise ValueError(
+            f"{unread.group().strip()!r} in {text!r} is not read by this grammar; code it by hand in other words or leave it out"
+        )
     for match in matches:
-        if match["arabic"] and not match["scale"] and re.match(r"[A-Za-zÀ-ÿ]", text[match.end("arabic"):]) and not re.match(r"(?:er|e|ème|st|nd|rd|th|m[2²]|h|t|kg|km)\b", text[match.end("arabic"):]):
-            raise ValueError(f"letters stand right behind {match['arabic']!r} in {text!r}; a unit needs a space, a scale its word")
+        if (
+            match["arabic"]
+            and not match["scale"]
+            and re.match(r"[A-Za-zÀ-ÿ]", text[match.end("arabic") :])
+            and not re.match(
+                r"(?:er|e|ème|st|nd|rd|th|m[2²]|h|t|kg|km)\b", text[match.end("arabic") :]
+            )
+        ):
+            raise ValueError(
+                f"letters stand right behind {match['arabic']!r} in {text!r}; a unit needs a space, a scale its word"
+            )
 
 
 def read_printed(as_printed, language):
@@ -280,12 +356,18 @@ def read_printed(as_printed, language):
     return _take_apart(as_printed, language)
 
 
-@functools.lru_cache(maxsize=4096)  # the same prints are read again in every choice of reading and money
+@functools.lru_cache(
+    maxsize=4096
+)  # the same prints are read again in every choice of reading and money
 def _take_apart(as_printed, language):
     text = as_printed.translate(_SPACES)
     found = list(_NUMBER.finditer(text))
     # "un" and "one" beside a real number are articles and count nothing.
-    matches = found if len(found) == 1 else [m for m in found if not m["word"] or m["word"].lower() not in ("un", "une", "one")]
+    matches = (
+        found
+        if len(found) == 1
+        else [m for m in found if not m["word"] or m["word"].lower() not in ("un", "une", "one")]
+    )
     if not matches:
         raise ValueError(f"no number found in {as_printed!r}")
     _refuse_unread(text, matches)
@@ -297,7 +379,7 @@ def _take_apart(as_printed, language):
         raise ValueError(f"more than one number in {as_printed!r}: {words}; give each its own row")
     part = parts[0]
     value, step, coarse = part.scaled(part.scale)
-    wording = part.wording or _find_hedge(text[: matches[0].start()], text[matches[0].end():])
+    wording = part.wording or _find_hedge(text[: matches[0].start()], text[matches[0].end() :])
     return Printed(value, part.high, wording, step, coarse)
 
 
@@ -313,11 +395,17 @@ def _read_range(as_printed, low, high):
 
 def _is_range(text, matches):
     """Return whether two numbers are the ends of one printed range."""
-    between = text[matches[0].end():matches[1].start()].strip().lower()
-    before = text[:matches[0].start()].lower()
-    opened = re.search(r"\b(entre|between)\b", before) and re.fullmatch(r"(et|and)|.*\b(et|and)", between)
+    between = text[matches[0].end() : matches[1].start()].strip().lower()
+    before = text[: matches[0].start()].lower()
+    opened = re.search(r"\b(entre|between)\b", before) and re.fullmatch(
+        r"(et|and)|.*\b(et|and)", between
+    )
     digits = not (matches[0]["word"] and matches[1]["word"])  # vingt-cinq is one number
-    return bool(opened) or between in ("à", "to", "至", "到", "~") or (digits and between in ("-", "–"))
+    return (
+        bool(opened)
+        or between in ("à", "to", "至", "到", "~")
+        or (digits and between in ("-", "–"))
+    )
 
 
 def _step_below(value, step):
@@ -366,7 +454,9 @@ def find_bounds(printed, unit, reading):
     whole = is_whole(unit)
     value, wording = printed.value, printed.wording
     if unit == "share" and max(value, printed.value_high or value) > 1:
-        raise ValueError(f"a share of {float(value):g} is above 1; growth in per cent has the unit share_per_year")
+        raise ValueError(
+            f"a share of {float(value):g} is above 1; growth in per cent has the unit share_per_year"
+        )
     if wording in PRINTED_BOUNDS:
         low, high = value, printed.value_high
         if reading == "point":

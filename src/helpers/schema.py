@@ -78,9 +78,13 @@ def read_contract(data_dir):
             for field in resource["schema"]["fields"]:
                 _check_field(field, f"column {field['name']!r} of {resource['name']!r}")
             if not (home / path).resolve().is_relative_to(home):
-                raise ValueError(f"the path {path!r} of {resource['name']!r} leaves the data folder")
+                raise ValueError(
+                    f"the path {path!r} of {resource['name']!r} leaves the data folder"
+                )
     except (KeyError, TypeError):
-        raise ValueError(f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with name and type") from None
+        raise ValueError(
+            f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with name and type"
+        ) from None
     except ValueError as error:
         raise ValueError(f"{CONTRACT} cannot be read: {error}") from None
     return package
@@ -91,19 +95,25 @@ def _check_field(field, name):
     if not isinstance(field["name"] + field["type"], str):
         raise TypeError
     if field["type"] not in TYPES:
-        raise ValueError(f"{name} has the type {field['type']!r}{suggest(field['type'], TYPES)}; allowed: {', '.join(TYPES)}")
+        raise ValueError(
+            f"{name} has the type {field['type']!r}{suggest(field['type'], TYPES)}; allowed: {', '.join(TYPES)}"
+        )
     rules = field.get("constraints", {})
     if not isinstance(rules, dict):
         raise ValueError(f"constraints of {name} are no mapping")
     for rule in ("minimum", "exclusiveMinimum", "maximum", "maxLength"):
-        if rule in rules and (isinstance(rules[rule], bool) or not isinstance(rules[rule], (int, float))):
+        if rule in rules and (
+            isinstance(rules[rule], bool) or not isinstance(rules[rule], (int, float))
+        ):
             raise ValueError(f"{rule} {rules[rule]!r} of {name} is no number")
     if not isinstance(rules.get("enum", []), list):
         raise ValueError(f"enum {rules['enum']!r} of {name} is no list")
     try:
         re.compile(rules.get("pattern", ""))
     except (re.error, TypeError) as error:
-        raise ValueError(f"pattern {rules['pattern']!r} of {name} cannot be read: {error}") from None
+        raise ValueError(
+            f"pattern {rules['pattern']!r} of {name} cannot be read: {error}"
+        ) from None
 
 
 def list_fields(package, table):
@@ -186,7 +196,10 @@ def _find_cell_fault(text, field):
     except ValueError as allowed:
         return None, f"{text!r} is not allowed; allowed: {allowed}"
     if "enum" in rules and text not in rules["enum"]:
-        return None, f"{text!r} is not allowed{suggest(text, rules['enum'])}; allowed: {_shorten(rules['enum'])}"
+        return (
+            None,
+            f"{text!r} is not allowed{suggest(text, rules['enum'])}; allowed: {_shorten(rules['enum'])}",
+        )
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
         return None, f"{text!r} is not allowed; allowed: text of the form {rules['pattern']}"
     if "minimum" in rules and value < rules["minimum"]:
@@ -196,7 +209,10 @@ def _find_cell_fault(text, field):
     if "maximum" in rules and value > rules["maximum"]:
         return None, f"{text} is not allowed; allowed: {rules['maximum']} or less"
     if "maxLength" in rules and len(text) > rules["maxLength"]:
-        return None, f"{text[:30] + '…'!r} has {len(text)} characters; allowed: {rules['maxLength']}, never a sentence"
+        return (
+            None,
+            f"{text[:30] + '…'!r} has {len(text)} characters; allowed: {rules['maxLength']}, never a sentence",
+        )
     return value, None
 
 
@@ -206,20 +222,35 @@ def _read_text(path, name):
         return None, [Fault(name, None, None, "the file is missing")]
     raw = path.read_bytes()
     if not raw.strip():
-        return None, [Fault(name, None, None, "the file is empty; it needs at least its header line")]
+        return None, [
+            Fault(name, None, None, "the file is empty; it needs at least its header line")
+        ]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        return None, [Fault(name, row, None, f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8")]
+        return None, [
+            Fault(
+                name,
+                row,
+                None,
+                f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8",
+            )
+        ]
     faults = []
     if text.startswith("\ufeff"):
-        faults.append(Fault(name, 1, None, "begins with a byte order mark; save as UTF-8 without one"))
+        faults.append(
+            Fault(name, 1, None, "begins with a byte order mark; save as UTF-8 without one")
+        )
     if "\x00" in text:
-        faults.append(Fault(name, text[: text.index("\x00")].count("\n") + 1, None, "holds a NUL character"))
+        faults.append(
+            Fault(name, text[: text.index("\x00")].count("\n") + 1, None, "holds a NUL character")
+        )
     for row, line in enumerate(text.split("\n"), start=1):
         if line.startswith(CONFLICT_MARKERS) and re.match(r"(<{7}|={7}|>{7})( |\r?$)", line):
-            faults.append(Fault(name, row, None, f"a merge conflict is not resolved: {line[:20]!r}"))
+            faults.append(
+                Fault(name, row, None, f"a merge conflict is not resolved: {line[:20]!r}")
+            )
     return (None if faults else text), faults
 
 
@@ -244,12 +275,21 @@ def _read_table(path, resource):
                 parts.append(f"not known: {', '.join(c + suggest(c, fields) for c in extra)}")
             if not parts:
                 parts.append("the columns stand in another order or twice")
-            return [], [Fault(name, 1, None, f"the header is not as agreed; {'; '.join(parts)}; allowed: {','.join(fields)}")]
+            return [], [
+                Fault(
+                    name,
+                    1,
+                    None,
+                    f"the header is not as agreed; {'; '.join(parts)}; allowed: {','.join(fields)}",
+                )
+            ]
         line = reader.line_num
         for cells in reader:
             first, line = line + 1, reader.line_num
             if len(cells) != len(fields):
-                faults.append(Fault(name, first, None, f"has {len(cells)} cells; allowed: {len(fields)}"))
+                faults.append(
+                    Fault(name, first, None, f"has {len(cells)} cells; allowed: {len(fields)}")
+                )
                 continue
             row = {}
             for cell, field in zip(cells, fields.values(), strict=True):
@@ -276,7 +316,14 @@ def _find_key_faults(resource, rows):
             continue
         if key in seen:
             shown = ", ".join(str(k) for k in key)
-            faults.append(Fault(resource["path"], line, ", ".join(columns), f"{shown!r} stands already on line {seen[key]}; allowed: each key once"))
+            faults.append(
+                Fault(
+                    resource["path"],
+                    line,
+                    ", ".join(columns),
+                    f"{shown!r} stands already on line {seen[key]}; allowed: each key once",
+                )
+            )
         seen.setdefault(key, line)
     return faults
 
@@ -296,7 +343,14 @@ def _find_reference_faults(resource, tables, rows):
             continue
         for line, row in rows:
             if row[column] is not None and row[column] not in known:
-                faults.append(Fault(resource["path"], line, column, f"{row[column]!r} is not known{suggest(row[column], known)}; allowed: {_with_article(key['reference']['fields'])} of {tables[other]['path']}"))
+                faults.append(
+                    Fault(
+                        resource["path"],
+                        line,
+                        column,
+                        f"{row[column]!r} is not known{suggest(row[column], known)}; allowed: {_with_article(key['reference']['fields'])} of {tables[other]['path']}",
+                    )
+                )
     return faults
 
 
@@ -305,7 +359,14 @@ def _find_order_faults(resource, rows):
     for first, last in resource["schema"].get("order", []):
         for line, row in rows:
             if row[first] is not None and row[last] is not None and row[first] > row[last]:
-                faults.append(Fault(resource["path"], line, last, f"{last} {row[last]} comes before {first} {row[first]}; allowed: the same or later"))
+                faults.append(
+                    Fault(
+                        resource["path"],
+                        line,
+                        last,
+                        f"{last} {row[last]} comes before {first} {row[first]}; allowed: the same or later",
+                    )
+                )
     return faults
 
 
@@ -346,8 +407,20 @@ def check_rows(data_dir, table, rows, file):
                 faults.append(Fault(file, line, name, wrong))
         typed.append((line, values))
     others = {key["reference"]["resource"] for key in resource["schema"].get("foreignKeys", [])}
-    tables = {r["name"]: {"rows": _read_table(Path(data_dir) / r["path"], r)[0], "broken": False, "path": r["path"]} for r in package["resources"] if r["name"] in others}
-    return faults + _find_reference_faults(resource, tables, typed) + _find_order_faults(resource, typed)
+    tables = {
+        r["name"]: {
+            "rows": _read_table(Path(data_dir) / r["path"], r)[0],
+            "broken": False,
+            "path": r["path"],
+        }
+        for r in package["resources"]
+        if r["name"] in others
+    }
+    return (
+        faults
+        + _find_reference_faults(resource, tables, typed)
+        + _find_order_faults(resource, typed)
+    )
 
 
 def check_package(data_dir):
@@ -382,4 +455,6 @@ def check_package(data_dir):
         faults += _find_reference_faults(resource, tables, rows)
         faults += _find_order_faults(resource, rows)
     order = {resource["path"]: i for i, resource in enumerate(package["resources"])}
-    return sorted(faults, key=lambda fault: (order.get(fault.file, -1), fault.row or 0, fault.column or ""))
+    return sorted(
+        faults, key=lambda fault: (order.get(fault.file, -1), fault.row or 0, fault.column or "")
+    )

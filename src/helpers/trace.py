@@ -28,17 +28,28 @@ def trace(data_dir, out_dir, key):
     ValueError
         If nothing has that key; names near ones.
     """
-    observations = dataset.assemble_observations(data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020)
+    observations = dataset.assemble_observations(
+        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    )
     files = read_findings(out_dir)
-    findings = {f["key"]: (file, f) for file in files if file["notebook"] != "08_findings" for f in file["findings"]}
+    findings = {
+        f["key"]: (file, f)
+        for file in files
+        if file["notebook"] != "08_findings"
+        for f in file["findings"]
+    }
     if key in set(observations["observation_id"]):
-        return _trace_observation(observations.set_index("observation_id").loc[key], key, data_dir, findings)
+        return _trace_observation(
+            observations.set_index("observation_id").loc[key], key, data_dir, findings
+        )
     if key in findings:
         return _trace_finding(*findings[key], observations)
     known = [*observations["observation_id"], *findings]
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.4)
     hint = f"; did you mean {', '.join(near)}?" if near else "."
-    raise ValueError(f"nothing is called {key!r}{hint} Observations have ids such as {known[0]}; findings are listed in the run's findings folder")
+    raise ValueError(
+        f"nothing is called {key!r}{hint} Observations have ids such as {known[0]}; findings are listed in the run's findings folder"
+    )
 
 
 def _trace_observation(row, key, data_dir, findings):
@@ -59,9 +70,15 @@ def _trace_observation(row, key, data_dir, findings):
         lines.append(f"  {name:<12} {format_range(low, high, row['unit'], digits=6)}")
     if row["note"]:
         lines.append(f"  note         {row['note']}")
-    used = claims[[key in (c["result_id"], *c["term_ids"].split(";")) for c in claims.to_dict("records")]]
+    used = claims[
+        [key in (c["result_id"], *c["term_ids"].split(";")) for c in claims.to_dict("records")]
+    ]
     lines += [f"  in the claim {c.claim_id}: {c.claim}" for c in used.itertuples()]
-    lines += [f"  in the finding {name} ({file['notebook']}): {f['text'].replace('**', '')}" for name, (file, f) in findings.items() if key in f["observations"]]
+    lines += [
+        f"  in the finding {name} ({file['notebook']}): {f['text'].replace('**', '')}"
+        for name, (file, f) in findings.items()
+        if key in f["observations"]
+    ]
     return lines
 
 
@@ -71,9 +88,15 @@ def _trace_finding(file, finding, observations):
         lines.append(f"  {name:<12} {value}")
     words = observations.set_index("observation_id")
     for source in finding["sources"]:
-        about = f" – {words.loc[source['observation_id'], 'gloss']}" if source["observation_id"] in words.index else ""
+        about = (
+            f" – {words.loc[source['observation_id'], 'gloss']}"
+            if source["observation_id"] in words.index
+            else ""
+        )
         lines.append(f"  rests on     {source['observation_id']}{about}")
-        lines.append(f"               {source['as_printed']}   ({source['publisher']}, {source['published']}, paragraph {source['paragraph']})")
+        lines.append(
+            f"               {source['as_printed']}   ({source['publisher']}, {source['published']}, paragraph {source['paragraph']})"
+        )
     if not finding["sources"]:
         lines.append("  rests on     counts over the whole table")
     return lines

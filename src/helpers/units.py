@@ -185,7 +185,11 @@ def _round_range(low, high, unit, digits):
     """Return bounds rounded outward; the same number twice where both round to it, as one number is then what is known."""
 
     def round_to(value, direction):
-        return _round_growth(value, direction) if digits is None else _round_to(value, digits, direction)
+        return (
+            _round_growth(value, direction)
+            if digits is None
+            else _round_to(value, digits, direction)
+        )
 
     nearest = round_to(low, round)
     if nearest == round_to(high, round):
@@ -225,10 +229,18 @@ def format_range(low, high, unit, *, digits=None):
         low, high = _round_range(low, high, unit, digits)
     if math.isinf(low) or math.isinf(high):
         nothing = low <= -1 if unit in PERCENT_UNITS else low <= 0
-        return "not limited" if math.isinf(low) or nothing else f"{format_quantity(low, unit, digits=digits)} or more"
+        return (
+            "not limited"
+            if math.isinf(low) or nothing
+            else f"{format_quantity(low, unit, digits=digits)} or more"
+        )
     if low == high:
         return format_quantity(high, unit, digits=digits)
-    left = _format_percent(low, unit, digits) if unit in PERCENT_UNITS else format_number(low, digits=digits)
+    left = (
+        _format_percent(low, unit, digits)
+        if unit in PERCENT_UNITS
+        else format_number(low, digits=digits)
+    )
     right = format_quantity(high, unit, digits=digits)
     words = left.split(" ")
     if len(words) == 2 and f" {words[1]} " in f" {right} ":
@@ -298,8 +310,12 @@ def describe_money(currency, prices, base_year):
     """
     name = UNITS[currency][1]
     if prices == "current":
-        return f"{name} at current prices" + ("" if currency == "CNY" else ", each year's mean rate")
-    return f"{name} at {base_year} prices" + ("" if currency == "CNY" else f" and the {base_year} rate")
+        return f"{name} at current prices" + (
+            "" if currency == "CNY" else ", each year's mean rate"
+        )
+    return f"{name} at {base_year} prices" + (
+        "" if currency == "CNY" else f" and the {base_year} rate"
+    )
 
 
 def shorten_name(name):

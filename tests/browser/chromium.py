@@ -14,7 +14,11 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 HERE = Path(__file__).parent
-TOOLS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rural-ecommerce" / "page-tools"
+TOOLS = (
+    Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    / "rural-ecommerce"
+    / "page-tools"
+)
 THEMES = ("light", "dark")
 TALL = 900  # pixels of a window
 
@@ -38,13 +42,24 @@ return out.slice(0, 5);
 
 def find_chromium():
     """Return the path of the browser under one of its names, or None."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
 
 
 def find_missing():
     """Return what the browser checks need and this machine lacks, in words; empty if nothing."""
-    missing = [name for name, path in (("chromium", find_chromium()), ("chromedriver", shutil.which("chromedriver"))) if path is None]
-    return missing + ([] if read_axe() else ["axe-core of the right version (run: make page-tools; it needs npm)"])
+    missing = [
+        name
+        for name, path in (
+            ("chromium", find_chromium()),
+            ("chromedriver", shutil.which("chromedriver")),
+        )
+        if path is None
+    ]
+    return missing + (
+        [] if read_axe() else ["axe-core of the right version (run: make page-tools; it needs npm)"]
+    )
 
 
 def find_tool(name):
@@ -56,7 +71,9 @@ def find_tool(name):
 @functools.cache
 def read_axe():
     """Return the script of axe-core, empty unless it is there in the pinned version."""
-    wanted = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]["axe-core"]
+    wanted = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"][
+        "axe-core"
+    ]
     folder = TOOLS / "node_modules" / "axe-core"
     try:
         found = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
@@ -78,13 +95,24 @@ class Chromium:
         options = Options()
         options.binary_location = find_chromium()
         # In containers there is no user namespace for the sandbox; the pages are our own.
-        for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+        for flag in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+        ):
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+        self.driver = webdriver.Chrome(
+            options=options, service=Service(shutil.which("chromedriver"))
+        )
         self.driver.set_script_timeout(60)
         self.call("Emulation.setFocusEmulationEnabled", enabled=True)
-        self.call("Page.addScriptToEvaluateOnNewDocument", source="window.alert = window.confirm = window.prompt = () => { window.hit = true; };")
+        self.call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            source="window.alert = window.confirm = window.prompt = () => { window.hit = true; };",
+        )
 
     def call(self, method, **arguments):
         """Call a method of the DevTools protocol."""
@@ -117,14 +145,31 @@ class Chromium:
 
     def show(self, *, width=1280, theme="light", media=""):
         """Show the open page in a window of another width and theme, as `open` does, without loading it again."""
-        self.call("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": theme}])
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=TALL, deviceScaleFactor=1, mobile=False)
+        self.call(
+            "Emulation.setEmulatedMedia",
+            media=media,
+            features=[{"name": "prefers-color-scheme", "value": theme}],
+        )
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=TALL,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
 
     def list_requests(self):
         """Return the addresses that the browser has asked for since the page was opened, the page's own left out."""
-        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        events = [
+            json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
+        ]
         asked = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
-        return [a["request"]["url"][:200] for a in asked if a["request"]["url"] != a["documentURL"] and not a["request"]["url"].startswith("data:")]
+        return [
+            a["request"]["url"][:200]
+            for a in asked
+            if a["request"]["url"] != a["documentURL"]
+            and not a["request"]["url"].startswith("data:")
+        ]
 
     def list_complaints(self):
         """Return what the browser wrote to its console since the page was opened."""

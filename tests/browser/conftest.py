@@ -68,4 +68,10 @@ def browser():
 def pages(site):
     """The pages of the site: all of its own, and of the runs beside the usual one only the front page."""
     found = sorted(site.rglob("*.html"))
-    return [p for p in found if p.parent == site or p.parent.name in ("baseline", "comparisons") or p.parent.parent.name == "baseline"]
+    return [
+        p
+        for p in found
+        if p.parent == site
+        or p.parent.name in ("baseline", "comparisons")
+        or p.parent.parent.name == "baseline"
+    ]

@@ -37,12 +37,21 @@ def paper(browser, tmp_path_factory):
     file = tmp_path_factory.mktemp("paper") / "page.pdf"
 
     def read(*options):
-        return subprocess.run(["pdftotext", *options, file, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+        return subprocess.run(
+            ["pdftotext", *options, file, "-"], capture_output=True, check=True
+        ).stdout.decode("utf-8")
 
     def put():
-        file.write_bytes(base64.b64decode(browser.call("Page.printToPDF", paperWidth=A4[0], paperHeight=A4[1])["data"]))
+        file.write_bytes(
+            base64.b64decode(
+                browser.call("Page.printToPDF", paperWidth=A4[0], paperHeight=A4[1])["data"]
+            )
+        )
         boxes = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", read("-bbox"))
-        sheets = [(float(p.get("width")), float(p.get("height")), p.findall(WORD)) for p in ElementTree.fromstring(boxes).iter(PAGE)]
+        sheets = [
+            (float(p.get("width")), float(p.get("height")), p.findall(WORD))
+            for p in ElementTree.fromstring(boxes).iter(PAGE)
+        ]
         return sheets, squeeze(read("-raw"))
 
     return put
@@ -56,14 +65,24 @@ def squeeze(text):
 def find_cut(sheets):
     """Return the words that do not lie on their sheet whole."""
     return [
-        (number, word.text) for number, (width, height, words) in enumerate(sheets, 1) for word in words
-        if not (EDGE <= float(word.get("xMin")) and float(word.get("xMax")) <= width - EDGE and EDGE <= float(word.get("yMin")) and float(word.get("yMax")) <= height - EDGE)
+        (number, word.text)
+        for number, (width, height, words) in enumerate(sheets, 1)
+        for word in words
+        if not (
+            EDGE <= float(word.get("xMin"))
+            and float(word.get("xMax")) <= width - EDGE
+            and EDGE <= float(word.get("yMin"))
+            and float(word.get("yMax")) <= height - EDGE
+        )
     ]
 
 
 def test_a_word_beyond_the_sheet_and_a_line_that_is_hidden_are_noticed(browser, paper, tmp_path):
     page = tmp_path / "cut.html"
-    page.write_text("<main><p style='margin-left:-1cm'>much too far left</p><pre style='overflow:hidden;width:3cm'>one line that is cut somewhere</pre></main>", encoding="utf-8")
+    page.write_text(
+        "<main><p style='margin-left:-1cm'>much too far left</p><pre style='overflow:hidden;width:3cm'>one line that is cut somewhere</pre></main>",
+        encoding="utf-8",
+    )
     browser.open(page)
     sheets, text = paper()
     assert find_cut(sheets) or "muchtoofarleft" not in text
@@ -97,7 +116,14 @@ def test_code_that_was_unfolded_is_printed_whole(browser, site, paper):
 def test_code_that_is_folded_stays_off_the_paper_and_sources_do_not(browser, site, paper):
     browser.open(site / "baseline" / "html" / "04_growth_rates.html")
     code = max(map(squeeze, browser.run(LINES)), key=len)
-    sources = list(map(squeeze, browser.run("return Array.from(document.querySelectorAll('.evidence :is(q, cite, .key)'), e => e.textContent)")))
+    sources = list(
+        map(
+            squeeze,
+            browser.run(
+                "return Array.from(document.querySelectorAll('.evidence :is(q, cite, .key)'), e => e.textContent)"
+            ),
+        )
+    )
     _, text = paper()
     assert code not in text
     assert len(sources) > 20 and [source for source in sources if source not in text] == []

@@ -38,7 +38,9 @@ return Array.from(document.querySelectorAll('.plate svg')).filter(s => s.checkVi
 """
 SMALLEST_PIXELS = 9.5
 # All that a page says, shown or folded, but for what its script adds.
-TEXT = "document.querySelectorAll('.tools, .filter, script').forEach(e => e.remove()); document.querySelectorAll('details').forEach(d => { d.open = true; }); return document.body.innerText.replace(/\\\\s+/g, ' ')".replace("\\\\", "\\")
+TEXT = "document.querySelectorAll('.tools, .filter, script').forEach(e => e.remove()); document.querySelectorAll('details').forEach(d => { d.open = true; }); return document.body.innerText.replace(/\\\\s+/g, ' ')".replace(
+    "\\\\", "\\"
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +56,18 @@ def visits(browser, pages, site, say):
                 started = time.monotonic()
                 violations = browser.find_violations()
                 spent += time.monotonic() - started
-                kept[page.relative_to(site).as_posix(), theme, width] = {"violations": violations, "sideways": browser.find_sideways(), "seconds": seconds}
-        kept[page.relative_to(site).as_posix(), THEMES[0], WIDTHS[0]] |= {"requests": browser.list_requests(), "complaints": browser.list_complaints()}
-    say(f"axe-core: {len(pages)} pages in {len(THEMES)} themes and {len(WIDTHS)} widths, all rules, {spent:.0f} s")
+                kept[page.relative_to(site).as_posix(), theme, width] = {
+                    "violations": violations,
+                    "sideways": browser.find_sideways(),
+                    "seconds": seconds,
+                }
+        kept[page.relative_to(site).as_posix(), THEMES[0], WIDTHS[0]] |= {
+            "requests": browser.list_requests(),
+            "complaints": browser.list_complaints(),
+        }
+    say(
+        f"axe-core: {len(pages)} pages in {len(THEMES)} themes and {len(WIDTHS)} widths, all rules, {spent:.0f} s"
+    )
     return kept
 
 
@@ -66,7 +77,13 @@ def collect(visits, what):
 
 def test_every_kind_of_page_is_looked_at(visits):
     kinds = {re.sub(r"html/\d\d_\w+", "html/notebook", name) for name, _, _ in visits}
-    assert kinds >= {"404.html", "index.html", "baseline/index.html", "baseline/observations.html", "baseline/html/notebook.html"}
+    assert kinds >= {
+        "404.html",
+        "index.html",
+        "baseline/index.html",
+        "baseline/observations.html",
+        "baseline/html/notebook.html",
+    }
 
 
 def test_axe_finds_no_violation_in_light_and_dark_wide_and_narrow(visits):
@@ -122,12 +139,25 @@ def tab_to(browser, selector, most=60):
 
 
 def test_the_keyboard_reaches_every_link_fold_and_table(browser, site):
-    notebook = max((site / "baseline" / "html").glob("*.html"), key=lambda p: p.read_text(encoding="utf-8").count("<figure"))
-    parts = {notebook: (".contents a", "main summary", ".wide", ".mark", ".finding a", ".take a"), site / "baseline" / "index.html": (".contents a", "main summary", ".wide"), site / "index.html": ("main a",)}
+    notebook = max(
+        (site / "baseline" / "html").glob("*.html"),
+        key=lambda p: p.read_text(encoding="utf-8").count("<figure"),
+    )
+    parts = {
+        notebook: (".contents a", "main summary", ".wide", ".mark", ".finding a", ".take a"),
+        site / "baseline" / "index.html": (".contents a", "main summary", ".wide"),
+        site / "index.html": ("main a",),
+    }
     for page, kinds in parts.items():
         browser.open(page)
         wanted = browser.run(REACHABLE)
-        assert all(browser.run("return Array.from(document.querySelectorAll(arguments[0])).some(e => e.dataset.n)", kind) for kind in kinds)
+        assert all(
+            browser.run(
+                "return Array.from(document.querySelectorAll(arguments[0])).some(e => e.dataset.n)",
+                kind,
+            )
+            for kind in kinds
+        )
         seen = set()
         for _ in range(len(wanted) + 2):
             press(browser, Keys.TAB)
@@ -144,7 +174,10 @@ def test_by_keyboard_alone_a_phone_reader_unfolds_the_contents_and_follows_one(b
     tab_to(browser, ".contents details a", most=1)
     target = browser.run("return document.activeElement.getAttribute('href')")
     press(browser, Keys.ENTER)
-    assert browser.run("return [location.hash, document.querySelector(':target').tagName]") == [target, "H2"]
+    assert browser.run("return [location.hash, document.querySelector(':target').tagName]") == [
+        target,
+        "H2",
+    ]
 
 
 def test_by_keyboard_alone_a_fold_opens_and_a_wide_table_moves(browser, site):
@@ -168,13 +201,21 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_contents(browser, site):
 
 
 def test_a_focused_point_shows_what_it_is(browser, site):
-    page = next(p for p in sorted((site / "baseline" / "html").glob("*.html")) if 'class="mark"' in p.read_text(encoding="utf-8"))
+    page = next(
+        p
+        for p in sorted((site / "baseline" / "html").glob("*.html"))
+        if 'class="mark"' in p.read_text(encoding="utf-8")
+    )
     tip = "const m = document.activeElement; return [m.getAttribute('class'), document.getElementById(m.getAttribute('aria-labelledby')).textContent, m.querySelector('text').textContent, getComputedStyle(m.querySelector('text')).visibility]"
     for width, kind in ((1280, "broad"), (360, "narrow")):
         browser.open(page, width=width)
-        browser.run(f"Array.from(document.querySelectorAll('svg.{kind} .mark')).find(e => e.checkVisibility()).focus()")
+        browser.run(
+            f"Array.from(document.querySelectorAll('svg.{kind} .mark')).find(e => e.checkVisibility()).focus()"
+        )
         name, title, words, visibility = browser.run(tip)
-        assert (name, visibility) == ("mark", "visible") and title.replace(" ", "") == words.replace(" ", "")
+        assert (name, visibility) == ("mark", "visible") and title.replace(
+            " ", ""
+        ) == words.replace(" ", "")
 
 
 NOTES = """
@@ -215,7 +256,11 @@ def test_without_scripts_a_page_says_the_same_and_loses_only_its_buttons(browser
         texts, extras = [], []
         for scripts in (True, False):
             browser.open(page, scripts=scripts)
-            extras.append(browser.run("return document.querySelectorAll('.sort, .tools:not([hidden]), .filter:not([hidden])').length"))
+            extras.append(
+                browser.run(
+                    "return document.querySelectorAll('.sort, .tools:not([hidden]), .filter:not([hidden])').length"
+                )
+            )
             texts.append(browser.run(TEXT))
         assert extras[1] == 0 and texts[0] == texts[1], page.name
         ran += extras[0]
@@ -239,11 +284,16 @@ def test_the_dataset_is_sifted_by_words_and_choices(browser, site):
     browser.driver.find_element("id", "words").send_keys("Aksu retail")
     some = browser.run(count)
     assert 0 < some < everything
-    assert browser.run("return document.querySelector('output').textContent") == f"{some} of {everything} rows"
+    assert (
+        browser.run("return document.querySelector('output').textContent")
+        == f"{some} of {everything} rows"
+    )
     place = browser.driver.find_element("css selector", "select[data-by=place]")
     place.send_keys("Aksu city")
     assert 0 < browser.run(count) < some
-    shown = browser.run("return Array.from(document.querySelectorAll('.observations tbody tr:not([hidden])')).map(r => r.dataset.place)")
+    shown = browser.run(
+        "return Array.from(document.querySelectorAll('.observations tbody tr:not([hidden])')).map(r => r.dataset.place)"
+    )
     assert set(shown) == {"Aksu city"}
 
 
@@ -255,22 +305,40 @@ def test_a_table_is_sorted_by_its_head_numbers_as_numbers(browser, site):
     head.click()
     after = browser.run(rows)
     assert sorted(before) == sorted(after) and before != after
-    assert browser.run("return document.querySelector('.observations th:nth-child(4)').getAttribute('aria-sort')") == "ascending"
-    firsts = [float(text.split()[0].replace(",", "")) * {"million": 1e6, "billion": 1e9}.get((text.split() + [""])[1], 1) for text in after if re.match(r"[\d.,]+ (yuan|million|billion)", text)]
+    assert (
+        browser.run(
+            "return document.querySelector('.observations th:nth-child(4)').getAttribute('aria-sort')"
+        )
+        == "ascending"
+    )
+    firsts = [
+        float(text.split()[0].replace(",", ""))
+        * {"million": 1e6, "billion": 1e9}.get((text.split() + [""])[1], 1)
+        for text in after
+        if re.match(r"[\d.,]+ (yuan|million|billion)", text)
+    ]
     assert firsts == sorted(firsts)
     head.click()
-    assert browser.run("return document.querySelector('.observations th:nth-child(4)').getAttribute('aria-sort')") == "descending"
+    assert (
+        browser.run(
+            "return document.querySelector('.observations th:nth-child(4)').getAttribute('aria-sort')"
+        )
+        == "descending"
+    )
 
 
 def test_a_source_leads_to_its_row_in_the_dataset(browser, site):
-    href = re.search(r'<a class="key" href="(observations.html#[^"]+)"', (site / "baseline" / "index.html").read_text(encoding="utf-8"))[1]
+    href = re.search(
+        r'<a class="key" href="(observations.html#[^"]+)"',
+        (site / "baseline" / "index.html").read_text(encoding="utf-8"),
+    )[1]
     browser.open((site / "baseline" / "index.html").as_uri().replace("index.html", href))
     assert browser.run("return document.querySelector(':target').tagName") == "TR"
 
 
 def test_a_link_into_a_fold_opens_it(browser, site):
     text = (site / "baseline" / "index.html").read_text(encoding="utf-8")
-    anchor = re.search(r'id="(finding-[^"]+)"', text[text.index('class="rest"'):])[1]
+    anchor = re.search(r'id="(finding-[^"]+)"', text[text.index('class="rest"') :])[1]
     browser.open((site / "baseline" / "index.html").as_uri() + f"#{anchor}")
     assert browser.run("return document.querySelector('details.rest').open")
 
@@ -280,6 +348,12 @@ def test_every_page_is_valid_html(pages, site, tmp_path):
     if validator is None:
         pytest.skip("no HTML validator (run: make page-tools; it needs npm)")
     rules = tmp_path / ".htmlvalidate.json"
-    rules.write_text(json.dumps({"root": True, "extends": ["html-validate:standard"]}), encoding="utf-8")
-    done = subprocess.run([validator, "--config", rules, "--formatter", "text", *pages], capture_output=True, text=True)
+    rules.write_text(
+        json.dumps({"root": True, "extends": ["html-validate:standard"]}), encoding="utf-8"
+    )
+    done = subprocess.run(
+        [validator, "--config", rules, "--formatter", "text", *pages],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout[:3000].replace(str(site), "") + done.stderr[:1000]

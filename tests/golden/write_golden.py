@@ -15,7 +15,15 @@ NONLINEAR = ("Rat42", "Rat43", "Misra1a", "BoxBOD")
 
 
 def write(name, source, data):
-    text = json.dumps({"source": source, "written": date.today().isoformat(), "command": "python tests/golden/write_golden.py", "data": data}, indent=1)
+    text = json.dumps(
+        {
+            "source": source,
+            "written": date.today().isoformat(),
+            "command": "python tests/golden/write_golden.py",
+            "data": data,
+        },
+        indent=1,
+    )
     (HERE / name).write_text(text + "\n", encoding="utf-8")
 
 
@@ -27,13 +35,25 @@ def main():
 
     nonlinear = read("nist/certified_nonlinear.json")
     kept = ("x", "y", "model", "certified", "certified_se", "certified_rss")
-    write("nist_nonlinear.json", NIST, {name: {k: nonlinear[name][k] for k in kept} for name in NONLINEAR})
+    write(
+        "nist_nonlinear.json",
+        NIST,
+        {name: {k: nonlinear[name][k] for k in kept} for name in NONLINEAR},
+    )
     univariate = read("nist/certified_univariate.json")
     kept = ("values_as_text", "certified_mean", "certified_sd", "certified_lag1_autocorr")
-    write("nist_univariate.json", NIST, {name: {k: v[k] for k in kept} for name, v in univariate.items()})
+    write(
+        "nist_univariate.json",
+        NIST,
+        {name: {k: v[k] for k in kept} for name, v in univariate.items()},
+    )
     linear = read("nist/certified_linear.json")
     kept = ("columns", "data_text", "certified", "certified_se", "model")
-    write("nist_linear.json", NIST, {name: {k: v[k] for k in kept if k in v} for name, v in linear.items()})
+    write(
+        "nist_linear.json",
+        NIST,
+        {name: {k: v[k] for k in kept if k in v} for name, v in linear.items()},
+    )
     bass = read("bass_durables.json")
     write("bass_durables.json", BASS, bass)
 

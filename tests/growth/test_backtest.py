@@ -32,7 +32,9 @@ def test_later_values_change_no_earlier_forecast():
     changed[8:] = 1000.0
     kept = ["method", "origin", "target", "state", "central", "low_80", "high_80"]
     one, other = (backtest(v, 2, curves=[("logistic", "log")]) for v in (SERIES, changed))
-    pd.testing.assert_frame_equal(one.loc[one["origin"] <= 7, kept], other.loc[other["origin"] <= 7, kept])
+    pd.testing.assert_frame_equal(
+        one.loc[one["origin"] <= 7, kept], other.loc[other["origin"] <= 7, kept]
+    )
 
 
 def test_naive_is_the_last_value_and_drift_the_line_through_the_ends():
@@ -44,9 +46,16 @@ def test_naive_is_the_last_value_and_drift_the_line_through_the_ends():
 
 
 def test_growth_curves_are_fitted_to_what_was_known():
-    table = rows_of(backtest(SERIES, 2, time=YEARS, curves=[("exponential", "log"), ("exponential", "natural")]), "exponential, natural")
+    table = rows_of(
+        backtest(
+            SERIES, 2, time=YEARS, curves=[("exponential", "log"), ("exponential", "natural")]
+        ),
+        "exponential, natural",
+    )
     fits = fit_curves(YEARS[:7], SERIES[:7], curve="exponential", scale="natural")
-    np.testing.assert_allclose(table.loc[2016, "central"], fits.predict([2017.0, 2018.0])[0], rtol=1e-9)
+    np.testing.assert_allclose(
+        table.loc[2016, "central"], fits.predict([2017.0, 2018.0])[0], rtol=1e-9
+    )
 
 
 def test_a_curve_without_a_finite_best_one_forecasts_nothing_and_says_so():
@@ -67,8 +76,12 @@ def test_from_origins_after_a_gap_nothing_is_forecast_and_the_gap_is_no_target()
     assert 2017 not in set(table["target"])
     before, after = table[table["origin"] <= 2016], table[table["origin"] > 2017]
     assert (before["state"] == "forecast").all() and before["central"].notna().all()
-    assert (after["state"] == "refused: a value is missing inside the series").all() and after["central"].isna().all()
-    assert set(table.loc[table["origin"] == 2017, "state"]) == {"refused: the last value is missing"}
+    assert (after["state"] == "refused: a value is missing inside the series").all() and after[
+        "central"
+    ].isna().all()
+    assert set(table.loc[table["origin"] == 2017, "state"]) == {
+        "refused: the last value is missing"
+    }
     assert score_backtest(table)["forecasts"].eq(len(before) // 3).all()
 
 
@@ -80,10 +93,17 @@ def test_a_series_too_short_gives_no_rows():
 
 
 def test_scores_are_those_worked_by_hand():
-    table = pd.DataFrame({
-        "method": ["ours", "ours", "naive", "naive", "drift", "drift"], "origin": [1.0, 2.0] * 3, "target": [2.0, 3.0] * 3,
-        "central": [10.0, 30.0, 12.0, 10.0, 6.0, np.nan], "actual": [10.0, 20.0] * 3, "low_80": [9.0, 25.0] + [np.nan] * 4, "high_80": [10.0, 40.0] + [np.nan] * 4,
-    })
+    table = pd.DataFrame(
+        {
+            "method": ["ours", "ours", "naive", "naive", "drift", "drift"],
+            "origin": [1.0, 2.0] * 3,
+            "target": [2.0, 3.0] * 3,
+            "central": [10.0, 30.0, 12.0, 10.0, 6.0, np.nan],
+            "actual": [10.0, 20.0] * 3,
+            "low_80": [9.0, 25.0] + [np.nan] * 4,
+            "high_80": [10.0, 40.0] + [np.nan] * 4,
+        }
+    )
     ours, naive, drift = score_backtest(table).itertuples()
     assert (ours.mean_absolute_error, ours.coverage_80, ours.forecasts) == (5.0, 0.5, 2)
     assert ours.smape_pct == pytest.approx(0.5 * 200 * 10 / 50)
@@ -94,7 +114,9 @@ def test_scores_are_those_worked_by_hand():
 
 
 def test_smape_and_mase_follow_their_definitions():
-    assert find_smape([[110.0, 90.0], [0.0, 5.0]], [[100.0, 100.0], [0.0, -5.0]]).tolist() == pytest.approx([100 * (10 / 210 + 10 / 190), 100.0])
+    assert find_smape(
+        [[110.0, 90.0], [0.0, 5.0]], [[100.0, 100.0], [0.0, -5.0]]
+    ).tolist() == pytest.approx([100 * (10 / 210 + 10 / 190), 100.0])
     known = np.array([[np.nan, 1.0, 3.0, 2.0]])
     assert find_mase([[4.0, 4.0]], [[3.0, 6.0]], known).tolist() == [1.0]
     np.testing.assert_allclose(find_mase([[40.0, 40.0]], [[30.0, 60.0]], 10 * known), 1.0)
@@ -109,7 +131,10 @@ def test_smape_and_mase_follow_their_definitions():
         ({"smallest": 4}, "smallest is 4; allowed: whole numbers from 5"),
         ({"smallest": 5.0}, "smallest is 5.0; allowed"),
         ({"levels": [0.8, 95]}, "level is 95; allowed"),
-        ({"time": np.r_[YEARS[:-1], 2025]}, "time goes from 2018.0 to 2025.0; allowed: steps of one year"),
+        (
+            {"time": np.r_[YEARS[:-1], 2025]},
+            "time goes from 2018.0 to 2025.0; allowed: steps of one year",
+        ),
         ({"time": YEARS[1:]}, r"time has shape \(9,\); allowed"),
         ({"curves": ["logistic"]}, "curves holds 'logistic'; allowed: pairs of curve and scale"),
         ({"curves": [("logit", "log")]}, "curve is 'logit'; known"),

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from helpers.growth.compare import average_growth, check_residuals, compare_curves, count_runs_probability, leave_one_out
+from helpers.growth.compare import (
+    average_growth,
+    check_residuals,
+    compare_curves,
+    count_runs_probability,
+    leave_one_out,
+)
 from helpers.growth.curves import evaluate_curve
 from helpers.growth.fit import fit_curves
 
@@ -14,7 +20,9 @@ TIME = np.arange(2010.0, 2020.0)
 
 
 def draw(curve="logistic", parameters=(100.0, 0.6, 2014.0), noise=0.05, seed=0):
-    return evaluate_curve(curve, parameters, TIME, origin=2010.0)[0] * np.exp(noise * np.random.default_rng(seed).standard_normal(10))
+    return evaluate_curve(curve, parameters, TIME, origin=2010.0)[0] * np.exp(
+        noise * np.random.default_rng(seed).standard_normal(10)
+    )
 
 
 def fit_all(value, curves=("exponential", "logistic", "gompertz"), **options):
@@ -48,7 +56,10 @@ def test_scales_are_compared_by_the_density_of_the_values():
 
 def test_the_criterion_is_refused_where_n_is_too_small():
     value = draw()
-    five = {c: fit_curves(TIME[:5], value[:5], curve=c, scale="log") for c in ("exponential", "logistic")}
+    five = {
+        c: fit_curves(TIME[:5], value[:5], curve=c, scale="log")
+        for c in ("exponential", "logistic")
+    }
     table = compare_curves(five).set_index("curve")
     assert np.isnan(table["aicc"]["logistic"])  # n = 5, k = 4 with sigma: 5 <= 4 + 1
     assert table["weight"]["exponential"] == 1.0
@@ -58,7 +69,8 @@ def test_other_observations_and_other_readings_are_not_compared():
     value = draw()
     one = fit_curves(TIME, value, scale="log")
     for other in (
-        fit_curves(TIME, value * 1.001, scale="log"), fit_curves(TIME, value, value * 0.9, value * 1.1, scale="log"),
+        fit_curves(TIME, value * 1.001, scale="log"),
+        fit_curves(TIME, value, value * 0.9, value * 1.1, scale="log"),
         fit_curves(TIME, value, weights=np.arange(1.0, 11.0), scale="log"),
     ):
         with pytest.raises(ValueError, match="other observations"):
@@ -78,7 +90,9 @@ def test_averaged_growth_lies_among_the_curves_and_no_ceiling_is_averaged():
 def test_growth_of_the_exponential_is_its_rate_with_its_error():
     fits = fit_curves(TIME, draw("exponential", (1.0, 0.3)), curve="exponential", scale="log")
     np.testing.assert_allclose(fits.growth["growth"], fits.parameters["rate"], rtol=1e-10)
-    np.testing.assert_allclose(fits.growth["standard_error"], fits.standard_errors["rate"], rtol=1e-8)
+    np.testing.assert_allclose(
+        fits.growth["standard_error"], fits.standard_errors["rate"], rtol=1e-8
+    )
 
 
 def test_leaving_one_out_is_fitting_without_it():
@@ -86,8 +100,14 @@ def test_leaving_one_out_is_fitting_without_it():
     table = leave_one_out(TIME, value, scale="log")
     kept = np.arange(10) != 3
     alone = fit_curves(TIME[kept], value[kept], scale="log")
-    np.testing.assert_allclose(table.loc[3, ["ceiling", "rate", "midpoint"]].to_numpy(float), alone.parameters.to_numpy()[0], rtol=1e-7)
-    assert table["error"][3] == pytest.approx(np.log(value[3] / alone.predict([TIME[3]])[0, 0]), rel=1e-6)
+    np.testing.assert_allclose(
+        table.loc[3, ["ceiling", "rate", "midpoint"]].to_numpy(float),
+        alone.parameters.to_numpy()[0],
+        rtol=1e-7,
+    )
+    assert table["error"][3] == pytest.approx(
+        np.log(value[3] / alone.predict([TIME[3]])[0, 0]), rel=1e-6
+    )
     with pytest.raises(ValueError, match="one series"):
         leave_one_out(TIME, np.tile(value, (2, 1)))
 
@@ -95,10 +115,15 @@ def test_leaving_one_out_is_fitting_without_it():
 @pytest.mark.parametrize(("above", "below"), [(3, 4), (2, 5), (1, 3)])
 def test_runs_are_counted_as_by_listing_all_orders(above, below):
     total = above + below
-    lists = [sum(a != b for a, b in itertools.pairwise([i in chosen for i in range(total)])) + 1 for chosen in itertools.combinations(range(total), above)]
+    lists = [
+        sum(a != b for a, b in itertools.pairwise([i in chosen for i in range(total)])) + 1
+        for chosen in itertools.combinations(range(total), above)
+    ]
     for runs in set(lists):
         few, many = np.mean(np.array(lists) <= runs), np.mean(np.array(lists) >= runs)
-        assert count_runs_probability(above, below, runs) == pytest.approx(min(1.0, 2 * min(few, many)))
+        assert count_runs_probability(above, below, runs) == pytest.approx(
+            min(1.0, 2 * min(few, many))
+        )
 
 
 def test_residuals_of_the_wrong_curve_run_together_and_an_outlier_is_named():
@@ -122,4 +147,6 @@ def test_studentised_residuals_are_those_of_fitting_without_the_point():
     slope, level = np.polyfit(x, y, 1)
     sigma = np.sqrt(((y - level - slope * x) ** 2).sum() / 7)
     error = sigma * np.sqrt(1 + 1 / 9 + (at - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
-    assert table["largest"][0] == pytest.approx((np.log(value[at]) - level - slope * at) / error, rel=1e-8)
+    assert table["largest"][0] == pytest.approx(
+        (np.log(value[at]) - level - slope * at) / error, rel=1e-8
+    )

@@ -14,7 +14,12 @@ from helpers.paths import project_root
 GOLDEN = project_root() / "tests" / "golden"
 NIST = json.loads((GOLDEN / "nist_nonlinear.json").read_text(encoding="utf-8"))["data"]
 BASS = json.loads((GOLDEN / "bass_durables.json").read_text(encoding="utf-8"))["data"]
-NIST_CURVES = {"Rat42": "logistic", "Rat43": "richards", "Misra1a": "saturating", "BoxBOD": "saturating"}
+NIST_CURVES = {
+    "Rat42": "logistic",
+    "Rat43": "richards",
+    "Misra1a": "saturating",
+    "BoxBOD": "saturating",
+}
 
 
 def to_certified(parameters, covariance):
@@ -45,28 +50,44 @@ def test_bass_fits_agree_with_published_and_stored_values(name):
     fits = fit_curves(data["t"], data["sales"], curve="bass", observed="increment")
     market, innovation, imitation = fits.parameters.to_numpy()[0]
     stored, published = data["nls_srinivasan_mason"], data["published"]
-    np.testing.assert_allclose([market, innovation, imitation], [stored[k] for k in "mpq"], rtol=1e-7)
+    np.testing.assert_allclose(
+        [market, innovation, imitation], [stored[k] for k in "mpq"], rtol=1e-7
+    )
     np.testing.assert_allclose(fits.standard_errors.to_numpy()[0], stored["se_mpq"], rtol=1e-6)
-    assert abs(market - published["m"]) < 1 and abs(innovation - published["p"]) < 1e-4 and abs(imitation - published["q"]) < 1e-4
+    assert (
+        abs(market - published["m"]) < 1
+        and abs(innovation - published["p"]) < 1e-4
+        and abs(imitation - published["q"]) < 1e-4
+    )
 
 
 @pytest.mark.parametrize("scale", ["natural", "log"])
 @pytest.mark.parametrize("curve", PARAMETERS)
 def test_the_true_curve_is_found_in_exact_data(curve, scale):
     truth = {
-        "exponential": (3.0, 0.2), "saturating": (50.0, 0.3), "logistic": (100.0, 0.7, 4.0), "gompertz": (100.0, 0.5, 3.0),
-        "richards": (100.0, 0.7, 4.0, 1.6), "bass": (100.0, 0.03, 0.5),
+        "exponential": (3.0, 0.2),
+        "saturating": (50.0, 0.3),
+        "logistic": (100.0, 0.7, 4.0),
+        "gompertz": (100.0, 0.5, 3.0),
+        "richards": (100.0, 0.7, 4.0, 1.6),
+        "bass": (100.0, 0.03, 0.5),
     }[curve]
     time = np.array([1.0, 2, 3, 4.5, 5, 6, 8, 9, 10, 12])
-    value = evaluate_curve(curve, truth, time, origin=1.0 if curve in ("exponential", "bass") else 0.0, step=0.5)
+    value = evaluate_curve(
+        curve, truth, time, origin=1.0 if curve in ("exponential", "bass") else 0.0, step=0.5
+    )
     fits = fit_curves(time, value, curve=curve, scale=scale)
     np.testing.assert_allclose(fits.parameters.to_numpy()[0], truth, rtol=1e-7)
 
 
 def draw(count, rng, noise=0.1):
     time = np.arange(2010.0, 2021.0)
-    truth = np.column_stack([np.full(count, 100.0), rng.uniform(0.4, 0.9, count), rng.uniform(2012, 2017, count)])
-    return time, evaluate_curve("logistic", truth, time) * np.exp(noise * rng.standard_normal((count, time.size)))
+    truth = np.column_stack(
+        [np.full(count, 100.0), rng.uniform(0.4, 0.9, count), rng.uniform(2012, 2017, count)]
+    )
+    return time, evaluate_curve("logistic", truth, time) * np.exp(
+        noise * rng.standard_normal((count, time.size))
+    )
 
 
 @pytest.mark.parametrize("curve", ["logistic", "gompertz"])
@@ -79,9 +100,13 @@ def test_no_series_ends_above_a_loop_of_curve_fit(curve):
         return evaluate_curve(curve, p, t)[0]
 
     for i, start in enumerate(fits.parameters.to_numpy()):
-        parameters, covariance = curve_fit(function, time, value[i], p0=start * [1.02, 0.97, 1.0], ftol=1e-14, xtol=1e-14)
+        parameters, covariance = curve_fit(
+            function, time, value[i], p0=start * [1.02, 0.97, 1.0], ftol=1e-14, xtol=1e-14
+        )
         assert fits.rss[i] <= ((value[i] - function(time, *parameters)) ** 2).sum() * (1 + 1e-9)
-        np.testing.assert_allclose(fits.standard_errors.to_numpy()[i], np.sqrt(np.diag(covariance)), rtol=1e-3)
+        np.testing.assert_allclose(
+            fits.standard_errors.to_numpy()[i], np.sqrt(np.diag(covariance)), rtol=1e-3
+        )
 
 
 @pytest.mark.parametrize("scale", ["natural", "log"])
@@ -135,7 +160,9 @@ def test_time_turned_round_turns_rate_and_midpoint_round():
     time, value = draw(8, np.random.default_rng(6))
     forward, back = fit_curves(time, value), fit_curves(-time, value)
     assert back.falls.all() and not forward.falls.any()
-    np.testing.assert_allclose(back.parameters.to_numpy() * [1, -1, -1], forward.parameters, rtol=1e-9)
+    np.testing.assert_allclose(
+        back.parameters.to_numpy() * [1, -1, -1], forward.parameters, rtol=1e-9
+    )
     assert back.remarks.str.contains("ceiling lies in the past").all()
 
 
@@ -148,7 +175,9 @@ def test_the_log_likelihood_is_the_density_of_the_values_on_either_scale():
         if scale == "natural":
             density = -0.5 * ((value[0] - fitted) / sigma) ** 2 - np.log(sigma * np.sqrt(2 * np.pi))
         else:
-            density = -0.5 * (np.log(value[0] / fitted) / sigma) ** 2 - np.log(value[0] * sigma * np.sqrt(2 * np.pi))
+            density = -0.5 * (np.log(value[0] / fitted) / sigma) ** 2 - np.log(
+                value[0] * sigma * np.sqrt(2 * np.pi)
+            )
         assert fits.log_likelihood[0] == pytest.approx(density.sum(), rel=1e-10)
         assert fits.aicc[0] == pytest.approx(-2 * density.sum() + 2 * 4 * 11 / (11 - 4 - 1))
 
@@ -156,8 +185,13 @@ def test_the_log_likelihood_is_the_density_of_the_values_on_either_scale():
 def test_the_log_likelihood_changes_with_the_unit_as_a_density_does():
     time, value = draw(3, np.random.default_rng(8))
     for scale in ("natural", "log"):
-        one, other = fit_curves(time, value, scale=scale), fit_curves(time, value * 1000, scale=scale)
-        np.testing.assert_allclose(other.log_likelihood, one.log_likelihood - 11 * np.log(1000), rtol=1e-9)
+        one, other = (
+            fit_curves(time, value, scale=scale),
+            fit_curves(time, value * 1000, scale=scale),
+        )
+        np.testing.assert_allclose(
+            other.log_likelihood, one.log_likelihood - 11 * np.log(1000), rtol=1e-9
+        )
 
 
 def test_bands_hold_the_curve_widen_beyond_the_data_and_agree_with_profiling_by_hand():
@@ -172,10 +206,17 @@ def test_bands_hold_the_curve_widen_beyond_the_data_and_agree_with_profiling_by_
     def loss(q):
         rate, midpoint = np.exp(q[0]), q[1]
         logs = -np.logaddexp(0, -rate * (time - 2010 - midpoint))
-        return ((np.log(value[0]) - target - logs - np.logaddexp(0, -rate * (14 - midpoint))) ** 2).sum()
+        return (
+            (np.log(value[0]) - target - logs - np.logaddexp(0, -rate * (14 - midpoint))) ** 2
+        ).sum()
 
     best = fits.parameters.iloc[0]
-    found = minimize(loss, [np.log(best["rate"]), best["midpoint"] - 2010], method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-14})
+    found = minimize(
+        loss,
+        [np.log(best["rate"]), best["midpoint"] - 2010],
+        method="Nelder-Mead",
+        options={"xatol": 1e-10, "fatol": 1e-14},
+    )
     assert found.fun / fits.rss[0] == pytest.approx(1 + f.ppf(0.9, 1, 8) / 8, rel=1e-5)
 
 
@@ -188,11 +229,31 @@ def test_bands_hold_the_curve_widen_beyond_the_data_and_agree_with_profiling_by_
         pytest.param({"time": [0.0, np.nan, 2.0]}, "time is nan", id="time-nan"),
         pytest.param({"time": [0.0, np.inf, 2.0]}, "time is inf", id="time-inf"),
         pytest.param({"value": [1.0, np.inf, 2.0]}, "value holds inf", id="value-inf"),
-        pytest.param({"low": [1.0, 3.0, 4.0], "high": [1.0, 2.0, 4.0], "scale": "log"}, "low is 3.0 above high, 2.0", id="low-above-high"),
-        pytest.param({"low": [0.5, 1.5, 3.0], "high": [1.5, 2.5, 5.0]}, "scale is 'natural'", id="natural-with-intervals"),
-        pytest.param({"low": [0.5, 1.5, 3.0], "scale": "log"}, "low is 0.5 where high is missing", id="one-bound"),
-        pytest.param({"low": [-1.0, 1.5, 3.0], "high": [2.0, 2.5, 5.0], "scale": "log"}, "low is -1.0", id="low-negative"),
-        pytest.param({"low": [1.5, 1.5, 3.0], "high": [2.0, 2.5, 5.0], "scale": "log"}, "value is 1.0, outside", id="value-outside"),
+        pytest.param(
+            {"low": [1.0, 3.0, 4.0], "high": [1.0, 2.0, 4.0], "scale": "log"},
+            "low is 3.0 above high, 2.0",
+            id="low-above-high",
+        ),
+        pytest.param(
+            {"low": [0.5, 1.5, 3.0], "high": [1.5, 2.5, 5.0]},
+            "scale is 'natural'",
+            id="natural-with-intervals",
+        ),
+        pytest.param(
+            {"low": [0.5, 1.5, 3.0], "scale": "log"},
+            "low is 0.5 where high is missing",
+            id="one-bound",
+        ),
+        pytest.param(
+            {"low": [-1.0, 1.5, 3.0], "high": [2.0, 2.5, 5.0], "scale": "log"},
+            "low is -1.0",
+            id="low-negative",
+        ),
+        pytest.param(
+            {"low": [1.5, 1.5, 3.0], "high": [2.0, 2.5, 5.0], "scale": "log"},
+            "value is 1.0, outside",
+            id="value-outside",
+        ),
         pytest.param({"weights": [1.0, -1.0, 1.0]}, "weights is -1.0", id="weights"),
         pytest.param({"observed": "sales"}, "observed is 'sales'", id="observed"),
         pytest.param({"step": 0.0}, "step is 0.0", id="step"),

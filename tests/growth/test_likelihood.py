@@ -7,14 +7,23 @@ from scipy.stats import norm
 
 from helpers.growth.curves import CHARTS, evaluate_curve
 from helpers.growth.fit import FEW_EFFECTIVE, PASSES, fit_curves
-from helpers.growth.likelihood import DONE, LineSquares, Losses, ShapeSquares, descend, find_log_probability
+from helpers.growth.likelihood import (
+    DONE,
+    LineSquares,
+    Losses,
+    ShapeSquares,
+    descend,
+    find_log_probability,
+)
 
 TIME = np.arange(10.0)
 
 
 def draw(seed=0, noise=0.1):
     rng = np.random.default_rng(seed)
-    return evaluate_curve("logistic", (100.0, 0.6, 5.0), TIME)[0] * np.exp(noise * rng.standard_normal(TIME.size))
+    return evaluate_curve("logistic", (100.0, 0.6, 5.0), TIME)[0] * np.exp(
+        noise * rng.standard_normal(TIME.size)
+    )
 
 
 @pytest.mark.parametrize(
@@ -22,8 +31,18 @@ def draw(seed=0, noise=0.1):
     [
         pytest.param(-np.inf, 0.0, np.log(0.5), id="half"),
         pytest.param(-1.0, 1.0, np.log(norm.cdf(1) - norm.cdf(-1)), id="one-sigma"),
-        pytest.param(10.0, 11.0, norm.logsf(10) + np.log1p(-np.exp(norm.logsf(11) - norm.logsf(10))), id="upper-tail"),
-        pytest.param(-38.0, -37.0, norm.logcdf(-37) + np.log1p(-np.exp(norm.logcdf(-38) - norm.logcdf(-37))), id="lower-tail"),
+        pytest.param(
+            10.0,
+            11.0,
+            norm.logsf(10) + np.log1p(-np.exp(norm.logsf(11) - norm.logsf(10))),
+            id="upper-tail",
+        ),
+        pytest.param(
+            -38.0,
+            -37.0,
+            norm.logcdf(-37) + np.log1p(-np.exp(norm.logcdf(-38) - norm.logcdf(-37))),
+            id="lower-tail",
+        ),
         pytest.param(3.0, 3.0 + 1e-9, norm.logpdf(3) + np.log(1e-9), id="narrow"),
     ],
 )
@@ -37,12 +56,24 @@ def test_the_series_for_narrow_bounds_meets_the_difference_of_tails():
     for width in (0.9e-3, 1.1e-3):
         width = width / (1.0 + np.abs(low + width / 2))
         value, *_ = find_log_probability(low, low + width)
-        direct = np.log(np.where(low > 0, norm.sf(low) - norm.sf(low + width), norm.cdf(low + width) - norm.cdf(low)))
+        direct = np.log(
+            np.where(
+                low > 0, norm.sf(low) - norm.sf(low + width), norm.cdf(low + width) - norm.cdf(low)
+            )
+        )
         np.testing.assert_allclose(value, direct, rtol=1e-10)
 
 
 @pytest.mark.parametrize("kind", ["natural", "log", "censored", "stated", "hinge"])
-@pytest.mark.parametrize(("curve", "chart"), [*((c, "") for c in CHARTS), ("richards", "location"), ("logistic", "growth"), ("gompertz", "growth")])
+@pytest.mark.parametrize(
+    ("curve", "chart"),
+    [
+        *((c, "") for c in CHARTS),
+        ("richards", "location"),
+        ("logistic", "growth"),
+        ("gompertz", "growth"),
+    ],
+)
 def test_gradients_and_second_derivatives_are_those_of_finite_differences(curve, chart, kind):
     rng = np.random.default_rng(1)
     x = np.linspace(0.1, 1.0, 6)[:, None] * np.ones((1, 4))
@@ -56,18 +87,38 @@ def test_gradients_and_second_derivatives_are_those_of_finite_differences(curve,
     theta = 0.4 * rng.normal(size=(k, 4))
     if chart == "growth":
         theta[0] = theta[1] + 1.5  # the size lies above the level
-    losses = Losses(curve, kind, x, np.zeros_like(x), low, high, np.full(x.shape, 1.3), by_location=chart == "location",
-                    by_growth=chart == "growth", log_sigma=np.full(4, -0.3))
+    losses = Losses(
+        curve,
+        kind,
+        x,
+        np.zeros_like(x),
+        low,
+        high,
+        np.full(x.shape, 1.3),
+        by_location=chart == "location",
+        by_growth=chart == "growth",
+        log_sigma=np.full(4, -0.3),
+    )
     with np.errstate(all="ignore"):
         _, gradient, exact, *_ = losses.assemble(list(theta))
         place = 0
         for j in range(k):
-            ends = [losses.assemble(list(theta + sign * 1e-5 * np.eye(k)[j][:, None])) for sign in (1, -1)]
+            ends = [
+                losses.assemble(list(theta + sign * 1e-5 * np.eye(k)[j][:, None]))
+                for sign in (1, -1)
+            ]
             if not (chart == "growth" and j == 0):  # there the size is always held
-                np.testing.assert_allclose(gradient[j], (ends[0][0] - ends[1][0]) / 4e-5, rtol=1e-5, atol=1e-6)
+                np.testing.assert_allclose(
+                    gradient[j], (ends[0][0] - ends[1][0]) / 4e-5, rtol=1e-5, atol=1e-6
+                )
             for other in range(j, k):
                 if chart != "growth":
-                    np.testing.assert_allclose(exact[place], (ends[0][1][other] - ends[1][1][other]) / 2e-5, rtol=1e-5, atol=1e-5)
+                    np.testing.assert_allclose(
+                        exact[place],
+                        (ends[0][1][other] - ends[1][1][other]) / 2e-5,
+                        rtol=1e-5,
+                        atol=1e-5,
+                    )
                 place += 1
 
 
@@ -93,7 +144,9 @@ def loss_by_hand(q, low, high, exact):
     a, b = (np.log(low) - mu) / sigma, (np.log(high) - mu) / sigma
     turned = a + b > 0
     a, b = np.where(turned, -b, a), np.where(turned, -a, b)
-    inside = norm.logcdf(b) + np.log(-np.expm1(np.where(exact, -1.0, norm.logcdf(a) - norm.logcdf(b))))
+    inside = norm.logcdf(b) + np.log(
+        -np.expm1(np.where(exact, -1.0, norm.logcdf(a) - norm.logcdf(b)))
+    )
     return -np.where(exact, norm.logpdf(a) - np.log(sigma), inside).sum()
 
 
@@ -105,11 +158,20 @@ def test_exact_interval_and_one_sided_observations_together_agree_with_a_general
     high[8], low[1] = np.inf, 0.0
     fits = fit_curves(TIME, value, low, high, scale="log")
     with np.errstate(all="ignore"):
-        found = minimize(loss_by_hand, [np.log(100), np.log(0.6), 5.0, np.log(0.1)], args=(low, high, exact), method="Nelder-Mead",
-                         options={"maxiter": 4000, "maxfev": 4000, "xatol": 1e-9, "fatol": 1e-12})
+        found = minimize(
+            loss_by_hand,
+            [np.log(100), np.log(0.6), 5.0, np.log(0.1)],
+            args=(low, high, exact),
+            method="Nelder-Mead",
+            options={"maxiter": 4000, "maxfev": 4000, "xatol": 1e-9, "fatol": 1e-12},
+        )
     ceiling, rate, midpoint = fits.parameters.to_numpy()[0]
-    np.testing.assert_allclose([ceiling, rate, midpoint], [np.exp(found.x[0]), np.exp(found.x[1]), found.x[2]], rtol=1e-5)
-    assert fits.log_likelihood[0] == pytest.approx(-found.fun - np.log(value[exact]).sum(), rel=1e-9)
+    np.testing.assert_allclose(
+        [ceiling, rate, midpoint], [np.exp(found.x[0]), np.exp(found.x[1]), found.x[2]], rtol=1e-5
+    )
+    assert fits.log_likelihood[0] == pytest.approx(
+        -found.fun - np.log(value[exact]).sum(), rel=1e-9
+    )
     assert np.isnan(fits.rss[0])
 
 
@@ -119,10 +181,16 @@ def test_the_maximiser_and_differences_of_the_likelihood_go_over_into_the_exact_
     exact = fit_curves(TIME, value, scale="log")
     between = fit_curves(TIME, value, value * (1 - width / 2), value * (1 + width / 2), scale="log")
     np.testing.assert_allclose(between.parameters, exact.parameters, rtol=max(30 * width**2, 1e-7))
-    np.testing.assert_allclose(between.profile("ceiling"), exact.profile("ceiling"), rtol=max(100 * width**2, 1e-5))
-    np.testing.assert_allclose(between.standard_errors, exact.standard_errors, rtol=max(100 * width**2, 1e-5))
+    np.testing.assert_allclose(
+        between.profile("ceiling"), exact.profile("ceiling"), rtol=max(100 * width**2, 1e-5)
+    )
+    np.testing.assert_allclose(
+        between.standard_errors, exact.standard_errors, rtol=max(100 * width**2, 1e-5)
+    )
     # as densities, the probabilities over the widths are those of the exact values
-    assert between.log_likelihood[0] - np.log(width * value).sum() == pytest.approx(exact.log_likelihood[0], abs=max(100 * width**2, 1e-6))
+    assert between.log_likelihood[0] - np.log(width * value).sum() == pytest.approx(
+        exact.log_likelihood[0], abs=max(100 * width**2, 1e-6)
+    )
 
 
 def test_intervals_of_no_width_are_exact_values_and_bounds_open_on_both_sides_say_nothing():
@@ -132,13 +200,20 @@ def test_intervals_of_no_width_are_exact_values_and_bounds_open_on_both_sides_sa
     np.testing.assert_array_equal(same.parameters, exact.parameters)
     low, high = np.where(TIME == 4, 0.0, value), np.where(TIME == 4, np.inf, value)
     without = fit_curves(TIME, np.where(TIME == 4, np.nan, value), scale="log")
-    np.testing.assert_array_equal(fit_curves(TIME, value, low, high, scale="log").parameters, without.parameters)
+    np.testing.assert_array_equal(
+        fit_curves(TIME, value, low, high, scale="log").parameters, without.parameters
+    )
 
 
 def test_the_effective_number_of_observations_falls_with_the_width():
     value = draw(5)
     widths = (0.01, 0.1, 0.2)
-    counts = [fit_curves(TIME, value, value * np.exp(-w / 2), value * np.exp(w / 2), scale="log").effective_count[0] for w in widths]
+    counts = [
+        fit_curves(
+            TIME, value, value * np.exp(-w / 2), value * np.exp(w / 2), scale="log"
+        ).effective_count[0]
+        for w in widths
+    ]
     assert 10 > counts[0] > counts[1] > counts[2]
 
 
@@ -160,9 +235,13 @@ def test_where_a_curve_passes_through_all_intervals_only_a_range_is_given():
 
 
 def test_a_plain_range_by_hand():
-    fits = fit_curves([0.0, 2.0], [1.0, 3.0], [0.9, 2.5], [1.1, 3.5], curve="exponential", scale="log")
+    fits = fit_curves(
+        [0.0, 2.0], [1.0, 3.0], [0.9, 2.5], [1.1, 3.5], curve="exponential", scale="log"
+    )
     assert fits.state[0] == PASSES
-    np.testing.assert_allclose(fits.passing_range("rate")[0], [np.log(2.5 / 1.1) / 2, np.log(3.5 / 0.9) / 2], rtol=1e-6)
+    np.testing.assert_allclose(
+        fits.passing_range("rate")[0], [np.log(2.5 / 1.1) / 2, np.log(3.5 / 0.9) / 2], rtol=1e-6
+    )
     np.testing.assert_allclose(fits.passing_range("level")[0], [0.9, 1.1], rtol=1e-6)
 
 
@@ -177,7 +256,9 @@ def test_too_few_effective_observations_are_said_and_no_scatter_is_estimated():
 
 def test_the_printed_step_is_a_floor_for_the_scatter_of_exact_values():
     value = np.round(evaluate_curve("logistic", (100.0, 0.6, 5.0), TIME)[0], 1)
-    bare, floored = (fit_curves(TIME, value, scale="log", step=s).profile("ceiling")[0] for s in (None, 2.0))
+    bare, floored = (
+        fit_curves(TIME, value, scale="log", step=s).profile("ceiling")[0] for s in (None, 2.0)
+    )
     assert floored[0] < bare[0] and floored[1] > bare[1]
 
 
@@ -186,9 +267,16 @@ def test_the_printed_step_is_a_floor_for_the_scatter_of_exact_values():
 def test_a_descent_that_is_said_to_have_ended_ended_at_the_lowest_loss(log_shape, log_rate):
     # Where a Richards curve hardly hangs on its shape, a whole step is long, and a shortened one says nothing of the end.
     x = np.linspace(0, 1, 14)[:, None]
-    y = np.log(2.0) - np.exp(-4.0 * (x - 0.45)) + 0.03 * np.random.default_rng(3).standard_normal((14, 1))
+    y = (
+        np.log(2.0)
+        - np.exp(-4.0 * (x - 0.45))
+        + 0.03 * np.random.default_rng(3).standard_normal((14, 1))
+    )
     found = [
-        descend(Losses("richards", "log", x, None, y.copy(), y.copy(), np.ones_like(y)), np.array([[0.3], [rate], [0.2], [shape]]))
+        descend(
+            Losses("richards", "log", x, None, y.copy(), y.copy(), np.ones_like(y)),
+            np.array([[0.3], [rate], [0.2], [shape]]),
+        )
         for rate, shape in ((1.0, -1.0), (log_rate, log_shape))
     ]
     assert [one["state"][0] for one in found] == [DONE, DONE]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from helpers.growth import fit_line
 from helpers.paths import project_root
 
-NIST = json.loads((project_root() / "tests" / "golden" / "nist_linear.json").read_text(encoding="utf-8"))["data"]
+NIST = json.loads(
+    (project_root() / "tests" / "golden" / "nist_linear.json").read_text(encoding="utf-8")
+)["data"]
 
 
 def read(name):
@@ -21,11 +23,19 @@ def read(name):
 @pytest.mark.parametrize(("name", "digits"), [("Longley", 10), ("Norris", 12)])
 def test_certified_coefficients_and_errors_are_met(name, digits):
     line = fit_line(*read(name))
-    assert line.coefficients == pytest.approx([float(v) for v in NIST[name]["certified"]], rel=10.0**-digits)
-    assert line.standard_errors == pytest.approx([float(v) for v in NIST[name]["certified_se"]], rel=10.0**-digits)
+    assert line.coefficients == pytest.approx(
+        [float(v) for v in NIST[name]["certified"]], rel=10.0**-digits
+    )
+    assert line.standard_errors == pytest.approx(
+        [float(v) for v in NIST[name]["certified_se"]], rel=10.0**-digits
+    )
 
 
-@given(st.lists(st.floats(-100, 100), min_size=4, max_size=12, unique=True), st.floats(-1e3, 1e3), st.floats(-1e3, 1e3))
+@given(
+    st.lists(st.floats(-100, 100), min_size=4, max_size=12, unique=True),
+    st.floats(-1e3, 1e3),
+    st.floats(-1e3, 1e3),
+)
 def test_an_exact_line_is_found_and_has_no_scatter(x, constant, slope):
     x = np.round(np.array(x), 3)
     if np.ptp(x) < 1:
@@ -45,7 +55,9 @@ def test_moving_the_columns_moves_the_constant_alone():
 def test_the_interval_is_that_of_student_by_hand():
     line = fit_line([0.0, 1.0, 2.0], [0.0, 1.0, 3.0])
     # slope 3/2, residuals 1/6, -1/3, 1/6: sigma^2 = 1/6, error sqrt(1/12), t(1) at 0.975 = 12.7062
-    assert line.interval(1) == pytest.approx(1.5 + 12.706205 / np.sqrt(12) * np.array([-1, 1]), rel=1e-6)
+    assert line.interval(1) == pytest.approx(
+        1.5 + 12.706205 / np.sqrt(12) * np.array([-1, 1]), rel=1e-6
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +67,11 @@ def test_the_interval_is_that_of_student_by_hand():
         ([1.0, 2.0, 3.0], [1.0, 2.0], r"shape \(3, 1\) and y \(2,\)"),
         ([1.0, np.nan, 3.0], [1.0, 2.0, 3.0], "not finite"),
         ([1.0, 1.0, 1.0], [1.0, 2.0, 3.0], "do not vary"),
-        (np.column_stack([np.arange(6.0), 2 * np.arange(6.0)]), np.arange(6.0), "depend on each other"),
+        (
+            np.column_stack([np.arange(6.0), 2 * np.arange(6.0)]),
+            np.arange(6.0),
+            "depend on each other",
+        ),
     ],
     ids=["two-rows", "shapes", "missing", "constant", "collinear"],
 )

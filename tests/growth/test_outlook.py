@@ -64,7 +64,9 @@ def test_another_unit_changes_the_unit_of_the_answer_and_nothing_else(factor, se
     value = draw(count=8, seed=seed)
     in_one, in_other = forecast(value), forecast(factor * value)
     np.testing.assert_allclose(in_other.central, factor * in_one.central, rtol=1e-9)
-    np.testing.assert_allclose(in_other.interval(0.8), factor * in_one.interval(0.8), rtol=1e-8, atol=1e-9 * factor)
+    np.testing.assert_allclose(
+        in_other.interval(0.8), factor * in_one.interval(0.8), rtol=1e-8, atol=1e-9 * factor
+    )
     np.testing.assert_array_equal(forecast(4.0 * value).central, 4.0 * in_one.central)
 
 
@@ -72,7 +74,11 @@ def test_other_years_change_only_the_dates():
     value, years = draw(), np.arange(1990.0, 2020.0)
     out = forecast(value, 3)
     assert (out.time == [1, 2, 3]).all()
-    for time, last in ((years, 2019.0), (years + 7.5, 2026.5), (np.tile(years, (len(value), 1)), 2019.0)):
+    for time, last in (
+        (years, 2019.0),
+        (years + 7.5, 2026.5),
+        (np.tile(years, (len(value), 1)), 2019.0),
+    ):
         dated = forecast(value, 3, time)
         assert_same_bits(dated, out)
         assert (dated.time == last + np.array([1, 2, 3])).all()
@@ -81,7 +87,9 @@ def test_other_years_change_only_the_dates():
 def test_a_shorter_horizon_is_the_beginning_of_a_longer_one():
     value = draw()
     np.testing.assert_array_equal(forecast(value, 2).central, forecast(value, 8).central[:, :2])
-    np.testing.assert_array_equal(forecast(value, 2).interval(0.8), forecast(value, 8).interval(0.8)[:, :2])
+    np.testing.assert_array_equal(
+        forecast(value, 2).interval(0.8), forecast(value, 8).interval(0.8)[:, :2]
+    )
 
 
 def test_intervals_hold_the_central_forecast_nest_and_widen_with_the_years():
@@ -89,7 +97,9 @@ def test_intervals_hold_the_central_forecast_nest_and_widen_with_the_years():
     assert (out.state == "forecast").all()
     intervals = np.stack([out.interval(level) for level in LEVELS])
     assert (intervals[..., 0] <= out.central).all() and (out.central <= intervals[..., 1]).all()
-    assert (np.diff(intervals[..., 0], axis=0) <= 0).all() and (np.diff(intervals[..., 1], axis=0) > 0).all()
+    assert (np.diff(intervals[..., 0], axis=0) <= 0).all() and (
+        np.diff(intervals[..., 1], axis=0) > 0
+    ).all()
     assert (np.diff(out._steps, axis=1) > 0).all()
     assert (intervals[:, out.is_root] >= 0).all()
 
@@ -97,7 +107,9 @@ def test_intervals_hold_the_central_forecast_nest_and_widen_with_the_years():
 def test_series_turned_over_are_forecast_turned_over_where_no_square_root_is_taken():
     value = np.array([3.0, -1.0, 4.0, 1.0, -5.0, 9.0, 2.0])
     np.testing.assert_array_equal(forecast(value).central, -forecast(-value).central)
-    np.testing.assert_array_equal(forecast(value).interval(0.8), -forecast(-value).interval(0.8)[..., ::-1])
+    np.testing.assert_array_equal(
+        forecast(value).interval(0.8), -forecast(-value).interval(0.8)[..., ::-1]
+    )
 
 
 def test_an_error_lies_inside_an_interval_if_it_is_below_the_quantile():
@@ -107,10 +119,15 @@ def test_an_error_lies_inside_an_interval_if_it_is_below_the_quantile():
     for level in LEVELS:
         ends = out.interval(level)
         inside = (ends[..., 0] <= actual) & (actual <= ends[..., 1])
-        for is_root, (spread, freedom) in ((True, outlook.ROOT_ERRORS), (False, outlook.LEVEL_ERRORS)):
+        for is_root, (spread, freedom) in (
+            (True, outlook.ROOT_ERRORS),
+            (False, outlook.LEVEL_ERRORS),
+        ):
             rows = out.is_root == is_root
             assert rows.any()
-            expected = np.abs(out.scale_errors(actual)) <= spread * student.ppf(0.5 + 0.5 * level, freedom)
+            expected = np.abs(out.scale_errors(actual)) <= spread * student.ppf(
+                0.5 + 0.5 * level, freedom
+            )
             np.testing.assert_array_equal(inside[rows], expected[rows])
 
 
@@ -132,13 +149,19 @@ def test_a_straight_line_through_0_is_continued_exactly(number):
     for line in (-4.0 + 3.0 * years, 4.0 - 3.0 * years, 2.0 * years):
         out = forecast(line[:number], 8)
         np.testing.assert_allclose(out.central[0], line[number:], rtol=1e-9)
-        assert out.method[0] == "median of three continuations of the values themselves, as some are 0 or below"
+        assert (
+            out.method[0]
+            == "median of three continuations of the values themselves, as some are 0 or below"
+        )
 
 
 @pytest.mark.parametrize("rate", [0.05, 0.2, 0.6])
 def test_an_exponential_is_continued_between_itself_and_the_line_through_its_ends(rate):
     value = np.exp(rate * np.arange(20.0))
-    central, line = forecast(value[:12], 8).central[0], value[11] + (value[11] - value[0]) / 11 * np.arange(1, 9)
+    central, line = (
+        forecast(value[:12], 8).central[0],
+        value[11] + (value[11] - value[0]) / 11 * np.arange(1, 9),
+    )
     assert (line < central).all() and (central < value[12:]).all()
 
 
@@ -162,11 +185,16 @@ def test_five_values_worked_by_hand():
     level = 0.4**4 * -0.2 + 0.6 * (0.4**3 * 0.9 + 0.4**2 * 4.0 + 0.4 * 1.1 + 4.2)
     out = forecast(value, 2)
     assert out.central[0] == pytest.approx([5.0, 6.0])
-    np.testing.assert_allclose(outlook.continue_theta(np.array([value]), np.array([1.0, 2.0]))[0], [0.5 * (level + 4.7), 0.5 * (level + 5.6)])
+    np.testing.assert_allclose(
+        outlook.continue_theta(np.array([value]), np.array([1.0, 2.0]))[0],
+        [0.5 * (level + 4.7), 0.5 * (level + 5.6)],
+    )
     size = np.sqrt((1 + 4 + 1 + 4) / 4)
     spread, freedom = outlook.LEVEL_ERRORS
     reach = spread * student.ppf(0.9, freedom) * size * np.sqrt([1.25, 3.0])
-    np.testing.assert_allclose(out.interval(0.8)[0], np.column_stack([[5.0, 6.0] - reach, [5.0, 6.0] + reach]))
+    np.testing.assert_allclose(
+        out.interval(0.8)[0], np.column_stack([[5.0, 6.0] - reach, [5.0, 6.0] + reach])
+    )
 
 
 # --- Outside answers ---
@@ -176,7 +204,10 @@ def test_slopes_are_those_of_scipy():
     value = draw()
     expected = [theilslopes(row[~np.isnan(row)])[0] for row in value]
     np.testing.assert_allclose(outlook.find_pair_slope(value), expected, rtol=1e-12)
-    to_last = [np.median([(row[-1] - row[j]) / (row.size - 1 - j) for j in range(row.size - 1)]) for row in (r[~np.isnan(r)] for r in value)]
+    to_last = [
+        np.median([(row[-1] - row[j]) / (row.size - 1 - j) for j in range(row.size - 1)])
+        for row in (r[~np.isnan(r)] for r in value)
+    ]
     np.testing.assert_allclose(outlook.find_last_slope(value), to_last, rtol=1e-12)
 
 
@@ -188,7 +219,9 @@ def test_theta_is_that_of_the_straight_line_and_statsmodels_smoothing():
         slope, level = np.polyfit(years, row, 1)
         line = level + slope * years
         fits = [
-            SimpleExpSmoothing(2 * row - line, initialization_method="known", initial_level=(2 * row - line)[0]).fit(smoothing_level=weight, optimized=False)
+            SimpleExpSmoothing(
+                2 * row - line, initialization_method="known", initial_level=(2 * row - line)[0]
+            ).fit(smoothing_level=weight, optimized=False)
             for weight in outlook.WEIGHTS
         ]
         smoothed = min(fits, key=lambda fit: fit.sse).forecast(1)[0]
@@ -204,9 +237,17 @@ def test_theta_is_that_of_the_straight_line_and_statsmodels_smoothing():
     [
         pytest.param([np.nan] * 6, "refused: no observation", id="empty"),
         pytest.param([1, 2, 3, 4], "refused: fewer than 5 values", id="four"),
-        pytest.param([np.nan, np.nan, 1, 2, 3, 4], "refused: fewer than 5 values", id="four-after-a-late-start"),
-        pytest.param([1, 2, 3, np.nan, 5, 6, 7], "refused: a value is missing inside the series", id="gap"),
-        pytest.param([1, 2, 3, 4, 5, 6, np.nan], "refused: the last value is missing", id="no-last"),
+        pytest.param(
+            [np.nan, np.nan, 1, 2, 3, 4],
+            "refused: fewer than 5 values",
+            id="four-after-a-late-start",
+        ),
+        pytest.param(
+            [1, 2, 3, np.nan, 5, 6, 7], "refused: a value is missing inside the series", id="gap"
+        ),
+        pytest.param(
+            [1, 2, 3, 4, 5, 6, np.nan], "refused: the last value is missing", id="no-last"
+        ),
         pytest.param([7] * 9, "refused: the values do not change", id="constant"),
         pytest.param([0] * 9, "refused: the values do not change", id="zeros"),
     ],
@@ -219,7 +260,14 @@ def test_what_cannot_be_forecast_is_refused_with_its_reason(value, reason):
 
 def test_years_left_out_are_refused_and_leap_days_are_not():
     value = [1.0, 2.0, 4.0, 7.0, 9.0, 12.0]
-    out = forecast([value, value], 1, [[2015, 2016, 2017, 2019, 2020, 2021], [2015.997, 2016.999, 2017.997, 2018.997, 2019.997, 2020.999]])
+    out = forecast(
+        [value, value],
+        1,
+        [
+            [2015, 2016, 2017, 2019, 2020, 2021],
+            [2015.997, 2016.999, 2017.997, 2018.997, 2019.997, 2020.999],
+        ],
+    )
     assert out.state.to_list() == ["refused: the times are not one year apart", "forecast"]
 
 
@@ -231,18 +279,34 @@ def test_five_values_are_enough():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        pytest.param({"horizon": 0}, "horizon is 0; allowed: whole years from 1 to 8", id="no-year"),
+        pytest.param(
+            {"horizon": 0}, "horizon is 0; allowed: whole years from 1 to 8", id="no-year"
+        ),
         pytest.param({"horizon": 9}, "horizon is 9; allowed", id="nine-years"),
         pytest.param({"horizon": 2.5}, "horizon is 2.5; allowed", id="half-years"),
         pytest.param({"horizon": True}, "horizon is True; allowed", id="true"),
         pytest.param({"horizon": "3"}, "horizon is '3'; allowed", id="text"),
-        pytest.param({"value": [1, 2, np.inf, 4, 5]}, "value holds inf; allowed: finite numbers", id="infinite"),
-        pytest.param({"value": [1, 2, -np.inf, 4, 5]}, "value holds -inf; allowed", id="minus-infinite"),
-        pytest.param({"value": 5.0}, r"value has shape \(\); allowed: \(n,\) or \(s, n\)", id="one-number"),
-        pytest.param({"value": np.ones((2, 5, 3))}, r"value has shape \(2, 5, 3\); allowed", id="three-axes"),
+        pytest.param(
+            {"value": [1, 2, np.inf, 4, 5]},
+            "value holds inf; allowed: finite numbers",
+            id="infinite",
+        ),
+        pytest.param(
+            {"value": [1, 2, -np.inf, 4, 5]}, "value holds -inf; allowed", id="minus-infinite"
+        ),
+        pytest.param(
+            {"value": 5.0}, r"value has shape \(\); allowed: \(n,\) or \(s, n\)", id="one-number"
+        ),
+        pytest.param(
+            {"value": np.ones((2, 5, 3))}, r"value has shape \(2, 5, 3\); allowed", id="three-axes"
+        ),
         pytest.param({"value": ["many"] * 5}, "value holds .*many.*; allowed: numbers", id="words"),
         pytest.param({"time": [1, 2, 3]}, r"time has shape \(3,\); allowed", id="other-length"),
-        pytest.param({"time": [1, 2, np.nan, 4, 5]}, "time is nan beside a value; allowed: finite years", id="no-date"),
+        pytest.param(
+            {"time": [1, 2, np.nan, 4, 5]},
+            "time is nan beside a value; allowed: finite years",
+            id="no-date",
+        ),
     ],
 )
 def test_bad_input_is_named_with_what_is_allowed(options, words):

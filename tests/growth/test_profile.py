@@ -15,7 +15,9 @@ TIME = np.arange(10.0)
 
 def draw(curve="logistic", parameters=(100.0, 0.6, 5.0), count=1, noise=0.05, seed=0, time=TIME):
     rng = np.random.default_rng(seed)
-    return evaluate_curve(curve, parameters, time) * np.exp(noise * rng.standard_normal((count, time.size)))
+    return evaluate_curve(curve, parameters, time) * np.exp(
+        noise * rng.standard_normal((count, time.size))
+    )
 
 
 def test_in_a_linear_model_the_interval_is_that_of_student():
@@ -46,7 +48,15 @@ def test_at_each_end_the_others_refitted_by_hand_reach_the_cut(curve, scale, nam
 
         starts = [np.delete(best, place) * k for k in (1.0, 1.1, 0.9)]
         with np.errstate(all="ignore"):
-            found = min(minimize(loss, s, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-13, "maxiter": 4000}).fun for s in starts)
+            found = min(
+                minimize(
+                    loss,
+                    s,
+                    method="Nelder-Mead",
+                    options={"xatol": 1e-9, "fatol": 1e-13, "maxiter": 4000},
+                ).fun
+                for s in starts
+            )
         assert found / fits.rss[0] == pytest.approx(1 + f.ppf(0.95, 1, 7) / 7, rel=1e-4)
 
 
@@ -62,7 +72,9 @@ def test_exponential_data_leave_the_ceiling_open_above(curve):
     ends = fits.profile("ceiling")
     assert np.isinf(ends[:, 1]).mean() >= 0.95
     assert (ends[:, 0] > value.max(axis=1) * 0.8).all()
-    assert (fits.verdict["ceiling"] == np.where(np.isinf(ends[:, 1]), "bounded below", "identified")).all()
+    assert (
+        fits.verdict["ceiling"] == np.where(np.isinf(ends[:, 1]), "bounded below", "identified")
+    ).all()
     far = np.isinf(fits.parameters["ceiling"].to_numpy())
     assert far.any() and not fits.converged[far].any()
 
@@ -83,9 +95,13 @@ def test_a_series_at_its_exponential_limit_has_the_same_interval_as_by_brute_for
     inside = rss <= fits.rss[0] * (1 + f.ppf(0.95, 1, 5) / 5)
     if name == "rate":
         found = rates[inside.any(axis=1), 0, 0]
-        assert low == pytest.approx(found.min(), abs=0.003) and high == pytest.approx(found.max(), abs=0.003)
+        assert low == pytest.approx(found.min(), abs=0.003) and high == pytest.approx(
+            found.max(), abs=0.003
+        )
     else:
-        assert low == pytest.approx(np.exp(level[..., 0][inside].min()), rel=0.02) and np.isinf(high)
+        assert low == pytest.approx(np.exp(level[..., 0][inside].min()), rel=0.02) and np.isinf(
+            high
+        )
 
 
 def test_intervals_are_nested_in_the_level_and_hold_the_best_value():
@@ -99,9 +115,14 @@ def test_intervals_are_nested_in_the_level_and_hold_the_best_value():
 
 def test_intervals_scale_with_the_unit_and_shift_with_the_calendar():
     value = draw(count=3)
-    one, other = fit_curves(TIME, value, scale="log"), fit_curves(TIME + 2014.5, value * 1e9, scale="log")
+    one, other = (
+        fit_curves(TIME, value, scale="log"),
+        fit_curves(TIME + 2014.5, value * 1e9, scale="log"),
+    )
     np.testing.assert_allclose(other.profile("ceiling"), one.profile("ceiling") * 1e9, rtol=1e-6)
-    np.testing.assert_allclose(other.profile("midpoint"), one.profile("midpoint") + 2014.5, rtol=1e-9)
+    np.testing.assert_allclose(
+        other.profile("midpoint"), one.profile("midpoint") + 2014.5, rtol=1e-9
+    )
     np.testing.assert_allclose(other.profile("rate"), one.profile("rate"), rtol=1e-6)
 
 
@@ -119,15 +140,24 @@ def test_richards_and_bass_intervals_hold_the_best_and_the_limits_are_open():
     assert np.isneginf(fits.profile("location")[0, 0])
     low, high = fits.profile("ceiling")[0]
     assert low < fits.parameters["ceiling"][0] < high
-    bass = fit_curves(time, draw("saturating", (100.0, 0.2), noise=0.01, time=time)[0], curve="bass", scale="log")
-    assert bass.verdict["imitation"][0] == "bounded above" and bass.verdict["market"][0] == "identified"
+    bass = fit_curves(
+        time, draw("saturating", (100.0, 0.2), noise=0.01, time=time)[0], curve="bass", scale="log"
+    )
+    assert (
+        bass.verdict["imitation"][0] == "bounded above"
+        and bass.verdict["market"][0] == "identified"
+    )
 
 
 @pytest.mark.parametrize(
     ("ends", "verdict"),
     [
-        ((1.0, 2.0), "identified"), ((1.0, np.inf), "bounded below"), ((-np.inf, 1.0), "bounded above"),
-        ((-np.inf, np.inf), "not identified"), ((np.nan, np.nan), "refused"), ((1.0, np.nan), "refused"),
+        ((1.0, 2.0), "identified"),
+        ((1.0, np.inf), "bounded below"),
+        ((-np.inf, 1.0), "bounded above"),
+        ((-np.inf, np.inf), "not identified"),
+        ((np.nan, np.nan), "refused"),
+        ((1.0, np.nan), "refused"),
     ],
 )
 def test_verdict_words(ends, verdict):
@@ -136,9 +166,15 @@ def test_verdict_words(ends, verdict):
 
 def test_series_that_are_not_asked_for_cost_nothing_and_change_nothing():
     time = np.arange(10.0)
-    value = 100 / (1 + np.exp(-np.array([[0.8], [0.5], [1.2]]) * (time - 4.5))) * np.tile([1.02, 0.98], 5)
+    value = (
+        100
+        / (1 + np.exp(-np.array([[0.8], [0.5], [1.2]]) * (time - 4.5)))
+        * np.tile([1.02, 0.98], 5)
+    )
     for name in ("ceiling", "midpoint"):
         whole = fit_curves(time, value, curve="logistic", scale="log").profile(name)
-        some = fit_curves(time, value, curve="logistic", scale="log").profile(name, rows=[True, False, True])
+        some = fit_curves(time, value, curve="logistic", scale="log").profile(
+            name, rows=[True, False, True]
+        )
         assert np.isnan(some[1]).all()
         np.testing.assert_array_equal(some[[0, 2]], whole[[0, 2]])

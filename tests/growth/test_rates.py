@@ -9,9 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import dataset, phrases
-from helpers.growth import elapsed_years, find_annual_growth, find_doubling_time, find_log_growth, find_multiple, pair_observations, rates
+from helpers.growth import (
+    elapsed_years,
+    find_annual_growth,
+    find_doubling_time,
+    find_log_growth,
+    find_multiple,
+    pair_observations,
+    rates,
+)
 
-DEFAULTS = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+DEFAULTS = {
+    "reading_name": "conventional",
+    "currency": "CNY",
+    "prices": "current",
+    "base_year": 2020,
+}
 level = st.floats(1, 1e9)
 span = st.floats(0.1, 30)
 
@@ -27,14 +40,19 @@ def test_aksu_city_by_hand():
     assert growth == pytest.approx([(3.4235 / 0.45) ** (1 / 9) - 1, (3.4245 / 0.35) ** (1 / 9) - 1])
 
 
-@given(bounds(level), bounds(level), bounds(span), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+@given(
+    bounds(level), bounds(level), bounds(span), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)
+)
 def test_no_allowed_level_and_date_gives_growth_outside_the_bounds(start, end, years, u, v, w):
     a, b, t = (x[0] + s * (x[1] - x[0]) for x, s in ((start, u), (end, v), (years, w)))
     multiple = find_multiple(start, end)
     for function, value in (
         (find_log_growth, math.log(b / a) / t),
         (find_annual_growth, math.expm1(math.log(b / a) / t)),
-        (find_doubling_time, t * math.log(2) / math.log(b / a) if b > a * (1 + 1e-12) else math.inf),
+        (
+            find_doubling_time,
+            t * math.log(2) / math.log(b / a) if b > a * (1 + 1e-12) else math.inf,
+        ),
     ):
         if function is find_doubling_time and a < b <= a * (1 + 1e-12):
             continue  # a rise of a few rounding errors: its doubling time is one as well
@@ -80,9 +98,13 @@ def test_no_time_between_two_levels_is_refused():
 
 
 def test_elapsed_time_of_two_days_and_of_two_years():
-    exact = elapsed_years(*(np.datetime64(d) for d in ("2014-01-01", "2014-01-01", "2024-01-01", "2024-01-01")))
+    exact = elapsed_years(
+        *(np.datetime64(d) for d in ("2014-01-01", "2014-01-01", "2024-01-01", "2024-01-01"))
+    )
     assert exact == pytest.approx([10, 10], abs=0.01)
-    loose = elapsed_years(*(np.datetime64(d) for d in ("2014-01-01", "2014-12-31", "2024-01-01", "2024-12-31")))
+    loose = elapsed_years(
+        *(np.datetime64(d) for d in ("2014-01-01", "2014-12-31", "2024-01-01", "2024-12-31"))
+    )
     assert loose == pytest.approx([9, 11], abs=0.01)
 
 
@@ -97,7 +119,12 @@ def pairs(observations):
 
 
 def pick(pairs, entity, family, status="reported"):
-    found = pairs[(pairs["entity_id"] == entity) & (pairs["family"] == family) & (pairs["status"] == status) & (pairs["refused"] == "")]
+    found = pairs[
+        (pairs["entity_id"] == entity)
+        & (pairs["family"] == family)
+        & (pairs["status"] == status)
+        & (pairs["refused"] == "")
+    ]
     assert len(found) >= 1, f"no pair for {entity}, {family}"
     return found.iloc[0]
 
@@ -118,7 +145,11 @@ def test_every_pair_that_the_articles_allow_is_there_with_its_time(pairs, entity
     assert (row["years_low"], row["years_high"]) == pytest.approx(years, abs=0.01)
     assert 0 < row["annual_growth_low"] < row["annual_growth_high"] or entity == "kexiaotuo_group"
     central = row["annual_growth_central"]
-    assert row["annual_growth_low"] <= central <= row["annual_growth_high"] if row["is_dated"] else math.isnan(central)
+    assert (
+        row["annual_growth_low"] <= central <= row["annual_growth_high"]
+        if row["is_dated"]
+        else math.isnan(central)
+    )
 
 
 def test_targets_and_expectations_are_kept_apart_from_reports(pairs):
@@ -158,57 +189,150 @@ def test_a_number_printed_twice_is_no_growth(observations):
 
 def make_levels(observations, *rows):
     base = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"].iloc[0]
-    return pd.DataFrame([
-        base.to_dict() | {"observation_id": f"x-p01-{i}", "period_start": pd.Timestamp(start), "period_end": pd.Timestamp(end), "value": value, "central": value, "low": value, "high": value} | more
-        for i, (start, end, value, more) in enumerate(rows)
-    ])
+    return pd.DataFrame(
+        [
+            base.to_dict()
+            | {
+                "observation_id": f"x-p01-{i}",
+                "period_start": pd.Timestamp(start),
+                "period_end": pd.Timestamp(end),
+                "value": value,
+                "central": value,
+                "low": value,
+                "high": value,
+            }
+            | more
+            for i, (start, end, value, more) in enumerate(rows)
+        ]
+    )
 
 
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
-        (("2020-06-01", "2020-06-30", 2.0, {}), ("2021-11-01", "2021-11-30", 6.0, {}), "the periods are different parts of a year"),
-        (("2020-01-01", "2020-01-01", 500.0, {"period_kind": "stock"}), ("2020-01-22", "2020-01-22", 1000.0, {"period_kind": "stock"}), "less than half a year lies between them"),
-        (("2014-01-01", "2020-12-31", 5.0, {"period_kind": "cumulative"}), ("2020-01-01", "2023-12-31", 7.0, {"period_kind": "cumulative"}), "the running totals begin on different days"),
-        (("2020-01-01", "2020-12-31", 5.0, {}), ("2020-07-01", "2021-06-30", 7.0, {}), "less than half a year lies between them"),
-        (("2020-01-01", "2020-01-01", 0.0, {"period_kind": "stock"}), ("2022-01-22", "2022-01-22", 1000.0, {"period_kind": "stock"}), "the first level is 0"),
-        (("2020-01-01", "2020-12-31", 5.0, {}), ("2022-01-01", "2022-12-31", 7.0, {"unit": "EUR"}), "units differ: CNY and EUR"),
-        (("2020-01-01", "2020-12-31", 5.0, {}), ("2022-01-01", "2022-12-31", 7.0, {"period_kind": "stock"}), "kinds differ: flow and stock"),
+        (
+            ("2020-06-01", "2020-06-30", 2.0, {}),
+            ("2021-11-01", "2021-11-30", 6.0, {}),
+            "the periods are different parts of a year",
+        ),
+        (
+            ("2020-01-01", "2020-01-01", 500.0, {"period_kind": "stock"}),
+            ("2020-01-22", "2020-01-22", 1000.0, {"period_kind": "stock"}),
+            "less than half a year lies between them",
+        ),
+        (
+            ("2014-01-01", "2020-12-31", 5.0, {"period_kind": "cumulative"}),
+            ("2020-01-01", "2023-12-31", 7.0, {"period_kind": "cumulative"}),
+            "the running totals begin on different days",
+        ),
+        (
+            ("2020-01-01", "2020-12-31", 5.0, {}),
+            ("2020-07-01", "2021-06-30", 7.0, {}),
+            "less than half a year lies between them",
+        ),
+        (
+            ("2020-01-01", "2020-01-01", 0.0, {"period_kind": "stock"}),
+            ("2022-01-22", "2022-01-22", 1000.0, {"period_kind": "stock"}),
+            "the first level is 0",
+        ),
+        (
+            ("2020-01-01", "2020-12-31", 5.0, {}),
+            ("2022-01-01", "2022-12-31", 7.0, {"unit": "EUR"}),
+            "units differ: CNY and EUR",
+        ),
+        (
+            ("2020-01-01", "2020-12-31", 5.0, {}),
+            ("2022-01-01", "2022-12-31", 7.0, {"period_kind": "stock"}),
+            "kinds differ: flow and stock",
+        ),
     ],
 )
 def test_pairs_that_make_no_growth_say_why(observations, first, second, words):
-    assert pair_observations(make_levels(observations, first, second))["refused"].tolist() == [words]
+    assert pair_observations(make_levels(observations, first, second))["refused"].tolist() == [
+        words
+    ]
 
 
 def test_years_that_are_not_calendar_years_keep_their_parts_of_a_year(observations):
-    pair = pair_observations(make_levels(observations, ("2019-07-01", "2020-06-30", 5.0, {}), ("2023-01-01", "2023-12-31", 7.0, {}))).iloc[0]
+    pair = pair_observations(
+        make_levels(
+            observations,
+            ("2019-07-01", "2020-06-30", 5.0, {}),
+            ("2023-01-01", "2023-12-31", 7.0, {}),
+        )
+    ).iloc[0]
     assert (pair["years_low"], pair["years_high"]) == pytest.approx((3.5, 3.5), abs=0.01)
 
 
 def test_limits_and_shares_are_no_levels(observations):
-    for more in ({"period_kind": "snapshot"}, {"unit": "share"}, {"unit": "multiple"}, {"unit": "ordinal"}):
-        assert len(pair_observations(make_levels(observations, ("2020-01-01", "2020-12-31", 0.5, more), ("2022-01-01", "2022-12-31", 0.7, more)))) == 0
+    for more in (
+        {"period_kind": "snapshot"},
+        {"unit": "share"},
+        {"unit": "multiple"},
+        {"unit": "ordinal"},
+    ):
+        assert (
+            len(
+                pair_observations(
+                    make_levels(
+                        observations,
+                        ("2020-01-01", "2020-12-31", 0.5, more),
+                        ("2022-01-01", "2022-12-31", 0.7, more),
+                    )
+                )
+            )
+            == 0
+        )
 
 
 def test_a_fall_is_a_fall_and_never_doubles(observations):
-    pair = pair_observations(make_levels(observations, ("2020-01-01", "2020-12-31", 8.0, {}), ("2022-01-01", "2022-12-31", 2.0, {}))).iloc[0]
-    assert pair["annual_growth_central"] == pytest.approx(-0.5) and math.isinf(pair["doubling_years_low"])
+    pair = pair_observations(
+        make_levels(
+            observations,
+            ("2020-01-01", "2020-12-31", 8.0, {}),
+            ("2022-01-01", "2022-12-31", 2.0, {}),
+        )
+    ).iloc[0]
+    assert pair["annual_growth_central"] == pytest.approx(-0.5) and math.isinf(
+        pair["doubling_years_low"]
+    )
 
 
 def test_the_key_of_a_pair_does_not_hang_on_its_place_in_a_table(observations):
-    pairs = pair_observations(make_levels(observations, ("2020-01-01", "2020-12-31", 1.0, {}), ("2021-01-01", "2021-12-31", 2.0, {}), ("2022-01-01", "2022-12-31", 3.0, {})))
+    pairs = pair_observations(
+        make_levels(
+            observations,
+            ("2020-01-01", "2020-12-31", 1.0, {}),
+            ("2021-01-01", "2021-12-31", 2.0, {}),
+            ("2022-01-01", "2022-12-31", 3.0, {}),
+        )
+    )
     names = {phrases.name_pair(r, pairs) for r in pairs.itertuples()}
-    assert names == {phrases.name_pair(r, pairs) for r in pairs.iloc[::-1].itertuples()} and len(names) == 3
-    assert phrases.name_pair(next(pairs.iloc[:1].itertuples()), pairs.iloc[:1]) == "growth_aksu_city_online_retail"
+    assert (
+        names == {phrases.name_pair(r, pairs) for r in pairs.iloc[::-1].itertuples()}
+        and len(names) == 3
+    )
+    assert (
+        phrases.name_pair(next(pairs.iloc[:1].itertuples()), pairs.iloc[:1])
+        == "growth_aksu_city_online_retail"
+    )
 
 
 def test_bounds_of_growth_widen_with_the_reading(data_dir, pairs):
-    point = pair_observations(dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "point"}))
-    rounded = pair_observations(dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "rounded"}))
+    point = pair_observations(
+        dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "point"})
+    )
+    rounded = pair_observations(
+        dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "rounded"})
+    )
     kept = pairs["refused"] == ""
     for narrow, wide in ((point, pairs), (pairs, rounded)):
-        assert (wide.loc[kept, "annual_growth_low"] <= narrow.loc[kept, "annual_growth_low"] + 1e-12).all()
-        assert (narrow.loc[kept, "annual_growth_high"] <= wide.loc[kept, "annual_growth_high"] + 1e-12).all()
+        assert (
+            wide.loc[kept, "annual_growth_low"] <= narrow.loc[kept, "annual_growth_low"] + 1e-12
+        ).all()
+        assert (
+            narrow.loc[kept, "annual_growth_high"] <= wide.loc[kept, "annual_growth_high"] + 1e-12
+        ).all()
 
 
 def test_nothing_to_pair_gives_an_empty_table_with_its_columns(observations):
@@ -217,12 +341,19 @@ def test_nothing_to_pair_gives_an_empty_table_with_its_columns(observations):
 
 
 def test_levels_of_an_unknown_year_keep_their_span(observations, pairs):
-    levels = rates.list_levels(observations, pairs[pairs["refused"] == ""], unit="CNY").set_index(["entity_id", "period"])
+    levels = rates.list_levels(observations, pairs[pairs["refused"] == ""], unit="CNY").set_index(
+        ["entity_id", "period"]
+    )
     row = levels.loc[("jiayi_village", "some year from 2014 to 2022")]
     assert (row["year_low"], row["year_high"]) == (2014, 2022)
 
 
-@given(st.lists(bounds(st.floats(-0.5, 2.0)), min_size=1, max_size=8), bounds(level), st.floats(0, 1), st.floats(0, 1))
+@given(
+    st.lists(bounds(st.floats(-0.5, 2.0)), min_size=1, max_size=8),
+    bounds(level),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
 def test_a_chain_holds_every_level_that_some_allowed_growth_leads_back_to(growth, last, u, v):
     growth = np.array(growth)
     levels = rates.chain_levels(last, growth)
@@ -243,11 +374,15 @@ def test_growth_relative_to_nothing_is_itself_and_the_relation_can_be_undone(gro
 
 def test_an_index_is_a_hundred_at_its_base_whatever_the_bounds():
     index = rates.find_index([[3.5, 4.5], [7.0, 9.0]], 0)
-    assert index[0] == pytest.approx([100, 100]) and index[1] == pytest.approx([100 * 7 / 4.5, 100 * 9 / 3.5])
+    assert index[0] == pytest.approx([100, 100]) and index[1] == pytest.approx(
+        [100 * 7 / 4.5, 100 * 9 / 3.5]
+    )
 
 
 def test_five_months_become_a_year_by_the_smallest_and_the_largest_share():
-    months = pd.DataFrame({"low": [30.0, 40.0, 1.0], "high": [30.0, 40.0, 1.0]}, index=[2019, 2020, 2021])
+    months = pd.DataFrame(
+        {"low": [30.0, 40.0, 1.0], "high": [30.0, 40.0, 1.0]}, index=[2019, 2020, 2021]
+    )
     years = pd.DataFrame({"low": [100.0, 100.0], "high": [100.0, 100.0]}, index=[2019, 2020])
     shares = rates.find_part_shares(months, years)
     assert shares.index.tolist() == [2019, 2020]
@@ -256,7 +391,13 @@ def test_five_months_become_a_year_by_the_smallest_and_the_largest_share():
         rates.bring_to_year([12.0, 12.0], shares.iloc[:0])
 
 
-@pytest.mark.parametrize("call", [lambda: rates.find_relative_growth([0.1, 0.2], [-1.0, -1.0]), lambda: rates.chain_levels([1.0, 1.0], [[-1.0, 0.0]])])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: rates.find_relative_growth([0.1, 0.2], [-1.0, -1.0]),
+        lambda: rates.chain_levels([1.0, 1.0], [[-1.0, 0.0]]),
+    ],
+)
 def test_growth_down_to_nothing_is_refused_as_a_base(call):
     with pytest.raises(ValueError, match="above -1"):
         call()

@@ -15,7 +15,9 @@ def test_one_year_ahead_by_hand():
     outlook = reference_outlook([90.0, 110.0, 100.0], [0.0, 0.1, 0.2], [0.05])
     arm = student.ppf(0.9, 2) * 0.1 * np.sqrt(1 + 1 / 3)
     assert outlook.central == pytest.approx([100 * np.exp(0.15)])
-    assert outlook.interval(0.8)[0] == pytest.approx([90 * np.exp(0.15 - arm), 110 * np.exp(0.15 + arm)])
+    assert outlook.interval(0.8)[0] == pytest.approx(
+        [90 * np.exp(0.15 - arm), 110 * np.exp(0.15 + arm)]
+    )
 
 
 def test_many_moves_use_their_own_quantiles():
@@ -24,7 +26,9 @@ def test_many_moves_use_their_own_quantiles():
     low, high = outlook.interval(0.8)[0]
     assert outlook.basis == "quantiles of the moves"
     # nine tenths of these moves are one number, 0.05 below their mean; the centre stays inside
-    assert low == pytest.approx(100 * np.exp(0.05 - 0.05 * np.sqrt(1 + 1 / 20))) and high == pytest.approx(100 * np.exp(0.05))
+    assert low == pytest.approx(
+        100 * np.exp(0.05 - 0.05 * np.sqrt(1 + 1 / 20))
+    ) and high == pytest.approx(100 * np.exp(0.05))
     assert reference_outlook([100.0, 100.0], drawn[1:], [0.0]).basis == "t distribution, few moves"
 
 
@@ -44,23 +48,31 @@ def test_the_error_of_the_nations_forecast_widens_the_interval(drawn):
     plain = reference_outlook([1.0, 1.0], drawn, [0.1])
     wider = reference_outlook([1.0, 1.0], drawn, [0.1], lambda level: np.array([0.3]))
     arm = np.log(plain.interval(0.8)[0] / plain.central[0])
-    assert np.log(wider.interval(0.8)[0] / wider.central[0]) == pytest.approx([-np.hypot(arm[0], 0.3), np.hypot(arm[1], 0.3)])
+    assert np.log(wider.interval(0.8)[0] / wider.central[0]) == pytest.approx(
+        [-np.hypot(arm[0], 0.3), np.hypot(arm[1], 0.3)]
+    )
 
 
 @pytest.mark.parametrize("count", [3, 20])
 def test_moves_that_are_all_alike_leave_the_nations_error(count):
-    outlook = reference_outlook([100.0, 100.0], np.zeros(count), [0.0], lambda level: np.array([0.3]))
+    outlook = reference_outlook(
+        [100.0, 100.0], np.zeros(count), [0.0], lambda level: np.array([0.3])
+    )
     assert outlook.interval(0.8)[0] == pytest.approx([100 * np.exp(-0.3), 100 * np.exp(0.3)])
 
 
 def test_two_years_ahead_by_hand():
-    outlook = reference_outlook([100.0, 100.0], [0.0, 0.1, 0.2], [0.05, 0.02], lambda level: np.array([0.0, 0.1]))
+    outlook = reference_outlook(
+        [100.0, 100.0], [0.0, 0.1, 0.2], [0.05, 0.02], lambda level: np.array([0.0, 0.1])
+    )
     assert outlook.central == pytest.approx([100 * np.exp(0.15), 100 * np.exp(0.05 + 0.02 + 0.2)])
     arm = np.hypot(student.ppf(0.9, 2) * 0.1 * np.sqrt(2 + 4 / 3), 0.1)
     assert outlook.interval(0.8)[1] == pytest.approx(100 * np.exp(0.27 + np.array([-arm, arm])))
     drawn = np.linspace(-0.2, 0.2, 25)
     many = reference_outlook([100.0, 100.0], drawn, [0.0, 0.0])
-    assert np.log(many.interval(0.8)[1] / 100) == pytest.approx(np.sqrt(2 + 4 / 25) * np.quantile(drawn, [0.1, 0.9]))
+    assert np.log(many.interval(0.8)[1] / 100) == pytest.approx(
+        np.sqrt(2 + 4 / 25) * np.quantile(drawn, [0.1, 0.9])
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,11 @@ SERIES = {
     "plateau only": 100 + np.array([0.3, -0.2, 0.1, 0, -0.1, 0.2, -0.3, 0.1]),
     "a step": np.array([0.1, 0.1, 0.1, 5, 5, 5, 5, 5]),
 }
-FEW, EMPTY, FLAT = "refused: fewer times than parameters", "refused: no observation", "refused: the values do not change"
+FEW, EMPTY, FLAT = (
+    "refused: fewer times than parameters",
+    "refused: no observation",
+    "refused: the values do not change",
+)
 SIZE, LOGARITHM = "refused: no value above 0", "refused: values of 0 or below have no logarithm"
 AWAY = "limit: exponential, no ceiling in sight"
 # the state of the logistic on the natural and on the log scale, and the verdict on its ceiling
@@ -45,7 +49,12 @@ LOGISTIC = {
     "below and above zero": ("converged", "bounded below", LOGARITHM, "refused"),
     "huge": ("converged", "identified", "converged", "identified"),
     "tiny": ("converged", "identified", "converged", "identified"),
-    "one outlier": ("limit: a step between two times", "bounded above", "converged", "bounded below"),
+    "one outlier": (
+        "limit: a step between two times",
+        "bounded above",
+        "converged",
+        "bounded below",
+    ),
     "exactly exponential": (AWAY, "bounded below", AWAY, "bounded below"),
     "exactly linear": ("converged", "identified", "converged", "identified"),
     "plateau only": (AWAY, "bounded below", AWAY, "bounded below"),
@@ -59,32 +68,57 @@ def test_the_logistic_has_a_stated_verdict_for_each(scale):
     fits = fit_curves(TIME, np.array(list(SERIES.values())), scale=scale)
     found = {name: (fits.state[i], fits.verdict["ceiling"][i]) for i, name in enumerate(SERIES)}
     place = 0 if scale == "natural" else 2
-    assert found == {name: words[place: place + 2] for name, words in LOGISTIC.items()}
+    assert found == {name: words[place : place + 2] for name, words in LOGISTIC.items()}
 
 
 @pytest.mark.parametrize("scale", ["natural", "log"])
 @pytest.mark.parametrize("curve", PARAMETERS)
 def test_every_curve_has_a_state_and_verdicts_and_no_number_where_there_is_no_fit(curve, scale):
     # Richards profiles are slow on series that no curve describes; its hard cases are in test_profile
-    names = list(SERIES) if curve != "richards" else ["flat", "falling", "two points", "all missing", "zeros", "negative", "huge", "tiny"]
-    fits = fit_curves(TIME, np.array([SERIES[n] for n in names]), curve=curve, scale=scale, start=2009.0)
+    names = (
+        list(SERIES)
+        if curve != "richards"
+        else ["flat", "falling", "two points", "all missing", "zeros", "negative", "huge", "tiny"]
+    )
+    fits = fit_curves(
+        TIME, np.array([SERIES[n] for n in names]), curve=curve, scale=scale, start=2009.0
+    )
     assert fits.state.str.len().min() > 0
     # a Bass curve can do nothing with a jump: that it does not converge is said, and no number given
     lost = (fits.state == "not converged").to_numpy()
-    assert set(np.array(names)[lost]) <= ({"a step"} if curve == "bass" else set()) and fits.parameters[lost].isna().all(axis=None)
+    assert set(np.array(names)[lost]) <= (
+        {"a step"} if curve == "bass" else set()
+    ) and fits.parameters[lost].isna().all(axis=None)
     assert set(fits.verdict.to_numpy().ravel()) <= VERDICTS
     refused = fits.state.str.startswith("refused").to_numpy()
-    assert fits.parameters[refused].isna().all(axis=None) and not fits.converged[refused].any() and np.isnan(fits.rss[refused]).all()
-    assert (fits.verdict[refused] == "refused").all(axis=None) and fits.remarks[refused].str.startswith("Refused").all()
+    assert (
+        fits.parameters[refused].isna().all(axis=None)
+        and not fits.converged[refused].any()
+        and np.isnan(fits.rss[refused]).all()
+    )
+    assert (fits.verdict[refused] == "refused").all(axis=None) and fits.remarks[
+        refused
+    ].str.startswith("Refused").all()
     assert (fits.rss[~refused & ~lost] >= 0).all()
-    for table in (fits.standard_errors, fits.growth, fits.predict(TIME), fits.log_likelihood, fits.aicc, fits.sigma):
+    for table in (
+        fits.standard_errors,
+        fits.growth,
+        fits.predict(TIME),
+        fits.log_likelihood,
+        fits.aicc,
+        fits.sigma,
+    ):
         assert len(table) == len(names)
     assert fits.covariance.shape == (len(names), len(PARAMETERS[curve]), len(PARAMETERS[curve]))
 
 
 def test_of_a_falling_series_the_ceiling_lies_in_the_past():
     fits = fit_curves(TIME, SERIES["falling"])
-    assert fits.falls[0] and fits.parameters["rate"][0] == pytest.approx(-0.8) and "past" in fits.remarks[0]
+    assert (
+        fits.falls[0]
+        and fits.parameters["rate"][0] == pytest.approx(-0.8)
+        and "past" in fits.remarks[0]
+    )
 
 
 @pytest.mark.parametrize("curve", ["bass", "saturating"])
@@ -94,13 +128,18 @@ def test_curves_that_cannot_fall_refuse_a_falling_series(curve):
 
 
 def test_a_saturating_curve_refuses_times_before_its_start():
-    assert fit_curves(TIME, SERIES["huge"], curve="saturating", start=2012.0).state[0] == "refused: times at or before the start"
+    assert (
+        fit_curves(TIME, SERIES["huge"], curve="saturating", start=2012.0).state[0]
+        == "refused: times at or before the start"
+    )
 
 
 @pytest.mark.parametrize("factor", [1e-12, 1e15])
 def test_huge_and_tiny_series_are_the_same_fit(factor):
     one, other = fit_curves(TIME, RISE), fit_curves(TIME, RISE * factor)
-    np.testing.assert_allclose(other.parameters.to_numpy(), one.parameters.to_numpy() * [factor, 1, 1], rtol=1e-9)
+    np.testing.assert_allclose(
+        other.parameters.to_numpy(), one.parameters.to_numpy() * [factor, 1, 1], rtol=1e-9
+    )
 
 
 def test_years_with_fractions_and_duplicate_times_are_taken_as_they_are():

@@ -12,28 +12,53 @@ SVG = (
 
 def figure(**changes):
     return {
-        "kind": "figure", "name": "totals", "title": "Totals rose", "caption": "Points are totals as printed.",
-        "description": "Line chart, 2015 to 2020, from 8.2 to 34.2 billion yuan.", "svg": SVG,
+        "kind": "figure",
+        "name": "totals",
+        "title": "Totals rose",
+        "caption": "Points are totals as printed.",
+        "description": "Line chart, 2015 to 2020, from 8.2 to 34.2 billion yuan.",
+        "svg": SVG,
         "columns": [{"label": "Year", "numeric": True}, {"label": "Billion yuan", "numeric": True}],
-        "rows": [["2015", "8.2"], ["2020", "34.2"]], "csv": "year,value\n2015,8.2\n2020,34.2\n", **changes,
+        "rows": [["2015", "8.2"], ["2020", "34.2"]],
+        "csv": "year,value\n2015,8.2\n2020,34.2\n",
+        **changes,
     }
 
 
 def table(rows=None, **changes):
     return {
-        "kind": "table", "name": "places", "caption": "Places by total", "note": "",
-        "columns": [{"label": "Place", "numeric": False}, {"label": "Million yuan", "numeric": True}],
-        "rows": rows or [["Aksu", "34,240"], [{"text": "近六成", "lang": "zh"}, ""]], "csv": "place,value\nAksu,34240\n", **changes,
+        "kind": "table",
+        "name": "places",
+        "caption": "Places by total",
+        "note": "",
+        "columns": [
+            {"label": "Place", "numeric": False},
+            {"label": "Million yuan", "numeric": True},
+        ],
+        "rows": rows or [["Aksu", "34,240"], [{"text": "近六成", "lang": "zh"}, ""]],
+        "csv": "place,value\nAksu,34240\n",
+        **changes,
     }
 
 
 def finding(**changes):
     return {
-        "kind": "finding", "key": "aksu_growth", "text": "Totals grew **18 % a year**.", "numbers": {"mid_pct": 18.2345678},
-        "sources": [{
-            "observation_id": "aksu_2020", "publisher": "Xinhua", "title": "Le commerce à Aksu", "published": "2020-11-04",
-            "paragraph": 4, "as_printed": "34,24 milliards", "lang": "fr",
-        }], **changes,
+        "kind": "finding",
+        "key": "aksu_growth",
+        "text": "Totals grew **18 % a year**.",
+        "numbers": {"mid_pct": 18.2345678},
+        "sources": [
+            {
+                "observation_id": "aksu_2020",
+                "publisher": "Xinhua",
+                "title": "Le commerce à Aksu",
+                "published": "2020-11-04",
+                "paragraph": 4,
+                "as_printed": "34,24 milliards",
+                "lang": "fr",
+            }
+        ],
+        **changes,
     }
 
 
@@ -42,4 +67,6 @@ def shown(element, fallback="<b>fallback</b>"):
 
 
 def output(element, fallback="<b>fallback</b>"):
-    return new_output("display_data", data={ELEMENT: element, "text/html": fallback, "text/plain": "fallback"})
+    return new_output(
+        "display_data", data={ELEMENT: element, "text/html": fallback, "text/plain": "fallback"}
+    )

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.publishing.exporter import PageMeta, export_page
 
+
 @pytest.fixture
 def export(tmp_path):
     """Return a function that exports cells and hands back the page's path."""
@@ -20,7 +21,9 @@ def export(tmp_path):
         executed.parent.mkdir(exist_ok=True)
         nbformat.write(new_notebook(cells=list(cells), metadata=metadata or {}), executed)
         page = tmp_path / "html" / f"{name}.html"
-        export_page(executed, page, meta=PageMeta(**{"title": "Growth rates", "run": "baseline"} | meta))
+        export_page(
+            executed, page, meta=PageMeta(**{"title": "Growth rates", "run": "baseline"} | meta)
+        )
         return page
 
     return run
@@ -30,6 +33,13 @@ def export(tmp_path):
 def make():
     """Return builders of elements and cells."""
     return SimpleNamespace(
-        figure=figure, table=table, finding=finding, shown=shown, output=output, svg=SVG,
-        markdown=new_markdown_cell, code=new_code_cell, raw_output=new_output,
+        figure=figure,
+        table=table,
+        finding=finding,
+        shown=shown,
+        output=output,
+        svg=SVG,
+        markdown=new_markdown_cell,
+        code=new_code_cell,
+        raw_output=new_output,
     )

@@ -45,7 +45,7 @@ PAYLOADS = [
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     "<template><script>alert(1)</script></template>",
     "'\"><script>alert(1)</script>",
-    "\" onmouseover=\"alert(1)",
+    '" onmouseover="alert(1)',
     "{{7*7}} {% raw %} {{ config }} ${7*7} #{7*7}",
     "pay\u202eload\u200b\ue000",
     "```mermaid\n</pre><script>alert(1)</script>\n```",
@@ -110,21 +110,60 @@ def make_hostile_cells(payload):
         new_markdown_cell(f"# Title {payload}"),
         new_markdown_cell(f"## {payload}"),
         new_markdown_cell(payload, metadata={"tags": [payload.replace(",", ";")]}),
-        new_code_cell(f"x = '''{payload}'''", metadata={"tags": [payload.replace(",", ";")]}, outputs=[
-            new_output("display_data", data={"text/html": payload}),
-            new_output("display_data", data={"text/markdown": payload}),
-            new_output("display_data", data={"text/plain": payload}),
-            new_output("display_data", data={"text/latex": payload}),
-            new_output("display_data", data={"application/javascript": payload}),
-            new_output("stream", name="stdout", text=payload),
-            new_output("stream", name="stderr", text=payload),
-            new_output("error", ename=payload, evalue=payload, traceback=[payload]),
-        ]),
-        shown(figure(title=payload, caption=payload + ".", description=payload + ".", name=payload, csv=payload + "\n",
-                               rows=[[payload, payload]], columns=[{"label": payload, "numeric": True}] * 2)),
-        shown(table([[payload, {"text": payload, "lang": payload}]], caption=payload + ".", note=payload, name=payload)),
-        shown(finding(key=payload, text=f"**{payload}**", numbers={payload: payload}, sources=[
-            dict.fromkeys(("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), payload)])),
+        new_code_cell(
+            f"x = '''{payload}'''",
+            metadata={"tags": [payload.replace(",", ";")]},
+            outputs=[
+                new_output("display_data", data={"text/html": payload}),
+                new_output("display_data", data={"text/markdown": payload}),
+                new_output("display_data", data={"text/plain": payload}),
+                new_output("display_data", data={"text/latex": payload}),
+                new_output("display_data", data={"application/javascript": payload}),
+                new_output("stream", name="stdout", text=payload),
+                new_output("stream", name="stderr", text=payload),
+                new_output("error", ename=payload, evalue=payload, traceback=[payload]),
+            ],
+        ),
+        shown(
+            figure(
+                title=payload,
+                caption=payload + ".",
+                description=payload + ".",
+                name=payload,
+                csv=payload + "\n",
+                rows=[[payload, payload]],
+                columns=[{"label": payload, "numeric": True}] * 2,
+            )
+        ),
+        shown(
+            table(
+                [[payload, {"text": payload, "lang": payload}]],
+                caption=payload + ".",
+                note=payload,
+                name=payload,
+            )
+        ),
+        shown(
+            finding(
+                key=payload,
+                text=f"**{payload}**",
+                numbers={payload: payload},
+                sources=[
+                    dict.fromkeys(
+                        (
+                            "observation_id",
+                            "publisher",
+                            "title",
+                            "published",
+                            "paragraph",
+                            "as_printed",
+                            "lang",
+                        ),
+                        payload,
+                    )
+                ],
+            )
+        ),
     ]
 
 

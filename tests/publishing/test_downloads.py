@@ -27,7 +27,9 @@ def test_an_archive_depends_on_names_and_contents_alone(tmp_path):
 
 def test_the_data_package_holds_its_contract_and_every_table(data_dir):
     contract = json.loads((data_dir / "datapackage.json").read_text(encoding="utf-8"))
-    assert set(list_package(data_dir)) == {"datapackage.json", "README.md"} | {resource["path"] for resource in contract["resources"]}
+    assert set(list_package(data_dir)) == {"datapackage.json", "README.md"} | {
+        resource["path"] for resource in contract["resources"]
+    }
 
 
 @pytest.mark.parametrize("way", ["path", "symlink"])
@@ -38,7 +40,9 @@ def test_no_file_from_outside_the_data_folder_gets_in(tmp_path, way):
     (data / "own.csv").write_text("own", encoding="utf-8")
     (data / "link.csv").symlink_to(tmp_path / "secret.csv")
     path = {"path": "../secret.csv", "symlink": "link.csv"}[way]
-    (data / "datapackage.json").write_text(json.dumps({"resources": [{"path": path}, {"path": "own.csv"}]}), encoding="utf-8")
+    (data / "datapackage.json").write_text(
+        json.dumps({"resources": [{"path": path}, {"path": "own.csv"}]}), encoding="utf-8"
+    )
     assert set(list_package(data)) == {"datapackage.json", "own.csv"}
 
 
@@ -48,7 +52,10 @@ def test_a_run_offers_what_it_has(tmp_path, data_dir):
     (tmp_path / "tables" / "04_t.csv").write_text("a\n", encoding="utf-8")
     (tmp_path / "tables" / "link.csv").symlink_to(data_dir / "README.md")
     offered = write_downloads(tmp_path, data_dir)
-    assert [each["href"] for each in offered] == ["downloads/data-package.zip", "downloads/tables.zip"]
+    assert [each["href"] for each in offered] == [
+        "downloads/data-package.zip",
+        "downloads/tables.zip",
+    ]
     with zipfile.ZipFile(tmp_path / "downloads" / "tables.zip") as archive:
         assert archive.namelist() == ["04_t.csv"], "a symlink could hand out a file from anywhere"
     with zipfile.ZipFile(tmp_path / "downloads" / "data-package.zip") as archive:
@@ -58,8 +65,13 @@ def test_a_run_offers_what_it_has(tmp_path, data_dir):
 
 def test_the_citation_is_that_of_the_file():
     cited = read_citation()
-    assert "Press-reported growth of rural e-commerce in China" in cited["line"] and f"version {cited['version']}" in cited["line"]
-    assert re.fullmatch(r"@misc\{[a-z]+\d{4}[a-z]+,\n(  [a-z]+ = \{.*\},\n)*  [a-z]+ = \{.*\}\n\}", cited["bibtex"])
+    assert (
+        "Press-reported growth of rural e-commerce in China" in cited["line"]
+        and f"version {cited['version']}" in cited["line"]
+    )
+    assert re.fullmatch(
+        r"@misc\{[a-z]+\d{4}[a-z]+,\n(  [a-z]+ = \{.*\},\n)*  [a-z]+ = \{.*\}\n\}", cited["bibtex"]
+    )
     assert "MIT (code)" in cited["licence"] and "CC-BY-4.0 (data" in cited["licence"]
 
 
@@ -68,7 +80,10 @@ def test_a_missing_file_of_citation_leaves_the_name_of_the_site(tmp_path):
 
 
 def test_persons_and_an_identifier_are_cited(tmp_path):
-    (tmp_path / "CITATION.cff").write_text("title: T\nauthors:\n- {given-names: Ada, family-names: Li}\n- name: Group\ndoi: 10.1/x\n", encoding="utf-8")
+    (tmp_path / "CITATION.cff").write_text(
+        "title: T\nauthors:\n- {given-names: Ada, family-names: Li}\n- name: Group\ndoi: 10.1/x\n",
+        encoding="utf-8",
+    )
     cited = read_citation(tmp_path / "CITATION.cff")
     assert cited["line"] == "Ada Li, Group, T, 10.1/x."
     assert "author = {{Ada Li} and {Group}}" in cited["bibtex"]

@@ -35,13 +35,20 @@ def test_contrast_of_black_on_white_is_21():
 def test_text_has_contrast_enough_in_both_themes(theme, ground):
     palette = colours(theme)
     texts = [palette[name] for name in ("ink", "soft", "accent")]
-    texts += [pair[theme == "dark"] for _, *pair in re.findall(r"\.([a-z]){color:light-dark\((#\w+),(#\w+)\)", read_style())]
+    texts += [
+        pair[theme == "dark"]
+        for _, *pair in re.findall(r"\.([a-z]){color:light-dark\((#\w+),(#\w+)\)", read_style())
+    ]
     assert len(texts) == 8
     assert min(contrast(text, palette[ground]) for text in texts) >= 4.5
 
 
 def test_template_style_and_script_keep_within_their_budget():
-    frame = page_environment().get_template("runs.html.j2").render(question="", about="", runs=[], comparisons=[])
+    frame = (
+        page_environment()
+        .get_template("runs.html.j2")
+        .render(question="", about="", runs=[], comparisons=[])
+    )
     assert len(frame.encode()) < BUDGET
     assert len(read_script().encode()) < 5_000
 
@@ -61,9 +68,15 @@ def test_site_and_checks_do_without_nbconvert():
         "import sys, helpers.publishing.site, helpers.publishing.checks; "
         "print([m for m in ('nbconvert', 'nbformat', 'pygments', 'matplotlib') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
 def test_the_exporter_is_imported_without_a_warning():
-    subprocess.run([sys.executable, "-W", "error", "-c", "import helpers.publishing.exporter"], capture_output=True, check=True)
+    subprocess.run(
+        [sys.executable, "-W", "error", "-c", "import helpers.publishing.exporter"],
+        capture_output=True,
+        check=True,
+    )

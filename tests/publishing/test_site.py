@@ -24,20 +24,33 @@ def make_run(outputs, name="baseline", started="2026-03-01T10:00:00", **changes)
         (outputs / "index.html").write_text("runs", encoding="utf-8")
     for folder in ("html", "findings", "tables", "figures"):
         (run / folder).mkdir(parents=True)
-    (run / "html" / "04_growth_rates.html").write_text('<h1 id="x">x</h1><div class="finding" id="finding-aksu">', encoding="utf-8")
+    (run / "html" / "04_growth_rates.html").write_text(
+        '<h1 id="x">x</h1><div class="finding" id="finding-aksu">', encoding="utf-8"
+    )
     (run / "tables" / "04_totals.csv").write_text("a\n1\n", encoding="utf-8")
     (run / "figures" / "04_line.svg").write_text("<svg/>", encoding="utf-8")
     record = {
-        "run": name, "started": started, "parameters": {"reading": "literal", "seed": 1}, "versions": {"python": "3.11"},
-        "notebooks": [{"stem": "04_growth_rates", "outcome": "ok", "seconds": 2.25}, {"stem": "08_findings", "outcome": "timeout", "seconds": 9}],
+        "run": name,
+        "started": started,
+        "parameters": {"reading": "literal", "seed": 1},
+        "versions": {"python": "3.11"},
+        "notebooks": [
+            {"stem": "04_growth_rates", "outcome": "ok", "seconds": 2.25},
+            {"stem": "08_findings", "outcome": "timeout", "seconds": 9},
+        ],
     } | changes
     (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
     return run, record
 
 
 def write_findings(run, stem, *keys, **changes):
-    findings = [{"key": key, "text": f"**{key}** grew", "numbers": {"n": 1}, "sources": []} | changes for key in keys]
-    (run / "findings" / f"{stem}.json").write_text(json.dumps({"notebook": stem, "title": "t", "findings": findings}), encoding="utf-8")
+    findings = [
+        {"key": key, "text": f"**{key}** grew", "numbers": {"n": 1}, "sources": []} | changes
+        for key in keys
+    ]
+    (run / "findings" / f"{stem}.json").write_text(
+        json.dumps({"notebook": stem, "title": "t", "findings": findings}), encoding="utf-8"
+    )
 
 
 def test_the_front_page_gives_findings_pages_files_and_record(tmp_path):
@@ -46,12 +59,30 @@ def test_the_front_page_gives_findings_pages_files_and_record(tmp_path):
     write_run_index(run, record, PAGES)
     soup = read(run / "index.html")
     assert check_page(run / "index.html") == []
-    assert [h.text for h in soup.main.find_all("h2")] == ["Key findings", "How sure is this?", "Pages", "Downloads", "How it was made", "Licence and citation"]
+    assert [h.text for h in soup.main.find_all("h2")] == [
+        "Key findings",
+        "How sure is this?",
+        "Pages",
+        "Downloads",
+        "How it was made",
+        "Licence and citation",
+    ]
     first, second = soup.find_all(class_="finding")
-    assert first.strong.text == "aksu" and first.find("a", class_=False)["href"] == "html/04_growth_rates.html#finding-aksu"
-    assert second.find("a", class_=False)["href"] == "html/04_growth_rates.html", "an anchor that the page lacks is not linked"
-    assert {a["href"] for a in soup.find_all("a", download=True) if not a["href"].startswith("data:")} == {
-        "tables/04_totals.csv", "figures/04_line.svg", "downloads/tables.zip", "downloads/figures.zip", "findings.json",
+    assert (
+        first.strong.text == "aksu"
+        and first.find("a", class_=False)["href"] == "html/04_growth_rates.html#finding-aksu"
+    )
+    assert second.find("a", class_=False)["href"] == "html/04_growth_rates.html", (
+        "an anchor that the page lacks is not linked"
+    )
+    assert {
+        a["href"] for a in soup.find_all("a", download=True) if not a["href"].startswith("data:")
+    } == {
+        "tables/04_totals.csv",
+        "figures/04_line.svg",
+        "downloads/tables.zip",
+        "downloads/figures.zip",
+        "findings.json",
     }
     assert "08_findings (timeout)" in soup.find(class_="failed").text
     assert "no page was made" in soup.find(class_="listing").text
@@ -86,7 +117,10 @@ def test_a_broken_file_of_findings_is_named_and_stops_nothing(tmp_path):
     (run / "findings" / "05_growth_models.json").write_text('{"findings": [', encoding="utf-8")
     write_run_index(run, record, PAGES)
     found = read(run / "index.html").find_all(class_="finding")
-    assert "aksu grew" in found[0].text and "The findings of 05_growth_models cannot be read." in found[1].text
+    assert (
+        "aksu grew" in found[0].text
+        and "The findings of 05_growth_models cannot be read." in found[1].text
+    )
     assert check_page(run / "index.html") == []
 
 
@@ -99,7 +133,9 @@ def test_a_failed_attempt_is_listed_under_its_own_folder(tmp_path):
 
 def test_a_question_that_repeats_the_title_is_said_once(tmp_path):
     run, record = make_run(tmp_path)
-    write_run_index(run, record, [{"stem": "04_growth_rates", "title": "4. How fast?", "question": "How fast?"}])
+    write_run_index(
+        run, record, [{"stem": "04_growth_rates", "title": "4. How fast?", "question": "How fast?"}]
+    )
     assert read(run / "index.html").find(class_="listing").text.count("How fast?") == 1
 
 
@@ -116,7 +152,12 @@ def test_an_empty_run_says_what_is_missing(tmp_path):
 
 def test_runs_are_listed_newest_first_and_hidden_folders_are_not(tmp_path):
     make_run(tmp_path, "older", "2026-01-01T00:00:00")
-    make_run(tmp_path, "baseline", "2026-02-01T00:00:00", parameters={"reading": "conventional", "seed": 1})
+    make_run(
+        tmp_path,
+        "baseline",
+        "2026-02-01T00:00:00",
+        parameters={"reading": "conventional", "seed": 1},
+    )
     run, record = make_run(tmp_path, "newer", "2026-03-01T00:00:00")
     make_run(tmp_path, ".staging", "2026-04-01T00:00:00")
     (tmp_path / "broken").mkdir()
@@ -127,9 +168,15 @@ def test_runs_are_listed_newest_first_and_hidden_folders_are_not(tmp_path):
     soup = read(tmp_path / "index.html")
     assert check_page(tmp_path / "index.html") == []
     items = soup.find("ul", class_="listing").find_all("li", recursive=False)
-    assert [item.find(string=True, recursive=True).strip() or item.a.text for item in items][-1] == "broken"
-    assert [item.a.text for item in items if item.a] == ["newer"], "only a run with a front page is a link"
-    assert "08_findings timeout" in items[0].text and "not as usual: reading literal" in items[0].text
+    assert [item.find(string=True, recursive=True).strip() or item.a.text for item in items][
+        -1
+    ] == "broken"
+    assert [item.a.text for item in items if item.a] == ["newer"], (
+        "only a run with a front page is a link"
+    )
+    assert (
+        "08_findings timeout" in items[0].text and "not as usual: reading literal" in items[0].text
+    )
     assert "cannot be read" in items[-1].text
     assert ".staging" not in soup.text and "no-record" not in soup.text
 
@@ -159,9 +206,25 @@ def test_findings_for_machines_are_all_of_them_with_how_they_fare(tmp_path):
     run, record = make_run(tmp_path)
     write_findings(run, "04_growth_rates", "aksu", "tibet")
     write_findings(run, "07_robustness", "robust_aksu", about="aksu")
-    write_findings(run, "08_findings", "aksu", notebook="04_growth_rates", robustness="**robust_aksu** grew")
-    write_run_index(run, record, [{"stem": "04_growth_rates", "title": "t", "question": "q", "href": "04_growth_rates.html"}])
-    kept = {each["key"]: each for each in json.loads((run / "findings.json").read_text(encoding="utf-8"))["findings"]}
+    write_findings(
+        run, "08_findings", "aksu", notebook="04_growth_rates", robustness="**robust_aksu** grew"
+    )
+    write_run_index(
+        run,
+        record,
+        [
+            {
+                "stem": "04_growth_rates",
+                "title": "t",
+                "question": "q",
+                "href": "04_growth_rates.html",
+            }
+        ],
+    )
+    kept = {
+        each["key"]: each
+        for each in json.loads((run / "findings.json").read_text(encoding="utf-8"))["findings"]
+    }
     assert list(kept) == ["aksu", "tibet", "robust_aksu"]
     assert kept["aksu"]["is_key"] and not kept["tibet"]["is_key"]
     assert kept["aksu"]["robustness"] == "robust_aksu grew" and kept["tibet"]["robustness"] == ""

@@ -13,7 +13,12 @@ from helpers.publishing.site import write_run_index
 from helpers.publishing.static import MARKER, list_good_runs, write_site
 from helpers.running.report import Project
 
-RECORD = {"outcome": "ok", "started": "2026-03-01", "parameters": {"reading": "point"}, "notebooks": []}
+RECORD = {
+    "outcome": "ok",
+    "started": "2026-03-01",
+    "parameters": {"reading": "point"},
+    "notebooks": [],
+}
 
 
 def make_run(outputs, name, **changes):
@@ -41,7 +46,14 @@ def test_good_runs_keep_their_addresses_and_failed_ones_stay_at_home(outputs):
     site = outputs / "site"
     assert write_site(outputs, site) == (["baseline", "literal"], [])
     files = list_files(site)
-    assert {"index.html", "404.html", ".nojekyll", "baseline/index.html", "literal/tables/04_t.csv", "comparisons/baseline--literal.html"} <= files
+    assert {
+        "index.html",
+        "404.html",
+        ".nojekyll",
+        "baseline/index.html",
+        "literal/tables/04_t.csv",
+        "comparisons/baseline--literal.html",
+    } <= files
     assert not any("failed" in name for name in files)
     assert check_pages(site) == []
 
@@ -50,7 +62,10 @@ def test_the_site_is_replaced_as_a_whole(outputs):
     write_site(outputs, outputs / "site")
     shutil.rmtree(outputs / "literal")
     assert write_site(outputs, outputs / "site")[0] == ["baseline"]
-    assert not (outputs / "site" / "literal").exists() and not (outputs / "site" / "comparisons").exists()
+    assert (
+        not (outputs / "site" / "literal").exists()
+        and not (outputs / "site" / "comparisons").exists()
+    )
     assert [p.name for p in outputs.iterdir() if p.name.startswith(".")] == []
 
 
@@ -58,7 +73,12 @@ def test_a_page_with_a_fault_keeps_the_old_site(outputs):
     write_site(outputs, outputs / "site")
     before = list_files(outputs / "site")
     page = outputs / "literal" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("</main>", '<a href="gone.html">x</a><a href="../../../x">y</a></main>'), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace(
+            "</main>", '<a href="gone.html">x</a><a href="../../../x">y</a></main>'
+        ),
+        encoding="utf-8",
+    )
     _, faults = write_site(outputs, outputs / "site")
     assert "literal/index.html: dead link gone.html" in faults
     assert list_files(outputs / "site") == before
@@ -67,17 +87,30 @@ def test_a_page_with_a_fault_keeps_the_old_site(outputs):
 def test_a_link_out_of_the_site_is_a_fault(outputs):
     write_site(outputs, outputs / "site")
     page = outputs / "site" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("</main>", '<a href="../literal/index.html">x</a></main>'), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace(
+            "</main>", '<a href="../literal/index.html">x</a></main>'
+        ),
+        encoding="utf-8",
+    )
     assert "index.html: link out of the site ../literal/index.html" in check_pages(outputs / "site")
 
 
 def test_a_page_too_large_to_wait_for_is_a_fault(outputs):
     write_site(outputs, outputs / "site")
-    for name, more in (("index.html", "<p>" + "x" * 60_000 + "</p>"), ("404.html", "<pre>" + "x" * 600_000 + "</pre>")):
+    for name, more in (
+        ("index.html", "<p>" + "x" * 60_000 + "</p>"),
+        ("404.html", "<pre>" + "x" * 600_000 + "</pre>"),
+    ):
         page = outputs / "site" / name
-        page.write_text(page.read_text(encoding="utf-8").replace("</main>", more + "</main>"), encoding="utf-8")
+        page.write_text(
+            page.read_text(encoding="utf-8").replace("</main>", more + "</main>"), encoding="utf-8"
+        )
     faults = check_pages(outputs / "site")
-    assert [fault.split(" has ")[0] for fault in faults] == ["404.html: the page", "index.html: the page without figures, tables and code"]
+    assert [fault.split(" has ")[0] for fault in faults] == [
+        "404.html: the page",
+        "index.html: the page without figures, tables and code",
+    ]
 
 
 def test_no_symlink_is_followed(outputs, tmp_path):
@@ -106,12 +139,16 @@ def test_without_a_good_run_there_is_no_site(tmp_path):
 
 
 def test_the_published_site_is_made_by_the_commands_of_the_readme():
-    workflow = yaml.safe_load((project_root() / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load(
+        (project_root() / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8")
+    )
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     commands = [step["run"] for step in steps if "run" in step]
     assert ["make report", "make site-check"] == [c for c in commands if c.startswith("make")]
     used = [step["uses"] for step in steps if "uses" in step]
-    assert used and all(len(action.split("@")[1]) == 40 for action in used), "actions are pinned to commits"
+    assert used and all(len(action.split("@")[1]) == 40 for action in used), (
+        "actions are pinned to commits"
+    )
 
 
 def test_a_page_for_lost_readers_makes_no_site(outputs, tmp_path):
@@ -125,7 +162,9 @@ def test_a_page_for_lost_readers_makes_no_site(outputs, tmp_path):
 
 
 @pytest.mark.parametrize("change", ["added", "edited", "linked", "emptied marker"])
-def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(outputs, tmp_path, change):
+def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(
+    outputs, tmp_path, change
+):
     site = tmp_path / "site"
     write_site(outputs, site)
     if change == "added":
@@ -147,8 +186,14 @@ def test_a_link_a_file_a_run_and_the_outputs_are_no_place_for_a_site(outputs, tm
     (tmp_path / "link").symlink_to(tmp_path / "empty")
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     before = list_files(tmp_path)
-    for place, words in ((tmp_path / "link", "is a link"), (tmp_path / "file", "is a file"), (outputs / "literal", "lies in the run literal"),
-                         (outputs / "literal" / "html" / "new", "lies in the run literal"), (outputs, "holds the runs"), (tmp_path, "holds the runs")):
+    for place, words in (
+        (tmp_path / "link", "is a link"),
+        (tmp_path / "file", "is a file"),
+        (outputs / "literal", "lies in the run literal"),
+        (outputs / "literal" / "html" / "new", "lies in the run literal"),
+        (outputs, "holds the runs"),
+        (tmp_path, "holds the runs"),
+    ):
         with pytest.raises(ValueError, match=words):
             write_site(outputs, place)
     assert list_files(tmp_path) == before and (tmp_path / "link").is_symlink()

@@ -13,23 +13,46 @@ def make_runs():
     runs = []
     for reading in VALUES["reading"]:
         for currency in VALUES["currency"]:
-            growth = {"low": 0.2, "high": None if reading == "literal" else 0.2, "unit": "share_per_year"}
-            finding = {"text": "It grew **20 %** <b>.", "numbers": {"growth": growth, "who": "a paper"}}
-            runs.append({"run": f"readings-{reading}-{currency}", "values": {"reading": reading, "currency": currency}, "findings": {("04_growth", "growth"): finding}})
+            growth = {
+                "low": 0.2,
+                "high": None if reading == "literal" else 0.2,
+                "unit": "share_per_year",
+            }
+            finding = {
+                "text": "It grew **20 %** <b>.",
+                "numbers": {"growth": growth, "who": "a paper"},
+            }
+            runs.append(
+                {
+                    "run": f"readings-{reading}-{currency}",
+                    "values": {"reading": reading, "currency": currency},
+                    "findings": {("04_growth", "growth"): finding},
+                }
+            )
     return runs
 
 
 @pytest.fixture
 def page(tmp_path):
     runs = make_runs()
-    listed = [{"run": run["run"], "values": run["values"], "outcome": "ok", "seconds": 2.0, "message": ""} for run in runs]
+    listed = [
+        {"run": run["run"], "values": run["values"], "outcome": "ok", "seconds": 2.0, "message": ""}
+        for run in runs
+    ]
     listed[3] |= {"outcome": "cell-error", "message": "/home/ann/x: <script>"}
     (tmp_path / "readings-point-CNY").mkdir()
     (tmp_path / "readings-point-CNY" / "index.html").write_text("<p>")
     (tmp_path / "index.html").write_text("<p>")
     (tmp_path / "sweep-readings").mkdir()
     (tmp_path / "sweep-readings" / "findings.csv").write_text("run\n")
-    sweep = {"sweep": "readings", "about": "How much?", "outcome": "cell-error", "seconds": 9.0, "varied": ["reading", "currency"], "runs": listed}
+    sweep = {
+        "sweep": "readings",
+        "about": "How much?",
+        "outcome": "cell-error",
+        "seconds": 9.0,
+        "varied": ["reading", "currency"],
+        "runs": listed,
+    }
     changes = {("04_growth", "growth"): {"reading": "a bound opens", "currency": ""}}
     write_sweep_page(tmp_path / "sweep-readings" / "index.html", sweep, runs, changes)
     return tmp_path / "sweep-readings" / "index.html"
@@ -42,7 +65,9 @@ def test_the_page_passes_the_structural_check(page):
 def test_runs_that_differ_in_nothing_relevant_share_a_line(page):
     drawing = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("svg", role="img")
     assert [text.text for text in drawing.find_all("text")] == ["point", "literal"]
-    assert len(drawing.find_all("circle")) == 1 and len(drawing.find_all("path")) == 1, "a dot without a range, an arrow for the open bound"
+    assert len(drawing.find_all("circle")) == 1 and len(drawing.find_all("path")) == 1, (
+        "a dot without a range, an arrow for the open bound"
+    )
     assert drawing["aria-label"] == "growth, from 20 % a year to 20 % a year"
 
 

@@ -125,14 +125,22 @@ def small():
 def write_notebook(path, cells):
     """Write a notebook of a heading, the parameters and these code cells."""
     stem = path.stem
-    parameters = nbformat.v4.new_code_cell(parameters_cell(stem), id="parameters", metadata={"tags": ["parameters"]})
-    heading = nbformat.v4.new_markdown_cell(f"# {int(stem[:2])}. What does {stem} ask?\n\nA paragraph.", id="heading")
+    parameters = nbformat.v4.new_code_cell(
+        parameters_cell(stem), id="parameters", metadata={"tags": ["parameters"]}
+    )
+    heading = nbformat.v4.new_markdown_cell(
+        f"# {int(stem[:2])}. What does {stem} ask?\n\nA paragraph.", id="heading"
+    )
     code = [
         nbformat.v4.new_code_cell(cell.replace("{stem}", stem), id=f"code-{number}")
         for number, cell in enumerate(cells)
     ]
     notebook = nbformat.v4.new_notebook(cells=[heading, parameters, *code])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     notebook.metadata["language_info"] = {"name": "python"}
     nbformat.write(notebook, path)
 
@@ -140,10 +148,14 @@ def write_notebook(path, cells):
 def read_tree(folder):
     """Return every file of a folder with its bytes."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(Path(folder).rglob("*"))
+        if path.is_file()
     }
 
 
 def read_findings(project, stem, run="baseline"):
     """Return what a notebook of these tests has written."""
-    return json.loads((project.outputs / run / "findings" / f"{stem}.json").read_text(encoding="utf-8"))
+    return json.loads(
+        (project.outputs / run / "findings" / f"{stem}.json").read_text(encoding="utf-8")
+    )

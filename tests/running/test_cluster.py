@@ -19,7 +19,9 @@ from helpers.running.progress import Silence
 from helpers.running.report import Project
 from helpers.running.sweep import run_sweep
 
-CELLS = ["import os, time\nfrom pathlib import Path\n_ = Path(os.environ['RURAL_TEST_MARKER'], f'{os.getpid()}.{first_year}').touch()\ntime.sleep(0.3)"]
+CELLS = [
+    "import os, time\nfrom pathlib import Path\n_ = Path(os.environ['RURAL_TEST_MARKER'], f'{os.getpid()}.{first_year}').touch()\ntime.sleep(0.3)"
+]
 GRID = "common: {{data_dir: {data}}}\nproduct: {{first_year: [{years}]}}\n"
 
 
@@ -49,6 +51,7 @@ def dask(tmp_path_factory):
     os.environ["RURAL_TEST_MARKER"] = str(marks)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     with contextlib.ExitStack() as stack:
+
         def run(arguments):
             process, log = start(arguments, environment, folder)
             stack.callback(process.wait)
@@ -85,16 +88,28 @@ class KillAfter(Silence):
 
 def write_grid(project, folder, years):
     path = folder / "grid.yml"
-    path.write_text(GRID.format(data=project.notebooks.parent / "data", years=", ".join(map(str, years))), encoding="utf-8")
+    path.write_text(
+        GRID.format(data=project.notebooks.parent / "data", years=", ".join(map(str, years))),
+        encoding="utf-8",
+    )
     return str(path)
 
 
-def test_twelve_runs_on_two_workers_one_of_them_killed_are_equal_to_local_ones(dask, project, small, tmp_path):
+def test_twelve_runs_on_two_workers_one_of_them_killed_are_equal_to_local_ones(
+    dask, project, small, tmp_path
+):
     address, _, workers, marks = dask
     grid = write_grid(project, tmp_path, range(2001, 2013))
-    done = run_sweep(grid, project=project, progress=KillAfter(4, workers[0]), run_all=cluster.connect(address, project))
+    done = run_sweep(
+        grid,
+        project=project,
+        progress=KillAfter(4, workers[0]),
+        run_all=cluster.connect(address, project),
+    )
     assert workers[0].wait(5) != 0
-    assert [run.outcome for run in done.runs] == ["ok"] * 12, [(run.run, run.message) for run in done.runs]
+    assert [run.outcome for run in done.runs] == ["ok"] * 12, [
+        (run.run, run.message) for run in done.runs
+    ]
     remote = {run.run: small.read_tree(project.outputs / run.run) for run in done.runs}
     again = run_sweep(grid, project=project, force=True, jobs=2)
     assert again.outcome == "ok"
@@ -110,7 +125,12 @@ def test_a_task_on_a_worker_runs_in_the_workers_own_kernels(dask, project, tmp_p
     address, _, workers, marks = dask
     pids = {int(path.stem) for path in marks.iterdir()}
     assert not pids & {worker.pid for worker in workers}
-    assert not [pid for pid in pids if Path(f"/proc/{pid}/environ").exists() and b"RURAL_STAGING" in Path(f"/proc/{pid}/environ").read_bytes()]
+    assert not [
+        pid
+        for pid in pids
+        if Path(f"/proc/{pid}/environ").exists()
+        and b"RURAL_STAGING" in Path(f"/proc/{pid}/environ").read_bytes()
+    ]
 
 
 class StopAfter(Silence):
@@ -125,21 +145,33 @@ class StopAfter(Silence):
             raise KeyboardInterrupt
 
 
-def test_a_sweep_that_is_interrupted_on_the_cluster_keeps_what_is_done_and_goes_on_there(dask, project, tmp_path):
+def test_a_sweep_that_is_interrupted_on_the_cluster_keeps_what_is_done_and_goes_on_there(
+    dask, project, tmp_path
+):
     address, _, _, _ = dask
     grid = write_grid(project, tmp_path, range(2013, 2017))
-    done = run_sweep(grid, project=project, progress=StopAfter(2), run_all=cluster.connect(address, project))
-    assert done.outcome == "interrupted" and {run.outcome for run in done.runs} == {"ok", "interrupted", "not-run"}
+    done = run_sweep(
+        grid, project=project, progress=StopAfter(2), run_all=cluster.connect(address, project)
+    )
+    assert done.outcome == "interrupted" and {run.outcome for run in done.runs} == {
+        "ok",
+        "interrupted",
+        "not-run",
+    }
     again = run_sweep(grid, project=project, run_all=cluster.connect(address, project))
     assert [run.outcome for run in again.runs] == ["ok"] * 4
     assert sum(notebook.skipped for run in again.runs for notebook in run.record.notebooks) >= 1
-    assert not list(project.outputs.glob("*.failed")) and not list(project.outputs.glob(".*.staging"))
+    assert not list(project.outputs.glob("*.failed")) and not list(
+        project.outputs.glob(".*.staging")
+    )
 
 
 def test_workers_with_other_files_are_refused(dask, project, monkeypatch):
     address, _, _, _ = dask
     monkeypatch.setattr(cluster, "describe_worker", _describe_otherwise)
-    with pytest.raises(RunFault, match=r"Dask worker tcp://127.0.0.1:\d+ has other files in src/helpers"):
+    with pytest.raises(
+        RunFault, match=r"Dask worker tcp://127.0.0.1:\d+ has other files in src/helpers"
+    ):
         cluster.connect(address, project)
 
 
@@ -158,11 +190,17 @@ def _refuse(server):
 
 
 @pytest.mark.parametrize("kind", ["nobody", "somebody who says nothing", "another server"])
-def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is_lost(project, small, tmp_path, capsys, kind):
+def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is_lost(
+    project, small, tmp_path, capsys, kind
+):
     grid = write_grid(project, tmp_path, (2001, 2002))
     before = small.read_tree(project.outputs) if project.outputs.exists() else {}
     with socket.create_server(("127.0.0.1", 0)) as server:
-        address = "tcp://127.0.0.1:9" if kind == "nobody" else f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        address = (
+            "tcp://127.0.0.1:9"
+            if kind == "nobody"
+            else f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        )
         if kind == "another server":
             threading.Thread(target=_refuse, args=(server,), daemon=True).start()
         started = time.monotonic()
@@ -172,18 +210,27 @@ def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is
     assert (small.read_tree(project.outputs) if project.outputs.exists() else {}) == before
 
 
-@pytest.mark.parametrize("address", ["", "127.0.0.1:8786", "http://127.0.0.1:8786", "tcp://", "tcp://host"])
+@pytest.mark.parametrize(
+    "address", ["", "127.0.0.1:8786", "http://127.0.0.1:8786", "tcp://", "tcp://host"]
+)
 def test_what_is_no_address_is_refused(address):
     with pytest.raises(RunFault, match="allowed is an address such as tcp://127.0.0.1:8786"):
         cluster.connect(address, Project.at("/nowhere"))
 
 
-def test_a_scheduler_that_is_lost_ends_the_sweep_in_words_and_the_next_takes_over_what_was_finished(dask, project, tmp_path):
+def test_a_scheduler_that_is_lost_ends_the_sweep_in_words_and_the_next_takes_over_what_was_finished(
+    dask, project, tmp_path
+):
     """The last test of this cluster."""
     address, scheduler, _, _ = dask
     grid = write_grid(project, tmp_path, (2021, 2022, 2023))
     with pytest.raises(RunBroken, match="the Dask scheduler has gone; what was finished is kept"):
-        run_sweep(grid, project=project, progress=KillAfter(1, scheduler), run_all=cluster.connect(address, project))
+        run_sweep(
+            grid,
+            project=project,
+            progress=KillAfter(1, scheduler),
+            run_all=cluster.connect(address, project),
+        )
     again = run_sweep(grid, project=project, jobs=2)
     assert again.outcome == "ok"
     assert sum(notebook.skipped for run in again.runs for notebook in run.record.notebooks) >= 1

@@ -11,14 +11,21 @@ from helpers.running.tasks import Result, Task
 
 
 def make_notebook(sources, **metadata):
-    cells = [nbformat.v4.new_code_cell(source, id=f"id-{number}") for number, source in enumerate(sources)]
+    cells = [
+        nbformat.v4.new_code_cell(source, id=f"id-{number}")
+        for number, source in enumerate(sources)
+    ]
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
 
 def test_traces_of_an_earlier_execution_are_taken_out_of_the_stored_notebook():
-    stored = make_notebook(["a = 1", "print(a)"], papermill={"input_path": "/home/ann/a.ipynb"}, widgets={"x": 1})
+    stored = make_notebook(
+        ["a = 1", "print(a)"], papermill={"input_path": "/home/ann/a.ipynb"}, widgets={"x": 1}
+    )
     stored.cells[0].metadata = {"tags": ["injected-parameters"]}
-    stored.cells[1].update(metadata={"papermill": {"start_time": "x"}, "tags": ["keep"]}, execution_count=7)
+    stored.cells[1].update(
+        metadata={"papermill": {"start_time": "x"}, "tags": ["keep"]}, execution_count=7
+    )
     stored.cells[1].outputs = [nbformat.v4.new_output("stream", text="1")]
     stored.metadata.kernelspec = {"name": "somebody-elses", "display_name": "x"}
     prepared = prepare_source(nbformat.writes(stored))
@@ -63,14 +70,18 @@ def test_cells_that_never_ran_have_no_outputs():
 
 
 @pytest.mark.parametrize(("cell", "tries"), [(None, 2), (3, 1)])
-def test_a_kernel_that_died_before_its_first_cell_gets_one_more_try(tmp_path, monkeypatch, cell, tries):
+def test_a_kernel_that_died_before_its_first_cell_gets_one_more_try(
+    tmp_path, monkeypatch, cell, tries
+):
     nbformat.write(make_notebook(["a"]), tmp_path / "01_a.ipynb")
     (tmp_path / "staging" / "notebooks").mkdir(parents=True)
     tried = []
 
     def die(source, task, private, tell):
         tried.append(task)
-        return source, Result("kernel-died", error={"cell": cell, "name": "RuntimeError", "message": "ended"})
+        return source, Result(
+            "kernel-died", error={"cell": cell, "name": "RuntimeError", "message": "ended"}
+        )
 
     monkeypatch.setattr(execution, "run_notebook", die)
     task = Task(

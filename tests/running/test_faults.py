@@ -34,7 +34,9 @@ FAULTS = {
     "10_no_page": ["{findings}", "# REFUSE THIS PAGE"],
     "12_kills_its_worker": ["import os, time; os.kill(os.getppid(), 9); time.sleep(60)"],
     "13_is_killed": ["import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
-    "14_no_memory": ["import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))\nlen(bytes(2**33))"],
+    "14_no_memory": [
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))\nlen(bytes(2**33))"
+    ],
     "11_half_json": ["{findings}", "_ = (folder / 'findings' / '{stem}.json').write_text('{')"],
 }
 
@@ -58,7 +60,12 @@ def broken(make_project, run, small):
         ("02_raises", "cell-error", 3, "no file notebooks/a.csv"),
         ("03_dies", "kernel-died", 3, "ended"),
         ("05_never_ends", "timeout", 3, "stopped after 3 s"),
-        ("06_writes_nothing", "missing-output", None, "did not write findings/06_writes_nothing.json"),
+        (
+            "06_writes_nothing",
+            "missing-output",
+            None,
+            "did not write findings/06_writes_nothing.json",
+        ),
         ("07_leaves", "cell-error", 4, "the cells after it did not run"),
         ("08_findings", "not-run", None, None),
         ("09_dies_politely", "kernel-died", 3, "ended"),
@@ -80,8 +87,20 @@ def test_every_fault_is_reported_under_its_right_name(broken, stem, outcome, cel
 
 
 def test_findings_that_json_does_not_know_are_missing(make_project, run):
-    record = run(make_project({"01_data_assembly": ["import os\nfrom helpers.paths import output_folder\n_ = (output_folder(out_dir) / 'findings' / '01_data_assembly.json').write_text('{\"findings\": [NaN]}')"]}))
-    assert record.outcome == "missing-output" and "findings/01_data_assembly.json is not JSON: NaN is no number there" in record.notebooks[0].error["message"]
+    record = run(
+        make_project(
+            {
+                "01_data_assembly": [
+                    "import os\nfrom helpers.paths import output_folder\n_ = (output_folder(out_dir) / 'findings' / '01_data_assembly.json').write_text('{\"findings\": [NaN]}')"
+                ]
+            }
+        )
+    )
+    assert (
+        record.outcome == "missing-output"
+        and "findings/01_data_assembly.json is not JSON: NaN is no number there"
+        in record.notebooks[0].error["message"]
+    )
 
 
 def test_an_error_without_words_has_its_name(broken):
@@ -95,7 +114,9 @@ def test_a_failed_run_leaves_the_good_one_and_stands_beside_it(broken, small):
     failed = project.outputs / "baseline.failed"
     assert read_record(failed) == record
     assert (failed / "index.html").read_text().startswith("cell-error")
-    assert (failed / "html/02_raises.html").is_file() and not (failed / "html/08_findings.html").exists()
+    assert (failed / "html/02_raises.html").is_file() and not (
+        failed / "html/08_findings.html"
+    ).exists()
     assert (project.outputs / "index.html").read_text() == "baseline baseline.failed"
     assert not (project.outputs / ".baseline.staging").exists()
 
@@ -109,11 +130,17 @@ def test_a_failed_run_tells_nothing_private(broken, small):
 
 def test_cells_after_a_fault_are_not_said_to_have_run(broken):
     path = broken[0].outputs / "baseline.failed/notebooks/07_leaves.ipynb"
-    assert [cell["execution_count"] for cell in json.loads(path.read_text())["cells"][3:]] == [3, 4, None]
+    assert [cell["execution_count"] for cell in json.loads(path.read_text())["cells"][3:]] == [
+        3,
+        4,
+        None,
+    ]
 
 
 def test_the_terminal_says_where_and_why_a_notebook_failed(broken):
-    assert "cell 3: ValueError: no file notebooks/a.csv" in describe_notebook(broken[2].find("02_raises"))
+    assert "cell 3: ValueError: no file notebooks/a.csv" in describe_notebook(
+        broken[2].find("02_raises")
+    )
     assert describe_notebook(broken[2].find("08_findings")).split() == ["08_findings", "not", "run"]
 
 
@@ -122,7 +149,11 @@ def test_a_repaired_run_takes_over_what_was_good_and_clears_the_failed_one(broke
     for stem in FAULTS:
         small.write_notebook(project.notebooks / f"{stem}.ipynb", [small.findings])
     record = run(project, jobs=3)
-    assert record.outcome == "ok" and set(outcomes(record)) == {"01_data_assembly", "08_findings", *FAULTS}
+    assert record.outcome == "ok" and set(outcomes(record)) == {
+        "01_data_assembly",
+        "08_findings",
+        *FAULTS,
+    }
     assert executed(record) == sorted([*FAULTS, "08_findings"])
     assert not (project.outputs / "baseline.failed").exists()
 
@@ -137,7 +168,9 @@ def count_processes(marker):
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks for processes in /proc")
-def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_others_go_on(make_project, run, small, tmp_path, monkeypatch):
+def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_others_go_on(
+    make_project, run, small, tmp_path, monkeypatch
+):
     kill_server = (
         "import os, pathlib, time\n"
         "marker = pathlib.Path(os.environ['RURAL_TEST_MARKER'])\n"
@@ -147,12 +180,25 @@ def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_othe
         "    os.kill(int(worker[1]), 9)\n"
         "    time.sleep(60)"
     )
-    project = make_project({"01_data_assembly": [kill_server, small.findings], "02_source_audit": [small.findings], "08_findings": [small.findings]})
+    project = make_project(
+        {
+            "01_data_assembly": [kill_server, small.findings],
+            "02_source_audit": [small.findings],
+            "08_findings": [small.findings],
+        }
+    )
     marker = str(tmp_path / "killed")
     monkeypatch.setenv("RURAL_TEST_MARKER", marker)
     record = run(project, jobs=1)
-    assert outcomes(record) == {"01_data_assembly": "kernel-died", "02_source_audit": "ok", "08_findings": "not-run"}
-    assert "the process that was to execute this notebook ended" in record.find("01_data_assembly").error["message"]
+    assert outcomes(record) == {
+        "01_data_assembly": "kernel-died",
+        "02_source_audit": "ok",
+        "08_findings": "not-run",
+    }
+    assert (
+        "the process that was to execute this notebook ended"
+        in record.find("01_data_assembly").error["message"]
+    )
     deadline = time.monotonic() + 3
     while (left := count_processes(marker)) > 1 and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -166,14 +212,22 @@ def full_disk(make_project, small):
     """A project whose outputs lie on a disk of two megabytes."""
     project = make_project({"01_data_assembly": [small.findings]})
     project.outputs.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(project.outputs)], capture_output=True).returncode == 0
+    mounted = (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(project.outputs)],
+            capture_output=True,
+        ).returncode
+        == 0
+    )
     if not mounted:
         pytest.skip("no small disk can be mounted here")
     yield project
     subprocess.run(["umount", "--lazy", str(project.outputs)], check=True)
 
 
-FILL = "with open(folder / 'tables' / '{stem}_big.csv', 'w') as file:\n    file.write('x' * 5_000_000)"
+FILL = (
+    "with open(folder / 'tables' / '{stem}_big.csv', 'w') as file:\n    file.write('x' * 5_000_000)"
+)
 
 
 def test_a_full_disk_is_named_and_harms_nothing(full_disk, run, small):
@@ -190,8 +244,12 @@ def test_a_full_disk_is_named_and_harms_nothing(full_disk, run, small):
     assert run(full_disk).outcome == "ok"
 
 
-def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_on(make_project, run, small, monkeypatch):
-    project = make_project({"01_data_assembly": [small.findings], "02_source_audit": [small.findings]})
+def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_on(
+    make_project, run, small, monkeypatch
+):
+    project = make_project(
+        {"01_data_assembly": [small.findings], "02_source_audit": [small.findings]}
+    )
     write_record, written = run_module.write_record, []
 
     def fill(folder, record):
@@ -201,7 +259,10 @@ def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_
         write_record(folder, record)
 
     monkeypatch.setattr(run_module, "write_record", fill)
-    with pytest.raises(RunBroken, match="baseline could not go on: No space left on device; what was finished is kept"):
+    with pytest.raises(
+        RunBroken,
+        match="baseline could not go on: No space left on device; what was finished is kept",
+    ):
         run(project, jobs=1)
     monkeypatch.undo()
     assert not (project.outputs / "baseline").exists()
@@ -209,8 +270,15 @@ def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_
     assert record.outcome == "ok" and len(executed(record)) < 2
 
 
-def test_a_disk_too_full_to_take_over_results_is_named_by_the_run_that_was_to_begin(make_project, run, small, monkeypatch):
-    project = make_project({"02_source_audit": [small.findings.replace('"out_dir"', '"seed"')], "04_growth_rates": [small.findings]})
+def test_a_disk_too_full_to_take_over_results_is_named_by_the_run_that_was_to_begin(
+    make_project, run, small, monkeypatch
+):
+    project = make_project(
+        {
+            "02_source_audit": [small.findings.replace('"out_dir"', '"seed"')],
+            "04_growth_rates": [small.findings],
+        }
+    )
     assert run(project).outcome == "ok"
     before = small.read_tree(project.outputs / "baseline")
 
@@ -218,11 +286,16 @@ def test_a_disk_too_full_to_take_over_results_is_named_by_the_run_that_was_to_be
         raise OSError(28, "No space left on device", str(source))
 
     monkeypatch.setattr(run_module.shutil, "copyfile", fill)
-    with pytest.raises(RunBroken, match="euro could not begin: No space left on device; nothing is lost"):
+    with pytest.raises(
+        RunBroken, match="euro could not begin: No space left on device; nothing is lost"
+    ):
         run(project, {"currency": "EUR"}, name="euro")
     monkeypatch.undo()
     assert small.read_tree(project.outputs / "baseline") == before
-    assert run(project, {"currency": "EUR"}, name="euro").find("02_source_audit").taken_from == "baseline"
+    assert (
+        run(project, {"currency": "EUR"}, name="euro").find("02_source_audit").taken_from
+        == "baseline"
+    )
 
 
 def test_a_file_beyond_the_limit_of_its_size_is_an_error_of_its_cell(make_project, run, small):
@@ -234,7 +307,9 @@ def test_a_file_beyond_the_limit_of_its_size_is_an_error_of_its_cell(make_projec
     assert (error["cell"], error["name"]) == (5, "OSError") and "File too large" in error["message"]
 
 
-def test_times_of_files_and_a_clock_that_steps_back_change_nothing(make_project, run, small, monkeypatch):
+def test_times_of_files_and_a_clock_that_steps_back_change_nothing(
+    make_project, run, small, monkeypatch
+):
     project = make_project({"01_data_assembly": [small.findings]})
     first = run(project)
     for path in project.notebooks.parent.rglob("*"):
@@ -249,6 +324,11 @@ def test_times_of_files_and_a_clock_that_steps_back_change_nothing(make_project,
     monkeypatch.setattr(run_module, "datetime", EarlierClock)
     monkeypatch.setattr(time, "time", lambda: 0.0)
     forced = run(project, force=True)
-    assert forced.outcome == "ok" and forced.started.startswith("1999") and forced.seconds > 0 and forced.notebooks[0].seconds > 0
+    assert (
+        forced.outcome == "ok"
+        and forced.started.startswith("1999")
+        and forced.seconds > 0
+        and forced.notebooks[0].seconds > 0
+    )
     assert forced.notebooks[0].products == first.notebooks[0].products
     assert executed(run(project)) == []

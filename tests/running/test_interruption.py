@@ -74,7 +74,9 @@ def list_processes(mark):
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes in /proc")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, run, small, tmp_path, short_temporary, monkeypatch, sent):
+def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(
+    make_project, run, small, tmp_path, short_temporary, monkeypatch, sent
+):
     project = make_project({"01_data_assembly": [small.findings]})
     assert run(project).outcome == "ok"
     before = small.read_tree(project.outputs / "baseline")
@@ -90,11 +92,17 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, 
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
     process = subprocess.Popen(
-        [sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", script],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     staged = project.outputs / ".baseline.staging"
     finished = staged / "html" / "03_short.html"
-    assert wait_until(lambda: marker.exists() and finished.exists(), 40), process.kill() or process.communicate()
+    assert wait_until(lambda: marker.exists() and finished.exists(), 40), (
+        process.kill() or process.communicate()
+    )
     assert wait_until(lambda: read_record(staged).find("03_short").outcome == "ok", 5)
     assert len(list_processes(str(marker))) >= 3, "the command, its fork server and a kernel"
     process.send_signal(sent)
@@ -102,21 +110,35 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(make_project, 
     assert wait_until(lambda: not list_processes(str(marker)), 3), "a process outlived the run"
     assert small.read_tree(project.outputs / "baseline") == before
     assert "Traceback" not in errors
-    assert wait_until(lambda: not list(short_temporary.iterdir()), 3), "a socket or a folder is left"
-    assert not [path for path in staged.glob(".s/**/*") if not path.is_dir()], "a socket or connection file is left"
+    assert wait_until(lambda: not list(short_temporary.iterdir()), 3), (
+        "a socket or a folder is left"
+    )
+    assert not [path for path in staged.glob(".s/**/*") if not path.is_dir()], (
+        "a socket or connection file is left"
+    )
     if sent != signal.SIGKILL:
         assert process.returncode == 130, errors
         assert "interrupted" in errors and "outputs/baseline is as it was" in errors
         record = read_record(project.outputs / "baseline.failed")
         assert record.outcome == "interrupted"
         found = {notebook.stem: notebook.outcome for notebook in record.notebooks}
-        assert found == {"01_data_assembly": "ok", "02_long": "interrupted", "03_short": "ok", "08_findings": "not-run"}
+        assert found == {
+            "01_data_assembly": "ok",
+            "02_long": "interrupted",
+            "03_short": "ok",
+            "08_findings": "not-run",
+        }
         assert record.find("02_long").error["cell"] == 3
     monkeypatch.setenv("RURAL_TEST_MARKER", str(marker))
     record = run(project)
     assert record.outcome == "ok", [notebook.error for notebook in record.notebooks]
-    assert [notebook.stem for notebook in record.notebooks if notebook.skipped] == ["01_data_assembly", "03_short"]
-    assert not list(project.outputs.glob(".*.staging")) and not list(project.outputs.glob("*.failed"))
+    assert [notebook.stem for notebook in record.notebooks if notebook.skipped] == [
+        "01_data_assembly",
+        "03_short",
+    ]
+    assert not list(project.outputs.glob(".*.staging")) and not list(
+        project.outputs.glob("*.failed")
+    )
 
 
 # A script as a user may have one: what stands in it is done once, not by every worker again.
@@ -132,7 +154,9 @@ def write_script(folder, project):
     """Write a script that makes a run; return it and the file that counts how often it is read."""
     path, log = folder / "script.py", folder / "script.log"
     script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
-    path.write_text(FILE.format(log=str(log), script=script.strip().replace("\n", "\n    ")), encoding="utf-8")
+    path.write_text(
+        FILE.format(log=str(log), script=script.strip().replace("\n", "\n    ")), encoding="utf-8"
+    )
     return path, log
 
 
@@ -146,19 +170,34 @@ while not marker.with_suffix(".go").exists():
 """
 
 
-def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_on(make_project, small, tmp_path):
+def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_on(
+    make_project, small, tmp_path
+):
     project = make_project({"01_data_assembly": [WAIT, small.findings]})
     marker = tmp_path / "started"
     script, log = write_script(tmp_path, project)
-    environment = {**os.environ, "RURAL_TEST_MARKER": str(marker), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment = {
+        **os.environ,
+        "RURAL_TEST_MARKER": str(marker),
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
     command = [sys.executable, str(script)]
-    first = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    first = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     try:
         assert wait_until(marker.exists, 40)
-        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
+        second = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=30
+        )
         assert second.returncode == 2 and second.stdout == ""
-        assert second.stderr == "rural: another rural report is writing baseline just now; wait for it or choose another --name\n"
-        assert (project.outputs / ".baseline.staging" / "findings").is_dir(), "the second has not tidied up after the first"
+        assert (
+            second.stderr
+            == "rural: another rural report is writing baseline just now; wait for it or choose another --name\n"
+        )
+        assert (project.outputs / ".baseline.staging" / "findings").is_dir(), (
+            "the second has not tidied up after the first"
+        )
     finally:
         marker.with_suffix(".go").touch()
         out, errors = first.communicate(timeout=30)
@@ -178,7 +217,9 @@ def test_a_temporary_folder_with_a_long_name_is_no_obstacle(make_project, small,
         "TMPDIR": str(temporary),
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
-    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stderr
     assert "ready" in done.stdout
     assert log.read_text() == "once\n", "no spawned worker has run the caller's script"
@@ -188,7 +229,11 @@ def test_an_interruption_waits_until_a_worker_has_started_and_then_ends_it(monke
     steps = []
 
     class Worker:
-        process = SimpleNamespace(terminate=lambda: steps.append("told to end"), join=lambda _: None, is_alive=lambda: False)
+        process = SimpleNamespace(
+            terminate=lambda: steps.append("told to end"),
+            join=lambda _: None,
+            is_alive=lambda: False,
+        )
         task = "task"
 
         def __init__(self, *_):
@@ -198,9 +243,14 @@ def test_an_interruption_waits_until_a_worker_has_started_and_then_ends_it(monke
         def collect(self):
             return tasks.Result("interrupted")
 
-    plan = SimpleNamespace(take=lambda: "task", tell=None, finish=lambda task, result: steps.append(result.outcome))
+    plan = SimpleNamespace(
+        take=lambda: "task", tell=None, finish=lambda task, result: steps.append(result.outcome)
+    )
     monkeypatch.setattr(tasks, "_Worker", Worker)
     monkeypatch.setattr(tasks, "start_server", lambda publisher: "context")
     handler = signal.getsignal(signal.SIGINT)
     assert tasks.run_tasks(plan, 2, publisher="any") is True
-    assert steps == ["started", "told to end", "interrupted"] and signal.getsignal(signal.SIGINT) is handler
+    assert (
+        steps == ["started", "told to end", "interrupted"]
+        and signal.getsignal(signal.SIGINT) is handler
+    )

@@ -11,7 +11,9 @@ import pytest
 
 from helpers.running import kernels
 
-pytestmark = pytest.mark.skipif(not kernels.can_fork_kernels(), reason="kernels are forked on Linux only")
+pytestmark = pytest.mark.skipif(
+    not kernels.can_fork_kernels(), reason="kernels are forked on Linux only"
+)
 
 DRAW = """
 import random
@@ -54,7 +56,13 @@ os.chdir("/")
 def both(make_project, run, small):
     """One project, run with forked kernels and with started ones, and the files of each."""
     cells = [small.findings, DRAW, LOOK]
-    project = make_project({"01_data_assembly": cells, "02_source_audit": [small.findings, SPOIL], "03_descriptive_statistics": [small.findings, SPOIL]})
+    project = make_project(
+        {
+            "01_data_assembly": cells,
+            "02_source_audit": [small.findings, SPOIL],
+            "03_descriptive_statistics": [small.findings, SPOIL],
+        }
+    )
     found = {}
     for warm in (True, False):
         record = run(project, jobs=1, warm=warm, force=True)
@@ -70,7 +78,9 @@ def look(both, warm):
 def test_forked_and_started_kernels_give_the_same_bytes(both):
     differ = {path for path in both[True] if both[True][path] != both[False].get(path)}
     assert both[True].keys() == both[False].keys()
-    assert differ == {"record.json", "tables/01_data_assembly_look.json"}, "only the record's time and what looks inside the process"
+    assert differ == {"record.json", "tables/01_data_assembly_look.json"}, (
+        "only the record's time and what looks inside the process"
+    )
 
 
 def test_a_forked_kernel_has_the_libraries_and_a_started_one_has_not(both):
@@ -80,27 +90,46 @@ def test_a_forked_kernel_has_the_libraries_and_a_started_one_has_not(both):
 def test_a_forked_kernel_leads_its_own_session_and_knows_its_parent(both):
     for warm in (True, False):
         found = look(both, warm)
-        assert found["leads"] and found["parent"] and found["name"] == "__main__" and found["threads"] == "1"
+        assert (
+            found["leads"]
+            and found["parent"]
+            and found["name"] == "__main__"
+            and found["threads"] == "1"
+        )
 
 
 def test_a_forked_kernel_holds_no_pipe_of_its_worker(both):
     """Pipes and sockets are those that ipykernel itself makes, as many as in a started kernel."""
-    counts = [sum(name.startswith(("pipe:", "socket:")) for name in look(both, warm)["open"]) for warm in (True, False)]
+    counts = [
+        sum(name.startswith(("pipe:", "socket:")) for name in look(both, warm)["open"])
+        for warm in (True, False)
+    ]
     assert counts[0] <= counts[1]
 
 
 @pytest.mark.parametrize("warm", [True, False])
 def test_a_plot_is_seen_in_the_executed_notebook(both, warm):
     notebook = nbformat.reads(both[warm]["notebooks/01_data_assembly.ipynb"].decode(), as_version=4)
-    kinds = [kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})]
+    kinds = [
+        kind
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for kind in output.get("data", {})
+    ]
     assert "image/png" in kinds
 
 
 @pytest.mark.parametrize("warm", [True, False])
 def test_no_state_leaks_from_one_notebook_to_the_next(both, warm):
-    states = [both[warm][f"tables/{stem}_state.json"] for stem in ("02_source_audit", "03_descriptive_statistics")]
+    states = [
+        both[warm][f"tables/{stem}_state.json"]
+        for stem in ("02_source_audit", "03_descriptive_statistics")
+    ]
     assert states[0] == states[1]
-    assert json.loads(states[0])[1:3] == ["notebooks", None] and json.loads(states[0])[-2:] == [False, False]
+    assert json.loads(states[0])[1:3] == ["notebooks", None] and json.loads(states[0])[-2:] == [
+        False,
+        False,
+    ]
 
 
 def test_what_is_preloaded_starts_no_thread_and_leaves_the_notebooks_own_backend_alone():
@@ -116,16 +145,23 @@ def test_a_module_with_a_fault_is_left_to_the_notebook_that_needs_it(tmp_path):
     (tmp_path / "seaborn.py").write_text("raise ValueError('a fault')\n", encoding="utf-8")
     code = "import sys; import helpers.running.preload; print('seaborn' in sys.modules, 'helpers.figures' in sys.modules, 'scipy' in sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment
+    )
     assert done.stdout.split() == ["False", "False", "True"], done.stderr
 
 
 def test_sockets_lie_in_a_folder_of_the_kernel_s_own_or_the_kernel_is_reached_by_ports():
-    assert kernels.choose_transport("/srv/a/b")["KernelManager"] == {"transport": "ipc", "ip": "/srv/a/b/k"}
+    assert kernels.choose_transport("/srv/a/b")["KernelManager"] == {
+        "transport": "ipc",
+        "ip": "/srv/a/b/k",
+    }
     assert kernels.choose_transport("/srv/" + "é" * 50) == {}
 
 
-def test_on_windows_kernels_are_started_and_reached_by_ports_and_ended_by_the_signal_it_has(monkeypatch):
+def test_on_windows_kernels_are_started_and_reached_by_ports_and_ended_by_the_signal_it_has(
+    monkeypatch,
+):
     from types import SimpleNamespace
 
     from helpers.running.execution import Watch
@@ -160,5 +196,10 @@ def test_the_server_takes_no_folder_with_it_but_its_own(tmp_path, name, stays):
     folder = tmp_path / name
     folder.mkdir()
     code = "import os, helpers.running.preload, sys; sys.exit('kept' if 'RURAL_SERVER_FOLDER' in os.environ else 0)"
-    subprocess.run([sys.executable, "-c", code], env={**os.environ, "RURAL_SERVER_FOLDER": str(folder)}, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "RURAL_SERVER_FOLDER": str(folder)},
+        check=True,
+        capture_output=True,
+    )
     assert folder.exists() == stays

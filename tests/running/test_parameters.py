@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.running import parameters
-from helpers.running.parameters import DECLARATIONS, SHARED, Given, Parameter, ParameterFaults, validate
+from helpers.running.parameters import (
+    DECLARATIONS,
+    SHARED,
+    Given,
+    Parameter,
+    ParameterFaults,
+    validate,
+)
 
 KINDS = (
     Parameter("a_text", str, "x", "any text"),
@@ -21,7 +28,9 @@ KINDS = (
     Parameter("a_list", list[str], ["x"], "any texts"),
     Parameter("a_maybe", int, None, "a whole number or nothing", optional=True),
 )
-PRINTABLE = st.text(min_size=1, max_size=20).filter(lambda text: text.strip() and text.isprintable())
+PRINTABLE = st.text(min_size=1, max_size=20).filter(
+    lambda text: text.strip() and text.isprintable()
+)
 VALUES = st.fixed_dictionaries(
     {},
     optional={
@@ -70,7 +79,9 @@ def test_a_name_that_is_not_declared_is_always_refused(name, value):
         assert "no such parameter" in find_faults({name: value}, ())[0]
 
 
-@pytest.mark.parametrize("name", ["x=1; import os; y", "seed\nimport os", "SEED", "seed ", "__class__", ""])
+@pytest.mark.parametrize(
+    "name", ["x=1; import os; y", "seed\nimport os", "SEED", "seed ", "__class__", ""]
+)
 def test_a_name_that_is_code_is_refused(name):
     assert "no such parameter" in find_faults(typed(**{name: "2"}))[0]
 
@@ -94,7 +105,9 @@ def test_all_faults_are_reported_at_once_with_value_place_and_what_is_allowed():
     assert "my.yml, line 3" in faults[0] and "did you mean 'reading'?" in faults[0]
     assert "currency = 'EURO' (from -p)" in faults[1]
     assert "one of CNY, EUR, USD; did you mean 'EUR'?" in faults[1]
-    assert "base_year = 1999 (from my.yml, line 4)" in faults[2] and "from 2010 to 2024" in faults[2]
+    assert (
+        "base_year = 1999 (from my.yml, line 4)" in faults[2] and "from 2010 to 2024" in faults[2]
+    )
     assert "seed = 'many'" in faults[3] and "a whole number from 0 to 4294967295" in faults[3]
 
 
@@ -204,7 +217,10 @@ def test_two_notebooks_cannot_declare_one_name_in_two_ways():
 def test_papermill_reads_the_parameters_cell_as_declared(tmp_path, caplog, stem, declaration):
     text = parameters.parameters_cell(stem, {stem: declaration})
     cell = nbformat.v4.new_code_cell(text, metadata={"tags": ["parameters"]})
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+    kernel = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "language_info": {"name": "python"},
+    }
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), tmp_path / "a.ipynb")
     found = papermill.inspect_notebook(tmp_path / "a.ipynb")
     assert list(found) == [parameter.name for parameter in declaration]
@@ -247,7 +263,9 @@ def test_a_notebook_without_a_parameters_cell_is_named(tmp_path):
 
 
 def test_canonical_json_tells_types_apart_and_does_not_depend_on_order():
-    assert parameters.canonical_json({"a": 1, "b": ["x"]}) == parameters.canonical_json({"b": ["x"], "a": 1})
+    assert parameters.canonical_json({"a": 1, "b": ["x"]}) == parameters.canonical_json(
+        {"b": ["x"], "a": 1}
+    )
     texts = {parameters.canonical_json({"a": value}) for value in (1, 1.0, "1", True, None, ["1"])}
     assert len(texts) == 6
     assert parameters.canonical_json({"a": date(2020, 1, 2)}) == '{"a":"2020-01-02"}'
@@ -263,7 +281,11 @@ def test_the_description_lists_every_parameter_once():
     rows = {row["name"]: row["notebooks"] for row in parameters.describe()}
     assert len(rows) == len(parameters.describe())
     for name, notebooks in rows.items():
-        declared = [stem[:2] for stem, declaration in sorted(parameters.DECLARATIONS.items()) if name in [one.name for one in declaration]]
+        declared = [
+            stem[:2]
+            for stem, declaration in sorted(parameters.DECLARATIONS.items())
+            if name in [one.name for one in declaration]
+        ]
         assert notebooks.split() == declared, name
     assert rows["places"].split() == sorted(stem[:2] for stem in parameters.DECLARATIONS)
     assert rows["level"] == "04 05" and rows["horizon"] == "06"

@@ -79,7 +79,9 @@ def test_idle_workers_are_told_on_request_only():
 def test_the_reasons_for_a_run_are_told_on_request_only():
     for explain, expected in ((True, "    because its code changed; data changed\n"), (False, "")):
         log = io.StringIO()
-        Progress(log, explain=explain).finish(ENDED, decision=Decision({}, reasons=["its code changed", "data changed"]))
+        Progress(log, explain=explain).finish(
+            ENDED, decision=Decision({}, reasons=["its code changed", "data changed"])
+        )
         assert log.getvalue() == "04_growth_rates             ok             2.5 s\n" + expected
 
 

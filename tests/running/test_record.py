@@ -21,7 +21,9 @@ def make_record(**changes):
         "parameters": {"places": ["tibet"]},
         "versions": {"python": "3.11"},
         "inputs": {"data/a.csv": "0" * 64},
-        "notebooks": [NotebookRecord("01_a", "ok", 1.0, "k", products={"tables/01_a.csv": "1" * 64})],
+        "notebooks": [
+            NotebookRecord("01_a", "ok", 1.0, "k", products={"tables/01_a.csv": "1" * 64})
+        ],
     }
     return Record(**{**usual, **changes})
 
@@ -31,7 +33,9 @@ def test_a_record_comes_back_as_it_was_written(tmp_path):
     assert record.read_record(tmp_path) == make_record()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"run": "x"}', '{"run": 1, "notebooks": [1]}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"run": "x"}', '{"run": 1, "notebooks": [1]}']
+)
 def test_a_damaged_record_counts_as_none(tmp_path, text):
     (tmp_path / "record.json").write_text(text, encoding="utf-8")
     assert record.read_record(tmp_path) is None
@@ -43,7 +47,18 @@ def test_a_record_with_a_part_of_another_kind_counts_as_none(tmp_path, name):
     assert record.read_record(tmp_path) is None
 
 
-@pytest.mark.parametrize(("name", "value"), [("stem", 1), ("seconds", "1"), ("key", None), ("parts", []), ("products", None), ("taken_from", None), ("error", "words")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("stem", 1),
+        ("seconds", "1"),
+        ("key", None),
+        ("parts", []),
+        ("products", None),
+        ("taken_from", None),
+        ("error", "words"),
+    ],
+)
 def test_a_record_with_a_damaged_notebook_counts_as_none(tmp_path, name, value):
     content = make_record().as_dict()
     content["notebooks"][0][name] = value
@@ -115,24 +130,38 @@ def test_an_error_message_is_scrubbed_and_shortened():
     assert error["message"].startswith("~/x yyy") and len(error["message"]) == record.MESSAGE_LENGTH
 
 
-SCHEMA = json.loads((Path(record.__file__).parent / "record.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(record.__file__).parent / "record.schema.json").read_text(encoding="utf-8")
+)
 
 
 def find_schema_faults(content):
-    return [error.json_path for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(content)]
+    return [
+        error.json_path for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(content)
+    ]
 
 
 def test_the_schema_knows_every_field_and_every_outcome():
-    assert set(SCHEMA["properties"]) == set(SCHEMA["required"]) == {field.name for field in fields(Record)}
+    assert (
+        set(SCHEMA["properties"])
+        == set(SCHEMA["required"])
+        == {field.name for field in fields(Record)}
+    )
     notebook = SCHEMA["$defs"]["notebook"]
-    assert set(notebook["properties"]) == set(notebook["required"]) == {field.name for field in fields(NotebookRecord)}
+    assert (
+        set(notebook["properties"])
+        == set(notebook["required"])
+        == {field.name for field in fields(NotebookRecord)}
+    )
     assert SCHEMA["$defs"]["outcome"]["enum"] == list(record.OUTCOMES)
 
 
 @pytest.mark.parametrize("outcome", record.OUTCOMES)
 def test_a_record_of_every_outcome_follows_the_schema(outcome):
     error = None if outcome == "ok" else record.describe_error(3, "ValueError", "x" * 2000, {})
-    notebook = NotebookRecord("01_a", outcome, 1.0, 3, key="0" * 64, error=error, products={"tables/01_a.csv": "1" * 64})
+    notebook = NotebookRecord(
+        "01_a", outcome, 1.0, 3, key="0" * 64, error=error, products={"tables/01_a.csv": "1" * 64}
+    )
     assert find_schema_faults(make_record(outcome=outcome, notebooks=[notebook]).as_dict()) == []
 
 

@@ -41,7 +41,11 @@ def good(make_project, run, small):
     """A project of three notebooks, run once with parameters that are not the defaults."""
     stems = ("01_data_assembly", "04_growth_rates", "08_findings")
     project = make_project({stem: [small.findings, "print('seen')", LEAVE_OPEN] for stem in stems})
-    given = {"reading": "literal", "places": ["aksu-city", "西藏"], "first_year": Given("2014", "-p", True)}
+    given = {
+        "reading": "literal",
+        "places": ["aksu-city", "西藏"],
+        "first_year": Given("2014", "-p", True),
+    }
     return project, given, run(project, given)
 
 
@@ -70,7 +74,9 @@ def test_a_good_run_leaves_all_its_products_and_nothing_beside_them(good):
 
 def test_a_file_that_a_notebook_left_open_is_whole(good):
     project, _, _ = good
-    assert (project.outputs / "baseline/tables/04_growth_rates_open.csv").read_text() == "written, never closed"
+    assert (
+        project.outputs / "baseline/tables/04_growth_rates_open.csv"
+    ).read_text() == "written, never closed"
 
 
 def test_parameters_arrive_in_the_kernel_as_what_they_are(good, small):
@@ -107,7 +113,11 @@ _ = (folder / "{stem}.json").write_text(json.dumps(found))
         declarations={"01_data_assembly": declaration},
     )
     notebook = project.notebooks / "01_data_assembly.ipynb"
-    notebook.write_text(notebook.read_text().replace('"source": "data_dir', '"source": "from datetime import date\\ndata_dir', 1).replace('"data_dir: str', '"from datetime import date\\n",\n    "data_dir: str', 1))
+    notebook.write_text(
+        notebook.read_text()
+        .replace('"source": "data_dir', '"source": "from datetime import date\\ndata_dir', 1)
+        .replace('"data_dir: str', '"from datetime import date\\n",\n    "data_dir: str', 1)
+    )
     texts = {"since": "2021-03-04", "share": "1", "limit": "none", "strict": "no"}
     record = run(project, {name: Given(text, "-p", True) for name, text in texts.items()})
     assert record.outcome == "ok", record.notebooks[0].error
@@ -121,13 +131,22 @@ def test_nothing_private_and_no_time_is_in_a_run_but_the_record_s_start(good, sm
     root = str(project.notebooks.parent)
     for path, content in small.read_tree(project.outputs / "baseline").items():
         text = content.decode("utf-8")
-        for private in (root, str(report.project_root()), str(Path.home()) + "/", os.uname().nodename):
+        for private in (
+            root,
+            str(report.project_root()),
+            str(Path.home()) + "/",
+            os.uname().nodename,
+        ):
             assert private not in text, f"{private} in {path}"
         if path.startswith("notebooks/"):
             assert "papermill" not in text
             assert not re.search(r"20\d\d-\d\d-\d\dT", text), path
-    schema = json.loads((Path(report.__file__).parent / "record.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(json.loads((project.outputs / "baseline/record.json").read_text(encoding="utf-8")), schema)
+    schema = json.loads(
+        (Path(report.__file__).parent / "record.schema.json").read_text(encoding="utf-8")
+    )
+    jsonschema.validate(
+        json.loads((project.outputs / "baseline/record.json").read_text(encoding="utf-8")), schema
+    )
     assert record.parameters["data_dir"] == "…/data"
     assert not [path for path in record.inputs if path.startswith("/")]
     assert {"python", "papermill", "pandas"} <= set(record.versions)
@@ -146,14 +165,22 @@ def test_a_run_made_by_force_has_the_same_bytes(good, run, small):
 
 def test_the_longest_notebook_starts_first_once_it_has_been_timed(make_project, run, small):
     slow = "import time; time.sleep(0.6)"
-    project = make_project({"01_data_assembly": [small.findings, slow], "04_growth_rates": [small.findings, "1", "2"], "07_robustness": [small.findings.replace('"reading", ', "")]})
+    project = make_project(
+        {
+            "01_data_assembly": [small.findings, slow],
+            "04_growth_rates": [small.findings, "1", "2"],
+            "07_robustness": [small.findings.replace('"reading", ', "")],
+        }
+    )
 
     def find_order():
         log = io.StringIO()
         run(project, force=True, jobs=1, progress=Progress(log, verbose=True))
         return [line.split()[0] for line in log.getvalue().split("\n") if "  cell 1 of " in line]
 
-    assert find_order() == ["07_robustness", "04_growth_rates", "01_data_assembly"], "never timed: a test of findings, then by number of cells"
+    assert find_order() == ["07_robustness", "04_growth_rates", "01_data_assembly"], (
+        "never timed: a test of findings, then by number of cells"
+    )
     assert find_order()[0] == "01_data_assembly"
 
 
@@ -213,11 +240,17 @@ def test_what_changes_the_page_only_keeps_the_results(one, run, changed):
     before = read_record(one.outputs / "baseline").find("01_data_assembly")
     # The results are taken over byte for byte; a second execution would leave another record.
     record = run(one)
-    assert executed(record) == [] and record.notebooks[0].seconds == before.seconds and record.notebooks[0].exported
+    assert (
+        executed(record) == []
+        and record.notebooks[0].seconds == before.seconds
+        and record.notebooks[0].exported
+    )
     assert record.notebooks[0].page_key != before.page_key and record.notebooks[0].key == before.key
     if changed == "text":
         assert "A better paragraph." in page.read_text() and seen[1] != page.read_text()
-        notebook = json.loads((one.outputs / "baseline/notebooks/01_data_assembly.ipynb").read_text())
+        notebook = json.loads(
+            (one.outputs / "baseline/notebooks/01_data_assembly.ipynb").read_text()
+        )
         assert [cell["execution_count"] for cell in notebook["cells"][1:]] == [1, 2, 3]
 
 
@@ -227,8 +260,13 @@ def test_every_reason_to_run_is_told_in_words(make_project, run, small):
     given = {"data_dir": str(root / "data")}
 
     def explain(changes=(), **options):
-        decisions = report.explain_report({**given, **dict(changes)}, name="baseline", project=project, **options)
-        return {stem: (decision.action, "; ".join(decision.reasons)) for stem, decision in decisions.items()}
+        decisions = report.explain_report(
+            {**given, **dict(changes)}, name="baseline", project=project, **options
+        )
+        return {
+            stem: (decision.action, "; ".join(decision.reasons))
+            for stem, decision in decisions.items()
+        }
 
     assert explain()["01_data_assembly"] == ("execute", "it has not run yet")
     assert not project.outputs.exists(), "nothing is written by asking"
@@ -236,7 +274,10 @@ def test_every_reason_to_run_is_told_in_words(make_project, run, small):
     before = small.read_tree(project.outputs)
     assert set(explain().values()) == {("keep", "")}
     assert explain(force=True)["08_findings"] == ("execute", "--force")
-    assert explain({"reading": "point"})["01_data_assembly"] == ("execute", "parameters changed: reading is point, it was conventional")
+    assert explain({"reading": "point"})["01_data_assembly"] == (
+        "execute",
+        "parameters changed: reading is point, it was conventional",
+    )
     (root / "src/helpers/publishing/page.html").write_text("<p class=new>")
     assert explain()["01_data_assembly"] == ("export", "the pages' template changed")
     (root / "src/helpers/b.py").write_text("B = 1")
@@ -244,17 +285,29 @@ def test_every_reason_to_run_is_told_in_words(make_project, run, small):
     (root / "requirements.lock").write_text("another")
     path = project.notebooks / "01_data_assembly.ipynb"
     text = path.read_text()
-    path.write_text(text.replace("A paragraph.", "A better paragraph.").replace("import json, os", "import os, json"))
+    path.write_text(
+        text.replace("A paragraph.", "A better paragraph.").replace(
+            "import json, os", "import os, json"
+        )
+    )
     words = explain()["01_data_assembly"][1]
-    assert words == "its code changed; …/data changed: b.csv; src/helpers changed: b.py; requirements.lock changed"
+    assert (
+        words
+        == "its code changed; …/data changed: b.csv; src/helpers changed: b.py; requirements.lock changed"
+    )
     assert small.read_tree(project.outputs) == before
     path.write_text(text.replace("json.dumps(seen)", "json.dumps([seen])"))
     assert run(project).outcome == "ok"
     (project.outputs / "baseline/findings/01_data_assembly.json").unlink()
-    assert explain()["01_data_assembly"] == ("execute", "a file that it made was changed or removed")
+    assert explain()["01_data_assembly"] == (
+        "execute",
+        "a file that it made was changed or removed",
+    )
 
 
-@pytest.mark.parametrize("product", ["findings/01_data_assembly.json", "notebooks/01_data_assembly.ipynb"])
+@pytest.mark.parametrize(
+    "product", ["findings/01_data_assembly.json", "notebooks/01_data_assembly.ipynb"]
+)
 def test_a_product_that_was_damaged_is_made_again(one, run, product):
     run(one)
     path = one.outputs / "baseline" / product
@@ -274,7 +327,22 @@ def test_new_findings_reach_the_last_notebook_and_no_other(good, run):
 
 
 @pytest.mark.parametrize(
-    "name", ["", ".", "..", "a/b", "../a", ".hidden", "-n", "a b", "é", "x" * 61, "a.failed", "index.html", "a\n"]
+    "name",
+    [
+        "",
+        ".",
+        "..",
+        "a/b",
+        "../a",
+        ".hidden",
+        "-n",
+        "a b",
+        "é",
+        "x" * 61,
+        "a.failed",
+        "index.html",
+        "a\n",
+    ],
 )
 def test_a_name_that_could_leave_or_clutter_the_outputs_is_refused(one, run, name, small):
     before = small.read_tree(one.outputs)
@@ -292,7 +360,12 @@ def test_the_name_and_out_dir_must_agree():
     outputs = report.project_root() / "outputs"
     assert settle_name(None, {"out_dir": "outputs/eur"}, outputs)[0] == "eur"
     assert settle_name(None, {}, outputs) == ("baseline", {"out_dir": "outputs/baseline"})
-    for name, out_dir in [("eur", "outputs/usd"), (None, "elsewhere/eur"), (None, "/tmp/eur"), (None, "outputs")]:
+    for name, out_dir in [
+        ("eur", "outputs/usd"),
+        (None, "elsewhere/eur"),
+        (None, "/tmp/eur"),
+        (None, "outputs"),
+    ]:
         with pytest.raises(ParameterFaults, match="use --name"):
             settle_name(name, {"out_dir": out_dir}, outputs)
 
@@ -300,7 +373,9 @@ def test_the_name_and_out_dir_must_agree():
 def test_outputs_that_cannot_be_written_are_refused_in_words(make_project, run, small):
     project = make_project({"01_data_assembly": [small.findings]})
     project.outputs.write_text("a plain file", encoding="utf-8")
-    with pytest.raises(RunFault, match="cannot write into the outputs folder .*outputs: File exists"):
+    with pytest.raises(
+        RunFault, match="cannot write into the outputs folder .*outputs: File exists"
+    ):
         run(project)
     below = report.Project.at(project.notebooks.parent, outputs=project.outputs / "deeper")
     with pytest.raises(RunFault, match="Not a directory"):
@@ -354,8 +429,13 @@ def test_a_worker_without_a_task_is_told_as_idle(one, run, capsys):
 
     shares = []
     for jobs in (1, 2):
-        assert run(one, force=True, jobs=jobs, progress=Progress(sys.stdout, verbose=True)).outcome == "ok"
-        told = re.search(r"^idle: ([\d.]+) of ([\d.]+) worker seconds", capsys.readouterr().out, re.MULTILINE)
+        assert (
+            run(one, force=True, jobs=jobs, progress=Progress(sys.stdout, verbose=True)).outcome
+            == "ok"
+        )
+        told = re.search(
+            r"^idle: ([\d.]+) of ([\d.]+) worker seconds", capsys.readouterr().out, re.MULTILINE
+        )
         shares.append(float(told[1]) / float(told[2]))
     assert shares[0] < 0.45 < shares[1]
     run(one, progress=Progress(sys.stdout, verbose=True))
@@ -375,7 +455,10 @@ def test_as_many_notebooks_run_at_a_time_as_was_asked_for(make_project, run, sma
     stems = [f"{number:02}_waits" for number in range(1, 5)]
     project = make_project({stem: [small.findings, SPAN] for stem in stems})
     assert run(project, jobs=jobs).outcome == "ok"
-    spans = [json.loads((project.outputs / "baseline" / "tables" / f"{stem}_span.json").read_text()) for stem in stems]
+    spans = [
+        json.loads((project.outputs / "baseline" / "tables" / f"{stem}_span.json").read_text())
+        for stem in stems
+    ]
     together = [sum(begun <= moment < ended for begun, ended in spans) for moment, _ in spans]
     assert max(together) == jobs
 
@@ -395,7 +478,9 @@ class WindowsLocks:
             raise PermissionError(13, "Permission denied")
 
 
-def test_where_there_is_no_fcntl_and_no_fork_a_run_is_made_all_the_same_and_equal(one, run, small, monkeypatch):
+def test_where_there_is_no_fcntl_and_no_fork_a_run_is_made_all_the_same_and_equal(
+    one, run, small, monkeypatch
+):
     """As on Windows: its locks, no fork server, no process groups, kernels started the ordinary way."""
     assert run(one).outcome == "ok"
     before = small.read_tree(one.outputs / "baseline")
@@ -429,7 +514,11 @@ def test_data_with_faults_stops_the_run_before_any_kernel(one, run, small):
 
     def check(data_dir):
         asked.append(data_dir)
-        return ["a.csv, row 2: wrong", "a.csv, row 3: wrong"] if "bad" in (data_dir / "a.csv").read_text() else []
+        return (
+            ["a.csv, row 2: wrong", "a.csv, row 3: wrong"]
+            if "bad" in (data_dir / "a.csv").read_text()
+            else []
+        )
 
     run(one)
     before = small.read_tree(one.outputs)
@@ -468,13 +557,34 @@ NO_NOTEBOOK = [
     ('{"cells": [], "metadata": null}', "its metadata are no mapping"),
     (CELL % "null", "cell 2 is of no known type; allowed: code, markdown, raw"),
     (CELL % '{"cell_type": "kode", "source": "", "metadata": {}}', "cell 2 is of no known type"),
-    (CELL % '{"cell_type": "code", "source": "", "metadata": null}', "the metadata of cell 2 are no mapping"),
-    (CELL % '{"cell_type": "code", "source": "", "metadata": []}', "the metadata of cell 2 are no mapping"),
-    (CELL % '{"cell_type": "markdown", "source": "", "metadata": {}, "attachments": null}', "the attachments of cell 2 are no mapping"),
-    (CELL % '{"cell_type": "code", "source": "", "metadata": {"tags": null}}', "the tags of cell 2 are no list of words"),
-    (CELL % '{"cell_type": "code", "source": "", "metadata": {"tags": "parameters"}}', "the tags of cell 2 are no list of words"),
-    (CELL % '{"cell_type": "code", "source": null, "metadata": {}}', "the source of cell 2 is no text"),
-    (CELL % '{"cell_type": "code", "source": [1], "metadata": {}}', "the source of cell 2 is no text"),
+    (
+        CELL % '{"cell_type": "code", "source": "", "metadata": null}',
+        "the metadata of cell 2 are no mapping",
+    ),
+    (
+        CELL % '{"cell_type": "code", "source": "", "metadata": []}',
+        "the metadata of cell 2 are no mapping",
+    ),
+    (
+        CELL % '{"cell_type": "markdown", "source": "", "metadata": {}, "attachments": null}',
+        "the attachments of cell 2 are no mapping",
+    ),
+    (
+        CELL % '{"cell_type": "code", "source": "", "metadata": {"tags": null}}',
+        "the tags of cell 2 are no list of words",
+    ),
+    (
+        CELL % '{"cell_type": "code", "source": "", "metadata": {"tags": "parameters"}}',
+        "the tags of cell 2 are no list of words",
+    ),
+    (
+        CELL % '{"cell_type": "code", "source": null, "metadata": {}}',
+        "the source of cell 2 is no text",
+    ),
+    (
+        CELL % '{"cell_type": "code", "source": [1], "metadata": {}}',
+        "the source of cell 2 is no text",
+    ),
 ]
 
 
@@ -519,7 +629,17 @@ def test_a_parameters_cell_that_lost_its_tag_is_refused(tmp_path):
     from helpers.running.inputs import read_notebook
 
     path = tmp_path / "04_growth_rates.ipynb"
-    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": 'data_dir: str = "data"  # folder', "outputs": [], "execution_count": None}
-    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    cell = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "source": 'data_dir: str = "data"  # folder',
+        "outputs": [],
+        "execution_count": None,
+    }
+    path.write_text(
+        json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}),
+        encoding="utf-8",
+    )
     with pytest.raises(RunFault, match="04_growth_rates.ipynb has 0 cells tagged 'parameters'"):
         read_notebook(path)

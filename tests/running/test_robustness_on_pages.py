@@ -15,20 +15,31 @@ _ = (folder / "{stem}.json").write_text(json.dumps({"findings": FINDINGS}))
 """
 TESTED = SAY.replace("FINDINGS", '[{"key": "growth", "text": "It grew."}]')
 UNTESTED = SAY.replace("FINDINGS", '[{"key": "count", "text": "Three."}]')
-HOLDS = SAY.replace("FINDINGS", '[{"key": "robust", "text": "It holds in 3 of 4.", "about": "growth"}]')
+HOLDS = SAY.replace(
+    "FINDINGS", '[{"key": "robust", "text": "It holds in 3 of 4.", "about": "growth"}]'
+)
 STEMS = ("01_data_assembly", "04_growth_rates", "07_robustness", "08_findings")
 
 
 @pytest.fixture
 def project(make_project):
     """A run with one finding that is tested, one that is not, and the notebook that tests."""
-    return make_project(dict(zip(STEMS, ([UNTESTED], [TESTED], [HOLDS], [SAY.replace("FINDINGS", "[]")]), strict=True)))
+    return make_project(
+        dict(
+            zip(
+                STEMS, ([UNTESTED], [TESTED], [HOLDS], [SAY.replace("FINDINGS", "[]")]), strict=True
+            )
+        )
+    )
 
 
 def read_robustness(project, run="baseline"):
     """Return what each page was given."""
     pages = (project.outputs / run / "html").glob("*.html")
-    return {page.stem: json.loads(page.read_text(encoding="utf-8").splitlines()[0])["robustness"] for page in sorted(pages)}
+    return {
+        page.stem: json.loads(page.read_text(encoding="utf-8").splitlines()[0])["robustness"]
+        for page in sorted(pages)
+    }
 
 
 def change(project, stem, old, new):
@@ -39,21 +50,32 @@ def change(project, stem, old, new):
 
 
 def say_done(record):
-    return {n.stem: "kept" if n.skipped and not n.exported else "exported" if n.skipped else "executed" for n in record.notebooks}
+    return {
+        n.stem: "kept" if n.skipped and not n.exported else "exported" if n.skipped else "executed"
+        for n in record.notebooks
+    }
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_page_gets_the_robustness_of_its_own_findings_and_no_other(project, run, jobs):
     assert run(project, jobs=jobs).outcome == "ok"
     said = read_robustness(project)
-    assert said == {**dict.fromkeys(STEMS, {}), "04_growth_rates": {"growth": "It holds in 3 of 4."}}
+    assert said == {
+        **dict.fromkeys(STEMS, {}),
+        "04_growth_rates": {"growth": "It holds in 3 of 4."},
+    }
     assert set(say_done(run(project)).values()) == {"kept"}
 
 
 def test_another_robustness_makes_the_page_anew_and_executes_nothing_else(project, run):
     run(project)
     change(project, "07_robustness", "3 of 4", "2 of 4")
-    assert say_done(run(project)) == {"01_data_assembly": "kept", "04_growth_rates": "exported", "07_robustness": "executed", "08_findings": "executed"}
+    assert say_done(run(project)) == {
+        "01_data_assembly": "kept",
+        "04_growth_rates": "exported",
+        "07_robustness": "executed",
+        "08_findings": "executed",
+    }
     assert read_robustness(project)["04_growth_rates"] == {"growth": "It holds in 2 of 4."}
     assert set(say_done(run(project)).values()) == {"kept"}
 
@@ -71,10 +93,15 @@ def test_where_the_test_fails_pages_are_made_and_say_nothing_of_it(project, run)
     record = run(project)
     assert (record.outcome, record.find("07_robustness").outcome) == ("cell-error", "cell-error")
     assert read_robustness(project, "baseline.failed") == dict.fromkeys(STEMS[:3], {})
-    assert record.find("04_growth_rates").outcome == "ok" and record.find("01_data_assembly").outcome == "ok"
+    assert (
+        record.find("04_growth_rates").outcome == "ok"
+        and record.find("01_data_assembly").outcome == "ok"
+    )
     change(project, "07_robustness", "; print(1 / 0)", "")
     repaired = say_done(run(project))
-    assert repaired["04_growth_rates"] == "kept", "the last good page says what the repaired test says"
+    assert repaired["04_growth_rates"] == "kept", (
+        "the last good page says what the repaired test says"
+    )
     assert read_robustness(project)["04_growth_rates"] == {"growth": "It holds in 3 of 4."}
 
 
@@ -91,5 +118,10 @@ def test_the_reason_is_told_in_words(project, run):
     record["notebooks"][1]["page_parts"]["robustness"] = "another"
     record["notebooks"][1]["page_key"] = "another"
     path.write_text(json.dumps(record), encoding="utf-8")
-    decision = report.explain_report({"data_dir": str(project.notebooks.parent / "data")}, name="baseline", project=project)["04_growth_rates"]
-    assert (decision.action, decision.reasons) == ("export", ["how its findings fare under other choices changed"])
+    decision = report.explain_report(
+        {"data_dir": str(project.notebooks.parent / "data")}, name="baseline", project=project
+    )["04_growth_rates"]
+    assert (decision.action, decision.reasons) == (
+        "export",
+        ["how its findings fare under other choices changed"],
+    )

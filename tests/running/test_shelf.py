@@ -35,16 +35,26 @@ def test_only_notebooks_with_the_changed_parameter_run_again(first, run):
     assert record.outcome == "ok" and list_executed(record) == ["04_growth_rates"]
     taken = record.find("02_source_audit")
     assert taken.taken_from == "baseline" and taken.exported
-    assert (first.outputs / "euro/findings/02_source_audit.json").read_bytes() == (first.outputs / "baseline/findings/02_source_audit.json").read_bytes()
+    assert (first.outputs / "euro/findings/02_source_audit.json").read_bytes() == (
+        first.outputs / "baseline/findings/02_source_audit.json"
+    ).read_bytes()
 
 
 def test_what_was_taken_over_speaks_of_its_own_run(first, run):
     run(first, {"currency": "EUR"}, name="euro")
-    cells = json.loads((first.outputs / "euro/notebooks/02_source_audit.ipynb").read_text())["cells"]
-    injected = next("".join(cell["source"]) for cell in cells if "injected-parameters" in cell["metadata"].get("tags", []))
+    cells = json.loads((first.outputs / "euro/notebooks/02_source_audit.ipynb").read_text())[
+        "cells"
+    ]
+    injected = next(
+        "".join(cell["source"])
+        for cell in cells
+        if "injected-parameters" in cell["metadata"].get("tags", [])
+    )
     assert 'out_dir = "outputs/euro"' in injected and "baseline" not in injected
     assert '"run": "euro"' in (first.outputs / "euro/html/02_source_audit.html").read_text()
-    assert list_executed(run(first, {"currency": "EUR"}, name="euro")) == [], "a second try keeps all of it"
+    assert list_executed(run(first, {"currency": "EUR"}, name="euro")) == [], (
+        "a second try keeps all of it"
+    )
     assert read_record(first.outputs / "euro").find("02_source_audit").taken_from == "baseline"
 
 
@@ -62,7 +72,9 @@ def test_a_run_never_takes_over_from_itself(first, run):
     assert list_executed(run(first)) == ["02_source_audit"]
     path.write_text(stored, encoding="utf-8")
     record = run(first)
-    assert list_executed(record) == [] and record.find("02_source_audit").taken_from == "euro", "what baseline made once lies there now"
+    assert list_executed(record) == [] and record.find("02_source_audit").taken_from == "euro", (
+        "what baseline made once lies there now"
+    )
 
 
 def test_everything_else_that_differs_executes(first, run):
@@ -81,12 +93,20 @@ def test_damaged_results_are_not_taken_over(first, run):
 
 
 def test_results_of_a_failed_run_are_not_taken_over_by_another(make_project, run):
-    project = make_project({"02_source_audit": [SAY], "04_growth_rates": ["raise ValueError('on purpose')"]})
+    project = make_project(
+        {"02_source_audit": [SAY], "04_growth_rates": ["raise ValueError('on purpose')"]}
+    )
     assert run(project).outcome == "cell-error"
     assert list_executed(run(project, {"currency": "EUR"}, name="euro")) == list(STEMS)
 
 
-@pytest.mark.parametrize("cell", ["out_dir", "(folder.parent / 'tables').mkdir(exist_ok=True); _ = (folder.parent / 'tables' / '02_x.csv').write_text(out_dir)"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "out_dir",
+        "(folder.parent / 'tables').mkdir(exist_ok=True); _ = (folder.parent / 'tables' / '02_x.csv').write_text(out_dir)",
+    ],
+)
 def test_results_that_name_their_folder_stay_where_they_are(make_project, run, cell):
     project = make_project({"02_source_audit": [SAY, cell], "04_growth_rates": [SAY]})
     assert run(project).outcome == "ok"
@@ -96,10 +116,17 @@ def test_results_that_name_their_folder_stay_where_they_are(make_project, run, c
 def test_a_sweep_runs_once_what_does_not_vary(make_project, tmp_path):
     project = make_project({stem: [SAY] for stem in STEMS})
     grid = tmp_path / "money.yml"
-    grid.write_text(f'common: {{data_dir: "{project.notebooks.parent / "data"}"}}\nproduct:\n  currency: [CNY, EUR, USD]\n  prices: [current, constant]\n', encoding="utf-8")
+    grid.write_text(
+        f'common: {{data_dir: "{project.notebooks.parent / "data"}"}}\nproduct:\n  currency: [CNY, EUR, USD]\n  prices: [current, constant]\n',
+        encoding="utf-8",
+    )
     done = run_sweep(str(grid), project=project, jobs=1)
     executed = [stem for one in done.runs for stem in list_executed(one.record)]
-    assert done.outcome == "ok" and executed.count("04_growth_rates") == 6 and executed.count("02_source_audit") == 1
+    assert (
+        done.outcome == "ok"
+        and executed.count("04_growth_rates") == 6
+        and executed.count("02_source_audit") == 1
+    )
 
 
 def test_a_page_of_another_run_is_never_copied(make_project, run):

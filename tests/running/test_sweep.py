@@ -51,39 +51,61 @@ def sweep(make_project, tmp_path_factory):
     """A project, a grid of six sets, and the sweep that was made of them."""
     project = make_project({"01_start": [SAY], "08_findings": [REPEAT]})
     data_dir = project.notebooks.parent / "data"
-    grid = write(tmp_path_factory.mktemp("grid"), GRID.replace("seed: 7", f'seed: 7, data_dir: "{data_dir}"'))
+    grid = write(
+        tmp_path_factory.mktemp("grid"), GRID.replace("seed: 7", f'seed: 7, data_dir: "{data_dir}"')
+    )
     return project, grid, run_sweep(grid, project=project, jobs=2)
 
 
 def test_every_combination_is_a_run_of_its_own(sweep):
     project, _, done = sweep
     assert done.outcome == "ok" and done.varied == ["reading", "first_year"]
-    assert [run.run for run in done.runs] == [f"grid-{reading}-{year}" for reading in ("point", "literal") for year in (2010, 2014, 2016)]
+    assert [run.run for run in done.runs] == [
+        f"grid-{reading}-{year}" for reading in ("point", "literal") for year in (2010, 2014, 2016)
+    ]
     for run in done.runs:
         record = json.loads((project.outputs / run.run / "record.json").read_text())
         assert record["outcome"] == "ok" and record["parameters"]["seed"] == 7
-        assert record["parameters"]["reading"] == run.values["reading"] and record["parameters"]["first_year"] == int(run.values["first_year"])
+        assert record["parameters"]["reading"] == run.values["reading"] and record["parameters"][
+            "first_year"
+        ] == int(run.values["first_year"])
     assert not list(project.outputs.glob(".*.staging"))
 
 
 def test_the_table_has_a_row_for_each_number_of_each_run_and_none_twice(sweep):
     project, _, done = sweep
-    with open(project.outputs / "sweep-grid" / "findings.csv", encoding="utf-8", newline="") as file:
+    with open(
+        project.outputs / "sweep-grid" / "findings.csv", encoding="utf-8", newline=""
+    ) as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 6 * 2, "bounds and n of one finding; the repeated finding and the words are no rows"
-    row = next(row for row in rows if row["run"] == "grid-literal-2014" and row["number"] == "bounds")
+    assert len(rows) == 6 * 2, (
+        "bounds and n of one finding; the repeated finding and the words are no rows"
+    )
+    row = next(
+        row for row in rows if row["run"] == "grid-literal-2014" and row["number"] == "bounds"
+    )
     assert row["reading"] == "literal" and row["first_year"] == "2014" and row["unit"] == "years"
-    assert (row["low"], row["central"], row["high"], row["text"]) == ("2014", "", "", "From 2014, literal.")
+    assert (row["low"], row["central"], row["high"], row["text"]) == (
+        "2014",
+        "",
+        "",
+        "From 2014, literal.",
+    )
     assert {row["central"] for row in rows if row["number"] == "n"} == {"3"}
 
 
 def test_the_page_says_which_finding_changes_with_which_parameter(sweep):
     page = (sweep[0].outputs / "sweep-grid" / "index.html").read_text()
-    assert page == "ok 6 {('01_start', 'start'): {'reading': 'a bound opens', 'first_year': 'below 0.5 %'}}"
+    assert (
+        page
+        == "ok 6 {('01_start', 'start'): {'reading': 'a bound opens', 'first_year': 'below 0.5 %'}}"
+    )
 
 
 def test_the_list_of_runs_names_them_all(sweep):
-    assert (sweep[0].outputs / "index.html").read_text().split() == sorted(run.run for run in sweep[2].runs)
+    assert (sweep[0].outputs / "index.html").read_text().split() == sorted(
+        run.run for run in sweep[2].runs
+    )
 
 
 def test_a_second_sweep_makes_only_what_is_missing(sweep, small):
@@ -92,26 +114,42 @@ def test_a_second_sweep_makes_only_what_is_missing(sweep, small):
     before = small.read_tree(project.outputs / "grid-literal-2016")
     again = run_sweep(grid, project=project)
     assert again.outcome == "ok"
-    made = [run.run for run in again.runs if not all(notebook.skipped for notebook in run.record.notebooks)]
+    made = [
+        run.run
+        for run in again.runs
+        if not all(notebook.skipped for notebook in run.record.notebooks)
+    ]
     assert made == ["grid-point-2014"]
     assert small.read_tree(project.outputs / "grid-literal-2016") == before
 
 
 def test_a_set_that_fails_does_not_stop_the_others(make_project, tmp_path):
-    project = make_project({"01_start": ["if reading == 'literal':\n    raise ValueError('cannot')", SAY]})
+    project = make_project(
+        {"01_start": ["if reading == 'literal':\n    raise ValueError('cannot')", SAY]}
+    )
     data_dir = project.notebooks.parent / "data"
-    grid = write(tmp_path, f"common: {{data_dir: {data_dir}}}\nproduct: {{reading: [literal, point, conventional, rounded]}}\n")
+    grid = write(
+        tmp_path,
+        f"common: {{data_dir: {data_dir}}}\nproduct: {{reading: [literal, point, conventional, rounded]}}\n",
+    )
     (_make(project.outputs) / "grid-conventional").symlink_to(tmp_path)
     with folders.lock_run(folders.RunFolders(project.outputs, "grid-point")):
         done = run_sweep(grid, project=project)
     assert [run.outcome for run in done.runs] == ["cell-error", "not-run", "not-run", "ok"]
-    assert done.outcome == "cell-error" and "another rural report is writing grid-point" in done.runs[1].message
+    assert (
+        done.outcome == "cell-error"
+        and "another rural report is writing grid-point" in done.runs[1].message
+    )
     assert done.runs[2].message.startswith("outputs/grid-conventional is a link")
-    assert (project.outputs / "grid-literal.failed" / "record.json").is_file() and not (project.outputs / "grid-literal").exists()
+    assert (project.outputs / "grid-literal.failed" / "record.json").is_file() and not (
+        project.outputs / "grid-literal"
+    ).exists()
     kept = json.loads((project.outputs / "sweep-grid" / "sweep.json").read_text())
     assert [run["outcome"] for run in kept["runs"]] == [run.outcome for run in done.runs]
     for name in ("sweep.json", "findings.csv", "index.html"):
-        assert str(project.notebooks.parent) not in (project.outputs / "sweep-grid" / name).read_text(), name
+        assert (
+            str(project.notebooks.parent) not in (project.outputs / "sweep-grid" / name).read_text()
+        ), name
 
 
 def _make(folder):
@@ -132,20 +170,41 @@ class StopOnce(Silence):
 
 def test_a_sweep_that_is_interrupted_keeps_what_is_done_and_goes_on_there(make_project, tmp_path):
     project = make_project({"01_start": [SAY], "02_other": [SAY.replace('"start"', '"other"')]})
-    grid = write(tmp_path, f"common: {{data_dir: {project.notebooks.parent / 'data'}}}\nproduct: {{first_year: [2010, 2011, 2012]}}\n")
+    grid = write(
+        tmp_path,
+        f"common: {{data_dir: {project.notebooks.parent / 'data'}}}\nproduct: {{first_year: [2010, 2011, 2012]}}\n",
+    )
     done = run_sweep(grid, project=project, jobs=1, progress=StopOnce())
-    assert done.outcome == "interrupted" and [run.outcome for run in done.runs] == ["interrupted", "not-run", "not-run"]
-    assert json.loads((project.outputs / "sweep-grid" / "sweep.json").read_text())["outcome"] == "interrupted"
+    assert done.outcome == "interrupted" and [run.outcome for run in done.runs] == [
+        "interrupted",
+        "not-run",
+        "not-run",
+    ]
+    assert (
+        json.loads((project.outputs / "sweep-grid" / "sweep.json").read_text())["outcome"]
+        == "interrupted"
+    )
     again = run_sweep(grid, project=project)
     assert [run.outcome for run in again.runs] == ["ok"] * 3
     assert any(notebook.skipped for notebook in again.runs[0].record.notebooks)
-    assert not list(project.outputs.glob("*.failed")) and not list(project.outputs.glob(".*.staging"))
+    assert not list(project.outputs.glob("*.failed")) and not list(
+        project.outputs.glob(".*.staging")
+    )
 
 
 def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_are(tmp_path):
-    grid = read_grid(write(tmp_path, "list:\n- {name: all, places: []}\n- {name: 'two places', places: [tibet, aksu_city]}\n- {places: [tibet], strict: false}\n"))
+    grid = read_grid(
+        write(
+            tmp_path,
+            "list:\n- {name: all, places: []}\n- {name: 'two places', places: [tibet, aksu_city]}\n- {places: [tibet], strict: false}\n",
+        )
+    )
     assert [item.name for item in grid.sets] == ["all", "two-places", "tibet-false"]
-    assert [item.given["places"].value for item in grid.sets] == [[], ["tibet", "aksu_city"], ["tibet"]]
+    assert [item.given["places"].value for item in grid.sets] == [
+        [],
+        ["tibet", "aksu_city"],
+        ["tibet"],
+    ]
     assert grid.sets[2].given["strict"].value is False and grid.varied == ["places", "strict"]
 
 
@@ -154,7 +213,10 @@ def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_ar
     [
         ("- reading\n", "line 1: write one parameter a line"),
         ("just words", "write one parameter a line"),
-        ("reading: [point]\n", "line 1: reading is no part of a grid; allowed are about, common, product, list"),
+        (
+            "reading: [point]\n",
+            "line 1: reading is no part of a grid; allowed are about, common, product, list",
+        ),
         ("about: x\n", "either 'product'"),
         ("product: {a: [1]}\nlist: [{a: 1}]\n", "either 'product'"),
         ("product: [1]\n", "line 1: 'product' holds parameters"),
@@ -166,15 +228,30 @@ def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_ar
         ("common: point\nproduct: {a: [1]}\n", "'common' holds parameters"),
         ("product: {reading: !!python/object/apply:os.getcwd []}\n", "not YAML that we accept"),
         ("list: [{reading: point}, {reading: point}]\n", "two sets would be called point"),
-        (f"product:\n  seed: {list(range(100))}\n  first_year: {list(range(100))}\n", "10,000 runs; allowed are up to 100 without --yes"),
-        ("product: {%s}\n" % ", ".join(f"p{i}: {list(range(1000))}" for i in range(9)), "allowed are at most 100,000"),
+        (
+            f"product:\n  seed: {list(range(100))}\n  first_year: {list(range(100))}\n",
+            "10,000 runs; allowed are up to 100 without --yes",
+        ),
+        (
+            f"product: { {f'p{i}': list(range(1000)) for i in range(9)} }\n",
+            "allowed are at most 100,000",
+        ),
         ("product: {reading: [point, litteral], curency: [EUR]}\n", "did you mean 'literal'?"),
         ("product: {reading: [point], name: [a]}\n", "no such parameter"),
         ("list: [{out_dir: elsewhere}]\n", "use --name RUN"),
-        ("product: {places: [tibet, aksu_city]}\n", "allowed is a list of texts; write it as a list, [tibet]"),
+        (
+            "product: {places: [tibet, aksu_city]}\n",
+            "allowed is a list of texts; write it as a list, [tibet]",
+        ),
         ("list: [{}, {}]\n", "two sets would be called the same"),
-        ("product:\n  reading: [literal]\n  seed: [1]\n  reading: [point]\n", "grid.yml, line 4: not YAML that we accept: reading is given twice"),
-        ("list:\n- {reading: literal, reading: point}\n", "line 2: not YAML that we accept: reading is given twice"),
+        (
+            "product:\n  reading: [literal]\n  seed: [1]\n  reading: [point]\n",
+            "grid.yml, line 4: not YAML that we accept: reading is given twice",
+        ),
+        (
+            "list:\n- {reading: literal, reading: point}\n",
+            "line 2: not YAML that we accept: reading is given twice",
+        ),
     ],
 )
 def test_what_is_no_grid_is_refused_in_words_before_anything_runs(sweep, tmp_path, text, words):
@@ -190,22 +267,38 @@ def _escape(words):
 
 def test_all_faults_of_all_sets_are_told_at_once(sweep, tmp_path):
     with pytest.raises(ParameterFaults) as caught:
-        run_sweep(write(tmp_path, "list:\n- {reading: litteral}\n- {base_year: 1999, name: b}\n"), project=sweep[0])
-    assert "grid.yml, line 1, set 1" in caught.value.faults[0] and "base_year = 1999 (from grid.yml, line 1, set 2)" in caught.value.faults[1]
+        run_sweep(
+            write(tmp_path, "list:\n- {reading: litteral}\n- {base_year: 1999, name: b}\n"),
+            project=sweep[0],
+        )
+    assert (
+        "grid.yml, line 1, set 1" in caught.value.faults[0]
+        and "base_year = 1999 (from grid.yml, line 1, set 2)" in caught.value.faults[1]
+    )
 
 
 def test_data_and_choices_of_all_sets_are_checked_before_anything_runs(make_project, tmp_path):
     good, bad = (_make(tmp_path / name) for name in ("good", "bad"))
     project = make_project(
-        {"01_start": [SAY]}, check=lambda folder: ["a.csv, line 2: wrong"] if folder.name == "bad" else [],
+        {"01_start": [SAY]},
+        check=lambda folder: ["a.csv, line 2: wrong"] if folder.name == "bad" else [],
         select=lambda folder, values: ["places: nothing is left"] if values["places"] else [],
     )
     with pytest.raises(DataFaults, match="a.csv, line 2: wrong") as caught:
         run_sweep(write(tmp_path, f"product: {{data_dir: [{good}, {bad}]}}"), project=project)
     assert caught.value.folder == "…/bad"
     with pytest.raises(ParameterFaults) as caught:
-        run_sweep(write(tmp_path, f"common: {{data_dir: {good}}}\nproduct: {{places: [[], [tibet], [aksu]]}}"), project=project)
-    assert caught.value.faults == ["grid-tibet: places: nothing is left", "grid-aksu: places: nothing is left"]
+        run_sweep(
+            write(
+                tmp_path,
+                f"common: {{data_dir: {good}}}\nproduct: {{places: [[], [tibet], [aksu]]}}",
+            ),
+            project=project,
+        )
+    assert caught.value.faults == [
+        "grid-tibet: places: nothing is left",
+        "grid-aksu: places: nothing is left",
+    ]
     assert not project.outputs.exists()
 
 
@@ -216,7 +309,9 @@ def test_a_set_is_named_after_its_data_folder_and_not_after_where_that_lies(tmp_
 
 
 def test_a_large_grid_runs_when_it_is_asked_for(tmp_path):
-    grid = read_grid(write(tmp_path, f"product:\n  seed: {list(range(MOST_SETS + 1))}\n"), allow_many=True)
+    grid = read_grid(
+        write(tmp_path, f"product:\n  seed: {list(range(MOST_SETS + 1))}\n"), allow_many=True
+    )
     assert len(grid.sets) == MOST_SETS + 1
 
 

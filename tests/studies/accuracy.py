@@ -56,7 +56,10 @@ def load(name):
 
 def count_digits(found, certified):
     """Return the fewest correct digits among several values, 15 at most."""
-    found, certified = np.atleast_1d(np.asarray(found, float)), np.atleast_1d(np.asarray(certified, float))
+    found, certified = (
+        np.atleast_1d(np.asarray(found, float)),
+        np.atleast_1d(np.asarray(certified, float)),
+    )
     if not np.isfinite(found).all():
         return 0.0
     error = np.abs(found - certified) / np.where(certified == 0, 1.0, np.abs(certified))
@@ -96,44 +99,91 @@ def fit_lmfit(function, x, y, start):
         except (ValueError, RuntimeError):  # NaN in the model from this start
             return None
         if result.covar is None:
-            return np.array([result.params[n].value for n in names]), np.full((len(names),) * 2, np.nan)
+            return np.array([result.params[n].value for n in names]), np.full(
+                (len(names),) * 2, np.nan
+            )
         return np.array([result.params[n].value for n in names]), result.covar
 
 
 def compare_nonlinear():
     rows = []
-    sets = [(name, CURVES[name], d["x"], d["y"], d["certified"], d["certified_se"], to_certified, {}) for name, d in load("nist_nonlinear.json").items()]
+    sets = [
+        (name, CURVES[name], d["x"], d["y"], d["certified"], d["certified_se"], to_certified, {})
+        for name, d in load("nist_nonlinear.json").items()
+    ]
     for name, d in load("bass_durables.json").items():
         best = d["nls_srinivasan_mason"]
-        sets.append((f"Bass, {name.replace('_', ' ')}", "bass", d["t"], d["sales"], [best[k] for k in "mpq"], best["se_mpq"],
-                     lambda p, c: (np.asarray(p), np.sqrt(np.diag(c))), {"observed": "increment"}))
+        sets.append(
+            (
+                f"Bass, {name.replace('_', ' ')}",
+                "bass",
+                d["t"],
+                d["sales"],
+                [best[k] for k in "mpq"],
+                best["se_mpq"],
+                lambda p, c: (np.asarray(p), np.sqrt(np.diag(c))),
+                {"observed": "increment"},
+            )
+        )
     for name, curve, x, y, values, errors, convert, options in sets:
         x, y = np.asarray(x, float), np.asarray(y, float)
         fits = fit_curves(x, y, curve=curve, **options)
         start = start_curve(curve, x, y, **options)[0]
-        answers = [("ours", (fits.parameters.to_numpy()[0], fits.covariance[0])), ("curve_fit, default start", fit_scipy(FUNCTIONS[curve], x, y, None)),
-                   ("curve_fit, our start", fit_scipy(FUNCTIONS[curve], x, y, start)), ("lmfit, our start", fit_lmfit(FUNCTIONS[curve], x, y, start))]
+        answers = [
+            ("ours", (fits.parameters.to_numpy()[0], fits.covariance[0])),
+            ("curve_fit, default start", fit_scipy(FUNCTIONS[curve], x, y, None)),
+            ("curve_fit, our start", fit_scipy(FUNCTIONS[curve], x, y, start)),
+            ("lmfit, our start", fit_lmfit(FUNCTIONS[curve], x, y, start)),
+        ]
         for label, answer in answers:
             if answer is None:
-                rows.append((name, label, "not installed" if label.startswith("lmfit") and lmfit is None else "no answer", ""))
+                rows.append(
+                    (
+                        name,
+                        label,
+                        "not installed"
+                        if label.startswith("lmfit") and lmfit is None
+                        else "no answer",
+                        "",
+                    )
+                )
                 continue
             with np.errstate(all="ignore"):
                 found, found_errors = convert(*answer)
-            rows.append((name, label, f"{count_digits(found, values):.1f}", f"{count_digits(found_errors, errors):.1f}"))
-    return "| data | by | digits, parameters | digits, standard errors |\n|---|---|--:|--:|\n" + "\n".join(f"| {' | '.join(r)} |" for r in rows)
+            rows.append(
+                (
+                    name,
+                    label,
+                    f"{count_digits(found, values):.1f}",
+                    f"{count_digits(found_errors, errors):.1f}",
+                )
+            )
+    return (
+        "| data | by | digits, parameters | digits, standard errors |\n|---|---|--:|--:|\n"
+        + "\n".join(f"| {' | '.join(r)} |" for r in rows)
+    )
 
 
 def compare_published():
     lines = ["| series | parameter | fitted | published |", "|---|---|--:|--:|"]
     for name, d in load("bass_durables.json").items():
         row = fit_curves(d["t"], d["sales"], curve="bass", observed="increment").parameters.iloc[0]
-        for parameter, key, digits in (("market", "m", 2), ("innovation", "p", 6), ("imitation", "q", 6)):
-            lines.append(f"| {name.replace('_', ' ')} | {parameter} | {row[parameter]:.{digits}f} | {d['published'][key]} |")
+        for parameter, key, digits in (
+            ("market", "m", 2),
+            ("innovation", "p", 6),
+            ("imitation", "q", 6),
+        ):
+            lines.append(
+                f"| {name.replace('_', ' ')} | {parameter} | {row[parameter]:.{digits}f} | {d['published'][key]} |"
+            )
     return "\n".join(lines)
 
 
 def compare_univariate():
-    lines = ["| data | n | mean | standard deviation | lag-1 autocorrelation |", "|---|--:|--:|--:|--:|"]
+    lines = [
+        "| data | n | mean | standard deviation | lag-1 autocorrelation |",
+        "|---|--:|--:|--:|--:|",
+    ]
     for name, d in load("nist_univariate.json").items():
         x = np.array([float(v) for v in d["values_as_text"]])
         # math.fsum rounds once; deviations are then exact up to the rounding of the mean itself
@@ -142,9 +192,18 @@ def compare_univariate():
         away = away - math.fsum(away) / x.size
         square = math.fsum(away * away)
         values = mean, math.sqrt(square / (x.size - 1)), math.fsum(away[1:] * away[:-1]) / square
-        certified = [float(d[k]) for k in ("certified_mean", "certified_sd", "certified_lag1_autocorr")]
-        lines.append(f"| {name} | {x.size} | " + " | ".join(f"{count_digits(v, c):.1f}" for v, c in zip(values, certified)) + " |")
-    lines += ["", "NumAcc3 and NumAcc4 end at what binary numbers can hold: 1000000.3 and 10000000.3 are themselves stored with errors of 5e-10 and 7e-9 of the deviations from the mean, 0.1."]
+        certified = [
+            float(d[k]) for k in ("certified_mean", "certified_sd", "certified_lag1_autocorr")
+        ]
+        lines.append(
+            f"| {name} | {x.size} | "
+            + " | ".join(f"{count_digits(v, c):.1f}" for v, c in zip(values, certified))
+            + " |"
+        )
+    lines += [
+        "",
+        "NumAcc3 and NumAcc4 end at what binary numbers can hold: 1000000.3 and 10000000.3 are themselves stored with errors of 5e-10 and 7e-9 of the deviations from the mean, 0.1.",
+    ]
     return "\n".join(lines)
 
 
@@ -153,24 +212,34 @@ def compare_linear():
     for name, d in load("nist_linear.json").items():
         data = np.array([[float(v) for v in row] for row in d["data_text"]])
         y, x = data[:, 0], data[:, 1:]
-        lines.append(f"| {name} | fit_line | {count_digits(fit_line(x, y).coefficients, d['certified']):.1f} |")
+        lines.append(
+            f"| {name} | fit_line | {count_digits(fit_line(x, y).coefficients, d['certified']):.1f} |"
+        )
         plain = np.linalg.lstsq(np.column_stack([np.ones(y.size), x]), y, rcond=None)[0]
-        lines.append(f"| {name} | numpy.linalg.lstsq as it is | {count_digits(plain, d['certified']):.1f} |")
+        lines.append(
+            f"| {name} | numpy.linalg.lstsq as it is | {count_digits(plain, d['certified']):.1f} |"
+        )
         if x.shape[1] == 1:
             # a straight line is what an exponential is on the log scale
             unit = 1000.0
             fits = fit_curves(x[:, 0] / unit, np.exp(y / unit), curve="exponential", scale="log")
             level, rate = fits.parameters.to_numpy()[0]
             first = x[:, 0].min() / unit
-            lines.append(f"| {name} | fit_curves, exponential on the log scale | {count_digits([unit * (np.log(level) - rate * first), rate], d['certified']):.1f} |")
+            lines.append(
+                f"| {name} | fit_curves, exponential on the log scale | {count_digits([unit * (np.log(level) - rate * first), rate], d['certified']):.1f} |"
+            )
     return "\n".join(lines)
 
 
 def main():
     parts = [
-        ("Nonlinear: NIST Rat42, Rat43, Misra1a, BoxBOD, and Bass by nonlinear least squares", compare_nonlinear()),
+        (
+            "Nonlinear: NIST Rat42, Rat43, Misra1a, BoxBOD, and Bass by nonlinear least squares",
+            compare_nonlinear(),
+        ),
         ("Bass against the published values", compare_published()),
-        ("NIST univariate", compare_univariate()), ("NIST linear", compare_linear()),
+        ("NIST univariate", compare_univariate()),
+        ("NIST linear", compare_linear()),
     ]
     text = "\n\n".join(f"## {title}\n\n{table}" for title, table in parts)
     print(text)

@@ -77,7 +77,9 @@ class Sampler(threading.Thread):
     def run(self):
         while not self.done.wait(0.25):
             self.times.append((time.monotonic() - self.started, *_read_busy()))
-            self.peak_mb = max(self.peak_mb, sum(_read_memory(path) for path in Path("/proc").glob("[0-9]*")))
+            self.peak_mb = max(
+                self.peak_mb, sum(_read_memory(path) for path in Path("/proc").glob("[0-9]*"))
+            )
 
     def find_busy(self):
         """Return the share of all cores that was busy after the warm-up, the whole machine counted."""
@@ -98,7 +100,11 @@ def _read_memory(path):
     try:
         if f"{MARK}=".encode() not in (path / "environ").read_bytes():
             return 0.0
-        line = next(line for line in (path / "smaps_rollup").read_text().split("\n") if line.startswith("Pss:"))
+        line = next(
+            line
+            for line in (path / "smaps_rollup").read_text().split("\n")
+            if line.startswith("Pss:")
+        )
         return int(line.split()[1]) / 1024
     except (OSError, StopIteration):
         return 0.0
@@ -110,9 +116,17 @@ def measure(commands, environment=None, folder=ROOT):
     sampler.start()
     before = os.times()
     for command in commands:
-        done = subprocess.run(command, cwd=folder, env={**os.environ, MARK: "1", **(environment or {})}, capture_output=True, text=True)
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env={**os.environ, MARK: "1", **(environment or {})},
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
-            raise SystemExit(f"{command[:4]} ended with {done.returncode}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+            raise SystemExit(
+                f"{command[:4]} ended with {done.returncode}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+            )
     wall = time.monotonic() - sampler.started
     # Orphans came to us (see main): all are waited for, so that their seconds count.
     while True:
@@ -123,7 +137,9 @@ def measure(commands, environment=None, folder=ROOT):
     after = os.times()
     sampler.done.set()
     sampler.join()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    cpu = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
     return Cost(wall, cpu, sampler.peak_mb, sampler.find_busy())
 
 
@@ -134,6 +150,7 @@ def list_stems():
 
 def by_hand(folder, jobs):
     """Return commands that execute and export every notebook with the tools' own commands."""
+
     def pair(stem):
         out = folder / f"{stem}.ipynb"
         return f"{BIN}/papermill --cwd notebooks --no-progress-bar notebooks/{stem}.ipynb {out} && {BIN}/jupyter nbconvert --to html {out}"
@@ -143,12 +160,21 @@ def by_hand(folder, jobs):
         return [["sh", "-c", pair(stem)] for stem in stems]
     lines = "\n".join(pair(stem) for stem in stems[:-1])
     (folder / "pairs.txt").write_text(lines + "\n", encoding="utf-8")
-    return [["sh", "-c", f"xargs -P {jobs} -I LINE sh -c LINE < {folder}/pairs.txt"], ["sh", "-c", pair(stems[-1])]]
+    return [
+        ["sh", "-c", f"xargs -P {jobs} -I LINE sh -c LINE < {folder}/pairs.txt"],
+        ["sh", "-c", pair(stems[-1])],
+    ]
 
 
 def ours(outputs, *arguments):
     """Return the command line of this project, with outputs of its own."""
-    return [[sys.executable, "-c", OURS.format(root=str(ROOT), outputs=str(outputs), arguments=list(arguments))]]
+    return [
+        [
+            sys.executable,
+            "-c",
+            OURS.format(root=str(ROOT), outputs=str(outputs), arguments=list(arguments)),
+        ]
+    ]
 
 
 def build_book(folder):
@@ -156,18 +182,38 @@ def build_book(folder):
     home = Path(sys.prefix) / "book"
     if not (home / "bin" / "jupyter-book").exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        done = subprocess.run([home / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", Path(__file__).with_name("jupyter-book.lock")], capture_output=True, text=True)
+        done = subprocess.run(
+            [
+                home / "bin" / "python",
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--require-hashes",
+                "-r",
+                Path(__file__).with_name("jupyter-book.lock"),
+            ],
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             return None
     # The book has its own environment, the notebooks have this project's.
     kernel = home / "share" / "jupyter" / "kernels" / "python3"
     kernel.mkdir(parents=True, exist_ok=True)
-    (kernel / "kernel.json").write_text(f'{{"argv": ["{sys.executable}", "-m", "ipykernel_launcher", "-f", "{{connection_file}}"], "display_name": "Python 3", "language": "python"}}')
+    (kernel / "kernel.json").write_text(
+        f'{{"argv": ["{sys.executable}", "-m", "ipykernel_launcher", "-f", "{{connection_file}}"], "display_name": "Python 3", "language": "python"}}'
+    )
     book = folder / "book"
     shutil.copytree(ROOT / "notebooks", book, ignore=shutil.ignore_patterns("sweeps", ".*"))
-    (book / "_config.yml").write_text("title: bench\nexecute: {execute_notebooks: force, timeout: 600}\n")
+    (book / "_config.yml").write_text(
+        "title: bench\nexecute: {execute_notebooks: force, timeout: 600}\n"
+    )
     first, *rest = list_stems()
-    (book / "_toc.yml").write_text(f"format: jb-book\nroot: {first}\nchapters:\n" + "".join(f"- file: {stem}\n" for stem in rest))
+    (book / "_toc.yml").write_text(
+        f"format: jb-book\nroot: {first}\nchapters:\n"
+        + "".join(f"- file: {stem}\n" for stem in rest)
+    )
     return [[str(home / "bin" / "jupyter-book"), "build", "--quiet", str(book)]]
 
 
@@ -196,10 +242,21 @@ def take_round(number, results, with_book):
 def require_same_results(some, others):
     """Stop unless two runs have the same tables, findings and figures, byte for byte."""
     kept = ("tables", "findings", "figures")
-    one, other = ({path.relative_to(run): path.read_bytes() for kind in kept for path in (run / kind).rglob("*.*")} for run in (some, others))
-    different = sorted(str(path) for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+    one, other = (
+        {
+            path.relative_to(run): path.read_bytes()
+            for kind in kept
+            for path in (run / kind).rglob("*.*")
+        }
+        for run in (some, others)
+    )
+    different = sorted(
+        str(path) for path in one.keys() | other.keys() if one.get(path) != other.get(path)
+    )
     if different or not one:
-        raise SystemExit(f"cold kernels gave other results: {', '.join(different) or 'none at all'}")
+        raise SystemExit(
+            f"cold kernels gave other results: {', '.join(different) or 'none at all'}"
+        )
 
 
 def take_sweep(results):
@@ -212,12 +269,25 @@ def take_sweep(results):
         for item in (grid.sets[0], grid.sets[-1]):
             given = " ".join(f"-p {name} {value.value}" for name, value in item.given.items())
             commands = by_hand(folder, 2)
-            text = (folder / "pairs.txt").read_text().replace("--no-progress-bar", f"--no-progress-bar {given}")
+            text = (
+                (folder / "pairs.txt")
+                .read_text()
+                .replace("--no-progress-bar", f"--no-progress-bar {given}")
+            )
             (folder / "pairs.txt").write_text(text)
-            commands[-1][-1] = commands[-1][-1].replace("--no-progress-bar", f"--no-progress-bar {given}")
+            commands[-1][-1] = commands[-1][-1].replace(
+                "--no-progress-bar", f"--no-progress-bar {given}"
+            )
             by_two.append(measure(commands, {STAGING_VARIABLE: str(folder / item.name)}))
     scale = len(grid.sets) / 2
-    results["g"].append(Cost(scale * sum(c.wall_seconds for c in by_two), scale * sum(c.cpu_seconds for c in by_two), max(c.peak_mb for c in by_two), None))
+    results["g"].append(
+        Cost(
+            scale * sum(c.wall_seconds for c in by_two),
+            scale * sum(c.cpu_seconds for c in by_two),
+            max(c.peak_mb for c in by_two),
+            None,
+        )
+    )
     print(f"  f {results['f'][-1]}\n  g {results['g'][-1]}", flush=True)
 
 
@@ -225,10 +295,24 @@ def find_floor():
     """Return CPU seconds of all cells, run without kernel, papermill and export, and of the fork server's imports."""
     imports = measure([[sys.executable, "-c", "import helpers.running.preload"]]).cpu_seconds
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, **KERNEL_ENVIRONMENT, STAGING_VARIABLE: folder, "MPLBACKEND": "agg"}
+        environment = {
+            **os.environ,
+            **KERNEL_ENVIRONMENT,
+            STAGING_VARIABLE: folder,
+            "MPLBACKEND": "agg",
+        }
         command = [sys.executable, "-c", PLAIN_CELLS, *(f"{stem}.ipynb" for stem in list_stems())]
-        text = subprocess.run(command, cwd=ROOT / "notebooks", env=environment, capture_output=True, text=True, check=True).stdout
-    return sum(float(line.removeprefix(MARK)) for line in text.split("\n") if line.startswith(MARK)), imports
+        text = subprocess.run(
+            command,
+            cwd=ROOT / "notebooks",
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    return sum(
+        float(line.removeprefix(MARK)) for line in text.split("\n") if line.startswith(MARK)
+    ), imports
 
 
 NAMES = {
@@ -246,12 +330,17 @@ NAMES = {
 def write_tables(results, floor):
     """Return the study as Markdown."""
     middle = {way: _find_middle(costs) for way, costs in results.items() if costs}
-    lines = ["| | what | seconds | CPU seconds | peak MB | cores busy after 15 s | share |", "|---|---|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| | what | seconds | CPU seconds | peak MB | cores busy after 15 s | share |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
     for way, cost in middle.items():
         other = {"d": "a", "b": "a", "c": "a", "e": "a", "h": "a", "f": "g"}.get(way)
         share = f"{_find_share(results[way], results[other]):.3f} of ({other})" if other else ""
         busy = "" if cost.busy is None else f"{cost.busy:.0%}"
-        lines.append(f"| {way} | {NAMES[way]} | {cost.wall_seconds:.1f} | {cost.cpu_seconds:.1f} | {cost.peak_mb:.0f} | {busy} | {share} |")
+        lines.append(
+            f"| {way} | {NAMES[way]} | {cost.wall_seconds:.1f} | {cost.cpu_seconds:.1f} | {cost.peak_mb:.0f} | {busy} | {share} |"
+        )
     count, cells, imports = len(list_stems()), *floor
     beyond = (middle["d"].cpu_seconds - cells - imports) / count
     cores = os.cpu_count()
@@ -269,11 +358,19 @@ def write_tables(results, floor):
 
 def _find_middle(costs):
     busy = [cost.busy for cost in costs if cost.busy is not None]
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall_seconds", "cpu_seconds", "peak_mb")), statistics.median(busy) if busy else None)
+    return Cost(
+        *(
+            statistics.median(getattr(cost, name) for cost in costs)
+            for name in ("wall_seconds", "cpu_seconds", "peak_mb")
+        ),
+        statistics.median(busy) if busy else None,
+    )
 
 
 def _find_share(costs, others):
-    return statistics.median(one.wall_seconds / other.wall_seconds for one, other in zip(costs, others))
+    return statistics.median(
+        one.wall_seconds / other.wall_seconds for one, other in zip(costs, others)
+    )
 
 
 def main():

@@ -7,7 +7,9 @@ writes them to outputs/studies/coverage.md.
 
 import os
 
-os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")  # before numpy reads them
+os.environ.update(
+    OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1"
+)  # before numpy reads them
 
 import argparse
 import time
@@ -61,7 +63,15 @@ def count_cell(curve, n, noise, runs, rng, *, between):
             row["none"] = np.isnan(ends).any(axis=1).mean()
             best, error = fits.parameters[name].to_numpy(), fits.standard_errors[name].to_numpy()
             with np.errstate(invalid="ignore"):
-                for label, reach in (("wald z", 1.96), ("wald t", stdtrit(n - len(PARAMETERS[curve]), 0.975) if n > len(PARAMETERS[curve]) else np.nan)):
+                for label, reach in (
+                    ("wald z", 1.96),
+                    (
+                        "wald t",
+                        stdtrit(n - len(PARAMETERS[curve]), 0.975)
+                        if n > len(PARAMETERS[curve])
+                        else np.nan,
+                    ),
+                ):
                     row[label] = np.mean(np.abs(best - truth) <= reach * error)
     return row
 
@@ -77,8 +87,16 @@ def main():
     options = parser.parse_args()
     begun, rng, lines = time.monotonic(), np.random.default_rng(5), []
     slack = 2 * np.sqrt(0.95 * 0.05 / options.runs)
-    for between, title in ((False, "Exact observations"), (True, "Observations printed with two digits, read as intervals")):
-        lines += [f"## {title}", "", "| truth | n | noise | size | rate | midpoint | size open | size, closed only | no interval | Wald z | Wald t | within bounds |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"]
+    for between, title in (
+        (False, "Exact observations"),
+        (True, "Observations printed with two digits, read as intervals"),
+    ):
+        lines += [
+            f"## {title}",
+            "",
+            "| truth | n | noise | size | rate | midpoint | size open | size, closed only | no interval | Wald z | Wald t | within bounds |",
+            "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+        ]
         for curve in ("logistic", "gompertz"):
             for n in LENGTHS:
                 for noise in NOISES:
@@ -86,24 +104,50 @@ def main():
                         continue
                     r = count_cell(curve, n, noise, options.runs, rng, between=between)
                     values = [r[name] for name in PARAMETERS[curve]]
-                    good = all(0.93 - slack <= v <= (1.0 if between else 0.98 + slack) for v in values)
-                    line = f"| {curve} | {n} | {noise} | " + " | ".join(format_cell(v) for v in (*values, r["open"], r["closed"], r["none"], r["wald z"], r["wald t"])) + f" | {'yes' if good else 'NO'} |"
+                    good = all(
+                        0.93 - slack <= v <= (1.0 if between else 0.98 + slack) for v in values
+                    )
+                    line = (
+                        f"| {curve} | {n} | {noise} | "
+                        + " | ".join(
+                            format_cell(v)
+                            for v in (
+                                *values,
+                                r["open"],
+                                r["closed"],
+                                r["none"],
+                                r["wald z"],
+                                r["wald t"],
+                            )
+                        )
+                        + f" | {'yes' if good else 'NO'} |"
+                    )
                     print(line, flush=True)
                     lines.append(line)
         lines.append("")
-    lines += ["## Exponential truth, logistic fitted", "", "| n | noise | ceiling open above |", "|--:|--:|--:|"]
+    lines += [
+        "## Exponential truth, logistic fitted",
+        "",
+        "| n | noise | ceiling open above |",
+        "|--:|--:|--:|",
+    ]
     for n in LENGTHS:
         for noise in NOISES:
             t, value = draw("exponential", n, noise, options.runs, rng)
             ends = fit_curves(t, value, curve="logistic", scale="log").profile("ceiling", LEVEL)
             lines.append(f"| {n} | {noise} | {np.isinf(ends[:, 1]).mean():.1%} |")
             print(lines[-1], flush=True)
-    lines += ["", f"{options.runs:,} runs a cell; two simulation standard errors are {slack:.1%}. Nominal level {LEVEL:.0%}; bounds 93 to 98 % for exact observations, at least 93 % for intervals.",
-              f"Truths (size, rate, midpoint): {TRUTH}; observed yearly from 0. {time.monotonic() - begun:.0f} seconds."]
+    lines += [
+        "",
+        f"{options.runs:,} runs a cell; two simulation standard errors are {slack:.1%}. Nominal level {LEVEL:.0%}; bounds 93 to 98 % for exact observations, at least 93 % for intervals.",
+        f"Truths (size, rate, midpoint): {TRUTH}; observed yearly from 0. {time.monotonic() - begun:.0f} seconds.",
+    ]
     print("\n".join(lines[-3:]))
     target = project_root() / "outputs" / "studies" / "coverage.md"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("# Coverage of likelihood intervals\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    target.write_text(
+        "# Coverage of likelihood intervals\n\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

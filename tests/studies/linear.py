@@ -30,10 +30,26 @@ def make_project(root):
     (root / "data" / "a.csv").write_text("x\n1\n")
     cells = [
         {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# 1. What is the seed?"},
-        {"cell_type": "code", "id": "b", "metadata": {"tags": ["parameters"]}, "source": parameters_cell(STEM), "outputs": [], "execution_count": None},
-        {"cell_type": "code", "id": "c", "metadata": {}, "source": CODE, "outputs": [], "execution_count": None},
+        {
+            "cell_type": "code",
+            "id": "b",
+            "metadata": {"tags": ["parameters"]},
+            "source": parameters_cell(STEM),
+            "outputs": [],
+            "execution_count": None,
+        },
+        {
+            "cell_type": "code",
+            "id": "c",
+            "metadata": {},
+            "source": CODE,
+            "outputs": [],
+            "execution_count": None,
+        },
     ]
-    (root / "notebooks" / f"{STEM}.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    (root / "notebooks" / f"{STEM}.ipynb").write_text(
+        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    )
     return Project.at(root)
 
 
@@ -43,7 +59,9 @@ def measure(count):
         root = Path(folder)
         project = make_project(root)
         grid = root / "grid.yml"
-        grid.write_text(f"common: {{data_dir: {root / 'data'}}}\nproduct: {{seed: {list(range(count))}}}\n")
+        grid.write_text(
+            f"common: {{data_dir: {root / 'data'}}}\nproduct: {{seed: {list(range(count))}}}\n"
+        )
         started = time.monotonic()
         done = run_sweep(str(grid), project=project, jobs=2, allow_many=True)
         seconds = time.monotonic() - started
@@ -56,12 +74,20 @@ def main():
     parser.add_argument("--counts", type=int, nargs="+", default=[10, 100, 1000])
     counts = parser.parse_args().counts
     measure(2)  # starts the fork server, which stays
-    lines = ["| runs | tasks | seconds | seconds a task | peak MB of the command |", "|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| runs | tasks | seconds | seconds a task | peak MB of the command |",
+        "|--:|--:|--:|--:|--:|",
+    ]
     for count in counts:
         seconds, peak = measure(count)
-        lines.append(f"| {count:,} | {2 * count:,} | {seconds:.1f} | {seconds / (2 * count):.3f} | {peak:.0f} |")
+        lines.append(
+            f"| {count:,} | {2 * count:,} | {seconds:.1f} | {seconds / (2 * count):.3f} | {peak:.0f} |"
+        )
         print(lines[-1], flush=True)
-    lines += ["", "A run is one small notebook: one task executes it, one exports it; two at a time. Workers and kernels end with their task, so memory beside the command's does not grow."]
+    lines += [
+        "",
+        "A run is one small notebook: one task executes it, one exports it; two at a time. Workers and kernels end with their task, so memory beside the command's does not grow.",
+    ]
     text = "\n".join(lines)
     print(text)
     target = project_root() / "outputs" / "studies" / "linear.md"

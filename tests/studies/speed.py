@@ -7,7 +7,9 @@ Prints a table and writes it to outputs/studies/speed.md.
 
 import os
 
-os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")  # before numpy reads them
+os.environ.update(
+    OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1"
+)  # before numpy reads them
 
 import argparse
 import resource
@@ -101,8 +103,16 @@ def compare(curve, name, options, *, count, one_exp):
     evaluations = fits.evaluations.mean()
     exps = 2 if curve == "gompertz" else 1
     return {
-        "curve": curve, "set": name, "series": count, "fits a second": 1 / ours, "loop, fits a second": 1 / loop, "times": loop / ours,
-        "as low": as_low, "finite": finite.mean(), "evaluations": evaluations, "of limit": evaluations * POINTS * exps * one_exp / ours,
+        "curve": curve,
+        "set": name,
+        "series": count,
+        "fits a second": 1 / ours,
+        "loop, fits a second": 1 / loop,
+        "times": loop / ours,
+        "as low": as_low,
+        "finite": finite.mean(),
+        "evaluations": evaluations,
+        "of limit": evaluations * POINTS * exps * one_exp / ours,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
@@ -114,7 +124,9 @@ def main():
     one_exp = time_exp()
     rows = [
         compare(curve, name, options, count=count, one_exp=one_exp)
-        for curve in ("logistic", "gompertz") for name, options in SETS.items() for count in ((10_000,) if quick else (10_000, 100_000))
+        for curve in ("logistic", "gompertz")
+        for name, options in SETS.items()
+        for count in ((10_000,) if quick else (10_000, 100_000))
     ]
     lines = [
         "| curve | set | series | fits a second | loop of curve_fit | times faster | rss as low (1e-8) | finite optimum | evaluations a fit | share of the limit | peak MB |",
@@ -125,8 +137,11 @@ def main():
         f"| {r['as low']:.2%} | {r['finite']:.1%} | {r['evaluations']:.1f} | {r['of limit']:.1%} | {r['peak']:.0f} |"
         for r in rows
     ]
-    lines += ["", f"One exponential costs {one_exp * 1e9:.2f} ns here; the limit is 1 / (evaluations x 12 points x exponentials), one for the logistic, two for Gompertz.",
-              f"The loop fits the first {LOOP_SERIES:,} series of each set from the same starts; the faster of its two runs counts, and the fastest of our {OUR_RUNS}. Sums of squares are compared where the ceiling is below 100 times the largest value."]
+    lines += [
+        "",
+        f"One exponential costs {one_exp * 1e9:.2f} ns here; the limit is 1 / (evaluations x 12 points x exponentials), one for the logistic, two for Gompertz.",
+        f"The loop fits the first {LOOP_SERIES:,} series of each set from the same starts; the faster of its two runs counts, and the fastest of our {OUR_RUNS}. Sums of squares are compared where the ceiling is below 100 times the largest value.",
+    ]
     text = "\n".join(lines)
     print(text)
     target = project_root() / "outputs" / "studies" / "speed.md"

@@ -10,14 +10,25 @@ from helpers.places import list_ancestors
 
 INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
 PLACE_COLOURS = {
-    "aksu_city": "#0072B2", "aksu_prefecture": "#C25537", "keping_county": "#00A563",
-    "xinhe_county": "#A34D77", "tibet": "#0095FF", "dangshan_county": "#C98317", "yongsheng_county": "#7F2A00",
+    "aksu_city": "#0072B2",
+    "aksu_prefecture": "#C25537",
+    "keping_county": "#00A563",
+    "xinhe_county": "#A34D77",
+    "tibet": "#0095FF",
+    "dangshan_county": "#C98317",
+    "yongsheng_county": "#7F2A00",
 }
 
 PLACE_NAMES = {
-    PLACE_COLOURS[e]: name for e, name in (
-        ("aksu_city", "Aksu city"), ("aksu_prefecture", "Aksu prefecture"), ("keping_county", "Keping"), ("xinhe_county", "Xinhe"),
-        ("tibet", "Tibet"), ("dangshan_county", "Dangshan"), ("yongsheng_county", "Yongsheng"),
+    PLACE_COLOURS[e]: name
+    for e, name in (
+        ("aksu_city", "Aksu city"),
+        ("aksu_prefecture", "Aksu prefecture"),
+        ("keping_county", "Keping"),
+        ("xinhe_county", "Xinhe"),
+        ("tibet", "Tibet"),
+        ("dangshan_county", "Dangshan"),
+        ("yongsheng_county", "Yongsheng"),
     )
 }
 
@@ -36,7 +47,9 @@ def place_colour(entity_id, parents):
     colour : str
         Grey where no place on the way has a colour.
     """
-    return next((PLACE_COLOURS[e] for e in list_ancestors(entity_id, parents) if e in PLACE_COLOURS), GREY)
+    return next(
+        (PLACE_COLOURS[e] for e in list_ancestors(entity_id, parents) if e in PLACE_COLOURS), GREY
+    )
 
 
 def write_in(colour):

@@ -52,14 +52,47 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
     """
     is_open = ~np.isfinite(series.high)
     reach = series.value.max() * 1.15
-    ax.vlines(series.time, series.low, np.where(is_open, reach, series.high), color=colour, linewidth=3, alpha=0.4, zorder=3)
-    ax.plot(series.time[is_open], np.full(is_open.sum(), reach), linestyle="none", marker="^", markersize=4, color=colour, zorder=3)
-    (points,) = ax.plot(series.time, series.value, linestyle="none", marker="o", markersize=4, markerfacecolor="white" if hollow else colour, markeredgecolor=colour, zorder=4)
+    ax.vlines(
+        series.time,
+        series.low,
+        np.where(is_open, reach, series.high),
+        color=colour,
+        linewidth=3,
+        alpha=0.4,
+        zorder=3,
+    )
+    ax.plot(
+        series.time[is_open],
+        np.full(is_open.sum(), reach),
+        linestyle="none",
+        marker="^",
+        markersize=4,
+        color=colour,
+        zorder=3,
+    )
+    (points,) = ax.plot(
+        series.time,
+        series.value,
+        linestyle="none",
+        marker="o",
+        markersize=4,
+        markerfacecolor="white" if hollow else colour,
+        markeredgecolor=colour,
+        zorder=4,
+    )
     rows = zip(series.time, series.value, series.low, series.high, series.publisher, strict=True)
-    name_points(points, [f"{time:.0f}: {_say_level(value, low, high, series.unit)}{name_source(by)}" for time, value, low, high, by in rows])
+    name_points(
+        points,
+        [
+            f"{time:.0f}: {_say_level(value, low, high, series.unit)}{name_source(by)}"
+            for time, value, low, high, by in rows
+        ],
+    )
     ax.set_ylim(bottom=0)
     ax.yaxis.set_major_locator(MaxNLocator(4))
-    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick))
+    ax.yaxis.set_major_formatter(
+        PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick)
+    )
     ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     ax.xaxis.set_major_formatter("{x:.0f}")
     return ax
@@ -89,10 +122,25 @@ def plot_band(ax, time, band, *, last, colour=ACCENT):
     ax : matplotlib Axes
     """
     top = 1.7 * np.nanmax(band[time <= last, 0])
-    ax.fill_between(time, np.minimum(np.nan_to_num(band[:, 1]), top), np.minimum(np.nan_to_num(band[:, 2], nan=top), top), color=colour, alpha=0.18, linewidth=0, zorder=1)
+    ax.fill_between(
+        time,
+        np.minimum(np.nan_to_num(band[:, 1]), top),
+        np.minimum(np.nan_to_num(band[:, 2], nan=top), top),
+        color=colour,
+        alpha=0.18,
+        linewidth=0,
+        zorder=1,
+    )
     seen = time <= last
     ax.plot(time[seen], band[seen, 0], color=colour, linewidth=1.4, zorder=2)
-    ax.plot(time[time >= last], band[time >= last, 0], color=colour, linewidth=1.2, linestyle="--", zorder=2)
+    ax.plot(
+        time[time >= last],
+        band[time >= last, 0],
+        color=colour,
+        linewidth=1.2,
+        linestyle="--",
+        zorder=2,
+    )
     # a second curve on the same axes may need less room, never more
     ax.set_ylim(0, top if not ax.lines[:-2] else max(top, ax.get_ylim()[1]))
     return ax
@@ -128,7 +176,9 @@ def plot_confidence(ax, curves, latest, *, unit):
     ax.set_xlim(min(finite.min(), latest) / 1.15, right)
     ticks = np.geomspace(*ax.get_xlim(), 5)[1:-1]
     ax.set_xticks([float(f"{tick:.2g}") for tick in ticks])
-    ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0) if unit == "share" else FuncFormatter(format_tick))
+    ax.xaxis.set_major_formatter(
+        PercentFormatter(1.0, decimals=0) if unit == "share" else FuncFormatter(format_tick)
+    )
     ax.minorticks_off()
     ax.set_ylim(0.4, 1.03)
     ax.set_yticks([0.5, 0.8, 0.95])
@@ -147,7 +197,13 @@ def add_key(ax):
     -------
     ax : matplotlib Axes
     """
-    ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside lower left", ncols=4, fontsize=8, frameon=False)
+    ax.figure.legend(
+        *ax.get_legend_handles_labels(),
+        loc="outside lower left",
+        ncols=4,
+        fontsize=8,
+        frameon=False,
+    )
     return ax
 
 
@@ -185,11 +241,20 @@ def plot_hindsight(ax, windows, latest):
     low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
     high = windows["high"] / latest
     is_open = high > 8.0
-    bars = ax.vlines(windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5)
+    bars = ax.vlines(
+        windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5
+    )
     drawn = windows.index[high.notna()]
     ends = zip(windows["year"][drawn], windows["low"][drawn] / latest, high[drawn], strict=True)
     name_points(bars, [f"until {year}: {_say_ceiling(one, other)}" for year, one, other in ends])
-    ax.plot(windows["year"][is_open], np.full(is_open.sum(), 8.0), linestyle="none", marker="^", color=ACCENT, markersize=5)
+    ax.plot(
+        windows["year"][is_open],
+        np.full(is_open.sum(), 8.0),
+        linestyle="none",
+        marker="^",
+        color=ACCENT,
+        markersize=5,
+    )
     ax.axhline(1.0, color=INK, linewidth=0.9, linestyle=":")
     ax.set_yscale("log")
     ax.set_ylim(0.22, 9.5)
@@ -203,8 +268,14 @@ def plot_hindsight(ax, windows, latest):
 def _say_ceiling(low, high):
     """Return the bounds of a ceiling, in times the latest level, in words."""
     if not low > 0:
-        return f"ceiling up to {high:.2g} times the latest" if np.isfinite(high) else "no ceiling seen"
-    return f"ceiling {low:.2g} to {high:.2g} times the latest" if np.isfinite(high) else f"ceiling from {low:.2g} times the latest"
+        return (
+            f"ceiling up to {high:.2g} times the latest" if np.isfinite(high) else "no ceiling seen"
+        )
+    return (
+        f"ceiling {low:.2g} to {high:.2g} times the latest"
+        if np.isfinite(high)
+        else f"ceiling from {low:.2g} times the latest"
+    )
 
 
 def plot_forest(ax, rows, pool=None):
@@ -226,16 +297,61 @@ def plot_forest(ax, rows, pool=None):
     rows = rows.reset_index(drop=True)
     for y, row in rows.iterrows():
         ax.plot([row["error_low"], row["error_high"]], [y, y], color=GREY, linewidth=1.2, zorder=2)
-        ax.plot([row["low"], row["high"]], [y, y], color=ACCENT, linewidth=5, alpha=0.5, solid_capstyle="butt", zorder=3)
+        ax.plot(
+            [row["low"], row["high"]],
+            [y, y],
+            color=ACCENT,
+            linewidth=5,
+            alpha=0.5,
+            solid_capstyle="butt",
+            zorder=3,
+        )
         (point,) = ax.plot([row["growth"]], [y], marker="o", markersize=5, color=ACCENT, zorder=4)
-        name_points(point, f"{row['label']}: {format_range(row['low'], row['high'], 'share_per_year')}{name_source(row.get('publisher', ''))}")
+        name_points(
+            point,
+            f"{row['label']}: {format_range(row['low'], row['high'], 'share_per_year')}{name_source(row.get('publisher', ''))}",
+        )
         if math.isfinite(row["shrunk"]):
-            ax.plot([row["shrunk"]], [y], marker="|", markersize=11, color=OTHER, markeredgewidth=1.6, zorder=5)
-        ax.annotate(row["label"], (0, y), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK, va="bottom", wrap=True).set_in_layout(False)
+            ax.plot(
+                [row["shrunk"]],
+                [y],
+                marker="|",
+                markersize=11,
+                color=OTHER,
+                markeredgewidth=1.6,
+                zorder=5,
+            )
+        ax.annotate(
+            row["label"],
+            (0, y),
+            xycoords=ax.get_yaxis_transform(),
+            xytext=(0, 6),
+            textcoords="offset points",
+            fontsize=8.5,
+            color=INK,
+            va="bottom",
+            wrap=True,
+        ).set_in_layout(False)
     last = len(rows)
     if pool is not None:
-        ax.fill([pool["low"], pool["mean"], pool["high"], pool["mean"]], [last, last - 0.14, last, last + 0.14], color=OTHER, alpha=0.75, zorder=4)
-        ax.annotate(pool["label"], (0, last), xycoords=ax.get_yaxis_transform(), xytext=(0, 6), textcoords="offset points", fontsize=8.5, color=INK, va="bottom", wrap=True).set_in_layout(False)
+        ax.fill(
+            [pool["low"], pool["mean"], pool["high"], pool["mean"]],
+            [last, last - 0.14, last, last + 0.14],
+            color=OTHER,
+            alpha=0.75,
+            zorder=4,
+        )
+        ax.annotate(
+            pool["label"],
+            (0, last),
+            xycoords=ax.get_yaxis_transform(),
+            xytext=(0, 6),
+            textcoords="offset points",
+            fontsize=8.5,
+            color=INK,
+            va="bottom",
+            wrap=True,
+        ).set_in_layout(False)
     ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     ax.set_yticks([])
     ax.set_ylim(last + 0.5, -0.8)
@@ -267,7 +383,15 @@ def plot_fan(ax, table, *, last_year, last_value, colour=ACCENT):
         return np.concatenate([[last_value], table[name].to_numpy(float)])
 
     for name, alpha in (("95", 0.16), ("80", 0.26)):
-        ax.fill_between(year, begin(f"low_{name}"), begin(f"high_{name}"), color=colour, alpha=alpha, linewidth=0, zorder=1)
+        ax.fill_between(
+            year,
+            begin(f"low_{name}"),
+            begin(f"high_{name}"),
+            color=colour,
+            alpha=alpha,
+            linewidth=0,
+            zorder=1,
+        )
     ax.plot(year, begin("central"), color=colour, linewidth=1.2, linestyle="--", zorder=2)
     return ax
 
@@ -290,22 +414,42 @@ def plot_specifications(axes, table, choices):
         Blue where the headline holds, orange where not; an open end is cut at the axes' top.
     """
     upper, lower = axes
-    table = table.assign(middle=(table["low"] + table["high"].replace(np.inf, np.nan).fillna(table["low"])) / 2).sort_values(["middle", "high"], kind="stable").reset_index(drop=True)
+    table = (
+        table.assign(
+            middle=(table["low"] + table["high"].replace(np.inf, np.nan).fillna(table["low"])) / 2
+        )
+        .sort_values(["middle", "high"], kind="stable")
+        .reset_index(drop=True)
+    )
     finite = table[["low", "high"]].replace([np.inf, -np.inf], np.nan)
     top = 1.05 * finite.to_numpy().max(where=finite.notna().to_numpy(), initial=0.0)
     colours = np.where(table["holds"], ACCENT, OTHER)
-    upper.vlines(table.index, table["low"], table["high"].clip(upper=top), color=colours, linewidth=2)
+    upper.vlines(
+        table.index, table["low"], table["high"].clip(upper=top), color=colours, linewidth=2
+    )
     dots = upper.scatter(table.index, table["middle"].clip(upper=top), color=colours, s=7)
     made = table[list(choices)].astype(str).agg(", ".join, axis=1)
-    name_points(dots, [f"{format_range(low, high, 'share_per_year')}: {how}" for low, high, how in zip(table["low"], table["high"], made, strict=True)])
+    name_points(
+        dots,
+        [
+            f"{format_range(low, high, 'share_per_year')}: {how}"
+            for low, high, how in zip(table["low"], table["high"], made, strict=True)
+        ],
+    )
     upper.axhline(0, color=GREY, linewidth=0.8)
     upper.set_ylim(min(0.0, 1.2 * finite["low"].min()), top)
     upper.set_xticks([])
     upper.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    labels = [(name, value, f"{words} {value}".strip()) for name, words in choices.items() for value in dict.fromkeys(table[name])]
+    labels = [
+        (name, value, f"{words} {value}".strip())
+        for name, words in choices.items()
+        for value in dict.fromkeys(table[name])
+    ]
     for y, (name, value, _) in enumerate(labels):
         made = table.index[table[name] == value]
-        lower.plot(made, np.full(made.size, y), linestyle="none", marker="|", markersize=5, color=INK)
+        lower.plot(
+            made, np.full(made.size, y), linestyle="none", marker="|", markersize=5, color=INK
+        )
     lower.set_yticks(range(len(labels)), [label for *_, label in labels], fontsize=7.5)
     lower.set_ylim(len(labels) - 0.5, -0.5)
     lower.set_xlim(upper.get_xlim())

@@ -16,13 +16,26 @@ from PIL import Image
 
 from helpers.elements import Element, require_name, write_bytes, write_text
 from helpers.figures.colours import GREY, INK, PLACE_COLOURS
-from helpers.figures.drawing import RULER, breaking_lines, lay_out, list_wrapped, paint, prepare, write_svg
+from helpers.figures.drawing import (
+    RULER,
+    breaking_lines,
+    lay_out,
+    list_wrapped,
+    paint,
+    prepare,
+    write_svg,
+)
 from helpers.figures.marks import write_marks
 from helpers.paths import output_folder
 from helpers.tables import to_columns
 
-THIN = 10.5  # points: a point or a level bar; the box of a sloping line says little of where it runs
-SPACE = (1.5, -0.75)  # points: words side by side need a space between them; lines of words may touch
+THIN = (
+    10.5  # points: a point or a level bar; the box of a sloping line says little of where it runs
+)
+SPACE = (
+    1.5,
+    -0.75,
+)  # points: words side by side need a space between them; lines of words may touch
 # Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
 SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
@@ -32,15 +45,32 @@ COLOURS = 128  # of a preview
 def set_style():
     """Set the look of every figure: seaborn's white style, small caps of ink, text kept as text."""
     sns.set_theme(context="notebook", style="ticks", palette=list(PLACE_COLOURS.values()))
-    mpl.rcParams.update({
-        "svg.fonttype": "none", "text.parse_math": False, "svg.hashsalt": "rural", "font.family": "sans-serif",
-        "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "sans-serif"], "font.size": 10,
-        "axes.titlesize": 11, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 9.5,
-        "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK, "xtick.color": INK, "ytick.color": INK,
-        "xtick.labelsize": 9, "ytick.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False,
-        "text.hinting": "none",  # words are measured for an SVG, where no screen's pixels shape them
-        "figure.constrained_layout.use": True, "savefig.transparent": False,
-    })
+    mpl.rcParams.update(
+        {
+            "svg.fonttype": "none",
+            "text.parse_math": False,
+            "svg.hashsalt": "rural",
+            "font.family": "sans-serif",
+            "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "sans-serif"],
+            "font.size": 10,
+            "axes.titlesize": 11,
+            "axes.titleweight": "bold",
+            "axes.titlelocation": "left",
+            "axes.labelsize": 9.5,
+            "axes.edgecolor": GREY,
+            "axes.labelcolor": INK,
+            "text.color": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "xtick.labelsize": 9,
+            "ytick.labelsize": 9,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "text.hinting": "none",  # words are measured for an SVG, where no screen's pixels shape them
+            "figure.constrained_layout.use": True,
+            "savefig.transparent": False,
+        }
+    )
 
 
 def make_axes(width_in=5.2, height_in=3.2):
@@ -114,7 +144,14 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
         raise ValueError(f"figure {name!r} has no data")
     prepare(ax.figure)
     wrapped = list_wrapped(ax.figure)
-    columns_of_axes = max((each.get_subplotspec().get_gridspec().ncols for each in ax.figure.axes if each.get_subplotspec()), default=1)
+    columns_of_axes = max(
+        (
+            each.get_subplotspec().get_gridspec().ncols
+            for each in ax.figure.axes
+            if each.get_subplotspec()
+        ),
+        default=1,
+    )
     draw = _draw_panels if columns_of_axes > 1 else _draw_axes
     svg, narrow = draw(ax.figure, wrapped, name, title)
     columns, rows, text = to_columns(data)
@@ -124,7 +161,20 @@ def publish(ax, name, *, title, caption, description, data, out_dir):
     if not any(path.stem != name for path in (folder / "figures").glob(f"{name[:3]}*.png")):
         # one a notebook: where a link to its page is shared, one picture is shown
         write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, wrapped, title))
-    return Element({"kind": "figure", "name": name, "title": title, "caption": caption, "description": description, "svg": svg, "narrow": narrow, "columns": columns, "rows": rows, "csv": text})
+    return Element(
+        {
+            "kind": "figure",
+            "name": name,
+            "title": title,
+            "caption": caption,
+            "description": description,
+            "svg": svg,
+            "narrow": narrow,
+            "columns": columns,
+            "rows": rows,
+            "csv": text,
+        }
+    )
 
 
 def _draw_axes(figure, wrapped, name, title):
@@ -139,7 +189,9 @@ def _draw_axes(figure, wrapped, name, title):
             for axis, locator in before:
                 axis.set_major_locator(locator)
             with warnings.catch_warnings(), contextlib.suppress(UserWarning):
-                warnings.filterwarnings("error", "constrained_layout not applied")  # no room for the axes themselves
+                warnings.filterwarnings(
+                    "error", "constrained_layout not applied"
+                )  # no room for the axes themselves
                 lay_out(figure, wrapped)
                 for axis, _ in before:
                     _thin_out(figure, wrapped, axis)
@@ -184,7 +236,9 @@ def _draw_preview(figure, wrapped, title):
     wide, high = SHARED
     # Drawn at its own height, so that words and marks keep their proportions; the width follows.
     tall = max(height, 3.4)
-    figure.suptitle(textwrap.fill(title, int(tall * 24)), x=0.012, ha="left", fontsize=11, fontweight="bold")
+    figure.suptitle(
+        textwrap.fill(title, int(tall * 24)), x=0.012, ha="left", fontsize=11, fontweight="bold"
+    )
     try:
         # A hair more than whole pixels: matplotlib rounds down.
         figure.set_size_inches((wide + 0.1) / high * tall, tall)
@@ -197,7 +251,9 @@ def _draw_preview(figure, wrapped, title):
         figure.set_size_inches(width, height)
     # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can be seen is lost.
     small = io.BytesIO()
-    picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "png")
+    picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        small, "png"
+    )
     return small.getvalue()
 
 
@@ -206,7 +262,9 @@ def _thin_out(figure, wrapped, axis):
     ticks = _list_ticks(axis)
     while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
         boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
-        if boxes[-1].x1 <= figure.bbox.x1 and not any(one.overlaps(other) for one, other in itertools.pairwise(boxes)):
+        if boxes[-1].x1 <= figure.bbox.x1 and not any(
+            one.overlaps(other) for one, other in itertools.pairwise(boxes)
+        ):
             return
         axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::2]))
         lay_out(figure, wrapped)
@@ -216,12 +274,18 @@ def _thin_out(figure, wrapped, axis):
 def _count_clashes(figure, wrapped):
     """Return how often words of a drawn figure stand on other words, on a point or a bar, or reach beyond the drawing."""
     with breaking_lines(wrapped):
-        words = _list_edges(text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure))
+        words = _list_edges(
+            text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure)
+        )
     drawn = _list_edges(line.get_window_extent() for ax in figure.axes for line in ax.lines)
     thin = drawn[np.minimum(drawn[:, 2] - drawn[:, 0], drawn[:, 3] - drawn[:, 1]) < THIN]
     whole = figure.bbox.padded(SPACE[0])
     outside = (words[:, :2] < whole.min).any(axis=1) | (words[:, 2:] > whole.max).any(axis=1)
-    return np.sum(outside) + np.sum(np.triu(_find_overlaps(words, words), 1)) + np.sum(_find_overlaps(words, thin))
+    return (
+        np.sum(outside)
+        + np.sum(np.triu(_find_overlaps(words, words), 1))
+        + np.sum(_find_overlaps(words, thin))
+    )
 
 
 def _list_edges(boxes):
@@ -237,7 +301,13 @@ def _list_texts(figure):
     """Return the words that are drawn; matplotlib keeps labels of ticks beyond the axes as well."""
     texts = [*figure.texts, *(text for legend in figure.legends for text in legend.get_texts())]
     for ax in figure.axes:
-        texts += [*ax.texts, ax.title, ax.xaxis.label, ax.yaxis.label, *(ax.get_legend().get_texts() if ax.get_legend() else ())]
+        texts += [
+            *ax.texts,
+            ax.title,
+            ax.xaxis.label,
+            ax.yaxis.label,
+            *(ax.get_legend().get_texts() if ax.get_legend() else ()),
+        ]
         texts += [tick.label1 for axis in (ax.xaxis, ax.yaxis) for tick in _list_ticks(axis)]
     return [text for text in texts if text.get_visible() and text.get_text().strip()]
 
@@ -245,12 +315,25 @@ def _list_texts(figure):
 def _list_ticks(axis):
     axis.get_majorticklabels()  # puts ticks where they belong in the present size
     ticks = axis.get_major_ticks()
-    low, high, *places = axis.get_transform().transform([*sorted(axis.get_view_interval()), *(tick.get_loc() for tick in ticks)])
-    near = 0.005 * (high - low)  # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end
-    return [tick for tick, place in zip(ticks, places, strict=True) if low - near <= place <= high + near]
+    low, high, *places = axis.get_transform().transform(
+        [*sorted(axis.get_view_interval()), *(tick.get_loc() for tick in ticks)]
+    )
+    near = 0.005 * (
+        high - low
+    )  # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end
+    return [
+        tick
+        for tick, place in zip(ticks, places, strict=True)
+        if low - near <= place <= high + near
+    ]
 
 
 def _tidy_svg(svg):
     """Return an SVG without prologue, metadata and fixed size, so that it fits its column."""
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg"):], flags=re.DOTALL)
-    return re.sub(r'(<svg[^>]*?) width="[\d.]+pt"', r"\1", re.sub(r'(<svg[^>]*?) height="[\d.]+pt"', r"\1", svg, count=1), count=1)
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    return re.sub(
+        r'(<svg[^>]*?) width="[\d.]+pt"',
+        r"\1",
+        re.sub(r'(<svg[^>]*?) height="[\d.]+pt"', r"\1", svg, count=1),
+        count=1,
+    )

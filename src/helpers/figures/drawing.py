@@ -18,16 +18,19 @@ from PIL import Image
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _measure(words, font, is_math):
     return text_to_path.get_text_width_height_descent(words, font, is_math)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _measure_font(font):
     tables = get_font(findfont(font))
     table, height = tables.get_sfnt_table("OS/2"), font.get_size_in_points() / tables.units_per_EM
-    return tuple(table[name] * height * sign for name, sign in (("sTypoAscender", 1), ("sTypoDescender", -1), ("sTypoLineGap", 1)))
+    return tuple(
+        table[name] * height * sign
+        for name, sign in (("sTypoAscender", 1), ("sTypoDescender", -1), ("sTypoLineGap", 1))
+    )
 
 
 class _Measuring(RendererBase):
@@ -147,7 +150,9 @@ def write_svg(figure, name, title):
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):
-        pen = _Pen(*figure.bbox.size, buffer, metadata={"Date": None, "Creator": None, "Title": title})
+        pen = _Pen(
+            *figure.bbox.size, buffer, metadata={"Date": None, "Creator": None, "Title": title}
+        )
         figure.draw(pen)
         pen.finalize()
     return buffer.getvalue()

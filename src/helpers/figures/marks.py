@@ -39,7 +39,11 @@ def name_source(publisher):
     >>> name_source("Xinhua, on People's Daily Online"), name_source("")
     ('; Xinhua', '')
     """
-    return f"; {re.split(r' [(]|, ', publisher)[0]}" if isinstance(publisher, str) and publisher else ""
+    return (
+        f"; {re.split(r' [(]|, ', publisher)[0]}"
+        if isinstance(publisher, str) and publisher
+        else ""
+    )
 
 
 def write_marks(svg):
@@ -65,8 +69,13 @@ def write_marks(svg):
         if name.startswith(_START):
             words, places = name.removeprefix(_START).split(_NEXT), _find_places(group)
             if len(words) != len(places):
-                raise ValueError(f"an artist has {len(places)} points and {len(words)} names, the first {words[0]!r}")
-            marks += [f'<g class="mark"><title>{escape(text)}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{_REACH}" fill-opacity="0"/></g>' for text, (x, y) in zip(words, places, strict=True)]
+                raise ValueError(
+                    f"an artist has {len(places)} points and {len(words)} names, the first {words[0]!r}"
+                )
+            marks += [
+                f'<g class="mark"><title>{escape(text)}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{_REACH}" fill-opacity="0"/></g>'
+                for text, (x, y) in zip(words, places, strict=True)
+            ]
     svg = re.sub(rf"""<g id=("{_START}[^"]*"|'{_START}[^']*')>""", "<g>", svg)
     return svg.replace("</svg>", "".join(marks) + "\n</svg>")
 

@@ -39,18 +39,46 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     finite = table[["low"]]
     beside = ax.get_yaxis_transform()
     for y, row in table.iterrows():
-        bar, = ax.plot([row["low"], min(row["high"], top)], [y, y], color=row["colour"], linewidth=3.2, alpha=0.45, solid_capstyle="butt", zorder=2)
+        (bar,) = ax.plot(
+            [row["low"], min(row["high"], top)],
+            [y, y],
+            color=row["colour"],
+            linewidth=3.2,
+            alpha=0.45,
+            solid_capstyle="butt",
+            zorder=2,
+        )
         if math.isinf(row["high"]):
             ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
         if np.isfinite(row["central"]):
             face = "white" if row["hedged"] else row["colour"]
-            point, = ax.plot([row["central"]], [y], marker="o", markersize=6, markerfacecolor=face, markeredgecolor=row["colour"], linestyle="none", zorder=4)
+            (point,) = ax.plot(
+                [row["central"]],
+                [y],
+                marker="o",
+                markersize=6,
+                markerfacecolor=face,
+                markeredgecolor=row["colour"],
+                linestyle="none",
+                zorder=4,
+            )
         name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
         # Lines stand on each other and are broken where the drawing ends, so that a narrow one keeps all words.
         place = {"xy": (0, y), "xycoords": beside, "xytext": (0, 5)}
         lines = row["label"].split("\n")
-        for line, colour in zip(lines[::-1], (GREY, INK) if len(lines) > 1 else (INK,), strict=False):
-            text = ax.annotate(line, **place, textcoords="offset points", fontsize=8.5, color=colour, va="bottom", wrap=True, zorder=5)
+        for line, colour in zip(
+            lines[::-1], (GREY, INK) if len(lines) > 1 else (INK,), strict=False
+        ):
+            text = ax.annotate(
+                line,
+                **place,
+                textcoords="offset points",
+                fontsize=8.5,
+                color=colour,
+                va="bottom",
+                wrap=True,
+                zorder=5,
+            )
             text.set_in_layout(False)
             place = {"xy": (0, 1), "xycoords": text, "xytext": (0, 1)}
     if log:
@@ -85,8 +113,19 @@ def add_colour_key(ax, table):
     used = table.drop_duplicates("colour")
     if len(used) > 1:
         names = {colour: PLACE_NAMES.get(colour, "elsewhere") for colour in used["colour"]}
-        handles = [Line2D([], [], color=colour, marker="o", linestyle="none", markersize=5, label=name) for colour, name in names.items()]
-        ax.figure.legend(handles=handles, loc="outside lower left", ncols=2, fontsize=8.5, frameon=False, handletextpad=0.1, columnspacing=1)
+        handles = [
+            Line2D([], [], color=colour, marker="o", linestyle="none", markersize=5, label=name)
+            for colour, name in names.items()
+        ]
+        ax.figure.legend(
+            handles=handles,
+            loc="outside lower left",
+            ncols=2,
+            fontsize=8.5,
+            frameon=False,
+            handletextpad=0.1,
+            columnspacing=1,
+        )
 
 
 def make_rows(frame, labels, quantity, parents):
@@ -118,7 +157,10 @@ def make_rows(frame, labels, quantity, parents):
     rows = rows.reset_index(drop=True)
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
     publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)
-    rows["words"] = [_say_row(row, unit, publisher) for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)]
+    rows["words"] = [
+        _say_row(row, unit, publisher)
+        for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
+    ]
     return rows
 
 
@@ -138,7 +180,13 @@ def name_levels(artist, frame):
         The same one.
     """
     frame = frame[np.isfinite(frame["central"])]  # nothing else is drawn
-    return name_points(artist, [_say_row(row, row.unit, row.publisher) for row in frame.assign(label=frame["period_end"].dt.year.astype(str)).itertuples()])
+    return name_points(
+        artist,
+        [
+            _say_row(row, row.unit, row.publisher)
+            for row in frame.assign(label=frame["period_end"].dt.year.astype(str)).itertuples()
+        ],
+    )
 
 
 def _say_row(row, unit, publisher):
@@ -190,7 +238,9 @@ def make_labels(names, places, periods=None):
     -------
     labels : list of str
     """
-    seconds = places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
+    seconds = (
+        places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
+    )
     return [f"{shorten_name(a)}\n{shorten_name(b)}" for a, b in zip(names, seconds, strict=True)]
 
 
@@ -214,6 +264,8 @@ def list_rows(rows, heading, unit):
     name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])
     shown = {heading: rows["label"].str.replace("\n", ", ")}
     for label, column in (("Low", "low"), ("From the print", "central"), ("High", "high")):
-        text = (rows[column] * scale).astype(object).where(np.isfinite(rows[column]), "no upper limit")
+        text = (
+            (rows[column] * scale).astype(object).where(np.isfinite(rows[column]), "no upper limit")
+        )
         shown[f"{label} ({name})"] = text.where(rows[column].notna(), None)
     return pd.DataFrame(shown)

@@ -1,7 +1,13 @@
 """Growth: rates between reported levels, curves fitted to long series, and what these cannot know."""
 
 from helpers.growth.backtest import backtest, find_mase, find_smape, score_backtest
-from helpers.growth.compare import average_growth, check_residuals, combine_ceilings, compare_curves, leave_one_out
+from helpers.growth.compare import (
+    average_growth,
+    check_residuals,
+    combine_ceilings,
+    compare_curves,
+    leave_one_out,
+)
 from helpers.growth.curves import evaluate_curve, find_inflection, start_curve
 from helpers.growth.fit import Fits, fit_curves
 from helpers.growth.lines import Line, fit_line

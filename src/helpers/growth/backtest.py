@@ -66,7 +66,9 @@ def backtest(value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, c
         require_level(level)
     for pair in curves:
         if isinstance(pair, str) or len(pair) != 2:
-            raise ValueError(f"curves holds {pair!r}; allowed: pairs of curve and scale, as ('logistic', 'log')")
+            raise ValueError(
+                f"curves holds {pair!r}; allowed: pairs of curve and scale, as ('logistic', 'log')"
+            )
     forecast(value, horizon, time)  # refuses what cannot be read, and a horizon, before any work
     value, time = _read_series(value, time)
     origins = np.arange(smallest, value.size)
@@ -74,7 +76,11 @@ def backtest(value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, c
     place = np.arange(value.size) - value.size + origins[:, None]
     known, known_time = np.where(place >= 0, value[place], np.nan), time[:1] + place
     out = forecast(known, horizon, known_time)
-    made = {OURS: (out.central, out.state)} | _continue_simply(known, value[:1], origins, out) | _continue_curves(known, known_time, out, curves)
+    made = (
+        {OURS: (out.central, out.state)}
+        | _continue_simply(known, value[:1], origins, out)
+        | _continue_curves(known, known_time, out, curves)
+    )
     intervals = {f"{100 * level:g}": out.interval(level) for level in levels}
     return _list_forecasts(value, time, origins, made, intervals)
 
@@ -87,7 +93,9 @@ def _read_series(value, time):
     time = np.arange(float(value.size)) if time is None else np.asarray(time, dtype=float)
     bad = ~(np.abs(np.diff(time) - 1.0) <= YEAR_SLACK)
     if bad.any():
-        raise ValueError(f"time goes from {time[:-1][bad][0]} to {time[1:][bad][0]}; allowed: steps of one year, with NaN where a value is missing")
+        raise ValueError(
+            f"time goes from {time[:-1][bad][0]} to {time[1:][bad][0]}; allowed: steps of one year, with NaN where a value is missing"
+        )
     start = np.argmax(~np.isnan(value)) if value.size else 0
     return value[start:], time[start:]
 
@@ -98,14 +106,23 @@ def _continue_simply(known, first, origins, out):
     slope = (last - first) / (origins[:, None] - 1.0)
     return {
         name: (np.where(refused, np.nan, last + slope * ahead), out.state)
-        for name, ahead in ((NAIVE, np.zeros(out.central.shape[1])), (DRIFT, np.arange(1.0, out.central.shape[1] + 1.0)))
+        for name, ahead in (
+            (NAIVE, np.zeros(out.central.shape[1])),
+            (DRIFT, np.arange(1.0, out.central.shape[1] + 1.0)),
+        )
     }
 
 
 def _continue_curves(known, time, out, curves):
-    fits = {f"{curve}, {scale}": fit_curves(time, known, curve=curve, scale=scale) for curve, scale in curves}
+    fits = {
+        f"{curve}, {scale}": fit_curves(time, known, curve=curve, scale=scale)
+        for curve, scale in curves
+    }
     return {
-        name: (np.where(fit.converged[:, None], fit.predict(out.time), np.nan), fit.state.where(~fit.converged, FORECAST))
+        name: (
+            np.where(fit.converged[:, None], fit.predict(out.time), np.nan),
+            fit.state.where(~fit.converged, FORECAST),
+        )
         for name, fit in fits.items()
     }
 
@@ -114,14 +131,23 @@ def _list_forecasts(value, time, origins, made, intervals):
     """Return one row a method, origin and target that has a value."""
     steps = np.arange(made[OURS][0].shape[1])
     target = origins[:, None] + steps
-    row, step = np.nonzero((target < value.size) & ~np.isnan(value[np.minimum(target, value.size - 1)]))
+    row, step = np.nonzero(
+        (target < value.size) & ~np.isnan(value[np.minimum(target, value.size - 1)])
+    )
     target = target[row, step]
     tables = []
     for method, (central, state) in made.items():
-        table = pd.DataFrame({
-            "method": method, "origin": time[origins[row] - 1], "target": time[target], "ahead": step + 1,
-            "state": state.to_numpy()[row], "central": central[row, step], "actual": value[target],
-        })
+        table = pd.DataFrame(
+            {
+                "method": method,
+                "origin": time[origins[row] - 1],
+                "target": time[target],
+                "ahead": step + 1,
+                "state": state.to_numpy()[row],
+                "central": central[row, step],
+                "actual": value[target],
+            }
+        )
         for name, interval in intervals.items():
             ends = interval[row, step] if method == OURS else np.full((row.size, 2), np.nan)
             table = table.assign(**{f"low_{name}": ends[:, 0], f"high_{name}": ends[:, 1]})
@@ -156,17 +182,40 @@ def score_backtest(table):
     """
     table = table.assign(error=(table["central"] - table["actual"]).abs())
     keys = ["origin", "target"]
-    simple = {name: table[table["method"] == name].set_index(keys)["error"] for name in (NAIVE, DRIFT)}
+    simple = {
+        name: table[table["method"] == name].set_index(keys)["error"] for name in (NAIVE, DRIFT)
+    }
     names = [column.removeprefix("low_") for column in table.columns if column.startswith("low_")]
     rows = []
     for method, group in table.dropna(subset="central").groupby("method", sort=False):
         error = group.set_index(keys)["error"]
-        row = {"method": method, "forecasts": len(group), "mean_absolute_error": error.mean(), "smape_pct": find_smape(group["central"], group["actual"])}
-        row |= {f"skill_{name}": _find_skill(error, other.reindex(error.index)) for name, other in simple.items()}
+        row = {
+            "method": method,
+            "forecasts": len(group),
+            "mean_absolute_error": error.mean(),
+            "smape_pct": find_smape(group["central"], group["actual"]),
+        }
+        row |= {
+            f"skill_{name}": _find_skill(error, other.reindex(error.index))
+            for name, other in simple.items()
+        }
         has_bounds = group.dropna(subset=[f"low_{name}" for name in names])
-        row |= {f"coverage_{name}": has_bounds["actual"].between(has_bounds[f"low_{name}"], has_bounds[f"high_{name}"]).mean() for name in names}
+        row |= {
+            f"coverage_{name}": has_bounds["actual"]
+            .between(has_bounds[f"low_{name}"], has_bounds[f"high_{name}"])
+            .mean()
+            for name in names
+        }
         rows.append(row)
-    columns = ["method", "forecasts", "mean_absolute_error", "smape_pct", "skill_naive", "skill_drift", *(f"coverage_{name}" for name in names)]
+    columns = [
+        "method",
+        "forecasts",
+        "mean_absolute_error",
+        "smape_pct",
+        "skill_naive",
+        "skill_drift",
+        *(f"coverage_{name}" for name in names),
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -20,14 +20,30 @@ def _require_same_data(fits):
     a = first.observations
     for name, other in fits.items():
         b = other.observations
-        same = a.shape == b.shape and np.array_equal(a.seen, b.seen) and np.array_equal(a.time, b.time, equal_nan=True)
-        same = same and np.array_equal(a.value, b.value, equal_nan=True) and (a.between is None) == (b.between is None)
+        same = (
+            a.shape == b.shape
+            and np.array_equal(a.seen, b.seen)
+            and np.array_equal(a.time, b.time, equal_nan=True)
+        )
+        same = (
+            same
+            and np.array_equal(a.value, b.value, equal_nan=True)
+            and (a.between is None) == (b.between is None)
+        )
         if same and a.between is not None:
-            same = np.array_equal(a.low, b.low, equal_nan=True) and np.array_equal(a.high, b.high, equal_nan=True)
+            same = np.array_equal(a.low, b.low, equal_nan=True) and np.array_equal(
+                a.high, b.high, equal_nan=True
+            )
         if same and (a.weights is not None or b.weights is not None):
-            same = a.weights is not None and b.weights is not None and np.array_equal(a.weights, b.weights)
+            same = (
+                a.weights is not None
+                and b.weights is not None
+                and np.array_equal(a.weights, b.weights)
+            )
         if not same:
-            raise ValueError(f"fits holds {name!r}, fitted to other observations than {first_name!r}; allowed: one reading of the same series")
+            raise ValueError(
+                f"fits holds {name!r}, fitted to other observations than {first_name!r}; allowed: one reading of the same series"
+            )
 
 
 def compare_curves(fits):
@@ -68,13 +84,25 @@ def compare_curves(fits):
     tables = []
     for name, fit in fits.items():
         growth = fit.growth
-        tables.append(pd.DataFrame({
-            "series": np.arange(fit.count.size), "curve": name, "state": fit.state.to_numpy(), "observations": fit.count,
-            "log_likelihood": fit.log_likelihood, "aicc": fit.aicc, "growth": growth["growth"], "growth_error": growth["standard_error"],
-        }))
+        tables.append(
+            pd.DataFrame(
+                {
+                    "series": np.arange(fit.count.size),
+                    "curve": name,
+                    "state": fit.state.to_numpy(),
+                    "observations": fit.count,
+                    "log_likelihood": fit.log_likelihood,
+                    "aicc": fit.aicc,
+                    "growth": growth["growth"],
+                    "growth_error": growth["standard_error"],
+                }
+            )
+        )
     table = pd.concat(tables, ignore_index=True)
     with np.errstate(all="ignore"):
-        table.insert(6, "difference", table["aicc"] - table.groupby("series")["aicc"].transform("min"))
+        table.insert(
+            6, "difference", table["aicc"] - table.groupby("series")["aicc"].transform("min")
+        )
         raw = np.exp(-0.5 * table["difference"])
         table.insert(7, "weight", raw / raw.groupby(table["series"]).transform("sum"))
     return table.sort_values("series", kind="stable", ignore_index=True)
@@ -120,11 +148,21 @@ def average_growth(fits):
     grouped = used.assign(part=used["weight"] * used["growth"]).groupby("series")
     growth = grouped["part"].sum()
     away = used["growth"] - used["series"].map(growth)
-    error = np.sqrt((used["weight"] * (used["growth_error"].fillna(0.0) ** 2 + away**2)).groupby(used["series"]).sum())
+    error = np.sqrt(
+        (used["weight"] * (used["growth_error"].fillna(0.0) ** 2 + away**2))
+        .groupby(used["series"])
+        .sum()
+    )
     counted = used.groupby("series")["growth"]
-    out = pd.DataFrame({
-        "growth": growth, "standard_error": error, "lowest": counted.min(), "highest": counted.max(), "curves": counted.size(),
-    })
+    out = pd.DataFrame(
+        {
+            "growth": growth,
+            "standard_error": error,
+            "lowest": counted.min(),
+            "highest": counted.max(),
+            "curves": counted.size(),
+        }
+    )
     out = out.reindex(np.arange(next(iter(dict(fits).values())).count.size))
     return out.assign(curves=out["curves"].fillna(0).astype(int)).rename_axis("series")
 
@@ -173,7 +211,9 @@ def combine_ceilings(fits, level, least_weight=0.05):
     weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
     # only what stands is profiled: a curve that does not fit has the intervals that are hardest to find
     ends = {
-        name: np.full((len(weights), 2), [np.nan, np.inf]) if fit.curve == "exponential" else fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+        name: np.full((len(weights), 2), [np.nan, np.inf])
+        if fit.curve == "exponential"
+        else fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
         for name, fit in fits.items()
     }
     rows = []
@@ -181,13 +221,33 @@ def combine_ceilings(fits, level, least_weight=0.05):
         standing = [name for name in fits if weight[name] >= least_weight]
         best = weight.idxmax() if standing else ""
         if not any(weight[name] >= 0 for name, fit in fits.items() if fit.curve != "exponential"):
-            rows.append((np.nan, np.nan, best, weight[best] if standing else np.nan, ", ".join(standing), "refused"))
+            rows.append(
+                (
+                    np.nan,
+                    np.nan,
+                    best,
+                    weight[best] if standing else np.nan,
+                    ", ".join(standing),
+                    "refused",
+                )
+            )
             continue
         spans = np.array([ends[name][i] for name in standing])
         low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
         high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
-        rows.append((low, high, best, weight[best], ", ".join(standing), "bounded" if np.isfinite(high) else "bounded below"))
-    return pd.DataFrame(rows, columns=["low", "high", "best", "weight", "curves", "verdict"]).rename_axis("series")
+        rows.append(
+            (
+                low,
+                high,
+                best,
+                weight[best],
+                ", ".join(standing),
+                "bounded" if np.isfinite(high) else "bounded below",
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["low", "high", "best", "weight", "curves", "verdict"]
+    ).rename_axis("series")
 
 
 def leave_one_out(time, value, low=None, high=None, **options):
@@ -229,14 +289,26 @@ def leave_one_out(time, value, low=None, high=None, **options):
     out = np.eye(n, dtype=bool)
 
     def without(array):
-        return None if array is None else np.where(out, np.nan, np.broadcast_to(np.asarray(array, dtype=float), (n, n)))
+        return (
+            None
+            if array is None
+            else np.where(out, np.nan, np.broadcast_to(np.asarray(array, dtype=float), (n, n)))
+        )
 
     fits = fit_curves(time, without(value), without(low), without(high), **options)
     kept = np.where(np.isfinite(time), time, 0.0)
     predicted = fits.predict(kept[:, None])[:, 0]
     with np.errstate(all="ignore"):
         error = np.log(value / predicted)
-    return pd.DataFrame({"left_out": time, **fits.parameters, "growth": fits.growth["growth"], "state": fits.state, "error": error})
+    return pd.DataFrame(
+        {
+            "left_out": time,
+            **fits.parameters,
+            "growth": fits.growth["growth"],
+            "state": fits.state,
+            "error": error,
+        }
+    )
 
 
 def count_runs_probability(signs_above, signs_below, runs):
@@ -311,7 +383,10 @@ def check_residuals(fits):
 
 
 def _check_series(fits, i):
-    nothing = dict.fromkeys(("runs", "runs_probability", "lag_one", "largest_at", "largest", "largest_probability"), np.nan)
+    nothing = dict.fromkeys(
+        ("runs", "runs_probability", "lag_one", "largest_at", "largest", "largest_probability"),
+        np.nan,
+    )
     freedom = fits.count[i] - len(fits.names)
     if fits.between[i] or freedom < 2 or np.isnan(fits.rss[i]):
         return nothing
@@ -332,7 +407,10 @@ def _check_series(fits, i):
     at = int(np.abs(studentised).argmax())
     probability = min(1.0, 2.0 * time.size * (1.0 - stdtr(freedom - 1, abs(studentised[at]))))
     return {
-        "runs": runs, "runs_probability": count_runs_probability(int(signs.sum()), int((~signs).sum()), runs),
+        "runs": runs,
+        "runs_probability": count_runs_probability(int(signs.sum()), int((~signs).sum()), runs),
         "lag_one": float((residual[1:] * residual[:-1]).sum() / np.square(residual).sum()),
-        "largest_at": time[at], "largest": studentised[at], "largest_probability": float(probability),
+        "largest_at": time[at],
+        "largest": studentised[at],
+        "largest_probability": float(probability),
     }

@@ -76,7 +76,9 @@ def _columns(curve, parameters):
     parameters = np.atleast_2d(np.asarray(parameters, dtype=float))
     k = len(PARAMETERS[curve])
     if parameters.ndim != 2 or parameters.shape[1] != k:
-        raise ValueError(f"parameters has shape {parameters.shape}; {curve} needs (series, {k}): {', '.join(PARAMETERS[curve])}")
+        raise ValueError(
+            f"parameters has shape {parameters.shape}; {curve} needs (series, {k}): {', '.join(PARAMETERS[curve])}"
+        )
     return [parameters[:, j, None] for j in range(k)]
 
 
@@ -112,26 +114,46 @@ def _evaluate_log(curve, columns, time, origin, step, observed):
     if curve == "saturating":
         (rate,) = rest
         x = time - origin
-        return np.log(size * -np.expm1(-rate * x)), [1.0 / size + 0 * time, np.where(x == 0, 1.0 / rate, x / np.expm1(rate * x))]
+        return np.log(size * -np.expm1(-rate * x)), [
+            1.0 / size + 0 * time,
+            np.where(x == 0, 1.0 / rate, x / np.expm1(rate * x)),
+        ]
     if curve == "logistic":
         rate, midpoint = rest
         z = rate * (time - midpoint)
         slope = _logistic(-z)
-        return np.log(size) - _log_softplus(z), [1.0 / size + 0 * time, slope * (time - midpoint), -rate * slope]
+        return np.log(size) - _log_softplus(z), [
+            1.0 / size + 0 * time,
+            slope * (time - midpoint),
+            -rate * slope,
+        ]
     if curve == "gompertz":
         rate, midpoint = rest
         depth = np.exp(-rate * (time - midpoint))
-        return np.log(size) - depth, [1.0 / size + 0 * time, depth * (time - midpoint), -rate * depth]
+        return np.log(size) - depth, [
+            1.0 / size + 0 * time,
+            depth * (time - midpoint),
+            -rate * depth,
+        ]
     if curve == "richards":
         rate, location, shape = rest
         z = rate * (time - location)
         depth, slope = _log_softplus(z), _logistic(-z) / shape
-        gradient = [1.0 / size + 0 * time, slope * (time - location), -rate * slope, depth / shape**2]
+        gradient = [
+            1.0 / size + 0 * time,
+            slope * (time - location),
+            -rate * slope,
+            depth / shape**2,
+        ]
         return np.log(size) - depth / shape, gradient
     p, q = rest
     begin, end = _bass_span(time, origin, step, observed)
     value, by_sum, by_ratio, *_ = _bass_shape(p + q, q / p, begin, end)
-    return np.log(size) + value, [1.0 / size + 0 * time, by_sum - by_ratio * q / p**2, by_sum + by_ratio / p]
+    return np.log(size) + value, [
+        1.0 / size + 0 * time,
+        by_sum - by_ratio * q / p**2,
+        by_sum + by_ratio / p,
+    ]
 
 
 def evaluate_curve(curve, parameters, time, *, origin=0.0, step=1.0, observed="total"):
@@ -192,12 +214,16 @@ def _times(columns, time, origin, step):
     time = np.atleast_2d(np.asarray(time, dtype=float))
     count = max(columns[0].shape[0], time.shape[0])
     if {columns[0].shape[0], time.shape[0]} - {1, count}:
-        raise ValueError(f"time has shape {time.shape} for {columns[0].shape[0]} series; allowed: (m,) or one row a series")
+        raise ValueError(
+            f"time has shape {time.shape} for {columns[0].shape[0]} series; allowed: (m,) or one row a series"
+        )
     time = np.broadcast_to(time, (count, time.shape[1]))
     return time, _per_series("origin", origin, count), _per_series("step", step, count)
 
 
-def find_gradient(curve, parameters, time, *, origin=0.0, step=1.0, observed="total", logarithm=False):
+def find_gradient(
+    curve, parameters, time, *, origin=0.0, step=1.0, observed="total", logarithm=False
+):
     """Return the derivatives of a growth curve in its parameters.
 
     Parameters
@@ -278,7 +304,11 @@ def find_inflection(curve, parameters, *, origin=0.0, step=1.0):
         if curve == "bass":
             _, p, q = columns
             count = columns[0].size
-            peak = _per_series("origin", origin, count)[:, 0] - _per_series("step", step, count)[:, 0] + np.log(q / p) / (p + q)
+            peak = (
+                _per_series("origin", origin, count)[:, 0]
+                - _per_series("step", step, count)[:, 0]
+                + np.log(q / p) / (p + q)
+            )
             return np.where(q > p, peak, np.nan)
     return np.full(columns[0].size, np.nan)
 
@@ -347,12 +377,18 @@ def _richards_shape(theta, x, _):
     ratio = depth / (1.0 + u)
     h, h1, h2 = -logged / shape, -ratio, -ratio / (1.0 + u)
     # log(1 + u) - u / (1 + u) cancels for small u; its series does not
-    by_shape = np.where(u < 1e-4, u * u * (0.5 - u * (2.0 / 3.0 - 0.75 * u)), logged - u / (1.0 + u)) / shape
+    by_shape = (
+        np.where(u < 1e-4, u * u * (0.5 - u * (2.0 / 3.0 - 0.75 * u)), logged - u / (1.0 + u))
+        / shape
+    )
     mixed = u * depth / (1.0 + u) ** 2
     first = [h1 * eta, h1 * rate, by_shape]
     second = [
-        eta * (h2 * eta + h1), rate * (h2 * eta + h1), mixed * eta,
-        rate * rate * h2, mixed * rate,
+        eta * (h2 * eta + h1),
+        rate * (h2 * eta + h1),
+        mixed * eta,
+        rate * rate * h2,
+        mixed * rate,
         mixed - by_shape,
     ]
     return h, first, second
@@ -364,10 +400,14 @@ def _bass_shape(total, ratio, begin, end):
     width = end - begin
     a, b = 1.0 + ratio * gone, 1.0 + ratio * left
     growth = np.expm1(total * width)
-    value = -total * begin + np.log(-np.expm1(-total * width)) + np.log1p(ratio) - np.log(a) - np.log(b)
+    value = (
+        -total * begin + np.log(-np.expm1(-total * width)) + np.log1p(ratio) - np.log(a) - np.log(b)
+    )
     by_total = -begin + width / growth + ratio * (begin * gone / a + end * left / b)
     by_ratio = 1.0 / (1.0 + ratio) - gone / a - left / b
-    totals = -width * width * (1.0 + growth) / growth**2 - ratio * (begin**2 * gone / a**2 + end**2 * left / b**2)
+    totals = -width * width * (1.0 + growth) / growth**2 - ratio * (
+        begin**2 * gone / a**2 + end**2 * left / b**2
+    )
     mixed = begin * gone / a**2 + end * left / b**2
     ratios = -1.0 / (1.0 + ratio) ** 2 + (gone / a) ** 2 + (left / b) ** 2
     return value, by_total, by_ratio, totals, mixed, ratios
@@ -479,7 +519,12 @@ def to_parameters(curve, coordinates, unit, *, falling=None):
             columns = [size, sign * np.exp(rest[0]) / span, zero + sign * rest[1] * span]
         elif curve == "richards":
             location = rest[1] + rest[2] * np.exp(-rest[0])
-            columns = [size, sign * np.exp(rest[0]) / span, zero + sign * location * span, np.exp(rest[2])]
+            columns = [
+                size,
+                sign * np.exp(rest[0]) / span,
+                zero + sign * location * span,
+                np.exp(rest[2]),
+            ]
         else:
             columns = [size, np.exp(rest[0]) / span, np.exp(rest[1]) / span]
     return np.stack(columns, axis=-1)
@@ -488,7 +533,9 @@ def to_parameters(curve, coordinates, unit, *, falling=None):
 # --- Starting values ---
 
 _RATES = np.array([0.6, 1.2, 2.1, 3.0, 4.2, 5.8, 8.0, 11.0, 16.0, 28.0, 60.0])
-_MIDPOINTS = np.array([-0.6, -0.2, 0.0, 0.12, 0.24, 0.36, 0.48, 0.6, 0.72, 0.84, 0.96, 1.1, 1.3, 1.7, 2.5])
+_MIDPOINTS = np.array(
+    [-0.6, -0.2, 0.0, 0.12, 0.24, 0.36, 0.48, 0.6, 0.72, 0.84, 0.96, 1.1, 1.3, 1.7, 2.5]
+)
 _SHAPE_LOGS = np.log([0.05, 0.3, 1.0, 3.0, 10.0])
 
 
@@ -523,12 +570,20 @@ def list_starts(curve, x):
     (165, 2, 1)
     """
     if curve == "exponential":
-        return np.array([-20.0, -6, -3, -1.5, -0.5, 0, 0.5, 1, 2, 3, 5, 8, 14, 25, 60])[:, None, None]
+        return np.array([-20.0, -6, -3, -1.5, -0.5, 0, 0.5, 1, 2, 3, 5, 8, 14, 25, 60])[
+            :, None, None
+        ]
     if curve == "saturating":
         last = np.maximum(np.nanmax(x, axis=0), 1e-300)
         return np.log(np.array([0.003, 0.1, 0.4, 1, 2, 4, 8, 16, 50])[:, None, None] / last)
     if curve == "bass":
-        reach = np.array([[p, q] for p in (0.0003, 0.003, 0.02, 0.1, 0.4, 1.5) for q in (0.1, 0.6, 1.5, 3.0, 5.0, 8.0, 13.0, 25.0)])
+        reach = np.array(
+            [
+                [p, q]
+                for p in (0.0003, 0.003, 0.02, 0.1, 0.4, 1.5)
+                for q in (0.1, 0.6, 1.5, 3.0, 5.0, 8.0, 13.0, 25.0)
+            ]
+        )
         return np.log(reach)[:, :, None] - np.log(np.maximum(np.nanmax(x, axis=0), 1e-300))
     plane = np.array([[np.log(r), m] for r in _RATES for m in _MIDPOINTS])
     if curve == "gompertz":
@@ -586,8 +641,13 @@ def start_curve(curve, time, value, *, scale="natural", start=0.0, observed="tot
         raise ValueError(f"scale is {scale!r}; known: natural, log")
     value = np.atleast_2d(np.asarray(value, dtype=float))
     time = np.atleast_2d(np.asarray(time, dtype=float))
-    if time.shape[-1] != value.shape[-1] or {time.shape[0], value.shape[0]} - {1, max(time.shape[0], value.shape[0])}:
-        raise ValueError(f"time has shape {time.shape} and value {value.shape}; allowed: the same, or one time for all")
+    if time.shape[-1] != value.shape[-1] or {time.shape[0], value.shape[0]} - {
+        1,
+        max(time.shape[0], value.shape[0]),
+    }:
+        raise ValueError(
+            f"time has shape {time.shape} and value {value.shape}; allowed: the same, or one time for all"
+        )
     time, value = np.broadcast_arrays(time, value)
     seen = np.isfinite(value) & np.isfinite(time) & ((value > 0) | (scale == "natural"))
     with np.errstate(all="ignore"):
@@ -610,7 +670,9 @@ def _start(curve, time, value, seen, scale, start, observed):
     gaps = np.diff(ordered, axis=1)
     step = np.where((gaps > 0) & np.isfinite(gaps), gaps, np.inf).min(axis=1, initial=np.inf)
     step = np.where(np.isfinite(step), step, 1.0)
-    zero = {"saturating": np.full(count, float(start)), "bass": first - step}.get(curve, np.where(falling, last, first))
+    zero = {"saturating": np.full(count, float(start)), "bass": first - step}.get(
+        curve, np.where(falling, last, first)
+    )
     x = np.where(seen.T, (time.T - zero) * np.where(falling, -1.0, 1.0) / span, 0.5)
     begin = None
     if curve == "bass":

@@ -13,13 +13,43 @@ import pandas as pd
 from scipy.special import ndtri, stdtrit
 
 from helpers.growth.curves import (
-    CHARTS, PARAMETERS, find_gradient, find_inflection, find_shape, list_starts, require_curve, require_observed, to_parameters,
+    CHARTS,
+    PARAMETERS,
+    find_gradient,
+    find_inflection,
+    find_shape,
+    list_starts,
+    require_curve,
+    require_observed,
+    to_parameters,
 )
 from helpers.growth.likelihood import (
-    CEILING_AWAY, CEILING_LIMIT, CONSTANT, DONE, EDGE, EDGES, LOG_TWO_PI, MOST_STEPS, REFERENCE, RUNNING, STEP, STUCK, LineSquares, Losses, ShapeSquares,
-    descend, from_growth,
+    CEILING_AWAY,
+    CEILING_LIMIT,
+    CONSTANT,
+    DONE,
+    EDGE,
+    EDGES,
+    LOG_TWO_PI,
+    MOST_STEPS,
+    REFERENCE,
+    RUNNING,
+    STEP,
+    STUCK,
+    LineSquares,
+    Losses,
+    ShapeSquares,
+    descend,
+    from_growth,
 )
-from helpers.growth.profile import HINGE_TOLERANCE, describe_ends, find_cut, profile_coordinate, pull_back, require_level
+from helpers.growth.profile import (
+    HINGE_TOLERANCE,
+    describe_ends,
+    find_cut,
+    profile_coordinate,
+    pull_back,
+    require_level,
+)
 
 # glibc hands work arrays back to the system, and clears them anew each time they are asked for, until
 # one of this size has been freed; never touched, it costs nothing. A fifth of the time of a fit.
@@ -32,7 +62,13 @@ LINES = ("logistic", "gompertz")
 MAY_FALL = ("logistic", "gompertz", "richards")
 PRECISION = 1e-9  # relative scatter below which double precision cannot tell curves apart
 VERDICT_LEVEL = 0.95
-PULLED_BACK = (*np.log([3.0, 8.0, 30.0, 100.0, 1e3, 1e5, 1e9]), 35.0, 60.0, 110.0, 200.0)  # log ceilings from which an open interval is followed down
+PULLED_BACK = (
+    *np.log([3.0, 8.0, 30.0, 100.0, 1e3, 1e5, 1e9]),
+    35.0,
+    60.0,
+    110.0,
+    200.0,
+)  # log ceilings from which an open interval is followed down
 DISAGREEMENT = 1.25  # ratio of interval lengths above which standard errors mislead
 
 REFUSED_EMPTY = "refused: no observation"
@@ -46,8 +82,12 @@ CONVERGED, PASSES = "converged", "a curve passes through every interval"
 FEW_EFFECTIVE = "the intervals are too wide to estimate the scatter"
 NOT_CONVERGED = "not converged"
 WORDS = {
-    DONE: CONVERGED, CONSTANT: "limit: constant, the rise lies before the data", STEP: "limit: a step between two times",
-    EDGE: "limit: a parameter at the edge of its range", STUCK: NOT_CONVERGED, RUNNING: NOT_CONVERGED,
+    DONE: CONVERGED,
+    CONSTANT: "limit: constant, the rise lies before the data",
+    STEP: "limit: a step between two times",
+    EDGE: "limit: a parameter at the edge of its range",
+    STUCK: NOT_CONVERGED,
+    RUNNING: NOT_CONVERGED,
 }
 
 
@@ -63,7 +103,9 @@ def _as_rows(name, array, shape=None):
         raise ValueError(f"{name} has shape {array.shape}; allowed: (n,) or (s, n)")
     if shape is not None:
         if array.shape[-1] != shape[1] or (array.ndim == 2 and array.shape[0] not in (1, shape[0])):
-            raise ValueError(f"{name} has shape {array.shape}; allowed: ({shape[1]},) or {shape}, as value")
+            raise ValueError(
+                f"{name} has shape {array.shape}; allowed: ({shape[1]},) or {shape}, as value"
+            )
         return np.broadcast_to(array, shape)
     return np.atleast_2d(array)
 
@@ -89,26 +131,39 @@ class _Observations:
         self.shape, self.time, self.value = shape, time, value
         self.between = None
         if np.isinf(value).any():
-            raise ValueError(f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN where missing")
+            raise ValueError(
+                f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN where missing"
+            )
         finite = ~np.isnan(value)
         seen = finite
         if bounded:
-            low, high = (np.full(shape, np.nan) if b is None else _as_rows(n, b, shape) for n, b in (("low", low), ("high", high)))
+            low, high = (
+                np.full(shape, np.nan) if b is None else _as_rows(n, b, shape)
+                for n, b in (("low", low), ("high", high))
+            )
             one = np.isnan(low) != np.isnan(high)
             if one.any():
-                name, other, array = ("low", "high", low) if np.isnan(high)[one].flat[0] else ("high", "low", high)
-                raise ValueError(f"{name} is {_first(array, one)} where {other} is missing; give 0 or inf where a bound is open")
+                name, other, array = (
+                    ("low", "high", low) if np.isnan(high)[one].flat[0] else ("high", "low", high)
+                )
+                raise ValueError(
+                    f"{name} is {_first(array, one)} where {other} is missing; give 0 or inf where a bound is open"
+                )
             given = ~np.isnan(low)
             if (low > high).any():
                 bad = low > high
                 raise ValueError(f"low is {_first(low, bad)} above high, {_first(high, bad)}")
             if (given & (low < 0)).any():
-                raise ValueError(f"low is {_first(low, given & (low < 0))}; allowed: 0 (open) or above")
+                raise ValueError(
+                    f"low is {_first(low, given & (low < 0))}; allowed: 0 (open) or above"
+                )
             if np.isinf(low).any():
                 raise ValueError("low is inf; allowed: finite numbers, 0 where open")
             outside = given & finite & ((value < low) | (value > high))
             if outside.any():
-                raise ValueError(f"value is {_first(value, outside)}, outside low {_first(low, outside)} and high {_first(high, outside)}")
+                raise ValueError(
+                    f"value is {_first(value, outside)}, outside low {_first(low, outside)} and high {_first(high, outside)}"
+                )
             wide = given & (low < high)
             value = np.where(given & ~wide, low, np.where(wide, np.nan, value))
             finite = ~np.isnan(value)
@@ -117,16 +172,22 @@ class _Observations:
                 self.between = wide & seen
                 self.low, self.high = np.where(wide, low, np.nan), np.where(wide, high, np.nan)
                 if scale == "natural":
-                    raise ValueError("scale is 'natural' with observations between bounds; their likelihood is log-normal: allowed: 'log'")
+                    raise ValueError(
+                        "scale is 'natural' with observations between bounds; their likelihood is log-normal: allowed: 'log'"
+                    )
             self.value = value
         if not np.isfinite(time).all() and (seen & ~np.isfinite(time)).any():
-            raise ValueError(f"time is {_first(time, seen & ~np.isfinite(time))} beside a value; allowed: finite decimal years")
+            raise ValueError(
+                f"time is {_first(time, seen & ~np.isfinite(time))} beside a value; allowed: finite decimal years"
+            )
         self.weights = None
         if weights is not None:
             weights = _as_rows("weights", weights, shape)
             bad = seen & ~((weights >= 0) & np.isfinite(weights))
             if bad.any():
-                raise ValueError(f"weights is {_first(weights, bad)} beside a value; allowed: finite, 0 or above")
+                raise ValueError(
+                    f"weights is {_first(weights, bad)} beside a value; allowed: finite, 0 or above"
+                )
             seen = seen & (weights > 0)
             self.weights = np.where(seen, weights, 0.0)
         self.seen = seen
@@ -141,14 +202,22 @@ def _distinct_times(observations):
     if observations.complete and observations.common and observations.shape[0]:
         times = np.unique(observations.time[0])
         count = observations.shape[0]
-        return np.full(count, times.size), np.full(count, times[0] if times.size else np.nan), np.full(count, times[-1] if times.size else np.nan)
+        return (
+            np.full(count, times.size),
+            np.full(count, times[0] if times.size else np.nan),
+            np.full(count, times[-1] if times.size else np.nan),
+        )
     time = np.sort(np.where(seen, observations.time, np.inf), axis=1)
     number = np.isfinite(time).sum(axis=1)
     if not time.shape[1]:
         return number, np.full(number.size, np.nan), np.full(number.size, np.nan)
     different = (np.diff(time, axis=1) > 0) & np.isfinite(time[:, 1:])
     last = np.take_along_axis(time, np.maximum(number - 1, 0)[:, None], axis=1)[:, 0]
-    return different.sum(axis=1) + (number > 0), np.where(number > 0, time[:, 0], np.nan), np.where(number > 0, last, np.nan)
+    return (
+        different.sum(axis=1) + (number > 0),
+        np.where(number > 0, time[:, 0], np.nan),
+        np.where(number > 0, last, np.nan),
+    )
 
 
 def _smallest_step(observations):
@@ -161,8 +230,20 @@ def _smallest_step(observations):
     return np.where(np.isfinite(smallest), smallest, 1.0)
 
 
-def fit_curves(time, value, low=None, high=None, weights=None, curve="logistic", scale="natural", *,
-               observed="total", start=0.0, step=None, sigma=None):
+def fit_curves(
+    time,
+    value,
+    low=None,
+    high=None,
+    weights=None,
+    curve="logistic",
+    scale="natural",
+    *,
+    observed="total",
+    start=0.0,
+    step=None,
+    sigma=None,
+):
     """Return a growth curve fitted to every series.
 
     Parameters
@@ -242,7 +323,9 @@ def _as_positive(name, value, count, *, anything=False):
         raise ValueError(f"{name} has shape {value.shape}; allowed: one value or {count}")
     bad = ~np.isfinite(value) | (False if anything else value <= 0)
     if bad.any():
-        raise ValueError(f"{name} is {_first(np.atleast_1d(value), np.atleast_1d(bad))}; allowed: finite{'' if anything else ', above 0'}")
+        raise ValueError(
+            f"{name} is {_first(np.atleast_1d(value), np.atleast_1d(bad))}; allowed: finite{'' if anything else ', above 0'}"
+        )
     return np.broadcast_to(value, (count,))
 
 
@@ -303,20 +386,32 @@ def _fit_lines(curve, scale, x, y, w, *, chart=None, quick=False):
         nodes, weighted, weights = x[:, 0], yw, w
     else:
         nodes = np.linspace(0.0, 1.0, 49)
-        weighted, weights = (_spread_on_nodes(x, v, nodes.size) for v in (yw, np.ones_like(y) if w is None else w))
+        weighted, weights = (
+            _spread_on_nodes(x, v, nodes.size) for v in (yw, np.ones_like(y) if w is None else w)
+        )
     rate, midpoint, table = _line_table(curve, scale, nodes)
     score = _score_lines(table, scale, weighted, weights)
     best = score.argmax(axis=1)
 
     def sums(rows):
-        return LineSquares(curve, scale, x if x.shape[1] == 1 else x[:, rows], y[:, rows], None if w is None else w[:, rows])
+        return LineSquares(
+            curve,
+            scale,
+            x if x.shape[1] == 1 else x[:, rows],
+            y[:, rows],
+            None if w is None else w[:, rows],
+        )
 
     def begin(node):
         return lines.from_chart(np.stack([np.log(rate[node]), midpoint[node]]))
 
     lines = sums(slice(None))
     gap = lines.gap
-    found = descend(sums(slice(None)), begin(best) if chart is None else lines.from_chart(chart), QUICK_STEPS if quick else MOST_STEPS)
+    found = descend(
+        sums(slice(None)),
+        begin(best) if chart is None else lines.from_chart(chart),
+        QUICK_STEPS if quick else MOST_STEPS,
+    )
     _mark_steps(found, gap)
     if quick:
         found["theta"] = lines.to_chart(found["theta"])
@@ -353,8 +448,15 @@ def _keep_better(found, rows, other):
     """Put another descent's results in the place of worse ones, in `found`."""
     old, new = found["rss"][rows], other["rss"]
     usable = np.isfinite(new) & (other["state"] != STUCK)
-    better = usable & (~np.isfinite(old) | (found["state"][rows] == STUCK) | (new < old * (1.0 - 1e-10)))
-    better |= usable & (other["state"] == DONE) & (found["state"][rows] != DONE) & (new <= old * (1.0 + 1e-10))
+    better = usable & (
+        ~np.isfinite(old) | (found["state"][rows] == STUCK) | (new < old * (1.0 - 1e-10))
+    )
+    better |= (
+        usable
+        & (other["state"] == DONE)
+        & (found["state"][rows] != DONE)
+        & (new <= old * (1.0 + 1e-10))
+    )
     at = rows[better]
     found["theta"][:, at] = other["theta"][:, better]
     for name in ("rss", "log_size", "state"):
@@ -367,7 +469,14 @@ def _fit_shapes(curve, scale, x, y, w, begin):
     rows = np.arange(y.shape[1])
 
     def sums(rows):
-        return ShapeSquares(curve, scale, x[:, rows], y[:, rows], w[:, rows], None if begin is None else begin[:, rows])
+        return ShapeSquares(
+            curve,
+            scale,
+            x[:, rows],
+            y[:, rows],
+            w[:, rows],
+            None if begin is None else begin[:, rows],
+        )
 
     if curve == "richards":
         starts = []
@@ -375,7 +484,9 @@ def _fit_shapes(curve, scale, x, y, w, begin):
             theta = _fit_lines(line, scale, x, y, w)["theta"]
             # where the simpler curve has no finite ceiling, start from one that still bends
             theta[0], theta[1] = np.clip(theta[0], -1.0, 4.0), np.clip(theta[1], -0.5, 1.5)
-            starts += [np.stack([theta[0], theta[1], np.full(rows.size, np.log(s))]) for s in shapes]
+            starts += [
+                np.stack([theta[0], theta[1], np.full(rows.size, np.log(s))]) for s in shapes
+            ]
         found = None
         for start in starts:
             other = descend(sums(rows), start)
@@ -387,7 +498,9 @@ def _fit_shapes(curve, scale, x, y, w, begin):
     everything = sums(rows)
     grid = list_starts(curve, x)
     width = rows.size
-    rss = np.array([everything.assemble([np.broadcast_to(t, (width,)) for t in theta])[0] for theta in grid])
+    rss = np.array(
+        [everything.assemble([np.broadcast_to(t, (width,)) for t in theta])[0] for theta in grid]
+    )
     rss = np.where(np.isfinite(rss), rss, np.inf)
     order = np.argsort(rss, axis=0, kind="stable")
     grid = np.broadcast_to(grid, (grid.shape[0], grid.shape[1], width))
@@ -396,7 +509,14 @@ def _fit_shapes(curve, scale, x, y, w, begin):
     for rank in (1, 3, 6):
         again = np.flatnonzero(found["state"] != DONE) if curve != "bass" or rank == 6 else rows
         if again.size:
-            _keep_better(found, again, descend(sums(again), np.stack([grid[order[rank, again], j, again] for j in range(grid.shape[1])])))
+            _keep_better(
+                found,
+                again,
+                descend(
+                    sums(again),
+                    np.stack([grid[order[rank, again], j, again] for j in range(grid.shape[1])]),
+                ),
+            )
     return found
 
 
@@ -431,7 +551,12 @@ class Fits:
 
     def __init__(self, observations, curve, scale, observed, start, step, sigma):
         self.curve, self.scale, self.observed = curve, scale, observed
-        self.observations, self.start, self.step, self.stated_sigma = observations, start, step, sigma
+        self.observations, self.start, self.step, self.stated_sigma = (
+            observations,
+            start,
+            step,
+            sigma,
+        )
         self.names = PARAMETERS[curve]
         self._prepare()
         self._descend()
@@ -452,7 +577,11 @@ class Fits:
         point = o.value
         if o.between is not None:
             low, high = np.where(o.between, o.low, 1.0), np.where(o.between, o.high, 1.0)
-            middle = np.where(np.isinf(high), low * 1.2, np.where(low == 0, high / 1.2, np.sqrt(low) * np.sqrt(high)))
+            middle = np.where(
+                np.isinf(high),
+                low * 1.2,
+                np.where(low == 0, high / 1.2, np.sqrt(low) * np.sqrt(high)),
+            )
             point = np.where(o.between, middle, point)
         self.point = point if o.complete else np.where(o.seen, point, np.nan)
         state = np.full(count, "", dtype=object)
@@ -496,7 +625,9 @@ class Fits:
         self._state = state
         # time that counts as 0, turned round for series that fall
         self.sign = np.where(self.falls, -1.0, 1.0)
-        zero = {"saturating": self.start, "bass": self.first - self.time_step}.get(self.curve, np.where(self.falls, self.last, self.first))
+        zero = {"saturating": self.start, "bass": self.first - self.time_step}.get(
+            self.curve, np.where(self.falls, self.last, self.first)
+        )
         self.zero = np.where(np.isfinite(zero), zero, 0.0)
 
     def _scale_points(self):
@@ -509,14 +640,20 @@ class Fits:
         given = o.time[rows].T if time is None else time
         x = (given - self.zero[rows]) * (self.sign[rows] / self.span[rows])
         if time is None and not o.complete:
-            middle = (0.5 * (self.first + self.last)[rows] - self.zero[rows]) * (self.sign[rows] / self.span[rows])
+            middle = (0.5 * (self.first + self.last)[rows] - self.zero[rows]) * (
+                self.sign[rows] / self.span[rows]
+            )
             x = np.where(o.seen[rows].T, x, middle)
         return x
 
     def _begin(self, rows, x):
         if self.curve != "bass":
             return None
-        return x - self.time_step[rows] / self.span[rows] if self.observed == "increment" else np.zeros_like(x)
+        return (
+            x - self.time_step[rows] / self.span[rows]
+            if self.observed == "increment"
+            else np.zeros_like(x)
+        )
 
     def _w(self, rows):
         o = self.observations
@@ -540,7 +677,11 @@ class Fits:
             wide = usable & (self.span * 3.0 >= last - first)
             self.span[wide] = last - first
             self.zero[wide] = np.where(self.falls[wide], last, first)
-            groups = [np.flatnonzero(wide & ~self.falls), np.flatnonzero(wide & self.falls), np.flatnonzero(usable & ~wide)]
+            groups = [
+                np.flatnonzero(wide & ~self.falls),
+                np.flatnonzero(wide & self.falls),
+                np.flatnonzero(usable & ~wide),
+            ]
         for number, group in enumerate(groups):
             shared = len(groups) > 1 and number < 2
             for part in _split(group):
@@ -562,8 +703,12 @@ class Fits:
         found = _fit_shapes("exponential", self.scale, x, np.where(w > 0, y, 0.0), w, None)
         growth = found["theta"][0]
         # a Gompertz curve is an exponential only far below its ceiling
-        ceiling = np.full(rows.size, np.log(CEILING_LIMIT) + 2.0 if self.curve == "logistic" else 300.0)
-        log_rate, midpoint, *_ = from_growth(self.curve, ceiling, found["log_size"] + growth * REFERENCE, np.log(growth))
+        ceiling = np.full(
+            rows.size, np.log(CEILING_LIMIT) + 2.0 if self.curve == "logistic" else 300.0
+        )
+        log_rate, midpoint, *_ = from_growth(
+            self.curve, ceiling, found["log_size"] + growth * REFERENCE, np.log(growth)
+        )
         old = self._loss[rows]
         better = (found["state"] == DONE) & (growth > 0) & ~(old < found["rss"] * (1.0 - 1e-6))
         at = rows[better]
@@ -586,7 +731,14 @@ class Fits:
             chart = None if quick else self.coordinates[1:, rows]
             found = _fit_lines(self.curve, self.scale, x, y, w, chart=chart, quick=quick)
         else:
-            found = _fit_shapes(self.curve, self.scale, x, y, np.ones_like(y) if w is None else w, self._begin(rows, x))
+            found = _fit_shapes(
+                self.curve,
+                self.scale,
+                x,
+                y,
+                np.ones_like(y) if w is None else w,
+                self._begin(rows, x),
+            )
         self.coordinates[0, rows], self.coordinates[1:, rows] = found["log_size"], found["theta"]
         self._code[rows], self._loss[rows] = found["state"], found["rss"]
         self.evaluations[rows] += found["evaluations"]
@@ -600,7 +752,9 @@ class Fits:
         usable = state == ""
         self._code[self._code == RUNNING] = STUCK
         if self.curve == "gompertz":
-            self._code[(self._code == DONE) & (self.coordinates[0] > np.log(CEILING_LIMIT))] = CEILING_AWAY
+            self._code[(self._code == DONE) & (self.coordinates[0] > np.log(CEILING_LIMIT))] = (
+                CEILING_AWAY
+            )
         code = self._code
         words = WORDS | {CEILING_AWAY: _far_words(self.curve)}
         for number, text in words.items():
@@ -643,7 +797,10 @@ class Fits:
         hinge = descend(Losses(self.curve, "hinge", x, begin, low, high, w), start)
         passes = (hinge["rss"] <= HINGE_TOLERANCE) & (hinge["state"] != STUCK)
         rough = np.sqrt(np.maximum(self._loss[rows] / np.maximum(self.count[rows] - k, 1), 1e-6))
-        found = descend(Losses(self.curve, "censored", x, begin, low, high, w), np.vstack([start, np.log(rough)]))
+        found = descend(
+            Losses(self.curve, "censored", x, begin, low, high, w),
+            np.vstack([start, np.log(rough)]),
+        )
         log_sigma = np.maximum(found["theta"][-1], -30.0)
         width = np.where(o.between[rows].T, high - low, 0.0)
         share = np.where(w > 0, 1.0 / (1.0 + width**2 / (12.0 * np.exp(2.0 * log_sigma))), 0.0)
@@ -661,13 +818,27 @@ class Fits:
             if self.stated_sigma is not None:
                 stated = np.log(self.stated_sigma[rows[special]])
                 losses = Losses(
-                    self.curve, "stated", x[:, special], None if begin is None else begin[:, special],
-                    low[:, special], high[:, special], w[:, special], log_sigma=stated,
+                    self.curve,
+                    "stated",
+                    x[:, special],
+                    None if begin is None else begin[:, special],
+                    low[:, special],
+                    high[:, special],
+                    w[:, special],
+                    log_sigma=stated,
                 )
                 one = descend(losses, hinge["theta"][:, special])
-                coordinates[:, special], loss[special], log_sigma[special] = one["theta"], one["rss"], stated
+                coordinates[:, special], loss[special], log_sigma[special] = (
+                    one["theta"],
+                    one["rss"],
+                    stated,
+                )
         self._hinge[:, rows] = np.where(passes, hinge["theta"], np.nan)
-        self.coordinates[:, rows], self._loss[rows], self.log_sigma[rows] = coordinates, loss, log_sigma
+        self.coordinates[:, rows], self._loss[rows], self.log_sigma[rows] = (
+            coordinates,
+            loss,
+            log_sigma,
+        )
         self.effective_count[rows] = np.where(passes, np.nan, effective)
         self.evaluations[rows] += found["evaluations"]
         self._state[rows] = state
@@ -756,7 +927,9 @@ class Fits:
             variance = np.maximum(loss / n, self._variance_floor())
             value = -0.5 * (n * (LOG_TWO_PI + np.log(variance)) + loss / variance)
             if o.weights is not None:
-                value = value + 0.5 * np.where(o.seen, np.log(np.where(o.seen, o.weights, 1.0)), 0.0).sum(axis=1)
+                value = value + 0.5 * np.where(
+                    o.seen, np.log(np.where(o.seen, o.weights, 1.0)), 0.0
+                ).sum(axis=1)
             if self.scale == "natural":
                 return value - n * np.log(self.size)
             exact = o.seen if o.between is None else o.seen & ~o.between
@@ -769,12 +942,16 @@ class Fits:
         """Corrected Akaike criterion, (s,), sigma counted as a parameter; NaN (refused) where n <= k + 1."""
         n, k = self.effective_count, len(self.names) + 1
         with np.errstate(all="ignore"):
-            return np.where(n > k + 1, -2.0 * self.log_likelihood + 2.0 * k * n / (n - k - 1.0), np.nan)
+            return np.where(
+                n > k + 1, -2.0 * self.log_likelihood + 2.0 * k * n / (n - k - 1.0), np.nan
+            )
 
     @property
     def inflection(self):
         """Time of fastest growth, (s,); NaN where the curve has none."""
-        return find_inflection(self.curve, self.parameters.to_numpy(), origin=self._origin(), step=self.time_step)
+        return find_inflection(
+            self.curve, self.parameters.to_numpy(), origin=self._origin(), step=self.time_step
+        )
 
     def _origin(self):
         return self.start if self.curve == "saturating" else self.first
@@ -795,8 +972,13 @@ class Fits:
         o = self.observations
         time = np.where(o.seen[rows], o.time[rows], self.first[rows, None])
         slope = find_gradient(
-            self.curve, parameters, time, origin=self._origin()[rows], step=self.time_step[rows],
-            observed=self.observed, logarithm=self.scale == "log",
+            self.curve,
+            parameters,
+            time,
+            origin=self._origin()[rows],
+            step=self.time_step[rows],
+            observed=self.observed,
+            logarithm=self.scale == "log",
         )
         slope = np.where(o.seen[rows][:, :, None], slope, 0.0)
         weight = o.seen[rows] * 1.0 if o.weights is None else o.weights[rows]
@@ -817,8 +999,18 @@ class Fits:
         x = self._x(rows)
         low, high = self._bounds(rows)
         w = self._w(rows)
-        losses = Losses(self.curve, "censored", x, self._begin(rows, x), low, high, np.ones_like(low) if w is None else w)
-        return losses.weigh(list(self.coordinates[:, rows]), self.log_sigma[rows]) * np.exp(2.0 * self.log_sigma[rows])
+        losses = Losses(
+            self.curve,
+            "censored",
+            x,
+            self._begin(rows, x),
+            low,
+            high,
+            np.ones_like(low) if w is None else w,
+        )
+        return losses.weigh(list(self.coordinates[:, rows]), self.log_sigma[rows]) * np.exp(
+            2.0 * self.log_sigma[rows]
+        )
 
     @cached_property
     def standard_errors(self):
@@ -875,14 +1067,29 @@ class Fits:
         if sigma is not None:
             sigma = _as_positive("sigma", sigma, self.count.size)
             with np.errstate(all="ignore"):
-                again = Fits(self.observations, self.curve, self.scale, self.observed, self.start, self.step, sigma)
-            return np.where(self._no_sigma[:, None], again.profile(name, level), self.profile(name, level))
+                again = Fits(
+                    self.observations,
+                    self.curve,
+                    self.scale,
+                    self.observed,
+                    self.start,
+                    self.step,
+                    sigma,
+                )
+            return np.where(
+                self._no_sigma[:, None], again.profile(name, level), self.profile(name, level)
+            )
         key = (name, float(level))
         if key in self._profiles:
             kept = self._profiles[key]
-            return kept.copy() if rows is None else np.where(np.asarray(rows)[:, None], kept, np.nan)
+            return (
+                kept.copy() if rows is None else np.where(np.asarray(rows)[:, None], kept, np.nan)
+            )
         known = self._find_open_with_size(name, level, rows)
-        ends = self._to_public(name, self._profile(self._coordinate(name), level, rows=rows, known=known[:, None])[:, 0])
+        ends = self._to_public(
+            name,
+            self._profile(self._coordinate(name), level, rows=rows, known=known[:, None])[:, 0],
+        )
         if rows is None:
             self._profiles[key] = ends
         return ends.copy()
@@ -960,9 +1167,17 @@ class Fits:
         if kind == "censored":
             coordinates = np.vstack([coordinates, self.log_sigma[rows]])
         return {
-            "curve": self.curve, "kind": kind, "x": x, "begin": self._begin(rows, x), "low": low, "high": high,
-            "w": np.ones_like(low) if w is None else w, "coordinates": coordinates, "loss": self._loss[rows],
-            "floor": self._variance_floor()[rows] * self.count[rows], "count": self.effective_count[rows],
+            "curve": self.curve,
+            "kind": kind,
+            "x": x,
+            "begin": self._begin(rows, x),
+            "low": low,
+            "high": high,
+            "w": np.ones_like(low) if w is None else w,
+            "coordinates": coordinates,
+            "loss": self._loss[rows],
+            "floor": self._variance_floor()[rows] * self.count[rows],
+            "count": self.effective_count[rows],
             "log_sigma": self.log_sigma[rows] if kind == "stated" else None,
         }
 
@@ -992,7 +1207,10 @@ class Fits:
         }
         ends = np.full((self.count.size, many, 2), np.nan)
         for kind, usable in kinds.items():
-            for part in _split(np.repeat(np.flatnonzero(usable), many) * many + np.tile(np.arange(many), usable.sum())):
+            for part in _split(
+                np.repeat(np.flatnonzero(usable), many) * many
+                + np.tile(np.arange(many), usable.sum())
+            ):
                 part, column = np.divmod(part, many)
                 if kind == "stated":
                     cut = ndtri(0.5 + 0.5 * levels[column]) ** 2
@@ -1001,7 +1219,14 @@ class Fits:
                 x = None if at_time is None else self._x(part, time=at_time[None, part, column])
                 begin = None if x is None else self._begin(part, x)
                 data = self._nearer(self._data(part, kind), part, cut)
-                ends[part, column], lowest = profile_coordinate(data, coordinate, cut, level_x=x, level_begin=begin, asked=np.isnan(known[part, column]))
+                ends[part, column], lowest = profile_coordinate(
+                    data,
+                    coordinate,
+                    cut,
+                    level_x=x,
+                    level_begin=begin,
+                    asked=np.isnan(known[part, column]),
+                )
                 np.minimum.at(self._lowest, part, lowest)
         return np.where(np.isnan(known), ends, known)
 
@@ -1011,7 +1236,12 @@ class Fits:
         away = np.flatnonzero(far & np.isfinite(data["coordinates"]).all(axis=0))
         if self.curve not in LINES or not away.size:
             return data
-        part = {name: value[..., away] if isinstance(value, np.ndarray) and value.shape[-1] == rows.size else value for name, value in data.items()}
+        part = {
+            name: value[..., away]
+            if isinstance(value, np.ndarray) and value.shape[-1] == rows.size
+            else value
+            for name, value in data.items()
+        }
         data["coordinates"], data["at_best"] = data["coordinates"].copy(), np.zeros(rows.size)
         placed = np.zeros(away.size, bool)
         for ceiling in PULLED_BACK:
@@ -1020,9 +1250,14 @@ class Fits:
                 if data["kind"] in ("censored", "stated"):
                     rise = loss - part["loss"]
                 else:
-                    rise = part["count"] * np.log1p((loss - part["loss"]) / np.maximum(part["loss"], part["floor"]))
+                    rise = part["count"] * np.log1p(
+                        (loss - part["loss"]) / np.maximum(part["loss"], part["floor"])
+                    )
             near = ~placed & (rise < 0.9 * cut[away])
-            data["coordinates"][:, away[near]], data["at_best"][away[near]] = coordinates[:, near], rise[near]
+            data["coordinates"][:, away[near]], data["at_best"][away[near]] = (
+                coordinates[:, near],
+                rise[near],
+            )
             placed |= near
         return data
 
@@ -1037,7 +1272,11 @@ class Fits:
         if name == "location":
             # a shape going to 0 takes the location to minus infinity: the Gompertz curve
             known[self.profile("shape", level, rows=rows)[:, 0] == 0, 0] = -np.inf
-        lower = (self.curve, name) in (("gompertz", "rate"), ("saturating", "rate"), ("bass", "innovation"))
+        lower = (self.curve, name) in (
+            ("gompertz", "rate"),
+            ("saturating", "rate"),
+            ("bass", "innovation"),
+        )
         if upper or lower:
             is_open = np.isinf(self.profile(self.names[0], level, rows=rows)[:, 1])
             known[is_open, 1 if upper else 0] = np.inf if upper else -np.inf
@@ -1069,7 +1308,10 @@ class Fits:
         columns = {}
         for name in self.names:
             ends = self.profile(name, VERDICT_LEVEL)
-            if name not in ("midpoint", "location") and (self.curve, name) != ("exponential", "rate"):
+            if name not in ("midpoint", "location") and (self.curve, name) != (
+                "exponential",
+                "rate",
+            ):
                 ends = np.sort(np.abs(ends), axis=1)
                 ends = np.where(ends == 0, -np.inf, ends)
             columns[name] = describe_ends(ends)
@@ -1089,7 +1331,9 @@ class Fits:
             if open_above[i]:
                 sentences.append(f"No {size} is to be seen: the data give it a lower bound only.")
             if factor[i] > DISAGREEMENT:
-                sentences.append(f"The standard error of the {which[i]} misleads: its likelihood interval differs.")
+                sentences.append(
+                    f"The standard error of the {which[i]} misleads: its likelihood interval differs."
+                )
             if self._lowest[i] < -1e-6:
                 sentences.append("A slightly better curve was met on the way to an interval's end.")
             texts.append(" ".join(sentences))
@@ -1103,7 +1347,10 @@ class Fits:
             reach = stdtrit(self.freedom, 0.5 + 0.5 * VERDICT_LEVEL)
             for name in self.names:
                 best = self.parameters[name].to_numpy()
-                arms = np.abs(self.profile(name, VERDICT_LEVEL) - best[:, None]) / (reach * self.standard_errors[name].to_numpy())[:, None]
+                arms = (
+                    np.abs(self.profile(name, VERDICT_LEVEL) - best[:, None])
+                    / (reach * self.standard_errors[name].to_numpy())[:, None]
+                )
                 factor = np.where(np.isnan(arms), 1.0, np.maximum(arms, 1.0 / arms)).max(axis=1)
                 which = np.where(factor > worst, name, which)
                 worst = np.maximum(worst, factor)
@@ -1112,10 +1359,14 @@ class Fits:
     def _as_times(self, time):
         time = np.asarray(time, dtype=float)
         if time.ndim > 2 or (time.ndim == 2 and time.shape[0] not in (1, self.count.size)):
-            raise ValueError(f"time has shape {time.shape}; allowed: (m,) or ({self.count.size}, m)")
+            raise ValueError(
+                f"time has shape {time.shape}; allowed: (m,) or ({self.count.size}, m)"
+            )
         time = np.atleast_2d(time)
         if not np.isfinite(time).all():
-            raise ValueError(f"time is {_first(time, ~np.isfinite(time))}; allowed: finite decimal years")
+            raise ValueError(
+                f"time is {_first(time, ~np.isfinite(time))}; allowed: finite decimal years"
+            )
         return np.broadcast_to(time, (self.count.size, time.shape[1]))
 
     def _log_curve(self, time):
@@ -1170,7 +1421,9 @@ class Fits:
         if level is None:
             return central
         with np.errstate(all="ignore"):
-            bounds = np.exp(self._profile("log_size", level, at_time=time)) * self.size[:, None, None]
+            bounds = (
+                np.exp(self._profile("log_size", level, at_time=time)) * self.size[:, None, None]
+            )
         if of == "observation":
             bounds = self._widen(central, bounds, level)
         return np.concatenate([central[:, :, None], bounds], axis=-1)
@@ -1206,13 +1459,22 @@ class Fits:
         with np.errstate(all="ignore"):
             x = (time[:, None] - self.zero[row]) * (self.sign[row] / self.span[row])
             begin = self._begin(np.array([row]), x)
-            h, first, _ = find_shape(self.curve, [c[row: row + 1] for c in self.coordinates[1:]], x, begin)
+            h, first, _ = find_shape(
+                self.curve, [c[row : row + 1] for c in self.coordinates[1:]], x, begin
+            )
             logs = self.coordinates[0, row] + h[:, 0]
             root = np.sqrt(weight)
-            curve = logs + np.log(self.size[row]) if self.scale == "log" else np.exp(logs) * self.size[row]
+            curve = (
+                logs + np.log(self.size[row])
+                if self.scale == "log"
+                else np.exp(logs) * self.size[row]
+            )
             residual = root * ((np.log(value) if self.scale == "log" else value) - curve)
             slope = np.column_stack([np.ones(time.size), *[d[:, 0] for d in first]])
-            slope = np.where(np.isfinite(slope), slope, 0.0) * (root if self.scale == "log" else root * curve)[:, None]
+            slope = (
+                np.where(np.isfinite(slope), slope, 0.0)
+                * (root if self.scale == "log" else root * curve)[:, None]
+            )
             norm = np.sqrt((slope**2).sum(axis=0))
             slope = np.where(norm > 0, slope / norm, 0.0)
             left, singular, _ = np.linalg.svd(slope, full_matrices=False)
@@ -1222,13 +1484,24 @@ class Fits:
     @cached_property
     def growth(self):
         """Mean log growth a year of the curve over the observed window: columns ``growth``, ``standard_error``."""
-        window = np.column_stack([np.where(np.isfinite(self.first), self.first, 0.0), np.where(np.isfinite(self.last), self.last, 0.0)])
+        window = np.column_stack(
+            [
+                np.where(np.isfinite(self.first), self.first, 0.0),
+                np.where(np.isfinite(self.last), self.last, 0.0),
+            ]
+        )
         logs = self._log_curve(window)
         with np.errstate(all="ignore"):
             years = np.where(self.last > self.first, self.last - self.first, np.nan)
             value = (logs[:, 1] - logs[:, 0]) / years
             slopes = find_gradient(
-                self.curve, self.parameters.to_numpy(), window, origin=self._origin(), step=self.time_step, observed=self.observed, logarithm=True,
+                self.curve,
+                self.parameters.to_numpy(),
+                window,
+                origin=self._origin(),
+                step=self.time_step,
+                observed=self.observed,
+                logarithm=True,
             )
             slope = slopes[:, 1] - slopes[:, 0]
             error = np.sqrt(np.einsum("si,sij,sj->s", slope, self.covariance, slope)) / years

@@ -17,8 +17,10 @@ START_DAMPING = 1e-2
 CEILING_LIMIT = 1e7  # times the largest value: farther away a ceiling is no longer a number
 # Beyond these a coordinate no longer alters the curve within the precision of the sums.
 EDGES = {
-    "log_rate": (-40.0, 10.0), "log_shape": (-14.0, 9.0),
-    "log_innovation": (-60.0, 7.0), "log_imitation": (-18.0, 7.0),
+    "log_rate": (-40.0, 10.0),
+    "log_shape": (-14.0, 9.0),
+    "log_innovation": (-60.0, 7.0),
+    "log_imitation": (-18.0, 7.0),
 }
 FLAT_LOG_SHAPE = -3.0  # of the Richards curve: below, the others hardly hang on it
 REFERENCE = 0.7  # of the window: where the growth rate of a Gompertz curve is a coordinate
@@ -66,7 +68,12 @@ def find_log_probability(low, high, width=None):
         value = upper + np.log(-np.expm1(lower - upper))
         middle, width = 0.5 * (low + high), high - low if width is None else width
         narrow = width * (1.0 + np.abs(middle)) < 1e-3
-        series = -0.5 * middle**2 - 0.5 * LOG_TWO_PI + np.log(width) + np.log1p((middle**2 - 1.0) * width**2 / 24.0)
+        series = (
+            -0.5 * middle**2
+            - 0.5 * LOG_TWO_PI
+            + np.log(width)
+            + np.log1p((middle**2 - 1.0) * width**2 / 24.0)
+        )
         value = np.where(narrow, series, value)
         at_low = np.where(np.isinf(low), 0.0, np.exp(-0.5 * low**2 - 0.5 * LOG_TWO_PI - value))
         at_high = np.where(np.isinf(high), 0.0, np.exp(-0.5 * high**2 - 0.5 * LOG_TWO_PI - value))
@@ -82,15 +89,20 @@ def _differentiate_probability(low, high, width):
     a, b = np.clip(low, -1e6, 1e6), np.clip(high, -1e6, 1e6)
     by_mean, by_sigma = at_low - at_high, a * at_low - b * at_high
     wide = (
-        by_mean, by_sigma, by_mean**2 - by_sigma,
+        by_mean,
+        by_sigma,
+        by_mean**2 - by_sigma,
         by_mean * by_sigma + by_mean - a * a * at_low + b * b * at_high,
         by_sigma**2 - (a**3 - a) * at_low + (b**3 - b) * at_high,
     )
     # between close bounds these differences cancel; the series does not
     m, dd = 0.5 * (a + b), np.minimum(width, 1e3) ** 2
     close = (
-        m * (1.0 - dd / 12.0), m * m - 1.0 - (2.0 * m * m - 1.0) * dd / 12.0, 1.0 - dd / 12.0,
-        2.0 * m - m * dd / 3.0, 2.0 * m * m - (4.0 * m * m - 1.0) * dd / 6.0,
+        m * (1.0 - dd / 12.0),
+        m * m - 1.0 - (2.0 * m * m - 1.0) * dd / 12.0,
+        1.0 - dd / 12.0,
+        2.0 * m - m * dd / 3.0,
+        2.0 * m * m - (4.0 * m * m - 1.0) * dd / 6.0,
     )
     narrow = width * (1.0 + np.abs(m)) < 1e-3
     return value, *(np.where(narrow, c, v) for c, v in zip(close, wide))
@@ -105,7 +117,9 @@ def _solve(matrix, damping, scale, right):
     if k == 2:
         a, b, c = matrix[0] + damping * scale[0], matrix[1], matrix[2] + damping * scale[1]
         det = a * c - b * b
-        return [(c * right[0] - b * right[1]) / det, (a * right[1] - b * right[0]) / det], (a > 0) & (det > 1e-15 * a * c)
+        return [(c * right[0] - b * right[1]) / det, (a * right[1] - b * right[0]) / det], (
+            a > 0
+        ) & (det > 1e-15 * a * c)
     # Cholesky's factors, one array of series for each entry
     entry = dict(zip(_pairs(k), matrix))
     factor, good, step = {}, True, []
@@ -115,7 +129,9 @@ def _solve(matrix, damping, scale, right):
         good = good & (full > 0) & (pivot > 1e-15 * full)
         factor[j, j] = np.sqrt(pivot)
         for i in range(j + 1, k):
-            factor[i, j] = (entry[j, i] - sum(factor[i, m] * factor[j, m] for m in range(j))) / factor[j, j]
+            factor[i, j] = (
+                entry[j, i] - sum(factor[i, m] * factor[j, m] for m in range(j))
+            ) / factor[j, j]
         step.append((right[j] - sum(factor[j, m] * step[m] for m in range(j))) / factor[j, j])
     for j in reversed(range(k)):
         step[j] = (step[j] - sum(factor[i, j] * step[i] for i in range(j + 1, k))) / factor[j, j]
@@ -156,7 +172,11 @@ class LineSquares:
             self.powers = np.concatenate([np.ones_like(x), x, x * x], axis=1).T.copy()
         if scale == "log":
             self.total = w.sum(axis=0) if w is not None else float(y.shape[0])
-        self.smallest = 1e-31 * (y * y if w is None else w * y * y).sum(axis=0) if scale == "natural" else np.full(y.shape[1], 1e-31 * y.shape[0])
+        self.smallest = (
+            1e-31 * (y * y if w is None else w * y * y).sum(axis=0)
+            if scale == "natural"
+            else np.full(y.shape[1], 1e-31 * y.shape[0])
+        )
         self.first = x.min(axis=0)
         gaps = np.diff(np.sort(x, axis=0), axis=0)
         self.gap = np.where(gaps > 1e-3, gaps, 1.0).min(axis=0, initial=1.0)
@@ -176,7 +196,9 @@ class LineSquares:
         """Return weighted sums over points of values, or of their products with others."""
         if self.w is not None:
             values = values * self.w
-        return np.add.reduce(values, axis=0) if other is None else np.einsum("ij,ij->j", values, other)
+        return (
+            np.add.reduce(values, axis=0) if other is None else np.einsum("ij,ij->j", values, other)
+        )
 
     def moments(self, values, order):
         """Return weighted sums over points of values times powers of time."""
@@ -192,14 +214,20 @@ class LineSquares:
 
     def assemble(self, theta):
         rate, offset = theta[0], self.offset(theta)
-        f, (ga, gb), exact, plain, size, (sa, sb) = (self._natural if self.scale == "natural" else self._log)((rate, offset))
+        f, (ga, gb), exact, plain, size, (sa, sb) = (
+            self._natural if self.scale == "natural" else self._log
+        )((rate, offset))
         if self.curve == "logistic":
             return f, [ga, gb], exact, plain, size, [sa, sb]
         # A Gompertz curve far below its ceiling is known by its growth at one time and by how fast
         # that fades; rate and offset alone would run along a bent valley.
         bend = 1.0 / rate - REFERENCE
         gradient = [ga + bend * gb, -gb]
-        exact = [exact[0] + bend * (2.0 * exact[1] + bend * exact[2]) - gb / rate**2, -exact[1] - bend * exact[2], exact[2]]
+        exact = [
+            exact[0] + bend * (2.0 * exact[1] + bend * exact[2]) - gb / rate**2,
+            -exact[1] - bend * exact[2],
+            exact[2],
+        ]
         return f, gradient, exact, [*plain, bend], size, [sa + bend * sb, -sb]
 
     def find_scale(self, parts):
@@ -210,16 +238,29 @@ class LineSquares:
     def solve_plainly(self, parts, damping, right):
         """Return Gauss and Newton's step, for series whose second derivatives are not positive definite."""
         matrix = self.finish_plain(parts)
-        return _solve(matrix, damping, [np.maximum(matrix[0], 1e-300), np.maximum(matrix[2], 1e-300)], right)[0]
+        return _solve(
+            matrix, damping, [np.maximum(matrix[0], 1e-300), np.maximum(matrix[2], 1e-300)], right
+        )[0]
 
     def offset(self, theta):
         """Return b of z = a x + b; Gompertz: from the log of the growth rate at the reference time."""
-        return theta[1] if self.curve == "logistic" else np.log(theta[0]) - theta[0] * REFERENCE - theta[1]
+        return (
+            theta[1]
+            if self.curve == "logistic"
+            else np.log(theta[0]) - theta[0] * REFERENCE - theta[1]
+        )
 
     def from_chart(self, theta):
         """Return fitting coordinates from log rate and midpoint."""
         rate = np.exp(theta[0])
-        return np.stack([rate, -rate * theta[1] if self.curve == "logistic" else theta[0] + rate * (theta[1] - REFERENCE)])
+        return np.stack(
+            [
+                rate,
+                -rate * theta[1]
+                if self.curve == "logistic"
+                else theta[0] + rate * (theta[1] - REFERENCE),
+            ]
+        )
 
     def _natural(self, theta):
         a, b = theta
@@ -316,11 +357,19 @@ class LineSquares:
     def finish_plain(parts):
         """Return Gauss and Newton's matrix of rate and offset from the sums it is made of."""
         cc, below, n2, n1, n0, q1, q0, *bend = parts
-        matrix = [cc * (n2 - q1 * q1 * below), cc * (n1 - q0 * q1 * below), cc * (n0 - q0 * q0 * below)]
+        matrix = [
+            cc * (n2 - q1 * q1 * below),
+            cc * (n1 - q0 * q1 * below),
+            cc * (n0 - q0 * q0 * below),
+        ]
         if not bend:
             return matrix
         (bend,) = bend
-        return [matrix[0] + bend * (2.0 * matrix[1] + bend * matrix[2]), -matrix[1] - bend * matrix[2], matrix[2]]
+        return [
+            matrix[0] + bend * (2.0 * matrix[1] + bend * matrix[2]),
+            -matrix[1] - bend * matrix[2],
+            matrix[2],
+        ]
 
     def limit_step(self, theta, step):
         """Shorten steps that would turn the rate round or leap over the window."""
@@ -331,7 +380,9 @@ class LineSquares:
         factor = np.minimum(factor, most / np.maximum(np.abs(step[1]), 1e-300))
         if self.curve == "logistic":
             # towards a ceiling at infinity each Newton step covers the same distance: take two at once
-            factor = np.where((rate + other < -4.0) & (step[1] < -0.6) & (step[1] > -1.7), 2.0, factor)
+            factor = np.where(
+                (rate + other < -4.0) & (step[1] < -0.6) & (step[1] > -1.7), 2.0, factor
+            )
         return [s * factor for s in step]
 
     def measure(self, theta, step):
@@ -341,7 +392,9 @@ class LineSquares:
     def find_limits(self, theta, log_size, state, gain, f):
         rate, offset = theta[0], self.offset(theta)
         # far below its ceiling a logistic curve is an exponential; a Gompertz curve is one much later
-        state[log_size > (np.log(CEILING_LIMIT) if self.curve == "logistic" else 300.0)] = CEILING_AWAY
+        state[log_size > (np.log(CEILING_LIMIT) if self.curve == "logistic" else 300.0)] = (
+            CEILING_AWAY
+        )
         state[rate * self.first + offset > 18.0] = CONSTANT
         pace = rate * self.gap
         state[(pace > 40.0) | ((pace > 8.0) & (gain <= 1e-9 * f))] = STEP
@@ -374,12 +427,18 @@ class ShapeSquares:
         self.curve, self.scale, self.x, self.y, self.w, self.begin = curve, scale, x, y, w, begin
         self.total = w.sum(axis=0)
         self.first = x.min(axis=0)
-        self.smallest = 1e-31 * (w * y * y).sum(axis=0) if scale == "natural" else 1e-31 * self.total
+        self.smallest = (
+            1e-31 * (w * y * y).sum(axis=0) if scale == "natural" else 1e-31 * self.total
+        )
 
     def keep(self, rows):
         self.x, self.y, self.w = self.x[:, rows], self.y[:, rows], self.w[:, rows]
         self.begin = None if self.begin is None else self.begin[:, rows]
-        self.total, self.smallest, self.first = self.total[rows], self.smallest[rows], self.first[rows]
+        self.total, self.smallest, self.first = (
+            self.total[rows],
+            self.smallest[rows],
+            self.first[rows],
+        )
 
     def assemble(self, theta):
         y, w = self.y, self.w
@@ -392,7 +451,10 @@ class ShapeSquares:
             wr = w * r
             means = [(w * d).sum(axis=0) / self.total for d in first]
             gradient = [-(wr * d).sum(axis=0) for d in first]
-            plain = [(w * first[i] * first[j]).sum(axis=0) - self.total * means[i] * means[j] for i, j in pairs]
+            plain = [
+                (w * first[i] * first[j]).sum(axis=0) - self.total * means[i] * means[j]
+                for i, j in pairs
+            ]
             exact = [p - (wr * d).sum(axis=0) for p, d in zip(plain, second)]
             return (wr * r).sum(axis=0), gradient, exact, plain, c, [-m for m in means]
         top = np.where(w > 0, h, -np.inf).max(axis=0)
@@ -409,9 +471,19 @@ class ShapeSquares:
         bent = [(wr * (g1[i] * first[j] + g * d)).sum(axis=0) for (i, j), d in zip(pairs, second)]
         cross = [c * b - a for a, b in zip(p, q)]
         plain = [c * c * (n - q[i] * q[j] / below) for n, (i, j) in zip(inner, pairs)]
-        exact = [c * c * n - c * b - cross[i] * cross[j] / below for n, b, (i, j) in zip(inner, bent, pairs)]
+        exact = [
+            c * c * n - c * b - cross[i] * cross[j] / below
+            for n, b, (i, j) in zip(inner, bent, pairs)
+        ]
         f = np.where(above > 0, (wr * r).sum(axis=0), np.inf)
-        return f, [-c * d for d in p], exact, plain, np.log(c) - top, [-u / (c * below) for u in cross]
+        return (
+            f,
+            [-c * d for d in p],
+            exact,
+            plain,
+            np.log(c) - top,
+            [-u / (c * below) for u in cross],
+        )
 
     @staticmethod
     def find_scale(matrix):
@@ -427,13 +499,20 @@ class ShapeSquares:
         longest = np.maximum(np.abs(step[0]), np.abs(step[-1]))
         for s in step[1:-1]:
             longest = np.maximum(longest, np.abs(s) / 2.0)
-        factor = np.minimum(1.0, (1.5 if self.curve != "exponential" else 20.0) / np.maximum(longest, 1e-300))
+        factor = np.minimum(
+            1.0, (1.5 if self.curve != "exponential" else 20.0) / np.maximum(longest, 1e-300)
+        )
         return [s * factor for s in step]
 
     def measure(self, theta, step):
         # a logarithm changes by the relative change of what it is the logarithm of
-        return np.max([np.abs(s) if name.startswith("log_") else np.abs(s) / np.maximum(np.abs(t), 1.0)
-                       for name, t, s in zip(CHARTS[self.curve], theta, step)], axis=0)
+        return np.max(
+            [
+                np.abs(s) if name.startswith("log_") else np.abs(s) / np.maximum(np.abs(t), 1.0)
+                for name, t, s in zip(CHARTS[self.curve], theta, step)
+            ],
+            axis=0,
+        )
 
     def find_limits(self, theta, log_size, state, gain, f):
         if self.curve != "exponential":
@@ -447,7 +526,6 @@ class ShapeSquares:
 
     def to_chart(self, theta):
         return np.asarray(theta)
-
 
 
 def to_growth(curve, size, log_rate, midpoint):
@@ -563,9 +641,33 @@ class Losses:
 
     flat = 1e-12
 
-    def __init__(self, curve, kind, x, begin, low, high, w, *, held=None, at=None, by_location=False,
-                 level_x=None, level_begin=None, log_sigma=None, by_growth=False):
-        self.curve, self.kind, self.x, self.begin, self.low, self.high, self.w = curve, kind, x, begin, low, high, w
+    def __init__(
+        self,
+        curve,
+        kind,
+        x,
+        begin,
+        low,
+        high,
+        w,
+        *,
+        held=None,
+        at=None,
+        by_location=False,
+        level_x=None,
+        level_begin=None,
+        log_sigma=None,
+        by_growth=False,
+    ):
+        self.curve, self.kind, self.x, self.begin, self.low, self.high, self.w = (
+            curve,
+            kind,
+            x,
+            begin,
+            low,
+            high,
+            w,
+        )
         self.held, self.at, self.by_location = held, at, by_location
         self.level_x, self.level_begin, self.log_sigma = level_x, level_begin, log_sigma
         self.by_growth = by_growth
@@ -583,7 +685,9 @@ class Losses:
             self.smallest = 1e-31 * w.sum(axis=0)
 
     def keep(self, rows):
-        self.low, self.high, self.w, self.seen, self.exact = (v[:, rows] for v in (self.low, self.high, self.w, self.seen, self.exact))
+        self.low, self.high, self.w, self.seen, self.exact = (
+            v[:, rows] for v in (self.low, self.high, self.w, self.seen, self.exact)
+        )
         if self.x.shape[1] > 1:
             self.x = self.x[:, rows]
         if self.begin is not None and self.begin.shape[1] > 1:
@@ -610,23 +714,36 @@ class Losses:
             years = np.exp(-theta[0])
             gap = theta[2] * years
             theta[1] = theta[1] - gap
-            h, (f0, f1, f2), (h00, h01, h02, h11, h12, h22) = find_shape(self.curve, theta, self.x, self.begin)
+            h, (f0, f1, f2), (h00, h01, h02, h11, h12, h22) = find_shape(
+                self.curve, theta, self.x, self.begin
+            )
             first = [f0 + gap * f1, f1, f2 - years * f1]
             second = [
-                h00 + gap * (2.0 * h01 + gap * h11 - f1), h01 + gap * h11, h02 + gap * h12 - years * (h01 + gap * h11 - f1),
-                h11, h12 - years * h11, h22 - years * (2.0 * h12 - years * h11),
+                h00 + gap * (2.0 * h01 + gap * h11 - f1),
+                h01 + gap * h11,
+                h02 + gap * h12 - years * (h01 + gap * h11 - f1),
+                h11,
+                h12 - years * h11,
+                h22 - years * (2.0 * h12 - years * h11),
             ]
         elif self.by_growth:
-            log_rate, midpoint, by_level, by_growth = from_growth(self.curve, coordinates[0], *theta)
+            log_rate, midpoint, by_level, by_growth = from_growth(
+                self.curve, coordinates[0], *theta
+            )
             h, first, _ = find_shape(self.curve, [log_rate, midpoint], self.x, self.begin)
             first = [first[0] * d[0] + first[1] * d[1] for d in (by_level, by_growth)]
             second = None
         else:
             h, first, second = find_shape(self.curve, theta, self.x, self.begin)
         if self.level_x is not None:
-            there, first_there, second_there = find_shape(self.curve, theta, self.level_x, self.level_begin)
+            there, first_there, second_there = find_shape(
+                self.curve, theta, self.level_x, self.level_begin
+            )
             h = h - there
-            first, second = ([a - b for a, b in zip(m, o)] for m, o in ((first, first_there), (second, second_there)))
+            first, second = (
+                [a - b for a, b in zip(m, o)]
+                for m, o in ((first, first_there), (second, second_there))
+            )
         return coordinates[0] + h, first, second
 
     def assemble(self, theta):
@@ -645,7 +762,9 @@ class Losses:
         exact = dict(plain)
         if second is not None:
             for (i, j), d in zip(_pairs(k - 1), second):
-                exact[i + 1, j + 1] = plain[i + 1, j + 1] + (np.where(self.seen, d, 0.0) * slope).sum(axis=0)
+                exact[i + 1, j + 1] = plain[i + 1, j + 1] + (
+                    np.where(self.seen, d, 0.0) * slope
+                ).sum(axis=0)
         if self.kind == "natural" and second is not None:
             # the exponential of the log curve bends by itself
             for i, j in names:
@@ -661,20 +780,32 @@ class Losses:
             k += 1
         gradient = self._stop_at_edges(coordinates, gradient, exact, plain)
         pairs = [(i, j) for i in self.free for j in self.free if i <= j]
-        return 2.0 * half, [gradient[i] for i in self.free], [exact[p] for p in pairs], [plain[p] for p in pairs], np.zeros_like(half), [np.zeros_like(half) for _ in self.free]
+        return (
+            2.0 * half,
+            [gradient[i] for i in self.free],
+            [exact[p] for p in pairs],
+            [plain[p] for p in pairs],
+            np.zeros_like(half),
+            [np.zeros_like(half) for _ in self.free],
+        )
 
     def _stop_at_edges(self, coordinates, gradient, exact, plain):
         """Take a coordinate that presses against its edge out of the equations of the others."""
         gradient = list(gradient)
         for i in self.free:
             low, high = EDGES.get(self.names[i], (-np.inf, np.inf))
-            pressed = ((coordinates[i] <= low) & (gradient[i] > 0)) | ((coordinates[i] >= high) & (gradient[i] < 0))
+            pressed = ((coordinates[i] <= low) & (gradient[i] > 0)) | (
+                (coordinates[i] >= high) & (gradient[i] < 0)
+            )
             if pressed.any():
                 gradient[i] = np.where(pressed, 0.0, gradient[i])
                 for pair in exact:
                     if i in pair:
                         one = 1.0 if pair == (i, i) else 0.0
-                        exact[pair], plain[pair] = np.where(pressed, one, exact[pair]), np.where(pressed, one, plain[pair])
+                        exact[pair], plain[pair] = (
+                            np.where(pressed, one, exact[pair]),
+                            np.where(pressed, one, plain[pair]),
+                        )
         return gradient
 
     def _natural(self, mu, _):
@@ -699,7 +830,11 @@ class Losses:
         z = np.where(exact, a, 0.0)
         density = np.where(exact, 0.5 * z * z - np.log(scale) + 0.5 * LOG_TWO_PI, 0.0)
         # the others
-        value, by_mean, by_sigma, mm, ms, ss = _differentiate_probability(np.where(exact, -1.0, a), np.where(exact, 1.0, b), np.where(exact, 2.0, (self.high - self.low) * scale))
+        value, by_mean, by_sigma, mm, ms, ss = _differentiate_probability(
+            np.where(exact, -1.0, a),
+            np.where(exact, 1.0, b),
+            np.where(exact, 2.0, (self.high - self.low) * scale),
+        )
         inside = ~exact & seen
         half = (density - np.where(inside, value, 0.0)).sum(axis=0)
         slope = np.where(exact, -z * scale, np.where(inside, -by_mean * scale, 0.0))
@@ -728,11 +863,18 @@ class Losses:
             if self.kind == "natural":
                 top = np.where(self.seen, h, -np.inf).max(axis=0)
                 g = np.where(self.seen, np.exp(h - top), 0.0)
-                size = np.log((self.w * g * self.low).sum(axis=0) / (self.w * g * g).sum(axis=0)) - top
+                size = (
+                    np.log((self.w * g * self.low).sum(axis=0) / (self.w * g * g).sum(axis=0)) - top
+                )
             else:
-                low, high = np.where(np.isinf(self.low), self.high, self.low), np.where(np.isinf(self.high), self.low, self.high)
+                low, high = (
+                    np.where(np.isinf(self.low), self.high, self.low),
+                    np.where(np.isinf(self.high), self.low, self.high),
+                )
                 w = np.where(self.seen, self.w, 0.0)
-                size = (w * np.where(self.seen, 0.5 * (low + high) - h, 0.0)).sum(axis=0) / w.sum(axis=0)
+                size = (w * np.where(self.seen, 0.5 * (low + high) - h, 0.0)).sum(axis=0) / w.sum(
+                    axis=0
+                )
             theta = theta.copy()
             theta[0] = np.where(np.isfinite(size), size, theta[0])
         return theta
@@ -773,8 +915,15 @@ class Losses:
         return kept
 
     def measure(self, theta, step):
-        return np.max([np.abs(s) if self.names[i].startswith("log_") else np.abs(s) / np.maximum(np.abs(t), 1.0)
-                       for i, t, s in zip(self.free, theta, step)], axis=0)
+        return np.max(
+            [
+                np.abs(s)
+                if self.names[i].startswith("log_")
+                else np.abs(s) / np.maximum(np.abs(t), 1.0)
+                for i, t, s in zip(self.free, theta, step)
+            ],
+            axis=0,
+        )
 
     def find_limits(self, theta, log_size, state, gain, f):
         """Stop nothing: coordinates are kept within their range instead."""
@@ -830,31 +979,48 @@ def _sum_products(some, others):
 def _descend(sums, theta, most_steps):
     k, count = theta.shape
     out = {
-        "theta": theta.copy(), "rss": np.full(count, np.nan), "log_size": np.full(count, np.nan),
-        "state": np.full(count, STUCK), "evaluations": np.zeros(count, int), "fall": np.zeros(count),
+        "theta": theta.copy(),
+        "rss": np.full(count, np.nan),
+        "log_size": np.full(count, np.nan),
+        "state": np.full(count, STUCK),
+        "evaluations": np.zeros(count, int),
+        "fall": np.zeros(count),
     }
 
     def hand_over(which):
         at = rows[which]
         for j in range(k):
             out["theta"][j, at] = theta[j][which]
-        out["rss"][at], out["log_size"][at], out["state"][at], out["evaluations"][at] = f[which], size[which], state[which], evaluations
+        out["rss"][at], out["log_size"][at], out["state"][at], out["evaluations"][at] = (
+            f[which],
+            size[which],
+            state[which],
+            evaluations,
+        )
         out["fall"][at] = recent[which]
 
     rows = np.arange(count)
     theta = list(theta)
     f, gradient, exact, plain, size, size_slope = sums.assemble(theta)
-    damping, last, state = np.full(count, START_DAMPING), np.full(count, np.inf), np.zeros(count, np.int8)
+    damping, last, state = (
+        np.full(count, START_DAMPING),
+        np.full(count, np.inf),
+        np.zeros(count, np.int8),
+    )
     recent = np.full(count, np.inf)
     evaluations, stopped = 1, 0
     flat = getattr(sums, "flat", 0.0)
     for _ in range(most_steps):
         right = [-g for g in gradient]
         # a scale is needed only where something is damped
-        step, good = _solve(exact, damping, sums.find_scale(plain) if damping.any() else [0.0] * k, right)
+        step, good = _solve(
+            exact, damping, sums.find_scale(plain) if damping.any() else [0.0] * k, right
+        )
         if not good.all():
             bad = np.flatnonzero(~good)
-            other = sums.solve_plainly([m[bad] for m in plain], damping[bad] + 1e-6, [r[bad] for r in right])
+            other = sums.solve_plainly(
+                [m[bad] for m in plain], damping[bad] + 1e-6, [r[bad] for r in right]
+            )
             for s, o in zip(step, other):
                 s[bad] = o
         change = sums.measure(theta, step)
@@ -871,7 +1037,9 @@ def _descend(sums, theta, most_steps):
             sums.find_limits(theta, size, state, gain, f)
         if flat:
             # by the whole step: one that had to be shortened gains little, wherever it stands
-            state[((whole if moving else gain) <= flat * np.abs(f) + sums.smallest) & (damping < 0.1)] = DONE
+            state[
+                ((whole if moving else gain) <= flat * np.abs(f) + sums.smallest) & (damping < 0.1)
+            ] = DONE
         if moving or change.min() <= 1e-5:
             calm = (damping < 1e-4) & (change <= 1e-5) & (state == RUNNING)
             # near the end each step squares the last: one whose successor would be below the limit is the last
@@ -881,7 +1049,11 @@ def _descend(sums, theta, most_steps):
                 theta = [np.where(final, t + s, t) for t, s in zip(theta, step)]
                 f = np.where(final, np.maximum(f - gain, 0.0), f)
                 size = np.where(final, size + sum(d * s for d, s in zip(size_slope, step)), size)
-            state[final | calm & ((change <= SMALLEST_CHANGE) | noise & (change <= 1e-6) & (change > 0.3 * last))] = DONE
+            state[
+                final
+                | calm
+                & ((change <= SMALLEST_CHANGE) | noise & (change <= 1e-6) & (change > 0.3 * last))
+            ] = DONE
         finished = state != RUNNING
         done = np.count_nonzero(finished)
         if done > stopped:
@@ -893,8 +1065,14 @@ def _descend(sums, theta, most_steps):
                 hand_over(np.flatnonzero(finished))
                 live = np.flatnonzero(~finished)
                 sums.keep(live)
-                rows, state, damping, last, f, size, change, noise, gain, recent = (v.take(live) for v in (rows, state, damping, last, f, size, change, noise, gain, recent))
-                theta, gradient, exact, plain, step, size_slope = ([v.take(live) for v in m] for m in (theta, gradient, exact, plain, step, size_slope))
+                rows, state, damping, last, f, size, change, noise, gain, recent = (
+                    v.take(live)
+                    for v in (rows, state, damping, last, f, size, change, noise, gain, recent)
+                )
+                theta, gradient, exact, plain, step, size_slope = (
+                    [v.take(live) for v in m]
+                    for m in (theta, gradient, exact, plain, step, size_slope)
+                )
                 stopped = 0
         trial = [t + s for t, s in zip(theta, step)]
         new = sums.assemble(trial)
@@ -908,16 +1086,26 @@ def _descend(sums, theta, most_steps):
         old_damping, damping = damping[odd], np.zeros(f.size)
         if odd.size:
             g, was, now = gain[odd], f[odd], fall[odd]
-            slack = np.where(change[odd] < 1e-6, 1e-11 * np.abs(was) + 30.0 * sums.smallest[odd], 1e-15 * np.abs(was))
+            slack = np.where(
+                change[odd] < 1e-6,
+                1e-11 * np.abs(was) + 30.0 * sums.smallest[odd],
+                1e-15 * np.abs(was),
+            )
             kept = (now >= -slack) & (state[odd] == RUNNING)
-            risen = np.where(now < 0.12 * g, old_damping * 3.0 + 1e-3, np.where(now < 0.35 * g, old_damping, old_damping * 0.02))
+            risen = np.where(
+                now < 0.12 * g,
+                old_damping * 3.0 + 1e-3,
+                np.where(now < 0.35 * g, old_damping, old_damping * 0.02),
+            )
             risen = np.where(noise[odd] | (risen < 1e-7), 0.0, risen)
             damping[odd] = np.where(kept, risen, old_damping * 8.0 + 1e-3)
             back = odd[~kept]
             change[back] = last[back]
             for now_values, was_values in zip((*trial, new[0], new[4]), (*theta, f, size)):
                 now_values[back] = was_values[back]
-            for now_list, was_list in zip((*new[1:4], new[5]), (gradient, exact, plain, size_slope)):
+            for now_list, was_list in zip(
+                (*new[1:4], new[5]), (gradient, exact, plain, size_slope)
+            ):
                 for now_values, was_values in zip(now_list, was_list):
                     now_values[back] = was_values[back]
         last, theta = change, trial

@@ -101,6 +101,10 @@ def fit_line(x, y):
     freedom = n - k - 1
     sigma = float(np.sqrt(fit.ssr / freedom))
     slopes = fit.params / size
-    spread = np.linalg.inv((x - middle).T @ (x - middle) / np.outer(size, size)) * sigma**2 / np.outer(size, size)
+    spread = (
+        np.linalg.inv((x - middle).T @ (x - middle) / np.outer(size, size))
+        * sigma**2
+        / np.outer(size, size)
+    )
     errors = np.sqrt(np.concatenate([[sigma**2 / n + middle @ spread @ middle], np.diag(spread)]))
     return Line(np.concatenate([[y.mean() - middle @ slopes], slopes]), errors, sigma, freedom)

@@ -18,14 +18,18 @@ from helpers.growth.profile import require_level
 
 SMALLEST = 5  # values in a series, our rule
 LONGEST = 8  # years ahead, our rule: errors beyond were not studied
-WEIGHTS = np.arange(1, 11) / 10  # of the newest value in exponential smoothing, tried in turn; a finer grid changes little: tests/studies/forecast.py
+WEIGHTS = (
+    np.arange(1, 11) / 10
+)  # of the newest value in exponential smoothing, tried in turn; a finer grid changes little: tests/studies/forecast.py
 # Spread of errors, over that of a random walk with drift whose steps have the size of past changes, and degrees of freedom
 # of their Student's t, on roots and on the values themselves. By maximum likelihood over rolling origins in the training
 # parts of the tourism (Athanasopoulos et al. 2011) and M1 (Makridakis et al. 1982) yearly collections: `calibrate` in
 # tests/studies/forecast.py prints them.
 ROOT_ERRORS = 0.83, 3.1
 LEVEL_ERRORS = 0.98, 2.2
-YEAR_SLACK = 0.02  # years by which a step of one year may differ: a week, for decimal years of dates
+YEAR_SLACK = (
+    0.02  # years by which a step of one year may differ: a week, for decimal years of dates
+)
 PAIRS = 4_000_000  # slopes held in memory at a time
 
 FORECAST = "forecast"
@@ -79,8 +83,14 @@ def forecast(value, horizon=6, time=None):
     """
     value = _as_rows("value", value)
     if np.isinf(value).any():
-        raise ValueError(f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts")
-    if isinstance(horizon, bool) or not isinstance(horizon, Integral) or not 1 <= horizon <= LONGEST:
+        raise ValueError(
+            f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
+        )
+    if (
+        isinstance(horizon, bool)
+        or not isinstance(horizon, Integral)
+        or not 1 <= horizon <= LONGEST
+    ):
         raise ValueError(f"horizon is {horizon!r}; allowed: whole years from 1 to {LONGEST}")
     if time is not None:
         time = _as_rows("time", time, value.shape)
@@ -117,7 +127,11 @@ class Forecasts:
         self.count = seen.sum(axis=1)
         state = _find_states(value, seen, self.count, time)
         ahead = np.arange(1.0, horizon + 1.0)
-        self.time = np.broadcast_to(ahead, (value.shape[0], horizon)) if time is None else time[:, -1:] + ahead
+        self.time = (
+            np.broadcast_to(ahead, (value.shape[0], horizon))
+            if time is None
+            else time[:, -1:] + ahead
+        )
         self.is_root = np.where(seen, value, 1.0).min(axis=1, initial=1.0) > 0
         self._middle = np.full((value.shape[0], horizon), np.nan)
         self._steps = np.full((value.shape[0], horizon), np.nan)
@@ -129,7 +143,11 @@ class Forecasts:
             self._middle[part], self._steps[part] = _continue(on_scale, self.count[part], ahead)
         self.central = self._to_value(self._middle)
         self.state = pd.Series(state, name="state", dtype=object)
-        self.method = pd.Series(np.where(state != FORECAST, state, np.where(self.is_root, ON_ROOTS, ON_LEVELS)), name="method", dtype=object)
+        self.method = pd.Series(
+            np.where(state != FORECAST, state, np.where(self.is_root, ON_ROOTS, ON_LEVELS)),
+            name="method",
+            dtype=object,
+        )
 
     def __repr__(self):
         return f"forecasts of {self.central.shape[1]} years: {self.count.size} series, {int((self.state == FORECAST).sum())} continued"
@@ -170,7 +188,9 @@ class Forecasts:
         array([[[ 0.36, 13.75]]])
         """
         require_level(level)
-        spread, freedom = np.where(self.is_root, np.array(ROOT_ERRORS)[:, None], np.array(LEVEL_ERRORS)[:, None])
+        spread, freedom = np.where(
+            self.is_root, np.array(ROOT_ERRORS)[:, None], np.array(LEVEL_ERRORS)[:, None]
+        )
         reach = (-stdtrit(freedom, 0.5 * (1.0 - level)) * spread)[:, None] * self._steps
         return self._to_value(np.stack([self._middle - reach, self._middle + reach], axis=-1))
 
@@ -200,7 +220,9 @@ class Forecasts:
         """
         actual = _as_rows("actual", actual, self.central.shape)
         with np.errstate(invalid="ignore"):
-            return (np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle) / self._steps
+            return (
+                np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle
+            ) / self._steps
 
 
 def _find_states(value, seen, count, time):
@@ -244,7 +266,13 @@ def _find_median(slopes):
     """Return the median of each row without its NaN."""
     slopes = np.sort(slopes, axis=1)
     number = (~np.isnan(slopes)).sum(axis=1, keepdims=True)
-    return 0.5 * (np.take_along_axis(slopes, (number - 1) // 2, axis=1) + np.take_along_axis(slopes, number // 2, axis=1))[:, 0]
+    return (
+        0.5
+        * (
+            np.take_along_axis(slopes, (number - 1) // 2, axis=1)
+            + np.take_along_axis(slopes, number // 2, axis=1)
+        )[:, 0]
+    )
 
 
 def find_pair_slope(value):

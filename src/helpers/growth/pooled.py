@@ -15,7 +15,9 @@ from helpers.growth.profile import require_level
 
 FEWEST_FOR_MODEL = 5  # points from which a series' own scatter is used
 FEWEST_FOR_PREDICTION = 3
-SELECTION_NOTE = "Which places are reported on is the choice of the press; the pool does not repair this."
+SELECTION_NOTE = (
+    "Which places are reported on is the choice of the press; the pool does not repair this."
+)
 
 
 def find_within_variance(count, standard_error, years, width, *, yearly_variance):
@@ -56,9 +58,12 @@ def find_within_variance(count, standard_error, years, width, *, yearly_variance
     0    0.0004    model
     1    0.0028  assumed
     """
-    count, standard_error, years, width = (np.asarray(v, dtype=float) for v in (count, standard_error, years, width))
+    count, standard_error, years, width = (
+        np.asarray(v, dtype=float) for v in (count, standard_error, years, width)
+    )
     for name, array, bad, allowed in (
-        ("count", count, ~(count >= 2), "2 or more"), ("years", years, ~(years > 0), "above 0"),
+        ("count", count, ~(count >= 2), "2 or more"),
+        ("years", years, ~(years > 0), "above 0"),
         ("width", width, ~((width >= 0) & np.isfinite(width)), "finite, 0 or above"),
     ):
         if bad.any():
@@ -212,19 +217,27 @@ def pool_growth(table, *, level=0.95):
     if len(table) < 2:
         raise ValueError(f"table holds {len(table)} places; allowed: 2 or more")
     if table["place"].duplicated().any():
-        raise ValueError(f"table holds {table['place'][table['place'].duplicated()].iloc[0]!r} twice; allowed: one effect a place")
+        raise ValueError(
+            f"table holds {table['place'][table['place'].duplicated()].iloc[0]!r} twice; allowed: one effect a place"
+        )
     families = sorted(set(table["family"]))
     if len(families) > 1:
-        raise ValueError(f"table holds the families {families}; allowed: one, definitions do not mix")
+        raise ValueError(
+            f"table holds the families {families}; allowed: one, definitions do not mix"
+        )
     growth, variance, low, high = (table[c].to_numpy(float) for c in columns[2:])
     for name, array in (("growth", growth), ("variance", variance), ("low", low), ("high", high)):
         if not np.isfinite(array).all():
             raise ValueError(f"{name} is {array[~np.isfinite(array)][0]}; allowed: finite numbers")
     if (variance <= 0).any():
-        raise ValueError(f"variance is {variance[variance <= 0][0]}; allowed: above 0, no growth is known without error")
+        raise ValueError(
+            f"variance is {variance[variance <= 0][0]}; allowed: above 0, no growth is known without error"
+        )
     outside = (low > growth) | (growth > high)
     if outside.any():
-        raise ValueError(f"growth is {growth[outside][0]}, outside low {low[outside][0]} and high {high[outside][0]}")
+        raise ValueError(
+            f"growth is {growth[outside][0]}, outside low {low[outside][0]} and high {high[outside][0]}"
+        )
     mean, error, lower, upper, between, scale = _combine(growth, variance, level)
     lows, highs = _combine(low, variance, level), _combine(high, variance, level)
     k = growth.size
@@ -232,15 +245,38 @@ def pool_growth(table, *, level=0.95):
     if k >= FEWEST_FOR_PREDICTION:
         reach = float(stdtrit(k - 2, 0.5 + 0.5 * level)) * np.sqrt(between + error**2)
     weight = 1.0 / (variance + between)
-    places = pd.DataFrame({
-        "place": table["place"].to_numpy(), "growth": growth, "variance": variance, "low": low, "high": high,
-        "weight": weight / weight.sum(), "shrunk": mean + between / (between + variance) * (growth - mean),
-    })
-    without = [_combine(np.delete(growth, i), np.delete(variance, i), level)[:4] if k > 2 else (np.nan,) * 4 for i in range(k)]
+    places = pd.DataFrame(
+        {
+            "place": table["place"].to_numpy(),
+            "growth": growth,
+            "variance": variance,
+            "low": low,
+            "high": high,
+            "weight": weight / weight.sum(),
+            "shrunk": mean + between / (between + variance) * (growth - mean),
+        }
+    )
+    without = [
+        _combine(np.delete(growth, i), np.delete(variance, i), level)[:4]
+        if k > 2
+        else (np.nan,) * 4
+        for i in range(k)
+    ]
     for j, name in ((0, "without_mean"), (2, "without_low"), (3, "without_high")):
         places[name] = [w[j] for w in without]
     return Pool(
-        mean=mean, standard_error=error, low=lower, high=upper, prediction_low=mean - reach, prediction_high=mean + reach,
-        between_variance=between, scale=scale, mean_of_lows=lows[0], mean_of_highs=highs[0], bounds_low=lows[2], bounds_high=highs[3],
-        places=places, level=level,
+        mean=mean,
+        standard_error=error,
+        low=lower,
+        high=upper,
+        prediction_low=mean - reach,
+        prediction_high=mean + reach,
+        between_variance=between,
+        scale=scale,
+        mean_of_lows=lows[0],
+        mean_of_highs=highs[0],
+        bounds_low=lows[2],
+        bounds_high=highs[3],
+        places=places,
+        level=level,
     )

@@ -13,13 +13,23 @@ from helpers.growth.likelihood import EDGES, RUNNING, Losses, descend, from_grow
 
 # How far a coordinate is followed before its interval is called open.
 REACH = {
-    "log_size": np.log(1e9), "log_rate": np.log(1e12), "log_shape": 25.0, "log_innovation": 70.0, "log_imitation": 25.0, "rate": 1e3, "midpoint": 300.0, "inflection": 300.0,
-    "location": 300.0, "log_level": 60.0,
+    "log_size": np.log(1e9),
+    "log_rate": np.log(1e12),
+    "log_shape": 25.0,
+    "log_innovation": 70.0,
+    "log_imitation": 25.0,
+    "rate": 1e3,
+    "midpoint": 300.0,
+    "inflection": 300.0,
+    "location": 300.0,
+    "log_level": 60.0,
 }
 MOST_TRIALS = 80
 MOST_INNER_STEPS = 60
 MOST_RETRIES = 20  # descents on the way to one end that come to none
-HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through its intervals
+HINGE_TOLERANCE = (
+    1e-14  # squared distance on the log scale at which a curve passes through its intervals
+)
 
 
 def find_cut(count, parameters, level):
@@ -133,7 +143,13 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, asked=N
     """
     with np.errstate(all="ignore"):
         return _find_ends(
-            losses, held, best, start, deviance, cut, np.zeros(best.size) if at_best is None else at_best,
+            losses,
+            held,
+            best,
+            start,
+            deviance,
+            cut,
+            np.zeros(best.size) if at_best is None else at_best,
             np.ones((best.size, 2), bool) if asked is None else asked,
         )
 
@@ -148,7 +164,10 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
     far, far_root = np.full(2 * count, np.nan), np.full(2 * count, np.nan)
     far_theta = near_theta.copy()
     behind, behind_theta = near.copy(), near_theta.copy()  # where the lane stood before
-    retry, retries = np.full(2 * count, np.nan), np.zeros(2 * count, int)  # a nearer place, after a descent that came to no end
+    retry, retries = (
+        np.full(2 * count, np.nan),
+        np.zeros(2 * count, int),
+    )  # a nearer place, after a descent that came to no end
     step = np.full(2 * count, 0.1)
     edge = near + side * REACH[held]
     if held == "log_size":
@@ -161,7 +180,12 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
     ends = np.full(2 * count, np.nan)
     lowest = np.zeros(count)
     same_side = np.zeros(2 * count, int)
-    live = np.flatnonzero(np.isfinite(target) & np.isfinite(near) & np.isfinite(near_theta).all(axis=0) & asked.T.ravel())
+    live = np.flatnonzero(
+        np.isfinite(target)
+        & np.isfinite(near)
+        & np.isfinite(near_theta).all(axis=0)
+        & asked.T.ravel()
+    )
     for _ in range(MOST_TRIALS):
         if not live.size:
             break
@@ -171,20 +195,28 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
         inside = np.clip((secant - n) / (f - n), 0.02, 0.98)
         middle = (np.abs(same_side[live]) >= 2) | ~np.isfinite(inside)
         again = ~np.isnan(retry[live])
-        at = np.where(open_ended, n + side[live] * step[live], n + (f - n) * np.where(middle, 0.5, inside))
+        at = np.where(
+            open_ended, n + side[live] * step[live], n + (f - n) * np.where(middle, 0.5, inside)
+        )
         at = np.where(again, retry[live], at)
         beyond = open_ended & ~again & (side[live] * (at - edge[live]) >= 0)
         at = np.where(beyond, edge[live], at)
         trial_losses = losses(series[live], at)
         # back along a valley is a long way: a lane whose descent came to no end starts from within
-        closer_far = ~open_ended & (retries[live] == 0) & (np.abs(fr - t) < np.abs(nr - t)) & np.isfinite(fr)
+        closer_far = (
+            ~open_ended & (retries[live] == 0) & (np.abs(fr - t) < np.abs(nr - t)) & np.isfinite(fr)
+        )
         theta = np.where(closer_far, far_theta[:, live], near_theta[:, live])
         moved = at - np.where(closer_far, f, n)
         theta = np.where(np.abs(moved) > 0.05, trial_losses.set_size(theta, moved), theta)
         # Between two places close to each other the other coordinates run on a line; over a longer way
         # a foreseen one may lie where the curve does not depend on it, and would stay there.
         share = np.where(open_ended, (at - n) / (n - behind[live]), (at - n) / (f - n))
-        ahead = np.where(open_ended, near_theta[:, live] - behind_theta[:, live], far_theta[:, live] - near_theta[:, live])
+        ahead = np.where(
+            open_ended,
+            near_theta[:, live] - behind_theta[:, live],
+            far_theta[:, live] - near_theta[:, live],
+        )
         foreseen = np.isfinite(share) & (np.abs(np.maximum(share, 1.0) * ahead).max(axis=0) < 0.5)
         theta = np.where(foreseen, near_theta[:, live] + share * ahead, theta)
         found = descend(trial_losses, theta, MOST_INNER_STEPS)
@@ -201,21 +233,41 @@ def _find_ends(losses, held, best, start, deviance, cut, at_best, asked):
         # steps outward grow until the cut is passed, faster where the deviance hardly rises
         slope = (root - nr) / np.abs(at - n)
         wanted = np.where(slope > 0, 1.15 * (t - root) / slope, np.inf)
-        step[live] = np.where(failed, 0.3 * np.abs(at - n), np.clip(wanted, 0.5 * step[live], np.where(retries[live] > 0, 1.5, 4.0) * step[live]))
+        step[live] = np.where(
+            failed,
+            0.3 * np.abs(at - n),
+            np.clip(wanted, 0.5 * step[live], np.where(retries[live] > 0, 1.5, 4.0) * step[live]),
+        )
         moved = live[below]
         behind[moved], behind_theta[:, moved] = near[moved], near_theta[:, moved]
-        near[moved], near_root[moved], near_theta[:, moved] = at[below], root[below], found["theta"][:, below]
+        near[moved], near_root[moved], near_theta[:, moved] = (
+            at[below],
+            root[below],
+            found["theta"][:, below],
+        )
         above = ~below & ~failed
         passed = live[above]
-        far[passed], far_root[passed], far_theta[:, passed] = at[above], root[above], found["theta"][:, above]
-        same_side[live] = np.where(open_ended | middle, 0, np.where(below, np.maximum(same_side[live], 0) + 1, np.minimum(same_side[live], 0) - 1))
+        far[passed], far_root[passed], far_theta[:, passed] = (
+            at[above],
+            root[above],
+            found["theta"][:, above],
+        )
+        same_side[live] = np.where(
+            open_ended | middle,
+            0,
+            np.where(below, np.maximum(same_side[live], 0) + 1, np.minimum(same_side[live], 0) - 1),
+        )
         close = np.abs(root - t) <= 1e-7 * t
         width, unit = np.abs(far[live] - near[live]), np.maximum(1.0, np.abs(at))
         # a jump of the deviance, from one valley into another, lies nowhere more exactly
         jump = (width <= 1e-6 * unit) & (far_root[live] - near_root[live] > 0.01 * t)
         tight = jump | (width <= 1e-10 * unit)
         opened, lost = beyond & below, retries[live] >= MOST_RETRIES
-        ends[live] = np.where(opened, side[live] * np.inf, np.where(close, at, np.where(tight, near[live], ends[live])))
+        ends[live] = np.where(
+            opened,
+            side[live] * np.inf,
+            np.where(close, at, np.where(tight, near[live], ends[live])),
+        )
         live = live[~(opened | close | tight | lost)]
     left = ~np.isnan(far)
     ends = np.where(np.isnan(ends) & left & np.isin(np.arange(ends.size), live), near, ends)
@@ -241,7 +293,11 @@ def describe_ends(ends):
     ['identified', 'bounded below', 'refused']
     """
     low, high = np.isfinite(ends[:, 0]), np.isfinite(ends[:, 1])
-    words = np.where(low & high, "identified", np.where(low, "bounded below", np.where(high, "bounded above", "not identified")))
+    words = np.where(
+        low & high,
+        "identified",
+        np.where(low, "bounded below", np.where(high, "bounded above", "not identified")),
+    )
     return np.where(np.isnan(ends).any(axis=1), "refused", words)
 
 
@@ -296,7 +352,9 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None, asked
         if by_location:
             coordinates[2] = coordinates[2] + coordinates[3] * np.exp(-coordinates[1])
         if level_x is not None:
-            there = find_shape(data["curve"], list(coordinates[1: len(names)]), level_x, level_begin)[0]
+            there = find_shape(
+                data["curve"], list(coordinates[1 : len(names)]), level_x, level_begin
+            )[0]
             coordinates[0] = coordinates[0] + there[0]
     kind, best, floor, count = data["kind"], data["loss"], data["floor"], data["count"]
 
@@ -305,8 +363,17 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None, asked
 
     def losses(rows, at):
         return Losses(
-            data["curve"], kind, take(data["x"], rows), take(data["begin"], rows), data["low"][:, rows], data["high"][:, rows],
-            data["w"][:, rows], held=held, at=at, by_location=by_location, level_x=None if level_x is None else level_x[:, rows],
+            data["curve"],
+            kind,
+            take(data["x"], rows),
+            take(data["begin"], rows),
+            data["low"][:, rows],
+            data["high"][:, rows],
+            data["w"][:, rows],
+            held=held,
+            at=at,
+            by_location=by_location,
+            level_x=None if level_x is None else level_x[:, rows],
             level_begin=None if level_begin is None else level_begin[:, rows],
             log_sigma=None if data["log_sigma"] is None else data["log_sigma"][rows],
         )
@@ -328,8 +395,14 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None, asked
     def follow(which, make, start, asked):
         """Return the ends and the smallest deviance of some series, with losses made for their rows."""
         return find_ends(
-            lambda rows, at: make(which[rows], at), held_name, coordinates[held, which], start[:, which],
-            lambda rows, loss: deviance(which[rows], loss), cut[which], at_best=at_best[which], asked=asked,
+            lambda rows, at: make(which[rows], at),
+            held_name,
+            coordinates[held, which],
+            start[:, which],
+            lambda rows, loss: deviance(which[rows], loss),
+            cut[which],
+            at_best=at_best[which],
+            asked=asked,
         )
 
     early = np.zeros(best.size, bool)
@@ -345,14 +418,28 @@ def profile_coordinate(data, name, cut, *, level_x=None, level_begin=None, asked
 
         def by_growth(rows, at):
             made = losses(rows, at)
-            return Losses(made.curve, kind, made.x, made.begin, made.low, made.high, made.w, held=0, at=at, log_sigma=made.log_sigma, by_growth=True)
+            return Losses(
+                made.curve,
+                kind,
+                made.x,
+                made.begin,
+                made.low,
+                made.high,
+                made.w,
+                held=0,
+                at=at,
+                log_sigma=made.log_sigma,
+                by_growth=True,
+            )
 
         early = np.flatnonzero(early)
         ends[early], lowest[early] = follow(early, by_growth, growing, asked[early])
         # Near the level itself these coordinates end; there the other way may lead further down.
         near = early[ends[early, 0] - growing[0, early] < 0.7]
         if near.size:
-            ends[near, 0] = np.fmin(ends[near, 0], follow(near, losses, others, asked[near] & [True, False])[0][:, 0])
+            ends[near, 0] = np.fmin(
+                ends[near, 0], follow(near, losses, others, asked[near] & [True, False])[0][:, 0]
+            )
     return ends, lowest
 
 
@@ -390,8 +477,17 @@ def pull_back(data, ceiling):
         theta[:2] = to_growth(data["curve"], *data["coordinates"][:3])
         at = np.full(theta.shape[1], float(ceiling))
         losses = Losses(
-            data["curve"], data["kind"], data["x"], data["begin"], data["low"], data["high"], data["w"],
-            held=0, at=at, log_sigma=data["log_sigma"], by_growth=True,
+            data["curve"],
+            data["kind"],
+            data["x"],
+            data["begin"],
+            data["low"],
+            data["high"],
+            data["w"],
+            held=0,
+            at=at,
+            log_sigma=data["log_sigma"],
+            by_growth=True,
         )
         found = descend(losses, theta)
         theta = found["theta"]

@@ -38,7 +38,8 @@ def elapsed_years(start_first, start_last, end_first, end_last):
     """
     day = np.timedelta64(1, "D")
     start_first, start_last, end_first, end_last = (
-        np.asarray(d, dtype="datetime64[ns]") for d in (start_first, start_last, end_first, end_last)
+        np.asarray(d, dtype="datetime64[ns]")
+        for d in (start_first, start_last, end_first, end_last)
     )
     shortest = (end_first - start_last) / day / DAYS_PER_YEAR
     longest = (end_last - start_first) / day / DAYS_PER_YEAR
@@ -72,13 +73,17 @@ def find_multiple(start, end):
 
 def _corners(function, multiple, years):
     multiple, years = np.broadcast_arrays(np.asarray(multiple, float), np.asarray(years, float))
-    values = np.stack([function(multiple[..., i], years[..., j]) for i in (0, 1) for j in (0, 1)], axis=-1)
+    values = np.stack(
+        [function(multiple[..., i], years[..., j]) for i in (0, 1) for j in (0, 1)], axis=-1
+    )
     return np.stack([values.min(axis=-1), values.max(axis=-1)], axis=-1)
 
 
 def _require_years(years):
     if not (np.asarray(years, float) > 0).all():
-        raise ValueError("the time between two levels must be above 0 years; these dates may be the same")
+        raise ValueError(
+            "the time between two levels must be above 0 years; these dates may be the same"
+        )
 
 
 def find_log_growth(multiple, years):
@@ -231,7 +236,9 @@ def find_relative_growth(growth, other):
     """
     other = np.asarray(other, float)
     if not ((other >= -1).all() and (other[..., 1] > -1).all()):
-        raise ValueError(f"other is {other[~(other > -1)].flat[0]}; allowed: above -1, at least at its upper end")
+        raise ValueError(
+            f"other is {other[~(other > -1)].flat[0]}; allowed: above -1, at least at its upper end"
+        )
     return intervals.divide(1.0 + np.asarray(growth, float), 1.0 + other) - 1.0
 
 
@@ -291,8 +298,13 @@ def find_part_shares(parts, years):
     >>> find_part_shares(part, pd.DataFrame({"low": [100.0], "high": [110.0]}, index=[2023])).round(2).loc[2023].tolist()
     [0.4, 0.44]
     """
-    both = parts[["low", "high"]].join(years[["low", "high"]], how="inner", suffixes=("_part", "_year"))
-    shares = intervals.divide(both[["low_part", "high_part"]].to_numpy(float), both[["low_year", "high_year"]].to_numpy(float))
+    both = parts[["low", "high"]].join(
+        years[["low", "high"]], how="inner", suffixes=("_part", "_year")
+    )
+    shares = intervals.divide(
+        both[["low_part", "high_part"]].to_numpy(float),
+        both[["low_year", "high_year"]].to_numpy(float),
+    )
     return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=both.index)
 
 
@@ -355,7 +367,10 @@ def find_dates(observations):
     last = end.where(~flow, middle).where(~one_year, end - pd.Timedelta(days=182))
     total = observations["period_kind"] == "cumulative"
     first = first.where(~total, end).where(~(total & bracketed), observations["published_from"])
-    last = last.where(~(total & bracketed), observations["published_to"].where(observations["published_to"] < end, end))
+    last = last.where(
+        ~(total & bracketed),
+        observations["published_to"].where(observations["published_to"] < end, end),
+    )
     first = first.where(first < last, last)
     days = ((end - start).dt.days + 1).astype(float).where(flow).where(~one_year, 365.0)
     return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
@@ -365,13 +380,21 @@ def _refuse_pair(a, b):
     """Return why two observations are not compared, or nothing."""
     if a["unit"] != b["unit"]:
         return f"units differ: {a['unit']} and {b['unit']}"
-    if a["central"] == b["central"] and a["period_start"] == b["period_start"] and a["period_end"] == b["period_end"]:
+    if (
+        a["central"] == b["central"]
+        and a["period_start"] == b["period_start"]
+        and a["period_end"] == b["period_end"]
+    ):
         return "the same number printed twice"
     if a["period_kind"] != b["period_kind"]:
         return f"kinds differ: {a['period_kind']} and {b['period_kind']}"
     if a["period_kind"] == "flow" and abs(a["period_days"] - b["period_days"]) > 1:
         return f"periods differ: {a['period_days']:.0f} and {b['period_days']:.0f} days"
-    if a["period_kind"] == "flow" and a["period_days"] < min(YEAR_DAYS) and a["period_start"].strftime("%m-%d") != b["period_start"].strftime("%m-%d"):
+    if (
+        a["period_kind"] == "flow"
+        and a["period_days"] < min(YEAR_DAYS)
+        and a["period_start"].strftime("%m-%d") != b["period_start"].strftime("%m-%d")
+    ):
         return "the periods are different parts of a year"
     if a["period_kind"] == "cumulative" and a["period_start"] != b["period_start"]:
         return "the running totals begin on different days"
@@ -416,59 +439,122 @@ def pair_observations(observations):
     table = observations.join(find_dates(observations))
     table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
     # A fact that is printed twice is one fact.
-    table = table.drop_duplicates(["entity_id", "indicator_id", "period_start", "period_end", "value", "unit", "status"])
+    table = table.drop_duplicates(
+        ["entity_id", "indicator_id", "period_start", "period_end", "value", "unit", "status"]
+    )
     table = table[table.groupby(["entity_id", "family"])["observation_id"].transform("size") > 1]
     groups = {key: [] for key in zip(table["entity_id"], table["family"], strict=True)}
-    for record in table.sort_values(["last_day", "first_day", "observation_id"], kind="stable").to_dict("records"):
+    for record in table.sort_values(
+        ["last_day", "first_day", "observation_id"], kind="stable"
+    ).to_dict("records"):
         groups[record["entity_id"], record["family"]].append(record)
     rows = []
     for key, records in groups.items():
         for i, a in enumerate(records):
-            rows += [_describe_pair(a, b, *key) for b in records[i + 1:]]
+            rows += [_describe_pair(a, b, *key) for b in records[i + 1 :]]
     pairs = pd.DataFrame(rows, columns=_PAIR_COLUMNS)
     return _add_growth(pairs)
 
 
 _PAIR_COLUMNS = [
-    "entity_id", "entity", "family", "indicator", "unit", "status", "start_id", "end_id",
-    "start_indicator_id", "end_indicator_id", "start_central", "start_low", "start_high",
-    "end_central", "end_low", "end_high", "years_low", "years_high", "start_period", "end_period", "start_words", "end_words", "what", "counted_by", "is_dated",
-    "same_definition", "start_year", "end_year", "is_yearly", "refused", "publisher",
+    "entity_id",
+    "entity",
+    "family",
+    "indicator",
+    "unit",
+    "status",
+    "start_id",
+    "end_id",
+    "start_indicator_id",
+    "end_indicator_id",
+    "start_central",
+    "start_low",
+    "start_high",
+    "end_central",
+    "end_low",
+    "end_high",
+    "years_low",
+    "years_high",
+    "start_period",
+    "end_period",
+    "start_words",
+    "end_words",
+    "what",
+    "counted_by",
+    "is_dated",
+    "same_definition",
+    "start_year",
+    "end_year",
+    "is_yearly",
+    "refused",
+    "publisher",
 ]
 
 
 def _is_calendar_year(observation):
     """Return whether an amount is that of one or of some calendar year."""
-    ends = observation["period_start"].strftime("%m-%d"), observation["period_end"].strftime("%m-%d")
+    ends = (
+        observation["period_start"].strftime("%m-%d"),
+        observation["period_end"].strftime("%m-%d"),
+    )
     return observation["period_kind"] == "flow" and ends == ("01-01", "12-31")
 
 
 def _describe_pair(a, b, entity_id, family):
     years = elapsed_years(a["first_day"], a["last_day"], b["first_day"], b["last_day"])
     if _is_calendar_year(a) and _is_calendar_year(b):
-        years = years.round()  # whole calendar years: 2014 to 2023 is nine years, whatever the leap days
+        years = (
+            years.round()
+        )  # whole calendar years: 2014 to 2023 is nine years, whatever the leap days
     return {
-        "entity_id": entity_id, "entity": a["entity"], "family": family, "indicator": b["indicator"], "unit": b["unit"],
+        "entity_id": entity_id,
+        "entity": a["entity"],
+        "family": family,
+        "indicator": b["indicator"],
+        "unit": b["unit"],
         "status": b["status"] if a["status"] == "reported" else a["status"],
-        "start_id": a["observation_id"], "end_id": b["observation_id"],
-        "start_indicator_id": a["indicator_id"], "end_indicator_id": b["indicator_id"],
-        "start_central": a["central"], "start_low": a["low"], "start_high": a["high"],
-        "end_central": b["central"], "end_low": b["low"], "end_high": b["high"],
-        "years_low": years[0], "years_high": years[1],
-        "start_period": describe_period(a), "end_period": describe_period(b),
-        "start_words": describe_printed(a), "end_words": describe_printed(b),
-        "what": a["indicator"] if a["indicator_id"] == b["indicator_id"] else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}",
-        "counted_by": b["counted_by"], "is_dated": not (is_some_year(a) or is_some_year(b)),
-        "same_definition": a["indicator_id"] == b["indicator_id"], "start_year": a["period_end"].year, "end_year": b["period_end"].year,
-        "is_yearly": _is_calendar_year(a) and _is_calendar_year(b) and not (is_some_year(a) or is_some_year(b)), "refused": _refuse_pair(a, b),
-        "publisher": " and ".join(dict.fromkeys(filter(None, (a.get("publisher", ""), b.get("publisher", ""))))),
+        "start_id": a["observation_id"],
+        "end_id": b["observation_id"],
+        "start_indicator_id": a["indicator_id"],
+        "end_indicator_id": b["indicator_id"],
+        "start_central": a["central"],
+        "start_low": a["low"],
+        "start_high": a["high"],
+        "end_central": b["central"],
+        "end_low": b["low"],
+        "end_high": b["high"],
+        "years_low": years[0],
+        "years_high": years[1],
+        "start_period": describe_period(a),
+        "end_period": describe_period(b),
+        "start_words": describe_printed(a),
+        "end_words": describe_printed(b),
+        "what": a["indicator"]
+        if a["indicator_id"] == b["indicator_id"]
+        else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}",
+        "counted_by": b["counted_by"],
+        "is_dated": not (is_some_year(a) or is_some_year(b)),
+        "same_definition": a["indicator_id"] == b["indicator_id"],
+        "start_year": a["period_end"].year,
+        "end_year": b["period_end"].year,
+        "is_yearly": _is_calendar_year(a)
+        and _is_calendar_year(b)
+        and not (is_some_year(a) or is_some_year(b)),
+        "refused": _refuse_pair(a, b),
+        "publisher": " and ".join(
+            dict.fromkeys(filter(None, (a.get("publisher", ""), b.get("publisher", ""))))
+        ),
     }
 
 
 def _add_growth(pairs):
     """Return the pairs with multiple, annual growth and doubling time."""
     pairs = pairs.copy()
-    names = [f"{q}_{end}" for q in ("multiple", "annual_growth", "doubling_years") for end in ("central", "low", "high")]
+    names = [
+        f"{q}_{end}"
+        for q in ("multiple", "annual_growth", "doubling_years")
+        for end in ("central", "low", "high")
+    ]
     for name in names:
         pairs[name] = np.nan
     pairs[names] = pairs[names].astype(float)
@@ -478,12 +564,21 @@ def _add_growth(pairs):
     used = pairs[kept]
     years = used[["years_low", "years_high"]].to_numpy(float)
     middle = np.repeat(years.mean(axis=1, keepdims=True), 2, axis=1)
-    multiple = find_multiple(used[["start_low", "start_high"]].to_numpy(float), used[["end_low", "end_high"]].to_numpy(float))
-    central = np.repeat((used["end_central"] / used["start_central"]).to_numpy(float)[:, None], 2, axis=1)
+    multiple = find_multiple(
+        used[["start_low", "start_high"]].to_numpy(float),
+        used[["end_low", "end_high"]].to_numpy(float),
+    )
+    central = np.repeat(
+        (used["end_central"] / used["start_central"]).to_numpy(float)[:, None], 2, axis=1
+    )
     for name, bounds, point in (
         ("multiple", multiple, central),
         ("annual_growth", find_annual_growth(multiple, years), find_annual_growth(central, middle)),
-        ("doubling_years", find_doubling_time(multiple, years), find_doubling_time(central, middle)),
+        (
+            "doubling_years",
+            find_doubling_time(multiple, years),
+            find_doubling_time(central, middle),
+        ),
     ):
         # Where a year is only bracketed, a middle would be ours and not the print's.
         dated = used["is_dated"].to_numpy(bool) | (name == "multiple")
@@ -508,7 +603,9 @@ def is_plain(pairs, observations):
     plain : Series of bool, same index as `pairs`
     """
     wording = observations.set_index("observation_id")["wording"]
-    plain = (pairs["start_id"].map(wording) == "stated") & (pairs["end_id"].map(wording) == "stated")
+    plain = (pairs["start_id"].map(wording) == "stated") & (
+        pairs["end_id"].map(wording) == "stated"
+    )
     return plain & pairs["same_definition"].astype(bool)
 
 
@@ -540,8 +637,21 @@ def list_levels(observations, pairs, *, unit):
     # Above a yearly amount the reader looks for its calendar year, not for its middle.
     flow = table["period_kind"] == "flow"
     year = {name: at.where(~flow, np.floor(at)) for name, at in year.items()}
-    levels = table[["entity_id", "entity", "low", "central", "high", "unit", "status", *table.columns.intersection(["publisher"])]].assign(
-        year=(year["year_low"] + year["year_high"]) / 2, **year,
-        period=[describe_period(r._asdict()) for r in table.itertuples()], hedged=table["wording"] != "stated",
+    levels = table[
+        [
+            "entity_id",
+            "entity",
+            "low",
+            "central",
+            "high",
+            "unit",
+            "status",
+            *table.columns.intersection(["publisher"]),
+        ]
+    ].assign(
+        year=(year["year_low"] + year["year_high"]) / 2,
+        **year,
+        period=[describe_period(r._asdict()) for r in table.itertuples()],
+        hedged=table["wording"] != "stated",
     )
     return levels.sort_values(["entity_id", "year"], kind="stable").reset_index(drop=True)

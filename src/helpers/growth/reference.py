@@ -96,7 +96,9 @@ def reference_outlook(last, moves, nation, nation_arms=None):
         if array.ndim != 1 or not np.isfinite(array).all():
             raise ValueError(f"{name} is {array.tolist()}; allowed: a row of finite numbers")
     if last.size not in (2, 3) or not (last > 0).all() or last[0] > last[1]:
-        raise ValueError(f"last is {last.tolist()}; allowed: a lower and an upper bound above 0, and the printed level")
+        raise ValueError(
+            f"last is {last.tolist()}; allowed: a lower and an upper bound above 0, and the printed level"
+        )
     if moves.size < FEWEST_MOVES:
         raise ValueError(f"moves holds {moves.size}; allowed: {FEWEST_MOVES} or more")
     if nation.size < 1:
@@ -108,12 +110,23 @@ def reference_outlook(last, moves, nation, nation_arms=None):
     def find_bounds(level):
         tails = np.array([0.5 - 0.5 * level, 0.5 + 0.5 * level])
         if many:
-            reach = np.sqrt(ahead + ahead**2 / moves.size)[:, None] * np.quantile(moves - moves.mean(), tails)
+            reach = np.sqrt(ahead + ahead**2 / moves.size)[:, None] * np.quantile(
+                moves - moves.mean(), tails
+            )
         else:
-            reach = np.outer(moves.std(ddof=1) * np.sqrt(ahead + ahead**2 / moves.size), stdtrit(moves.size - 1, tails))
-        other = np.zeros(ahead.size) if nation_arms is None else np.asarray(nation_arms(level), dtype=float)
+            reach = np.outer(
+                moves.std(ddof=1) * np.sqrt(ahead + ahead**2 / moves.size),
+                stdtrit(moves.size - 1, tails),
+            )
+        other = (
+            np.zeros(ahead.size)
+            if nation_arms is None
+            else np.asarray(nation_arms(level), dtype=float)
+        )
         side = np.array([-1.0, 1.0])
-        return last[:2] * np.exp(drift[:, None] + side * np.hypot(np.maximum(side * reach, 0.0), other[:, None]))
+        return last[:2] * np.exp(
+            drift[:, None] + side * np.hypot(np.maximum(side * reach, 0.0), other[:, None])
+        )
 
     basis = "quantiles of the moves" if many else "t distribution, few moves"
     return Outlook(printed * np.exp(drift), int(moves.size), basis, find_bounds)

@@ -8,16 +8,46 @@ from urllib.parse import unquote, urlsplit
 
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 LOADING = {
-    "script": ("src",), "img": ("src", "srcset"), "iframe": ("src", "srcdoc"), "embed": ("src",), "source": ("src", "srcset"),
-    "audio": ("src",), "video": ("src", "poster"), "track": ("src",), "object": ("data",), "input": ("src",),
-    "body": ("background",), "image": ("href", "xlink:href"), "use": ("href", "xlink:href"), "feimage": ("href", "xlink:href"),
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "iframe": ("src", "srcdoc"),
+    "embed": ("src",),
+    "source": ("src", "srcset"),
+    "audio": ("src",),
+    "video": ("src", "poster"),
+    "track": ("src",),
+    "object": ("data",),
+    "input": ("src",),
+    "body": ("background",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "feimage": ("href", "xlink:href"),
 }
-UNSAFE = {"iframe", "object", "embed", "base", "form", "foreignobject", "animate", "set", "animatetransform", "portal", "frame"}
+UNSAFE = {
+    "iframe",
+    "object",
+    "embed",
+    "base",
+    "form",
+    "foreignobject",
+    "animate",
+    "set",
+    "animatetransform",
+    "portal",
+    "frame",
+}
 LOST = "404.html"  # shown at any depth, so its links cannot be checked from where it lies
 MOST_BYTES = 600_000  # of a page, figures and tables included
-MOST_BARE_BYTES = 60_000  # of a page without its figures, tables, code and what stands folded under findings
-HEAVY = re.compile(r"<(figure|table|pre|svg)\b.*?</\1>|<details class=\"evidence\".*?</details>|href=\"data:[^\"]*\"", re.DOTALL)
-WINDOW = re.compile(r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|importScripts|sendBeacon)\b|\bimport\s*\(")
+MOST_BARE_BYTES = (
+    60_000  # of a page without its figures, tables, code and what stands folded under findings
+)
+HEAVY = re.compile(
+    r"<(figure|table|pre|svg)\b.*?</\1>|<details class=\"evidence\".*?</details>|href=\"data:[^\"]*\"",
+    re.DOTALL,
+)
+WINDOW = re.compile(
+    r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|importScripts|sendBeacon)\b|\bimport\s*\("
+)
 
 
 def check_page(path, root=None):
@@ -63,7 +93,14 @@ def check_pages(folder):
         name = path.relative_to(folder).as_posix()
         found = [] if name == LOST else check_page(path, root=folder)
         text = path.read_text(encoding="utf-8")
-        for what, size, most in (("", len(text.encode()), MOST_BYTES), (" without figures, tables and code", len(HEAVY.sub("", text).encode()), MOST_BARE_BYTES)):
+        for what, size, most in (
+            ("", len(text.encode()), MOST_BYTES),
+            (
+                " without figures, tables and code",
+                len(HEAVY.sub("", text).encode()),
+                MOST_BARE_BYTES,
+            ),
+        ):
             if size > most:
                 found.append(f"the page{what} has {size:,} bytes; at most {most:,}")
         faults += [f"{name}: {fault}" for fault in found]
@@ -160,10 +197,16 @@ class _Page(HTMLParser):
             self.links.append(given["href"].strip())
         elif tag == "meta" and given.get("property") == "og:image":
             self.links.append(given.get("content", "").strip())
-        elif tag == "img" and not given.get("alt", "").strip() and given.get("role") != "presentation":
+        elif (
+            tag == "img"
+            and not given.get("alt", "").strip()
+            and given.get("role") != "presentation"
+        ):
             self.say("picture without alternative text")
         elif tag == "svg" and self.open.count("svg") == 1 and given.get("aria-hidden") != "true":
-            if given.get("role") not in ("img", "group") or not (given.get("aria-label") or given.get("aria-labelledby")):
+            if given.get("role") not in ("img", "group") or not (
+                given.get("aria-label") or given.get("aria-labelledby")
+            ):
                 self.say("drawing without alternative text")
         elif tag == "th" and given.get("scope") not in ("row", "col", "rowgroup", "colgroup"):
             self.say("head cell without a scope")
@@ -177,20 +220,42 @@ class _Page(HTMLParser):
             self.say(f"<{tag}> has no place in a page")
         if tag == "script":
             self.scripts += 1
-        if tag == "link" and given.get("rel", "").lower() not in ("prev", "next", "author", "license", "canonical", "alternate"):
+        if tag == "link" and given.get("rel", "").lower() not in (
+            "prev",
+            "next",
+            "author",
+            "license",
+            "canonical",
+            "alternate",
+        ):
             self.say(f"the page loads {given.get('href', '')[:60]}")
         if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
             self.say("the page sends its reader elsewhere")
         for name in LOADING.get(tag, ()):
             value = given.get(name, "").strip()
-            if value and not value.startswith("#") and not re.match(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", value):
+            if (
+                value
+                and not value.startswith("#")
+                and not re.match(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", value)
+            ):
                 self.say(f"<{tag}> loads {value[:60]}")
         for name, value in given.items():
             if name.startswith("on"):
                 self.say(f"<{tag}> has the event handler {name}")
-            if name in ("href", "xlink:href", "src", "action", "formaction", "data", "to", "values"):
+            if name in (
+                "href",
+                "xlink:href",
+                "src",
+                "action",
+                "formaction",
+                "data",
+                "to",
+                "values",
+            ):
                 scheme = re.sub(r"[\s\x00-\x1f]", "", html.unescape(value)).lower()
-                if scheme.startswith(("javascript:", "vbscript:", "data:text/html", "data:application/x")):
+                if scheme.startswith(
+                    ("javascript:", "vbscript:", "data:text/html", "data:application/x")
+                ):
                     self.say(f"<{tag} {name}> runs a script")
             if name == "style":
                 self._check_style(value)
@@ -209,7 +274,9 @@ class _Page(HTMLParser):
         self.text[-1].append(data)
         if self.open[-1] == "style":
             self._check_style(data)
-        elif self.open[-1] == "script" and (re.search(r"https?:|//[a-z]", re.sub(r"(?m)^\s*//.*", "", data)) or WINDOW.search(data)):
+        elif self.open[-1] == "script" and (
+            re.search(r"https?:|//[a-z]", re.sub(r"(?m)^\s*//.*", "", data)) or WINDOW.search(data)
+        ):
             self.say("the script names a host or loads something")
 
     def handle_endtag(self, tag):
@@ -242,7 +309,9 @@ class _Page(HTMLParser):
         if not self.has_main:
             self.faults.append("the page has no main part")
         if self.headings.count(1) != 1:
-            self.faults.append(f"the page has {self.headings.count(1)} first-level headings, not one")
+            self.faults.append(
+                f"the page has {self.headings.count(1)} first-level headings, not one"
+            )
         for target in self.pointed:
             if target not in self.ids:
                 self.faults.append(f"a description points at {target!r}, which is not there")

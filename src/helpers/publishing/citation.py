@@ -25,12 +25,32 @@ def read_citation(path=None):
     """
     path = path or project_root() / "CITATION.cff"
     given = (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
-    authors = [str(a.get("name") or " ".join(filter(None, (a.get("given-names"), a.get("family-names"))))) for a in given.get("authors") or []]
-    title, version, day = str(given.get("title") or SITE), str(given.get("version") or ""), str(given.get("date-released") or "")
+    authors = [
+        str(a.get("name") or " ".join(filter(None, (a.get("given-names"), a.get("family-names")))))
+        for a in given.get("authors") or []
+    ]
+    title, version, day = (
+        str(given.get("title") or SITE),
+        str(given.get("version") or ""),
+        str(given.get("date-released") or ""),
+    )
     address = str(given.get("doi") or given.get("repository-code") or given.get("url") or "")
-    line = ", ".join(part for part in (", ".join(authors), title, version and f"version {version}", day, address) if part) + "."
-    return {"licence": _write_licence(given.get("license") or "MIT"), "line": line, "version": version,
-            "bibtex": write_bibtex(title=title, authors=authors, version=version, day=day, address=address)}
+    line = (
+        ", ".join(
+            part
+            for part in (", ".join(authors), title, version and f"version {version}", day, address)
+            if part
+        )
+        + "."
+    )
+    return {
+        "licence": _write_licence(given.get("license") or "MIT"),
+        "line": line,
+        "version": version,
+        "bibtex": write_bibtex(
+            title=title, authors=authors, version=version, day=day, address=address
+        ),
+    }
 
 
 def write_bibtex(*, title, authors, version="", day="", address=""):
@@ -59,13 +79,21 @@ def write_bibtex(*, title, authors, version="", day="", address=""):
     }
     """
     fields = {
-        "author": " and ".join(f"{{{_escape(name)}}}" for name in authors), "title": f"{{{_escape(title)}}}", "year": day[:4], "month": day[5:7].lstrip("0"),
-        "version": _escape(version), "howpublished": f"\\url{{{address}}}" if address else "",
+        "author": " and ".join(f"{{{_escape(name)}}}" for name in authors),
+        "title": f"{{{_escape(title)}}}",
+        "year": day[:4],
+        "month": day[5:7].lstrip("0"),
+        "version": _escape(version),
+        "howpublished": f"\\url{{{address}}}" if address else "",
     }
     words = re.findall(r"[a-z]+", title.lower())
     last = re.findall(r"[a-z]+", authors[-1].lower()) if authors else []
     key = (last[-1] if last else "anonymous") + day[:4] + (words[0] if words else "")
-    return f"@misc{{{key},\n" + ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text) + "\n}"
+    return (
+        f"@misc{{{key},\n"
+        + ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text)
+        + "\n}"
+    )
 
 
 def _escape(text):
@@ -73,5 +101,7 @@ def _escape(text):
 
 
 def _write_licence(names):
-    words = f"{' (code), '.join(names)} (data, texts, figures)" if isinstance(names, list) else names
+    words = (
+        f"{' (code), '.join(names)} (data, texts, figures)" if isinstance(names, list) else names
+    )
     return f"Licence: {words}. The articles belong to their publishers; only numbers and short wordings are kept."

@@ -11,7 +11,14 @@ from helpers.paths import project_root
 
 FOLDER = "downloads"
 FINDINGS = "findings.json"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: when the files were written is no part of them
+EPOCH = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the first date that a zip can hold: when the files were written is no part of them
 BESIDE = ("LICENSE", "CITATION.cff")
 
 
@@ -29,7 +36,11 @@ def write_archive(path, files):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o644 << 16,
+            )
             archive.writestr(entry, files[name].read_bytes())
     write_bytes(path, buffer.getvalue())
 
@@ -48,9 +59,15 @@ def list_package(data_dir):
     """
     root = Path(data_dir).resolve()
     contract = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
-    names = ["datapackage.json", "README.md", *(str(resource.get("path", "")) for resource in contract.get("resources", []))]
+    names = [
+        "datapackage.json",
+        "README.md",
+        *(str(resource.get("path", "")) for resource in contract.get("resources", [])),
+    ]
     files = {name: (root / name).resolve() for name in names}
-    return {name: path for name, path in files.items() if path.is_relative_to(root) and path.is_file()}
+    return {
+        name: path for name, path in files.items() if path.is_relative_to(root) and path.is_file()
+    }
 
 
 def write_downloads(run_dir, data_dir=None):
@@ -67,18 +84,37 @@ def write_downloads(run_dir, data_dir=None):
     downloads : list of dict
         ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
     """
-    found = [("tables", "All tables", "CSV files, also the numbers behind each figure", _list_folder(run_dir, "tables", ".csv")),
-             ("figures", "All figures", "SVG files", _list_folder(run_dir, "figures", ".svg"))]
+    found = [
+        (
+            "tables",
+            "All tables",
+            "CSV files, also the numbers behind each figure",
+            _list_folder(run_dir, "tables", ".csv"),
+        ),
+        ("figures", "All figures", "SVG files", _list_folder(run_dir, "figures", ".svg")),
+    ]
     if data_dir is not None:
-        beside = {name: project_root() / name for name in BESIDE if (project_root() / name).is_file()}
-        found.insert(0, ("data-package", "The data package", "every table, its contract and its card", list_package(data_dir) | beside))
+        beside = {
+            name: project_root() / name for name in BESIDE if (project_root() / name).is_file()
+        }
+        found.insert(
+            0,
+            (
+                "data-package",
+                "The data package",
+                "every table, its contract and its card",
+                list_package(data_dir) | beside,
+            ),
+        )
     downloads = []
     for name, words, kind, files in found:
         if files:
             write_archive(run_dir / FOLDER / f"{name}.zip", files)
             downloads.append(_describe(run_dir, f"{FOLDER}/{name}.zip", words, f"{kind}, zip"))
     if (run_dir / FINDINGS).is_file():
-        downloads.append(_describe(run_dir, FINDINGS, "All findings", "with numbers and sources, JSON"))
+        downloads.append(
+            _describe(run_dir, FINDINGS, "All findings", "with numbers and sources, JSON")
+        )
     return downloads
 
 
@@ -109,9 +145,16 @@ def list_files(run_dir):
         ``href``, ``words``, ``kind``, ``bytes``.
     """
     files = []
-    for folder, ending, kind in (("tables", ".csv", "table, CSV"), ("figures", ".svg", "figure, SVG")):
+    for folder, ending, kind in (
+        ("tables", ".csv", "table, CSV"),
+        ("figures", ".svg", "figure, SVG"),
+    ):
         for name in _list_folder(run_dir, folder, ending):
-            files.append(_describe(run_dir, f"{folder}/{name}", name.removesuffix(ending).replace("_", " "), kind))
+            files.append(
+                _describe(
+                    run_dir, f"{folder}/{name}", name.removesuffix(ending).replace("_", " "), kind
+                )
+            )
     return files
 
 
@@ -121,4 +164,9 @@ def _list_folder(run_dir, folder, ending):
 
 
 def _describe(run_dir, href, words, kind):
-    return {"href": quote(href), "words": words, "kind": kind, "bytes": (run_dir / href).stat().st_size}
+    return {
+        "href": quote(href),
+        "words": words,
+        "kind": kind,
+        "bytes": (run_dir / href).stat().st_size,
+    }

@@ -14,17 +14,33 @@ from helpers.publishing.look import page_environment
 from helpers.publishing.safety import MARK, clean_svg, data_uri, guard_csv
 
 KINDS = ("figure", "table", "finding")
-EMPTY = {"title": "", "narrow": "", "caption": "", "description": "", "note": "", "text": "", "numbers": {}, "notebook": "", "robustness": ""}
-EMPTY_SOURCE = dict.fromkeys(("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), "")
+EMPTY = {
+    "title": "",
+    "narrow": "",
+    "caption": "",
+    "description": "",
+    "note": "",
+    "text": "",
+    "numbers": {},
+    "notebook": "",
+    "robustness": "",
+}
+EMPTY_SOURCE = dict.fromkeys(
+    ("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), ""
+)
 PAGE = re.compile(r"\d\d_[a-z0-9_]+")
 OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
-NAMED = re.compile(rf'<g class="{MARK}"><title>(.*?)</title>(<circle [^>]*?) r="[^"]*" fill-opacity="0"/></g>')
+NAMED = re.compile(
+    rf'<g class="{MARK}"><title>(.*?)</title>(<circle [^>]*?) r="[^"]*" fill-opacity="0"/></g>'
+)
 FAR = 220  # points between a point and the words that it shows
 TIP_SIZE = 9  # points, of the words that a focused point shows
 LONG_TABLE = 25  # rows; a longer one is folded
 MOST_ROWS = 500  # rows shown; the CSV file has all
 MOST_BESIDE = 3  # publishers named in the margin; the fold has all
-MOST_DATA = 150_000  # characters of a file inside a page; a longer one is the run's own file, linked
+MOST_DATA = (
+    150_000  # characters of a file inside a page; a longer one is the run's own file, linked
+)
 
 
 class Anchors:
@@ -97,7 +113,9 @@ def element_anchor(element):
     anchor : str
         For example ``finding-aksu_growth`` or ``figure-totals``.
     """
-    name = str(element.get("key") if element.get("kind") == "finding" else element.get("name") or "")
+    name = str(
+        element.get("key") if element.get("kind") == "finding" else element.get("name") or ""
+    )
     name = re.sub(r"[^\w.-]+", "-", name)
     return f"{element.get('kind')}-{name}"
 
@@ -162,7 +180,11 @@ def render_evidence(finding, observations=""):
     html : Markup
         Empty if there are neither.
     """
-    return Markup(page_environment().get_template("elements.html.j2").module.evidence(_fill(finding), observations))
+    return Markup(
+        page_environment()
+        .get_template("elements.html.j2")
+        .module.evidence(_fill(finding), observations)
+    )
 
 
 def list_beside(sources):
@@ -187,12 +209,20 @@ def list_beside(sources):
     for source in sources:
         # In what it appeared and who counted stand in the fold.
         name = re.split(r" \(|, ", str(source.get("publisher") or "publisher not known"))[0]
-        years.setdefault(name, set()).update(re.findall(r"\b(?:19|20)\d\d\b", str(source.get("published") or ""))[-1:])
+        years.setdefault(name, set()).update(
+            re.findall(r"\b(?:19|20)\d\d\b", str(source.get("published") or ""))[-1:]
+        )
         paragraphs.setdefault(name, {})[str(source.get("paragraph") or "")] = None
     lines = []
     for name, when in years.items():
         when = sorted(when)
-        line = " to ".join(dict.fromkeys([f"{name} {when[0]}", when[-1]] if len(when) > 1 else [f"{name} {''.join(when)}".strip()]))
+        line = " to ".join(
+            dict.fromkeys(
+                [f"{name} {when[0]}", when[-1]]
+                if len(when) > 1
+                else [f"{name} {''.join(when)}".strip()]
+            )
+        )
         where = [p for p in paragraphs[name] if p]
         lines.append(f"{line}, ¶ {', '.join(where)}" if where and len(when) == 1 else line)
     more = len(lines) - MOST_BESIDE
@@ -204,26 +234,44 @@ def _fill(element):
     sources = [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]
     if not PAGE.fullmatch(str(element.get("notebook", ""))):
         element = {**element, "notebook": ""}
-    return {**EMPTY, **element, "sources": [{**s, "is_linked": bool(OBSERVATION_ID.fullmatch(str(s["observation_id"])))} for s in sources]}
+    return {
+        **EMPTY,
+        **element,
+        "sources": [
+            {**s, "is_linked": bool(OBSERVATION_ID.fullmatch(str(s["observation_id"])))}
+            for s in sources
+        ],
+    }
 
 
 def _view_figure(element, prefix):
     name = element.get("name") or "without a name"
     for part, words in (
-        ("description", "description"), ("caption", "caption"), ("svg", "drawing"), ("csv", "data (csv)"), ("rows", "data (rows)")
+        ("description", "description"),
+        ("caption", "caption"),
+        ("svg", "drawing"),
+        ("csv", "data (csv)"),
+        ("rows", "data (rows)"),
     ):
         if not (element.get(part) if part == "rows" else str(element.get(part) or "").strip()):
             raise ValueError(f"figure {name!r} has no {words}")
     body, box, width = clean_svg(element["svg"], prefix)
     # Names of points would make a page heavy a third time; the run's own file has them.
-    file = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:g}" font-family="DejaVu Sans, sans-serif" ' \
+    file = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:g}" font-family="DejaVu Sans, sans-serif" '
         f'stroke-linejoin="round" style="white-space:pre">{NAMED.sub("", body)}</svg>'
+    )
     # The other quotation mark needs no code of three characters in a link.
     file = re.sub(r"<[^>]*>", lambda match: match[0].replace('"', "'"), file)
     drawings = [_view_drawing("broad" if element["narrow"] else "", prefix, body, box, width)]
     if element["narrow"]:
-        drawings.append(_view_drawing("narrow", f"{prefix}n", *clean_svg(element["narrow"], f"{prefix}n")))
-    return {"drawings": drawings, "svg_uri": Markup(data_uri("image/svg+xml", file))}  # coded whole, but for the mark that needs no code
+        drawings.append(
+            _view_drawing("narrow", f"{prefix}n", *clean_svg(element["narrow"], f"{prefix}n"))
+        )
+    return {
+        "drawings": drawings,
+        "svg_uri": Markup(data_uri("image/svg+xml", file)),
+    }  # coded whole, but for the mark that needs no code
 
 
 def _view_drawing(kind, prefix, body, box, width):
@@ -241,7 +289,10 @@ def _view_drawing(kind, prefix, body, box, width):
         foot = height - 4 - TIP_SIZE * 1.25 * (len(lines) - 1)
         beneath = float(re.search(r'cy="([-\d.]+)"', match[2])[1]) + 2.5 * TIP_SIZE
         top = foot if foot - beneath < FAR else beneath
-        spans = "".join(f' <tspan x="4" dy="{TIP_SIZE * 1.25}">{html.escape(line, quote=False)}</tspan>' for line in lines[1:])
+        spans = "".join(
+            f' <tspan x="4" dy="{TIP_SIZE * 1.25}">{html.escape(line, quote=False)}</tspan>'
+            for line in lines[1:]
+        )
         words = html.escape(lines[0] if lines else "", quote=False) + spans
         return f'<g class="{MARK}" tabindex="0" role="img" aria-labelledby="{anchor}">{match[2]}<text id="{anchor}" x="4" y="{top:.0f}">{words}</text></g>'
 
@@ -249,7 +300,13 @@ def _view_drawing(kind, prefix, body, box, width):
     # With points to visit the drawing is a group of them; what is drawn beneath stays unread.
     start = named.find(f'<g class="{MARK}"')
     whole = f'<g aria-hidden="true">{named[:start]}</g>{named[start:]}' if count else body
-    return {"kind": kind, "role": "group" if count else "img", "svg": Markup(whole), "box": box, "width": width}
+    return {
+        "kind": kind,
+        "role": "group" if count else "img",
+        "svg": Markup(whole),
+        "box": box,
+        "width": width,
+    }
 
 
 def _view_table(element):
@@ -261,11 +318,15 @@ def _view_table(element):
         raise ValueError(f"{element['kind']} {name!r} has no caption")
     for i, row in enumerate(rows, 1):
         if len(row) != len(columns):
-            raise ValueError(f"{element['kind']} {name!r}: row {i} has {len(row)} cells for {len(columns)} columns")
+            raise ValueError(
+                f"{element['kind']} {name!r}: row {i} has {len(row)} cells for {len(columns)} columns"
+            )
     columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
     file = re.sub(r"[^\w.-]+", "-", str(element.get("name") or element["kind"]))
     # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble Chinese.
-    uri = data_uri("text/csv", "\ufeff" + guard_csv(element.get("csv") or _write_csv(columns, rows)))
+    uri = data_uri(
+        "text/csv", "\ufeff" + guard_csv(element.get("csv") or _write_csv(columns, rows))
+    )
     beside = f"../tables/{file}{'_data' if element['kind'] == 'figure' else ''}.csv"
     return {
         "columns": columns,
@@ -281,7 +342,10 @@ def _view_table(element):
 def _view_cell(cell):
     if isinstance(cell, dict):
         lang = str(cell.get("lang") or "")
-        return {"text": str(cell.get("text", "")), "lang": lang if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", lang) else ""}
+        return {
+            "text": str(cell.get("text", "")),
+            "lang": lang if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", lang) else "",
+        }
     return {"text": "" if cell is None else str(cell), "lang": ""}
 
 

@@ -33,12 +33,28 @@ OUTCOMES = {
     "interrupted": "This notebook did not finish: the run was interrupted.",
     "not-run": "This notebook was not run.",
 }
-PREFERRED = (MIME_TYPE, "text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/latex", "text/plain")
+PREFERRED = (
+    MIME_TYPE,
+    "text/html",
+    "text/markdown",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "text/latex",
+    "text/plain",
+)
 MOST_TEXT = 60_000  # characters of one stream or plain output
 MOST_HTML = 200_000  # characters of one HTML output
 TOKENS = (
-    (Token.Comment, "c"), (Token.Literal.String, "s"), (Token.Literal.Number, "m"), (Token.Keyword, "k"),
-    (Token.Operator.Word, "k"), (Token.Name.Function, "f"), (Token.Name.Class, "f"), (Token.Name.Decorator, "f"),
+    (Token.Comment, "c"),
+    (Token.Literal.String, "s"),
+    (Token.Literal.Number, "m"),
+    (Token.Keyword, "k"),
+    (Token.Operator.Word, "k"),
+    (Token.Name.Function, "f"),
+    (Token.Name.Class, "f"),
+    (Token.Name.Decorator, "f"),
 )
 
 
@@ -136,7 +152,11 @@ def export_page(executed, page, *, meta):
     executed, page = Path(executed), Path(page)
     notebook = nbformat.read(executed, as_version=4)
     link = quote(Path(os.path.relpath(executed, page.parent)).as_posix())
-    meta = replace(meta, notebook=meta.notebook or link, picture=meta.picture or _find_picture(notebook, page.parent))
+    meta = replace(
+        meta,
+        notebook=meta.notebook or link,
+        picture=meta.picture or _find_picture(notebook, page.parent),
+    )
     text = render_page(notebook, meta=meta, stem=executed.stem)
     write_text(page, text)
 
@@ -163,9 +183,14 @@ def render_page(notebook, *, meta, stem):
     writer = _CellWriter(notebook, meta)
     parts = writer.write()
     # The template gets the finished parts; sources, outputs and metadata of the cells stay behind.
-    empty = [nbformat.from_dict({"cell_type": "markdown", "id": f"c{i}", "metadata": {}, "source": ""}) for i, _ in enumerate(notebook.cells)]
+    empty = [
+        nbformat.from_dict({"cell_type": "markdown", "id": f"c{i}", "metadata": {}, "source": ""})
+        for i, _ in enumerate(notebook.cells)
+    ]
     bare = nbformat.v4.new_notebook(cells=empty)
-    text, _ = _find_exporter().from_notebook_node(bare, {"page": writer.describe(stem), "parts": parts})
+    text, _ = _find_exporter().from_notebook_node(
+        bare, {"page": writer.describe(stem), "parts": parts}
+    )
     return strip_invisible(text).rstrip() + "\n"
 
 
@@ -177,9 +202,25 @@ def _find_exporter():
 
 def _find_picture(notebook, folder):
     """Return the preview of the first figure of a notebook whose page lies in a folder; empty if it has none."""
-    shown = (output.get("data", {}).get(MIME_TYPE) for cell in notebook.cells for output in cell.get("outputs", []))
-    figures = (element for element in shown if isinstance(element, dict) and element.get("kind") == "figure")
-    previews = (describe_preview(folder.parent, element_anchor(e).removeprefix("figure-"), str(e.get("description") or ""), "../") for e in figures)
+    shown = (
+        output.get("data", {}).get(MIME_TYPE)
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+    )
+    figures = (
+        element
+        for element in shown
+        if isinstance(element, dict) and element.get("kind") == "figure"
+    )
+    previews = (
+        describe_preview(
+            folder.parent,
+            element_anchor(e).removeprefix("figure-"),
+            str(e.get("description") or ""),
+            "../",
+        )
+        for e in figures
+    )
     return next(filter(None, previews), {})
 
 
@@ -198,7 +239,8 @@ class _CellWriter:
         # Links to findings must stay, so they choose their names before headings do.
         wanted = {
             element_anchor(output.data[MIME_TYPE])
-            for cell in self.cells for output in cell.get("outputs", [])
+            for cell in self.cells
+            for output in cell.get("outputs", [])
             if isinstance(output.get("data", {}).get(MIME_TYPE), dict)
         }
         heads = {f"{anchor}-head" for anchor in wanted}
@@ -206,7 +248,11 @@ class _CellWriter:
         self.free = set(wanted)
         self.anchor = self.anchors.take("top")
         language = notebook.metadata.get("language_info", {}).get("name", "python")
-        self.lexer = PythonLexer(ensurenl=False) if language in ("python", "ipython") else _find_lexer(language)
+        self.lexer = (
+            PythonLexer(ensurenl=False)
+            if language in ("python", "ipython")
+            else _find_lexer(language)
+        )
 
     def write(self):
         parts = []
@@ -229,12 +275,22 @@ class _CellWriter:
         changed = [p for p in parameters if p["changed"]]
         h1 = self.h1 or escape(meta.title)
         plain = _plain(h1)
-        question = "" if make_slug(meta.question) in make_slug(plain) else strip_invisible(meta.question)
-        notice = "" if meta.outcome == "ok" else OUTCOMES.get(meta.outcome, f"This notebook did not finish ({meta.outcome}).")
+        question = (
+            "" if make_slug(meta.question) in make_slug(plain) else strip_invisible(meta.question)
+        )
+        notice = (
+            ""
+            if meta.outcome == "ok"
+            else OUTCOMES.get(meta.outcome, f"This notebook did not finish ({meta.outcome}).")
+        )
         return {
             "stem": stem,
             "lang": meta.lang if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", meta.lang) else "en",
-            "head_title": " · ".join(strip_invisible(part) for part in (meta.title or plain, meta.run and f"run {meta.run}", SITE) if part),
+            "head_title": " · ".join(
+                strip_invisible(part)
+                for part in (meta.title or plain, meta.run and f"run {meta.run}", SITE)
+                if part
+            ),
             "run": strip_invisible(meta.run),
             "home": meta.home,
             "question": question,
@@ -248,7 +304,9 @@ class _CellWriter:
             "parameters": parameters,
             "parameters_line": _count_parameters(parameters, changed),
             "notice": notice,
-            "notice_more": "What stands after that point was not computed." if notice and self.error_anchor else "",
+            "notice_more": "What stands after that point was not computed."
+            if notice and self.error_anchor
+            else "",
             "error_anchor": self.error_anchor,
             "data_date": meta.data_date,
             "version": meta.version,
@@ -264,14 +322,23 @@ class _CellWriter:
     def write_html(self, text, is_text=False):
         clean = clean_html(text, link=self.link)
         clean = re.sub(r'<img(?![^>]* src=")[^>]*>', _say_image, clean)
-        clean = re.sub(r'<img(?![^>]* alt="[^"])', '<img alt="picture without a description"', clean)
+        clean = re.sub(
+            r'<img(?![^>]* alt="[^"])', '<img alt="picture without a description"', clean
+        )
         clean = _mark_heads(clean)
-        clean = clean.replace("<table", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table')
+        clean = clean.replace(
+            "<table", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table'
+        )
         clean = clean.replace("</table>", "</table></div>")
-        clean = re.sub(r"<(td|th)([^>]*) style=\"text-align:\s*right;?\"", r'<\1\2 class="n"', clean)
+        clean = re.sub(
+            r"<(td|th)([^>]*) style=\"text-align:\s*right;?\"", r'<\1\2 class="n"', clean
+        )
         clean = str(mark_foreign(Markup(clean)))
         return re.sub(
-            r"<h([1-6])([^>]*)>(.*?)</h\1>", lambda match: self.head(match, is_text), clean, flags=re.S
+            r"<h([1-6])([^>]*)>(.*?)</h\1>",
+            lambda match: self.head(match, is_text),
+            clean,
+            flags=re.S,
         )
 
     def head(self, match, is_text):
@@ -295,7 +362,9 @@ class _CellWriter:
         stem = re.sub(r"\.(ipynb|html)$", "", unquote(path).rsplit("/", 1)[-1])
         for page in self.meta.pages:
             if page["stem"] == stem:
-                return f"{page['href']}#{make_slug(unquote(anchor))}" if anchor else str(page["href"])
+                return (
+                    f"{page['href']}#{make_slug(unquote(anchor))}" if anchor else str(page["href"])
+                )
         return None
 
     def resolve(self, part):
@@ -343,12 +412,20 @@ class _CellWriter:
             return ""
         shown = f'<pre class="stream">{escape(text[:MOST_TEXT])}</pre>'
         if len(text) > MOST_TEXT:
-            shown += self.write_cut(f"Cut here: {MOST_TEXT:,} of {len(text):,} characters are shown.")
-        return f"<details><summary>Messages</summary>{shown}</details>" if name == "stderr" else shown
+            shown += self.write_cut(
+                f"Cut here: {MOST_TEXT:,} of {len(text):,} characters are shown."
+            )
+        return (
+            f"<details><summary>Messages</summary>{shown}</details>" if name == "stderr" else shown
+        )
 
     def write_cut(self, words):
         """Return a notice that something is too long for the page, with the file that has all of it."""
-        link = f' <a href="{escape(self.meta.notebook)}" download>The notebook has all of it.</a>' if self.meta.notebook else ""
+        link = (
+            f' <a href="{escape(self.meta.notebook)}" download>The notebook has all of it.</a>'
+            if self.meta.notebook
+            else ""
+        )
         return f'<p class="note">{escape(words)}{link}</p>'
 
     def write_error(self, output):
@@ -373,7 +450,9 @@ class _CellWriter:
             value = "".join(value)
         if kind == "text/html":
             if len(value) > MOST_HTML:
-                return self.write_cut(f"An output of {len(value):,} characters is too long for this page.")
+                return self.write_cut(
+                    f"An output of {len(value):,} characters is too long for this page."
+                )
             return f'<div class="output">{self.write_html(hide_paths(value))}</div>'
         if kind == "text/markdown":
             text = MarkdownWithMath(renderer=_Renderer(self.lexer, {})).render(hide_paths(value))
@@ -384,18 +463,27 @@ class _CellWriter:
 
     def write_element(self, element):
         if not isinstance(element, dict):
-            raise ValueError(f"{self.where}: an element must be a dict, not {type(element).__name__}")
+            raise ValueError(
+                f"{self.where}: an element must be a dict, not {type(element).__name__}"
+            )
         anchor = element_anchor(element)
         anchor = anchor if anchor in self.free else self.anchors.take(anchor)
         self.free.discard(anchor)
         kind = element.get("kind")
         if kind == "finding":
             # Known only after the notebook that says this was executed, so it is no part of its output.
-            element = {"robustness": self.meta.robustness.get(str(element.get("key")), "")} | element
+            element = {
+                "robustness": self.meta.robustness.get(str(element.get("key")), "")
+            } | element
         number = self.counts.get(kind, 0) + 1
         try:
-            part = render_element(_hide_all(element), anchor=anchor, number=number, prefix=f"d{sum(self.counts.values())}-",
-                                  observations=self.meta.observations)
+            part = render_element(
+                _hide_all(element),
+                anchor=anchor,
+                number=number,
+                prefix=f"d{sum(self.counts.values())}-",
+                observations=self.meta.observations,
+            )
         except ValueError as error:
             if self.strict:
                 raise ValueError(f"{self.where}: {error}") from None
@@ -417,9 +505,13 @@ class _CellWriter:
                 body, box, width = clean_svg(value, f"p{len(self.anchors.taken)}-")
             except ValueError:
                 return _notice(f"Left out: {words}")
-            return (f'<div class="plate"><svg role="img" aria-label="{escape(words)}" viewBox="{box}" width="{width:g}">'
-                    f"{body}</svg></div>")
-        return f'<img alt="{escape(words)}" src="data:{kind};base64,{escape("".join(value.split()))}">'
+            return (
+                f'<div class="plate"><svg role="img" aria-label="{escape(words)}" viewBox="{box}" width="{width:g}">'
+                f"{body}</svg></div>"
+            )
+        return (
+            f'<img alt="{escape(words)}" src="data:{kind};base64,{escape("".join(value.split()))}">'
+        )
 
 
 class _Renderer(IPythonRenderer):
@@ -435,7 +527,10 @@ class _Renderer(IPythonRenderer):
         return f"<pre><code>{_paint(code.rstrip(), lexer)}</code></pre>\n"
 
     def image(self, text, url, title=None):
-        if url.startswith("attachment:") and url.removeprefix("attachment:") not in self.attachments:
+        if (
+            url.startswith("attachment:")
+            and url.removeprefix("attachment:") not in self.attachments
+        ):
             url = ""
         return super().image(text, url, title)
 
@@ -459,7 +554,10 @@ def _paint(source, lexer):
         else:
             runs.append((kind, [text]))
     painted = (
-        f'<span class="{kind}">{escape("".join(texts))}</span>' if kind else str(escape("".join(texts))) for kind, texts in runs
+        f'<span class="{kind}">{escape("".join(texts))}</span>'
+        if kind
+        else str(escape("".join(texts)))
+        for kind, texts in runs
     )
     return "".join(painted).rstrip("\n")
 
@@ -477,7 +575,9 @@ def _mark_heads(clean):
     """Say of each head cell whether it heads a column or a row."""
     scoped = re.compile(r"<th(?![^>]* scope=)(?=[\s>])")
     parts = re.split(r"(<thead>.*?</thead>)", clean, flags=re.S)
-    clean = "".join(scoped.sub(f'<th scope="{"col" if i % 2 else "row"}"', part) for i, part in enumerate(parts))
+    clean = "".join(
+        scoped.sub(f'<th scope="{"col" if i % 2 else "row"}"', part) for i, part in enumerate(parts)
+    )
     return re.sub(r"<th[^>]*>\s*</th>", "<td></td>", clean)
 
 

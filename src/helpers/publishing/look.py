@@ -19,12 +19,22 @@ TEMPLATES = Path(__file__).parent / "templates"
 SITE = "Rural e-commerce in the press"
 
 UNITS = {
-    "_pct": " %", "_bn_cny": " billion yuan", "_mn_cny": " million yuan", "_cny": " yuan", "_bn_eur": " billion euros",
-    "_eur": " euros", "_bn_usd": " billion dollars", "_usd": " dollars", "_years": " years", "_count": "",
+    "_pct": " %",
+    "_bn_cny": " billion yuan",
+    "_mn_cny": " million yuan",
+    "_cny": " yuan",
+    "_bn_eur": " billion euros",
+    "_eur": " euros",
+    "_bn_usd": " billion dollars",
+    "_usd": " dollars",
+    "_years": " years",
+    "_count": "",
 }
 
 # Chinese characters and their punctuation; Latin letters between them belong to the phrase.
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[0-9.,%A-Za-z ]*[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef])*")
+HAN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff](?:[0-9.,%A-Za-z ]*[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef])*"
+)
 
 
 @functools.cache
@@ -188,7 +198,12 @@ def _write_measured(number):
         if "value" in number:
             return format_quantity(number["value"], number["unit"], digits=7)
         low, high = number.get("low"), number.get("high")
-        return format_range(-math.inf if low is None else low, math.inf if high is None else high, number["unit"], digits=7)
+        return format_range(
+            -math.inf if low is None else low,
+            math.inf if high is None else high,
+            number["unit"],
+            digits=7,
+        )
     return write_value(number)
 
 
@@ -219,7 +234,9 @@ def write_numbers(numbers):
         label, text = str(name), _write_measured(numbers[name])
         if isinstance(numbers[name], (int, float)):
             text = text.replace("-", "−") if "e" not in text else text
-            ending = next((ending for ending in UNITS if label.endswith(ending) and text[-1].isdigit()), "")
+            ending = next(
+                (ending for ending in UNITS if label.endswith(ending) and text[-1].isdigit()), ""
+            )
             label, text = label.removesuffix(ending), text + UNITS.get(ending, "")
         pairs.append((label.replace("_", " "), text))
     return pairs
@@ -240,9 +257,18 @@ def add_filters(environment):
     """
     environment.autoescape = True
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(foreign=mark_foreign, strong=mark_strong, day=write_day, value=write_value, numbers=write_numbers)
+    environment.filters.update(
+        foreign=mark_foreign,
+        strong=mark_strong,
+        day=write_day,
+        value=write_value,
+        numbers=write_numbers,
+    )
     environment.globals.update(
-        site=SITE, style=Markup(read_style()), script=Markup(read_script()), policy=Markup(read_policy())
+        site=SITE,
+        style=Markup(read_style()),
+        script=Markup(read_script()),
+        policy=Markup(read_policy()),
     )
     return environment
 
@@ -255,4 +281,6 @@ def page_environment():
     -------
     environment : jinja2.Environment
     """
-    return add_filters(Environment(loader=FileSystemLoader(TEMPLATES / "rural"), undefined=StrictUndefined))
+    return add_filters(
+        Environment(loader=FileSystemLoader(TEMPLATES / "rural"), undefined=StrictUndefined)
+    )

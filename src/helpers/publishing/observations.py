@@ -13,7 +13,14 @@ from helpers.units import format_range
 OBSERVATIONS = "observations.html"
 USUAL_READING = "conventional"
 FILTERS = (("source", "Source"), ("place", "Place"), ("indicator", "What was counted"))
-COUNTED = ("As printed", "What was counted, and where", "Period", "The words allow", "Counted by", "Source")
+COUNTED = (
+    "As printed",
+    "What was counted, and where",
+    "Period",
+    "The words allow",
+    "Counted by",
+    "Source",
+)
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
@@ -45,20 +52,46 @@ def write_observations(run_dir, record, data_dir):
     money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = dataset.assemble_observations(data_dir, **money)
     series = dataset.assemble_benchmarks(data_dir, **money)
-    names = dataset.read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[["entity_id", "entity"]]
-    events = dataset.join_sources(dataset.read_table(data_dir, "events"), data_dir).merge(names, on="entity_id", validate="many_to_one")
+    names = dataset.read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[
+        ["entity_id", "entity"]
+    ]
+    events = dataset.join_sources(dataset.read_table(data_dir, "events"), data_dir).merge(
+        names, on="entity_id", validate="many_to_one"
+    )
     groups = [
-        {"id": "press", "title": "Numbers of the articles", "columns": COUNTED, "rows": [_show_press(row) for row in press.itertuples()]},
-        {"id": "series", "title": "Numbers of official and platform series", "columns": COUNTED, "rows": [_show_series(row) for row in series.itertuples()]},
-        {"id": "events", "title": "Dated events of the articles", "columns": HAPPENED, "rows": [_show_event(row) for row in events.itertuples()]},
+        {
+            "id": "press",
+            "title": "Numbers of the articles",
+            "columns": COUNTED,
+            "rows": [_show_press(row) for row in press.itertuples()],
+        },
+        {
+            "id": "series",
+            "title": "Numbers of official and platform series",
+            "columns": COUNTED,
+            "rows": [_show_series(row) for row in series.itertuples()],
+        },
+        {
+            "id": "events",
+            "title": "Dated events of the articles",
+            "columns": HAPPENED,
+            "rows": [_show_event(row) for row in events.itertuples()],
+        },
     ]
     rows = [row for group in groups for row in group["rows"]]
-    text = page_environment().get_template("observations.html.j2").render(
-        run=_plain(record.get("run") or run_dir.name),
-        reading=reading,
-        groups=[group for group in groups if group["rows"]],
-        filters=[(name, words, sorted({row[name] for row in rows}, key=str.casefold)) for name, words in FILTERS],
-        count=len(rows),
+    text = (
+        page_environment()
+        .get_template("observations.html.j2")
+        .render(
+            run=_plain(record.get("run") or run_dir.name),
+            reading=reading,
+            groups=[group for group in groups if group["rows"]],
+            filters=[
+                (name, words, sorted({row[name] for row in rows}, key=str.casefold))
+                for name, words in FILTERS
+            ],
+            count=len(rows),
+        )
     )
     write_text(run_dir / OBSERVATIONS, strip_invisible(text).strip() + "\n")
     return {
@@ -72,24 +105,41 @@ def write_observations(run_dir, record, data_dir):
 
 def _show_press(row):
     note = "" if row.period_basis == "printed" else f"Period {row.period_basis}. "
-    period = describe_period(row._asdict()) + ("" if row.status == "reported" else f" ({row.status})")
+    period = describe_period(row._asdict()) + (
+        "" if row.status == "reported" else f" ({row.status})"
+    )
     return _show(
-        row.observation_id, row, f"{row.gloss} ({row.entity})", [period, _allow(row), row.counted_by],
-        note=note + row.note, cited=_cite(row), indicator=row.indicator,
+        row.observation_id,
+        row,
+        f"{row.gloss} ({row.entity})",
+        [period, _allow(row), row.counted_by],
+        note=note + row.note,
+        cited=_cite(row),
+        indicator=row.indicator,
     )
 
 
 def _show_series(row):
     return _show(
-        row.benchmark_id, row, f"{row.series} ({row.entity})", [dataset.format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
-        note=f"Grade {row.grade}. {row.note}", cited=f"{row.publisher}, {row.published or 'date not known'}", indicator=row.indicator,
+        row.benchmark_id,
+        row,
+        f"{row.series} ({row.entity})",
+        [dataset.format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
+        note=f"Grade {row.grade}. {row.note}",
+        cited=f"{row.publisher}, {row.published or 'date not known'}",
+        indicator=row.indicator,
     )
 
 
 def _show_event(row):
     return _show(
-        row.event_id, row, f"{row.event} ({row.entity})", [dataset.format_days(row.date_from, row.date_to)],
-        note=row.note, cited=_cite(row), indicator="dated event",
+        row.event_id,
+        row,
+        f"{row.event} ({row.entity})",
+        [dataset.format_days(row.date_from, row.date_to)],
+        note=row.note,
+        cited=_cite(row),
+        indicator="dated event",
     )
 
 
@@ -102,9 +152,19 @@ def _cite(row):
 
 
 def _show(name, row, what, middle, **words):
-    shown = {"what": what, "as_printed": row.as_printed, "source": row.publisher, "place": row.entity, **words}
+    shown = {
+        "what": what,
+        "as_printed": row.as_printed,
+        "source": row.publisher,
+        "place": row.entity,
+        **words,
+    }
     shown = {key: _plain(text) for key, text in shown.items()}
-    return shown | {"id": re.sub(r"[^\w.-]+", "-", name), "lang": row.language, "middle": [_plain(text) for text in middle]}
+    return shown | {
+        "id": re.sub(r"[^\w.-]+", "-", name),
+        "lang": row.language,
+        "middle": [_plain(text) for text in middle],
+    }
 
 
 def _plain(text):

@@ -7,7 +7,9 @@ from urllib.parse import quote
 from helpers.publishing.safety import hide_paths, strip_invisible
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MOST_WORDS = 420  # characters of the description that are handed on; platforms cut it there or earlier
+MOST_WORDS = (
+    420  # characters of the description that are handed on; platforms cut it there or earlier
+)
 
 
 def describe_preview(run_dir, name, description, start=""):
@@ -44,4 +46,9 @@ def describe_preview(run_dir, name, description, start=""):
     width, height = struct.unpack(">II", head[16:24])
     words = hide_paths(strip_invisible(description))
     words = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rsplit(" ", 1)[0] + "…"
-    return {"href": f"{start}figures/{quote(name)}.png", "width": width, "height": height, "words": words}
+    return {
+        "href": f"{start}figures/{quote(name)}.png",
+        "width": width,
+        "height": height,
+        "words": words,
+    }

@@ -49,7 +49,9 @@ HTML_VALUES = {
 IN_PAGE = "\ue000"
 
 # Characters that make text read in another order than it is stored (CVE-2021-42574), or that nobody can see.
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -77,7 +79,9 @@ MARK = "mark"  # class of a point that has a name
 
 
 HOMES = "home|Users|root|tmp|var|usr|opt|mnt|media|private|work|srv|etc|Volumes|workspace|workspaces|builds|github|app|nix"
-POSIX_PATH = re.compile(rf"(?<![\w/:+=.~-])(?:file:/{{2,3}}(?=/))?/(?:{HOMES})(?:/[^\s\"'<>|:;,()\[\]{{}}`*]*)+")
+POSIX_PATH = re.compile(
+    rf"(?<![\w/:+=.~-])(?:file:/{{2,3}}(?=/))?/(?:{HOMES})(?:/[^\s\"'<>|:;,()\[\]{{}}`*]*)+"
+)
 WINDOWS_PATH = re.compile(r"(?<!\w)[A-Za-z]:(?:\\{1,2}[^\\\s\"'<>|:]+)+")
 
 
@@ -171,7 +175,11 @@ def clean_html(html, *, link=None):
         if tag == "a" and name == "href" and value.startswith("#"):
             return f"#{IN_PAGE}{value[1:]}"
         # Pictures may be data, links may not; a browser skips white space inside the scheme.
-        if tag == "a" and name == "href" and re.match(r"(?!https?:|mailto:)[^/?#]*:", re.sub(r"[\x00-\x20]", "", value), re.I):
+        if (
+            tag == "a"
+            and name == "href"
+            and re.match(r"(?!https?:|mailto:)[^/?#]*:", re.sub(r"[\x00-\x20]", "", value), re.I)
+        ):
             return None
         rule = HTML_VALUES.get(name)
         return value if rule is None or rule.fullmatch(value) else None
@@ -184,7 +192,18 @@ def clean_html(html, *, link=None):
     return nh3.clean(
         strip_invisible(html),
         tags=HTML_TAGS,
-        clean_content_tags={"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "title", "head"},
+        clean_content_tags={
+            "script",
+            "style",
+            "template",
+            "noscript",
+            "svg",
+            "math",
+            "iframe",
+            "object",
+            "title",
+            "head",
+        },
         attributes=HTML_ATTRIBUTES,
         attribute_filter=keep,
         url_schemes={"http", "https", "mailto", "data"},
@@ -270,7 +289,8 @@ def _emit(element, ids, depth):
     if tag in ("use", "image") and "href" not in attributes:
         return ""
     inside = "".join(
-        _emit(child, ids, depth + 1) + (escape(child.tail, quote=False) if tag in ("text", "tspan") and child.tail else "")
+        _emit(child, ids, depth + 1)
+        + (escape(child.tail, quote=False) if tag in ("text", "tspan") and child.tail else "")
         for child in element
     )
     if tag in ("text", "tspan", "title", "desc") and element.text:
@@ -303,8 +323,11 @@ def _svg_attributes(tag, given, ids):
             pairs = ((key.strip(), _svg_value(text.strip(), ids)) for key, text in declared)
             # The page, or the reader's viewer, chooses the font; text was measured in the widest one.
             good = [
-                f"{key}:{text}" for key, text in pairs
-                if key in SVG_STYLE and text and not (key == "font-family" and "DejaVu Sans'" in text)
+                f"{key}:{text}"
+                for key, text in pairs
+                if key in SVG_STYLE
+                and text
+                and not (key == "font-family" and "DejaVu Sans'" in text)
             ]
             if good:
                 kept["style"] = ";".join(good)
@@ -328,7 +351,10 @@ def _shorten_numbers(name, value):
     if name == "d":
         parts = re.findall(r"[A-Za-z]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", value)
         places = 2 if len(parts) < LONG_PATH else 1
-        text = " ".join(part if part.isalpha() else f"{float(part):.{places}f}".rstrip("0").rstrip(".") for part in parts)
+        text = " ".join(
+            part if part.isalpha() else f"{float(part):.{places}f}".rstrip("0").rstrip(".")
+            for part in parts
+        )
         return re.sub(r" ?([A-Za-z]) ?", r"\1", text).replace("-0 ", "0 ")
     if name in ("x", "y", "points", "cx", "cy"):
         return re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", value)

@@ -13,7 +13,13 @@ from helpers.elements import write_text
 from helpers.publishing.citation import read_citation
 from helpers.publishing.comparison import list_comparisons
 from helpers.publishing.downloads import list_files, write_downloads, write_findings
-from helpers.publishing.elements import Anchors, element_anchor, list_beside, make_slug, render_evidence
+from helpers.publishing.elements import (
+    Anchors,
+    element_anchor,
+    list_beside,
+    make_slug,
+    render_evidence,
+)
 from helpers.publishing.look import page_environment, write_value
 from helpers.publishing.observations import OBSERVATIONS, write_observations
 from helpers.publishing.preview import describe_preview
@@ -34,7 +40,11 @@ KEY_FINDINGS = "[0-9][0-9]_findings.json"  # of the notebook that repeats those 
 MOST_FINDINGS = 8  # shown at once; the rest are folded
 QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
 SECTIONS = [
-    ("findings", "Key findings"), ("sure", "How sure is this?"), ("pages", "Pages"), ("downloads", "Downloads"), ("record", "How it was made"),
+    ("findings", "Key findings"),
+    ("sure", "How sure is this?"),
+    ("pages", "Pages"),
+    ("downloads", "Downloads"),
+    ("record", "How it was made"),
     ("cite", "Licence and citation"),
 ]
 _FIGURE = re.compile(r'<figure class="figure" id="([^"]+)">.*?</figure>', re.DOTALL)
@@ -66,37 +76,54 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     counts = write_observations(run_dir, record, data_dir) if contract else None
     known = {page["stem"]: page for page in pages}
     key, others = _list_findings_files(run_dir)
-    read_page = functools.cache(lambda stem: (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8"))  # asked for each finding
+    read_page = functools.cache(
+        lambda stem: (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
+    )  # asked for each finding
     findings = _read_findings(run_dir, read_page, known, key or others)
     about = {
-        "run": _plain(record.get("run") or run_dir.name), "project_version": cited["version"], "data_version": _plain((contract or {}).get("version")),
-        "data_date": _plain(record.get("data_date")), "licence": cited["licence"], "cite_as": cited["line"],
+        "run": _plain(record.get("run") or run_dir.name),
+        "project_version": cited["version"],
+        "data_version": _plain((contract or {}).get("version")),
+        "data_date": _plain(record.get("data_date")),
+        "licence": cited["licence"],
+        "cite_as": cited["line"],
     }
-    write_findings(run_dir, _list_plain(_read_findings(run_dir, read_page, known, others or key), findings), about)
+    write_findings(
+        run_dir,
+        _list_plain(_read_findings(run_dir, read_page, known, others or key), findings),
+        about,
+    )
     picture = _choose_picture(read_page, findings)
     made = [page["stem"] for page in pages if page["href"]]
     preview = _find_preview(run_dir, read_page, [picture["stem"], *made] if picture else made)
-    text = page_environment().get_template("run.html.j2").render(
-        **about,
-        question=QUESTION,
-        about=_plain(record.get("about") or ABOUT),
-        limits=LIMITS,
-        counts=counts,
-        observations=OBSERVATIONS if counts else "",
-        sections=SECTIONS,
-        most=MOST_FINDINGS,
-        failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
-        findings=findings,
-        picture=picture,
-        preview=preview,
-        pages=pages,
-        downloads=write_downloads(run_dir, data_dir if contract else None),
-        files=list_files(run_dir),
-        started=_plain(record.get("started")),
-        notebooks=notebooks,
-        facts=[("Parameters", _show_pairs(record.get("parameters"))), ("Versions", _show_pairs(record.get("versions")))],
-        bibtex=cited["bibtex"],
-        bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
+    text = (
+        page_environment()
+        .get_template("run.html.j2")
+        .render(
+            **about,
+            question=QUESTION,
+            about=_plain(record.get("about") or ABOUT),
+            limits=LIMITS,
+            counts=counts,
+            observations=OBSERVATIONS if counts else "",
+            sections=SECTIONS,
+            most=MOST_FINDINGS,
+            failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
+            findings=findings,
+            picture=picture,
+            preview=preview,
+            pages=pages,
+            downloads=write_downloads(run_dir, data_dir if contract else None),
+            files=list_files(run_dir),
+            started=_plain(record.get("started")),
+            notebooks=notebooks,
+            facts=[
+                ("Parameters", _show_pairs(record.get("parameters"))),
+                ("Versions", _show_pairs(record.get("versions"))),
+            ],
+            bibtex=cited["bibtex"],
+            bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
+        )
     )
     write_text(run_dir / "index.html", strip_invisible(text).strip() + "\n")
 
@@ -110,13 +137,26 @@ def write_runs_index(outputs_dir):
         Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not looked at.
     """
     outputs_dir = Path(outputs_dir)
-    paths = [path for path in sorted(outputs_dir.glob("*/record.json")) if not path.parent.name.startswith(".")]
+    paths = [
+        path
+        for path in sorted(outputs_dir.glob("*/record.json"))
+        if not path.parent.name.startswith(".")
+    ]
     records = [(path.parent.name, _read_json(path) or {"notebooks": None}) for path in paths]
     records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
     usual = dict(records).get("baseline", {}).get("parameters") or {}
-    text = page_environment().get_template("runs.html.j2").render(
-        question=QUESTION, about=ABOUT, runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
-        comparisons=list_comparisons(outputs_dir), sweeps=[_plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))],
+    text = (
+        page_environment()
+        .get_template("runs.html.j2")
+        .render(
+            question=QUESTION,
+            about=ABOUT,
+            runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
+            comparisons=list_comparisons(outputs_dir),
+            sweeps=[
+                _plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))
+            ],
+        )
     )
     write_text(outputs_dir / "index.html", strip_invisible(text).strip() + "\n")
 
@@ -139,15 +179,25 @@ def _show_run(outputs_dir, folder, record, usual):
     bad = [f"{n['stem']} {n['outcome']}" for n in notebooks if n["outcome"] != "ok"]
     parameters = record.get("parameters") or {}
     # The folder's own name is in every out_dir, and so says nothing.
-    differs = [f"{_plain(name)} {_plain(write_value(value))}" for name, value in parameters.items() if usual and name != "out_dir" and usual.get(name) != value]
+    differs = [
+        f"{_plain(name)} {_plain(write_value(value))}"
+        for name, value in parameters.items()
+        if usual and name != "out_dir" and usual.get(name) != value
+    ]
     if record.get("notebooks") is None:
         outcome = "its record cannot be read"
     else:
-        outcome = f"{len(notebooks)} notebooks, all ok" if not bad else f"{len(notebooks) - len(bad)} of {len(notebooks)} notebooks ok: {', '.join(bad)}"
+        outcome = (
+            f"{len(notebooks)} notebooks, all ok"
+            if not bad
+            else f"{len(notebooks) - len(bad)} of {len(notebooks)} notebooks ok: {', '.join(bad)}"
+        )
     return {
         # A failed attempt lies beside the good run and carries its name; the folder tells them apart.
         "run": _plain(folder),
-        "href": f"{quote(folder)}/index.html" if (outputs_dir / folder / "index.html").exists() else "",
+        "href": f"{quote(folder)}/index.html"
+        if (outputs_dir / folder / "index.html").exists()
+        else "",
         "started": _plain(record.get("started")),
         "outcome": outcome,
         "is_whole": bool(notebooks) and not bad,
@@ -193,7 +243,10 @@ def _list_plain(everything, findings):
     keys = {finding["plain"]["key"] for finding in findings if finding["plain"]}
     plain = [finding["plain"] for finding in everything if finding["plain"]]
     tested = {each["about"]: each["text"] for each in plain if each["about"]}
-    return [each | {"is_key": each["key"] in keys, "robustness": tested.get(each["key"], "")} for each in plain]
+    return [
+        each | {"is_key": each["key"] in keys, "robustness": tested.get(each["key"], "")}
+        for each in plain
+    ]
 
 
 def _read_findings(run_dir, read_page, pages, paths):
@@ -204,11 +257,26 @@ def _read_findings(run_dir, read_page, pages, paths):
         document = _read_json(path)
         if document is None:
             words = f"The findings of {path.stem} cannot be read."
-            found.append({"anchor": anchors.take("unread"), "text": words, "href": "", "stem": "", "robustness": "", "evidence": "", "beside": [], "plain": None})
+            found.append(
+                {
+                    "anchor": anchors.take("unread"),
+                    "text": words,
+                    "href": "",
+                    "stem": "",
+                    "robustness": "",
+                    "evidence": "",
+                    "beside": [],
+                    "plain": None,
+                }
+            )
             continue
         for finding in document.get("findings") or []:
             anchor = element_anchor({"kind": "finding", "key": finding.get("key", "")})
-            stems = [str(stem) for stem in (finding.get("notebook"), document.get("notebook"), path.stem) if stem]
+            stems = [
+                str(stem)
+                for stem in (finding.get("notebook"), document.get("notebook"), path.stem)
+                if stem
+            ]
             stem = next((stem for stem in stems if pages.get(stem, {}).get("href")), "")
             href = ""
             if stem:
@@ -217,14 +285,30 @@ def _read_findings(run_dir, read_page, pages, paths):
             own = anchor if anchor not in anchors.taken else anchors.take(anchor)
             anchors.taken.add(own)
             text = hide_paths(str(finding.get("text", "")))
-            found.append({
-                "anchor": own, "text": text, "href": href, "stem": stem, "place": pages[stem]["title"] if stem else "",
-                "robustness": hide_paths(str(finding.get("robustness") or "")),
-                "evidence": render_evidence(finding, observations=OBSERVATIONS if (run_dir / OBSERVATIONS).is_file() else ""),
-                "beside": list_beside(finding.get("sources") or []),
-                "plain": {"key": finding.get("key"), "notebook": stem, "href": href, "text": text.replace("**", ""), "about": finding.get("about", ""),
-                          "numbers": finding.get("numbers") or {}, "sources": finding.get("sources") or []},
-            })
+            found.append(
+                {
+                    "anchor": own,
+                    "text": text,
+                    "href": href,
+                    "stem": stem,
+                    "place": pages[stem]["title"] if stem else "",
+                    "robustness": hide_paths(str(finding.get("robustness") or "")),
+                    "evidence": render_evidence(
+                        finding,
+                        observations=OBSERVATIONS if (run_dir / OBSERVATIONS).is_file() else "",
+                    ),
+                    "beside": list_beside(finding.get("sources") or []),
+                    "plain": {
+                        "key": finding.get("key"),
+                        "notebook": stem,
+                        "href": href,
+                        "text": text.replace("**", ""),
+                        "about": finding.get("about", ""),
+                        "numbers": finding.get("numbers") or {},
+                        "sources": finding.get("sources") or [],
+                    },
+                }
+            )
     return found
 
 
@@ -233,7 +317,9 @@ def _find_preview(run_dir, read_page, stems):
     for stem in stems:
         for figure in _FIGURE.finditer(read_page(stem)):
             words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
-            preview = describe_preview(run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else "")
+            preview = describe_preview(
+                run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else ""
+            )
             if preview:
                 return preview
     return {}
@@ -248,8 +334,16 @@ def _choose_picture(read_page, findings):
             figure = _FIGURE.search(section)
             if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
                 return {
-                    "html": Markup(re.sub(r'<span class="label">Figure \d+</span>', '<span class="label">Figure</span>', figure[0])),
-                    "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}", "place": finding["place"],
-                    "after": place, "stem": finding["stem"],
+                    "html": Markup(
+                        re.sub(
+                            r'<span class="label">Figure \d+</span>',
+                            '<span class="label">Figure</span>',
+                            figure[0],
+                        )
+                    ),
+                    "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}",
+                    "place": finding["place"],
+                    "after": place,
+                    "stem": finding["stem"],
                 }
     return None

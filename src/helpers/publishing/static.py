@@ -18,7 +18,9 @@ from helpers.publishing.site import write_runs_index
 USUAL_RUN = "baseline"
 PARTS = ("html", "figures", "tables", "findings", "notebooks", FOLDER)
 PAGES = ("index.html", OBSERVATIONS, FINDINGS, "record.json")
-MARKER = ".rural-site.json"  # lists what the last layout wrote; without it a folder is somebody else's
+MARKER = (
+    ".rural-site.json"  # lists what the last layout wrote; without it a folder is somebody else's
+)
 
 
 def write_site(outputs_dir, site_dir):
@@ -50,7 +52,9 @@ def write_site(outputs_dir, site_dir):
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
     runs = list_good_runs(outputs_dir)
     if not runs:
-        raise ValueError(f"there is no good run in {outputs_dir.name}/ to publish; `rural report` makes one")
+        raise ValueError(
+            f"there is no good run in {outputs_dir.name}/ to publish; `rural report` makes one"
+        )
     check_site_folder(site_dir, outputs_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=".site-"))
@@ -63,12 +67,17 @@ def write_site(outputs_dir, site_dir):
                 if run != USUAL_RUN:
                     write_comparison(staging, USUAL_RUN, run)
         write_runs_index(staging)
-        write_text(staging / "404.html", page_environment().get_template("lost.html.j2").render().strip() + "\n")
+        write_text(
+            staging / "404.html",
+            page_environment().get_template("lost.html.j2").render().strip() + "\n",
+        )
         write_text(staging / ".nojekyll", "")
         faults = check_pages(staging)
         if not faults:
             _write_marker(staging)
-            check_site_folder(site_dir, outputs_dir)  # laying out takes seconds, in which somebody may have written there
+            check_site_folder(
+                site_dir, outputs_dir
+            )  # laying out takes seconds, in which somebody may have written there
             _replace(site_dir, staging)
         return runs, faults
     finally:
@@ -119,7 +128,9 @@ def check_site_folder(site_dir, outputs_dir):
         raise ValueError(f"{site_dir} holds something that is no site of this project; {allowed}")
     strange = [path for path, sha in _hash_files(site_dir).items() if written.get(path) != sha]
     if strange:
-        raise ValueError(f"{site_dir} holds {strange[0]}, which the last layout did not write so ({len(strange)} in all); move it away, or {allowed}")
+        raise ValueError(
+            f"{site_dir} holds {strange[0]}, which the last layout did not write so ({len(strange)} in all); move it away, or {allowed}"
+        )
 
 
 def _hash_files(folder):
@@ -135,7 +146,10 @@ def _hash_files(folder):
 
 
 def _write_marker(folder):
-    write_text(folder / MARKER, json.dumps({"made_by": "rural site", "files": _hash_files(folder)}, indent=1) + "\n")
+    write_text(
+        folder / MARKER,
+        json.dumps({"made_by": "rural site", "files": _hash_files(folder)}, indent=1) + "\n",
+    )
 
 
 def _read_marker(folder):
@@ -167,14 +181,20 @@ def list_good_runs(outputs_dir):
             outcome = json.loads(path.read_text(encoding="utf-8")).get("outcome")
         except (ValueError, AttributeError):
             continue
-        if outcome == "ok" and (path.parent / "index.html").is_file() and path.parent.name != COMPARISONS:
+        if (
+            outcome == "ok"
+            and (path.parent / "index.html").is_file()
+            and path.parent.name != COMPARISONS
+        ):
             good.append(path.parent.name)
     return good
 
 
 def _copy_run(source, target):
     """Copy what readers need; a symlink could publish a file from anywhere, so none is followed."""
-    wanted = [source / name for name in PAGES] + [path for part in PARTS for path in sorted((source / part).glob("*"))]
+    wanted = [source / name for name in PAGES] + [
+        path for part in PARTS for path in sorted((source / part).glob("*"))
+    ]
     for path in wanted:
         if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
             place = target / path.relative_to(source)

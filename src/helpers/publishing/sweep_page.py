@@ -31,17 +31,24 @@ def write_sweep_page(path, sweep, runs, changes):
     """
     path = Path(path)
     anchors = Anchors({"main", "runs", "changes", "drawings"})
-    findings = [_show_finding(notebook, key, runs, changes[(notebook, key)], anchors) for notebook, key in changes]
-    text = page_environment().get_template("sweep.html.j2").render(
-        sweep=_plain(sweep["sweep"]),
-        about=_plain(sweep["about"]),
-        outcome=sweep["outcome"],
-        seconds=f"{sweep['seconds']:.0f}",
-        varied=[_plain(name) for name in sweep["varied"]],
-        runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
-        whole=len(runs),
-        findings=findings,
-        drawn=[finding for finding in findings if finding["drawings"]][:MOST_DRAWN],
+    findings = [
+        _show_finding(notebook, key, runs, changes[(notebook, key)], anchors)
+        for notebook, key in changes
+    ]
+    text = (
+        page_environment()
+        .get_template("sweep.html.j2")
+        .render(
+            sweep=_plain(sweep["sweep"]),
+            about=_plain(sweep["about"]),
+            outcome=sweep["outcome"],
+            seconds=f"{sweep['seconds']:.0f}",
+            varied=[_plain(name) for name in sweep["varied"]],
+            runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
+            whole=len(runs),
+            findings=findings,
+            drawn=[finding for finding in findings if finding["drawings"]][:MOST_DRAWN],
+        )
     )
     write_text(path, strip_invisible(text).strip() + "\n")
 
@@ -72,14 +79,22 @@ def draw_runs(rows, about):
     parts = []
     for number, (name, low, central, high) in enumerate(rows):
         y = MARGIN + ROW_HEIGHT * (number + 0.5)
-        parts.append(f'<text x="{NAME_WIDTH}" y="{y + 4:.1f}" text-anchor="end" font-size="11" fill="currentColor">{escape(name)}</text>')
+        parts.append(
+            f'<text x="{NAME_WIDTH}" y="{y + 4:.1f}" text-anchor="end" font-size="11" fill="currentColor">{escape(name)}</text>'
+        )
         start, end = left if low is None else place(low), right if high is None else place(high)
-        parts.append(f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor" stroke-width="2.5" stroke-opacity="0.55"/>')
+        parts.append(
+            f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor" stroke-width="2.5" stroke-opacity="0.55"/>'
+        )
         for x, is_open, step in ((start, low is None, 5), (end, high is None, -5)):
             if is_open:
-                parts.append(f'<path d="M{x + step:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x + step:.1f} {y + 4:.1f}" fill="none" stroke="currentColor"/>')
+                parts.append(
+                    f'<path d="M{x + step:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x + step:.1f} {y + 4:.1f}" fill="none" stroke="currentColor"/>'
+                )
         if central is not None or (low is not None and low == high):
-            parts.append(f'<circle cx="{place(low if central is None else central):.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>')
+            parts.append(
+                f'<circle cx="{place(low if central is None else central):.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>'
+            )
     return Markup(
         f'<svg role="img" aria-label="{escape(about)}" viewBox="0 0 {WIDTH} {height}" width="100%" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
@@ -93,7 +108,9 @@ def _show_run(path, sweep, run, varied):
     folder = path.parent.parent / run["run"]
     return {
         "name": _shorten(run["run"], sweep),
-        "href": f"../{quote(run['run'])}/index.html" if run["outcome"] == "ok" and (folder / "index.html").is_file() else "",
+        "href": f"../{quote(run['run'])}/index.html"
+        if run["outcome"] == "ok" and (folder / "index.html").is_file()
+        else "",
         "values": [_plain(write_value(run["values"].get(name, "default"))) for name in varied],
         "outcome": run["outcome"],
         "seconds": "" if run["seconds"] is None else f"{run['seconds']:.1f}",
@@ -106,7 +123,11 @@ def _shorten(run, sweep):
 
 
 def _show_finding(notebook, key, runs, changed, anchors):
-    said = [(run, run["findings"][(notebook, key)]) for run in runs if (notebook, key) in run["findings"]]
+    said = [
+        (run, run["findings"][(notebook, key)])
+        for run in runs
+        if (notebook, key) in run["findings"]
+    ]
     words = [changed[name] for name in changed]
     return {
         "anchor": anchors.take(f"{notebook[:2]}-{key}"),
@@ -116,7 +137,9 @@ def _show_finding(notebook, key, runs, changed, anchors):
         "first": _plain(said[0][0]["run"]),
         "said": len(said),
         "changes": ["not compared" if word is None else word or "same" for word in words],
-        "drawings": _draw_finding(said, [name for name in changed if changed[name] != ""]) if any(words) else [],
+        "drawings": _draw_finding(said, [name for name in changed if changed[name] != ""])
+        if any(words)
+        else [],
     }
 
 
@@ -124,15 +147,28 @@ def _draw_finding(said, relevant):
     """Return a drawing for each unit of the first number that is not the same in all runs; runs that differ in nothing relevant share a line."""
     lines = {}
     for run, finding in said:
-        lines.setdefault(", ".join(_plain(write_value(run["values"].get(name, "default"))) for name in relevant), finding)
+        lines.setdefault(
+            ", ".join(_plain(write_value(run["values"].get(name, "default"))) for name in relevant),
+            finding,
+        )
     names = [name for name, number in said[0][1]["numbers"].items() if isinstance(number, dict)]
     for name in names:
         numbers = [(line, finding["numbers"].get(name)) for line, finding in lines.items()]
-        numbers = [(line, number) for line, number in numbers if isinstance(number, dict) and "unit" in number]
+        numbers = [
+            (line, number)
+            for line, number in numbers
+            if isinstance(number, dict) and "unit" in number
+        ]
         if len({tuple(sorted(number.items(), key=str)) for _, number in numbers}) < 2:
             continue
         units = dict.fromkeys(number["unit"] for _, number in numbers)
-        return [drawing for unit in units if (drawing := _draw_unit(name, [(line, n) for line, n in numbers if n["unit"] == unit]))]
+        return [
+            drawing
+            for unit in units
+            if (
+                drawing := _draw_unit(name, [(line, n) for line, n in numbers if n["unit"] == unit])
+            )
+        ]
     return []
 
 
@@ -147,7 +183,11 @@ def _draw_unit(name, numbers):
 
 
 def _find_bounds(number):
-    return (number["value"],) * 3 if "value" in number else (number["low"], number.get("central"), number["high"])
+    return (
+        (number["value"],) * 3
+        if "value" in number
+        else (number["low"], number.get("central"), number["high"])
+    )
 
 
 def _write(value, unit):

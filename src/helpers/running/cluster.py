@@ -45,20 +45,34 @@ def connect(address, project):
         seconds, it has no workers, or they have other files or another Python.
     """
     if not ADDRESS.fullmatch(address):
-        raise RunFault(f"--scheduler {address!r}: allowed is an address such as tcp://127.0.0.1:8786")
+        raise RunFault(
+            f"--scheduler {address!r}: allowed is an address such as tcp://127.0.0.1:8786"
+        )
     try:
         from distributed import Client
     except ImportError:
-        raise RunFault("--scheduler needs Dask: install this project with the extra 'cluster'") from None
+        raise RunFault(
+            "--scheduler needs Dask: install this project with the extra 'cluster'"
+        ) from None
     # Its own reports of lost connections; we say what they mean in a sentence.
-    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] in ("distributed", "tornado", "asyncio")]:
+    for name in [
+        name
+        for name in logging.root.manager.loggerDict
+        if name.split(".")[0] in ("distributed", "tornado", "asyncio")
+    ]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         # Dask's client waits without end for a server that accepts and says nothing.
         asyncio.run(asyncio.wait_for(_greet(address), CONNECT_SECONDS))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, MemoryError) as error:  # the last: a server of another kind, its words read as a length
-        raise RunFault(f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s") from error
+    except (
+        OSError,
+        ValueError,
+        MemoryError,
+    ) as error:  # the last: a server of another kind, its words read as a length
+        raise RunFault(
+            f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s"
+        ) from error
     try:
         _check_workers(client, project)
     except BaseException:
@@ -77,7 +91,9 @@ async def _greet(address):
     from distributed import Security
     from distributed.comm import connect
 
-    comm = await connect(address, timeout=CONNECT_SECONDS, **Security().get_connection_args("client"))
+    comm = await connect(
+        address, timeout=CONNECT_SECONDS, **Security().get_connection_args("client")
+    )
     await comm.write({"op": "identity", "reply": True})
     await comm.read()
     await comm.close()
@@ -185,8 +201,14 @@ def _check_workers(client, project):
         expected = describe_worker(probe.name)
         found = client.run(describe_worker, probe.name)
     if not found:
-        raise RunFault("the Dask scheduler has no workers yet; start some with `dask worker ADDRESS`")
-    whats = ("does not see the outputs folder; workers need the same folders, on a shared file system", "has other files in src/helpers", "has another Python")
+        raise RunFault(
+            "the Dask scheduler has no workers yet; start some with `dask worker ADDRESS`"
+        )
+    whats = (
+        "does not see the outputs folder; workers need the same folders, on a shared file system",
+        "has other files in src/helpers",
+        "has another Python",
+    )
     for worker, seen in found.items():
         for what, mine, theirs in zip(whats, expected, seen, strict=True):
             if mine != theirs:
@@ -207,15 +229,25 @@ def _run_on(client, plan):
                 under_way[executor.submit(do_task, task)] = task
             if not under_way:
                 return False
-            done, _ = concurrent.futures.wait(under_way, timeout=5, return_when=concurrent.futures.FIRST_COMPLETED)
+            done, _ = concurrent.futures.wait(
+                under_way, timeout=5, return_when=concurrent.futures.FIRST_COMPLETED
+            )
             for future in done:
                 plan.finish(under_way.pop(future), _read_result(future))
     except KeyboardInterrupt:
         for future, task in under_way.items():
             future.cancel()
-            plan.finish(task, Result("interrupted", error={"cell": None, "name": "Interrupted", "message": "stopped on request"}))
+            plan.finish(
+                task,
+                Result(
+                    "interrupted",
+                    error={"cell": None, "name": "Interrupted", "message": "stopped on request"},
+                ),
+            )
         return True
-    except OSError as error:  # Dask's errors of lost connections among them; the plan answers for files
+    except (
+        OSError
+    ) as error:  # Dask's errors of lost connections among them; the plan answers for files
         raise RunBroken(LOST) from error
 
 
@@ -224,8 +256,12 @@ def _read_result(future):
         return future.result()
     except (Exception, concurrent.futures.CancelledError) as error:
         message = f"the cluster lost this task: {type(error).__name__}"
-        if isinstance(error, concurrent.futures.CancelledError):  # the scheduler has gone, and no kernel died
-            return Result("interrupted", error={"cell": None, "name": "Interrupted", "message": message})
+        if isinstance(
+            error, concurrent.futures.CancelledError
+        ):  # the scheduler has gone, and no kernel died
+            return Result(
+                "interrupted", error={"cell": None, "name": "Interrupted", "message": message}
+            )
         return Result("kernel-died", error={"cell": None, "name": "WorkerDied", "message": message})
 
 

@@ -58,7 +58,9 @@ def list_numbers(findings):
             measured = _measure(number)
             if measured:
                 text = finding["text"].replace("**", "")
-                rows.append({"notebook": notebook, "finding": key, "number": name, **measured, "text": text})
+                rows.append(
+                    {"notebook": notebook, "finding": key, "number": name, **measured, "text": text}
+                )
     return rows
 
 
@@ -106,7 +108,13 @@ def find_changes(runs, varied):
     groups = {name: _group_runs(runs, varied, name) for name in varied}
     keys = list(dict.fromkeys(key for run in runs for key in run["findings"]))
     return {
-        key: {name: _describe_changes([[run["findings"].get(key) for run in group] for group in groups[name]]) for name in varied} for key in keys
+        key: {
+            name: _describe_changes(
+                [[run["findings"].get(key) for run in group] for group in groups[name]]
+            )
+            for name in varied
+        }
+        for key in keys
     }
 
 
@@ -114,7 +122,9 @@ def _group_runs(runs, varied, name):
     """Return the runs in groups that differ in one parameter alone."""
     groups = {}
     for run in runs:
-        groups.setdefault(tuple(run["values"].get(other) for other in varied if other != name), []).append(run)
+        groups.setdefault(
+            tuple(run["values"].get(other) for other in varied if other != name), []
+        ).append(run)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -126,7 +136,9 @@ def _describe_changes(groups):
     for group in groups:
         said = [finding for finding in group if finding is not None]
         for name in dict.fromkeys(name for finding in said for name in finding["numbers"]):
-            measured = [found for finding in said if (found := _measure(finding["numbers"].get(name)))]
+            measured = [
+                found for finding in said if (found := _measure(finding["numbers"].get(name)))
+            ]
             units = {found["unit"] for found in measured}
             if len(units) > 1:
                 words["another unit"] = True
@@ -138,10 +150,14 @@ def _describe_changes(groups):
                         words["a bound opens"] = True
                     largest = max(largest, _compare(min(known), max(known)) if known else 0.0)
     if largest > 0:
-        words[f"up to {largest:.0%}".replace("%", " %") if largest >= 0.005 else "below 0.5 %"] = True
+        words[f"up to {largest:.0%}".replace("%", " %") if largest >= 0.005 else "below 0.5 %"] = (
+            True
+        )
     if any(0 < sum(finding is None for finding in group) < len(group) for group in groups):
         words["not always said"] = True
-    if not words and any(len({finding["text"] for finding in group if finding}) > 1 for group in groups):
+    if not words and any(
+        len({finding["text"] for finding in group if finding}) > 1 for group in groups
+    ):
         words["other words"] = True
     return ", ".join(words)
 
@@ -162,5 +178,10 @@ def _measure(number):
     if isinstance(number, dict) and "value" in number:
         return {"unit": number.get("unit", ""), **dict.fromkeys(BOUNDS, number["value"])}
     if isinstance(number, dict) and {"low", "high"} <= number.keys():
-        return {"unit": number.get("unit", ""), "low": number["low"], "central": number.get("central"), "high": number["high"]}
+        return {
+            "unit": number.get("unit", ""),
+            "low": number["low"],
+            "central": number.get("central"),
+            "high": number["high"],
+        }
     return None

@@ -16,7 +16,13 @@ import time
 from datetime import date
 from pathlib import Path
 
-from helpers.running.kernels import StandBy, WARM_PROVISIONER, can_fork_kernels, choose_transport, prepare_environment
+from helpers.running.kernels import (
+    WARM_PROVISIONER,
+    StandBy,
+    can_fork_kernels,
+    choose_transport,
+    prepare_environment,
+)
 from helpers.running.record import describe_error, scrub
 from helpers.running.tasks import Result
 
@@ -120,7 +126,9 @@ def do_task(task, tell):
             os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = WARM_PROVISIONER
         result = execute_notebook(task, private, tell)
     except Exception as error:  # the record must name whatever went wrong
-        result = Result("missing-output", error=describe_error(None, type(error).__name__, error, task.places))
+        result = Result(
+            "missing-output", error=describe_error(None, type(error).__name__, error, task.places)
+        )
     finally:
         if private:
             shutil.rmtree(private, ignore_errors=True)
@@ -184,11 +192,16 @@ def export_notebook(task):
             executed = _rename_folder(nbformat.read(target, as_version=4), task.parameters)
             nbformat.write(compose(source, executed, task.places), target)
         exporter = importlib.import_module(f"{task.publisher}.exporter")
-        exporter.export_page(target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome))
+        exporter.export_page(
+            target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome)
+        )
         if not page.is_file():
             raise FileNotFoundError(f"the exporter did not write html/{page.name}")
     except Exception as error:
-        return Result("missing-output", error=describe_error(None, type(error).__name__, f"no page: {error}", task.places))
+        return Result(
+            "missing-output",
+            error=describe_error(None, type(error).__name__, f"no page: {error}", task.places),
+        )
     return Result("ok")
 
 
@@ -220,12 +233,16 @@ def prepare_source(text):
     import nbformat
 
     notebook = nbformat.v4.reads(text)
-    notebook.cells = [cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])]
+    notebook.cells = [
+        cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])
+    ]
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     seen = set()
     for number, cell in enumerate(notebook.cells, start=1):
         # nbformat would give a cell without an id a random one, another in each run
-        cell["id"] = cell["id"] if cell.get("id") and cell["id"] not in seen else f"cell-{number:03}"
+        cell["id"] = (
+            cell["id"] if cell.get("id") and cell["id"] not in seen else f"cell-{number:03}"
+        )
         seen.add(cell["id"])
         for key in ("papermill", "execution", "ExecuteTime"):
             cell.metadata.pop(key, None)
@@ -233,7 +250,11 @@ def prepare_source(text):
             cell.outputs, cell.execution_count = [], None
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
     notebook.metadata["language_info"] = {"name": "python"}
     return notebook
 
@@ -290,7 +311,10 @@ def run_notebook(source, task, private, tell):
         outcome, error = "timeout", (watch.cell_index, "Timeout", raised)
     except (RuntimeError, TimeoutError) as raised:
         # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
-        outcome, error = "kernel-died", (watch.cell_index, type(raised).__name__, _describe_death(watch))
+        outcome, error = (
+            "kernel-died",
+            (watch.cell_index, type(raised).__name__, _describe_death(watch)),
+        )
     except Exception as raised:
         # On a full disk papermill cannot even write down that a cell failed.
         error = _find_cell_error(watch.executed)
@@ -338,7 +362,9 @@ def compose(source, executed, places):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             match = next(outputs_of, None)
-            cell.outputs = [_scrub_output(output, places) for output in match.outputs] if match else []
+            cell.outputs = (
+                [_scrub_output(output, places) for output in match.outputs] if match else []
+            )
             cell.execution_count = match.execution_count if match else None
     if injected:
         cell = copy.deepcopy(injected[0])
@@ -354,7 +380,9 @@ def find_missing_output(task):
     path = Path(task.staging, "findings", f"{task.stem}.json")
     name = f"findings/{task.stem}.json"
     if not path.is_file():
-        return describe_error(None, "MissingOutput", f"the notebook did not write {name}", task.places)
+        return describe_error(
+            None, "MissingOutput", f"the notebook did not write {name}", task.places
+        )
     try:
         json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
     except ValueError as error:
@@ -394,7 +422,9 @@ def _register(watch, private, tell):
         @classmethod
         def execute_managed_notebook(cls, nb_man, kernel_name, *, resources, **_):
             watch.executed = nb_man.nb
-            numbers = {id(cell): number for number, cell in enumerate(_list_code(nb_man.nb), start=1)}
+            numbers = {
+                id(cell): number for number, cell in enumerate(_list_code(nb_man.nb), start=1)
+            }
             begun = time.monotonic()
 
             def note_start(cell, cell_index):
@@ -469,11 +499,17 @@ def _find_early_end(executed):
     for index, cell in enumerate(executed.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
-        if cell.execution_count is not None and not any(out.output_type == "error" for out in cell.outputs):
+        if cell.execution_count is not None and not any(
+            out.output_type == "error" for out in cell.outputs
+        ):
             last = index
         elif "skip-execution" not in cell.metadata.get("tags", []):
             stopped = index if cell.execution_count is not None else last
-            return stopped, "SystemExit", "the notebook ended itself here; the cells after it did not run"
+            return (
+                stopped,
+                "SystemExit",
+                "the notebook ended itself here; the cells after it did not run",
+            )
     return None
 
 
@@ -482,7 +518,11 @@ def _list_code(notebook):
 
 
 def _find_parameters(notebook):
-    tagged = [index for index, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    tagged = [
+        index
+        for index, cell in enumerate(notebook.cells)
+        if "parameters" in cell.metadata.get("tags", [])
+    ]
     return tagged[0] if tagged else -1
 
 

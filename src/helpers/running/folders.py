@@ -11,7 +11,16 @@ from pathlib import Path
 from helpers.running.record import RECORD_FILE
 
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
-RUN_CONTENT = {*PRODUCT_FOLDERS, "notebooks", "html", "downloads", "index.html", "observations.html", "findings.json", RECORD_FILE}
+RUN_CONTENT = {
+    *PRODUCT_FOLDERS,
+    "notebooks",
+    "html",
+    "downloads",
+    "index.html",
+    "observations.html",
+    "findings.json",
+    RECORD_FILE,
+}
 SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it are limited
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
 RESERVED_NAMES = {"index.html", "readme.md", "preview.svg", "site", "comparisons"}
@@ -100,10 +109,14 @@ def prepare_outputs(folders):
         with tempfile.TemporaryFile(dir=folders.outputs, prefix=".probe"):
             pass
     except OSError as error:
-        raise RunFault(f"cannot write into the outputs folder {folders.outputs}: {error.strerror}") from error
+        raise RunFault(
+            f"cannot write into the outputs folder {folders.outputs}: {error.strerror}"
+        ) from error
     for folder in (folders.final, folders.failed):
         if folder.is_symlink():
-            raise RunFault(f"{folder} is a link; a run is replaced as a whole and needs a folder of its own, so remove the link or use --name")
+            raise RunFault(
+                f"{folder} is a link; a run is replaced as a whole and needs a folder of its own, so remove the link or use --name"
+            )
         if not folder.exists():
             continue
         if not folder.is_dir():
@@ -111,7 +124,9 @@ def prepare_outputs(folders):
         strange = {path.name for path in folder.iterdir()} - RUN_CONTENT - {SCRATCH}
         if strange:
             found = ", ".join(sorted(strange)[:3])
-            raise RunFault(f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name")
+            raise RunFault(
+                f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name"
+            )
 
 
 @contextlib.contextmanager
@@ -210,26 +225,45 @@ def remove_runs(outputs):
     RunFault
         If a run is being written just now; nothing is removed then.
     """
-    runs = [path for path in sorted(outputs.iterdir()) if not path.is_symlink() and (path / RECORD_FILE).is_file() and not path.name.startswith(".")]
+    runs = [
+        path
+        for path in sorted(outputs.iterdir())
+        if not path.is_symlink()
+        and (path / RECORD_FILE).is_file()
+        and not path.name.startswith(".")
+    ]
     with contextlib.ExitStack() as locks:
         for path in runs:
-            locks.enter_context(lock_run(RunFolders(outputs, path.name.removesuffix(".failed"))) if not path.name.endswith(".failed") else contextlib.nullcontext())
+            locks.enter_context(
+                lock_run(RunFolders(outputs, path.name.removesuffix(".failed")))
+                if not path.name.endswith(".failed")
+                else contextlib.nullcontext()
+            )
         for path in runs:
             if not {each.name for each in path.iterdir()} - RUN_CONTENT:
                 shutil.rmtree(path)
     for folder in outputs.glob("sweep-*"):
         _remove_files(folder, {"index.html", "findings.csv"})
     if (outputs / "comparisons").is_dir():
-        _remove_files(outputs / "comparisons", {path.name for path in (outputs / "comparisons").glob("*--*.html")})
+        _remove_files(
+            outputs / "comparisons",
+            {path.name for path in (outputs / "comparisons").glob("*--*.html")},
+        )
     for path in outputs.iterdir():
         if path.name == "index.html" or re.fullmatch(r"\..+\.lock", path.name):
             path.unlink()
-    return sorted(path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"})
+    return sorted(
+        path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"}
+    )
 
 
 def _remove_files(folder, names):
     """Remove a folder that holds these files only; with anything else in it, it stays as it is."""
-    if not folder.is_symlink() and folder.is_dir() and {path.name for path in folder.iterdir()} <= names:
+    if (
+        not folder.is_symlink()
+        and folder.is_dir()
+        and {path.name for path in folder.iterdir()} <= names
+    ):
         shutil.rmtree(folder)
 
 
@@ -274,4 +308,6 @@ def list_strays(folder, stems):
     """
     numbers = tuple(stem[:3] for stem in stems)
     found = [path for name in PRODUCT_FOLDERS for path in (folder / name).iterdir()]
-    return sorted(path.relative_to(folder).as_posix() for path in found if not path.name.startswith(numbers))
+    return sorted(
+        path.relative_to(folder).as_posix() for path in found if not path.name.startswith(numbers)
+    )

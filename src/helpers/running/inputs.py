@@ -13,8 +13,12 @@ from helpers.running.record import hash_file, hash_json
 NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
 CELL_TYPES = ("code", "markdown", "raw")
 PUBLISHING = "src/helpers/publishing/"
-LAST_NAME = re.compile(r"[0-9]{2}_findings")  # reads the findings of all others, so it runs after them
-TEST_NAME = re.compile(r"[0-9]{2}_robustness")  # says how the findings of others fare, so their pages wait for it
+LAST_NAME = re.compile(
+    r"[0-9]{2}_findings"
+)  # reads the findings of all others, so it runs after them
+TEST_NAME = re.compile(
+    r"[0-9]{2}_robustness"
+)  # says how the findings of others fare, so their pages wait for it
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,24 @@ def read_notebook(path):
             }
             for cell in content["cells"]
         ]
-        code = [[cell["source"], sorted(cell["metadata"].get("tags", []))] for cell in cells if cell["type"] == "code"]
+        code = [
+            [cell["source"], sorted(cell["metadata"].get("tags", []))]
+            for cell in cells
+            if cell["type"] == "code"
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         missing = isinstance(error, KeyError)
-        raise RunFault(f"{path.name} cannot be read as a notebook: {f'there is no {error}' if missing else error}") from error
+        raise RunFault(
+            f"{path.name} cannot be read as a notebook: {f'there is no {error}' if missing else error}"
+        ) from error
     tagged = sum("parameters" in tags for _, tags in code)
-    if tagged > 1 or (not tagged and any(re.match(r"data_dir: str = ", source) for source, _ in code)):
+    if tagged > 1 or (
+        not tagged and any(re.match(r"data_dir: str = ", source) for source, _ in code)
+    ):
         # Without its tag the cell would run after the parameters of the run, and undo them.
-        raise RunFault(f"{path.name} has {tagged} cells tagged 'parameters'; allowed: one, its parameters cell")
+        raise RunFault(
+            f"{path.name} has {tagged} cells tagged 'parameters'; allowed: one, its parameters cell"
+        )
     title = path.stem[3:].replace("_", " ").capitalize()
     whole = [content.get("metadata", {}), cells]
     return Notebook(path.stem, path, title, find_question(cells), code, whole)
@@ -189,7 +203,9 @@ def hash_inputs(notebooks, *, data_dir, data_label, helpers_dir, lock_file):
     publishing = {path: sha for path, sha in helpers.items() if path.startswith(PUBLISHING)}
     return Inputs(
         data=hash_folder(data_dir, data_label),
-        notebooks={f"notebooks/{notebook.path.name}": hash_file(notebook.path) for notebook in notebooks},
+        notebooks={
+            f"notebooks/{notebook.path.name}": hash_file(notebook.path) for notebook in notebooks
+        },
         helpers={path: sha for path, sha in helpers.items() if path not in publishing},
         publishing=publishing,
         lock={lock_file.name: hash_file(lock_file)} if lock_file.is_file() else {},
@@ -217,7 +233,9 @@ def describe_execution(notebook, values, inputs, findings=()):
     """
     return {
         "code": hash_json([notebook.stem, notebook.code]),
-        "parameters": hash_json(canonical_json({name: value for name, value in values.items() if name != "out_dir"})),
+        "parameters": hash_json(
+            canonical_json({name: value for name, value in values.items() if name != "out_dir"})
+        ),
         "data": hash_json(inputs.data),
         "helpers": hash_json(inputs.helpers),
         "lock": hash_json(inputs.lock),
@@ -271,13 +289,23 @@ def read_robustness(findings_dir, stem, testers):
         Key of a finding to a sentence; empty also where a file is missing or is none of findings.
     """
     own = {finding.get("key") for finding in _read_findings(findings_dir / f"{stem}.json")}
-    tested = [finding for tester in testers for finding in _read_findings(findings_dir / f"{tester}.json")]
-    return {str(f["about"]): str(f.get("text", "")) for f in tested if f.get("about") in own and f.get("about")}
+    tested = [
+        finding for tester in testers for finding in _read_findings(findings_dir / f"{tester}.json")
+    ]
+    return {
+        str(f["about"]): str(f.get("text", ""))
+        for f in tested
+        if f.get("about") in own and f.get("about")
+    }
 
 
 def _read_findings(path):
     try:
-        return [finding for finding in json.loads(path.read_text(encoding="utf-8"))["findings"] if isinstance(finding, dict)]
+        return [
+            finding
+            for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]
+            if isinstance(finding, dict)
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

@@ -84,14 +84,22 @@ def read_grid(path, *, allow_many=False):
     content = _read_file(path)
     for key, given in content.items():
         if key not in GRID_KEYS:
-            raise RunFault(f"{given.source}: {key} is no part of a grid; allowed are {', '.join(GRID_KEYS)}")
+            raise RunFault(
+                f"{given.source}: {key} is no part of a grid; allowed are {', '.join(GRID_KEYS)}"
+            )
     if ("product" in content) == ("list" in content):
-        raise RunFault(f"{name}: a grid has either 'product' (parameters, each with a list of values) or 'list' (of parameter sets)")
+        raise RunFault(
+            f"{name}: a grid has either 'product' (parameters, each with a list of values) or 'list' (of parameter sets)"
+        )
     common = _read_common(content.get("common"))
     expand = _expand_product if "product" in content else _expand_list
     count, rows = expand(content.get("product") or content["list"])
     if count > LARGEST_GRID or (count > MOST_SETS and not allow_many):
-        allowed = f"at most {LARGEST_GRID:,}" if count > LARGEST_GRID else f"up to {MOST_SETS} without --yes"
+        allowed = (
+            f"at most {LARGEST_GRID:,}"
+            if count > LARGEST_GRID
+            else f"up to {MOST_SETS} without --yes"
+        )
         raise RunFault(f"{name}: {count:,} runs; allowed are {allowed}")
     rows = list(rows)
     about = content["about"].value if "about" in content else ""
@@ -99,7 +107,9 @@ def read_grid(path, *, allow_many=False):
     values = [{key: as_text(item.value) for key, item in row.items()} for row in given]
     keys = list(dict.fromkeys(key for row in values for key in row))
     varied = [key for key in keys if len({row.get(key) for row in values}) > 1]
-    names = [name or _name_set(row, varied or keys) for (name, _), row in zip(rows, given, strict=True)]
+    names = [
+        name or _name_set(row, varied or keys) for (name, _), row in zip(rows, given, strict=True)
+    ]
     _refuse_twins(path, names)
     sets = [ParameterSet(name, settle_folder(row)) for name, row in zip(names, given, strict=True)]
     return Grid(_make_name(Path(path).stem), " ".join(str(about).split()), varied, sets)
@@ -141,12 +151,17 @@ def _expand_product(given):
     """Return the number of combinations and an iterator over them, without a name."""
     axes = given.value
     if not isinstance(axes, dict) or not axes:
-        raise RunFault(f"{given.source}: 'product' holds parameters, each with a list of values, as `reading: [point, literal]`")
+        raise RunFault(
+            f"{given.source}: 'product' holds parameters, each with a list of values, as `reading: [point, literal]`"
+        )
     for key, values in axes.items():
         if not isinstance(values, list) or not values:
             raise RunFault(f"{given.source}: {key} needs a list of values, as `{key}: [a, b]`")
     combinations = product(*axes.values())
-    rows = (("", {str(key): Given(value, given.source) for key, value in zip(axes, row, strict=True)}) for row in combinations)
+    rows = (
+        ("", {str(key): Given(value, given.source) for key, value in zip(axes, row, strict=True)})
+        for row in combinations
+    )
     return math.prod(len(values) for values in axes.values()), rows
 
 
@@ -156,9 +171,18 @@ def _expand_list(given):
         raise RunFault(f"{given.source}: 'list' holds parameter sets, each as `- reading: literal`")
     for number, row in enumerate(given.value, start=1):
         if not isinstance(row, dict):
-            raise RunFault(f"{given.source}: set {number} holds parameters, as `- reading: literal`")
+            raise RunFault(
+                f"{given.source}: set {number} holds parameters, as `- reading: literal`"
+            )
     rows = (
-        (_make_name(str(row["name"])) if row.get("name") else "", {str(key): Given(value, f"{given.source}, set {number}") for key, value in row.items() if key != "name"})
+        (
+            _make_name(str(row["name"])) if row.get("name") else "",
+            {
+                str(key): Given(value, f"{given.source}, set {number}")
+                for key, value in row.items()
+                if key != "name"
+            },
+        )
         for number, row in enumerate(given.value, start=1)
     )
     return len(given.value), rows
@@ -177,13 +201,21 @@ def _name_value(key, value):
 
 def _make_name(text):
     """Return a text with only those characters that a run's name may have."""
-    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._") else "-" for letter in text).strip("-.") or "set"
+    return (
+        "".join(
+            letter if letter.isascii() and (letter.isalnum() or letter in "._") else "-"
+            for letter in text
+        ).strip("-.")
+        or "set"
+    )
 
 
 def _refuse_twins(path, names):
     for name, count in Counter(names).items():
         if count > 1:
-            raise RunFault(f"{Path(path).name}: two sets would be called {name or 'the same'}; give the sets of a list names, as `- name: one`")
+            raise RunFault(
+                f"{Path(path).name}: two sets would be called {name or 'the same'}; give the sets of a list names, as `- name: one`"
+            )
 
 
 def _read_file(path):
@@ -196,7 +228,9 @@ def _read_file(path):
         loader = _make_loader(text)
         node = loader.get_single_node()
         if node is not None and not isinstance(node, yaml.MappingNode):
-            raise RunFault(f"{name}, line {node.start_mark.line + 1}: write one parameter a line, as `reading: literal`")
+            raise RunFault(
+                f"{name}, line {node.start_mark.line + 1}: write one parameter a line, as `reading: literal`"
+            )
         given = {}
         for key_node, value_node in node.value if node is not None else []:
             place = f"{name}, line {key_node.start_mark.line + 1}"
@@ -210,7 +244,9 @@ def _read_file(path):
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
-        raise RunFault(f"{name}{where}: not YAML that we accept: {error.problem or error.context}") from error
+        raise RunFault(
+            f"{name}{where}: not YAML that we accept: {error.problem or error.context}"
+        ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise RunFault(f"{name}: not YAML that we accept: {reason}") from error
@@ -225,7 +261,9 @@ def _make_loader(text):
             seen = set()
             for key_node, _ in node.value:
                 if isinstance(key_node, yaml.ScalarNode) and key_node.value in seen:
-                    raise yaml.constructor.ConstructorError(problem=f"{key_node.value} is given twice", problem_mark=key_node.start_mark)
+                    raise yaml.constructor.ConstructorError(
+                        problem=f"{key_node.value} is given twice", problem_mark=key_node.start_mark
+                    )
                 seen.add(key_node.value if isinstance(key_node, yaml.ScalarNode) else None)
             return super().construct_mapping(node, deep)
 

@@ -18,7 +18,14 @@ TYPE_WORDS = {
     date: "a date (YYYY-MM-DD)",
     list[str]: "a list of texts",
 }
-TYPE_NAMES = {str: "str", int: "int", float: "float", bool: "bool", date: "date", list[str]: "list[str]"}
+TYPE_NAMES = {
+    str: "str",
+    int: "int",
+    float: "float",
+    bool: "bool",
+    date: "date",
+    list[str]: "list[str]",
+}
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 SWITCH_WORDS = {"true": True, "yes": True, "false": False, "no": False}
@@ -98,9 +105,13 @@ class Parameter:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
             raise ValueError(f"a parameter's name is a lower-case identifier, not {self.name!r}")
         if self.type not in TYPE_WORDS:
-            raise ValueError(f"{self.name}: type {self.type!r}; known: {', '.join(TYPE_NAMES.values())}")
+            raise ValueError(
+                f"{self.name}: type {self.type!r}; known: {', '.join(TYPE_NAMES.values())}"
+            )
         if re.search(r"[=#\n]|^type:", self.meaning + self.unit):
-            raise ValueError(f"{self.name}: '=', '#' and line breaks cannot stand in a meaning or unit")
+            raise ValueError(
+                f"{self.name}: '=', '#' and line breaks cannot stand in a meaning or unit"
+            )
         fault = _find_fault(self.default, self)
         if fault:
             raise ValueError(f"{self.name}: the default {fault}")
@@ -357,7 +368,14 @@ def write_cells(notebooks_dir, declarations=None):
         text = parameters_cell(path.stem, declarations)
         try:
             notebook = json.loads(path.read_text(encoding="utf-8"))
-            cell = next((cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])), None)
+            cell = next(
+                (
+                    cell
+                    for cell in notebook["cells"]
+                    if "parameters" in cell["metadata"].get("tags", [])
+                ),
+                None,
+            )
             before = cell and "".join(cell["source"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path.name} cannot be read as a notebook: {error}") from error
@@ -367,7 +385,9 @@ def write_cells(notebooks_dir, declarations=None):
             cell["source"] = text.splitlines(keepends=True)
             # The form nbformat writes, so that only the cell's lines change.
             form = {"indent": 1, "sort_keys": True, "separators": (",", ": ")}
-            path.write_text(json.dumps(notebook, ensure_ascii=False, **form) + "\n", encoding="utf-8")
+            path.write_text(
+                json.dumps(notebook, ensure_ascii=False, **form) + "\n", encoding="utf-8"
+            )
             changed.append(path.name)
     return changed
 
@@ -389,7 +409,9 @@ def describe(declarations=None):
             "allowed": parameter.describe_allowed(),
             "unit": parameter.unit,
             "meaning": parameter.meaning,
-            "notebooks": " ".join(stem[:2] for stem, held in declarations.items() if parameter in held),
+            "notebooks": " ".join(
+                stem[:2] for stem, held in declarations.items() if parameter in held
+            ),
         }
         for parameter in combine(declarations.values())
     ]
@@ -441,8 +463,13 @@ def canonical_json(values):
     >>> canonical_json({"b": 1, "a": None}) == canonical_json({"a": None, "b": 1})
     True
     """
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    plain = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+    return json.dumps(
+        plain, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    )
 
 
 def _find_fault(value, parameter):
@@ -587,17 +614,45 @@ SHARED = (
     ),
     Parameter("places", list[str], [], "entity ids to keep; empty keeps all"),
     Parameter(
-        "first_year", int, 2010, "first year used, inclusive", unit="calendar year", minimum=2000, maximum=2030
+        "first_year",
+        int,
+        2010,
+        "first year used, inclusive",
+        unit="calendar year",
+        minimum=2000,
+        maximum=2030,
     ),
     Parameter(
-        "last_year", int, 2024, "last year used, inclusive", unit="calendar year", minimum=2000, maximum=2030
+        "last_year",
+        int,
+        2024,
+        "last year used, inclusive",
+        unit="calendar year",
+        minimum=2000,
+        maximum=2030,
     ),
-    Parameter("seed", int, 20240601, "seeds every draw in the notebook", minimum=0, maximum=2**32 - 1),
+    Parameter(
+        "seed", int, 20240601, "seeds every draw in the notebook", minimum=0, maximum=2**32 - 1
+    ),
 )
 
-LEVEL = Parameter("level", float, 0.95, "level of intervals of growth, curves and ceilings", minimum=0.5, maximum=0.99)
-HORIZON = Parameter("horizon", int, 5, "years that the long series are forecast ahead", unit="years", minimum=1, maximum=8)
-
+LEVEL = Parameter(
+    "level",
+    float,
+    0.95,
+    "level of intervals of growth, curves and ceilings",
+    minimum=0.5,
+    maximum=0.99,
+)
+HORIZON = Parameter(
+    "horizon",
+    int,
+    5,
+    "years that the long series are forecast ahead",
+    unit="years",
+    minimum=1,
+    maximum=8,
+)
 
 
 def _without(*names):
@@ -607,7 +662,9 @@ def _without(*names):
 # Only what a notebook depends on: its page shows no other, and with others changed it need not run.
 DECLARATIONS = {
     "01_data_assembly": SHARED,
-    "02_source_audit": _without("currency", "prices"),  # claims are checked in the money of their print
+    "02_source_audit": _without(
+        "currency", "prices"
+    ),  # claims are checked in the money of their print
     "03_descriptive_statistics": SHARED,
     "04_growth_rates": (*SHARED, LEVEL),
     "05_growth_models": (*SHARED, LEVEL),

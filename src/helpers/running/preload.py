@@ -73,7 +73,11 @@ for _name in (*LIBRARIES, *_list_helpers()):
         importlib.import_module(_name)
 del sys.modules[SLOW]
 # A small page compiles the pages' templates, the rules of the notebook format and those that colour code.
-render_page(new_notebook(cells=[new_markdown_cell("# a"), new_code_cell("a = 1")]), meta=PageMeta("small"), stem="small")
+render_page(
+    new_notebook(cells=[new_markdown_cell("# a"), new_code_cell("a = 1")]),
+    meta=PageMeta("small"),
+    stem="small",
+)
 page_environment().get_template("elements.html.j2")
 gc.freeze()
 gc.enable()

@@ -53,7 +53,9 @@ class Progress:
     def tell_idle(self, idle_seconds, worker_seconds):
         """Say, where each cell is told, how long workers had nothing to do."""
         if self.verbose:
-            self.note(f"idle: {idle_seconds:.1f} of {worker_seconds:.1f} worker seconds, {100 * idle_seconds / worker_seconds:.0f} %")
+            self.note(
+                f"idle: {idle_seconds:.1f} of {worker_seconds:.1f} worker seconds, {100 * idle_seconds / worker_seconds:.0f} %"
+            )
 
     def note(self, text):
         """Print a line without disturbing the bar."""
@@ -121,9 +123,15 @@ def describe_notebook(notebook, name=None):
     outcome = OUTCOME_WORDS.get(notebook.outcome, notebook.outcome)
     if notebook.skipped and notebook.outcome == "ok":
         outcome = "page only" if notebook.exported else "unchanged"
-        outcome = f"as in {notebook.taken_from}" if notebook.taken_from and notebook.exported else outcome
+        outcome = (
+            f"as in {notebook.taken_from}" if notebook.taken_from and notebook.exported else outcome
+        )
     has_run = not notebook.skipped and notebook.outcome != "not-run"
-    seconds = f"{notebook.seconds:6.1f} s" + (f"{notebook.cells:5} cells" if notebook.cells else "") if has_run else ""
+    seconds = (
+        f"{notebook.seconds:6.1f} s" + (f"{notebook.cells:5} cells" if notebook.cells else "")
+        if has_run
+        else ""
+    )
     line = f"{name or notebook.stem:<27} {outcome:<12}{seconds}"
     if notebook.error:
         where = f"cell {notebook.error['cell']}: " if notebook.error["cell"] else ""

@@ -129,10 +129,15 @@ def read_record(folder):
 def _is_sound(record):
     """Return whether every part of a record is of its kind; a damaged one is none."""
     wholes = [(record, ("run", "started"), ("parameters", "versions", "inputs"))]
-    wholes += [(one, ("stem", "key", "page_key", "taken_from"), ("parts", "page_parts", "products")) for one in record.notebooks]
+    wholes += [
+        (one, ("stem", "key", "page_key", "taken_from"), ("parts", "page_parts", "products"))
+        for one in record.notebooks
+    ]
     return all(
-        all(isinstance(getattr(part, name), str) for name in texts) and all(isinstance(getattr(part, name), dict) for name in mappings)
-        and isinstance(part.seconds, int | float) for part, texts, mappings in wholes
+        all(isinstance(getattr(part, name), str) for name in texts)
+        and all(isinstance(getattr(part, name), dict) for name in mappings)
+        and isinstance(part.seconds, int | float)
+        for part, texts, mappings in wholes
     ) and all(one.error is None or isinstance(one.error, dict) for one in record.notebooks)
 
 

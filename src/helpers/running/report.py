@@ -5,7 +5,15 @@ import importlib
 from pathlib import Path
 
 from helpers.paths import project_root, resolve
-from helpers.running.folders import RunBroken, RunFault, RunFolders, check_run_name, lock_run, prepare_outputs, recover
+from helpers.running.folders import (
+    RunBroken,
+    RunFault,
+    RunFolders,
+    check_run_name,
+    lock_run,
+    prepare_outputs,
+    recover,
+)
 from helpers.running.parameters import Given, ParameterFaults, validate
 from helpers.running.progress import Silence
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources
@@ -87,13 +95,19 @@ def run_report(
             if error.errno not in (errno.ENOSPC, errno.EDQUOT):
                 raise
             # it names the file that was being copied; what matters is where it was to go
-            raise RunBroken(f"{run.folders.run} could not begin: {error.strerror}; nothing is lost") from error
+            raise RunBroken(
+                f"{run.folders.run} could not begin: {error.strerror}; nothing is lost"
+            ) from error
         progress.start(len(sources.notebooks) - len(run.done))
         try:
-            interrupted = run_tasks(run, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle)
+            interrupted = run_tasks(
+                run, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle
+            )
             record = run.close(interrupted)
         except OSError as error:
-            raise RunBroken(f"{run.folders.run} could not go on: {error.strerror or error}; what was finished is kept for the next try") from error
+            raise RunBroken(
+                f"{run.folders.run} could not go on: {error.strerror or error}; what was finished is kept for the next try"
+            ) from error
         finally:
             progress.close()
     if not run.unchanged or run.has_tidied:
@@ -101,7 +115,9 @@ def run_report(
     return record
 
 
-def explain_report(given, *, name=None, force=False, project=None, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS):
+def explain_report(
+    given, *, name=None, force=False, project=None, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS
+):
     """Return what `run_report` would do and why, without doing it.
 
     Parameters

@@ -16,10 +16,32 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from helpers.paths import project_root, resolve
-from helpers.running.folders import SCRATCH, install, keep_failed, list_products, list_strays, make_staging, remove_failed
-from helpers.running.inputs import PUBLISHING, describe_execution, describe_page, hash_inputs, read_notebooks, read_robustness
+from helpers.running.folders import (
+    SCRATCH,
+    install,
+    keep_failed,
+    list_products,
+    list_strays,
+    make_staging,
+    remove_failed,
+)
+from helpers.running.inputs import (
+    PUBLISHING,
+    describe_execution,
+    describe_page,
+    hash_inputs,
+    read_notebooks,
+    read_robustness,
+)
 from helpers.running.parameters import ParameterFaults, as_text, combine, declaration_of, table
-from helpers.running.record import NotebookRecord, Record, hash_file, hash_json, read_record, write_record
+from helpers.running.record import (
+    NotebookRecord,
+    Record,
+    hash_file,
+    hash_json,
+    read_record,
+    write_record,
+)
 from helpers.running.shelf import Shelf, is_whole, list_results
 from helpers.running.tasks import Task
 
@@ -84,7 +106,10 @@ class Sources:
     def __init__(self, project):
         self.project = project
         self.notebooks, self.strange = read_notebooks(project.notebooks)
-        self.declarations = {notebook.stem: declaration_of(notebook.stem, project.declarations) for notebook in self.notebooks}
+        self.declarations = {
+            notebook.stem: declaration_of(notebook.stem, project.declarations)
+            for notebook in self.notebooks
+        }
         self.version = find_project_version()
         self._inputs, self._faults = {}, {}
         self.shelf = Shelf(project.outputs)
@@ -191,15 +216,23 @@ class Run:
         }
         self.data_dir = resolve(values.get("data_dir", "data"))
         self.data_label = label_folder(values.get("data_dir", "data"))
-        self.places = name_places(folders, {self.data_dir: self.data_label, self.project.notebooks: "notebooks"})
+        self.places = name_places(
+            folders, {self.data_dir: self.data_label, self.project.notebooks: "notebooks"}
+        )
         self.inputs = sources.hash_inputs(self.data_dir, self.data_label)
         self.data_date = find_data_date(self.data_dir)
         self.metas = self._describe_pages()
         self.last = [stem for stem, notebook in self.notebooks.items() if notebook.reads_findings]
         self.first = [stem for stem in self.notebooks if stem not in self.last]
-        self.testers = [stem for stem, notebook in self.notebooks.items() if notebook.tests_findings]
+        self.testers = [
+            stem for stem, notebook in self.notebooks.items() if notebook.tests_findings
+        ]
         self.good, failed = read_record(folders.final), read_record(folders.failed)
-        self.earlier = [(folder, record) for folder, record in ((folders.final, self.good), (folders.failed, failed)) if record]
+        self.earlier = [
+            (folder, record)
+            for folder, record in ((folders.final, self.good), (folders.failed, failed))
+            if record
+        ]
         self.unchanged = self.has_tidied = False
         self.decisions, self.done = {}, {}
         self.ready, self.active = [], []
@@ -263,9 +296,18 @@ class Run:
         took longest, lest it be left to the end with no other beside it. Ones never timed come
         before them: what tests findings first, as pages wait for it, then by their number of cells.
         """
-        times = [found.seconds for _, record in self.earlier if (found := record.find(task.stem)) and found.outcome == "ok"]
+        times = [
+            found.seconds
+            for _, record in self.earlier
+            if (found := record.find(task.stem)) and found.outcome == "ok"
+        ]
         expected = times[0] if times else float("inf")
-        return task.step != "execute", -expected, task.stem not in self.testers, -len(self.notebooks[task.stem].code)
+        return (
+            task.step != "execute",
+            -expected,
+            task.stem not in self.testers,
+            -len(self.notebooks[task.stem].code),
+        )
 
     def tell(self, task, number, total, seconds):
         """Hear how far a notebook is."""
@@ -301,18 +343,31 @@ class Run:
             if stem not in self.done:
                 self._finish(NotebookRecord(stem, "not-run"))
         # In the order of the notebooks: which of them ended first is chance.
-        bad = [self.done[stem].outcome for stem in self.notebooks if self.done[stem].outcome not in ("ok", "not-run")]
+        bad = [
+            self.done[stem].outcome
+            for stem in self.notebooks
+            if self.done[stem].outcome not in ("ok", "not-run")
+        ]
         record = self._describe("interrupted" if interrupted else bad[0] if bad else "ok")
         for path in list_strays(self.folders.staging, self.notebooks):
-            self.progress.note(f"{path}: belongs to no notebook; start its name with a notebook's number, as in 04_")
+            self.progress.note(
+                f"{path}: belongs to no notebook; start its name with a notebook's number, as in 04_"
+            )
         write_record(self.folders.staging, record)
         site = importlib.import_module(f"{self.project.publisher}.site")
-        site.write_run_index(self.folders.staging, {**record.as_dict(), "data_date": self.data_date}, self.pages, data_dir=self.data_dir)
+        site.write_run_index(
+            self.folders.staging,
+            {**record.as_dict(), "data_date": self.data_date},
+            self.pages,
+            data_dir=self.data_dir,
+        )
         if record.outcome == "ok":
             install(self.folders)
         else:
             keep_failed(self.folders)
-        self.sources.shelf.put(self.folders.final if record.outcome == "ok" else self.folders.failed, record)
+        self.sources.shelf.put(
+            self.folders.final if record.outcome == "ok" else self.folders.failed, record
+        )
         return record
 
     def check(self):
@@ -323,7 +378,9 @@ class Run:
     def _check_data(self):
         if self._is_known({**self.inputs.data, **self.inputs.helpers}):
             prefix = f"{self.data_label}/"
-            if {path for path in self.good.inputs if path.startswith(prefix)} == set(self.inputs.data):
+            if {path for path in self.good.inputs if path.startswith(prefix)} == set(
+                self.inputs.data
+            ):
                 return
         self.sources.check_data(self.data_dir, self.data_label)
 
@@ -345,16 +402,26 @@ class Run:
         shown = {**self.values}
         if "data_dir" in shown:
             shown["data_dir"] = self.data_label
-        return {name: value if _is_plain(value) else as_text(value) for name, value in shown.items()}
+        return {
+            name: value if _is_plain(value) else as_text(value) for name, value in shown.items()
+        }
 
     def _describe_pages(self):
         self.pages = pages = [
-            {"stem": stem, "title": notebook.title, "question": notebook.question, "href": f"{stem}.html"}
+            {
+                "stem": stem,
+                "title": notebook.title,
+                "question": notebook.question,
+                "href": f"{stem}.html",
+            }
             for stem, notebook in self.notebooks.items()
         ]
         metas = {}
         for stem, notebook in self.notebooks.items():
-            shown = {name: self.data_label if name == "data_dir" else value for name, value in self.values_of[stem].items()}
+            shown = {
+                name: self.data_label if name == "data_dir" else value
+                for name, value in self.values_of[stem].items()
+            }
             metas[stem] = {
                 "title": notebook.title,
                 "run": self.folders.run,
@@ -373,8 +440,12 @@ class Run:
         if notebook.reads_findings:
             paths = [folder / "findings" / f"{other}.json" for other in self.first]
             findings = {path.name: hash_file(path) for path in paths if path.is_file()}
-        decision = Decision(describe_execution(notebook, self.values_of[stem], self.inputs, findings))
-        decision.page_parts = self._describe_page(stem, decision, self._read_robustness(stem, folder))
+        decision = Decision(
+            describe_execution(notebook, self.values_of[stem], self.inputs, findings)
+        )
+        decision.page_parts = self._describe_page(
+            stem, decision, self._read_robustness(stem, folder)
+        )
         if self.options.force:
             decision.reasons = ["--force"]
             return decision
@@ -390,44 +461,82 @@ class Run:
         decision.reasons = decision.reasons or self._explain_execution(stem, decision)
         place, run, before = self.sources.shelf.find(stem, decision.key, besides=self.folders.run)
         if before:
-            decision.found = (place, replace(before, taken_from=run, page_key="", page_parts={}, products=list_results(before)))  # its page speaks of its run
-            decision.reasons = [f"nothing that it depends on differs from {run}, whose results it has"]
+            decision.found = (
+                place,
+                replace(
+                    before,
+                    taken_from=run,
+                    page_key="",
+                    page_parts={},
+                    products=list_results(before),
+                ),
+            )  # its page speaks of its run
+            decision.reasons = [
+                f"nothing that it depends on differs from {run}, whose results it has"
+            ]
         return decision
 
     def _describe_page(self, stem, decision, robustness):
-        return describe_page(self.notebooks[stem], decision.key, self.inputs, self.metas[stem], robustness)
+        return describe_page(
+            self.notebooks[stem], decision.key, self.inputs, self.metas[stem], robustness
+        )
 
     def _read_robustness(self, stem, folder):
         """Return how the findings of a notebook fare, from notebooks that ended well and lie in a folder."""
         if stem in self.last or stem in self.testers:
             return {}  # what reads all findings repeats them with their robustness itself
-        records = self.done if folder == self.folders.staging else {n.stem: n for n in self.good.notebooks} if self.good else {}
-        ended_well = [tester for tester in self.testers if tester in records and records[tester].outcome == "ok"]
+        records = (
+            self.done
+            if folder == self.folders.staging
+            else {n.stem: n for n in self.good.notebooks}
+            if self.good
+            else {}
+        )
+        ended_well = [
+            tester
+            for tester in self.testers
+            if tester in records and records[tester].outcome == "ok"
+        ]
         return read_robustness(folder / "findings", stem, ended_well)
 
     def _explain_execution(self, stem, decision):
         """Return in words why the results of the last execution do not hold."""
-        record, before = next(((record, found) for _, record in self.earlier if (found := record.find(stem))), (None, None))
+        record, before = next(
+            ((record, found) for _, record in self.earlier if (found := record.find(stem))),
+            (None, None),
+        )
         if not before or before.outcome == "not-run":
             return ["it has not run yet"]
-        changed = [part for part, value in decision.parts.items() if before.parts.get(part) != value]
+        changed = [
+            part for part, value in decision.parts.items() if before.parts.get(part) != value
+        ]
         if not changed or before.outcome != "ok":
             return [f"its last execution ended with {before.outcome}"]
         reasons = {
             "code": "its code changed",
-            "parameters": "parameters changed: " + ", ".join(self._name_changed_parameters(stem, record)),
+            "parameters": "parameters changed: "
+            + ", ".join(self._name_changed_parameters(stem, record)),
             "python": f"Python is another: {decision.parts['python']}, it was {before.parts.get('python')}",
             "findings": "the findings that it reads changed",
         }
-        for part, label in (("data", f"{self.data_label}/"), ("helpers", "src/helpers/"), ("lock", self.project.lock_file.name)):
+        for part, label in (
+            ("data", f"{self.data_label}/"),
+            ("helpers", "src/helpers/"),
+            ("lock", self.project.lock_file.name),
+        ):
             names = _name_changed_files(record.inputs, getattr(self.inputs, part), label)
-            reasons[part] = f"{label.rstrip('/')} changed" + (f": {names}" if names and label.endswith("/") else "")
+            reasons[part] = f"{label.rstrip('/')} changed" + (
+                f": {names}" if names and label.endswith("/") else ""
+            )
         return [reasons[part] for part in changed]
 
     def _name_changed_parameters(self, stem, record):
         now = self._show_values()
         names = [name for name in self.values_of[stem] if record.parameters.get(name) != now[name]]
-        return [f"{name} is {as_text(now[name])}, it was {as_text(record.parameters.get(name))}" for name in names]
+        return [
+            f"{name} is {as_text(now[name])}, it was {as_text(record.parameters.get(name))}"
+            for name in names
+        ]
 
     def _is_unchanged(self):
         """Return whether the good run is what this one would become."""
@@ -437,7 +546,10 @@ class Run:
             and good.outcome == "ok"
             and (self.folders.final / "index.html").is_file()
             and [notebook.stem for notebook in good.notebooks] == list(self.notebooks)
-            and all(decision.page and decision.found[0] == self.folders.final for decision in self.decisions.values())
+            and all(
+                decision.page and decision.found[0] == self.folders.final
+                for decision in self.decisions.values()
+            )
         )
 
     def _begin(self, stems):
@@ -460,7 +572,9 @@ class Run:
         for path in before.products:
             if (folder / path).is_file():
                 shutil.copyfile(folder / path, self.folders.staging / path)
-        return is_whole(self.folders.staging, before)  # another process may have replaced what was just looked at
+        return is_whole(
+            self.folders.staging, before
+        )  # another process may have replaced what was just looked at
 
     def _begin_pages(self):
         """Make ready the pages that have to be made, once it is known how their findings fare.
@@ -482,12 +596,24 @@ class Run:
                 continue
             if before:
                 self.done[stem] = replace(before, skipped=True, exported=True)
-            self.ready.append(self._describe_task("export", stem, outcome=self.done[stem].outcome, refresh=bool(before), robustness=robustness))
+            self.ready.append(
+                self._describe_task(
+                    "export",
+                    stem,
+                    outcome=self.done[stem].outcome,
+                    refresh=bool(before),
+                    robustness=robustness,
+                )
+            )
 
     def _begin_last(self):
         """Begin the notebooks that read findings, once all findings are there."""
-        waiting = [stem for stem in self.last if stem not in self.done and not self._is_under_way(stem)]
-        if waiting and all(stem in self.done and self.done[stem].outcome == "ok" for stem in self.first):
+        waiting = [
+            stem for stem in self.last if stem not in self.done and not self._is_under_way(stem)
+        ]
+        if waiting and all(
+            stem in self.done and self.done[stem].outcome == "ok" for stem in self.first
+        ):
             for stem in waiting:
                 self.decisions[stem] = self._decide(stem, self.folders.staging)
             self._begin(waiting)
@@ -527,7 +653,10 @@ class Run:
             error=result.error,
             products=self._hash_products(task.stem),
         )
-        if result.outcome == "interrupted" or not (self.folders.staging / "notebooks" / f"{task.stem}.ipynb").is_file():
+        if (
+            result.outcome == "interrupted"
+            or not (self.folders.staging / "notebooks" / f"{task.stem}.ipynb").is_file()
+        ):
             self._finish(self.done[task.stem])
         else:
             self.held[task.stem] = None
@@ -543,7 +672,10 @@ class Run:
         self._finish(notebook)
 
     def _hash_products(self, stem):
-        return {path: hash_file(self.folders.staging / path) for path in list_products(self.folders.staging, stem)}
+        return {
+            path: hash_file(self.folders.staging / path)
+            for path in list_products(self.folders.staging, stem)
+        }
 
     def _finish(self, notebook):
         self.done[notebook.stem] = notebook
@@ -562,7 +694,9 @@ class Run:
             parameters=self._show_values(),
             versions=find_versions(),
             inputs=self.inputs.as_dict(),
-            notebooks=[self.done.get(stem) or NotebookRecord(stem, "not-run") for stem in self.notebooks],
+            notebooks=[
+                self.done.get(stem) or NotebookRecord(stem, "not-run") for stem in self.notebooks
+            ],
         )
 
 
@@ -652,7 +786,11 @@ def find_data_date(data_dir):
         with open(data_dir / "press" / "sources.csv", encoding="utf-8", newline="") as file:
             newest = max(csv.DictReader(file), key=lambda row: row["published_to"])
         exact = newest["published_from"] == newest["published_to"]
-        return newest["published_to"] if exact else f"{date.fromisoformat(newest['published_to']):%B %Y} (inferred)"
+        return (
+            newest["published_to"]
+            if exact
+            else f"{date.fromisoformat(newest['published_to']):%B %Y} (inferred)"
+        )
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
         return ""  # the check of the data, which comes next, says what is wrong
 
@@ -669,13 +807,20 @@ def _decide_page(decision, folder, before):
     pages = {path: sha for path, sha in before.products.items() if path.startswith("html/")}
     if not before.page_parts:
         return  # the page of another run, or none
-    decision.page = before.page_key == decision.page_key and bool(pages) and _are_intact(folder, pages)
+    decision.page = (
+        before.page_key == decision.page_key and bool(pages) and _are_intact(folder, pages)
+    )
     decision.reasons = [] if decision.page else _explain_page(before, decision)
 
 
 def _explain_page(before, decision):
     """Return in words why an earlier page does not hold."""
-    reasons = {"texts": "its texts changed", "template": "the pages' template changed", "frame": "what stands around it changed: parameters shown, other pages, version", "robustness": "how its findings fare under other choices changed"}
+    reasons = {
+        "texts": "its texts changed",
+        "template": "the pages' template changed",
+        "frame": "what stands around it changed: parameters shown, other pages, version",
+        "robustness": "how its findings fare under other choices changed",
+    }
     changed = [part for part in reasons if before.page_parts.get(part) != decision.page_parts[part]]
     return [reasons[part] for part in changed] or ["its page was changed or removed"]
 
@@ -683,7 +828,11 @@ def _explain_page(before, decision):
 def _name_changed_files(before, now, label):
     """Return the names of the files below a label that are not what they were."""
     changed = [path for path, sha in now.items() if before.get(path) != sha]
-    changed += [path for path in before if path.startswith(label) and path not in now and not path.startswith(PUBLISHING)]
+    changed += [
+        path
+        for path in before
+        if path.startswith(label) and path not in now and not path.startswith(PUBLISHING)
+    ]
     names = [path.removeprefix(label) for path in changed]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more

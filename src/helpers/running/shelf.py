@@ -34,7 +34,12 @@ class Shelf:
         self._read()
         for notebook in record.notebooks:
             if notebook.outcome == "ok" and notebook.key:
-                self._places[notebook.stem, notebook.key] = (folder, record.run, record.parameters.get("out_dir", ""), notebook)
+                self._places[notebook.stem, notebook.key] = (
+                    folder,
+                    record.run,
+                    record.parameters.get("out_dir", ""),
+                    notebook,
+                )
 
     def find(self, stem, key, besides):
         """Return results with this key, if they are whole and do not speak of the run that made them.
@@ -53,7 +58,12 @@ class Shelf:
         """
         self._read()
         folder, run, out_dir, notebook = self._places.get((stem, key), (None, "", "", None))
-        if folder is None or run == besides or not is_whole(folder, notebook) or _mentions(folder, notebook, out_dir):
+        if (
+            folder is None
+            or run == besides
+            or not is_whole(folder, notebook)
+            or _mentions(folder, notebook, out_dir)
+        ):
             return None, "", None
         # the asking run itself may have made them once; they come from where they lie now
         origin = notebook.taken_from if notebook.taken_from != besides else ""
@@ -78,7 +88,9 @@ def is_whole(folder, notebook):
     """Return whether a folder holds the results of a notebook as they were made."""
     results = list_results(notebook)
     try:
-        return f"findings/{notebook.stem}.json" in results and all(hash_file(folder / path) == sha for path, sha in results.items())
+        return f"findings/{notebook.stem}.json" in results and all(
+            hash_file(folder / path) == sha for path, sha in results.items()
+        )
     except OSError:
         return False
 
@@ -96,4 +108,6 @@ def _read_text(path):
     if path.suffix != ".ipynb":
         return text
     # its cells name the folder as a parameter; what counts is what they have shown
-    return json.dumps([cell.get("outputs", []) for cell in json.loads(text)["cells"]], ensure_ascii=False)
+    return json.dumps(
+        [cell.get("outputs", []) for cell in json.loads(text)["cells"]], ensure_ascii=False
+    )

@@ -8,13 +8,30 @@ from dataclasses import dataclass, field
 
 from helpers.paths import project_root
 from helpers.running.comparison import find_changes, read_findings, write_numbers
-from helpers.running.folders import LONGEST_NAME, RunFault, RunFolders, check_run_name, lock_run, prepare_outputs, recover
+from helpers.running.folders import (
+    LONGEST_NAME,
+    RunFault,
+    RunFolders,
+    check_run_name,
+    lock_run,
+    prepare_outputs,
+    recover,
+)
 from helpers.running.parameter_files import read_grid
 from helpers.running.parameters import ParameterFaults, as_text, validate
 from helpers.running.progress import Silence
 from helpers.running.record import Record, scrub, write_json
 from helpers.running.report import check_limits, settle_name, write_runs_index
-from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources, label_folder, name_places
+from helpers.running.run import (
+    DEFAULT_TIMEOUT_SECONDS,
+    DataFaults,
+    Options,
+    Project,
+    Run,
+    Sources,
+    label_folder,
+    name_places,
+)
 from helpers.running.tasks import run_tasks
 
 FOLDER = "sweep-{}"  # of a sweep's summary, beside the folders of its runs
@@ -102,18 +119,34 @@ def run_sweep(
     _check(chosen, sources)
     folder = sources.project.outputs / FOLDER.format(grid.name)
     if (folder / "record.json").exists():
-        raise RunFault(f"{sources.project.outputs.name}/{folder.name} is a run; rename it or the grid")
+        raise RunFault(
+            f"{sources.project.outputs.name}/{folder.name} is a run; rename it or the grid"
+        )
     plan = _Plan(sources, chosen, Options(force, warm, timeout_seconds), progress)
     progress.start(len(chosen) * len(sources.notebooks))
     try:
-        interrupted = run_all(plan) if run_all else run_tasks(plan, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle)
+        interrupted = (
+            run_all(plan)
+            if run_all
+            else run_tasks(
+                plan, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle
+            )
+        )
         plan.close(interrupted)
     finally:
         progress.close()
         plan.release()
     bad = [run.outcome for run in plan.results.values() if run.outcome != "ok"]
     outcome = "interrupted" if interrupted else bad[0] if bad else "ok"
-    sweep = Sweep(grid.name, grid.about, grid.varied, list(plan.results.values()), outcome, round(time.monotonic() - clock, 2), folder.name)
+    sweep = Sweep(
+        grid.name,
+        grid.about,
+        grid.varied,
+        list(plan.results.values()),
+        outcome,
+        round(time.monotonic() - clock, 2),
+        folder.name,
+    )
     write_summary(sweep, sources.project)
     write_runs_index(sources.project)
     return sweep
@@ -129,11 +162,29 @@ def write_summary(sweep, project):
     """
     folder = project.outputs / sweep.folder
     good = [
-        {"run": run.run, "values": run.values, "findings": read_findings(project.outputs / run.run)} for run in sweep.runs if run.outcome == "ok"
+        {"run": run.run, "values": run.values, "findings": read_findings(project.outputs / run.run)}
+        for run in sweep.runs
+        if run.outcome == "ok"
     ]
     write_numbers(folder / "findings.csv", good, sweep.varied)
-    runs = [{"run": run.run, "outcome": run.outcome, "seconds": run.record.seconds if run.record else None, "values": run.values, "message": run.message} for run in sweep.runs]
-    content = {"sweep": sweep.name, "about": sweep.about, "outcome": sweep.outcome, "seconds": sweep.seconds, "varied": sweep.varied, "runs": runs}
+    runs = [
+        {
+            "run": run.run,
+            "outcome": run.outcome,
+            "seconds": run.record.seconds if run.record else None,
+            "values": run.values,
+            "message": run.message,
+        }
+        for run in sweep.runs
+    ]
+    content = {
+        "sweep": sweep.name,
+        "about": sweep.about,
+        "outcome": sweep.outcome,
+        "seconds": sweep.seconds,
+        "varied": sweep.varied,
+        "runs": runs,
+    }
     write_json(folder / "sweep.json", content)
     page = importlib.import_module(f"{project.publisher}.sweep_page")
     page.write_sweep_page(folder / "index.html", content, good, find_changes(good, sweep.varied))
@@ -151,9 +202,13 @@ def _validate(grid, sources):
             faults += [fault for fault in error.faults if fault not in faults]
     if faults:
         raise ParameterFaults(faults)
-    twin = next((name for name, count in Counter(name for name, _, _ in chosen).items() if count > 1), None)
+    twin = next(
+        (name for name, count in Counter(name for name, _, _ in chosen).items() if count > 1), None
+    )
     if twin:
-        raise RunFault(f"two sets would share the run {twin}; give the sets of a list short names, as `- name: one`")
+        raise RunFault(
+            f"two sets would share the run {twin}; give the sets of a list short names, as `- name: one`"
+        )
     return chosen
 
 
@@ -162,7 +217,9 @@ def _check(chosen, sources):
     faults = []
     for name, values, _ in chosen:
         try:
-            Run(sources, RunFolders(sources.project.outputs, name), values, Options(), Silence()).check()
+            Run(
+                sources, RunFolders(sources.project.outputs, name), values, Options(), Silence()
+            ).check()
         except ParameterFaults as error:
             faults += [f"{name}: {fault}" for fault in error.faults]
     if faults:
@@ -176,7 +233,10 @@ class _Plan:
         self.sources = sources
         self.options = options
         self.progress = progress
-        self.results = {name: SweepRun(name, {key: _show(key, values[key]) for key in given}) for name, values, given in chosen}
+        self.results = {
+            name: SweepRun(name, {key: _show(key, values[key]) for key in given})
+            for name, values, given in chosen
+        }
         self.waiting = deque((name, values) for name, values, _ in chosen)
         self.open, self.locks = {}, {}
 
@@ -227,7 +287,9 @@ class _Plan:
             prepare_outputs(folders)
             lock.enter_context(lock_run(folders))
             recover(folders)
-            run = self.open[name] = Run(self.sources, folders, values, self.options, self.progress, label=name)
+            run = self.open[name] = Run(
+                self.sources, folders, values, self.options, self.progress, label=name
+            )
             run.open()
             return run
         except DataFaults:

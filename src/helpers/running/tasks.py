@@ -81,7 +81,9 @@ class _Worker:
         self.started = time.monotonic()
         self.limit = self.started + task.timeout_seconds + GRACE_SECONDS
         self.receiver, sender = context.Pipe(duplex=False)
-        self.process = context.Process(target=work, args=(task, sender, dict(os.environ)), name=task.stem)
+        self.process = context.Process(
+            target=work, args=(task, sender, dict(os.environ)), name=task.stem
+        )
         # A fork server that was killed is started anew here, and must begin as the first one did.
         with _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT):
             self.process.start()
@@ -124,7 +126,9 @@ class _Worker:
         message = f"the process that was to {self.task.step} this notebook ended " + (
             f"with signal {-code}" if code < 0 else f"with exit code {code}"
         )
-        return Result("kernel-died", seconds, {"cell": None, "name": "WorkerDied", "message": message})
+        return Result(
+            "kernel-died", seconds, {"cell": None, "name": "WorkerDied", "message": message}
+        )
 
 
 def run_tasks(plan, jobs, *, publisher, tell_idle=None):
@@ -209,7 +213,11 @@ def start_server(publisher):
     try:
         # Its socket lies in a folder of this process, which cannot tidy up after a `kill -9`; the server does it then.
         folder = {SERVER_FOLDER: util.get_temp_dir()}
-        with _ignoring_ctrl_c(), _hiding_main(), _changing_environment({**KERNEL_ENVIRONMENT, **folder}):
+        with (
+            _ignoring_ctrl_c(),
+            _hiding_main(),
+            _changing_environment({**KERNEL_ENVIRONMENT, **folder}),
+        ):
             forkserver.ensure_running()
     except OSError:
         # A long TMPDIR leaves no room for the server's socket; spawning is only slower.
@@ -239,7 +247,11 @@ def _describe_stopped(result):
     """Return the result of a worker that was told to stop: good if it was done before that."""
     if result.outcome in ("ok", "interrupted"):
         return result
-    return Result("interrupted", result.seconds, {"cell": None, "name": "Interrupted", "message": "stopped on request"})
+    return Result(
+        "interrupted",
+        result.seconds,
+        {"cell": None, "name": "Interrupted", "message": "stopped on request"},
+    )
 
 
 @contextlib.contextmanager
@@ -261,7 +273,10 @@ def _holding_interrupts():
         yield
         return
     came = []
-    before = {number: signal.signal(number, lambda number, frame: came.append((number, frame))) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, lambda number, frame: came.append((number, frame)))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:

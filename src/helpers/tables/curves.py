@@ -9,21 +9,37 @@ from helpers.phrases import name_family, name_pair_in_words
 from helpers.tables.rates import format_span
 from helpers.units import MINUS, format_quantity, format_range, shorten_name
 
-CURVE_NAMES = {"exponential": "exponential", "logistic": "logistic", "gompertz": "Gompertz", "richards": "Richards", "bass": "Bass", "saturating": "saturating"}
+CURVE_NAMES = {
+    "exponential": "exponential",
+    "logistic": "logistic",
+    "gompertz": "Gompertz",
+    "richards": "Richards",
+    "bass": "Bass",
+    "saturating": "saturating",
+}
 VERDICTS = {
-    "identified": "known", "bounded below": "no upper end", "bounded above": "no lower end", "not identified": "no end", "refused": "refused",
+    "identified": "known",
+    "bounded below": "no upper end",
+    "bounded above": "no lower end",
+    "not identified": "no end",
+    "refused": "refused",
 }
 
 
 def describe_long_series(series):
     """Return the long series with years and points as a reader's table."""
-    return pd.DataFrame({
-        "Series": [one.name for one in series],
-        "Made of": ["levels as printed" if one.kind == "levels" else "last level and printed growth" for one in series],
-        "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
-        "Points": [one.time.size for one in series],
-        "Latest": [format_quantity(one.value[-1], one.unit) for one in series],
-    })
+    return pd.DataFrame(
+        {
+            "Series": [one.name for one in series],
+            "Made of": [
+                "levels as printed" if one.kind == "levels" else "last level and printed growth"
+                for one in series
+            ],
+            "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
+            "Points": [one.time.size for one in series],
+            "Latest": [format_quantity(one.value[-1], one.unit) for one in series],
+        }
+    )
 
 
 def _date(time):
@@ -50,7 +66,8 @@ def describe_weights(series, fits, compared):
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
     for curve in fits:
         table[f"{CURVE_NAMES[curve][:1].upper()}{CURVE_NAMES[curve][1:]} (%)"] = [
-            "" if math.isnan(w) else f"{100 * w:.0f}" if w >= 0.005 else "<1" for w in weights[curve]
+            "" if math.isnan(w) else f"{100 * w:.0f}" if w >= 0.005 else "<1"
+            for w in weights[curve]
         ]
     return pd.DataFrame(table)
 
@@ -65,13 +82,21 @@ def describe_ceilings(series, ceilings):
         From `growth.combine_ceilings`, a row a series.
     """
     rows = list(zip(series, ceilings.itertuples(), strict=True))
-    return pd.DataFrame({
-        "Series": [one.name for one, _ in rows],
-        "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
-        "Latest level": [format_quantity(one.value[-1], one.unit) for one, _ in rows],
-        "Ceiling under all of these": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
-        "Verdict": [{"bounded": "bounded, if one of these curves is true", "bounded below": "no ceiling to be seen"}.get(r.verdict, "refused: too few points") for _, r in rows],
-    })
+    return pd.DataFrame(
+        {
+            "Series": [one.name for one, _ in rows],
+            "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
+            "Latest level": [format_quantity(one.value[-1], one.unit) for one, _ in rows],
+            "Ceiling under all of these": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
+            "Verdict": [
+                {
+                    "bounded": "bounded, if one of these curves is true",
+                    "bounded below": "no ceiling to be seen",
+                }.get(r.verdict, "refused: too few points")
+                for _, r in rows
+            ],
+        }
+    )
 
 
 def _name_curves(curves):
@@ -99,14 +124,24 @@ def describe_verdicts(series, fits, level):
         ends = {name: fit.profile(name, level) for name in fit.names}
         for i, one in enumerate(series):
             size, rate, middle = fit.names
-            rows.append({
-                "Series": one.name, "Curve": CURVE_NAMES[curve],
-                "Ceiling": _ends(ends[size][i], lambda a, b, unit=one.unit: format_range(a, b, unit, digits=3)),
-                "Rate (% a year)": _ends(100 * ends[rate][i], lambda a, b: format_span(a, b, "")),
-                "Midpoint (year)": _ends(ends[middle][i], _years),
-                "Verdict on the three": "; ".join(VERDICTS[fit.verdict[name].iloc[i]] for name in fit.names),
-                "Standard errors": "mislead" if "misleads" in fit.remarks.iloc[i] else "agree",
-            })
+            rows.append(
+                {
+                    "Series": one.name,
+                    "Curve": CURVE_NAMES[curve],
+                    "Ceiling": _ends(
+                        ends[size][i],
+                        lambda a, b, unit=one.unit: format_range(a, b, unit, digits=3),
+                    ),
+                    "Rate (% a year)": _ends(
+                        100 * ends[rate][i], lambda a, b: format_span(a, b, "")
+                    ),
+                    "Midpoint (year)": _ends(ends[middle][i], _years),
+                    "Verdict on the three": "; ".join(
+                        VERDICTS[fit.verdict[name].iloc[i]] for name in fit.names
+                    ),
+                    "Standard errors": "mislead" if "misleads" in fit.remarks.iloc[i] else "agree",
+                }
+            )
     return pd.DataFrame(rows).sort_values(["Series", "Curve"], kind="stable", ignore_index=True)
 
 
@@ -122,7 +157,13 @@ def _years(low, high):
     if math.isinf(low) and math.isinf(high):
         return "any"
     left, right = (f"{bound:.1f}" for bound in (low, high))
-    return f"{left} or later" if math.isinf(high) else f"{right} or earlier" if math.isinf(low) else f"{left} to {right}"
+    return (
+        f"{left} or later"
+        if math.isinf(high)
+        else f"{right} or earlier"
+        if math.isinf(low)
+        else f"{left} to {right}"
+    )
 
 
 def describe_window_growth(series, averaged, lines):
@@ -136,14 +177,24 @@ def describe_window_growth(series, averaged, lines):
     lines : mapping of str to ndarray, shape (2,)
         By key of the series: interval of the yearly change of log growth, where it was computed.
     """
-    return pd.DataFrame({
-        "Series": [one.name for one in series],
-        "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
-        "Mean growth a year, averaged over curves (%)": [f"{100 * math.expm1(g):.1f}" for g in averaged["growth"]],
-        "Standard error (points)": [f"{100 * e:.1f}" for e in averaged["standard_error"]],
-        "Lowest and highest curve (%)": [format_span(100 * math.expm1(r.lowest), 100 * math.expm1(r.highest), "") for r in averaged.itertuples()],
-        "Change of growth from year to year (points, interval)": [format_span(*(100 * lines[one.key]), "") if one.key in lines else None for one in series],
-    })
+    return pd.DataFrame(
+        {
+            "Series": [one.name for one in series],
+            "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
+            "Mean growth a year, averaged over curves (%)": [
+                f"{100 * math.expm1(g):.1f}" for g in averaged["growth"]
+            ],
+            "Standard error (points)": [f"{100 * e:.1f}" for e in averaged["standard_error"]],
+            "Lowest and highest curve (%)": [
+                format_span(100 * math.expm1(r.lowest), 100 * math.expm1(r.highest), "")
+                for r in averaged.itertuples()
+            ],
+            "Change of growth from year to year (points, interval)": [
+                format_span(*(100 * lines[one.key]), "") if one.key in lines else None
+                for one in series
+            ],
+        }
+    )
 
 
 def describe_residuals(series, best, checked, left_out):
@@ -160,15 +211,25 @@ def describe_residuals(series, best, checked, left_out):
         Smallest and largest ceiling when each point in turn is left out; ``inf`` where it runs away.
     """
     rows = list(zip(series, best, checked.itertuples(), left_out, strict=True))
-    return pd.DataFrame({
-        "Series": [one.name for one, *_ in rows], "Curve": [CURVE_NAMES[c] for _, c, *_ in rows],
-        "Runs of one sign": [None if math.isnan(r.runs) else int(r.runs) for *_, r, _ in rows],
-        "Chance of so few or many (%)": [_percent(r.runs_probability) for *_, r, _ in rows],
-        "Correlation of neighbours": [None if math.isnan(r.lag_one) else f"{r.lag_one:.2f}".replace("-", MINUS) for *_, r, _ in rows],
-        "Largest residual, year": [None if math.isnan(r.largest_at) else _year(r.largest_at) for *_, r, _ in rows],
-        "Chance of one so large (%)": [_percent(r.largest_probability) for *_, r, _ in rows],
-        "Ceiling without one point": [_ceiling(low, high, one.unit) for one, *_, (low, high) in rows],
-    })
+    return pd.DataFrame(
+        {
+            "Series": [one.name for one, *_ in rows],
+            "Curve": [CURVE_NAMES[c] for _, c, *_ in rows],
+            "Runs of one sign": [None if math.isnan(r.runs) else int(r.runs) for *_, r, _ in rows],
+            "Chance of so few or many (%)": [_percent(r.runs_probability) for *_, r, _ in rows],
+            "Correlation of neighbours": [
+                None if math.isnan(r.lag_one) else f"{r.lag_one:.2f}".replace("-", MINUS)
+                for *_, r, _ in rows
+            ],
+            "Largest residual, year": [
+                None if math.isnan(r.largest_at) else _year(r.largest_at) for *_, r, _ in rows
+            ],
+            "Chance of one so large (%)": [_percent(r.largest_probability) for *_, r, _ in rows],
+            "Ceiling without one point": [
+                _ceiling(low, high, one.unit) for one, *_, (low, high) in rows
+            ],
+        }
+    )
 
 
 def _percent(probability):
@@ -185,11 +246,16 @@ def describe_windows(windows):
     windows : DataFrame
         ``name, unit, year, low, high, curves`` and ``final_low, final_high``, with all data.
     """
-    return pd.DataFrame({
-        "Series": windows["name"].to_numpy(), "Data up to": windows["year"].to_numpy(),
-        "Ceiling then": [_ceiling(r.low, r.high, r.unit) for r in windows.itertuples()],
-        "Ceiling with all data": [_ceiling(r.final_low, r.final_high, r.unit) for r in windows.itertuples()],
-    })
+    return pd.DataFrame(
+        {
+            "Series": windows["name"].to_numpy(),
+            "Data up to": windows["year"].to_numpy(),
+            "Ceiling then": [_ceiling(r.low, r.high, r.unit) for r in windows.itertuples()],
+            "Ceiling with all data": [
+                _ceiling(r.final_low, r.final_high, r.unit) for r in windows.itertuples()
+            ],
+        }
+    )
 
 
 def describe_few(few):
@@ -201,13 +267,16 @@ def describe_few(few):
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds), ``sigma``,
         ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that fit.
     """
-    return pd.DataFrame({
-        "What was counted, and where": few["what"].to_numpy(), "Points": few["points"].to_numpy(),
-        "Steady growth through both ranges (% a year)": _growth_spans(few, "rate"),
-        "With the nation's scatter (% a year)": _growth_spans(few, "stated"),
-        "With twice that scatter (% a year)": _growth_spans(few, "twice"),
-        "A curve with a ceiling": few["logistic"].to_numpy(),
-    })
+    return pd.DataFrame(
+        {
+            "What was counted, and where": few["what"].to_numpy(),
+            "Points": few["points"].to_numpy(),
+            "Steady growth through both ranges (% a year)": _growth_spans(few, "rate"),
+            "With the nation's scatter (% a year)": _growth_spans(few, "stated"),
+            "With twice that scatter (% a year)": _growth_spans(few, "twice"),
+            "A curve with a ceiling": few["logistic"].to_numpy(),
+        }
+    )
 
 
 def _growth_spans(frame, name):
@@ -225,9 +294,15 @@ def describe_scales(series, scales):
         From `bends.compare_scales`.
     """
     wide = scales.pivot(index="series", columns="curve", values="relative")
-    return pd.DataFrame({"Series": [one.name for one in series]} | {
-        f"Relative errors, {CURVE_NAMES[curve]} (%)": ["" if math.isnan(w) else f"{100 * w:.0f}" for w in wide[curve]] for curve in wide
-    })
+    return pd.DataFrame(
+        {"Series": [one.name for one in series]}
+        | {
+            f"Relative errors, {CURVE_NAMES[curve]} (%)": [
+                "" if math.isnan(w) else f"{100 * w:.0f}" for w in wide[curve]
+            ]
+            for curve in wide
+        }
+    )
 
 
 def describe_ladder(ladder, one):
@@ -239,10 +314,17 @@ def describe_ladder(ladder, one):
         From `bends.climb`.
     one : LongSeries
     """
-    return pd.DataFrame({
-        "Points": ladder["points"], "Up to": ladder["year"], "Curves still plausible": [_name_curves(c) for c in ladder["curves"]],
-        "Ceiling under all of these": ["nothing" if math.isnan(r.low) else _ceiling(r.low, r.high, one.unit) for r in ladder.itertuples()],
-    })
+    return pd.DataFrame(
+        {
+            "Points": ladder["points"],
+            "Up to": ladder["year"],
+            "Curves still plausible": [_name_curves(c) for c in ladder["curves"]],
+            "Ceiling under all of these": [
+                "nothing" if math.isnan(r.low) else _ceiling(r.low, r.high, one.unit)
+                for r in ladder.itertuples()
+            ],
+        }
+    )
 
 
 def describe_relative(table):
@@ -253,17 +335,19 @@ def describe_relative(table):
     table : DataFrame
         From `pace.compare_with_nation`.
     """
-    return pd.DataFrame({
-        "What was counted, and where": name_pair_in_words(table),
-        "Years": [f"{r.start_year} to {r.end_year}" for r in table.itertuples()],
-        "Growth a year (%)": _spans(table, "annual_growth"),
-        "Nation, between levels (%)": _spans(table, "nation"),
-        "Relative to it (%)": _spans(table, "relative"),
-        "Nation, printed rates (%)": _spans(table, "chained"),
-        "Relative to them (%)": _spans(table, "chained_relative"),
-        "Same name as the nation's": ["yes" if s else "no" for s in table["is_same"]],
-        "Status": table["status"].to_numpy(),
-    })
+    return pd.DataFrame(
+        {
+            "What was counted, and where": name_pair_in_words(table),
+            "Years": [f"{r.start_year} to {r.end_year}" for r in table.itertuples()],
+            "Growth a year (%)": _spans(table, "annual_growth"),
+            "Nation, between levels (%)": _spans(table, "nation"),
+            "Relative to it (%)": _spans(table, "relative"),
+            "Nation, printed rates (%)": _spans(table, "chained"),
+            "Relative to them (%)": _spans(table, "chained_relative"),
+            "Same name as the nation's": ["yes" if s else "no" for s in table["is_same"]],
+            "Status": table["status"].to_numpy(),
+        }
+    )
 
 
 def _spans(table, name):
@@ -279,13 +363,26 @@ def describe_partial_years(table):
     table : DataFrame
         From `pace.list_partial_years`.
     """
-    return pd.DataFrame({
-        "What was counted, and where": [f"{shorten_name(r.indicator)} ({r.entity})" for r in table.itertuples()],
-        "Printed for": [f"{r.period}: {format_range(r.low, r.high, r.unit, digits=4)}" for r in table.itertuples()],
-        "Share of these months in the nation's year (%)": [f"{format_span(100 * r.share_low, 100 * r.share_high, '')} ({r.first_year} to {r.last_year})" for r in table.itertuples()],
-        "As a whole year": [format_range(r.whole_low, r.whole_high, r.unit, digits=3) for r in table.itertuples()],
-        "Growth over the year before (%)": _spans(table, "growth"),
-    })
+    return pd.DataFrame(
+        {
+            "What was counted, and where": [
+                f"{shorten_name(r.indicator)} ({r.entity})" for r in table.itertuples()
+            ],
+            "Printed for": [
+                f"{r.period}: {format_range(r.low, r.high, r.unit, digits=4)}"
+                for r in table.itertuples()
+            ],
+            "Share of these months in the nation's year (%)": [
+                f"{format_span(100 * r.share_low, 100 * r.share_high, '')} ({r.first_year} to {r.last_year})"
+                for r in table.itertuples()
+            ],
+            "As a whole year": [
+                format_range(r.whole_low, r.whole_high, r.unit, digits=3)
+                for r in table.itertuples()
+            ],
+            "Growth over the year before (%)": _spans(table, "growth"),
+        }
+    )
 
 
 def describe_real_growth(pairs):
@@ -296,12 +393,14 @@ def describe_real_growth(pairs):
     pairs : DataFrame
         `growth.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
     """
-    return pd.DataFrame({
-        "What was counted, and where": name_pair_in_words(pairs),
-        "Growth a year, current prices (%)": _spans(pairs, "annual_growth"),
-        "Consumer prices a year (%)": _spans(pairs, "price"),
-        "Growth a year, constant prices (%)": _spans(pairs, "real"),
-    })
+    return pd.DataFrame(
+        {
+            "What was counted, and where": name_pair_in_words(pairs),
+            "Growth a year, current prices (%)": _spans(pairs, "annual_growth"),
+            "Consumer prices a year (%)": _spans(pairs, "price"),
+            "Growth a year, constant prices (%)": _spans(pairs, "real"),
+        }
+    )
 
 
 def describe_families(families):
@@ -312,10 +411,14 @@ def describe_families(families):
     families : DataFrame
         ``family, places, pooled`` and ``reason``.
     """
-    return pd.DataFrame({
-        "Family": families["family"].map(name_family).to_numpy(), "Places": families["places"].to_numpy(),
-        "Pooled": ["yes" if p else "no" for p in families["pooled"]], "Why, or why not": families["reason"].to_numpy(),
-    })
+    return pd.DataFrame(
+        {
+            "Family": families["family"].map(name_family).to_numpy(),
+            "Places": families["places"].to_numpy(),
+            "Pooled": ["yes" if p else "no" for p in families["pooled"]],
+            "Why, or why not": families["reason"].to_numpy(),
+        }
+    )
 
 
 def describe_forest(rows, level):
@@ -328,23 +431,36 @@ def describe_forest(rows, level):
     level : float
         Of the assumed intervals.
     """
+
     def percent(values):
         return ["" if math.isnan(v) else f"{100 * v:.1f}".replace("-", MINUS) for v in values]
 
-    return pd.DataFrame({
-        "Place, family, years": rows["label"].to_numpy(), "Growth a year (%)": percent(rows["growth"]),
-        "Bounds of the words (%)": _spans(rows.rename(columns={"low": "w_low", "high": "w_high"}), "w"),
-        f"Assumed {100 * level:g} % interval (%)": _spans(rows, "error"), "Drawn towards the mean (%)": percent(rows["shrunk"]),
-    })
+    return pd.DataFrame(
+        {
+            "Place, family, years": rows["label"].to_numpy(),
+            "Growth a year (%)": percent(rows["growth"]),
+            "Bounds of the words (%)": _spans(
+                rows.rename(columns={"low": "w_low", "high": "w_high"}), "w"
+            ),
+            f"Assumed {100 * level:g} % interval (%)": _spans(rows, "error"),
+            "Drawn towards the mean (%)": percent(rows["shrunk"]),
+        }
+    )
 
 
 def list_levels(series):
     """Return the levels of long series as the data table of a figure."""
     parts = [
-        pd.DataFrame({
-            "Series": one.name, "Date": [_date(time) for time in one.time], "Level": [format_quantity(v, one.unit) for v in one.value],
-            "Allowed by the words": [format_range(a, b, one.unit) for a, b in zip(one.low, one.high, strict=True)],
-        })
+        pd.DataFrame(
+            {
+                "Series": one.name,
+                "Date": [_date(time) for time in one.time],
+                "Level": [format_quantity(v, one.unit) for v in one.value],
+                "Allowed by the words": [
+                    format_range(a, b, one.unit) for a, b in zip(one.low, one.high, strict=True)
+                ],
+            }
+        )
         for one in series
     ]
     return pd.concat(parts, ignore_index=True)
@@ -360,7 +476,15 @@ def list_confidence(curves, unit):
     unit : mapping of str to str
         By series.
     """
-    return pd.DataFrame([
-        {"Series": name, "Curve": CURVE_NAMES[curve], "Level (%)": f"{100 * level:.0f}", "Ceiling": format_range(low, high, unit[name], digits=3)}
-        for (name, curve), ends in curves.items() for level, low, high in ends
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "Series": name,
+                "Curve": CURVE_NAMES[curve],
+                "Level (%)": f"{100 * level:.0f}",
+                "Ceiling": format_range(low, high, unit[name], digits=3),
+            }
+            for (name, curve), ends in curves.items()
+            for level, low, high in ends
+        ]
+    )

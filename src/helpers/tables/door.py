@@ -45,7 +45,17 @@ def publish(frame, name, *, caption, out_dir, note="", languages=None):
         raise ValueError(f"table {name!r} has no caption")
     columns, rows, text = to_columns(frame, languages)
     write_text(output_folder(out_dir) / "tables" / f"{name}.csv", text)
-    return Element({"kind": "table", "name": name, "caption": caption, "note": note, "columns": columns, "rows": rows, "csv": text})
+    return Element(
+        {
+            "kind": "table",
+            "name": name,
+            "caption": caption,
+            "note": note,
+            "columns": columns,
+            "rows": rows,
+            "csv": text,
+        }
+    )
 
 
 def keep_data(frame, name, *, out_dir):
@@ -106,7 +116,11 @@ def _looks_numeric(column):
     if pd.api.types.is_numeric_dtype(column):
         return True
     filled = [v for v in column if isinstance(v, str) and v]
-    return bool(filled) and all(v[0].isdigit() or v[0] in "−-+<>" or v.startswith("no ") for v in filled) and not any("-" in v[1:] and v[:4].isdigit() for v in filled)
+    return (
+        bool(filled)
+        and all(v[0].isdigit() or v[0] in "−-+<>" or v.startswith("no ") for v in filled)
+        and not any("-" in v[1:] and v[:4].isdigit() for v in filled)
+    )
 
 
 def _show(value):
