@@ -22,7 +22,8 @@ from helpers.quantities.chinese_words import (
 from helpers.quantities.language import Language, Unit
 
 HALF = Fraction(1, 2)
-SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR"}
+SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "us$": "USD", "hk$": "HKD"}
+SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
 _SAYS = (
     "说|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
     "指出|认为|称"
@@ -80,6 +81,9 @@ def refine(view, draft, language):
         return "part of a word"  # 夫妻俩
     if printed == "零" and (unit is None or unit.kind == "count"):
         return "part of a word"
+    if printed.endswith("半年"):
+        draft.unit = Unit("duration", "year")
+        return None
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
@@ -88,10 +92,16 @@ def refine(view, draft, language):
         draft.unit, draft.hedge, unit = None, "over", None  # 百万级: of seven digits
     if unit is None:
         return _bare(view, draft, language)
+    if unit.kind == "share" and unit.factor == "1/10" and numeral.form == "words" and draft.low > 10:
+        draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
+    if text[draft.start] == "快" and unit.kind in ("share", "points"):
+        draft.hedge, draft.start = "stated", draft.start + 1  # faster, not nearly
     if unit.code == "番":
         return _doublings(view, draft)
-    if unit.kind == "duration" and draft.hedge == "nearly":
+    if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
         _read_recent(view, draft)
+    if unit.kind == "amount":
+        _add_rate(view, draft, language)
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
@@ -110,6 +120,16 @@ def _read_recent(view, draft):
         and not text.startswith("时间", draft.end)
     ):
         draft.hedge = "stated"
+
+
+def _add_rate(view, draft, language):
+    """Add what an amount is counted by: 元/斤, 元每箱."""
+    if view.plain[draft.end : draft.end + 1] not in ("/", "每"):
+        return
+    hit = language.words("units_behind").at(view.plain, draft.end + 1)
+    if hit and hit[0].kind in ("amount", "duration", "count"):
+        draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{hit[0].code}")
+        draft.end = hit[1]
 
 
 def _cohort(draft):
@@ -172,6 +192,9 @@ def _bare(view, draft, language):
         return None
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated"
+    if text.startswith("开外", draft.end - 2) and 30 <= draft.low <= 100:
+        draft.unit = Unit("duration", "year")
+        return None
     follows = text[draft.end : draft.end + 1]
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
     if numeral.form in ("multiple", "fraction", "ordinal"):
@@ -286,9 +309,9 @@ def _is_article(view, draft):
 CHINESE = Language(
     code="zh",
     spaced=False,
-    digits=r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?",
+    digits=r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?",
     decimal_mark=".",
-    grouping=",",
+    grouping=", ",
     number_words=DIGITS | TENS | {"半": HALF},
     scales=SCALES,
     joiners=(),
@@ -297,7 +320,7 @@ CHINESE = Language(
     fractions=dict.fromkeys(
         ("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
     )
-    | {"百分百": 1},
+    | {"百分百": 1} | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),
     vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
     | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}
     | {"上" + scale: SCALES[scale] for scale in "百千万亿"}
@@ -323,11 +346,14 @@ CHINESE = Language(
     sources=SOURCES,
     read_numeral=read_numeral,
     refine=refine,
+    comparisons=r"[比较][^,。;:比较]{1,14}(?:(?P<rise>多|高|贵|快|重|长)|(?P<fall>少|低|便宜|慢|轻|短))"
+    r"(?:出|了|整整)*$",
     links_behind=("的",),
     organisations=tuple("局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告".split()),
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),
+    weak_marks=("和", "与", "跟"),
     level_marks=("到", "至", "为"),
     characters=PLAIN,
 )

@@ -176,7 +176,8 @@ def read_month(match, moment):
     month = to_int(match["month"])
     if not 1 <= month <= 12:
         return None
-    year = _open_year(match, moment, month)
+    every = match.string[match.start() - 2 : match.start()] in ("每年", "年年", "往年", "历年")
+    year = None if every else _open_year(match, moment, month)
     if match["day"]:
         iso = day_of(year, month, to_int(match["day"]))
         return iso and _with(match, iso, iso)
@@ -192,6 +193,18 @@ def read_month(match, moment):
         return Date(day_of(year, month, start), end)
     iso = day_of(year, month)
     return _with(match, iso, iso)
+
+
+def read_numeric(match, moment):
+    """Return 2023-05-18, 2023/5/18, 2023.5.18."""
+    iso = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+    return iso and Date(iso, iso)
+
+
+def read_century(match, moment):
+    """Return 21世纪, 二十世纪: its first and last year."""
+    number = to_int(match["n"])
+    return Date(f"{100 * number - 99:04d}", f"{100 * number:04d}") if 1 < number < 22 else None
 
 
 def read_day(match, moment):
@@ -243,13 +256,17 @@ def read_clock(match, moment):
         hour = to_int(match["hour"])
         minute = 30 if match["half"] else to_int(match["minute"]) if match["minute"] else 0
         minute = 15 if match["quarter"] == "一" else 45 if match["quarter"] == "三" else minute
-    if match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚") and hour < 12:
-        hour += 12
+    late = match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚")
+    hour += 12 * (late and hour < 12)
     if match["hour"] == "一" and match[0] == "一点":
         return None  # a little
     if hour > 24 or minute > 59:
         return None
     iso = f"{hour:02d}:{minute:02d}"
+    if match["until"]:
+        last = to_int(match["until"])
+        last += 12 * (late and last < 12)
+        return Date(iso, f"{last:02d}:00", "range") if hour < last <= 24 else None
     return Date(iso, iso)
 
 
@@ -274,7 +291,7 @@ MONTHS = (
     rf"前(?P<front>{N})个月)"
 )
 MONTH = (
-    rf"(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂)(?:份)?"
+    rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂)(?:份)?"
     rf"(?:(?P<day>{N})[日号]|(?P<part>[上中下]旬|底|初|末))?"
 )
 ONE_YEAR = (
@@ -305,12 +322,18 @@ CLOCK = (
     r"(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|"
     r"点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)"
+    rf"(?:{TO}(?P<until>{N})[点时](?![0-9半一三]))?"
+)
+NUMERIC = (
+    r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
+    r"(?![0-9])"
 )
 YEAR_OF_LIST = (
     r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
 )
 DATES = (
     (YEAR_OF_LIST, read_listed),
+    (NUMERIC, read_numeric),
     (DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
@@ -323,5 +346,6 @@ DATES = (
     (SALE, read_sale),
     (PLAN, read_plan),
     (DECADE, read_decade),
+    (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century),
     (CLOCK, read_clock),
 )

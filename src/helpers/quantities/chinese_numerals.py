@@ -13,14 +13,19 @@ TENS = {"廿": 20, "卅": 30, "卌": 40}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 SCALES |= {"拾": 10, "佰": 100, "仟": 1000}
 INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
-NEARLY_HALF = ("小一半", "一小半", "小半")
-OVER_HALF = ("过半", "大半", "一大半")
+NEARLY_HALF = ("小一半", "一小半", "小半", "小半年")
+OVER_HALF = ("过半", "大半", "一大半", "大半年", "多半年")
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
 PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
 NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
 _PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
+_PER = tuple("斤亩公个吨箱件天年月盒袋户人瓶单包只张")
+LETTERS = {"w": 10**4, "k": 1000}
+# 千 and 兆 begin a measure (千克, 兆带宽) unless money or a larger scale follows.
+_MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
+_LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 
 
@@ -65,6 +70,10 @@ def read_numeral(view, start, language):
     if slash and 0 < int(slash[1]) < int(slash[2]):
         value = Fraction(int(slash[1]), int(slash[2]))
         return Numeral(start, slash.end(), value, value, "fraction", unit=WHOLE)
+    listed = _LISTED.match(text, start)
+    if listed and int(listed[2]) - int(listed[1]) == 1:
+        low, high = Fraction(listed[1]), Fraction(listed[2])
+        return Numeral(start, listed.end(), low, high, "digits")
     part = _PARTS.match(text, start)
     if part:
         return _read_fraction(view, start, part, language)
@@ -101,19 +110,27 @@ def _read_number(text, start, language, stop=None):
     while end < stop:
         mark = text[end]
         match = language.digit_pattern.match(text, end) if mark.isascii() else None
-        if match and (not items or items[-1].scale):
+        if match and (not items or items[-1].scale or items[-1].zero and len(items) > 1):
             value = read_digits(match.group(), language)
             items.append(_Item(value, value, False))
             end, form = match.end(), "digits"
+        elif form == "digits" and _MEASURE.match(text, end):
+            break
         elif mark in SCALES:
             items.append(_Item(SCALES[mark], SCALES[mark], True))
             end += 1
         elif mark in TENS and (not items or items[-1].scale):
             items.append(_Item(TENS[mark], TENS[mark], False))
             end += 1
-        elif mark == "w" and form == "digits" and not items[-1].scale:
-            items.append(_Item(10**4, 10**4, True))  # as in 10w
+        elif mark in LETTERS and form == "digits" and not items[-1].scale:
+            if text[end + 1 : end + 2].isascii() and text[end + 1 : end + 2].isalnum():
+                break
+            items.append(_Item(LETTERS[mark], LETTERS[mark], True))  # as in 10w
             end += 1
+        elif mark == "两" and items and items[-1].digit and text[end + 1 : end + 2] not in SCALES:
+            break  # a weight, 50 g
+        elif mark == "一" and items and items[-1].digit and text[end + 1 : end + 2] in _PER:
+            break  # 三千八一亩: a price for one
         elif mark in DIGITS and _takes_digit(items):
             items.append(_Item(DIGITS[mark], DIGITS[mark], False, True, DIGITS[mark] == 0))
             end += 1
@@ -133,7 +150,9 @@ def _read_number(text, start, language, stop=None):
             if items[-1].low != 10 or items[-1] is items[0] or text[end + 2 : end + 3] in SCALES:
                 break
             end += 1  # 六十有二, of an age
-        elif mark == "把" and len(items) == 1 and items[0].scale and hedge == "stated":
+        elif mark == "把" and items and items[-1].scale and hedge == "stated":
+            if len(items) > 1 and text[end + 1 : end + 2] not in tuple("块元人斤个里"):
+                break
             hedge, end = "about", end + 1
         elif mark in INNER and _may_hedge(items, form) and hedge == "stated":
             if mark == "几" and text.startswith("几乎", end):
@@ -194,7 +213,9 @@ def _add_places(text, numeral):
     beyond = text[numeral.end + 2 : numeral.end + 3]
     if mark == "成" and follows not in NOT_TENTH or mark == "成" and not follows:
         numeral.unit, numeral.end = TENTH, numeral.end + 1
-    elif mark in PIECES and follows in DIGITS and beyond not in SCALES and beyond not in DIGITS:
+    elif mark in PIECES and follows in DIGITS and beyond not in SCALES and (
+        beyond not in DIGITS or beyond == "一" and text[numeral.end + 3 : numeral.end + 4] in _PER
+    ):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
     else:
         return numeral

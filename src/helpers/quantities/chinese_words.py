@@ -1,5 +1,6 @@
 """Chinese words: units, hedges, and the words that govern numbers."""
 
+from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
 
 
@@ -8,19 +9,16 @@ def amount(code, words, factor="1"):
     return {word: Unit("amount", code, factor) for word in words.split()}
 
 
-MONEY = amount("CNY", "元 元人民币 块 块钱 人民币 圆 元钱") | amount("USD", "美元 美金")
-MONEY |= amount("EUR", "欧元") | amount("JPY", "日元") | amount("HKD", "港元 港币")
-MONEY |= amount("TWD", "新台币 元新台币 台币") | amount("GBP", "英镑") | amount("KRW", "韩元 韩币")
-MONEY |= amount("RUB", "卢布") | amount("INR", "卢比 印度卢比") | amount("IDR", "印尼盾 盾")
-MONEY |= amount("VND", "越南盾") | amount("THB", "泰铢") | amount("MYR", "林吉特 马币 令吉")
-MONEY |= amount("KES", "先令 肯尼亚先令") | amount("NGN", "奈拉") | amount("BRL", "雷亚尔")
-MONEY |= (
-    amount("KZT", "坚戈") | amount("CAD", "加元") | amount("AUD", "澳元") | amount("PHP", "比索")
-)
-MONEY |= amount("CHF", "瑞士法郎") | amount("XOF", "西非法郎 非洲法郎") | amount("BDT", "塔卡")
-MONEY |= (
-    amount("ETB", "比尔") | amount("LAK", "基普") | amount("MMK", "缅元") | amount("SGD", "新元")
-)
+# What many countries use means the money of one; the names of the others come from Unicode.
+MONEY = {name: Unit("amount", code) for name, code in find_names("zh").items()}
+MONEY |= amount("CNY", "元 元人民币 块 块钱 人民币 圆 元钱") | amount("USD", "美元 美金 美刀")
+MONEY |= amount("HKD", "港币") | amount("TWD", "元新台币 台币") | amount("KRW", "韩币 韩圆")
+MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
+MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
+MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
+MONEY |= amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
+MONEY |= amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
+MONEY |= amount("MOP", "澳门币") | amount("KWD", "第纳尔") | amount("IRR", "里亚尔")
 MONEY |= amount("CNY", "角 毛 毛钱", "1/10") | amount("CNY", "分钱", "1/100")
 MEASURES = (
     amount("t", "吨 公吨")
@@ -48,7 +46,8 @@ MEASURES |= (
 )
 MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amount("kWh", "千瓦时 度电")
 MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
-MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("MW", "万千瓦", "10")
+MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("liang", "两") | amount("Mb", "兆")
+MEASURES |= amount("g", "g") | amount("ml", "ml") | amount("fen", "分地 分田")
 TIMES = {
     "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
     "day": "天 个工作日 个昼夜 日 个晚上 夜",
@@ -57,6 +56,7 @@ TIMES = {
     "century": "个世纪",
 }  # fmt: skip
 DURATIONS = {w: Unit("duration", code) for code, words in TIMES.items() for w in words.split()}
+DURATIONS |= {"旬": Unit("duration", "year", "10")}
 POINTS = {w: Unit("points", "pp", "1/100") for w in ("个百分点", "百分点", "个点")}
 POINTS |= {w: Unit("points", "pp", "1/10000") for w in ("个基点", "基点")}
 PARTS = {"%": Unit("share", "share", "1/100"), "‰": Unit("share", "share", "1/1000")}
@@ -109,7 +109,7 @@ CUES = {
     "rise": (
         "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 "
         "跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 "
-        "涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增"
+        "涨价 超出 反弹 加快 多赚 多挣 多卖 壮大 上扬 递增 看涨 增值 长了 大增"
     ),
     "fall": (
         "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 "

@@ -120,7 +120,10 @@ def join_range(view, first, second, language):
     """Return one draft for both ends of a range, or None where they are two numbers."""
     if first.unit and second.unit and first.unit != second.unit:
         return None
-    if second.hedge not in ("stated", "about", first.hedge) or second.low != second.high:
+    ended = language.words("range_endings").at(view.plain, second.end)
+    if second.hedge not in ("stated", "about", first.hedge):
+        return None
+    if second.low != second.high and not ended:
         return None
     low, high = first.low, second.high
     if first.numeral.form in ("ordinal", "multiple"):
@@ -138,6 +141,7 @@ SMALLER = {
     "hour": {"minute": Fraction(1, 60), "point": Fraction(1, 60)},
     "minute": {"second": Fraction(1, 60)},
 }
+SMALLER |= {"mu": {"fen": Fraction(1, 10), "point": Fraction(1, 10)}}
 SMALLER |= {"year": {"month": Fraction(1, 12)}, "m": {"cm": Fraction(1, 100)}}
 
 

@@ -86,10 +86,14 @@ class Language:
         Characters to map one for one before anything is read.
     read_numeral : callable
         ``(view, start, language) -> Numeral or None``: the number that begins at `start`.
+    comparisons : str
+        A pattern that ends where a change begins, with groups ``rise`` and ``fall``: 比上年多.
     halves : dict of str to Fraction
         What may follow a number or its unit and adds a part: ``{" and a half": Fraction(1, 2)}``.
     range_marks : tuple of str
         What stands between the ends of a range.
+    weak_marks : tuple of str
+        What may stand there too where one of `range_endings` follows: ``("和",)``.
     level_marks : tuple of str
         Words that, right before a number, make it a level after a change: ``("to",)``.
     from_words : tuple of str
@@ -139,8 +143,10 @@ class Language:
     sources: tuple
     read_numeral: Callable
     refine: Callable
+    comparisons: str = r"(?!)"
     halves: Mapping = field(default_factory=dict)
     range_marks: tuple = ()
+    weak_marks: tuple = ()
     level_marks: tuple = ()
     links_behind: tuple = ()
     from_words: tuple = ()
@@ -185,6 +191,10 @@ class Language:
         front, back = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if self.spaced else ("", "")
         choices = "|".join(map(re.escape, reversed(words)))
         return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}(?:{choices}){back}")
+
+    @cached_property
+    def comparison(self):
+        return re.compile(self.comparisons)
 
     @cached_property
     def digit_pattern(self):

@@ -213,7 +213,7 @@ def _read_sign(view, draft):
 def _find_second(view, first, language, limit):
     """Return the range that a mark behind a number opens, or None."""
     place = first.end
-    for mark in language.range_marks:
+    for mark in (*language.range_marks, *language.weak_marks):
         if view.plain.startswith(mark, place):
             after = place + len(mark)
             if not language.seeds.match(view.plain, after):
@@ -224,7 +224,8 @@ def _find_second(view, first, language, limit):
             second = drafts.attach(view, numeral, language, before=False)
             joined = drafts.join_range(view, first, second, language)
             lead = language.words("from_words").before(view.plain, first.start)
-            if not joined or not first.unit or not lead:
+            loose = mark not in language.weak_marks and not (first.unit and lead)
+            if not joined or loose:
                 return joined
             if not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
