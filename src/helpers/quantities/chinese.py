@@ -7,7 +7,7 @@ from fractions import Fraction
 from helpers.quantities.chinese_dates import DATES
 from helpers.quantities.chinese_forms import PLAIN
 from helpers.quantities.chinese_idioms import IDIOMS, LABELS
-from helpers.quantities.chinese_numerals import DIGITS, SCALES, TENS, read_numeral
+from helpers.quantities.chinese_numerals import DIGITS, PER, SCALES, TENS, read_numeral
 from helpers.quantities.chinese_words import (
     BEHIND,
     CUES,
@@ -25,7 +25,7 @@ HALF = Fraction(1, 2)
 SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "us$": "USD", "hk$": "HKD"}
 SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
 _SAYS = (
-    "说|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
+    "(?<![少据小传])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
     "指出|认为|称"
 )
 _WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
@@ -42,6 +42,7 @@ _NOUN_PHRASE = re.compile(
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
+_AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
@@ -69,6 +70,12 @@ def refine(view, draft, language):
         "哪",
         "整",
         "唯",
+        "上",
+        "下",
+        "前",
+        "后",
+        "新",
+        "当",
     ):
         if numeral.low == 1 and numeral.form == "words":
             return "article"
@@ -98,6 +105,9 @@ def refine(view, draft, language):
         draft.hedge, draft.start = "stated", draft.start + 1  # faster, not nearly
     if unit.code == "番":
         return _doublings(view, draft)
+    if unit.code == "year" and text.startswith("个年", draft.end - 2) and re.match("[底初末]", text[draft.end :][:1]):
+        draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
+        return None
     if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
         _read_recent(view, draft)
     if unit.kind == "amount":
@@ -146,6 +156,8 @@ def _rank(view, draft):
     text, numeral = view.plain, draft.numeral
     if text[draft.start - 1 : draft.start] == "头":
         draft.start -= 1
+        if draft.unit and draft.unit.kind == "count" and draft.low == 1:
+            draft.unit = Unit("rank", "rank")  # 头一回
         return None if draft.unit else "part of a word"
     draft.start -= text[draft.start - 1 : draft.start] == "第"
     if draft.unit is not None and draft.unit.kind in ("share", "points", "multiple"):
@@ -192,11 +204,12 @@ def _bare(view, draft, language):
         return None
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated"
-    if text.startswith("开外", draft.end - 2) and 30 <= draft.low <= 100:
+    if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
         draft.unit = Unit("duration", "year")
         return None
     follows = text[draft.end : draft.end + 1]
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
+    stops = stops or follows == "一" and text[draft.end + 1 : draft.end + 2] in PER
     if numeral.form in ("multiple", "fraction", "ordinal"):
         _take_hedge(view, draft)
         return None
@@ -338,7 +351,7 @@ CHINESE = Language(
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,
-    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1}
+    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1, "上一年": -1, "网上年": None}
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
     said_words=tuple("发布 公布 讯 电 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
@@ -349,6 +362,7 @@ CHINESE = Language(
     comparisons=r"[比较][^,。;:比较]{1,14}(?:(?P<rise>多|高|贵|快|重|长)|(?P<fall>少|低|便宜|慢|轻|短))"
     r"(?:出|了|整整)*$",
     links_behind=("的",),
+    no_sources=tuple("数据 有数据 相关数据 统计 资料 结果 最新数据 记者 有人 大家 人们 不少人".split()),
     organisations=tuple("局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告".split()),
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),

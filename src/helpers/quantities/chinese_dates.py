@@ -142,7 +142,9 @@ def read_months(match, moment):
     if not 1 <= first < last <= 12:
         return None
     if match["front"] and not (match["year"] or match["shift"] or match["minguo"]):
-        return None if not moment.year and not moment.published else _front(match, moment, last)
+        opens = match.string[match.start() - 1 : match.start()] in ("", *",。;:!?\n“(")
+        known = opens and (moment.year or moment.published)
+        return _front(match, moment, last) if known else None
     year = _open_year(match, moment, last)
     return Date(day_of(year, first), day_of(year, last), "range")
 
@@ -236,7 +238,7 @@ def read_plan(match, moment):
     first = 2006 + 5 * (to_int(match["n"]) - 1)
     if match["end"] in ("末", "期末", "收官之年"):
         return Date(f"{first + 4}-12-31", f"{first + 4}-12-31")
-    return Date(str(first), str(first + 4))
+    return _with(match, str(first), str(first + 4))
 
 
 def read_decade(match, moment):

@@ -21,7 +21,7 @@ PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
 NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
 _PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
-_PER = tuple("斤亩公个吨箱件天年月盒袋户人瓶单包只张")
+PER = tuple("斤亩公个吨箱件天年月盒袋户人瓶单包只张")
 LETTERS = {"w": 10**4, "k": 1000}
 # 千 and 兆 begin a measure (千克, 兆带宽) unless money or a larger scale follows.
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
@@ -114,7 +114,7 @@ def _read_number(text, start, language, stop=None):
             value = read_digits(match.group(), language)
             items.append(_Item(value, value, False))
             end, form = match.end(), "digits"
-        elif form == "digits" and _MEASURE.match(text, end):
+        elif (form == "digits" or mark == "兆") and _MEASURE.match(text, end):
             break
         elif mark in SCALES:
             items.append(_Item(SCALES[mark], SCALES[mark], True))
@@ -129,7 +129,7 @@ def _read_number(text, start, language, stop=None):
             end += 1
         elif mark == "两" and items and items[-1].digit and text[end + 1 : end + 2] not in SCALES:
             break  # a weight, 50 g
-        elif mark == "一" and items and items[-1].digit and text[end + 1 : end + 2] in _PER:
+        elif mark == "一" and items and items[-1].digit and text[end + 1 : end + 2] in PER:
             break  # 三千八一亩: a price for one
         elif mark in DIGITS and _takes_digit(items):
             items.append(_Item(DIGITS[mark], DIGITS[mark], False, True, DIGITS[mark] == 0))
@@ -213,8 +213,13 @@ def _add_places(text, numeral):
     beyond = text[numeral.end + 2 : numeral.end + 3]
     if mark == "成" and follows not in NOT_TENTH or mark == "成" and not follows:
         numeral.unit, numeral.end = TENTH, numeral.end + 1
+    elif mark in PIECES and follows and follows in "123456789" and not beyond.isdigit():
+        part = Fraction(int(follows), 10)
+        numeral.unit, numeral.end = PIECES[mark], numeral.end + 2
+        numeral.low, numeral.high = numeral.low + part, numeral.high + part
+        return numeral
     elif mark in PIECES and follows in DIGITS and beyond not in SCALES and (
-        beyond not in DIGITS or beyond == "一" and text[numeral.end + 3 : numeral.end + 4] in _PER
+        beyond not in DIGITS or beyond == "一" and text[numeral.end + 3 : numeral.end + 4] in PER
     ):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
     else:

@@ -20,6 +20,8 @@ _CHANGE_BEHIND = re.compile(
     r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! "
     r"de)|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
+    r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite|rapides?|lourde?s?"
+    r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
     r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
@@ -61,7 +63,7 @@ _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn")
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
     r"à|promet|puis|jusqu'à"
-    r"|passé[es]* à|ensuite|de|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
+    r"|passé[es]* à|ensuite|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
     r"peine |seulement )*$"
 )
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
@@ -73,6 +75,17 @@ _SCALE_OF |= {
     "billion": 10**12,
     "billions": 10**12,
 }
+# A price behind a price: 15 dinars, 10 pour les étudiants.
+_LISTED = re.compile(r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $")
+_TO_WHOM = re.compile(r" (?:pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]")
+_MINUTES = re.compile(
+    r" ((?:quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
+    r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
+)
+_NOUN_HEDGE = re.compile(
+    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum|maximum"
+    r"|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
+)
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)\w* (?:\w+ )?$"
 )
@@ -111,8 +124,11 @@ def refine(view, draft, language):
         return reason
     _take_verb(view, draft)
     _read_reached(view, draft)
+    if draft.hedge == "over" and text.startswith("plus que ", draft.start):
+        if numeral.form != "multiple":  # il n'en reste plus que 30: only
+            draft.hedge, draft.start = numeral.hedge, numeral.start
     if numeral.form == "vague":
-        draft.hedge, draft.unit = "dozens", draft.unit
+        draft.hedge = "dozens"
     if numeral.form == "age":
         draft.unit = Unit("duration", "year")
         past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(text, draft.end)
@@ -151,7 +167,7 @@ def _find_touching(view, draft):
     if glued and draft.numeral.form == "digits" and draft.end == end:
         if re.fullmatch(r"e|er|ère|re|ème|ième|ème|nd|nde|es|èmes|ers", glued.group()):
             return None
-        if len(glued.group()) <= 2:
+        if len(glued.group()) <= 2 and view.text[end].isupper():
             return "name"
         return f"? {glued.group()!r} touches the number"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
@@ -249,6 +265,10 @@ def _refine_fraction(view, draft):
     ):
         draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
         return None
+    if printed.endswith("demi-"):
+        return "part of a word"
+    if printed == "quart" and not front.endswith(("du ", "au ", "un ")):
+        return "part of a word"
     draft.unit = SHARE
     if printed == "moitié":
         behind = re.compile(r" (?P<rise>plus)\b| (?P<fall>moins)\b").match(text, draft.end)
@@ -272,8 +292,10 @@ def _find_growth(view, draft, of_needed=False):
         or behind
         and behind["lower"]
     ):
-        draft.unit, draft.end = replace(GROWTH, factor=draft.unit.factor), behind.end()
-        draft.sign = -1 if behind["fall"] or behind["lower"] else 1
+        if draft.unit.kind == "share":
+            draft.unit = replace(GROWTH, factor=draft.unit.factor)
+        draft.end = behind.end()
+        draft.sign = -1 if behind["fall"] or behind["lower"] or behind["cheaper"] else 1
         return
     sign = _SIGN.search(text, max(0, draft.start - 7), draft.start)
     if sign and sign["sign"] in "+-plusmoins" and draft.numeral.form == "digits":
@@ -379,6 +401,9 @@ def _take_unit_ahead(view, draft, language):
         return False
     place = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
     hit = language.words("units_behind").at(text, place)
+    noun = _NEXT.match(text, numeral.end)
+    if hit is None and noun and noun[1] not in _NO_NOUN and ahead[0][:2] == " à":
+        hit = (Unit("count", noun[1]),)
     if hit is None:
         return False
     draft.unit = hit[0]
@@ -395,7 +420,10 @@ def _inherit_unit(view, draft, language):
     front = text[max(view.sentence(draft.start)[0], draft.start - 60) : draft.start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
-    sentence = text[view.sentence(draft.start)[0] : draft.start]
+    begin = max(text.rfind(mark, 0, draft.start) for mark in (". ", "\n", "! ", "? ")) + 1
+    sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
+    listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
+    compared = compared or listed
     if not compared and not large and draft.low >= 100 and not _COUNTED.search(sentence):
         large = any(_IS_MONEY.match(m["unit"]) for m in _MONEY.finditer(sentence[-200:]))
     if not compared and not large:
@@ -503,6 +531,15 @@ def _refine_unit(view, draft):
             draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
     if unit.kind == "amount":
         _add_rate(view, draft)
+    minutes = _MINUTES.match(text, draft.end) if unit.code == "hour" else None
+    if minutes:
+        word = minutes[1]
+        value = int(word) if word.isdigit() else numbers.read_words(word, 0).low
+        draft.low, draft.high = draft.low + Fraction(value, 60), draft.high + Fraction(value, 60)
+        draft.end = minutes.end()
+    hedged = _NOUN_HEDGE.match(text, draft.end) if unit.kind == "count" else None
+    if hedged and draft.hedge == "stated":
+        draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
     return None
 
 
@@ -601,6 +638,7 @@ FRENCH = Language(
     read_numeral=numbers.read_numeral,
     refine=refine,
     dates_behind=True,
+    since_words=("depuis",),
     from_words=tuple(f"{verb} de " for verb in "passé passée passés passées tombé tombée".split())
     + ("contre ", "au lieu de "),
 )  # fmt: skip

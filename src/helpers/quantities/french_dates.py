@@ -280,8 +280,18 @@ def read_colon(match, moment):
     return Date(iso, iso) if hour < 24 else None
 
 
+def read_hours(match, moment):
+    """Read de 8 h à 20 h."""
+    first, last = (int(match[name]) for name in ("hour", "last"))
+    ends = [f"{hour:02d}:{int(match[part] or 0):02d}" for hour, part in ((first, "minute"), (last, "end"))]
+    return Date(*ends, "range") if first < last <= 24 else None
+
+
 _F, _P = rf"(?:{FRONT} ?)?", rf"(?:{PART} ?)?"
+_HOUR = r"h(?:eures?)?(?![a-zà-ÿ])"
 DATES = (
+    (rf"(?:\b(?:de|entre) )?(?<![0-9.,])(?P<hour>[0-9]{{1,2}}) ?{_HOUR} ?(?P<minute>[0-5][0-9])?"
+     rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
      r")?(?![0-9:])", read_colon),
     (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. "
@@ -312,7 +322,7 @@ DATES = (
     (rf"(?<![\w])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
-     rf")?(?<![0-9.,/-])(?P<year>{Y})(?![-/][0-9])", read_year),
+     rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?P<year>{Y})(?![-/][0-9])", read_year),
     (r"(?<![0-9.,]"
      r")(?P<hour>[0-9]{1,2}|" + "|".join(sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True))
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "

@@ -102,12 +102,16 @@ class Language:
         Words behind the second number that make them a range after all: ``("不等",)``.
     base_words : tuple of str
         Words before a date that make it what is compared with: ``("than in",)``.
+    since_words : tuple of str
+        Words a little before a date that make what they govern last until now: ``("since",)``.
     dates_behind : bool
         Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
     said_words : tuple of str
         Words behind a date that make it the day of a statement: ``("发布",)``.
     organisations : tuple of str
         Words in the names of offices and firms, which count for a whole text.
+    no_sources : tuple of str
+        Words that stand where a source is named and name none: ``("数据",)``.
     pronouns : tuple of str
         Words for a source that was named before.
     links_behind : tuple of str
@@ -152,10 +156,12 @@ class Language:
     from_words: tuple = ()
     range_endings: tuple = ()
     base_words: tuple = ()
+    since_words: tuple = ()
     dates_behind: bool = False
     said_words: tuple = ()
     pronouns: tuple = ()
     organisations: tuple = ()
+    no_sources: tuple = ()
     characters: Mapping = field(default_factory=dict)
 
     def words(self, name):

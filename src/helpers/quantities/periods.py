@@ -6,6 +6,7 @@ import re
 UNDATED = ("date", "other")
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
+NEAR = 50  # characters between "since" and the date of what began
 FAR = 200  # characters before a number in which a word may make it a plan
 
 
@@ -18,7 +19,11 @@ class Context:
         self.organisations = language.organisations
         self.from_words = language.words("from_words")
         years = _relative_years(view, language, self.published)
-        marks = [(start, end, *_ends(date, self.published)) for start, end, date in dates]
+        since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
+        marks = [
+            (start, end, *_ends(date, self.published, _is_since(view, since, start)))
+            for start, end, date in dates
+        ]
         bases, said = language.words("base_words"), language.words("said_words")
         self.marks, self.bases = [], []
         for mark in sorted([*marks, *years]):
@@ -130,9 +135,20 @@ def _drop_compared(view, marks, bases):
     return main
 
 
-def _ends(date, published):
+def _is_since(view, since, start):
+    """Whether a date is in what began: depuis l'ouverture du site en mars 2021."""
+    place = bisect.bisect_right(since, start)
+    if not place or since[place - 1] < start - NEAR:
+        return False
+    between = view.plain[since[place - 1] : start]
+    return not any(c in ",;:.!?\n" or c.isdigit() for c in between)
+
+
+def _ends(date, published, since):
     """Return first and last day of a date; since then means until the publication."""
     low, high = date.low, date.high or (published if date.hedge == "over" else date.low)
+    if since and published:
+        high = published
     return _with_year(low, published), _with_year(high, published)
 
 
@@ -149,6 +165,8 @@ def _relative_years(view, language, published):
         return []
     marks = []
     for start, end, shift in language.words("relative").scan(view.plain):
+        if shift is None:  # a longer word that holds one and is none
+            continue
         year = f"{int(published[:4]) + shift}"
         marks.append((start, end, year, published if shift == 0 else year))
     return marks
@@ -163,6 +181,8 @@ def _find_sources(view, language):
     )
     sources, last = [], ""
     for start, end in found:
+        if view.plain[start:end] in language.no_sources:
+            continue
         if not last or view.plain[start:end] not in language.pronouns:
             last = view.text[start:end].strip()
         sources.append((start, last))
