@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.quantities.dates import Date, day_of, days_of
+from helpers.quantities.dates import Date, date_ago, day_of, days_of
 
 N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 YEAR = (
@@ -220,10 +220,8 @@ def read_day(match, moment):
 
 def read_ago(match, moment):
     """Return 十年前: the year, where the number is exact."""
-    if not moment.this_year:
-        return None
-    iso = day_of(moment.this_year - to_int(match["n"]))
-    return Date(iso, iso)
+    unit = {"年": "year", "月": "month", "周": "week", "星": "week", "天": "day", "日": "day"}
+    return date_ago(moment.published, to_int(match["n"]), unit[match["unit"].lstrip("个")[0]])
 
 
 def read_sale(match, moment):
@@ -301,7 +299,10 @@ ONE_YEAR = (
     r"(?!代|轻|龄)"
 )
 DAY = r"(?<![0-9.月至到-])(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前|后|间|时间|,?为期)"
-AGO = r"(?<![0-9.余多几来])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)年(?:之|以)?前"
+AGO = (
+    r"(?<![0-9.余多几来第十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)"
+    r"(?P<unit>年|个月|周|个星期|天)(?:之|以)?前(?![三五十0-9])"
+)
 # Days that are bare numbers need a word of trade behind them; the others are names of their own.
 SALE = (
     rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?P<name>双11|双十一|双12|双十二|6·18|11·11|12·12|"

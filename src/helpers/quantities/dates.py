@@ -1,6 +1,7 @@
 """Dates: what is printed, and the year that the text and its publication allow."""
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -81,6 +82,37 @@ def days_of(year, first_month, last_month):
     """
     last_day = calendar.monthrange(year or 2001, last_month)[1]
     return day_of(year, first_month, 1), day_of(year, last_month, last_day)
+
+
+def date_ago(published, count, unit):
+    """Return the day, month or year that lies some time before a publication, or None.
+
+    Parameters
+    ----------
+    published : str
+    count : int
+    unit : str
+        ``day``, ``week``, ``month``, ``year`` or ``decade``.
+
+    Examples
+    --------
+    >>> date_ago("2024-06-20", 18, "month").low, date_ago("2024", 3, "month")
+    ('2022-12', None)
+    """
+    if not published:
+        return None
+    year, month = int(published[:4]), int(published[5:7] or 0)
+    if unit in ("year", "decade"):
+        iso = f"{year - count * (10 if unit == 'decade' else 1)}"
+    elif unit == "month" and month:
+        months = year * 12 + month - 1 - count
+        iso = day_of(months // 12, months % 12 + 1)
+    elif unit in ("week", "day") and len(published) >= 10:
+        day = datetime.date.fromisoformat(published[:10])
+        iso = (day - datetime.timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+    else:
+        return None
+    return Date(iso, iso)
 
 
 def find_dates(view, language, published):

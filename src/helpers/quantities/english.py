@@ -33,13 +33,16 @@ _BEHIND = re.compile(
 _YEAR_ON_YEAR = re.compile(
     r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
     r" same)|on (?:the )?(?:year|previous)|compared (?:with|to) (?:a year|last"
-    r"|the (?:same|previous))|over the (?:previous|same))"
+    r"|the (?:same|previous)|(?:19|20)\d\d)|over the (?:previous|same)"
+    r"|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
 )
 _FALL_BEHIND = re.compile(
     r"[ -](?:\w+ )?(?:below|short of|behind|lower|less|fewer|worse|down|drop|decline"
     r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
 )
-_RATE_UNIT = re.compile(r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b")
+_RATE_UNIT = re.compile(
+    r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b(?! (?:ago|earlier|before|later))"
+)
 _TIMES = re.compile(
     r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
     r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
@@ -95,6 +98,7 @@ _RANKED = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number"
     r"|place)\.? (?:at |in )?$"
 )
+_NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
@@ -140,6 +144,8 @@ def refine(view, draft, language):
         With a question mark before it where the number is not understood.
     """
     form = draft.numeral.form
+    if form == "words" and _NAMED.match(view.text, max(0, draft.numeral.start - 2)):
+        return "name"  # the Three Gorges
     if form == "unread":
         return "? digits that are no number of English"
     reason = _find_touching(view, draft)
@@ -172,7 +178,8 @@ def _extend_front(view, draft):
     if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
         printed = text[draft.start : draft.numeral.start]
         before = text[max(0, draft.start - 14) : draft.start]
-        if printed in ("over ", "over the ") and not _LASTS.search(before):
+        old = text.startswith("old", draft.end - 3)
+        if printed in ("over ", "over the ") and not old and not _LASTS.search(before):
             draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
     elif _THAN.match(text, draft.start) and _COMPARED.search(
         text, max(0, draft.start - 24), draft.start
@@ -190,8 +197,8 @@ def _find_touching(view, draft):
     """Return why letters that touch a number make it none, or None."""
     text, end = view.plain, draft.end
     glued = _LETTERS.match(text, draft.numeral.end)
-    if glued and draft.numeral.form == "digits" and draft.end == draft.numeral.end:
-        if draft.numeral.end - draft.numeral.start <= 2 and len(glued.group()) <= 2:
+    if glued and text[draft.numeral.end - 1].isdigit() and draft.end == draft.numeral.end:
+        if len(glued.group()) <= 2 and view.text[draft.numeral.end].isupper():
             return "name"
         return f"? {glued.group()!r} touches the number"
     unit = view.text[draft.numeral.end : end]
@@ -328,6 +335,8 @@ def find_direction(view, draft):
     ):
         draft.start = start - (1 if before.endswith("-") else 6)
         return "fall"
+    if before.endswith("+") and draft.numeral.form == "digits":
+        return "rise"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
     behind = text[draft.end : draft.end + 40]
@@ -466,6 +475,8 @@ def _inherit_behind(view, draft, language):
             found = Unit("amount", sign[0].code)
         elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
             found = None
+    if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
+        return None
     if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):
         return None
     return found
@@ -555,7 +566,7 @@ _CODES = "|".join(
 _LABEL_WORDS = (
     "route|highway|interstate|room|page|platform|flight|section|article|chapter"
     "|figure|table|version|gate|line|ward no|"
-    "bus|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
+    "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
     "|flat|lane|exit|paragraph|annex"
 )
 LABELS = (
@@ -625,6 +636,7 @@ ENGLISH = Language(
     dates=DATES,
     relative=RELATIVE,
     dates_behind=True,
+    since_words=("since",),
     base_words=words.BASE_WORDS,
     said_words=words.SAID_WORDS,
     pronouns=words.PRONOUNS,

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.quantities.dates import Date, day_of, days_of
+from helpers.quantities.dates import Date, date_ago, day_of, days_of
 from helpers.quantities.english_words import NUMBER_WORDS, ORDINALS
 
 _MONTHS = (
@@ -202,10 +202,7 @@ def _read_decade_words(match, moment):
 
 
 def _read_ago(match, moment):
-    count = _number(match["count"])
-    if moment.this_year is None:
-        return None
-    return Date(*[str(moment.this_year - count)] * 2)
+    return date_ago(moment.published, _number(match["count"]), match["unit"])
 
 
 def _read_clock(match, moment):
@@ -323,7 +320,7 @@ DATES = (
         _read_days,
     ),
     (
-        rf"{_B}(?:from )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through )(?:(?P<other>{_MONTH})"
+        rf"{_B}(?:from )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )(?:(?P<other>{_MONTH})"
         rf" )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}",
         _read_days,
     ),
@@ -409,7 +406,7 @@ DATES = (
         _read_day_hour,
     ),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
-    (rf"\b(?P<count>{_NUMBER}) years ago\b", _read_ago),
+    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago),
     (
         rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
         r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))"

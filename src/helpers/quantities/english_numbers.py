@@ -13,6 +13,7 @@ DIGITS = (
 LONGEST = 40  # characters of a number in digits; what is longer is no quantity of an article
 _DIGITS = re.compile(DIGITS)
 _UNREAD = re.compile(r"[\d.,/]*\d")
+_STROKE = re.compile(r"/\d")
 _WORD = re.compile(r"[a-z]+")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
@@ -151,7 +152,7 @@ def _read_digits(text, start, language):
     if text[start] in MARKS:
         return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
     match = _DIGITS.match(text, start)
-    if match is None or match.end() - start > LONGEST or text[match.end() : match.end() + 1] == "/":
+    if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
         return Numeral(start, end, Fraction(0), Fraction(0), "unread")
     value, end = read_digits(match.group().replace(" ", ""), language), match.end()

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
 
 # fmt: off
@@ -77,7 +78,8 @@ COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
 DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10),
     strict=True)}
-COLLECTIVES |= {"couple of": (2, "about"), "a pair of": (2, "stated"), "couple hundred": (200,
+COLLECTIVES |= {"couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
+    "couple of": (2, "about"), "couple hundred": (200,
     "about")}
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
 
@@ -204,25 +206,47 @@ _BEHIND_UP_TO = (
 HEDGES_BEHIND |= dict.fromkeys(_BEHIND_OVER, "over") | dict.fromkeys(_BEHIND_UP_TO, "up_to")
 
 # ------------------------------------------------------------------ units
-_CURRENCIES = {
-    "USD": ("us dollars", "us dollar", "dollars", "dollar", "american dollars"),
-    "EUR": ("euros", "euro"), "GBP": ("pounds sterling", "sterling", "pence"),
-    "CNY": ("yuan", "renminbi", "rmb"), "INR": ("rupees", "rupee", "indian rupees"),
-    "KES": ("kenyan shillings", "shillings", "shilling", "bob"), "UGX": ("ugandan shillings",),
-    "TZS": ("tanzanian shillings",), "PKR": ("pakistani rupees", "pakistan rupees"),
-    "LKR": ("sri lankan rupees",), "NPR": ("nepali rupees", "nepalese rupees"),
-    "BDT": ("taka", "takas"), "IDR": ("rupiah", "rupiahs"), "VND": ("dong",), "NGN": ("naira",),
-    "GHS": ("cedi", "cedis"), "ZAR": ("rand",), "BRL": ("reais", "real"),
-     "PHP": ("philippine pesos",),
-    "MXN": ("mexican pesos", "pesos", "peso"), "THB": ("baht",), "MYR": ("ringgit",),
-     "JPY": ("yen",),
-    "KRW": ("won",), "ETB": ("birr",), "ZMW": ("kwacha",), "XOF": ("cfa francs", "francs",
-     "francs cfa"),
-    "MAD": ("dirhams", "dirham"), "RUB": ("roubles", "rubles"), "TRY": ("lira",), "MMK": ("kyat",
-     "kyats"),
-    "RWF": ("rwandan francs",), "EGP": ("egyptian pounds",), "KHR": ("riel", "riels"),
-     "LAK": ("kip",),
-}
+# What many countries use means the money of one; the names of the others come from Unicode.
+_CURRENCIES = """
+USD: dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling, pence
+CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
+PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
+ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
+XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, zlotys
+UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
+"""
+_MEASURES = """
+cent: cents, cent | paisa: paise, paisa | lb: lb, lbs, pounds, pound | oz: oz, ounces, ounce
+t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton | mg: mg | quintal: quintals, quintal
+kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo | g: g, grams, gram, grammes
+jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu | ha: ha, hectares, hectare
+acre: acres, acre | bigha: bighas, bigha | m2: square metres, square meters, sq m, m2, m²
+km2: square kilometres, square kilometers, sq km, km2, km² | sqft: square feet, sq ft, square foot
+sqmi: square miles, sq mi | km: km, kms, kilometres, kilometre, kilometers, kilometer
+m: m, metres, metre, meters, meter | mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres
+cm: cm, centimetres, centimeters | inch: inches, inch | yard: yards | mph: mph, miles per hour
+l: litres, litre, liters, liter | ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon
+MW: mw, megawatts, megawatt | kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours
+GW: gw, gigawatts | MB: mb, megabytes | GB: gb, gigabytes, gigabyte
+Mbps: mbps, megabits per second | kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
+degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahrenheit
+"""
+_TIMES = """
+year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
+hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
+decade: decades, decade | century: centuries | season: seasons | fortnight: fortnights
+"""
+
+
+def _split(table):
+    """Return code to words of a table that is written as ``code: word, word | code: word``."""
+    entries = (entry.split(": ") for entry in table.strip().replace("\n", " | ").split(" | "))
+    return {code: words.split(", ") for code, words in entries}
+
+
+_CURRENCIES, _MEASURES, _TIMES = map(_split, (_CURRENCIES, _MEASURES, _TIMES))
+for _word, _code in find_names("en").items():
+    _CURRENCIES.setdefault(_code, []).append(_word)
 _SIGNS = {
     "USD": ("$", "us$", "usd", "u.s.$"), "EUR": ("€", "eur"), "GBP": ("£", "gbp"), "INR": ("₹",
      "rs", "rs.", "inr", "re"),
@@ -241,41 +265,6 @@ _SIGNS = {
     "PKR": ("pkr",), "LKR": ("lkr",), "NPR": ("npr",), "ZMW": ("zmw",), "RWF": ("rwf",),
      "EGP": ("egp",),
 }
-_MEASURES = {
-    "cent": ("cents", "cent"), "paisa": ("paise", "paisa"),
-    "t": ("tonnes", "tonne", "tons", "ton", "metric tons", "metric tonnes", "metric ton"),
-     "mg": ("mg",),
-    "kg": ("kg", "kgs", "kilograms", "kilogram", "kilogrammes", "kilos", "kilo"), "g": ("g",
-     "grams", "gram", "grammes"),
-    "lb": ("lb", "lbs", "pounds", "pound"), "oz": ("oz", "ounces", "ounce"),
-     "quintal": ("quintals", "quintal"),
-    "jin": ("jin",), "maund": ("maunds", "maund"), "bushel": ("bushels",), "mu": ("mu",),
-     "ha": ("ha", "hectares", "hectare"),
-    "acre": ("acres", "acre"), "bigha": ("bighas", "bigha"), "m2": ("square metres",
-     "square meters", "sq m", "m2", "m²"),
-    "km2": ("square kilometres", "square kilometers", "sq km", "km2", "km²"),
-     "sqft": ("square feet", "sq ft", "square foot"),
-    "km": ("km", "kms", "kilometres", "kilometre", "kilometers", "kilometer"), "cm": ("cm",
-     "centimetres", "centimeters"),
-    "m": ("m", "metres", "metre", "meters", "meter"), "mile": ("miles", "mile"), "ft": ("feet",
-     "foot", "ft"), "mm": ("mm", "millimetres"),
-    "l": ("litres", "litre", "liters", "liter"), "ml": ("ml",), "hl": ("hectolitres",),
-     "gallon": ("gallons",), "MW": ("mw", "megawatts", "megawatt"),
-    "kW": ("kw", "kilowatts"), "kWh": ("kwh", "kilowatt hours", "kilowatt-hours"), "MB": ("mb",
-     "megabytes"), "GB": ("gb", "gigabytes", "gigabyte"),
-    "Mbps": ("mbps", "megabits per second"), "degree": ("degrees", "degree", "degrees celsius",
-     "°c", "°", "degrees c"), "GW": ("gw", "gigawatts"),
-    "inch": ("inches", "inch"), "cubic m": ("cubic metres", "cubic meters"), "kmh": ("km/h",
-     "kph", "kilometres per hour"),
-}
-_TIMES = {
-    "year": ("years", "year", "yrs", "yr"), "month": ("months", "month"), "week": ("weeks",
-     "week"), "day": ("days", "day"),
-    "hour": ("hours", "hour", "hrs", "hr"), "minute": ("minutes", "minute", "mins", "min"),
-     "second": ("seconds", "secs"),
-    "decade": ("decades", "decade"), "century": ("centuries",), "season": ("seasons",),
-     "fortnight": ("fortnights",),
-}
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = {}
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
@@ -290,7 +279,7 @@ for _code in ("usd", "eur", "cny", "inr", "kes", "rmb", "vnd", "brl", "xof", "ng
 for _word in ("%", "per cent", "percent", "pc", "pct", "per-cent", "-percent", "-per-cent",
     "-per cent"):
     UNITS_BEHIND[_word] = PERCENT
-UNITS_BEHIND["‰"] = Unit("share", "share", "1/1000")
+UNITS_BEHIND["‰"] = UNITS_BEHIND["per thousand"] = Unit("share", "share", "1/1000")
 for _word in ("percentage points", "percentage point", "percentage-point", "-percentage-point",
     "of a percentage point", "of a point", "points", "point", "-point", "pp", "ppt",
     "ppts", "pps", "% points"):
@@ -314,7 +303,7 @@ UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("d
 # ------------------------------------------------------------------ words that govern
 RISES = (
     r"ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
-r"|up|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
+r"|(?<!make )(?<!makes )(?<!made )(?<!set )(?<!end )(?<!sign )(?<!pick )up(?! to\b)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
 
          r"|soar(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e"
 r"|es|ed)|swell(?:s|ed)?|leap(?:s|ed|t)?|rocket(?:s|ed)?"
@@ -388,7 +377,7 @@ CUES = dict.fromkeys(
     "target",
 ) | dict.fromkeys(
     ("expected", "expects", "expect", "forecast", "forecasts", "projected", "projects",
-     "projection", "estimated", "estimates", "is put at",
+     "projection", "estimated to", "is put at",
      "are put at", "set aside", "promised", "promises", "will", "would", "budget", "budgeted",
       "earmarked", "is on the table", "likely to",
      "due to", "set to", "allocated", "predicts", "predicted", "offers"),

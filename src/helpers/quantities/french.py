@@ -258,7 +258,8 @@ def _refine_fraction(view, draft):
     text = view.plain
     printed = text[draft.numeral.start : draft.numeral.end]
     front = text[max(0, draft.start - 12) : draft.start]
-    if printed == "tiers" and not front.endswith(("du ", "au ")):
+    near = text[max(0, draft.numeral.start - 3) : draft.numeral.start]
+    if printed == "tiers" and near not in ("du ", "au "):
         return "a third party"
     if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
         " d'heure", draft.end
@@ -267,7 +268,7 @@ def _refine_fraction(view, draft):
         return None
     if printed.endswith("demi-"):
         return "part of a word"
-    if printed == "quart" and not front.endswith(("du ", "au ", "un ")):
+    if printed == "quart" and near not in ("du ", "au ", "un "):
         return "part of a word"
     draft.unit = SHARE
     if printed == "moitié":

@@ -1,9 +1,8 @@
 """French dates: days, months, years and parts of years, spans, deadlines, clock times."""
 
-import datetime
 import re
 
-from helpers.quantities.dates import Date, day_of, days_of
+from helpers.quantities.dates import Date, date_ago, day_of, days_of
 
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -175,25 +174,8 @@ def read_first_months(match, moment):
 
 def read_ago(match, moment):
     """Read il y a trois ans, il y a dix-huit mois, as the day that is reached."""
-    if not moment.published:
-        return None
-    count, unit = _number(match["count"]), match["unit"]
-    year, month = int(moment.published[:4]), int(moment.published[5:7] or 0)
-    if unit.startswith(("an", "décennie")):
-        shift = count * (10 if unit[0] == "d" else 1)
-        return Date(str(year - shift), str(year - shift))
-    if not month:
-        return None
-    if unit == "mois":
-        months = year * 12 + month - 1 - count
-        iso = day_of(months // 12, months % 12 + 1)
-        return Date(iso, iso)
-    if len(moment.published) < 10:
-        return None
-    day = datetime.date.fromisoformat(moment.published[:10])
-    days = count * (7 if unit.startswith("sem") else 1)
-    iso = (day - datetime.timedelta(days=days)).isoformat()
-    return Date(iso, iso)
+    unit = {"a": "year", "m": "month", "s": "week", "j": "day", "d": "decade"}[match["unit"][0]]
+    return date_ago(moment.published, _number(match["count"]), unit)
 
 
 def read_decade(match, moment):
@@ -267,7 +249,7 @@ def read_clock(match, moment):
                 return None
         elif before.endswith((" et ", " entre ", " est ")):
             return None
-    elif _LENGTH.search(before) and not before.endswith("à "):
+    elif _TRAVEL.match(text, match.end()) or _LENGTH.search(before) and not before.endswith("à "):
         return None
     iso = f"{hour % 24:02d}:{minute:02d}"
     return Date(iso, iso)

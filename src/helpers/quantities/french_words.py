@@ -102,7 +102,7 @@ _PHRASES_BEFORE = {
     "plus de"
     "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
     "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
-    "|supérieur ou égal à|plus que|pas moins de|non moins de|rien de moins que|plus de "
+    "|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de "
     "quelque|>|≥|>="
     "|à partir de|dès",
     "under": "moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
@@ -117,7 +117,7 @@ _PHRASES_BEFORE = {
     "|tourne autour de|voisine de",
     "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
     "|dans la limite de|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à"
-    "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|≤|<=|un plafond de",
+    "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|inférieure ou égale à|inférieurs ou égaux à|≤|<=|un plafond de",
     "stated": "ni plus ni moins de|ni plus ni moins que|exactement|précisément|pile",
 }
 

@@ -9,6 +9,7 @@ from helpers.quantities import dates, drafts, hedges, kinds, periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
+JOINERS = (" and ", " et ", " ")  # between hours and minutes
 TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "too long for a number"
 
 
@@ -161,7 +162,7 @@ def _read_one(view, language, start, limit, cues, context, out):
     )
     draft = joined or draft
     _read_sign(view, draft)
-    answer = language.refine(view, draft, language)
+    answer = language.refine(view, draft, language) or _find_touching(view, draft)
     if isinstance(answer, str):
         refused = answer.startswith("?")
         kind, part = ("refused", out.refused) if refused else ("left out", out.left_out)
@@ -233,12 +234,25 @@ def _find_second(view, first, language, limit):
     return None
 
 
+def _find_touching(view, draft):
+    """Return what letter or digit touches a number in digits that nothing accounts for, or None."""
+    text, end = view.plain, draft.end
+    if end == len(text) or not (text[end].isascii() and text[end].isalnum()):
+        return None
+    last = text[end - 1]
+    if last.isdigit() and text[end].isalpha() or last.isalpha() and last.isascii():
+        return f"? {text[end]!r} touches the number"
+    return None
+
+
 def _find_smaller(view, first, language, limit):
     """Return the compound that a smaller unit right behind a number makes, or None."""
     place = first.end
-    if language.spaced and view.plain.startswith(" ", place):
-        place += 1
-    if first.unit is None or first.unit.code not in drafts.SMALLER or place >= limit:
+    if first.unit is None or first.unit.code not in drafts.SMALLER:
+        return None
+    if language.spaced:
+        place += next((len(j) for j in JOINERS if view.plain.startswith(j, place)), 0)
+    if place >= limit:
         return None
     if not language.seeds.match(view.plain, place):
         return None
