@@ -13,6 +13,14 @@ RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("dura
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
+_PHRASAL = re.compile(
+    r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show|start"
+    r"|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
+)
+# Of two parts joined by "and": shrank by a fifth in volume and 12.5 per cent in value.
+_ALSO = re.compile(
+    r" (?:by |of |from )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z -]{0,24})?,? and(?: by| of)?"
+)
 _LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
 # What may stand between a change and its number: adverbs, "by", "of", "a further".
 _LEADS = re.compile(
@@ -60,6 +68,7 @@ _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
     r"|i was|i am|i'm|she's|he's|is now) $"
 )
+_ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]{0,30}\band $")
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
@@ -79,6 +88,8 @@ _LINK = re.compile(
     r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
     r"|but|then|was|reached)\s*$|[(,]\s*$"
 )
+_OR = re.compile(r",? (?:or|not|rather than|instead of) ")
+_NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
 _AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
@@ -355,12 +366,16 @@ def find_direction(view, draft):
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
         rate = _RATE.search(before)
         return None if rate is None else "rise" if rate["rise"] else "fall"
-    changes = list(_LAST_CHANGE.finditer(before))
+    changes = [
+        m
+        for m in _LAST_CHANGE.finditer(before)
+        if m.group() != "up" or not _PHRASAL.search(before, 0, m.start())
+    ]
     if changes:
         last = changes[-1]
         rest = before[last.end() :]
         role = "rise" if last["rise"] else "fall"
-        if _LEADS.fullmatch(rest + " ") or (
+        if _LEADS.fullmatch(rest + " ") or _ALSO.fullmatch(rest) or (
             _BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest)
         ):
             if last.group() == "growth" and any(m["fall"] in ("negative",) for m in changes[:-1]):
@@ -388,6 +403,9 @@ def _find_unit(view, draft, language):
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
+    if re.search(r"\bages? of $", printed) or _ALSO_AGE.search(before):
+        draft.unit = YEARS
+        return
     if (
         printed in ("under ", "over ", "below ", "above ")
         and draft.low <= 100
@@ -457,7 +475,8 @@ def _inherit_behind(view, draft, language):
     text, start = view.plain, draft.start
     begin = max(start - 160, 0)  # a semicolon does not end what is compared
     begin += max(text.rfind(mark, begin, start) - begin + 1 for mark in (". ", "\n", "? ", "! "))
-    if not _LINK.search(text[max(begin, start - 16) : start]):
+    hedged = draft.start < draft.numeral.start
+    if not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
     for match in _SCALED.finditer(text[begin:start]):
@@ -466,6 +485,8 @@ def _inherit_behind(view, draft, language):
         sign = language.words("units_before").before(text, begin + match.start(2))
         noun = text[place : place + 3]
         if unit and unit[0].kind == "duration":
+            if _OR.fullmatch(text, unit[1], start):
+                return unit[0]
             continue  # "23 percent in 2022; three years earlier it was 14"
         if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
             continue  # "a 64kg bag" says nothing of what follows
@@ -475,6 +496,8 @@ def _inherit_behind(view, draft, language):
             found = Unit("amount", sign[0].code)
         elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
             found = None
+    if found and _NEW_SUBJECT.search(text[begin:start]) and not re.search(r"\b(?:against|versus|than) $", text[:start][-9:]):
+        return None
     if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
         return None
     if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):

@@ -219,10 +219,10 @@ def _read_clock(match, moment):
 
 
 def _read_day_hour(match, moment):
-    hour = int(match["hour"])
+    hour = _number(match["hour"])
     if match["half"] in ("afternoon", "evening") and hour < 12:
         hour += 12
-    return Date(*[f"{hour:02d}:00"] * 2) if hour < 24 else None
+    return Date(*[f"{hour:02d}:00"] * 2) if 0 < hour < 24 else None
 
 
 def _read_past(match, moment):
@@ -292,6 +292,8 @@ def _read_season(match, moment):
 
 def _read_plan(match, moment):
     first = 2021 + 5 * (int(re.sub(r"\D", "", match["plan"])) - 14)
+    if match["end"]:
+        return _open(match["pre"], f"{first + 4}-12-31", f"{first + 4}-12-31")
     return Date(str(first), str(first + 4), "range")
 
 
@@ -415,6 +417,10 @@ DATES = (
     ),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
     (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
+    (
+        rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
+        _read_day_hour,
+    ),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
     (
         r"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to)"
@@ -435,7 +441,11 @@ DATES = (
     ),
     (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale),
     (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))", _read_sale),
-    (r"\b(?P<plan>\d\d?th) five-year plan(?: period)?", _read_plan),
+    (
+        r"\b(?:(?:(?P<pre>by|until|since|before) )?(?P<end>(?:the )?end of) the )?"
+        r"(?P<plan>\d\d?th) five-year plan(?: period)?",
+        _read_plan,
+    ),
     (
         rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
         r") century\b",

@@ -38,7 +38,8 @@ _OUT_OF = re.compile(
 )
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
 _BETWEEN = re.compile(
-    r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from) $"
+    r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from)"
+    r"(?: (?:the )?ages? of)? $"
 )
 _CHANGE = re.compile(
     r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin"

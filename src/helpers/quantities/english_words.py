@@ -185,6 +185,7 @@ for _verb in ("do", "does", "did", "has", "have", "had", "will", "would", "shoul
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
+HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = dict.fromkeys(
     ("or so", "or thereabouts", "or thereabout", "give or take", "approximately", "more or less",
      "roughly", "-ish", "ish"), "about"
@@ -297,19 +298,20 @@ UNITS_BEFORE |= {"aged": Unit("duration", "year"), "age": Unit("duration", "year
     "ages": Unit("duration", "year")}
 UNITS_BEFORE |= {"a factor of": Unit("multiple", "ratio"), "multiplied by": Unit("multiple",
     "ratio")}
+UNITS_BEFORE |= dict.fromkeys(("the ages of", "ages of"), Unit("duration", "year"))
 UNITS_BEFORE |= {"the age of": Unit("duration", "year"), "age of": Unit("duration", "year")}
 UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("duration", "year")}
 
 # ------------------------------------------------------------------ words that govern
 RISES = (
     r"ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
-r"|(?<!make )(?<!makes )(?<!made )(?<!set )(?<!end )(?<!sign )(?<!pick )up(?! to\b)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
+r"|up(?! to\b)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
 
          r"|soar(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e"
 r"|es|ed)|swell(?:s|ed)?|leap(?:s|ed|t)?|rocket(?:s|ed)?"
 
          r"|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)|upturn|rebound"
-r"(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|ahead"
+r"(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer|pricier|costlier|heavier|longer|ahead"
 r"|above"
 )
 FALLS = (
@@ -322,7 +324,7 @@ r"|ion|ing)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?"
          r"|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)|eas(?:e|es|ed)|retreat(?:s"
 r"|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
 
-         r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|behind|below|short"
+         r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below|short"
 r" of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
@@ -368,7 +370,7 @@ IDIOMS = dict.fromkeys(
 )
 
 # ------------------------------------------------------------------ plans and sources
-CUES = dict.fromkeys(
+CUES = {"five-year plan": ""} | dict.fromkeys(
     ("target", "targets", "targeted", "goal", "goals", "aim", "aims", "aimed", "aiming", "plan",
      "plans", "planned", "the plan",
      "wants", "want", "hopes", "hope", "intends", "seeks", "pledged", "pledge", "should reach",

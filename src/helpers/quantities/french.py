@@ -50,16 +50,16 @@ _MONEY_WORDS = re.compile(
     r"\b(?:prix|co[ûu]t\w*|pay[ée]\w*|vend\w*|ventes?|chiffre "
     r"d'affaires|recettes?|revenus?|budget|montant"
     r"|salaires?|gagn\w+|aide\w*|subventions?|objectif|enveloppe|factur\w+|investi\w*|cash"
-    r"|gain\w*|dépens\w+|touche\w*)\b"
+    r"|gain\w*|dépens\w+|touche\w*|tir(?:e|ent|ait|er))\b"
 )
 _MONEY = re.compile(
     r"\d(?:[\d .,]*\d)? ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
     r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
-    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|"
+    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?|centimes?|livres?|roubles?|reais|cedis?|"
     r"tonnes?|t\b|kilos?|kg|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
     r"[a-z]*\d)"
 )
-_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn")
+_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
     r"à|promet|puis|jusqu'à"
@@ -77,7 +77,13 @@ _SCALE_OF |= {
 }
 # A price behind a price: 15 dinars, 10 pour les étudiants.
 _LISTED = re.compile(r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $")
-_TO_WHOM = re.compile(r" (?:pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]")
+_TO_WHOM = re.compile(r" (?:de plus|de moins|s'il|pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]")
+_NEW_SUBJECT = re.compile(r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]")
+_VOIRE = re.compile(r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $")
+_UNIT_BEFORE = re.compile(r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b")
+_TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
+# Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
+_ALSO = re.compile(r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?")
 _MINUTES = re.compile(
     r" ((?:quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
@@ -335,7 +341,7 @@ def _find_direction(view, draft):
         return None
     last = found[-1]
     rest = stretch[last.end() :]
-    if re.search(r"\d|,[^,]*,[^,]*,", rest):  # another number, or too far off
+    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(rest):  # another number, or too far off
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None
@@ -345,6 +351,7 @@ def _find_direction(view, draft):
             r" (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|les|quelque)* ?",
             rest,
         )
+        or _ALSO.fullmatch(rest)
         or re.search(
             r"\b(?:de|d'|du|des|par) ?(?:près de |plus de |moins de |environ |quelque )?$", rest
         )
@@ -373,7 +380,7 @@ def _find_unit(view, draft, language):
             return
     word = _NEXT.match(text, place)
     noun = word[1] if word else ""
-    if noun and noun not in _NO_NOUN and not noun.startswith(("qu'", "n'", "s'")):
+    if noun and noun not in _NO_NOUN and noun not in numbers.NUMBER_WORDS and not noun.startswith(("qu'", "n'", "s'")):
         plural = noun[-1] in "sxz" or draft.low < 2
         if plural:
             few = _FIRST_FEW.match(text, place)
@@ -424,7 +431,11 @@ def _inherit_unit(view, draft, language):
     begin = max(text.rfind(mark, 0, draft.start) for mark in (". ", "\n", "! ", "? ")) + 1
     sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
     listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
-    compared = compared or listed
+    compared = compared or listed or _VOIRE.search(sentence)
+    if not compared and draft.start < draft.numeral.start:
+        compared = bool(_UNIT_BEFORE.search(sentence)) and not noun_follows(text, draft.end)
+    if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
+        return
     if not compared and not large and draft.low >= 100 and not _COUNTED.search(sentence):
         large = any(_IS_MONEY.match(m["unit"]) for m in _MONEY.finditer(sentence[-200:]))
     if not compared and not large:
@@ -445,6 +456,11 @@ def _inherit_unit(view, draft, language):
     scale = _SCALE_OF.get(found[-1]["scale"] or "")
     if scale and draft.numeral.scale == 1 and draft.low < 1000 and hit[0].kind == "amount":
         draft.low, draft.high = draft.low * scale, draft.high * scale
+
+
+def noun_follows(text, place):
+    word = _NEXT.match(text, place)
+    return bool(word) and word[1] not in _NO_NOUN
 
 
 def _counts(view, draft):
@@ -513,7 +529,9 @@ def _refine_unit(view, draft):
         _find_growth(view, draft)
         return None
     if unit.kind == "share":
-        _find_growth(view, draft)
+        moves = text.endswith("de ", 0, draft.start) and _TO_NUMBER.match(text, draft.end)
+        if not moves:
+            _find_growth(view, draft)
         return None
     if unit.code == "ratio":
         return _refine_times(view, draft)

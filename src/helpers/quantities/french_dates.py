@@ -188,6 +188,13 @@ def read_decade(match, moment):
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
+def read_plan(match, moment):
+    """Read le 14e plan quinquennal, à la fin du 13e plan quinquennal."""
+    first = 2021 + 5 * (int(match["plan"]) - 14)
+    end = f"{first + 4}-12-31"
+    return Date(end, end) if match["end"] else Date(str(first), str(first + 4), "range")
+
+
 def read_century(match, moment):
     """Read le XIXe siècle, le 21e siècle."""
     word, value = match["century"], 0
@@ -225,6 +232,7 @@ _CLOCK_FRONT = re.compile(
 _LENGTH = re.compile(
     r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
 )
+_IT_IS = re.compile(r"\bil (?:est|était|sera) (?:à peine |déjà |presque |bientôt |environ )?$")
 _TRAVEL = re.compile(
     r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et "
     r"demie? de|sur|d'|plus|en|durant)\b"
@@ -241,7 +249,7 @@ def read_clock(match, moment):
     if hour > 24 or minute > 59:
         return None
     before = text[max(0, match.start() - 30) : match.start()]
-    if not match["minute"]:
+    if not match["minute"] and not _IT_IS.search(before):
         if not _CLOCK_FRONT.search(before) or _TRAVEL.match(text, match.end()):
             return None
         if before.endswith((" de ", " des ")):
@@ -297,6 +305,7 @@ DATES = (
      rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
      rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
+    (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan),
     (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade),
     (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "

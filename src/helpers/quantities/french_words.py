@@ -261,7 +261,7 @@ IDIOMS = dict.fromkeys(
                       "tranchant", "en double", "coup double", "faire "
          "quatre", "à mi-chemin",
      "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
-     "aux quatre coins", "quatre saisons", "aux quatre vents", "première dame", "dimanche à trois"), "idiom",
+     "aux quatre coins", "quatre saisons", "aux quatre vents", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
 ) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
      "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
 ) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",
