@@ -19,7 +19,7 @@ _PHRASAL = re.compile(
 )
 # Of two parts joined by "and": shrank by a fifth in volume and 12.5 per cent in value.
 _ALSO = re.compile(
-    r" (?:by |of |from )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z -]{0,24})?,? and(?: by| of)?"
+    r" (?:by |of |from )?(?:an? )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z -]{0,24})?,? and(?: by| of)?"
 )
 _LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
 # What may stand between a change and its number: adverbs, "by", "of", "a further".
@@ -81,7 +81,9 @@ _NO_NOUN = re.compile(
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
     r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
     r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
-    r"|when|so|came|went|up|down|respectively)\b)"
+    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still|because"
+    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus|versus"
+    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow|followed)\b)"
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
@@ -89,11 +91,15 @@ _LINK = re.compile(
     r"|but|then|was|reached)\s*$|[(,]\s*$"
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
+_EARNS = re.compile(
+    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned|pays?|paid"
+    r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
+)
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
 _AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
-    r"(?: ?(?:thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
+    r"(?: ?(?:hundred|thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
 )
 _ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
@@ -320,7 +326,8 @@ def _follows_noun(behind):
         _NO_NOUN.match(behind)
         or re.match(
             r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
-            r"|online|bigger|smaller|larger|year|drop|fall|rise|increase|cut|decline|reduction"
+            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower|lighter"
+            r"|year|drop|fall|rise|increase|cut|decline|reduction"
             r"|stake|did|were|are|\w+ly|\w+ed)\b",
             behind,
         )
@@ -403,7 +410,7 @@ def _find_unit(view, draft, language):
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
-    if re.search(r"\bages? of $", printed) or _ALSO_AGE.search(before):
+    if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(before):
         draft.unit = YEARS
         return
     if (
@@ -475,8 +482,11 @@ def _inherit_behind(view, draft, language):
     text, start = view.plain, draft.start
     begin = max(start - 160, 0)  # a semicolon does not end what is compared
     begin += max(text.rfind(mark, begin, start) - begin + 1 for mark in (". ", "\n", "? ", "! "))
+    earned = _EARNS.search(text, max(begin, start - 24), start) and draft.low >= 10
+    if earned:
+        begin = max(view.paragraph_start(start), start - 300)
     hedged = draft.start < draft.numeral.start
-    if not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
+    if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
     for match in _SCALED.finditer(text[begin:start]):
@@ -499,6 +509,8 @@ def _inherit_behind(view, draft, language):
     if found and _NEW_SUBJECT.search(text[begin:start]) and not re.search(r"\b(?:against|versus|than) $", text[:start][-9:]):
         return None
     if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
+        return None
+    if earned and found and found.kind != "amount":
         return None
     if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):
         return None
@@ -660,10 +672,15 @@ ENGLISH = Language(
     relative=RELATIVE,
     dates_behind=True,
     since_words=("since",),
+    offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
+    r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
+    from_words=("from", "up from", "down from", "from the", "up from the", "down from the", "against"),
     base_words=words.BASE_WORDS,
     said_words=words.SAID_WORDS,
     pronouns=words.PRONOUNS,
     sources=words.SOURCES,
+    organisations=tuple(words.ORGANISATIONS),
+    no_sources=words.NO_SOURCES,
     read_numeral=read_numeral,
     refine=refine,
 )

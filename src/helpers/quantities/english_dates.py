@@ -322,7 +322,7 @@ DATES = (
         _read_days,
     ),
     (
-        rf"{_B}(?:from )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )(?:(?P<other>{_MONTH})"
+        rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )(?:(?P<other>{_MONTH})"
         rf" )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}",
         _read_days,
     ),
@@ -467,9 +467,6 @@ DATES = (
 RELATIVE = {
     "last year": -1,
     "a year ago": -1,
-    "a year earlier": -1,
-    "the year before": -1,
-    "the previous year": -1,
     "this year": 0,
     "today": 0,
     "now": 0,

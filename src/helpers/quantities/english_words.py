@@ -387,24 +387,39 @@ CUES = {"five-year plan": ""} | dict.fromkeys(
 )
 
 _SAYS = (
-    r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
-    r"|counted|counts|noted|calculates|puts)"
+    r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows|shown"
+    r"|counted|counts|noted|notes|calculates|puts|put|recalls|recalled|explains|explained|adds|added"
+    r"|admits|admitted|concedes|told|tells|claims|claimed|expects|remembers|reads out)"
 )
+ORGANISATIONS = (
+    "cooperative company platform association ministry bureau office network agency authority chamber "
+    "department council commission committee federation union institute observatory bank firm group "
+    "government mission institution programme foundation board customs post administration startup "
+    "operator exchange university survey report census statistics officials"
+).split()
+_ORG = "|".join(ORGANISATIONS)
+_NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
     r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own )?(?:reckoning|counts?|figures"
     r"|estimates?|account|reading)\b",
-    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from) (?P<who>(?:the|its|a)"
-    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|published)|[,.;:\n])",
+    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the|its|an?)"
+    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)|[,.;:\n])",
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
-r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}"
-r"?)(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
-
-         rf"(?<![\w])(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
-rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?),? (?:has |have |had )?{_SAYS}\b",
-    r"\b(?:said|says|say) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6"
-r"})(?=[,.;:\n]| on | in )",
+    r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
+    r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
+    r"\b(?P<who>(?:the )?[a-z]+) (?:data|figures|statistics|records) (?:show|suggest|indicate|put)",
+    rf"(?<![\w])(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
+    rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
+    rf"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){{1,5}}), (?:said|says)\b",
+    rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
+    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6})"
+    r"(?=[,.;:\n]| on | in | who )",
+    rf"[\"”'] (?:said|says|recalls|explains|adds) (?P<who>{_NAME})",
+    rf"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:the|its|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
+    r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
+NO_SOURCES = ("data", "figures", "statistics", "the data", "the figures", "one", "which", "that", "who")
 BASE_WORDS = ("than", "than in", "as in", "as in all of", "compared with", "compared to",
     "against", "than that of", "from",
               "same months of", "same period of", "same months in", "same period in",

@@ -53,10 +53,11 @@ _MONEY_WORDS = re.compile(
     r"|gain\w*|dépens\w+|touche\w*|tir(?:e|ent|ait|er))\b"
 )
 _MONEY = re.compile(
-    r"\d(?:[\d .,]*\d)? ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
+    r"(?:\d(?:[\d .,]*\d)?|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente"
+    r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
     r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
     r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?|centimes?|livres?|roubles?|reais|cedis?|"
-    r"tonnes?|t\b|kilos?|kg|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
+    r"tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
     r"[a-z]*\d)"
 )
 _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
@@ -82,6 +83,10 @@ _NEW_SUBJECT = re.compile(r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |
 _VOIRE = re.compile(r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $")
 _UNIT_BEFORE = re.compile(r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b")
 _TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
+_EARNS = re.compile(
+    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? "
+    r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
+)
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
 _ALSO = re.compile(r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?")
 _MINUTES = re.compile(
@@ -431,7 +436,8 @@ def _inherit_unit(view, draft, language):
     begin = max(text.rfind(mark, 0, draft.start) for mark in (". ", "\n", "! ", "? ")) + 1
     sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
     listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
-    compared = compared or listed or _VOIRE.search(sentence)
+    earned = draft.low >= 10 and _EARNS.search(front)
+    compared = compared or listed or earned or _VOIRE.search(sentence)
     if not compared and draft.start < draft.numeral.start:
         compared = bool(_UNIT_BEFORE.search(sentence)) and not noun_follows(text, draft.end)
     if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
@@ -441,7 +447,7 @@ def _inherit_unit(view, draft, language):
     if not compared and not large:
         return
     found = list(_MONEY.finditer(window))
-    if large:
+    if large or earned:
         found = [m for m in found if _IS_MONEY.match(m["unit"])]
     if not found:
         return
@@ -647,7 +653,7 @@ FRENCH = Language(
     labels=words.LABELS,
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
-              "l'année d'avant": -1, "l'année précédente": -1, "cette année": 0, "aujourd'hui": 0,
+              "cette année": 0, "aujourd'hui": 0,
               "désormais": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
     base_words=words.BASES,
     said_words=("dernier",),
@@ -658,6 +664,9 @@ FRENCH = Language(
     refine=refine,
     dates_behind=True,
     since_words=("depuis",),
-    from_words=tuple(f"{verb} de " for verb in "passé passée passés passées tombé tombée".split())
-    + ("contre ", "au lieu de "),
+    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt|auparavant|avant)\b"
+    r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées tombé "
+                     "tombée tombés tombées passant ramené ramenée glissé grimpé monté montée".split())
+    + ("contre", "au lieu de"),
 )  # fmt: skip

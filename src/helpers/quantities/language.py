@@ -88,6 +88,8 @@ class Language:
         ``(view, start, language) -> Numeral or None``: the number that begins at `start`.
     comparisons : str
         A pattern that ends where a change begins, with groups ``rise`` and ``fall``: 比上年多.
+    offsets : str
+        A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
     halves : dict of str to Fraction
         What may follow a number or its unit and adds a part: ``{" and a half": Fraction(1, 2)}``.
     range_marks : tuple of str
@@ -148,6 +150,7 @@ class Language:
     read_numeral: Callable
     refine: Callable
     comparisons: str = r"(?!)"
+    offsets: str = r"(?!)"
     halves: Mapping = field(default_factory=dict)
     range_marks: tuple = ()
     weak_marks: tuple = ()
@@ -201,6 +204,10 @@ class Language:
     @cached_property
     def comparison(self):
         return re.compile(self.comparisons)
+
+    @cached_property
+    def offset_pattern(self):
+        return re.compile(self.offsets)
 
     @cached_property
     def digit_pattern(self):

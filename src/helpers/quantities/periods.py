@@ -17,6 +17,7 @@ class Context:
         self.view, self.cues, self.published = view, cues, published or ""
         self.dates_behind = language.dates_behind
         self.organisations = language.organisations
+        self.told = language.dates_behind
         self.from_words = language.words("from_words")
         years = _relative_years(view, language, self.published)
         since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
@@ -24,9 +25,12 @@ class Context:
             (start, end, *_ends(date, self.published, _is_since(view, since, start)))
             for start, end, date in dates
         ]
+        marks = sorted([*marks, *years])
+        self.offsets = _offset_years(view, language, marks, self.published)
+        self._offset_starts = [mark[0] for mark in self.offsets]
         bases, said = language.words("base_words"), language.words("said_words")
         self.marks, self.bases = [], []
-        for mark in sorted([*marks, *years]):
+        for mark in marks:
             if not mark[3][:4].isdigit():
                 continue
             if bases.before(view.plain, mark[0]) or _follows_space(view, mark[0], bases):
@@ -44,8 +48,9 @@ class Context:
 
     def find_period(self, start, kind=""):
         """Return start and end of the period that governs a place: the last date before it."""
-        low, high = self._find_mark(start)
-        if self.is_base(start):
+        offset = self._find_offset(start)
+        low, high = offset or self._find_mark(start)
+        if self.is_base(start) and not offset:
             low, high = self._find_earlier(start, low, high)
         if kind in ("growth", "points", "multiple"):
             place = bisect.bisect_right(self._base_starts, start)
@@ -56,18 +61,33 @@ class Context:
 
     def is_base(self, start):
         """Whether a number is what a change starts from: 从8元降至2.6元."""
-        return bool(self.from_words.before(self.view.plain, start))
+        place = start - (self.view.plain[start - 1 : start] == " ")
+        return bool(self.from_words.before(self.view.plain, place))
 
     def _find_earlier(self, start, low, high):
         """Return the last period before one that is printed in the paragraph, else the same."""
-        first = max(self.view.paragraph_start(start), start - FAR)
+        if low[:4] < high[:4]:
+            return low, low  # De 2017 à 2023, de 12 % à 60 %
         place = bisect.bisect_right(self._starts, start)
-        while place and self.marks[place - 1][0] >= first:
-            mark = self.marks[place - 1][2:]
-            if mark[1][:4] < high[:4]:
-                return mark
-            place -= 1
+        for mark in reversed(self.marks[max(0, place - 8) : place]):
+            if mark[3][:4] < high[:4]:
+                return mark[2:]
         return ("", self.published) if high > self.published else (low, high)
+
+    def _find_offset(self, start):
+        """Return the year that stands right beside a number as so many years before, or None."""
+        place = bisect.bisect_right(self._offset_starts, start)
+        text = self.view.plain
+        for mark in self.offsets[place : place + 1]:
+            between = text[start : mark[0]] if mark[0] - start < NEAR else ";"
+            behind = re.sub(r"^[\d.,]+", "", between)
+            if not re.search(r"[\d;:.]|, ", behind):
+                return mark[2:]
+        for mark in self.offsets[max(0, place - 1) : place]:
+            opens = text[: mark[0]][-2:].strip() in ("", ";", ",", ".", ":", "\n")
+            if opens and mark[0] >= self.view.clause(start)[0] - 1:
+                return mark[2:]
+        return None
 
     def _find_mark(self, start):
         sentence_start, _ = self.view.sentence(start)
@@ -81,21 +101,50 @@ class Context:
             return before[2:]
         if place < len(self.marks) and self.marks[place][0] < self.view.clause(start)[1]:
             return self.marks[place][2:]
-        place = bisect.bisect_right(self._main_starts, start)
-        if place and self.main[place - 1][0] >= self.view.paragraph_start(start):
-            return self.main[place - 1][2:]
+        latest = self._find_latest(start)
+        if latest:
+            return latest
         place = bisect.bisect_right(self._heading_starts, start)
         if place:
             return self.headings[place - 1][2:]
         return self._find_topic(start)
 
+    def _find_latest(self, start):
+        """Return the latest period of the paragraph before a sentence without one, or None.
+
+        An earlier year in between is mostly one that is compared with.
+        """
+        first = self.view.paragraph_start(start)
+        place, best = bisect.bisect_right(self._main_starts, start), None
+        for mark in reversed(self.main[max(0, place - 6) : place]):
+            if mark[0] < first:
+                break
+            past = mark[3][:4] <= self.published[:4] or not self.published
+            if best is None or past and mark[3][:4] > best[3][:4]:
+                best = mark
+        return best and best[2:]
+
     def _find_topic(self, start):
         """Return what a paragraph without a date tells of: in the first quarter, the last year."""
+        told = self._find_told(start)
+        if told:
+            return told
         place = bisect.bisect_right(self._main_starts, start)
         early = self.published[5:7] in ("01", "02", "03") and self.dates_behind
         if early and place and self.main[place - 1][3][:4] == str(int(self.published[:4]) - 1):
             return self.main[place - 1][2:]
         return "", self.published
+
+    def _find_told(self, start):
+        """Return the latest year that the office that goes on counting gave where it was named."""
+        place = bisect.bisect_right(self._source_starts, start)
+        if not place or not self.find_source(start):
+            return None
+        named = self.sources[place - 1][0]
+        first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(named))
+        last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
+        past = [m for m in self.main[first:last] if m[3][:4] <= self.published[:4]]
+        return max(past, key=lambda mark: mark[3][:4])[2:] if past and self.told else None
 
     def find_status(self, start, period_end=""):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
@@ -170,6 +219,22 @@ def _relative_years(view, language, published):
         year = f"{int(published[:4]) + shift}"
         marks.append((start, end, year, published if shift == 0 else year))
     return marks
+
+
+def _offset_years(view, language, marks, published):
+    """Return marks of so many years before or after the one that was named: a year earlier."""
+    found, starts = [], [mark[0] for mark in marks]
+    for match in language.offset_pattern.finditer(view.plain):
+        place = bisect.bisect_left(starts, match.start())
+        near = place and starts[place - 1] >= view.paragraph_start(match.start())
+        year = marks[place - 1][3][:4] if near else published[:4]
+        if not year.isdigit():
+            continue
+        word = match["n"] or "1"
+        count = int(word) if word.isdigit() else int(language.number_words.get(word, 1))
+        named = f"{int(year) - count}"
+        found.append((*match.span(), named, named))
+    return found
 
 
 def _find_sources(view, language):
