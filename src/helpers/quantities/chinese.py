@@ -355,6 +355,7 @@ CHINESE = Language(
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
     said_words=tuple("发布 公布 讯 电 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
+    person_words=tuple("她 他 俺 我 老汉 大姐 大妈 大爷 小伙 姑娘 歲 岁".split()),
     pronouns=tuple("他 她 他们 她们 报告 报告还 记者 公报 通报 她还 他还 其".split()),
     sources=SOURCES,
     read_numeral=read_numeral,

@@ -681,6 +681,7 @@ ENGLISH = Language(
     sources=words.SOURCES,
     organisations=tuple(words.ORGANISATIONS),
     no_sources=words.NO_SOURCES,
+    person_words=tuple("she he her his i my me herself himself".split()),
     read_numeral=read_numeral,
     refine=refine,
 )

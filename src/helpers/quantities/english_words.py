@@ -387,17 +387,19 @@ CUES = {"five-year plan": ""} | dict.fromkeys(
 )
 
 _SAYS = (
-    r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows|shown"
-    r"|counted|counts|noted|notes|calculates|puts|put|recalls|recalled|explains|explained|adds|added"
+    r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
+    r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|adds|added"
     r"|admits|admitted|concedes|told|tells|claims|claimed|expects|remembers|reads out)"
 )
 ORGANISATIONS = (
     "cooperative company platform association ministry bureau office network agency authority chamber "
     "department council commission committee federation union institute observatory bank firm group "
     "government mission institution programme foundation board customs post administration startup "
-    "operator exchange university survey report census statistics officials"
+    "operator exchange university"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
+ORGANISATIONS += ["survey", "report", "census", "statistics", "officials", "data", "director"]
+ORGANISATIONS += ["minister", "secretary", "spokes", "chairman", "chief", "mayor", "president", "manager"]
 _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
@@ -416,7 +418,7 @@ SOURCES = (
     r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
     rf"[\"”'] (?:said|says|recalls|explains|adds) (?P<who>{_NAME})",
-    rf"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:the|its|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
 NO_SOURCES = ("data", "figures", "statistics", "the data", "the figures", "one", "which", "that", "who")

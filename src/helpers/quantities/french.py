@@ -659,6 +659,7 @@ FRENCH = Language(
     said_words=("dernier",),
     sources=words.SOURCES,
     organisations=words.SOURCES_WORDS,
+    person_words=tuple("elle je j'ai moi raconte confie mon ma grand-mère fille fils mari".split()),
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
     refine=refine,

@@ -212,7 +212,8 @@ SOURCES_WORDS = (
     "agence bureau chambre ministère ministre département observatoire office institut association "
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
-    "comité district comté commune municipalité union autorité rapport enquête étude registre"
+    "comité district comté commune municipalité union autorité rapport enquête étude registre "
+    "directeur directrice ministre maire préfet président présidente responsable porte-parole"
 ).split()
 _SAID = (
     "indique|précise|annonce|affirme|explique|rapporte|souligne|note|dit|sourit|soupire|raconte"

@@ -114,6 +114,8 @@ class Language:
         Words in the names of offices and firms, which count for a whole text.
     no_sources : tuple of str
         Words that stand where a source is named and name none: ``("数据",)``.
+    person_words : tuple of str
+        Words of a paragraph that tells of a person: ``("she", "my")``.
     pronouns : tuple of str
         Words for a source that was named before.
     links_behind : tuple of str
@@ -165,6 +167,7 @@ class Language:
     pronouns: tuple = ()
     organisations: tuple = ()
     no_sources: tuple = ()
+    person_words: tuple = ()
     characters: Mapping = field(default_factory=dict)
 
     def words(self, name):

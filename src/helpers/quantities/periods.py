@@ -6,6 +6,8 @@ import re
 UNDATED = ("date", "other")
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
+_IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
+_NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+,? (?:who|an?|the|la|le|qui|\d\d)\b")
 NEAR = 50  # characters between "since" and the date of what began
 FAR = 200  # characters before a number in which a word may make it a plan
 
@@ -18,6 +20,7 @@ class Context:
         self.dates_behind = language.dates_behind
         self.organisations = language.organisations
         self.told = language.dates_behind
+        self.person_words, self._persons = language.words("person_words"), {}
         self.from_words = language.words("from_words")
         years = _relative_years(view, language, self.published)
         since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
@@ -156,17 +159,42 @@ class Context:
         later = self.published and period_end[:4] > self.published[:4]
         return roles[-1] if roles else "expected" if later else "reported"
 
-    def find_source(self, start):
+    def find_source(self, start, kind=""):
         """Return who counted: the last source named in the paragraph, to the sentence's end.
 
-        An office goes on counting in the paragraphs that follow; a person does not.
+        An office goes on counting in the paragraphs that follow, as far as they tell of no
+        person; a person counts what stands in the same sentence or between quotation marks.
         """
-        _, sentence_end = self.view.sentence(start)
+        view = self.view
+        if kind == "amount" and _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
+            return ""  # a conversion is the writer's
+        sentence_start, sentence_end = view.sentence(start)
         place = bisect.bisect_left(self._source_starts, sentence_end)
-        if place and self.sources[place - 1][0] >= self.view.paragraph_start(start):
-            return self.sources[place - 1][1]
-        who = self.sources[place - 1][1] if place else ""
-        return who if any(word in who for word in self.organisations) else ""
+        if not place:
+            return ""
+        named, who = self.sources[place - 1]
+        office = any(word in who.lower() for word in self.organisations)
+        if named >= view.paragraph_start(start):
+            near = office or not self.told or named >= sentence_start or self._is_quoted(start)
+            return who if near else ""
+        carried = office and kind != "duration" and start < self._find_person(start)
+        return who if carried else ""
+
+    def _is_quoted(self, start):
+        line = self.view.plain[self.view.paragraph_start(start) : start]
+        opened = line.rfind("«") > line.rfind("»") or line.rfind("“") > line.rfind("”")
+        return opened or line.count('"') % 2 == 1
+
+    def _find_person(self, start):
+        """Return where the paragraph of a place first tells of a person, or its end."""
+        first = self.view.paragraph_start(start)
+        if first not in self._persons:
+            line = self.view.line(start)
+            found = [place for place, _, _ in self.person_words.scan(line)]
+            named = _NAMED.search(self.view.text, first, first + len(line))
+            found += [named.start() - first] if named else []
+            self._persons[first] = first + min(found, default=len(line))
+        return self._persons[first]
 
 
 def _follows_space(view, start, bases):
