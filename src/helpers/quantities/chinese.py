@@ -16,6 +16,7 @@ from helpers.quantities.chinese_words import (
     NO_CUES,
     NO_HEDGE,
     NO_MORE,
+    NO_UNITS,
     UNITS,
     invert,
 )
@@ -42,6 +43,7 @@ _NOUN_PHRASE = re.compile(
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
+_DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
@@ -101,11 +103,16 @@ def refine(view, draft, language):
         return _bare(view, draft, language)
     if unit.kind == "share" and unit.factor == "1/10" and numeral.form == "words" and draft.low > 10:
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
+    if text.startswith("过", draft.start) and text[draft.start - 1 : draft.start] in _DONE:
+        draft.hedge, draft.start = numeral.hedge, draft.start + 1  # 念过两年书
+    if unit.code == "degree" and text[draft.end - 1] == "度" and numeral.form == "words":
+        if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
+            return "part of a word"  # 两度失败
     if text[draft.start] == "快" and unit.kind in ("share", "points"):
         draft.hedge, draft.start = "stated", draft.start + 1  # faster, not nearly
     if unit.code == "番":
         return _doublings(view, draft)
-    if unit.code == "year" and text.startswith("个年", draft.end - 2) and re.match("[底初末]", text[draft.end :][:1]):
+    if unit.code == "year" and text.startswith("个年", draft.end - 2) and re.match("[底初末轻代]", text[draft.end :][:1]):
         draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
         return None
     if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
@@ -205,6 +212,10 @@ def _bare(view, draft, language):
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated"
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
+        draft.unit = Unit("duration", "year")
+        return None
+    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : draft.start]
+    if numeral.low <= 110 and re.search("年龄|年纪|岁数|年岁", clause):
         draft.unit = Unit("duration", "year")
         return None
     follows = text[draft.end : draft.end + 1]
@@ -313,7 +324,7 @@ def _is_article(view, draft):
     if (
         unit.kind == "count"
         and unit.code in _CONTAINERS
-        and re.match("[0-9二两三四五六七八九十百千]", behind)
+        and re.match("[0-9二两三四五六七八九十百千].{0,6}?[元块斤克毛]", behind)
     ):
         return None
     return "article"
@@ -368,6 +379,7 @@ CHINESE = Language(
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),
+    no_units=NO_UNITS,
     weak_marks=("和", "与", "跟"),
     level_marks=("到", "至", "为"),
     characters=PLAIN,

@@ -241,11 +241,15 @@ def read_plan(match, moment):
 
 def read_decade(match, moment):
     """Return 上世纪90年代, 二十世纪八十年代."""
-    tens = to_int(match["tens"])
+    word, until = match["tens"], 0
+    if len(word) == 3:  # 五六十年代
+        word, until = word[0] + "十", to_int(word[1:])
+    tens = to_int(word)
     if tens % 10 or not 10 <= tens <= 90:
         return None
     century = 100 * (to_int(match["century"]) - 1) if match["century"] else 1900
-    return Date(str(century + tens), str(century + tens + 9))
+    last = (until or tens) + 9
+    return Date(str(century + tens), str(century + last)) if last > tens else None
 
 
 def read_clock(match, moment):
@@ -291,7 +295,7 @@ MONTHS = (
     rf"前(?P<front>{N})个月)"
 )
 MONTH = (
-    rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂)(?:份)?"
+    rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂|(?P=month)(?![0-9日号至到十]))(?:份)?"
     rf"(?:(?P<day>{N})[日号]|(?P<part>[上中下]旬|底|初|末))?"
 )
 ONE_YEAR = (
@@ -316,7 +320,7 @@ PLAN = (
 )
 DECADE = (
     r"(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪)?"
-    r"(?P<tens>[0-9]{2}|[一二三四五六七八九]十)年代"
+    r"(?P<tens>[0-9]{2}|[一二三四五六七八九]{1,2}十)年代"
 )
 # 点 before a digit is a decimal mark, unless ten, minutes or a quarter follow.
 CLOCK = (

@@ -59,7 +59,7 @@ def attach(view, numeral, language, floor=0, before=True):
 
 
 def _attach_behind(view, draft, language):
-    text, halved = view.plain, False
+    text, halved, no_units = view.plain, False, language.words("no_units")
     for _ in range(6):
         place = draft.end
         if language.spaced and text[place : place + 1] == " ":
@@ -67,6 +67,8 @@ def _attach_behind(view, draft, language):
         open_unit = draft.unit is None or draft.unit.code == "个"
         hit = language.words("units_behind").at(text, place) if open_unit else None
         if hit and draft.unit and hit[0].kind not in ("duration", "points"):
+            hit = None
+        if hit and no_units.at(text, place):
             hit = None
         hedge = language.words("hedges_behind").at(text, place)
         hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit

@@ -96,6 +96,8 @@ class Language:
         What stands between the ends of a range.
     weak_marks : tuple of str
         What may stand there too where one of `range_endings` follows: ``("和",)``.
+    no_units : tuple of str
+        Words that begin like a unit and are none: ``("回来",)``.
     level_marks : tuple of str
         Words that, right before a number, make it a level after a change: ``("to",)``.
     from_words : tuple of str
@@ -156,6 +158,7 @@ class Language:
     halves: Mapping = field(default_factory=dict)
     range_marks: tuple = ()
     weak_marks: tuple = ()
+    no_units: tuple = ()
     level_marks: tuple = ()
     links_behind: tuple = ()
     from_words: tuple = ()
