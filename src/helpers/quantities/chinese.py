@@ -101,7 +101,12 @@ def refine(view, draft, language):
         draft.unit, draft.hedge, unit = None, "over", None  # 百万级: of seven digits
     if unit is None:
         return _bare(view, draft, language)
-    if unit.kind == "share" and unit.factor == "1/10" and numeral.form == "words" and draft.low > 10:
+    if (
+        unit.kind == "share"
+        and unit.factor == "1/10"
+        and numeral.form == "words"
+        and draft.low > 10
+    ):
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
     if text.startswith("过", draft.start) and text[draft.start - 1 : draft.start] in _DONE:
         draft.hedge, draft.start = numeral.hedge, draft.start + 1  # 念过两年书
@@ -112,7 +117,11 @@ def refine(view, draft, language):
         draft.hedge, draft.start = "stated", draft.start + 1  # faster, not nearly
     if unit.code == "番":
         return _doublings(view, draft)
-    if unit.code == "year" and text.startswith("个年", draft.end - 2) and re.match("[底初末轻代]", text[draft.end :][:1]):
+    if (
+        unit.code == "year"
+        and text.startswith("个年", draft.end - 2)
+        and re.match("[底初末轻代]", text[draft.end :][:1])
+    ):
         draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
         return None
     if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
@@ -344,7 +353,8 @@ CHINESE = Language(
     fractions=dict.fromkeys(
         ("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
     )
-    | {"百分百": 1} | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),
+    | {"百分百": 1}
+    | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),
     vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
     | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}
     | {"上" + scale: SCALES[scale] for scale in "百千万亿"}
@@ -374,7 +384,9 @@ CHINESE = Language(
     comparisons=r"[比较][^,。;:比较]{1,14}(?:(?P<rise>多|高|贵|快|重|长)|(?P<fall>少|低|便宜|慢|轻|短))"
     r"(?:出|了|整整)*$",
     links_behind=("的",),
-    no_sources=tuple("数据 有数据 相关数据 统计 资料 结果 最新数据 记者 有人 大家 人们 不少人".split()),
+    no_sources=tuple(
+        "数据 有数据 相关数据 统计 资料 结果 最新数据 记者 有人 大家 人们 不少人".split()
+    ),
     organisations=tuple("局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告".split()),
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),

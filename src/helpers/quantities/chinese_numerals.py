@@ -129,7 +129,13 @@ def _read_number(text, start, language, stop=None):
             end += 1
         elif mark == "两" and items and items[-1].digit and text[end + 1 : end + 2] not in SCALES:
             break  # a weight, 50 g
-        elif mark == "一" and items and items[-1].digit and text[end + 1 : end + 2] in PER:
+        elif (
+            mark == "一"
+            and items
+            and items[-1].digit
+            and not items[-1].zero
+            and text[end + 1 : end + 2] in PER
+        ):
             break  # 三千八一亩: a price for one
         elif mark in DIGITS and _takes_digit(items):
             items.append(_Item(DIGITS[mark], DIGITS[mark], False, True, DIGITS[mark] == 0))
@@ -218,8 +224,15 @@ def _add_places(text, numeral):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 2
         numeral.low, numeral.high = numeral.low + part, numeral.high + part
         return numeral
-    elif mark in PIECES and follows in DIGITS and beyond not in SCALES and (
-        beyond not in DIGITS or beyond == "一" and text[numeral.end + 3 : numeral.end + 4] in PER
+    elif (
+        mark in PIECES
+        and follows in DIGITS
+        and beyond not in SCALES
+        and (
+            beyond not in DIGITS
+            or beyond == "一"
+            and text[numeral.end + 3 : numeral.end + 4] in PER
+        )
     ):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
     else:

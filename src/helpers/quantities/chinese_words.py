@@ -17,7 +17,9 @@ MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印�
 MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
 MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
 MONEY |= amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
-MONEY |= amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
+MONEY |= (
+    amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
+)
 MONEY |= amount("MOP", "澳门币") | amount("KWD", "第纳尔") | amount("IRR", "里亚尔")
 MONEY |= amount("CNY", "角 毛 毛钱", "1/10") | amount("CNY", "分钱", "1/100")
 MEASURES = (

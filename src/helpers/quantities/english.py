@@ -115,6 +115,10 @@ _RANKED = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number"
     r"|place)\.? (?:at |in )?$"
 )
+_ADDRESS = re.compile(
+    r"\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive)\b"
+)
+_YOUNG = re.compile(r"\b(under|over)-$")
 _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
@@ -161,6 +165,10 @@ def refine(view, draft, language):
         With a question mark before it where the number is not understood.
     """
     form = draft.numeral.form
+    if form == "digits" and _ADDRESS.match(view.text, draft.numeral.start):
+        return "address"
+    if form == "digits" and text_is_age(view, draft):
+        return None
     if form == "words" and _NAMED.match(view.text, max(0, draft.numeral.start - 2)):
         return "name"  # the Three Gorges
     if form == "unread":
@@ -187,6 +195,17 @@ def refine(view, draft, language):
     if draft.unit is None:
         _find_unit(view, draft, language)
     return _refine_unit(view, draft, language)
+
+
+def text_is_age(view, draft):
+    """Read under-25s and over-60s as ages."""
+    text, end = view.plain, draft.numeral.end
+    front = _YOUNG.search(text, max(0, draft.numeral.start - 6), draft.numeral.start)
+    if front is None or text[end : end + 1] != "s" or text[end + 1 : end + 2].isalnum():
+        return False
+    draft.hedge, draft.unit = {"under": "under", "over": "over"}[front[1]], YEARS
+    draft.start, draft.end = front.start(), end + 1
+    return True
 
 
 def _extend_front(view, draft):
@@ -382,8 +401,10 @@ def find_direction(view, draft):
         last = changes[-1]
         rest = before[last.end() :]
         role = "rise" if last["rise"] else "fall"
-        if _LEADS.fullmatch(rest + " ") or _ALSO.fullmatch(rest) or (
-            _BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest)
+        if (
+            _LEADS.fullmatch(rest + " ")
+            or _ALSO.fullmatch(rest)
+            or (_BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest))
         ):
             if last.group() == "growth" and any(m["fall"] in ("negative",) for m in changes[:-1]):
                 return "fall"
@@ -410,7 +431,9 @@ def _find_unit(view, draft, language):
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
-    if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(before):
+    if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(
+        before
+    ):
         draft.unit = YEARS
         return
     if (
@@ -506,7 +529,11 @@ def _inherit_behind(view, draft, language):
             found = Unit("amount", sign[0].code)
         elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
             found = None
-    if found and _NEW_SUBJECT.search(text[begin:start]) and not re.search(r"\b(?:against|versus|than) $", text[:start][-9:]):
+    if (
+        found
+        and _NEW_SUBJECT.search(text[begin:start])
+        and not re.search(r"\b(?:against|versus|than) $", text[:start][-9:])
+    ):
         return None
     if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
         return None
@@ -602,7 +629,7 @@ _LABEL_WORDS = (
     "route|highway|interstate|room|page|platform|flight|section|article|chapter"
     "|figure|table|version|gate|line|ward no|"
     "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
-    "|flat|lane|exit|paragraph|annex"
+    "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector|extension|ext"
 )
 LABELS = (
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
@@ -617,7 +644,7 @@ LABELS = (
         "telephone number",
     ),
     (
-        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
         r"(?<!-\d\d\d\d)",
         "name",
     ),
@@ -674,7 +701,15 @@ ENGLISH = Language(
     since_words=("since",),
     offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
     r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
-    from_words=("from", "up from", "down from", "from the", "up from the", "down from the", "against"),
+    from_words=(
+        "from",
+        "up from",
+        "down from",
+        "from the",
+        "up from the",
+        "down from the",
+        "against",
+    ),
     base_words=words.BASE_WORDS,
     said_words=words.SAID_WORDS,
     pronouns=words.PRONOUNS,

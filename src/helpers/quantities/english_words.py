@@ -221,8 +221,8 @@ cent: cents, cent | paisa: paise, paisa | lb: lb, lbs, pounds, pound | oz: oz, o
 t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton | mg: mg | quintal: quintals, quintal
 kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo | g: g, grams, gram, grammes
 jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu | ha: ha, hectares, hectare
-acre: acres, acre | bigha: bighas, bigha | m2: square metres, square meters, sq m, m2, m²
-km2: square kilometres, square kilometers, sq km, km2, km² | sqft: square feet, sq ft, square foot
+acre: acres, acre | bigha: bighas, bigha | m2: square metres, square meters, square metre, square meter, sq m, m2, m²
+km2: square kilometres, square kilometers, square kilometre, sq km, km2, km² | sqft: square feet, sq ft, square foot
 sqmi: square miles, sq mi | km: km, kms, kilometres, kilometre, kilometers, kilometer
 m: m, metres, metre, meters, meter | mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres
 cm: cm, centimetres, centimeters | inch: inches, inch | yard: yards | mph: mph, miles per hour
@@ -272,7 +272,8 @@ SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo"
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _words in _table.items():
         for _word in _words:
-            UNITS_BEHIND |= {_word: Unit(_kind, _code), f"-{_word}": Unit(_kind, _code)}
+            _joined = f"-{_word.replace(' ', '-')}"
+            UNITS_BEHIND |= dict.fromkeys((_word, f"-{_word}", _joined), Unit(_kind, _code))
             if _table is not _CURRENCIES:
                 SINGULARS[_word] = _code
 for _code in ("usd", "eur", "cny", "inr", "kes", "rmb", "vnd", "brl", "xof", "ngn", "fcfa"):
@@ -330,7 +331,7 @@ r" of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e
 
 ONE_IS_NO_NUMBER = "article or pronoun"
 IDIOMS = dict.fromkeys(
-    ("nine to five", "cloud nine", "at sixes and sevens", "dressed to the nines",
+    ("nine to five", "by the thousand", "by the dozen", "by the hundred", "by the million", "cloud nine", "at sixes and sevens", "dressed to the nines",
      "the whole nine yards", "back to square one",
      "fifty-fifty", "50-50", "24/7", "ground zero", "square one", "zero-sum", "zero sum",
       "net zero", "zero tolerance", "catch-22",

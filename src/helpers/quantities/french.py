@@ -18,7 +18,7 @@ _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
 _CHANGES = re.compile(_CHANGE)
 _CHANGE_BEHIND = re.compile(
     r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! "
-    r"de)|hausse|croissance|augmentation|progression|gain)"
+    r"de)|mieux|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
     r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite|rapides?|lourde?s?"
     r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
@@ -77,18 +77,30 @@ _SCALE_OF |= {
     "billions": 10**12,
 }
 # A price behind a price: 15 dinars, 10 pour les étudiants.
-_LISTED = re.compile(r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $")
-_TO_WHOM = re.compile(r" (?:de plus|de moins|s'il|pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]")
-_NEW_SUBJECT = re.compile(r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]")
-_VOIRE = re.compile(r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $")
-_UNIT_BEFORE = re.compile(r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b")
+_LISTED = re.compile(
+    r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $"
+)
+_TO_WHOM = re.compile(
+    r" (?:de plus|de moins|s'il|pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]"
+)
+_NEW_SUBJECT = re.compile(
+    r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
+)
+_VOIRE = re.compile(
+    r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
+)
+_UNIT_BEFORE = re.compile(
+    r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b"
+)
 _TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
 _EARNS = re.compile(
     r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? "
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
-_ALSO = re.compile(r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?")
+_ALSO = re.compile(
+    r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?"
+)
 _MINUTES = re.compile(
     r" ((?:quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
@@ -181,7 +193,15 @@ def _find_touching(view, draft):
         if len(glued.group()) <= 2 and view.text[end].isupper():
             return "name"
         return f"? {glued.group()!r} touches the number"
+    if text.endswith(("étoiles sur ", "étoile sur "), 0, draft.start):
+        return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
+    if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96:
+        place = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$").search(
+            view.text, max(0, end - 40), draft.numeral.start - 2
+        )
+        if place and draft.numeral.form == "digits":
+            return "number of a department"
     if draft.numeral.form == "digits" and before.isalpha() and draft.start == draft.numeral.start:
         return "name"
     printed = view.text[draft.numeral.start : draft.numeral.end]
@@ -346,7 +366,9 @@ def _find_direction(view, draft):
         return None
     last = found[-1]
     rest = stretch[last.end() :]
-    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(rest):  # another number, or too far off
+    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(
+        rest
+    ):  # another number, or too far off
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None
@@ -383,9 +405,20 @@ def _find_unit(view, draft, language):
         ):
             draft.unit, draft.end = hit
             return
+    aged = text.startswith(("plus de ", "moins de "), draft.start) and text.endswith(
+        "les ", 0, draft.start
+    )
+    if aged and draft.low <= 100 and not noun_follows(text, place):
+        draft.unit = Unit("duration", "year")
+        return
     word = _NEXT.match(text, place)
     noun = word[1] if word else ""
-    if noun and noun not in _NO_NOUN and noun not in numbers.NUMBER_WORDS and not noun.startswith(("qu'", "n'", "s'")):
+    if (
+        noun
+        and noun not in _NO_NOUN
+        and noun not in numbers.NUMBER_WORDS
+        and not noun.startswith(("qu'", "n'", "s'"))
+    ):
         plural = noun[-1] in "sxz" or draft.low < 2
         if plural:
             few = _FIRST_FEW.match(text, place)

@@ -273,7 +273,10 @@ def read_colon(match, moment):
 def read_hours(match, moment):
     """Read de 8 h à 20 h."""
     first, last = (int(match[name]) for name in ("hour", "last"))
-    ends = [f"{hour:02d}:{int(match[part] or 0):02d}" for hour, part in ((first, "minute"), (last, "end"))]
+    ends = [
+        f"{hour:02d}:{int(match[part] or 0):02d}"
+        for hour, part in ((first, "minute"), (last, "end"))
+    ]
     return Date(*ends, "range") if first < last <= 24 else None
 
 
@@ -310,10 +313,10 @@ DATES = (
     (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
      rf"(?:de )?(?P<year>{Y})", read_season),
-    (rf"(?<![\w])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
+    (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
-     rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?P<year>{Y})(?![-/][0-9])", read_year),
+     rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
     (r"(?<![0-9.,]"
      r")(?P<hour>[0-9]{1,2}|" + "|".join(sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True))
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "

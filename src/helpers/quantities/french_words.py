@@ -264,7 +264,7 @@ IDIOMS = dict.fromkeys(
                       "tranchant", "en double", "coup double", "faire "
          "quatre", "à mi-chemin",
      "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
-     "aux quatre coins", "quatre saisons", "aux quatre vents", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
+     "aux quatre coins", "quatre saisons", "aux quatre vents", "midi à quatorze heures", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
 ) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
      "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
 ) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",
@@ -273,7 +273,13 @@ IDIOMS = dict.fromkeys(
 ) | dict.fromkeys(("un par un", "une par une", "un à un", "une à une", "un à la fois", "l'un",
      "l'une", "les uns", "quelques-uns", "chacun", "les unes"), "one after another",
 ) | {f"{n} {by} {n}": "one after another" for n in _CARDINALS for by in ("par", "à")}  # fmt: skip
+_STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
+    (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ -]?[0-9]{1,4}\b", "name of a road"),
+    (r"\b(?:iso|nf|afnor|ue|règlement|décret|loi)(?: n°)? ?[0-9][0-9/-]*", "number of a rule"),
+    (rf"\b[0-9]{{1,4}}(?: ?bis| ?ter)?,? (?:de la |de l'|du )?(?:{_STREET})\b", "address"),
+    (r"\b(?:[0-9]{1,2}|\w+)-(?:mai|juillet|septembre|novembre|mars)(?:-[0-9]{4})?\b(?<!mi-mai)(?<!mi-juillet)"
+     r"(?<!mi-mars)(?<!mi-septembre)(?<!mi-novembre)", "name of a street"),
     (r"\bà un tiers\b(?! (?:de|des|du|d'|environ|plus|moins))", "a third party"),
     (r"\bmille fois (?=merci|trop|non|oui|pardon)", "idiom"),
     (r"(?<![0-9])\+?[0-9]{1,3}(?:[ .-][0-9]{2,3}){0,3}(?:[ "

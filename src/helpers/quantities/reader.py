@@ -10,7 +10,7 @@ from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
 JOINERS = (" and ", " et ", " ")  # between hours and minutes
-TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "too long for a number"
+TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ def account(text, language, published=None):
     closed = _drop_overlaps(closed, found)
     cues = kinds.Cues(view, language)
     context = periods.Context(view, found, cues, language, published)
-    out = Account([], [_leave_out(view, *span) for span in closed], [])
+    out = Account([], [], [])
+    for start, end, reason in closed:
+        _set_out(view, start, end, reason, out)
     _read_numbers(view, language, closed, found, cues, context, out)
     for start, end, date in found:
         value = date.low or date.high
@@ -131,8 +133,11 @@ def _drop_overlaps(closed, found):
     return apart
 
 
-def _leave_out(view, start, end, reason):
-    return Quantity(start, end, view.text[start:end], "left out", reason=reason)
+def _set_out(view, start, end, reason, out):
+    """Add a span to what is left out, or to what is refused where its reason is a question."""
+    kind, part = ("refused", out.refused) if reason[0] == "?" else ("left out", out.left_out)
+    printed = view.text[start:end]
+    part.append(Quantity(start, end, printed, kind, reason=reason.lstrip("? ")))
 
 
 def _read_numbers(view, language, closed, found, cues, context, out):
@@ -164,12 +169,9 @@ def _read_one(view, language, start, limit, cues, context, out):
     _read_sign(view, draft)
     answer = language.refine(view, draft, language) or _find_touching(view, draft)
     if isinstance(answer, str):
-        refused = answer.startswith("?")
-        kind, part = ("refused", out.refused) if refused else ("left out", out.left_out)
         # A refusal takes the whole range or compound along: what is passed over is accounted for.
-        end = draft.end if refused else numeral.end
-        printed, reason = view.text[numeral.start : end], answer.lstrip("? ")
-        part.append(Quantity(numeral.start, end, printed, kind, reason=reason))
+        end = draft.end if answer.startswith("?") else numeral.end
+        _set_out(view, numeral.start, end, answer, out)
         return end
     kinds.decide(view, draft, cues, language)
     out.quantities.append(_finish(view, draft, context))
@@ -190,13 +192,11 @@ def _set_aside(view, language, start, limit, out):
         else:
             break
     if end <= start + 1 and not text[start].isdigit():
-        end = start + 1
-        out.left_out.append(_leave_out(view, start, end, "part of a word"))
-        return end
+        _set_out(view, start, start + 1, "part of a word", out)
+        return start + 1
     end = min(end, limit)
-    printed = view.text[start:end]
-    reason = f"parts of the number do not fit together: {printed}"
-    out.refused.append(Quantity(start, end, printed, "refused", reason=reason))
+    reason = f"? parts of the number do not fit together: {view.text[start:end]}"
+    _set_out(view, start, end, reason, out)
     return end
 
 
