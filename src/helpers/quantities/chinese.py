@@ -43,6 +43,8 @@ _NOUN_PHRASE = re.compile(
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
+_IS_AGE = re.compile("年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$")
+_FAR_HEDGE = re.compile("(最多|至多|顶多|最少|至少|起码)[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}$")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
@@ -86,6 +88,10 @@ def refine(view, draft, language):
     )
     if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
         return _cohort(draft)
+    if unit is not None and unit.code == "期" and printed in "一二三四" and draft.hedge == "stated":
+        if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
+            draft.unit = Unit("rank", "rank")  # 二期工程
+            return None
     if printed in ("俩", "仨") and text[numeral.start - 1 : numeral.start] in KIN:
         return "part of a word"  # 夫妻俩
     if printed == "零" and (unit is None or unit.kind == "count"):
@@ -108,7 +114,9 @@ def refine(view, draft, language):
         and draft.low > 10
     ):
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
-    if text.startswith("过", draft.start) and text[draft.start - 1 : draft.start] in _DONE:
+    small = numeral.form == "words" and numeral.low < 100 and text[draft.start - 1] not in "年已早"
+    verb = text[draft.start - 1 : draft.start] in _DONE
+    if text.startswith("过", draft.start) and draft.start < numeral.start and (small or verb):
         draft.hedge, draft.start = numeral.hedge, draft.start + 1  # 念过两年书
     if unit.code == "degree" and text[draft.end - 1] == "度" and numeral.form == "words":
         if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
@@ -130,6 +138,7 @@ def refine(view, draft, language):
         _add_rate(view, draft, language)
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
+    _take_far_hedge(view, draft)
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
@@ -212,6 +221,15 @@ def _take_hedge(view, draft):
         draft.hedge = _TAKEN[match[1]]
 
 
+def _take_far_hedge(view, draft):
+    """Take a hedge that stands before the verb: 最多能填上四成."""
+    if draft.hedge == "stated":
+        start = max(view.clause(draft.start)[0], draft.start - 8)
+        match = _FAR_HEDGE.search(view.plain, start, draft.start)
+        if match:
+            draft.hedge = "up_to" if match[1] in ("最多", "至多", "顶多") else "over"
+
+
 def _bare(view, draft, language):
     """Give a number without a unit its kind, or say why it is none."""
     text, numeral = view.plain, draft.numeral
@@ -223,8 +241,8 @@ def _bare(view, draft, language):
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
         draft.unit = Unit("duration", "year")
         return None
-    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : draft.start]
-    if numeral.low <= 110 and re.search("年龄|年纪|岁数|年岁", clause):
+    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
+    if 10 <= numeral.low <= 110 and _IS_AGE.search(clause):
         draft.unit = Unit("duration", "year")
         return None
     follows = text[draft.end : draft.end + 1]
@@ -292,7 +310,7 @@ def _is_money(view, draft, language):
 def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
-    behind = text[draft.end : draft.end + 8]
+    behind = text[draft.end : draft.end + 14]
     if (
         text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
         and draft.hedge == "stated"
@@ -333,7 +351,7 @@ def _is_article(view, draft):
     if (
         unit.kind == "count"
         and unit.code in _CONTAINERS
-        and re.match("[0-9二两三四五六七八九十百千].{0,6}?[元块斤克毛]", behind)
+        and re.match("[净能可卖挣赚就只要得收不到约近的]{0,6}[0-9二两三四五六七八九十百千几].{0,6}?[元块斤克毛]", behind)
     ):
         return None
     return "article"
@@ -367,7 +385,8 @@ CHINESE = Language(
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
     multiples={"翻番": 2, "翻倍": 2, "倍增": 2, "减半": HALF, "腰斩": HALF, "折半": HALF},
-    ordinals=dict.fromkeys(["首" + thing for thing in "位次个家批期届单场条座间"] + ["榜首"], 1),
+    ordinals=dict.fromkeys(["首" + thing for thing in "位次个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")]
+        + ["首阶段"] + ["榜首"], 1),
     cues=invert(CUES) | NO_CUES,
     idioms=IDIOMS,
     labels=LABELS,

@@ -11,6 +11,7 @@ YEAR = (
 )
 SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
 SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十二": "--12-12"}
+SALES |= dict(zip("五一 六一 七一 八一 三八 五四 十一".split(), "--05-01 --06-01 --07-01 --08-01 --03-08 --05-04 --10-01".split(), strict=True))
 SALES |= {"11·11": "--11-11", "12·12": "--12-12"}
 SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -63,7 +64,7 @@ def _with(match, low, high, hedge="stated"):
         return None
     before, behind = match.string[: match.start()][-8:], match.string[match.end() :][:4]
     if hedge == "stated":
-        if re.match(r"(?:年)?(?:以来|起|来,)", behind) or re.match(r"之?后,|以后", behind):
+        if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,)", behind) or re.match(r"之?后,|以后", behind):
             return Date(low, "", "over")
         if re.match(r"前后|左右", behind):
             return Date(low, high, "about")
@@ -179,7 +180,12 @@ def read_month(match, moment):
     if not 1 <= month <= 12:
         return None
     every = match.string[match.start() - 2 : match.start()] in ("每年", "年年", "往年", "历年")
-    year = None if every else _open_year(match, moment, month)
+    named = match["year"] or match["minguo"] or match["shift"]
+    day = to_int(match["day"]) if match["day"] else None
+    year = None if every else find_year(match, moment) if named else moment.resolve(month, day)
+    due = re.match("(?:之|以)?前", match.string[match.end() :][:2])
+    if due and year and not (named or moment.year) and day_of(year, month) < moment.published[:7]:
+        year += 1  # a deadline lies ahead
     if match["day"]:
         iso = day_of(year, month, to_int(match["day"]))
         return iso and _with(match, iso, iso)
@@ -310,6 +316,8 @@ AGO = (
 # Days that are bare numbers need a word of trade behind them; the others are names of their own.
 SALE = (
     rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?P<name>双11|双十一|双12|双十二|6·18|11·11|12·12|"
+    r"(?:[五六七八]一|三八|五四|十一)(?=[”\"'」]?(?:节|假|期间|劳动|长假|小长假|黄金|前后|当天|国际|儿童|妇女|青年))|"
+    r"(?<=的)618(?=[,。、])|(?<=年)618(?=[,。、])|"
     r"(?<![0-9.,])(?:618|6\.18|99|818)"
     rf"(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售)){CLOSE}(?![0-9])"
 )

@@ -12,7 +12,7 @@ def amount(code, words, factor="1"):
 # What many countries use means the money of one; the names of the others come from Unicode.
 MONEY = {name: Unit("amount", code) for name, code in find_names("zh").items()}
 MONEY |= amount("CNY", "元 元人民币 块 块钱 人民币 圆 元钱") | amount("USD", "美元 美金 美刀")
-MONEY |= amount("HKD", "港币") | amount("TWD", "元新台币 台币") | amount("KRW", "韩币 韩圆")
+MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币") | amount("KRW", "韩币 韩圆")
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
 MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
 MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
@@ -31,6 +31,7 @@ MEASURES = (
 MEASURES |= amount("taijin", "台斤") | amount("dan", "担") | amount("mu", "亩 亩地 亩田")
 MEASURES |= (
     amount("ha", "公顷")
+    | amount("sqft", "平方呎 方呎 平方英尺 呎") | amount("ft", "英尺") | amount("pu", "坪")
     | amount("m2", "平方米 平米 ㎡ m² 平方")
     | amount("km2", "平方公里 平方千米")
 )
@@ -48,7 +49,7 @@ MEASURES |= (
 )
 MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amount("kWh", "千瓦时 度电")
 MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
-MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("liang", "两") | amount("Mb", "兆")
+MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("liang", "两") | amount("qian", "钱") | amount("lb", "磅") | amount("Mb", "兆")
 MEASURES |= amount("g", "g") | amount("ml", "ml") | amount("fen", "分地 分田")
 TIMES = {
     "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
@@ -73,7 +74,7 @@ THINGS = (
     "县市 区县 桌 盘 碗 杯 壶 盏 串 "
     "道 排 行 列 尾 羽 峰 垄 块地 板 缸 榜 县区 村民 农户 商户 网店 店铺 企业 网商 订单 "
     "用户 粉丝 学员 快件 包裹 "
-    "户次 件次 场次 个国 门店 席 环 步 遍 回 下 样 路 员工 产品 岗位 频道 直播间 合作社 站点 "
+    "户次 件次 场次 个国 门店 席 箩 篮 环 步 遍 回 下 样 路 员工 产品 岗位 频道 直播间 合作社 站点 "
     "网点 词 拨 驾 顶 匣 坨 畦 "
     "包装 挂 贯 打 起 宗 桩 枚 发 滴 股 束 团 堆 伙 帮 群 圈 段 截 节课 堂 堂课 课 味 餐 顿 "
     "桶装 通 条街 扇 口井 丛 尊 具 碟"
@@ -102,7 +103,7 @@ HEDGES = {
     ),
 }  # fmt: skip
 BEHIND = {
-    "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
+    "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 之上 多一点 强",
     "about": "左右 上下 许 前后 光景 的样子",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 封顶 为限 及以下",
@@ -116,7 +117,7 @@ CUES = {
     "fall": (
         "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 "
         "减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 "
-        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了"
+        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 省下 节省 节约 损失了"
     ),
     "growth": "增幅 涨幅 增速 增长率 升幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
@@ -147,7 +148,7 @@ CUES = {
 
 # Words that begin like a unit and are none: 增至5000回到.
 NO_UNITS = tuple(
-    "回来 回到 回家 回乡 回村 回国 回落 回升 回流 回暖 回报 下来 下去 下降 下滑 下跌 下单 对接 对面 打开 打包 "
+    "钱包 钱款 钱财 钱货 强调 强大 强劲 强化 强村 强县 回来 回到 回家 回乡 回村 回国 回落 回升 回流 回暖 回报 下来 下去 下降 下滑 下跌 下单 对接 对面 打开 打包 "
     "打造 打通 排队 排名 行动 行业 道路 站起 站稳 站住 站上 点赞 位于 位列 名列 期间 级别 台风 种植 种子 组织 "
     "组成 队伍 班子 课题 票房 代表 代理 代言 起来 发展 发货 发出 发现 发生 节约 节目 节省 头发 口碑 环比 环节 "
     "单价 单量 件均 人均 人工 人气 户均 分别 分成 分批 成交 成为 场均 项目 层次 处理 处于 所在 所有 家乡 家庭 家长 "
@@ -163,7 +164,7 @@ NO_HEDGE = dict.fromkeys(
 )
 NO_MORE = dict.fromkeys(
     (
-        "多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 多次 多元 "
+        "强县 强村 强镇 强市 强企 强省 强劲 强调 强化 多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 多次 多元 "
         "多方 多少 多样 多数 来自 来到 来源 来了 起来 起步 起家 起源 内部 内容 内销 内外 余下"
     ).split(),
     "",

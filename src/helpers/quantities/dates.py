@@ -52,8 +52,9 @@ class Moment:
             return self.year
         if not self.this_year:
             return None
-        month_published = int(self.published[5:7] or 12)
-        return self.this_year if month <= month_published else self.this_year - 1
+        ahead = month - int(self.published[5:7] or 12)
+        soon = 3 if day else 0  # a day without a year lies near: on 17 November, in October
+        return self.this_year if ahead <= soon else self.this_year - 1
 
 
 def day_of(year, month=None, day=None):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
-from helpers.quantities.english_numbers import DIGITS, read_numeral
+from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, read_numeral
 from helpers.quantities.language import Language, Unit
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
@@ -594,6 +594,8 @@ def _refine_count(view, draft, before, behind):
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None
+    if _NUMBERED.search(before) and draft.low > 10 and before.endswith("the number "):
+        return "name"
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
         return None
@@ -717,6 +719,7 @@ ENGLISH = Language(
     organisations=tuple(words.ORGANISATIONS),
     no_sources=words.NO_SOURCES,
     person_words=tuple("she he her his i my me herself himself".split()),
+    seeds_more=ONE_HEDGED,
     read_numeral=read_numeral,
     refine=refine,
 )

@@ -16,6 +16,7 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
     r"(?:(?P<pre>since|by the end of|by|until the end of|until|till|before|prior"
@@ -193,7 +194,8 @@ def _read_decade(match, moment):
 
 
 def _read_decade_words(match, moment):
-    tens = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine").index(match["tens"])
+    word = match["tens"]
+    tens = int(word[0]) - 2 if word.isdigit() else _TENS.index(word)
     low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(
         (match["grain"] or "").strip("- "), (0, 9)
     )
@@ -290,6 +292,12 @@ def _read_season(match, moment):
     return Date(day_of(year, first), last)
 
 
+def _read_feast(match, moment):
+    day = {"christmas eve": "12-24", "new year's eve": "12-31", "new year's day": "01-01"}
+    iso = f"{match['year'][:4]}-{day.get(match['feast'], '12-25')}"
+    return Date(iso, iso)
+
+
 def _read_plan(match, moment):
     first = 2021 + 5 * (int(re.sub(r"\D", "", match["plan"])) - 14)
     if match["end"]:
@@ -350,6 +358,7 @@ DATES = (
         rf"|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)",
         _read_month,
     ),
+    (rf"\b(?P<pre>)(?<=year to )(?P<month>{_MONTH})(?: {_YEAR_GROUP})?", _read_month),
     (
         r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october"
         r"|november|december)\b(?P<pre>)?(?P<year>)?(?! \d)",
@@ -389,14 +398,19 @@ DATES = (
         _read_decade,
     ),
     (
-        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen"
-        r"|thir|for|fif|six|seven|eigh|nine)ties\b",
+        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>[5-9]0(?=s\b)|(?:twen"
+        r"|thir|for|fif|six|seven|eigh|nine)(?=ties\b))(?:s|ties)",
         _read_decade_words,
     ),
     (
         r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion"
         r"|event))",
         _read_sale_digits,
+    ),
+    (
+        rf"\b(?:on )?(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's day)"
+        rf"(?: of)? {_YEAR_GROUP}",
+        _read_feast,
     ),
     (
         rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
@@ -406,6 +420,10 @@ DATES = (
     (
         r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
         _read_day_hour,
+    ),
+    (
+        r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that|sharp)\b)",
+        _read_clock,
     ),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
     (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago),

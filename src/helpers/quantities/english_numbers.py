@@ -33,6 +33,10 @@ _WHOLE = re.compile(
 _A_UNIT = re.compile(r"(?: of)? an? |-")
 _AGAIN = re.compile(r" as (?:much|many|big|large|high) again\b")
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
+_COINS = re.compile(
+    r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
+    r"(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
+)
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
@@ -56,6 +60,14 @@ _ENDS_NOUN = re.compile(
 )
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
+_DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
+# A number that only its hedge makes one.
+ONE_HEDGED = (
+    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|up to|just over|just under"
+    r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile|kilometre|kilometer"
+    r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b)"
+)
+_ONE_HEDGED = re.compile(ONE_HEDGED)
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
@@ -70,6 +82,10 @@ def read_numeral(view, start, language):
     hit = language.words("multiples").at(text, start)
     if hit:
         return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+    lone = _ONE_HEDGED.match(text, start)
+    if lone:  # nearly a decade
+        place = lone.end() - len(lone[1])
+        return Numeral(place, lone.end(), Fraction(1), Fraction(1), "words")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
     if first is None or first.form in (
         "unread",
@@ -121,7 +137,11 @@ def _read_single(text, start, language):
     """Return one number in digits or words, without a second end, or None."""
     hit = language.words("vague").at(text, start)
     if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")
+        end = hit[1]
+        unit = language.words("units_behind").at(text, end + 4) if text.startswith(" of ", end) else None
+        if unit and unit[0].kind in ("amount", "duration"):
+            end += 3  # hundreds of miles
+        return Numeral(start, end, Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")
     hit = language.words("collectives").at(text, start)
     if hit:
         (value, hedge), end = hit
@@ -144,7 +164,7 @@ def _read_decade(text, start, match):
     if front is None:
         return Numeral(start, match.end(), Fraction(0), Fraction(0), "unread")
     low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(front[1], (0, 9))
-    tens = 10 * (2 + _TENS.index(match[1]))
+    tens = int(match[1]) if match[1].isdigit() else 10 * (2 + _TENS.index(match[1]))
     begin = front.start(1) if front[1] else start
     return Numeral(begin, match.end(), Fraction(tens + low), Fraction(tens + high), "decade")
 
@@ -152,6 +172,11 @@ def _read_decade(text, start, match):
 def _read_digits(text, start, language):
     if text[start] in MARKS:
         return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
+    decade = _DIGIT_DECADE.match(text, start)
+    if decade:
+        numeral = _read_decade(text, start, decade)
+        if numeral.form == "decade":
+            return numeral
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
@@ -240,6 +265,10 @@ def _skip_joiner(text, place, parts):
 
 def _read_proportion(text, first, language):
     """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
+    coins = _COINS.match(text, first.end)
+    if coins:
+        value = first.low / 100
+        return Numeral(first.start, coins.end(), value, value, "proportion")
     link = _OUT_OF.match(text, first.end)
     if link is None or link["link"] == "from":
         return None
@@ -276,10 +305,10 @@ def _read_proportion(text, first, language):
 
 
 _SIGN_BEFORE = re.compile(
-    r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$"
+    r"(?:[a-z]{0,3}\$|[₹€£¥₦₱฿₫₩৳₵]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$"
 )
 _SIGN_AT = re.compile(
-    r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
+    r"(?:[a-z]{0,3}\$|[₹€£¥₦₱฿₫₩৳₵]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
 )
 
 

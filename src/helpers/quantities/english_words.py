@@ -15,7 +15,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER_WORDS = dict(zip(_SMALL, range(20), strict=True))
 NUMBER_WORDS |= dict(zip(_TENS, range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-SCALES |= {"trillion": 10**12, "quadrillion": 10**15}
+SCALES |= {"grand": 1000, "trillion": 10**12, "quadrillion": 10**15}
 for _word, _value in (("lakh", 10**5), ("lac", 10**5), ("crore", 10**7)):
     SCALES |= {_word: _value, f"{_word}s": _value}
 # Short scales stand only behind digits.
@@ -62,7 +62,7 @@ for _unit in ("hour", "day", "week", "month", "year", "decade", "kilo", "kilogra
 
 # Vague plurals, with the least that they mean: two of them.
 _PLURAL_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_PLURAL_SCALES |= {"trillion": 10**12, "lakh": 10**5, "crore": 10**7}
+_PLURAL_SCALES |= {"grand": 1000, "trillion": 10**12, "lakh": 10**5, "crore": 10**7}
 VAGUE = {"dozens": 24, "scores of": 40, "several dozen": 24, "a few dozen": 24}
 for _word, _value in _PLURAL_SCALES.items():
     VAGUE |= {f"{_word}s": 2 * _value, f"several {_word}": 2 * _value,
@@ -185,6 +185,7 @@ for _verb in ("do", "does", "did", "has", "have", "had", "will", "would", "shoul
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
+HEDGES_BEFORE |= {f"{w} top": "over" for w in ("to", "will", "could", "would", "may", "might", "should")}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = dict.fromkeys(
     ("or so", "or thereabouts", "or thereabout", "give or take", "approximately", "more or less",
@@ -217,7 +218,7 @@ XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, 
 UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
 """
 _MEASURES = """
-cent: cents, cent | paisa: paise, paisa | lb: lb, lbs, pounds, pound | oz: oz, ounces, ounce
+cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound | oz: oz, ounces, ounce
 t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton | mg: mg | quintal: quintals, quintal
 kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo | g: g, grams, gram, grammes
 jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu | ha: ha, hectares, hectare
@@ -305,7 +306,7 @@ UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("d
 
 # ------------------------------------------------------------------ words that govern
 RISES = (
-    r"ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
+    r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
 r"|up(?! to\b)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
 
          r"|soar(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e"
@@ -316,7 +317,7 @@ r"(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer|pri
 r"|above"
 )
 FALLS = (
-    r"f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas"
+    r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas"
 r"(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?"
 
          r"|plung(?:e|es|ed|ing)|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed"
@@ -331,7 +332,7 @@ r" of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e
 
 ONE_IS_NO_NUMBER = "article or pronoun"
 IDIOMS = dict.fromkeys(
-    ("nine to five", "by the thousand", "by the dozen", "by the hundred", "by the million", "cloud nine", "at sixes and sevens", "dressed to the nines",
+    ("nine to five", "no two ways", "two ways about it", "by the thousand", "by the dozen", "by the hundred", "by the million", "cloud nine", "at sixes and sevens", "dressed to the nines",
      "the whole nine yards", "back to square one",
      "fifty-fifty", "50-50", "24/7", "ground zero", "square one", "zero-sum", "zero sum",
       "net zero", "zero tolerance", "catch-22",
@@ -345,7 +346,7 @@ IDIOMS = dict.fromkeys(
       "from zero to hero", "the nth", "two-faced", "number one priority"),
     "idiom",
 ) | dict.fromkeys(
-    ("7-eleven", "second-hand", "secondhand", "second hand", "second thoughts", "second thought",
+    ("7-eleven", "second-hand", "third-hand", "secondhand", "second hand", "second thoughts", "second thought",
      "second-rate", "second-class", "second-guess",
      "third party", "third parties", "third-party", "third-rate", "third world", "third-world",
       "first-hand", "firsthand", "first aid",

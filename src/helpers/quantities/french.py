@@ -93,6 +93,11 @@ _UNIT_BEFORE = re.compile(
     r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b"
 )
 _TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
+_HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
+_NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
+_CENTS = re.compile(r" (\d\d)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)")
+_SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
+_ANAPHOR = re.compile(r"\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
 _EARNS = re.compile(
     r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? "
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
@@ -165,11 +170,22 @@ def refine(view, draft, language):
         return _refine_ordinal(view, draft)
     if numeral.form == "multiple":
         draft.unit = RATIO
+        front = _HALF_HEDGE.search(text, max(0, draft.start - 8), draft.start)
+        if front and text.startswith("du ", draft.start):  # plus du double
+            draft.start = front.start()
+            draft.hedge = {"plus": "over", "moins": "under", "près": "nearly"}[front[1]]
         return None
     if numeral.form == "fraction" and not _has_measure(draft):
         return _refine_fraction(view, draft)
     if draft.unit is None:
         _find_unit(view, draft, language)
+    printed = text[draft.start : numeral.start]
+    if draft.hedge == "over" and printed.startswith("plus d"):
+        if _NEGATED.search(text, max(0, draft.start - 40), draft.start):
+            draft.hedge = "up_to"  # n'a guère attiré plus de
+    if numeral.low == 0 and text.endswith("taux ", 0, draft.start):
+        draft.unit = SHARE
+        return None
     if numeral.article and not _counts(view, draft):
         return _WHY_ONE
     return _refine_unit(view, draft)
@@ -210,7 +226,8 @@ def _find_touching(view, draft):
         return "name"
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
         after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
-        if after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz":
+        verb = after and after[1] in ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
+        if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):
             return "neuf means new"
     return None
 
@@ -236,7 +253,7 @@ def _take_verb(view, draft):
 
 
 def _has_measure(draft):
-    return draft.unit is not None and draft.unit.kind in ("amount", "duration")
+    return draft.unit is not None and draft.unit.kind in ("amount", "duration", "points")
 
 
 def _is_short_ordinal(view, draft):
@@ -470,11 +487,24 @@ def _inherit_unit(view, draft, language):
     sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
     listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
     earned = draft.low >= 10 and _EARNS.search(front)
-    compared = compared or listed or earned or _VOIRE.search(sentence)
+    anaphor = _ANAPHOR.search(front)
+    if compared and compared[0].startswith("à") and not anaphor:
+        last = [m.end() for m in _MONEY.finditer(sentence)]
+        if last and re.search(r"\d", sentence[last[-1] :]):
+            compared = None  # tombé de 31 à 17: of the same, not of what stands before
+    compared = compared or listed or earned or anaphor or _VOIRE.search(sentence)
     if not compared and draft.start < draft.numeral.start:
         compared = bool(_UNIT_BEFORE.search(sentence)) and not noun_follows(text, draft.end)
     if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
         return
+    scaled = draft.numeral.scale >= 10**6 and not noun_follows(text, draft.end)
+    if scaled and not compared and not large:
+        begin = view.paragraph_start(draft.start)
+        last = list(_SCALED_UNIT.finditer(text, max(begin, draft.start - 400), draft.start))
+        hit = language.words("units_behind").at(text, last[-1].start("unit")) if last else None
+        if hit and hit[0].kind == "amount":
+            draft.unit = hit[0]
+            return
     if not compared and not large and draft.low >= 100 and not _COUNTED.search(sentence):
         large = any(_IS_MONEY.match(m["unit"]) for m in _MONEY.finditer(sentence[-200:]))
     if not compared and not large:
@@ -482,6 +512,8 @@ def _inherit_unit(view, draft, language):
     found = list(_MONEY.finditer(window))
     if large or earned:
         found = [m for m in found if _IS_MONEY.match(m["unit"])]
+    if draft.low > 100:
+        found = [m for m in found if m["unit"] != "%"]
     if not found:
         return
     hit = language.words("units_behind").at(
@@ -588,6 +620,10 @@ def _refine_unit(view, draft):
         if sign:
             draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
     if unit.kind == "amount":
+        cents = _CENTS.match(text, draft.end)
+        if cents and len(unit.code) == 3 and unit.code.isupper() and draft.numeral.form == "digits":
+            draft.low, draft.high = (x + Fraction(int(cents[1]), 100) for x in (draft.low, draft.high))
+            draft.end = cents.end()  # 42 francs 50
         _add_rate(view, draft)
     minutes = _MINUTES.match(text, draft.end) if unit.code == "hour" else None
     if minutes:
@@ -664,7 +700,7 @@ FRENCH = Language(
     spaced=True,
     digits=r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?",
     decimal_mark=",",
-    grouping=" .",
+    grouping=" .'",
     number_words=numbers.NUMBER_WORDS,
     scales=numbers.SCALES,
     joiners=(" ", "-", " et "),
@@ -672,7 +708,7 @@ FRENCH = Language(
     collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
     fractions=numbers.FRACTIONS,
     halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2), " et quart": Fraction(1, 4),
-            " et un quart": Fraction(1, 4), " et trois quarts": Fraction(3, 4)},
+            " et un quart": Fraction(1, 4), " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
     vague=numbers.VAGUE,
     hedges_before=words.HEDGES,
     hedges_behind=words.HEDGES_BEHIND,

@@ -65,24 +65,25 @@ def _hedged(low, high, found):
     return Date(low, high, hedge if low == high or hedge == "about" else "range")
 
 
-def _year(found, moment, month=None):
+def _year(found, moment, month=None, day=None):
     if found.get("year"):
         return int(found["year"])
     if found.get("shift"):
         return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
-    return moment.resolve(month) if month else moment.this_year
+    return moment.resolve(month, day) if month else moment.this_year
 
 
 def read_month(match, moment):
     """Read 8 mars 2019, fin mars, depuis février 2022, avant juillet 2022."""
     found = match.groupdict()
     month = _MONTH_NUMBERS[found["month"]]
-    year = _year(found, moment, month)
+    day = _day(found["day"]) if found.get("day") else None
+    year = _year(found, moment, month, day)
     if not found.get("year") and year and (found.get("up_to") or found.get("under")):
         if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
             year += 1  # a deadline lies ahead
     if found.get("day"):
-        iso = day_of(year, month, _day(found["day"]))
+        iso = day_of(year, month, day)
     elif found.get("part") == "fin":
         iso = days_of(year, month, month)[1]
     elif found.get("part") in ("mi", "milieu"):
@@ -260,6 +261,10 @@ def read_clock(match, moment):
     elif _TRAVEL.match(text, match.end()) or _LENGTH.search(before) and not before.endswith("à "):
         return None
     iso = f"{hour % 24:02d}:{minute:02d}"
+    if re.search(r"\b(?:après|dès) $", before):
+        return Date(iso, "", "over")
+    if re.search(r"\bavant $", before):
+        return Date("", iso, "under")
     return Date(iso, iso)
 
 

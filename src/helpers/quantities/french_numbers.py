@@ -50,9 +50,11 @@ FRACTIONS = dict.fromkeys(("la moitié", "moitié"), Fraction(1, 2))
 FRACTIONS |= {"le tiers": Fraction(1, 3), "le quart": Fraction(1, 4), "tiers": Fraction(1, 3)}
 FRACTIONS |= {"quart": Fraction(1, 4), "un demi-": Fraction(1, 2), "une demi-": Fraction(1, 2)}
 
+_PAST_AGE = re.compile(r"\b(?:passé|dépassé|franchi) $")
 _WORD = re.compile(r"[a-zà-ÿ]+")
 _DIGITS = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![\d])"
+    r"|\d{1,3}(?:'\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|\d+,\d+(?![\d,])|\d+\.\d+(?!\d|[.,]\d)|\d+(?![\d]|[.,]\d)"
 )
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
@@ -173,11 +175,13 @@ def _read_collective(view, start, match):
         value /= 2
     if not front and view.plain[start - 3 : start] == "la ":
         front, start = "la", start - 3
+    past = _PAST_AGE.search(view.plain, max(0, start - 12), start)
     if front in ("la", "cette", "le") and not match["of"]:
         behind = view.plain[match.end() : match.end() + 4]
         if word in ("trentaine", "quarantaine", "cinquantaine", "soixantaine", "vingtaine"):
             if not re.match(r" d(?:e |')", behind):
-                return Numeral(start, match.end(), value, value + 9, "age", "range")
+                high = value if past else value + 9
+                return Numeral(start, match.end(), value, high, "age", "over" if past else "range")
     hedge = {"bonne": "over", "bon": "over", "grosse": "over", "gros": "over"}.get(size, "about")
     hedge = "nearly" if size in ("petite", "petit") else hedge
     scale = int(value) if value >= 100 else 1

@@ -18,7 +18,7 @@ def with_of(word):
 _CURRENCIES = {
     "EUR": "eur, €", "CNY": "rmb, renminbi, cny", "CAD": "cad",
     "USD": "dollar, dollars, dollars américains, dollar américain, $, usd, dollars us, us$, $us",
-    "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f",
+    "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f, fr., fr, frs",
     "XAF": "xaf", "CHF": "chf", "GNF": "gnf", "BIF": "bif", "RWF": "rwf", "CDF": "cdf",
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
     "TND": "dt, tnd, dinar, dinars", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
@@ -151,7 +151,8 @@ def _build_hedges():
 
 
 HEDGES = _build_hedges()
-HEDGES_BEHIND = dict.fromkeys(
+HEDGES_BEHIND = {f"{w} {d}": "" for w in ("et moins", "et plus", "ou moins", "ou plus") for d in ("de", "d'", "des")}
+HEDGES_BEHIND |= dict.fromkeys(
     ("au moins", "ou plus", "et plus", "au minimum", "minimum", "mini", "au bas mot", "ou davantage",
      "et quelques", "et des poussières", "voire plus", "voire davantage", "et au-delà", "+"), "over"
 ) | dict.fromkeys(
@@ -172,7 +173,7 @@ FALLS = (
     r"|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction|ralenti\w*"
     r"|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède|cèdent|cédant"
     r"|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?|manqu\w+"
-    r"|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait|moins-value"
+    r"|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait|moins-value"
 )
 
 # ------------------------------------------------------------------ plans and sources
@@ -245,7 +246,7 @@ SOURCES = (
 # ------------------------------------------------------------------ no numbers
 _CARDINALS = "deux trois quatre cinq six sept huit neuf dix".split()
 IDIOMS = dict.fromkeys(
-    ("mille et un", "mille et une", "trente-et-un", "à neuf", "en quatre", "quatre à quatre",
+    ("mille et un", "mille et une", "trente-et-un", "en quatre", "quatre à quatre",
      "se mettre en quatre", "clin d'œil", "en deux mots", "à deux pas", "mille excuses",
      "mille mercis", "deux poids deux mesures", "sept sur sept", "24 heures sur 24", "24h/24",
      "24 h/24", "24h sur 24", "7j/7", "7 jours sur 7", "7 j/7", "sept jours sur sept",
@@ -264,7 +265,7 @@ IDIOMS = dict.fromkeys(
                       "tranchant", "en double", "coup double", "faire "
          "quatre", "à mi-chemin",
      "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
-     "aux quatre coins", "quatre saisons", "aux quatre vents", "midi à quatorze heures", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
+     "aux quatre coins", "quatre saisons", "aux quatre vents", "quatre chemins", "remis à neuf", "remise à neuf", "remis tout à neuf", "refait à neuf", "rénové à neuf", "repeint à neuf", "midi à quatorze heures", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
 ) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
      "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
 ) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",

@@ -90,6 +90,8 @@ class Language:
         A pattern that ends where a change begins, with groups ``rise`` and ``fall``: 比上年多.
     offsets : str
         A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
+    seeds_more : str
+        A pattern of further places where a number may begin: ``nearly a decade``.
     halves : dict of str to Fraction
         What may follow a number or its unit and adds a part: ``{" and a half": Fraction(1, 2)}``.
     range_marks : tuple of str
@@ -155,6 +157,7 @@ class Language:
     refine: Callable
     comparisons: str = r"(?!)"
     offsets: str = r"(?!)"
+    seeds_more: str = ""
     halves: Mapping = field(default_factory=dict)
     range_marks: tuple = ()
     weak_marks: tuple = ()
@@ -205,7 +208,8 @@ class Language:
         words = sorted({word for table in (*tables, *more) for word in table}, key=len)
         front, back = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if self.spaced else ("", "")
         choices = "|".join(map(re.escape, reversed(words)))
-        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}(?:{choices}){back}")
+        more = f"|{self.seeds_more}" if self.seeds_more else ""
+        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}(?:{choices}){back}{more}")
 
     @cached_property
     def comparison(self):

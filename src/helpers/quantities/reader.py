@@ -117,7 +117,8 @@ def _cuts(view, span, language):
     if language.spaced or not span[0]:
         return False
     before, first = view.plain[span[0] - 1], view.plain[span[0]]
-    return (before.isdigit() or before in language.scales or before in language.number_words) and (
+    few = any(word[0] == before for word in language.vague)
+    return (few or before.isdigit() or before in language.scales or before in language.number_words) and (
         first in language.scales or first in language.number_words
     )
 
