@@ -701,6 +701,8 @@ ENGLISH = Language(
     relative=RELATIVE,
     dates_behind=True,
     since_words=("since",),
+    backgrounds=r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:introduced|launched|licensed|founded|created|built"
+    r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
     offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
     r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
     from_words=(

@@ -490,6 +490,11 @@ RELATIVE = {
     "now": 0,
     "currently": 0,
     "so far": 0,
+    "past year": 0,
+    "past twelve months": 0,
+    "past 12 months": 0,
+    "last twelve months": 0,
+    "last 12 months": 0,
     "these days": 0,
     "next year": 1,
 }

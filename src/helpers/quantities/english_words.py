@@ -372,7 +372,7 @@ IDIOMS = dict.fromkeys(
 )
 
 # ------------------------------------------------------------------ plans and sources
-CUES = {"five-year plan": ""} | dict.fromkeys(
+CUES = {"five-year plan": "", "would have": "", "should have": "", "would say": "", "would be": "expected"} | dict.fromkeys(
     ("target", "targets", "targeted", "goal", "goals", "aim", "aims", "aimed", "aiming", "plan",
      "plans", "planned", "the plan",
      "wants", "want", "hopes", "hope", "intends", "seeks", "pledged", "pledge", "should reach",
@@ -384,20 +384,21 @@ CUES = {"five-year plan": ""} | dict.fromkeys(
      "projection", "estimated to", "is put at",
      "are put at", "set aside", "promised", "promises", "will", "would", "budget", "budgeted",
       "earmarked", "is on the table", "likely to",
-     "due to", "set to", "allocated", "predicts", "predicted", "offers"),
+     "should", "is due", "are due", "due to", "set to", "allocated", "predicts", "predicted", "offers"),
     "expected",
 )
 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|adds|added"
-    r"|admits|admitted|concedes|told|tells|claims|claimed|expects|remembers|reads out)"
+    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out|alleges|alleged"
+    r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
 ORGANISATIONS = (
     "cooperative company platform association ministry bureau office network agency authority chamber "
     "department council commission committee federation union institute observatory bank firm group "
     "government mission institution programme foundation board customs post administration startup "
-    "operator exchange university"
+    "operator exchange university center centre trust society council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
 ORGANISATIONS += ["survey", "report", "census", "statistics", "officials", "data", "director"]
@@ -405,7 +406,7 @@ ORGANISATIONS += ["minister", "secretary", "spokes", "chairman", "chief", "mayor
 _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
-    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own )?(?:reckoning|counts?|figures"
+    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first )?(?:reckoning|counts?|figures"
     r"|estimates?|account|reading)\b",
     r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the|its|an?)"
     r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)|[,.;:\n])",
@@ -419,12 +420,13 @@ SOURCES = (
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
     r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
-    rf"[\"”'] (?:said|says|recalls|explains|adds) (?P<who>{_NAME})",
+    rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) (?P<who>{_NAME})",
+    rf"(?:^|[.\n\"”] ?)(?P<who>the [a-z' -]{{3,40}}?), (?:which|who) [^,.\n]{{3,70}}, {_SAYS}\b",
     rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
 NO_SOURCES = ("data", "figures", "statistics", "the data", "the figures", "one", "which", "that", "who")
-BASE_WORDS = ("than", "than in", "as in", "as in all of", "compared with", "compared to",
+BASE_WORDS = ("up on", "down on", "than", "than in", "as in", "as in all of", "compared with", "compared to",
     "against", "than that of", "from",
               "same months of", "same period of", "same months in", "same period in",
                "same quarter of", "figure for", "level of", "that of", "up from", "down from")

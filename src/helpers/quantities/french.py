@@ -723,7 +723,7 @@ FRENCH = Language(
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
               "cette année": 0, "aujourd'hui": 0,
-              "désormais": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+              "désormais": 0, "maintenant": 0, "douze derniers mois": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
     base_words=words.BASES,
     said_words=("dernier",),
     sources=words.SOURCES,
@@ -734,6 +734,8 @@ FRENCH = Language(
     refine=refine,
     dates_behind=True,
     since_words=("depuis",),
+    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé|planté|labellisé)e?s?"
+    r"(?: en| le)? ?$",
     offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt|auparavant|avant)\b"
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées tombé "

@@ -184,10 +184,10 @@ CUES = dict.fromkeys(
      "veut veulent souhaite souhaitent voudrait objectifs visait").split(), "target"
 ) | dict.fromkeys(
     ("promet promettent promis prévoit prévoient prévu prévue prévus prévues prévision prévisions "
-     "attend attendent attendu attendue attendus attendues espère espèrent devrait devraient "
+     "attend attendu attendue attendus attendues espère espèrent devrait devraient "
      "pourrait pourraient projette projettent annoncera escompte escompté "
      "sera seront aura auront fera feront planifié").split(), "expected"
-) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront")}  # fmt: skip
+) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront", "rait", "raient")}  # fmt: skip
 CUES |= dict.fromkeys(("table sur", "tablent sur"), "expected")
 CUES |= dict.fromkeys(("aujourd'hui", "actuellement", "à ce jour", "pour l'instant"), "reported")
 # A date behind these is what is compared with, or when something began.

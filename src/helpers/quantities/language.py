@@ -88,6 +88,8 @@ class Language:
         ``(view, start, language) -> Numeral or None``: the number that begins at `start`.
     comparisons : str
         A pattern that ends where a change begins, with groups ``rise`` and ``fall``: 比上年多.
+    backgrounds : str
+        A pattern that ends where a date of something else begins: ``licensed in``.
     offsets : str
         A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
     seeds_more : str
@@ -98,6 +100,8 @@ class Language:
         What stands between the ends of a range.
     weak_marks : tuple of str
         What may stand there too where one of `range_endings` follows: ``("和",)``.
+    copulas : tuple of str
+        Words of `base_words` that count only with one of `links_behind` behind the date: 是…的.
     no_units : tuple of str
         Words that begin like a unit and are none: ``("回来",)``.
     level_marks : tuple of str
@@ -157,10 +161,12 @@ class Language:
     refine: Callable
     comparisons: str = r"(?!)"
     offsets: str = r"(?!)"
+    backgrounds: str = r"(?!)"
     seeds_more: str = ""
     halves: Mapping = field(default_factory=dict)
     range_marks: tuple = ()
     weak_marks: tuple = ()
+    copulas: tuple = ()
     no_units: tuple = ()
     level_marks: tuple = ()
     links_behind: tuple = ()
@@ -214,6 +220,10 @@ class Language:
     @cached_property
     def comparison(self):
         return re.compile(self.comparisons)
+
+    @cached_property
+    def background(self):
+        return re.compile(self.backgrounds)
 
     @cached_property
     def offset_pattern(self):
