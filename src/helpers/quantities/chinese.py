@@ -44,8 +44,12 @@ _NOUN_PHRASE = re.compile(
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
-_IS_AGE = re.compile("年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$")
-_FAR_HEDGE = re.compile("(最多|至多|顶多|最少|至少|起码)[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}$")
+_IS_AGE = re.compile(
+    "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
+)
+_FAR_HEDGE = re.compile(
+    "(最多|至多|顶多|最少|至少|起码)[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}$"
+)
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
@@ -352,7 +356,10 @@ def _is_article(view, draft):
     if (
         unit.kind == "count"
         and unit.code in _CONTAINERS
-        and re.match("[净能可卖挣赚就只要得收不到约近的]{0,6}[0-9二两三四五六七八九十百千几].{0,6}?[元块斤克毛]", behind)
+        and re.match(
+            "[净能可卖挣赚就只要得收不到约近的]{0,6}[0-9二两三四五六七八九十百千几].{0,6}?[元块斤克毛]",
+            behind,
+        )
     ):
         return None
     return "article"
@@ -386,8 +393,15 @@ CHINESE = Language(
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
     multiples={"翻番": 2, "翻倍": 2, "倍增": 2, "减半": HALF, "腰斩": HALF, "折半": HALF},
-    ordinals=dict.fromkeys(["首" + thing for thing in "位次个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")]
-        + ["首阶段"] + ["榜首"], 1),
+    ordinals=dict.fromkeys(
+        [
+            "首" + thing
+            for thing in "位次个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")
+        ]
+        + ["首阶段"]
+        + ["榜首"],
+        1,
+    ),
     cues=invert(CUES) | NO_CUES,
     idioms=IDIOMS,
     labels=LABELS,

@@ -11,7 +11,13 @@ YEAR = (
 )
 SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
 SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十二": "--12-12"}
-SALES |= dict(zip("五一 六一 七一 八一 三八 五四 十一".split(), "--05-01 --06-01 --07-01 --08-01 --03-08 --05-04 --10-01".split(), strict=True))
+SALES |= dict(
+    zip(
+        "五一 六一 七一 八一 三八 五四 十一".split(),
+        "--05-01 --06-01 --07-01 --08-01 --03-08 --05-04 --10-01".split(),
+        strict=True,
+    )
+)
 SALES |= {"11·11": "--11-11", "12·12": "--12-12"}
 SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -64,7 +70,9 @@ def _with(match, low, high, hedge="stated"):
         return None
     before, behind = match.string[: match.start()][-8:], match.string[match.end() :][:4]
     if hedge == "stated":
-        if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,)", behind) or re.match(r"之?后,|以后", behind):
+        if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,)", behind) or re.match(
+            r"之?后,|以后", behind
+        ):
             return Date(low, "", "over")
         if re.match(r"前后|左右", behind):
             return Date(low, high, "about")
@@ -348,19 +356,19 @@ YEAR_OF_LIST = (
 )
 DATES = (
     (YEAR_OF_LIST, read_listed),
-    (NUMERIC, read_numeric),
+    (NUMERIC, read_numeric, "-", "/", "."),
     (DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
-    (HALVES, read_half),
+    (HALVES, read_half, "季度", "半年"),
     (MONTHS, read_months),
     (MONTH, read_month),
     (ONE_YEAR, read_year),
     (DAY, read_day),
-    (AGO, read_ago),
-    (SALE, read_sale),
-    (PLAN, read_plan),
-    (DECADE, read_decade),
-    (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century),
-    (CLOCK, read_clock),
+    (AGO, read_ago, "前"),
+    (SALE, read_sale, "双", "1", "一", "8", "9", "三八", "五四"),
+    (PLAN, read_plan, "五"),
+    (DECADE, read_decade, "年代"),
+    (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century, "世纪"),
+    (CLOCK, read_clock, "点", "时", ":"),
 )

@@ -31,7 +31,9 @@ MEASURES = (
 MEASURES |= amount("taijin", "台斤") | amount("dan", "担") | amount("mu", "亩 亩地 亩田")
 MEASURES |= (
     amount("ha", "公顷")
-    | amount("sqft", "平方呎 方呎 平方英尺 呎") | amount("ft", "英尺") | amount("pu", "坪")
+    | amount("sqft", "平方呎 方呎 平方英尺 呎")
+    | amount("ft", "英尺")
+    | amount("pu", "坪")
     | amount("m2", "平方米 平米 ㎡ m² 平方")
     | amount("km2", "平方公里 平方千米")
 )
@@ -49,7 +51,14 @@ MEASURES |= (
 )
 MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amount("kWh", "千瓦时 度电")
 MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
-MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("liang", "两") | amount("qian", "钱") | amount("lb", "磅") | amount("Mb", "兆")
+MEASURES |= (
+    amount("kg", "kg")
+    | amount("t", "标准吨")
+    | amount("liang", "两")
+    | amount("qian", "钱")
+    | amount("lb", "磅")
+    | amount("Mb", "兆")
+)
 MEASURES |= amount("g", "g") | amount("ml", "ml") | amount("fen", "分地 分田")
 TIMES = {
     "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",

@@ -119,7 +119,9 @@ def date_ago(published, count, unit):
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     found, text = [], view.plain
-    for pattern, rule in language.date_patterns:
+    for pattern, rule, needs in language.date_patterns:
+        if needs and not any(map(view.has, needs)):
+            continue
         found += [(m.start(), -m.end(), m, rule) for m in pattern.finditer(text)]
     found.sort(key=lambda item: item[:2])
     dates, last_end, year, sentence, heading = [], 0, None, -1, None

@@ -323,7 +323,7 @@ _YEAR_OR_REL = rf"(?P<year>{_YEAR}|{_REL})"
 _OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
 _END = r"(?![\w%]|[.,]\d)"
 DATES = (
-    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso),
+    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso, "-0", "-1"),
     (
         rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)"
         rf"(?:st|nd|rd|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b",
@@ -351,7 +351,7 @@ DATES = (
         rf"| and )(?P<month>{_MONTH})\b(?P<year>)",
         _read_months,
     ),
-    (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
+    (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every, "each ", "every "),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
     (
         r"\b(?P<pre>since|by|until|till|before|after|in|from|late|early|mid|as of|last"
@@ -364,29 +364,69 @@ DATES = (
         r"|november|december)\b(?P<pre>)?(?P<year>)?(?! \d)",
         _read_month,
     ),
-    (rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)", _read_part),
-    (rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b", _read_part),
-    (rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b", _read_part),
-    (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}", _read_part),
-    (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part),
+    (
+        rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (
+        rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (
+        rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (
+        rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part, "q", "h", "quarter", "half"),
     (
         rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b",
         _read_first_months,
+        " months",
     ),
     (
         rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
         r")?(?! (?:of|after|since))",
         _read_first_months,
+        " months",
     ),
     (
         r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:"
         r"(?P<mark>[-/])(?P<last>(?:20)?\d\d))?\b(?!\d)",
         _read_fiscal,
+        "fy",
+        "fiscal",
+        "financial",
+        "-",
+        "/",
     ),
     (
         rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
         r"[.,]\d)(?: (?:budget|season|fiscal year))?",
         _read_fiscal,
+        "fy",
+        "fiscal",
+        "financial",
+        "-",
+        "/",
     ),
     (
         rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})",
@@ -396,37 +436,55 @@ DATES = (
         r"\b(?:(?P<lead>since|by|before|until|after) (?:the )?)?(?P<grain>early |late"
         r" |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b",
         _read_decade,
+        "0s",
+        "0's",
     ),
     (
         r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>[5-9]0(?=s\b)|(?:twen"
         r"|thir|for|fif|six|seven|eigh|nine)(?=ties\b))(?:s|ties)",
         _read_decade_words,
+        "ies",
+        "0s",
     ),
     (
         r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion"
         r"|event))",
         _read_sale_digits,
+        "618",
+        "111",
+        "121",
+        "99",
+        "88",
     ),
     (
         rf"\b(?:on )?(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's day)"
         rf"(?: of)? {_YEAR_GROUP}",
         _read_feast,
+        "christmas",
+        "new year",
     ),
     (
         rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
         r" year|this year)\b",
         _read_season,
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
     ),
     (
         r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
         _read_day_hour,
+        " in the ",
+        "noon",
     ),
     (
         r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that|sharp)\b)",
         _read_clock,
     ),
-    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
-    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago),
+    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour, " in the ", "noon"),
+    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago, "ago"),
     (
         rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
         r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))"
@@ -438,12 +496,16 @@ DATES = (
     (
         rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
         _read_day_hour,
+        " in the ",
+        "noon",
     ),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
     (
         r"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to)"
         rf" (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))",
         _read_past,
+        " past ",
+        " to ",
     ),
     (
         rf"\b(?:open|clos|start|beg[aiu]n|end|finish|leav|left|arriv|w[ao]k|ris|ros"
@@ -451,23 +513,37 @@ DATES = (
         rf"(?=$|[.,;:!?)\n](?!\d)| (?:in the|on|every|each|and|sharp|until|till|to|this"
         rf"|tomorrow)\b)",
         _read_at,
+        " at ",
+        " until ",
+        " till ",
     ),
     (
         r"\b(?:double|singles' day|the) ?(?P<day>11|12)(?=[\"'”]? (?:day|sale|sales"
         r"|shopping|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))",
         _read_sale,
+        "11",
+        "12",
+        "double",
     ),
-    (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale),
-    (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))", _read_sale),
+    (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale, "11", "12", "double"),
+    (
+        r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))",
+        _read_sale,
+        "11",
+        "12",
+        "double",
+    ),
     (
         r"\b(?:(?:(?P<pre>by|until|since|before) )?(?P<end>(?:the )?end of) the )?"
         r"(?P<plan>\d\d?th) five-year plan(?: period)?",
         _read_plan,
+        "five-year",
     ),
     (
         rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
         r") century\b",
         _read_century,
+        "century",
     ),
     (
         r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until"

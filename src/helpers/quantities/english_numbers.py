@@ -138,7 +138,11 @@ def _read_single(text, start, language):
     hit = language.words("vague").at(text, start)
     if hit:
         end = hit[1]
-        unit = language.words("units_behind").at(text, end + 4) if text.startswith(" of ", end) else None
+        unit = (
+            language.words("units_behind").at(text, end + 4)
+            if text.startswith(" of ", end)
+            else None
+        )
         if unit and unit[0].kind in ("amount", "duration"):
             end += 3  # hundreds of miles
         return Numeral(start, end, Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")

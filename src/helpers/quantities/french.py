@@ -226,7 +226,16 @@ def _find_touching(view, draft):
         return "name"
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
         after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
-        verb = after and after[1] in ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
+        verb = after and after[1] in (
+            "ont",
+            "sont",
+            "étaient",
+            "avaient",
+            "sur",
+            "fois",
+            "mille",
+            "cents",
+        )
         if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):
             return "neuf means new"
     return None
@@ -622,7 +631,9 @@ def _refine_unit(view, draft):
     if unit.kind == "amount":
         cents = _CENTS.match(text, draft.end)
         if cents and len(unit.code) == 3 and unit.code.isupper() and draft.numeral.form == "digits":
-            draft.low, draft.high = (x + Fraction(int(cents[1]), 100) for x in (draft.low, draft.high))
+            draft.low, draft.high = (
+                x + Fraction(int(cents[1]), 100) for x in (draft.low, draft.high)
+            )
             draft.end = cents.end()  # 42 francs 50
         _add_rate(view, draft)
     minutes = _MINUTES.match(text, draft.end) if unit.code == "hour" else None

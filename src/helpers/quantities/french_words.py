@@ -151,7 +151,11 @@ def _build_hedges():
 
 
 HEDGES = _build_hedges()
-HEDGES_BEHIND = {f"{w} {d}": "" for w in ("et moins", "et plus", "ou moins", "ou plus") for d in ("de", "d'", "des")}
+HEDGES_BEHIND = {
+    f"{w} {d}": ""
+    for w in ("et moins", "et plus", "ou moins", "ou plus")
+    for d in ("de", "d'", "des")
+}
 HEDGES_BEHIND |= dict.fromkeys(
     ("au moins", "ou plus", "et plus", "au minimum", "minimum", "mini", "au bas mot", "ou davantage",
      "et quelques", "et des poussières", "voire plus", "voire davantage", "et au-delà", "+"), "over"

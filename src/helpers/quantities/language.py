@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from helpers.quantities.words import Words
+from helpers.quantities.words import Words, write_pattern
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
 # ``growth`` and ``decline`` are nouns (增幅, la baisse): a level word behind them keeps the change.
@@ -76,8 +76,9 @@ class Language:
         Phrases in which a number word is no number, with the reason.
     labels : tuple of (str, str)
         Patterns of names, codes and telephone numbers, with the reason.
-    dates : tuple of (str, callable)
-        Patterns of dates, and what makes `dates.Date` of a match and its `dates.Moment`.
+    dates : tuple of (str, callable, str ...)
+        Patterns of dates, what makes `dates.Date` of a match and its `dates.Moment`, and words
+        of which a text must have one for the pattern to be tried.
     relative : dict of str to int
         Words for a year counted from the publication: ``{"last year": -1}``.
     sources : tuple of str
@@ -195,7 +196,7 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if isinstance(table, Mapping) and entry.name != "characters" or plain:
+            if entry.name not in ("characters", "sources") and (isinstance(table, Mapping) or plain):
                 self.words(entry.name)
         names = ("seeds", "digit_pattern", "label_patterns", "date_patterns", "source_patterns")
         for name in names:
@@ -211,11 +212,10 @@ class Language:
         """Return the pattern of all places where a number may begin."""
         tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
         more = (self.multiples, self.ordinals)
-        words = sorted({word for table in (*tables, *more) for word in table}, key=len)
+        words = {word for table in (*tables, *more) for word in table}
         front, back = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if self.spaced else ("", "")
-        choices = "|".join(map(re.escape, reversed(words)))
         more = f"|{self.seeds_more}" if self.seeds_more else ""
-        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}(?:{choices}){back}{more}")
+        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}{write_pattern(words)}{back}{more}")
 
     @cached_property
     def comparison(self):
@@ -239,7 +239,7 @@ class Language:
 
     @cached_property
     def date_patterns(self):
-        return [(re.compile(pattern), rule) for pattern, rule in self.dates]
+        return [(re.compile(pattern), rule, needs) for pattern, rule, *needs in self.dates]
 
     @cached_property
     def source_patterns(self):

@@ -39,7 +39,9 @@ class Context:
                 continue
             front = bases.before(view.plain, mark[0]) or _follows_space(view, mark[0], bases)
             copula = front and view.plain[front[1] : mark[0]] in language.copulas
-            if front and not (copula and not language.words("links_behind").at(view.plain, mark[1])):
+            if front and not (
+                copula and not language.words("links_behind").at(view.plain, mark[1])
+            ):
                 self.bases.append(mark)
             elif language.background.search(view.plain, max(0, mark[0] - 40), mark[0]):
                 self.offsets.append(mark)  # introduced in 2021: no date of what follows
@@ -67,9 +69,9 @@ class Context:
             sentence = self.view.sentence(start)[0]
             based = place and self.bases[place - 1][0] >= sentence
             begin = self.bases[place - 1][2] if based else ""
-            if not based and self.dates_behind:
+            if offset:
                 before = self._find_before(start)
-                if high[:4] < before[:4]:  # 14 per cent more than in 2020: of the year told of
+                if high[:4] < before[:4]:  # 14 per cent more than the year before
                     return high, before
             return begin, high
         return low, high
@@ -90,7 +92,11 @@ class Context:
     def _has_own(self, start):
         """Whether a date stands right behind a number: de 31 en 2012."""
         place = bisect.bisect_right(self._starts, start)
-        if not self.dates_behind or place == len(self._starts) or self._starts[place] - start > NEAR:
+        if (
+            not self.dates_behind
+            or place == len(self._starts)
+            or self._starts[place] - start > NEAR
+        ):
             return False
         between = self.view.plain[start : self._starts[place]]
         return not re.search(r"[a-z%€$ ] ?\d| (?:to|à|and|et) ", between)

@@ -118,9 +118,9 @@ def _cuts(view, span, language):
         return False
     before, first = view.plain[span[0] - 1], view.plain[span[0]]
     few = any(word[0] == before for word in language.vague)
-    return (few or before.isdigit() or before in language.scales or before in language.number_words) and (
-        first in language.scales or first in language.number_words
-    )
+    return (
+        few or before.isdigit() or before in language.scales or before in language.number_words
+    ) and (first in language.scales or first in language.number_words)
 
 
 def _drop_overlaps(closed, found):
@@ -163,6 +163,8 @@ def _read_one(view, language, start, limit, cues, context, out):
         return _set_aside(view, language, start, limit, out)
     floor = out.quantities[-1].end if out.quantities else 0
     draft = drafts.attach(view, numeral, language, floor)
+    if draft.end > limit:  # a date begins inside the unit
+        draft = drafts.begin(numeral)
     joined = _find_second(view, draft, language, limit) or _find_smaller(
         view, draft, language, limit
     )
