@@ -120,6 +120,7 @@ _ADDRESS = re.compile(
 )
 _YOUNG = re.compile(r"\b(under|over)-$")
 _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
+_COUNTED_NOUN = re.compile(r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
@@ -621,6 +622,9 @@ def _refine_count(view, draft, before, behind):
             return "name"
     if number.isdigit() and number.startswith("0") and len(number) > 1:
         return "code"
+    noun = None if _NO_NOUN.match(behind) else _COUNTED_NOUN.match(view.plain, draft.end)
+    if noun and draft.unit is None and draft.numeral.form != "vague":
+        draft.unit = Unit("count", noun[1] or noun[2])
     return None
 
 
@@ -634,6 +638,10 @@ _LABEL_WORDS = (
     "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector|extension|ext"
 )
 LABELS = (
+    (
+        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million|billion|lakh|crore|\d))",
+        "vague: no number",
+    ),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
     (
         r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms"

@@ -280,6 +280,8 @@ IDIOMS = dict.fromkeys(
 ) | {f"{n} {by} {n}": "one after another" for n in _CARDINALS for by in ("par", "à")}  # fmt: skip
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
+    (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million|milliard|cent|mille"
+     r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),
     (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ -]?[0-9]{1,4}\b", "name of a road"),
     (r"\b(?:iso|nf|afnor|ue|règlement|décret|loi)(?: n°)? ?[0-9][0-9/-]*", "number of a rule"),
     (rf"\b[0-9]{{1,4}}(?: ?bis| ?ter)?,? (?:de la |de l'|du )?(?:{_STREET})\b", "address"),

@@ -196,7 +196,9 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in ("characters", "sources") and (isinstance(table, Mapping) or plain):
+            if entry.name not in ("characters", "sources") and (
+                isinstance(table, Mapping) or plain
+            ):
                 self.words(entry.name)
         names = ("seeds", "digit_pattern", "label_patterns", "date_patterns", "source_patterns")
         for name in names:

@@ -56,7 +56,7 @@ class Context:
         self._heading_starts = [mark[0] for mark in self.headings]
         self._base_starts = [mark[0] for mark in self.bases]
         self.sources = _find_sources(view, language)
-        self._source_starts = [start for start, _ in self.sources]
+        self._source_starts = [source[0] for source in self.sources]
 
     def find_period(self, start, kind=""):
         """Return start and end of the period that governs a place: the last date before it."""
@@ -215,8 +215,7 @@ class Context:
         place = bisect.bisect_left(self._source_starts, sentence_end)
         if not place:
             return ""
-        named, who = self.sources[place - 1]
-        office = any(word in who.lower() for word in self.organisations)
+        named, who, office = self.sources[place - 1]
         if named >= view.paragraph_start(start):
             near = office or not self.told or named >= sentence_start or self._is_quoted(start)
             return who if near else ""
@@ -309,7 +308,7 @@ def _offset_years(view, language, marks, published):
 
 
 def _find_sources(view, language):
-    """Return (place, who) of all sources; a pronoun stands for the one before it."""
+    """Return (place, who, whether an office); a pronoun stands for the one before it."""
     found = sorted(
         (m.start("who"), m.end("who"))
         for pattern in language.source_patterns
@@ -321,5 +320,6 @@ def _find_sources(view, language):
             continue
         if not last or view.plain[start:end] not in language.pronouns:
             last = view.text[start:end].strip()
-        sources.append((start, last))
+        office = any(word in last.lower() for word in language.organisations)
+        sources.append((start, last, office))
     return sources
