@@ -18,6 +18,7 @@ FLOORS = {
     "schema": 1,
     "reading": 1,
     "dataset": 2,
+    "parameters": 2,
     "describe": 3,
     "phrases": 3,
     "reported": 3,

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from helpers import dataset, systems
 from helpers import study as studies
 from helpers.findings import Findings
+from helpers.parameters import ParameterFaults
 from helpers.reported import Missing
-from helpers.running.parameters import ParameterFaults
 from helpers.study import Said, Study
 
 PAGE = "03_descriptive_statistics"

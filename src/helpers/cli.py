@@ -214,8 +214,8 @@ def build_parser():
 
 def do_report(arguments, project):
     """Make a run and say where it is."""
+    from helpers.parameters import Given
     from helpers.running.parameter_files import read_parameters, settle_folder
-    from helpers.running.parameters import Given
     from helpers.running.report import explain_report, run_report
 
     project = project or _this_project()
@@ -319,7 +319,7 @@ def do_check(arguments, project):
 
 def do_parameters(arguments, project):
     """List the parameters, or write them into the notebooks."""
-    from helpers.running.parameters import describe, write_cells
+    from helpers.parameters import describe, write_cells
 
     if arguments.write:
         try:
@@ -425,7 +425,7 @@ def do_trace(arguments, project):
 
 def do_record(arguments, project):
     """Print a run's record for a reader."""
-    from helpers.running.parameters import as_text
+    from helpers.parameters import as_text
     from helpers.running.progress import describe_notebook
 
     outputs = (project or _this_project()).outputs
@@ -668,8 +668,8 @@ def _this_project():
 
 def _explain(error):
     """Print an error as a message to a person; return the exit code."""
+    from helpers.parameters import ParameterFaults
     from helpers.running.folders import RunBroken, RunFault
-    from helpers.running.parameters import ParameterFaults
 
     faults = getattr(error, "faults", None)
     if isinstance(error, ParameterFaults):

@@ -5,12 +5,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers import dataset, describe, figures, tables
+from helpers import dataset, describe, figures, parameters, tables
 from helpers.findings import Findings
 from helpers.growth import pair_observations
 from helpers.paths import resolve
 from helpers.reported import Missing, Reported, list_sources
-from helpers.running import parameters
 from helpers.schema import read_contract, suggest
 from helpers.units import describe_money
 
@@ -83,7 +82,7 @@ class Study:
     Parameters
     ----------
     notebook : str
-        Stem of the notebook's file name, as declared in `running.parameters`.
+        Stem of the notebook's file name, as declared in `parameters`.
     scope : mapping
         The notebook's ``globals()``, or a dict of parameters; defaults where a name is not there.
     nothing : str

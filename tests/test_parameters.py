@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.running import parameters
-from helpers.running.parameters import (
+from helpers import parameters
+from helpers.parameters import (
     DECLARATIONS,
     SHARED,
     Given,

@@ -226,7 +226,7 @@ def validate(given, declaration):
     2014
     >>> validate({"reading": "litral"}, SHARED)
     Traceback (most recent call last):
-    helpers.running.parameters.ParameterFaults: reading = 'litral' (from the caller): \
+    helpers.parameters.ParameterFaults: reading = 'litral' (from the caller): \
 allowed is one of point, conventional, literal, rounded; did you mean 'literal'?
     """
     known = {parameter.name: parameter for parameter in declaration}
