@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from helpers import bends, dataset, long_series
-from helpers.growth import combine_ceilings, fit_curves, pair_observations
-from helpers.growth.profile import find_cut
+from helpers.curves import combine_ceilings, fit_curves
+from helpers.curves.profile import find_cut
 from helpers.long_series import LongSeries
+from helpers.rates import pair_observations
 
 YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from helpers import dataset, describe, long_series, outlooks, pace
-from helpers.growth import pair_observations
 from helpers.long_series import LongSeries
+from helpers.rates import pair_observations
 
 YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers import dataset, pace
-from helpers.growth import pair_observations
+from helpers.rates import pair_observations
 
 YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 

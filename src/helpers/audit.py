@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.growth.rates import elapsed_years
+from helpers.rates.growth import elapsed_years
 from helpers.reading import increase_to_multiple
 
 VERDICTS = ("consistent", "inconsistent", "not testable")

@@ -3,16 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from helpers.growth import (
-    combine_ceilings,
-    compare_curves,
-    find_log_growth,
-    fit_curves,
-    fit_line,
-    leave_one_out,
-)
+from helpers.curves import combine_ceilings, compare_curves, fit_curves, fit_line, leave_one_out
 from helpers.long_series import FEWEST_POINTS, fit_series, list_windows
 from helpers.phrases import name_pair_in_words
+from helpers.rates import find_log_growth
 
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 BAND_POINTS = 12
@@ -192,7 +186,7 @@ def find_scatter(series, fits, ceilings):
     series : sequence of LongSeries
     fits : mapping of str to Fits
     ceilings : DataFrame
-        From `growth.combine_ceilings`.
+        From `curves.combine_ceilings`.
 
     Returns
     -------
@@ -209,7 +203,7 @@ def fit_pairs(pairs, sigma, level):
     Parameters
     ----------
     pairs : DataFrame
-        From `growth.pair_observations`.
+        From `rates.pair_observations`.
     sigma : float
         Stated scatter on the log scale; NaN where there is none to state.
     level : float
@@ -273,7 +267,7 @@ def climb(one, curves, level):
     Returns
     -------
     ladder : DataFrame
-        ``points, year`` and ``low, high, curves`` of `growth.combine_ceilings`; NaN where nothing is
+        ``points, year`` and ``low, high, curves`` of `curves.combine_ceilings`; NaN where nothing is
         said, ``inf`` where open.
     """
     parts = [one.keep(np.arange(one.time.size) < n) for n in range(2, one.time.size + 1)]

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.growth import chain_levels, fit_curves
+from helpers.curves import fit_curves
 from helpers.pace import pick_series
+from helpers.rates import chain_levels
 
 FEWEST_POINTS = 5
 FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
@@ -186,7 +187,7 @@ def _make_chain(series_id, rows, rates):
 
 
 def stack_series(series):
-    """Return several series as arrays for `growth.fit_curves`, a row each.
+    """Return several series as arrays for `curves.fit_curves`, a row each.
 
     Parameters
     ----------
@@ -215,9 +216,9 @@ def fit_series(series, curves, *, scale="log", exact=False):
     ----------
     series : sequence of LongSeries
     curves : sequence of str
-        Keys of ``growth.curves.PARAMETERS``.
+        Keys of ``curves.family.PARAMETERS``.
     scale : str
-        ``"log"`` or ``"natural"``, as in `growth.fit_curves`; natural needs exact values.
+        ``"log"`` or ``"natural"``, as in `curves.fit_curves`; natural needs exact values.
     exact : bool
         Take the printed numbers as they stand, not the ranges that their words allow.
 

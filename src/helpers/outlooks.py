@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from helpers.growth import backtest, find_log_growth, forecast, reference_outlook
-from helpers.growth.outlook import SMALLEST
-from helpers.growth.rates import YEAR_DAYS
+from helpers.outlook import backtest, forecast, reference_outlook
+from helpers.outlook.forecasts import SMALLEST
 from helpers.pace import COUNTERPARTS, pick_series
+from helpers.rates import find_log_growth
+from helpers.rates.growth import YEAR_DAYS
 
 REFERENCE_KINDS = (
     "online_retail_growth_rate",
@@ -83,12 +84,12 @@ def backtest_series(series, horizon, *, curves=()):
     series : sequence of LongSeries
     horizon : int
     curves : sequence of (str, str)
-        As in `growth.backtest`.
+        As in `outlook.backtest`.
 
     Returns
     -------
     table : DataFrame
-        Rows of `growth.backtest` with ``key, name, unit``; none of a series that is too short.
+        Rows of `outlook.backtest` with ``key, name, unit``; none of a series that is too short.
     """
     tables = []
     for one in series:
@@ -208,7 +209,7 @@ def find_outlook(last, start_year, years, moves, benchmarks):
 
     Returns
     -------
-    outlook : growth.Outlook
+    outlook : outlook.Outlook
     known_to : int
         Last year in which the nation's growth is printed.
     benchmark_ids : list of str
@@ -252,7 +253,7 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
     ----------
     last : Series
         The last observation: ``observation_id, entity_id, entity, indicator_id, indicator, unit``.
-    outlook : growth.Outlook
+    outlook : outlook.Outlook
     start_year : int
     stamped_on : Timestamp
         Date of the last figure used.
@@ -327,7 +328,7 @@ def judge_targets(pairs, moves, benchmarks):
     Parameters
     ----------
     pairs : DataFrame
-        From `growth.pair_observations`: yearly pairs that lead from a reported level to a plan.
+        From `rates.pair_observations`: yearly pairs that lead from a reported level to a plan.
     moves : DataFrame
         From `pace.list_moves`.
     benchmarks : DataFrame

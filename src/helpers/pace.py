@@ -5,7 +5,8 @@ import pandas as pd
 from scipy.special import ndtri
 
 from helpers import intervals
-from helpers.growth import (
+from helpers.phrases import describe_period, name_family
+from helpers.rates import (
     bring_to_year,
     chain_levels,
     find_annual_growth,
@@ -16,9 +17,8 @@ from helpers.growth import (
     pair_observations,
     pool_growth,
 )
-from helpers.growth.pooled import FEWEST_FOR_MODEL
-from helpers.growth.rates import YEAR_DAYS
-from helpers.phrases import describe_period, name_family
+from helpers.rates.growth import YEAR_DAYS
+from helpers.rates.pooled import FEWEST_FOR_MODEL
 
 NATION = "china"
 # The nation's levels and printed growth of the same definition; all else is set beside online retail.
@@ -170,7 +170,7 @@ def pair_benchmarks(benchmarks):
     Returns
     -------
     pairs : DataFrame
-        As from `growth.pair_observations`, none refused; no level from before a break in the
+        As from `rates.pair_observations`, none refused; no level from before a break in the
         series is used, and two series are never joined.
     """
     own = benchmarks[(benchmarks["entity_id"] != NATION) & ~benchmarks["is_second"]]
@@ -229,7 +229,7 @@ def compare_with_nation(pairs, benchmarks):
     Parameters
     ----------
     pairs : DataFrame
-        From `growth.pair_observations` or `pair_benchmarks`, in yuan at current prices.
+        From `rates.pair_observations` or `pair_benchmarks`, in yuan at current prices.
     benchmarks : DataFrame
         From `dataset.assemble_benchmarks`, likewise.
 
@@ -281,7 +281,7 @@ def list_effects(pairs):
     Parameters
     ----------
     pairs : DataFrame
-        From `growth.pair_observations` and `pair_benchmarks`.
+        From `rates.pair_observations` and `pair_benchmarks`.
 
     Returns
     -------
@@ -327,7 +327,7 @@ def add_real_growth(nominal, constant, price_index):
     Parameters
     ----------
     nominal, constant : DataFrame
-        From `growth.pair_observations`, the same observations at current and at constant prices.
+        From `rates.pair_observations`, the same observations at current and at constant prices.
     price_index : Series
         Price level by year, from `dataset.find_price_index`.
 

@@ -162,7 +162,7 @@ def name_family(family):
 
 
 def name_pair_in_words(pairs):
-    """Return what was counted and where, for each pair of `growth.pair_observations`.
+    """Return what was counted and where, for each pair of `rates.pair_observations`.
 
     Parameters
     ----------

@@ -9,16 +9,16 @@ import pandas as pd
 
 from helpers import bends, dataset, describe, outlooks, pace
 from helpers.audit import audit_claims
-from helpers.growth import (
-    combine_ceilings,
+from helpers.curves import combine_ceilings
+from helpers.intervals import divide
+from helpers.long_series import FEWEST_WEIGHED, fit_series, list_long_series
+from helpers.outlook.reference import FEWEST_MOVES
+from helpers.rates import (
     find_annual_growth,
     find_multiple,
     find_relative_growth,
     pair_observations,
 )
-from helpers.growth.reference import FEWEST_MOVES
-from helpers.intervals import divide
-from helpers.long_series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.reading import READINGS, increase_to_multiple
 from helpers.units import CURRENCIES
 

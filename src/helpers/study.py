@@ -7,8 +7,8 @@ from pathlib import Path
 
 from helpers import dataset, describe, figures, parameters, tables
 from helpers.findings import Findings
-from helpers.growth import pair_observations
 from helpers.paths import resolve
+from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
 from helpers.schema import read_contract, suggest
 from helpers.units import describe_money

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from helpers import dataset, describe, intervals
-from helpers.growth import bring_to_year, elapsed_years, find_annual_growth, pair_observations
 from helpers.pace import find_month_shares, find_nation_growth
 from helpers.phrases import describe_period, describe_printed
+from helpers.rates import bring_to_year, elapsed_years, find_annual_growth, pair_observations
 from helpers.reading import increase_to_multiple
 from helpers.units import CURRENCIES, Quantity, Range, describe_money, shorten_name
 

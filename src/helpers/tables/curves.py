@@ -60,7 +60,7 @@ def describe_weights(series, fits, compared):
     series : sequence of LongSeries
     fits : mapping of str to Fits
     compared : DataFrame
-        From `growth.compare_curves`.
+        From `curves.compare_curves`.
     """
     weights = compared.pivot(index="series", columns="curve", values="weight")
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
@@ -79,7 +79,7 @@ def describe_ceilings(series, ceilings):
     ----------
     series : sequence of LongSeries
     ceilings : DataFrame
-        From `growth.combine_ceilings`, a row a series.
+        From `curves.combine_ceilings`, a row a series.
     """
     rows = list(zip(series, ceilings.itertuples(), strict=True))
     return pd.DataFrame(
@@ -173,7 +173,7 @@ def describe_window_growth(series, averaged, lines):
     ----------
     series : sequence of LongSeries
     averaged : DataFrame
-        From `growth.average_growth`.
+        From `curves.average_growth`.
     lines : mapping of str to ndarray, shape (2,)
         By key of the series: interval of the yearly change of log growth, where it was computed.
     """
@@ -206,7 +206,7 @@ def describe_residuals(series, best, checked, left_out):
     best : sequence of str
         Curve checked for each series.
     checked : DataFrame
-        From `growth.check_residuals`, a row a series.
+        From `curves.check_residuals`, a row a series.
     left_out : sequence of tuple of float
         Smallest and largest ceiling when each point in turn is left out; ``inf`` where it runs away.
     """
@@ -391,7 +391,7 @@ def describe_real_growth(pairs):
     Parameters
     ----------
     pairs : DataFrame
-        `growth.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
+        `rates.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
     """
     return pd.DataFrame(
         {

@@ -63,7 +63,7 @@ def describe_record(scores):
     Parameters
     ----------
     scores : DataFrame
-        `growth.score_backtest` of each series, with ``name`` and ``size``, the mean of what came.
+        `outlook.score_backtest` of each series, with ``name`` and ``size``, the mean of what came.
     """
 
     def signed(value):

@@ -14,7 +14,7 @@ def describe_pairs(pairs):
     Parameters
     ----------
     pairs : DataFrame
-        From `growth.pair_observations`, without refused ones.
+        From `rates.pair_observations`, without refused ones.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def compare_readings(by_reading):
     Parameters
     ----------
     by_reading : mapping of str to DataFrame
-        Pairs from `growth.pair_observations`, by the name of the reading.
+        Pairs from `rates.pair_observations`, by the name of the reading.
     """
     first = next(iter(by_reading.values()))
     shown = first[(first["refused"] == "") & (first["status"] == "reported")]

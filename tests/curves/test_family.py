@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.growth.curves import (
+from helpers.curves.family import (
     CHARTS,
     PARAMETERS,
     evaluate_curve,

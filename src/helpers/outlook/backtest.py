@@ -5,9 +5,9 @@ from numbers import Integral
 import numpy as np
 import pandas as pd
 
-from helpers.growth.fit import fit_curves
-from helpers.growth.outlook import FORECAST, SMALLEST, YEAR_SLACK, forecast
-from helpers.growth.profile import require_level
+from helpers.curves.fit import fit_curves
+from helpers.curves.profile import require_level
+from helpers.outlook.forecasts import FORECAST, SMALLEST, YEAR_SLACK, forecast
 
 OURS, NAIVE, DRIFT = "ours", "naive", "drift"
 LEVELS = (0.80, 0.95)

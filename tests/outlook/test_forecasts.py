@@ -8,7 +8,8 @@ from scipy.stats import t as student
 from scipy.stats import theilslopes
 from statsmodels.tsa.holtwinters import SimpleExpSmoothing
 
-from helpers.growth import forecast, outlook
+from helpers.outlook import forecast
+from helpers.outlook import forecasts as outlook
 
 LEVELS = (0.5, 0.80, 0.95, 0.999)
 

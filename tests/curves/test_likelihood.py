@@ -5,9 +5,9 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import norm
 
-from helpers.growth.curves import CHARTS, evaluate_curve
-from helpers.growth.fit import FEW_EFFECTIVE, PASSES, fit_curves
-from helpers.growth.likelihood import (
+from helpers.curves.family import CHARTS, evaluate_curve
+from helpers.curves.fit import FEW_EFFECTIVE, PASSES, fit_curves
+from helpers.curves.likelihood import (
     DONE,
     LineSquares,
     Losses,

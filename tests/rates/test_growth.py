@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import dataset, phrases
-from helpers.growth import (
+from helpers.rates import (
     elapsed_years,
     find_annual_growth,
     find_doubling_time,
     find_log_growth,
     find_multiple,
     pair_observations,
-    rates,
 )
+from helpers.rates import growth as rates
 
 DEFAULTS = {
     "reading_name": "conventional",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
-from helpers.growth.fit import fit_curves
+from helpers.curves.fit import fit_curves
 
 
 def _require_same_data(fits):

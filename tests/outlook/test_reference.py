@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from helpers.growth import reference_outlook
+from helpers.outlook import reference_outlook
 
 moves = st.lists(st.floats(-0.5, 0.5), min_size=3, max_size=15)
 

@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import t as student
 from statsmodels.stats.meta_analysis import combine_effects
 
-from helpers.growth.pooled import find_within_variance, pool_growth
+from helpers.rates.pooled import find_within_variance, pool_growth
 
 TABLE = pd.DataFrame(
     {

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from helpers.growth.fit import REFUSED_EMPTY, REFUSED_FLAT, _as_rows, _first
-from helpers.growth.profile import require_level
+from helpers.curves.fit import REFUSED_EMPTY, REFUSED_FLAT, _as_rows, _first
+from helpers.curves.profile import require_level
 
 SMALLEST = 5  # values in a series, our rule
 LONGEST = 8  # years ahead, our rule: errors beyond were not studied

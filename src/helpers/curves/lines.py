@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import stdtrit
 from statsmodels.regression.linear_model import OLS
 
-from helpers.growth.profile import require_level
+from helpers.curves.profile import require_level
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from helpers.growth.compare import (
+from helpers.curves.compare import (
     average_growth,
     check_residuals,
     compare_curves,
     count_runs_probability,
     leave_one_out,
 )
-from helpers.growth.curves import evaluate_curve
-from helpers.growth.fit import fit_curves
+from helpers.curves.family import evaluate_curve
+from helpers.curves.fit import fit_curves
 
 TIME = np.arange(2010.0, 2020.0)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers.growth.curves import PARAMETERS
-from helpers.growth.fit import fit_curves
+from helpers.curves.family import PARAMETERS
+from helpers.curves.fit import fit_curves
 
 TIME = np.arange(2010.0, 2018.0)
 NAN = np.nan

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtrit
 
-from helpers.growth.curves import (
+from helpers.curves.family import (
     CHARTS,
     PARAMETERS,
     find_gradient,
@@ -23,7 +23,7 @@ from helpers.growth.curves import (
     require_observed,
     to_parameters,
 )
-from helpers.growth.likelihood import (
+from helpers.curves.likelihood import (
     CEILING_AWAY,
     CEILING_LIMIT,
     CONSTANT,
@@ -42,7 +42,7 @@ from helpers.growth.likelihood import (
     descend,
     from_growth,
 )
-from helpers.growth.profile import (
+from helpers.curves.profile import (
     HINGE_TOLERANCE,
     describe_ends,
     find_cut,

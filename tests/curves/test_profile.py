@@ -6,9 +6,9 @@ from scipy.optimize import minimize
 from scipy.stats import f
 from scipy.stats import t as student
 
-from helpers.growth.curves import evaluate_curve
-from helpers.growth.fit import fit_curves
-from helpers.growth.profile import describe_ends, find_cut
+from helpers.curves.family import evaluate_curve
+from helpers.curves.fit import fit_curves
+from helpers.curves.profile import describe_ends, find_cut
 
 TIME = np.arange(10.0)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.growth.profile import require_level
+from helpers.curves.profile import require_level
 
 FEWEST_MOVES = 3
 ENOUGH_MOVES = 20  # from here on quantiles of the moves themselves serve

@@ -7,8 +7,8 @@ import pytest
 from scipy.optimize import curve_fit, minimize
 from scipy.stats import f
 
-from helpers.growth.curves import PARAMETERS, evaluate_curve, find_gradient
-from helpers.growth.fit import fit_curves
+from helpers.curves.family import PARAMETERS, evaluate_curve, find_gradient
+from helpers.curves.fit import fit_curves
 from helpers.paths import project_root
 
 GOLDEN = project_root() / "tests" / "golden"

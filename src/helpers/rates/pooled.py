@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from helpers.growth.profile import require_level
+from helpers.curves.profile import require_level
 
 FEWEST_FOR_MODEL = 5  # points from which a series' own scatter is used
 FEWEST_FOR_PREDICTION = 3

@@ -9,7 +9,7 @@ when it is done; there is no loop over series.
 import numpy as np
 from scipy.special import log_ndtr
 
-from helpers.growth.curves import CHARTS, find_shape
+from helpers.curves.family import CHARTS, find_shape
 
 MOST_STEPS = 150
 SMALLEST_CHANGE = 1e-12  # relative, of every parameter

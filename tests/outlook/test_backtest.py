@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.growth import backtest, find_mase, find_smape, fit_curves, forecast, score_backtest
+from helpers.curves import fit_curves
+from helpers.outlook import backtest, find_mase, find_smape, forecast, score_backtest
 
 SERIES = np.array([3.0, 5.0, 4.0, 8.0, 9.0, 13.0, 12.0, 18.0, 21.0, 20.0])
 YEARS = np.arange(2010, 2020)

@@ -8,8 +8,8 @@ secant rule on the signed root of the deviance, each series at its own pace, non
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.growth.curves import CHARTS, find_shape
-from helpers.growth.likelihood import EDGES, RUNNING, Losses, descend, from_growth, to_growth
+from helpers.curves.family import CHARTS, find_shape
+from helpers.curves.likelihood import EDGES, RUNNING, Losses, descend, from_growth, to_growth
 
 # How far a coordinate is followed before its interval is called open.
 REACH = {
@@ -129,7 +129,7 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, asked=N
 
     Examples
     --------
-    >>> from helpers.growth.likelihood import Losses
+    >>> from helpers.curves.likelihood import Losses
     >>> y = np.array([[0.1], [-0.1], [0.1], [-0.1]])
     >>> x, w = np.linspace(0, 1, 4)[:, None], np.ones((4, 1))
     >>> def make(rows, at):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.growth import fit_line
+from helpers.curves import fit_line
 from helpers.paths import project_root
 
 NIST = json.loads(
