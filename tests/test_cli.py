@@ -9,9 +9,10 @@ import time
 
 import pytest
 
-from helpers import card, cli
+from helpers import cli
 from helpers.paths import project_root
-from helpers.publishing.site import write_run_index
+from helpers.publishing import card
+from helpers.publishing.front import write_run_index
 from helpers.running import report, sweep
 from helpers.running.parameters import Given, ParameterFaults
 from helpers.running.record import NotebookRecord, Record, write_record
