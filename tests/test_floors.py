@@ -35,8 +35,6 @@ FLOORS = {
     "tables": 4,
     "figures": 4,
     "findings": 4,
-    "card": 4,
-    "trace": 4,
     "running": 5,
     "publishing": 5,
     "study": 6,
@@ -58,7 +56,7 @@ ORDER = {
         "specifications",
         "systems",
     ),
-    4: ("tables", "figures", "findings", "card", "trace"),
+    4: ("tables", "figures", "findings"),
     5: ("publishing", "running"),
 }
 HEAVY = {

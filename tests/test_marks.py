@@ -14,7 +14,7 @@ from matplotlib.ticker import PercentFormatter
 from helpers import figures
 from helpers.figures import drawing
 from helpers.long_series import LongSeries
-from helpers.publishing.elements import render_element
+from helpers.publishing.parts import render_element
 
 DATA = pd.DataFrame({"a": [1]})
 

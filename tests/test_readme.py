@@ -5,8 +5,9 @@ import shlex
 
 import pytest
 
-from helpers import card, cli
+from helpers import cli
 from helpers.paths import project_root
+from helpers.publishing import card
 from helpers.reading import READINGS
 
 ROOT = project_root()

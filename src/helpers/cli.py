@@ -364,7 +364,8 @@ def _print_table(rows):
 
 def do_card(arguments, project):
     """Compare or write the counted parts of the front page and the data card."""
-    from helpers import card, elements, paths
+    from helpers import elements, paths
+    from helpers.publishing import card
 
     root = paths.project_root()
     run_dir = (project or _this_project()).outputs / "baseline"
@@ -396,9 +397,9 @@ def do_card(arguments, project):
 def do_trace(arguments, project):
     """Print the chain behind a finding or an observation."""
     from helpers import paths
+    from helpers.publishing.trace import trace
     from helpers.running.folders import check_run_name
     from helpers.running.record import read_record
-    from helpers.trace import trace
 
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
@@ -482,8 +483,8 @@ def do_open(arguments, project):
 
 def do_compare(arguments, project):
     """Write the page that sets two runs side by side."""
-    from helpers.publishing.comparison import write_comparison
-    from helpers.publishing.site import write_runs_index
+    from helpers.publishing.compare import write_comparison
+    from helpers.publishing.front import write_runs_index
     from helpers.running.folders import check_run_name
 
     outputs = (project or _this_project()).outputs
@@ -501,7 +502,7 @@ def do_compare(arguments, project):
 
 def do_site(arguments, project):
     """Lay out the site, or say what is wrong with its pages."""
-    from helpers.publishing.static import write_site
+    from helpers.publishing.site import write_site
 
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
@@ -525,7 +526,7 @@ def do_site(arguments, project):
 
 def do_clean(arguments, project):
     """Remove runs, comparisons, sweeps and the site; say what stays."""
-    from helpers.publishing.static import remove_site
+    from helpers.publishing.site import remove_site
     from helpers.running.folders import remove_runs
 
     outputs = (project or _this_project()).outputs

@@ -142,7 +142,7 @@ def explain_report(
 
 def write_runs_index(project):
     """Write the list of runs anew."""
-    importlib.import_module(f"{project.publisher}.site").write_runs_index(project.outputs)
+    importlib.import_module(f"{project.publisher}.front").write_runs_index(project.outputs)
 
 
 def check_limits(jobs, timeout_seconds):

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import dataset, findings
-from helpers.trace import trace
+from helpers.publishing.trace import trace
 
 
 @pytest.fixture

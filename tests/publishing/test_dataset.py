@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from helpers import dataset
 from helpers.publishing.checks import check_page, check_pages
-from helpers.publishing.observations import write_observations
+from helpers.publishing.dataset import write_observations
 
 
 @pytest.fixture(scope="module")

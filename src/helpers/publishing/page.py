@@ -19,8 +19,8 @@ from pygments.util import ClassNotFound
 from traitlets import default
 
 from helpers.elements import MIME_TYPE, write_text
-from helpers.publishing.elements import Anchors, element_anchor, make_slug, render_element
 from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, write_value
+from helpers.publishing.parts import Anchors, element_anchor, make_slug, render_element
 from helpers.publishing.preview import describe_preview
 from helpers.publishing.safety import IN_PAGE, clean_html, clean_svg, hide_paths, strip_invisible
 

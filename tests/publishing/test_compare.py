@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.publishing.checks import check_page
-from helpers.publishing.comparison import list_comparisons, write_comparison
-from helpers.publishing.site import write_runs_index
+from helpers.publishing.compare import list_comparisons, write_comparison
+from helpers.publishing.front import write_runs_index
 
 
 def make_run(outputs, name, findings, **changes):
