@@ -10,14 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import parameters
-from helpers.parameters import (
-    DECLARATIONS,
-    SHARED,
-    Given,
-    Parameter,
-    ParameterFaults,
-    validate,
-)
+from helpers.parameters import DECLARATIONS, SHARED, Given, Parameter, ParameterFaults, validate
 
 KINDS = (
     Parameter("a_text", str, "x", "any text"),

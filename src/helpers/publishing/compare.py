@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 from helpers.publishing.look import mark_foreign, page_environment, write_value
 from helpers.publishing.safety import hide_paths, strip_invisible
 

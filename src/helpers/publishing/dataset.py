@@ -2,13 +2,15 @@
 
 import re
 
-from helpers import dataset
-from helpers.elements import write_text
-from helpers.phrases import describe_period
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.read import read_table
+from helpers.data.sources import join_sources
+from helpers.page.elements import write_text
 from helpers.publishing.look import page_environment
 from helpers.publishing.safety import hide_paths, strip_invisible
-from helpers.reading import READINGS
-from helpers.units import format_range
+from helpers.readings import READINGS
+from helpers.words.periods import describe_period, format_days
+from helpers.words.units import format_range
 
 OBSERVATIONS = "observations.html"
 USUAL_READING = "conventional"
@@ -50,12 +52,12 @@ def write_observations(run_dir, record, data_dir):
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
     money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
-    press = dataset.assemble_observations(data_dir, **money)
-    series = dataset.assemble_benchmarks(data_dir, **money)
-    names = dataset.read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[
+    press = assemble_observations(data_dir, **money)
+    series = assemble_benchmarks(data_dir, **money)
+    names = read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[
         ["entity_id", "entity"]
     ]
-    events = dataset.join_sources(dataset.read_table(data_dir, "events"), data_dir).merge(
+    events = join_sources(read_table(data_dir, "events"), data_dir).merge(
         names, on="entity_id", validate="many_to_one"
     )
     groups = [
@@ -124,7 +126,7 @@ def _show_series(row):
         row.benchmark_id,
         row,
         f"{row.series} ({row.entity})",
-        [dataset.format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
+        [format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
         note=f"Grade {row.grade}. {row.note}",
         cited=f"{row.publisher}, {row.published or 'date not known'}",
         indicator=row.indicator,
@@ -136,7 +138,7 @@ def _show_event(row):
         row.event_id,
         row,
         f"{row.event} ({row.entity})",
-        [dataset.format_days(row.date_from, row.date_to)],
+        [format_days(row.date_from, row.date_to)],
         note=row.note,
         cited=_cite(row),
         indicator="dated event",
@@ -148,7 +150,7 @@ def _allow(row):
 
 
 def _cite(row):
-    return f"{row.publisher}, {dataset.format_days(row.published_from, row.published_to)}, paragraph {int(row.paragraph)}"
+    return f"{row.publisher}, {format_days(row.published_from, row.published_to)}, paragraph {int(row.paragraph)}"
 
 
 def _show(name, row, what, middle, **words):

@@ -18,7 +18,7 @@ from pygments.token import Token
 from pygments.util import ClassNotFound
 from traitlets import default
 
-from helpers.elements import MIME_TYPE, write_text
+from helpers.page.elements import MIME_TYPE, write_text
 from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, write_value
 from helpers.publishing.parts import Anchors, element_anchor, make_slug, render_element
 from helpers.publishing.preview import describe_preview
@@ -495,7 +495,7 @@ class _CellWriter:
         words = str(metadata.get(kind, {}).get("alt") or metadata.get("alt") or "").strip()
         if self.strict:
             raise ValueError(
-                f"{self.where}: a figure has no description, caption and data; show it with figures.publish(...) "
+                f"{self.where}: a figure has no description, caption and data; show it with publish_figure(...) "
                 "rather than by itself"
             )
         if not words:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.phrases import describe_period, describe_printed, is_some_year
+from helpers.readings import describe_printed
+from helpers.words.periods import describe_period, is_some_year
 
 DAYS_PER_YEAR = 365.2425  # mean Gregorian year
 YEAR_DAYS = (365, 366)
@@ -415,7 +416,7 @@ def pair_observations(observations):
     Parameters
     ----------
     observations : DataFrame
-        From `dataset.assemble_observations`: bounds, periods, families. Only
+        From `assemble_observations`: bounds, periods, families. Only
         levels are paired: not ranks, editions, shares, limits and printed growth;
         a fact that is printed twice is one.
 
@@ -615,7 +616,7 @@ def list_levels(observations, pairs, *, unit):
     Parameters
     ----------
     observations : DataFrame
-        From `dataset.assemble_observations`.
+        From `assemble_observations`.
     pairs : DataFrame
         Pairs that are not refused.
     unit : str
