@@ -67,7 +67,6 @@ HEAVY = {
     "nbconvert",
     "scipy",
     "statsmodels",
-    "pydantic",
 }
 
 

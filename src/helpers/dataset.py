@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import places, reading, schema
-from helpers.units import CURRENCIES, UNITS, is_whole
+from helpers.units import CURRENCIES, PRICES, UNITS, is_whole
 
 _FOLLOWING = ("value", "value_high", "wording", "observation_id")  # never corrected by themselves
 
@@ -226,8 +226,8 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
     """
     if currency not in CURRENCIES:
         raise ValueError(f"unknown currency {currency!r}; allowed: {', '.join(CURRENCIES)}")
-    if prices not in ("current", "constant"):
-        raise ValueError(f"unknown price basis {prices!r}; allowed: current, constant")
+    if prices not in PRICES:
+        raise ValueError(f"unknown price basis {prices!r}; allowed: {', '.join(PRICES)}")
     converted = observations.copy()
     money = converted["unit"].isin(MONEY_UNITS)
     rate = rates[rates["currency"] == currency].set_index("year")["cny_per_unit"]

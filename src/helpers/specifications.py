@@ -20,9 +20,8 @@ from helpers.growth.reference import FEWEST_MOVES
 from helpers.intervals import divide
 from helpers.long_series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.reading import READINGS, increase_to_multiple
-from helpers.units import CURRENCIES
+from helpers.units import CURRENCIES, PRICES
 
-PRICES = ("current", "constant")
 LINKS = ("printed rates", "levels")
 START_YEARS = (2012, 2014, 2016)
 CURVES = ("exponential", "logistic", "gompertz")
