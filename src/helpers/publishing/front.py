@@ -15,8 +15,8 @@ from helpers.publishing.parts import (
     Anchors,
     element_anchor,
     list_beside,
-    list_elements,
     make_slug,
+    read_elements,
     render_element,
     render_evidence,
 )
@@ -220,12 +220,7 @@ def _show_pairs(mapping):
 
 def _read_shown(run_dir, pages):
     """Return the elements that each page shows, from its executed notebook, by stem."""
-    shown = {}
-    for page in pages:
-        if page["href"]:
-            executed = _read_json(run_dir / "notebooks" / f"{page['stem']}.ipynb") or {}
-            shown[page["stem"]] = list_elements(executed.get("cells") or [])
-    return shown
+    return {p["stem"]: read_elements(run_dir, p["stem"]) for p in pages if p["href"]}
 
 
 def _list_plain(everything, key):

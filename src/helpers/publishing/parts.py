@@ -1,7 +1,9 @@
 """Turn what notebooks display, figures, tables and findings, into parts of a page."""
 
 import csv
+import functools
 import io
+import json
 import re
 import textwrap
 import unicodedata
@@ -140,6 +142,32 @@ def element_anchor(element):
 def is_removed(tags):
     """Return whether a cell with these tags, written with hyphens, is no part of the page."""
     return not NO_ELEMENTS.isdisjoint(tags)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_elements(path, _changed):
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return list_elements(cells)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def read_elements(run_dir, stem):
+    """Return the elements of a page, from its executed notebook; none where that cannot be read.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    stem : str
+
+    Returns
+    -------
+    elements : list of (int, dict)
+        As of `list_elements`.
+    """
+    path = run_dir / "notebooks" / f"{stem}.ipynb"
+    return _read_elements(path, path.stat().st_mtime_ns) if path.is_file() else []
 
 
 def list_elements(cells):
