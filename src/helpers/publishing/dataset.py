@@ -1,11 +1,10 @@
 """Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
 
-import re
-
 from helpers import dataset
 from helpers.elements import write_text
 from helpers.phrases import describe_period
 from helpers.publishing.look import page_environment
+from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import hide_paths, strip_invisible
 from helpers.reading import READINGS
 from helpers.units import format_range
@@ -52,31 +51,16 @@ def write_observations(run_dir, record, data_dir):
     money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = dataset.assemble_observations(data_dir, **money)
     series = dataset.assemble_benchmarks(data_dir, **money)
-    names = dataset.read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[
-        ["entity_id", "entity"]
-    ]
-    events = dataset.join_sources(dataset.read_table(data_dir, "events"), data_dir).merge(
-        names, on="entity_id", validate="many_to_one"
-    )
     groups = [
-        {
-            "id": "press",
-            "title": "Numbers of the articles",
-            "columns": COUNTED,
-            "rows": [_show_press(row) for row in press.itertuples()],
-        },
-        {
-            "id": "series",
-            "title": "Numbers of official and platform series",
-            "columns": COUNTED,
-            "rows": [_show_series(row) for row in series.itertuples()],
-        },
-        {
-            "id": "events",
-            "title": "Dated events of the articles",
-            "columns": HAPPENED,
-            "rows": [_show_event(row) for row in events.itertuples()],
-        },
+        _group("press", "Numbers of the articles", COUNTED, press, _show_press),
+        _group("series", "Numbers of official and platform series", COUNTED, series, _show_series),
+        _group(
+            "events",
+            "Dated events of the articles",
+            HAPPENED,
+            _read_events(data_dir),
+            _show_event,
+        ),
     ]
     rows = [row for group in groups for row in group["rows"]]
     text = (
@@ -101,6 +85,17 @@ def write_observations(run_dir, record, data_dir):
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),
     }
+
+
+def _read_events(data_dir):
+    names = dataset.read_table(data_dir, "entities").rename(columns={"name_en": "entity"})
+    events = dataset.join_sources(dataset.read_table(data_dir, "events"), data_dir)
+    return events.merge(names[["entity_id", "entity"]], on="entity_id", validate="many_to_one")
+
+
+def _group(name, title, columns, frame, show):
+    rows = [show(row) for row in frame.itertuples()]
+    return {"id": name, "title": title, "columns": columns, "rows": rows}
 
 
 def _show_press(row):
@@ -161,7 +156,7 @@ def _show(name, row, what, middle, **words):
     }
     shown = {key: _plain(text) for key, text in shown.items()}
     return shown | {
-        "id": re.sub(r"[^\w.-]+", "-", name),
+        "id": name_safely(name),
         "lang": row.language,
         "middle": [_plain(text) for text in middle],
     }
