@@ -8,7 +8,7 @@ import pytest
 from helpers import cli
 from helpers.paths import project_root
 from helpers.publishing import card
-from helpers.reading import READINGS
+from helpers.readings import READINGS
 
 ROOT = project_root()
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -3,7 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers import dataset
+from helpers.data.assemble import assemble_observations
+from helpers.data.read import read_table
 from helpers.publishing.checks import check_page, check_pages
 from helpers.publishing.dataset import write_observations
 
@@ -36,13 +37,11 @@ def test_every_observation_benchmark_and_event_has_a_row_of_its_own(rows, data_d
         ("benchmark_observations", "benchmark_id"),
         ("events", "event_id"),
     )
-    assert set(rows) == {
-        name for table, key in tables for name in dataset.read_table(data_dir, table)[key]
-    }
+    assert set(rows) == {name for table, key in tables for name in read_table(data_dir, table)[key]}
 
 
 def test_a_row_gives_the_print_in_its_language_with_bounds_and_source(rows, data_dir):
-    press = dataset.assemble_observations(
+    press = assemble_observations(
         data_dir, reading_name="literal", currency="CNY", prices="current", base_year=2020
     )
     for row in press.itertuples():
@@ -57,7 +56,7 @@ def test_a_row_gives_the_print_in_its_language_with_bounds_and_source(rows, data
 
 
 def test_it_counts_what_the_front_page_says(page, data_dir):
-    press = dataset.read_table(data_dir, "observations")
+    press = read_table(data_dir, "observations")
     assert page[1]["observations"] == len(press)
     assert page[1]["hedged"] == (press["wording"] != "stated").sum()
     assert page[1]["uncounted"] == press["counted_by"].str.startswith("not stated").sum()

@@ -194,7 +194,7 @@ def test_a_picture_shown_by_itself_is_refused_by_cell(export, make):
     picture = make.raw_output(
         "display_data", data={"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
     )
-    with pytest.raises(ValueError, match=r"cell 1: .*figures.publish"):
+    with pytest.raises(ValueError, match=r"cell 1: .*publish_figure"):
         export(make.code("plt.show()", outputs=[picture]))
 
 

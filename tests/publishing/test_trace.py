@@ -2,21 +2,23 @@
 
 import pytest
 
-from helpers import dataset, findings
+from helpers.data.assemble import assemble_observations
+from helpers.data.sources import list_sources
+from helpers.page.findings import Findings
 from helpers.publishing.trace import trace
 
 
 @pytest.fixture
 def run_dir(tmp_path, monkeypatch, data_dir):
     monkeypatch.delenv("RURAL_STAGING", raising=False)
-    book = findings.Findings("03_x", "How large?", tmp_path)
-    table = dataset.assemble_observations(
+    book = Findings("03_x", "How large?", tmp_path)
+    table = assemble_observations(
         data_dir, reading_name="point", currency="CNY", prices="current", base_year=2020
     )
     book.say(
         "city",
         "It was {n}.",
-        sources=dataset.list_sources(table[table["observation_id"] == "zhejiang-daily-2024-p13-2"]),
+        sources=list_sources(table[table["observation_id"] == "zhejiang-daily-2024-p13-2"]),
         n=1,
     )
     return tmp_path

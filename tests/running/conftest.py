@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from helpers.running.parameters import parameters_cell
+from helpers.parameters import parameters_cell
 from helpers.running.report import Project, run_report
 
 PUBLISHER = {

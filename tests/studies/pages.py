@@ -17,7 +17,7 @@ from pathlib import Path
 
 from chromium import Chromium, find_missing
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 from helpers.paths import project_root
 
 COUNT = """

@@ -4,7 +4,11 @@ import json
 import re
 from pathlib import Path
 
-from helpers import dataset, describe, schema
+from helpers.data.assemble import assemble_observations
+from helpers.data.codings import match_passes, summarise_passes
+from helpers.data.contract import read_contract
+from helpers.data.counts import count_observations
+from helpers.data.read import read_table
 
 PARTS = ("tables", "coverage", "agreement")
 
@@ -43,12 +47,12 @@ def _describe_tables(package):
 
 
 def _describe_coverage(data_dir):
-    observations = dataset.assemble_observations(
+    observations = assemble_observations(
         data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
     )
-    counts = describe.count_observations(observations, ["source_id", "publisher"])
-    events = dataset.read_table(data_dir, "events").groupby("source_id").size()
-    left = dataset.read_table(data_dir, "left_out").groupby("source_id").size()
+    counts = count_observations(observations, ["source_id", "publisher"])
+    events = read_table(data_dir, "events").groupby("source_id").size()
+    left = read_table(data_dir, "left_out").groupby("source_id").size()
     by_source = _table(
         ("Article", "Publisher", "Observations", "Hedged", "Events", "Numerals left out"),
         [
@@ -81,10 +85,8 @@ def _describe_coverage(data_dir):
 
 
 def _describe_agreement(data_dir):
-    matches = describe.match_passes(
-        dataset.read_table(data_dir, "first_pass"), dataset.read_table(data_dir, "second_pass")
-    )
-    summary = describe.summarise_passes(matches)
+    matches = match_passes(read_table(data_dir, "first_pass"), read_table(data_dir, "second_pass"))
+    summary = summarise_passes(matches)
     words = {
         "matched": "numbers in both passes",
         "missed_by_second": "only in the first pass",
@@ -96,7 +98,7 @@ def _describe_agreement(data_dir):
         "status_differs": "of both: other status",
     }
     alone = matches[(matches["first_id"] == "") | (matches["second_id"] == "")]
-    kept = dataset.read_table(data_dir, "observations")
+    kept = read_table(data_dir, "observations")
     rows = []
     for r in alone.itertuples():
         here = kept[(kept["source_id"] == r.source_id) & (kept["paragraph"] == r.paragraph)]
@@ -138,7 +140,7 @@ def render_card(text, data_dir):
     """
     data_dir = Path(data_dir)
     made = {
-        "tables": _describe_tables(schema.read_contract(data_dir)),
+        "tables": _describe_tables(read_contract(data_dir)),
         "coverage": _describe_coverage(data_dir),
         "agreement": _describe_agreement(data_dir),
     }

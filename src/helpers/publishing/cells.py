@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from bs4 import Tag
 from markupsafe import Markup, escape
 
-from helpers.elements import MIME_TYPE
+from helpers.page.elements import MIME_TYPE
 from helpers.publishing.parts import Anchors, element_anchor, is_removed, make_slug, render_element
 from helpers.publishing.prose import (
     HEADINGS,
@@ -284,7 +284,7 @@ class CellWriter:
         words = str(metadata.get(kind, {}).get("alt") or metadata.get("alt") or "").strip()
         if self.strict:
             raise ValueError(
-                f"{self.where}: a figure has no description, caption and data; show it with figures.publish(...) "
+                f"{self.where}: a figure has no description, caption and data; show it with publish_figure(...) "
                 "rather than by itself"
             )
         if not words:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from helpers.elements import write_text
-from helpers.findings import read_folder
+from helpers.page.elements import write_text
+from helpers.page.findings import read_folder
 from helpers.publishing.look import mark_foreign, page_environment, write_value
 from helpers.publishing.parts import element_anchor, read_elements
 from helpers.publishing.safety import hide_paths, strip_invisible

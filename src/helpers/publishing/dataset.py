@@ -1,13 +1,15 @@
 """Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
 
-from helpers import dataset
-from helpers.elements import write_text
-from helpers.phrases import describe_period
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.read import read_table
+from helpers.data.sources import join_sources
+from helpers.page.elements import write_text
 from helpers.publishing.look import page_environment
 from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import hide_paths, strip_invisible
-from helpers.reading import READINGS
-from helpers.units import format_range
+from helpers.readings import READINGS
+from helpers.words.periods import describe_period, format_days
+from helpers.words.units import format_range
 
 OBSERVATIONS = "observations.html"
 USUAL_READING = "conventional"
@@ -49,8 +51,8 @@ def write_observations(run_dir, record, data_dir):
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
     money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
-    press = dataset.assemble_observations(data_dir, **money)
-    series = dataset.assemble_benchmarks(data_dir, **money)
+    press = assemble_observations(data_dir, **money)
+    series = assemble_benchmarks(data_dir, **money)
     groups = [
         _group("press", "Numbers of the articles", COUNTED, press, _show_press),
         _group("series", "Numbers of official and platform series", COUNTED, series, _show_series),
@@ -88,8 +90,8 @@ def write_observations(run_dir, record, data_dir):
 
 
 def _read_events(data_dir):
-    names = dataset.read_table(data_dir, "entities").rename(columns={"name_en": "entity"})
-    events = dataset.join_sources(dataset.read_table(data_dir, "events"), data_dir)
+    names = read_table(data_dir, "entities").rename(columns={"name_en": "entity"})
+    events = join_sources(read_table(data_dir, "events"), data_dir)
     return events.merge(names[["entity_id", "entity"]], on="entity_id", validate="many_to_one")
 
 
@@ -119,7 +121,7 @@ def _show_series(row):
         row.benchmark_id,
         row,
         f"{row.series} ({row.entity})",
-        [dataset.format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
+        [format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
         note=f"Grade {row.grade}. {row.note}",
         cited=f"{row.publisher}, {row.published or 'date not known'}",
         indicator=row.indicator,
@@ -131,7 +133,7 @@ def _show_event(row):
         row.event_id,
         row,
         f"{row.event} ({row.entity})",
-        [dataset.format_days(row.date_from, row.date_to)],
+        [format_days(row.date_from, row.date_to)],
         note=row.note,
         cited=_cite(row),
         indicator="dated event",
@@ -143,7 +145,7 @@ def _allow(row):
 
 
 def _cite(row):
-    return f"{row.publisher}, {dataset.format_days(row.published_from, row.published_to)}, paragraph {int(row.paragraph)}"
+    return f"{row.publisher}, {format_days(row.published_from, row.published_to)}, paragraph {int(row.paragraph)}"
 
 
 def _show(name, row, what, middle, **words):

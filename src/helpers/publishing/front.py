@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-from helpers.elements import write_text
-from helpers.findings import read_folder
+from helpers.page.elements import write_text
+from helpers.page.findings import read_folder
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
 from helpers.publishing.dataset import OBSERVATIONS, write_observations

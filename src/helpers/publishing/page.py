@@ -11,7 +11,7 @@ from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 from helpers.publishing.cells import CellWriter
 from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, write_value
 from helpers.publishing.parts import list_elements, make_slug

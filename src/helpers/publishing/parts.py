@@ -10,7 +10,7 @@ import unicodedata
 
 from markupsafe import Markup
 
-from helpers.elements import MIME_TYPE
+from helpers.page.elements import MIME_TYPE
 from helpers.publishing.look import page_environment
 from helpers.publishing.safety import data_uri, guard_csv, is_language
 from helpers.publishing.svg import Drawing

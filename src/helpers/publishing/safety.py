@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import nh3
 
-from helpers.elements import guard_csv_cell
+from helpers.page.elements import guard_csv_cell
 from helpers.paths import project_root
 
 HTML_TAGS = set(

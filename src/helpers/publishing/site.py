@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 from helpers.publishing.checks import check_pages
 from helpers.publishing.compare import COMPARISONS, write_comparison
 from helpers.publishing.dataset import OBSERVATIONS

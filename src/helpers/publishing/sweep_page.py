@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 from helpers.publishing.look import mark_strong, page_environment, write_numbers, write_value
 from helpers.publishing.parts import Anchors
 from helpers.publishing.safety import hide_paths, strip_invisible

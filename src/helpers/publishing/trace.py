@@ -2,10 +2,12 @@
 
 import difflib
 
-from helpers import dataset, reading
-from helpers.findings import read_findings
-from helpers.phrases import describe_period
-from helpers.units import format_range
+from helpers.data.assemble import assemble_observations
+from helpers.data.read import read_table
+from helpers.page.findings import read_findings
+from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
+from helpers.words.periods import describe_period, format_days
+from helpers.words.units import format_range
 
 
 def trace(data_dir, out_dir, key):
@@ -28,7 +30,7 @@ def trace(data_dir, out_dir, key):
     ValueError
         If nothing has that key; names near ones.
     """
-    observations = dataset.assemble_observations(
+    observations = assemble_observations(
         data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
     )
     files = read_findings(out_dir)
@@ -53,20 +55,20 @@ def trace(data_dir, out_dir, key):
 
 
 def _trace_observation(row, key, data_dir, findings):
-    indicators = dataset.read_table(data_dir, "indicators").set_index("indicator_id")
-    claims = dataset.read_table(data_dir, "claims")
-    printed = reading.read_printed(row["as_printed"], row["language"])
+    indicators = read_table(data_dir, "indicators").set_index("indicator_id")
+    claims = read_table(data_dir, "claims")
+    printed = read_printed(row["as_printed"], row["language"])
     lines = [
         f"{key}: {row['gloss']}",
-        f"  printed      {row['as_printed']}   ({reading.WORDINGS[row['wording']]})",
-        f"  by           {row['publisher']}, {dataset.format_days(row['published_from'], row['published_to'])}, paragraph {row['paragraph']}",
+        f"  printed      {row['as_printed']}   ({WORDINGS[row['wording']]})",
+        f"  by           {row['publisher']}, {format_days(row['published_from'], row['published_to'])}, paragraph {row['paragraph']}",
         f"  article      {row['title'] or '(our copy has no title)'}",
         f"  counted by   {row['counted_by']}",
         f"  about        {row['entity']}, {describe_period(row)} ({row['period_basis']}), {row['status']}",
         f"  definition   {indicators.loc[row['indicator_id'], 'name']}: {indicators.loc[row['indicator_id'], 'definition']}",
     ]
-    for name in reading.READINGS:
-        low, high = reading.find_bounds(printed, row["unit"], name)
+    for name in READINGS:
+        low, high = find_bounds(printed, row["unit"], name)
         lines.append(f"  {name:<12} {format_range(low, high, row['unit'], digits=6)}")
     if row["note"]:
         lines.append(f"  note         {row['note']}")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from helpers.parameters import ParameterFaults, as_text, combine, declaration_of, table
 from helpers.paths import project_root, resolve
 from helpers.running.folders import (
     SCRATCH,
@@ -33,7 +34,6 @@ from helpers.running.inputs import (
     read_notebooks,
     read_robustness,
 )
-from helpers.running.parameters import ParameterFaults, as_text, combine, declaration_of, table
 from helpers.running.record import (
     NotebookRecord,
     Record,
