@@ -53,16 +53,11 @@ def write_observations(run_dir, record, data_dir):
     money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
+    events = _read_events(data_dir)
     groups = [
         _group("press", "Numbers of the articles", COUNTED, press, _show_press),
         _group("series", "Numbers of official and platform series", COUNTED, series, _show_series),
-        _group(
-            "events",
-            "Dated events of the articles",
-            HAPPENED,
-            _read_events(data_dir),
-            _show_event,
-        ),
+        _group("events", "Dated events of the articles", HAPPENED, events, _show_event),
     ]
     rows = [row for group in groups for row in group["rows"]]
     text = (

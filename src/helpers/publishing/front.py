@@ -71,14 +71,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     cited = read_citation()
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
     counts = write_observations(run_dir, record, data_dir) if contract else None
-    about = {
-        "run": _plain(record.get("run") or run_dir.name),
-        "project_version": cited["version"],
-        "data_version": _plain((contract or {}).get("version")),
-        "data_date": _plain(record.get("data_date")),
-        "licence": cited["licence"],
-        "cite_as": cited["line"],
-    }
+    about = _show_about(run_dir, record, contract or {}, cited)
     shown = _read_shown(run_dir, pages)
     key, everything = _read_findings(run_dir, pages, shown, OBSERVATIONS if counts else "")
     write_findings(run_dir, _list_plain(everything, key), about)
@@ -111,6 +104,17 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         bibtex=cited["bibtex"],
         bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
     )
+
+
+def _show_about(run_dir, record, contract, cited):
+    return {
+        "run": _plain(record.get("run") or run_dir.name),
+        "project_version": cited["version"],
+        "data_version": _plain(contract.get("version")),
+        "data_date": _plain(record.get("data_date")),
+        "licence": cited["licence"],
+        "cite_as": cited["line"],
+    }
 
 
 def write_runs_index(outputs_dir):
