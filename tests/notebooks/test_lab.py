@@ -131,17 +131,14 @@ def wait_for(find, seconds):
 
 
 FIND_PANEL = "[...(window.jupyterapp ? window.jupyterapp.shell.widgets('main') : [])].find((w) => w.content && w.content.model && w.sessionContext)"
-RUN_ALL = (
-    """(async () => {
+RUN_ALL = """(async () => {
   const panel = PANEL;
   await panel.sessionContext.ready;
   window.jupyterapp.shell.activateById(panel.id);
   await window.jupyterapp.commands.execute('notebook:run-all-cells');
   const cells = panel.content.model.sharedModel.cells.filter((cell) => cell.cell_type === 'code');
   return JSON.stringify(cells.map((cell) => [cell.execution_count, cell.outputs.map((output) => output.output_type)]));
-})()"""
-    % FIND_PANEL
-)
+})()""".replace("PANEL", FIND_PANEL)
 
 
 def run_notebook(stem, notebooks, staging, folder):
