@@ -252,6 +252,8 @@ def _bare(view, draft, language):
         return None
     follows = text[draft.end : draft.end + 1]
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
+    near = text[max(0, draft.start - 8) : draft.start]
+    stops = stops or any(c[2] == "money" for c in language.words("cues").scan(near))
     stops = stops or follows == "一" and text[draft.end + 1 : draft.end + 2] in PER
     if numeral.form in ("multiple", "fraction", "ordinal"):
         _take_hedge(view, draft)

@@ -17,6 +17,7 @@ NEARLY_HALF = ("小一半", "一小半", "小半", "小半年")
 OVER_HALF = ("过半", "大半", "一大半", "大半年", "多半年")
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
+LARGE_PIECES = {"米": Unit("amount", "m"), "吨": Unit("amount", "t")}  # 一米八, 一吨二
 PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
 NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
@@ -26,6 +27,7 @@ LETTERS = {"w": 10**4, "k": 1000}
 # 千 and 兆 begin a measure (千克, 兆带宽) unless money or a larger scale follows.
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
+_STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 
 
@@ -235,6 +237,8 @@ def _add_places(text, numeral):
         )
     ):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
+    elif mark in LARGE_PIECES and follows in DIGITS and _STOP.match(text, numeral.end + 2):
+        numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
     else:
         return numeral
     if follows in DIGITS and follows and beyond not in SCALES and beyond != "个":

@@ -88,7 +88,7 @@ _NO_NOUN = re.compile(
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
     r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
-    r"|but|then|was|reached)\s*$|[(,]\s*$"
+    r"|but|then|was|reached|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
 _EARNS = re.compile(
@@ -120,7 +120,9 @@ _ADDRESS = re.compile(
 )
 _YOUNG = re.compile(r"\b(under|over)-$")
 _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
-_COUNTED_NOUN = re.compile(r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))")
+_COUNTED_NOUN = re.compile(
+    r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
+)
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
@@ -129,7 +131,7 @@ _COMPARED = re.compile(
 )
 _UNDER_AGE = re.compile(
     r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
-    r"|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
+    r"|average|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
 )
 _LASTS = re.compile(
     r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits"
@@ -510,6 +512,8 @@ def _inherit_behind(view, draft, language):
     if earned:
         begin = max(view.paragraph_start(start), start - 300)
     hedged = draft.start < draft.numeral.start
+    if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", text[draft.end : draft.end + 10]):
+        return None  # three for $79
     if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
@@ -623,7 +627,7 @@ def _refine_count(view, draft, before, behind):
     if number.isdigit() and number.startswith("0") and len(number) > 1:
         return "code"
     noun = None if _NO_NOUN.match(behind) else _COUNTED_NOUN.match(view.plain, draft.end)
-    if noun and draft.unit is None and draft.numeral.form != "vague":
+    if noun and draft.unit is None and (noun[1] or draft.low == 1):
         draft.unit = Unit("count", noun[1] or noun[2])
     return None
 

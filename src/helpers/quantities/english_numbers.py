@@ -81,7 +81,8 @@ def read_numeral(view, start, language):
         return None
     hit = language.words("multiples").at(text, start)
     if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+        begin = start + 5 * text.startswith("than ", start)  # more than | triple
+        return Numeral(begin, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
     lone = _ONE_HEDGED.match(text, start)
     if lone:  # nearly a decade
         place = lone.end() - len(lone[1])

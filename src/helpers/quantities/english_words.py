@@ -414,7 +414,7 @@ SOURCES = (
     r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
     r"\b(?P<who>(?:the )?[a-z]+) (?:data|figures|statistics|records) (?:show|suggest|indicate|put)",
-    rf"(?<![\w])(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
+    rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
     rf"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){{1,5}}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",

@@ -20,6 +20,7 @@ _CHANGE_BEHIND = re.compile(
     r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! "
     r"de)|mieux|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
+    r"|(?:de |d')[a-zà-ÿ]+ en (?:plus|(?P<fewer>moins))"
     r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite|rapides?|lourde?s?"
     r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
     r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
@@ -93,6 +94,9 @@ _UNIT_BEFORE = re.compile(
     r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b"
 )
 _TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
+_RISEN_TO = re.compile(r"\b(?:de |d')[a-zà-ÿ0-9 -]{1,24} à $")
+# Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
+_AFTER = re.compile(r", après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
 _NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
 _CENTS = re.compile(r" (\d\d)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)")
@@ -353,7 +357,9 @@ def _find_growth(view, draft, of_needed=False):
         if draft.unit.kind == "share":
             draft.unit = replace(GROWTH, factor=draft.unit.factor)
         draft.end = behind.end()
-        draft.sign = -1 if behind["fall"] or behind["lower"] or behind["cheaper"] else 1
+        draft.sign = (
+            -1 if behind["fall"] or behind["lower"] or behind["cheaper"] or behind["fewer"] else 1
+        )
         return
     sign = _SIGN.search(text, max(0, draft.start - 7), draft.start)
     if sign and sign["sign"] in "+-plusmoins" and draft.numeral.form == "digits":
@@ -392,6 +398,8 @@ def _find_direction(view, draft):
         return None
     last = found[-1]
     rest = stretch[last.end() :]
+    if _AFTER.search(rest):
+        return "rise" if last["rise"] else "fall"
     if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(
         rest
     ):  # another number, or too far off
@@ -461,9 +469,9 @@ def _find_unit(view, draft, language):
 def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
-    ahead = re.compile(r" (?:à|ou|et|puis) (?:plus de |près de |environ |quelque )?|, ").match(
-        text, draft.end
-    )
+    ahead = re.compile(
+        r" (?:à|ou|et|puis) (?:plus de |moins de |à peine |près de |environ |quelque )?|, "
+    ).match(text, draft.end)
     if ahead is None or not language.seeds.match(text, ahead.end()):
         return False
     if ahead[0][:2] == " à" and not re.search(r"\b(?:de |d')$", text[: draft.start][-4:]):
@@ -497,12 +505,12 @@ def _inherit_unit(view, draft, language):
     listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
     earned = draft.low >= 10 and _EARNS.search(front)
     anaphor = _ANAPHOR.search(front)
-    if compared and compared[0].startswith("à") and not anaphor:
-        last = [m.end() for m in _MONEY.finditer(sentence)]
-        if last and re.search(r"\d", sentence[last[-1] :]):
-            compared = None  # tombé de 31 à 17: of the same, not of what stands before
+    last = [m.end() for m in _MONEY.finditer(sentence)]
+    if last and re.search(r"\d", sentence[last[-1] :]):  # another number stands in between
+        anaphor = None
+        compared = None if compared and compared[0].startswith("à") else compared
     compared = compared or listed or earned or anaphor or _VOIRE.search(sentence)
-    if not compared and draft.start < draft.numeral.start:
+    if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
         compared = bool(_UNIT_BEFORE.search(sentence)) and not noun_follows(text, draft.end)
     if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
         return

@@ -103,7 +103,7 @@ class Context:
 
     def _find_earlier(self, start, low, high):
         """Return the last period before one that is printed in the paragraph, else the same."""
-        if low[:4] < high[:4]:
+        if low and low[:4] < high[:4]:
             return low, low  # De 2017 à 2023, de 12 % à 60 %
         place = bisect.bisect_right(self._starts, start)
         for mark in reversed(self.marks[max(0, place - 8) : place]):

@@ -331,7 +331,7 @@ def _finish(view, draft, context):
         low, high = (None if part is None else -part for part in (high, low))
     unit = "growth" if draft.kind == "growth" else draft.unit.code
     printed = view.text[draft.start : draft.end]
-    place = draft.numeral.start
+    place = draft.start
     period_start, period_end = context.find_period(place, draft.kind)
     return Quantity(
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
