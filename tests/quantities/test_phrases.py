@@ -72,7 +72,7 @@ CASES = [(language, *row) for language in ("zh", "fr", "en") for row in load(lan
 
 @pytest.mark.parametrize(
     ("language", "phrase", "expected"),
-    [pytest.param(l, p, e, id=f"{l}-{n}") for l, n, p, e in CASES],
+    [pytest.param(code, *row, id=f"{code}-{line}") for code, line, *row in CASES],
 )
 def test_a_phrase_says_what_the_table_says(language, phrase, expected):
     assert check(language, phrase, expected) is None

@@ -5,8 +5,6 @@ import collections
 import csv
 import importlib.util
 import pathlib
-import re
-import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve()

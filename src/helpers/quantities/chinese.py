@@ -52,91 +52,95 @@ _FAR_HEDGE = re.compile(
 )
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
+_OPEN = object()  # no rule has decided yet
+_DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
 
 def refine(view, draft, language):
     """Return why a number is none, or None after the last touches on its draft."""
-    text, numeral, unit = view.plain, draft.numeral, draft.unit
-    printed = text[numeral.start : numeral.end]
+    text, numeral = view.plain, draft.numeral
     if text[draft.start - 2 : draft.start] == "零下":
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
     if numeral.form == "digits" and re.match(r"[a-z]", text[draft.end : draft.end + 1]):
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
-    if text[numeral.start - 1 : numeral.start] in ("第", "首", "头") or printed[:1] in "首头":
-        return _rank(view, draft)
-    if text[draft.start - 1 : draft.start] == "前" and (unit is None or unit.kind != "duration"):
-        return _first_few(draft)
-    if text[draft.start - 1 : draft.start] in (
-        "每",
-        "某",
-        "另",
-        "同",
-        "任",
-        "这",
-        "那",
-        "哪",
-        "整",
-        "唯",
-        "上",
-        "下",
-        "前",
-        "后",
-        "新",
-        "当",
+    for rule in (_read_front, _read_label, _read_half):
+        answer = rule(view, draft)
+        if answer is not _OPEN:
+            return answer
+    if draft.unit is None:
+        return _bare(view, draft, language)
+    return _refine_unit(view, draft, language)
+
+
+def _read_front(view, draft):
+    """Read ranks and articles by the character before them."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    if (
+        text[numeral.start - 1 : numeral.start] in ("第", "首", "头")
+        or text[numeral.start] in "首头"
     ):
-        if numeral.low == 1 and numeral.form == "words":
-            return "article"
-    cohort = numeral.form == "digits" and re.match(
-        r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3]
-    )
-    if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
-        return _cohort(draft)
+        return _rank(view, draft)
+    before = text[draft.start - 1 : draft.start]
+    if before == "前" and (unit is None or unit.kind != "duration"):
+        return _first_few(draft)
+    if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words":
+        return "article"
+    return _OPEN
+
+
+def _read_label(view, draft):
+    """Read years of birth, phases of works, and what is part of a word."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    printed, before = text[numeral.start : numeral.end], text[numeral.start - 1 : numeral.start]
+    if numeral.form == "digits" and re.match(
+        r"[0-9][05]后", text[numeral.start : numeral.start + 3]
+    ):
+        if before not in ("1", "2", "."):
+            return _cohort(draft)
     if unit is not None and unit.code == "期" and printed in "一二三四" and draft.hedge == "stated":
         if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
             draft.unit = Unit("rank", "rank")  # 二期工程
             return None
-    if printed in ("俩", "仨") and text[numeral.start - 1 : numeral.start] in KIN:
+    if printed in ("俩", "仨") and before in KIN:
         return "part of a word"  # 夫妻俩
     if printed == "零" and (unit is None or unit.kind == "count"):
         return "part of a word"
-    if printed.endswith("半年"):
+    return _OPEN
+
+
+def _read_half(view, draft):
+    """Read 大半年, 逾半, and 百万级, which has no unit."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    if text[numeral.start : numeral.end].endswith("半年"):
         draft.unit = Unit("duration", "year")
         return None
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
-        draft.unit = unit = Unit("share", "share")
-    if unit is not None and unit.code == "grade" and draft.low >= 1000:
-        draft.unit, draft.hedge, unit = None, "over", None  # 百万级: of seven digits
-    if unit is None:
-        return _bare(view, draft, language)
-    if (
-        unit.kind == "share"
-        and unit.factor == "1/10"
-        and numeral.form == "words"
-        and draft.low > 10
-    ):
+        draft.unit = Unit("share", "share")
+    elif unit is not None and unit.code == "grade" and draft.low >= 1000:
+        draft.unit, draft.hedge = None, "over"  # 百万级: of seven digits
+    return _OPEN
+
+
+def _refine_unit(view, draft, language):
+    """Set what a number with a unit measures, or say why it is none."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    words = numeral.form == "words"
+    if unit.kind == "share" and unit.factor == "1/10" and words and draft.low > 10:
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
-    small = numeral.form == "words" and numeral.low < 100 and text[draft.start - 1] not in "年已早"
-    verb = text[draft.start - 1 : draft.start] in _DONE
-    if text.startswith("过", draft.start) and draft.start < numeral.start and (small or verb):
-        draft.hedge, draft.start = numeral.hedge, draft.start + 1  # 念过两年书
-    if unit.code == "degree" and text[draft.end - 1] == "度" and numeral.form == "words":
+    _drop_verbs(view, draft)
+    if unit.code == "degree" and text[draft.end - 1] == "度" and words:
         if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
             return "part of a word"  # 两度失败
-    if text[draft.start] == "快" and unit.kind in ("share", "points"):
-        draft.hedge, draft.start = "stated", draft.start + 1  # faster, not nearly
     if unit.code == "番":
         return _doublings(view, draft)
-    if (
-        unit.code == "year"
-        and text.startswith("个年", draft.end - 2)
-        and re.match("[底初末轻代]", text[draft.end :][:1])
-    ):
-        draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
-        return None
+    if unit.code == "year" and text.startswith("个年", draft.end - 2):
+        if re.match("[底初末轻代]", text[draft.end :][:1]):
+            draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
+            return None
     if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
         _read_recent(view, draft)
     if unit.kind == "amount":
@@ -147,6 +151,18 @@ def refine(view, draft, language):
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
+
+
+def _drop_verbs(view, draft):
+    """Give back a verb that was read as a hedge: 念过两年书, 快5个百分点."""
+    text, numeral = view.plain, draft.numeral
+    before = text[draft.start - 1 : draft.start]
+    small = numeral.form == "words" and numeral.low < 100 and before not in tuple("年已早")
+    if text.startswith("过", draft.start) and draft.start < numeral.start:
+        if small or before in _DONE:
+            draft.hedge, draft.start = numeral.hedge, draft.start + 1
+    if text[draft.start] == "快" and draft.unit.kind in ("share", "points"):
+        draft.hedge, draft.start = "stated", draft.start + 1
 
 
 def _read_recent(view, draft):
@@ -375,7 +391,6 @@ CHINESE = Language(
     grouping=", ",
     number_words=DIGITS | TENS | {"半": HALF},
     scales=SCALES,
-    joiners=(),
     articles=("一",),
     collectives={},
     fractions=dict.fromkeys(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.quantities.language import Unit
-from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits
 
 DIGITS = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 DIGITS |= {mark: n for n, mark in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"俩": 2, "仨": 3}
@@ -105,73 +105,122 @@ def _read_vague(text, start, hit):
     return Numeral(start, end, Fraction(low), Fraction(low), "vague", "dozens")
 
 
+@dataclass
+class _Reading:
+    """Hold what was read of a number so far."""
+
+    text: str
+    start: int
+    end: int
+    items: list
+    form: str = "words"
+    hedge: str = "stated"
+
+    def ahead(self, count=1):
+        """Return the character that stands `count` further on, or nothing."""
+        return self.text[self.end + count : self.end + count + 1]
+
+    @property
+    def last(self):
+        return self.items[-1] if self.items else None
+
+    def add(self, value, length=1, **kind):
+        self.items.append(_Item(value, value, kind.pop("scale", False), **kind))
+        self.end += length
+
+
 def _read_number(text, start, language, stop=None):
     """Return digits and words that stand together, with 多, 余, 来 inside them."""
-    items, end, form, hedge, places = [], start, "words", "stated", 0
+    reading = _Reading(text, start, start, [])
     stop = len(text) if stop is None else stop
-    while end < stop:
-        mark = text[end]
-        match = language.digit_pattern.match(text, end) if mark.isascii() else None
-        if match and (not items or items[-1].scale or items[-1].zero and len(items) > 1):
-            value = read_digits(match.group(), language)
-            items.append(_Item(value, value, False))
-            end, form = match.end(), "digits"
-        elif (form == "digits" or mark == "兆") and _MEASURE.match(text, end):
+    while reading.end < stop:
+        if not (_take_value(reading, language) or _take_decimals(reading) or _take_inner(reading)):
             break
-        elif mark in SCALES:
-            items.append(_Item(SCALES[mark], SCALES[mark], True))
-            end += 1
-        elif mark in TENS and (not items or items[-1].scale):
-            items.append(_Item(TENS[mark], TENS[mark], False))
-            end += 1
-        elif mark in LETTERS and form == "digits" and not items[-1].scale:
-            if text[end + 1 : end + 2].isascii() and text[end + 1 : end + 2].isalnum():
-                break
-            items.append(_Item(LETTERS[mark], LETTERS[mark], True))  # as in 10w
-            end += 1
-        elif mark == "两" and items and items[-1].digit and text[end + 1 : end + 2] not in SCALES:
-            break  # a weight, 50 g
-        elif (
-            mark == "一"
-            and items
-            and items[-1].digit
-            and not items[-1].zero
-            and text[end + 1 : end + 2] in PER
-        ):
-            break  # 三千八一亩: a price for one
-        elif mark in DIGITS and _takes_digit(items):
-            items.append(_Item(DIGITS[mark], DIGITS[mark], False, True, DIGITS[mark] == 0))
-            end += 1
-        elif mark == "点" and items and _decimals(text, end):
-            places = _decimals(text, end)
-            value = Fraction(int("".join(str(DIGITS[c]) for c in text[end + 1 : end + 1 + places])))
-            items = _evaluate(items)
-            if items is None:
-                return None
-            value = items[0] + value / 10**places
-            items, end = [_Item(value, value, False)], end + 1 + places
-        elif mark == "、" and _pairs(text, end):
-            end += 1
-        elif mark == "个" and items and text[end + 1 : end + 2] == "亿":
-            end += 1
-        elif mark == "有" and items and items[-1].scale and text[end + 1 : end + 2] in DIGITS:
-            if items[-1].low != 10 or items[-1] is items[0] or text[end + 2 : end + 3] in SCALES:
-                break
-            end += 1  # 六十有二, of an age
-        elif mark == "把" and items and items[-1].scale and hedge == "stated":
-            if len(items) > 1 and text[end + 1 : end + 2] not in tuple("块元人斤个里"):
-                break
-            hedge, end = "about", end + 1
-        elif mark in INNER and _may_hedge(items, form) and hedge == "stated":
-            if mark == "几" and text.startswith("几乎", end):
-                break
-            hedge, end = INNER[mark], end + 1
-        elif mark in MARKS and form == "digits":
-            items.append(_Item(MARKS[mark], MARKS[mark], False))
-            end += 1
-        else:
-            break
-    return _make(text, start, end, items, form, hedge)
+        if reading.items is None:
+            return None
+    return _make(text, start, reading.end, reading.items, reading.form, reading.hedge)
+
+
+def _take_value(reading, language):
+    """Take digits, a scale or a number word; return whether there was one that fits."""
+    text, end, last = reading.text, reading.end, reading.last
+    mark = text[end]
+    match = language.digit_pattern.match(text, end) if mark.isascii() else None
+    if match and (not last or last.scale or last.zero and len(reading.items) > 1):
+        reading.add(read_digits(match.group(), language), match.end() - end)
+        reading.form = "digits"
+    elif (reading.form == "digits" or mark == "兆") and _MEASURE.match(text, end):
+        return False
+    elif mark in SCALES:
+        reading.add(SCALES[mark], scale=True)
+    elif mark in TENS and (not last or last.scale):
+        reading.add(TENS[mark])
+    elif mark in LETTERS and reading.form == "digits" and not last.scale:
+        if reading.ahead().isascii() and reading.ahead().isalnum():
+            return False
+        reading.add(LETTERS[mark], scale=True)  # as in 10w
+    elif mark in DIGITS and _takes_digit(reading.items) and not _is_measure(reading):
+        reading.add(DIGITS[mark], digit=True, zero=DIGITS[mark] == 0)
+    elif mark in MARKS and reading.form == "digits":
+        reading.add(MARKS[mark])
+    else:
+        return False
+    return True
+
+
+def _is_measure(reading):
+    """Whether 两 behind a digit is a weight, or 一 the one of a price: 三千八一亩."""
+    mark, last = reading.text[reading.end], reading.last
+    if not last or not last.digit:
+        return False
+    return (
+        mark == "两"
+        and reading.ahead() not in SCALES
+        or mark == "一"
+        and not last.zero
+        and reading.ahead() in PER
+    )
+
+
+def _take_decimals(reading):
+    """Take 点 and the digits behind it; what does not fit leaves no number."""
+    text, end = reading.text, reading.end
+    places = _decimals(text, end) if text[end] == "点" and reading.items else 0
+    if not places:
+        return False
+    part = int("".join(str(DIGITS[c]) for c in text[end + 1 : end + 1 + places]))
+    whole = _evaluate(reading.items)
+    if whole is None:
+        reading.items = None
+    else:
+        reading.items = []
+        reading.add(whole[0] + Fraction(part, 10**places), 1 + places)
+    return True
+
+
+def _take_inner(reading):
+    """Take a mark that stands inside a number: 四、五十, 六十有二, 三千把, 五百多."""
+    text, end, last = reading.text, reading.end, reading.last
+    mark, ahead = text[end], reading.ahead()
+    if mark == "、":
+        fits = _pairs(text, end)
+    elif mark == "个":
+        fits = bool(last) and ahead == "亿"
+    elif mark == "有":
+        fits = bool(last) and last.scale and ahead in DIGITS and ahead != ""
+        fits = fits and last.low == 10 and len(reading.items) > 1 and reading.ahead(2) not in SCALES
+    elif mark == "把":
+        fits = bool(last) and last.scale and reading.hedge == "stated"
+        fits = fits and (len(reading.items) == 1 or ahead in tuple("块元人斤个里"))
+        reading.hedge = "about" if fits else reading.hedge
+    elif mark in INNER:
+        fits = _may_hedge(reading.items, reading.form) and reading.hedge == "stated"
+        fits = fits and not text.startswith("几乎", end)
+        reading.hedge = INNER[mark] if fits else reading.hedge
+    else:
+        fits = False
+    reading.end += fits
+    return fits
 
 
 def _may_hedge(items, form):

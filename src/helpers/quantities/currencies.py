@@ -7,7 +7,6 @@ from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
 
-
 # Short names that are words of another meaning.
 _OTHER_WORDS = {"gold", "mark", "marks", "sol", "sols", "soles", "sum", "sums", "群岛磅"}
 

@@ -693,7 +693,6 @@ ENGLISH = Language(
     grouping=",",
     number_words=words.NUMBER_WORDS | words.DECADES,
     scales=words.SCALES,
-    joiners=(" ", "-", " and "),
     articles=("one",),
     collectives=words.COLLECTIVES,
     fractions=words.FRACTIONS,

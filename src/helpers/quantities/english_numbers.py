@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES
-from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"

@@ -587,73 +587,80 @@ def _counts(view, draft):
 def _refine_unit(view, draft):
     """Set what a unit needs: direction, multiples, rates, the currency of the place."""
     text, unit = view.plain, draft.unit
-    if unit is None:
+    how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
+    if unit is None or how and unit.kind == "count":
         draft.unit = Unit("count", "")
-        how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
         if how:
             return _multiply(draft, how)
         if re.search(r"(?:^|[\s(])[x×] ?$", text[max(0, draft.start - 3) : draft.start]):
             draft.unit = RATIO
         return None
-    how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
-    if how and unit.kind == "count":
-        return _multiply(draft, how)
     if unit.kind == "points":
-        behind = text[draft.end : draft.end + 14]
-        change = _find_direction(view, draft)
-        if (
-            text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
-            and not change
-        ):
-            if (
-                re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
-                or unit.factor == "1"
-            ):
-                draft.unit = Unit("count", "point")
-                return None
-            if not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind):
-                draft.unit = Unit("count", "point")
-                return None
-        _find_growth(view, draft)
-        return None
-    if unit.kind == "share":
+        if _counts_points(view, draft):
+            draft.unit = Unit("count", "point")
+        else:
+            _find_growth(view, draft)
+    elif unit.kind == "share":
         moves = text.endswith("de ", 0, draft.start) and _TO_NUMBER.match(text, draft.end)
         if not moves:
             _find_growth(view, draft)
-        return None
-    if unit.code == "ratio":
+    elif unit.code == "ratio":
         return _refine_times(view, draft)
-    if unit.kind == "amount" and len(unit.code) == 3 and unit.code.isupper():
-        for code, sign, other in _CONTEXT_MONEY:
-            if unit.code == code and view.has(sign):
-                unit = draft.unit = replace(unit, code=other)
-        if (
-            view.text[draft.end - 1 : draft.end] in ("f",)
-            and not view.text[draft.end - 2].isalpha()
-        ):
-            return "? a letter behind the number"
-    if unit.code == "degree" and draft.hedge == "stated":
-        sign = re.search(r"\bmoins $", text[max(0, draft.start - 6) : draft.start])
-        if sign:
-            draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
-    if unit.kind == "amount":
-        cents = _CENTS.match(text, draft.end)
-        if cents and len(unit.code) == 3 and unit.code.isupper() and draft.numeral.form == "digits":
-            draft.low, draft.high = (
-                x + Fraction(int(cents[1]), 100) for x in (draft.low, draft.high)
-            )
-            draft.end = cents.end()  # 42 francs 50
-        _add_rate(view, draft)
-    minutes = _MINUTES.match(text, draft.end) if unit.code == "hour" else None
+    elif unit.kind == "amount":
+        return _refine_amount(view, draft)
+    elif unit.code == "hour":
+        _add_minutes(view, draft)
+    elif unit.kind == "count" and draft.hedge == "stated":
+        hedged = _NOUN_HEDGE.match(text, draft.end)
+        if hedged:
+            draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
+    return None
+
+
+def _counts_points(view, draft):
+    """Whether points are things counted, no percentage points: 380 points de vente."""
+    text, behind = view.plain, view.plain[draft.end : draft.end + 14]
+    bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
+    if not bare or _find_direction(view, draft):
+        return False
+    if (
+        re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+        or draft.unit.factor == "1"
+    ):
+        return True
+    return not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind)
+
+
+def _refine_amount(view, draft):
+    """Set the money of the place, cents, the sign of a temperature, and what is counted by."""
+    text, unit = view.plain, draft.unit
+    money = len(unit.code) == 3 and unit.code.isupper()
+    for code, sign, other in _CONTEXT_MONEY:
+        if unit.code == code and view.has(sign):
+            unit = draft.unit = replace(unit, code=other)
+    if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():
+        return "? a letter behind the number"
+    if (
+        unit.code == "degree"
+        and draft.hedge == "stated"
+        and text.endswith("moins ", 0, draft.start)
+    ):
+        draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
+    cents = _CENTS.match(text, draft.end)
+    if cents and money and draft.numeral.form == "digits":
+        part = Fraction(int(cents[1]), 100)
+        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
+    _add_rate(view, draft)
+    return None
+
+
+def _add_minutes(view, draft):
+    """Add the minutes of deux heures trente."""
+    minutes = _MINUTES.match(view.plain, draft.end)
     if minutes:
         word = minutes[1]
-        value = int(word) if word.isdigit() else numbers.read_words(word, 0).low
-        draft.low, draft.high = draft.low + Fraction(value, 60), draft.high + Fraction(value, 60)
-        draft.end = minutes.end()
-    hedged = _NOUN_HEDGE.match(text, draft.end) if unit.kind == "count" else None
-    if hedged and draft.hedge == "stated":
-        draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
-    return None
+        part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 60)
+        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, minutes.end()
 
 
 def _multiply(draft, how):
@@ -722,7 +729,6 @@ FRENCH = Language(
     grouping=" .'",
     number_words=numbers.NUMBER_WORDS,
     scales=numbers.SCALES,
-    joiners=(" ", "-", " et "),
     articles=("un", "une"),
     collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
     fractions=numbers.FRACTIONS,

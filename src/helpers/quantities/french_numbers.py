@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.numbers import MARKS, Numeral, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, read_digits
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"

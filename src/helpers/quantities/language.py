@@ -51,8 +51,6 @@ class Language:
         Words that add: ``{"vingt": 20}``.
     scales : dict of str to int
         Words that multiply what stands before them: ``{"cent": 100, "万": 10000}``.
-    joiners : tuple of str
-        What may stand between two number words: ``(" ", "-", " et ")``.
     articles : tuple of str
         Number words that are mostly articles; they count only with a measure.
     collectives : dict of str to (int, str)
@@ -140,7 +138,6 @@ class Language:
     grouping: str
     number_words: Mapping
     scales: Mapping
-    joiners: tuple
     articles: tuple
     collectives: Mapping
     fractions: Mapping
