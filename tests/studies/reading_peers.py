@@ -147,7 +147,11 @@ def main():
     for line in sys.stdin:
         asked = json.loads(line)
         start = time.process_time()
-        rows = read(asked["text"], asked["language"], asked["published"])
+        try:
+            rows = read(asked["text"], asked["language"], asked["published"])
+        except Exception as error:  # a reader that fails on a text has found nothing in it
+            print(f"{name}: {error!r}", file=sys.stderr)
+            rows = []
         seconds = time.process_time() - start
         print(json.dumps({"rows": rows, "seconds": seconds}), flush=True)
 
