@@ -54,7 +54,7 @@ _MONEY_WORDS = re.compile(
     r"|gain\w*|dépens\w+|touche\w*|tir(?:e|ent|ait|er))\b"
 )
 _MONEY = re.compile(
-    r"(?:\d(?:[\d .,]*\d)?|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente"
+    r"(?:\d[\d.,]*(?: \d{3})*|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente"
     r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
     r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
     r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?|centimes?|livres?|roubles?|reais|cedis?|"
