@@ -7,6 +7,7 @@ from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
 RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("duration", "year")
@@ -49,7 +50,7 @@ _FALL_BEHIND = re.compile(
     r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
 )
 _RATE_UNIT = re.compile(
-    r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b(?! (?:ago|earlier|before|later))"
+    r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! (?:ago|earlier|before|later))"
 )
 _TIMES = re.compile(
     r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
@@ -103,7 +104,6 @@ _SCALED = re.compile(
 )
 _ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
-_LETTERS = re.compile(r"[a-z]+")
 _SUPERLATIVE = re.compile(
     r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b"
 )
@@ -237,21 +237,11 @@ def _extend_front(view, draft):
 
 def _find_touching(view, draft):
     """Return why letters that touch a number make it none, or None."""
-    text, end = view.plain, draft.end
-    glued = _LETTERS.match(text, draft.numeral.end)
-    if glued and text[draft.numeral.end - 1].isdigit() and draft.end == draft.numeral.end:
-        if len(glued.group()) <= 2 and view.text[draft.numeral.end].isupper():
-            return "name"
-        return f"? {glued.group()!r} touches the number"
-    unit = view.text[draft.numeral.end : end]
-    if draft.unit and draft.unit.code == "g" and unit == "G":
+    if draft.unit and draft.unit.code == "g" and view.text[draft.numeral.end : draft.end] == "G":
         return "name"
-    if text[draft.start : draft.start + 2] in ("n ", "r ") and draft.unit:
+    if view.plain[draft.start : draft.start + 2] in ("n ", "r ") and draft.unit:
         draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
-    before = text[draft.numeral.start - 1 : draft.numeral.start]
-    if before.isalpha() and draft.start == draft.numeral.start:
-        return "name"
-    return None
+    return find_glued(view, draft)
 
 
 def _counts(view, draft):
@@ -594,11 +584,8 @@ def _refine_unit(view, draft, language):
         )
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
-    rate = _RATE_UNIT.match(text, draft.end) if unit.kind == "amount" else None
-    if rate and (rate[2] in words.SINGULARS or rate[2] in ("head", "person")):
-        code = words.SINGULARS.get(rate[2], "person")
-        draft.unit = Unit("amount", f"{unit.code}/{rate[1] or ''}{code}", unit.factor)
-        draft.end = rate.end()
+    if unit.kind == "amount":
+        take_rate(view, draft, _RATE_UNIT, words.SINGULARS)
     return None
 
 
@@ -615,9 +602,7 @@ def _refine_count(view, draft, before, behind):
         return None
     if before.endswith(("minus ", "negative ")):
         draft.sign, draft.start = -1, draft.start - len(before.split(" ")[-2]) - 1
-    hedged = _NOUN_HEDGE.match(view.plain, draft.end)
-    if hedged and draft.hedge == "stated":
-        draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
+    take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     number = view.plain[draft.numeral.start : draft.numeral.end]
     front = re.search(
         r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start]

@@ -295,6 +295,7 @@ for _word in ("-year-old", "-year-olds", "years old", "years of age", "-years-ol
     UNITS_BEHIND[_word] = Unit("duration", "year")
 for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
+SINGULARS |= {"head": "person", "person": "person"}
 UNITS_BEFORE = {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
 UNITS_BEFORE |= {"aged": Unit("duration", "year"), "age": Unit("duration", "year"),
     "ages": Unit("duration", "year")}

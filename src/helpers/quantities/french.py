@@ -8,6 +8,7 @@ from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
 from helpers.quantities.french_dates import DATES
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
 RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
@@ -35,6 +36,11 @@ _TIMES_BEHIND = re.compile(
     r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur"
     r"|autant|cette|"
     r"tout|notre|votre|leur)(?:\b|(?<='))"
+)
+_NEUF_VERBS = ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
+_RATE = re.compile(
+    r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)"
+    r"(?P<what>(?!année\b)[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
 )
 _WHY_ONE = "article or pronoun"
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
@@ -206,13 +212,9 @@ def _read_reached(view, draft):
 
 def _find_touching(view, draft):
     text, end = view.plain, draft.numeral.end
-    glued = re.compile(r"[a-zà-ÿ]+").match(text, end)
-    if glued and draft.numeral.form == "digits" and draft.end == end:
-        if re.fullmatch(r"e|er|ère|re|ème|ième|ème|nd|nde|es|èmes|ers", glued.group()):
-            return None
-        if len(glued.group()) <= 2 and view.text[end].isupper():
-            return "name"
-        return f"? {glued.group()!r} touches the number"
+    glued = find_glued(view, draft, r"e|er|ère|re|ème|ième|nd|nde|es|èmes|ers")
+    if glued:
+        return glued
     if text.endswith(("étoiles sur ", "étoile sur "), 0, draft.start):
         return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
@@ -222,24 +224,13 @@ def _find_touching(view, draft):
         )
         if place and draft.numeral.form == "digits":
             return "number of a department"
-    if draft.numeral.form == "digits" and before.isalpha() and draft.start == draft.numeral.start:
-        return "name"
     printed = view.text[draft.numeral.start : draft.numeral.end]
     follows = view.text[draft.numeral.end : draft.numeral.end + 2]
     if draft.numeral.form == "words" and printed[:1].isupper() and follows[1:].isupper():
         return "name"
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
         after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
-        verb = after and after[1] in (
-            "ont",
-            "sont",
-            "étaient",
-            "avaient",
-            "sur",
-            "fois",
-            "mille",
-            "cents",
-        )
+        verb = after and after[1] in _NEUF_VERBS
         if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):
             return "neuf means new"
     return None
@@ -611,10 +602,8 @@ def _refine_unit(view, draft):
         return _refine_amount(view, draft)
     elif unit.code == "hour":
         _add_minutes(view, draft)
-    elif unit.kind == "count" and draft.hedge == "stated":
-        hedged = _NOUN_HEDGE.match(text, draft.end)
-        if hedged:
-            draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
+    elif unit.kind == "count":
+        take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     return None
 
 
@@ -651,7 +640,7 @@ def _refine_amount(view, draft):
     if cents and money and draft.numeral.form == "digits":
         part = Fraction(int(cents[1]), 100)
         draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
-    _add_rate(view, draft)
+    take_rate(view, draft, _RATE, words.RATES)
     return None
 
 
@@ -698,17 +687,6 @@ def _refine_times(view, draft):
     if re.search(r"\b(?:est|sont|vaut|valent|était|représent\w+|soit|équivaut à) $", before):
         return
     draft.unit = OCCASION
-
-
-def _add_rate(view, draft):
-    """Add what an amount is counted by: euros le kilo, yuans par jour."""
-    rate = re.compile(
-        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
-    ).match(view.plain, draft.end)
-    code = words.RATES.get(rate["what"]) if rate else None
-    if code and code != draft.unit.code and rate["what"] != "année":
-        draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{code}")
-        draft.end = rate.end()
 
 
 _MULTIPLES = {f"{front} {word}": value for front in ("le", "du", "au", "un")
