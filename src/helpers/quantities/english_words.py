@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
+from helpers.quantities.words import split_table, turn_table
 
 # fmt: off
 
@@ -99,72 +100,37 @@ for _word, _value in NUMBER_WORDS.items():
 MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
-_OVER = (
-    "more than", "greater than", "larger than", "bigger than", "higher than", "over", "above",
-     "beyond",
-    "upwards of", "upward of", "in excess of", "north of", "better than", "exceed", "exceeds",
-     "exceeded",
-    "exceeding", "surpass", "surpasses", "surpassed", "surpassing", "tops", "topped", "topping",
-    "cross", "crosses", "crossed", "crossing", "outstripped", "a minimum of", "minimum of",
-     "at a minimum",
-    "at least", "at the least", "at minimum", "from at least", "rise above", "rises above",
-     "rose above",
-    "go over", "goes over", "went over", "go above", "goes above", "went above", "pass the",
-     "passed the",
-    "past the", "topped the", "crossed the", "exceed the", "exceeded the", "break the",
-     "broke the",
-    "no fewer than", "no less than", "not less than", "not fewer than", "not under", "not below",
-    "nothing less than", "nothing under", ">", ">=", "≥",
-)
-_UNDER = (
-    "less than", "fewer than", "under", "below", "lower than", "smaller than", "barely", "hardly",
-     "scarcely",
-    "not even", "not nearly", "nowhere near", "short of", "does not reach", "did not reach",
-     "do not reach",
-    "has not reached", "have not reached", "not reach", "failed to reach", "fails to reach",
-     "south of",
-    "fall below", "falls below", "fell below", "drop below", "drops below", "dropped below",
-     "shorter than", "<",
-    "fell short of", "falls short of",
-)
-_NEARLY = (
-    "nearly", "almost", "close to", "near", "near to", "nearing", "neared", "approaching",
-     "approached",
-    "approaches", "just under", "just below", "just short of", "just shy of", "shy of",
-     "a shade under",
-    "not quite", "close on", "getting on for", "nigh on", "virtually", "the best part of",
-     "on the verge of",
-    "a touch under", "a whisker under", "bordering on", "verging on",
-)
-_UP_TO = (
-    "up to", "as many as", "as much as", "at most", "at the most", "at the outside",
-     "a maximum of", "maximum of",
-    "no more than", "not more than", "never more than", "nothing over", "not over", "not above",
-     "capped at",
-    "limited to", "a ceiling of", "a cap of", "a limit of", "within", "no higher than",
-     "no longer than", "no over",
-    "no larger than", "no bigger than", "<=", "≤", "without exceeding", "not exceeding",
-     "rarely exceeds",
-    "never exceeds", "never exceeded", "anything up to", "no greater than",
-)
-_ABOUT = (
-    "about", "around", "approximately", "approx", "approx.", "roughly", "some", "circa", "c.",
-     "ca.", "ca", "~", "≈",
-    "in the region of", "in the neighbourhood of", "in the neighborhood of", "in the order of",
-     "on the order of",
-    "of the order of", "somewhere around", "somewhere near", "something like", "an estimated",
-     "estimated at",
-    "estimated at about", "around about", "more or less", "hovering around", "hovers around",
-     "or so", "roundly",
-    "an average of about", "in the vicinity of", "thereabouts", "perhaps", "maybe",
-     "give or take",
-)
-_EXACT = ("exactly", "precisely", "neither more nor less than", "no more and no less than",
-    "no more no less than")
-HEDGES_BEFORE = {}
-for _hedge, _words in (("over", _OVER), ("under", _UNDER), ("nearly", _NEARLY), ("up_to", _UP_TO),
-    ("about", _ABOUT), ("stated", _EXACT)):
-    HEDGES_BEFORE |= dict.fromkeys(_words, _hedge)
+HEDGES_BEFORE = turn_table("""
+over: more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
+  of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
+  surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
+  crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
+  minimum, from at least, rise above, rises above, rose above, go over, goes over, went over, go
+  above, goes above, went above, pass the, passed the, past the, topped the, crossed the, exceed
+  the, exceeded the, break the, broke the, no fewer than, no less than, not less than, not fewer
+  than, not under, not below, nothing less than, nothing under, >, >=, ≥
+under: less than, fewer than, under, below, lower than, smaller than, barely, hardly, scarcely,
+  not even, not nearly, nowhere near, short of, does not reach, did not reach, do not reach, has
+  not reached, have not reached, not reach, failed to reach, fails to reach, south of, fall below,
+  falls below, fell below, drop below, drops below, dropped below, shorter than, <, fell short of,
+  falls short of
+nearly: nearly, almost, close to, near, near to, nearing, neared, approaching, approached,
+  approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
+  quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
+  under, a whisker under, bordering on, verging on
+up_to: up to, as many as, as much as, at most, at the most, at the outside, a maximum of, maximum
+  of, no more than, not more than, never more than, nothing over, not over, not above, capped at,
+  limited to, a ceiling of, a cap of, a limit of, within, no higher than, no longer than, no over,
+  no larger than, no bigger than, <=, ≤, without exceeding, not exceeding, rarely exceeds, never
+  exceeds, never exceeded, anything up to, no greater than
+about: about, around, approximately, approx, approx., roughly, some, circa, c., ca., ca, ~, ≈, in
+  the region of, in the neighbourhood of, in the neighborhood of, in the order of, on the order
+  of, of the order of, somewhere around, somewhere near, something like, an estimated, estimated
+  at, estimated at about, around about, more or less, hovering around, hovers around, or so,
+  roundly, an average of about, in the vicinity of, thereabouts, perhaps, maybe, give or take
+stated: exactly, precisely, neither more nor less than, no more and no less than, no more no less
+  than
+""")
 for _word in ("more than", "over", "above", "less than", "fewer than", "under", "below",
     "upwards of"):
     for _front in ("just", "well", "slightly", "a little", "a bit", "far", "a shade", "only",
@@ -187,86 +153,61 @@ NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not
 
 HEDGES_BEFORE |= {f"{w} {v}": "over" for v in ("top", "pass") for w in ("to", "will", "could", "would", "may", "might", "should")}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
-HEDGES_BEHIND = dict.fromkeys(
-    ("or so", "or thereabouts", "or thereabout", "give or take", "approximately", "more or less",
-     "roughly", "-ish", "ish"), "about"
-)
-_BEHIND_OVER = (
-    "or more", "or above", "or over", "or higher", "or greater", "or better", "or longer",
-     "-plus", " plus", "+",
-    "-odd", "odd", "-something", "and counting", "and above", "and over", "and up", "and upwards",
-     "and something",
-    "and some", "and a bit", "and change", "at least", "at the least", "at a minimum", "minimum",
-     "and older",
-    "or older", "upwards", "and then some",
-)
-_BEHIND_UP_TO = (
-    "or less", "or fewer", "or under", "or below", "or lower", "or younger", "and under",
-     "and below", "at most",
-    "at the most", "at a maximum", "maximum", "max", "at the outside", "tops", "and younger",
-)
-HEDGES_BEHIND |= dict.fromkeys(_BEHIND_OVER, "over") | dict.fromkeys(_BEHIND_UP_TO, "up_to")
+HEDGES_BEHIND = {" plus": "over"} | turn_table("""
+about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
+  -ish, ish
+over: or more, or above, or over, or higher, or greater, or better, or longer, -plus, +, -odd,
+  odd, -something, and counting, and above, and over, and up, and upwards, and something, and
+  some, and a bit, and change, at least, at the least, at a minimum, minimum, and older, or older,
+  upwards, and then some
+up_to: or less, or fewer, or under, or below, or lower, or younger, and under, and below, at most,
+  at the most, at a maximum, maximum, max, at the outside, tops, and younger
+""")
 
 # ------------------------------------------------------------------ units
 # What many countries use means the money of one; the names of the others come from Unicode.
-_CURRENCIES = """
+_CURRENCIES = split_table("""
 USD: dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling, pence
 CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
 PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
 ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
 XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, zlotys
 UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
-"""
-_MEASURES = """
-cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound | oz: oz, ounces, ounce
-t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton | mg: mg | quintal: quintals, quintal
-kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo | g: g, grams, gram, grammes
-jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu | ha: ha, hectares, hectare
-acre: acres, acre | bigha: bighas, bigha | m2: square metres, square meters, square metre, square meter, sq m, m2, m²
-km2: square kilometres, square kilometers, square kilometre, sq km, km2, km² | sqft: square feet, sq ft, square foot
-sqmi: square miles, sq mi | km: km, kms, kilometres, kilometre, kilometers, kilometer
-m: m, metres, metre, meters, meter | mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres
-cm: cm, centimetres, centimeters | inch: inches, inch | yard: yards | mph: mph, miles per hour
-l: litres, litre, liters, liter | ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon
-MW: mw, megawatts, megawatt | kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours
-GW: gw, gigawatts | MB: mb, megabytes | GB: gb, gigabytes, gigabyte
-Mbps: mbps, megabits per second | kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
+""")
+_MEASURES = split_table("""
+cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
+oz: oz, ounces, ounce | t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
+mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo
+g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
+ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
+m2: square metres, square meters, square metre, square meter, sq m, m2, m²
+km2: square kilometres, square kilometers, square kilometre, sq km, km2, km²
+sqft: square feet, sq ft, square foot | sqmi: square miles, sq mi
+km: km, kms, kilometres, kilometre, kilometers, kilometer | m: m, metres, metre, meters, meter
+mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetres, centimeters
+inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter
+ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon | MW: mw, megawatts, megawatt
+kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours | GW: gw, gigawatts
+MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second
+kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
 degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahrenheit
-"""
-_TIMES = """
+""")
+_TIMES = split_table("""
 year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
 hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
 decade: decades, decade | century: centuries | season: seasons | fortnight: fortnights
-"""
-
-
-def _split(table):
-    """Return code to words of a table that is written as ``code: word, word | code: word``."""
-    entries = (entry.split(": ") for entry in table.strip().replace("\n", " | ").split(" | "))
-    return {code: words.split(", ") for code, words in entries}
-
-
-_CURRENCIES, _MEASURES, _TIMES = map(_split, (_CURRENCIES, _MEASURES, _TIMES))
+""")
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
-_SIGNS = {
-    "USD": ("$", "us$", "usd", "u.s.$"), "EUR": ("€", "eur"), "GBP": ("£", "gbp"), "INR": ("₹",
-     "rs", "rs.", "inr", "re"),
-    "CNY": ("cny", "rmb", "¥", "cn¥"), "KES": ("sh", "ksh", "kes", "sh.", "ksh.", "kshs", "shs"),
-     "UGX": ("ush", "ugx"),
-    "TZS": ("tsh", "tzs"), "BDT": ("tk", "tk.", "bdt", "৳"), "IDR": ("rp", "rp.", "idr"),
-     "VND": ("vnd", "₫"),
-    "NGN": ("₦", "ngn", "n"), "GHS": ("gh₵", "ghs", "gh¢"), "ZAR": ("zar", "r"), "BRL": ("r$",
-     "brl"), "PHP": ("₱", "php"),
-    "MXN": ("mx$", "mxn"), "THB": ("฿", "thb"), "MYR": ("rm", "myr"), "JPY": ("jpy",),
-     "KRW": ("₩", "krw"),
-    "XOF": ("xof", "cfa", "fcfa", "cfaf"), "XAF": ("xaf",), "MAD": ("mad", "dh"), "AUD": ("a$",
-     "aud", "au$"),
-    "CAD": ("c$", "cad", "ca$"), "HKD": ("hk$", "hkd"), "TWD": ("nt$", "twd"), "SGD": ("s$",
-     "sgd"), "ETB": ("etb",),
-    "PKR": ("pkr",), "LKR": ("lkr",), "NPR": ("npr",), "ZMW": ("zmw",), "RWF": ("rwf",),
-     "EGP": ("egp",),
-}
+_SIGNS = split_table("""
+USD: $, us$, usd, u.s.$ | EUR: €, eur | GBP: £, gbp | INR: ₹, rs, rs., inr, re
+CNY: cny, rmb, ¥, cn¥ | KES: sh, ksh, kes, sh., ksh., kshs, shs | UGX: ush, ugx | TZS: tsh, tzs
+BDT: tk, tk., bdt, ৳ | IDR: rp, rp., idr | VND: vnd, ₫ | NGN: ₦, ngn, n | GHS: gh₵, ghs, gh¢
+ZAR: zar, r | BRL: r$, brl | PHP: ₱, php | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
+KRW: ₩, krw | XOF: xof, cfa, fcfa, cfaf | XAF: xaf | MAD: mad, dh | AUD: a$, aud, au$
+CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | ETB: etb | PKR: pkr | LKR: lkr
+NPR: npr | ZMW: zmw | RWF: rwf | EGP: egp
+""")
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = {}
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
@@ -307,87 +248,63 @@ UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("d
 
 # ------------------------------------------------------------------ words that govern
 RISES = (
-    r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
-r"|up(?! to\b)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
-
-         r"|soar(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e"
-r"|es|ed)|swell(?:s|ed)?|leap(?:s|ed|t)?|rocket(?:s|ed)?"
-
-         r"|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)|upturn|rebound"
-r"(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer|pricier|costlier|heavier|longer|ahead"
-r"|above"
+    r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]"
+    r"|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)|up(?! to\b)"
+    r"|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?"
+    r"|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e|es|ed)|swell(?:s|ed)?"
+    r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
+    r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
+    r"|pricier|costlier|heavier|longer|ahead|above"
 )
 FALLS = (
-    r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas"
-r"(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?"
-
-         r"|plung(?:e|es|ed|ing)|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed"
-r"|ion|ing)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?"
-
-         r"|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)|eas(?:e|es|ed)|retreat(?:s"
-r"|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
-
-         r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below|short"
-r" of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
+    r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
+    r"|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"
+    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?|plung(?:e|es|ed|ing)"
+    r"|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed|ion|ing)|cut(?:s|ting)?"
+    r"|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)"
+    r"|eas(?:e|es|ed)|retreat(?:s|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
+    r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below"
+    r"|short of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 ONE_IS_NO_NUMBER = "article or pronoun"
-IDIOMS = dict.fromkeys(
-    ("nine to five", "no two ways", "two ways about it", "by the thousand", "by the dozen", "by the hundred", "by the million", "cloud nine", "at sixes and sevens", "dressed to the nines",
-     "the whole nine yards", "back to square one",
-     "fifty-fifty", "50-50", "24/7", "ground zero", "square one", "zero-sum", "zero sum",
-      "net zero", "zero tolerance", "catch-22",
-     "two cents", "in two minds", "ten to one", "a thousand thanks", "second nature",
-      "second to none", "second wind", "six feet under",
-     "on all fours", "forty winks", "eleventh hour", "seventh heaven", "third degree",
-      "fourth estate", "sixth sense",
-     "first and foremost", "first come", "first served", "first-come", "first-served", "zeroed",
-      "a hundred times over", "a million miles",
-     "one in a million", "one thing or two", "a thing or two", "back to zero",
-      "from zero to hero", "the nth", "two-faced", "number one priority"),
-    "idiom",
-) | dict.fromkeys(
-    ("7-eleven", "second-hand", "third-hand", "secondhand", "second hand", "second thoughts", "second thought",
-     "second-rate", "second-class", "second-guess",
-     "third party", "third parties", "third-party", "third-rate", "third world", "third-world",
-      "first-hand", "firsthand", "first aid",
-     "first lady", "first name", "first class", "first-class", "first-rate", "first of all",
-      "first world", "at first", "for the first",
-     "split second", "any second", "first-time", "first things first", "first place",
-      "first light", "first glance", "first sight", "head first",
-     "two-way", "two way", "one-way", "two-wheeler", "two-wheelers", "three-wheeler",
-      "three-wheelers", "four-wheeler", "two-tier",
-     "double eleven shopping", "single-digit", "double-digit", "four-wheel", "zero-waste",
-      "zero-emission", "five-star", "seven-seater", "half-way", "half-hearted", "half-brother",
-      "half-sister", "half-empty", "half-full",
-     "half-baked", "half time", "half-time", "the other half", "better half"),
-    "fixed phrase",
-) | dict.fromkeys(
-    ("one-off", "one-stop", "one another", "one by one", "no one", "one's", "one day",
-     "one thing", "one after another", "one after the other",
-     "the one", "this one", "that one", "each one", "every one", "which one", "another one",
-      "one-man", "one-woman", "one-person", "one-time",
-     "one-sided", "one-to-one", "one on one", "one-on-one", "one or other", "at one point",
-      "at one time", "one morning", "one evening"),
-    ONE_IS_NO_NUMBER,
-)
+IDIOMS = turn_table("""
+idiom: nine to five, no two ways, two ways about it, by the thousand, by the dozen, by the
+  hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
+  yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
+  sum, net zero, zero tolerance, catch-22, two cents, in two minds, ten to one, a thousand thanks,
+  second nature, second to none, second wind, six feet under, on all fours, forty winks, eleventh
+  hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
+  first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
+  million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
+  number one priority
+fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts, second
+  thought, second-rate, second-class, second-guess, third party, third parties, third-party,
+  third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,
+  first class, first-class, first-rate, first of all, first world, at first, for the first, split
+  second, any second, first-time, first things first, first place, first light, first glance,
+  first sight, head first, two-way, two way, one-way, two-wheeler, two-wheelers, three-wheeler,
+  three-wheelers, four-wheeler, two-tier, double eleven shopping, single-digit, double-digit,
+  four-wheel, zero-waste, zero-emission, five-star, seven-seater, half-way, half-hearted,
+  half-brother, half-sister, half-empty, half-full, half-baked, half time, half-time, the other
+  half, better half
+article or pronoun: one-off, one-stop, one another, one by one, no one, one's, one day, one thing,
+  one after another, one after the other, the one, this one, that one, each one, every one, which
+  one, another one, one-man, one-woman, one-person, one-time, one-sided, one-to-one, one on one,
+  one-on-one, one or other, at one point, at one time, one morning, one evening
+""")
 
 # ------------------------------------------------------------------ plans and sources
-CUES = {"five-year plan": "", "would have": "", "should have": "", "would say": "", "would be": "expected"} | dict.fromkeys(
-    ("target", "targets", "targeted", "goal", "goals", "aim", "aims", "aimed", "aiming", "plan",
-     "plans", "planned", "the plan",
-     "wants", "want", "hopes", "hope", "intends", "seeks", "pledged", "pledge", "should reach",
-      "is to", "are to", "ambition", "objective",
-     "vows", "vowed"),
-    "target",
-) | dict.fromkeys(
-    ("expected", "expects", "expect", "forecast", "forecasts", "projected", "projects",
-     "projection", "estimated to", "is put at",
-     "are put at", "set aside", "promised", "promises", "will", "would", "budget", "budgeted",
-      "earmarked", "is on the table", "likely to",
-     "should", "is due", "are due", "due to", "set to", "allocated", "predicts", "predicted", "offers"),
-    "expected",
-)
+CUES = turn_table("""
+none: five-year plan, would have, should have, would say
+expected: would be, expected, expects, expect, forecast, forecasts, projected, projects,
+  projection, estimated to, is put at, are put at, set aside, promised, promises, will, would,
+  budget, budgeted, earmarked, is on the table, likely to, should, is due, are due, due to, set
+  to, allocated, predicts, predicted, offers
+target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, plans, planned,
+  the plan, wants, want, hopes, hope, intends, seeks, pledged, pledge, should reach, is to, are
+  to, ambition, objective, vows, vowed
+""")
 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"

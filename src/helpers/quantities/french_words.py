@@ -4,6 +4,7 @@ import itertools
 
 from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
+from helpers.quantities.words import turn_table
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")
 
@@ -183,17 +184,20 @@ FALLS = (
 # ------------------------------------------------------------------ plans and sources
 _FUTURES = "atteind dépasse coûte ouvri passe compte emploie représente augmente crée recev livre"
 _FUTURES += " vend produi gagne touche relie couvri forme aur se fe doubl accueille dispose"
-CUES = dict.fromkeys(
-    ("objectif objectifs vise visent viser visant cible cibles ambitionne ambitionnent ambition "
-     "veut veulent souhaite souhaitent voudrait objectifs visait").split(), "target"
-) | dict.fromkeys(
-    ("promet promettent promis prévoit prévoient prévu prévue prévus prévues prévision prévisions "
-     "attend attendu attendue attendus attendues espère espèrent devrait devraient "
-     "pourrait pourraient projette projettent annoncera escompte escompté "
-     "sera seront aura auront fera feront planifié").split(), "expected"
-) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront", "rait", "raient")}  # fmt: skip
-CUES |= dict.fromkeys(("table sur", "tablent sur"), "expected")
-CUES |= dict.fromkeys(("aujourd'hui", "actuellement", "à ce jour", "pour l'instant"), "reported")
+CUES = {
+    f"{stem}{end}": "expected"
+    for stem in _FUTURES.split()
+    for end in ("ra", "ront", "rait", "raient")
+}
+CUES |= turn_table("""
+target: objectif, objectifs, vise, visent, viser, visant, cible, cibles, ambitionne, ambitionnent,
+  ambition, veut, veulent, souhaite, souhaitent, voudrait, visait
+expected: promet, promettent, promis, prévoit, prévoient, prévu, prévue, prévus, prévues,
+  prévision, prévisions, attend, attendu, attendue, attendus, attendues, espère, espèrent,
+  devrait, devraient, pourrait, pourraient, projette, projettent, annoncera, escompte, escompté,
+  aura, auront, planifié, table sur, tablent sur
+reported: aujourd'hui, actuellement, à ce jour, pour l'instant
+""")
 # A date behind these is what is compared with, or when something began.
 BASES = ("qu'en", "par rapport", "par rapport à", "par rapport au", "comparé", "comparé à", "que", "qu'", "celui", "celle", "ceux",
          "le triple", "le double", "au lieu", "contre", "moins qu'en", "plus qu'en")  # fmt: skip
@@ -248,36 +252,30 @@ SOURCES = (
 )
 
 # ------------------------------------------------------------------ no numbers
-_CARDINALS = "deux trois quatre cinq six sept huit neuf dix".split()
-IDIOMS = dict.fromkeys(
-    ("mille et un", "mille et une", "trente-et-un", "en quatre", "quatre à quatre",
-     "se mettre en quatre", "clin d'œil", "en deux mots", "à deux pas", "mille excuses",
-     "mille mercis", "deux poids deux mesures", "sept sur sept", "24 heures sur 24", "24h/24",
-     "24 h/24", "24h sur 24", "7j/7", "7 jours sur 7", "7 j/7", "sept jours sur sept",
-     "vingt-quatre heures sur vingt-quatre", "à quatre mains", "en quarantaine", "cent pour cent "
-     "naturel", "tiré à quatre épingles", "de deux choses l'une", "faire d'une pierre deux coups",
-     "d'une pierre deux coups", "les deux bouts", "pas trente-six", "faire les cent pas",
-     "les cent "
-     "pas", "ne faire ni une ni "
-                     "deux", "ni une ni "
-                                                "deux", "un de ces "
-         "quatre", "à mille lieues",
-     "repartir de zéro", "partir de zéro", "parti de zéro", "partie de zéro", "zéro déchet",
-     "tolérance zéro", "risque zéro", "de premier plan", "au premier plan", "en premier lieu",
-     "double "
-     "emploi", "à double "
-                      "tranchant", "en double", "coup double", "faire "
-         "quatre", "à mi-chemin",
-     "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
-     "aux quatre coins", "quatre saisons", "aux quatre vents", "quatre chemins", "remis à neuf", "remise à neuf", "remis tout à neuf", "refait à neuf", "rénové à neuf", "repeint à neuf", "midi à quatorze heures", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
-) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
-     "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
-) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",
-     "tiers payant", "tierce", "des tiers", "par des tiers", "un tiers de confiance",
-     "tiers état"), "a third party",
-) | dict.fromkeys(("un par un", "une par une", "un à un", "une à une", "un à la fois", "l'un",
-     "l'une", "les uns", "quelques-uns", "chacun", "les unes"), "one after another",
-) | {f"{n} {by} {n}": "one after another" for n in _CARDINALS for by in ("par", "à")}  # fmt: skip
+IDIOMS = turn_table("""
+idiom: mille et un, mille et une, trente-et-un, en quatre, se mettre en quatre, clin d'œil, en
+  deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
+  heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
+  vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
+  tiré à quatre épingles, de deux choses l'une, faire d'une pierre deux coups, d'une pierre deux
+  coups, les deux bouts, pas trente-six, faire les cent pas, les cent pas, ne faire ni une ni
+  deux, ni une ni deux, un de ces quatre, à mille lieues, repartir de zéro, partir de zéro, parti
+  de zéro, partie de zéro, zéro déchet, tolérance zéro, risque zéro, de premier plan, au premier
+  plan, en premier lieu, double emploi, à double tranchant, en double, coup double, faire quatre,
+  à mi-chemin, à moitié prix, à moitié, moitié-moitié, cinq sens, les quatre coins, aux quatre
+  coins, quatre saisons, aux quatre vents, quatre chemins, remis à neuf, remise à neuf, remis tout
+  à neuf, refait à neuf, rénové à neuf, repeint à neuf, midi à quatorze heures, trois francs six
+  sous, deux sous, quatre sous, première dame, dimanche à trois
+one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois,
+  l'un, l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par
+  trois, trois à trois, quatre par quatre, cinq par cinq, cinq à cinq, six par six, six à six,
+  sept par sept, sept à sept, huit par huit, huit à huit, neuf par neuf, neuf à neuf, dix par dix,
+  dix à dix
+neuf means new: flambant neuf, tout neuf, neuf ou pas, comme neuf, quoi de neuf, rien de neuf, du
+  neuf, sang neuf, œil neuf, regard neuf
+a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-monde, tiers payant,
+  tierce, des tiers, par des tiers, un tiers de confiance, tiers état
+""")
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
     (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million|milliard|cent|mille"
