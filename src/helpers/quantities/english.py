@@ -15,12 +15,14 @@ RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("dura
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
 _PHRASAL = re.compile(
-    r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show|start"
+    r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show"
+    r"|start"
     r"|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
 )
 # Of two parts joined by "and": shrank by a fifth in volume and 12.5 per cent in value.
 _ALSO = re.compile(
-    r" (?:by |of |from )?(?:an? )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z -]{0,24})?,? and(?: by| of)?"
+    r" (?:by |of |from )?(?:an? )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z "
+    r"-]{0,24})?,? and(?: by| of)?"
 )
 _LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
 # What may stand between a change and its number: adverbs, "by", "of", "a further".
@@ -50,7 +52,8 @@ _FALL_BEHIND = re.compile(
     r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
 )
 _RATE_UNIT = re.compile(
-    r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! (?:ago|earlier|before|later))"
+    r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! "
+    r"(?:ago|earlier|before|later))"
 )
 _TIMES = re.compile(
     r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
@@ -82,9 +85,12 @@ _NO_NOUN = re.compile(
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
     r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
     r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
-    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still|because"
-    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus|versus"
-    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow|followed)\b)"
+    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
+    r"|because"
+    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
+    r"|versus"
+    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
+    r"|followed)\b)"
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
@@ -93,7 +99,8 @@ _LINK = re.compile(
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
 _EARNS = re.compile(
-    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned|pays?|paid"
+    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned"
+    r"|pays?|paid"
     r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
@@ -341,7 +348,8 @@ def _follows_noun(behind):
         _NO_NOUN.match(behind)
         or re.match(
             r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
-            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower|lighter"
+            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter"
+            r"|faster|slower|lighter"
             r"|year|drop|fall|rise|increase|cut|decline|reduction"
             r"|stake|did|were|are|\w+ly|\w+ed)\b",
             behind,
@@ -632,12 +640,15 @@ _CODES = "|".join(
 _LABEL_WORDS = (
     "route|highway|interstate|room|page|platform|flight|section|article|chapter"
     "|figure|table|version|gate|line|ward no|"
-    "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
-    "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector|extension|ext"
+    "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box"
+    "|apartment"
+    "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector"
+    "|extension|ext"
 )
 LABELS = (
     (
-        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million|billion|lakh|crore|\d))",
+        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
+        r"|billion|lakh|crore|\d))",
         "vague: no number",
     ),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
@@ -652,7 +663,8 @@ LABELS = (
         "telephone number",
     ),
     (
-        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-"
+        rf"|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
         r"(?<!-\d\d\d\d)",
         "name",
     ),
@@ -706,7 +718,8 @@ ENGLISH = Language(
     relative=RELATIVE,
     dates_behind=True,
     since_words=("since",),
-    backgrounds=r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:introduced|launched|licensed|founded|created|built"
+    backgrounds=r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:introduced|launched"
+    r"|licensed|founded|created|built"
     r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
     offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
     r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",

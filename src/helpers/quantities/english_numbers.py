@@ -66,7 +66,8 @@ _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
     r"\b(?:nearly|almost|more than|less than|under|about|around|at least|up to|just over|just under"
-    r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile|kilometre|kilometer"
+    r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b)"
 )
 _ONE_HEDGED = re.compile(ONE_HEDGED)

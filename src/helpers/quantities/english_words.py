@@ -6,8 +6,6 @@ from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
 from helpers.quantities.words import split_table, turn_table
 
-# fmt: off
-
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -24,9 +22,8 @@ SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6,
 SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7}
 
 _ORDINAL_SMALL = (
-
-         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
-" twelfth thirteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
+    " twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
 ORDINALS = dict(zip(_ORDINAL_SMALL, range(1, 20), strict=True))
@@ -55,8 +52,19 @@ for _part, _below in _PARTS.items():
                 FRACTIONS[f"{_word} {_end}"] = Fraction(_above, _below)
 FRACTIONS.pop("three quarter")
 # "An hour and a half" has no number before its unit.
-for _unit in ("hour", "day", "week", "month", "year", "decade", "kilo", "kilogram", "tonne",
-    "acre", "hectare"):
+for _unit in (
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "kilo",
+    "kilogram",
+    "tonne",
+    "acre",
+    "hectare",
+):
     _article = "an" if _unit in ("hour", "acre") else "a"
     for _part, _value in (("half", Fraction(3, 2)), ("quarter", Fraction(5, 4))):
         FRACTIONS[f"{_article} {_unit} and a {_part}"] = _value
@@ -66,8 +74,7 @@ _PLURAL_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion":
 _PLURAL_SCALES |= {"grand": 1000, "trillion": 10**12, "lakh": 10**5, "crore": 10**7}
 VAGUE = {"dozens": 24, "scores of": 40, "several dozen": 24, "a few dozen": 24}
 for _word, _value in _PLURAL_SCALES.items():
-    VAGUE |= {f"{_word}s": 2 * _value, f"several {_word}": 2 * _value,
-     f"a few {_word}": 2 * _value}
+    VAGUE |= {f"{_word}s": 2 * _value, f"several {_word}": 2 * _value, f"a few {_word}": 2 * _value}
     VAGUE |= {f"many {_word}s": 2 * _value, f"some {_word}s": 2 * _value}
     if _value > 100:
         VAGUE |= {f"tens of {_word}s": 20 * _value, f"hundreds of {_word}s": 200 * _value}
@@ -77,17 +84,25 @@ for _word, _value in _PLURAL_SCALES.items():
 
 COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
-DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10),
-    strict=True)}
-COLLECTIVES |= {"couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
-    "couple of": (2, "about"), "couple hundred": (200,
-    "about")}
+DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
+COLLECTIVES |= {
+    "couple of hundred": (200, "about"),
+    "couple of thousand": (2000, "about"),
+    "couple of": (2, "about"),
+    "couple hundred": (200, "about"),
+}
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
 
 MULTIPLES = {"twice": 2, "thrice": 3, "halved": Fraction(1, 2), "halving": Fraction(1, 2)}
 MULTIPLES |= {"halve": Fraction(1, 2), "halves": Fraction(1, 2), "cut in half": Fraction(1, 2)}
-for _verb, _value in (("doubl", 2), ("tripl", 3), ("trebl", 3), ("quadrupl", 4), ("quintupl", 5),
-    ("sextupl", 6)):
+for _verb, _value in (
+    ("doubl", 2),
+    ("tripl", 3),
+    ("trebl", 3),
+    ("quadrupl", 4),
+    ("quintupl", 5),
+    ("sextupl", 6),
+):
     MULTIPLES |= {f"{_verb}ed": _value, f"{_verb}ing": _value, f"{_verb}ing of": _value}
     for _front in ("to", "will", "would", "could", "can", "may", "might", "should", "than"):
         MULTIPLES[f"{_front} {_verb}e"] = _value
@@ -131,10 +146,28 @@ about: about, around, approximately, approx, approx., roughly, some, circa, c., 
 stated: exactly, precisely, neither more nor less than, no more and no less than, no more no less
   than
 """)
-for _word in ("more than", "over", "above", "less than", "fewer than", "under", "below",
-    "upwards of"):
-    for _front in ("just", "well", "slightly", "a little", "a bit", "far", "a shade", "only",
-     "not much", "considerably"):
+for _word in (
+    "more than",
+    "over",
+    "above",
+    "less than",
+    "fewer than",
+    "under",
+    "below",
+    "upwards of",
+):
+    for _front in (
+        "just",
+        "well",
+        "slightly",
+        "a little",
+        "a bit",
+        "far",
+        "a shade",
+        "only",
+        "not much",
+        "considerably",
+    ):
         HEDGES_BEFORE.setdefault(f"{_front} {_word}", HEDGES_BEFORE[_word])
 HEDGES_BEFORE |= {f"not much {w}": "up_to" for w in ("more than", "over", "above")}
 HEDGES_BEFORE |= {f"not much {w}": "over" for w in ("less than", "under", "below")}
@@ -144,14 +177,40 @@ for _word, _hedge in list(HEDGES_BEFORE.items()):
         if _word[-1].isalpha() and not _word.endswith((" the", " a")):
             HEDGES_BEFORE.setdefault(f"{_word} {_back}", _hedge)
 NEGATIONS = ("no", "not", "never", "cannot", "nor", "rarely", "seldom", "without", "nowhere")
-for _verb in ("do", "does", "did", "has", "have", "had", "will", "would", "should", "must", "may",
-    "can", "could", "is", "are", "was", "were"):
-    NEGATIONS += (f"{_verb} not", f"{_verb}n't", f"{_verb} never", f"{_verb} not go",
-     f"{_verb} not be")
+for _verb in (
+    "do",
+    "does",
+    "did",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "should",
+    "must",
+    "may",
+    "can",
+    "could",
+    "is",
+    "are",
+    "was",
+    "were",
+):
+    NEGATIONS += (
+        f"{_verb} not",
+        f"{_verb}n't",
+        f"{_verb} never",
+        f"{_verb} not go",
+        f"{_verb} not be",
+    )
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
-HEDGES_BEFORE |= {f"{w} {v}": "over" for v in ("top", "pass") for w in ("to", "will", "could", "would", "may", "might", "should")}
+HEDGES_BEFORE |= {
+    f"{w} {v}": "over"
+    for v in ("top", "pass")
+    for w in ("to", "will", "could", "would", "may", "might", "should")
+}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = {" plus": "over"} | turn_table("""
 about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
@@ -220,13 +279,35 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
                 SINGULARS[_word] = _code
 for _code in ("usd", "eur", "cny", "inr", "kes", "rmb", "vnd", "brl", "xof", "ngn", "fcfa"):
     UNITS_BEHIND[_code] = Unit("amount", {"rmb": "CNY", "fcfa": "XOF"}.get(_code, _code.upper()))
-for _word in ("%", "per cent", "percent", "pc", "pct", "per-cent", "-percent", "-per-cent",
-    "-per cent"):
+for _word in (
+    "%",
+    "per cent",
+    "percent",
+    "pc",
+    "pct",
+    "per-cent",
+    "-percent",
+    "-per-cent",
+    "-per cent",
+):
     UNITS_BEHIND[_word] = PERCENT
 UNITS_BEHIND["‰"] = UNITS_BEHIND["per thousand"] = Unit("share", "share", "1/1000")
-for _word in ("percentage points", "percentage point", "percentage-point", "-percentage-point",
-    "of a percentage point", "of a point", "points", "point", "-point", "pp", "ppt",
-    "ppts", "pps", "% points"):
+for _word in (
+    "percentage points",
+    "percentage point",
+    "percentage-point",
+    "-percentage-point",
+    "of a percentage point",
+    "of a point",
+    "points",
+    "point",
+    "-point",
+    "pp",
+    "ppt",
+    "ppts",
+    "pps",
+    "% points",
+):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/100")
 for _word in ("basis points", "basis point", "basis-point", "-basis-point", "bps", "bp"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/10000")
@@ -238,10 +319,15 @@ for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
 SINGULARS |= {"head": "person", "person": "person"}
 UNITS_BEFORE = {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
-UNITS_BEFORE |= {"aged": Unit("duration", "year"), "age": Unit("duration", "year"),
-    "ages": Unit("duration", "year")}
-UNITS_BEFORE |= {"a factor of": Unit("multiple", "ratio"), "multiplied by": Unit("multiple",
-    "ratio")}
+UNITS_BEFORE |= {
+    "aged": Unit("duration", "year"),
+    "age": Unit("duration", "year"),
+    "ages": Unit("duration", "year"),
+}
+UNITS_BEFORE |= {
+    "a factor of": Unit("multiple", "ratio"),
+    "multiplied by": Unit("multiple", "ratio"),
+}
 UNITS_BEFORE |= dict.fromkeys(("the ages of", "ages of"), Unit("duration", "year"))
 UNITS_BEFORE |= {"the age of": Unit("duration", "year"), "age of": Unit("duration", "year")}
 UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("duration", "year")}
@@ -309,46 +395,100 @@ target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|adds|added"
-    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out|alleges|alleged"
+    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
+    r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
 ORGANISATIONS = (
-    "cooperative company platform association ministry bureau office network agency authority chamber "
-    "department council commission committee federation union institute observatory bank firm group "
+    "cooperative company platform association ministry bureau office network agency authority "
+    "chamber "
+    "department council commission committee federation union institute observatory bank firm "
+    "group "
     "government mission institution programme foundation board customs post administration startup "
     "operator exchange university center centre trust society council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
 ORGANISATIONS += ["survey", "report", "census", "statistics", "officials", "data", "director"]
-ORGANISATIONS += ["minister", "secretary", "spokes", "chairman", "chief", "mayor", "president", "manager"]
+ORGANISATIONS += [
+    "minister",
+    "secretary",
+    "spokes",
+    "chairman",
+    "chief",
+    "mayor",
+    "president",
+    "manager",
+]
 _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
-    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first )?(?:reckoning|counts?|figures"
+    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first "
+    r")?(?:reckoning|counts?|figures"
     r"|estimates?|account|reading)\b",
-    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the|its|an?)"
-    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)|[,.;:\n])",
+    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the"
+    r"|its|an?)"
+    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)"
+    r"|[,.;:\n])",
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
     r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
     r"\b(?P<who>(?:the )?[a-z]+) (?:data|figures|statistics|records) (?:show|suggest|indicate|put)",
-    rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
+    rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our"
+    rf"|officials|officers|managers"
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
-    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6})"
+    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our"
+    r"|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
-    rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) (?P<who>{_NAME})",
+    rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
+    rf"(?P<who>{_NAME})",
     rf"(?:^|[.\n\"”] ?)(?P<who>the [a-z' -]{{3,40}}?), (?:which|who) [^,.\n]{{3,70}}, {_SAYS}\b",
-    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: "
+    rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
-NO_SOURCES = ("data", "figures", "statistics", "the data", "the figures", "one", "which", "that", "who")
-BASE_WORDS = ("up on", "down on", "than", "than in", "as in", "as in all of", "compared with", "compared to",
-    "against", "than that of", "from",
-              "same months of", "same period of", "same months in", "same period in",
-               "same quarter of", "figure for", "level of", "that of", "up from", "down from")
-SAID_WORDS = ("statement", "report", "press release", "briefing", "interview", "press conference",
-    "news conference")
+NO_SOURCES = (
+    "data",
+    "figures",
+    "statistics",
+    "the data",
+    "the figures",
+    "one",
+    "which",
+    "that",
+    "who",
+)
+BASE_WORDS = (
+    "up on",
+    "down on",
+    "than",
+    "than in",
+    "as in",
+    "as in all of",
+    "compared with",
+    "compared to",
+    "against",
+    "than that of",
+    "from",
+    "same months of",
+    "same period of",
+    "same months in",
+    "same period in",
+    "same quarter of",
+    "figure for",
+    "level of",
+    "that of",
+    "up from",
+    "down from",
+)
+SAID_WORDS = (
+    "statement",
+    "report",
+    "press release",
+    "briefing",
+    "interview",
+    "press conference",
+    "news conference",
+)
 PRONOUNS = ("he", "she", "they", "it", "her", "him", "them")
-# fmt: on

@@ -22,7 +22,8 @@ _CHANGE_BEHIND = re.compile(
     r"de)|mieux|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
     r"|(?:de |d')[a-zà-ÿ]+ en (?:plus|(?P<fewer>moins))"
-    r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite|rapides?|lourde?s?"
+    r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite"
+    r"|rapides?|lourde?s?"
     r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
     r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
 )
@@ -60,11 +61,15 @@ _MONEY_WORDS = re.compile(
     r"|gain\w*|dépens\w+|touche\w*|tir(?:e|ent|ait|er))\b"
 )
 _MONEY = re.compile(
-    r"(?:\d[\d.,]*(?: \d{3})*|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente"
-    r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
+    r"(?:\d[\d.,]*(?: \d{3})*|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
+    r"|vingt|trente"
+    r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k"
+    r"|billions?)? ?(?:d'|de )?"
     r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
-    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?|centimes?|livres?|roubles?|reais|cedis?|"
-    r"tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
+    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?"
+    r"|centimes?|livres?|roubles?|reais|cedis?|"
+    r"tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux|hectares?|ha\b|jours?|mois|ans"
+    r"|heures?|minutes?|semaines?|%)(?! "
     r"[a-z]*\d)"
 )
 _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
@@ -109,7 +114,8 @@ _CENTS = re.compile(r" (\d\d)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaqu
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(r"\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
 _EARNS = re.compile(
-    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? "
+    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
+    r"|reçoit)(?:nt|s|z|ait)? "
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -121,7 +127,8 @@ _MINUTES = re.compile(
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum|maximum"
+    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum"
+    r"|maximum"
     r"|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
@@ -712,7 +719,8 @@ FRENCH = Language(
     collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
     fractions=numbers.FRACTIONS,
     halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2), " et quart": Fraction(1, 4),
-            " et un quart": Fraction(1, 4), " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
+            " et un quart": Fraction(1, 4),
+            " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
     vague=numbers.VAGUE,
     hedges_before=words.HEDGES,
     hedges_behind=words.HEDGES_BEHIND,
@@ -727,7 +735,8 @@ FRENCH = Language(
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
               "cette année": 0, "aujourd'hui": 0,
-              "désormais": 0, "maintenant": 0, "douze derniers mois": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+              "désormais": 0, "maintenant": 0, "douze derniers mois": 0,
+              "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
     base_words=words.BASES,
     said_words=("dernier",),
     sources=words.SOURCES,
@@ -738,11 +747,14 @@ FRENCH = Language(
     refine=refine,
     dates_behind=True,
     since_words=("depuis",),
-    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé|planté|labellisé)e?s?"
+    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé"
+                r"|approuvé|planté|labellisé)e?s?"
     r"(?: en| le)? ?$",
-    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt|auparavant|avant)\b"
+    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt"
+            rf"|auparavant|avant)\b"
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
-    from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées tombé "
-                     "tombée tombés tombées passant ramené ramenée glissé grimpé monté montée".split())
+    from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées "
+                     "tombé tombée tombés tombées passant ramené ramenée glissé grimpé monté "
+                     "montée".split())
     + ("contre", "au lieu de"),
 )  # fmt: skip

@@ -186,7 +186,8 @@ def _read_collective(view, start, match):
 
 
 _ROUGH = re.compile(
-    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite) (?P<part>moitié|tiers|quart|cinquième|dixième)\b"
+    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite) (?P<part>moitié|tiers|quart|cinquième"
+    r"|dixième)\b"
 )
 
 
