@@ -723,14 +723,8 @@ ENGLISH = Language(
     r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
     offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
     r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
-    from_words=(
-        "from",
-        "up from",
-        "down from",
-        "from the",
-        "up from the",
-        "down from the",
-        "against",
+    from_words=tuple(
+        "from|up from|down from|from the|up from the|down from the|against".split("|")
     ),
     base_words=words.BASE_WORDS,
     said_words=words.SAID_WORDS,

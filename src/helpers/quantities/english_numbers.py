@@ -91,14 +91,7 @@ def read_numeral(view, start, language):
         place = lone.end() - len(lone[1])
         return Numeral(place, lone.end(), Fraction(1), Fraction(1), "words")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
-    if first is None or first.form in (
-        "unread",
-        "ordinal",
-        "vague",
-        "multiple",
-        "stretch",
-        "decade",
-    ):
+    if first is None or first.form in "unread ordinal vague multiple stretch decade".split():
         return first
     return _read_proportion(text, first, language) or _read_range(text, first, language) or first
 

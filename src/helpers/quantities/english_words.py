@@ -52,19 +52,7 @@ for _part, _below in _PARTS.items():
                 FRACTIONS[f"{_word} {_end}"] = Fraction(_above, _below)
 FRACTIONS.pop("three quarter")
 # "An hour and a half" has no number before its unit.
-for _unit in (
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "decade",
-    "kilo",
-    "kilogram",
-    "tonne",
-    "acre",
-    "hectare",
-):
+for _unit in "hour day week month year decade kilo kilogram tonne acre hectare".split():
     _article = "an" if _unit in ("hour", "acre") else "a"
     for _part, _value in (("half", Fraction(3, 2)), ("quarter", Fraction(5, 4))):
         FRACTIONS[f"{_article} {_unit} and a {_part}"] = _value
@@ -146,27 +134,9 @@ about: about, around, approximately, approx, approx., roughly, some, circa, c., 
 stated: exactly, precisely, neither more nor less than, no more and no less than, no more no less
   than
 """)
-for _word in (
-    "more than",
-    "over",
-    "above",
-    "less than",
-    "fewer than",
-    "under",
-    "below",
-    "upwards of",
-):
-    for _front in (
-        "just",
-        "well",
-        "slightly",
-        "a little",
-        "a bit",
-        "far",
-        "a shade",
-        "only",
-        "not much",
-        "considerably",
+for _word in "more than|over|above|less than|fewer than|under|below|upwards of".split("|"):
+    for _front in "just|well|slightly|a little|a bit|far|a shade|only|not much|considerably".split(
+        "|"
     ):
         HEDGES_BEFORE.setdefault(f"{_front} {_word}", HEDGES_BEFORE[_word])
 HEDGES_BEFORE |= {f"not much {w}": "up_to" for w in ("more than", "over", "above")}
@@ -177,25 +147,9 @@ for _word, _hedge in list(HEDGES_BEFORE.items()):
         if _word[-1].isalpha() and not _word.endswith((" the", " a")):
             HEDGES_BEFORE.setdefault(f"{_word} {_back}", _hedge)
 NEGATIONS = ("no", "not", "never", "cannot", "nor", "rarely", "seldom", "without", "nowhere")
-for _verb in (
-    "do",
-    "does",
-    "did",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "should",
-    "must",
-    "may",
-    "can",
-    "could",
-    "is",
-    "are",
-    "was",
-    "were",
-):
+for (
+    _verb
+) in "do does did has have had will would should must may can could is are was were".split():
     NEGATIONS += (
         f"{_verb} not",
         f"{_verb}n't",
@@ -279,35 +233,13 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
                 SINGULARS[_word] = _code
 for _code in ("usd", "eur", "cny", "inr", "kes", "rmb", "vnd", "brl", "xof", "ngn", "fcfa"):
     UNITS_BEHIND[_code] = Unit("amount", {"rmb": "CNY", "fcfa": "XOF"}.get(_code, _code.upper()))
-for _word in (
-    "%",
-    "per cent",
-    "percent",
-    "pc",
-    "pct",
-    "per-cent",
-    "-percent",
-    "-per-cent",
-    "-per cent",
-):
+for _word in "%|per cent|percent|pc|pct|per-cent|-percent|-per-cent|-per cent".split("|"):
     UNITS_BEHIND[_word] = PERCENT
 UNITS_BEHIND["‰"] = UNITS_BEHIND["per thousand"] = Unit("share", "share", "1/1000")
 for _word in (
-    "percentage points",
-    "percentage point",
-    "percentage-point",
-    "-percentage-point",
-    "of a percentage point",
-    "of a point",
-    "points",
-    "point",
-    "-point",
-    "pp",
-    "ppt",
-    "ppts",
-    "pps",
-    "% points",
-):
+    "percentage points|percentage point|percentage-point|-percentage-point|"
+    "of a percentage point|of a point|points|point|-point|pp|ppt|ppts|pps|% points"
+).split("|"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/100")
 for _word in ("basis points", "basis point", "basis-point", "-basis-point", "bps", "bp"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/10000")
@@ -448,47 +380,15 @@ SOURCES = (
     rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
-NO_SOURCES = (
-    "data",
-    "figures",
-    "statistics",
-    "the data",
-    "the figures",
-    "one",
-    "which",
-    "that",
-    "who",
+NO_SOURCES = tuple("data|figures|statistics|the data|the figures|one|which|that|who".split("|"))
+BASE_WORDS = tuple(
+    (
+        "up on|down on|than|than in|as in|as in all of|compared with|compared to|against|"
+        "than that of|from|same months of|same period of|same months in|same period in|"
+        "same quarter of|figure for|level of|that of|up from|down from"
+    ).split("|")
 )
-BASE_WORDS = (
-    "up on",
-    "down on",
-    "than",
-    "than in",
-    "as in",
-    "as in all of",
-    "compared with",
-    "compared to",
-    "against",
-    "than that of",
-    "from",
-    "same months of",
-    "same period of",
-    "same months in",
-    "same period in",
-    "same quarter of",
-    "figure for",
-    "level of",
-    "that of",
-    "up from",
-    "down from",
-)
-SAID_WORDS = (
-    "statement",
-    "report",
-    "press release",
-    "briefing",
-    "interview",
-    "press conference",
-    "news conference",
+SAID_WORDS = tuple(
+    "statement|report|press release|briefing|interview|press conference|news conference".split("|")
 )
 PRONOUNS = ("he", "she", "they", "it", "her", "him", "them")

@@ -152,14 +152,7 @@ def _read_collective(view, start, match):
     word, front, size = match["word"], match["front"] or "", match["size"] or ""
     value = Fraction(_AINES.get(word) or 10 ** {"million": 6, "milliard": 9}[word])
     value *= _OF.get(match["of"], 1)
-    vague = front.split(" ")[-1] in (
-        "des",
-        "quelques",
-        "plusieurs",
-        "nombreuses",
-        "nombreux",
-        "par",
-    )
+    vague = front.split(" ")[-1] in "des quelques plusieurs nombreuses nombreux par".split()
     if vague and match["many"]:
         if word not in _VAGUE_WORDS:
             return None
