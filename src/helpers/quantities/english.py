@@ -730,6 +730,7 @@ ENGLISH = Language(
     said_words=words.SAID_WORDS,
     pronouns=words.PRONOUNS,
     sources=words.SOURCES,
+    subjects=words.SUBJECTS,
     organisations=tuple(words.ORGANISATIONS),
     no_sources=words.NO_SOURCES,
     person_words=tuple("she he her his i my me herself himself".split()),

@@ -740,6 +740,7 @@ FRENCH = Language(
     base_words=words.BASES,
     said_words=("dernier",),
     sources=words.SOURCES,
+    subjects=words.SUBJECTS,
     organisations=words.SOURCES_WORDS,
     person_words=tuple("elle je j'ai moi raconte confie mon ma grand-mère fille fils mari".split()),
     pronouns=("elle", "il", "elles", "ils", "on"),

@@ -242,12 +242,15 @@ SOURCES = (
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,50}}?) "
     rf"(?:{_VERBS_BEHIND})\b",
+    rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) "
+    rf"(?:avoue|raconte|confie|explique|assure|estime)\b",
+)
+# An office that is the subject of a sentence counts in its paragraph, though none says so.
+SUBJECTS = (
     rf"(?:^|[.!?\n] ?|\(\w+\) - )(?P<who>(?:la |le |les |l'|sa |son |cette |une? "
     rf")(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,30}}?)"
     r"(?= (?:a|ont|est|sont|vend|vis|compt|regroup|réalis|exp|emploi|veut|prév|achèt|form|affich"
     r"|annon)\w*\b|,)",
-    rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) "
-    rf"(?:avoue|raconte|confie|explique|assure|estime)\b",
 )
 
 # ------------------------------------------------------------------ no numbers
