@@ -326,6 +326,9 @@ def _is_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
+    begin, end = view.sentence(draft.start)
+    if not (view.plain[begin : draft.start] + view.plain[draft.end : end]).strip(" \n。"):
+        return False  # a number alone
     if not cues:
         return draft.numeral.form == "words"  # a bare number in words is mostly money
     return cues[-1][2] == "money"

@@ -166,7 +166,7 @@ HEDGES_BEFORE |= {
     for w in ("to", "will", "could", "would", "may", "might", "should")
 }
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
-HEDGES_BEHIND = {" plus": "over"} | turn_table("""
+HEDGES_BEHIND = {" plus": "over", ", give or take": "about"} | turn_table("""
 about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
   -ish, ish
 over: or more, or above, or over, or higher, or greater, or better, or longer, -plus, +, -odd,
