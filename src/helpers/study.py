@@ -5,8 +5,12 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
+
 from helpers import parameters
-from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data import sources as data_sources
+from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
+from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.contract import read_contract
 from helpers.data.counts import pick
 from helpers.data.read import read_table
@@ -71,6 +75,19 @@ def _assemble(table, choice, state):
         first_year=choice.first_year,
         last_year=choice.last_year,
     )
+
+
+ID_COLUMNS = ("observation_id", "benchmark_id", "start_id", "end_id", "before_id")
+
+
+def list_ids(rows):
+    """Return the ids of observations and benchmarks that rows carry, as a set."""
+    if isinstance(rows, pd.DataFrame):
+        return {i for name in ID_COLUMNS if name in rows for i in rows[name]}
+    if hasattr(rows, "_fields") or isinstance(rows, pd.Series):
+        named = rows._asdict() if hasattr(rows, "_fields") else rows
+        return {named[name] for name in ID_COLUMNS if name in named}
+    return {i for part in rows for i in list_ids(part)}
 
 
 class Said:
@@ -188,6 +205,19 @@ class Study:
         return self._get("entities")
 
     @property
+    def parents(self):
+        """Return the parent of each place, firm and park, by id."""
+        return self.entities.set_index("entity_id")["parent_id"].to_dict()
+
+    @property
+    def local_benchmarks(self):
+        """Return the benchmarks of the nation and the chosen places, in the chosen years."""
+        choice, kept = self.choice, list_kept(self.choice.places, self.parents)
+        return keep_benchmarks(
+            self.benchmarks, kept, first_year=choice.first_year, last_year=choice.last_year
+        )
+
+    @property
     def growth(self):
         """Return growth between every two comparable observations, as `pair_observations` does."""
         return self._get("growth")
@@ -253,13 +283,29 @@ class Study:
         """Return the words for a place where nothing is reported."""
         return Said(self._nothing)
 
-    def say(self, key, template, *, also=(), about="", **numbers):
+    def cite(self, rows):
+        """Return where the numbers of rows were printed, each once: press before benchmarks.
+
+        Parameters
+        ----------
+        rows : DataFrame, named tuple or sequence of them
+            What has ids of observations or benchmarks: rows of both tables, pairs of `growth`.
+        """
+        ids = list_ids(rows)
+        press, benchmarks = self.observations, self.benchmarks
+        return data_sources.list_sources(
+            press[press["observation_id"].isin(ids)]
+        ) + data_sources.list_benchmark_sources(benchmarks[benchmarks["benchmark_id"].isin(ids)])
+
+    def say(self, key, template, *, of=(), also=(), about="", **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
         ----------
         key, template, about
             As in `Findings.say`.
+        of : DataFrame, named tuple or sequence of them
+            Rows of tables that the sentence says numbers of, as for `cite`.
         also : sequence of Reported
             Numbers that the sentence rests on and does not print.
         **numbers
@@ -269,6 +315,7 @@ class Study:
         if any(isinstance(number, Missing) for number in used):
             return self.nothing()
         sources = list_sources([number for number in used if isinstance(number, Reported)])
+        sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
     def table(self, frame, name, *, caption, note="", languages=None):

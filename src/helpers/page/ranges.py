@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
 from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
+from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
@@ -269,3 +270,40 @@ def list_rows(rows, heading, unit):
         )
         shown[f"{label} ({name})"] = text.where(rows[column].notna(), None)
     return pd.DataFrame(shown)
+
+
+def draw_ranges(rows, axis, unit, *, heading="", shown="", data=None):
+    """Return a drawing of quantities with their ranges, or None where there is no row.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    axis : str
+        What the axis counts.
+    unit : str
+        A key of ``units.UNITS``: growth has a linear axis with a line at nought, all else a
+        logarithmic one.
+    heading : str
+        Name of the first column of the data table.
+    shown : str
+        What is drawn, in the description; the axis' words where empty.
+    data : DataFrame or None
+        Instead of the rows' own numbers.
+
+    Returns
+    -------
+    drawing : Drawing or None
+    """
+    if not len(rows):
+        return None
+    grows, shown = unit == "share_per_year", shown or axis
+    ax = make_axes(height_in=0.9 + 0.5 * len(rows))
+    plot_ranges(ax, rows, log=not grows, percent=grows, zero_line=grows)
+    ax.set(xlabel=axis if grows else f"{axis} (log scale)")
+    kind = " in per cent, linear axis with a line at nought" if grows else ", logarithmic axis"
+    return Drawing(
+        ax,
+        describe_rows(rows, f"{shown}{kind}", unit),
+        list_rows(rows, heading, unit) if data is None else data,
+    )

@@ -8,6 +8,12 @@ from helpers.rates import bring_to_year, find_annual_growth, find_part_shares
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.periods import describe_period
 
+PARTIAL_COLUMNS = (
+    "observation_id", "before_id", "entity_id", "entity", "indicator_id", "indicator", "year",
+    "unit", "period", "low", "high", "share_low", "share_high", "first_year", "last_year",
+    "whole_low", "whole_high", "before_low", "before_high", "growth_low", "growth_high",
+)  # fmt: skip
+
 
 def find_month_shares(benchmarks, month):
     """Return which share of a year's national online retail falls in January to some month, by year.
@@ -99,4 +105,4 @@ def list_partial_years(observations, benchmarks):
                 "growth_high": growth[1],
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=PARTIAL_COLUMNS)
