@@ -2,8 +2,11 @@
 
 import functools
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pandas as pd
 
 from helpers import parameters
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
@@ -11,8 +14,11 @@ from helpers.data.contract import read_contract
 from helpers.data.counts import pick
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
+from helpers.data.sources import list_benchmark_sources
+from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings
+from helpers.page.marks import read_description
 from helpers.page.table import publish_table
 from helpers.paths import resolve
 from helpers.rates import pair_observations
@@ -39,7 +45,7 @@ class Choice:
     def list_money(self):
         """Return reading, currency, prices and base year as `dataset` asks for them."""
         return {
-            "reading_name": self.reading,
+            "reading": self.reading,
             "currency": self.currency,
             "prices": self.prices,
             "base_year": self.base_year,
@@ -67,7 +73,7 @@ def _assemble(table, choice, state):
     return assemble_observations(
         choice.data_dir,
         **choice.list_money(),
-        places_kept=choice.places,
+        places=choice.places,
         first_year=choice.first_year,
         last_year=choice.last_year,
     )
@@ -91,7 +97,8 @@ class Study:
     notebook : str
         Stem of the notebook's file name, as declared in `parameters`.
     scope : mapping
-        The notebook's ``globals()``, or a dict of parameters; defaults where a name is not there.
+        The notebook's ``globals()``: its parameters, defaults where a name is not there, and the
+        variables that its sentences name.
     nothing : str
         Said where a choice of places and years leaves nothing to show.
     title : str
@@ -114,7 +121,7 @@ class Study:
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
         self.parameters = parameters.validate(given, declared)
-        self.notebook, self.title, self._nothing = notebook, title, nothing
+        self.notebook, self.title, self._nothing, self._scope = notebook, title, nothing, scope
         values = shared | self.parameters
         self.out_dir = values["out_dir"]
         self.choice = Choice(
@@ -130,7 +137,7 @@ class Study:
         self._page = None
         faults = check_selection(
             self.choice.data_dir,
-            places_kept=self.choice.places,
+            places=self.choice.places,
             first_year=self.choice.first_year,
             last_year=self.choice.last_year,
             base_year=self.choice.base_year,
@@ -186,6 +193,15 @@ class Study:
     def entities(self):
         """Return the table of places, firms and parks."""
         return self._get("entities")
+
+    @property
+    def parents(self):
+        """Return a dict of each place, firm or park to what it lies in."""
+        return self.entities.set_index("entity_id")["parent_id"].to_dict()
+
+    def read(self, table):
+        """Return a table of the data package as it is stored, whatever was chosen."""
+        return read_table(self.choice.data_dir, table)
 
     @property
     def growth(self):
@@ -259,16 +275,28 @@ class Study:
         Parameters
         ----------
         key, template, about
-            As in `Findings.say`.
-        also : sequence of Reported
-            Numbers that the sentence rests on and does not print.
+            As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
+            that name, as in an f-string.
+        also : DataFrame, or sequence of Reported and DataFrame
+            Numbers that the sentence rests on and does not print; rows of `observations` or
+            `benchmarks`.
         **numbers
             Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
+        named = dict.fromkeys(re.findall(r"\{(\w+)[^{}]*\}", template))
+        unknown = [name for name in named if name not in numbers and name not in self._scope]
+        if unknown:
+            raise ValueError(
+                f"finding {key!r} names {', '.join(unknown)}; "
+                "allowed: numbers that are given with it, or variables of the notebook"
+            )
+        numbers = {name: self._scope[name] for name in named if name not in numbers} | numbers
+        numbers = {name: numbers[name] for name in [*named, *(numbers.keys() - named.keys())]}
+        also = [also] if isinstance(also, (pd.DataFrame, Reported, Missing)) else also
         used = [*numbers.values(), *also]
-        if any(isinstance(number, Missing) for number in used):
+        if any(isinstance(getattr(number, "value", number), Missing) for number in used):
             return self.nothing()
-        sources = list_sources([number for number in used if isinstance(number, Reported)])
+        sources = _list_all_sources(used)
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
     def table(self, frame, name, *, caption, note="", languages=None):
@@ -286,9 +314,15 @@ class Study:
         ----------
         drawing : matplotlib Axes or None
             None where there was nothing to draw; so are axes whose `data` has no row.
-        name, title, caption, description, data
-            As in `publish`.
+        name, title, caption
+            As in `publish_figure`.
+        description, data
+            As in `publish_figure`; where they are not given, those that the figure function gave
+            the drawing by `describe_drawing`.
         """
+        if drawing is not None:
+            words, numbers = read_description(drawing)
+            description, data = description or words, numbers if data is None else data
         if drawing is None or data is None or not len(data):
             return self.nothing()
         return publish_figure(
@@ -300,3 +334,13 @@ class Study:
             data=data,
             out_dir=self.out_dir,
         )
+
+
+def _list_all_sources(used):
+    """Return the sources of reported numbers and of rows of tables, each once, press first."""
+    listed = list_sources([number for number in used if isinstance(number, Reported)])
+    for frame in used:
+        if isinstance(frame, pd.DataFrame):
+            is_press = "observation_id" in frame
+            listed += list_press_sources(frame) if is_press else list_benchmark_sources(frame)
+    return list({source["observation_id"]: source for source in listed}.values())

@@ -8,7 +8,9 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
 from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
-from helpers.page.marks import name_points, name_source
+from helpers.page.figure import make_axes
+from helpers.page.marks import describe_drawing, name_points, name_source
+from helpers.words.periods import describe_period
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
@@ -101,6 +103,39 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     return ax
 
 
+def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, zero_line=False):
+    """Return new axes with one row a quantity, described; None where there is no row.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    what : str
+        What is drawn, in words.
+    unit : str
+        A key of ``units.UNITS``.
+    heading : str
+        Name of the first column of the data.
+    xlabel : str
+        Quantity and unit on the axis.
+    log, percent, zero_line : bool
+        As in `plot_ranges`.
+
+    Returns
+    -------
+    ax : matplotlib Axes or None
+    """
+    if not len(rows):
+        return None
+    ax = make_axes(height_in=0.9 + 0.5 * len(rows))
+    plot_ranges(ax, rows, log=log, percent=percent, zero_line=zero_line)
+    ax.set(xlabel=f"{xlabel} (log scale)" if log else xlabel)
+    axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
+    return describe_drawing(
+        ax, describe_rows(rows, f"{what}, {axis}", unit), list_rows(rows, heading, unit)
+    )
+
+
 def format_tick(value, _position=None):
     for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "M")):
         if abs(value) >= size:
@@ -162,6 +197,20 @@ def make_rows(frame, labels, quantity, parents):
         for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
     ]
     return rows
+
+
+def make_level_rows(frame, parents):
+    """Return the rows that `plot_ranges` draws of observations: what, where and when.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `assemble_observations`.
+    parents : mapping of str to str
+        Entity to parent, for the colours.
+    """
+    periods = [describe_period(r._asdict()) for r in frame.itertuples()]
+    return make_rows(frame, make_labels(frame["indicator"], frame["entity"], periods), "", parents)
 
 
 def name_levels(artist, frame):
