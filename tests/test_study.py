@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from helpers import study as studies
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.description import systems
+from helpers.page.figure import Drawing
 from helpers.page.findings import Findings
-from helpers.page.marks import describe_drawing
 from helpers.parameters import ParameterFaults
 from helpers.reported import Missing
 from helpers.study import Said, Study
@@ -275,17 +275,6 @@ def test_a_sentence_rests_on_the_rows_that_are_given_beside_it(study):
     assert len(said.payload["sources"]) == 3
 
 
-def test_a_drawing_that_tells_what_it_shows_needs_no_description_in_the_cell(study):
-    ax = Figure().add_subplot()
-    ax.plot([1, 2], [1, 2])
-    places = study.entities.head(2)
-    told = describe_drawing(ax, "A line from 1 to 2.", places)
-    shown = study.figure(told, "03_told", title="A line", caption="From 1 to 2.").payload
-    assert (shown["description"], len(shown["rows"])) == ("A line from 1 to 2.", 2)
-    nothing = describe_drawing(Figure().add_subplot(), "Nothing.", places.iloc[:0])
-    assert isinstance(study.figure(nothing, "03_nothing", title="None", caption="None"), Said)
-
-
 def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     empty = study.observations.iloc[:0]
     assert isinstance(study.table(empty, "03_none", caption="None"), Said)
@@ -293,14 +282,8 @@ def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     shown = study.table(study.entities.head(2), "03_places", caption="Places")
     ax = Figure().add_subplot()
     ax.plot([1, 2], [1, 2])
-    drawn = study.figure(
-        ax,
-        "03_line",
-        title="A line",
-        caption="From 1 to 2.",
-        description="A line.",
-        data=study.entities.head(2),
-    )
+    line = Drawing(ax, "A line.", study.entities.head(2))
+    drawn = study.figure(line, "03_line", title="A line", caption="From 1 to 2.")
     assert (shown.payload["kind"], drawn.payload["kind"]) == ("table", "figure")
     assert (tmp_path / "run" / "tables" / "03_places.csv").is_file() and (
         tmp_path / "run" / "figures" / "03_line.svg"

@@ -18,7 +18,6 @@ from helpers.data.sources import list_benchmark_sources
 from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings
-from helpers.page.marks import read_description
 from helpers.page.table import publish_table
 from helpers.paths import resolve
 from helpers.rates import pair_observations
@@ -307,31 +306,25 @@ class Study:
             frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir
         )
 
-    def figure(self, drawing, name, *, title, caption, description="", data=None):
+    def figure(self, drawing, name, *, title, caption):
         """Return a figure for the page, or words that there is nothing to show.
 
         Parameters
         ----------
-        drawing : matplotlib Axes or None
-            None where there was nothing to draw; so are axes whose `data` has no row.
+        drawing : Drawing or None
+            From a function of the room's ``figures``; None where there is nothing to draw.
         name, title, caption
             As in `publish_figure`.
-        description, data
-            As in `publish_figure`; where they are not given, those that the figure function gave
-            the drawing by `describe_drawing`.
         """
-        if drawing is not None:
-            words, numbers = read_description(drawing)
-            description, data = description or words, numbers if data is None else data
-        if drawing is None or data is None or not len(data):
+        if drawing is None or not len(drawing.data):
             return self.nothing()
         return publish_figure(
-            drawing,
+            drawing.axes,
             name,
             title=title,
             caption=caption,
-            description=description,
-            data=data,
+            description=drawing.description,
+            data=drawing.data,
             out_dir=self.out_dir,
         )
 

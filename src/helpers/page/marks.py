@@ -92,30 +92,3 @@ def _find_places(group):
         if xs:
             places.append(((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2))
     return places
-
-
-def describe_drawing(ax, description, data):
-    """Give a drawing its words and its numbers, and return it.
-
-    A figure function knows what it has drawn; whoever publishes the drawing need not say it again.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    description : str
-        For readers who do not see it: kind, axes, range, main reading.
-    data : DataFrame
-        The numbers drawn, display-ready.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-        The same one.
-    """
-    ax.figure.described = (description, data)
-    return ax
-
-
-def read_description(ax):
-    """Return description and data of a drawing; empty and None where it was given none."""
-    return getattr(ax.figure, "described", ("", None))

@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
 from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
-from helpers.page.figure import make_axes
-from helpers.page.marks import describe_drawing, name_points, name_source
+from helpers.page.figure import Drawing, make_axes
+from helpers.page.marks import name_points, name_source
 from helpers.words.periods import describe_period
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
@@ -104,7 +104,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
 
 
 def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, zero_line=False):
-    """Return new axes with one row a quantity, described; None where there is no row.
+    """Return a drawing with one row a quantity; None where there is no row.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, 
 
     Returns
     -------
-    ax : matplotlib Axes or None
+    drawing : Drawing or None
     """
     if not len(rows):
         return None
@@ -131,9 +131,7 @@ def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, 
     plot_ranges(ax, rows, log=log, percent=percent, zero_line=zero_line)
     ax.set(xlabel=f"{xlabel} (log scale)" if log else xlabel)
     axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
-    return describe_drawing(
-        ax, describe_rows(rows, f"{what}, {axis}", unit), list_rows(rows, heading, unit)
-    )
+    return Drawing(ax, describe_rows(rows, f"{what}, {axis}", unit), list_rows(rows, heading, unit))
 
 
 def format_tick(value, _position=None):
