@@ -16,7 +16,7 @@ from helpers.study import Said, Study
 
 PAGE = "03_descriptive_statistics"
 DEFAULTS = {
-    "reading_name": "conventional",
+    "reading": "conventional",
     "currency": "CNY",
     "prices": "current",
     "base_year": 2020,
@@ -201,7 +201,7 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     monkeypatch.setattr(
         studies,
         "assemble_observations",
-        lambda *a, **k: calls.append(k["reading_name"]) or real(*a, **k),
+        lambda *a, **k: calls.append(k["reading"]) or real(*a, **k),
     )
     studies._assemble.cache_clear()
     first = study.observations
@@ -220,7 +220,7 @@ def test_tables_are_those_of_the_parameters(study):
     expected = assemble_observations(
         study.choice.data_dir,
         **DEFAULTS | {"currency": "EUR"},
-        places_kept=["aksu_city"],
+        places=["aksu_city"],
         first_year=2020,
         last_year=2024,
     )
@@ -252,6 +252,27 @@ def test_bad_parameters_and_unknown_names_are_refused_in_words(study):
     with pytest.raises(ValueError, match="unknown readings"):
         study.under(readings="point")
     assert isinstance(study.number("aksu_city", "online_retail_sales", 1999), Missing)
+
+
+def test_a_sentence_takes_what_it_names_from_the_notebooks_variables(tmp_path):
+    notebook = {"out_dir": str(tmp_path / "run")}
+    study = Study(PAGE, notebook)
+    notebook["direct"] = study.number("nyemo_county", "project_jobs_direct")
+    said = study.say("jobs", "{direct} and {places}.", places="no more")
+    assert said.payload["text"] == f"{notebook['direct']} and no more."
+    assert [s["observation_id"] for s in said.payload["sources"]] == list(notebook["direct"].ids)
+    with pytest.raises(ValueError, match="finding 'none' names nobody; allowed: numbers"):
+        study.say("none", "{nobody} and {direct}.")
+
+
+def test_a_sentence_rests_on_the_rows_that_are_given_beside_it(study):
+    press, other = study.observations.head(2), study.benchmarks.head(1)
+    said = study.say("rows", "There are {n}.", n=3, also=[other, press, press])
+    assert {s["observation_id"] for s in said.payload["sources"]} == {
+        *press["observation_id"],
+        *other["benchmark_id"],
+    }
+    assert len(said.payload["sources"]) == 3
 
 
 def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):

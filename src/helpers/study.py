@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pandas as pd
 
 from helpers import parameters
 from helpers.data import sources as data_sources
-from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
-from helpers.data.benchmarks import keep_benchmarks
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.contract import read_contract
 from helpers.data.counts import pick
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
+from helpers.data.sources import list_benchmark_sources
+from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings
 from helpers.page.table import publish_table
@@ -43,7 +45,7 @@ class Choice:
     def list_money(self):
         """Return reading, currency, prices and base year as `dataset` asks for them."""
         return {
-            "reading_name": self.reading,
+            "reading": self.reading,
             "currency": self.currency,
             "prices": self.prices,
             "base_year": self.base_year,
@@ -71,7 +73,7 @@ def _assemble(table, choice, state):
     return assemble_observations(
         choice.data_dir,
         **choice.list_money(),
-        places_kept=choice.places,
+        places=choice.places,
         first_year=choice.first_year,
         last_year=choice.last_year,
     )
@@ -108,7 +110,8 @@ class Study:
     notebook : str
         Stem of the notebook's file name, as declared in `parameters`.
     scope : mapping
-        The notebook's ``globals()``, or a dict of parameters; defaults where a name is not there.
+        The notebook's ``globals()``: its parameters, defaults where a name is not there, and the
+        variables that its sentences name.
     nothing : str
         Said where a choice of places and years leaves nothing to show.
     title : str
@@ -131,7 +134,7 @@ class Study:
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
         self.parameters = parameters.validate(given, declared)
-        self.notebook, self.title, self._nothing = notebook, title, nothing
+        self.notebook, self.title, self._nothing, self._scope = notebook, title, nothing, scope
         values = shared | self.parameters
         self.out_dir = values["out_dir"]
         self.choice = Choice(
@@ -147,7 +150,7 @@ class Study:
         self._page = None
         faults = check_selection(
             self.choice.data_dir,
-            places_kept=self.choice.places,
+            places=self.choice.places,
             first_year=self.choice.first_year,
             last_year=self.choice.last_year,
             base_year=self.choice.base_year,
@@ -206,16 +209,13 @@ class Study:
 
     @property
     def parents(self):
-        """Return the parent of each place, firm and park, by id."""
+        """Return a dict of each place, firm or park to what it lies in."""
         return self.entities.set_index("entity_id")["parent_id"].to_dict()
 
-    @property
-    def local_benchmarks(self):
-        """Return the benchmarks of the nation and the chosen places, in the chosen years."""
-        choice, kept = self.choice, list_kept(self.choice.places, self.parents)
-        return keep_benchmarks(
-            self.benchmarks, kept, first_year=choice.first_year, last_year=choice.last_year
-        )
+    def read(self, table):
+        """Return a table of the data package as it is stored, whatever was chosen."""
+        return read_table(self.choice.data_dir, table)
+        sources += [source for source in self.cite(of) if source not in sources]
 
     @property
     def growth(self):
@@ -303,18 +303,31 @@ class Study:
         Parameters
         ----------
         key, template, about
-            As in `Findings.say`.
+            As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
+            that name, as in an f-string.
         of : DataFrame, named tuple or sequence of them
-            Rows of tables that the sentence says numbers of, as for `cite`.
-        also : sequence of Reported
-            Numbers that the sentence rests on and does not print.
+            Rows of tables or pairs that the sentence says numbers of, as for `cite`.
+        also : DataFrame, or sequence of Reported and DataFrame
+            Numbers that the sentence rests on and does not print; rows of `observations` or
+            `benchmarks`.
         **numbers
             Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
+        template = _join_lines(template)
+        named = dict.fromkeys(re.findall(r"\{(\w+)[^{}]*\}", template))
+        unknown = [name for name in named if name not in numbers and name not in self._scope]
+        if unknown:
+            raise ValueError(
+                f"finding {key!r} names {', '.join(unknown)}; "
+                "allowed: numbers that are given with it, or variables of the notebook"
+            )
+        numbers = {name: self._scope[name] for name in named if name not in numbers} | numbers
+        numbers = {name: numbers[name] for name in [*named, *(numbers.keys() - named.keys())]}
+        also = [also] if isinstance(also, (pd.DataFrame, Reported, Missing)) else also
         used = [*numbers.values(), *also]
-        if any(isinstance(number, Missing) for number in used):
+        if any(isinstance(getattr(number, "value", number), Missing) for number in used):
             return self.nothing()
-        sources = list_sources([number for number in used if isinstance(number, Reported)])
+        sources = _list_all_sources(used)
         sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
@@ -323,10 +336,15 @@ class Study:
         if frame is None or not len(frame):
             return self.nothing()
         return publish_table(
-            frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir
+            frame,
+            name,
+            caption=_join_lines(caption),
+            note=_join_lines(note),
+            languages=languages,
+            out_dir=self.out_dir,
         )
 
-    def figure(self, drawing, name, *, title, caption):
+    def figure(self, drawing, name, *, title, caption=""):
         """Return a figure for the page, or words that there is nothing to show.
 
         Parameters
@@ -334,7 +352,7 @@ class Study:
         drawing : Drawing or None
             From a function of the room's ``figures``; None where there is nothing to draw.
         name, title, caption
-            As in `publish_figure`.
+            As in `publish_figure`; the drawing's own caption where none is given.
         """
         if drawing is None or not len(drawing.data):
             return self.nothing()
@@ -342,8 +360,23 @@ class Study:
             drawing.axes,
             name,
             title=title,
-            caption=caption,
+            caption=_join_lines(caption) or drawing.caption,
             description=drawing.description,
             data=drawing.data,
             out_dir=self.out_dir,
         )
+
+
+def _join_lines(text):
+    """Return a text that was broken into lines in one line."""
+    return re.sub(r"\s*\n\s*", " ", text.strip())
+
+
+def _list_all_sources(used):
+    """Return the sources of reported numbers and of rows of tables, each once, press first."""
+    listed = list_sources([number for number in used if isinstance(number, Reported)])
+    for frame in used:
+        if isinstance(frame, pd.DataFrame):
+            is_press = "observation_id" in frame
+            listed += list_press_sources(frame) if is_press else list_benchmark_sources(frame)
+    return list({source["observation_id"]: source for source in listed}.values())

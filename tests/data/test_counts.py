@@ -14,7 +14,7 @@ from helpers.description.steps import count_steps
 @pytest.fixture(scope="module")
 def observations(data_dir):
     return assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
 
 

@@ -8,7 +8,7 @@ from helpers.description.systems import compare_bases, measure_visits
 from helpers.rates.months import find_month_shares
 
 DEFAULTS = {
-    "reading_name": "conventional",
+    "reading": "conventional",
     "currency": "CNY",
     "prices": "current",
     "base_year": 2020,
@@ -108,7 +108,7 @@ def test_a_later_amount_elsewhere_does_not_stop_the_comparison(copied_data):
                 copied_data,
                 "aksu_city",
                 "online_retail_sales",
-                reading_name="conventional",
+                reading="conventional",
                 base_year=2020,
             )
         )
@@ -118,7 +118,7 @@ def test_a_later_amount_elsewhere_does_not_stop_the_comparison(copied_data):
 
 def test_levels_grow_alike_in_every_currency_at_constant_prices(data_dir):
     bases = compare_bases(
-        data_dir, "aksu_city", "online_retail_sales", reading_name="conventional", base_year=2020
+        data_dir, "aksu_city", "online_retail_sales", reading="conventional", base_year=2020
     )
     constant = bases[bases["basis"].str.contains("2020")]
     assert len(bases) == 6 and constant["annual_growth_central"].std() < 1e-12

@@ -140,13 +140,13 @@ def check_articles(data_dir, articles_dir):
     return faults
 
 
-def count_outside(data_dir, *, places_kept, first_year, last_year):
+def count_outside(data_dir, *, places, first_year, last_year):
     """Return how many observations of the chosen places lie outside the chosen years.
 
     Parameters
     ----------
     data_dir : pathlib.Path
-    places_kept : sequence of str
+    places : sequence of str
         As in `assemble_observations`.
     first_year, last_year : int
         Calendar years of ``period_end`` kept, inclusive.
@@ -164,5 +164,5 @@ def count_outside(data_dir, *, places_kept, first_year, last_year):
     observations = apply_corrections(
         read_table(data_dir, "observations"), read_table(data_dir, "corrections")
     )
-    chosen = observations["entity_id"].isin(list_kept(places_kept, parents))
+    chosen = observations["entity_id"].isin(list_kept(places, parents))
     return int((chosen & ~observations["period_end"].dt.year.between(first_year, last_year)).sum())

@@ -554,14 +554,14 @@ def measure_nation_pace(press, benchmarks):
     )
 
 
-def compare_bases(data_dir, entity_id, indicator_id, *, reading_name, base_year):
+def compare_bases(data_dir, entity_id, indicator_id, *, reading, base_year):
     """Return growth between the first and last level of one thing in every currency and price basis.
 
     Parameters
     ----------
     data_dir : pathlib.Path
     entity_id, indicator_id : str
-    reading_name : str
+    reading : str
     base_year : int
 
     Returns
@@ -574,11 +574,11 @@ def compare_bases(data_dir, entity_id, indicator_id, *, reading_name, base_year)
         for prices in ("current", "constant"):
             table = assemble_observations(
                 data_dir,
-                reading_name=reading_name,
+                reading=reading,
                 currency=currency,
                 prices=prices,
                 base_year=base_year,
-                places_kept=[entity_id],
+                places=[entity_id],
                 last_year=last,
             )
             pairs = pair_observations(pick(table, entity_id, indicator_id))

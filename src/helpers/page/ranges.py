@@ -10,6 +10,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentF
 from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
+from helpers.words.periods import describe_period
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
@@ -102,6 +103,37 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     return ax
 
 
+def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, zero_line=False):
+    """Return a drawing with one row a quantity; None where there is no row.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    what : str
+        What is drawn, in words.
+    unit : str
+        A key of ``units.UNITS``.
+    heading : str
+        Name of the first column of the data.
+    xlabel : str
+        Quantity and unit on the axis.
+    log, percent, zero_line : bool
+        As in `plot_ranges`.
+
+    Returns
+    -------
+    drawing : Drawing or None
+    """
+    if not len(rows):
+        return None
+    ax = make_axes(height_in=0.9 + 0.5 * len(rows))
+    plot_ranges(ax, rows, log=log, percent=percent, zero_line=zero_line)
+    ax.set(xlabel=f"{xlabel} (log scale)" if log else xlabel)
+    axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
+    return Drawing(ax, describe_rows(rows, f"{what}, {axis}", unit), list_rows(rows, heading, unit))
+
+
 def format_tick(value, _position=None):
     for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "M")):
         if abs(value) >= size:
@@ -163,6 +195,20 @@ def make_rows(frame, labels, quantity, parents):
         for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
     ]
     return rows
+
+
+def make_level_rows(frame, parents):
+    """Return the rows that `plot_ranges` draws of observations: what, where and when.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `assemble_observations`.
+    parents : mapping of str to str
+        Entity to parent, for the colours.
+    """
+    periods = [describe_period(r._asdict()) for r in frame.itertuples()]
+    return make_rows(frame, make_labels(frame["indicator"], frame["entity"], periods), "", parents)
 
 
 def name_levels(artist, frame):
@@ -272,38 +318,22 @@ def list_rows(rows, heading, unit):
     return pd.DataFrame(shown)
 
 
-def draw_ranges(rows, axis, unit, *, heading="", shown="", data=None):
-    """Return a drawing of quantities with their ranges, or None where there is no row.
+def draw_growth(rows, xlabel, *, heading, what=""):
+    """Return a drawing of growth a year, a line at nought; None where there is no row.
 
     Parameters
     ----------
-    rows : DataFrame
-        From `make_rows`.
-    axis : str
-        What the axis counts.
-    unit : str
-        A key of ``units.UNITS``: growth has a linear axis with a line at nought, all else a
-        logarithmic one.
-    heading : str
-        Name of the first column of the data table.
-    shown : str
-        What is drawn, in the description; the axis' words where empty.
-    data : DataFrame or None
-        Instead of the rows' own numbers.
-
-    Returns
-    -------
-    drawing : Drawing or None
+    rows, heading, xlabel
+        As in `draw_ranges`.
+    what : str
+        What is drawn, in words; those of the axis where empty.
     """
-    if not len(rows):
-        return None
-    grows, shown = unit == "share_per_year", shown or axis
-    ax = make_axes(height_in=0.9 + 0.5 * len(rows))
-    plot_ranges(ax, rows, log=not grows, percent=grows, zero_line=grows)
-    ax.set(xlabel=axis if grows else f"{axis} (log scale)")
-    kind = " in per cent, linear axis with a line at nought" if grows else ", logarithmic axis"
-    return Drawing(
-        ax,
-        describe_rows(rows, f"{shown}{kind}", unit),
-        list_rows(rows, heading, unit) if data is None else data,
+    return draw_ranges(
+        rows,
+        what=f"{what or xlabel} in per cent",
+        unit="share_per_year",
+        heading=heading,
+        xlabel=xlabel,
+        percent=True,
+        zero_line=True,
     )

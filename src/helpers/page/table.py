@@ -29,7 +29,7 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
     note : str
         Reason for empty cells, or how to read the table.
     languages : sequence of str, length n, or None
-        Language of each row's "as printed" cell.
+        Language of each row's "as printed" cell; None takes ``frame.attrs["languages"]``, if any.
 
     Returns
     -------
@@ -43,6 +43,7 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
     require_name(name)
     if not caption.strip():
         raise ValueError(f"table {name!r} has no caption")
+    languages = frame.attrs.get("languages") if languages is None else languages
     columns, rows, text = to_columns(frame, languages)
     write_text(output_folder(out_dir) / "tables" / f"{name}.csv", text)
     return Element(

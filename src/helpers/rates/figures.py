@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.ticker import (
@@ -14,7 +15,7 @@ from matplotlib.ticker import (
 from helpers.page.colours import ACCENT, GREY, INK, OTHER, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
-from helpers.page.ranges import draw_ranges, make_labels, make_rows
+from helpers.page.ranges import draw_growth, make_labels, make_rows
 from helpers.rates.effects import make_forest
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
 from helpers.words.names import name_family
@@ -221,13 +222,14 @@ def draw_relative(relative, parents):
         f"{r.start_year} to {r.end_year}" + ("" if r.status == "reported" else f", {r.status}")
         for r in relative.itertuples()
     ]
-    return draw_ranges(
-        make_rows(rows, make_labels(relative["what"], relative["entity"], spans), "", parents),
+    rows = make_rows(rows, make_labels(relative["what"], relative["entity"], spans), "", parents)
+    drawing = draw_growth(
+        rows,
         "growth a year relative to the nation's",
-        "share_per_year",
-        shown="growth a year relative to the nation",
-        data=describe_relative(relative),
+        heading="",
+        what="growth a year relative to the nation",
     )
+    return replace(drawing, data=describe_relative(relative))
 
 
 def draw_levels(levels, parents, money):
@@ -253,7 +255,12 @@ def draw_levels(levels, parents, money):
         f"Lines for {levels['entity_id'].nunique()} series of {len(levels)} reported amounts, "
         f"logarithmic axis, {first:.0f} to {last:.0f}."
     )
-    return Drawing(ax, described, describe_levels(levels))
+    caption = (
+        "Bar: what the words allow; open marker: hedged, a target or an expectation (diamond). "
+        "Each line is its own definition. A flat bar without a marker: the year is not printed. "
+        "Logarithmic axis."
+    )
+    return Drawing(ax, described, describe_levels(levels), caption)
 
 
 def draw_forest(rows, pools, level):
@@ -278,4 +285,9 @@ def draw_forest(rows, pools, level):
         f"linear axis in per cent a year; smallest {forest['growth'].min():.0%}, "
         f"largest {forest['growth'].max():.0%}."
     )
-    return Drawing(ax, described, describe_forest(forest, level))
+    caption = (
+        "Dot: from the printed numbers; thick bar: bounds of the words; thin line: assumed "
+        f"{level:.0%} interval; orange mark: drawn towards the pool; orange diamond: the pool. "
+        "No thin line: not pooled."
+    )
+    return Drawing(ax, described, describe_forest(forest, level), caption)
