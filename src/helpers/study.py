@@ -215,7 +215,14 @@ class Study:
     def read(self, table):
         """Return a table of the data package as it is stored, whatever was chosen."""
         return read_table(self.choice.data_dir, table)
-        sources += [source for source in self.cite(of) if source not in sources]
+
+    @property
+    def local_benchmarks(self):
+        """Return the benchmarks of the nation and the chosen places, in the chosen years."""
+        choice, kept = self.choice, list_kept(self.choice.places, self.parents)
+        return keep_benchmarks(
+            self.benchmarks, kept, first_year=choice.first_year, last_year=choice.last_year
+        )
 
     @property
     def growth(self):

@@ -36,14 +36,7 @@ def add_bounds(observations, reading):
         read_printed(a, lang)
         for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)
     ]
-    bounds = [
-<<<<<<< HEAD
-        find_bounds(p, u, reading_name) for p, u in zip(printed, bounded["unit"], strict=True)
-=======
-        find_bounds(p, u, reading)
-        for p, u in zip(printed, bounded["unit"], strict=True)
->>>>>>> pages1
-    ]
+    bounds = [find_bounds(p, u, reading) for p, u in zip(printed, bounded["unit"], strict=True)]
     bounded["central"] = [find_centre(p) for p in printed]
     bounded["low"] = [low for low, _ in bounds]
     bounded["high"] = [high for _, high in bounds]
