@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers import parameters
 from helpers.data import sources as data_sources
-from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
+from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.contract import read_contract
 from helpers.data.counts import pick
 from helpers.data.read import read_table

@@ -7,6 +7,7 @@ from helpers.data.benchmarks import pick_series
 from helpers.rates import bring_to_year, find_annual_growth, find_part_shares
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.periods import describe_period
+from helpers.words.units import Range, shorten_name
 
 PARTIAL_COLUMNS = (
     "observation_id", "before_id", "entity_id", "entity", "indicator_id", "indicator", "year",
@@ -106,3 +107,20 @@ def list_partial_years(observations, benchmarks):
             }
         )
     return pd.DataFrame(rows, columns=PARTIAL_COLUMNS)
+
+
+def word_partial(part):
+    """Return the numbers and words of a sentence on an amount of some months, by name.
+
+    Parameters
+    ----------
+    part : named tuple
+        A row of `list_partial_years`.
+    """
+    return {
+        "place": part.entity,
+        "what": shorten_name(part.indicator).lower(),
+        "period": part.period,
+        "whole": Range(part.whole_low, part.whole_high, part.unit, 3),
+        "share": Range(part.share_low, part.share_high, "share", 3),
+    }
