@@ -261,7 +261,7 @@ def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
     )
     assert (
         row["as_printed"] in city._repr_html_()
-        and "3.4235e+09 to 3.4245e+09, CNY" in city._repr_markdown_()
+        and "3.4235e+09 to 3.4245e+09, CNY" in city._repr_html_()
     )
     assert not (city / 2).plain and (city / 2).value == city.value / 2
 
@@ -310,3 +310,9 @@ def test_rows_span_from_the_lowest_to_the_highest_and_none_is_missing():
     spanned = span_rows("months", rows, "share")
     assert (spanned.low, spanned.high, spanned.sources) == (0.2, 0.4, [])
     assert isinstance(span_rows("months", rows.iloc[:0], "share"), Missing)
+
+
+def test_numbers_of_one_kind_can_be_summed():
+    parts = [Reported.from_numbers(name, 1.0, 2.0, unit="sites") for name in "abc"]
+    assert (sum(parts).low, sum(parts).high) == (3.0, 6.0)
+    assert isinstance(sum([parts[0], Missing("b")]), Missing)

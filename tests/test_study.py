@@ -42,7 +42,7 @@ def say_city_retail(study):
         "census it makes {head}: what sellers in the city sold, not what residents spent or "
         "earned.",
         who=city.publisher,
-        amount=city,
+        amount=city.number,
         printed=city.printed,
         bounds=city.to(city.unit, 6),
         share=(city / nation).to("share", 2),
@@ -261,6 +261,11 @@ def test_a_sentence_takes_what_it_names_from_the_notebooks_variables(tmp_path):
     said = study.say("jobs", "{direct} and {places}.", places="no more")
     assert said.payload["text"] == f"{notebook['direct']} and no more."
     assert [s["observation_id"] for s in said.payload["sources"]] == list(notebook["direct"].ids)
+    told = study.say("who", "{direct.publisher} in {direct.year}.").payload
+    assert told["numbers"] == {
+        "direct_publisher": notebook["direct"].publisher,
+        "direct_year": 2019,
+    }
     with pytest.raises(ValueError, match="finding 'none' names nobody; allowed: numbers"):
         study.say("none", "{nobody} and {direct}.")
 

@@ -99,6 +99,7 @@ class Print:
     period: str = ""
     counted_by: str = ""
     place: tuple = ()
+    entity: str = ""
     start: pd.Timestamp | None = None
     end: pd.Timestamp | None = None
     source: dict = field(default_factory=dict, compare=False)
@@ -123,6 +124,7 @@ class Print:
             describe_period(row if is_press else dict(row) | {"period_basis": "printed"}),
             row["counted_by"],
             (not is_press, row.name),
+            row["entity"],
             row["period_start"],
             row["period_end"],
             listed[0],
@@ -266,6 +268,11 @@ class Reported:
         """Return who counted."""
         return self._list_words("counted_by")
 
+    @property
+    def entity(self):
+        """Return the places, firms or parks that are counted."""
+        return self._list_words("entity")
+
     def _list_words(self, name, between=" and "):
         return between.join(dict.fromkeys(w for p in self.inputs if (w := getattr(p, name))))
 
@@ -317,6 +324,10 @@ class Reported:
     def each(self):
         """Return the same count as a plain number to divide by: what falls to each of them."""
         return self.to("ratio", reason="of each")
+
+    def beside(self, reason):
+        """Return the same number, free to be set beside other families, for a reason."""
+        return self._copy(family="", reasons=(*self.reasons, reason))
 
     def round(self, digits=DIGITS):
         """Return the same number, to be printed as its bounds, rounded outward to some digits."""
@@ -385,16 +396,14 @@ class Reported:
         return str(self)
 
     def to_plain(self):
-        """Return numbers and unit as JSON can hold them."""
+        """Return numbers and unit, or words, as JSON can hold them."""
         if self._style == "count":
             return int(self.value) if self.value == int(self.value) else self.value
-        if self._style == "number" or (self.plain and self._style == "words"):
+        if self.plain and self._style == "words":
+            return str(self)  # a value alone would lose the hedge
+        if self._style == "number":
             return Quantity(self.value, self.unit).to_plain()
         return Range(self.low, self.high, self.unit).to_plain()
-
-    def _repr_markdown_(self):
-        lines = [f"- {s['publisher']}, {s['published']}: {s['as_printed']}" for s in self.sources]
-        return "\n".join([f"**{self}** ({self._write_bounds()})", "", *lines])
 
     def _repr_html_(self):
         return _render(self)
@@ -420,7 +429,7 @@ class Reported:
         if self.family and other.family and self.family != other.family:
             raise UnitError(
                 f"cannot {what} {self.family} and {other.family}: they are not the same "
-                f"thing; allowed: one family, or one of them as .to({self.unit!r}, reason=…)"
+                f"thing; allowed: one family, or one of them .beside('for this reason')"
             )
 
     def __add__(self, other):
@@ -485,7 +494,7 @@ class Reported:
         )
 
     def __radd__(self, other):
-        return _wrap(other) + self
+        return self if other == 0 else _wrap(other) + self  # sum() begins with a plain 0
 
     def __rsub__(self, other):
         return _wrap(other) - self

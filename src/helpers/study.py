@@ -10,7 +10,12 @@ import pandas as pd
 
 from helpers import parameters
 from helpers.data import sources as data_sources
-from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
+from helpers.data.assemble import (
+    assemble_benchmarks,
+    assemble_events,
+    assemble_observations,
+    list_kept,
+)
 from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.contract import read_contract
 from helpers.data.counts import pick
@@ -28,6 +33,7 @@ from helpers.words.suggest import suggest
 from helpers.words.units import describe_money
 
 NOTHING = "Nothing is reported on this in the chosen places and years."
+_NAME = re.compile(r"\{([\w.]+)[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,14 @@ class Choice:
             "base_year": self.base_year,
         }
 
+    def list_kept(self):
+        """Return places and years as `data` asks for them."""
+        return {
+            "places": self.places,
+            "first_year": self.first_year,
+            "last_year": self.last_year,
+        }
+
 
 def find_state(data_dir):
     """Return a sum over the contents of all data files, another one whenever a file changes."""
@@ -71,13 +85,10 @@ def _assemble(table, choice, state):
         return assemble_benchmarks(choice.data_dir, **choice.list_money())
     if table == "growth":
         return pair_observations(_assemble("observations", choice, state))
-    return assemble_observations(
-        choice.data_dir,
-        **choice.list_money(),
-        places=choice.places,
-        first_year=choice.first_year,
-        last_year=choice.last_year,
-    )
+    kept = choice.list_kept()
+    if table == "events":
+        return assemble_events(choice.data_dir, **kept)
+    return assemble_observations(choice.data_dir, **choice.list_money(), **kept)
 
 
 ID_COLUMNS = ("observation_id", "benchmark_id", "start_id", "end_id", "before_id")
@@ -85,6 +96,8 @@ ID_COLUMNS = ("observation_id", "benchmark_id", "start_id", "end_id", "before_id
 
 def list_ids(rows):
     """Return the ids of observations and benchmarks that rows carry, as a set."""
+    if isinstance(rows, str):
+        return {rows}
     if isinstance(rows, pd.DataFrame):
         return {i for name in ID_COLUMNS if name in rows for i in rows[name]}
     if hasattr(rows, "_fields") or isinstance(rows, pd.Series):
@@ -150,11 +163,7 @@ class Study:
         )
         self._page = None
         faults = check_selection(
-            self.choice.data_dir,
-            places=self.choice.places,
-            first_year=self.choice.first_year,
-            last_year=self.choice.last_year,
-            base_year=self.choice.base_year,
+            self.choice.data_dir, **self.choice.list_kept(), base_year=self.choice.base_year
         )
         if faults:
             raise ValueError("\n".join(faults))
@@ -202,6 +211,11 @@ class Study:
     def benchmarks(self):
         """Return the official and platform series, as `assemble_benchmarks` does."""
         return self._get("benchmarks")
+
+    @property
+    def events(self):
+        """Return the dated events, as `assemble_events` does."""
+        return self._get("events")
 
     @property
     def entities(self):
@@ -312,7 +326,7 @@ class Study:
         ----------
         key, template, about
             As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
-            that name, as in an f-string.
+            that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
         of : DataFrame, named tuple or sequence of them
             Rows of tables or pairs that the sentence says numbers of, as for `cite`.
         also : DataFrame, or sequence of Reported and DataFrame
@@ -322,15 +336,18 @@ class Study:
             Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
         template = _join_lines(template)
-        named = dict.fromkeys(re.findall(r"\{(\w+)[^{}]*\}", template))
-        unknown = [name for name in named if name not in numbers and name not in self._scope]
-        if unknown:
-            raise ValueError(
-                f"finding {key!r} names {', '.join(unknown)}; "
-                "allowed: numbers that are given with it, or variables of the notebook"
-            )
-        numbers = {name: self._scope[name] for name in named if name not in numbers} | numbers
-        numbers = {name: numbers[name] for name in [*named, *(numbers.keys() - named.keys())]}
+        unused = numbers.keys() - {path.split(".")[0] for path in _list_names(template)}
+        known = self._scope | numbers
+        numbers = {name: numbers[name] for name in unused}
+        for path in _list_names(template):
+            name, *parts = path.split(".")
+            if name not in known:
+                raise ValueError(
+                    f"finding {key!r} names {name}; "
+                    "allowed: numbers that are given with it, or variables of the notebook"
+                )
+            numbers[path.replace(".", "_")] = functools.reduce(getattr, parts, known[name])
+        template = _NAME.sub(lambda found: found[0].replace(".", "_"), template)
         also = [also] if isinstance(also, (pd.DataFrame, Reported, Missing)) else also
         used = [*numbers.values(), *also]
         if any(isinstance(getattr(number, "value", number), Missing) for number in used):
@@ -378,6 +395,10 @@ class Study:
 def _join_lines(text):
     """Return a text that was broken into lines in one line."""
     return re.sub(r"\s*\n\s*", " ", text.strip())
+
+
+def _list_names(template):
+    return dict.fromkeys(_NAME.findall(template))
 
 
 def _list_all_sources(used):

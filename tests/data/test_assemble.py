@@ -297,6 +297,10 @@ def test_every_source_of_a_list_can_be_looked_up(table):
             {"places": ["yongsheng_county"], "first_year": 2021},
             "no observation is left; widen places or years",
         ),
+        (
+            {"first_year": 2024},
+            "first_year = 2024, last_year = 2024: no span of years; allowed: a first_year before",
+        ),
     ],
 )
 def test_a_choice_that_leaves_nothing_is_named_before_anything_runs(data_dir, change, words):

@@ -21,7 +21,7 @@ def describe_observations(observations):
     table : DataFrame
         Text columns only.
     """
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "What was counted, and where": [
                 f"{r.gloss} ({r.entity})" for r in observations.itertuples()
@@ -40,6 +40,8 @@ def describe_observations(observations):
             "Note": observations["note"].to_numpy(),
         }
     )
+    table.attrs["languages"] = observations["language"].to_list()
+    return table
 
 
 def describe_left_out(left_out):

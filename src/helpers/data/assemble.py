@@ -8,6 +8,7 @@ from helpers.data.corrections import apply_corrections
 from helpers.data.money import convert_table
 from helpers.data.places import list_within
 from helpers.data.read import read_table
+from helpers.data.sources import join_sources
 from helpers.readings import find_bounds, find_centre, read_printed
 
 
@@ -199,6 +200,37 @@ def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
         )
     )
     return table.assign(is_second=table.duplicated(["series_id", "period_start", "period_end"]))
+
+
+def assemble_events(data_dir, *, places=(), first_year=None, last_year=None):
+    """Return the dated events of some places and years, by date, with names and sources.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places : sequence of str
+        As in `assemble_observations`.
+    first_year, last_year : int or None
+        Calendar years of ``date_to`` kept, inclusive.
+
+    Returns
+    -------
+    events : DataFrame
+        The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
+    """
+    entities = read_table(data_dir, "entities")
+    parents = entities.set_index("entity_id")["parent_id"].to_dict()
+    events = join_sources(read_table(data_dir, "events"), data_dir).merge(
+        entities[["entity_id", "name_en"]], on="entity_id", validate="many_to_one"
+    )
+    year = events["date_to"].dt.year
+    kept = events["entity_id"].isin(list_kept(places, parents))
+    if first_year is not None:
+        kept &= year >= first_year
+    if last_year is not None:
+        kept &= year <= last_year
+    events = events[kept].sort_values(["date_from", "event_id"], kind="stable")
+    return events.reset_index(drop=True)
 
 
 def join_comparable(left, right, *, on, reason=""):

@@ -31,6 +31,11 @@ def check_selection(data_dir, *, places, first_year, last_year, base_year):
         faults.append(
             f"base_year = {base_year}: no price level; allowed: {years.min()} to {years.max()}"
         )
+    if first_year >= last_year:
+        faults.append(
+            f"first_year = {first_year}, last_year = {last_year}: no span of years; "
+            "allowed: a first_year before last_year"
+        )
     if not faults:
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
         observations = read_table(data_dir, "observations")

@@ -7,6 +7,17 @@ from helpers.words.periods import format_days
 from helpers.words.units import format_quantity, format_range, format_span
 
 
+def describe_counters(counted):
+    """Return who counted how many numbers, from `count_observations`, as a reader's table."""
+    return pd.DataFrame(
+        {
+            "Who counted, by the article": counted["counted_by"],
+            "Numbers": counted["observations"],
+            "Hedged": counted["hedged"],
+        }
+    )
+
+
 def describe_events(events):
     """Return dated events as a reader's table."""
     return pd.DataFrame(

@@ -10,7 +10,6 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentF
 from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
-from helpers.words.periods import describe_period
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
@@ -195,20 +194,6 @@ def make_rows(frame, labels, quantity, parents):
         for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
     ]
     return rows
-
-
-def make_level_rows(frame, parents):
-    """Return the rows that `plot_ranges` draws of observations: what, where and when.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        From `assemble_observations`.
-    parents : mapping of str to str
-        Entity to parent, for the colours.
-    """
-    periods = [describe_period(r._asdict()) for r in frame.itertuples()]
-    return make_rows(frame, make_labels(frame["indicator"], frame["entity"], periods), "", parents)
 
 
 def name_levels(artist, frame):
