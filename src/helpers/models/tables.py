@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from helpers.curves import average_growth, compare_curves
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, format_spans
 
 CURVE_NAMES = {
@@ -46,17 +47,17 @@ def _year(time):
     return str(math.floor(time))
 
 
-def describe_weights(series, fits, compared):
+def describe_weights(series, fits):
     """Return the weight of evidence of each curve for each series as a reader's table.
 
     Parameters
     ----------
     series : sequence of LongSeries
     fits : mapping of str to Fits
-    compared : DataFrame
-        From `curves.compare_curves`.
     """
-    weights = compared.pivot(index="series", columns="curve", values="weight")
+    if not series:
+        return pd.DataFrame()
+    weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
     for curve in fits:
         table[f"{CURVE_NAMES[curve][:1].upper()}{CURVE_NAMES[curve][1:]} (%)"] = [
@@ -114,6 +115,8 @@ def describe_verdicts(series, fits, level):
         Of the intervals; verdicts are those at 95 %.
     """
     rows = []
+    if not series:
+        return pd.DataFrame()
     for curve, fit in fits.items():
         ends = {name: fit.profile(name, level) for name in fit.names}
         for i, one in enumerate(series):
@@ -160,17 +163,20 @@ def _years(low, high):
     )
 
 
-def describe_window_growth(series, averaged, lines):
+def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
 
     Parameters
     ----------
     series : sequence of LongSeries
-    averaged : DataFrame
-        From `curves.average_growth`.
+    fits : mapping of str to Fits
+        Averaged by their weights.
     lines : mapping of str to ndarray, shape (2,)
         By key of the series: interval of the yearly change of log growth, where it was computed.
     """
+    if not series:
+        return pd.DataFrame()
+    averaged = average_growth(fits)
     return pd.DataFrame(
         {
             "Series": [one.name for one in series],
@@ -261,6 +267,8 @@ def describe_few(few):
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds), ``sigma``,
         ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that fit.
     """
+    if few.empty:
+        return few
     return pd.DataFrame(
         {
             "What was counted, and where": few["what"].to_numpy(),
@@ -287,6 +295,8 @@ def describe_scales(series, scales):
     scales : DataFrame
         From `compare_scales`.
     """
+    if not series:
+        return pd.DataFrame()
     wide = scales.pivot(index="series", columns="curve", values="relative")
     return pd.DataFrame(
         {"Series": [one.name for one in series]}
@@ -308,6 +318,8 @@ def describe_ladder(ladder, one):
         From `climb`.
     one : LongSeries
     """
+    if ladder.empty:
+        return ladder
     return pd.DataFrame(
         {
             "Points": ladder["points"],
@@ -342,4 +354,21 @@ def list_confidence(curves, unit):
             for (name, curve), ends in curves.items()
             for level, low, high in ends
         ]
+    )
+
+
+def say_favoured(best):
+    """Return which curve levels and printed growth favour, in words.
+
+    Parameters
+    ----------
+    best : dict of str to str
+        Name of the curve by kind, ``levels`` and ``chain``.
+    """
+    levels, chain = best.get("levels"), best.get("chain")
+    if levels == chain:
+        return f"Both favour the **{levels} curve**"
+    return (
+        f"The levels favour the {levels} curve, printed growth the {chain} curve: "
+        "**which figures and which curve are believed decides much**"
     )
