@@ -25,7 +25,7 @@ from helpers.data.sources import list_benchmark_sources
 from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings
-from helpers.page.table import publish_table
+from helpers.page.table import keep_data, publish_table
 from helpers.paths import resolve
 from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
@@ -128,8 +128,6 @@ class Study:
         variables that its sentences name.
     nothing : str
         Said where a choice of places and years leaves nothing to show.
-    title : str
-        Question of the notebook; kept beside its findings.
 
     Raises
     ------
@@ -139,7 +137,7 @@ class Study:
         If the notebook is not declared, or the choice leaves no observation.
     """
 
-    def __init__(self, notebook, scope, *, nothing=NOTHING, title=""):
+    def __init__(self, notebook, scope, *, nothing=NOTHING):
         if notebook not in parameters.DECLARATIONS:
             raise ValueError(
                 f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}"
@@ -148,7 +146,7 @@ class Study:
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
         self.parameters = parameters.validate(given, declared)
-        self.notebook, self.title, self._nothing, self._scope = notebook, title, nothing, scope
+        self.notebook, self._nothing, self._scope = notebook, nothing, scope
         values = shared | self.parameters
         self.out_dir = values["out_dir"]
         self.choice = Choice(
@@ -298,7 +296,9 @@ class Study:
     def _open_page(self):
         if self._page is None:
             kept = {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
-            self._page = Findings(self.notebook, self.title, self.out_dir, **kept)
+            self._page = Findings(
+                self.notebook, parameters.QUESTIONS[self.notebook], self.out_dir, **kept
+            )
         return self._page
 
     def nothing(self):
@@ -356,18 +356,32 @@ class Study:
         sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
-    def table(self, frame, name, *, caption, note="", languages=None):
-        """Return a table for the page, or words that there is nothing to show."""
+    def table(self, frame, name, *, caption, note=None, languages=None):
+        """Return a table for the page, or words that there is nothing to show.
+
+        Parameters
+        ----------
+        frame : DataFrame or None
+        name, caption, languages
+            As in `publish_table`.
+        note : str or None
+            How to read it; the table's own note where None.
+        """
         if frame is None or not len(frame):
             return self.nothing()
         return publish_table(
             frame,
             name,
             caption=_join_lines(caption),
-            note=_join_lines(note),
+            note=frame.attrs.get("note", "") if note is None else _join_lines(note),
             languages=languages,
             out_dir=self.out_dir,
         )
+
+    def keep(self, frame, name):
+        """Write numbers for programs, unrounded, beside a table for readers, where there are any."""
+        if len(frame):
+            keep_data(frame, name, out_dir=self.out_dir)
 
     def figure(self, drawing, name, *, title, caption=""):
         """Return a figure for the page, or words that there is nothing to show.

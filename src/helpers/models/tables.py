@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
+from helpers.page.table import note_below
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, format_spans
 
 CURVE_NAMES = {
@@ -27,6 +28,10 @@ VERDICTS = {
 }
 
 
+@note_below(
+    "What each series counts, and where it breaks, stands in the table of benchmarks on page 1. "
+    "Chains of printed growth need yuan at current prices."
+)
 def describe_long_series(series):
     """Return the long series with years and points as a reader's table."""
     return pd.DataFrame(
@@ -47,6 +52,7 @@ def _year(time):
     return str(math.floor(time))
 
 
+@note_below("An empty cell: too few points for this curve, so none is counted.")
 def describe_weights(series, fits):
     """Return the weight of evidence of each curve for each series as a reader's table.
 
@@ -67,6 +73,7 @@ def describe_weights(series, fits):
     return pd.DataFrame(table)
 
 
+@note_below("Bounded means: if one of these curves is true. Nothing here tests that.")
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the latest level, as a reader's table.
 
@@ -104,6 +111,10 @@ def _ceiling(low, high, unit):
     return format_range(low, high, unit, digits=3)
 
 
+@note_below(
+    "No upper end: any larger value fits as well. Refused: too few points. Standard errors "
+    "mislead where some arm of the likelihood interval differs from theirs by a quarter."
+)
 def describe_verdicts(series, fits, level):
     """Return interval and verdict of every parameter of each series and curve as a reader's table.
 
@@ -197,6 +208,10 @@ def describe_window_growth(series, fits, lines):
     )
 
 
+@note_below(
+    "Chances are exact for the runs and corrected for picking the largest; too few points leave "
+    "a cell empty."
+)
 def describe_residuals(series, best, checked, left_out):
     """Return whether residuals look like scatter, and what hangs on one point, as a reader's table.
 
@@ -258,6 +273,10 @@ def describe_windows(windows):
     )
 
 
+@note_below(
+    "Stated scatter: the median of the nation's series about their best curves. Only pairs with "
+    "a known year; bounds hold every date that is possible."
+)
 def describe_few(few):
     """Return what two points allow as a reader's table.
 
@@ -309,6 +328,10 @@ def describe_scales(series, scales):
     )
 
 
+@note_below(
+    "Exponential, logistic and Gompertz curves; with very few points none but the exponential "
+    "can be weighed."
+)
 def describe_ladder(ladder, one):
     """Return what the first points of a series say of its ceiling as a reader's table.
 
