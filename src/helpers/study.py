@@ -17,7 +17,7 @@ from helpers.data.selection import check_selection
 from helpers.data.sources import list_benchmark_sources
 from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.figure import publish_figure
-from helpers.page.findings import Findings
+from helpers.page.findings import Findings, read_findings, require_parameters
 from helpers.page.table import publish_table
 from helpers.paths import resolve
 from helpers.rates import pair_observations
@@ -265,15 +265,49 @@ class Study:
 
     # The page -----------------------------------------------------------------------------------
 
+    def _list_written(self):
+        return {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
+
     def _open_page(self):
         if self._page is None:
-            kept = {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
-            self._page = Findings(self.notebook, self.title, self.out_dir, **kept)
+            self._page = Findings(self.notebook, self.title, self.out_dir, **self._list_written())
         return self._page
 
     def nothing(self):
         """Return the words for a place where nothing is reported."""
+        self._open_page()  # a page that says nothing is written all the same
         return Said(self._nothing)
+
+    @functools.cached_property
+    def others(self):
+        """Return the findings of the other notebooks of this run, in reading order.
+
+        Raises
+        ------
+        ValueError
+            If there are none, or they were made with other parameters.
+        """
+        files = read_findings(self.out_dir, besides=self.notebook)
+        if not files:
+            raise ValueError(
+                "no findings yet: run the other notebooks first, with the same out_dir"
+            )
+        require_parameters(files, **self._list_written())
+        return files
+
+    def repeat(self, keys):
+        """Return sentences of the other notebooks, each with its page and robustness.
+
+        Parameters
+        ----------
+        keys : sequence of str
+            One that no notebook has said in this run is passed over.
+
+        Returns
+        -------
+        elements : list of Element
+        """
+        return self._open_page().repeat(self.others, keys)
 
     def say(self, key, template, *, also=(), about="", **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
