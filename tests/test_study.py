@@ -272,7 +272,7 @@ def test_a_sentence_takes_what_it_names_from_the_notebooks_variables(tmp_path):
 
 def test_a_sentence_rests_on_the_rows_that_are_given_beside_it(study):
     press, other = study.observations.head(2), study.benchmarks.head(1)
-    said = study.say("rows", "There are {n}.", n=3, also=[other, press, press])
+    said = study.say("rows", "There are {n}.", n=3, of=[other, press, press])
     assert {s["observation_id"] for s in said.payload["sources"]} == {
         *press["observation_id"],
         *other["benchmark_id"],

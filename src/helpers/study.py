@@ -9,13 +9,18 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import parameters
-from helpers.data.assemble import assemble_benchmarks, assemble_events, assemble_observations
+from helpers.data import sources as data_sources
+from helpers.data.assemble import (
+    assemble_benchmarks,
+    assemble_events,
+    assemble_observations,
+    list_kept,
+)
+from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.contract import read_contract
 from helpers.data.counts import pick
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
-from helpers.data.sources import list_benchmark_sources
-from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, read_findings, require_parameters
 from helpers.page.table import publish_table
@@ -82,6 +87,21 @@ def _assemble(table, choice, state):
     if table == "events":
         return assemble_events(choice.data_dir, **kept)
     return assemble_observations(choice.data_dir, **choice.list_money(), **kept)
+
+
+ID_COLUMNS = ("observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id")
+
+
+def list_ids(rows):
+    """Return the ids of observations, events and benchmarks that rows carry, as a set."""
+    if isinstance(rows, str):
+        return {rows}
+    if isinstance(rows, pd.DataFrame):
+        return {i for name in ID_COLUMNS if name in rows for i in rows[name]}
+    if hasattr(rows, "_fields") or isinstance(rows, pd.Series):
+        named = rows._asdict() if hasattr(rows, "_fields") else rows
+        return {named[name] for name in ID_COLUMNS if name in named}
+    return {i for part in rows for i in list_ids(part)}
 
 
 class Said:
@@ -210,6 +230,14 @@ class Study:
         return read_table(self.choice.data_dir, table)
 
     @property
+    def local_benchmarks(self):
+        """Return the benchmarks of the nation and the chosen places, in the chosen years."""
+        choice, kept = self.choice, list_kept(self.choice.places, self.parents)
+        return keep_benchmarks(
+            self.benchmarks, kept, first_year=choice.first_year, last_year=choice.last_year
+        )
+
+    @property
     def growth(self):
         """Return growth between every two comparable observations, as `pair_observations` does."""
         return self._get("growth")
@@ -309,7 +337,31 @@ class Study:
         """
         return self._open_page().repeat(self.others, keys)
 
-    def say(self, key, template, *, also=(), about="", **numbers):
+    def cite(self, rows):
+        """Return where the numbers of rows were printed, each once: press before benchmarks.
+
+        Parameters
+        ----------
+        rows : DataFrame, named tuple or sequence of them
+            What has ids of observations, events or benchmarks: rows of the tables, pairs of
+            `growth`, or the ids themselves.
+        """
+        ids = list_ids(rows)
+        found = {
+            name: table[table[f"{name}_id"].isin(ids)]
+            for name, table in (
+                ("observation", self.observations),
+                ("event", self.events),
+                ("benchmark", self.benchmarks),
+            )
+        }
+        return (
+            data_sources.list_sources(found["observation"])
+            + data_sources.list_sources(found["event"])
+            + data_sources.list_benchmark_sources(found["benchmark"])
+        )
+
+    def say(self, key, template, *, of=(), also=(), about="", **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
@@ -317,12 +369,14 @@ class Study:
         key, template, about
             As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
             that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
-        also : DataFrame, or sequence of Reported and DataFrame
-            Numbers that the sentence rests on and does not print; rows of `observations` or
-            `benchmarks`.
+        of : DataFrame, named tuple or sequence of them
+            Rows of tables or pairs that the sentence says numbers of, as for `cite`.
+        also : sequence of Reported
+            Numbers that the sentence rests on and does not print.
         **numbers
             Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
+        template = _join_lines(template)
         unused = numbers.keys() - {path.split(".")[0] for path in _list_names(template)}
         known = self._scope | numbers
         numbers = {name: numbers[name] for name in unused}
@@ -335,11 +389,11 @@ class Study:
                 )
             numbers[path.replace(".", "_")] = functools.reduce(getattr, parts, known[name])
         template = _NAME.sub(lambda found: found[0].replace(".", "_"), template)
-        also = [also] if isinstance(also, (pd.DataFrame, Reported, Missing)) else also
         used = [*numbers.values(), *also]
         if any(isinstance(getattr(number, "value", number), Missing) for number in used):
             return self.nothing()
-        sources = _list_all_sources(used)
+        sources = list_sources([number for number in used if isinstance(number, Reported)])
+        sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
     def table(self, frame, name, *, caption, note="", languages=None):
@@ -347,10 +401,15 @@ class Study:
         if frame is None or not len(frame):
             return self.nothing()
         return publish_table(
-            frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir
+            frame,
+            name,
+            caption=_join_lines(caption),
+            note=_join_lines(note),
+            languages=languages,
+            out_dir=self.out_dir,
         )
 
-    def figure(self, drawing, name, *, title, caption):
+    def figure(self, drawing, name, *, title, caption=""):
         """Return a figure for the page, or words that there is nothing to show.
 
         Parameters
@@ -358,7 +417,7 @@ class Study:
         drawing : Drawing or None
             From a function of the room's ``figures``; None where there is nothing to draw.
         name, title, caption
-            As in `publish_figure`.
+            As in `publish_figure`; the drawing's own caption where none is given.
         """
         if drawing is None or not len(drawing.data):
             return self.nothing()
@@ -366,22 +425,17 @@ class Study:
             drawing.axes,
             name,
             title=title,
-            caption=caption,
+            caption=_join_lines(caption) or drawing.caption,
             description=drawing.description,
             data=drawing.data,
             out_dir=self.out_dir,
         )
 
 
+def _join_lines(text):
+    """Return a text that was broken into lines in one line."""
+    return re.sub(r"\s*\n\s*", " ", text.strip())
+
+
 def _list_names(template):
     return dict.fromkeys(_NAME.findall(template))
-
-
-def _list_all_sources(used):
-    """Return the sources of reported numbers and of rows of tables, each once, press first."""
-    listed = list_sources([number for number in used if isinstance(number, Reported)])
-    for frame in used:
-        if isinstance(frame, pd.DataFrame):
-            is_press = "observation_id" in frame
-            listed += list_press_sources(frame) if is_press else list_benchmark_sources(frame)
-    return list({source["observation_id"]: source for source in listed}.values())

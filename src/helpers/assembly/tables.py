@@ -203,7 +203,7 @@ def describe_agreement(agreement):
         "status_differs": "of both: status differs",
     }
     return pd.DataFrame(
-        {"What": [words[k] for k in agreement], "Numbers": list(agreement.values())}
+        {"What": [words[k] for k in agreement.index], "Numbers": agreement.to_numpy()}
     )
 
 

@@ -37,10 +37,7 @@ def add_bounds(observations, reading):
         read_printed(a, lang)
         for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)
     ]
-    bounds = [
-        find_bounds(p, u, reading)
-        for p, u in zip(printed, bounded["unit"], strict=True)
-    ]
+    bounds = [find_bounds(p, u, reading) for p, u in zip(printed, bounded["unit"], strict=True)]
     bounded["central"] = [find_centre(p) for p in printed]
     bounded["low"] = [low for low, _ in bounds]
     bounded["high"] = [high for _, high in bounds]

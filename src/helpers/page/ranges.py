@@ -301,3 +301,24 @@ def list_rows(rows, heading, unit):
         )
         shown[f"{label} ({name})"] = text.where(rows[column].notna(), None)
     return pd.DataFrame(shown)
+
+
+def draw_growth(rows, xlabel, *, heading, what=""):
+    """Return a drawing of growth a year, a line at nought; None where there is no row.
+
+    Parameters
+    ----------
+    rows, heading, xlabel
+        As in `draw_ranges`.
+    what : str
+        What is drawn, in words; those of the axis where empty.
+    """
+    return draw_ranges(
+        rows,
+        what=f"{what or xlabel} in per cent",
+        unit="share_per_year",
+        heading=heading,
+        xlabel=xlabel,
+        percent=True,
+        zero_line=True,
+    )
