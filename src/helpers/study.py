@@ -126,8 +126,6 @@ class Study:
         variables that its sentences name.
     nothing : str
         Said where a choice of places and years leaves nothing to show.
-    title : str
-        Question of the notebook; kept beside its findings.
 
     Raises
     ------
@@ -137,7 +135,7 @@ class Study:
         If the notebook is not declared, or the choice leaves no observation.
     """
 
-    def __init__(self, notebook, scope, *, nothing=NOTHING, title=""):
+    def __init__(self, notebook, scope, *, nothing=NOTHING):
         if notebook not in parameters.DECLARATIONS:
             raise ValueError(
                 f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}"
@@ -146,7 +144,7 @@ class Study:
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
         self.parameters = parameters.validate(given, declared)
-        self.notebook, self.title, self._nothing, self._scope = notebook, title, nothing, scope
+        self.notebook, self._nothing, self._scope = notebook, nothing, scope
         values = shared | self.parameters
         self.out_dir = values["out_dir"]
         self.choice = Choice(
@@ -298,7 +296,8 @@ class Study:
 
     def _open_page(self):
         if self._page is None:
-            self._page = Findings(self.notebook, self.title, self.out_dir, **self._list_written())
+            question = parameters.QUESTIONS[self.notebook]
+            self._page = Findings(self.notebook, question, self.out_dir, **self._list_written())
         return self._page
 
     def nothing(self):

@@ -18,5 +18,7 @@ def test_the_middle_width_leaves_open_ranges_out_and_says_where_most_are_open():
 
 
 def test_the_usual_wording_is_the_most_frequent_and_none_is_missing():
-    assert name_usual(pd.Series(["about", "more_than", "more_than"])) == "the printed number or more"
+    assert (
+        name_usual(pd.Series(["about", "more_than", "more_than"])) == "the printed number or more"
+    )
     assert isinstance(name_usual(pd.Series([], dtype=str)), Missing)
