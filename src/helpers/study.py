@@ -21,10 +21,8 @@ from helpers.data.contract import read_contract
 from helpers.data.counts import pick
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
-from helpers.data.sources import list_benchmark_sources
-from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.figure import publish_figure
-from helpers.page.findings import Findings
+from helpers.page.findings import Findings, read_findings, require_parameters
 from helpers.page.table import keep_data, publish_table
 from helpers.paths import resolve
 from helpers.rates import pair_observations
@@ -91,11 +89,11 @@ def _assemble(table, choice, state):
     return assemble_observations(choice.data_dir, **choice.list_money(), **kept)
 
 
-ID_COLUMNS = ("observation_id", "benchmark_id", "start_id", "end_id", "before_id")
+ID_COLUMNS = ("observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id")
 
 
 def list_ids(rows):
-    """Return the ids of observations and benchmarks that rows carry, as a set."""
+    """Return the ids of observations, events and benchmarks that rows carry, as a set."""
     if isinstance(rows, str):
         return {rows}
     if isinstance(rows, pd.DataFrame):
@@ -293,17 +291,50 @@ class Study:
 
     # The page -----------------------------------------------------------------------------------
 
+    def _list_written(self):
+        return {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
+
     def _open_page(self):
         if self._page is None:
-            kept = {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
-            self._page = Findings(
-                self.notebook, parameters.QUESTIONS[self.notebook], self.out_dir, **kept
-            )
+            question = parameters.QUESTIONS[self.notebook]
+            self._page = Findings(self.notebook, question, self.out_dir, **self._list_written())
         return self._page
 
     def nothing(self):
         """Return the words for a place where nothing is reported."""
+        self._open_page()  # a page that says nothing is written all the same
         return Said(self._nothing)
+
+    @functools.cached_property
+    def others(self):
+        """Return the findings of the other notebooks of this run, in reading order.
+
+        Raises
+        ------
+        ValueError
+            If there are none, or they were made with other parameters.
+        """
+        files = read_findings(self.out_dir, besides=self.notebook)
+        if not files:
+            raise ValueError(
+                "no findings yet: run the other notebooks first, with the same out_dir"
+            )
+        require_parameters(files, **self._list_written())
+        return files
+
+    def repeat(self, keys):
+        """Return sentences of the other notebooks, each with its page and robustness.
+
+        Parameters
+        ----------
+        keys : sequence of str
+            One that no notebook has said in this run is passed over.
+
+        Returns
+        -------
+        elements : list of Element
+        """
+        return self._open_page().repeat(self.others, keys)
 
     def cite(self, rows):
         """Return where the numbers of rows were printed, each once: press before benchmarks.
@@ -311,13 +342,23 @@ class Study:
         Parameters
         ----------
         rows : DataFrame, named tuple or sequence of them
-            What has ids of observations or benchmarks: rows of both tables, pairs of `growth`.
+            What has ids of observations, events or benchmarks: rows of the tables, pairs of
+            `growth`, or the ids themselves.
         """
         ids = list_ids(rows)
-        press, benchmarks = self.observations, self.benchmarks
-        return data_sources.list_sources(
-            press[press["observation_id"].isin(ids)]
-        ) + data_sources.list_benchmark_sources(benchmarks[benchmarks["benchmark_id"].isin(ids)])
+        found = {
+            name: table[table[f"{name}_id"].isin(ids)]
+            for name, table in (
+                ("observation", self.observations),
+                ("event", self.events),
+                ("benchmark", self.benchmarks),
+            )
+        }
+        return (
+            data_sources.list_sources(found["observation"])
+            + data_sources.list_sources(found["event"])
+            + data_sources.list_benchmark_sources(found["benchmark"])
+        )
 
     def say(self, key, template, *, of=(), also=(), about="", **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
@@ -329,9 +370,8 @@ class Study:
             that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
         of : DataFrame, named tuple or sequence of them
             Rows of tables or pairs that the sentence says numbers of, as for `cite`.
-        also : DataFrame, or sequence of Reported and DataFrame
-            Numbers that the sentence rests on and does not print; rows of `observations` or
-            `benchmarks`.
+        also : sequence of Reported
+            Numbers that the sentence rests on and does not print.
         **numbers
             Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
@@ -348,11 +388,10 @@ class Study:
                 )
             numbers[path.replace(".", "_")] = functools.reduce(getattr, parts, known[name])
         template = _NAME.sub(lambda found: found[0].replace(".", "_"), template)
-        also = [also] if isinstance(also, (pd.DataFrame, Reported, Missing)) else also
         used = [*numbers.values(), *also]
         if any(isinstance(getattr(number, "value", number), Missing) for number in used):
             return self.nothing()
-        sources = _list_all_sources(used)
+        sources = list_sources([number for number in used if isinstance(number, Reported)])
         sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
@@ -413,13 +452,3 @@ def _join_lines(text):
 
 def _list_names(template):
     return dict.fromkeys(_NAME.findall(template))
-
-
-def _list_all_sources(used):
-    """Return the sources of reported numbers and of rows of tables, each once, press first."""
-    listed = list_sources([number for number in used if isinstance(number, Reported)])
-    for frame in used:
-        if isinstance(frame, pd.DataFrame):
-            is_press = "observation_id" in frame
-            listed += list_press_sources(frame) if is_press else list_benchmark_sources(frame)
-    return list({source["observation_id"]: source for source in listed}.values())
