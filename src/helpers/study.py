@@ -23,7 +23,7 @@ from helpers.data.read import read_table
 from helpers.data.selection import check_selection
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, read_findings, require_parameters
-from helpers.page.table import publish_table
+from helpers.page.table import keep_data, publish_table
 from helpers.paths import resolve
 from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
@@ -395,18 +395,32 @@ class Study:
         sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
-    def table(self, frame, name, *, caption, note="", languages=None):
-        """Return a table for the page, or words that there is nothing to show."""
+    def table(self, frame, name, *, caption, note=None, languages=None):
+        """Return a table for the page, or words that there is nothing to show.
+
+        Parameters
+        ----------
+        frame : DataFrame or None
+        name, caption, languages
+            As in `publish_table`.
+        note : str or None
+            How to read it; the table's own note where None.
+        """
         if frame is None or not len(frame):
             return self.nothing()
         return publish_table(
             frame,
             name,
             caption=_join_lines(caption),
-            note=_join_lines(note),
+            note=frame.attrs.get("note", "") if note is None else _join_lines(note),
             languages=languages,
             out_dir=self.out_dir,
         )
+
+    def keep(self, frame, name):
+        """Write numbers for programs, unrounded, beside a table for readers, where there are any."""
+        if len(frame):
+            keep_data(frame, name, out_dir=self.out_dir)
 
     def figure(self, drawing, name, *, title, caption=""):
         """Return a figure for the page, or words that there is nothing to show.

@@ -1,6 +1,7 @@
 """Publish frames as tables with a caption and a CSV file."""
 
 import csv
+import functools
 import io
 import math
 import numbers
@@ -10,6 +11,21 @@ import pandas as pd
 from helpers.page.elements import Element, guard_csv_cell, require_name, write_text
 from helpers.paths import output_folder
 from helpers.words.units import format_number
+
+
+def note_below(note):
+    """Return a decorator: the table that a function returns carries a note on how to read it."""
+
+    def decorate(function):
+        @functools.wraps(function)
+        def write(*args, **keywords):
+            frame = function(*args, **keywords)
+            frame.attrs["note"] = note
+            return frame
+
+        return write
+
+    return decorate
 
 
 def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
