@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
+from helpers.page.table import annotate
 from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
@@ -44,8 +45,7 @@ def describe_observations(observations):
             "Note": observations["note"].to_numpy(),
         }
     )
-    table.attrs["languages"] = observations["language"].to_list()
-    return table
+    return annotate(table, languages=observations["language"].to_list())
 
 
 def describe_left_out(left_out, sources):
@@ -64,8 +64,7 @@ def describe_left_out(left_out, sources):
         }
     )
     languages = sources.set_index("source_id")["language"]
-    table.attrs["languages"] = left_out["source_id"].map(languages).to_list()
-    return table
+    return annotate(table, languages=left_out["source_id"].map(languages).to_list())
 
 
 def describe_sources(articles):
@@ -78,20 +77,24 @@ def describe_sources(articles):
     """
     articles = articles.sort_values("published_from", kind="stable")
     days = [format_days(r.published_from, r.published_to) for r in articles.itertuples()]
-    return pd.DataFrame(
-        {
-            "Published": [
-                d if b == "printed" else f"({d})"
-                for d, b in zip(days, articles["published_basis"], strict=True)
-            ],
-            "Publisher": articles["publisher"].to_numpy(),
-            "Kind": articles["publisher_kind"].to_numpy(),
-            "Title": [t or "(our copy has no title)" for t in articles["title"]],
-            "Language": articles["language"]
-            .map({"fr": "French", "zh": "Chinese", "en": "English"})
-            .to_numpy(),
-            "Numbers": articles["numbers"].fillna(0).astype(int).to_numpy(),
-        }
+    note = "A date in brackets is inferred; the article as we have it does not print it. Our copies carry no addresses."
+    return annotate(
+        pd.DataFrame(
+            {
+                "Published": [
+                    d if b == "printed" else f"({d})"
+                    for d, b in zip(days, articles["published_basis"], strict=True)
+                ],
+                "Publisher": articles["publisher"].to_numpy(),
+                "Kind": articles["publisher_kind"].to_numpy(),
+                "Title": [t or "(our copy has no title)" for t in articles["title"]],
+                "Language": articles["language"]
+                .map({"fr": "French", "zh": "Chinese", "en": "English"})
+                .to_numpy(),
+                "Numbers": articles["numbers"].fillna(0).astype(int).to_numpy(),
+            }
+        ),
+        note=note,
     )
 
 
@@ -119,9 +122,8 @@ def describe_readings(examples):
             format_range(low, high, u, digits=5)
             for (low, high), u in zip(bounds, units, strict=True)
         ]
-    table = pd.DataFrame(table)
-    table.attrs["languages"] = examples["language"].to_list()
-    return table
+    note = "Amounts in this table are in the unit printed, whatever currency the run uses."
+    return annotate(pd.DataFrame(table), note=note, languages=examples["language"].to_list())
 
 
 def describe_widths(width, wording):
@@ -135,14 +137,18 @@ def describe_widths(width, wording):
     finite = width.replace(float("inf"), float("nan"))
     middle = finite.groupby(wording).agg(["median", "size"]).sort_values("median")
     middle = middle[middle["median"].notna()]
-    return pd.DataFrame(
-        {
-            "Wording": [WORDINGS[w] for w in middle.index],
-            "Numbers": middle["size"].to_numpy(),
-            "Width of the range in the median case (% of the number)": [
-                format_number(100 * m, digits=2) for m in middle["median"]
-            ],
-        }
+    note = "Open ranges have no width and are left out of the median."
+    return annotate(
+        pd.DataFrame(
+            {
+                "Wording": [WORDINGS[w] for w in middle.index],
+                "Numbers": middle["size"].to_numpy(),
+                "Width of the range in the median case (% of the number)": [
+                    format_number(100 * m, digits=2) for m in middle["median"]
+                ],
+            }
+        ),
+        note=note,
     )
 
 
@@ -202,8 +208,12 @@ def describe_agreement(agreement):
         "period_kind_differs": "of both: kind of period differs",
         "status_differs": "of both: status differs",
     }
-    return pd.DataFrame(
-        {"What": [words[k] for k in agreement.index], "Numbers": agreement.to_numpy()}
+    note = "Periods differ mostly where none is printed: each coder bracketed the same sentence a little differently."
+    return annotate(
+        pd.DataFrame(
+            {"What": [words[k] for k in agreement.index], "Numbers": agreement.to_numpy()}
+        ),
+        note=note,
     )
 
 
@@ -222,4 +232,8 @@ def describe_benchmarks(benchmarks):
                 series["caveat"].iloc[0],
             )
         )
-    return pd.DataFrame(rows, columns=["Series (scope)", "Years", "Numbers", "Grades", "Caveat"])
+    note = "A number printed twice counts twice here; both prints are kept where they disagree."
+    return annotate(
+        pd.DataFrame(rows, columns=["Series (scope)", "Years", "Numbers", "Grades", "Caveat"]),
+        note=note,
+    )

@@ -43,9 +43,9 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
     out_dir : str
         Folder of the run.
     note : str
-        Reason for empty cells, or how to read the table.
+        Reason for empty cells, or how to read the table; empty takes that of `annotate`, if any.
     languages : sequence of str, length n, or None
-        Language of each row's "as printed" cell; None takes ``frame.attrs["languages"]``, if any.
+        Language of each row's "as printed" cell; None takes that of `annotate`, if any.
 
     Returns
     -------
@@ -60,6 +60,7 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
     if not caption.strip():
         raise ValueError(f"table {name!r} has no caption")
     languages = frame.attrs.get("languages") if languages is None else languages
+    note = note or frame.attrs.get("note", "")
     columns, rows, text = to_columns(frame, languages)
     write_text(output_folder(out_dir) / "tables" / f"{name}.csv", text)
     return Element(
@@ -73,6 +74,27 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
             "csv": text,
         }
     )
+
+
+def annotate(frame, *, note="", languages=None):
+    """Return a reader's table that brings what must stand under it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    note : str
+        Reason for empty cells, or how to read the table.
+    languages : sequence of str, length n, or None
+        Language of each row's "as printed" cell.
+
+    Returns
+    -------
+    frame : DataFrame
+        A copy with both in its ``attrs``, for `publish_table`.
+    """
+    frame = frame.copy()
+    frame.attrs |= {"note": note} if languages is None else {"note": note, "languages": languages}
+    return frame
 
 
 def keep_data(frame, name, *, out_dir):
