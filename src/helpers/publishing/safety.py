@@ -155,7 +155,9 @@ def find_paths(text):
     -------
     paths : list of str
     """
-    return [m[0] for m in PRIVATE.finditer(text) if not m["web"] and _shorten(m) != m[0]]
+    lines = [line for line in text.splitlines() if "/" in line or "\\" in line]
+    found = (match for line in lines for match in PRIVATE.finditer(line))
+    return [m[0] for m in found if not m["web"] and _shorten(m) != m[0]]
 
 
 def _shorten(match):
