@@ -162,3 +162,13 @@ def test_halves_of_characters_do_not_stop_a_page(make, tmp_path):
 def test_a_page_of_another_language_shows_its_code(export, make, language):
     page = export(make.code("f(x) <- 1"), metadata={"language_info": {"name": language}})
     assert read(page).find(class_="code").pre.text == "f(x) <- 1"
+
+
+def test_a_link_without_words_is_none_and_a_picture_may_be_one(export, make):
+    cell = make.markdown(
+        "# T\n\n[](https://a.example)x[![a map](attachment:m.png)](https://b.example)"
+    )
+    cell.attachments = {"m.png": {"image/png": DOT}}
+    assert [link["href"] for link in read(export(cell)).main.p.find_all("a")] == [
+        "https://b.example"
+    ]
