@@ -1,7 +1,7 @@
 """The pages on paper, by the words that lie in the PDF: nothing is cut off, no code and no table is lost.
 
 Paper shows what a page says, with sources, parameters and the numbers behind figures unfolded and long tables whole. Code
-stays off it unless the reader has unfolded it, by "Show all code" or cell by cell; what is then open is printed.
+stays off it unless the reader has switched it on.
 """
 
 import base64
@@ -17,7 +17,7 @@ A4 = (8.27, 11.69)  # inches
 EDGE = 14.0  # points at each side of a sheet that many printers cannot reach
 WORD = "{http://www.w3.org/1999/xhtml}word"
 PAGE = "{http://www.w3.org/1999/xhtml}page"
-UNFOLD = "document.querySelectorAll('details.code').forEach(d => { d.open = true; });"
+UNFOLD = "document.getElementById('show-code').checked = true;"
 # Rows as they stand, but for those in folds that paper leaves out.
 ROWS = """
 const left = e => e.closest('details:not([open]):not(.evidence, .data, .rest, .parameters)');
