@@ -84,6 +84,12 @@ def test_a_drawing_in_a_notebook_is_looked_at():
     assert "cell 1: <script> has no place in a drawing" in check_file("a.ipynb", content)
 
 
+def test_a_picture_in_a_notebook_is_looked_at_also_where_it_stands_in_lines():
+    lines = make_drawing("\n<script>alert(1)</script>").splitlines(keepends=True)
+    content = json.dumps({"cells": [{"outputs": [{"data": {"image/svg+xml": lines}}]}]}).encode()
+    assert "cell 1: <script> has no place in a drawing" in check_file("a.ipynb", content)
+
+
 def test_a_link_in_a_site_is_named(tmp_path):
     (tmp_path / "a.csv").symlink_to("/etc/hostname")
     assert check_files(tmp_path) == ["a.csv: it is a link"]

@@ -183,7 +183,9 @@ def _check_notebook(text):
         for output in cell.get("outputs") or []:
             shown = output.get("data") or {}
             element = shown.get(MIME_TYPE) or {}
-            drawings = {element.get(key) for key in DRAWINGS} | {shown.get("image/svg+xml")}
+            # A notebook keeps a text of several lines as a list of them.
+            drawings = {element.get(key) for key in DRAWINGS}
+            drawings.add("".join(shown.get("image/svg+xml") or ""))
             for drawing in filter(None, drawings):
                 faults += [f"cell {number}: {fault}" for fault in _check_drawing(drawing)]
     return faults
