@@ -12,11 +12,13 @@ import pytest
 from helpers import card, cli
 from helpers.parameters import Given, ParameterFaults
 from helpers.paths import project_root
+from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import write_run_index
 from helpers.running import report, sweep
+from helpers.running.decisions import Decision
+from helpers.running.folders import RunFault
+from helpers.running.inputs import DataFaults, Project
 from helpers.running.record import NotebookRecord, Record, write_record
-from helpers.running.report import DataFaults, Project, RunFault
-from helpers.running.run import Decision
 from helpers.running.sweep import Sweep, SweepRun
 
 RECORD = Record(
@@ -37,7 +39,7 @@ RECORD = Record(
 @pytest.fixture
 def project(tmp_path):
     (tmp_path / "outputs").mkdir()
-    return Project.at(tmp_path)
+    return Project.at(tmp_path, publisher=PUBLISHER)
 
 
 @pytest.fixture
@@ -236,7 +238,7 @@ def test_a_dry_run_says_what_would_be_done_and_why_and_does_nothing(
         "01_a": Decision({"code": "x"}, reasons=["its code changed", "data changed: a.csv"]),
         "02_b": Decision({}, page=True, found=("x", "y")),
     }
-    monkeypatch.setattr(report, "explain_report", lambda given, **options: decisions)
+    monkeypatch.setattr(report, "explain_report", lambda given, **options: (decisions, ["a note"]))
     assert cli.main(["report", "--dry-run"], project=project) == 0
     assert (
         capsys.readouterr().out
@@ -498,7 +500,7 @@ def make_run(outputs, name, reading):
 def published(tmp_path):
     for name, reading in (("baseline", "point"), ("literal", "literal")):
         make_run(tmp_path / "outputs", name, reading)
-    return Project.at(tmp_path)
+    return Project.at(tmp_path, publisher=PUBLISHER)
 
 
 def test_two_runs_are_compared(published, capsys):
@@ -530,5 +532,5 @@ def test_a_site_with_a_fault_is_not_laid_out(published, capsys, tmp_path):
 
 
 def test_a_site_without_runs_is_refused(tmp_path, capsys):
-    assert cli.main(["site"], project=Project.at(tmp_path)) == 2
+    assert cli.main(["site"], project=Project.at(tmp_path, publisher=PUBLISHER)) == 2
     assert "no good run" in capsys.readouterr().err

@@ -227,7 +227,7 @@ def do_report(arguments, project):
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
     if arguments.dry_run:
-        decisions = explain_report(
+        decisions, notes = explain_report(
             given,
             name=arguments.name,
             force=arguments.force,
@@ -235,6 +235,7 @@ def do_report(arguments, project):
             jobs=arguments.jobs,
             timeout_seconds=arguments.timeout,
         )
+        print("".join(f"{note}\n" for note in notes), end="")
         for stem, decision in decisions.items():
             print(
                 f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip()
@@ -661,9 +662,10 @@ def _add(commands, name, do, summary, example, about=""):
 
 def _this_project():
     from helpers.paths import project_root
-    from helpers.running.report import Project
+    from helpers.publishing.publisher import PUBLISHER
+    from helpers.running.inputs import Project
 
-    return Project.at(project_root(), check=check_data, select=check_selection)
+    return Project.at(project_root(), publisher=PUBLISHER, check=check_data, select=check_selection)
 
 
 def _explain(error):

@@ -9,9 +9,10 @@ import yaml
 from helpers.cli import main
 from helpers.paths import project_root
 from helpers.publishing.checks import check_pages
+from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import write_run_index
 from helpers.publishing.static import MARKER, list_good_runs, write_site
-from helpers.running.report import Project
+from helpers.running.inputs import Project
 
 RECORD = {
     "outcome": "ok",
@@ -206,7 +207,10 @@ def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
     (outputs / "thesis").mkdir()
     (outputs / "thesis" / "one.txt").write_text("mine", encoding="utf-8")
     (outputs / "README.md").write_text("kept", encoding="utf-8")
-    assert main(["clean"], project=Project.at(project_root(), outputs=outputs)) == 0
+    assert (
+        main(["clean"], project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER))
+        == 0
+    )
     assert {path.name for path in outputs.iterdir()} == {"README.md", "literal", "thesis"}
     assert (outputs / "literal" / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert "kept: literal, thesis" in capsys.readouterr().out

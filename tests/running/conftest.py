@@ -1,5 +1,6 @@
 """Small notebooks, a small publisher and folders for the tests of the runner."""
 
+import importlib
 import json
 import sys
 import textwrap
@@ -10,44 +11,41 @@ import nbformat
 import pytest
 
 from helpers.parameters import DECLARATIONS, SHARED, Parameter, parameters_cell
-from helpers.running.report import Project, run_report
+from helpers.running.inputs import Project
+from helpers.running.report import run_report
 
 PUBLISHER = {
     "__init__.py": "",
-    "exporter.py": """
+    "publisher.py": """
         import json
-        from dataclasses import asdict, dataclass, field
 
-        @dataclass
-        class PageMeta:
-            title: str
-            run: str
-            question: str
-            parameters: list
-            pages: list
-            outcome: str
-            data_date: str
-            version: str
-            robustness: dict = field(default_factory=dict)
+        from helpers.running.task import Publisher
 
-        def export_page(executed, page, *, meta):
+        def export_page(executed, page, meta):
             cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
             text = "\\n".join("".join(cell["source"]) for cell in cells)
             if "REFUSE THIS PAGE" in text:
                 raise ValueError("a figure has no description")
-            page.write_text(json.dumps(asdict(meta)) + "\\n" + text, encoding="utf-8")
-    """,
-    "site.py": """
-        def write_run_index(run_dir, record, pages, data_dir=None):
+            page.write_text(json.dumps(meta) + "\\n" + text, encoding="utf-8")
+
+        def write_run_index(run_dir, record, pages, data_dir):
             (run_dir / "index.html").write_text(record["outcome"] + " " + str(len(pages)), encoding="utf-8")
 
         def write_runs_index(outputs_dir):
             runs = sorted(path.parent.name for path in outputs_dir.glob("[!.]*/record.json"))
             (outputs_dir / "index.html").write_text(" ".join(runs), encoding="utf-8")
-    """,
-    "sweep_page.py": """
+
         def write_sweep_page(path, sweep, runs, changes):
             path.write_text(f"{sweep['outcome']} {len(runs)} {changes}", encoding="utf-8")
+
+        PUBLISHER = Publisher(
+            export_page,
+            write_run_index,
+            write_runs_index,
+            write_sweep_page,
+            preload="helpers.running.preload",
+            sources=("helpers.publishing.exporter",),
+        )
     """,
 }
 
@@ -67,6 +65,8 @@ class Declarations(dict):
 WRITE_FINDINGS = """
 from helpers.paths import output_folder
 import json, os
+def never():
+    import helpers.a
 folder = output_folder(out_dir)
 for name in ("findings", "tables"):
     (folder / name).mkdir(exist_ok=True)
@@ -79,14 +79,14 @@ _ = (folder / "tables" / "{stem}.csv").write_text("a\\n1\\n")
 
 @pytest.fixture(scope="session")
 def publisher(tmp_path_factory):
-    """Name a package that the workers can import in place of the real publisher."""
+    """Make a publisher that the workers can import in place of the real one."""
     folder = tmp_path_factory.mktemp("publisher")
     package = folder / "small_publisher"
     package.mkdir()
     for name, text in PUBLISHER.items():
         (package / name).write_text(textwrap.dedent(text), encoding="utf-8")
     sys.path.insert(0, str(folder))
-    yield "small_publisher"
+    yield importlib.import_module("small_publisher.publisher").PUBLISHER
     sys.path.remove(str(folder))
 
 
@@ -100,6 +100,7 @@ def make_project(tmp_path_factory, publisher):
             (root / folder).mkdir(parents=True)
         (root / "data" / "a.csv").write_text("x\n1\n", encoding="utf-8")
         (root / "src/helpers/a.py").write_text("A = 1\n", encoding="utf-8")
+        (root / "src/helpers/publishing/__init__.py").touch()
         (root / "src/helpers/publishing/page.html").write_text("<p>\n", encoding="utf-8")
         (root / "requirements.lock").write_text("none\n", encoding="utf-8")
         for stem, cells in notebooks.items():

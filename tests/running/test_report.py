@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -191,8 +192,10 @@ def test_a_second_run_changes_no_byte_and_loads_nothing_heavy(good, small, publi
 import sys
 from pathlib import Path
 from helpers.parameters import Given
-from helpers.running.report import Project, run_report
-project = Project.at(Path({str(project.notebooks.parent)!r}), publisher={publisher!r})
+from helpers.running.inputs import Project
+from helpers.running.report import run_report
+from small_publisher.publisher import PUBLISHER
+project = Project.at(Path({str(project.notebooks.parent)!r}), publisher=PUBLISHER)
 given = {{"data_dir": {str(project.notebooks.parent / "data")!r}, "reading": "literal",
          "places": ["aksu-city", "西藏"], "first_year": 2014}}
 record = run_report(given, name="baseline", project=project)
@@ -377,7 +380,7 @@ def test_outputs_that_cannot_be_written_are_refused_in_words(make_project, run, 
         RunFault, match="cannot write into the outputs folder .*outputs: File exists"
     ):
         run(project)
-    below = report.Project.at(project.notebooks.parent, outputs=project.outputs / "deeper")
+    below = replace(project, outputs=project.outputs / "deeper")
     with pytest.raises(RunFault, match="Not a directory"):
         run(below)
     assert project.outputs.read_text(encoding="utf-8") == "a plain file"
@@ -522,7 +525,7 @@ def test_data_with_faults_stops_the_run_before_any_kernel(one, run, small):
 
     run(one)
     before = small.read_tree(one.outputs)
-    checked = report.Project.at(one.notebooks.parent, publisher=one.publisher, check=check)
+    checked = replace(one, check=check)
     run(checked)
     assert asked == [], "data that passed once, unchanged, is not read again"
     good = (one.notebooks.parent / "data/a.csv").read_text()
@@ -626,7 +629,7 @@ def test_a_copy_beside_the_notebooks_is_not_run_and_said_so(one, run, capsys):
 def test_a_parameters_cell_that_lost_its_tag_is_refused(tmp_path):
     import json
 
-    from helpers.running.inputs import read_notebook
+    from helpers.running.notebooks import read_notebook
 
     path = tmp_path / "04_growth_rates.ipynb"
     cell = {
