@@ -242,7 +242,7 @@ def test_a_dry_run_says_what_would_be_done_and_why_and_does_nothing(
     assert cli.main(["report", "--dry-run"], project=project) == 0
     assert (
         capsys.readouterr().out
-        == "01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
+        == "a note\n01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
     )
     assert not called
 

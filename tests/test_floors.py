@@ -56,7 +56,7 @@ ORDER = {
         "systems",
     ),
     4: ("tables", "figures", "findings", "card", "trace"),
-    5: ("publishing", "running"),
+    5: ("running", "publishing"),
 }
 HEAVY = {
     "pandas",

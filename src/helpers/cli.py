@@ -398,20 +398,11 @@ def do_trace(arguments, project):
     """Print the chain behind a finding or an observation."""
     from helpers import paths
     from helpers.running.folders import check_run_name
-    from helpers.running.record import read_record
     from helpers.trace import trace
 
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
-    if not (run / "record.json").is_file():
-        raise Refusal(
-            f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one"
-        )
-    record = read_record(run)
-    if record is None:
-        raise Refusal(
-            f"the record of run {arguments.run} is damaged; `rural report --name {arguments.run}` makes it anew"
-        )
+    record = _find_record(outputs, arguments.run)
     data_dir = record.parameters.get("data_dir", "data")
     if data_dir.startswith("…"):
         raise Refusal(
@@ -584,23 +575,20 @@ def _answering_sigterm():
 def _find_record(outputs, run):
     """Return the record of a run, failed attempts included."""
     from helpers.running.folders import check_run_name
-    from helpers.running.record import read_record
+    from helpers.running.runs import find_run, list_runs
 
     check_run_name(run.removesuffix(".failed"))
-    record = read_record(outputs / run)
-    if record is None and (outputs / run / "record.json").is_file():
-        raise Refusal(
-            f"the record of run {run} is damaged; `rural report --name {run.removesuffix('.failed')}` makes it anew"
-        )
-    if record is None:
-        runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
-        known = (
-            f"known are {', '.join(runs)}"
-            if runs
-            else "there is none yet; `rural report` makes one"
-        )
+    known = find_run(outputs, run)
+    if known is None:
+        names = ", ".join(each.name for each in list_runs(outputs))
+        known = f"known are {names}" if names else "there is none yet; `rural report` makes one"
         raise Refusal(f"no run {run} in {outputs.name}/; {known}")
-    return record
+    misfit = known.find_misfit()
+    if misfit:
+        raise Refusal(
+            f"run {run} is not as it was made: {misfit}; `rural report --name {run.removesuffix('.failed')}` makes it anew"
+        )
+    return known.record
 
 
 def _add_running(parser):

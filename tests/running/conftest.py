@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from helpers.parameters import DECLARATIONS, SHARED, Parameter, parameters_cell
+from helpers.parameters import parameters_cell
 from helpers.running.inputs import Project
 from helpers.running.report import run_report
 
@@ -19,7 +19,15 @@ PUBLISHER = {
     "publisher.py": """
         import json
 
+        from helpers.parameters import DECLARATIONS, SHARED, Parameter
         from helpers.running.task import Publisher
+
+        SEED = Parameter("seed", int, 1, "a number without effect", minimum=0, maximum=10**6)
+
+        class Declarations(dict):
+            # the seed for any notebook, also for one that comes later
+            def get(self, stem, default=None):
+                return (*DECLARATIONS.get(stem, SHARED), SEED)
 
         def export_page(executed, page, meta):
             cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
@@ -49,17 +57,6 @@ PUBLISHER = {
     """,
 }
 
-# A parameter without effect, beside those that a notebook has anyway.
-SEED = Parameter("seed", int, 1, "changes nothing", minimum=0, maximum=10**6)
-
-
-class Declarations(dict):
-    """Declare `SEED` for any notebook, also one that comes later."""
-
-    def get(self, stem, default=None):
-        return (*DECLARATIONS.get(stem, SHARED), SEED)
-
-
 # What every well-behaved notebook of these tests does: it writes its findings
 # and a table, and says which values its parameters have.
 WRITE_FINDINGS = """
@@ -77,6 +74,11 @@ _ = (folder / "tables" / "{stem}.csv").write_text("a\\n1\\n")
 """
 
 
+def import_small():
+    """Return the module of the small publisher, once its fixture has written it."""
+    return importlib.import_module("small_publisher.publisher")
+
+
 @pytest.fixture(scope="session")
 def publisher(tmp_path_factory):
     """Make a publisher that the workers can import in place of the real one."""
@@ -86,7 +88,7 @@ def publisher(tmp_path_factory):
     for name, text in PUBLISHER.items():
         (package / name).write_text(textwrap.dedent(text), encoding="utf-8")
     sys.path.insert(0, str(folder))
-    yield importlib.import_module("small_publisher.publisher").PUBLISHER
+    yield import_small().PUBLISHER
     sys.path.remove(str(folder))
 
 
@@ -105,7 +107,7 @@ def make_project(tmp_path_factory, publisher):
         (root / "requirements.lock").write_text("none\n", encoding="utf-8")
         for stem, cells in notebooks.items():
             write_notebook(root / "notebooks" / f"{stem}.ipynb", cells)
-        changes = {"declarations": Declarations(), **changes}
+        changes = {"declarations": import_small().Declarations(), **changes}
         return Project.at(root, publisher=publisher, **changes)
 
     return make
@@ -139,7 +141,9 @@ def write_notebook(path, cells):
     """Write a notebook of a heading, the parameters and these code cells."""
     stem = path.stem
     parameters = nbformat.v4.new_code_cell(
-        parameters_cell(stem, Declarations()), id="parameters", metadata={"tags": ["parameters"]}
+        parameters_cell(stem, import_small().Declarations()),
+        id="parameters",
+        metadata={"tags": ["parameters"]},
     )
     heading = nbformat.v4.new_markdown_cell(
         f"# {int(stem[:2])}. What does {stem} ask?\n\nA paragraph.", id="heading"

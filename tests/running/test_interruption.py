@@ -29,11 +29,11 @@ import sys
 from pathlib import Path
 from helpers import cli
 from helpers.running.inputs import Project
-from small_publisher.publisher import PUBLISHER
+from small_publisher.publisher import PUBLISHER, Declarations
 root = Path({root!r})
 sys.exit(cli.main(
     ["report", "-p", "data_dir", str(root / "data"), "-n", "2"],
-    project=Project.at(root, publisher=PUBLISHER),
+    project=Project.at(root, publisher=PUBLISHER, declarations=Declarations()),
 ))
 """
 

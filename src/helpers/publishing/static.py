@@ -9,11 +9,12 @@ from pathlib import Path
 
 from helpers.elements import write_text
 from helpers.publishing.checks import check_pages
-from helpers.publishing.comparison import COMPARISONS, write_comparison
+from helpers.publishing.comparison import write_comparison
 from helpers.publishing.downloads import FINDINGS, FOLDER
 from helpers.publishing.look import page_environment
 from helpers.publishing.observations import OBSERVATIONS
 from helpers.publishing.site import write_runs_index
+from helpers.running.runs import list_runs
 
 USUAL_RUN = "baseline"
 PARTS = ("html", "figures", "tables", "findings", "notebooks", FOLDER)
@@ -175,19 +176,7 @@ def list_good_runs(outputs_dir):
     -------
     runs : list of str
     """
-    good = []
-    for path in sorted(Path(outputs_dir).glob("[!.]*/record.json")):
-        try:
-            outcome = json.loads(path.read_text(encoding="utf-8")).get("outcome")
-        except (ValueError, AttributeError):
-            continue
-        if (
-            outcome == "ok"
-            and (path.parent / "index.html").is_file()
-            and path.parent.name != COMPARISONS
-        ):
-            good.append(path.parent.name)
-    return good
+    return [run.name for run in list_runs(outputs_dir) if run.is_good]
 
 
 def _copy_run(source, target):
