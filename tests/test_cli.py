@@ -6,14 +6,16 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
-from helpers import card, cli
+from helpers import cli
 from helpers.parameters import Given, ParameterFaults
 from helpers.paths import project_root
+from helpers.publishing import card
+from helpers.publishing.front import write_run_index
 from helpers.publishing.publisher import PUBLISHER
-from helpers.publishing.site import write_run_index
 from helpers.running import report, sweep
 from helpers.running.decisions import Decision
 from helpers.running.folders import RunFault
@@ -21,6 +23,7 @@ from helpers.running.inputs import DataFaults, Project
 from helpers.running.record import NotebookRecord, Record, write_record
 from helpers.running.sweep import Sweep, SweepRun
 
+CHANGED = "was changed after it was written"
 RECORD = Record(
     run="baseline",
     outcome="ok",
@@ -104,14 +107,17 @@ def test_every_command_has_help_with_an_example(command, capsys):
 
 
 @pytest.mark.parametrize("command", [["record", "baseline"], ["trace", "city_retail"]])
-@pytest.mark.parametrize("text", ["{", '{"parameters": null}'])
-def test_a_damaged_record_is_told_in_one_message(project, capsys, command, text):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("{", "cannot be read"), (json.dumps(RECORD.as_dict() | {"seconds": 0.5}), CHANGED)],
+)
+def test_a_damaged_record_is_told_in_one_message(project, capsys, command, text, words):
     (project.outputs / "baseline").mkdir()
     (project.outputs / "baseline" / "record.json").write_text(text, encoding="utf-8")
     assert cli.main(command, project=project) == 2
     assert (
         capsys.readouterr().err
-        == "rural: the record of run baseline is damaged; `rural report --name baseline` makes it anew\n"
+        == f"rural: run baseline is not as it was made: its record {words}; `rural report --name baseline` makes it anew\n"
     )
 
 
@@ -486,13 +492,9 @@ def make_run(outputs, name, reading):
     """Make the least that the pages of runs need."""
     run = outputs / name
     (run / "findings").mkdir(parents=True)
-    record = {
-        "outcome": "ok",
-        "started": "2026-03-01",
-        "parameters": {"reading": reading},
-        "notebooks": [],
-    }
-    (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    record = replace(RECORD, run=name, outcome="ok", parameters={"reading": reading}, notebooks=[])
+    write_record(run, record)
+    record = record.as_dict()
     write_run_index(run, record | {"run": name}, [])
 
 

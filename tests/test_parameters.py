@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import parameters, units
-from helpers import reading as readings
+from helpers import parameters, readings
+from helpers.data.contract import read_contract
 from helpers.parameters import (
     DECLARATIONS,
     SHARED,
@@ -20,7 +20,7 @@ from helpers.parameters import (
     validate,
 )
 from helpers.paths import project_root
-from helpers.schema import read_contract
+from helpers.words import units
 
 KINDS = (
     Parameter("a_text", str, "x", "any text"),

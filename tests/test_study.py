@@ -5,9 +5,11 @@ import json
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import dataset, systems
 from helpers import study as studies
-from helpers.findings import Findings
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.description import systems
+from helpers.page.figure import Drawing
+from helpers.page.findings import Findings
 from helpers.parameters import ParameterFaults
 from helpers.reported import Missing
 from helpers.study import Said, Study
@@ -154,8 +156,8 @@ def test_a_sentence_is_that_of_the_longer_way_in_words_numbers_and_sources(
     study, tmp_path, monkeypatch, key
 ):
     press, benchmarks = (
-        dataset.assemble_observations(study.choice.data_dir, **DEFAULTS),
-        dataset.assemble_benchmarks(study.choice.data_dir, **DEFAULTS),
+        assemble_observations(study.choice.data_dir, **DEFAULTS),
+        assemble_benchmarks(study.choice.data_dir, **DEFAULTS),
     )
     measured = getattr(systems, f"measure_{key}")(press, benchmarks)
     templates = []
@@ -195,9 +197,9 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     study, tmp_path, monkeypatch
 ):
     calls = []
-    real = dataset.assemble_observations
+    real = assemble_observations
     monkeypatch.setattr(
-        dataset,
+        studies,
         "assemble_observations",
         lambda *a, **k: calls.append(k["reading_name"]) or real(*a, **k),
     )
@@ -215,7 +217,7 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
 
 def test_tables_are_those_of_the_parameters(study):
     with_choice = study.under(places=["aksu_city"], currency="EUR", first_year=2020)
-    expected = dataset.assemble_observations(
+    expected = assemble_observations(
         study.choice.data_dir,
         **DEFAULTS | {"currency": "EUR"},
         places_kept=["aksu_city"],
@@ -259,14 +261,8 @@ def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     shown = study.table(study.entities.head(2), "03_places", caption="Places")
     ax = Figure().add_subplot()
     ax.plot([1, 2], [1, 2])
-    drawn = study.figure(
-        ax,
-        "03_line",
-        title="A line",
-        caption="From 1 to 2.",
-        description="A line.",
-        data=study.entities.head(2),
-    )
+    line = Drawing(ax, "A line.", study.entities.head(2))
+    drawn = study.figure(line, "03_line", title="A line", caption="From 1 to 2.")
     assert (shown.payload["kind"], drawn.payload["kind"]) == ("table", "figure")
     assert (tmp_path / "run" / "tables" / "03_places.csv").is_file() and (
         tmp_path / "run" / "figures" / "03_line.svg"

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.reading import READINGS
-from helpers.units import CURRENCIES, PRICES
+from helpers.readings import READINGS
+from helpers.words.units import CURRENCIES, PRICES
 
 TYPE_WORDS = {
     str: "text",

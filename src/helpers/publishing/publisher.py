@@ -4,28 +4,29 @@ from helpers.running.task import Publisher
 
 
 def export_page(executed, page, meta):
-    """Write the page of an executed notebook; see `exporter.export_page`."""
-    from helpers.publishing import exporter
+    """Write the page of an executed notebook; see `helpers.publishing.page`."""
+    from helpers.publishing.page import PageMeta
+    from helpers.publishing.page import export_page as write_page
 
-    exporter.export_page(executed, page, meta=exporter.PageMeta(**meta))
+    write_page(executed, page, meta=PageMeta(**meta))
 
 
 def write_run_index(run_dir, record, pages, data_dir):
-    """Write what stands around the pages of a run; see `site.write_run_index`."""
-    from helpers.publishing import site
+    """Write what stands around the pages of a run; see `helpers.publishing.front`."""
+    from helpers.publishing import front
 
-    site.write_run_index(run_dir, record, pages, data_dir=data_dir)
+    front.write_run_index(run_dir, record, pages, data_dir=data_dir)
 
 
 def write_runs_index(outputs):
-    """Write the list of runs; see `site.write_runs_index`."""
-    from helpers.publishing import site
+    """Write the list of runs; see `helpers.publishing.front`."""
+    from helpers.publishing import front
 
-    site.write_runs_index(outputs)
+    front.write_runs_index(outputs)
 
 
 def write_sweep_page(path, sweep, runs, changes):
-    """Write the page over a sweep; see `sweep_page.write_sweep_page`."""
+    """Write the page over a sweep; see `helpers.publishing.sweep_page`."""
     from helpers.publishing import sweep_page
 
     sweep_page.write_sweep_page(path, sweep, runs, changes)
@@ -36,6 +37,6 @@ PUBLISHER = Publisher(
     write_run_index,
     write_runs_index,
     write_sweep_page,
-    preload="helpers.publishing.preload",
-    sources=("helpers.publishing.exporter",),
+    preload="helpers.publishing.warm_pages",
+    sources=("helpers.publishing.page",),
 )

@@ -2,7 +2,7 @@
 
 Only the import counts: there is nothing here to call. A module that is not
 there, or that has a fault, is passed over; the notebook that needs it will say so.
-The room that publishes adds what pages need, see `helpers.publishing.preload`.
+The room that publishes adds what pages need, see `helpers.publishing.warm_pages`.
 """
 
 import contextlib

@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 from helpers.parameters import Given, ParameterFaults, validate
 from helpers.paths import resolve
 from helpers.running.folders import (
