@@ -38,8 +38,8 @@ class RunBroken(Exception):
     def by(cls, run, error):
         """Return the report on a run that could not be written, whatever it was that failed."""
         return cls(
-            f"{run} could not be written: {error.strerror or error}; the earlier run is as it was, "
-            "what was finished is kept for the next try"
+            f"{run} could not be written: {error.strerror or error}; "
+            "an earlier run is as it was, what was finished is kept for the next try"
         )
 
 

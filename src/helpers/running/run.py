@@ -86,11 +86,13 @@ class Run:
     def _read_earlier(self, place):
         """Return what an earlier run has left in a folder; None, and a note, if it is not to be believed."""
         record, fault = inspect_record(place)
-        fault = fault or (find_contradiction(place, record) if record else "")
+        files = hash_files(place, record.list_files()) if record else {}
+        if record:
+            fault = find_contradiction(place, record, files)
         if fault:
             self.notes.append(f"{place.name}: {fault}; it is made again")
             return None
-        return record and Earlier(place, record, hash_files(place, record.list_files()))
+        return record and Earlier(place, record, files)
 
     def check(self):
         """Raise DataFaults or ParameterFaults; see `Basis.check`."""

@@ -48,7 +48,7 @@ class KnownRun:
         damaged = find_damage(named, hash_files(self.folder, named))
         if damaged:
             return f"{damaged[0]} was changed or removed"
-        return find_contradiction(self.folder, self.record)
+        return find_contradiction(self.folder, self.record, named)
 
 
 def list_runs(outputs):
@@ -75,13 +75,15 @@ def find_run(outputs, name):
     return next((run for run in list_runs(outputs) if run.name == name), None)
 
 
-def find_contradiction(folder, record):
+def find_contradiction(folder, record, files):
     """Return in words where executed notebooks contradict a record, or an empty text.
 
     Parameters
     ----------
     folder : pathlib.Path
     record : Record
+    files : mapping of str to str
+        Path to sha256 as they are now; a notebook that was changed since contradicts nothing.
 
     Returns
     -------
@@ -89,7 +91,8 @@ def find_contradiction(folder, record):
     """
     for notebook in record.notebooks:
         path = f"notebooks/{notebook.stem}.ipynb"
-        if notebook.outcome != "ok" or path not in notebook.products:
+        sha = notebook.products.get(path)
+        if notebook.outcome != "ok" or not sha or files.get(path) != sha:
             continue
         try:
             cells = json.loads((folder / path).read_text(encoding="utf-8"))["cells"]
