@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 import types
+import warnings
 from dataclasses import replace
 
 from helpers.running import execution
@@ -44,7 +45,9 @@ class _Worker:
             target=work, args=(task, sender, dict(os.environ)), name=task.stem
         )
         # A fork server that was killed is started anew here, and must begin as the first one did.
-        with _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT):
+        with _hiding_main(), _changing_environment(describe_server()), warnings.catch_warnings():
+            # nothing here is tracked by it, and so nothing is lost with it
+            warnings.filterwarnings("ignore", message="resource_tracker: process died")
             self.process.start()
         sender.close()
 
@@ -165,14 +168,12 @@ def start_server(preload):
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver, resource_tracker, util
+    from multiprocessing import forkserver, resource_tracker
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])
-    # Its socket lies in a folder of this process, which cannot tidy up after a `kill -9`; the server does it then.
-    mine = {SERVER: f"{os.getpid()} {util.get_temp_dir()}"}
     try:
-        with hold_interrupts(), _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT | mine):
+        with hold_interrupts(), _hiding_main(), _changing_environment(describe_server()):
             resource_tracker.ensure_running()  # it would let Ctrl-C through as it starts
             with block_ctrl_c():
                 forkserver.ensure_running()
@@ -180,6 +181,17 @@ def start_server(preload):
         # A long TMPDIR leaves no room for the server's socket; spawning is only slower.
         return multiprocessing.get_context("spawn")
     return context
+
+
+def describe_server():
+    """Return the environment that the fork server starts with.
+
+    Its socket lies in a folder of this process, which cannot tidy up after a
+    `kill -9`; the server does it then, and so must know whose it is.
+    """
+    from multiprocessing import util
+
+    return KERNEL_ENVIRONMENT | {SERVER: f"{os.getpid()} {util.get_temp_dir()}"}
 
 
 def work(task, sender, environment):
