@@ -286,11 +286,11 @@ def as_text(value):
 
     Examples
     --------
-    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None)
-    ('aksu-city,tibet', '[]', 'none')
+    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None), as_text(True)
+    ('aksu-city,tibet', '[]', 'none', 'true')
     """
-    if value is None:
-        return "none"
+    if value is None or isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         plain = value and all(item == item.strip() and item and "," not in item for item in value)
         if plain and not value[0].startswith("["):
