@@ -1,0 +1,307 @@
+"""Propose whom a number is about: the nearest place, firm or programme that the text names."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Words for a kind of entity: they stand in names, and alone they point back to one named before.
+_KINDS = (
+    ("county", r"(?:le |ce |du |au )(?:comté|district|xian)", "全县|该县|县里", "county|district"),
+    ("county", r"(?:la |cette )(?:ville|commune)", "全市|该市", "city|town"),
+    ("prefecture", r"(?:la |cette )préfecture", "全地区|该地区|地区", "prefecture"),
+    ("village", r"(?:le |ce |du |au )village", "全村|该村|村里|村子", "village"),
+    ("region", r"(?:la |cette )(?:région|province)", "全省|该省|全区", "province|region"),
+    ("park", r"(?:le |ce |du |au |notre )(?:technopôle|parc)", "基地|园区|产业园", "park|base"),
+    ("firm", r"(?:la |cette |notre )(?:coopérative|société)|l'entreprise",
+     "公司|集团|合作社", "firm|company|cooperative"),
+    ("platform", r"(?:la |cette )plate-?forme", "该平台", "platform"),
+    ("programme", r"(?:le |ce )programme|(?:de |la )formation", "培训班", "programme"),
+)  # fmt: skip
+_TYPES_OF_PLACES = ("country", "region", "area", "prefecture", "county", "village")
+_PLACE_ENDS_ZH = re.compile(r"(?:自治区|自治州|地区|省|市|县|区|镇|乡|村|州)$")
+_PLACE_WORDS = re.compile(
+    r"^(?:ville|préfecture|comté|district|village|province|région|city|county|village) "
+    r"(?:de la |de l'|de |d'|du |of )|"
+    r" (?:city|county|prefecture|village|province|region|district|town)$"
+)
+_LINK = re.compile(r"[ ]+(?:de la |de l'|de |d'|du |des |of |in )$")
+
+# A place that a share is of, or a rank is in, is not the one that has the share or the rank.
+_CONTAINER_BEFORE = re.compile(r"(?:占|居|位列|排名|居于|out of|parmi|within|全)$")
+_CONTAINER_BEHIND = re.compile(r"\s?(?:第[一二三四五六七八九十\d]|首位|首个|首批|前列|排名)")
+_FIRST_PERSON = re.compile(
+    r"(?<![其吉])[他她](?!们)的?|我们?|\b(?:notre|nos|my|our|his|her|mon|mes)\b"
+)
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_NAME = rf"{_CAPITAL}(?:[ -](?:{_CAPITAL}|el|al|di|da)){{0,3}}"
+_NEW = (
+    re.compile(
+        r"(?P<kind>village|ville|commune|comté|district|province|région|préfecture|canton|bourg"
+        r"|coopérative|société|gouvernorat|wilaya)s? (?:de la |de l['’]|de |d['’]|du |des )"
+        rf"(?P<name>{_NAME})"
+    ),
+    re.compile(
+        rf"(?<![.!?] )(?P<name>{_NAME}) "
+        r"(?P<kind>county|village|district|block|ward|town|province|prefecture|cooperative|city)\b"
+    ),
+    re.compile(
+        r"(?P<kind>county|village|district|town|province|prefecture|cooperative|city|island)s? of "
+        rf"(?P<name>{_NAME})"
+    ),
+)
+_NEW_ZH = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>自治州|地区|县|市|镇|乡|村|省)")
+_NOT_IN_NAMES = set("在和与及为到从是的由向对等个全该本各这那某新老每近约被把让比同来去使")
+_NEW_TYPES = {
+    "village": "village", "村": "village", "province": "region", "région": "region",
+    "省": "region", "préfecture": "prefecture", "prefecture": "prefecture",
+    "地区": "prefecture", "自治州": "prefecture", "coopérative": "firm", "société": "firm",
+    "cooperative": "firm", "island": "area", "gouvernorat": "region", "wilaya": "region",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Hold one place of the text that names or points to an entity."""
+
+    start: int
+    end: int
+    entity_id: str
+
+
+class Entities:
+    """Find the entities that an article names, and the one that a number is about.
+
+    Parameters
+    ----------
+    article : Article
+    rows : list of dict of str to str
+        Table ``entities``.
+    """
+
+    def __init__(self, article, rows):
+        self.article, self.plain = article, article.view.plain
+        self.rows = {row["entity_id"]: row for row in rows}
+        self.drafts = {}
+        known = _find_names(self.plain, _list_aliases(rows), self.rows)
+        self.mentions = sorted(known + self._find_new(known), key=lambda m: m.start)
+        self.mentions = sorted(self.mentions + self._find_pointers(), key=lambda m: m.start)
+
+    def propose(self, quantity):
+        """Return id of the entity of a quantity, and the words that say so; both may be empty."""
+        sentence, stop = self.article.view.sentence(quantity.start)
+        person = self._find_person(sentence, quantity.start)
+        if person:
+            return person
+        clause_end = self.article.view.clause(quantity.start)[1]
+        before = [
+            m for m in self.mentions if sentence <= m.start and m.end <= quantity.start
+            and not self._is_container(m)
+        ]  # fmt: skip
+        if before:
+            return self._answer(before[-1])
+        behind = [m for m in self.mentions if quantity.end <= m.start < min(clause_end, stop)]
+        if behind and self.article.language != "zh":
+            return self._answer(behind[0])
+        earlier = [m for m in self.mentions if m.end <= sentence and not self._is_container(m)]
+        first = self.article.view.paragraph_start(quantity.start)
+        inside = [m for m in earlier if m.start >= first]
+        if inside:
+            return self._answer(inside[-1])
+        return self._answer(self._find_topic(earlier) or (self.mentions or [None])[0])
+
+    def _find_topic(self, earlier):
+        """Return a mention of the entity that the text has named most so far, the last of them."""
+        names = [m.entity_id for m in earlier]
+        return max(earlier, key=lambda m: (names.count(m.entity_id), m.start), default=None)
+
+    def _answer(self, mention):
+        if mention is None:
+            return "", ""
+        return mention.entity_id, self.article.text[mention.start : mention.end]
+
+    def _is_container(self, mention):
+        return bool(
+            _CONTAINER_BEFORE.search(self.plain, max(0, mention.start - 8), mention.start)
+            or _CONTAINER_BEHIND.match(self.plain, mention.end)
+        )
+
+    def _find_person(self, start, stop):
+        """Return the unnamed person of the tables who speaks or is spoken of, or None."""
+        word = None
+        for word in _FIRST_PERSON.finditer(self.plain, start, stop):
+            pass
+        if word is None or any(word.end() <= m.start < stop for m in self.mentions):
+            return None
+        named = {m.entity_id for m in self.mentions}
+        people = [
+            row for row in self.rows.values()
+            if row["type"].startswith("person") and row["parent_id"] in named
+        ]  # fmt: skip
+        own = [row for row in people if row.get(f"name_{self.article.language}")] or people
+        if len(own) != 1:
+            return None
+        return own[0]["entity_id"], word.group().strip()
+
+    def _find_pointers(self):
+        """Return mentions such as 全县 or "the village": the last named entity of that type."""
+        found = []
+        taken = [(m.start, m.end) for m in self.mentions]
+        for kind, french, chinese, english in _KINDS:
+            pattern = chinese
+            if self.article.language != "zh":
+                words = french if self.article.language == "fr" else rf"(?:the|this) (?:{english})"
+                pattern = rf"(?<![^\W_])(?:{words})(?![^\W_])"
+            for match in re.finditer(pattern, self.plain):
+                if any(start < match.end() and match.start() < end for start, end in taken):
+                    continue
+                target = self._find_last(kind, match)
+                if target:
+                    found.append(Mention(*match.span(), target))
+        return found
+
+    def _find_last(self, kind, match):
+        """Return the last entity of a type named before, else the one that the article is near."""
+        everything = self.rows | self.drafts
+        of_kind = [m for m in self.mentions if everything[m.entity_id]["type"] == kind]
+        before = [m.entity_id for m in of_kind if m.start < match.start()]
+        if before:
+            return before[-1]
+        if of_kind:
+            return of_kind[0].entity_id
+        named, word = {m.entity_id for m in self.mentions}, match.group().split()[-1]
+        near = [
+            row["entity_id"] for row in self.rows.values()
+            if row["type"] == kind and row["parent_id"] in named
+            and any(word in row[name].lower() for name in ("name_zh", "name_fr", "name_en"))
+        ]  # fmt: skip
+        return near[0] if len(near) == 1 else None
+
+    def _find_new(self, known):
+        """Return mentions of places and firms that no table has, and keep a draft of each."""
+        text, names = self.article.text, {}
+        taken = bytearray(len(text) + 1)
+        for mention in known:
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        patterns = (_NEW_ZH,) if self.article.language == "zh" else _NEW
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                name, kind = match["name"], match["kind"]
+                if self.article.language == "zh":
+                    name = _cut_name(name, kind, text)
+                if name and not taken[match.start("name")] and not taken[match.end() - 1]:
+                    names.setdefault(name, kind)
+        for name, kind in names.items():
+            self._keep_draft(name, kind)
+        alike = {row["_name"]: entity_id for entity_id, row in self.drafts.items()}
+        if not alike:
+            return []
+        choices = "|".join(re.escape(name) for name in sorted(alike, key=len, reverse=True))
+        edges = ("", "") if self.article.language == "zh" else (r"(?<!\w)", r"(?!\w)")
+        return [
+            Mention(m.start(), m.end(), alike[m.group()])
+            for m in re.finditer(f"{edges[0]}(?:{choices}){edges[1]}", text)
+            if not taken[m.start()]
+        ]
+
+    def _keep_draft(self, name, kind):
+        language = self.article.language
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+        if not slug:
+            slug = f"{self.article.source_id.replace('-', '_')}_place_{len(self.drafts) + 1}"
+        while slug in self.rows or slug in self.drafts:
+            slug += "_new"
+        row = dict.fromkeys(("entity_id", "name_en", "name_zh", "name_fr", "type", "parent_id"), "")
+        row |= {"entity_id": slug, "type": _NEW_TYPES.get(kind, "county"), "_name": name}
+        row |= {"latitude_deg": "", "longitude_deg": ""}
+        row[f"name_{language}"] = name + (kind if language == "zh" else "")
+        if language != "zh":
+            row["name_en"] = name
+        self.drafts[slug] = row
+
+
+def _cut_name(name, kind, text):
+    """Return the part of a run of characters that is a place's name: what recurs, else two."""
+    name = re.split(f"[{''.join(_NOT_IN_NAMES)}]", name)[-1]
+    if len(name) < 2:
+        return ""
+    tails = [name[-length:] for length in range(2, len(name) + 1)]
+    counts = {tail: text.count(tail + kind) + text.count(tail) for tail in tails}
+    best = max(counts.values())
+    return max((tail for tail in tails if counts[tail] == best), key=len) if best > 2 else tails[0]
+
+
+def _list_aliases(rows):
+    """Return {alias: set of entity ids} of all names, whole and without their general words."""
+    aliases, bare = {}, {}
+    for row in rows:
+        if row["type"].startswith("person"):
+            continue
+        for column in ("name_en", "name_zh", "name_fr"):
+            name = re.sub(r"\s*\(.*?\)", "", row.get(column) or "").lower()
+            if not name:
+                continue
+            aliases.setdefault(name, set()).add(row["entity_id"])
+            if row["type"] in _TYPES_OF_PLACES:
+                pattern = _PLACE_ENDS_ZH if column == "name_zh" else _PLACE_WORDS
+                short = pattern.sub("", name)
+                if len(short) > 1:
+                    bare.setdefault(short, set()).add(row["entity_id"])
+    for row in rows:
+        if row["type"] in _TYPES_OF_PLACES or row["type"].startswith("person"):
+            continue
+        for alias in _shorten(row, [*bare, *aliases]):
+            aliases.setdefault(alias, set()).add(row["entity_id"])
+    for short, ids in bare.items():
+        aliases.setdefault(short, set()).update(ids)
+    return aliases
+
+
+def _shorten(row, places):
+    """Return names of a park, firm or programme without the place that they begin or end with."""
+    found = []
+    chinese = row.get("name_zh") or ""
+    half = max(4, (len(chinese) + 1) // 2)
+    found += [chinese[i:] for i in range(1, len(chinese) - half + 1)]
+    for column in ("name_fr", "name_en"):
+        name = re.sub(r"\s*\(.*?\)", "", row.get(column) or "").lower()
+        for place in sorted(places, key=len, reverse=True):
+            if name.endswith(place) and _LINK.search(name[: -len(place)]):
+                name = _LINK.sub("", name[: -len(place)])
+                found.append(name)
+                break
+    return [alias for alias in found if len(alias) > 3]
+
+
+def _find_names(plain, aliases, rows):
+    """Return the mentions of all names, the longest first, none over another."""
+    if not aliases:
+        return []
+    choices = "|".join(
+        re.escape(a) if not a.isascii() and not a[0].isalpha() or ord(a[0]) > 0x2E80
+        else rf"(?<![^\W_]){re.escape(a)}(?![^\W_])"
+        for a in sorted(aliases, key=len, reverse=True)
+    )  # fmt: skip
+    matches = list(re.finditer(choices, plain))
+    sure = [next(iter(aliases[m.group()])) for m in matches if len(aliases[m.group()]) == 1]
+    found = []
+    for match in matches:
+        ids = sorted(aliases[match.group()])
+        if len(ids) > 1:
+            depth = {i: _find_depth(i, rows) for i in ids}
+            ids.sort(key=lambda i: (-sure.count(i), depth[i], i))
+        end = match.end()
+        follow = re.match("全?地区", plain[end : end + 3])
+        if follow:  # 阿克苏全地区: the prefecture, whatever the name alone means
+            wider = [i for i in aliases[match.group()] if rows[i]["type"] == "prefecture"]
+            ids, end = (wider or ids), end + follow.end()
+        found.append(Mention(match.start(), end, ids[0]))
+    return found
+
+
+def _find_depth(entity_id, rows):
+    depth, seen = 0, set()
+    while entity_id in rows and rows[entity_id]["parent_id"] and entity_id not in seen:
+        seen.add(entity_id)
+        entity_id, depth = rows[entity_id]["parent_id"], depth + 1
+    return depth

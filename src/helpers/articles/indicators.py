@@ -1,0 +1,180 @@
+"""Propose what a number counts: the nearest indicator of the tables, else a new one."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+
+from helpers.articles.concepts import find_concepts
+
+CURRENCIES = ("CNY", "EUR", "USD")
+ENOUGH = 0.35  # share of an indicator's words, by weight, that the text must print
+NEAR = {"number": 1.0, "clause": 1.0, "sentence": 0.55, "paragraph": 0.2}
+_STOP = re.compile(
+    r"(?:达到了?|达|为|是|共计|共有|共|约|近|超过|超|突破|实现|增至|增加到|增长到|升至|至|到|有|了|"
+    r"逾|累计|拥有|完成|,|、|的)+$"
+)
+_TAIL_ZH = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}$")
+_BREAK = re.compile(
+    r"^(?:de|du|des|d'|of|in|en|à|au|aux|par|pour|for|by|and|et|the|la|le|les|l'|ont|a|was|were"
+    r"|is|are|had|has|have|qui|who|that|dans|sur|with|avec|to)$"
+)
+
+
+class Indicators:
+    """Find the indicator of a quantity by the concepts that both print.
+
+    Parameters
+    ----------
+    article : Article
+    rows : list of dict of str to str
+        Table ``indicators``.
+    """
+
+    def __init__(self, article, rows):
+        self.article, self.plain = article, article.view.plain
+        self.rows = {row["indicator_id"]: row for row in rows}
+        self.drafts = {}
+        self._profiles = {row["indicator_id"]: _describe(row) for row in rows}
+        counts = Counter(c for profile in self._profiles.values() for c in profile)
+        self._weights = {c: math.log(1 + len(rows) / n) for c, n in counts.items()}
+        self._paragraphs = {}
+
+    def propose(self, quantity, units, entity):
+        """Return the indicator of a quantity and the words that say so.
+
+        Parameters
+        ----------
+        quantity : Quantity
+        units : tuple of str
+            Units of the contract that the number may have.
+        entity : dict of str to str or None
+            Row of the entity that the number is about.
+
+        Returns
+        -------
+        indicator_id, words : str
+            Empty where no known indicator has enough words in common.
+        """
+        near = self._find_near(quantity)
+        own = {c for _, _, c in find_concepts(_entity_words(entity))} if entity else set()
+        best, best_score, best_words = "", ENOUGH, ""
+        for indicator_id, profile in self._profiles.items():
+            if not _has_unit(self.rows[indicator_id]["unit"], units):
+                continue
+            score, words = self._score(profile, near, own)
+            if score > best_score + 1e-9:
+                best, best_score, best_words = indicator_id, score, words
+        return best, best_words
+
+    def _score(self, profile, near, own):
+        """Return how much of an indicator's words the text prints near the number, and which."""
+        whole, met, words = 0.0, 0.0, []
+        for concept, part in profile.items():
+            weight = self._weights[concept] * part
+            whole += weight if part == 1 else 0
+            if concept in near:
+                met += weight * near[concept][0]
+                words.append((near[concept][0], near[concept][1]))
+            elif concept in own:
+                met += weight * 0.5
+        words.sort(key=lambda word: -word[0])
+        shown = "; ".join(dict.fromkeys(word for _, word in words[:3]))
+        return (met / (whole + 1.0), shown) if whole else (0.0, "")
+
+    def _find_near(self, quantity):
+        """Return {concept: (weight, words)} of the words around a number, the nearest of each."""
+        view, start, end = self.article.view, quantity.start, quantity.end
+        clause, sentence = view.clause(start), view.sentence(start)
+        first = view.paragraph_start(start)
+        near = {}
+        for begin, stop, concept in self._read_paragraph(first):
+            if clause[0] <= begin < clause[1]:
+                distance = min(abs(begin - end), abs(start - stop))
+                weight = NEAR["clause"] * max(0.6, 1 - distance / 120)
+            elif sentence[0] <= begin < sentence[1]:
+                distance = begin - end if begin > end else start - stop
+                weight = NEAR["sentence"] * max(0.4, 1 - distance / 200)
+                weight *= 0.6 if begin > end else 1
+            elif begin < start:
+                weight = NEAR["paragraph"] * max(0.3, 1 - (start - stop) / 400)
+            else:
+                continue
+            if weight > near.get(concept, (0, ""))[0]:
+                near[concept] = weight, self.article.text[begin:stop]
+        return near
+
+    def _read_paragraph(self, first):
+        if first not in self._paragraphs:
+            stop = self.plain.find("\n", first)
+            line = self.plain[first : stop if stop >= 0 else len(self.plain)]
+            found = [(a + first, b + first, concept) for a, b, concept in find_concepts(line)]
+            self._paragraphs[first] = found
+        return self._paragraphs[first]
+
+    def draft(self, quantity, unit, period_kind):
+        """Return the id of a new indicator named by the noun phrase beside a number."""
+        phrase = find_phrase(self.article, quantity)
+        for row in self.drafts.values():
+            if row["name"] == phrase and row["unit"] == unit and phrase:
+                return row["indicator_id"], phrase
+        plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
+        if not slug or self.article.language == "zh":
+            number = len(self.drafts) + 1
+            slug = f"{self.article.source_id.replace('-', '_')}_indicator_{number}"
+        while slug in self.rows or slug in self.drafts:
+            slug += "_new"
+        definition = f"As the article words it: {phrase}" if phrase else ""
+        self.drafts[slug] = {
+            "indicator_id": slug, "name": phrase, "definition": definition, "unit": unit,
+            "kind": period_kind, "family": slug, "not_the_same_as": "",
+        }  # fmt: skip
+        return slug, phrase
+
+
+def _describe(row):
+    """Return {concept: 1 or 0.4} of an indicator: of its name whole, of its definition in part."""
+    name = row["name"].lower()
+    profile = dict.fromkeys((c for _, _, c in find_concepts(row["definition"].lower())), 0.4)
+    profile |= dict.fromkeys((c for _, _, c in find_concepts(name)), 1)
+    return profile
+
+
+def _entity_words(entity):
+    kind = "one firm" if entity["type"] in ("firm", "person (not named)") else entity["type"]
+    return f"{entity['name_en']} {kind}".lower()
+
+
+def _has_unit(unit, units):
+    return unit in units or (unit in CURRENCIES and any(u in CURRENCIES for u in units))
+
+
+def find_phrase(article, quantity):
+    """Return the words beside a number that say what it counts; empty where none do.
+
+    In French and English a count is followed by its noun; else, and in Chinese, the words that
+    stand before the number in its clause are taken.
+    """
+    plain, text = article.view.plain, article.text
+    clause, stop = article.view.clause(quantity.start)
+    if quantity.kind == "count" and article.language != "zh":
+        words = []
+        for match in re.finditer(r"[^\W\d_][\w'’-]*", text[quantity.end : stop]):
+            if words and _BREAK.match(match.group().lower()) or len(words) == 3:
+                break
+            words.append(match.group())
+        own = re.search(r"[^\W\d_][\w'’ -]*$", quantity.as_printed)
+        if words:
+            return " ".join(words)
+        return own.group() if own else quantity.unit
+    front = plain[clause : quantity.start]
+    if article.language == "zh":
+        found = _TAIL_ZH.search(_STOP.sub("", front.rstrip()))
+        return found.group()[-10:] if found else ""
+    words = re.findall(r"[^\W\d_][\w'-]*", front)[-5:]
+    while words and _BREAK.match(words[0]):
+        words.pop(0)
+    while words and _BREAK.match(words[-1]):
+        words.pop()
+    return " ".join(words)
