@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from helpers.articles.drafts import draft_article
+from helpers.articles.rows import draft_article
 from helpers.articles.text import read_article
 from helpers.articles.times import Published
 from helpers.paths import project_root

@@ -23,7 +23,7 @@ visits | visits?|visitors?|tourists?|sight | visites?|visiteurs?|tourist\\w+ | �
 jobs | jobs?|employ\\w*|work | emplois?|embauch\\w* | 就业|岗位|从业
 direct | direct\\w* | directe?s?|directement | 直接
 indirect | indirect\\w* | indirect\\w* | 间接
-total | total|together|so far | au total|en tout|cumul\\w* | 累计|共计|总计|合计
+total | total|together|so far | au total|en tout|cumul\\w*|depuis|déjà | 累计|共计|总计|合计
 training | train\\w*|courses? | form(?:er|é|ée|és|ation|ations)|stages?|cours de | 培训|学员|授课
 course | courses?|class(?:es)? | cours | 培训班|课程
 selected | select\\w*|chosen | sélection\\w* | 选拔|选出
@@ -52,7 +52,9 @@ campaign | campaigns? | campagnes? | 活动
 aid | aid | aide | 援疆|帮扶|援助
 park | parks?|technopole | technopôles?|parcs? | 产业园|园区|专业化园
 staff | staff | personnels?|salariés? | 人员|员工
-programme | programmes? | programmes? | 计划|项目
+programme | programmes? | programmes? | 计划
+project | projects? | projets? | 项目
+businesses | businesses|start-?ups? | création d'entreprises?|lancé des entreprises|entreprenariat | 创业
 ladder | ladder|steps? | différentes formations | 梯次
 action | actions? | actions? | 专项行动|行动
 harvest | harvest\\w* | récoltes?|production | 产量|采收|收获
@@ -94,7 +96,7 @@ region | regions?|regional | régions?|régional\\w* | 自治区
 nation | nation\\w*|national | nation\\w* | 国家|全国
 new | of the year|new | nouve\\w+ | 新增
 again | second awards?|awards? | deuxième fois | 二次|争创
-firms | firms?|compan(?:y|ies) | entreprises?|sociétés? | 企业|公司|集团
+firms | firms?|compan(?:y|ies)|enterprises? | entreprises?|sociétés? | 企业|公司|集团
 trader | trader|one firm | commerçant|notre | 他的|她的
 resident | resident | installé\\w* | 入驻
 buyers | buyers?|invited | acheteurs? | 采购商

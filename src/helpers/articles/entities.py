@@ -4,16 +4,18 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from helpers.articles.concepts import find_concepts
+
 # Words for a kind of entity: they stand in names, and alone they point back to one named before.
 _KINDS = (
     ("county", r"(?:le |ce |du |au )(?:comté|district|xian)", "全县|该县|县里", "county|district"),
     ("county", r"(?:la |cette )(?:ville|commune)", "全市|该市", "city|town"),
-    ("prefecture", r"(?:la |cette )préfecture", "全地区|该地区|地区", "prefecture"),
+    ("prefecture", r"(?:la |cette )préfecture", "全地区|该地区|地区(?!商务|行署)", "prefecture"),
     ("village", r"(?:le |ce |du |au )village", "全村|该村|村里|村子", "village"),
     ("region", r"(?:la |cette )(?:région|province)", "全省|该省|全区", "province|region"),
     ("park", r"(?:le |ce |du |au |notre )(?:technopôle|parc)", "基地|园区|产业园", "park|base"),
     ("firm", r"(?:la |cette |notre )(?:coopérative|société)|l'entreprise",
-     "公司|集团|合作社", "firm|company|cooperative"),
+     "该公司|该集团|该合作社|公司所属", "firm|company|cooperative"),
     ("platform", r"(?:la |cette )plate-?forme", "该平台", "platform"),
     ("programme", r"(?:le |ce )programme|(?:de |la )formation", "培训班", "programme"),
 )  # fmt: skip
@@ -28,7 +30,13 @@ _LINK = re.compile(r"[ ]+(?:de la |de l'|de |d'|du |des |of |in )$")
 
 # A place that a share is of, or a rank is in, is not the one that has the share or the rank.
 _CONTAINER_BEFORE = re.compile(r"(?:占|居|位列|排名|居于|out of|parmi|within|全)$")
-_CONTAINER_BEHIND = re.compile(r"\s?(?:第[一二三四五六七八九十\d]|首位|首个|首批|前列|排名)")
+_CONTAINER_BEHIND = re.compile(
+    r"\s?(?:第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d家个届期次])|首位|首个|首批|前列|排名)"
+)
+_ASIDE_OPTION = r"(?:\([^()\n]{1,8}\))?"
+_ASIDE = re.compile(r"\([^()\n]{1,8}\)")
+_BODIES = ("指挥部", "商务局", "协会", "公司", "集团", "基地", "产业园", "合作社", "中心")
+_NEWER = re.compile(r"新(?:园|校|厂)?区|二期")
 _FIRST_PERSON = re.compile(
     r"(?<![其吉])[他她](?!们)的?|我们?|\b(?:notre|nos|my|our|his|her|mon|mes)\b"
 )
@@ -49,8 +57,30 @@ _NEW = (
         rf"(?P<name>{_NAME})"
     ),
 )
-_NEW_ZH = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>自治州|地区|县|市|镇|乡|村|省)")
-_NOT_IN_NAMES = set("在和与及为到从是的由向对等个全该本各这那某新老每近约被把让比同来去使")
+# In Chinese a place's name stands at the start of a clause, behind a word for being in a place, or
+# behind the name of the place that it lies in; the word for its kind must not open another word.
+_NEW_ZH = re.compile(
+    r"(?:^|(?<=[,，。;；、:：\s(（—年月日于自在到从与和为是省市县州区镇乡]))"
+    r"(?P<name>[\u4e00-\u9fff]{2,3}?)"
+    r"(?P<kind>自治州|县(?![级域乡城])|市(?![场值集民面占价区县])|镇(?!上)|乡(?![镇村亲土])"
+    r"|(?<![农乡])村(?![镇级民里子])|省(?![级市区]))",
+    re.MULTILINE,
+)
+_NOT_IN_NAMES = set(
+    "在和与及为到从是的由向对等个全该本各这那某新老每近约被把让比同来去使了有年月批"
+)
+_NOT_NAMES = frozenset(
+    "the a an le la les l un une her his its our this that her their every each région region"
+    " autonome notre cette ce".split()
+)
+_UNTYPED = {
+    "fr": re.compile(rf"\b(?:à|au|en|vers|de|du|d['’]) ?(?P<name>{_CAPITAL}(?:[ -]{_CAPITAL})*)"),
+    "en": re.compile(rf"\b(?:in|at|from|of|near) (?P<name>{_CAPITAL}(?:[ -]{_CAPITAL})*)"),
+}
+_MONTHS = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
 _NEW_TYPES = {
     "village": "village", "村": "village", "province": "region", "région": "region",
     "省": "region", "préfecture": "prefecture", "prefecture": "prefecture",
@@ -86,8 +116,20 @@ class Entities:
         self.mentions = sorted(known + self._find_new(known), key=lambda m: m.start)
         self.mentions = sorted(self.mentions + self._find_pointers(), key=lambda m: m.start)
 
-    def propose(self, quantity):
-        """Return id of the entity of a quantity, and the words that say so; both may be empty."""
+    def propose(self, quantity, last=None):
+        """Return the entity that a quantity is about.
+
+        Parameters
+        ----------
+        quantity : Quantity
+        last : tuple of (int, str, str), optional
+            Where the number before it in its paragraph ends, its entity and the words for that.
+
+        Returns
+        -------
+        entity_id, words : str
+            Both may be empty.
+        """
         sentence, stop = self.article.view.sentence(quantity.start)
         person = self._find_person(sentence, quantity.start)
         if person:
@@ -97,9 +139,13 @@ class Entities:
             m for m in self.mentions if sentence <= m.start and m.end <= quantity.start
             and not self._is_container(m)
         ]  # fmt: skip
-        if before:
-            return self._answer(before[-1])
         behind = [m for m in self.mentions if quantity.end <= m.start < min(clause_end, stop)]
+        if quantity.kind == "rank" and behind and behind[0].start - quantity.end < 3:
+            return self._answer(behind[0])  # 第九届 and the name of the fair
+        if before:
+            return self._answer(_find_inner(before, self.rows, self.plain))
+        if last and not any(last[0] <= m.start < quantity.start for m in self.mentions):
+            return last[1:]
         if behind and self.article.language != "zh":
             return self._answer(behind[0])
         earlier = [m for m in self.mentions if m.end <= sentence and not self._is_container(m)]
@@ -127,20 +173,21 @@ class Entities:
 
     def _find_person(self, start, stop):
         """Return the unnamed person of the tables who speaks or is spoken of, or None."""
-        word = None
-        for word in _FIRST_PERSON.finditer(self.plain, start, stop):
-            pass
+        word = next(_FIRST_PERSON.finditer(self.plain, start, stop), None)
         if word is None or any(word.end() <= m.start < stop for m in self.mentions):
             return None
         named = {m.entity_id for m in self.mentions}
-        people = [
-            row for row in self.rows.values()
-            if row["type"].startswith("person") and row["parent_id"] in named
-        ]  # fmt: skip
-        own = [row for row in people if row.get(f"name_{self.article.language}")] or people
-        if len(own) != 1:
-            return None
-        return own[0]["entity_id"], word.group().strip()
+        first = self.article.view.paragraph_start(start)
+        around = {c for _, _, c in find_concepts(self.plain[first:stop])}
+        fits = {}
+        for row in self.rows.values():
+            if row["type"].startswith("person") and row["parent_id"] in named:
+                own = {c for _, _, c in find_concepts(row["name_en"].lower())}
+                here = bool(row.get(f"name_{self.article.language}"))
+                elsewhere = not here and bool(row.get("name_zh") or row.get("name_fr"))
+                fits[row["entity_id"]] = len(own & around) + here - elsewhere
+        best = [key for key in fits if fits[key] == max(fits.values())]
+        return (best[0], word.group().strip()) if len(best) == 1 else None
 
     def _find_pointers(self):
         """Return mentions such as 全县 or "the village": the last named entity of that type."""
@@ -161,14 +208,18 @@ class Entities:
 
     def _find_last(self, kind, match):
         """Return the last entity of a type named before, else the one that the article is near."""
+        word = match.group().split()[-1].split("'")[-1]
+        named = {m.entity_id for m in self.mentions}
+        printed = re.compile(rf"{re.escape(word)} (?:de la |de l'|de |d'|du |of )?$")
+        for mention in reversed([m for m in self.mentions if m.end <= match.start()]):
+            front = self.plain[max(0, mention.start - 24) : mention.start]
+            if printed.search(front) or self.plain.startswith(word, mention.start):
+                return mention.entity_id  # "la ville" after "la ville de Nyingchi"
         everything = self.rows | self.drafts
         of_kind = [m for m in self.mentions if everything[m.entity_id]["type"] == kind]
         before = [m.entity_id for m in of_kind if m.start < match.start()]
         if before:
             return before[-1]
-        if of_kind:
-            return of_kind[0].entity_id
-        named, word = {m.entity_id for m in self.mentions}, match.group().split()[-1]
         near = [
             row["entity_id"] for row in self.rows.values()
             if row["type"] == kind and row["parent_id"] in named
@@ -187,9 +238,13 @@ class Entities:
             for match in pattern.finditer(text):
                 name, kind = match["name"], match["kind"]
                 if self.article.language == "zh":
-                    name = _cut_name(name, kind, text)
+                    name = _cut_name(name)
+                else:
+                    name = _cut_articles(name)
                 if name and not taken[match.start("name")] and not taken[match.end() - 1]:
                     names.setdefault(name, kind)
+        if not names and not known and self.article.language != "zh":
+            names = _find_untyped(text, self.article.language)
         for name, kind in names.items():
             self._keep_draft(name, kind)
         alike = {row["_name"]: entity_id for entity_id, row in self.drafts.items()}
@@ -212,7 +267,11 @@ class Entities:
         while slug in self.rows or slug in self.drafts:
             slug += "_new"
         row = dict.fromkeys(("entity_id", "name_en", "name_zh", "name_fr", "type", "parent_id"), "")
-        row |= {"entity_id": slug, "type": _NEW_TYPES.get(kind, "county"), "_name": name}
+        row |= {
+            "entity_id": slug,
+            "type": _NEW_TYPES.get(kind, "county" if kind else ""),
+            "_name": name,
+        }
         row |= {"latitude_deg": "", "longitude_deg": ""}
         row[f"name_{language}"] = name + (kind if language == "zh" else "")
         if language != "zh":
@@ -220,15 +279,48 @@ class Entities:
         self.drafts[slug] = row
 
 
-def _cut_name(name, kind, text):
-    """Return the part of a run of characters that is a place's name: what recurs, else two."""
-    name = re.split(f"[{''.join(_NOT_IN_NAMES)}]", name)[-1]
-    if len(name) < 2:
-        return ""
-    tails = [name[-length:] for length in range(2, len(name) + 1)]
-    counts = {tail: text.count(tail + kind) + text.count(tail) for tail in tails}
-    best = max(counts.values())
-    return max((tail for tail in tails if counts[tail] == best), key=len) if best > 2 else tails[0]
+def _cut_name(name):
+    """Return a run of characters as a place's name, or nothing where a small word is in it."""
+    return "" if _NOT_IN_NAMES.intersection(name) else name
+
+
+def _cut_articles(name):
+    """Return a name without an owner before it, or nothing where it is only a small word."""
+    name = re.split(r"['’]s ", name)[-1]
+    words = name.split()
+    while words and words[0].lower() in _NOT_NAMES:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _find_untyped(text, language):
+    """Return {name: ""} of the place that a text names most, where it says of none what it is."""
+    found = [m["name"] for m in _UNTYPED[language].finditer(text)]
+    found = [name for name in found if not _MONTHS.match(name) and _cut_articles(name) == name]
+    best = max(dict.fromkeys(found), key=found.count, default=None)
+    return {best: ""} if best and found.count(best) > 1 else {}
+
+
+def _find_inner(mentions, rows, plain):
+    """Return the last mention, or the one before it where the last only says where that lies."""
+    last = mentions[-1]
+    for earlier in reversed(mentions[:-1]):
+        gap = plain[earlier.end : last.start]
+        if re.fullmatch(r"\s?[(,]\s?(?:in |en |au |dans (?:le |la )?)?", gap):
+            if last.entity_id in list_ancestors(earlier.entity_id, rows):
+                last = earlier
+                continue
+        break
+    return last
+
+
+def list_ancestors(entity_id, rows):
+    """Return the ids of all entities that one lies in, the nearest first."""
+    found = []
+    while entity_id in rows and rows[entity_id]["parent_id"] not in ("", *found):
+        entity_id = rows[entity_id]["parent_id"]
+        found.append(entity_id)
+    return found
 
 
 def _list_aliases(rows):
@@ -277,31 +369,37 @@ def _find_names(plain, aliases, rows):
     """Return the mentions of all names, the longest first, none over another."""
     if not aliases:
         return []
-    choices = "|".join(
-        re.escape(a) if not a.isascii() and not a[0].isalpha() or ord(a[0]) > 0x2E80
-        else rf"(?<![^\W_]){re.escape(a)}(?![^\W_])"
-        for a in sorted(aliases, key=len, reverse=True)
-    )  # fmt: skip
+    choices = "|".join(map(_make_pattern, sorted(aliases, key=len, reverse=True)))
     matches = list(re.finditer(choices, plain))
-    sure = [next(iter(aliases[m.group()])) for m in matches if len(aliases[m.group()]) == 1]
+    words = [_ASIDE.sub("", m.group()) if m.group() not in aliases else m.group() for m in matches]
+    sure = [next(iter(aliases[word])) for word in words if len(aliases[word]) == 1]
     found = []
-    for match in matches:
-        ids = sorted(aliases[match.group()])
+    for match, word in zip(matches, words, strict=True):
+        ids = sorted(aliases[word])
         if len(ids) > 1:
-            depth = {i: _find_depth(i, rows) for i in ids}
+            depth = {i: len(list_ancestors(i, rows)) for i in ids}
             ids.sort(key=lambda i: (-sure.count(i), depth[i], i))
         end = match.end()
         follow = re.match("全?地区", plain[end : end + 3])
         if follow:  # 阿克苏全地区: the prefecture, whatever the name alone means
-            wider = [i for i in aliases[match.group()] if rows[i]["type"] == "prefecture"]
+            wider = [i for i in aliases[word] if rows[i]["type"] == "prefecture"]
             ids, end = (wider or ids), end + follow.end()
+        part = _NEWER.match(plain, end)
+        if part:  # the new part of a park is an entity of its own where the tables have one
+            newer = [i for i, row in rows.items() if row["parent_id"] == ids[0]]
+            newer = [i for i in newer if rows[i]["type"] == rows[ids[0]]["type"]]
+            ids = newer if len(newer) == 1 else ids
         found.append(Mention(match.start(), end, ids[0]))
     return found
 
 
-def _find_depth(entity_id, rows):
-    depth, seen = 0, set()
-    while entity_id in rows and rows[entity_id]["parent_id"] and entity_id not in seen:
-        seen.add(entity_id)
-        entity_id, depth = rows[entity_id]["parent_id"], depth + 1
-    return depth
+def _make_pattern(alias):
+    """Return the pattern of a name; a long Chinese one may hold an aside in brackets."""
+    if ord(alias[0]) < 0x2E80:
+        return rf"(?<![^\W_]){re.escape(alias)}(?![^\W_])"
+    pattern = re.escape(alias) if len(alias) < 6 else _ASIDE_OPTION.join(map(re.escape, alias))
+    # 援疆指挥部 behind 丽水市 is that city's body, not the one whose name ends so.
+    if alias[0] in "省市县":
+        return rf"(?:(?<![\u4e00-\u9fff])|(?<=[在由的经与和])){pattern}"
+    general = alias.endswith(_BODIES) and not re.match(".{2,3}[省市县州区]", alias)
+    return rf"(?<![省市县州]){pattern}" if general else pattern

@@ -8,7 +8,9 @@ from collections import Counter
 from helpers.articles.concepts import find_concepts
 
 CURRENCIES = ("CNY", "EUR", "USD")
+_EMPTY = frozenset(("printed", "attributed", "credited", "number", "single", "after", "years"))
 ENOUGH = 0.35  # share of an indicator's words, by weight, that the text must print
+LATER = 0.92  # what each place that a unit comes later in the list costs
 NEAR = {"number": 1.0, "clause": 1.0, "sentence": 0.55, "paragraph": 0.2}
 _STOP = re.compile(
     r"(?:达到了?|达|为|是|共计|共有|共|约|近|超过|超|突破|实现|增至|增加到|增长到|升至|至|到|有|了|"
@@ -38,6 +40,7 @@ class Indicators:
         self._profiles = {row["indicator_id"]: _describe(row) for row in rows}
         counts = Counter(c for profile in self._profiles.values() for c in profile)
         self._weights = {c: math.log(1 + len(rows) / n) for c, n in counts.items()}
+        self._unread = {row["indicator_id"]: _count_unread(row["name"].lower()) for row in rows}
         self._paragraphs = {}
 
     def propose(self, quantity, units, entity):
@@ -62,14 +65,16 @@ class Indicators:
         for indicator_id, profile in self._profiles.items():
             if not _has_unit(self.rows[indicator_id]["unit"], units):
                 continue
-            score, words = self._score(profile, near, own)
+            score, words = self._score(profile, near, own, self._unread[indicator_id])
+            unit = self.rows[indicator_id]["unit"]
+            score *= LATER ** units.index(unit) if unit in units else 1
             if score > best_score + 1e-9:
                 best, best_score, best_words = indicator_id, score, words
         return best, best_words
 
-    def _score(self, profile, near, own):
+    def _score(self, profile, near, own, unread):
         """Return how much of an indicator's words the text prints near the number, and which."""
-        whole, met, words = 0.0, 0.0, []
+        whole, met, words = 0.5 * unread, 0.0, []
         for concept, part in profile.items():
             weight = self._weights[concept] * part
             whole += weight if part == 1 else 0
@@ -95,7 +100,7 @@ class Indicators:
             elif sentence[0] <= begin < sentence[1]:
                 distance = begin - end if begin > end else start - stop
                 weight = NEAR["sentence"] * max(0.4, 1 - distance / 200)
-                weight *= 0.6 if begin > end else 1
+                weight *= 0.6 if begin > end and self.article.language == "zh" else 1
             elif begin < start:
                 weight = NEAR["paragraph"] * max(0.3, 1 - (start - stop) / 400)
             else:
@@ -141,9 +146,17 @@ def _describe(row):
     return profile
 
 
+def _count_unread(name):
+    """Return how many words of an indicator's name no concept says: what nothing can match."""
+    taken = [(start, end) for start, end, _ in find_concepts(name)]
+    words = [m for m in re.finditer(r"[a-z-]{5,}", name) if m.group() not in _EMPTY]
+    return sum(not any(s < m.end() and m.start() < e for s, e in taken) for m in words)
+
+
 def _entity_words(entity):
+    """Return what the name and type of an entity say of its numbers, without where it lies."""
     kind = "one firm" if entity["type"] in ("firm", "person (not named)") else entity["type"]
-    return f"{entity['name_en']} {kind}".lower()
+    return f"{re.split(r' (?:in|of) ', entity['name_en'])[0]} {kind}".lower()
 
 
 def _has_unit(unit, units):

@@ -70,6 +70,8 @@ def list_units(article, quantity):
         return (_AMOUNTS[unit],) if unit in _AMOUNTS else ()
     if kind == "duration":
         return (_TIMES[unit],) if unit in _TIMES else ()
+    if counts_places(article, quantity):
+        return ("places",)
     if kind == "rank":
         behind = article.view.plain[quantity.end : clause[1]]
         ranked = _RANK.search(front) or _RANKED.search(quantity.as_printed + behind[:2])
@@ -102,6 +104,13 @@ def _list_counts(article, quantity, front):
     return ("items", *(unit for unit in _COUNTS if unit != "items"))
 
 
+def counts_places(article, quantity):
+    """Whether ranks are counted: "the first three places", "les trois premiers prix"."""
+    behind = article.view.plain[quantity.end : quantity.end + 9]
+    first = quantity.kind == "rank" and quantity.hedge == "up_to"
+    return bool(first and re.match(r"\s(?:places?|prix|prizes?|spots)\b", behind))
+
+
 def read_increase(article, quantity):
     """Return N where the print says growth by N times, else None."""
     alone = quantities.read(quantity.as_printed, article.language)
@@ -121,6 +130,8 @@ def find_values(article, quantity, unit):
     """
     wording = WORDINGS.get(quantity.hedge, "")
     low, high = quantity.low, quantity.high
+    if counts_places(article, quantity):
+        return format_value(high), "", "stated"
     if wording == "range":
         return format_value(low), format_value(high), wording
     if quantity.hedge == "dozens":

@@ -127,7 +127,7 @@ def read_article(path, language=None):
     ValueError
         As `read_text`; or where the file name is no id, or the language none of three.
     """
-    from helpers.articles.language import recognise
+    from helpers.articles.recognition import recognise
 
     path = Path(path)
     text, sha256 = read_text(path)

@@ -5,6 +5,14 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from helpers import quantities
+
+_WITHIN = re.compile(
+    r"(?:d'ici|dans un délai de|within|in the next) [\w-]+ (?:ans?|années?|years?)"
+    r"|[\d一二两三四五六七八九十]+年(?=内)"
+)
+_PAST = re.compile(r"dernières années|(?:past|last) [\w-]+ years|来$")
+_THIS_YEAR = re.compile(r"今年|cette année|this year")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -140,6 +148,9 @@ def find_period(article, quantity, period_kind, published, earlier):
     start, end, basis, why : str
         `why` says what is missing; it is empty where all is there.
     """
+    span = _find_span_of_years(article, quantity, published)
+    if span:
+        return *span, "inferred", ""
     low, high = quantity.period_start, quantity.period_end
     if not high:
         return "", "", "", "the text gives no period and no date of publication is known"
@@ -147,7 +158,7 @@ def find_period(article, quantity, period_kind, published, earlier):
     lasting = period_kind in ("stock", "snapshot")
     planned = quantity.status in ("target", "expected")
     if now and (not low or (lasting and low == high[:4] and not planned)):
-        return _find_now(quantity, period_kind, published, earlier)
+        return _find_now(article, quantity, period_kind, published, earlier)
     if now and planned and low == high[:4]:
         high = high[:4]  # what is expected of this year is expected of the whole of it
     if not low or (quantity.kind in ("multiple", "growth") and low == high):
@@ -161,12 +172,46 @@ def find_period(article, quantity, period_kind, published, earlier):
     return start, end, "printed" if printed and not now else "inferred", ""
 
 
-def _find_now(quantity, period_kind, published, earlier):
+def _find_span_of_years(article, quantity, published):
+    """Return the days that "within a year" or "the past ten years" name, counted from publication.
+
+    What is planned within a time is planned for its end.
+    """
+    if published.first != published.last and published.grain == "":
+        return None
+    view, (start, end) = article.view, article.view.clause(quantity.start)
+    within = _WITHIN.search(view.plain, start, end) if published.last else None
+    if within and quantity.status in ("target", "expected"):
+        years = quantities.read(within.group(), article.language)
+        if len(years) == 1 and years[0].unit == "year" and years[0].value == int(years[0].value):
+            goal = _shift(published.last, int(years[0].value))
+            inside = within.start() <= quantity.start < within.end()
+            return (published.first if inside else goal), goal
+    behind = view.plain[quantity.end : quantity.end + 2]
+    past = quantity.kind == "duration" and quantity.unit == "year"
+    if past and published.last and quantity.value == int(quantity.value):
+        if behind.startswith("来") or _PAST.search(quantity.as_printed):
+            first = _shift(published.last, -int(quantity.value))
+            return f"{first[:4]}-01-01", published.last
+    return None
+
+
+def _shift(day, years):
+    """Return the same day some years later; 29 February becomes the 28th."""
+    moved = f"{int(day[:4]) + years:04d}{day[4:]}"
+    return moved[:8] + "28" if day[5:] == "02-29" else moved
+
+
+def _find_now(article, quantity, period_kind, published, earlier):
     """Return the period of a number without a date of its own: what the publication allows."""
     first, last = published.first, published.last
     basis = "inferred" if first == last else "bracketed"
     if period_kind == "flow":
-        return f"{int(first[:4]) - 1}-01-01", last, "bracketed", ""
+        before = int(first[:4]) - 1
+        _, stop = article.view.sentence(quantity.start)
+        if _THIS_YEAR.search(article.view.plain, quantity.end, stop):
+            return f"{before}-01-01", f"{before}-12-31", "inferred", ""  # this year is named apart
+        return f"{before}-01-01", last, "bracketed", ""
     if period_kind == "cumulative":
         since = [q.period_start for q in earlier if q.period_start]
         if since:

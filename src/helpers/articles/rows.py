@@ -153,18 +153,18 @@ def _find_reason(article, quantity, published, stamp):
 def _draft_row(article, quantity, published, entities, indicators, drafts):
     """Return the draft of one quantity; `drafts` holds those before it."""
     units = measures.list_units(article, quantity)
-    entity_id, entity_words = entities.propose(quantity)
+    entity_id, entity_words = entities.propose(quantity, _find_last(article, quantity, drafts))
     entity = entities.rows.get(entity_id) or entities.drafts.get(entity_id)
     same = _find_pair(article, quantity, drafts)
     if same:
         entity_id, indicator_id = same.row["entity_id"], same.row["indicator_id"]
         entity_words = same.rests_on.get("entity_id", "")
-        words, unit = same.rests_on.get("indicator_id", ""), same.row["unit"]
+        words, unit = same.rests_on.get("indicator_id", ""), (units or ("",))[0]
     else:
         indicator_id, words = indicators.propose(quantity, units, entity)
         unit = units[0] if units else ""
     known = indicators.rows.get(indicator_id) or indicators.drafts.get(indicator_id)
-    if known and not same:
+    if known and unit != known["unit"]:
         unit = known["unit"] if known["unit"] in units else unit
     period_kind = known["kind"] if known else _guess_kind(article, quantity)
     if not indicator_id:
@@ -259,11 +259,21 @@ def find_span(article, quantity, value, high, wording):
     return starts[0] if end - starts[0] <= LONGEST else start, end
 
 
+def _find_last(article, quantity, drafts):
+    """Return end, entity and its words of the number before in the paragraph, or None."""
+    if not drafts or drafts[-1].start < article.view.paragraph_start(quantity.start):
+        return None
+    last = drafts[-1]
+    return last.quantity.end, last.row["entity_id"], last.rests_on["entity_id"]
+
+
 def _find_pair(article, quantity, drafts):
     """Return the draft that a number carries on: "from 4 in 2014 to 34 in 2023"."""
     if not drafts:
         return None
     last = drafts[-1].quantity
+    if _is_conversion(article, last, quantity):
+        return drafts[-1]
     if (last.kind, last.unit) != (quantity.kind, quantity.unit) or quantity.kind not in (
         "amount", "count", "share",
     ):  # fmt: skip
@@ -275,6 +285,13 @@ def _find_pair(article, quantity, drafts):
     link = re.search(r"(?:增加|增长|提高|上升|升|降|减|涨|扩大)?[到至]|\b(?:à|to)\b|现在", between)
     opened = re.search(r"[从由自]|\b(?:de|from|passé\w* d)\b|d'$|起步|原来", front)
     return drafts[-1] if link and opened and len(between) < 40 else None
+
+
+def _is_conversion(article, first, second):
+    """Whether an amount of money in brackets says the one before it in another currency."""
+    between = article.view.plain[first.end : second.start].strip()
+    money = first.kind == second.kind == "amount" and first.unit != second.unit
+    return money and between in ("(", "(soit", "(environ", "(about", "(some", "(约合", "(约", "(合")
 
 
 def _guess_kind(article, quantity):
