@@ -36,6 +36,7 @@ _CONTAINER_BEHIND = re.compile(
 _ASIDE_OPTION = r"(?:\([^()\n]{1,8}\))?"
 _ASIDE = re.compile(r"\([^()\n]{1,8}\)")
 _BODIES = ("指挥部", "商务局", "协会", "公司", "集团", "基地", "产业园", "合作社", "中心")
+_OFFICE = re.compile(r"市?[\u4e00-\u9fff]{0,3}(?:指挥部|商务局|商务厅|政府|行署|统计局|农业农村局)")
 _NEWER = re.compile(r"新(?:园|校|厂)?区|二期")
 _FIRST_PERSON = re.compile(
     r"(?<![其吉])[他她](?!们)的?|我们?|\b(?:notre|nos|my|our|his|her|mon|mes)\b"
@@ -113,7 +114,8 @@ class Entities:
         self.rows = {row["entity_id"]: row for row in rows}
         self.drafts = {}
         known = _find_names(self.plain, _list_aliases(rows), self.rows)
-        self.mentions = sorted(known + self._find_new(known), key=lambda m: m.start)
+        found = [m for m in known + self._find_new(known) if not self._names_body(m)]
+        self.mentions = sorted(found, key=lambda m: m.start)
         self.mentions = sorted(self.mentions + self._find_pointers(), key=lambda m: m.start)
 
     def propose(self, quantity, last=None):
@@ -164,6 +166,11 @@ class Entities:
         if mention is None:
             return "", ""
         return mention.entity_id, self.article.text[mention.start : mention.end]
+
+    def _names_body(self, mention):
+        """Whether a place's name only begins that of an office: 丽水市援疆指挥部."""
+        kind = (self.rows.get(mention.entity_id) or self.drafts[mention.entity_id])["type"]
+        return kind in _TYPES_OF_PLACES and bool(_OFFICE.match(self.plain, mention.end))
 
     def _is_container(self, mention):
         return bool(
@@ -353,7 +360,7 @@ def _shorten(row, places):
     """Return names of a park, firm or programme without the place that they begin or end with."""
     found = []
     chinese = row.get("name_zh") or ""
-    half = max(4, (len(chinese) + 1) // 2)
+    half = max(5, (len(chinese) + 1) // 2)
     found += [chinese[i:] for i in range(1, len(chinese) - half + 1)]
     for column in ("name_fr", "name_en"):
         name = re.sub(r"\s*\(.*?\)", "", row.get(column) or "").lower()

@@ -73,6 +73,11 @@ class Drafts:
     entities: dict
     indicators: dict
 
+    def list_refused(self):
+        """Return (key, Quantity) of what is not understood and awaits a person."""
+        source = self.article.source_id
+        return [(f"{source}-r{number}", q) for number, q in enumerate(self.refused, start=1)]
+
 
 def draft_article(article, entity_rows, indicator_rows, published=None):
     """Return draft rows of all numbers of an article.

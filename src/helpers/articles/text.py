@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.quantities.view import View
 
 LARGEST = 10_000_000  # bytes; an article has some thousand
+LONGEST_TITLE = 200  # characters
 SOURCE_ID = re.compile(r"[a-z0-9-]+")
 _TAGS = re.compile(r"<(?:!doctype|html|head|body|div|p|span|table|meta|script)\b", re.IGNORECASE)
 # What a file begins with that is no plain text, and what to do about it.
@@ -45,6 +46,12 @@ class Article:
     def view(self):
         """Return the text in plain characters, with its sentences and clauses."""
         return View(self.text, {})
+
+    @property
+    def title(self):
+        """Return the first line where it is no sentence, else nothing."""
+        line = self.paragraphs[0][1].strip().lstrip("\ufeff")
+        return line if len(line) <= LONGEST_TITLE and line[-1] not in ".。!！?？;；" else ""
 
     @cached_property
     def paragraphs(self):
