@@ -9,11 +9,12 @@ import time
 
 import pytest
 
-from helpers import card, cli
+from helpers import cli
+from helpers.parameters import Given, ParameterFaults
 from helpers.paths import project_root
-from helpers.publishing.site import write_run_index
+from helpers.publishing import card
+from helpers.publishing.front import write_run_index
 from helpers.running import report, sweep
-from helpers.running.parameters import Given, ParameterFaults
 from helpers.running.record import NotebookRecord, Record, write_record
 from helpers.running.report import DataFaults, Project, RunFault
 from helpers.running.run import Decision

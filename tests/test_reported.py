@@ -11,7 +11,9 @@ import uncertainties
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import dataset, intervals
+from helpers import intervals
+from helpers.data.assemble import assemble_observations
+from helpers.data.sources import list_sources
 from helpers.reported import Missing, Reported, UnitError
 
 OPEN = math.inf
@@ -240,7 +242,7 @@ def test_a_divisor_that_may_be_nought_and_a_root_of_less_are_refused():
 
 
 def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
-    press = dataset.assemble_observations(
+    press = assemble_observations(
         data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
     )
     row = press[
@@ -253,7 +255,7 @@ def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
         and city.value == row["value"]
         and city.year == 2023
     )
-    assert city.ids == (row["observation_id"],) and city.sources == dataset.list_sources(
+    assert city.ids == (row["observation_id"],) and city.sources == list_sources(
         press[press["observation_id"] == row["observation_id"]]
     )
     assert (
@@ -264,7 +266,7 @@ def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
 
 
 def test_words_of_the_data_cannot_become_markup(data_dir):
-    press = dataset.assemble_observations(
+    press = assemble_observations(
         data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
     )
     row = press.iloc[0].copy()

@@ -5,11 +5,12 @@ import json
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import dataset, systems
 from helpers import study as studies
-from helpers.findings import Findings
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.description import systems
+from helpers.page.findings import Findings
+from helpers.parameters import ParameterFaults
 from helpers.reported import Missing
-from helpers.running.parameters import ParameterFaults
 from helpers.study import Said, Study
 
 PAGE = "03_descriptive_statistics"
@@ -154,8 +155,8 @@ def test_a_sentence_is_that_of_the_longer_way_in_words_numbers_and_sources(
     study, tmp_path, monkeypatch, key
 ):
     press, benchmarks = (
-        dataset.assemble_observations(study.choice.data_dir, **DEFAULTS),
-        dataset.assemble_benchmarks(study.choice.data_dir, **DEFAULTS),
+        assemble_observations(study.choice.data_dir, **DEFAULTS),
+        assemble_benchmarks(study.choice.data_dir, **DEFAULTS),
     )
     measured = getattr(systems, f"measure_{key}")(press, benchmarks)
     templates = []
@@ -195,9 +196,9 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     study, tmp_path, monkeypatch
 ):
     calls = []
-    real = dataset.assemble_observations
+    real = assemble_observations
     monkeypatch.setattr(
-        dataset,
+        studies,
         "assemble_observations",
         lambda *a, **k: calls.append(k["reading_name"]) or real(*a, **k),
     )
@@ -215,7 +216,7 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
 
 def test_tables_are_those_of_the_parameters(study):
     with_choice = study.under(places=["aksu_city"], currency="EUR", first_year=2020)
-    expected = dataset.assemble_observations(
+    expected = assemble_observations(
         study.choice.data_dir,
         **DEFAULTS | {"currency": "EUR"},
         places_kept=["aksu_city"],

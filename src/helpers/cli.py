@@ -214,8 +214,8 @@ def build_parser():
 
 def do_report(arguments, project):
     """Make a run and say where it is."""
+    from helpers.parameters import Given
     from helpers.running.parameter_files import read_parameters, settle_folder
-    from helpers.running.parameters import Given
     from helpers.running.report import explain_report, run_report
 
     project = project or _this_project()
@@ -302,7 +302,7 @@ def do_check(arguments, project):
         raise Refusal(f"there is no folder {name}")
     faults = check_data(data_dir)
     if arguments.articles and not faults:
-        from helpers.dataset import check_articles
+        from helpers.data.articles import check_articles
 
         articles_dir = Path(arguments.articles).expanduser()
         if not articles_dir.is_dir():
@@ -319,7 +319,7 @@ def do_check(arguments, project):
 
 def do_parameters(arguments, project):
     """List the parameters, or write them into the notebooks."""
-    from helpers.running.parameters import describe, write_cells
+    from helpers.parameters import describe, write_cells
 
     if arguments.write:
         try:
@@ -364,7 +364,9 @@ def _print_table(rows):
 
 def do_card(arguments, project):
     """Compare or write the counted parts of the front page and the data card."""
-    from helpers import card, elements, paths
+    from helpers import paths
+    from helpers.page.elements import write_text
+    from helpers.publishing import card
 
     root = paths.project_root()
     run_dir = (project or _this_project()).outputs / "baseline"
@@ -385,7 +387,7 @@ def do_card(arguments, project):
         if changed:
             stale.append(str(page.relative_to(root)))
             if arguments.write:
-                elements.write_text(page, made)
+                write_text(page, made)
     print(
         "\n".join(f"{name}: {'written' if arguments.write else 'not current'}" for name in stale)
         or "all counts are current"
@@ -396,9 +398,9 @@ def do_card(arguments, project):
 def do_trace(arguments, project):
     """Print the chain behind a finding or an observation."""
     from helpers import paths
+    from helpers.publishing.trace import trace
     from helpers.running.folders import check_run_name
     from helpers.running.record import read_record
-    from helpers.trace import trace
 
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
@@ -425,7 +427,7 @@ def do_trace(arguments, project):
 
 def do_record(arguments, project):
     """Print a run's record for a reader."""
-    from helpers.running.parameters import as_text
+    from helpers.parameters import as_text
     from helpers.running.progress import describe_notebook
 
     outputs = (project or _this_project()).outputs
@@ -482,8 +484,8 @@ def do_open(arguments, project):
 
 def do_compare(arguments, project):
     """Write the page that sets two runs side by side."""
-    from helpers.publishing.comparison import write_comparison
-    from helpers.publishing.site import write_runs_index
+    from helpers.publishing.compare import write_comparison
+    from helpers.publishing.front import write_runs_index
     from helpers.running.folders import check_run_name
 
     outputs = (project or _this_project()).outputs
@@ -501,7 +503,7 @@ def do_compare(arguments, project):
 
 def do_site(arguments, project):
     """Lay out the site, or say what is wrong with its pages."""
-    from helpers.publishing.static import write_site
+    from helpers.publishing.site import write_site
 
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
@@ -525,7 +527,7 @@ def do_site(arguments, project):
 
 def do_clean(arguments, project):
     """Remove runs, comparisons, sweeps and the site; say what stays."""
-    from helpers.publishing.static import remove_site
+    from helpers.publishing.site import remove_site
     from helpers.running.folders import remove_runs
 
     outputs = (project or _this_project()).outputs
@@ -540,21 +542,21 @@ def do_clean(arguments, project):
 
 def check_data(data_dir):
     """Return the faults of a data folder: its contract first, then what it says."""
-    from helpers.schema import check_package
+    from helpers.data.contract import check_package
 
     faults = check_package(data_dir)
     if not faults:
-        from helpers import dataset
+        from helpers.data import checks
 
-        faults = dataset.check_data(data_dir)
+        faults = checks.check_data(data_dir)
     return faults
 
 
 def check_selection(data_dir, values):
     """Return why the parameters choose nothing from a data folder."""
-    from helpers import dataset
+    from helpers.data import selection
 
-    return dataset.check_selection(
+    return selection.check_selection(
         data_dir,
         places_kept=values["places"],
         first_year=values["first_year"],
@@ -668,8 +670,8 @@ def _this_project():
 
 def _explain(error):
     """Print an error as a message to a person; return the exit code."""
+    from helpers.parameters import ParameterFaults
     from helpers.running.folders import RunBroken, RunFault
-    from helpers.running.parameters import ParameterFaults
 
     faults = getattr(error, "faults", None)
     if isinstance(error, ParameterFaults):

@@ -7,8 +7,12 @@ from fractions import Fraction
 
 import pandas as pd
 
-from helpers import dataset, expressions, phrases
-from helpers.units import UNITS, Quantity, Range, format_range, shorten_name
+from helpers import expressions
+from helpers.data import sources as data_sources
+from helpers.data.sources import list_benchmark_sources
+from helpers.readings import describe_printed
+from helpers.words.periods import describe_period
+from helpers.words.units import UNITS, Quantity, Range, format_range, shorten_name
 
 PLURALS = {
     "person": "persons",
@@ -162,7 +166,7 @@ class Reported:
         """Return one row of the press or benchmark observations as a number."""
         is_press = "observation_id" in row.index
         identity = row["observation_id"] if is_press else row["benchmark_id"]
-        listed = (dataset.list_sources if is_press else dataset.list_benchmark_sources)(
+        listed = (data_sources.list_sources if is_press else list_benchmark_sources)(
             pd.DataFrame([row])
         )
         kept = Print(
@@ -170,11 +174,11 @@ class Reported:
             float(row["central"]),
             float(row["low"]),
             float(row["high"]),
-            phrases.describe_printed(row),
+            describe_printed(row),
             row["as_printed"],
             shorten_name(row["publisher"]),
             int(row["period_end"].year),
-            phrases.describe_period(row if is_press else dict(row) | {"period_basis": "printed"}),
+            describe_period(row if is_press else dict(row) | {"period_basis": "printed"}),
             row["counted_by"],
             (not is_press, row.name),
             listed[0],

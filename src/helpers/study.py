@@ -5,14 +5,20 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers import dataset, describe, figures, tables
-from helpers.findings import Findings
-from helpers.growth import pair_observations
+from helpers import parameters
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.contract import read_contract
+from helpers.data.counts import pick
+from helpers.data.read import read_table
+from helpers.data.selection import check_selection
+from helpers.page.figure import publish_figure
+from helpers.page.findings import Findings
+from helpers.page.table import publish_table
 from helpers.paths import resolve
+from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
-from helpers.running import parameters
-from helpers.schema import read_contract, suggest
-from helpers.units import describe_money
+from helpers.words.suggest import suggest
+from helpers.words.units import describe_money
 
 NOTHING = "Nothing is reported on this in the chosen places and years."
 
@@ -53,12 +59,12 @@ def find_state(data_dir):
 def _assemble(table, choice, state):
     """Return a table under a choice; `state` makes a changed file another question."""
     if table == "entities":
-        return dataset.read_table(choice.data_dir, "entities")
+        return read_table(choice.data_dir, "entities")
     if table == "benchmarks":
-        return dataset.assemble_benchmarks(choice.data_dir, **choice.list_money())
+        return assemble_benchmarks(choice.data_dir, **choice.list_money())
     if table == "growth":
         return pair_observations(_assemble("observations", choice, state))
-    return dataset.assemble_observations(
+    return assemble_observations(
         choice.data_dir,
         **choice.list_money(),
         places_kept=choice.places,
@@ -83,7 +89,7 @@ class Study:
     Parameters
     ----------
     notebook : str
-        Stem of the notebook's file name, as declared in `running.parameters`.
+        Stem of the notebook's file name, as declared in `parameters`.
     scope : mapping
         The notebook's ``globals()``, or a dict of parameters; defaults where a name is not there.
     nothing : str
@@ -122,7 +128,7 @@ class Study:
             values["last_year"],
         )
         self._page = None
-        faults = dataset.check_selection(
+        faults = check_selection(
             self.choice.data_dir,
             places_kept=self.choice.places,
             first_year=self.choice.first_year,
@@ -168,12 +174,12 @@ class Study:
 
     @property
     def observations(self):
-        """Return the press observations, as `dataset.assemble_observations` does."""
+        """Return the press observations, as `assemble_observations` does."""
         return self._get("observations")
 
     @property
     def benchmarks(self):
-        """Return the official and platform series, as `dataset.assemble_benchmarks` does."""
+        """Return the official and platform series, as `assemble_benchmarks` does."""
         return self._get("benchmarks")
 
     @property
@@ -208,7 +214,7 @@ class Study:
         self._require("indicator_id", indicator_id, "indicators")
         if isinstance(year, Missing):
             return year
-        picked = describe.pick(self.observations, entity_id, indicator_id, status=status, year=year)
+        picked = pick(self.observations, entity_id, indicator_id, status=status, year=year)
         picked = picked if unit is None else picked[picked["unit"] == unit]
         if picked.empty:
             return Missing(", ".join(str(w) for w in (indicator_id, entity_id, year, unit) if w))
@@ -228,7 +234,7 @@ class Study:
 
     def _require(self, column, name, table):
         """Refuse a name that no table knows: a slip of the pen is not a number that is missing."""
-        known = set(dataset.read_table(self.choice.data_dir, table)[column])
+        known = set(read_table(self.choice.data_dir, table)[column])
         if name not in known:
             raise ValueError(
                 f"unknown {column} {name!r}{suggest(name, known)}; "
@@ -269,7 +275,7 @@ class Study:
         """Return a table for the page, or words that there is nothing to show."""
         if frame is None or not len(frame):
             return self.nothing()
-        return tables.publish(
+        return publish_table(
             frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir
         )
 
@@ -281,11 +287,11 @@ class Study:
         drawing : matplotlib Axes or None
             None where there was nothing to draw; so are axes whose `data` has no row.
         name, title, caption, description, data
-            As in `figures.publish`.
+            As in `publish`.
         """
         if drawing is None or data is None or not len(data):
             return self.nothing()
-        return figures.publish(
+        return publish_figure(
             drawing,
             name,
             title=title,

@@ -8,7 +8,7 @@ import pytest
 from chromium import Chromium, find_missing
 
 from helpers.paths import project_root
-from helpers.publishing.static import write_site
+from helpers.publishing.site import write_site
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from helpers.paths import project_root
-from helpers.running.parameters import parameters_cell
+from helpers.parameters import parameters_cell
 
 NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
 # Years, the number of the page, code and formulas in backticks, and volumes of journals are no results.

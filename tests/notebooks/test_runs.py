@@ -15,15 +15,15 @@ from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from helpers.elements import MIME_TYPE
+from helpers.page.elements import MIME_TYPE
+from helpers.parameters import declaration_of
 from helpers.paths import project_root
 from helpers.publishing.checks import check_page
-from helpers.publishing.static import write_site
-from helpers.running.parameters import declaration_of
+from helpers.publishing.site import write_site
 from helpers.running.record import read_record
 from helpers.running.report import Project, run_report
 from helpers.running.sweep import run_sweep
-from helpers.units import UNITS
+from helpers.words.units import UNITS
 
 SETS = {
     "baseline": {},

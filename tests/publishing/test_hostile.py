@@ -13,8 +13,8 @@ from builders import figure, shown, table
 from payloads import DRAWINGS, PAYLOADS, make_drawing, make_hostile_cells, make_hostile_meta
 
 from helpers.publishing.checks import check_page
+from helpers.publishing.front import write_run_index, write_runs_index
 from helpers.publishing.safety import clean_svg, guard_csv
-from helpers.publishing.site import write_run_index, write_runs_index
 
 FORMULAS = [
     '=HYPERLINK("http://evil.example")',

@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from helpers.running.parameters import parameters_cell
+from helpers.parameters import parameters_cell
 from helpers.running.report import Project, run_report
 
 PUBLISHER = {
     "__init__.py": "",
-    "exporter.py": """
+    "page.py": """
         import json
         from dataclasses import asdict, dataclass, field
 
@@ -37,7 +37,7 @@ PUBLISHER = {
                 raise ValueError("a figure has no description")
             page.write_text(json.dumps(asdict(meta)) + "\\n" + text, encoding="utf-8")
     """,
-    "site.py": """
+    "front.py": """
         def write_run_index(run_dir, record, pages, data_dir=None):
             (run_dir / "index.html").write_text(record["outcome"] + " " + str(len(pages)), encoding="utf-8")
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from helpers.parameters import SHARED, Given, Parameter, ParameterFaults
 from helpers.running import folders, report
-from helpers.running.parameters import SHARED, Given, Parameter, ParameterFaults
 from helpers.running.progress import Progress
 from helpers.running.record import read_record
 from helpers.running.report import DataFaults, RunFault, settle_name
@@ -190,7 +190,7 @@ def test_a_second_run_changes_no_byte_and_loads_nothing_heavy(good, small, publi
     script = f"""
 import sys
 from pathlib import Path
-from helpers.running.parameters import Given
+from helpers.parameters import Given
 from helpers.running.report import Project, run_report
 project = Project.at(Path({str(project.notebooks.parent)!r}), publisher={publisher!r})
 given = {{"data_dir": {str(project.notebooks.parent / "data")!r}, "reading": "literal",

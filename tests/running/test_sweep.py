@@ -5,9 +5,9 @@ import json
 
 import pytest
 
+from helpers.parameters import ParameterFaults
 from helpers.running import folders
 from helpers.running.parameter_files import MOST_SETS, read_grid
-from helpers.running.parameters import ParameterFaults
 from helpers.running.progress import Silence
 from helpers.running.report import RunFault
 from helpers.running.run import DataFaults

@@ -12,9 +12,9 @@ import warnings
 import numpy as np
 from scipy.optimize import curve_fit
 
-from helpers.growth.curves import start_curve
-from helpers.growth.fit import fit_curves
-from helpers.growth.lines import fit_line
+from helpers.curves.family import start_curve
+from helpers.curves.fit import fit_curves
+from helpers.curves.lines import fit_line
 from helpers.paths import project_root
 
 try:

@@ -17,8 +17,8 @@ import time
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.growth.curves import PARAMETERS, evaluate_curve
-from helpers.growth.fit import fit_curves
+from helpers.curves.family import PARAMETERS, evaluate_curve
+from helpers.curves.fit import fit_curves
 from helpers.paths import project_root
 
 TRUTH = {"logistic": (100.0, 0.5, 8.0), "gompertz": (100.0, 0.3, 6.0), "exponential": (1.0, 0.5)}

@@ -31,9 +31,9 @@ from scipy.stats import t as student
 from statsmodels.tsa.forecasting.theta import ThetaModel
 from statsmodels.tsa.holtwinters import Holt
 
-from helpers.dataset import assemble_benchmarks
-from helpers.growth import backtest, find_mase, find_smape, forecast, score_backtest
-from helpers.growth.outlook import (
+from helpers.data.assemble import assemble_benchmarks
+from helpers.outlook import backtest, find_mase, find_smape, forecast, score_backtest
+from helpers.outlook.forecasts import (
     FORECAST,
     LEVEL_ERRORS,
     LONGEST,

@@ -7,8 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from helpers.parameters import parameters_cell
 from helpers.paths import project_root
-from helpers.running.parameters import parameters_cell
 from helpers.running.report import Project
 from helpers.running.sweep import run_sweep
 

@@ -19,8 +19,8 @@ import warnings
 import numpy as np
 from scipy.optimize import curve_fit
 
-from helpers.growth.curves import evaluate_curve, start_curve
-from helpers.growth.fit import fit_curves
+from helpers.curves.family import evaluate_curve, start_curve
+from helpers.curves.fit import fit_curves
 from helpers.paths import project_root
 
 POINTS = 12

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
-from helpers.elements import to_json, write_bytes, write_text
+from helpers.page.elements import to_json, write_bytes, write_text
 from helpers.paths import project_root
 
 FOLDER = "downloads"

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.publishing.safety import strip_invisible
-from helpers.units import UNITS as UNIT_WORDS
-from helpers.units import format_quantity, format_range
+from helpers.words.units import UNITS as UNIT_WORDS
+from helpers.words.units import format_quantity, format_range
 
 TEMPLATES = Path(__file__).parent / "templates"
 SITE = "Rural e-commerce in the press"

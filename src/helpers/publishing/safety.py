@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import nh3
 
-from helpers.elements import guard_csv_cell
+from helpers.page.elements import guard_csv_cell
 from helpers.paths import project_root
 
 HTML_TAGS = set(

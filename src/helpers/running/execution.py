@@ -191,7 +191,7 @@ def export_notebook(task):
             source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
             executed = _rename_folder(nbformat.read(target, as_version=4), task.parameters)
             nbformat.write(compose(source, executed, task.places), target)
-        exporter = importlib.import_module(f"{task.publisher}.exporter")
+        exporter = importlib.import_module(f"{task.publisher}.page")
         exporter.export_page(
             target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome)
         )

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.parameters import canonical_json
 from helpers.running.folders import RunFault
-from helpers.running.parameters import canonical_json
 from helpers.running.record import hash_file, hash_json
 
 NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")

@@ -65,8 +65,8 @@ gc.disable()
 sys.modules[SLOW] = None
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # noqa: E402
 
-from helpers.publishing.exporter import PageMeta, render_page  # noqa: E402
 from helpers.publishing.look import page_environment  # noqa: E402
+from helpers.publishing.page import PageMeta, render_page  # noqa: E402
 
 for _name in (*LIBRARIES, *_list_helpers()):
     with contextlib.suppress(Exception):

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 
 OUTCOMES = (
     "ok",

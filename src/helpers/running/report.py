@@ -4,6 +4,7 @@ import errno
 import importlib
 from pathlib import Path
 
+from helpers.parameters import Given, ParameterFaults, validate
 from helpers.paths import project_root, resolve
 from helpers.running.folders import (
     RunBroken,
@@ -14,7 +15,6 @@ from helpers.running.folders import (
     prepare_outputs,
     recover,
 )
-from helpers.running.parameters import Given, ParameterFaults, validate
 from helpers.running.progress import Silence
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources
 from helpers.running.tasks import run_tasks, start_server
@@ -142,7 +142,7 @@ def explain_report(
 
 def write_runs_index(project):
     """Write the list of runs anew."""
-    importlib.import_module(f"{project.publisher}.site").write_runs_index(project.outputs)
+    importlib.import_module(f"{project.publisher}.front").write_runs_index(project.outputs)
 
 
 def check_limits(jobs, timeout_seconds):

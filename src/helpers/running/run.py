@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from helpers.parameters import ParameterFaults, as_text, combine, declaration_of, table
 from helpers.paths import project_root, resolve
 from helpers.running.folders import (
     SCRATCH,
@@ -33,7 +34,6 @@ from helpers.running.inputs import (
     read_notebooks,
     read_robustness,
 )
-from helpers.running.parameters import ParameterFaults, as_text, combine, declaration_of, table
 from helpers.running.record import (
     NotebookRecord,
     Record,
@@ -62,7 +62,7 @@ class DataFaults(Exception):
 class Project:
     """Name the folders a run reads, so that a test can bring its own.
 
-    ``publisher`` is the package whose ``exporter`` makes pages, whose ``site``
+    ``publisher`` is the package whose ``page`` makes pages, whose ``front``
     makes the lists of pages and runs, and whose ``sweep_page`` compares runs. ``check`` takes the data folder
     and returns its faults; ``select`` takes it and the parameters and returns
     the faults of what they choose from the data. None checks nothing.
@@ -354,7 +354,7 @@ class Run:
                 f"{path}: belongs to no notebook; start its name with a notebook's number, as in 04_"
             )
         write_record(self.folders.staging, record)
-        site = importlib.import_module(f"{self.project.publisher}.site")
+        site = importlib.import_module(f"{self.project.publisher}.front")
         site.write_run_index(
             self.folders.staging,
             {**record.as_dict(), "data_date": self.data_date},

@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
+from helpers.parameters import ParameterFaults, as_text, validate
 from helpers.paths import project_root
 from helpers.running.comparison import find_changes, read_findings, write_numbers
 from helpers.running.folders import (
@@ -18,7 +19,6 @@ from helpers.running.folders import (
     recover,
 )
 from helpers.running.parameter_files import read_grid
-from helpers.running.parameters import ParameterFaults, as_text, validate
 from helpers.running.progress import Silence
 from helpers.running.record import Record, scrub, write_json
 from helpers.running.report import check_limits, settle_name, write_runs_index

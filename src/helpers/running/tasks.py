@@ -208,7 +208,7 @@ def start_server(publisher):
     from multiprocessing import forkserver, util
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["helpers.running.preload", f"{publisher}.exporter"])
+    context.set_forkserver_preload(["helpers.running.preload", f"{publisher}.page"])
     # Ctrl-C reaches every process of the terminal; only this one should answer it.
     try:
         # Its socket lies in a folder of this process, which cannot tidy up after a `kill -9`; the server does it then.

@@ -1,0 +1,43 @@
+"""Draw what the audit found on the axes that a caller owns."""
+
+import numpy as np
+
+from helpers.page.marks import name_points
+
+
+def plot_verdicts(ax, counts):
+    """Draw how many claims have each verdict, a bar a relation.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    counts : DataFrame
+        Index relation; a column a verdict, in the order drawn.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Stacked bars from nought, verdicts named under the axes.
+    """
+    colours = {"consistent": "#0072B2", "inconsistent": "#D55E00", "not testable": "#c9c9c9"}
+    left = np.zeros(len(counts))
+    for verdict in counts.columns:
+        bars = ax.barh(
+            range(len(counts)),
+            counts[verdict],
+            left=left,
+            color=colours[verdict],
+            label=verdict,
+            height=0.62,
+        )
+        for bar, relation, number in zip(bars, counts.index, counts[verdict], strict=True):
+            if number:
+                name_points(bar, f"{relation}, {verdict}: {number:g}")
+        left += counts[verdict].to_numpy(float)
+    ax.set_yticks(range(len(counts)), counts.index)
+    ax.set_ylim(len(counts) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.spines["left"].set_visible(False)
+    ax.figure.legend(loc="outside lower left", ncols=2, fontsize=8.5, frameon=False)
+    return ax

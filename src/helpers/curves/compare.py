@@ -1,0 +1,416 @@
+"""Which curve describes a series, what does it depend on, and do its residuals look like scatter.
+
+Only fits to the same observations under the same reading are compared. What is averaged over the
+curves is the growth over the observed window, on which they can agree; ceilings never are.
+"""
+
+import math
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr
+
+from helpers.curves.fit import fit_curves
+
+
+def _require_same_data(fits):
+    if not fits:
+        raise ValueError("fits is empty; allowed: one fit or more, by name")
+    first_name, first = next(iter(fits.items()))
+    a = first.observations
+    for name, other in fits.items():
+        b = other.observations
+        same = (
+            a.shape == b.shape
+            and np.array_equal(a.seen, b.seen)
+            and np.array_equal(a.time, b.time, equal_nan=True)
+        )
+        same = (
+            same
+            and np.array_equal(a.value, b.value, equal_nan=True)
+            and (a.between is None) == (b.between is None)
+        )
+        if same and a.between is not None:
+            same = np.array_equal(a.low, b.low, equal_nan=True) and np.array_equal(
+                a.high, b.high, equal_nan=True
+            )
+        if same and (a.weights is not None or b.weights is not None):
+            same = (
+                a.weights is not None
+                and b.weights is not None
+                and np.array_equal(a.weights, b.weights)
+            )
+        if not same:
+            raise ValueError(
+                f"fits holds {name!r}, fitted to other observations than {first_name!r}; allowed: one reading of the same series"
+            )
+
+
+def compare_curves(fits):
+    """Return how well each curve describes each series, and the weight of evidence for it.
+
+    Parameters
+    ----------
+    fits : mapping of str to Fits
+        All of the same series and reading; curves and scales may differ.
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series and curve, in the order given: ``series, curve, state, observations,
+        log_likelihood, aicc, difference, weight, growth, growth_error``. No weight where the
+        criterion is refused.
+
+    Raises
+    ------
+    ValueError
+        If there is no fit, or they are of different observations.
+
+    Notes
+    -----
+    AICc = -2 log L + 2 K n / (n - K - 1), K counting sigma (Hurvich and Tsai 1989, Biometrika 76,
+    p. 297-307); weights exp(-difference / 2) over their sum (Burnham and Anderson 2002, p. 75). A
+    curve with no finite best one has the likelihood of its limit and keeps its count of parameters.
+
+    Examples
+    --------
+    >>> time, value = [0.0, 1, 2, 3, 4, 5, 6], [1.0, 2.1, 3.9, 8.2, 16.5, 31, 65]
+    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("exponential", "logistic")}
+    >>> compare_curves(fits).weight.round(2).tolist()
+    [1.0, 0.0]
+    """
+    fits = dict(fits)
+    _require_same_data(fits)
+    tables = []
+    for name, fit in fits.items():
+        growth = fit.growth
+        tables.append(
+            pd.DataFrame(
+                {
+                    "series": np.arange(fit.count.size),
+                    "curve": name,
+                    "state": fit.state.to_numpy(),
+                    "observations": fit.count,
+                    "log_likelihood": fit.log_likelihood,
+                    "aicc": fit.aicc,
+                    "growth": growth["growth"],
+                    "growth_error": growth["standard_error"],
+                }
+            )
+        )
+    table = pd.concat(tables, ignore_index=True)
+    with np.errstate(all="ignore"):
+        table.insert(
+            6, "difference", table["aicc"] - table.groupby("series")["aicc"].transform("min")
+        )
+        raw = np.exp(-0.5 * table["difference"])
+        table.insert(7, "weight", raw / raw.groupby(table["series"]).transform("sum"))
+    return table.sort_values("series", kind="stable", ignore_index=True)
+
+
+def average_growth(fits):
+    """Return each series' growth over its observed window, averaged over the curves by their weights.
+
+    Parameters
+    ----------
+    fits : mapping of str to Fits
+        As in `compare_curves`.
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series: ``growth`` per year (logarithmic), ``standard_error`` with the spread
+        between the curves, ``lowest, highest`` among the curves with a weight, ``curves``, their
+        number.
+
+    Raises
+    ------
+    ValueError
+        As in `compare_curves`.
+
+    Notes
+    -----
+    Growth is log(y at the last time / y at the first) per year of each curve. Variance: sum of
+    weight x (error^2 + (growth - average)^2) (Burnham and Anderson 2002, p. 162). A curve without an
+    error (its ceiling at infinity) counts with the spread alone. Ceilings are not averaged: of
+    curves that disagree whether there is one, the mean says nothing.
+
+    Examples
+    --------
+    >>> time, value = [0.0, 1, 2, 3, 4, 5, 6], [1.0, 2.1, 3.9, 8.2, 16.5, 31, 65]
+    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("exponential", "logistic")}
+    >>> average_growth(fits)["growth"].round(2).tolist()
+    [0.69]
+    """
+    table = compare_curves(fits)
+    used = table[table["weight"].notna() & table["growth"].notna()].copy()
+    used["weight"] = used["weight"] / used.groupby("series")["weight"].transform("sum")
+    grouped = used.assign(part=used["weight"] * used["growth"]).groupby("series")
+    growth = grouped["part"].sum()
+    away = used["growth"] - used["series"].map(growth)
+    error = np.sqrt(
+        (used["weight"] * (used["growth_error"].fillna(0.0) ** 2 + away**2))
+        .groupby(used["series"])
+        .sum()
+    )
+    counted = used.groupby("series")["growth"]
+    out = pd.DataFrame(
+        {
+            "growth": growth,
+            "standard_error": error,
+            "lowest": counted.min(),
+            "highest": counted.max(),
+            "curves": counted.size(),
+        }
+    )
+    out = out.reindex(np.arange(next(iter(dict(fits).values())).count.size))
+    return out.assign(curves=out["curves"].fillna(0).astype(int)).rename_axis("series")
+
+
+def combine_ceilings(fits, level, least_weight=0.05):
+    """Return where each series' ceiling may lie under all curves that the data leave standing.
+
+    Parameters
+    ----------
+    fits : mapping of str to Fits
+        As in `compare_curves`; an exponential curve has no ceiling, and while it stands there is
+        none to be seen.
+    level : float
+        Of the likelihood interval of each curve, between 0 and 1.
+    least_weight : float
+        Smallest weight of evidence with which a curve stands (our rule).
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open), ``best``,
+        the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
+        stand, and ``verdict``: ``bounded``, ``bounded below`` or ``refused`` (no curve with a ceiling has a
+        weight: there is nothing to compare steady growth with).
+
+    Raises
+    ------
+    ValueError
+        If there is no fit, they are of different observations, or a level is not allowed.
+
+    Notes
+    -----
+    A union of intervals, not a mean: of curves that disagree whether there is a ceiling, an average
+    says nothing. It holds the truth only if one of these curves does.
+
+    Examples
+    --------
+    >>> time = np.arange(2010.0, 2020.0)
+    >>> value = 100 / (1 + np.exp(-0.9 * (time - 2014.5))) * np.tile([1.01, 0.99], 5)
+    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("exponential", "logistic")}
+    >>> combine_ceilings(fits, 0.95)[["best", "verdict"]].iloc[0].tolist()
+    ['logistic', 'bounded']
+    """
+    fits = dict(fits)
+    table = compare_curves(fits)
+    weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
+    # only what stands is profiled: a curve that does not fit has the intervals that are hardest to find
+    ends = {
+        name: np.full((len(weights), 2), [np.nan, np.inf])
+        if fit.curve == "exponential"
+        else fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+        for name, fit in fits.items()
+    }
+    rows = []
+    for i, weight in weights.iterrows():
+        standing = [name for name in fits if weight[name] >= least_weight]
+        best = weight.idxmax() if standing else ""
+        if not any(weight[name] >= 0 for name, fit in fits.items() if fit.curve != "exponential"):
+            rows.append(
+                (
+                    np.nan,
+                    np.nan,
+                    best,
+                    weight[best] if standing else np.nan,
+                    ", ".join(standing),
+                    "refused",
+                )
+            )
+            continue
+        spans = np.array([ends[name][i] for name in standing])
+        low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
+        high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
+        rows.append(
+            (
+                low,
+                high,
+                best,
+                weight[best],
+                ", ".join(standing),
+                "bounded" if np.isfinite(high) else "bounded below",
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["low", "high", "best", "weight", "curves", "verdict"]
+    ).rename_axis("series")
+
+
+def leave_one_out(time, value, low=None, high=None, **options):
+    """Return one series fitted anew with each observation left out in turn.
+
+    Parameters
+    ----------
+    time, value : array_like, shape (n,)
+    low, high : array_like, shape (n,), or None
+    **options
+        Passed on to `fit_curves`.
+
+    Returns
+    -------
+    table : DataFrame
+        A row an observation: ``left_out`` (its time), the parameters without it, ``growth`` per year
+        over the window that is left, ``state``, and ``error``, the log of the observation over its
+        prediction from the others.
+
+    Raises
+    ------
+    ValueError
+        If there is more than one series, or as in `fit_curves`.
+
+    Notes
+    -----
+    All n fits are made at once, as n series.
+
+    Examples
+    --------
+    >>> table = leave_one_out([0.0, 1, 2, 3, 4], [1.0, 2, 4, 8, 160], curve="exponential", scale="log")
+    >>> int(table["error"].abs().idxmax()), round(float(table["rate"].iloc[4]), 3)
+    (4, 0.693)
+    """
+    time, value = np.asarray(time, dtype=float), np.asarray(value, dtype=float)
+    if value.ndim != 1 or time.ndim != 1:
+        raise ValueError(f"value has shape {value.shape}; allowed: one series, (n,)")
+    n = value.size
+    out = np.eye(n, dtype=bool)
+
+    def without(array):
+        return (
+            None
+            if array is None
+            else np.where(out, np.nan, np.broadcast_to(np.asarray(array, dtype=float), (n, n)))
+        )
+
+    fits = fit_curves(time, without(value), without(low), without(high), **options)
+    kept = np.where(np.isfinite(time), time, 0.0)
+    predicted = fits.predict(kept[:, None])[:, 0]
+    with np.errstate(all="ignore"):
+        error = np.log(value / predicted)
+    return pd.DataFrame(
+        {
+            "left_out": time,
+            **fits.parameters,
+            "growth": fits.growth["growth"],
+            "state": fits.state,
+            "error": error,
+        }
+    )
+
+
+def count_runs_probability(signs_above, signs_below, runs):
+    """Return how often so few runs, or so many, come by chance, exactly.
+
+    Parameters
+    ----------
+    signs_above, signs_below : int
+        Residuals above and below 0.
+    runs : int
+        Unbroken stretches of one sign.
+
+    Returns
+    -------
+    probability : float
+        Two-sided: twice the smaller tail, at most 1; 1 where one sign is missing.
+
+    Notes
+    -----
+    Counts all orders of the signs (Wald and Wolfowitz 1940, Annals of Mathematical Statistics 11,
+    p. 147-162), so it holds for any number of points.
+
+    Examples
+    --------
+    >>> round(count_runs_probability(5, 5, 2), 4)
+    0.0159
+    """
+    if signs_above == 0 or signs_below == 0:
+        return 1.0
+    total = math.comb(signs_above + signs_below, signs_above)
+
+    def ways(r):
+        half = r // 2
+        if r % 2 == 0:
+            return 2 * math.comb(signs_above - 1, half - 1) * math.comb(signs_below - 1, half - 1)
+        one = math.comb(signs_above - 1, half) * math.comb(signs_below - 1, half - 1)
+        return one + math.comb(signs_above - 1, half - 1) * math.comb(signs_below - 1, half)
+
+    few = sum(ways(r) for r in range(2, runs + 1)) / total
+    many = sum(ways(r) for r in range(runs, signs_above + signs_below + 1)) / total
+    return min(1.0, 2.0 * min(few, many))
+
+
+def check_residuals(fits):
+    """Return whether the residuals of each series look like scatter.
+
+    Parameters
+    ----------
+    fits : Fits
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series: ``runs, runs_probability`` (exact), ``lag_one``, the correlation of
+        neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error, itself
+        left out) and ``largest_probability`` (Bonferroni). NaN where n - k < 2, or values lie
+        between bounds.
+
+    Notes
+    -----
+    Tests that lean on many points (Ljung-Box, Jarque-Bera) say nothing at n < 12. Kept are the exact
+    runs test and the largest externally studentised residual (Cook and Weisberg 1982, p. 20-21).
+
+    Examples
+    --------
+    >>> fits = fit_curves([0.0, 1, 2, 3, 4, 5], [1.0, 2.1, 3.9, 80, 16.1, 31], curve="exponential", scale="log")
+    >>> check_residuals(fits)["largest_at"].tolist()
+    [3.0]
+    """
+    rows = [_check_series(fits, i) for i in range(fits.count.size)]
+    return pd.DataFrame(rows).rename_axis("series")
+
+
+def _check_series(fits, i):
+    nothing = dict.fromkeys(
+        ("runs", "runs_probability", "lag_one", "largest_at", "largest", "largest_probability"),
+        np.nan,
+    )
+    freedom = fits.count[i] - len(fits.names)
+    if fits.between[i] or freedom < 2 or np.isnan(fits.rss[i]):
+        return nothing
+    o = fits.observations
+    seen = o.seen[i]
+    order = np.argsort(o.time[i][seen], kind="stable")
+    time, value = o.time[i][seen][order], o.value[i][seen][order]
+    weight = np.ones(time.size) if o.weights is None else o.weights[i][seen][order]
+    residual, leverage = fits.find_residuals(i, time, value, weight)
+    if not np.square(residual).sum() > 0:
+        return nothing
+    signs = residual > 0
+    runs = 1 + int((signs[1:] != signs[:-1]).sum())
+    variance = (np.square(residual).sum() - np.square(residual) / (1.0 - leverage)) / (freedom - 1)
+    with np.errstate(all="ignore"):
+        studentised = residual / np.sqrt(np.maximum(variance, 0.0) * (1.0 - leverage))
+    studentised = np.where(np.isfinite(studentised), studentised, 0.0)
+    at = int(np.abs(studentised).argmax())
+    probability = min(1.0, 2.0 * time.size * (1.0 - stdtr(freedom - 1, abs(studentised[at]))))
+    return {
+        "runs": runs,
+        "runs_probability": count_runs_probability(int(signs.sum()), int((~signs).sum()), runs),
+        "lag_one": float((residual[1:] * residual[:-1]).sum() / np.square(residual).sum()),
+        "largest_at": time[at],
+        "largest": studentised[at],
+        "largest_probability": float(probability),
+    }

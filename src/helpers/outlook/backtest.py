@@ -1,0 +1,280 @@
+"""Would it have predicted? Forecasts of a yearly series from each past year, beside what then came."""
+
+from numbers import Integral
+
+import numpy as np
+import pandas as pd
+
+from helpers.curves.fit import fit_curves
+from helpers.curves.profile import require_level
+from helpers.outlook.forecasts import FORECAST, SMALLEST, YEAR_SLACK, forecast
+
+OURS, NAIVE, DRIFT = "ours", "naive", "drift"
+LEVELS = (0.80, 0.95)
+
+
+def backtest(value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, curves=()):
+    """Return the forecasts that would have been made of a series from each of its past years.
+
+    Parameters
+    ----------
+    value : array_like, shape (n,)
+        One value a year, of any unit; NaN where missing.
+    horizon : int
+        Years ahead, 1 to 8.
+    smallest : int
+        Values known at the first origin, 5 or more.
+    levels : sequence of float
+        Levels of our intervals, each above 0 and below 1.
+    time : array_like, shape (n,), or None
+        Years of the values, one apart; counted from 0 if not given.
+    curves : sequence of (str, str)
+        Growth curves to set beside ours: curve and scale of `fit_curves`.
+
+    Returns
+    -------
+    table : DataFrame
+        One row a method, origin and target: ``method`` (``ours``, ``naive``: the last value,
+        ``drift``: the line through the first value and the last; ``logistic, log`` and so on),
+        ``origin`` and ``target`` (years, the last known and the one forecast), ``ahead`` (from one
+        to the other), ``state`` (``forecast``, or why there is none), ``central``, ``actual``, and for each level
+        ``low_80, high_80`` and so on, of ours only. Years without a value are no targets. No rows
+        if no value follows the first origin.
+
+    Raises
+    ------
+    ValueError
+        If a shape, the horizon, `smallest`, a level, a curve or its scale is not allowed, a value is
+        infinite, or the times are not finite and one year apart.
+
+    Notes
+    -----
+    Rolling origin, all earlier values being known (Tashman 2000, International Journal of
+    Forecasting 16). From origins where ours is refused nothing is forecast by naive and drift.
+
+    Examples
+    --------
+    >>> table = backtest([1.0, 4.0, 9.0, 16.0, 25.0, 36.0, 49.0], time=range(2014, 2021))
+    >>> table.loc[table["method"] == "ours", ["origin", "target", "central", "actual"]]
+       origin  target  central  actual
+    0  2018.0  2019.0     36.0    36.0
+    1  2019.0  2020.0     49.0    49.0
+    """
+    if isinstance(smallest, bool) or not isinstance(smallest, Integral) or smallest < SMALLEST:
+        raise ValueError(f"smallest is {smallest!r}; allowed: whole numbers from {SMALLEST}")
+    for level in levels:
+        require_level(level)
+    for pair in curves:
+        if isinstance(pair, str) or len(pair) != 2:
+            raise ValueError(
+                f"curves holds {pair!r}; allowed: pairs of curve and scale, as ('logistic', 'log')"
+            )
+    forecast(value, horizon, time)  # refuses what cannot be read, and a horizon, before any work
+    value, time = _read_series(value, time)
+    origins = np.arange(smallest, value.size)
+    # what is known at each origin, its last value in the last column
+    place = np.arange(value.size) - value.size + origins[:, None]
+    known, known_time = np.where(place >= 0, value[place], np.nan), time[:1] + place
+    out = forecast(known, horizon, known_time)
+    made = (
+        {OURS: (out.central, out.state)}
+        | _continue_simply(known, value[:1], origins, out)
+        | _continue_curves(known, known_time, out, curves)
+    )
+    intervals = {f"{100 * level:g}": out.interval(level) for level in levels}
+    return _list_forecasts(value, time, origins, made, intervals)
+
+
+def _read_series(value, time):
+    """Return the values and years of one series from where it starts."""
+    value = np.asarray(value, dtype=float)
+    if value.ndim != 1:
+        raise ValueError(f"value has shape {value.shape}; allowed: (n,)")
+    time = np.arange(float(value.size)) if time is None else np.asarray(time, dtype=float)
+    bad = ~(np.abs(np.diff(time) - 1.0) <= YEAR_SLACK)
+    if bad.any():
+        raise ValueError(
+            f"time goes from {time[:-1][bad][0]} to {time[1:][bad][0]}; allowed: steps of one year, with NaN where a value is missing"
+        )
+    start = np.argmax(~np.isnan(value)) if value.size else 0
+    return value[start:], time[start:]
+
+
+def _continue_simply(known, first, origins, out):
+    """Return the last value, and the line through the first and the last, continued."""
+    last, refused = known[:, -1:], (out.state != FORECAST).to_numpy()[:, None]
+    slope = (last - first) / (origins[:, None] - 1.0)
+    return {
+        name: (np.where(refused, np.nan, last + slope * ahead), out.state)
+        for name, ahead in (
+            (NAIVE, np.zeros(out.central.shape[1])),
+            (DRIFT, np.arange(1.0, out.central.shape[1] + 1.0)),
+        )
+    }
+
+
+def _continue_curves(known, time, out, curves):
+    fits = {
+        f"{curve}, {scale}": fit_curves(time, known, curve=curve, scale=scale)
+        for curve, scale in curves
+    }
+    return {
+        name: (
+            np.where(fit.converged[:, None], fit.predict(out.time), np.nan),
+            fit.state.where(~fit.converged, FORECAST),
+        )
+        for name, fit in fits.items()
+    }
+
+
+def _list_forecasts(value, time, origins, made, intervals):
+    """Return one row a method, origin and target that has a value."""
+    steps = np.arange(made[OURS][0].shape[1])
+    target = origins[:, None] + steps
+    row, step = np.nonzero(
+        (target < value.size) & ~np.isnan(value[np.minimum(target, value.size - 1)])
+    )
+    target = target[row, step]
+    tables = []
+    for method, (central, state) in made.items():
+        table = pd.DataFrame(
+            {
+                "method": method,
+                "origin": time[origins[row] - 1],
+                "target": time[target],
+                "ahead": step + 1,
+                "state": state.to_numpy()[row],
+                "central": central[row, step],
+                "actual": value[target],
+            }
+        )
+        for name, interval in intervals.items():
+            ends = interval[row, step] if method == OURS else np.full((row.size, 2), np.nan)
+            table = table.assign(**{f"low_{name}": ends[:, 0], f"high_{name}": ends[:, 1]})
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def score_backtest(table):
+    """Return how well each method of a back-test predicted.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `backtest`, all of it or some of its rows.
+
+    Returns
+    -------
+    scores : DataFrame
+        One row a method: ``method``, ``forecasts`` (their number), ``mean_absolute_error`` (in the
+        unit of the values), ``smape_pct``, ``skill_naive`` and ``skill_drift`` (1 - its error over
+        theirs for the same origins and targets: above 0 is better), and ``coverage_80`` and so on
+        for each level, missing where there is no interval.
+
+    Examples
+    --------
+    >>> table = backtest([1.0, 4.0, 9.0, 16.0, 25.0, 36.0, 50.0])
+    >>> score_backtest(table)[["method", "forecasts", "mean_absolute_error", "skill_naive", "coverage_80"]].round(3)
+      method  forecasts  mean_absolute_error  skill_naive  coverage_80
+    0   ours          2                  0.5         0.96          1.0
+    1  naive          2                 12.5         0.00          NaN
+    2  drift          2                  6.0         0.52          NaN
+    """
+    table = table.assign(error=(table["central"] - table["actual"]).abs())
+    keys = ["origin", "target"]
+    simple = {
+        name: table[table["method"] == name].set_index(keys)["error"] for name in (NAIVE, DRIFT)
+    }
+    names = [column.removeprefix("low_") for column in table.columns if column.startswith("low_")]
+    rows = []
+    for method, group in table.dropna(subset="central").groupby("method", sort=False):
+        error = group.set_index(keys)["error"]
+        row = {
+            "method": method,
+            "forecasts": len(group),
+            "mean_absolute_error": error.mean(),
+            "smape_pct": find_smape(group["central"], group["actual"]),
+        }
+        row |= {
+            f"skill_{name}": _find_skill(error, other.reindex(error.index))
+            for name, other in simple.items()
+        }
+        has_bounds = group.dropna(subset=[f"low_{name}" for name in names])
+        row |= {
+            f"coverage_{name}": has_bounds["actual"]
+            .between(has_bounds[f"low_{name}"], has_bounds[f"high_{name}"])
+            .mean()
+            for name in names
+        }
+        rows.append(row)
+    columns = [
+        "method",
+        "forecasts",
+        "mean_absolute_error",
+        "smape_pct",
+        "skill_naive",
+        "skill_drift",
+        *(f"coverage_{name}" for name in names),
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _find_skill(error, other):
+    both = other.notna()
+    return 1.0 - error[both].mean() / other[both].mean() if other[both].sum() > 0 else np.nan
+
+
+def find_smape(central, actual):
+    """Return the symmetric mean absolute percentage error over the last axis.
+
+    Parameters
+    ----------
+    central, actual : array_like, shape (h,) or (s, h)
+        Forecasts and what came, in one unit.
+
+    Returns
+    -------
+    smape_pct : float or ndarray, shape (s,)
+        In per cent, 0 to 200; two zeros agree.
+
+    Notes
+    -----
+    200 |y - f| / (|y| + |f|), averaged (Makridakis and Hibon 2000, International Journal of
+    Forecasting 16, p. 461).
+
+    Examples
+    --------
+    >>> float(find_smape([100.0, 0.0], [50.0, 0.0]).round(2))
+    33.33
+    """
+    central, actual = np.asarray(central, dtype=float), np.asarray(actual, dtype=float)
+    size = np.abs(central) + np.abs(actual)
+    return np.mean(200.0 * np.abs(central - actual) / np.where(size > 0, size, 1.0), axis=-1)
+
+
+def find_mase(central, actual, known):
+    """Return the mean absolute scaled error of every series.
+
+    Parameters
+    ----------
+    central, actual : array_like, shape (s, h)
+        Forecasts and what came, in one unit.
+    known : array_like, shape (s, n)
+        The values before; NaN before a series starts.
+
+    Returns
+    -------
+    mase : ndarray, shape (s,)
+        Mean absolute error over the mean absolute yearly change of the known values.
+
+    Notes
+    -----
+    Hyndman and Koehler (2006), International Journal of Forecasting 22, p. 679-688.
+
+    Examples
+    --------
+    >>> find_mase([[5.0, 6.0]], [[6.0, 8.0]], [[1.0, 2.0, 4.0]])
+    array([1.])
+    """
+    error = np.abs(np.asarray(central, dtype=float) - np.asarray(actual, dtype=float)).mean(axis=-1)
+    return error / np.nanmean(np.abs(np.diff(np.asarray(known, dtype=float), axis=-1)), axis=-1)

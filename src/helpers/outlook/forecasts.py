@@ -1,0 +1,376 @@
+"""Continue short yearly series, with intervals as wide as the method's own past errors.
+
+A method in five lines. Take the square roots of the values: on them growth stands halfway between straight and
+exponential. Continue them in three ways: from the last value with the median slope of all pairs of years; from the
+last value with the median of its slopes to every earlier year; and by the theta method. The forecast is the median of
+the three, year by year, squared. Its spread grows as that of a random walk with drift does, from the size of the
+series' past yearly changes.
+"""
+
+from numbers import Integral
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from helpers.curves.fit import REFUSED_EMPTY, REFUSED_FLAT, _as_rows, _first
+from helpers.curves.profile import require_level
+
+SMALLEST = 5  # values in a series, our rule
+LONGEST = 8  # years ahead, our rule: errors beyond were not studied
+WEIGHTS = (
+    np.arange(1, 11) / 10
+)  # of the newest value in exponential smoothing, tried in turn; a finer grid changes little: tests/studies/forecast.py
+# Spread of errors, over that of a random walk with drift whose steps have the size of past changes, and degrees of freedom
+# of their Student's t, on roots and on the values themselves. By maximum likelihood over rolling origins in the training
+# parts of the tourism (Athanasopoulos et al. 2011) and M1 (Makridakis et al. 1982) yearly collections: `calibrate` in
+# tests/studies/forecast.py prints them.
+ROOT_ERRORS = 0.83, 3.1
+LEVEL_ERRORS = 0.98, 2.2
+YEAR_SLACK = (
+    0.02  # years by which a step of one year may differ: a week, for decimal years of dates
+)
+PAIRS = 4_000_000  # slopes held in memory at a time
+
+FORECAST = "forecast"
+REFUSED_END = "refused: the last value is missing"
+REFUSED_GAP = "refused: a value is missing inside the series"
+REFUSED_FEW_VALUES = f"refused: fewer than {SMALLEST} values"
+REFUSED_STEP = "refused: the times are not one year apart"
+ON_ROOTS = "median of three continuations of the square roots"
+ON_LEVELS = "median of three continuations of the values themselves, as some are 0 or below"
+
+
+def forecast(value, horizon=6, time=None):
+    """Return the continuation of every yearly series.
+
+    Parameters
+    ----------
+    value : array_like, shape (n,) or (s, n)
+        One value a year, of any unit; NaN only before a series starts.
+    horizon : int
+        Years ahead, 1 to 8.
+    time : array_like, shape (n,) or (s, n), or None
+        Years of the values; only to date the forecasts, and to refuse series with years left out.
+
+    Returns
+    -------
+    out : Forecasts
+
+    Raises
+    ------
+    ValueError
+        If a shape or the horizon is not allowed, a value is infinite, or a time beside a value is
+        not finite; before any work.
+
+    Notes
+    -----
+    The slopes are those of Theil (1950) and Sen (1968, Journal of the American Statistical
+    Association 63), of all pairs and of those with the last year; theta is that of Assimakopoulos
+    and Nikolopoulos (2000, International Journal of Forecasting 16). Quadratic growth (a + b t)^2
+    is continued exactly, an exponential from below, a straight line from above. Series with
+    values of 0 or below are continued on the values themselves, straight lines exactly. No row's
+    answer depends on another row.
+
+    Examples
+    --------
+    >>> out = forecast([1.0, 4.0, 9.0, 16.0, 25.0, 36.0], horizon=2, time=range(2018, 2024))
+    >>> out.central
+    array([[49., 64.]])
+    >>> out.interval(0.80).round(0)
+    array([[[ 31.,  72.],
+            [ 33., 105.]]])
+    """
+    value = _as_rows("value", value)
+    if np.isinf(value).any():
+        raise ValueError(
+            f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
+        )
+    if (
+        isinstance(horizon, bool)
+        or not isinstance(horizon, Integral)
+        or not 1 <= horizon <= LONGEST
+    ):
+        raise ValueError(f"horizon is {horizon!r}; allowed: whole years from 1 to {LONGEST}")
+    if time is not None:
+        time = _as_rows("time", time, value.shape)
+        bad = ~np.isnan(value) & ~np.isfinite(time)
+        if bad.any():
+            raise ValueError(f"time is {_first(time, bad)} beside a value; allowed: finite years")
+    return Forecasts(value, int(horizon), time)
+
+
+class Forecasts:
+    """Continuations of many yearly series, one row each; made by `forecast`.
+
+    Attributes
+    ----------
+    central : ndarray, shape (s, h)
+        In the unit of the values; NaN where a series is refused.
+    time : ndarray, shape (s, h)
+        Years of the forecasts; years after the last value if no time was given.
+    state : Series of str
+        ``forecast``, or why a series is refused, in words.
+    method : Series of str
+        What was used, or why a series is refused.
+    count : ndarray of int, shape (s,)
+        Values used.
+
+    Examples
+    --------
+    >>> forecast([[3.0, 3.0, 3.0, 3.0, 3.0], [3.0, -1.0, 4.0, 1.0, 5.0]], horizon=1).method.to_list()
+    ['refused: the values do not change', 'median of three continuations of the values themselves, as some are 0 or below']
+    """
+
+    def __init__(self, value, horizon, time):
+        seen = ~np.isnan(value)
+        self.count = seen.sum(axis=1)
+        state = _find_states(value, seen, self.count, time)
+        ahead = np.arange(1.0, horizon + 1.0)
+        self.time = (
+            np.broadcast_to(ahead, (value.shape[0], horizon))
+            if time is None
+            else time[:, -1:] + ahead
+        )
+        self.is_root = np.where(seen, value, 1.0).min(axis=1, initial=1.0) > 0
+        self._middle = np.full((value.shape[0], horizon), np.nan)
+        self._steps = np.full((value.shape[0], horizon), np.nan)
+        rows = np.flatnonzero(state == FORECAST)
+        parts = -(-rows.size * value.shape[1] ** 2 // (2 * PAIRS))
+        for part in np.array_split(rows, parts) if parts else ():
+            on_scale = value[part]
+            on_scale = np.where(self.is_root[part, None], np.sqrt(np.abs(on_scale)), on_scale)
+            self._middle[part], self._steps[part] = _continue(on_scale, self.count[part], ahead)
+        self.central = self._to_value(self._middle)
+        self.state = pd.Series(state, name="state", dtype=object)
+        self.method = pd.Series(
+            np.where(state != FORECAST, state, np.where(self.is_root, ON_ROOTS, ON_LEVELS)),
+            name="method",
+            dtype=object,
+        )
+
+    def __repr__(self):
+        return f"forecasts of {self.central.shape[1]} years: {self.count.size} series, {int((self.state == FORECAST).sum())} continued"
+
+    def _to_value(self, on_scale):
+        is_root = self.is_root.reshape(-1, *[1] * (on_scale.ndim - 1))
+        return np.where(is_root, np.square(np.maximum(on_scale, 0.0)), on_scale)
+
+    def interval(self, level):
+        """Return the bounds between which the values are expected, each year on its own.
+
+        Parameters
+        ----------
+        level : float
+            Share of the values expected inside, above 0 and below 1.
+
+        Returns
+        -------
+        interval : ndarray, shape (s, h, 2)
+            Lower and upper bound, in the unit of the values; the lower is 0 where it would fall
+            below on square roots; NaN where a series is refused.
+
+        Raises
+        ------
+        ValueError
+            If the level is not between 0 and 1.
+
+        Notes
+        -----
+        Quantiles of Student's t times spread times d sqrt(h (1 + h / m)), with the spread and the
+        degrees of freedom of `ROOT_ERRORS` or `LEVEL_ERRORS`: d is the root mean square of the m
+        past yearly changes, the growth in h the law of a random walk with drift (Hyndman and
+        Athanasopoulos 2021, Forecasting, section 5.5). The trend is left in the changes: it may end.
+
+        Examples
+        --------
+        >>> forecast([2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).interval(0.95).round(2)
+        array([[[ 0.36, 13.75]]])
+        """
+        require_level(level)
+        spread, freedom = np.where(
+            self.is_root, np.array(ROOT_ERRORS)[:, None], np.array(LEVEL_ERRORS)[:, None]
+        )
+        reach = (-stdtrit(freedom, 0.5 * (1.0 - level)) * spread)[:, None] * self._steps
+        return self._to_value(np.stack([self._middle - reach, self._middle + reach], axis=-1))
+
+    def scale_errors(self, actual):
+        """Return how far off the forecasts were, in steps of a random walk with the series' past changes.
+
+        Parameters
+        ----------
+        actual : array_like, shape (s, h)
+            What came, in the unit of the values; NaN where not known.
+
+        Returns
+        -------
+        errors : ndarray, shape (s, h)
+            On square roots where these were continued; spread as `ROOT_ERRORS` or `LEVEL_ERRORS`
+            say. NaN where not known, the series is refused, or the root of a value below 0 is asked for.
+
+        Raises
+        ------
+        ValueError
+            If the shape is not that of the forecasts.
+
+        Examples
+        --------
+        >>> forecast([0.0, 2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).scale_errors([[6.0]]).round(2)
+        array([[0.82]])
+        """
+        actual = _as_rows("actual", actual, self.central.shape)
+        with np.errstate(invalid="ignore"):
+            return (
+                np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle
+            ) / self._steps
+
+
+def _find_states(value, seen, count, time):
+    """Return for each series ``forecast`` or why it is refused."""
+    started = np.maximum.accumulate(seen, axis=1)
+    state = np.full(count.size, FORECAST, dtype=object)
+    largest = np.where(seen, value, -np.inf).max(axis=1, initial=-np.inf)
+    smallest = np.where(seen, value, np.inf).min(axis=1, initial=np.inf)
+    state[largest == smallest] = REFUSED_FLAT
+    if time is not None:
+        with np.errstate(invalid="ignore"):
+            uneven = np.abs(np.diff(time, axis=1) - 1.0) > YEAR_SLACK
+        state[(uneven & seen[:, 1:] & seen[:, :-1]).any(axis=1)] = REFUSED_STEP
+    state[count < SMALLEST] = REFUSED_FEW_VALUES
+    if value.shape[1]:
+        state[(started & ~seen).any(axis=1)] = REFUSED_GAP
+        state[~seen[:, -1]] = REFUSED_END
+    state[count == 0] = REFUSED_EMPTY
+    return state
+
+
+def _continue(value, count, ahead):
+    """Return the middle of the years ahead and the spread of a random walk with drift, (s, h) each."""
+    last, changes = value[:, -1:], np.diff(value, axis=1)
+    ways = [
+        last + ahead * find_pair_slope(value)[:, None],
+        last + ahead * find_last_slope(value)[:, None],
+        continue_theta(value, ahead),
+    ]
+    number = count[:, None] - 1.0
+    size = np.sqrt(_add(np.square(np.where(np.isnan(changes), 0.0, changes))) / number)
+    return np.median(ways, axis=0), size * np.sqrt(ahead * (1.0 + ahead / number))
+
+
+def _add(array):
+    """Return sums over the years, (s, 1), term by term: the same bits however many rows and empty years there are."""
+    return np.cumsum(array, axis=1)[:, -1:]
+
+
+def _find_median(slopes):
+    """Return the median of each row without its NaN."""
+    slopes = np.sort(slopes, axis=1)
+    number = (~np.isnan(slopes)).sum(axis=1, keepdims=True)
+    return (
+        0.5
+        * (
+            np.take_along_axis(slopes, (number - 1) // 2, axis=1)
+            + np.take_along_axis(slopes, number // 2, axis=1)
+        )[:, 0]
+    )
+
+
+def find_pair_slope(value):
+    """Return the median slope of all pairs of years.
+
+    Parameters
+    ----------
+    value : ndarray, shape (s, n)
+        Yearly values, two or more a row; NaN only before a series starts.
+
+    Returns
+    -------
+    slope : ndarray, shape (s,)
+        In the unit of the values, a year.
+
+    Notes
+    -----
+    Theil (1950) and Sen (1968).
+
+    Examples
+    --------
+    >>> find_pair_slope(np.array([[1.0, 2.0, 3.0, 40.0, 5.0]]))
+    array([1.])
+    """
+    first, second = np.triu_indices(value.shape[1], 1)
+    return _find_median((value[:, second] - value[:, first]) / (second - first))
+
+
+def find_last_slope(value):
+    """Return the median of the slopes between the last year and each earlier one.
+
+    Parameters
+    ----------
+    value : ndarray, shape (s, n)
+        Yearly values, two or more a row; NaN only before a series starts.
+
+    Returns
+    -------
+    slope : ndarray, shape (s,)
+        In the unit of the values, a year.
+
+    Examples
+    --------
+    >>> find_last_slope(np.array([[0.0, 9.0, 8.0, 9.0, 12.0]]))
+    array([2.5])
+    """
+    return _find_median((value[:, -1:] - value[:, :-1]) / np.arange(value.shape[1] - 1, 0, -1))
+
+
+def continue_theta(value, ahead, weights=WEIGHTS):
+    """Return the forecasts of the theta method.
+
+    The mean of two forecasts: the straight line through the values, and a level that exponential
+    smoothing finds in the values after their deviations from that line are doubled.
+
+    Parameters
+    ----------
+    value : ndarray, shape (s, n)
+        Yearly values, two or more a row; NaN only before a series starts.
+    ahead : ndarray, shape (h,)
+        Years ahead, from 1.
+    weights : ndarray, shape (w,)
+        Weights of the newest value to choose from, above 0 and up to 1.
+
+    Returns
+    -------
+    central : ndarray, shape (s, h)
+        In the unit of the values.
+
+    Notes
+    -----
+    Assimakopoulos and Nikolopoulos (2000), p. 521-530. The smoothing starts at the first value; its
+    weight is that of the smallest sum of squared one-year errors.
+
+    Examples
+    --------
+    >>> continue_theta(np.array([[1.0, 2.0, 3.0, 4.0, 5.0]]), np.array([1.0, 2.0]))
+    array([[5.5, 6. ]])
+    """
+    seen = ~np.isnan(value)
+    count = seen.sum(axis=1, keepdims=True).astype(float)
+    known = np.where(seen, value, 0.0)
+    # counted from the middle of each series, so that empty years before it change no bit
+    place = np.arange(value.shape[1]) - (value.shape[1] - count) - 0.5 * (count - 1.0)
+    slope = _add(np.where(seen, place, 0.0) * known) / (count * (count**2 - 1.0) / 12.0)
+    line = _add(known) / count + slope * place
+    doubled = np.where(seen, 2.0 * value - line, 0.0)
+    ends = 0.5 * (count - 1.0) + ahead
+    return 0.5 * (_smooth(doubled, seen, weights) + _add(known) / count + slope * ends)
+
+
+def _smooth(value, seen, weights):
+    """Return the last smoothed level of each series, (s, 1), with the weight that has the smallest squared errors."""
+    level = np.zeros((value.shape[0], weights.size))
+    loss = np.zeros_like(level)
+    for year in range(value.shape[1]):
+        now, started = seen[:, year, None], seen[:, year - 1, None] & (year > 0)
+        error = np.where(now, value[:, year, None] - level, 0.0)
+        loss += np.where(started, np.square(error), 0.0)
+        level += np.where(started, weights, 1.0) * error
+    return np.take_along_axis(level, loss.argmin(axis=1)[:, None], axis=1)

@@ -1,0 +1,173 @@
+"""Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
+
+import re
+
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.read import read_table
+from helpers.data.sources import join_sources
+from helpers.page.elements import write_text
+from helpers.publishing.look import page_environment
+from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.readings import READINGS
+from helpers.words.periods import describe_period, format_days
+from helpers.words.units import format_range
+
+OBSERVATIONS = "observations.html"
+USUAL_READING = "conventional"
+FILTERS = (("source", "Source"), ("place", "Place"), ("indicator", "What was counted"))
+COUNTED = (
+    "As printed",
+    "What was counted, and where",
+    "Period",
+    "The words allow",
+    "Counted by",
+    "Source",
+)
+HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
+
+
+def write_observations(run_dir, record, data_dir):
+    """Write ``observations.html`` in a run's folder: press numbers, official and platform series, dated events.
+
+    The whole dataset stands there, also what the run's choice of places and
+    years leaves out, in yuan at current prices, under the run's reading.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    record : dict
+        ``run``, ``parameters``, and if known ``data_date``.
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    counts : dict
+        ``observations``, ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``, ``data_version``.
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read.
+    """
+    reading = (record.get("parameters") or {}).get("reading")
+    reading = reading if reading in READINGS else USUAL_READING
+    money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
+    press = assemble_observations(data_dir, **money)
+    series = assemble_benchmarks(data_dir, **money)
+    names = read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[
+        ["entity_id", "entity"]
+    ]
+    events = join_sources(read_table(data_dir, "events"), data_dir).merge(
+        names, on="entity_id", validate="many_to_one"
+    )
+    groups = [
+        {
+            "id": "press",
+            "title": "Numbers of the articles",
+            "columns": COUNTED,
+            "rows": [_show_press(row) for row in press.itertuples()],
+        },
+        {
+            "id": "series",
+            "title": "Numbers of official and platform series",
+            "columns": COUNTED,
+            "rows": [_show_series(row) for row in series.itertuples()],
+        },
+        {
+            "id": "events",
+            "title": "Dated events of the articles",
+            "columns": HAPPENED,
+            "rows": [_show_event(row) for row in events.itertuples()],
+        },
+    ]
+    rows = [row for group in groups for row in group["rows"]]
+    text = (
+        page_environment()
+        .get_template("observations.html.j2")
+        .render(
+            run=_plain(record.get("run") or run_dir.name),
+            reading=reading,
+            groups=[group for group in groups if group["rows"]],
+            filters=[
+                (name, words, sorted({row[name] for row in rows}, key=str.casefold))
+                for name, words in FILTERS
+            ],
+            count=len(rows),
+        )
+    )
+    write_text(run_dir / OBSERVATIONS, strip_invisible(text).strip() + "\n")
+    return {
+        "observations": len(press),
+        "hedged": int((press["wording"] != "stated").sum()),
+        "uncounted": int(press["counted_by"].str.startswith("not stated").sum()),
+        "articles": int(press["source_id"].nunique()),
+        "benchmarks": len(series),
+    }
+
+
+def _show_press(row):
+    note = "" if row.period_basis == "printed" else f"Period {row.period_basis}. "
+    period = describe_period(row._asdict()) + (
+        "" if row.status == "reported" else f" ({row.status})"
+    )
+    return _show(
+        row.observation_id,
+        row,
+        f"{row.gloss} ({row.entity})",
+        [period, _allow(row), row.counted_by],
+        note=note + row.note,
+        cited=_cite(row),
+        indicator=row.indicator,
+    )
+
+
+def _show_series(row):
+    return _show(
+        row.benchmark_id,
+        row,
+        f"{row.series} ({row.entity})",
+        [format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
+        note=f"Grade {row.grade}. {row.note}",
+        cited=f"{row.publisher}, {row.published or 'date not known'}",
+        indicator=row.indicator,
+    )
+
+
+def _show_event(row):
+    return _show(
+        row.event_id,
+        row,
+        f"{row.event} ({row.entity})",
+        [format_days(row.date_from, row.date_to)],
+        note=row.note,
+        cited=_cite(row),
+        indicator="dated event",
+    )
+
+
+def _allow(row):
+    return format_range(row.low, row.high, row.unit, digits=6)
+
+
+def _cite(row):
+    return f"{row.publisher}, {format_days(row.published_from, row.published_to)}, paragraph {int(row.paragraph)}"
+
+
+def _show(name, row, what, middle, **words):
+    shown = {
+        "what": what,
+        "as_printed": row.as_printed,
+        "source": row.publisher,
+        "place": row.entity,
+        **words,
+    }
+    shown = {key: _plain(text) for key, text in shown.items()}
+    return shown | {
+        "id": re.sub(r"[^\w.-]+", "-", name),
+        "lang": row.language,
+        "middle": [_plain(text) for text in middle],
+    }
+
+
+def _plain(text):
+    return hide_paths(strip_invisible(str(text or "")))

@@ -1,0 +1,34 @@
+"""Growth between reported levels, pair by pair and pooled."""
+
+from helpers.rates.growth import (
+    bring_to_year,
+    chain_levels,
+    elapsed_years,
+    find_annual_growth,
+    find_doubling_time,
+    find_index,
+    find_log_growth,
+    find_multiple,
+    find_part_shares,
+    find_relative_growth,
+    pair_observations,
+)
+from helpers.rates.pooled import Pool, find_within_variance, find_yearly_variance, pool_growth
+
+__all__ = [
+    "Pool",
+    "bring_to_year",
+    "chain_levels",
+    "elapsed_years",
+    "find_annual_growth",
+    "find_doubling_time",
+    "find_index",
+    "find_log_growth",
+    "find_multiple",
+    "find_part_shares",
+    "find_relative_growth",
+    "find_within_variance",
+    "find_yearly_variance",
+    "pair_observations",
+    "pool_growth",
+]

@@ -1,0 +1,658 @@
+"""Growth between two reported levels, with the exact bounds that wording and dates allow.
+
+Each quantity rises or falls steadily in every input, so its bounds are reached at corners of the
+inputs' bounds: no sampling, no approximation.
+"""
+
+import numpy as np
+import pandas as pd
+
+from helpers import intervals
+from helpers.readings import describe_printed
+from helpers.words.periods import describe_period, is_some_year
+
+DAYS_PER_YEAR = 365.2425  # mean Gregorian year
+YEAR_DAYS = (365, 366)
+SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
+# Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.
+NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple", "counties")
+
+
+def elapsed_years(start_first, start_last, end_first, end_last):
+    """Return the shortest and longest time between two dates that are known by bounds.
+
+    Parameters
+    ----------
+    start_first, start_last, end_first, end_last : array_like of datetime64, shape (n,)
+        First and last possible day of each of the two dates.
+
+    Returns
+    -------
+    years : ndarray, shape (n, 2)
+        Never below 0.
+
+    Examples
+    --------
+    >>> days = [np.datetime64(d) for d in ("2014-01-01", "2014-12-31", "2024-06-06", "2024-06-30")]
+    >>> elapsed_years(*days).round(2)
+    array([ 9.43, 10.49])
+    """
+    day = np.timedelta64(1, "D")
+    start_first, start_last, end_first, end_last = (
+        np.asarray(d, dtype="datetime64[ns]")
+        for d in (start_first, start_last, end_first, end_last)
+    )
+    shortest = (end_first - start_last) / day / DAYS_PER_YEAR
+    longest = (end_last - start_first) / day / DAYS_PER_YEAR
+    return np.maximum(np.stack([shortest, longest], axis=-1), 0.0)
+
+
+def find_multiple(start, end):
+    """Return how many times the first level the second is.
+
+    Parameters
+    ----------
+    start, end : array_like, shape (n, 2) or (2,)
+        Bounds of the two levels, 0 or more.
+
+    Returns
+    -------
+    multiple : ndarray, shape (n, 2) or (2,)
+
+    Raises
+    ------
+    ValueError
+        If the first level is exactly 0.
+
+    Examples
+    --------
+    >>> find_multiple([3.5, 4.5], [34.235, 34.245]).round(2)
+    array([7.61, 9.78])
+    """
+    return intervals.divide(end, start)
+
+
+def _corners(function, multiple, years):
+    multiple, years = np.broadcast_arrays(np.asarray(multiple, float), np.asarray(years, float))
+    values = np.stack(
+        [function(multiple[..., i], years[..., j]) for i in (0, 1) for j in (0, 1)], axis=-1
+    )
+    return np.stack([values.min(axis=-1), values.max(axis=-1)], axis=-1)
+
+
+def _require_years(years):
+    if not (np.asarray(years, float) > 0).all():
+        raise ValueError(
+            "the time between two levels must be above 0 years; these dates may be the same"
+        )
+
+
+def find_log_growth(multiple, years):
+    """Return the logarithmic growth a year.
+
+    Parameters
+    ----------
+    multiple, years : array_like, shape (n, 2) or (2,)
+        Bounds of multiple (0 or more) and of elapsed years (above 0).
+
+    Returns
+    -------
+    growth : ndarray, shape (n, 2) or (2,)
+        Per year; ``log(multiple) / years`` at the corners.
+
+    Raises
+    ------
+    ValueError
+        If the elapsed time may be 0.
+
+    Examples
+    --------
+    >>> find_log_growth([2.0, 2.0], [1.0, 2.0]).round(4)
+    array([0.3466, 0.6931])
+    """
+    _require_years(years)
+    with np.errstate(divide="ignore"):
+        return _corners(lambda m, t: np.log(m) / t, multiple, years)
+
+
+def find_annual_growth(multiple, years):
+    """Return the growth a year, compounded, as a fraction.
+
+    Parameters
+    ----------
+    multiple, years : array_like, shape (n, 2) or (2,)
+        Bounds of multiple (0 or more) and of elapsed years (above 0).
+
+    Returns
+    -------
+    growth : ndarray, shape (n, 2) or (2,)
+        ``multiple ** (1 / years) - 1`` at the corners; -1 means down to
+        nothing, ``inf`` that no upper bound is known.
+
+    Raises
+    ------
+    ValueError
+        If the elapsed time may be 0.
+
+    Examples
+    --------
+    >>> find_annual_growth([4.0, 9.0], [2.0, 2.0])
+    array([1., 2.])
+    """
+    return np.expm1(find_log_growth(multiple, years))
+
+
+def find_doubling_time(multiple, years):
+    """Return the years in which the level doubles at the same pace.
+
+    Parameters
+    ----------
+    multiple, years : array_like, shape (n, 2) or (2,)
+
+    Returns
+    -------
+    doubling : ndarray, shape (n, 2) or (2,)
+        Years; the upper bound is ``inf`` where the level may not have grown,
+        both are ``inf`` where it has not.
+
+    Raises
+    ------
+    ValueError
+        If the elapsed time may be 0.
+
+    Notes
+    -----
+    ln 2 over the logarithmic growth a year.
+
+    Examples
+    --------
+    >>> find_doubling_time([4.0, 4.0], [2.0, 2.0])
+    array([1., 1.])
+    >>> find_doubling_time([0.5, 4.0], [2.0, 2.0])
+    array([ 1., inf])
+    """
+    growth = find_log_growth(multiple, years)[..., ::-1]
+    with np.errstate(divide="ignore"):
+        return np.where(growth > 0, np.log(2) / np.where(growth > 0, growth, 1.0), np.inf)
+
+
+def find_index(levels, base):
+    """Return levels as an index, 100 at one of them.
+
+    Parameters
+    ----------
+    levels : array_like, shape (n, 2)
+        Bounds of the levels, above 0 at the base.
+    base : int
+        Row that is 100.
+
+    Returns
+    -------
+    index : ndarray, shape (n, 2)
+        Exactly 100 at the base, whatever its bounds: it is divided by itself.
+
+    Raises
+    ------
+    ValueError
+        If the base is exactly 0.
+
+    Examples
+    --------
+    >>> find_index([[3.5, 4.5], [34.235, 34.245]], 0).round(1)
+    array([[100. , 100. ],
+           [760.8, 978.4]])
+    """
+    levels = np.asarray(levels, float)
+    index = 100.0 * find_multiple(np.broadcast_to(levels[base], levels.shape), levels)
+    index[base] = 100.0
+    return index
+
+
+def find_relative_growth(growth, other):
+    """Return growth relative to another growth: what is left when the other is taken out.
+
+    Parameters
+    ----------
+    growth, other : array_like, shape (n, 2) or (2,)
+        Bounds of two growths over the same time, as fractions, -1 or more. With the growth of
+        prices as the other, the result is real growth.
+
+    Returns
+    -------
+    relative : ndarray, shape (n, 2) or (2,)
+
+    Raises
+    ------
+    ValueError
+        If the other growth is surely -1, nothing left to compare with, or below.
+
+    Notes
+    -----
+    (1 + growth) / (1 + other) - 1 at the corners.
+
+    Examples
+    --------
+    >>> find_relative_growth([0.32, 0.32], [0.10, 0.20]).round(3)
+    array([0.1, 0.2])
+    """
+    other = np.asarray(other, float)
+    if not ((other >= -1).all() and (other[..., 1] > -1).all()):
+        raise ValueError(
+            f"other is {other[~(other > -1)].flat[0]}; allowed: above -1, at least at its upper end"
+        )
+    return intervals.divide(1.0 + np.asarray(growth, float), 1.0 + other) - 1.0
+
+
+def chain_levels(last, growth):
+    """Return the levels that printed growth leads to, counted back from the last level.
+
+    Parameters
+    ----------
+    last : array_like, shape (2,)
+        Bounds of the last level.
+    growth : array_like, shape (n, 2)
+        Bounds of the growth from each time to the next, as fractions above -1, oldest first.
+
+    Returns
+    -------
+    levels : ndarray, shape (n + 1, 2)
+        Oldest first; the bounds widen with each step back.
+
+    Raises
+    ------
+    ValueError
+        If some growth may be -1.
+
+    Examples
+    --------
+    >>> chain_levels([120.0, 132.0], [[0.0, 0.1], [0.1, 0.2]]).round(1)
+    array([[ 90.9, 120. ],
+           [100. , 120. ],
+           [120. , 132. ]])
+    """
+    growth = np.asarray(growth, float).reshape(-1, 2)
+    if not (growth > -1).all():
+        raise ValueError(f"growth is {growth[~(growth > -1)].flat[0]}; allowed: above -1")
+    # what each time is divided by to come back to it, from the newest
+    steps = np.cumprod(1.0 + growth[::-1], axis=0)[::-1]
+    last = np.asarray(last, float)
+    before = np.column_stack([last[0] / steps[:, 1], last[1] / steps[:, 0]])
+    return np.vstack([before, last])
+
+
+def find_part_shares(parts, years):
+    """Return which share of each year falls in the same part of it, with its spread over the years.
+
+    Parameters
+    ----------
+    parts, years : DataFrame
+        Index calendar year; ``low``, ``high``: bounds of the amount in the part, and in the year.
+
+    Returns
+    -------
+    shares : DataFrame
+        Index the years that both hold; ``low``, ``high``.
+
+    Examples
+    --------
+    >>> part = pd.DataFrame({"low": [40.0, 44.0], "high": [40.0, 44.0]}, index=[2022, 2023])
+    >>> find_part_shares(part, pd.DataFrame({"low": [100.0], "high": [110.0]}, index=[2023])).round(2).loc[2023].tolist()
+    [0.4, 0.44]
+    """
+    both = parts[["low", "high"]].join(
+        years[["low", "high"]], how="inner", suffixes=("_part", "_year")
+    )
+    shares = intervals.divide(
+        both[["low_part", "high_part"]].to_numpy(float),
+        both[["low_year", "high_year"]].to_numpy(float),
+    )
+    return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=both.index)
+
+
+def bring_to_year(part, shares):
+    """Return what an amount of part of a year makes in a whole one, if its year is like the others.
+
+    Parameters
+    ----------
+    part : array_like, shape (2,)
+        Bounds of the amount in the part.
+    shares : DataFrame
+        From `find_part_shares`: one year or more.
+
+    Returns
+    -------
+    whole : ndarray, shape (2,)
+        The bounds hold the smallest and the largest share of all the years.
+
+    Raises
+    ------
+    ValueError
+        If there is no year to learn the share from.
+
+    Examples
+    --------
+    >>> bring_to_year([40.0, 44.0], pd.DataFrame({"low": [0.4], "high": [0.5]}))
+    array([ 80., 110.])
+    """
+    if shares.empty:
+        raise ValueError("shares holds no year; one or more is needed")
+    return intervals.divide(part, [shares["low"].min(), shares["high"].max()])
+
+
+def find_dates(observations):
+    """Return the first and last day on which each level may be said to stand.
+
+    An amount over a period of known length stands at the middle of the
+    period. An amount of some one year between two dates stands at the middle
+    of any of these years. A level of a year stands at any day of it. A
+    running total stands at the end of its count.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``period_start``, ``period_end``, ``period_kind``,
+        ``period_basis``, ``published_from``, ``published_to``.
+
+    Returns
+    -------
+    dates : DataFrame
+        ``first_day``, ``last_day``, same index; and ``period_days``, the
+        length of the period that an amount covers, missing for other kinds.
+    """
+    start, end = observations["period_start"], observations["period_end"]
+    flow = observations["period_kind"] == "flow"
+    bracketed = observations["period_basis"] == "bracketed"
+    one_year = flow & bracketed & ((end - start).dt.days > max(YEAR_DAYS))
+    middle = start + (end - start) / 2
+    first = start.where(~flow, middle).where(~one_year, start + pd.Timedelta(days=182))
+    last = end.where(~flow, middle).where(~one_year, end - pd.Timedelta(days=182))
+    total = observations["period_kind"] == "cumulative"
+    first = first.where(~total, end).where(~(total & bracketed), observations["published_from"])
+    last = last.where(
+        ~(total & bracketed),
+        observations["published_to"].where(observations["published_to"] < end, end),
+    )
+    first = first.where(first < last, last)
+    days = ((end - start).dt.days + 1).astype(float).where(flow).where(~one_year, 365.0)
+    return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
+
+
+def _refuse_pair(a, b):
+    """Return why two observations are not compared, or nothing."""
+    if a["unit"] != b["unit"]:
+        return f"units differ: {a['unit']} and {b['unit']}"
+    if (
+        a["central"] == b["central"]
+        and a["period_start"] == b["period_start"]
+        and a["period_end"] == b["period_end"]
+    ):
+        return "the same number printed twice"
+    if a["period_kind"] != b["period_kind"]:
+        return f"kinds differ: {a['period_kind']} and {b['period_kind']}"
+    if a["period_kind"] == "flow" and abs(a["period_days"] - b["period_days"]) > 1:
+        return f"periods differ: {a['period_days']:.0f} and {b['period_days']:.0f} days"
+    if (
+        a["period_kind"] == "flow"
+        and a["period_days"] < min(YEAR_DAYS)
+        and a["period_start"].strftime("%m-%d") != b["period_start"].strftime("%m-%d")
+    ):
+        return "the periods are different parts of a year"
+    if a["period_kind"] == "cumulative" and a["period_start"] != b["period_start"]:
+        return "the running totals begin on different days"
+    if a["high"] == 0:
+        return "the first level is 0"
+    if (a["period_start"], a["period_end"]) == (b["period_start"], b["period_end"]):
+        return "both are about the same period"
+    if b["first_day"] <= a["last_day"]:
+        return "the two dates may be the same"
+    if (b["last_day"] - a["first_day"]).days < SHORTEST_DAYS:
+        return "less than half a year lies between them"
+    return ""
+
+
+def pair_observations(observations):
+    """Return growth between every two comparable observations of one entity and family.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`: bounds, periods, families. Only
+        levels are paired: not ranks, editions, shares, limits and printed growth;
+        a fact that is printed twice is one.
+
+    Returns
+    -------
+    pairs : DataFrame
+        One row a pair, first date before second: ``entity_id, entity, family, indicator, unit,
+        status, start_id, end_id, start_indicator_id, end_indicator_id, start_central, start_low,
+        start_high, end_central, end_low, end_high``, ``years_low/high``, ``multiple``,
+        ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
+        ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
+        ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed), ``same_definition`` (False where only the family is
+        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end, ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is computed, empty where something is, and ``publisher``, who printed the two.
+
+    Notes
+    -----
+    The central growth uses the printed numbers and the middle of the elapsed
+    time; no weight of evidence is claimed for it. It is missing where a year
+    is known only as one of several.
+    """
+    table = observations.join(find_dates(observations))
+    table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
+    # A fact that is printed twice is one fact.
+    table = table.drop_duplicates(
+        ["entity_id", "indicator_id", "period_start", "period_end", "value", "unit", "status"]
+    )
+    table = table[table.groupby(["entity_id", "family"])["observation_id"].transform("size") > 1]
+    groups = {key: [] for key in zip(table["entity_id"], table["family"], strict=True)}
+    for record in table.sort_values(
+        ["last_day", "first_day", "observation_id"], kind="stable"
+    ).to_dict("records"):
+        groups[record["entity_id"], record["family"]].append(record)
+    rows = []
+    for key, records in groups.items():
+        for i, a in enumerate(records):
+            rows += [_describe_pair(a, b, *key) for b in records[i + 1 :]]
+    pairs = pd.DataFrame(rows, columns=_PAIR_COLUMNS)
+    return _add_growth(pairs)
+
+
+_PAIR_COLUMNS = [
+    "entity_id",
+    "entity",
+    "family",
+    "indicator",
+    "unit",
+    "status",
+    "start_id",
+    "end_id",
+    "start_indicator_id",
+    "end_indicator_id",
+    "start_central",
+    "start_low",
+    "start_high",
+    "end_central",
+    "end_low",
+    "end_high",
+    "years_low",
+    "years_high",
+    "start_period",
+    "end_period",
+    "start_words",
+    "end_words",
+    "what",
+    "counted_by",
+    "is_dated",
+    "same_definition",
+    "start_year",
+    "end_year",
+    "is_yearly",
+    "refused",
+    "publisher",
+]
+
+
+def _is_calendar_year(observation):
+    """Return whether an amount is that of one or of some calendar year."""
+    ends = (
+        observation["period_start"].strftime("%m-%d"),
+        observation["period_end"].strftime("%m-%d"),
+    )
+    return observation["period_kind"] == "flow" and ends == ("01-01", "12-31")
+
+
+def _describe_pair(a, b, entity_id, family):
+    years = elapsed_years(a["first_day"], a["last_day"], b["first_day"], b["last_day"])
+    if _is_calendar_year(a) and _is_calendar_year(b):
+        years = (
+            years.round()
+        )  # whole calendar years: 2014 to 2023 is nine years, whatever the leap days
+    return {
+        "entity_id": entity_id,
+        "entity": a["entity"],
+        "family": family,
+        "indicator": b["indicator"],
+        "unit": b["unit"],
+        "status": b["status"] if a["status"] == "reported" else a["status"],
+        "start_id": a["observation_id"],
+        "end_id": b["observation_id"],
+        "start_indicator_id": a["indicator_id"],
+        "end_indicator_id": b["indicator_id"],
+        "start_central": a["central"],
+        "start_low": a["low"],
+        "start_high": a["high"],
+        "end_central": b["central"],
+        "end_low": b["low"],
+        "end_high": b["high"],
+        "years_low": years[0],
+        "years_high": years[1],
+        "start_period": describe_period(a),
+        "end_period": describe_period(b),
+        "start_words": describe_printed(a),
+        "end_words": describe_printed(b),
+        "what": a["indicator"]
+        if a["indicator_id"] == b["indicator_id"]
+        else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}",
+        "counted_by": b["counted_by"],
+        "is_dated": not (is_some_year(a) or is_some_year(b)),
+        "same_definition": a["indicator_id"] == b["indicator_id"],
+        "start_year": a["period_end"].year,
+        "end_year": b["period_end"].year,
+        "is_yearly": _is_calendar_year(a)
+        and _is_calendar_year(b)
+        and not (is_some_year(a) or is_some_year(b)),
+        "refused": _refuse_pair(a, b),
+        "publisher": " and ".join(
+            dict.fromkeys(filter(None, (a.get("publisher", ""), b.get("publisher", ""))))
+        ),
+    }
+
+
+def _add_growth(pairs):
+    """Return the pairs with multiple, annual growth and doubling time."""
+    pairs = pairs.copy()
+    names = [
+        f"{q}_{end}"
+        for q in ("multiple", "annual_growth", "doubling_years")
+        for end in ("central", "low", "high")
+    ]
+    for name in names:
+        pairs[name] = np.nan
+    pairs[names] = pairs[names].astype(float)
+    kept = pairs["refused"] == ""
+    if not kept.any():
+        return pairs
+    used = pairs[kept]
+    years = used[["years_low", "years_high"]].to_numpy(float)
+    middle = np.repeat(years.mean(axis=1, keepdims=True), 2, axis=1)
+    multiple = find_multiple(
+        used[["start_low", "start_high"]].to_numpy(float),
+        used[["end_low", "end_high"]].to_numpy(float),
+    )
+    central = np.repeat(
+        (used["end_central"] / used["start_central"]).to_numpy(float)[:, None], 2, axis=1
+    )
+    for name, bounds, point in (
+        ("multiple", multiple, central),
+        ("annual_growth", find_annual_growth(multiple, years), find_annual_growth(central, middle)),
+        (
+            "doubling_years",
+            find_doubling_time(multiple, years),
+            find_doubling_time(central, middle),
+        ),
+    ):
+        # Where a year is only bracketed, a middle would be ours and not the print's.
+        dated = used["is_dated"].to_numpy(bool) | (name == "multiple")
+        pairs.loc[kept, f"{name}_central"] = np.where(dated, point[:, 0], np.nan)
+        pairs.loc[kept, f"{name}_low"] = bounds[:, 0]
+        pairs.loc[kept, f"{name}_high"] = bounds[:, 1]
+    return pairs
+
+
+def is_plain(pairs, observations):
+    """Return which pairs have two plainly printed numbers of one definition.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `pair_observations`.
+    observations : DataFrame
+        Needs ``observation_id`` and ``wording``.
+
+    Returns
+    -------
+    plain : Series of bool, same index as `pairs`
+    """
+    wording = observations.set_index("observation_id")["wording"]
+    plain = (pairs["start_id"].map(wording) == "stated") & (
+        pairs["end_id"].map(wording) == "stated"
+    )
+    return plain & pairs["same_definition"].astype(bool)
+
+
+def list_levels(observations, pairs, *, unit):
+    """Return the levels that stand in some pair, for a picture over time.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+    pairs : DataFrame
+        Pairs that are not refused.
+    unit : str
+        Only levels in this unit.
+
+    Returns
+    -------
+    levels : DataFrame
+        One row a level: ``entity_id, entity, low, central, high, unit, status, year`` (decimal,
+        the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
+    """
+    used = set(pairs["start_id"]) | set(pairs["end_id"])
+    table = observations[observations["observation_id"].isin(used) & (observations["unit"] == unit)]
+    dates = find_dates(table)
+    year = {
+        name: day.dt.year + (day.dt.day_of_year - 0.5) / 365.25
+        for name, day in {"year_low": dates["first_day"], "year_high": dates["last_day"]}.items()
+    }
+    # Above a yearly amount the reader looks for its calendar year, not for its middle.
+    flow = table["period_kind"] == "flow"
+    year = {name: at.where(~flow, np.floor(at)) for name, at in year.items()}
+    levels = table[
+        [
+            "entity_id",
+            "entity",
+            "low",
+            "central",
+            "high",
+            "unit",
+            "status",
+            *table.columns.intersection(["publisher"]),
+        ]
+    ].assign(
+        year=(year["year_low"] + year["year_high"]) / 2,
+        **year,
+        period=[describe_period(r._asdict()) for r in table.itertuples()],
+        hedged=table["wording"] != "stated",
+    )
+    return levels.sort_values(["entity_id", "year"], kind="stable").reset_index(drop=True)

@@ -1,0 +1,152 @@
+"""Comparing curves: by hand, refusals, and what is averaged."""
+
+import itertools
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from helpers.curves.compare import (
+    average_growth,
+    check_residuals,
+    compare_curves,
+    count_runs_probability,
+    leave_one_out,
+)
+from helpers.curves.family import evaluate_curve
+from helpers.curves.fit import fit_curves
+
+TIME = np.arange(2010.0, 2020.0)
+
+
+def draw(curve="logistic", parameters=(100.0, 0.6, 2014.0), noise=0.05, seed=0):
+    return evaluate_curve(curve, parameters, TIME, origin=2010.0)[0] * np.exp(
+        noise * np.random.default_rng(seed).standard_normal(10)
+    )
+
+
+def fit_all(value, curves=("exponential", "logistic", "gompertz"), **options):
+    return {c: fit_curves(TIME, value, curve=c, scale="log", **options) for c in curves}
+
+
+def test_the_criterion_by_hand():
+    value = draw("exponential", (1.0, 0.3))
+    fits = fit_all(value, ("exponential",))
+    slope, level = np.polyfit(TIME - 2010, np.log(value), 1)
+    residual = np.log(value) - level - slope * (TIME - 2010)
+    sigma = np.sqrt((residual**2).mean())
+    log_likelihood = norm.logpdf(residual, scale=sigma).sum() - np.log(value).sum()
+    table = compare_curves(fits)
+    assert table["aicc"][0] == pytest.approx(-2 * log_likelihood + 2 * 3 * 10 / (10 - 3 - 1))
+    assert table["weight"][0] == 1.0
+
+
+def test_weights_add_to_one_and_the_true_curve_wins():
+    table = compare_curves(fit_all(draw(noise=0.02)))
+    assert table["weight"].sum() == pytest.approx(1.0)
+    assert table.loc[table["weight"].idxmax(), "curve"] == "logistic"
+    assert table["difference"].min() == 0.0
+
+
+def test_scales_are_compared_by_the_density_of_the_values():
+    value = draw(noise=0.3, seed=3)
+    fits = {scale: fit_curves(TIME, value, scale=scale) for scale in ("natural", "log")}
+    assert compare_curves(fits).set_index("curve")["weight"]["log"] > 0.5
+
+
+def test_the_criterion_is_refused_where_n_is_too_small():
+    value = draw()
+    five = {
+        c: fit_curves(TIME[:5], value[:5], curve=c, scale="log")
+        for c in ("exponential", "logistic")
+    }
+    table = compare_curves(five).set_index("curve")
+    assert np.isnan(table["aicc"]["logistic"])  # n = 5, k = 4 with sigma: 5 <= 4 + 1
+    assert table["weight"]["exponential"] == 1.0
+
+
+def test_other_observations_and_other_readings_are_not_compared():
+    value = draw()
+    one = fit_curves(TIME, value, scale="log")
+    for other in (
+        fit_curves(TIME, value * 1.001, scale="log"),
+        fit_curves(TIME, value, value * 0.9, value * 1.1, scale="log"),
+        fit_curves(TIME, value, weights=np.arange(1.0, 11.0), scale="log"),
+    ):
+        with pytest.raises(ValueError, match="other observations"):
+            compare_curves({"one": one, "other": other})
+    with pytest.raises(ValueError, match="fits is empty"):
+        compare_curves({})
+
+
+def test_averaged_growth_lies_among_the_curves_and_no_ceiling_is_averaged():
+    table = average_growth(fit_all(draw()))
+    assert table["lowest"][0] <= table["growth"][0] <= table["highest"][0]
+    assert table["standard_error"][0] > 0 and "ceiling" not in table
+    value = draw()
+    assert table["growth"][0] == pytest.approx(np.log(value[-1] / value[0]) / 9, abs=0.05)
+
+
+def test_growth_of_the_exponential_is_its_rate_with_its_error():
+    fits = fit_curves(TIME, draw("exponential", (1.0, 0.3)), curve="exponential", scale="log")
+    np.testing.assert_allclose(fits.growth["growth"], fits.parameters["rate"], rtol=1e-10)
+    np.testing.assert_allclose(
+        fits.growth["standard_error"], fits.standard_errors["rate"], rtol=1e-8
+    )
+
+
+def test_leaving_one_out_is_fitting_without_it():
+    value = draw()
+    table = leave_one_out(TIME, value, scale="log")
+    kept = np.arange(10) != 3
+    alone = fit_curves(TIME[kept], value[kept], scale="log")
+    np.testing.assert_allclose(
+        table.loc[3, ["ceiling", "rate", "midpoint"]].to_numpy(float),
+        alone.parameters.to_numpy()[0],
+        rtol=1e-7,
+    )
+    assert table["error"][3] == pytest.approx(
+        np.log(value[3] / alone.predict([TIME[3]])[0, 0]), rel=1e-6
+    )
+    with pytest.raises(ValueError, match="one series"):
+        leave_one_out(TIME, np.tile(value, (2, 1)))
+
+
+@pytest.mark.parametrize(("above", "below"), [(3, 4), (2, 5), (1, 3)])
+def test_runs_are_counted_as_by_listing_all_orders(above, below):
+    total = above + below
+    lists = [
+        sum(a != b for a, b in itertools.pairwise([i in chosen for i in range(total)])) + 1
+        for chosen in itertools.combinations(range(total), above)
+    ]
+    for runs in set(lists):
+        few, many = np.mean(np.array(lists) <= runs), np.mean(np.array(lists) >= runs)
+        assert count_runs_probability(above, below, runs) == pytest.approx(
+            min(1.0, 2 * min(few, many))
+        )
+
+
+def test_residuals_of_the_wrong_curve_run_together_and_an_outlier_is_named():
+    bent = evaluate_curve("logistic", (100.0, 0.6, 2014.0), TIME)[0]
+    wrong = check_residuals(fit_curves(TIME, bent, curve="exponential", scale="log"))
+    assert wrong["runs"][0] == 3 and wrong["lag_one"][0] > 0.3
+    value = draw(noise=0.02)
+    value[4] *= 1.5
+    table = check_residuals(fit_curves(TIME, value, scale="log"))
+    assert table["largest_at"][0] == 2014.0 and table["largest_probability"][0] < 0.01
+    assert check_residuals(fit_curves(TIME[:4], value[:4])).isna().all(axis=None)
+
+
+def test_studentised_residuals_are_those_of_fitting_without_the_point():
+    value = draw("exponential", (1.0, 0.3))
+    fits = fit_curves(TIME, value, curve="exponential", scale="log")
+    table = check_residuals(fits)
+    at = int(table["largest_at"][0] - 2010)
+    kept = np.arange(10) != at
+    x, y = TIME[kept] - 2010, np.log(value[kept])
+    slope, level = np.polyfit(x, y, 1)
+    sigma = np.sqrt(((y - level - slope * x) ** 2).sum() / 7)
+    error = sigma * np.sqrt(1 + 1 / 9 + (at - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
+    assert table["largest"][0] == pytest.approx(
+        (np.log(value[at]) - level - slope * at) / error, rel=1e-8
+    )

@@ -1,0 +1,180 @@
+"""Likelihood intervals: linear theory, brute force, open ends, laws."""
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+from scipy.stats import f
+from scipy.stats import t as student
+
+from helpers.curves.family import evaluate_curve
+from helpers.curves.fit import fit_curves
+from helpers.curves.profile import describe_ends, find_cut
+
+TIME = np.arange(10.0)
+
+
+def draw(curve="logistic", parameters=(100.0, 0.6, 5.0), count=1, noise=0.05, seed=0, time=TIME):
+    rng = np.random.default_rng(seed)
+    return evaluate_curve(curve, parameters, time) * np.exp(
+        noise * rng.standard_normal((count, time.size))
+    )
+
+
+def test_in_a_linear_model_the_interval_is_that_of_student():
+    value = draw("exponential", (2.0, 0.3))[0]
+    fits = fit_curves(TIME, value, curve="exponential", scale="log")
+    slope, level = np.polyfit(TIME, np.log(value), 1)
+    rss = ((np.log(value) - level - slope * TIME) ** 2).sum()
+    reach = student.ppf(0.975, 8) * np.sqrt(rss / 8 / ((TIME - TIME.mean()) ** 2).sum())
+    np.testing.assert_allclose(fits.profile("rate")[0], [slope - reach, slope + reach], rtol=1e-7)
+    assert fits.remarks[0] == ""
+
+
+@pytest.mark.parametrize("scale", ["natural", "log"])
+@pytest.mark.parametrize("curve", ["logistic", "gompertz"])
+@pytest.mark.parametrize("name", ["ceiling", "rate", "midpoint"])
+def test_at_each_end_the_others_refitted_by_hand_reach_the_cut(curve, scale, name):
+    value = draw(curve)[0]
+    fits = fit_curves(TIME, value, curve=curve, scale=scale)
+    place = fits.names.index(name)
+    best = fits.parameters.to_numpy()[0]
+    for end in fits.profile(name)[0]:
+
+        def loss(others, end=end):
+            full = np.insert(others, place, end)
+            fitted = evaluate_curve(curve, full, TIME)[0]
+            residual = np.log(value / fitted) if scale == "log" else value - fitted
+            return (residual**2).sum()
+
+        starts = [np.delete(best, place) * k for k in (1.0, 1.1, 0.9)]
+        with np.errstate(all="ignore"):
+            found = min(
+                minimize(
+                    loss,
+                    s,
+                    method="Nelder-Mead",
+                    options={"xatol": 1e-9, "fatol": 1e-13, "maxiter": 4000},
+                ).fun
+                for s in starts
+            )
+        assert found / fits.rss[0] == pytest.approx(1 + f.ppf(0.95, 1, 7) / 7, rel=1e-4)
+
+
+def test_the_cut_is_refused_without_degrees_of_freedom_and_grows_with_the_level():
+    assert np.isnan(find_cut([3.0], 3, 0.95)[0])
+    assert find_cut([10.0], 3, 0.99)[0] > find_cut([10.0], 3, 0.95)[0]
+
+
+@pytest.mark.parametrize("curve", ["logistic", "gompertz"])
+def test_exponential_data_leave_the_ceiling_open_above(curve):
+    value = draw("exponential", (1.0, 0.5), count=60, noise=0.05)
+    fits = fit_curves(TIME, value, curve=curve, scale="log")
+    ends = fits.profile("ceiling")
+    assert np.isinf(ends[:, 1]).mean() >= 0.95
+    assert (ends[:, 0] > value.max(axis=1) * 0.8).all()
+    assert (
+        fits.verdict["ceiling"] == np.where(np.isinf(ends[:, 1]), "bounded below", "identified")
+    ).all()
+    far = np.isinf(fits.parameters["ceiling"].to_numpy())
+    assert far.any() and not fits.converged[far].any()
+
+
+@pytest.mark.parametrize("name", ["rate", "ceiling"])
+def test_a_series_at_its_exponential_limit_has_the_same_interval_as_by_brute_force(name):
+    time = np.arange(8.0)
+    value = np.exp(0.5 * time + 0.05 * np.array([1, -1, 0.5, 0, -1, 1, 0.3, -0.2]))
+    fits = fit_curves(time, value, curve="logistic", scale="log")
+    assert np.isinf(fits.parameters["ceiling"][0])
+    low, high = fits.profile(name)[0]
+    rates = np.linspace(0.3, 0.8, 251)[:, None, None]
+    midpoints = np.linspace(3.0, 60.0, 1200)[None, :, None]
+    shape = -np.logaddexp(0, -rates * (time - midpoints))
+    residual = np.log(value) - shape
+    level = residual.mean(axis=2, keepdims=True)
+    rss = ((residual - level) ** 2).sum(axis=2)
+    inside = rss <= fits.rss[0] * (1 + f.ppf(0.95, 1, 5) / 5)
+    if name == "rate":
+        found = rates[inside.any(axis=1), 0, 0]
+        assert low == pytest.approx(found.min(), abs=0.003) and high == pytest.approx(
+            found.max(), abs=0.003
+        )
+    else:
+        assert low == pytest.approx(np.exp(level[..., 0][inside].min()), rel=0.02) and np.isinf(
+            high
+        )
+
+
+def test_intervals_are_nested_in_the_level_and_hold_the_best_value():
+    fits = fit_curves(TIME, draw(count=20), scale="log")
+    for name in fits.names:
+        narrow, wide = fits.profile(name, 0.8), fits.profile(name, 0.99)
+        best = fits.parameters[name].to_numpy()
+        assert (wide[:, 0] <= narrow[:, 0]).all() and (narrow[:, 1] <= wide[:, 1]).all()
+        assert ((narrow[:, 0] <= best) & (best <= narrow[:, 1])).all()
+
+
+def test_intervals_scale_with_the_unit_and_shift_with_the_calendar():
+    value = draw(count=3)
+    one, other = (
+        fit_curves(TIME, value, scale="log"),
+        fit_curves(TIME + 2014.5, value * 1e9, scale="log"),
+    )
+    np.testing.assert_allclose(other.profile("ceiling"), one.profile("ceiling") * 1e9, rtol=1e-6)
+    np.testing.assert_allclose(
+        other.profile("midpoint"), one.profile("midpoint") + 2014.5, rtol=1e-9
+    )
+    np.testing.assert_allclose(other.profile("rate"), one.profile("rate"), rtol=1e-6)
+
+
+def test_two_thirds_of_a_rise_leave_standard_errors_that_are_said_to_mislead():
+    value = draw(noise=0.02, time=np.arange(7.0), seed=2)[0]
+    fits = fit_curves(np.arange(7.0), value, scale="log")
+    assert "misleads" in fits.remarks[0]
+
+
+def test_richards_and_bass_intervals_hold_the_best_and_the_limits_are_open():
+    time = np.arange(1.0, 16.0)
+    value = draw("gompertz", (100.0, 0.4, 5.0), noise=0.01, time=time)[0]
+    fits = fit_curves(time, value, curve="richards", scale="log")
+    assert fits.verdict["shape"][0] == "bounded above"  # a shape of 0 is the Gompertz curve
+    assert np.isneginf(fits.profile("location")[0, 0])
+    low, high = fits.profile("ceiling")[0]
+    assert low < fits.parameters["ceiling"][0] < high
+    bass = fit_curves(
+        time, draw("saturating", (100.0, 0.2), noise=0.01, time=time)[0], curve="bass", scale="log"
+    )
+    assert (
+        bass.verdict["imitation"][0] == "bounded above"
+        and bass.verdict["market"][0] == "identified"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "verdict"),
+    [
+        ((1.0, 2.0), "identified"),
+        ((1.0, np.inf), "bounded below"),
+        ((-np.inf, 1.0), "bounded above"),
+        ((-np.inf, np.inf), "not identified"),
+        ((np.nan, np.nan), "refused"),
+        ((1.0, np.nan), "refused"),
+    ],
+)
+def test_verdict_words(ends, verdict):
+    assert describe_ends(np.array([ends]))[0] == verdict
+
+
+def test_series_that_are_not_asked_for_cost_nothing_and_change_nothing():
+    time = np.arange(10.0)
+    value = (
+        100
+        / (1 + np.exp(-np.array([[0.8], [0.5], [1.2]]) * (time - 4.5)))
+        * np.tile([1.02, 0.98], 5)
+    )
+    for name in ("ceiling", "midpoint"):
+        whole = fit_curves(time, value, curve="logistic", scale="log").profile(name)
+        some = fit_curves(time, value, curve="logistic", scale="log").profile(
+            name, rows=[True, False, True]
+        )
+        assert np.isnan(some[1]).all()
+        np.testing.assert_array_equal(some[[0, 2]], whole[[0, 2]])
