@@ -5,8 +5,9 @@ import io
 import re
 from pathlib import Path
 
-from helpers import schema
 from helpers.articles import package
+from helpers.data import contract
+from helpers.words.suggest import suggest
 
 COLUMNS = ("table", "key", "column", "value")  # one row, one decision
 KEYS = {
@@ -61,8 +62,8 @@ def apply_decisions(path, out_dir, data_dir):
 
 
 def _list_columns(out_dir):
-    contract = schema.read_contract(out_dir)
-    return {table: list(schema.list_fields(contract, table)) for table in KEYS}
+    agreed = contract.read_contract(out_dir)
+    return {table: list(contract.list_fields(agreed, table)) for table in KEYS}
 
 
 def _read_decisions(path, fields):
@@ -95,11 +96,11 @@ def _read_decisions(path, fields):
 def _check_cell(place, table, column, value, fields):
     if table not in fields:
         raise ValueError(f"{place}: {table!r} is no table that is decided on"
-                         f"{schema.suggest(table, fields)}; allowed: {', '.join(fields)}")  # fmt: skip
+                         f"{suggest(table, fields)}; allowed: {', '.join(fields)}")  # fmt: skip
     allowed = [*fields[table], "decision", "reason"]
     if column not in allowed:
         raise ValueError(f"{place}: {table} has no column {column!r}"
-                         f"{schema.suggest(column, allowed)}")  # fmt: skip
+                         f"{suggest(column, allowed)}")  # fmt: skip
     if column == "decision" and value not in VERDICTS:
         raise ValueError(f"{place}: decision {value!r}; allowed: {', '.join(VERDICTS)}")
 
@@ -110,7 +111,7 @@ def _find_row(tables, table, key, path):
         if row[column] == key:
             return row
     known = [row[column] for row in tables[table]]
-    raise ValueError(f"{Path(path).name}: {table} has no {key!r}{schema.suggest(key, known)}")
+    raise ValueError(f"{Path(path).name}: {table} has no {key!r}{suggest(key, known)}")
 
 
 def _decide_observation(tables, key, cells, counts, columns):
@@ -122,7 +123,7 @@ def _decide_observation(tables, key, cells, counts, columns):
         needed = [c for c in ("as_printed", "paragraph", "source_id") if not cells.get(c)]
         if needed or not decision:
             known = [r["observation_id"] for r in rows]
-            raise ValueError(f"observations has no {key!r}{schema.suggest(key, known)}")
+            raise ValueError(f"observations has no {key!r}{suggest(key, known)}")
         row = dict.fromkeys(columns, "") | cells
         row["observation_id"] = _find_free(key, row, rows)
         rows.append(row)

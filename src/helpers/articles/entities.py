@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from helpers.articles.concepts import find_concepts
+from helpers.data.places import list_ancestors
 
 # Words for a kind of entity: they stand in names, and alone they point back to one named before.
 _KINDS = (
@@ -112,6 +113,7 @@ class Entities:
     def __init__(self, article, rows):
         self.article, self.plain = article, article.view.plain
         self.rows = {row["entity_id"]: row for row in rows}
+        self.parents = {row["entity_id"]: row["parent_id"] for row in rows}
         self.drafts = {}
         known = _find_names(self.plain, _list_aliases(rows), self.rows)
         found = [m for m in known + self._find_new(known) if not self._names_body(m)]
@@ -145,7 +147,7 @@ class Entities:
         if quantity.kind == "rank" and behind and behind[0].start - quantity.end < 3:
             return self._answer(behind[0])  # 第九届 and the name of the fair
         if before:
-            return self._answer(_find_inner(before, self.rows, self.plain))
+            return self._answer(_find_inner(before, self.parents, self.plain))
         if last and not any(last[0] <= m.start < quantity.start for m in self.mentions):
             return last[1:]
         if behind and self.article.language != "zh":
@@ -308,26 +310,18 @@ def _find_untyped(text, language):
     return {best: ""} if best and found.count(best) > 1 else {}
 
 
-def _find_inner(mentions, rows, plain):
+def _find_inner(mentions, parents, plain):
     """Return the last mention, or the one before it where the last only says where that lies."""
     last = mentions[-1]
     for earlier in reversed(mentions[:-1]):
         gap = plain[earlier.end : last.start]
         if re.fullmatch(r"\s?[(,]\s?(?:in |en |au |dans (?:le |la )?)?", gap):
-            if last.entity_id in list_ancestors(earlier.entity_id, rows):
+            inside = earlier.entity_id in parents and list_ancestors(earlier.entity_id, parents)
+            if inside and last.entity_id in inside:
                 last = earlier
                 continue
         break
     return last
-
-
-def list_ancestors(entity_id, rows):
-    """Return the ids of all entities that one lies in, the nearest first."""
-    found = []
-    while entity_id in rows and rows[entity_id]["parent_id"] not in ("", *found):
-        entity_id = rows[entity_id]["parent_id"]
-        found.append(entity_id)
-    return found
 
 
 def _list_aliases(rows):
@@ -380,11 +374,12 @@ def _find_names(plain, aliases, rows):
     matches = list(re.finditer(choices, plain))
     words = [_ASIDE.sub("", m.group()) if m.group() not in aliases else m.group() for m in matches]
     sure = [next(iter(aliases[word])) for word in words if len(aliases[word]) == 1]
+    parents = {key: row["parent_id"] for key, row in rows.items()}
     found = []
     for match, word in zip(matches, words, strict=True):
         ids = sorted(aliases[word])
         if len(ids) > 1:
-            depth = {i: len(list_ancestors(i, rows)) for i in ids}
+            depth = {i: len(list_ancestors(i, parents)) for i in ids}
             ids.sort(key=lambda i: (-sure.count(i), depth[i], i))
         end = match.end()
         follow = re.match("全?地区", plain[end : end + 3])

@@ -185,6 +185,14 @@ def find_phrase(article, quantity):
     if article.language == "zh":
         found = _TAIL_ZH.search(_STOP.sub("", front.rstrip()))
         return found.group()[-10:] if found else ""
+    named = [m for m in find_concepts(front) if m[2] not in ("growth", "share", "total")]
+    if named:  # the nouns of the field that stand nearest, with what is between them
+        first = last = named[-1]
+        for earlier in reversed(named[:-1]):
+            if first[0] - earlier[1] > 8:
+                break
+            first = earlier
+        return text[clause + first[0] : clause + last[1]]
     words = re.findall(r"[^\W\d_][\w'-]*", front)[-5:]
     while words and _BREAK.match(words[0]):
         words.pop(0)

@@ -22,6 +22,8 @@ _RANKED = re.compile(r"^(?:位|名|rang|place)|冠军|亚军|季军")
 _NOUNS = (
     (("attendances", "visits", "views"), r"人次"),
     (("persons",), r"^person$|personnes?|habitants?|agricult\w+|producteurs?|product\w*trices?"
+     r"|maraîchers?|éleveu\w+|artisans?|livreu\w+|familles?|ménages?|clients?|abonnés?|voisins?"
+     r"|families|households|customers|neighbours|followers|couriers|herders|traders?"
      r"|salariés?|personnels?|élèves?|emplois?|vend\w+(?:eurs?|euses?)|paysan\w*|pêcheurs?|membres?"
      r"|foyers?|jeunes|femmes|hommes|étudiants?|people|persons?|farmers?|growers?|jobs?|workers?"
      r"|women|men|members?|students?|sellers?|villagers?|youths?|residents?|人|名|位|员|户"),

@@ -8,9 +8,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from helpers import schema
 from helpers.articles.claims import draft_claims
 from helpers.articles.rows import draft_article
+from helpers.data import contract
+from helpers.data.read import read_rows
 
 TO_DECIDE, DRAFTS = "to_decide.csv", "drafts"
 RIGHTS = (
@@ -39,14 +40,12 @@ def read_tables(data_dir):
     ValueError
         Where the contract or a table cannot be read.
     """
-    tables = {}
-    for resource in schema.read_contract(data_dir)["resources"]:
-        with open(Path(data_dir) / resource["path"], encoding="utf-8", newline="") as file:
-            tables[resource["name"]] = list(csv.DictReader(file))
-    return tables
+    agreed = contract.read_contract(data_dir)
+    names = [resource["name"] for resource in agreed["resources"]]
+    return {name: [row for _, row in read_rows(data_dir, agreed, name)[1]] for name in names}
 
 
-def read_articles(articles, data_dir, published=None):
+def read_articles(articles, data_dir, published=None, out_dir=None):
     """Return the drafts of several articles, with the tables that they were held against.
 
     Parameters
@@ -55,17 +54,20 @@ def read_articles(articles, data_dir, published=None):
     data_dir : pathlib.Path
         Folder whose entities and indicators are proposed.
     published : times.Published, optional
+    out_dir : pathlib.Path, optional
+        Folder that the articles are added to; what it has of its own is proposed as well.
 
     Returns
     -------
     list of rows.Drafts
     """
-    tables = read_tables(data_dir)
+    own = out_dir is not None and (Path(out_dir) / contract.CONTRACT).is_file()
+    tables = read_tables(out_dir if own else data_dir)
     drafts = []
     for article in articles:
         drafts.append(draft_article(article, tables["entities"], tables["indicators"], published))
         # What one article names first, the next may name again.
-        tables["entities"] += drafts[-1].entities.values()
+        tables["entities"] += map(_public, drafts[-1].entities.values())
         tables["indicators"] += drafts[-1].indicators.values()
     return drafts
 
@@ -93,7 +95,7 @@ def write_package(drafts, data_dir, out_dir):
     """
     out_dir = Path(out_dir)
     check_folder(out_dir, [d.article.source_id for d in drafts])
-    base = out_dir if (out_dir / schema.CONTRACT).is_file() else Path(data_dir)
+    base = out_dir if (out_dir / contract.CONTRACT).is_file() else Path(data_dir)
     tables = read_tables(base)
     if base != out_dir:
         tables = {n: rows if n.startswith(KEPT) else [] for n, rows in tables.items()}
@@ -123,9 +125,9 @@ def write_package(drafts, data_dir, out_dir):
 def _render(draft, claims, base, tables):
     from helpers.articles.review import render_review
 
-    package = schema.read_contract(base)
+    package = contract.read_contract(base)
     names = ("sources", "observations", "entities", "indicators")
-    fields = {name: schema.list_fields(package, name) for name in names}
+    fields = {name: contract.list_fields(package, name) for name in names}
     known = {
         "entity_id": [(row["entity_id"], row["name_en"]) for row in tables["entities"]],
         "indicator_id": [(row["indicator_id"], row["name"]) for row in tables["indicators"]],
@@ -140,7 +142,7 @@ def check_folder(out_dir, source_ids):
         raise ValueError(f"{out_dir} is a file; name a folder for the data")
     if not out_dir.is_dir() or not any(out_dir.iterdir()):
         return
-    if not (out_dir / schema.CONTRACT).is_file() or not (out_dir / DRAFTS).is_dir():
+    if not (out_dir / contract.CONTRACT).is_file() or not (out_dir / DRAFTS).is_dir():
         raise ValueError(
             f"{out_dir} exists and holds other data; name a folder that does not exist yet"
         )
@@ -242,13 +244,13 @@ def read_open(out_dir):
 
 def write_folder(base, out_dir, tables, to_decide, pages):
     """Write all tables beside the folder and move them into its place."""
-    package = schema.read_contract(base)
+    package = contract.read_contract(base)
     out_dir.parent.mkdir(parents=True, exist_ok=True)
     with _staging(out_dir) as staging:
         if base == out_dir:
             shutil.copytree(base, staging, dirs_exist_ok=True)
         else:
-            shutil.copyfile(base / schema.CONTRACT, staging / schema.CONTRACT)
+            shutil.copyfile(base / contract.CONTRACT, staging / contract.CONTRACT)
         for resource in package["resources"]:
             columns = [field["name"] for field in resource["schema"]["fields"]]
             _write_csv(staging / resource["path"], columns, tables[resource["name"]])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from helpers import quantities, reading
+from helpers import quantities, readings
 from helpers.articles import measures, times
 from helpers.articles.entities import Entities
 from helpers.articles.indicators import Indicators
@@ -223,7 +223,7 @@ def _list_open(article, draft, why_period):
 def _reads_back(row, language):
     """Whether `rural check` will find value and wording in the words as printed."""
     try:
-        printed = reading.read_printed(row["as_printed"], language)
+        printed = readings.read_printed(row["as_printed"], language)
     except ValueError:
         return False
     high = "" if printed.value_high is None else float(printed.value_high)
