@@ -347,7 +347,7 @@ def do_check(arguments, project):
 
 def do_read(arguments, project):
     """Read articles into a data folder, take a person's decisions, or print quantities."""
-    from helpers.articles.lines import describe_error
+    from helpers.articles.json_lines import describe_error
 
     modes = [bool(arguments.articles), bool(arguments.decisions), bool(arguments.json)]
     if sum(modes) != 1:
@@ -365,7 +365,7 @@ def do_read(arguments, project):
 
 
 def _print_quantities(arguments):
-    from helpers.articles.lines import read_lines, write_batch, write_lines
+    from helpers.articles.json_lines import read_lines, write_batch, write_lines
 
     if arguments.batch:
         write_batch(read_lines(arguments.json), sys.stdout)

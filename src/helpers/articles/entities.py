@@ -37,7 +37,7 @@ _CONTAINER_BEHIND = re.compile(
 _ASIDE_OPTION = r"(?:\([^()\n]{1,8}\))?"
 _ASIDE = re.compile(r"\([^()\n]{1,8}\)")
 _BODIES = ("指挥部", "商务局", "协会", "公司", "集团", "基地", "产业园", "合作社", "中心")
-_OFFICE = re.compile(r"市?[\u4e00-\u9fff]{0,3}(?:指挥部|商务局|商务厅|政府|行署|统计局|农业农村局)")
+_OFFICE = re.compile(r"市?[\u4e00-\u9fff]{0,3}(?:指挥部|办事处|驻)")
 _NEWER = re.compile(r"新(?:园|校|厂)?区|二期")
 _FIRST_PERSON = re.compile(
     r"(?<![其吉])[他她](?!们)的?|我们?|\b(?:notre|nos|my|our|his|her|mon|mes)\b"
@@ -52,10 +52,11 @@ _NEW = (
     ),
     re.compile(
         rf"(?<![.!?] )(?P<name>{_NAME}) "
-        r"(?P<kind>county|village|district|block|ward|town|province|prefecture|cooperative|city)\b"
+        r"(?P<kind>(?i:county|village|district|block|ward|town|province|prefecture|cooperative"
+        r"|city))\b"
     ),
     re.compile(
-        r"(?P<kind>county|village|district|town|province|prefecture|cooperative|city|island)s? of "
+        r"(?P<kind>(?i:county|village|district|town|province|prefecture|cooperative|city|island))s? of "
         rf"(?P<name>{_NAME})"
     ),
 )
@@ -116,8 +117,9 @@ class Entities:
         self.parents = {row["entity_id"]: row["parent_id"] for row in rows}
         self.drafts = {}
         known = _find_names(self.plain, _list_aliases(rows), self.rows)
-        found = [m for m in known + self._find_new(known) if not self._names_body(m)]
-        self.mentions = sorted(found, key=lambda m: m.start)
+        found = sorted(known + self._find_new(known), key=lambda m: m.start)
+        found = [m for m in found if not self._names_body(m)]
+        self.mentions = _drop_asides(found, self.plain)
         self.mentions = sorted(self.mentions + self._find_pointers(), key=lambda m: m.start)
 
     def propose(self, quantity, last=None):
@@ -170,7 +172,7 @@ class Entities:
         return mention.entity_id, self.article.text[mention.start : mention.end]
 
     def _names_body(self, mention):
-        """Whether a place's name only begins that of an office: 丽水市援疆指挥部."""
+        """Whether a place's name begins that of its office elsewhere: 丽水市援疆指挥部."""
         kind = (self.rows.get(mention.entity_id) or self.drafts[mention.entity_id])["type"]
         return kind in _TYPES_OF_PLACES and bool(_OFFICE.match(self.plain, mention.end))
 
@@ -278,7 +280,7 @@ class Entities:
         row = dict.fromkeys(("entity_id", "name_en", "name_zh", "name_fr", "type", "parent_id"), "")
         row |= {
             "entity_id": slug,
-            "type": _NEW_TYPES.get(kind, "county" if kind else ""),
+            "type": _NEW_TYPES.get(kind.lower(), "county" if kind else ""),
             "_name": name,
         }
         row |= {"latitude_deg": "", "longitude_deg": ""}
@@ -310,12 +312,24 @@ def _find_untyped(text, language):
     return {best: ""} if best and found.count(best) > 1 else {}
 
 
+def _drop_asides(mentions, plain):
+    """Return the mentions without those in brackets behind another, which say where that lies."""
+    kept, closed = [], 0
+    for mention in mentions:
+        if mention.start < closed:
+            continue
+        kept.append(mention)
+        aside = re.compile(r"\s?\([^()\n]*\)").match(plain, mention.end)
+        closed = aside.end() if aside else closed
+    return kept
+
+
 def _find_inner(mentions, parents, plain):
     """Return the last mention, or the one before it where the last only says where that lies."""
     last = mentions[-1]
     for earlier in reversed(mentions[:-1]):
         gap = plain[earlier.end : last.start]
-        if re.fullmatch(r"\s?[(,]\s?(?:in |en |au |dans (?:le |la )?)?", gap):
+        if re.fullmatch(r",\s?(?:in |en |au |à |dans (?:le |la )?)?", gap):
             inside = earlier.entity_id in parents and list_ancestors(earlier.entity_id, parents)
             if inside and last.entity_id in inside:
                 last = earlier

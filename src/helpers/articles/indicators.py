@@ -17,9 +17,9 @@ _STOP = re.compile(
     r"逾|累计|拥有|完成|,|、|的)+$"
 )
 _TAIL_ZH = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}$")
-_BREAK = re.compile(
+_SMALL = re.compile(
     r"^(?:de|du|des|d'|of|in|en|à|au|aux|par|pour|for|by|and|et|the|la|le|les|l'|ont|a|was|were"
-    r"|is|are|had|has|have|qui|who|that|dans|sur|with|avec|to)$"
+    r"|is|are|be|been|had|has|have|can|will|would|qui|que|se|s'|n'|ne|y|il|ils|elle|elles|it|they|or|ou|on|than|as|who|that|dans|sur|with|avec|to)$"
 )
 
 
@@ -163,6 +163,11 @@ def _has_unit(unit, units):
     return unit in units or (unit in CURRENCIES and any(u in CURRENCIES for u in units))
 
 
+def is_small_word(word):
+    """Return whether a word names nothing: an article, a preposition, an auxiliary verb."""
+    return bool(_SMALL.match(word))
+
+
 def find_phrase(article, quantity):
     """Return the words beside a number that say what it counts; empty where none do.
 
@@ -174,7 +179,7 @@ def find_phrase(article, quantity):
     if quantity.kind == "count" and article.language != "zh":
         words = []
         for match in re.finditer(r"[^\W\d_][\w'’-]*", text[quantity.end : stop]):
-            if words and _BREAK.match(match.group().lower()) or len(words) == 3:
+            if words and _SMALL.match(match.group().lower()) or len(words) == 3:
                 break
             words.append(match.group())
         own = re.search(r"[^\W\d_][\w'’ -]*$", quantity.as_printed)
@@ -194,8 +199,8 @@ def find_phrase(article, quantity):
             first = earlier
         return text[clause + first[0] : clause + last[1]]
     words = re.findall(r"[^\W\d_][\w'-]*", front)[-5:]
-    while words and _BREAK.match(words[0]):
+    while words and _SMALL.match(words[0]):
         words.pop(0)
-    while words and _BREAK.match(words[-1]):
+    while words and _SMALL.match(words[-1]):
         words.pop()
     return " ".join(words)

@@ -12,7 +12,7 @@ WORDINGS = {
 SEVERAL = {"several": (2, 9), "several_tens": (20, 99)}  # our rule, as in the readings
 _TIMES = {"year": "years", "month": "months", "hour": "hours", "minute": "minutes"}
 _AMOUNTS = {"t": "tonnes", "m2": "m2", "tonne": "tonnes"}
-_HEAD = re.compile(r"人均|par (?:tête|personne|habitant)|a head|per (?:head|capita|person)|each")
+_HEAD = re.compile(r"人均|\bpar (?:tête|personne|habitant)|\ba head|\bper (?:head|capita|person)")
 _RANK = re.compile(
     r"(?:排名|居|位列|名列|排在|排|rang|class\w+|ranks?|ranked|places?)[^,。;]{0,12}$"
 )

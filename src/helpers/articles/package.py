@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from helpers.articles.claims import draft_claims
+from helpers.articles.relations import draft_claims
 from helpers.articles.rows import draft_article
 from helpers.data import contract
 from helpers.data.read import read_rows
@@ -21,6 +21,7 @@ RIGHTS = (
 OPEN_COLUMNS = ("file", "key", "column", "why")
 KEPT = ("benchmark", "prices", "exchange_rates", "entities", "indicators")
 # A draft row has no words of ours, so that no check takes it for a fact before a person has.
+NO_NUMERALS = ("article or pronoun", "one after another", "article", "part of a word")
 UNCONFIRMED = "Draft; not yet confirmed"
 
 
@@ -100,6 +101,7 @@ def write_package(drafts, data_dir, out_dir):
     if base != out_dir:
         tables = {n: rows if n.startswith(KEPT) else [] for n, rows in tables.items()}
     to_decide = read_open(out_dir)
+    least = _find_least(base)
     claims = [draft_claims(d.article, d.rows) for d in drafts]
     for draft, relations in zip(drafts, claims, strict=True):
         made = _make_rows(draft, relations)
@@ -107,7 +109,7 @@ def write_package(drafts, data_dir, out_dir):
             known = {row.get("entity_id") or row.get("indicator_id") for row in tables[name]}
             fresh = name in ("entities", "indicators")
             tables[name] += [r for r in rows if not fresh or next(iter(r.values())) not in known]
-        to_decide += list_open(draft)
+        to_decide += list_open(draft, least)
     pages = {
         f"{d.article.source_id}.html": _render(d, c, base, tables)
         for d, c in zip(drafts, claims, strict=True)
@@ -188,7 +190,7 @@ def _list_left_out(drafts):
     """Return the rows of ``left_out``, each key once; words of another observation are none."""
     article, found = drafts.article, {}
     for quantity, reason in drafts.left_out:
-        if reason in ("article or pronoun", "one after another", "article", "part of a word"):
+        if article.language != "zh" and reason in NO_NUMERALS:
             continue
         number = article.find_paragraph(quantity.start)
         printed = quantity.as_printed.strip()[:60]
@@ -198,8 +200,25 @@ def _list_left_out(drafts):
     return list(found.values())
 
 
-def list_open(drafts):
-    """Return what a person has still to decide of an article, a row a cell."""
+def _find_least(base):
+    """Return the least value that the contract takes."""
+    fields = contract.list_fields(contract.read_contract(base), "observations")
+    return fields["value"].get("constraints", {}).get("minimum")
+
+
+def list_open(drafts, least=None):
+    """Return what a person has still to decide of an article, a row a cell.
+
+    Parameters
+    ----------
+    drafts : rows.Drafts
+    least : float, optional
+        The least value that the contract takes.
+
+    Returns
+    -------
+    list of dict of str to str
+    """
     source, found = drafts.article.source_id, []
     sources = {
         "publisher": "not in the text as such",
@@ -212,6 +231,10 @@ def list_open(drafts):
         found.append(_open("press/sources.csv", source, column, why))
     for draft in drafts.rows:
         gloss = draft.row["gloss"]
+        value = draft.row["value"]
+        if least is not None and value and float(value) < least:
+            why = f"{value} is below {least}, which is the least that the contract takes"
+            found.append(_open("press/observations.csv", draft.row["observation_id"], "value", why))
         confirm = {"gloss": f"confirm the row; proposed: {gloss}"} if gloss else {}
         for column, why in (draft.open | confirm).items():
             found.append(_open("press/observations.csv", draft.row["observation_id"], column, why))

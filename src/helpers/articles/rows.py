@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from helpers import quantities, readings
 from helpers.articles import measures, times
 from helpers.articles.entities import Entities
-from helpers.articles.indicators import Indicators
+from helpers.articles.indicators import Indicators, is_small_word
 from helpers.quantities.reader import find_language
 
 LONGEST = 60  # characters of as_printed; the contract allows no more
@@ -251,6 +251,7 @@ def find_span(article, quantity, value, high, wording):
             starts.insert(0, first + near[-1][0])
     if quantity.kind in ("count", "rank") and article.language != "zh":
         noun = re.match(r"\s?[^\W\d_][\w'’-]*", article.text[end:stop])
+        noun = noun if noun and not is_small_word(noun.group().strip().lower()) else None
         if noun and not re.search(r"[^\W\d_]", quantity.as_printed.split()[-1]):
             ends.insert(0, end + noun.end())
         elif noun and quantity.unit and noun.group().strip().lower() == quantity.unit:

@@ -42,10 +42,11 @@ def _relate(article, draft, same, seen):
     """Return the claims whose result a number is."""
     row, kind, found = draft.row, draft.quantity.kind, []
     amounts = [d for d in same if d.quantity.kind in ("amount", "count")]
-    if kind in ("multiple", "growth"):
+    if row["unit"] in ("fold_increase", "share_per_year"):
         terms = _find_levels(amounts)
         text = "grew by the printed multiple" if kind == "multiple" else "changed as printed"
-        found.append(_write(article, draft, "increase", text, terms, amounts[-2:]))
+        if terms:
+            found.append(_write(article, draft, "increase", text, terms, amounts[-2:]))
     elif kind == "share" and amounts:
         near = amounts[-1]
         found.append(
