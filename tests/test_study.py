@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from helpers import study as studies
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.description import systems
+from helpers.page.figure import Drawing
 from helpers.page.findings import Findings
 from helpers.parameters import ParameterFaults
 from helpers.reported import Missing
@@ -260,14 +261,8 @@ def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     shown = study.table(study.entities.head(2), "03_places", caption="Places")
     ax = Figure().add_subplot()
     ax.plot([1, 2], [1, 2])
-    drawn = study.figure(
-        ax,
-        "03_line",
-        title="A line",
-        caption="From 1 to 2.",
-        description="A line.",
-        data=study.entities.head(2),
-    )
+    line = Drawing(ax, "A line.", study.entities.head(2))
+    drawn = study.figure(line, "03_line", title="A line", caption="From 1 to 2.")
     assert (shown.payload["kind"], drawn.payload["kind"]) == ("table", "figure")
     assert (tmp_path / "run" / "tables" / "03_places.csv").is_file() and (
         tmp_path / "run" / "figures" / "03_line.svg"

@@ -279,24 +279,24 @@ class Study:
             frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir
         )
 
-    def figure(self, drawing, name, *, title, caption, description="", data=None):
+    def figure(self, drawing, name, *, title, caption):
         """Return a figure for the page, or words that there is nothing to show.
 
         Parameters
         ----------
-        drawing : matplotlib Axes or None
-            None where there was nothing to draw; so are axes whose `data` has no row.
-        name, title, caption, description, data
-            As in `publish`.
+        drawing : Drawing or None
+            From a function of the room's ``figures``; None where there is nothing to draw.
+        name, title, caption
+            As in `publish_figure`.
         """
-        if drawing is None or data is None or not len(data):
+        if drawing is None or not len(drawing.data):
             return self.nothing()
         return publish_figure(
-            drawing,
+            drawing.axes,
             name,
             title=title,
             caption=caption,
-            description=description,
-            data=data,
+            description=drawing.description,
+            data=drawing.data,
             out_dir=self.out_dir,
         )

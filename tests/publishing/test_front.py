@@ -2,8 +2,10 @@
 
 import json
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from builders import finding, shown
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.front import write_run_index, write_runs_index
@@ -27,6 +29,9 @@ def make_run(outputs, name="baseline", started="2026-03-01T10:00:00", **changes)
     (run / "html" / "04_growth_rates.html").write_text(
         '<h1 id="x">x</h1><div class="finding" id="finding-aksu">', encoding="utf-8"
     )
+    (run / "notebooks").mkdir()
+    executed = nbformat.v4.new_notebook(cells=[shown(finding(key="aksu"))])
+    nbformat.write(executed, run / "notebooks" / "04_growth_rates.ipynb")
     (run / "tables" / "04_totals.csv").write_text("a\n1\n", encoding="utf-8")
     (run / "figures" / "04_line.svg").write_text("<svg/>", encoding="utf-8")
     record = {

@@ -231,13 +231,19 @@ def test_a_finding_shows_its_numbers_and_sources_on_request(export, make):
     part = read(
         export(
             make.shown(
-                make.finding(numbers={"mid_pct": 18.2345678, "n": float("inf"), "low_pct": -2})
+                make.finding(
+                    numbers={
+                        "central": {"value": 0.182345678, "unit": "share"},
+                        "n": float("inf"),
+                        "low": -2,
+                    }
+                )
             )
         )
     ).find(id="finding-aksu_growth")
     assert part.strong.text == "18\N{NO-BREAK SPACE}% a year"
-    assert [each.text for each in part.find_all("dt")] == ["low", "mid", "n"]
-    assert [each.text for each in part.find_all("dd")] == ["−2 %", "18.2346 %", "no upper bound"]
+    assert [each.text for each in part.find_all("dt")] == ["low", "central", "n"]
+    assert [each.text for each in part.find_all("dd")] == ["−2", "18.23457 %", "no upper bound"]
     assert part.details.q["lang"] == "fr" and part.details.q.text == "34,24 milliards"
     for words in ("Xinhua", "4 November 2020", "paragraph 4"):
         assert words in part.details.text

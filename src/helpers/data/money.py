@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.data.read import read_table
-from helpers.words.units import CURRENCIES
+from helpers.words.units import CURRENCIES, PRICES
 
 MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")
 
@@ -74,8 +74,8 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
     """
     if currency not in CURRENCIES:
         raise ValueError(f"unknown currency {currency!r}; allowed: {', '.join(CURRENCIES)}")
-    if prices not in ("current", "constant"):
-        raise ValueError(f"unknown price basis {prices!r}; allowed: current, constant")
+    if prices not in PRICES:
+        raise ValueError(f"unknown price basis {prices!r}; allowed: {', '.join(PRICES)}")
     converted = observations.copy()
     money = converted["unit"].isin(MONEY_UNITS)
     rate = rates[rates["currency"] == currency].set_index("year")["cny_per_unit"]

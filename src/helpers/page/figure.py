@@ -6,9 +6,11 @@ import itertools
 import re
 import textwrap
 import warnings
+from dataclasses import dataclass
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
@@ -101,6 +103,25 @@ SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for 
 
 
 COLOURS = 128  # of a preview
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Axes with what they show, in words and numbers: what a figure needs to leave the house.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+        Any axes of the figure.
+    description : str
+        For readers who do not see it: kind, axes, range, main reading.
+    data : DataFrame
+        The numbers drawn, display-ready.
+    """
+
+    axes: object
+    description: str
+    data: pd.DataFrame
 
 
 def set_style():

@@ -1,12 +1,11 @@
 """Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
 
-import re
-
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.page.elements import write_text
 from helpers.publishing.look import page_environment
+from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import hide_paths, strip_invisible
 from helpers.readings import READINGS
 from helpers.words.periods import describe_period, format_days
@@ -54,31 +53,11 @@ def write_observations(run_dir, record, data_dir):
     money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
-    names = read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[
-        ["entity_id", "entity"]
-    ]
-    events = join_sources(read_table(data_dir, "events"), data_dir).merge(
-        names, on="entity_id", validate="many_to_one"
-    )
+    events = _read_events(data_dir)
     groups = [
-        {
-            "id": "press",
-            "title": "Numbers of the articles",
-            "columns": COUNTED,
-            "rows": [_show_press(row) for row in press.itertuples()],
-        },
-        {
-            "id": "series",
-            "title": "Numbers of official and platform series",
-            "columns": COUNTED,
-            "rows": [_show_series(row) for row in series.itertuples()],
-        },
-        {
-            "id": "events",
-            "title": "Dated events of the articles",
-            "columns": HAPPENED,
-            "rows": [_show_event(row) for row in events.itertuples()],
-        },
+        _group("press", "Numbers of the articles", COUNTED, press, _show_press),
+        _group("series", "Numbers of official and platform series", COUNTED, series, _show_series),
+        _group("events", "Dated events of the articles", HAPPENED, events, _show_event),
     ]
     rows = [row for group in groups for row in group["rows"]]
     text = (
@@ -103,6 +82,17 @@ def write_observations(run_dir, record, data_dir):
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),
     }
+
+
+def _read_events(data_dir):
+    names = read_table(data_dir, "entities").rename(columns={"name_en": "entity"})
+    events = join_sources(read_table(data_dir, "events"), data_dir)
+    return events.merge(names[["entity_id", "entity"]], on="entity_id", validate="many_to_one")
+
+
+def _group(name, title, columns, frame, show):
+    rows = [show(row) for row in frame.itertuples()]
+    return {"id": name, "title": title, "columns": columns, "rows": rows}
 
 
 def _show_press(row):
@@ -163,7 +153,7 @@ def _show(name, row, what, middle, **words):
     }
     shown = {key: _plain(text) for key, text in shown.items()}
     return shown | {
-        "id": re.sub(r"[^\w.-]+", "-", name),
+        "id": name_safely(name),
         "lang": row.language,
         "middle": [_plain(text) for text in middle],
     }

@@ -63,6 +63,7 @@ UNITS = {
 
 PERCENT_UNITS = ("share", "share_per_year")
 CURRENCIES = ("CNY", "EUR", "USD")
+PRICES = ("current", "constant")
 MINUS = "−"  # a true minus sign, which no spreadsheet takes for a formula
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
