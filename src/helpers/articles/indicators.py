@@ -9,8 +9,9 @@ from helpers.articles.concepts import find_concepts
 
 CURRENCIES = ("CNY", "EUR", "USD")
 _EMPTY = frozenset(("printed", "attributed", "credited", "number", "single", "after", "years"))
-ENOUGH = 0.35  # share of an indicator's words, by weight, that the text must print
+ENOUGH = 0.42  # share of an indicator's words, by weight, that the text must print
 LATER = 0.92  # what each place that a unit comes later in the list costs
+NOWHERE = 0.6  # what each word of an indicator's name costs that the whole article does not print
 NEAR = {"number": 1.0, "clause": 1.0, "sentence": 0.55, "paragraph": 0.2}
 _STOP = re.compile(
     r"(?:达到了?|达|为|是|共计|共有|共|约|近|超过|超|突破|实现|增至|增加到|增长到|升至|至|到|有|了|"
@@ -41,6 +42,7 @@ class Indicators:
         counts = Counter(c for profile in self._profiles.values() for c in profile)
         self._weights = {c: math.log(1 + len(rows) / n) for c, n in counts.items()}
         self._unread = {row["indicator_id"]: _count_unread(row["name"].lower()) for row in rows}
+        self._printed = {concept for _, _, concept in find_concepts(self.plain)}
         self._paragraphs = {}
 
     def propose(self, quantity, units, entity):
@@ -68,6 +70,8 @@ class Indicators:
             score, words = self._score(profile, near, own, self._unread[indicator_id])
             unit = self.rows[indicator_id]["unit"]
             score *= LATER ** units.index(unit) if unit in units else 1
+            named = {concept for concept, part in profile.items() if part == 1}
+            score *= NOWHERE ** len(named - self._printed - own)
             if score > best_score + 1e-9:
                 best, best_score, best_words = indicator_id, score, words
         return best, best_words
@@ -120,6 +124,7 @@ class Indicators:
     def draft(self, quantity, unit, period_kind):
         """Return the id of a new indicator named by the noun phrase beside a number."""
         phrase = find_phrase(self.article, quantity)
+        phrase += ", share" if phrase and unit == "share" else ""
         for row in self.drafts.values():
             if row["name"] == phrase and row["unit"] == unit and phrase:
                 return row["indicator_id"], phrase
@@ -168,6 +173,28 @@ def is_small_word(word):
     return bool(_SMALL.match(word))
 
 
+def find_nouns(text):
+    """Return the first words of a stretch up to a small word: what a number right before counts.
+
+    Examples
+    --------
+    >>> find_nouns(" des colis sont retournés"), find_nouns(" points de retrait")
+    (['colis'], ['points', 'de', 'retrait'])
+    """
+    words = []
+    for match in re.finditer(r"[^\W\d_][\w’'-]*", text):
+        word = match.group()
+        linked = len(words) == 1 and word.lower() in ("de", "of")
+        if not linked and _SMALL.match(word.lower()):
+            if words:
+                break
+            continue
+        words.append(word)
+        if len(words) == 3:
+            break
+    return words[:1] if words[-1:] in (["de"], ["of"]) else words
+
+
 def find_phrase(article, quantity):
     """Return the words beside a number that say what it counts; empty where none do.
 
@@ -176,16 +203,15 @@ def find_phrase(article, quantity):
     """
     plain, text = article.view.plain, article.text
     clause, stop = article.view.clause(quantity.start)
-    if quantity.kind == "count" and article.language != "zh":
-        words = []
-        for match in re.finditer(r"[^\W\d_][\w'’-]*", text[quantity.end : stop]):
-            if words and _SMALL.match(match.group().lower()) or len(words) == 3:
-                break
-            words.append(match.group())
-        own = re.search(r"[^\W\d_][\w'’ -]*$", quantity.as_printed)
+    if quantity.kind in ("count", "share") and article.language != "zh":
+        words = find_nouns(text[quantity.end : stop])
         if words:
             return " ".join(words)
-        return own.group() if own else quantity.unit
+    behind = re.match(r"\s(?:de |d['’]|of )(?!la |le |l['’]|the )", text[quantity.end : stop])
+    if quantity.kind == "amount" and behind:  # 48 tonnes de miel
+        words = find_nouns(text[quantity.end + behind.end() : stop])
+        if words:
+            return " ".join(words)
     front = plain[clause : quantity.start]
     if article.language == "zh":
         found = _TAIL_ZH.search(_STOP.sub("", front.rstrip()))

@@ -69,7 +69,8 @@ def list_units(article, quantity):
             if per:
                 return (f"{money}_per_{per}",) if per in ("year", "person", "day", "item") else ()
             return (f"{money}_per_person",) if _HEAD.search(front) else (money,)
-        return (_AMOUNTS[unit],) if unit in _AMOUNTS else ()
+        yearly = money if per == "year" else unit  # a year's tonnes are tonnes of that year
+        return (_AMOUNTS[yearly],) if yearly in _AMOUNTS else ()
     if kind == "duration":
         return (_TIMES[unit],) if unit in _TIMES else ()
     if counts_places(article, quantity):
@@ -97,8 +98,10 @@ def _list_counts(article, quantity, front):
         words += [quantity.unit if quantity.unit != "个" else ""]
         words += [] if quantity.unit not in ("个", "") else [tail[0], front.rstrip("的")]
     else:
-        words = [quantity.unit, *re.findall(r"[^\W\d_][\w'-]*", plain[quantity.end : sentence_end])]
-        words = words[:4]
+        stop = article.view.clause(quantity.start)[1]
+        words = [quantity.unit, *re.findall(r"[^\W\d_][\w'-]*", plain[quantity.end : stop])][:4]
+        if not any(words):
+            words = re.findall(r"[^\W\d_][\w'-]*", front)[::-1]  # les commandes ont dépassé
     for word in filter(None, words):
         for units, pattern in _NOUNS:
             if re.fullmatch(pattern, word) or article.language == "zh" and pattern.search(word):

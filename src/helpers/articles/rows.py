@@ -20,6 +20,10 @@ _TIME_NOUN = re.compile(
     r"^\s?(?:个?(?:月|年|季度|天|周|次)|fois|jours?|mois|années?|semaines?|times?|days?|months?"
     r"|years?|weeks?|quarters?|trimestres?|half)(?![^\W_0-9]*[a-z])"
 )
+_AGAINST = re.compile(
+    r"(?:\bcontre|\bau lieu d[e']|\bagainst|\bup from|\bdown from|\bcompared (?:with|to)|而.*?为)"
+    r"(?: (?:only|seulement|à peine))?\s*$"
+)
 _CHANGES = ("rise", "fall", "growth", "decline")
 
 
@@ -284,13 +288,19 @@ def _find_pair(article, quantity, drafts):
         "amount", "count", "share",
     ):  # fmt: skip
         return None
+    between = article.view.plain[last.end : quantity.start]
+    if _same_sentence(article, last, quantity) and _AGAINST.search(between):
+        return drafts[-1]
     if article.view.clause(last.start) != article.view.clause(quantity.start):
         return None
-    between = article.view.plain[last.end : quantity.start]
     front = article.view.plain[max(0, last.start - 16) : last.start]
     link = re.search(r"(?:增加|增长|提高|上升|升|降|减|涨|扩大)?[到至]|\b(?:à|to)\b|现在", between)
     opened = re.search(r"[从由自]|\b(?:de|from|passé\w* d)\b|d'$|起步|原来", front)
     return drafts[-1] if link and opened and len(between) < 40 else None
+
+
+def _same_sentence(article, first, second):
+    return article.view.sentence(first.start) == article.view.sentence(second.start)
 
 
 def _is_conversion(article, first, second):
