@@ -105,13 +105,16 @@ def draft_article(article, entity_rows, indicator_rows, published=None):
     account = quantities.account(article.text, article.language, published.grain or None)
     entities = Entities(article, entity_rows)
     indicators = Indicators(article, indicator_rows)
+    dates = [q for q in account.quantities if q.kind == "date"]
     drafts, left_out = [], [(q, q.reason) for q in account.left_out]
     for quantity in account.quantities:
         reason = _find_reason(article, quantity, published, stamp)
         if reason:
             left_out.append((quantity, reason))
         else:
-            drafts.append(_draft_row(article, quantity, published, entities, indicators, drafts))
+            drafts.append(
+                _draft_row(article, quantity, published, entities, indicators, drafts, dates)
+            )
     _number(drafts, article.source_id)
     used = {d.row["entity_id"] for d in drafts}, {d.row["indicator_id"] for d in drafts}
     return Drafts(
@@ -159,7 +162,7 @@ def _find_reason(article, quantity, published, stamp):
     return ""
 
 
-def _draft_row(article, quantity, published, entities, indicators, drafts):
+def _draft_row(article, quantity, published, entities, indicators, drafts, dates):
     """Return the draft of one quantity; `drafts` holds those before it."""
     units = measures.list_units(article, quantity)
     entity_id, entity_words = entities.propose(quantity, _find_last(article, quantity, drafts))
@@ -183,7 +186,9 @@ def _draft_row(article, quantity, published, entities, indicators, drafts):
     first = article.view.paragraph_start(quantity.start)
     begin = first if period_kind == "cumulative" else sentence
     earlier = [d.quantity for d in drafts if d.start >= begin]
-    start, end, basis, why = times.find_period(article, quantity, period_kind, published, earlier)
+    start, end, basis, why = times.find_period(
+        article, quantity, period_kind, published, earlier, dates
+    )
     place = find_span(article, quantity, value, high, wording)
     name = (known or indicators.drafts[indicator_id])["name"]
     about = entity or {}

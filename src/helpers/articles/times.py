@@ -12,6 +12,10 @@ _WITHIN = re.compile(
     r"|[\d一二两三四五六七八九十]+年(?=内)"
 )
 _PAST = re.compile(r"dernières années|(?:past|last) [\w-]+ years|来$")
+_SAID_THAT = re.compile(
+    r"\b(?:montr|indiqu|révèl|dis|affirm|précis|estim|not|rapport)\w* qu'en |\b\w+ that in "
+)
+_LAST_EVENT = re.compile(r"\blors d(?:u|e la) derni(?:er|ère)\b|\bat (?:its|the) (?:last|latest)\b")
 _THIS_YEAR = re.compile(r"今年|cette année|this year")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -131,7 +135,7 @@ def find_published(article, dates):
     return Published(), None
 
 
-def find_period(article, quantity, period_kind, published, earlier):
+def find_period(article, quantity, period_kind, published, earlier, dates=()):
     """Return the first and last day of a number, how they are known, and why they are not.
 
     Parameters
@@ -142,6 +146,8 @@ def find_period(article, quantity, period_kind, published, earlier):
     published : Published
     earlier : list of Quantity
         Numbers before it in its sentence.
+    dates : list of Quantity
+        Dates of the text.
 
     Returns
     -------
@@ -157,6 +163,10 @@ def find_period(article, quantity, period_kind, published, earlier):
     now = high == published.grain
     lasting = period_kind in ("stock", "snapshot")
     planned = quantity.status in ("target", "expected")
+    near = _find_date(article, quantity, dates) if now and not low else None
+    if near:
+        low, high = near
+        now = False
     if now and (not low or (lasting and low == high[:4] and not planned)):
         return _find_now(article, quantity, period_kind, published, earlier)
     if now and planned and low == high[:4]:
@@ -202,9 +212,26 @@ def _shift(day, years):
     return moved[:8] + "28" if day[5:] == "02-29" else moved
 
 
+def _find_date(article, quantity, dates):
+    """Return the date that opens a reported sentence before a number, or None.
+
+    In "les statistiques montrent qu'en 2019, ..." the small word belongs to the verb: the date is
+    not one that is only compared with.
+    """
+    view = article.view
+    sentence = view.sentence(quantity.start)[0]
+    for date in dates:
+        said = _SAID_THAT.search(view.plain, sentence, date.start + 3)
+        if said and sentence <= date.start < quantity.start and view.plain[date.end] == ",":
+            return date.low, date.high or date.low
+    return None
+
+
 def _find_now(article, quantity, period_kind, published, earlier):
     """Return the period of a number without a date of its own: what the publication allows."""
     first, last = published.first, published.last
+    if _LAST_EVENT.search(article.view.plain, quantity.end, article.view.clause(quantity.end)[1]):
+        return f"{int(first[:4]) - 1}-01-01", last, "bracketed", ""  # an event of no known date
     basis = "inferred" if first == last else "bracketed"
     if period_kind == "flow":
         before = int(first[:4]) - 1
