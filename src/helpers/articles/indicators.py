@@ -173,26 +173,29 @@ def is_small_word(word):
     return bool(_SMALL.match(word))
 
 
-def find_nouns(text):
-    """Return the first words of a stretch up to a small word: what a number right before counts.
+def find_nouns(text, longest=1):
+    """Return the first words of a stretch that are no small words: what a number counts.
+
+    Parameters
+    ----------
+    text : str
+    longest : int
+        Words taken without a link; "of" or "de" adds one.
 
     Examples
     --------
     >>> find_nouns(" des colis sont retournés"), find_nouns(" points de retrait")
     (['colis'], ['points', 'de', 'retrait'])
     """
-    words = []
-    for match in re.finditer(r"[^\W\d_][\w’'-]*", text):
-        word = match.group()
-        linked = len(words) == 1 and word.lower() in ("de", "of")
-        if not linked and _SMALL.match(word.lower()):
-            if words:
-                break
-            continue
-        words.append(word)
-        if len(words) == 3:
-            break
-    return words[:1] if words[-1:] in (["de"], ["of"]) else words
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    while words and _SMALL.match(words[0].lower()):
+        words.pop(0)
+    end = 0
+    while end < len(words) and end < longest and not _SMALL.match(words[end].lower()):
+        end += 1
+    if words[end : end + 1] in (["de"], ["of"]) and len(words) > end + 1:
+        end += 0 if _SMALL.match(words[end + 1].lower()) else 2
+    return words[:end]
 
 
 def find_phrase(article, quantity):
@@ -204,7 +207,10 @@ def find_phrase(article, quantity):
     plain, text = article.view.plain, article.text
     clause, stop = article.view.clause(quantity.start)
     if quantity.kind in ("count", "share") and article.language != "zh":
-        words = find_nouns(text[quantity.end : stop])
+        own = re.search(r"(?<=[\d ])[^\W\d_][\w’'-]*$", quantity.as_printed)
+        own = own.start() if own and quantity.kind == "count" else len(quantity.as_printed)
+        longest = 2 if article.language == "en" else 1
+        words = find_nouns(text[quantity.start + own : stop], longest)
         if words:
             return " ".join(words)
     behind = re.match(r"\s(?:de |d['’]|of )(?!la |le |l['’]|the )", text[quantity.end : stop])

@@ -7,7 +7,6 @@ from helpers import quantities, readings
 from helpers.articles import measures, times
 from helpers.articles.entities import Entities
 from helpers.articles.indicators import Indicators, is_small_word
-from helpers.quantities.reader import find_language
 
 LONGEST = 60  # characters of as_printed; the contract allows no more
 UNNAMED = {"zh": "newspaper", "fr": "article", "en": "article"}
@@ -24,7 +23,13 @@ _AGAINST = re.compile(
     r"(?:\bcontre|\bau lieu d[e']|\bagainst|\bup from|\bdown from|\bcompared (?:with|to)|而.*?为)"
     r"(?: (?:only|seulement|à peine))?\s*$"
 )
-_CHANGES = ("rise", "fall", "growth", "decline")
+# The verb or noun of a change and what stands between it and its number.
+_CHANGE = re.compile(
+    r"(?:增长|增加|增幅|上升|提高|提升|下降|减少|回落|降低|下滑|下跌|上涨|降了|涨了|增)[^\d,。;]{0,4}$"
+    r"|\b(?:hausse|baisse|recul|chute|progression|croissance|augment\w+|progress\w+|recul\w+"
+    r"|baiss\w+|chut\w+|diminu\w+|rose|risen|grew|grown|growth|increas\w+|fell|fallen|drop\w*"
+    r"|declin\w+|up|down|rise|gain\w*)(?: [^\W\d]+){0,2} ?$"
+)
 
 
 @dataclass
@@ -254,10 +259,9 @@ def find_span(article, quantity, value, high, wording):
     start, end = quantity.start, quantity.end
     starts, ends = [start], [end]
     if quantity.kind in ("growth", "multiple", "points"):
-        cues = find_language(article.language).words("cues").scan(plain[first:start])
-        near = [c for c in cues if c[2] in _CHANGES and start - first - c[0] < 30]
-        if near and not re.search(r"\d", plain[first + near[-1][0] : start]):
-            starts.insert(0, first + near[-1][0])
+        verb = _CHANGE.search(plain, max(first, start - 30), start)
+        if verb:
+            starts.insert(0, verb.start())
     if quantity.kind in ("count", "rank") and article.language != "zh":
         noun = re.match(r"\s?[^\W\d_][\w'’-]*", article.text[end:stop])
         noun = noun if noun and not is_small_word(noun.group().strip().lower()) else None

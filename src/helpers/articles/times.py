@@ -171,6 +171,8 @@ def find_period(article, quantity, period_kind, published, earlier, dates=()):
         return _find_now(article, quantity, period_kind, published, earlier)
     if now and planned and low == high[:4]:
         high = high[:4]  # what is expected of this year is expected of the whole of it
+    if quantity.kind in ("multiple", "growth", "points") and low == high:
+        high = max([high, *(q.period_end for q in earlier)])  # the base is no end
     if not low or (quantity.kind in ("multiple", "growth") and low == high):
         low = _find_base(quantity, high, earlier) or low or high
     start, end = expand(low)[0], expand(high)[1]
