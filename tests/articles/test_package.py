@@ -164,3 +164,19 @@ def test_a_new_folder_holds_only_the_articles_and_the_reference_tables(folder):
     assert len(read_csv(folder / "benchmarks/observations.csv")) == len(
         read_csv(DATA / "benchmarks/observations.csv")
     )
+
+
+def test_a_person_may_name_a_place_and_an_indicator_that_no_table_has(folder, tmp_path):
+    lines = decide(folder)
+    key = next(k for _, k, column, value in lines if value == "accept")
+    row = next(r for r in read_csv(folder / "press/observations.csv") if r["observation_id"] == key)
+    lines += [("observations", key, "entity_id", "blue_hill")]
+    lines += [("observations", key, "indicator_id", "pots_sold")]
+    lines += [("entities", "blue_hill", "name_en", "Blue Hill")]
+    lines += [("entities", "blue_hill", "type", "village")]
+    new = {"name": "Pots sold", "definition": "Pots", "unit": row["unit"], "kind": "flow"}
+    lines += [("indicators", "pots_sold", column, cell) for column, cell in new.items()]
+    apply_decisions(write_decisions(tmp_path / "d.csv", lines), folder, DATA)
+    assert [str(f) for f in check_data(folder)] == []
+    added = [r for r in read_csv(folder / "reference/indicators.csv") if r["name"] == "Pots sold"]
+    assert [r["family"] for r in added] == ["pots_sold"]

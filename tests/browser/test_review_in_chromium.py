@@ -161,3 +161,33 @@ def test_without_scripts_text_and_table_are_readable(browser, page):
     shown = browser.driver.find_element(By.CSS_SELECTOR, "tbody tr").is_displayed()
     assert shown and browser.driver.find_element(By.CSS_SELECTOR, "article p").is_displayed()
     assert not browser.driver.find_element(By.ID, "panel").is_displayed()
+
+
+def test_a_new_indicator_gets_a_form_and_its_row_takes_name_and_unit_from_there(
+    browser, page, folder, tmp_path
+):
+    row = browser.run("return current().id")
+    fill(browser, "#cell-indicator_id", "Tea sold Online" + Keys.ENTER)
+    fill(browser, "#indicators-tea_sold_online-name", "Tea, sold online")
+    fill(browser, "#indicators-tea_sold_online-definition", "Tea that the county sold online")
+    saved = {(r["key"], r["column"]): r["value"] for r in read_saved(browser)}
+    assert saved[row, "indicator_id"] == "tea_sold_online"
+    assert saved[row, "gloss"].startswith("Tea, sold online")
+    assert saved["tea_sold_online", "definition"] == "Tea that the county sold online"
+    assert saved["tea_sold_online", "unit"] == "CNY"
+
+
+def test_a_changed_unit_is_that_of_the_new_indicator_and_a_known_one_sets_the_unit(browser, page):
+    ids = browser.run(
+        "return rows().filter(r => form('indicators', r.cells.indicator_id, 'unit')"
+        " && r.cells.unit).map(r => r.id)"
+    )
+    browser.run("state.at = rows().findIndex(r => r.id === arguments[0]); draw()", ids[0])
+    fill(browser, "#cell-unit", "firms")
+    browser.run("document.activeElement.blur()")
+    assert browser.run(
+        "return form('indicators', cell(current(), 'indicator_id'), 'unit').value"
+    ) == ("firms")
+    fill(browser, "#cell-indicator_id", "jobs_driven")
+    browser.run("document.activeElement.blur()")
+    assert browser.run("return cell(current(), 'unit')") == "persons"

@@ -51,6 +51,8 @@ def apply_decisions(path, out_dir, data_dir):
             _decide_observation(tables, key, cells, counts, fields[table])
         elif cells.pop("decision", "") == "reject":
             tables[table] = [row for row in tables[table] if row[KEYS[table]] != key]
+        elif "name" in cells or "name_en" in cells:
+            _find_or_add(tables, table, key, fields[table]).update(cells)
         else:
             _find_row(tables, table, key, path).update(cells)
     _tidy(tables, package.read_tables(data_dir))
@@ -112,6 +114,18 @@ def _find_row(tables, table, key, path):
             return row
     known = [row[column] for row in tables[table]]
     raise ValueError(f"{Path(path).name}: {table} has no {key!r}{suggest(key, known)}")
+
+
+def _find_or_add(tables, table, key, columns):
+    """Return the row of a place or indicator; a person may have named a new one."""
+    for row in tables[table]:
+        if row[KEYS[table]] == key:
+            return row
+    row = dict.fromkeys(columns, "") | {KEYS[table]: key}
+    if "family" in row:
+        row["family"] = key  # nothing is joined with what nobody has defined
+    tables[table].append(row)
+    return row
 
 
 def _decide_observation(tables, key, cells, counts, columns):

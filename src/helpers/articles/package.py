@@ -134,7 +134,10 @@ def _render(draft, claims, base, tables):
         "entity_id": [(row["entity_id"], row["name_en"]) for row in tables["entities"]],
         "indicator_id": [(row["indicator_id"], row["name"]) for row in tables["indicators"]],
     }
-    return render_review(draft, claims, fields, known)
+    new = draft.indicators
+    units = {r["indicator_id"]: r["unit"] for r in tables["indicators"]}
+    units = {key: unit for key, unit in units.items() if key not in new}
+    return render_review(draft, claims, fields, known, units)
 
 
 def check_folder(out_dir, source_ids):
@@ -286,17 +289,18 @@ def write_folder(base, out_dir, tables, to_decide, pages):
 def _staging(out_dir):
     """Give a folder to write into, and move it into place once all is written."""
     staging = Path(tempfile.mkdtemp(dir=out_dir.parent, prefix=f".{out_dir.name}."))
+    before = None
     try:
         yield staging
         staging.chmod(0o755)
-        before = None
+        before = staging.parent / f"{staging.name}.before"
         if out_dir.exists():
-            before = Path(tempfile.mkdtemp(dir=out_dir.parent, prefix=f".{out_dir.name}.old."))
-            os.replace(out_dir, before / out_dir.name)
+            os.replace(out_dir, before)
         os.replace(staging, out_dir)
-        if before:
-            shutil.rmtree(before)
+        shutil.rmtree(before, ignore_errors=True)
     except BaseException:
+        if before is not None and before.exists() and not out_dir.exists():
+            os.replace(before, out_dir)
         shutil.rmtree(staging, ignore_errors=True)
         raise
 

@@ -15,11 +15,12 @@ LABELS = {
     "period_basis": "Period known", "status": "Status", "counted_by": "Counted by",
     "gloss": "In short", "note": "Note",
 }  # fmt: skip
+NEW = ("entities", "indicators")  # tables that a person may add to
 REASON = "not a number of this study"
 COMMAND = "Then: rural read --decisions FILE --out FOLDER"
 
 
-def render_review(drafts, claims, fields, known):
+def render_review(drafts, claims, fields, known, units):
     """Return the review page of an article: one file that asks no host for anything.
 
     Parameters
@@ -31,6 +32,8 @@ def render_review(drafts, claims, fields, known):
         Columns of the tables with their rules, by table, as the contract has them.
     known : dict of str to list of (str, str)
         Ids that may be chosen with their names, by column.
+    units : dict of str to str
+        Units of the known indicators.
 
     Returns
     -------
@@ -46,6 +49,8 @@ def render_review(drafts, claims, fields, known):
         "source": article.source_id, "sha256": article.sha256, "rows": rows,
         "columns": list(LABELS), "labels": LABELS, "choices": choices,
         "lists": {column: True for column in known}, "reason": REASON, "command": COMMAND,
+        "names": {column: dict(items) for column, items in known.items()}, "units": units,
+        "form_choices": {table: _find_choices(fields[table], fields[table]) for table in NEW},
     }  # fmt: skip
     script = (TEMPLATES / "review.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

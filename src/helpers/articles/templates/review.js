@@ -18,10 +18,21 @@ load();
 
 const rows = () => data.rows.flatMap(row => [row, ...state.added.filter(r => r.after === row.id)]);
 const own = id => state.rows[id] || (state.rows[id] = {cells: {}});
-const cell = (row, column) => (state.rows[row.id]?.cells[column]) ?? row.cells[column] ?? '';
+const cell = (row, column) => (state.rows[row.id]?.cells[column]) ?? (column === 'gloss' ? propose(row) : row.cells[column]) ?? '';
 const status = row => state.rows[row.id]?.decision || '';
 const current = () => rows()[Math.min(state.at, rows().length - 1)];
 const say = text => { $('said').textContent = text; };
+
+// Our own words for what is counted: name of the indicator and of the place, as they stand now.
+const form = (table, key, column) => Array.from(document.querySelectorAll(`[data-table=${table}]`)).find(i => i.dataset.key === key && i.dataset.column === column);
+function propose(row) {
+  if (row.refused && !cell(row, 'indicator_id')) return '';
+  const names = [['indicator_id', 'indicators', 'name'], ['entity_id', 'entities', 'name_en']].map(([column, table, name]) => {
+    const key = cell(row, column);
+    return form(table, key, name)?.value || data.names[column][key] || key.replaceAll('_', ' ');
+  });
+  return names.filter(Boolean).join(', ').slice(0, 120);
+}
 
 function make(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -39,13 +50,29 @@ function field(column, row) {
     if (data.lists[column]) input.setAttribute('list', 'list-' + column);
   }
   input.value = value;
-  input.addEventListener('change', () => { own(row.id).cells[column] = input.value; keep(); });
+  input.addEventListener('change', () => {
+    const typed = input.value.trim();
+    own(row.id).cells[column] = KINDS[column] ? slug(typed) : typed;
+    if (column === 'indicator_id' || column === 'unit') follow(row, column);
+    if (KINDS[column] && $('cell-gloss')) $('cell-gloss').value = cell(row, 'gloss');
+    keep();
+  });
   const parts = [make('label', {htmlFor: id, textContent: data.labels[column]}), input];
   const why = row.open[column], rests = row.rests_on[column];
   if (why && !value || why && column === 'as_printed') { input.classList.add('open'); parts.push(make('p', {className: 'hint', id: id + '-hint', textContent: 'To decide: ' + why})); }
   else if (rests) parts.push(make('p', {className: 'hint', id: id + '-hint', textContent: 'from the words: ' + rests}));
   if (parts[2]) input.setAttribute('aria-describedby', id + '-hint');
   return parts;
+}
+
+// The unit is that of the indicator: a known one sets it, a new one takes it over.
+const MONEY = new Set(['CNY', 'EUR', 'USD']);
+function follow(row, column) {
+  const key = cell(row, 'indicator_id'), field = form('indicators', key, 'unit');
+  const unit = field ? field.value : data.units[key], mine = cell(row, 'unit');
+  if (!unit || unit === mine || (MONEY.has(unit) && MONEY.has(mine))) return;
+  if (column === 'unit' && field) { field.value = mine; field.dispatchEvent(new Event('change')); for (const other of rows()) if (cell(other, 'indicator_id') === key) own(other.id).cells.unit = mine; }
+  if (column === 'indicator_id') { own(row.id).cells.unit = unit; if ($('cell-unit')) $('cell-unit').value = unit; }
 }
 
 function draw() {
@@ -56,6 +83,7 @@ function draw() {
     const mark = $('mark-' + r.id);
     if (mark) { mark.classList.toggle('accepted', status(r) === 'accept'); mark.classList.toggle('rejected', status(r) === 'reject'); }
   }
+  drawNew();
   if (!row) return;
   const mark = $('mark-' + (row.after || row.id));
   if (mark) { mark.classList.add('here'); mark.scrollIntoView({block: 'center'}); }
@@ -63,6 +91,39 @@ function draw() {
   $('verdict').textContent = {accept: 'accepted', reject: 'rejected'}[status(row)] || 'not decided';
   $('fields').replaceChildren(...data.columns.flatMap(column => field(column, row)));
   $('reason').value = own(row.id).reason || '';
+}
+
+// What is typed as a place or an indicator and stands in no table gets a form of its own.
+const KINDS = {entity_id: ['entities', {name_en: '', name_zh: '', name_fr: '', type: '', parent_id: ''}], indicator_id: ['indicators', {name: '', definition: '', unit: '', kind: ''}]};
+const slug = text => text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+function drawNew() {
+  const forms = [];
+  for (const [column, [table, cells]] of Object.entries(KINDS)) {
+    const known = new Set(Array.from(document.querySelectorAll(`#list-${column} option`), option => option.value));
+    for (const row of rows()) {
+      const key = cell(row, column);
+      if (!key || known.has(key) || status(row) === 'reject') continue;
+      known.add(key);
+      const words = key.replaceAll('_', ' ');
+      const filled = {...cells, name: words, name_en: words, definition: 'As the article words it: ' + words, unit: cell(row, 'unit'), kind: cell(row, 'period_kind')};
+      const parts = Object.keys(cells).flatMap(name => formField(table, key, name, filled[name]));
+      forms.push(make('fieldset', {}, make('legend', {textContent: `New in ${table}: ${key}`}), make('div', {className: 'fields'}, ...parts)));
+    }
+  }
+  $('new').replaceChildren(...forms);
+}
+function formField(table, key, column, value) {
+  const id = [table, key, column].join('-'), choices = data.form_choices[table][column];
+  const input = choices ? make('select', {id}, ...['', ...choices].map(v => make('option', {value: v, textContent: v || '(to decide)'}))) : make('input', {id, autocomplete: 'off'});
+  input.value = value;
+  Object.assign(input.dataset, {table, key, column, fresh: 'yes'});
+  watch(input);
+  return [make('label', {htmlFor: id, textContent: column.replaceAll('_', ' ')}), input];
+}
+function watch(input) {
+  const name = [input.dataset.table, input.dataset.key, input.dataset.column].join(' ');
+  if (name in state.tables) { if (input.type === 'checkbox') input.checked = state.tables[name]; else input.value = state.tables[name]; }
+  input.addEventListener('change', () => { state.tables[name] = input.type === 'checkbox' ? input.checked : input.value; keep(); });
 }
 
 function go(step) { state.at = Math.max(0, Math.min(rows().length - 1, state.at + step)); keep(); draw(); }
@@ -80,7 +141,8 @@ function carry(row) {
   let count = 0;
   for (const column of ['entity_id', 'indicator_id']) {
     const value = cell(row, column), before = row.cells[column] ?? '';
-    if (value === before) continue;
+    // A known indicator fits other numbers for other reasons; a new one is only renamed.
+    if (value === before || (column === 'indicator_id' && data.units[before])) continue;
     for (const other of rows().slice(state.at + 1)) {
       if (!status(other) && cell(other, column) === before && (column === 'entity_id' || before)) { own(other.id).cells[column] = value; count += 1; }
     }
@@ -133,7 +195,7 @@ function decisions() {
   }
   for (const input of document.querySelectorAll('[data-table]')) {
     const {table, key, column} = input.dataset, value = input.type === 'checkbox' ? (input.checked ? '' : 'reject') : input.value.trim();
-    if (value !== (input.dataset.before || '')) out.push([table, key, column, value]);
+    if (value && input.dataset.fresh || value !== (input.dataset.before || '')) out.push([table, key, column, value]);
   }
   return out.map(line => line.map(quote).join(',')).join('\n') + '\n';
 }
@@ -144,11 +206,7 @@ function save() {
   say(`Saved ${data.source}.decisions.csv${left ? `; ${left} numbers are not decided yet` : ''}. ${data.command}`);
 }
 
-for (const input of document.querySelectorAll('[data-table]')) {
-  const name = [input.dataset.table, input.dataset.key, input.dataset.column].join(' ');
-  if (name in state.tables) { if (input.type === 'checkbox') input.checked = state.tables[name]; else input.value = state.tables[name]; }
-  input.addEventListener('change', () => { state.tables[name] = input.type === 'checkbox' ? input.checked : input.value; keep(); });
-}
+for (const input of document.querySelectorAll('[data-table]')) watch(input);
 const acts = {accept, reject, undo, split, save, next: () => go(1), previous: () => go(-1), change: () => { (document.querySelector('#fields .open') || $('cell-value')).focus(); }};
 for (const button of document.querySelectorAll('[data-act]')) button.addEventListener('click', () => acts[button.dataset.act]());
 const KEYS = {Enter: 'accept', a: 'accept', r: 'reject', c: 'change', s: 'split', u: 'undo', w: 'save', n: 'next', j: 'next', ArrowDown: 'next', p: 'previous', k: 'previous', ArrowUp: 'previous'};
