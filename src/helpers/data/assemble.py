@@ -37,8 +37,7 @@ def add_bounds(observations, reading_name):
         for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)
     ]
     bounds = [
-        find_bounds(p, u, reading_name)
-        for p, u in zip(printed, bounded["unit"], strict=True)
+        find_bounds(p, u, reading_name) for p, u in zip(printed, bounded["unit"], strict=True)
     ]
     bounded["central"] = [find_centre(p) for p in printed]
     bounded["low"] = [low for low, _ in bounds]

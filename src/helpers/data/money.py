@@ -1,6 +1,5 @@
 """Convert amounts between currencies, and to the prices of one year."""
 
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Check the places and years that a run asks for."""
 
-
-
 from helpers.data.assemble import list_kept
 from helpers.data.read import read_table
 from helpers.words.suggest import suggest
