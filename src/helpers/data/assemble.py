@@ -33,8 +33,10 @@ def add_bounds(observations, reading_name):
     """
     bounded = observations.copy()
     printed = [
-        read_printed(a, lang)
-        for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)
+        read_printed(*row)
+        for row in zip(
+            bounded["as_printed"], bounded["language"], bounded["unit"], strict=True
+        )
     ]
     bounds = [
         find_bounds(p, u, reading_name)
