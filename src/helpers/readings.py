@@ -76,7 +76,7 @@ _STAND_INS = {
         (re.compile(r"\bune?\b", re.I), "1", "stated"),
     ),
     "en": (
-        (re.compile(r"\b(?:not an?(?: single)?|not one|none|no)\b", re.I), "0", "stated"),
+        (re.compile(r"\b(?:not a single|not one|none)\b", re.I), "0", "stated"),
         (re.compile(r"\b(?:several|a few|few)\b", re.I), "2", "several"),
         (re.compile(r"\b(?:one|an?)\b", re.I), "1", "stated"),
     ),
@@ -234,6 +234,35 @@ def _find_quantity(as_printed, language):
     quantity = _make_exact(numbers[0])
     _refuse_unread(as_printed, text, quantity, found, language)
     return text, _take_as_things(quantity), wording
+
+
+def find_stand_ins(text, language):
+    """Return (start, end) of words for nought and for a few, which the grammar counts as no number.
+
+    Examples
+    --------
+    >>> find_stand_ins("plus de quelques magasins", "fr")
+    [(8, 16)]
+    """
+    return [
+        match.span()
+        for pattern, digits, _ in _STAND_INS[language]
+        if digits in ("0", "2")
+        for match in pattern.finditer(text)
+    ]
+
+
+def find_numerals(text, language, start, end):
+    """Return (start, end) of digits and number words in a stretch of a text.
+
+    Examples
+    --------
+    >>> find_numerals("Le 8 avril", "fr", 0, 10)
+    [(3, 4)]
+    """
+    tables = find_language(language)
+    seeds = tables.seeds.finditer(View(text, tables.characters).plain, start, end)
+    return [seed.span() for seed in seeds]
 
 
 def _list_numbers(found):
