@@ -56,7 +56,7 @@ def test_a_changed_article_and_an_uncoded_numeral_are_found(tmp_path, copied_dat
     file.write_text(file.read_text(encoding="utf-8") + "\n77 magasins\n", encoding="utf-8")
     words = [str(f) for f in check_articles(copied_data, tmp_path)]
     assert any("it is not the text that was coded" in w for w in words)
-    assert any("prints '77 magasins'" in w for w in words)
+    assert any("prints '77" in w for w in words)
 
 
 def test_an_article_in_another_encoding_is_a_fault_and_the_others_are_still_compared(
