@@ -181,12 +181,13 @@ def read_printed(as_printed, language, unit=None):
 @functools.lru_cache(maxsize=4096)
 def _take_apart(as_printed, language, unit):
     text, quantity, wording = _find_quantity(as_printed, language)
-    numeral = _find_numeral(text, quantity, language)
+    view = View(text, find_language(language).characters)
+    numeral = _find_numeral(view, quantity, language)
     factor = convert_unit(quantity, unit, text[quantity.end :]) if unit else Fraction(1)
     low, high = quantity.value, None
     if quantity.hedge == "range":
         low, high = quantity.low, quantity.high
-    step = _find_step(text, quantity, numeral, language)
+    step = _find_step(view.plain, quantity, numeral, language)
     if quantity.hedge == "dozens":
         low, high, wording = _bound_some(as_printed, quantity.low, language)
     elif wording == "several":
@@ -321,21 +322,20 @@ def _refuse_unread(as_printed, text, quantity, found, language):
             raise ValueError(f"{mark!r} touches the number in {as_printed!r} and is not understood")
 
 
-def _find_numeral(text, quantity, language):
+def _find_numeral(view, quantity, language):
     """Return the number inside a quantity, without hedge and unit."""
     tables = find_language(language)
-    view = View(text, tables.characters)
     ambiguous = language == "fr" and _POINT.search(view.plain, quantity.start, quantity.end)
     if ambiguous:
-        raise ValueError(f"{ambiguous[1]!r} in {text!r} may be a decimal or thousands of a scale")
+        raise ValueError(f"{ambiguous[1]!r} in {view.text!r} may be a decimal or thousands of a scale")
     seed = tables.seeds.search(view.plain, quantity.start, quantity.end)
     return tables.read_numeral(view, seed.start(), tables)
 
 
-def _find_step(text, quantity, numeral, language):
+def _find_step(plain, quantity, numeral, language):
     """Return the place value of the last printed digit, in the unit of the quantity."""
     tables = find_language(language)
-    plain = View(text, tables.characters).plain[quantity.start : quantity.end]
+    plain = plain[quantity.start : quantity.end]
     value = abs(quantity.high if quantity.hedge == "range" else quantity.value)
     if quantity.kind == "multiple" and numeral.low == value - 1:
         value -= 1

@@ -67,6 +67,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # noqa: 
 
 from helpers.publishing.look import page_environment  # noqa: E402
 from helpers.publishing.page import PageMeta, render_page  # noqa: E402
+from helpers.quantities.reader import find_language  # noqa: E402
 
 for _name in (*LIBRARIES, *_list_helpers()):
     with contextlib.suppress(Exception):
@@ -79,5 +80,7 @@ render_page(
     stem="small",
 )
 page_environment().get_template("elements.html.j2")
+for _code in ("zh", "fr", "en"):
+    find_language(_code)  # the tables of the grammar, 0.2 s for all
 gc.freeze()
 gc.enable()
