@@ -327,7 +327,9 @@ def _find_numeral(view, quantity, language):
     tables = find_language(language)
     ambiguous = language == "fr" and _POINT.search(view.plain, quantity.start, quantity.end)
     if ambiguous:
-        raise ValueError(f"{ambiguous[1]!r} in {view.text!r} may be a decimal or thousands of a scale")
+        raise ValueError(
+            f"{ambiguous[1]!r} in {view.text!r} may be a decimal or thousands of a scale"
+        )
     seed = tables.seeds.search(view.plain, quantity.start, quantity.end)
     return tables.read_numeral(view, seed.start(), tables)
 
