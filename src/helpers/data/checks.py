@@ -4,9 +4,10 @@
 
 from helpers.data.contract import Fault, check_package, check_rows, read_contract
 from helpers.data.corrections import apply_corrections
+from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
 from helpers.data.read import read_rows, read_table
-from helpers.readings import read_printed
+from helpers.readings import find_bounds, read_printed
 from helpers.words.printed_units import UnitFault
 from helpers.words.suggest import suggest
 from helpers.words.units import CURRENCIES, SIGNED_UNITS, UNITS, is_whole
@@ -32,6 +33,9 @@ def check_data(data_dir):
     if faults:
         return faults
     package = read_contract(data_dir)
+    faults = check_needs(data_dir, package)
+    if faults:
+        return faults
     languages = {
         row["source_id"]: row["language"] for _, row in read_rows(data_dir, package, "sources")[1]
     }
@@ -154,6 +158,10 @@ def _find_reading_faults(path, line, row, language):
         return [Fault(path, line, "unit", f"{error}; allowed: the unit that the print names")]
     except ValueError as error:
         return [Fault(path, line, "as_printed", str(error))]
+    try:
+        find_bounds(printed, row["unit"], "conventional")
+    except ValueError as error:
+        return [Fault(path, line, "value", str(error))]
     read = {
         "value": _show(printed.value),
         "value_high": _show(printed.value_high),

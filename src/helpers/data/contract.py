@@ -362,13 +362,33 @@ def check_package(data_dir):
         tables = make_tables(read_contract(data_dir))
     except ValueError as error:
         return [Fault(CONTRACT, None, None, str(error))]
+    return check_tables(data_dir, tables)
+
+
+def check_tables(data_dir, tables, *, passed=()):
+    """Return what is wrong with the files of tables.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    tables : dict of str to descriptor.Table
+    passed : collection of str
+        Tables that need no look but where others refer to them.
+
+    Returns
+    -------
+    faults : list of Fault
+    """
     contents, faults = {}, []
-    for name, table in tables.items():
-        rows, found, lost = _read_table(data_dir / table.path, table)
+    asked = [name for name in tables if name not in passed]
+    referred = {r.table for name in asked for r in tables[name].references}
+    for name in asked + [name for name in passed if name in referred]:
+        table = tables[name]
+        rows, found, lost = _read_table(Path(data_dir) / table.path, table)
         contents[name] = (rows, lost)
-        faults += found
-    for name, table in tables.items():
-        rows, _ = contents[name]
+        faults += found if name in asked else []
+    for name in asked:
+        table, rows = tables[name], contents[name][0]
         faults += _find_key_faults(table, rows)
         faults += _find_reference_faults(table, tables, contents, rows)
         faults += _find_order_faults(table, rows)

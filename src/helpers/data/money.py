@@ -5,9 +5,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.data.read import read_table
-from helpers.words.units import CURRENCIES
-
-MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")
+from helpers.words.units import CURRENCIES, MONEY_UNITS
 
 
 def find_price_index(prices, base_year):
