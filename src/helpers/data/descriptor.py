@@ -107,7 +107,7 @@ def make_tables(package):
         raise ValueError("resources are no list, or an empty one")
     tables, paths = {}, {}
     for resource in package["resources"]:
-        table = _make_table(resource)
+        table = make_table(resource)
         if table.name in tables:
             raise ValueError(f"the resource {table.name!r} stands twice; allowed: each name once")
         if table.path in paths:
@@ -119,7 +119,8 @@ def make_tables(package):
     return tables
 
 
-def _make_table(resource):
+def make_table(resource):
+    """Return the table of one resource; its references are not looked up."""
     name = resource["name"]
     if not isinstance(name, str) or not name:
         raise TypeError

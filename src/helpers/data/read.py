@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.contract import list_fields, read_contract
-from helpers.data.descriptor import make_tables
+from helpers.data.descriptor import make_table
 
 
 def read_table(data_dir, table):
@@ -32,7 +32,7 @@ def read_table(data_dir, table):
     """
     package = read_contract(data_dir)
     list_fields(package, table)
-    agreed = make_tables(package)[table]
+    agreed = make_table(next(r for r in package["resources"] if r["name"] == table))
     contents = (Path(data_dir) / agreed.path).read_bytes()
     columns = tuple((name, c.type, c.missing) for name, c in agreed.columns.items())
     return _parse_table(contents, columns).copy()
@@ -75,9 +75,10 @@ def read_paragraphs(path):
 
 def read_rows(data_dir, package, table):
     """Return (line, row of text) of a table that the check has found readable; no value is ``""``."""
-    agreed = make_tables(package).get(table)
-    if agreed is None:
+    resource = next((r for r in package["resources"] if r["name"] == table), None)
+    if resource is None:
         return table, []
+    agreed = make_table(resource)
     with open(Path(data_dir) / agreed.path, encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows = [(reader.line_num, row) for row in reader]
