@@ -86,7 +86,6 @@ def test_help_is_quick_and_loads_nothing_heavy():
         "papermill",
         "nbconvert",
         "yaml",
-        "pydantic",
         "helpers.running",
     ):
         assert f" {heavy}" not in done.stderr, f"{heavy} is imported for --help"
@@ -162,8 +161,8 @@ def test_parameters_of_the_command_line_go_before_those_of_the_file(
 
 
 def test_a_parameter_given_twice_is_refused(called, project, capsys):
-    message = refuse(["report", "-p", "seed", "1", "-p", "seed", "2"], capsys, project)
-    assert "seed is given twice" in message and not called
+    message = refuse(["report", "-p", "prices", "1", "-p", "prices", "2"], capsys, project)
+    assert "prices is given twice" in message and not called
 
 
 @pytest.mark.parametrize(
@@ -171,11 +170,11 @@ def test_a_parameter_given_twice_is_refused(called, project, capsys):
     [
         (b"- reading\n", "my.yml, line 1: write one parameter a line"),
         (b"just words", "write one parameter a line"),
-        (b"reading: point\nplaces: [a\nseed: 1\n", "my.yml, line 3: not YAML"),
-        (b"reading: point\n\tseed: 1\n", "line 2"),
+        (b"reading: point\nplaces: [a\nprices: 1\n", "my.yml, line 3: not YAML"),
+        (b"reading: point\n\tprices: 1\n", "line 2"),
         (b"reading: !!python/object/apply:os.system [id]\n", "line 1: not YAML that we accept"),
         (b"reading: !!python/name:os.system\n", "not YAML that we accept"),
-        (b"seed: 1\nseed: 2\n", "my.yml, line 2: seed is given twice"),
+        (b"prices: 1\nprices: 2\n", "my.yml, line 2: prices is given twice"),
         (b"2020: 1\n", "line 1: 2020 is not the name of a parameter"),
         (b"a: 1\n---\nb: 2\n", "not YAML that we accept"),
         (b"since: 2020-13-45\n", "not YAML that we accept"),
@@ -302,7 +301,7 @@ def test_a_file_of_parameters_that_cannot_be_read_is_named(tmp_path, name, calle
     ("error", "code", "words"),
     [
         (
-            ParameterFaults(["seed = 'x'", "readin: no such parameter"]),
+            ParameterFaults(["prices = 'x'", "readin: no such parameter"]),
             2,
             "rural: readin: no such parameter",
         ),
@@ -382,7 +381,7 @@ def test_the_parameters_are_listed_with_what_they_may_be(capsys):
         "06",
         "years that the long series are forecast ahead (years)",
     ]
-    assert table["seed"][3] == "all" and len(table) == len(rows)
+    assert table["first_year"][3] == "all" and len(table) == len(rows)
 
 
 def test_the_parameters_cells_are_written_on_request(project, capsys):

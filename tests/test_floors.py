@@ -30,7 +30,6 @@ HEAVY = {
     "nbconvert",
     "scipy",
     "statsmodels",
-    "pydantic",
 }
 
 

@@ -558,7 +558,7 @@ def check_selection(data_dir, values):
 
     return selection.check_selection(
         data_dir,
-        places_kept=values["places"],
+        places=values["places"],
         first_year=values["first_year"],
         last_year=values["last_year"],
         base_year=values["base_year"],

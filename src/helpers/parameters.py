@@ -6,30 +6,27 @@ import math
 import re
 import reprlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+from helpers.readings import READINGS
+from helpers.words.units import CURRENCIES, PRICES
 
 TYPE_WORDS = {
     str: "text",
     int: "a whole number",
     float: "a number",
-    bool: "true or false",
-    date: "a date (YYYY-MM-DD)",
     list[str]: "a list of texts",
 }
 TYPE_NAMES = {
     str: "str",
     int: "int",
     float: "float",
-    bool: "bool",
-    date: "date",
     list[str]: "list[str]",
 }
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
-SWITCH_WORDS = {"true": True, "yes": True, "false": False, "no": False}
-NONE_WORDS = {"none", "null"}
 
 _shorten = reprlib.Repr()
 _shorten.maxstring = _shorten.maxother = 80
@@ -65,9 +62,9 @@ class Parameter:
         A plain lower-case identifier. Only declared names are ever written
         into a notebook, so a name can never become code.
     type : type
-        str, int, float, bool, datetime.date or ``list[str]``.
+        str, int, float or ``list[str]``.
     default : object
-        Of that type; None only where `optional`.
+        Of that type.
     meaning : str
         Words for the reader; no ``=``, ``#`` or line break, which papermill's
         reader of parameters cells stumbles over.
@@ -75,10 +72,8 @@ class Parameter:
         Unit in words; empty where there is none.
     choices : tuple or None
         The allowed values.
-    minimum, maximum : number, date or None
+    minimum, maximum : number or None
         Inclusive limits.
-    optional : bool
-        Whether None is allowed.
 
     Raises
     ------
@@ -99,7 +94,6 @@ class Parameter:
     choices: tuple | None = None
     minimum: object = None
     maximum: object = None
-    optional: bool = False
 
     def __post_init__(self):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
@@ -126,11 +120,8 @@ class Parameter:
         line : str
             ``name: type = default  # meaning, unit``
         """
-        annotation = TYPE_NAMES[self.type]
-        if self.optional:
-            annotation = f'"Optional[{annotation}]"'
         about = f"{self.meaning}, {self.unit}" if self.unit else self.meaning
-        return f"{self.name}: {annotation} = {_write_literal(self.default)}  # {about}"
+        return f"{self.name}: {TYPE_NAMES[self.type]} = {_write_literal(self.default)}  # {about}"
 
     def describe_allowed(self):
         """Return the allowed values in words.
@@ -152,7 +143,7 @@ class Parameter:
                 words += f" from {as_text(self.minimum)}"
             if self.maximum is not None:
                 words += f" to {as_text(self.maximum)}"
-        return words + (" or none" if self.optional else "")
+        return words
 
 
 def declaration_of(stem, declarations=None):
@@ -227,7 +218,7 @@ def validate(given, declaration):
     >>> validate({"reading": "litral"}, SHARED)
     Traceback (most recent call last):
     helpers.parameters.ParameterFaults: reading = 'litral' (from the caller): \
-allowed is one of point, conventional, literal, rounded; did you mean 'literal'?
+allowed is one of point, conventional, rounded, literal; did you mean 'literal'?
     """
     known = {parameter.name: parameter for parameter in declaration}
     values = {name: _copy(parameter.default) for name, parameter in known.items()}
@@ -261,8 +252,7 @@ def read_text(text, parameter):
     ----------
     text : str
     parameter : Parameter
-        Its type says how the text is read: lists as ``a,b`` or ``[a, b]``,
-        dates as YYYY-MM-DD, None as ``none`` where it is allowed.
+        Its type says how the text is read: lists as ``a,b`` or ``[a, b]``.
 
     Returns
     -------
@@ -280,18 +270,12 @@ def read_text(text, parameter):
     """
     wanted = f"allowed is {parameter.describe_allowed()}"
     word = text.strip().lower()
-    if parameter.optional and word in NONE_WORDS:
-        return None
     if parameter.type is str:
         return text
     if parameter.type is int and WHOLE_NUMBER.fullmatch(word) and len(word) <= 40:
         return int(word)
     if parameter.type is float and NUMBER.fullmatch(word):
         return float(word)
-    if parameter.type is bool and word in SWITCH_WORDS:
-        return SWITCH_WORDS[word]
-    if parameter.type is date:
-        return _read_date(word, wanted)
     if parameter.type == list[str]:
         return _read_list(text.strip(), wanted)
     raise ValueError(wanted)
@@ -302,19 +286,17 @@ def as_text(value):
 
     Examples
     --------
-    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None), as_text(True)
-    ('aksu-city,tibet', '[]', 'none', 'true')
+    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None)
+    ('aksu-city,tibet', '[]', 'none')
     """
     if value is None:
         return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, list):
         plain = value and all(item == item.strip() and item and "," not in item for item in value)
         if plain and not value[0].startswith("["):
             return ",".join(value)
         return json.dumps(value, ensure_ascii=False)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return str(value)
 
 
 def parameters_cell(stem, declarations=None):
@@ -336,11 +318,7 @@ def parameters_cell(stem, declarations=None):
     >>> parameters_cell("04_growth_rates").splitlines()[6]
     'places: list[str] = []  # entity ids to keep; empty keeps all'
     """
-    declaration = declaration_of(stem, declarations)
-    lines = [parameter.cell_line() for parameter in declaration]
-    if any(parameter.type is date for parameter in declaration):
-        lines.insert(0, "from datetime import date")
-    return "\n".join(lines)
+    return "\n".join(parameter.cell_line() for parameter in declaration_of(stem, declarations))
 
 
 def write_cells(notebooks_dir, declarations=None):
@@ -463,20 +441,14 @@ def canonical_json(values):
     >>> canonical_json({"b": 1, "a": None}) == canonical_json({"a": None, "b": 1})
     True
     """
-    plain = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
     return json.dumps(
-        plain, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        values, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
     )
 
 
 def _find_fault(value, parameter):
     """Return what is wrong with a typed value in words, or an empty text."""
     wanted = f"allowed is {parameter.describe_allowed()}"
-    if value is None:
-        return "" if parameter.optional else wanted
     if not _has_type(value, parameter.type):
         return wanted + _hint_at_quotes(value, parameter)
     if parameter.type is float and not math.isfinite(value):
@@ -498,13 +470,11 @@ def _find_fault(value, parameter):
 def _has_type(value, wanted):
     if wanted == list[str]:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if isinstance(value, bool) or wanted is bool:
-        return isinstance(value, bool) and wanted is bool
+    if isinstance(value, bool):  # which Python counts as whole numbers
+        return False
     if wanted is float:
         # A whole number may stand for a float only if nothing is lost.
         return isinstance(value, float) or (isinstance(value, int) and abs(value) <= 2**53)
-    if wanted is date:
-        return isinstance(value, date) and not isinstance(value, datetime)
     return isinstance(value, wanted)
 
 
@@ -545,15 +515,6 @@ def _check_years(values, sources):
     ]
 
 
-def _read_date(word, wanted):
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
-        raise ValueError(wanted)
-    try:
-        return date.fromisoformat(word)
-    except ValueError as error:
-        raise ValueError(f"{wanted}; {error}") from None
-
-
 def _read_list(text, wanted):
     if not text.startswith("["):
         return [item.strip() for item in text.split(",")] if text else []
@@ -573,7 +534,7 @@ def _show(value):
 
 
 def _settle(value, parameter):
-    return float(value) if parameter.type is float and value is not None else _copy(value)
+    return float(value) if parameter.type is float else _copy(value)
 
 
 def _copy(value):
@@ -581,8 +542,6 @@ def _copy(value):
 
 
 def _write_literal(value):
-    if isinstance(value, date):
-        return f"date({value.year}, {value.month}, {value.day})"
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
@@ -599,10 +558,10 @@ SHARED = (
         str,
         "conventional",
         "how printed words become bounds",
-        choices=("point", "conventional", "literal", "rounded"),
+        choices=READINGS,
     ),
-    Parameter("currency", str, "CNY", "currency of amounts", choices=("CNY", "EUR", "USD")),
-    Parameter("prices", str, "current", "price basis of amounts", choices=("current", "constant")),
+    Parameter("currency", str, "CNY", "currency of amounts", choices=CURRENCIES),
+    Parameter("prices", str, "current", "price basis of amounts", choices=PRICES),
     Parameter(
         "base_year",
         int,
@@ -630,9 +589,6 @@ SHARED = (
         unit="calendar year",
         minimum=2000,
         maximum=2030,
-    ),
-    Parameter(
-        "seed", int, 20240601, "seeds every draw in the notebook", minimum=0, maximum=2**32 - 1
     ),
 )
 
@@ -663,7 +619,7 @@ def _without(*names):
 DECLARATIONS = {
     "01_data_assembly": SHARED,
     "02_source_audit": _without(
-        "currency", "prices"
+        "currency", "prices", "base_year"
     ),  # claims are checked in the money of their print
     "03_descriptive_statistics": SHARED,
     "04_growth_rates": (*SHARED, LEVEL),
@@ -671,4 +627,16 @@ DECLARATIONS = {
     "06_outlook": (*SHARED, HORIZON),
     "07_robustness": _without("reading", "currency", "prices"),  # varied there, whatever the run
     "08_findings": SHARED,
+}
+
+# What each notebook asks: its heading, and the name of its page where its sentences are repeated.
+QUESTIONS = {
+    "01_data_assembly": "What do the articles print, and what does each number allow?",
+    "02_source_audit": "Do the printed numbers agree with each other?",
+    "03_descriptive_statistics": "How large, where, when, counted by whom?",
+    "04_growth_rates": "How fast did the reported numbers grow?",
+    "05_growth_models": "Which curve, how sure, and is there a ceiling to be seen?",
+    "06_outlook": "What next, and how well would it have predicted?",
+    "07_robustness": "How much of this hangs on our reading, one source, one definition?",
+    "08_findings": "What did we find?",
 }

@@ -2,8 +2,10 @@
 
 import json
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from builders import finding, shown
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.compare import list_comparisons, write_comparison
@@ -18,6 +20,9 @@ def make_run(outputs, name, findings, **changes):
     (run / "html" / "04_x.html").write_text(
         "".join(f'<div class="finding" id="finding-{key}">' for key in findings), encoding="utf-8"
     )
+    (run / "notebooks").mkdir()
+    executed = nbformat.v4.new_notebook(cells=[shown(finding(key=key)) for key in findings])
+    nbformat.write(executed, run / "notebooks" / "04_x.ipynb")
     record = {
         "outcome": "ok",
         "started": "2026-03-01",

@@ -14,7 +14,8 @@ from payloads import DRAWINGS, PAYLOADS, make_drawing, make_hostile_cells, make_
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.front import write_run_index, write_runs_index
-from helpers.publishing.safety import clean_svg, guard_csv
+from helpers.publishing.safety import guard_csv
+from helpers.publishing.svg import Drawing
 
 FORMULAS = [
     '=HYPERLINK("http://evil.example")',
@@ -128,7 +129,7 @@ def test_no_csv_that_a_page_hands_out_holds_a_formula(export):
 
 @pytest.mark.parametrize("inside", DRAWINGS)
 def test_a_hostile_drawing_loses_what_is_hostile(inside):
-    body, _, _ = clean_svg(make_drawing(inside), "x")
+    body = Drawing(make_drawing(inside), "x").write()
     assert body.endswith('<path d="M1 1"/>')
     assert not re.search(
         r"<script|\son\w+=|evil|javascript|file:|foreign|behavior|binding|red", body
@@ -148,7 +149,7 @@ def test_a_hostile_drawing_loses_what_is_hostile(inside):
 )
 def test_what_is_no_drawing_is_refused(svg):
     with pytest.raises(ValueError, match="SVG"):
-        clean_svg(svg, "x")
+        Drawing(svg, "x")
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,12 @@ def test_a_heading_cannot_take_the_name_of_a_finding(export, make):
     assert check_page(page) == []
 
 
-def test_code_is_folded_and_coloured_by_class(export, make):
+def test_code_stands_behind_one_switch_and_is_coloured_by_class(export, make):
     soup = read(export(make.code('rate = 0.5  # a share\nname = "x"'), make.code("")))
     folds = soup.find_all("details", class_="code")
-    assert len(folds) == 1 and folds[0].summary.text == "Code" and not folds[0].has_attr("open")
+    assert len(folds) == 1 and folds[0].summary.text == "Code"
+    (switch,) = soup.header.find_all("input", type="checkbox")
+    assert not switch.has_attr("checked") and switch.parent.name == "label"
     assert folds[0].find("span", class_="c").text.strip() == "# a share"
     assert folds[0].pre.text == 'rate = 0.5  # a share\nname = "x"'
 
@@ -231,13 +233,19 @@ def test_a_finding_shows_its_numbers_and_sources_on_request(export, make):
     part = read(
         export(
             make.shown(
-                make.finding(numbers={"mid_pct": 18.2345678, "n": float("inf"), "low_pct": -2})
+                make.finding(
+                    numbers={
+                        "central": {"value": 0.182345678, "unit": "share"},
+                        "n": float("inf"),
+                        "low": -2,
+                    }
+                )
             )
         )
     ).find(id="finding-aksu_growth")
     assert part.strong.text == "18\N{NO-BREAK SPACE}% a year"
-    assert [each.text for each in part.find_all("dt")] == ["low", "mid", "n"]
-    assert [each.text for each in part.find_all("dd")] == ["−2 %", "18.2346 %", "no upper bound"]
+    assert [each.text for each in part.find_all("dt")] == ["low", "central", "n"]
+    assert [each.text for each in part.find_all("dd")] == ["−2", "18.23457 %", "no upper bound"]
     assert part.details.q["lang"] == "fr" and part.details.q.text == "34,24 milliards"
     for words in ("Xinhua", "4 November 2020", "paragraph 4"):
         assert words in part.details.text

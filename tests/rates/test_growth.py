@@ -21,7 +21,7 @@ from helpers.rates import growth as rates
 from helpers.words.names import name_pair
 
 DEFAULTS = {
-    "reading_name": "conventional",
+    "reading": "conventional",
     "currency": "CNY",
     "prices": "current",
     "base_year": 2020,
@@ -317,11 +317,9 @@ def test_the_key_of_a_pair_does_not_hang_on_its_place_in_a_table(observations):
 
 
 def test_bounds_of_growth_widen_with_the_reading(data_dir, pairs):
-    point = pair_observations(
-        assemble_observations(data_dir, **DEFAULTS | {"reading_name": "point"})
-    )
+    point = pair_observations(assemble_observations(data_dir, **DEFAULTS | {"reading": "point"}))
     rounded = pair_observations(
-        assemble_observations(data_dir, **DEFAULTS | {"reading_name": "rounded"})
+        assemble_observations(data_dir, **DEFAULTS | {"reading": "rounded"})
     )
     kept = pairs["refused"] == ""
     for narrow, wide in ((point, pairs), (pairs, rounded)):

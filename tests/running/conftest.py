@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from helpers.parameters import parameters_cell
+from helpers.parameters import DECLARATIONS, SHARED, Parameter, parameters_cell
 from helpers.running.report import Project, run_report
 
 PUBLISHER = {
@@ -50,6 +50,17 @@ PUBLISHER = {
             path.write_text(f"{sweep['outcome']} {len(runs)} {changes}", encoding="utf-8")
     """,
 }
+
+# A parameter without effect, beside those that a notebook has anyway.
+SEED = Parameter("seed", int, 1, "changes nothing", minimum=0, maximum=10**6)
+
+
+class Declarations(dict):
+    """Declare `SEED` for any notebook, also one that comes later."""
+
+    def get(self, stem, default=None):
+        return (*DECLARATIONS.get(stem, SHARED), SEED)
+
 
 # What every well-behaved notebook of these tests does: it writes its findings
 # and a table, and says which values its parameters have.
@@ -93,6 +104,7 @@ def make_project(tmp_path_factory, publisher):
         (root / "requirements.lock").write_text("none\n", encoding="utf-8")
         for stem, cells in notebooks.items():
             write_notebook(root / "notebooks" / f"{stem}.ipynb", cells)
+        changes = {"declarations": Declarations(), **changes}
         return Project.at(root, publisher=publisher, **changes)
 
     return make
@@ -126,7 +138,7 @@ def write_notebook(path, cells):
     """Write a notebook of a heading, the parameters and these code cells."""
     stem = path.stem
     parameters = nbformat.v4.new_code_cell(
-        parameters_cell(stem), id="parameters", metadata={"tags": ["parameters"]}
+        parameters_cell(stem, Declarations()), id="parameters", metadata={"tags": ["parameters"]}
     )
     heading = nbformat.v4.new_markdown_cell(
         f"# {int(stem[:2])}. What does {stem} ask?\n\nA paragraph.", id="heading"

@@ -197,7 +197,7 @@ given = {{"data_dir": {str(project.notebooks.parent / "data")!r}, "reading": "li
          "places": ["aksu-city", "西藏"], "first_year": 2014}}
 record = run_report(given, name="baseline", project=project)
 assert all(notebook.skipped for notebook in record.notebooks), record
-heavy = {{"papermill", "nbconvert", "nbformat", "pandas", "numpy", "matplotlib", "pydantic"}}
+heavy = {{"papermill", "nbconvert", "nbformat", "pandas", "numpy", "matplotlib"}}
 print(sorted(heavy & set(sys.modules)))
 """
     started = time.monotonic()

@@ -11,6 +11,7 @@ from helpers.data.read import read_paragraphs, read_rows, read_table
 from helpers.quantities import account
 from helpers.readings import find_numerals, find_stand_ins
 
+
 def _bounded(words):
     """Return a pattern of the words that no longer number swallows: 24亿元 is not in 34.24亿元."""
     front = r"(?<!\d)(?<!\d[.,])" if words[0].isdigit() else ""
@@ -148,13 +149,13 @@ def _find_unaccounted(paragraph, language, covered):
     return [missing[start] for start in sorted(missing)]
 
 
-def count_outside(data_dir, *, places_kept, first_year, last_year):
+def count_outside(data_dir, *, places, first_year, last_year):
     """Return how many observations of the chosen places lie outside the chosen years.
 
     Parameters
     ----------
     data_dir : pathlib.Path
-    places_kept : sequence of str
+    places : sequence of str
         As in `assemble_observations`.
     first_year, last_year : int
         Calendar years of ``period_end`` kept, inclusive.
@@ -172,5 +173,5 @@ def count_outside(data_dir, *, places_kept, first_year, last_year):
     observations = apply_corrections(
         read_table(data_dir, "observations"), read_table(data_dir, "corrections")
     )
-    chosen = observations["entity_id"].isin(list_kept(places_kept, parents))
+    chosen = observations["entity_id"].isin(list_kept(places, parents))
     return int((chosen & ~observations["period_end"].dt.year.between(first_year, last_year)).sum())

@@ -197,8 +197,10 @@ def make_column(entry, missing, where):
 def refuse_unknown(entry, known, what):
     """Raise ValueError for a key that is a known one misspelt; other keys are the owner's own."""
     for key in entry:
+        if key in known:
+            continue
         near = suggest(str(key), known)
-        if key not in known and near:
+        if near:
             raise ValueError(f"{key!r} is no {what}{near}; allowed: {', '.join(known)}")
 
 

@@ -1,7 +1,5 @@
 """Check a data folder: contract, corrections, places, units and readings."""
 
-
-
 from helpers.data.contract import Fault, check_package, check_rows, read_contract
 from helpers.data.corrections import apply_corrections
 from helpers.data.needs import check_needs
@@ -40,8 +38,7 @@ def check_data(data_dir):
         row["source_id"]: row["language"] for _, row in read_rows(data_dir, package, "sources")[1]
     }
     units = {
-        row["indicator_id"]: row["unit"]
-        for _, row in read_rows(data_dir, package, "indicators")[1]
+        row["indicator_id"]: row["unit"] for _, row in read_rows(data_dir, package, "indicators")[1]
     }
     path, rows = read_rows(data_dir, package, "observations")
     for line, row in rows:
@@ -62,9 +59,7 @@ def check_data(data_dir):
     for line, row in rows:
         if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
             faults.append(
-                Fault(
-                    path, line, "value", f"{row['value']} is not a whole number of {row['unit']}"
-                )
+                Fault(path, line, "value", f"{row['value']} is not a whole number of {row['unit']}")
             )
     known = (
         {row["observation_id"] for _, row in rows}

@@ -111,7 +111,9 @@ def make_tables(package):
         if table.name in tables:
             raise ValueError(f"the resource {table.name!r} stands twice; allowed: each name once")
         if table.path in paths:
-            raise ValueError(f"{table.name!r} and {paths[table.path]!r} have one path {table.path!r}")
+            raise ValueError(
+                f"{table.name!r} and {paths[table.path]!r} have one path {table.path!r}"
+            )
         tables[table.name], paths[table.path] = table, table.name
     for table in tables.values():
         for reference in table.references:
@@ -126,7 +128,9 @@ def make_table(resource):
         raise TypeError
     refuse_unknown(resource, _RESOURCE, f"property of {name!r}")
     if not isinstance(resource["path"], str):
-        raise ValueError(f"the path {resource['path']!r} of {name!r} is not read; allowed: one file")
+        raise ValueError(
+            f"the path {resource['path']!r} of {name!r} is not read; allowed: one file"
+        )
     for what, allowed in _FILE.items():
         value = resource.get(what, allowed[0])
         if str(value).lower() not in allowed:
@@ -218,7 +222,9 @@ def _check_reference(table, reference, tables):
     if reference.table not in tables:
         near = suggest(reference.table, tables)
         known = ", ".join(tables)
-        raise ValueError(f"{what} refer to {reference.table!r}, no resource{near}; allowed: {known}")
+        raise ValueError(
+            f"{what} refer to {reference.table!r}, no resource{near}; allowed: {known}"
+        )
     other = tables[reference.table]
     _read_names(list(reference.others), other.columns, f"{what}, in {other.name!r},")
 

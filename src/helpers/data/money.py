@@ -1,11 +1,10 @@
 """Convert amounts between currencies, and to the prices of one year."""
 
-
 import numpy as np
 import pandas as pd
 
 from helpers.data.read import read_table
-from helpers.words.units import CURRENCIES, MONEY_UNITS
+from helpers.words.units import CURRENCIES, MONEY_UNITS, PRICES
 
 
 def find_price_index(prices, base_year):
@@ -72,8 +71,8 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
     """
     if currency not in CURRENCIES:
         raise ValueError(f"unknown currency {currency!r}; allowed: {', '.join(CURRENCIES)}")
-    if prices not in ("current", "constant"):
-        raise ValueError(f"unknown price basis {prices!r}; allowed: current, constant")
+    if prices not in PRICES:
+        raise ValueError(f"unknown price basis {prices!r}; allowed: {', '.join(PRICES)}")
     converted = observations.copy()
     money = converted["unit"].isin(MONEY_UNITS)
     rate = rates[rates["currency"] == currency].set_index("year")["cny_per_unit"]

@@ -100,25 +100,6 @@ class Findings:
             | {name: kept[name] for name in ("key", "text", "numbers", "sources")}
         )
 
-    def tell(self, key, measured, template):
-        """Return the sentence of a measured system, or words that nothing is reported on it.
-
-        Parameters
-        ----------
-        key, template : str
-            As in `say`.
-        measured : systems.Measured or None
-
-        Returns
-        -------
-        element : Element or Unsaid
-        """
-        return (
-            Unsaid()
-            if measured is None
-            else self.say(key, template, sources=measured.sources, **measured.numbers)
-        )
-
     def repeat(self, files, keys):
         """Return sentences of other notebooks, in the order of the keys, each with its page and robustness, and keep them here too.
 
@@ -164,13 +145,6 @@ class Findings:
         )
 
 
-class Unsaid:
-    """Say that a run's choice of places and years leaves nothing to say here."""
-
-    def _repr_markdown_(self):
-        return "Nothing is reported on this in the chosen places and years."
-
-
 def _plain(value):
     """Return a number as Python's own type, so that JSON can hold it."""
     if hasattr(value, "to_plain"):
@@ -198,15 +172,41 @@ def read_findings(out_dir, besides=""):
     ValueError
         If a file cannot be read, naming it.
     """
-    folder = output_folder(out_dir) / "findings"
+    files = read_folder(output_folder(out_dir) / "findings")
+    return [file for file in files if file["notebook"] != besides]
+
+
+def read_folder(folder, on_fault=None):
+    """Return what stands in a folder of findings, file by file in reading order.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    on_fault : callable, (pathlib.Path, str) -> dict, optional
+        Gets each file that cannot be read, with the reason; what it returns stands in its place.
+        Without it such a file raises an error.
+
+    Returns
+    -------
+    files : list of dict
+        As of `read_findings`; a file without a notebook's name is that of its own name.
+
+    Raises
+    ------
+    ValueError
+        If a file cannot be read, naming it.
+    """
     files = []
     for path in sorted(folder.glob("*.json")):
-        if path.stem == besides:
-            continue
         try:
-            files.append(json.loads(path.read_text(encoding="utf-8")))
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise ValueError(f"findings/{path.name} cannot be read: {error}") from None
+            file = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(file, dict) or not isinstance(file.get("findings", []), list):
+                raise ValueError("it is no list of findings")
+        except (OSError, ValueError) as error:
+            if on_fault is None:
+                raise ValueError(f"findings/{path.name} cannot be read: {error}") from None
+            file = on_fault(path, str(error))
+        files.append({"notebook": path.stem, "title": "", "findings": []} | file)
     return files
 
 

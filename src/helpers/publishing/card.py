@@ -48,7 +48,7 @@ def _describe_tables(package):
 
 def _describe_coverage(data_dir):
     observations = assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
     counts = count_observations(observations, ["source_id", "publisher"])
     events = read_table(data_dir, "events").groupby("source_id").size()
@@ -150,10 +150,12 @@ def render_card(text, data_dir):
 
 
 def _replace_part(text, name, made):
-    marked = re.compile(rf"(<!-- begin: {name} -->\n).*?(<!-- end: {name} -->)", re.DOTALL)
-    if not marked.search(text):
+    begin, end = f"<!-- begin: {name} -->\n", f"<!-- end: {name} -->"
+    before, begun, rest = text.partition(begin)
+    _, ended, after = rest.partition(end)
+    if not begun or not ended:
         raise ValueError(f"there are no marks for the part {name!r}")
-    return marked.sub(lambda m: f"{m.group(1)}{made}\n{m.group(2)}", text)
+    return f"{before}{begin}{made}\n{end}{after}"
 
 
 def blank_times(text):

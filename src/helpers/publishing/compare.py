@@ -6,14 +6,17 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from helpers.page.elements import write_text
+from helpers.page.findings import read_folder
 from helpers.publishing.look import mark_foreign, page_environment, write_value
+from helpers.publishing.parts import element_anchor, read_elements
 from helpers.publishing.safety import hide_paths, strip_invisible
 
 COMPARISONS = "comparisons"
 _BETWEEN = "--"
+WORDS = re.compile(r"\S+|\s+")
 
 
 def write_comparison(outputs_dir, first, second):
@@ -41,43 +44,48 @@ def write_comparison(outputs_dir, first, second):
     if first == second:
         raise ValueError(f"run {first!r} is compared with itself; name two runs")
     runs = [_read_run(outputs_dir, name) for name in (first, second)]
-    names = list(
-        dict.fromkeys(name for run in runs for name in run["parameters"] if name != "out_dir")
+    kept, differing = _compare_parameters(runs)
+    compared = _compare_findings(*(run["findings"] for run in runs))
+    text = (
+        page_environment()
+        .get_template("comparison.html.j2")
+        .render(
+            runs=runs,
+            parameters=differing,
+            kept=kept,
+            inputs=_list_differing(runs, "inputs"),
+            versions=_list_differing(runs, "versions"),
+            **compared,
+        )
     )
-    parameters = [
-        (name, *(write_value(run["parameters"].get(name)) for run in runs)) for name in names
-    ]
-    pairs = _pair_findings(*(run["findings"] for run in runs))
-    differing = [row for row in parameters if row[1] != row[2]]
-    content = {
-        "runs": runs,
-        "parameters": [tuple(map(_plain, row)) for row in differing],
-        "kept": len(parameters) - len(differing),
-        "inputs": _list_differing(runs, "inputs"),
-        "versions": _list_differing(runs, "versions"),
-        "changed": [
-            _show_pair(*pair) for pair in pairs if all(pair) and pair[0]["text"] != pair[1]["text"]
-        ],
-        "only": [
-            [_show_one(one) for one, other in pairs if one and not other],
-            [_show_one(other) for one, other in pairs if other and not one],
-        ],
-        "same": [
-            _show_one(one) for one, other in pairs if one and other and one["text"] == other["text"]
-        ],
-    }
     page = outputs_dir / COMPARISONS / f"{first}{_BETWEEN}{second}.html"
-    write_text(
-        page,
-        strip_invisible(
-            page_environment().get_template("comparison.html.j2").render(**content)
-        ).strip()
-        + "\n",
-    )
+    write_text(page, strip_invisible(text).strip() + "\n")
     return page, {
         "parameters": len(differing),
-        "findings": len(pairs) - len(content["same"]),
-        "same": len(content["same"]),
+        "findings": len(compared["changed"]) + sum(map(len, compared["only"])),
+        "same": len(compared["same"]),
+    }
+
+
+def _compare_parameters(runs):
+    """Return how many parameters are the same, and name and both values of those that are not."""
+    names = dict.fromkeys(name for run in runs for name in run["parameters"] if name != "out_dir")
+    rows = [(name, *(write_value(run["parameters"].get(name)) for run in runs)) for name in names]
+    differing = [tuple(map(_plain, row)) for row in rows if row[1] != row[2]]
+    return len(rows) - len(differing), differing
+
+
+def _compare_findings(first, second):
+    """Return the findings that both runs have with other words, that one alone has, and that both have alike."""
+    keys = [*first, *(key for key in second if key not in first)]
+    both = [(first[key], second[key]) for key in keys if key in first and key in second]
+    return {
+        "changed": [_show_pair(*pair) for pair in both if pair[0]["text"] != pair[1]["text"]],
+        "only": [
+            [_show_one(one[key]) for key in keys if key in one and key not in other]
+            for one, other in ((first, second), (second, first))
+        ],
+        "same": [_show_one(pair[0]) for pair in both if pair[0]["text"] == pair[1]["text"]],
     }
 
 
@@ -112,19 +120,15 @@ def _read_run(outputs_dir, name):
         )
     try:
         record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-        files = [
-            json.loads(path.read_text(encoding="utf-8"))
-            for path in sorted((folder / "findings").glob("*.json"))
-        ]
+        parameters = dict(record["parameters"])
         # A notebook that repeats the sentences of others names whose they are.
-        own = [
-            (file["notebook"], f)
-            for file in files
+        findings = {
+            f["key"]: {"text": str(f["text"]), "href": _link(folder, file["notebook"], f["key"])}
+            for file in read_folder(folder / "findings")
             for f in file["findings"]
             if not f.get("notebook")
-        ]
-        parameters = dict(record["parameters"])
-    except (ValueError, KeyError, TypeError) as error:
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ValueError(
             f"the record or the findings of run {name!r} cannot be read ({error})"
         ) from None
@@ -136,15 +140,17 @@ def _read_run(outputs_dir, name):
         "parameters": parameters,
         "inputs": record.get("inputs") or {},
         "versions": record.get("versions") or {},
-        "findings": {
-            f["key"]: {
-                "text": str(f["text"]),
-                "href": f"../{quote(name)}/html/{quote(stem)}.html#finding-{quote(f['key'])}",
-                "page": folder / "html" / f"{stem}.html",
-            }
-            for stem, f in own
-        },
+        "findings": findings,
     }
+
+
+def _link(run_dir, stem, key):
+    """Return the address of a finding, empty if its page does not show it."""
+    anchor = element_anchor({"kind": "finding", "key": key})
+    is_there = (run_dir / "html" / f"{stem}.html").is_file() and anchor in {
+        element_anchor(element) for _, element in read_elements(run_dir, stem)
+    }
+    return f"../{quote(run_dir.name)}/html/{quote(stem)}.html#{quote(anchor)}" if is_there else ""
 
 
 def _list_differing(runs, kind):
@@ -156,18 +162,8 @@ def _list_differing(runs, kind):
     ]
 
 
-def _pair_findings(first, second):
-    """Return findings of one key together, in reading order; None where a run lacks it."""
-    return [
-        (first.get(key), second.get(key))
-        for key in [*first, *(key for key in second if key not in first)]
-    ]
-
-
 def _show_pair(first, second):
-    one, other = (
-        re.findall(r"\S+|\s+", hide_paths(f["text"].replace("**", ""))) for f in (first, second)
-    )
+    one, other = (WORDS.findall(hide_paths(f["text"].replace("**", ""))) for f in (first, second))
     marked = [[], []]
     for kind, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         for side, words in ((0, one[a:b]), (1, other[c:d])):
@@ -176,7 +172,7 @@ def _show_pair(first, second):
                 text if kind == "equal" or not text.strip() else f"<mark>{text}</mark>"
             )
     return [
-        {"text": Markup("".join(parts)), "href": _link(f)}
+        {"text": Markup("".join(parts)), "href": f["href"]}
         for parts, f in zip(marked, (first, second), strict=True)
     ]
 
@@ -184,17 +180,8 @@ def _show_pair(first, second):
 def _show_one(finding):
     return {
         "text": Markup(mark_foreign(hide_paths(finding["text"].replace("**", "")))),
-        "href": _link(finding),
+        "href": finding["href"],
     }
-
-
-def _link(finding):
-    """Return the address of a finding, empty if its page does not show it."""
-    anchor = finding["href"].rpartition("#")[2]
-    there = finding["page"].is_file() and f'id="{escape(anchor)}"' in finding["page"].read_text(
-        encoding="utf-8"
-    )
-    return finding["href"] if there else ""
 
 
 def _plain(value):

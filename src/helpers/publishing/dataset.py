@@ -1,12 +1,11 @@
 """Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
 
-import re
-
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.page.elements import write_text
 from helpers.publishing.look import page_environment
+from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import hide_paths, strip_invisible
 from helpers.readings import READINGS
 from helpers.words.periods import describe_period, format_days
@@ -26,7 +25,7 @@ COUNTED = (
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
-def write_observations(run_dir, record, data_dir):
+def write_observations(run_dir, record, data_dir, pages=()):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series, dated events.
 
     The whole dataset stands there, also what the run's choice of places and
@@ -38,6 +37,8 @@ def write_observations(run_dir, record, data_dir):
     record : dict
         ``run``, ``parameters``, and if known ``data_date``.
     data_dir : pathlib.Path
+    pages : sequence of dict
+        ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
 
     Returns
     -------
@@ -51,34 +52,14 @@ def write_observations(run_dir, record, data_dir):
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
+    money = {"reading": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
-    names = read_table(data_dir, "entities").rename(columns={"name_en": "entity"})[
-        ["entity_id", "entity"]
-    ]
-    events = join_sources(read_table(data_dir, "events"), data_dir).merge(
-        names, on="entity_id", validate="many_to_one"
-    )
+    events = _read_events(data_dir)
     groups = [
-        {
-            "id": "press",
-            "title": "Numbers of the articles",
-            "columns": COUNTED,
-            "rows": [_show_press(row) for row in press.itertuples()],
-        },
-        {
-            "id": "series",
-            "title": "Numbers of official and platform series",
-            "columns": COUNTED,
-            "rows": [_show_series(row) for row in series.itertuples()],
-        },
-        {
-            "id": "events",
-            "title": "Dated events of the articles",
-            "columns": HAPPENED,
-            "rows": [_show_event(row) for row in events.itertuples()],
-        },
+        _group("press", "Numbers of the articles", COUNTED, press, _show_press),
+        _group("series", "Numbers of official and platform series", COUNTED, series, _show_series),
+        _group("events", "Dated events of the articles", HAPPENED, events, _show_event),
     ]
     rows = [row for group in groups for row in group["rows"]]
     text = (
@@ -87,6 +68,7 @@ def write_observations(run_dir, record, data_dir):
         .render(
             run=_plain(record.get("run") or run_dir.name),
             reading=reading,
+            pages=pages,
             groups=[group for group in groups if group["rows"]],
             filters=[
                 (name, words, sorted({row[name] for row in rows}, key=str.casefold))
@@ -103,6 +85,17 @@ def write_observations(run_dir, record, data_dir):
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),
     }
+
+
+def _read_events(data_dir):
+    names = read_table(data_dir, "entities").rename(columns={"name_en": "entity"})
+    events = join_sources(read_table(data_dir, "events"), data_dir)
+    return events.merge(names[["entity_id", "entity"]], on="entity_id", validate="many_to_one")
+
+
+def _group(name, title, columns, frame, show):
+    rows = [show(row) for row in frame.itertuples()]
+    return {"id": name, "title": title, "columns": columns, "rows": rows}
 
 
 def _show_press(row):
@@ -163,7 +156,7 @@ def _show(name, row, what, middle, **words):
     }
     shown = {key: _plain(text) for key, text in shown.items()}
     return shown | {
-        "id": re.sub(r"[^\w.-]+", "-", name),
+        "id": name_safely(name),
         "lang": row.language,
         "middle": [_plain(text) for text in middle],
     }

@@ -1,15 +1,12 @@
 """Write the pages that lead to pages: the front page of a run and the list of runs."""
 
-import functools
 import json
-import re
-from html import unescape
 from pathlib import Path
-from urllib.parse import quote, unquote
-
-from markupsafe import Markup
+from urllib.parse import quote
 
 from helpers.page.elements import write_text
+from helpers.page.findings import read_folder
+from helpers.publishing.answer import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
 from helpers.publishing.dataset import OBSERVATIONS, write_observations
@@ -20,9 +17,11 @@ from helpers.publishing.parts import (
     element_anchor,
     list_beside,
     make_slug,
+    read_elements,
+    render_element,
     render_evidence,
 )
-from helpers.publishing.preview import describe_preview
+from helpers.publishing.preview import find_preview
 from helpers.publishing.safety import data_uri, hide_paths, strip_invisible
 
 ABOUT = (
@@ -36,18 +35,16 @@ LIMITS = (
     "reported, not what e-commerce did for the people who live there. Places that did not do well are not in the articles. "
     "Jobs, shops, users and success are not defined. No cause can be read from these numbers."
 )
-KEY_FINDINGS = "[0-9][0-9]_findings.json"  # of the notebook that repeats those of the others
-MOST_FINDINGS = 8  # shown at once; the rest are folded
+KEY_FINDINGS = "_findings"  # ends the name of the notebook that repeats those of the others
 QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
 SECTIONS = [
     ("findings", "Key findings"),
-    ("sure", "How sure is this?"),
     ("pages", "Pages"),
+    ("sure", "How sure is this?"),
     ("downloads", "Downloads"),
     ("record", "How it was made"),
     ("cite", "Licence and citation"),
 ]
-_FIGURE = re.compile(r'<figure class="figure" id="([^"]+)">.*?</figure>', re.DOTALL)
 
 
 def write_run_index(run_dir, record, pages, data_dir=None):
@@ -73,59 +70,53 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
     cited = read_citation()
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
-    counts = write_observations(run_dir, record, data_dir) if contract else None
-    known = {page["stem"]: page for page in pages}
-    key, others = _list_findings_files(run_dir)
-    read_page = functools.cache(
-        lambda stem: (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
-    )  # asked for each finding
-    findings = _read_findings(run_dir, read_page, known, key or others)
-    about = {
+    counts = write_observations(run_dir, record, data_dir, pages) if contract else None
+    about = _show_about(run_dir, record, contract or {}, cited)
+    shown = _read_shown(run_dir, pages)
+    key, everything = _read_findings(run_dir, pages, shown, OBSERVATIONS if counts else "")
+    write_findings(run_dir, _list_plain(everything, key), about)
+    picture = _choose_picture(key, shown, OBSERVATIONS if counts else "")
+    first = [shown[picture["stem"]]] if picture else []
+    _write_page(
+        run_dir / "index.html",
+        "run.html.j2",
+        **about,
+        question=QUESTION,
+        about=_plain(record.get("about") or ABOUT),
+        limits=LIMITS,
+        answers=list_answers(_list_told(everything, key), counts),
+        headlines=list_headlines(_list_told(key, key)),
+        caution=CAUTION,
+        counts=counts,
+        observations=OBSERVATIONS if counts else "",
+        sections=SECTIONS,
+        failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
+        findings=key,
+        picture=picture,
+        preview=find_preview(run_dir, [e for each in (*first, *shown.values()) for e in each]),
+        pages=pages,
+        downloads=write_downloads(run_dir, data_dir if contract else None),
+        files=list_files(run_dir),
+        started=_plain(record.get("started")),
+        notebooks=notebooks,
+        facts=[
+            ("Parameters", _show_pairs(record.get("parameters"))),
+            ("Versions", _show_pairs(record.get("versions"))),
+        ],
+        bibtex=cited["bibtex"],
+        bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
+    )
+
+
+def _show_about(run_dir, record, contract, cited):
+    return {
         "run": _plain(record.get("run") or run_dir.name),
         "project_version": cited["version"],
-        "data_version": _plain((contract or {}).get("version")),
+        "data_version": _plain(contract.get("version")),
         "data_date": _plain(record.get("data_date")),
         "licence": cited["licence"],
         "cite_as": cited["line"],
     }
-    write_findings(
-        run_dir,
-        _list_plain(_read_findings(run_dir, read_page, known, others or key), findings),
-        about,
-    )
-    picture = _choose_picture(read_page, findings)
-    made = [page["stem"] for page in pages if page["href"]]
-    preview = _find_preview(run_dir, read_page, [picture["stem"], *made] if picture else made)
-    text = (
-        page_environment()
-        .get_template("run.html.j2")
-        .render(
-            **about,
-            question=QUESTION,
-            about=_plain(record.get("about") or ABOUT),
-            limits=LIMITS,
-            counts=counts,
-            observations=OBSERVATIONS if counts else "",
-            sections=SECTIONS,
-            most=MOST_FINDINGS,
-            failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
-            findings=findings,
-            picture=picture,
-            preview=preview,
-            pages=pages,
-            downloads=write_downloads(run_dir, data_dir if contract else None),
-            files=list_files(run_dir),
-            started=_plain(record.get("started")),
-            notebooks=notebooks,
-            facts=[
-                ("Parameters", _show_pairs(record.get("parameters"))),
-                ("Versions", _show_pairs(record.get("versions"))),
-            ],
-            bibtex=cited["bibtex"],
-            bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
-        )
-    )
-    write_text(run_dir / "index.html", strip_invisible(text).strip() + "\n")
 
 
 def write_runs_index(outputs_dir):
@@ -145,20 +136,22 @@ def write_runs_index(outputs_dir):
     records = [(path.parent.name, _read_json(path) or {"notebooks": None}) for path in paths]
     records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
     usual = dict(records).get("baseline", {}).get("parameters") or {}
-    text = (
-        page_environment()
-        .get_template("runs.html.j2")
-        .render(
-            question=QUESTION,
-            about=ABOUT,
-            runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
-            comparisons=list_comparisons(outputs_dir),
-            sweeps=[
-                _plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))
-            ],
-        )
+    _write_page(
+        outputs_dir / "index.html",
+        "runs.html.j2",
+        question=QUESTION,
+        about=ABOUT,
+        runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
+        comparisons=list_comparisons(outputs_dir),
+        sweeps=[
+            _plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))
+        ],
     )
-    write_text(outputs_dir / "index.html", strip_invisible(text).strip() + "\n")
+
+
+def _write_page(path, template, **content):
+    text = page_environment().get_template(template).render(**content)
+    write_text(path, strip_invisible(text).strip() + "\n")
 
 
 def _read_json(path):
@@ -231,16 +224,14 @@ def _show_pairs(mapping):
     return [(_plain(name), _plain(write_value(value))) for name, value in (mapping or {}).items()]
 
 
-def _list_findings_files(run_dir):
-    """Return the files of key findings, which repeat others, and those of all others."""
-    paths = sorted((run_dir / "findings").glob("*.json"))
-    key = [path for path in paths if path.match(KEY_FINDINGS)]
-    return key, [path for path in paths if path not in key]
+def _read_shown(run_dir, pages):
+    """Return the elements that each page shows, from its executed notebook, by stem."""
+    return {p["stem"]: read_elements(run_dir, p["stem"]) for p in pages if p["href"]}
 
 
-def _list_plain(everything, findings):
+def _list_plain(everything, key):
     """Return every finding for programs, with whether it is a key one and how it fares under other choices."""
-    keys = {finding["plain"]["key"] for finding in findings if finding["plain"]}
+    keys = {finding["plain"]["key"] for finding in key if finding["plain"]}
     plain = [finding["plain"] for finding in everything if finding["plain"]]
     tested = {each["about"]: each["text"] for each in plain if each["about"]}
     return [
@@ -249,101 +240,107 @@ def _list_plain(everything, findings):
     ]
 
 
-def _read_findings(run_dir, read_page, pages, paths):
-    """Return the findings of some files, each with the place in a page that shows it."""
-    anchors = Anchors({"main"} | {anchor for anchor, _ in SECTIONS})
-    found = []
-    for path in paths:
-        document = _read_json(path)
-        if document is None:
-            words = f"The findings of {path.stem} cannot be read."
-            found.append(
-                {
-                    "anchor": anchors.take("unread"),
-                    "text": words,
-                    "href": "",
-                    "stem": "",
-                    "robustness": "",
-                    "evidence": "",
-                    "beside": [],
-                    "plain": None,
-                }
-            )
-            continue
-        for finding in document.get("findings") or []:
-            anchor = element_anchor({"kind": "finding", "key": finding.get("key", "")})
-            stems = [
-                str(stem)
-                for stem in (finding.get("notebook"), document.get("notebook"), path.stem)
-                if stem
+def _list_told(findings, key):
+    """Return findings as `answer` reads them, key ones in the words of the notebook that repeats them."""
+    keys = {f["plain"]["key"] for f in key if f["plain"]}
+    return [
+        f["plain"] | {"text": f["text"], "anchor": f["anchor"], "is_key": f["plain"]["key"] in keys}
+        for f in findings
+        if f["plain"]
+    ]
+
+
+def _read_findings(run_dir, pages, shown, observations):
+    """Return the key findings and all of them, each with the place in a page that shows it.
+
+    The key ones are those of the notebook that repeats those of the others, if there is one.
+    """
+    titles = {page["stem"]: page["title"] for page in pages}
+    place = {
+        stem: {element_anchor(element) for _, element in elements}
+        for stem, elements in shown.items()
+    }
+    files = read_folder(run_dir / "findings", on_fault=lambda path, _: {"unread": path.stem})
+    repeating = [f for f in files if f["notebook"].endswith(KEY_FINDINGS)]
+    computing = [f for f in files if f not in repeating]
+    lists = []
+    for chosen in (repeating or computing, computing or repeating):
+        anchors = Anchors({"main"} | {anchor for anchor, _ in SECTIONS})
+        found = []
+        for file in chosen:
+            if "unread" in file:
+                found.append(_show_unread(file["unread"], anchors))
+            found += [
+                _show_finding(finding, file["notebook"], anchors, place, titles, observations)
+                for finding in file["findings"]
             ]
-            stem = next((stem for stem in stems if pages.get(stem, {}).get("href")), "")
-            href = ""
-            if stem:
-                there = f'<div class="finding" id="{anchor}"' in read_page(stem)
-                href = pages[stem]["href"] + (f"#{quote(anchor)}" if there else "")
-            own = anchor if anchor not in anchors.taken else anchors.take(anchor)
-            anchors.taken.add(own)
-            text = hide_paths(str(finding.get("text", "")))
-            found.append(
-                {
-                    "anchor": own,
-                    "text": text,
-                    "href": href,
-                    "stem": stem,
-                    "place": pages[stem]["title"] if stem else "",
-                    "robustness": hide_paths(str(finding.get("robustness") or "")),
-                    "evidence": render_evidence(
-                        finding,
-                        observations=OBSERVATIONS if (run_dir / OBSERVATIONS).is_file() else "",
-                    ),
-                    "beside": list_beside(finding.get("sources") or []),
-                    "plain": {
-                        "key": finding.get("key"),
-                        "notebook": stem,
-                        "href": href,
-                        "text": text.replace("**", ""),
-                        "about": finding.get("about", ""),
-                        "numbers": finding.get("numbers") or {},
-                        "sources": finding.get("sources") or [],
-                    },
-                }
-            )
-    return found
+        lists.append(found)
+    return lists
 
 
-def _find_preview(run_dir, read_page, stems):
-    """Return what is shown of a run where a link to it is shared: the first preview on these pages."""
-    for stem in stems:
-        for figure in _FIGURE.finditer(read_page(stem)):
-            words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
-            preview = describe_preview(
-                run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else ""
-            )
-            if preview:
-                return preview
-    return {}
+def _show_unread(stem, anchors):
+    return {
+        "anchor": anchors.take("unread"),
+        "text": f"The findings of {stem} cannot be read.",
+        **dict.fromkeys(("href", "stem", "robustness", "evidence", "place"), ""),
+        "beside": [],
+        "plain": None,
+    }
 
 
-def _choose_picture(read_page, findings):
-    """Return the first figure that stands in one section with a key finding, so that the picture shows what is said."""
-    for place, finding in enumerate(findings[:MOST_FINDINGS]):
-        if "#" not in finding["href"]:
-            continue
-        for section in read_page(finding["stem"]).split("<h2 ")[1:]:
-            figure = _FIGURE.search(section)
-            if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
+def _show_finding(finding, notebook, anchors, place, titles, observations):
+    anchor = element_anchor({"kind": "finding", "key": finding.get("key", "")})
+    stem = next((s for s in (finding.get("notebook"), notebook) if s in place), "")
+    href = ""
+    if stem:
+        there = anchor in place[stem]
+        href = f"html/{quote(stem)}.html" + (f"#{quote(anchor)}" if there else "")
+    own = anchor if anchor not in anchors.taken else anchors.take(anchor)
+    anchors.taken.add(own)
+    text = hide_paths(str(finding.get("text", "")))
+    return {
+        "anchor": own,
+        "text": text,
+        "href": href,
+        "stem": stem,
+        "place": titles[stem] if stem else "",
+        "robustness": hide_paths(str(finding.get("robustness") or "")),
+        "evidence": render_evidence(finding, observations=observations),
+        "beside": list_beside(finding.get("sources") or []),
+        "plain": {
+            "key": finding.get("key"),
+            "notebook": stem,
+            "href": href,
+            "text": text.replace("**", ""),
+            "about": finding.get("about", ""),
+            "numbers": finding.get("numbers") or {},
+            "sources": finding.get("sources") or [],
+        },
+    }
+
+
+def _choose_picture(findings, shown, observations):
+    """Return the first figure that stands in one section with a key finding, one that tells of growth before others."""
+    for finding in sorted(findings, key=lambda f: not (f["plain"] and tells_pace(f["plain"]))):
+        elements = shown.get(finding["stem"], [])
+        sections = {
+            section
+            for section, element in elements
+            if element_anchor(element) == finding["href"].partition("#")[2]
+        }
+        for section, element in elements:
+            if element.get("kind") == "figure" and section in sections and section:
+                anchor = element_anchor(element)
                 return {
-                    "html": Markup(
-                        re.sub(
-                            r'<span class="label">Figure \d+</span>',
-                            '<span class="label">Figure</span>',
-                            figure[0],
-                        )
-                    ),
-                    "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}",
+                    "html": _render_picture(element, anchor, observations),
+                    "href": f"html/{quote(finding['stem'])}.html#{quote(anchor)}",
                     "place": finding["place"],
-                    "after": place,
                     "stem": finding["stem"],
                 }
     return None
+
+
+def _render_picture(element, anchor, observations):
+    return render_element(
+        element, anchor=anchor, number=None, prefix="d0-", observations=observations
+    )

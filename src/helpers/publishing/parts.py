@@ -1,17 +1,19 @@
 """Turn what notebooks display, figures, tables and findings, into parts of a page."""
 
 import csv
-import html
+import functools
 import io
-import itertools
+import json
 import re
 import textwrap
 import unicodedata
 
 from markupsafe import Markup
 
+from helpers.page.elements import MIME_TYPE
 from helpers.publishing.look import page_environment
-from helpers.publishing.safety import MARK, clean_svg, data_uri, guard_csv
+from helpers.publishing.safety import data_uri, guard_csv, is_language
+from helpers.publishing.svg import Drawing
 
 KINDS = ("figure", "table", "finding")
 EMPTY = {
@@ -28,14 +30,26 @@ EMPTY = {
 EMPTY_SOURCE = dict.fromkeys(
     ("observation_id", "publisher", "title", "published", "paragraph", "as_printed", "lang"), ""
 )
-PAGE = re.compile(r"\d\d_[a-z0-9_]+")
-OBSERVATION_ID = re.compile(r"[\w.-]+")  # what the dataset page has rows for
-NAMED = re.compile(
-    rf'<g class="{MARK}"><title>(.*?)</title>(<circle [^>]*?) r="[^"]*" fill-opacity="0"/></g>'
+NO_ELEMENTS = {"papermill-error-cell-tag", "remove-cell"}  # tags of cells that no page shows
+WORDS, YEAR, STRANGE = (
+    re.compile(r"[^\W_]+"),
+    re.compile(r"\b(?:19|20)\d\d\b"),
+    re.compile(r"[^\w.-]+"),
 )
+DRAWN = {
+    "description": "description",
+    "caption": "caption",
+    "svg": "drawing",
+    "csv": "data (csv)",
+    "rows": "data (rows)",
+}  # what a figure must have, in words
 FAR = 220  # points between a point and the words that it shows
 TIP_SIZE = 9  # points, of the words that a focused point shows
+TIP_LINE = TIP_SIZE * 1.25
 LONG_TABLE = 25  # rows; a longer one is folded
+MOST_COLUMNS = (
+    3  # of a table that a phone shows as it is; the rows of a broader one are cards there
+)
 MOST_ROWS = 500  # rows shown; the CSV file has all
 MOST_BESIDE = 3  # publishers named in the margin; the fold has all
 MOST_DATA = (
@@ -97,7 +111,18 @@ def make_slug(text):
     """
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))[:80].strip("-")
+    return "-".join(WORDS.findall(unicodedata.normalize("NFC", text)))[:80].strip("-")
+
+
+def name_safely(text):
+    """Return a name for a file or an identifier: letters, digits, ``.``, ``_``; the rest becomes hyphens.
+
+    Examples
+    --------
+    >>> name_safely("aksu 2020/<b>")
+    'aksu-2020-b-'
+    """
+    return STRANGE.sub("-", text)
 
 
 def element_anchor(element):
@@ -113,11 +138,66 @@ def element_anchor(element):
     anchor : str
         For example ``finding-aksu_growth`` or ``figure-totals``.
     """
-    name = str(
-        element.get("key") if element.get("kind") == "finding" else element.get("name") or ""
-    )
-    name = re.sub(r"[^\w.-]+", "-", name)
-    return f"{element.get('kind')}-{name}"
+    kind = element.get("kind")
+    return f"{kind}-{name_safely(str(element.get('key' if kind == 'finding' else 'name') or ''))}"
+
+
+def is_removed(tags):
+    """Return whether a cell with these tags, written with hyphens, is no part of the page."""
+    return not NO_ELEMENTS.isdisjoint(tags)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_elements(path, _changed):
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return list_elements(cells)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def read_elements(run_dir, stem):
+    """Return the elements of a page, from its executed notebook; none where that cannot be read.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    stem : str
+
+    Returns
+    -------
+    elements : list of (int, dict)
+        As of `list_elements`.
+    """
+    path = run_dir / "notebooks" / f"{stem}.ipynb"
+    return _read_elements(path, path.stat().st_mtime_ns) if path.is_file() else []
+
+
+def list_elements(cells):
+    """Return the elements that a page shows, each with the number of its section.
+
+    Parameters
+    ----------
+    cells : list of dict
+        Of an executed notebook.
+
+    Returns
+    -------
+    elements : list of (int, dict)
+        A section starts with a second-level heading.
+    """
+    section, found = 0, []
+    for cell in cells:
+        source = "".join(cell.get("source") or "")
+        if cell.get("cell_type") == "markdown":
+            section += sum(line.startswith("## ") for line in source.splitlines())
+        if is_removed({tag.replace("_", "-") for tag in cell.get("metadata", {}).get("tags", [])}):
+            continue
+        for output in cell.get("outputs", []):
+            element = (output.get("data") or {}).get(MIME_TYPE)
+            if isinstance(element, dict):
+                found.append((section, element))
+    return found
 
 
 def render_element(element, *, anchor, number, prefix, observations=""):
@@ -208,10 +288,9 @@ def list_beside(sources):
     years, paragraphs = {}, {}
     for source in sources:
         # In what it appeared and who counted stand in the fold.
-        name = re.split(r" \(|, ", str(source.get("publisher") or "publisher not known"))[0]
-        years.setdefault(name, set()).update(
-            re.findall(r"\b(?:19|20)\d\d\b", str(source.get("published") or ""))[-1:]
-        )
+        name = str(source.get("publisher") or "publisher not known")
+        name = name.partition(" (")[0].partition(", ")[0]
+        years.setdefault(name, set()).update(YEAR.findall(str(source.get("published") or ""))[-1:])
         paragraphs.setdefault(name, {})[str(source.get("paragraph") or "")] = None
     lines = []
     for name, when in years.items():
@@ -231,81 +310,68 @@ def list_beside(sources):
 
 def _fill(element):
     """Return an element with empty text for all that may be missing, its sources marked where they have a row to lead to."""
+    notebook = str(element.get("notebook", ""))
     sources = [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]
-    if not PAGE.fullmatch(str(element.get("notebook", ""))):
-        element = {**element, "notebook": ""}
     return {
         **EMPTY,
         **element,
-        "sources": [
-            {**s, "is_linked": bool(OBSERVATION_ID.fullmatch(str(s["observation_id"])))}
-            for s in sources
+        "notebook": notebook if _is_name(notebook) else "",
+        "sources": [{**s, "is_linked": _is_name(str(s["observation_id"]))} for s in sources],
+    }
+
+
+def _is_name(text):
+    return bool(text) and name_safely(text) == text
+
+
+def _view_figure(element, prefix):
+    for part, words in DRAWN.items():
+        if not (element.get(part) if part == "rows" else str(element.get(part) or "").strip()):
+            raise ValueError(f"figure {element.get('name') or 'without a name'!r} has no {words}")
+    drawing = Drawing(element["svg"], prefix)
+    # Names of points would make a page heavy a third time; the run's own file has them.
+    # The other quotation mark needs no code of three characters in a link.
+    file = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{drawing.box}' width='{drawing.width:g}' "
+        "font-family='DejaVu Sans, sans-serif' stroke-linejoin='round' style='white-space:pre'>"
+        + drawing.write("'")
+        + "</svg>"
+    )
+    drawings = [_view_drawing("broad" if element["narrow"] else "", prefix, drawing)]
+    if element["narrow"]:
+        narrow = Drawing(element["narrow"], f"{prefix}n")
+        drawings.append(_view_drawing("narrow", f"{prefix}n", narrow))
+    return {"drawings": drawings, "svg_uri": Markup(data_uri("image/svg+xml", file))}
+
+
+def _view_drawing(kind, prefix, drawing):
+    """Return a drawing whose named points answer: each can be reached, says its name aloud and shows it while it has the focus."""
+    return {
+        "kind": kind,
+        "svg": Markup(drawing.write()),
+        "box": drawing.box,
+        "width": drawing.width,
+        "marks": [
+            _view_mark(f"{prefix}m{number}", mark, drawing)
+            for number, mark in enumerate(drawing.marks, 1)
         ],
     }
 
 
-def _view_figure(element, prefix):
-    name = element.get("name") or "without a name"
-    for part, words in (
-        ("description", "description"),
-        ("caption", "caption"),
-        ("svg", "drawing"),
-        ("csv", "data (csv)"),
-        ("rows", "data (rows)"),
-    ):
-        if not (element.get(part) if part == "rows" else str(element.get(part) or "").strip()):
-            raise ValueError(f"figure {name!r} has no {words}")
-    body, box, width = clean_svg(element["svg"], prefix)
-    # Names of points would make a page heavy a third time; the run's own file has them.
-    file = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:g}" font-family="DejaVu Sans, sans-serif" '
-        f'stroke-linejoin="round" style="white-space:pre">{NAMED.sub("", body)}</svg>'
-    )
-    # The other quotation mark needs no code of three characters in a link.
-    file = re.sub(r"<[^>]*>", lambda match: match[0].replace('"', "'"), file)
-    drawings = [_view_drawing("broad" if element["narrow"] else "", prefix, body, box, width)]
-    if element["narrow"]:
-        drawings.append(
-            _view_drawing("narrow", f"{prefix}n", *clean_svg(element["narrow"], f"{prefix}n"))
-        )
+def _view_mark(anchor, mark, drawing):
+    """Return a named point; its words stand once: what is shown is also what is read aloud."""
+    lines = textwrap.wrap(mark.words, int(float(drawing.box.split()[2]) / (TIP_SIZE * 0.58)))
+    # At the foot of the drawing, where no point lies; but not off the screen of a reader who looks at the point.
+    foot = drawing.height - 4 - TIP_LINE * (len(lines) - 1)
+    beneath = mark.y + 2.5 * TIP_SIZE
+    top = foot if foot - beneath < FAR else beneath
     return {
-        "drawings": drawings,
-        "svg_uri": Markup(data_uri("image/svg+xml", file)),
-    }  # coded whole, but for the mark that needs no code
-
-
-def _view_drawing(kind, prefix, body, box, width):
-    """Return a drawing whose named points answer: each can be reached, says its name aloud and shows it while it has the focus."""
-    height = float(box.split()[3])
-    most = int(float(box.split()[2]) / (TIP_SIZE * 0.58))
-
-    # The words stand once: what is shown is also what is read aloud.
-    numbers = itertools.count(1)
-
-    def name(match):
-        anchor = f"{prefix}m{next(numbers)}"
-        lines = textwrap.wrap(html.unescape(match[1]), most)
-        # At the foot of the drawing, where no point lies; but not off the screen of a reader who looks at the point.
-        foot = height - 4 - TIP_SIZE * 1.25 * (len(lines) - 1)
-        beneath = float(re.search(r'cy="([-\d.]+)"', match[2])[1]) + 2.5 * TIP_SIZE
-        top = foot if foot - beneath < FAR else beneath
-        spans = "".join(
-            f' <tspan x="4" dy="{TIP_SIZE * 1.25}">{html.escape(line, quote=False)}</tspan>'
-            for line in lines[1:]
-        )
-        words = html.escape(lines[0] if lines else "", quote=False) + spans
-        return f'<g class="{MARK}" tabindex="0" role="img" aria-labelledby="{anchor}">{match[2]}<text id="{anchor}" x="4" y="{top:.0f}">{words}</text></g>'
-
-    named, count = NAMED.subn(lambda match: name((match[0], match[1], match[2] + "/>")), body)
-    # With points to visit the drawing is a group of them; what is drawn beneath stays unread.
-    start = named.find(f'<g class="{MARK}"')
-    whole = f'<g aria-hidden="true">{named[:start]}</g>{named[start:]}' if count else body
-    return {
-        "kind": kind,
-        "role": "group" if count else "img",
-        "svg": Markup(whole),
-        "box": box,
-        "width": width,
+        "anchor": anchor,
+        "x": f"{mark.x:.1f}",
+        "y": f"{mark.y:.1f}",
+        "top": f"{top:.0f}",
+        "step": TIP_LINE,
+        "lines": lines or [""],
     }
 
 
@@ -322,7 +388,7 @@ def _view_table(element):
                 f"{element['kind']} {name!r}: row {i} has {len(row)} cells for {len(columns)} columns"
             )
     columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
-    file = re.sub(r"[^\w.-]+", "-", str(element.get("name") or element["kind"]))
+    file = name_safely(str(element.get("name") or element["kind"]))
     # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble Chinese.
     uri = data_uri(
         "text/csv", "\ufeff" + guard_csv(element.get("csv") or _write_csv(columns, rows))
@@ -334,6 +400,7 @@ def _view_table(element):
         "count": len(rows),
         "is_long": len(rows) > LONG_TABLE,
         "is_cut": len(rows) > MOST_ROWS,
+        "is_broad": len(columns) > MOST_COLUMNS,
         "file": file,
         "csv_uri": uri if len(uri) <= MOST_DATA else beside,
     }
@@ -344,7 +411,7 @@ def _view_cell(cell):
         lang = str(cell.get("lang") or "")
         return {
             "text": str(cell.get("text", "")),
-            "lang": lang if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", lang) else "",
+            "lang": lang if is_language(lang) else "",
         }
     return {"text": "" if cell is None else str(cell), "lang": ""}
 

@@ -31,7 +31,7 @@ def trace(data_dir, out_dir, key):
         If nothing has that key; names near ones.
     """
     observations = assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
     files = read_findings(out_dir)
     findings = {

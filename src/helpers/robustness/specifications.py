@@ -25,9 +25,8 @@ from helpers.rates import find_annual_growth, find_multiple, find_relative_growt
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import find_nation_growth, pair_benchmarks
 from helpers.readings import READINGS, increase_to_multiple
-from helpers.words.units import CURRENCIES
+from helpers.words.units import CURRENCIES, PRICES
 
-PRICES = ("current", "constant")
 LINKS = ("printed rates", "levels")
 START_YEARS = (2012, 2014, 2016)
 CURVES = ("exponential", "logistic", "gompertz")
@@ -232,13 +231,13 @@ class _Tables:
 
     def _assemble(self, reading):
         basis = {
-            "reading_name": reading,
+            "reading": reading,
             "currency": "CNY",
             "prices": "current",
             "base_year": self._base_year,
         }
         press = assemble_observations(
-            self._data_dir, **basis, places_kept=self._places, last_year=self._last_year
+            self._data_dir, **basis, places=self._places, last_year=self._last_year
         )
         return press, assemble_benchmarks(self._data_dir, **basis)
 
