@@ -28,7 +28,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from helpers.quantities import account
-from helpers.quantities.numbers import MARKS
+from helpers.quantities.numerals import MARKS
 from helpers.quantities.reader import find_language
 from helpers.quantities.view import View
 from helpers.words.printed_units import convert_unit

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from helpers.data.cells import make_column, refuse_unknown
+from helpers.data.columns import make_column, refuse_unknown
 from helpers.words.suggest import suggest
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
