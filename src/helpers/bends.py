@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import combine_ceilings, compare_curves, fit_curves, fit_line, leave_one_out
+from helpers.curves.family import find_curve
 from helpers.long_series import FEWEST_POINTS, fit_series, list_windows
 from helpers.phrases import name_pair_in_words
 from helpers.rates import find_log_growth
@@ -146,7 +147,7 @@ def leave_out_ceiling(one, curve):
     low, high : float
         ``inf`` where a ceiling runs away; NaN for a curve without one.
     """
-    if curve == "exponential":
+    if not find_curve(curve).has_ceiling:
         return np.nan, np.nan
     ceilings = leave_one_out(one.time, one.value, curve=curve, scale="log")["ceiling"]
     return float(ceilings.min()), float(ceilings.max())
