@@ -64,13 +64,15 @@ class Curve:
         between two times.
     open_below : tuple of str
         Parameters that go to 0 as the size goes to infinity.
+    simpler : tuple
+        Curves that it holds, with the shapes from which it starts beside them.
     """
 
     name, names, chart = "", (), ()
     has_ceiling, may_fall, must_rise, may_be_flat = True, False, False, False
     along_line, many_valleys, needs_step = False, False, False
     far = "limit: exponential, no ceiling in sight"
-    away, flat, jump, open_below = {}, {}, {}, ()
+    away, flat, jump, open_below, simpler = {}, {}, {}, (), ()
 
     # --- what each family says of itself ---
 
@@ -388,6 +390,7 @@ class Richards(Logistic):
     chart = ("log_rate", "inflection", "log_shape")
     along_line = False
     away, flat, jump = {1: np.nan, 2: np.inf, 3: np.nan}, {}, {}
+    simpler = (("logistic", (1.0, 4.0)), ("gompertz", (0.05, 0.4)))
 
     def find_shape(self, theta, x, begin=None):
         with np.errstate(all="ignore"):

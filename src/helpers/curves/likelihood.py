@@ -158,6 +158,11 @@ class Data:
         return replace(self, **wide, log_sigma=sigma)
 
 
+def _add(values, others):
+    """Return sums over points of products."""
+    return np.einsum("ns,ns->s", values, others)
+
+
 class Losses:
     """Loss of a curve in all its coordinates, one of which may be held: for profiles and intervals.
 
@@ -206,6 +211,7 @@ class Losses:
 
     def _read(self, data):
         self.data, self.seen, self.exact = data, data.w > 0, data.low == data.high
+        self.complete = self.seen.all()
         if data.kind == "hinge":
             self.smallest = np.full(data.w.shape[1], HINGE_FLOOR)
         else:
@@ -218,6 +224,10 @@ class Losses:
         self.at = None if self.at is None else self.at[rows]
         self.level_x = None if self.level_x is None else self.level_x[:, rows]
         self.level_begin = None if self.level_begin is None else self.level_begin[:, rows]
+
+    def _show(self, values):
+        """Return values where something was seen, 0 elsewhere."""
+        return values if self.complete else np.where(self.seen, values, 0.0)
 
     def fill(self, theta):
         """Return all coordinates, the held one in its place."""
@@ -282,27 +292,27 @@ class Losses:
 
     def differentiate(self, mu, first, second, log_sigma):
         """Return loss and gradient, and second derivatives by pairs of coordinates."""
-        mu = np.where(self.seen, mu, 0.0)
+        mu = self._show(mu)
         half, slope, bend, by_sigma = getattr(self, f"_{self.data.kind}")(mu, log_sigma)
-        first = [np.ones_like(mu), *[np.where(self.seen, d, 0.0) for d in first]]
+        first = [np.ones_like(mu), *[self._show(d) for d in first]]
         k = len(first)
-        gradient = [(slope * d).sum(axis=0) for d in first]
+        gradient = [_add(slope, d) for d in first]
         weighed = [bend * d for d in first]
-        plain = {(i, j): (weighed[i] * first[j]).sum(axis=0) for i, j in list_pairs(k)}
+        plain = {(i, j): _add(weighed[i], first[j]) for i, j in list_pairs(k)}
         exact = dict(plain)
         if second is not None:
             for (i, j), d in zip(list_pairs(k - 1), second):
-                bent = (np.where(self.seen, d, 0.0) * slope).sum(axis=0)
-                exact[i + 1, j + 1] = plain[i + 1, j + 1] + bent
+                exact[i + 1, j + 1] = plain[i + 1, j + 1] + _add(self._show(d), slope)
             if self.data.kind == "natural":
                 # the exponential of the log curve bends by itself
+                sloping = [slope * d for d in first]
                 for i, j in list_pairs(k):
-                    exact[i, j] = exact[i, j] + (slope * first[i] * first[j]).sum(axis=0)
+                    exact[i, j] = exact[i, j] + _add(sloping[i], first[j])
         if by_sigma is not None:
             s1, cross, s2 = by_sigma
             gradient.append(s1)
             for i in range(k):
-                exact[i, k] = (cross * first[i]).sum(axis=0)
+                exact[i, k] = _add(cross, first[i])
                 plain[i, k] = np.zeros_like(s2)
             # away from the best the likelihood may bend the other way in log sigma; half its usual
             # bend then serves

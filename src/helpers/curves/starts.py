@@ -28,7 +28,6 @@ WITHIN = 0.7  # of the window: midpoints at which a curve bends within the data
 STEEP_GAP = 14.0  # rate * gap: a rise is over between two neighbouring times
 BETTER = 1e-10  # relative: by how much less a sum of squares counts as lower
 RANKS = (1, 3, 6)  # of the grid: the second best often lies in the same valley, later ones less so
-RICHARDS_STARTS = (("logistic", (1.0, 4.0)), ("gompertz", (0.05, 0.4)))
 BENDING = ((-1.0, 4.0), (-0.5, 1.5))  # log rate and midpoint of a curve that still bends
 
 
@@ -215,8 +214,8 @@ def fit_shapes(curve, scale, x, y, w, begin):
     array([[2.]])
     """
     data, rows = Data(curve, scale, x, begin, y, y, w), np.arange(y.shape[1])
-    if curve.name == "richards":
-        first, *others = _list_richards_starts(scale, x, y, w)
+    if curve.simpler:
+        first, *others = _list_starts_of_simpler(curve, scale, x, y, w)
         found = descend(Projected(data), first)
         for start in others:
             keep_better(found, rows, descend(Projected(data), start))
@@ -239,10 +238,10 @@ def fit_shapes(curve, scale, x, y, w, begin):
     return found
 
 
-def _list_richards_starts(scale, x, y, w):
+def _list_starts_of_simpler(curve, scale, x, y, w):
     """Return starts of a Richards curve from the simpler curves that it holds."""
     starts = []
-    for name, shapes in RICHARDS_STARTS:
+    for name, shapes in curve.simpler:
         theta = fit_lines(CURVES[name], scale, x, y, w)["theta"]
         # where the simpler curve has no finite ceiling, start from one that still bends
         rate, midpoint = (np.clip(t, *edges) for t, edges in zip(theta, BENDING))
