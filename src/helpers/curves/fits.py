@@ -15,10 +15,12 @@ from helpers.curves import profile
 from helpers.curves.descent import STUCK
 from helpers.curves.family import find_curve
 from helpers.curves.likelihood import LOG_TWO_PI, Losses
+from helpers.curves.memory import Remembering, find_phi
 from helpers.curves.observations import SCALES, find_first, read_each, read_observations
 from helpers.curves.profile import require_level
 from helpers.curves.search import CONVERGED, Search, split_rows
 
+ERRORS = ("independent", "autoregressive")
 PRECISION = 1e-9  # relative scatter below which double precision cannot tell curves apart
 LEAST_SINGULAR = 1e-13  # of a slope of columns of size one: below, parameters are not told apart
 
@@ -36,6 +38,7 @@ def fit_curves(
     start=0.0,
     step=None,
     sigma=None,
+    errors="independent",
 ):
     """Return a growth curve fitted to every series.
 
@@ -64,6 +67,9 @@ def fit_curves(
     sigma : float, array_like of shape (s,), or None
         Scatter on the log scale of comparable exact series, stated for series whose intervals are
         too wide to estimate it.
+    errors : str
+        ``"independent"``; or ``"autoregressive"``, on the log scale: errors that remember the ones
+        before (see `memory`).
 
     Returns
     -------
@@ -95,12 +101,17 @@ def fit_curves(
     family = find_curve(curve, observed)
     if scale not in SCALES:
         raise ValueError(f"scale is {scale!r}; known: {', '.join(SCALES)}")
-    observations = read_observations(time, value, low, high, weights, scale)
+    if errors not in ERRORS:
+        raise ValueError(f"errors is {errors!r}; known: {', '.join(ERRORS)}")
+    remembers = errors == "autoregressive"
+    if remembers and scale != "log":
+        raise ValueError("errors is 'autoregressive' on the scale 'natural'; allowed: 'log'")
+    observations = read_observations(time, value, low, high, weights, scale, in_order=remembers)
     count = observations.shape[0]
     start = read_each("start", start, count, anything=True)
     step = None if step is None else read_each("step", step, count)
     sigma = None if sigma is None else read_each("sigma", sigma, count)
-    return Fits(observations, family, scale, start, step, sigma)
+    return Fits(observations, family, scale, start, step, sigma, remembers)
 
 
 class Fits:
@@ -137,14 +148,14 @@ class Fits:
     array([[0.62, 0.77]])
     """
 
-    def __init__(self, observations, family, scale, start, step, sigma):
+    def __init__(self, observations, family, scale, start, step, sigma, remembers):
         self.observations, self.family, self.scale = observations, family, scale
         self.curve, self.names = family.name, family.names
-        self._start, self._step, self._kept = start, step, {}
+        self._start, self._step, self._remembers, self._kept = start, step, remembers, {}
         self.lowest = np.zeros(observations.shape[0])
         with np.errstate(all="ignore"):
-            self.best = best = Search(observations, family, scale, start, sigma)
-            rss = np.where((best.code == STUCK) | best.between, np.nan, best.loss)
+            self.best = best = Search(observations, family, scale, start, sigma, remembers)
+            rss = np.where((best.code == STUCK) | best.by_likelihood, np.nan, best.loss)
             self.rss = rss * best.frame.size**2 if scale == "natural" else rss
         self.count, self.effective_count = observations.count, best.effective_count
         self.falls, self.evaluations = best.falls, best.evaluations
@@ -160,12 +171,17 @@ class Fits:
         """Return the same fits with another stated scatter, (s,)."""
         sigma = read_each("sigma", sigma, self.count.size)
         o = self.observations
-        return Fits(o, self.family, self.scale, self._start, self._step, sigma)
+        return Fits(o, self.family, self.scale, self._start, self._step, sigma, self._remembers)
 
     @cached_property
     def parameters(self):
         """Parameters, a column each, a row a series: NaN without a best curve, inf where it lies there."""
         return pd.DataFrame(self.best.name_parameters(), columns=list(self.names))
+
+    @property
+    def memory(self):
+        """phi, (s,): what is left of an error after a year; 0 of independent errors, NaN unknown."""
+        return np.where(self.best.remembers, find_phi(self.best.log_odds), 0.0)
 
     @property
     def sigma(self):
@@ -174,7 +190,7 @@ class Fits:
         with np.errstate(all="ignore"):
             exact = np.sqrt(self.rss / np.where(self.count > k, self.count - k, np.nan))
             between = np.exp(self.best.log_sigma) * np.sqrt(n / np.where(n > k, n - k, np.nan))
-        return np.where(self.best.between, between, exact)
+        return np.where(self.best.by_likelihood, between, exact)
 
     @property
     def freedom(self):
@@ -203,7 +219,7 @@ class Fits:
         """
         o, n, best = self.observations, self.count, self.best
         with np.errstate(all="ignore"):
-            loss = np.where((best.code == STUCK) | best.between, np.nan, best.loss)
+            loss = np.where((best.code == STUCK) | best.by_likelihood, np.nan, best.loss)
             variance = np.maximum(loss / n, self.variance_floor)
             value = -0.5 * (n * (LOG_TWO_PI + np.log(variance)) + loss / variance)
             if o.weights is not None:
@@ -213,7 +229,7 @@ class Fits:
                 return value - n * np.log(best.frame.size)
             points = np.log(np.where(o.exact, best.point, 1.0))
             logs = np.where(o.exact, points, 0.0).sum(axis=1)
-            usable = best.between & ~best.lost
+            usable = best.by_likelihood & ~best.lost
             return np.where(usable, -0.5 * best.loss, value) - logs
 
     @cached_property
@@ -260,9 +276,14 @@ class Fits:
         if self.scale == "natural":
             slope = slope * np.exp(logs)[:, :, None]
         weight = seen * 1.0 if o.weights is None else o.weights[rows]
-        if best.between[rows].any():
-            weight = np.where(best.between[rows][:, None], self._inform(rows).T, weight)
-        slope = np.where(seen[:, :, None], slope, 0.0) * np.sqrt(weight)[:, :, None]
+        slope = np.where(seen[:, :, None], slope, 0.0)
+        if best.remembers[rows].any():
+            slope, inform = self._forget(rows, slope)
+            weight = np.where(best.remembers[rows][:, None], inform, weight)
+        only = best.between[rows] & ~best.remembers[rows]
+        if only.any():
+            weight = np.where(only[:, None], self._inform(rows).T, weight)
+        slope = slope * np.sqrt(weight)[:, :, None]
         # columns of size one, then singular values: the condition number is not squared
         norm = np.sqrt((slope**2).sum(axis=1, keepdims=True))
         slope = np.where(norm > 0, slope / norm, 0.0)
@@ -271,6 +292,19 @@ class Fits:
         singular = np.where(singular > LEAST_SINGULAR, singular, np.nan)
         half = right.transpose(0, 2, 1) / singular[:, None, :] / norm.transpose(0, 2, 1)
         return half @ half.transpose(0, 2, 1) * (self.sigma[rows] ** 2)[:, None, None]
+
+    def _forget(self, rows, slope):
+        """Return slopes less what follows from the error before, and what each observation tells."""
+        best = self.best
+        losses, log_sigma = Remembering(best.find_data(rows, "remembering")), best.log_sigma[rows]
+        part, inform = losses.forget(
+            list(best.coordinates[:, rows]), log_sigma, best.log_odds[rows]
+        )
+        before = np.zeros_like(slope)
+        before[:, 1:] = slope[:, :-1]
+        remembers = best.remembers[rows][:, None]
+        part = np.where(remembers, part.T, 0.0)
+        return slope - part[:, :, None] * before, inform.T * np.exp(2.0 * log_sigma)[:, None]
 
     def _inform(self, rows):
         """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n, rows)."""

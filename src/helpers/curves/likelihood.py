@@ -28,6 +28,7 @@ EDGES = {
     "log_shape": (-14.0, 9.0),
     "log_innovation": (-60.0, 7.0),
     "log_imitation": (-18.0, 7.0),
+    "log_odds": (-4.0, 3.5),  # of the memory of errors
 }
 WIDE_EDGES = {"log_size": (-1e3, 1e5), "log_sigma": (-30.0, 10.0)}
 WIDEST = (-1e9, 1e9)
@@ -136,6 +137,8 @@ class Data:
         Weights, 0 where missing.
     log_sigma : ndarray, shape (s,), or None
         The stated sigma.
+    memory : memory.Memory or None
+        Of errors that remember.
     """
 
     curve: Curve
@@ -146,6 +149,11 @@ class Data:
     high: np.ndarray
     w: np.ndarray
     log_sigma: np.ndarray | None = None
+    memory: object = None
+
+    def remember(self, memory):
+        """Return the data with errors that remember."""
+        return replace(self, memory=memory)
 
     def take(self, rows):
         """Return the data of some series."""
@@ -155,10 +163,11 @@ class Data:
             if getattr(self, name) is not None and getattr(self, name).shape[1] == self.w.shape[1]
         }
         sigma = None if self.log_sigma is None else self.log_sigma[rows]
-        return replace(self, **wide, log_sigma=sigma)
+        memory = None if self.memory is None else self.memory.take(rows)
+        return replace(self, **wide, log_sigma=sigma, memory=memory)
 
 
-def _add(values, others):
+def add_products(values, others):
     """Return sums over points of products."""
     return np.einsum("ns,ns->s", values, others)
 
@@ -277,7 +286,7 @@ class Losses:
         """Return loss, gradient, exact and plain second derivatives, log size and its slope."""
         coordinates = self.fill(theta)
         logs = self.curve_logs(coordinates)
-        loss, gradient, exact, plain = self.differentiate(*logs, coordinates[-1])
+        loss, gradient, exact, plain = self.differentiate(*logs, coordinates)
         gradient = self._stop_at_edges(coordinates, gradient, exact, plain)
         pairs = [(i, j) for i in self.free for j in self.free if i <= j]
         nothing = np.zeros_like(loss)
@@ -290,29 +299,29 @@ class Losses:
             [nothing] * len(self.free),
         )
 
-    def differentiate(self, mu, first, second, log_sigma):
+    def differentiate(self, mu, first, second, coordinates):
         """Return loss and gradient, and second derivatives by pairs of coordinates."""
         mu = self._show(mu)
-        half, slope, bend, by_sigma = getattr(self, f"_{self.data.kind}")(mu, log_sigma)
+        half, slope, bend, by_sigma = getattr(self, f"_{self.data.kind}")(mu, coordinates[-1])
         first = [np.ones_like(mu), *[self._show(d) for d in first]]
         k = len(first)
-        gradient = [_add(slope, d) for d in first]
+        gradient = [add_products(slope, d) for d in first]
         weighed = [bend * d for d in first]
-        plain = {(i, j): _add(weighed[i], first[j]) for i, j in list_pairs(k)}
+        plain = {(i, j): add_products(weighed[i], first[j]) for i, j in list_pairs(k)}
         exact = dict(plain)
         if second is not None:
             for (i, j), d in zip(list_pairs(k - 1), second):
-                exact[i + 1, j + 1] = plain[i + 1, j + 1] + _add(self._show(d), slope)
+                exact[i + 1, j + 1] = plain[i + 1, j + 1] + add_products(self._show(d), slope)
             if self.data.kind == "natural":
                 # the exponential of the log curve bends by itself
                 sloping = [slope * d for d in first]
                 for i, j in list_pairs(k):
-                    exact[i, j] = exact[i, j] + _add(sloping[i], first[j])
+                    exact[i, j] = exact[i, j] + add_products(sloping[i], first[j])
         if by_sigma is not None:
             s1, cross, s2 = by_sigma
             gradient.append(s1)
             for i in range(k):
-                exact[i, k] = _add(cross, first[i])
+                exact[i, k] = add_products(cross, first[i])
                 plain[i, k] = np.zeros_like(s2)
             # away from the best the likelihood may bend the other way in log sigma; half its usual
             # bend then serves
@@ -352,7 +361,8 @@ class Losses:
         r = (np.maximum(low - mu, 0.0) - np.maximum(mu - high, 0.0)) * self.seen
         return 0.5 * (r * r).sum(axis=0), -r, np.where(r != 0, 1.0, HINGE_BEND), None
 
-    def _censored(self, mu, log_sigma):
+    def look(self, mu, log_sigma):
+        """Return of each observation minus its log likelihood, slope, bend, those in log sigma."""
         low, high, exact, seen = self.data.low, self.data.high, self.exact & self.seen, self.seen
         scale = np.sqrt(np.where(seen, self.data.w, 1.0)) * np.exp(-log_sigma)
         a, b = (low - mu) * scale, (high - mu) * scale
@@ -368,12 +378,18 @@ class Losses:
         def merge(of_exact, of_others):
             return np.where(exact, of_exact, np.where(inside, of_others, 0.0))
 
-        half = (density - np.where(inside, value, 0.0)).sum(axis=0)
-        slope = merge(-z * scale, -by_mean * scale)
-        bend = merge(scale**2, np.maximum(mm, 0.0) * scale**2)
-        s1 = merge(1.0 - z * z, -by_sigma).sum(axis=0)
-        s2 = merge(2.0 * z * z, ss).sum(axis=0)
-        return half, slope, bend, (s1, merge(2.0 * z * scale, ms * scale), s2)
+        return (
+            density - np.where(inside, value, 0.0),
+            merge(-z * scale, -by_mean * scale),
+            merge(scale**2, np.maximum(mm, 0.0) * scale**2),
+            merge(1.0 - z * z, -by_sigma),
+            merge(2.0 * z * scale, ms * scale),
+            merge(2.0 * z * z, ss),
+        )
+
+    def _censored(self, mu, log_sigma):
+        half, slope, bend, s1, cross, s2 = self.look(mu, log_sigma)
+        return half.sum(axis=0), slope, bend, (s1.sum(axis=0), cross, s2.sum(axis=0))
 
     def _stated(self, mu, _):
         return *self._censored(mu, self.data.log_sigma)[:3], None
@@ -411,7 +427,7 @@ class Losses:
     def weigh(self, coordinates, log_sigma):
         """Return minus the second derivative of each log likelihood in its mean, (n, s)."""
         with np.errstate(all="ignore"):
-            return self._censored(self.curve_logs(coordinates)[0], log_sigma)[2]
+            return self.look(self.curve_logs(coordinates)[0], log_sigma)[2]
 
     @staticmethod
     def find_scale(matrix):
@@ -482,7 +498,7 @@ class Projected(Losses):
         data = self.data
         h, first, second = data.curve.find_shape(theta, data.x, data.begin)
         size = self.find_size(np.where(self.seen, h, 0.0))
-        f, gradient, exact, plain = self.differentiate(size + h, first, second, None)
+        f, gradient, exact, plain = self.differentiate(size + h, first, second, [None])
         pairs = [(i, j) for i in self.free for j in self.free if i <= j]
         middle = plain[0, 0]
         return (

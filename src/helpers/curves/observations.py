@@ -1,6 +1,6 @@
 """Observations of many series, one row each: checked, exact or between bounds, and what refuses a fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -238,7 +238,19 @@ def _read_bounds(low, high, value, scale):
     return value, seen, wide & seen, np.where(wide, low, np.nan), np.where(wide, high, np.nan)
 
 
-def read_observations(time, value, low, high, weights, scale):
+def _sort(observations):
+    """Return observations in the order of time, what was not seen last."""
+    o = observations
+    order = np.argsort(np.where(o.seen, o.time, np.inf), axis=1, kind="stable")
+    if (order == np.arange(o.shape[1])).all():
+        return o
+    names = ("time", "value", "seen", "between", "low", "high", "weights")
+    arrays = {n: getattr(o, n) for n in names if getattr(o, n) is not None}
+    arrays = {n: np.take_along_axis(v, order, axis=1) for n, v in arrays.items()}
+    return replace(o, common=o.common and o.complete, **arrays)
+
+
+def read_observations(time, value, low, high, weights, scale, *, in_order=False):
     """Return checked observations of many series.
 
     Parameters
@@ -247,6 +259,8 @@ def read_observations(time, value, low, high, weights, scale):
         As in `fits.fit_curves`.
     scale : str
         ``"natural"`` or ``"log"``.
+    in_order : bool
+        Sort each series by time.
 
     Returns
     -------
@@ -284,7 +298,8 @@ def read_observations(time, value, low, high, weights, scale):
         seen = seen & (weights > 0)
         weights = np.where(seen, weights, 0.0)
         between = None if between is None else between & seen
-    return Observations(time, value, seen, not several, between, low, high, weights)
+    found = Observations(time, value, seen, not several, between, low, high, weights)
+    return _sort(found) if in_order else found
 
 
 @dataclass

@@ -11,6 +11,7 @@ from scipy.special import ndtri, stdtrit
 from helpers.curves.descent import CEILING_AWAY, STUCK, descend
 from helpers.curves.ends import find_ends
 from helpers.curves.likelihood import Losses
+from helpers.curves.memory import Remembering
 from helpers.curves.search import CONVERGED, HINGE_TOLERANCE, PASSES, split_rows
 from helpers.curves.squares import REFERENCE
 
@@ -83,6 +84,11 @@ def find_cut(count, parameters, level):
     freedom = np.where(count > parameters, count - parameters, np.nan)
     quantile = stdtrit(freedom, 0.5 + 0.5 * level)
     return count * np.log1p(quantile**2 / freedom)
+
+
+def make_losses(data, **options):
+    """Return the loss of some data, with errors that remember where they do."""
+    return (Losses if data.memory is None else Remembering)(data, **options)
 
 
 class Profile:
@@ -198,7 +204,7 @@ class Profile:
         def losses(rows, at):
             rows = which[rows]
             level = [v if v is None else v[:, rows] for v in (self.level_x, self.level_begin)]
-            return Losses(
+            return make_losses(
                 self.data.take(rows),
                 held=self.held,
                 at=at,
@@ -248,7 +254,7 @@ def hold_ceiling(data, coordinates, ceiling):
     with np.errstate(all="ignore"):
         theta = coordinates[1:].copy()
         theta[:2] = curve.to_growth(*coordinates[:3], REFERENCE)
-        found = descend(Losses(data, held=0, at=at, chart="growth"), theta)
+        found = descend(make_losses(data, held=0, at=at, chart="growth"), theta)
         theta = found["theta"]
         theta[0], theta[1], *_ = curve.from_growth(at, theta[0], theta[1], REFERENCE)
     return np.vstack([at, theta]), found["rss"]
@@ -265,9 +271,7 @@ def _make(fits, rows, kind, cut, coordinate, time=None):
     if time is not None:
         x = best.find_x(rows, time=time[None])
         begin = best.find_begin(rows, x)
-    coordinates = (best.hinge if kind == "hinge" else best.coordinates)[:, rows]
-    if kind == "censored":
-        coordinates = np.vstack([coordinates, best.log_sigma[rows]])
+    coordinates = best.find_best(rows, kind)
     floor, count = fits.count[rows] * fits.variance_floor[rows], fits.effective_count[rows]
     args = data, coordinates, best.loss[rows], floor, cut, count, coordinate
     return Profile(*args, level_x=x, level_begin=begin)
@@ -286,8 +290,9 @@ def _find_ends(fits, coordinate, levels, *, time=None, rows=None, known=None):
     asked = np.ones(count, bool) if rows is None else np.asarray(rows, dtype=bool)
     exists, free = (best.code != STUCK) & asked, ~np.isnan(fits.freedom)
     kinds = {
-        fits.scale: exists & free & ~best.between,
-        "censored": exists & free & best.between & ~best.no_sigma,
+        fits.scale: exists & free & ~best.by_likelihood,
+        "censored": exists & free & best.between & ~best.no_sigma & ~best.remembers,
+        "remembering": exists & free & best.remembers,
         "stated": best.no_sigma & np.isfinite(best.coordinates[0]) & asked,
     }
     ends, lowest = np.full((count, many, 2), np.nan), np.zeros(count)

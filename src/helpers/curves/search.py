@@ -15,6 +15,7 @@ from helpers.curves.descent import (
 )
 from helpers.curves.family import CURVES
 from helpers.curves.likelihood import EDGES, WIDE_EDGES, Data, Losses
+from helpers.curves.memory import START, Remembering, make_memory
 from helpers.curves.observations import Frame, find_refusals
 from helpers.curves.squares import REFERENCE, SQUARES
 from helpers.curves.starts import fit_lines, fit_shapes
@@ -29,6 +30,7 @@ CHUNK = 6144
 SHARED = 3.0  # one time vector serves the series that see a third of it or more
 AS_GOOD = 1e-6  # relative: how much worse the exponential limit may fit and be taken
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
+NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
 
 CONVERGED, PASSES = "converged", "a curve passes through every interval"
@@ -65,9 +67,9 @@ class Search:
     frame : observations.Frame
     """
 
-    def __init__(self, observations, curve, scale, start, sigma):
+    def __init__(self, observations, curve, scale, start, sigma, remembers=False):
         self.observations, self.curve, self.scale = observations, curve, scale
-        self.stated_sigma = sigma
+        self.stated_sigma, self.remembers = sigma, np.zeros(observations.shape[0], bool)
         self._prepare(start)
         o = observations
         shape = (len(curve.names), o.shape[0])
@@ -75,9 +77,13 @@ class Search:
         self.code, self.loss = np.full(o.shape[0], STUCK), np.full(o.shape[0], np.nan)
         self.evaluations = np.zeros(o.shape[0], int)
         self.log_sigma = np.full(o.shape[0], np.nan)
+        self.log_odds, self.trust_sigma = np.full((2, o.shape[0]), np.nan)
         self.effective_count = o.count.astype(float)
         self._descend()
         self._finish()
+        if remembers:
+            for part in split_rows(np.flatnonzero(self._find_able())):
+                self._fit_memory(part)
 
     def _prepare(self, start):
         o, curve = self.observations, self.curve
@@ -141,12 +147,37 @@ class Search:
         )
 
     def find_data(self, rows, kind, log_sigma=None):
-        """Return what a loss of some series is of."""
+        """Return what a loss of some series is of; of the kind ``remembering`` with a memory."""
+        if kind == "remembering":
+            data = self.find_data(rows, "censored")
+            return data.remember(self.find_memory(rows, data))
         x, w = self.find_x(rows), self.find_weights(rows)
         low, high = self.find_bounds(rows)
         w = np.ones_like(low) if w is None else w
         begin = self.find_begin(rows, x)
         return Data(self.curve, kind, x, begin, low, high, w, log_sigma)
+
+    def find_memory(self, rows, data):
+        """Return what the observations of some series know of the errors before them."""
+        width = np.where(data.low < data.high, data.high - data.low, 0.0)
+        trust = self._tell(width, self.trust_sigma[rows])
+        return make_memory(data, self.frame.span[rows], np.where(data.w > 0, trust, 0.0))
+
+    @staticmethod
+    def _tell(width, log_sigma):
+        """Return what an interval tells of its middle: 1 where exact, 0 where open."""
+        return 1.0 / (1.0 + width**2 / (12.0 * np.exp(2.0 * log_sigma)))
+
+    def find_best(self, rows, kind):
+        """Return all coordinates of the best of some series, as a loss of that kind counts them."""
+        if kind == "hinge":
+            return self.hinge[:, rows]
+        parts = [self.coordinates[:, rows]]
+        if kind in ("censored", "remembering"):
+            parts.append(self.log_sigma[None, rows])
+        if kind == "remembering":
+            parts.append(self.log_odds[None, rows])
+        return np.vstack(parts)
 
     # --- the descents ---
 
@@ -243,8 +274,7 @@ class Search:
         log_sigma = np.maximum(found["theta"][-1], WIDE_EDGES["log_sigma"][0])
         width = np.where(data.low < data.high, data.high - data.low, 0.0)
         # an interval counts for what it tells
-        share = 1.0 / (1.0 + width**2 / (12.0 * np.exp(2.0 * log_sigma)))
-        effective = np.where(data.w > 0, share, 0.0).sum(axis=0)
+        effective = np.where(data.w > 0, self._tell(width, log_sigma), 0.0).sum(axis=0)
         few = ~passes & (effective <= k)
         plain = ~passes & ~few
         away = found["theta"][0] > LOG_CEILING_LIMIT
@@ -269,6 +299,41 @@ class Search:
             found = descend(Losses(self.find_data(rows, "stated", stated)), theta)
             self.coordinates[:, rows], self.loss[rows] = found["theta"], found["rss"]
             self.log_sigma[rows] = stated
+
+    def _find_able(self):
+        """Return the series whose errors can be fitted with a memory: they have some scatter."""
+        able = np.isin(self.code, (DONE, CEILING_AWAY, EDGE)) & ~self.no_sigma
+        able &= self.effective_count > len(self.curve.names) + 1
+        return able & (self.between | (self.loss > self.observations.count * NO_SCATTER))
+
+    def _fit_memory(self, rows):
+        """Fit series anew with errors that remember, from the fit with errors that do not."""
+        rough = 0.5 * np.log(
+            np.maximum(self.loss[rows], NO_SCATTER) / self.observations.count[rows]
+        )
+        log_sigma = np.where(self.between[rows], self.log_sigma[rows], rough)
+        self.trust_sigma[rows] = log_sigma
+        data, begin = self.find_data(rows, "remembering"), self.coordinates[:, rows]
+        odds = np.full(rows.size, np.log(START / (1.0 - START)))
+        found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]))
+        size, *_, log_sigma, odds = found["theta"]
+        away = size > LOG_CEILING_LIMIT
+        done = found["state"] == DONE
+        self.coordinates[:, rows], self.loss[rows] = found["theta"][:-2], found["rss"]
+        self.log_sigma[rows], self.log_odds[rows] = log_sigma, odds
+        self.evaluations[rows] += found["evaluations"]
+        kept = self.code[rows]
+        code = np.where(away & self.curve.has_ceiling, CEILING_AWAY, found["state"])
+        code = np.where(code == RUNNING, STUCK, code)
+        self.code[rows] = np.where((kept == EDGE) & done, EDGE, code)
+        words = WORDS | {CEILING_AWAY: self.curve.far}
+        self.state[rows] = [words[one] for one in self.code[rows]]
+        self.remembers[rows] = True
+
+    @property
+    def by_likelihood(self):
+        """Series fitted by their likelihood, not by a sum of squares."""
+        return self.between | self.remembers
 
     @property
     def no_sigma(self):
