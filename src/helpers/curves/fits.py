@@ -189,7 +189,8 @@ class Fits:
         k, n = len(self.names), self.effective_count
         with np.errstate(all="ignore"):
             exact = np.sqrt(self.rss / np.where(self.count > k, self.count - k, np.nan))
-            between = np.exp(self.best.log_sigma) * np.sqrt(n / np.where(n > k, n - k, np.nan))
+            taken = np.where(self.best.remembers, 1.0, n / np.where(n > k, n - k, np.nan))
+            between = np.exp(self.best.log_sigma) * np.sqrt(taken)
         return np.where(self.best.by_likelihood, between, exact)
 
     @property
@@ -230,7 +231,8 @@ class Fits:
             points = np.log(np.where(o.exact, best.point, 1.0))
             logs = np.where(o.exact, points, 0.0).sum(axis=1)
             usable = best.by_likelihood & ~best.lost
-            return np.where(usable, -0.5 * best.loss, value) - logs
+            whole = np.where(best.remembers, best.whole_loss, best.loss)
+            return np.where(usable, -0.5 * whole, value) - logs
 
     @cached_property
     def aicc(self):
@@ -297,14 +299,13 @@ class Fits:
         """Return slopes less what follows from the error before, and what each observation tells."""
         best = self.best
         losses, log_sigma = Remembering(best.find_data(rows, "remembering")), best.log_sigma[rows]
-        part, inform = losses.forget(
-            list(best.coordinates[:, rows]), log_sigma, best.log_odds[rows]
-        )
+        odds = best.log_odds[rows]
+        part, seen = losses.forget(list(best.coordinates[:, rows]), log_sigma, odds)
         before = np.zeros_like(slope)
         before[:, 1:] = slope[:, :-1]
         remembers = best.remembers[rows][:, None]
         part = np.where(remembers, part.T, 0.0)
-        return slope - part[:, :, None] * before, inform.T * np.exp(2.0 * log_sigma)[:, None]
+        return slope - part[:, :, None] * before, seen[2].T * np.exp(2.0 * log_sigma)[:, None]
 
     def _inform(self, rows):
         """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n, rows)."""

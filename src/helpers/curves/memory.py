@@ -4,12 +4,16 @@ The error of an observation is phi^years of the one before plus what is new, so 
 need nothing special. What is known of the error before is taken from the middle of its bounds, as
 far as these tell it: an exact value tells it whole, an observation that is open on one side nothing.
 phi is fitted with the others under a penalty, minus twice the log of a normal density: a dozen points
-know little of it, and its estimate without one leans towards 0.
+know little of it. In likelihood intervals it is held: refitted beside a curve that does not fit, it
+would call the misfit memory, and the intervals of errors without one would always hold the truth. The likelihood is restricted (Harville 1977, Journal of the American Statistical
+Association 72, p. 320-338), as the curve itself follows part of what is remembered and phi would
+lean towards 0: of the slopes of the curve it takes those of the fit without a memory.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.interpolate import CubicSpline
 
 from helpers.curves.descent import list_pairs
 from helpers.curves.likelihood import Losses, add_products
@@ -19,6 +23,9 @@ MIDDLE, SPREAD = (
     0.25,
 )  # of phi: where the penalty is 0, and what doubles as its standard deviation
 START = 0.4
+NODE_STEP = 0.25
+NODES = np.arange(-4.0, 3.5 + NODE_STEP, NODE_STEP)  # of the log odds
+LEAST_SINGULAR = 1e-8  # of slopes of size one: below, two are the same
 LEAST_GAP = 0.05  # years: observations closer than that share their error no further
 
 
@@ -41,16 +48,60 @@ class Memory:
         Standard deviation here over there, from weights.
     middle : ndarray
         Middle of the bounds on the scale of the fit.
+    spline : ndarray, shape (4, m, s), or None
+        Half the log determinant of what the data tell of the slopes, by the log odds of phi.
+    taken : ndarray, shape (s,)
+        Parameters that the curve has taken from the scatter.
+    held : ndarray, shape (s,), or None
+        Log odds of a known phi.
     """
 
     gap: np.ndarray
     trust: np.ndarray
     ratio: np.ndarray
     middle: np.ndarray
+    spline: np.ndarray | None = None
+    taken: np.ndarray | float = 0.0
+    held: np.ndarray | None = None
+
+    def hold(self, log_odds):
+        """Return the memory with a known phi, for intervals."""
+        return replace(self, held=log_odds)
 
     def take(self, rows):
         """Return the memory of some series."""
-        return Memory(*(v[:, rows] for v in (self.gap, self.trust, self.ratio, self.middle)))
+        arrays = (v[:, rows] for v in (self.gap, self.trust, self.ratio, self.middle))
+        if self.spline is None:
+            return Memory(*arrays)
+        held = None if self.held is None else self.held[rows]
+        return Memory(*arrays, self.spline[:, :, rows], self.taken[rows], held)
+
+    def restrict(self, slopes):
+        """Return the memory that knows which slopes the curve has, (n, s, k)."""
+        norm = np.sqrt((slopes**2).sum(axis=0))
+        slopes = np.where(np.isfinite(slopes / norm), slopes / norm, 0.0).transpose(1, 0, 2)
+        left, singular, _ = np.linalg.svd(slopes, full_matrices=False)
+        told = singular > LEAST_SINGULAR
+        left = np.where(told[:, None, :], left, 0.0).transpose(1, 0, 2)
+        missing = np.eye(told.shape[1]) * ~told[:, None, :]
+        halves = []
+        for node in NODES:
+            (c, *_), (t, *_) = self.follow(np.full(self.gap.shape[1], node))
+            one = (left - c[:, :, None] * _lag(left)) * np.exp(-t)[:, :, None]
+            matrix = np.einsum("nsi,nsj->sij", one, one) + missing
+            halves.append(0.5 * np.linalg.slogdet(matrix)[1])
+        spline = CubicSpline(NODES, np.array(halves)).c
+        return replace(self, spline=spline, taken=told.sum(axis=1).astype(float))
+
+    def find_restriction(self, log_odds):
+        """Return half the log determinant of the slopes, with its derivatives in the log odds."""
+        if self.spline is None:
+            return 0.0, 0.0, 0.0
+        place = (log_odds - NODES[0]) / NODE_STEP  # NaN where a descent is lost
+        place = np.clip(np.nan_to_num(place), 0, NODES.size - 2).astype(int)
+        x = log_odds - NODES[place]
+        a, b, c, d = self.spline[:, place, np.arange(x.size)]
+        return ((a * x + b) * x + c) * x + d, (3.0 * a * x + 2.0 * b) * x + c, 6.0 * a * x + 2.0 * b
 
     def follow(self, log_odds):
         """Return the part of the error before and the log of what is new, with derivatives.
@@ -128,12 +179,13 @@ class Remembering(Losses):
 
     def __init__(self, data, **options):
         super().__init__(data, **options)
-        self.names.append("log_odds")
+        if data.memory.held is None:
+            self.names.append("log_odds")
         self.free = [i for i in range(len(self.names)) if i != self.held]
 
     def differentiate(self, mu, first, second, coordinates):
-        log_sigma, log_odds = coordinates[-2:]
         memory = self.data.memory
+        log_sigma, log_odds = self._split(coordinates)
         (c, c1, c2), (t, t1, t2) = memory.follow(log_odds)
         mu = self._show(mu)
         error = _lag(memory.middle - mu)
@@ -159,9 +211,12 @@ class Remembering(Losses):
         exact[k, k] = s2.sum(axis=0)
         exact[k, k + 1] = (cross * moved + s2 * t1).sum(axis=0)
         of_memory = moved * (both + cross * t1) + s2 * t1 * t1 + slope * turned + s1 * t2
-        penalty, pull, stiffness = self._penalise(log_odds)
+        penalty, pull, stiffness = (
+            a + b for a, b in zip(self._penalise(log_odds), memory.find_restriction(log_odds))
+        )
+        penalty = penalty - memory.taken * log_sigma
         exact[k + 1, k + 1] = of_memory.sum(axis=0) + stiffness
-        gradient += [s1.sum(axis=0), (slope * moved + s1 * t1).sum(axis=0) + pull]
+        gradient += [s1.sum(axis=0) - memory.taken, (slope * moved + s1 * t1).sum(axis=0) + pull]
         # away from the best the likelihood may bend the other way; its usual bend then serves
         plain[k, k] = np.maximum(exact[k, k], self.seen.sum(axis=0))
         plain[k, k + 1], plain[k + 1, k + 1] = (
@@ -170,13 +225,16 @@ class Remembering(Losses):
         )
         return 2.0 * (value.sum(axis=0) + penalty), gradient, exact, plain
 
+    def _split(self, coordinates):
+        held = self.data.memory.held
+        return coordinates[-2:] if held is None else (coordinates[-1], held)
+
     def forget(self, coordinates, log_sigma, log_odds):
-        """Return the part of the error before, and what each observation tells of its mean, (n, s)."""
+        """Return the part of the error before, and of each observation what `look` returns, (n, s)."""
         with np.errstate(all="ignore"):
             (c, *_), (t, *_) = self.data.memory.follow(log_odds)
             mu = self._show(self.curve_logs(coordinates)[0])
-            error = _lag(self.data.memory.middle - mu)
-            return c, self.look(mu + c * error, log_sigma + t)[2]
+            return c, self.look(mu + c * _lag(self.data.memory.middle - mu), log_sigma + t)
 
     @staticmethod
     def _penalise(log_odds):

@@ -306,6 +306,9 @@ def _find_ends(fits, coordinate, levels, *, time=None, rows=None, known=None):
                 cut = ndtri(0.5 + 0.5 * levels[column]) ** 2
             else:
                 cut = find_cut(fits.effective_count[part], len(fits.names), levels[column])
+                if kind == "remembering":
+                    # of a restricted likelihood: the curve's parameters are no longer in the count
+                    cut = cut * (1.0 - len(fits.names) / fits.effective_count[part])
             at = None if time is None else time[part, column]
             profile = _make(fits, part, kind, cut, coordinate, at)
             far = (best.code[part] == CEILING_AWAY) | (profile.coordinates[0] > FAR_CEILING)

@@ -78,6 +78,7 @@ class Search:
         self.evaluations = np.zeros(o.shape[0], int)
         self.log_sigma = np.full(o.shape[0], np.nan)
         self.log_odds, self.trust_sigma = np.full((2, o.shape[0]), np.nan)
+        self.trust_theta, self.whole_loss = self.coordinates[1:].copy(), self.loss.copy()
         self.effective_count = o.count.astype(float)
         self._descend()
         self._finish()
@@ -147,10 +148,10 @@ class Search:
         )
 
     def find_data(self, rows, kind, log_sigma=None):
-        """Return what a loss of some series is of; of the kind ``remembering`` with a memory."""
+        """Return what a loss of some series is of; of the kind ``remembering`` with a known memory."""
         if kind == "remembering":
             data = self.find_data(rows, "censored")
-            return data.remember(self.find_memory(rows, data))
+            return data.remember(self.find_memory(rows, data).hold(self.log_odds[rows]))
         x, w = self.find_x(rows), self.find_weights(rows)
         low, high = self.find_bounds(rows)
         w = np.ones_like(low) if w is None else w
@@ -161,7 +162,11 @@ class Search:
         """Return what the observations of some series know of the errors before them."""
         width = np.where(data.low < data.high, data.high - data.low, 0.0)
         trust = self._tell(width, self.trust_sigma[rows])
-        return make_memory(data, self.frame.span[rows], np.where(data.w > 0, trust, 0.0))
+        memory = make_memory(data, self.frame.span[rows], np.where(data.w > 0, trust, 0.0))
+        first = self.curve.find_shape(list(self.trust_theta[:, rows]), data.x, data.begin)[1]
+        root = np.sqrt(data.w)
+        slopes = [root, *[np.where(data.w > 0, d, 0.0) * root for d in first]]
+        return memory.restrict(np.stack(slopes, axis=-1))
 
     @staticmethod
     def _tell(width, log_sigma):
@@ -175,8 +180,6 @@ class Search:
         parts = [self.coordinates[:, rows]]
         if kind in ("censored", "remembering"):
             parts.append(self.log_sigma[None, rows])
-        if kind == "remembering":
-            parts.append(self.log_odds[None, rows])
         return np.vstack(parts)
 
     # --- the descents ---
@@ -312,8 +315,9 @@ class Search:
             np.maximum(self.loss[rows], NO_SCATTER) / self.observations.count[rows]
         )
         log_sigma = np.where(self.between[rows], self.log_sigma[rows], rough)
-        self.trust_sigma[rows] = log_sigma
-        data, begin = self.find_data(rows, "remembering"), self.coordinates[:, rows]
+        self.trust_sigma[rows], self.trust_theta[:, rows] = log_sigma, self.coordinates[1:, rows]
+        data, begin = self.find_data(rows, "censored"), self.coordinates[:, rows]
+        data = data.remember(self.find_memory(rows, data))
         odds = np.full(rows.size, np.log(START / (1.0 - START)))
         found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]))
         size, *_, log_sigma, odds = found["theta"]
@@ -321,6 +325,11 @@ class Search:
         done = found["state"] == DONE
         self.coordinates[:, rows], self.loss[rows] = found["theta"][:-2], found["rss"]
         self.log_sigma[rows], self.log_odds[rows] = log_sigma, odds
+        # curves are compared by their whole likelihood; what is restricted depends on the curve
+        n, k = self.effective_count[rows], len(self.curve.names)
+        whole = log_sigma + 0.5 * np.log((n - k) / n)
+        seen = Remembering(data).forget(list(self.coordinates[:, rows]), whole, odds)[1]
+        self.whole_loss[rows] = 2.0 * seen[0].sum(axis=0)
         self.evaluations[rows] += found["evaluations"]
         kept = self.code[rows]
         code = np.where(away & self.curve.has_ceiling, CEILING_AWAY, found["state"])
