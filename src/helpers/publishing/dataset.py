@@ -52,7 +52,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
+    money = {"reading": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
     events = _read_events(data_dir)
