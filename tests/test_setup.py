@@ -171,7 +171,12 @@ def test_version_is_the_same_everywhere():
 
 
 def test_every_library_that_the_code_imports_is_declared():
-    names = {"IPython": "ipykernel", "PIL": "pillow", "yaml": "pyyaml"}  # module: its package
+    names = {
+        "bs4": "beautifulsoup4",
+        "IPython": "ipykernel",
+        "PIL": "pillow",
+        "yaml": "pyyaml",
+    }  # module: its package
     imported = set()
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -149,6 +149,34 @@ def _add_data_commands(commands):
         "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
     )
 
+    read = _add(
+        commands,
+        "read",
+        do_read,
+        "read articles into draft rows of a data folder, with a page to review them",
+        "rural read my-article.txt --published 2024-06-20 --out my-data\n"
+        "  rural read --decisions my-article.decisions.csv --out my-data\n"
+        "  rural read --json my-article.txt --language fr",
+        FOLDER_RULE,
+    )
+    read.add_argument("articles", nargs="*", metavar="ARTICLE.txt", help="texts in UTF-8")
+    read.add_argument("--language", metavar="LANG", help="zh, fr or en (default: recognised)")
+    read.add_argument(
+        "--published",
+        metavar="DATE",
+        help="YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)",
+    )
+    read.add_argument("--out", metavar="FOLDER", help="data folder to write (default: my-data)")
+    read.add_argument(
+        "--decisions", metavar="FILE.csv", help="put what the review page saved into the folder"
+    )
+    read.add_argument(
+        "--json", metavar="PATH", help="print the quantities of a text as JSON lines, write nothing"
+    )
+    read.add_argument(
+        "--batch", action="store_true", help="with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"
+    )
+
     parameters = _add(
         commands,
         "parameters",
@@ -333,6 +361,83 @@ def do_check(arguments, project):
         return EXIT_REFUSED
     print(f"{name}: no fault found" + (", articles compared" if arguments.articles else ""))
     return EXIT_OK
+
+
+def do_read(arguments, project):
+    """Read articles into a data folder, take a person's decisions, or print quantities."""
+    from helpers.articles.json_lines import describe_error
+
+    modes = [bool(arguments.articles), bool(arguments.decisions), bool(arguments.json)]
+    if sum(modes) != 1:
+        raise Refusal("name articles to read, or one of --decisions FILE and --json PATH")
+    if arguments.batch and not arguments.json:
+        raise Refusal("--batch goes with --json")
+    if arguments.json and arguments.out:
+        raise Refusal("--json writes nothing; leave --out away")
+    try:
+        if arguments.json:
+            return _print_quantities(arguments)
+        return _take_decisions(arguments) if arguments.decisions else _draft_articles(arguments)
+    except (ValueError, OSError) as error:
+        raise Refusal(describe_error(error)) from None
+
+
+def _print_quantities(arguments):
+    from helpers.articles.json_lines import read_lines, write_batch, write_lines
+
+    if arguments.batch:
+        write_batch(read_lines(arguments.json), sys.stdout)
+    elif arguments.json == "-":
+        raise Refusal("--json - reads a list of texts and needs --batch")
+    else:
+        path = Path(arguments.json).expanduser()
+        write_lines(path, arguments.language, arguments.published, sys.stdout)
+    return EXIT_OK
+
+
+def _draft_articles(arguments):
+    from helpers import paths
+    from helpers.articles import package
+    from helpers.articles.text import read_article
+    from helpers.articles.times import read_published
+
+    out, name = _find_out(arguments)
+    published = read_published(arguments.published) if arguments.published else None
+    files = [Path(path).expanduser() for path in arguments.articles]
+    articles = [read_article(path, arguments.language) for path in files]
+    package.check_folder(out, [article.source_id for article in articles])
+    data_dir = paths.project_root() / "data"
+    drafts = package.read_articles(articles, data_dir, published, out)
+    counts = package.write_package(drafts, data_dir, out)
+    print(
+        f"{name}: {_count(counts['observations'], 'draft row')}, {_count(counts['claims'], 'claim')},"
+        f" {counts['left_out']} left out, {counts['refused']} not understood"
+    )
+    for article in articles:
+        print(f"review: {out / package.DRAFTS / article.source_id}.html")
+    print(f"then:   rural read --decisions FILE.csv --out {name}")
+    return EXIT_OK
+
+
+def _take_decisions(arguments):
+    from helpers import paths
+    from helpers.articles.decisions import apply_decisions
+
+    out, name = _find_out(arguments)
+    file = Path(arguments.decisions).expanduser()
+    counts = apply_decisions(file, out, paths.project_root() / "data")
+    print(
+        f"{name}: {counts['accepted']} accepted, {counts['rejected']} rejected,"
+        f" {counts['undecided']} not decided, {_count(counts['to decide'], 'cell')} to decide"
+    )
+    print(f"then:   rural check {name}")
+    return EXIT_OK
+
+
+def _find_out(arguments):
+    """Return the data folder that is written, and what the user calls it."""
+    name = arguments.out or "my-data"
+    return Path.cwd() / Path(name).expanduser(), name
 
 
 def do_parameters(arguments, project):
@@ -567,7 +672,7 @@ def check_selection(data_dir, values):
 
     return selection.check_selection(
         data_dir,
-        places_kept=values["places"],
+        places=values["places"],
         first_year=values["first_year"],
         last_year=values["last_year"],
         base_year=values["base_year"],

@@ -1,4 +1,5 @@
 """The documented path for one's own article: copy the data, add rows, check; the pages are read in test_runs.py."""
+
 from helpers.data.articles import check_articles
 from helpers.data.checks import check_data
 
@@ -20,7 +21,16 @@ def test_the_text_is_checked_as_well(own_data, article, tmp_path):
 
 def test_a_wrong_row_leads_to_its_line(own_data):
     path = own_data / "press" / "observations.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("12500,,items,stated,made_up_county", "12500,,items,stated,made_up_conty"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "12500,,items,stated,made_up_county", "12500,,items,stated,made_up_conty"
+        ),
+        encoding="utf-8",
+    )
     faults = check_data(own_data)
     line = path.read_text(encoding="utf-8").split("\n")[faults[0].row - 1]
-    assert len(faults) == 1 and "made_up_conty" in line and "did you mean 'made_up_county'?" in str(faults[0])
+    assert (
+        len(faults) == 1
+        and "made_up_conty" in line
+        and "did you mean 'made_up_county'?" in str(faults[0])
+    )

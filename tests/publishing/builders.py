@@ -78,7 +78,12 @@ def output(element, fallback="<b>fallback</b>"):
 def write_record(run, content):
     """Write the record of a run as the runner would, with these parts of it; return it."""
     notebooks = [
-        NotebookRecord(each["stem"], each["outcome"], seconds=float(each["seconds"]))
+        NotebookRecord(
+            each["stem"],
+            each["outcome"],
+            seconds=float(each.get("seconds", 0)),
+            products=each.get("products", {}),
+        )
         for each in content.get("notebooks", [])
     ]
     usual = {"outcome": "ok", "started": "", "seconds": 0.0}

@@ -1,6 +1,5 @@
 """Apply the corrections of known errors, each guarded by what it expects."""
 
-
 import pandas as pd
 
 from helpers.data.read import as_text

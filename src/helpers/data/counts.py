@@ -1,8 +1,6 @@
 """Count observations, pick them, and measure how wide their bounds are."""
 
 
-
-
 def count_observations(observations, by):
     """Return how many observations there are of each kind, and how many are hedged.
 

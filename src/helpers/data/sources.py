@@ -1,7 +1,5 @@
 """Name who printed and who counted."""
 
-
-
 from helpers.data.read import read_table
 from helpers.words.periods import format_days
 from helpers.words.units import shorten_name

@@ -6,6 +6,7 @@ def format_days(first, last):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> format_days(pd.Timestamp("2024-06-06"), pd.Timestamp("2024-06-30"))
     'June 2024'
     >>> format_days(pd.Timestamp("2021-03-10"), pd.Timestamp("2021-03-10"))
