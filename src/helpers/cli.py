@@ -255,7 +255,7 @@ def do_report(arguments, project):
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
     if arguments.dry_run:
-        decisions = explain_report(
+        decisions, notes = explain_report(
             given,
             name=arguments.name,
             force=arguments.force,
@@ -263,6 +263,7 @@ def do_report(arguments, project):
             jobs=arguments.jobs,
             timeout_seconds=arguments.timeout,
         )
+        print("".join(f"{note}\n" for note in notes), end="")
         for stem, decision in decisions.items():
             print(
                 f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip()
@@ -505,19 +506,10 @@ def do_trace(arguments, project):
     from helpers import paths
     from helpers.publishing.trace import trace
     from helpers.running.folders import check_run_name
-    from helpers.running.record import read_record
 
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
-    if not (run / "record.json").is_file():
-        raise Refusal(
-            f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one"
-        )
-    record = read_record(run)
-    if record is None:
-        raise Refusal(
-            f"the record of run {arguments.run} is damaged; `rural report --name {arguments.run}` makes it anew"
-        )
+    record = _find_record(outputs, arguments.run)
     data_dir = record.parameters.get("data_dir", "data")
     if data_dir.startswith("…"):
         raise Refusal(
@@ -663,7 +655,7 @@ def check_selection(data_dir, values):
 
     return selection.check_selection(
         data_dir,
-        places_kept=values["places"],
+        places=values["places"],
         first_year=values["first_year"],
         last_year=values["last_year"],
         base_year=values["base_year"],
@@ -690,23 +682,20 @@ def _answering_sigterm():
 def _find_record(outputs, run):
     """Return the record of a run, failed attempts included."""
     from helpers.running.folders import check_run_name
-    from helpers.running.record import read_record
+    from helpers.running.runs import find_run, list_runs
 
     check_run_name(run.removesuffix(".failed"))
-    record = read_record(outputs / run)
-    if record is None and (outputs / run / "record.json").is_file():
-        raise Refusal(
-            f"the record of run {run} is damaged; `rural report --name {run.removesuffix('.failed')}` makes it anew"
-        )
-    if record is None:
-        runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
-        known = (
-            f"known are {', '.join(runs)}"
-            if runs
-            else "there is none yet; `rural report` makes one"
-        )
+    known = find_run(outputs, run)
+    if known is None:
+        names = ", ".join(each.name for each in list_runs(outputs))
+        known = f"known are {names}" if names else "there is none yet; `rural report` makes one"
         raise Refusal(f"no run {run} in {outputs.name}/; {known}")
-    return record
+    misfit = known.find_misfit()
+    if misfit:
+        raise Refusal(
+            f"run {run} is not as it was made: {misfit}; `rural report --name {run.removesuffix('.failed')}` makes it anew"
+        )
+    return known.record
 
 
 def _add_running(parser):
@@ -768,9 +757,10 @@ def _add(commands, name, do, summary, example, about=""):
 
 def _this_project():
     from helpers.paths import project_root
-    from helpers.running.report import Project
+    from helpers.publishing.publisher import PUBLISHER
+    from helpers.running.inputs import Project
 
-    return Project.at(project_root(), check=check_data, select=check_selection)
+    return Project.at(project_root(), publisher=PUBLISHER, check=check_data, select=check_selection)
 
 
 def _explain(error):

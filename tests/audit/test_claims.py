@@ -17,7 +17,7 @@ def tables(data_dir):
 
 def run(data_dir, tables, reading="conventional", claims=None):
     observations = assemble_observations(
-        data_dir, reading_name=reading, currency="CNY", prices="current", base_year=2020
+        data_dir, reading=reading, currency="CNY", prices="current", base_year=2020
     )
     return audit_claims(
         tables["claims"] if claims is None else claims,
@@ -105,11 +105,11 @@ def test_a_wider_reading_never_makes_a_consistent_claim_inconsistent(data_dir, t
 def test_claims_whose_numbers_are_not_in_the_selection_are_left_out(data_dir, tables):
     observations = assemble_observations(
         data_dir,
-        reading_name="point",
+        reading="point",
         currency="CNY",
         prices="current",
         base_year=2020,
-        places_kept=["nyemo_county"],
+        places=["nyemo_county"],
     )
     left = audit_claims(
         tables["claims"], observations, tables["events"].iloc[:0], tables["exchange_rates"]
@@ -132,7 +132,7 @@ def test_the_relations_of_the_contract_are_those_of_the_code(data_dir):
 
 def test_changed_numbers_change_the_verdict(data_dir, tables):
     observations = assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
     hit = observations["observation_id"] == "zhejiang-daily-2024-p13-2"
     observations.loc[hit, ["low", "high"]] = np.array([1e9, 1.1e9])

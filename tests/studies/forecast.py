@@ -504,7 +504,7 @@ def find_longest_run(years, value):
 def compare_bending():
     table = assemble_benchmarks(
         project_root() / "data",
-        reading_name="conventional",
+        reading="conventional",
         currency="CNY",
         prices="current",
         base_year=2020,

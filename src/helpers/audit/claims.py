@@ -11,6 +11,7 @@ import pandas as pd
 from helpers import intervals
 from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
+from helpers.reported import Missing
 
 VERDICTS = ("consistent", "inconsistent", "not testable")
 UNKNOWN = "unknown"
@@ -335,3 +336,32 @@ def audit_claims(claims, observations, events, rates):
         "reason",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def count_verdicts(audited):
+    """Return how many claims have each verdict, in the order of ``VERDICTS``.
+
+    Parameters
+    ----------
+    audited : DataFrame
+        From `audit_claims`.
+    """
+    if audited.empty:
+        return [Missing("a claim")] * len(VERDICTS)
+    return [int((audited["verdict"] == verdict).sum()) for verdict in VERDICTS]
+
+
+def count_steady(audited):
+    """Return how many claims of the first of several audits have one verdict in all of them.
+
+    Parameters
+    ----------
+    audited : mapping of str to DataFrame
+        From `audit_claims`, by the name of the reading.
+    """
+    verdicts = pd.DataFrame(
+        {name: each.set_index("claim_id")["verdict"] for name, each in audited.items()}
+    )
+    if verdicts.empty:
+        return Missing("a claim")
+    return int((verdicts.nunique(axis=1, dropna=False) == 1).sum())

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
+from helpers.page.table import annotate
 from helpers.words.periods import format_days
 from helpers.words.units import UNITS, format_range
 
@@ -17,20 +18,25 @@ def describe_claims(audited):
     audited : DataFrame
         From `audit.audit_claims`.
     """
-    return pd.DataFrame(
-        {
-            "What the article says": audited["claim"].to_numpy(),
-            "Printed": [
-                _bounds(r.printed_low, r.printed_high, r.printed_unit) for r in audited.itertuples()
-            ],
-            "Implied by other numbers": [
-                _bounds(r.computed_low, r.computed_high, r.computed_unit)
-                for r in audited.itertuples()
-            ],
-            "Verdict": audited["verdict"].to_numpy(),
-            "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
-            "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in audited.itertuples()],
-        }
+    note = "Amounts are in yuan as printed. Empty: no number is printed, or none is implied."
+    return annotate(
+        pd.DataFrame(
+            {
+                "What the article says": audited["claim"].to_numpy(),
+                "Printed": [
+                    _bounds(r.printed_low, r.printed_high, r.printed_unit)
+                    for r in audited.itertuples()
+                ],
+                "Implied by other numbers": [
+                    _bounds(r.computed_low, r.computed_high, r.computed_unit)
+                    for r in audited.itertuples()
+                ],
+                "Verdict": audited["verdict"].to_numpy(),
+                "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
+                "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in audited.itertuples()],
+            }
+        ),
+        note=note,
     )
 
 

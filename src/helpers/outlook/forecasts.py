@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from helpers.curves.fit import REFUSED_EMPTY, REFUSED_FLAT, _as_rows, _first
+from helpers.curves.observations import EMPTY, FLAT, find_first, read_rows
 from helpers.curves.profile import require_level
 
 SMALLEST = 5  # values in a series, our rule
@@ -81,10 +81,10 @@ def forecast(value, horizon=6, time=None):
     array([[[ 31.,  72.],
             [ 33., 105.]]])
     """
-    value = _as_rows("value", value)
+    value = read_rows("value", value)
     if np.isinf(value).any():
         raise ValueError(
-            f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
+            f"value holds {find_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
         )
     if (
         isinstance(horizon, bool)
@@ -93,10 +93,12 @@ def forecast(value, horizon=6, time=None):
     ):
         raise ValueError(f"horizon is {horizon!r}; allowed: whole years from 1 to {LONGEST}")
     if time is not None:
-        time = _as_rows("time", time, value.shape)
+        time = read_rows("time", time, value.shape)
         bad = ~np.isnan(value) & ~np.isfinite(time)
         if bad.any():
-            raise ValueError(f"time is {_first(time, bad)} beside a value; allowed: finite years")
+            raise ValueError(
+                f"time is {find_first(time, bad)} beside a value; allowed: finite years"
+            )
     return Forecasts(value, int(horizon), time)
 
 
@@ -218,7 +220,7 @@ class Forecasts:
         >>> forecast([0.0, 2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).scale_errors([[6.0]]).round(2)
         array([[0.82]])
         """
-        actual = _as_rows("actual", actual, self.central.shape)
+        actual = read_rows("actual", actual, self.central.shape)
         with np.errstate(invalid="ignore"):
             return (
                 np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle
@@ -231,7 +233,7 @@ def _find_states(value, seen, count, time):
     state = np.full(count.size, FORECAST, dtype=object)
     largest = np.where(seen, value, -np.inf).max(axis=1, initial=-np.inf)
     smallest = np.where(seen, value, np.inf).min(axis=1, initial=np.inf)
-    state[largest == smallest] = REFUSED_FLAT
+    state[largest == smallest] = FLAT
     if time is not None:
         with np.errstate(invalid="ignore"):
             uneven = np.abs(np.diff(time, axis=1) - 1.0) > YEAR_SLACK
@@ -240,7 +242,7 @@ def _find_states(value, seen, count, time):
     if value.shape[1]:
         state[(started & ~seen).any(axis=1)] = REFUSED_GAP
         state[~seen[:, -1]] = REFUSED_END
-    state[count == 0] = REFUSED_EMPTY
+    state[count == 0] = EMPTY
     return state
 
 

@@ -25,7 +25,7 @@ COUNTED = (
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
-def write_observations(run_dir, record, data_dir):
+def write_observations(run_dir, record, data_dir, pages=()):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series, dated events.
 
     The whole dataset stands there, also what the run's choice of places and
@@ -37,6 +37,8 @@ def write_observations(run_dir, record, data_dir):
     record : dict
         ``run``, ``parameters``, and if known ``data_date``.
     data_dir : pathlib.Path
+    pages : sequence of dict
+        ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def write_observations(run_dir, record, data_dir):
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
+    money = {"reading": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
     events = _read_events(data_dir)
@@ -66,6 +68,7 @@ def write_observations(run_dir, record, data_dir):
         .render(
             run=_plain(record.get("run") or run_dir.name),
             reading=reading,
+            pages=pages,
             groups=[group for group in groups if group["rows"]],
             filters=[
                 (name, words, sorted({row[name] for row in rows}, key=str.casefold))
