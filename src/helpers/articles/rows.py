@@ -190,7 +190,7 @@ def _draft_row(article, quantity, published, entities, indicators, drafts, dates
     sentence = article.view.sentence(quantity.start)[0]
     first = article.view.paragraph_start(quantity.start)
     begin = first if period_kind == "cumulative" else sentence
-    earlier = [d.quantity for d in drafts if d.start >= begin]
+    earlier = _list_since(drafts, begin)
     start, end, basis, why = times.find_period(
         article, quantity, period_kind, published, earlier, dates
     )
@@ -276,6 +276,16 @@ def find_span(article, quantity, value, high, wording):
             if close - begin <= LONGEST and _reads_back(row, article.language):
                 return begin, close
     return starts[0] if end - starts[0] <= LONGEST else start, end
+
+
+def _list_since(drafts, begin):
+    """Return the quantities of the last drafts, from a place on."""
+    found = []
+    for draft in reversed(drafts):
+        if draft.start < begin:
+            break
+        found.append(draft.quantity)
+    return found[::-1]
 
 
 def _find_last(article, quantity, drafts):
