@@ -616,16 +616,6 @@ def _without(*names):
 
 
 # Only what a notebook depends on: its page shows no other, and with others changed it need not run.
-QUESTIONS = {
-    "01_data_assembly": "What do the articles print, and what does each number allow?",
-    "02_source_audit": "Do the printed numbers agree with each other?",
-    "03_descriptive_statistics": "How large, where, when, counted by whom?",
-    "04_growth_rates": "How fast did the reported numbers grow?",
-    "05_growth_models": "Which curve, how sure, and is there a ceiling to be seen?",
-    "06_outlook": "What next, and how well would it have predicted?",
-    "07_robustness": "How much of this hangs on our reading, one source, one definition?",
-    "08_findings": "What did we find?",
-}
 DECLARATIONS = {
     "01_data_assembly": SHARED,
     "02_source_audit": _without(

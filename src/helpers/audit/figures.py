@@ -66,4 +66,5 @@ def draw_verdicts(audited):
         ax,
         f"Stacked bars for {len(counts)} kinds of {len(audited)} claims: {parts}.",
         counts.reset_index().rename(columns={"relation": "Kind of claim"}),
+        "One bar a kind of claim. Grey: a number that the test needs is not printed.",
     )
