@@ -395,23 +395,23 @@ class Study:
         sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
-    def table(self, frame, name, *, caption, note=None, languages=None):
+    def table(self, frame, name, *, caption=None, note=None, languages=None):
         """Return a table for the page, or words that there is nothing to show.
 
         Parameters
         ----------
         frame : DataFrame or None
-        name, caption, languages
+        name, languages
             As in `publish_table`.
-        note : str or None
-            How to read it; the table's own note where None.
+        caption, note : str or None
+            What it shows and how to read it; the table's own where None.
         """
         if frame is None or not len(frame):
             return self.nothing()
         return publish_table(
             frame,
             name,
-            caption=_join_lines(caption),
+            caption=frame.attrs["caption"] if caption is None else _join_lines(caption),
             note=frame.attrs.get("note", "") if note is None else _join_lines(note),
             languages=languages,
             out_dir=self.out_dir,

@@ -1,6 +1,8 @@
 """The site: good runs at stable addresses, no link out of it, and none of it while a page has a fault."""
 
+import hashlib
 import json
+import os
 import shutil
 
 import pytest
@@ -17,14 +19,21 @@ RECORD = {
     "outcome": "ok",
     "started": "2026-03-01",
     "parameters": {"reading": "point"},
-    "notebooks": [],
 }
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>'
+
+
+def list_products(run, names):
+    return {name: hashlib.sha256((run / name).read_bytes()).hexdigest() for name in names}
 
 
 def make_run(outputs, name, **changes):
     run = outputs / name
-    (run / "tables").mkdir(parents=True)
-    (run / "tables" / "04_t.csv").write_text("a\n", encoding="utf-8")
+    for file, text in (("tables/04_t.csv", "a\n"), ("figures/04_f.svg", DRAWING)):
+        (run / file).parent.mkdir(parents=True)
+        (run / file).write_text(text, encoding="utf-8")
+    products = list_products(run, ["tables/04_t.csv", "figures/04_f.svg"])
+    changes = {"notebooks": [{"stem": "04_x", "outcome": "ok", "products": products}]} | changes
     (run / "record.json").write_text(json.dumps(RECORD | changes), encoding="utf-8")
     write_run_index(run, RECORD | {"run": name}, [])
     return run
@@ -111,6 +120,85 @@ def test_a_page_too_large_to_wait_for_is_a_fault(outputs):
         "404.html: the page",
         "index.html: the page without figures, tables and code",
     ]
+
+
+def test_only_what_the_record_names_is_published(outputs):
+    stray = DRAWING.replace("<path", "<script>alert(1)</script><path")
+    (outputs / "literal" / "figures" / "04_stray.svg").write_text(stray, encoding="utf-8")
+    (outputs / "literal" / "html").mkdir()
+    (outputs / "literal" / "html" / "notes.html").write_text("mine", encoding="utf-8")
+    (outputs / "literal" / "downloads" / "mine.zip").write_bytes(b"mine")
+    assert write_site(outputs, outputs / "site") == (["baseline", "literal"], [])
+    assert {name for name in list_files(outputs / "site") if name.startswith("literal/")} == {
+        f"literal/{name}"
+        for name in (
+            "index.html",
+            "findings.json",
+            "record.json",
+            "tables/04_t.csv",
+            "figures/04_f.svg",
+            "downloads/tables.zip",
+            "downloads/figures.zip",
+        )
+    }
+
+
+@pytest.mark.parametrize("change", ["altered", "removed", "linked", "folder linked"])
+def test_a_product_that_is_not_as_recorded_keeps_the_site_from_being_laid_out(
+    outputs, tmp_path, change
+):
+    table = outputs / "literal" / "tables" / "04_t.csv"
+    if change == "altered":
+        table.write_text("b\n", encoding="utf-8")
+    elif change == "removed":
+        table.unlink()
+    elif change == "linked":
+        os.replace(table, tmp_path / "same.csv")
+        table.symlink_to(tmp_path / "same.csv")
+    else:
+        os.replace(table.parent, tmp_path / "same")
+        table.parent.symlink_to(tmp_path / "same")
+    _, faults = write_site(outputs, outputs / "site")
+    assert "literal/tables/04_t.csv: not there as its run recorded it" in faults
+    assert not (outputs / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["../../secret.csv", "/etc/hostname", "secret/x.csv"])
+def test_a_record_cannot_name_what_lies_elsewhere(outputs, name):
+    (outputs.parent / "secret.csv").write_text("secret", encoding="utf-8")
+    make_run(
+        outputs, "odd", notebooks=[{"products": {name: hashlib.sha256(b"secret").hexdigest()}}]
+    )
+    _, faults = write_site(outputs, outputs / "site")
+    assert any(fault.startswith(f"odd/{name}: the record names it") for fault in faults)
+
+
+def test_a_run_that_is_a_link_is_not_published(outputs, tmp_path):
+    os.replace(outputs / "literal", tmp_path / "elsewhere")
+    (outputs / "literal").symlink_to(tmp_path / "elsewhere")
+    assert write_site(outputs, outputs / "site") == (["baseline"], [])
+    assert not any("literal" in name for name in list_files(outputs / "site"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("figures/04_f.svg", DRAWING.replace("<path", "<script/><path"), "<script> has no place"),
+        ("tables/04_t.csv", "a\n=1+1\n", "for a formula"),
+        ("findings/04_x.json", '{"text": "/srv/ada/data/x.csv"}', "names a path of a computer"),
+    ],
+)
+def test_a_recorded_file_with_a_fault_keeps_the_old_site(outputs, name, text, fault):
+    write_site(outputs, outputs / "site")
+    before = list_files(outputs / "site")
+    run = outputs / "literal"
+    (run / name).parent.mkdir(exist_ok=True)
+    (run / name).write_text(text, encoding="utf-8")
+    record = RECORD | {"notebooks": [{"products": list_products(run, [name])}]}
+    (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    _, faults = write_site(outputs, outputs / "site")
+    assert any(each.startswith(f"literal/{name}: ") and fault in each for each in faults), faults
+    assert list_files(outputs / "site") == before
 
 
 def test_no_symlink_is_followed(outputs, tmp_path):

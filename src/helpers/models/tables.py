@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
-from helpers.page.table import note_below
+from helpers.page.table import captioned
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, format_spans
 
 CURVE_NAMES = {
@@ -28,9 +28,11 @@ VERDICTS = {
 }
 
 
-@note_below(
-    "What each series counts, and where it breaks, stands in the table of benchmarks on page 1. "
-    "Chains of printed growth need yuan at current prices."
+@captioned(
+    note=(
+        "What each series counts, and where it breaks, stands in the table of benchmarks on page "
+        "1. Chains of printed growth need yuan at current prices."
+    ),
 )
 def describe_long_series(series):
     """Return the long series with years and points as a reader's table."""
@@ -52,7 +54,10 @@ def _year(time):
     return str(math.floor(time))
 
 
-@note_below("An empty cell: too few points for this curve, so none is counted.")
+@captioned(
+    caption=("Share of the evidence for each curve (%)"),
+    note=("An empty cell: too few points for this curve, so none is counted."),
+)
 def describe_weights(series, fits):
     """Return the weight of evidence of each curve for each series as a reader's table.
 
@@ -73,7 +78,9 @@ def describe_weights(series, fits):
     return pd.DataFrame(table)
 
 
-@note_below("Bounded means: if one of these curves is true. Nothing here tests that.")
+@captioned(
+    note=("Bounded means: if one of these curves is true. Nothing here tests that."),
+)
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the latest level, as a reader's table.
 
@@ -111,9 +118,11 @@ def _ceiling(low, high, unit):
     return format_range(low, high, unit, digits=3)
 
 
-@note_below(
-    "No upper end: any larger value fits as well. Refused: too few points. Standard errors "
-    "mislead where some arm of the likelihood interval differs from theirs by a quarter."
+@captioned(
+    note=(
+        "No upper end: any larger value fits as well. Refused: too few points. Standard errors "
+        "mislead where some arm of the likelihood interval differs from theirs by a quarter."
+    ),
 )
 def describe_verdicts(series, fits, level):
     """Return interval and verdict of every parameter of each series and curve as a reader's table.
@@ -174,6 +183,9 @@ def _years(low, high):
     )
 
 
+@captioned(
+    caption=("Mean growth over the observed years, and how it changes"),
+)
 def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
 
@@ -208,9 +220,14 @@ def describe_window_growth(series, fits, lines):
     )
 
 
-@note_below(
-    "Chances are exact for the runs and corrected for picking the largest; too few points leave "
-    "a cell empty."
+@captioned(
+    caption=(
+        "Residuals of the best curve on the printed numbers, and the ceiling without one point"
+    ),
+    note=(
+        "Chances are exact for the runs and corrected for picking the largest; too few points "
+        "leave a cell empty."
+    ),
 )
 def describe_residuals(series, best, checked, left_out):
     """Return whether residuals look like scatter, and what hangs on one point, as a reader's table.
@@ -273,9 +290,12 @@ def describe_windows(windows):
     )
 
 
-@note_below(
-    "Stated scatter: the median of the nation's series about their best curves. Only pairs with "
-    "a known year; bounds hold every date that is possible."
+@captioned(
+    caption=("What two reported points allow"),
+    note=(
+        "Stated scatter: the median of the nation's series about their best curves. Only pairs "
+        "with a known year; bounds hold every date that is possible."
+    ),
 )
 def describe_few(few):
     """Return what two points allow as a reader's table.
@@ -328,9 +348,11 @@ def describe_scales(series, scales):
     )
 
 
-@note_below(
-    "Exponential, logistic and Gompertz curves; with very few points none but the exponential "
-    "can be weighed."
+@captioned(
+    note=(
+        "Exponential, logistic and Gompertz curves; with very few points none but the exponential "
+        "can be weighed."
+    ),
 )
 def describe_ladder(ladder, one):
     """Return what the first points of a series say of its ceiling as a reader's table.

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.models.tables import CURVE_NAMES
-from helpers.page.table import note_below
+from helpers.page.table import captioned
 from helpers.words.names import lower_first, name_pair_in_words
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, shorten_name
 
@@ -28,8 +28,10 @@ def name_method(method):
     return METHODS.get(method) or f"the {CURVE_NAMES[method.split(',')[0]]} curve"
 
 
-@note_below(
-    "Central and interval are ours; a refused series has its reason in the place of a number."
+@captioned(
+    note=(
+        "Central and interval are ours; a refused series has its reason in the place of a number."
+    ),
 )
 def describe_forecasts(table):
     """Return forecasts of long series as a reader's table, a row a series and year.
@@ -60,13 +62,14 @@ def describe_forecasts(table):
     )
 
 
-@note_below(
-    "Skill: how much smaller the error is than the other method's, on the same years; below "
-    "nought it is larger. Few forecasts each: read the sentence below."
-)
-@note_below(
-    "A curve that did not converge, or has its ceiling at infinity, makes no forecast there; "
-    "forecasts are fewer then."
+@captioned(
+    caption=("One year ahead from every past year: errors, skill and coverage"),
+    note=(
+        "Skill: how much smaller the error is than the other method's, on the same years; below "
+        "nought it is larger. Few forecasts each: read the sentence below.A curve that did not "
+        "converge, or has its ceiling at infinity, makes no forecast there; forecasts are fewer "
+        "then."
+    ),
 )
 def describe_record(scores):
     """Return how well each method would have predicted each series as a reader's table.
@@ -96,9 +99,12 @@ def describe_record(scores):
     )
 
 
-@note_below(
-    "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
-    "levels are the same statistic."
+@captioned(
+    caption=("The eight largest surprises one year ahead"),
+    note=(
+        "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
+        "levels are the same statistic."
+    ),
 )
 def describe_surprises(table):
     """Return what came beside what would have been forecast, as a reader's table.
@@ -123,9 +129,12 @@ def describe_surprises(table):
     )
 
 
-@note_below(
-    "Different definitions and two regions; several series of one region are not independent. "
-    "The press and offices print growth that is worth printing, so the class leans upward."
+@captioned(
+    caption=("The reference class: growth of one year relative to the nation's online retail"),
+    note=(
+        "Different definitions and two regions; several series of one region are not independent. "
+        "The press and offices print growth that is worth printing, so the class leans upward."
+    ),
 )
 def describe_moves(moves):
     """Return the reference class as a reader's table."""
@@ -141,6 +150,9 @@ def describe_moves(moves):
     )
 
 
+@captioned(
+    caption=("Outlook by the reference class, stamped with the date of the last figure used"),
+)
 def describe_stamped(stamped):
     """Return stamped outlooks as a reader's table that later figures can be set against."""
     return pd.DataFrame(

@@ -13,14 +13,14 @@ from helpers.paths import output_folder
 from helpers.words.units import format_number
 
 
-def note_below(note):
-    """Return a decorator: the table that a function returns carries a note on how to read it."""
+def captioned(caption="", note=""):
+    """Return a decorator: the table that a function returns carries its caption and note."""
 
     def decorate(function):
         @functools.wraps(function)
         def write(*args, **keywords):
             frame = function(*args, **keywords)
-            frame.attrs["note"] = note
+            frame.attrs |= {"caption": caption, "note": note}
             return frame
 
         return write

@@ -25,7 +25,7 @@ COUNTED = (
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
-def write_observations(run_dir, record, data_dir):
+def write_observations(run_dir, record, data_dir, pages=()):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series, dated events.
 
     The whole dataset stands there, also what the run's choice of places and
@@ -37,6 +37,8 @@ def write_observations(run_dir, record, data_dir):
     record : dict
         ``run``, ``parameters``, and if known ``data_date``.
     data_dir : pathlib.Path
+    pages : sequence of dict
+        ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
 
     Returns
     -------
@@ -66,6 +68,7 @@ def write_observations(run_dir, record, data_dir):
         .render(
             run=_plain(record.get("run") or run_dir.name),
             reading=reading,
+            pages=pages,
             groups=[group for group in groups if group["rows"]],
             filters=[
                 (name, words, sorted({row[name] for row in rows}, key=str.casefold))

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from helpers.page.table import note_below
+from helpers.page.table import captioned
 from helpers.words.names import name_family, name_pair_in_words
 from helpers.words.units import (
     MINUS,
@@ -45,9 +45,12 @@ def describe_relative(table):
     )
 
 
-@note_below(
-    "The pattern is that of the nation's online retail; how the place's own year is spread is "
-    "not printed."
+@captioned(
+    caption=("Amounts of some months, brought to a year by the nation's pattern"),
+    note=(
+        "The pattern is that of the nation's online retail; how the place's own year is spread is "
+        "not printed."
+    ),
 )
 def describe_partial_years(table):
     """Return amounts of the first months of a year brought to a year, as a reader's table.
@@ -79,9 +82,12 @@ def describe_partial_years(table):
     )
 
 
-@note_below(
-    "Constant prices: the nation's consumer prices. A range of price growth: the year of the "
-    "first number is not printed."
+@captioned(
+    caption=("Growth a year at current and at constant prices"),
+    note=(
+        "Constant prices: the nation's consumer prices. A range of price growth: the year of the "
+        "first number is not printed."
+    ),
 )
 def describe_real_growth(pairs):
     """Return nominal beside real growth as a reader's table.
@@ -101,9 +107,12 @@ def describe_real_growth(pairs):
     )
 
 
-@note_below(
-    "A place inside another, such as Aksu city in Xinjiang, is not a second independent "
-    "witness. Pairs with an open bound or an unknown year are left out."
+@captioned(
+    caption=("Families with growth of two places or more"),
+    note=(
+        "A place inside another, such as Aksu city in Xinjiang, is not a second independent "
+        "witness. Pairs with an open bound or an unknown year are left out."
+    ),
 )
 def describe_families(families):
     """Return which families of growth rates are pooled, and why the others are not, as a reader's table.
@@ -183,9 +192,11 @@ def describe_levels(levels):
     )
 
 
-@note_below(
-    "Years between are bounds where a date is known only as a year or a span. Bounds are "
-    "rounded outward."
+@captioned(
+    note=(
+        "Years between are bounds where a date is known only as a year or a span. Bounds are "
+        "rounded outward."
+    ),
 )
 def describe_pairs(pairs):
     """Return growth between pairs of observations as a reader's table.
@@ -237,7 +248,10 @@ def describe_refused(refused, observations):
     )
 
 
-@note_below("Only pairs of reported numbers.")
+@captioned(
+    caption=("Growth a year (%) under each reading"),
+    note=("Only pairs of reported numbers."),
+)
 def compare_readings(by_reading):
     """Return growth a year of each pair under each reading as a reader's table.
 

@@ -2,13 +2,16 @@
 
 import pandas as pd
 
-from helpers.page.table import note_below
+from helpers.page.table import captioned
 from helpers.words.units import format_span
 
 
-@note_below(
-    "Variants are not equally plausible and not independent, and many lead to the same number: "
-    "a growth relative to the nation does not change with the currency."
+@captioned(
+    caption=("Headlines, and in how many variants each holds"),
+    note=(
+        "Variants are not equally plausible and not independent, and many lead to the same "
+        "number: a growth relative to the nation does not change with the currency."
+    ),
 )
 def describe_headlines(summary):
     """Return in how many specifications each headline holds as a reader's table.

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from helpers import quantities
-from helpers.quantities.numbers import combine, room_below
+from helpers.quantities.numerals import combine, room_below
 from helpers.quantities.words import Words
 
 
