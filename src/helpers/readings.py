@@ -48,7 +48,7 @@ _PREFIXES = (
     (
         "less_than",
         r"no more than|not more than|pas plus d[e'’]|au plus|jusqu['’]à|up to|at most|as many as|less than|fewer than|under|below"
-        r"|moins d[e'’]|不超过|未超过|最多|不到|不足",
+        r"|moins d[e'’]|d['’]ici(?: à)?|不超过|未超过|最多|不到|不足",
     ),
     (
         "more_than",
@@ -65,6 +65,10 @@ _SUFFIXES = (
     ),
     ("less_than", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以下|以内)"),
     ("about", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:左右|上下)|(?:[^\W\d]+\s+){0,2}environ\b"),
+)
+# A level that is reached is stated: "augmenter jusqu'à six millions" is no upper limit.
+_REACHED = re.compile(
+    r"\b(?:augment|mont|grimp|pass|progress|croî|croiss|attei)[a-zà-ÿ]*\s+jusqu['’]à$"
 )
 # What this grammar does not read, and what changes a number's meaning: refused, never guessed.
 _UNREAD = re.compile(
@@ -280,6 +284,8 @@ def _find_hedge(before, after):
     before = before.rstrip().lower()
     if before.endswith("近") and after.startswith("年来"):
         return "about"  # 近十年来: the past ten years as well as nearly ten
+    if _REACHED.search(before):
+        return "stated"
     # The hedge that begins earliest is the longest: "pas moins de" holds "moins de".
     ends = []
     for wording, words in _PREFIXES:
