@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.curves.family import PARAMETERS
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 
 TIME = np.arange(2010.0, 2018.0)
 NAN = np.nan

@@ -260,12 +260,12 @@ def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_
 
     monkeypatch.setattr(run_module, "write_record", fill)
     with pytest.raises(
-        RunBroken,
-        match="baseline could not go on: No space left on device; what was finished is kept",
+        RunBroken, match="baseline could not be written: No space left on device; an earlier"
     ):
         run(project, jobs=1)
     monkeypatch.undo()
     assert not (project.outputs / "baseline").exists()
+    assert not list(project.outputs.glob(".*.staging"))
     record = run(project)
     assert record.outcome == "ok" and len(executed(record)) < 2
 
@@ -287,11 +287,12 @@ def test_a_disk_too_full_to_take_over_results_is_named_by_the_run_that_was_to_be
 
     monkeypatch.setattr(run_module.shutil, "copyfile", fill)
     with pytest.raises(
-        RunBroken, match="euro could not begin: No space left on device; nothing is lost"
+        RunBroken, match="euro could not be written: No space left on device; an earlier"
     ):
         run(project, {"currency": "EUR"}, name="euro")
     monkeypatch.undo()
     assert small.read_tree(project.outputs / "baseline") == before
+    assert not list(project.outputs.glob(".*.staging")) + list(project.outputs.glob("*.failed"))
     assert (
         run(project, {"currency": "EUR"}, name="euro").find("02_source_audit").taken_from
         == "baseline"

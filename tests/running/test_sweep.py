@@ -5,12 +5,12 @@ import json
 
 import pytest
 
+from helpers.parameters import ParameterFaults
 from helpers.running import folders
+from helpers.running.inputs import DataFaults
 from helpers.running.parameter_files import MOST_SETS, read_grid
-from helpers.running.parameters import ParameterFaults
 from helpers.running.progress import Silence
 from helpers.running.report import RunFault
-from helpers.running.run import DataFaults
 from helpers.running.sweep import run_sweep
 
 # Findings as the notebooks of this project write them; the number hangs on the reading and the first year.
@@ -318,11 +318,11 @@ def test_a_large_grid_runs_when_it_is_asked_for(tmp_path):
 @pytest.mark.parametrize("path", ["readings", "places", "start_years"])
 def test_the_grids_of_this_project_can_be_run(path):
     from helpers.paths import project_root
-    from helpers.running.report import Project
-    from helpers.running.run import Sources
+    from helpers.publishing.publisher import PUBLISHER
+    from helpers.running.inputs import Project, Sources
     from helpers.running.sweep import _validate
 
     grid = read_grid(str(project_root() / "notebooks" / "sweeps" / f"{path}.yml"))
-    chosen = _validate(grid, Sources(Project.at(project_root())))
+    chosen = _validate(grid, Sources(Project.at(project_root(), publisher=PUBLISHER)))
     assert len(chosen) == {"readings": 18, "places": 5, "start_years": 5}[path]
     assert len({name for name, _, _ in chosen}) == len(chosen)

@@ -34,7 +34,7 @@ from scipy.special import gammaln, stdtrit
 from statsmodels.tsa.forecasting.theta import ThetaModel
 from statsmodels.tsa.holtwinters import Holt
 
-from helpers.dataset import assemble_benchmarks
+from helpers.data.assemble import assemble_benchmarks
 from helpers.outlook import backtest, find_mase, find_smape, forecast, forecasts, score_backtest
 from helpers.outlook.forecasts import (
     FORECAST,
@@ -705,7 +705,7 @@ def find_longest_run(years, value):
 def compare_bending():
     table = assemble_benchmarks(
         project_root() / "data",
-        reading_name="conventional",
+        reading="conventional",
         currency="CNY",
         prices="current",
         base_year=2020,

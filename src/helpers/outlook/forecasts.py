@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from helpers.curves.fit import REFUSED_EMPTY, REFUSED_FLAT, _as_rows, _first
+from helpers.curves.observations import EMPTY, FLAT, find_first, read_rows
 from helpers.curves.profile import require_level
 
 SMALLEST = 5  # values in a series, our rule
@@ -49,7 +49,7 @@ class SpreadLaw(NamedTuple):
 # (tourism: Athanasopoulos et al. 2011; M1: Makridakis et al. 1982; national totals: Feenstra, Inklaar and Timmer 2015),
 # for square roots and for the values themselves: `make forecast-study` prints them, `calibrate` in its file refits them.
 ROOT_SPREAD = SpreadLaw(-0.13, 0.69, -0.04, 0.61, -0.20, 0.13, 1.27, 0.28, 0.36)
-LEVEL_SPREAD = SpreadLaw(-0.09, 0.67, -0.07, 0.71, -0.20, 0.17, 0.99, 0.12, 0.32)
+LEVEL_SPREAD = SpreadLaw(-0.09, 0.73, -0.03, 0.71, -0.19, 0.17, 1.02, 0.18, 0.34)
 YEAR_SLACK = (
     0.02  # years by which a step of one year may differ: a week, for decimal years of dates
 )
@@ -104,13 +104,13 @@ def forecast(value, horizon=6, time=None, *, highest=None):
     >>> out.central
     array([[49., 64.]])
     >>> out.interval(0.80).round(0)
-    array([[[ 31.,  72.],
-            [ 33., 105.]]])
+    array([[[48., 50.],
+            [61., 67.]]])
     """
-    value = _as_rows("value", value)
+    value = read_rows("value", value)
     if np.isinf(value).any():
         raise ValueError(
-            f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
+            f"value holds {find_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
         )
     if (
         isinstance(horizon, bool)
@@ -119,10 +119,12 @@ def forecast(value, horizon=6, time=None, *, highest=None):
     ):
         raise ValueError(f"horizon is {horizon!r}; allowed: whole years from 1 to {LONGEST}")
     if time is not None:
-        time = _as_rows("time", time, value.shape)
+        time = read_rows("time", time, value.shape)
         bad = ~np.isnan(value) & ~np.isfinite(time)
         if bad.any():
-            raise ValueError(f"time is {_first(time, bad)} beside a value; allowed: finite years")
+            raise ValueError(
+                f"time is {find_first(time, bad)} beside a value; allowed: finite years"
+            )
     return Forecasts(value, int(horizon), time, _read_highest(highest, value.shape[0], horizon))
 
 
@@ -133,7 +135,8 @@ def _read_highest(highest, rows, horizon):
     highest = np.asarray(highest, dtype=float)
     if highest.shape not in ((), (rows, 1), (rows, horizon)):
         raise ValueError(
-            f"highest has shape {highest.shape}; allowed: one number, ({rows}, 1) or ({rows}, {horizon})"
+            f"highest has shape {highest.shape}; allowed: one number, ({rows}, 1) or"
+            f" ({rows}, {horizon})"
         )
     if (highest <= 0).any():
         raise ValueError(f"highest is {highest[highest <= 0].flat[0]}; allowed: above 0")
@@ -238,7 +241,7 @@ class Forecasts:
         Examples
         --------
         >>> forecast([2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).interval(0.95).round(1)
-        array([[[ 0.4, 13.7]]])
+        array([[[ 0.2, 14.7]]])
         """
         require_level(level)
         reach = -stdtrit(self._freedom, 0.5 * (1.0 - level))[:, None] * self._spread
@@ -266,9 +269,9 @@ class Forecasts:
         Examples
         --------
         >>> forecast([-1.0, 2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).find_errors([[6.0]]).round(2)
-        array([[1.]])
+        array([[1.25]])
         """
-        actual = _as_rows("actual", actual, self.central.shape)
+        actual = read_rows("actual", actual, self.central.shape)
         with np.errstate(invalid="ignore"):
             return np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle
 
@@ -326,7 +329,7 @@ def _find_states(value, seen, count, time):
     state = np.full(count.size, FORECAST, dtype=object)
     largest = np.where(seen, value, -np.inf).max(axis=1, initial=-np.inf)
     smallest = np.where(seen, value, np.inf).min(axis=1, initial=np.inf)
-    state[largest == smallest] = REFUSED_FLAT
+    state[largest == smallest] = FLAT
     if time is not None:
         with np.errstate(invalid="ignore"):
             uneven = np.abs(np.diff(time, axis=1) - 1.0) > YEAR_SLACK
@@ -335,7 +338,7 @@ def _find_states(value, seen, count, time):
     if value.shape[1]:
         state[(started & ~seen).any(axis=1)] = REFUSED_GAP
         state[~seen[:, -1]] = REFUSED_END
-    state[count == 0] = REFUSED_EMPTY
+    state[count == 0] = EMPTY
     return state
 
 

@@ -5,9 +5,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from helpers.elements import write_text
-from helpers.publishing.elements import Anchors
+from helpers.page.elements import write_text
 from helpers.publishing.look import mark_strong, page_environment, write_numbers, write_value
+from helpers.publishing.parts import Anchors
 from helpers.publishing.safety import hide_paths, strip_invisible
 
 WIDTH, NAME_WIDTH, ROW_HEIGHT, MARGIN = 640, 180, 15, 8  # of a drawing, in its own units

@@ -5,7 +5,7 @@ import io
 import json
 import math
 
-from helpers.elements import guard_csv_cell, write_text
+from helpers.page.elements import guard_csv_cell, write_text
 
 NUMBER_COLUMNS = ("notebook", "finding", "number", "unit", "low", "central", "high", "text")
 BOUNDS = ("low", "central", "high")

@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import importlib
 import json
 import logging
 import multiprocessing
@@ -13,27 +12,14 @@ import shutil
 import signal
 import threading
 import time
-from datetime import date
 from pathlib import Path
 
-from helpers.running.kernels import (
-    WARM_PROVISIONER,
-    StandBy,
-    can_fork_kernels,
-    choose_transport,
-    prepare_environment,
-)
 from helpers.running.record import describe_error, scrub
-from helpers.running.tasks import Result
+from helpers.running.runs import INJECTED
+from helpers.running.task import SEED_DRAWS, Result
 
-INJECTED = "injected-parameters"
 ENGINE = "rural"
 BINARY_TYPES = ("image/png", "image/jpeg", "image/gif", "application/pdf")
-# A draw without a seed of its own gives equal bytes as well, in a forked kernel as in a started one.
-SEED_DRAWS = """
-__import__("random").seed(0)
-__import__("numpy").random.seed(0)
-"""
 # One kernel in twelve takes three seconds to obey a polite shutdown (ipykernel 7.4),
 # so kernels are killed; this first writes out what a cell left in an open file.
 FLUSH_FILES = """
@@ -115,15 +101,18 @@ def do_task(task, tell):
     result : Result
         Never an exception: whatever happens has one of the outcomes' names.
     """
+    # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for it.
+    from helpers.running import kernels
+
     started = time.monotonic()
     private = None
     try:
-        private = prepare_environment(task.staging, task.scratch)
+        private = kernels.prepare_environment(task.staging, task.scratch)
         if task.step == "export":
             return export_notebook(task)
-        if task.warm and can_fork_kernels():
-            StandBy()
-            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = WARM_PROVISIONER
+        if task.warm and kernels.can_fork_kernels():
+            kernels.StandBy()
+            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = kernels.WARM_PROVISIONER
         result = execute_notebook(task, private, tell)
     except Exception as error:  # the record must name whatever went wrong
         result = Result(
@@ -191,10 +180,7 @@ def export_notebook(task):
             source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
             executed = _rename_folder(nbformat.read(target, as_version=4), task.parameters)
             nbformat.write(compose(source, executed, task.places), target)
-        exporter = importlib.import_module(f"{task.publisher}.exporter")
-        exporter.export_page(
-            target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome)
-        )
+        task.export_page(target, page, {**task.meta, "outcome": task.outcome})
         if not page.is_file():
             raise FileNotFoundError(f"the exporter did not write html/{page.name}")
     except Exception as error:
@@ -297,7 +283,7 @@ def run_notebook(source, task, private, tell):
         papermill.execute_notebook(
             _escape_braces(before),
             _escape_braces(after),
-            parameters={name: _wrap_date(value) for name, value in task.parameters.items()},
+            parameters=task.parameters,
             engine_name=ENGINE,
             progress_bar=False,
             log_output=False,
@@ -399,12 +385,13 @@ def _find_executed(task):
 
 
 def _register(watch, private, tell):
-    """Teach papermill our engine, which lets the watch see the kernel, and dates."""
+    """Teach papermill our engine, which lets the watch see the kernel."""
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import NBClientEngine, papermill_engines
     from papermill.log import logger
-    from papermill.translators import PythonTranslator, papermill_translators
     from traitlets.config import Config
+
+    from helpers.running.kernels import choose_transport
 
     logger.handlers, logger.propagate = [logging.NullHandler()], False
     logging.getLogger("papermill.translators").addHandler(logging.NullHandler())
@@ -452,24 +439,7 @@ def _register(watch, private, tell):
             )
             return watch.client.execute()
 
-    class DatedTranslator(PythonTranslator):
-        @classmethod
-        def translate(cls, val):
-            if isinstance(val, _Date):
-                day = date.fromisoformat(val)
-                return f"date({day.year}, {day.month}, {day.day})"
-            return super().translate(val)
-
     papermill_engines.register(ENGINE, WatchedEngine)
-    papermill_translators.register("python", DatedTranslator)
-
-
-class _Date(str):
-    """A date on its way through papermill, which stores parameters as JSON."""
-
-
-def _wrap_date(value):
-    return _Date(value.isoformat()) if isinstance(value, date) else value
 
 
 def _escape_braces(path):

@@ -1,38 +1,31 @@
 """Make many runs, one for each parameter set of a grid, and compare what they found."""
 
 import contextlib
-import importlib
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from helpers.paths import project_root
+from helpers.parameters import ParameterFaults, as_text, validate
 from helpers.running.comparison import find_changes, read_findings, write_numbers
 from helpers.running.folders import (
     LONGEST_NAME,
+    RunBroken,
     RunFault,
     RunFolders,
     check_run_name,
+    label_folder,
     lock_run,
+    name_places,
     prepare_outputs,
     recover,
 )
+from helpers.running.inputs import DataFaults, Sources
 from helpers.running.parameter_files import read_grid
-from helpers.running.parameters import ParameterFaults, as_text, validate
 from helpers.running.progress import Silence
 from helpers.running.record import Record, scrub, write_json
-from helpers.running.report import check_limits, settle_name, write_runs_index
-from helpers.running.run import (
-    DEFAULT_TIMEOUT_SECONDS,
-    DataFaults,
-    Options,
-    Project,
-    Run,
-    Sources,
-    label_folder,
-    name_places,
-)
-from helpers.running.tasks import run_tasks
+from helpers.running.report import check_limits, naming_disk, settle_name, write_runs_index
+from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
+from helpers.running.workers import run_tasks
 
 FOLDER = "sweep-{}"  # of a sweep's summary, beside the folders of its runs
 
@@ -70,7 +63,7 @@ def run_sweep(
     jobs=2,
     force=False,
     warm=True,
-    project=None,
+    project,
     timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
     progress=None,
     allow_many=False,
@@ -114,7 +107,7 @@ def run_sweep(
     check_limits(jobs, timeout_seconds)
     clock = time.monotonic()
     grid = read_grid(grid_file, allow_many=allow_many)
-    sources = Sources(project or Project.at(project_root()))
+    sources = Sources(project)
     chosen = _validate(grid, sources)
     _check(chosen, sources)
     folder = sources.project.outputs / FOLDER.format(grid.name)
@@ -129,7 +122,10 @@ def run_sweep(
             run_all(plan)
             if run_all
             else run_tasks(
-                plan, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle
+                plan,
+                jobs,
+                preload=sources.project.publisher.preload,
+                tell_idle=progress.tell_idle,
             )
         )
         plan.close(interrupted)
@@ -186,8 +182,9 @@ def write_summary(sweep, project):
         "runs": runs,
     }
     write_json(folder / "sweep.json", content)
-    page = importlib.import_module(f"{project.publisher}.sweep_page")
-    page.write_sweep_page(folder / "index.html", content, good, find_changes(good, sweep.varied))
+    project.publisher.write_sweep_page(
+        folder / "index.html", content, good, find_changes(good, sweep.varied)
+    )
 
 
 def _validate(grid, sources):
@@ -264,11 +261,12 @@ class _Plan:
         """Hear how a task ended."""
         run = self.open[task.run]
         try:
-            run.finish(task, result)
-            if run.is_done:
-                self._close(task.run)
-        except OSError as error:
-            self._fail(task.run, "missing-output", f"{error.filename or ''}: {error.strerror}")
+            with naming_disk(run.folders):
+                run.finish(task, result)
+                if run.is_done:
+                    self._close(task.run)
+        except (RunBroken, OSError) as error:
+            self._fail(task.run, "missing-output", str(error))
 
     def close(self, interrupted):
         """Close what is still open after an interruption."""
@@ -286,20 +284,19 @@ class _Plan:
         try:
             prepare_outputs(folders)
             lock.enter_context(lock_run(folders))
-            recover(folders)
-            run = self.open[name] = Run(
-                self.sources, folders, values, self.options, self.progress, label=name
-            )
-            run.open()
+            with naming_disk(folders):
+                recover(folders)
+                run = self.open[name] = Run(
+                    self.sources, folders, values, self.options, self.progress, label=name
+                )
+                run.open()
             return run
         except DataFaults:
             raise
         except ParameterFaults as error:
             self._fail(name, "bad-parameters", "; ".join(error.faults))
-        except RunFault as error:
+        except (RunFault, RunBroken, OSError) as error:
             self._fail(name, "not-run", str(error))
-        except OSError as error:
-            self._fail(name, "not-run", f"{error.filename or ''}: {error.strerror}")
         return None
 
     def _close(self, name, interrupted=False):
