@@ -89,7 +89,7 @@ def test_a_table_that_the_contract_does_not_name_is_a_fault(copied_data, table):
 def test_a_type_or_column_that_the_notebooks_need_is_named(copied_data):
     def change(package):
         field = find_field(package, "entities", "latitude_deg")
-        field["type"] = "string"
+        field |= {"type": "string", "constraints": {}}
         resource = next(r for r in package["resources"] if r["name"] == "sources")
         resource["schema"]["fields"] = [
             f for f in resource["schema"]["fields"] if f["name"] != "rights"
