@@ -18,6 +18,8 @@ import time
 import traceback
 from pathlib import Path
 
+import matplotlib
+
 from helpers.data.checks import check_data
 from helpers.paths import project_root
 from helpers.readings import read_printed
@@ -260,21 +262,41 @@ def make_package(folder, seed):
     """Write the package of a seed; return what was changed in it."""
     rng = random.Random(seed)
     shutil.copytree(project_root() / "data", folder)
-    done = []
-    for _ in range(rng.choice((1, 1, 2, 3))):
-        mutate = rng.choice(MUTATIONS)
-        try:
-            done.append(mutate(Package(folder, rng)))
-        except (ValueError, StopIteration, IndexError, OSError, csv.Error):
-            done.append(f"{mutate.__name__}: an earlier change is in its way")
+    return [change_once(folder, rng) for _ in range(rng.choice((1, 1, 2, 3)))]
+
+
+def change_once(folder, rng):
+    """Change one thing in a package; return what."""
+    mutate = rng.choice(MUTATIONS)
+    try:
+        return mutate(Package(folder, rng))
+    except (ValueError, StopIteration, IndexError, OSError, csv.Error):
+        return f"{mutate.__name__}: an earlier change is in its way"
+
+
+def make_deep_package(folder, seed, depth):
+    """Write a package with many changes, each of which the check accepts; return them."""
+    rng = random.Random(seed)
+    shutil.copytree(project_root() / "data", folder)
+    done, before = [], folder.with_name("before")
+    for _ in range(3 * depth):
+        shutil.copytree(folder, before)
+        change = change_once(folder, rng)
+        if check_data(folder):
+            shutil.rmtree(folder)
+            before.rename(folder)
+        else:
+            shutil.rmtree(before)
+            done.append(change)
+        if len(done) == depth:
+            break
     return done
 
 
 def run_cells(data_dir, out_dir):
-    """Run the code cells of all notebooks on a data folder; return the first error, or nothing."""
-    import matplotlib
-
+    """Run the code cells of all notebooks on a data folder; return the first error of each."""
     matplotlib.use("Agg")
+    errors = []
     for path in sorted((project_root() / "notebooks").glob("*.ipynb")):
         space = {"__name__": "__main__", "display": render}
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -288,9 +310,10 @@ def run_cells(data_dir, out_dir):
                 show(source, space)
             except BaseException:
                 last = traceback.format_exc().strip().splitlines()
-                where = [line.strip() for line in last if "helpers/" in line or "<cell>" in line]
-                return f"{path.stem} cell {number}: {last[-1]}  [{'; '.join(where[-2:])}]"
-    return None
+                where = [line.strip() for line in last if "helpers/" in line]
+                errors.append(f"{path.stem} cell {number}: {last[-1]}  [{'; '.join(where[-2:])}]")
+                break
+    return errors
 
 
 def show(source, space):
@@ -311,7 +334,7 @@ def render(*values):
 
 
 def run_apart(data_dir):
-    """Run the cells in a child of this process, which has the imports; return its error."""
+    """Run the cells in a child of this process, which has the imports; return their errors."""
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said.json"
         child = os.fork()
@@ -319,12 +342,12 @@ def run_apart(data_dir):
             devnull = os.open(os.devnull, os.O_WRONLY)
             os.dup2(devnull, 1)
             os.dup2(devnull, 2)
-            error = run_cells(data_dir, Path(folder) / "outputs" / "fuzz")
-            said.write_text(json.dumps(error), encoding="utf-8")
+            errors = run_cells(data_dir, Path(folder) / "outputs" / "fuzz")
+            said.write_text(json.dumps(errors), encoding="utf-8")
             os._exit(0)
         os.waitpid(child, 0)
         if not said.exists():
-            return "the process died"
+            return ["the process died"]
         return json.loads(said.read_text(encoding="utf-8"))
 
 
@@ -332,6 +355,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000, help="packages to make")
     parser.add_argument("--first", type=int, default=1, help="seed of the first")
+    parser.add_argument("--deep", type=int, default=0, help="changes that are accepted, together")
     parser.add_argument("--run", type=float, default=0.1, help="share of the accepted ones to run")
     options = parser.parse_args(arguments)
     import helpers.running.preload  # noqa: F401  # what a child needs is imported once
@@ -341,7 +365,10 @@ def main(arguments=None):
     for seed in range(options.first, options.first + options.count):
         with tempfile.TemporaryDirectory() as folder:
             data_dir = Path(folder) / "data"
-            done = make_package(data_dir, seed)
+            if options.deep:
+                done = make_deep_package(data_dir, seed, options.deep)
+            else:
+                done = make_package(data_dir, seed)
             begun = time.process_time()
             try:
                 faults = check_data(data_dir)
@@ -360,9 +387,9 @@ def main(arguments=None):
                 counts["accepted"] += 1
                 if random.Random(-seed).random() < options.run:
                     counts["of them run"] += 1
-                    error = run_apart(data_dir)
-                    if error:
-                        counts["of them with an error in a cell"] += 1
+                    errors = run_apart(data_dir)
+                    counts["of them with an error in a cell"] += bool(errors)
+                    for error in errors:
                         bad.append(f"seed {seed}: {error} {done}")
                         print(bad[-1], file=sys.stderr, flush=True)
     print(f"{options.count} packages, seeds {options.first} to {options.first + options.count - 1}")
