@@ -6,17 +6,15 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers import study as studies
-from helpers.data.assemble import assemble_benchmarks, assemble_observations
-from helpers.description import systems
+from helpers.data.assemble import assemble_observations
 from helpers.page.figure import Drawing
-from helpers.page.findings import Findings
 from helpers.parameters import ParameterFaults
 from helpers.reported import Missing
 from helpers.study import Said, Study
 
 PAGE = "03_descriptive_statistics"
 DEFAULTS = {
-    "reading_name": "conventional",
+    "reading": "conventional",
     "currency": "CNY",
     "prices": "current",
     "base_year": 2020,
@@ -42,7 +40,7 @@ def say_city_retail(study):
         "census it makes {head}: what sellers in the city sold, not what residents spent or "
         "earned.",
         who=city.publisher,
-        amount=city,
+        amount=city.number,
         printed=city.printed,
         bounds=city.to(city.unit, 6),
         share=(city / nation).to("share", 2),
@@ -61,8 +59,8 @@ def say_village(study):
     return study.say(
         "village",
         "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, "
-        "**{multiple}** as much; {expected} was expected for 2024. Over {groups} that is {each} "
-        "each.",
+        "**{multiple}** as much; {expected} was expected for 2024. The first year is not printed; "
+        "the span is ours. Over {groups} that is {each} each.",
         before=before,
         when=before.period,
         now=now,
@@ -152,36 +150,14 @@ def read_sentence(folder, key):
 
 
 @pytest.mark.parametrize("key", SENTENCES)
-def test_a_sentence_is_that_of_the_longer_way_in_words_numbers_and_sources(
-    study, tmp_path, monkeypatch, key
-):
-    press, benchmarks = (
-        assemble_observations(study.choice.data_dir, **DEFAULTS),
-        assemble_benchmarks(study.choice.data_dir, **DEFAULTS),
-    )
-    measured = getattr(systems, f"measure_{key}")(press, benchmarks)
-    templates = []
-    monkeypatch.setattr(
-        study,
-        "say",
-        lambda key, template, **numbers: (
-            templates.append(template) or Study.say(study, key, template, **numbers)
-        ),
-    )
+def test_a_sentence_is_that_of_its_page_in_words_and_sources(study, tmp_path, usual_run, key):
     SENTENCES[key](study)
-    Findings(PAGE, "", str(tmp_path / "old")).tell(key, measured, *templates)
-    old, new = (read_sentence(tmp_path / folder, key) for folder in ("old", "run"))
+    page, new = read_sentence(usual_run, key), read_sentence(tmp_path / "run", key)
     assert (new["text"], new["sources"], new["observations"]) == (
-        old["text"],
-        old["sources"],
-        old["observations"],
+        page["text"],
+        page["sources"],
+        page["observations"],
     )
-    for name, number in old["numbers"].items():
-        if isinstance(number, dict):
-            assert new["numbers"][name] == {
-                end: v if end == "unit" else pytest.approx(v, rel=1e-12)
-                for end, v in number.items()
-            }
 
 
 @pytest.mark.parametrize("key", SENTENCES)
@@ -201,7 +177,7 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     monkeypatch.setattr(
         studies,
         "assemble_observations",
-        lambda *a, **k: calls.append(k["reading_name"]) or real(*a, **k),
+        lambda *a, **k: calls.append(k["reading"]) or real(*a, **k),
     )
     studies._assemble.cache_clear()
     first = study.observations
@@ -220,7 +196,7 @@ def test_tables_are_those_of_the_parameters(study):
     expected = assemble_observations(
         study.choice.data_dir,
         **DEFAULTS | {"currency": "EUR"},
-        places_kept=["aksu_city"],
+        places=["aksu_city"],
         first_year=2020,
         last_year=2024,
     )
@@ -252,6 +228,41 @@ def test_bad_parameters_and_unknown_names_are_refused_in_words(study):
     with pytest.raises(ValueError, match="unknown readings"):
         study.under(readings="point")
     assert isinstance(study.number("aksu_city", "online_retail_sales", 1999), Missing)
+
+
+def test_a_sentence_takes_what_it_names_from_the_notebooks_variables(tmp_path):
+    notebook = {"out_dir": str(tmp_path / "run")}
+    study = Study(PAGE, notebook)
+    notebook["direct"] = study.number("nyemo_county", "project_jobs_direct")
+    said = study.say("jobs", "{direct} and {places}.", places="no more")
+    assert said.payload["text"] == f"{notebook['direct']} and no more."
+    assert [s["observation_id"] for s in said.payload["sources"]] == list(notebook["direct"].ids)
+    told = study.say("who", "{direct.publisher} in {direct.year}.").payload
+    assert told["numbers"] == {
+        "direct_publisher": notebook["direct"].publisher,
+        "direct_year": 2019,
+    }
+    with pytest.raises(ValueError, match="finding 'none' names nobody; allowed: numbers"):
+        study.say("none", "{nobody} and {direct}.")
+
+
+def test_a_finding_says_its_sentence_from_a_block_of_text(study):
+    block = study.finding("block", n=3, of=study.observations.head(1)).say("""
+        There are {n},
+        and no more.
+    """)
+    assert block.payload["text"] == "There are 3, and no more."
+    assert len(block.payload["sources"]) == 1
+
+
+def test_a_sentence_rests_on_the_rows_that_are_given_beside_it(study):
+    press, other = study.observations.head(2), study.benchmarks.head(1)
+    said = study.say("rows", "There are {n}.", n=3, of=[other, press, press])
+    assert {s["observation_id"] for s in said.payload["sources"]} == {
+        *press["observation_id"],
+        *other["benchmark_id"],
+    }
+    assert len(said.payload["sources"]) == 3
 
 
 def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):

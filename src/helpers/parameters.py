@@ -286,11 +286,11 @@ def as_text(value):
 
     Examples
     --------
-    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None)
-    ('aksu-city,tibet', '[]', 'none')
+    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None), as_text(True)
+    ('aksu-city,tibet', '[]', 'none', 'true')
     """
-    if value is None:
-        return "none"
+    if value is None or isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         plain = value and all(item == item.strip() and item and "," not in item for item in value)
         if plain and not value[0].startswith("["):
@@ -423,27 +423,6 @@ def table(declaration, values):
         }
         for parameter in declaration
     ]
-
-
-def canonical_json(values):
-    """Return parameters as one text, the same for equal values, for hashing.
-
-    Parameters
-    ----------
-    values : mapping of str to object
-
-    Returns
-    -------
-    text : str
-
-    Examples
-    --------
-    >>> canonical_json({"b": 1, "a": None}) == canonical_json({"a": None, "b": 1})
-    True
-    """
-    return json.dumps(
-        values, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
 
 
 def _find_fault(value, parameter):
@@ -627,4 +606,16 @@ DECLARATIONS = {
     "06_outlook": (*SHARED, HORIZON),
     "07_robustness": _without("reading", "currency", "prices"),  # varied there, whatever the run
     "08_findings": SHARED,
+}
+
+# What each notebook asks: its heading, and the name of its page where its sentences are repeated.
+QUESTIONS = {
+    "01_data_assembly": "What do the articles print, and what does each number allow?",
+    "02_source_audit": "Do the printed numbers agree with each other?",
+    "03_descriptive_statistics": "How large, where, when, counted by whom?",
+    "04_growth_rates": "How fast did the reported numbers grow?",
+    "05_growth_models": "Which curve, how sure, and is there a ceiling to be seen?",
+    "06_outlook": "What next, and how well would it have predicted?",
+    "07_robustness": "How much of this hangs on our reading, one source, one definition?",
+    "08_findings": "What did we find?",
 }

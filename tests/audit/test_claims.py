@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.audit.claims import RELATIONS, VERDICTS, audit_claims
+from helpers.audit.tables import describe_misfit
 from helpers.data.assemble import assemble_observations
 from helpers.data.contract import list_fields, read_contract
 from helpers.data.read import read_table
@@ -17,7 +18,7 @@ def tables(data_dir):
 
 def run(data_dir, tables, reading="conventional", claims=None):
     observations = assemble_observations(
-        data_dir, reading_name=reading, currency="CNY", prices="current", base_year=2020
+        data_dir, reading=reading, currency="CNY", prices="current", base_year=2020
     )
     return audit_claims(
         tables["claims"] if claims is None else claims,
@@ -63,13 +64,38 @@ def test_each_claim_by_hand(audited, claim, verdict, low, high):
     assert (row["computed_low"], row["computed_high"]) == pytest.approx((low, high))
 
 
-def test_six_years_of_training_are_seven_by_the_dates(audited):
+def test_six_years_of_training_are_those_of_a_technopole_that_opened_in_2015(audited):
     row = audited.loc["training-six-years"]
-    assert (
-        row["verdict"] == "inconsistent"
-        and row["computed_low"] == pytest.approx(6.86, abs=0.01)
-        and row["computed_high"] == pytest.approx(7.03, abs=0.01)
+    assert row["verdict"] == "consistent"
+    assert (row["computed_low"], row["computed_high"]) == pytest.approx((5.19, 6.19), abs=0.01)
+
+
+def test_seven_counties_are_six_by_the_timeline_and_seven_awards(audited):
+    counties, wins = audited.loc["counties-so-far"], audited.loc["awards-so-far"]
+    assert (counties["verdict"], counties["computed_low"], counties["computed_high"]) == (
+        "inconsistent",
+        6,
+        6,
     )
+    assert (wins["verdict"], wins["computed_low"]) == ("consistent", 7)
+    assert describe_misfit(counties).startswith("printed 7 places, computed 6 places")
+
+
+def test_campaigns_sold_more_than_all_live_streams_and_the_misfit_says_how_much(audited):
+    row = audited.loc["campaigns-in-livestreams"]
+    assert (row["computed_low"], row["computed_high"]) == pytest.approx(
+        (2.365 / 0.8165, 2.375 / 0.8155)
+    )
+    assert describe_misfit(row).startswith("computed 289 to 292 %")
+
+
+def test_what_no_article_says_is_no_claim(audited):
+    kinds = audited["kind"]
+    assert set(kinds) == {"claim", "cross-check", "identity"}
+    assert kinds["city-share-of-transactions"] == kinds["first-course-date"] == "cross-check"
+    assert kinds["rank-repeated"] == "identity" and kinds["nyemo-sum"] == "claim"
+    several = audited[audited["relation"].isin(["quotient", "product", "repeat"])]
+    assert set(several["kind"]) == {"identity"}
 
 
 def test_about_ten_years_of_aid_and_four_of_trading_are_allowed_by_the_dates(audited):
@@ -105,11 +131,11 @@ def test_a_wider_reading_never_makes_a_consistent_claim_inconsistent(data_dir, t
 def test_claims_whose_numbers_are_not_in_the_selection_are_left_out(data_dir, tables):
     observations = assemble_observations(
         data_dir,
-        reading_name="point",
+        reading="point",
         currency="CNY",
         prices="current",
         base_year=2020,
-        places_kept=["nyemo_county"],
+        places=["nyemo_county"],
     )
     left = audit_claims(
         tables["claims"], observations, tables["events"].iloc[:0], tables["exchange_rates"]
@@ -132,7 +158,7 @@ def test_the_relations_of_the_contract_are_those_of_the_code(data_dir):
 
 def test_changed_numbers_change_the_verdict(data_dir, tables):
     observations = assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
     hit = observations["observation_id"] == "zhejiang-daily-2024-p13-2"
     observations.loc[hit, ["low", "high"]] = np.array([1e9, 1.1e9])

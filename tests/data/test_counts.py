@@ -8,13 +8,13 @@ from helpers.data.assemble import assemble_observations
 from helpers.data.codings import match_passes, summarise_passes
 from helpers.data.counts import count_observations, get_bounds, measure_width, pick
 from helpers.data.read import read_table
-from helpers.description.steps import count_steps
+from helpers.description.awards import count_steps
 
 
 @pytest.fixture(scope="module")
 def observations(data_dir):
     return assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
 
 
@@ -45,7 +45,7 @@ def test_agreement_of_two_codings_by_hand():
         ("11 streams", 11.0, {}),
     )
     summary = summarise_passes(match_passes(first, second))
-    assert summary == {
+    assert summary.to_dict() == {
         "matched": 2,
         "missed_by_second": 1,
         "missed_by_first": 1,
@@ -69,7 +69,7 @@ def test_a_row_is_matched_once_and_equal_values_first():
 
 def test_codings_without_rows_agree_on_nothing():
     empty = code(("5", 5.0, {})).iloc[:0]
-    assert set(summarise_passes(match_passes(empty, empty)).values()) == {0}
+    assert set(summarise_passes(match_passes(empty, empty))) == {0}
 
 
 def test_no_number_of_either_coding_was_dropped_without_a_reason(data_dir):

@@ -22,7 +22,7 @@ from helpers.models.slowdown import (
 )
 from helpers.rates import pair_observations
 
-YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from helpers.outlook.targets import judge_targets
 from helpers.outlook.yearly import backtest_series, forecast_series, list_misses, make_yearly
 from helpers.rates import pair_observations
 
-YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,16 @@
 """Figures, tables and findings: the three doors through which a result reaches its reader."""
 
+import base64
 import json
 import re
 import struct
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from helpers.page.colours import PLACE_COLOURS
-from helpers.page.elements import MIME_TYPE, Element, guard_csv_cell, write_text
+from helpers.page.elements import KINDS, MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.page.figure import make_axes, publish_figure
 from helpers.page.findings import Findings, list_sentences, read_findings, require_parameters
 from helpers.page.ranges import plot_ranges
@@ -286,6 +288,23 @@ def test_an_element_escapes_what_it_shows_in_jupyterlab():
         and "<img" not in bundle["text/html"]
         and "<b>b</b>" in bundle["text/html"]
     )
+
+
+def test_a_figure_shows_itself_also_where_drawings_are_taken_out_of_html():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><path d="M0 0"/></svg>'
+    payload = dict.fromkeys(KINDS["figure"], "") | {
+        "kind": "figure",
+        "svg": svg,
+        "description": 'Rose "by half".',
+        "columns": [],
+        "rows": [],
+    }
+    bundle = Element(payload)._repr_mimebundle_()
+    assert bundle["image/svg+xml"] == svg and "<svg" not in bundle["text/html"]
+    picture = BeautifulSoup(bundle["text/html"], "html.parser").img
+    kind, _, data = picture["src"].partition("base64,")
+    assert kind == "data:image/svg+xml;" and base64.b64decode(data).decode() == svg
+    assert picture["alt"] == 'Rose "by half".' and picture["width"] == "120"
 
 
 def test_an_element_of_unknown_kind_or_with_other_keys_is_refused():

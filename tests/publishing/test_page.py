@@ -77,10 +77,12 @@ def test_a_heading_cannot_take_the_name_of_a_finding(export, make):
     assert check_page(page) == []
 
 
-def test_code_is_folded_and_coloured_by_class(export, make):
+def test_code_stands_behind_one_switch_and_is_coloured_by_class(export, make):
     soup = read(export(make.code('rate = 0.5  # a share\nname = "x"'), make.code("")))
     folds = soup.find_all("details", class_="code")
-    assert len(folds) == 1 and folds[0].summary.text == "Code" and not folds[0].has_attr("open")
+    assert len(folds) == 1 and folds[0].summary.text == "Code"
+    (switch,) = soup.header.find_all("input", type="checkbox")
+    assert not switch.has_attr("checked") and switch.parent.name == "label"
     assert folds[0].find("span", class_="c").text.strip() == "# a share"
     assert folds[0].pre.text == 'rate = 0.5  # a share\nname = "x"'
 

@@ -1,32 +1,42 @@
 """The site: good runs at stable addresses, no link out of it, and none of it while a page has a fault."""
 
-import json
+import hashlib
+import os
 import shutil
 
 import pytest
 import yaml
+from builders import write_record
 
 from helpers.cli import main
 from helpers.paths import project_root
 from helpers.publishing.checks import check_pages
 from helpers.publishing.front import write_run_index
+from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import MARKER, list_good_runs, write_site
-from helpers.running.report import Project
+from helpers.running.inputs import Project
 
 RECORD = {
     "outcome": "ok",
     "started": "2026-03-01",
     "parameters": {"reading": "point"},
-    "notebooks": [],
 }
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>'
+
+
+def list_products(run, names):
+    return {name: hashlib.sha256((run / name).read_bytes()).hexdigest() for name in names}
 
 
 def make_run(outputs, name, **changes):
     run = outputs / name
-    (run / "tables").mkdir(parents=True)
-    (run / "tables" / "04_t.csv").write_text("a\n", encoding="utf-8")
-    (run / "record.json").write_text(json.dumps(RECORD | changes), encoding="utf-8")
+    for file, text in (("tables/04_t.csv", "a\n"), ("figures/04_f.svg", DRAWING)):
+        (run / file).parent.mkdir(parents=True)
+        (run / file).write_text(text, encoding="utf-8")
+    products = list_products(run, ["tables/04_t.csv", "figures/04_f.svg"])
+    changes = {"notebooks": [{"stem": "04_x", "outcome": "ok", "products": products}]} | changes
     write_run_index(run, RECORD | {"run": name}, [])
+    write_record(run, RECORD | changes)
     return run
 
 
@@ -79,6 +89,7 @@ def test_a_page_with_a_fault_keeps_the_old_site(outputs):
         ),
         encoding="utf-8",
     )
+    write_record(outputs / "literal", RECORD)
     _, faults = write_site(outputs, outputs / "site")
     assert "literal/index.html: dead link gone.html" in faults
     assert list_files(outputs / "site") == before
@@ -111,6 +122,92 @@ def test_a_page_too_large_to_wait_for_is_a_fault(outputs):
         "404.html: the page",
         "index.html: the page without figures, tables and code",
     ]
+
+
+def test_only_what_the_record_names_is_published(outputs):
+    stray = DRAWING.replace("<path", "<script>alert(1)</script><path")
+    (outputs / "literal" / "figures" / "04_stray.svg").write_text(stray, encoding="utf-8")
+    (outputs / "literal" / "html").mkdir()
+    (outputs / "literal" / "html" / "notes.html").write_text("mine", encoding="utf-8")
+    (outputs / "literal" / "downloads" / "mine.zip").write_bytes(b"mine")
+    assert write_site(outputs, outputs / "site") == (["baseline", "literal"], [])
+    assert {name for name in list_files(outputs / "site") if name.startswith("literal/")} == {
+        f"literal/{name}"
+        for name in (
+            "index.html",
+            "findings.json",
+            "record.json",
+            "tables/04_t.csv",
+            "figures/04_f.svg",
+            "downloads/tables.zip",
+            "downloads/figures.zip",
+        )
+    }
+
+
+@pytest.mark.parametrize("change", ["altered", "removed", "linked", "folder linked"])
+def test_a_product_that_is_not_as_recorded_keeps_the_site_from_being_laid_out(
+    outputs, tmp_path, change
+):
+    table = outputs / "literal" / "tables" / "04_t.csv"
+    if change == "altered":
+        table.write_text("b\n", encoding="utf-8")
+    elif change == "removed":
+        table.unlink()
+    elif change == "linked":
+        os.replace(table, tmp_path / "same.csv")
+        table.symlink_to(tmp_path / "same.csv")
+    else:
+        os.replace(table.parent, tmp_path / "same")
+        table.parent.symlink_to(tmp_path / "same")
+    _, faults = write_site(outputs, outputs / "site")
+    assert "literal/tables/04_t.csv: not there as its run recorded it" in faults
+    assert not (outputs / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["../../secret.csv", "/etc/hostname", "secret/x.csv"])
+def test_a_record_cannot_name_what_lies_elsewhere(outputs, name):
+    (outputs.parent / "secret.csv").write_text("secret", encoding="utf-8")
+    make_run(
+        outputs,
+        "odd",
+        notebooks=[
+            {
+                "stem": "04_x",
+                "outcome": "ok",
+                "products": {name: hashlib.sha256(b"secret").hexdigest()},
+            }
+        ],
+    )
+    _, faults = write_site(outputs, outputs / "site")
+    assert any(fault.startswith(f"odd/{name}: the record names it") for fault in faults)
+
+
+def test_a_run_that_is_a_link_is_not_published(outputs, tmp_path):
+    os.replace(outputs / "literal", tmp_path / "elsewhere")
+    (outputs / "literal").symlink_to(tmp_path / "elsewhere")
+    assert write_site(outputs, outputs / "site") == (["baseline"], [])
+    assert not any("literal" in name for name in list_files(outputs / "site"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("figures/04_f.svg", DRAWING.replace("<path", "<script/><path"), "<script> has no place"),
+        ("tables/04_t.csv", "a\n=1+1\n", "for a formula"),
+        ("findings/04_x.json", '{"text": "/srv/ada/data/x.csv"}', "names a path of a computer"),
+    ],
+)
+def test_a_recorded_file_with_a_fault_keeps_the_old_site(outputs, name, text, fault):
+    write_site(outputs, outputs / "site")
+    before = list_files(outputs / "site")
+    run = outputs / "literal"
+    (run / name).parent.mkdir(exist_ok=True)
+    (run / name).write_text(text, encoding="utf-8")
+    write_record(run, RECORD)
+    _, faults = write_site(outputs, outputs / "site")
+    assert any(each.startswith(f"literal/{name}: ") and fault in each for each in faults), faults
+    assert list_files(outputs / "site") == before
 
 
 def test_no_symlink_is_followed(outputs, tmp_path):
@@ -206,7 +303,10 @@ def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
     (outputs / "thesis").mkdir()
     (outputs / "thesis" / "one.txt").write_text("mine", encoding="utf-8")
     (outputs / "README.md").write_text("kept", encoding="utf-8")
-    assert main(["clean"], project=Project.at(project_root(), outputs=outputs)) == 0
+    assert (
+        main(["clean"], project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER))
+        == 0
+    )
     assert {path.name for path in outputs.iterdir()} == {"README.md", "literal", "thesis"}
     assert (outputs / "literal" / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert "kept: literal, thesis" in capsys.readouterr().out

@@ -13,7 +13,7 @@ def run_dir(tmp_path, monkeypatch, data_dir):
     monkeypatch.delenv("RURAL_STAGING", raising=False)
     book = Findings("03_x", "How large?", tmp_path)
     table = assemble_observations(
-        data_dir, reading_name="point", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="point", currency="CNY", prices="current", base_year=2020
     )
     book.say(
         "city",

@@ -21,7 +21,7 @@ from helpers.rates import growth as rates
 from helpers.words.names import name_pair
 
 DEFAULTS = {
-    "reading_name": "conventional",
+    "reading": "conventional",
     "currency": "CNY",
     "prices": "current",
     "base_year": 2020,
@@ -317,11 +317,9 @@ def test_the_key_of_a_pair_does_not_hang_on_its_place_in_a_table(observations):
 
 
 def test_bounds_of_growth_widen_with_the_reading(data_dir, pairs):
-    point = pair_observations(
-        assemble_observations(data_dir, **DEFAULTS | {"reading_name": "point"})
-    )
+    point = pair_observations(assemble_observations(data_dir, **DEFAULTS | {"reading": "point"}))
     rounded = pair_observations(
-        assemble_observations(data_dir, **DEFAULTS | {"reading_name": "rounded"})
+        assemble_observations(data_dir, **DEFAULTS | {"reading": "rounded"})
     )
     kept = pairs["refused"] == ""
     for narrow, wide in ((point, pairs), (pairs, rounded)):
@@ -368,13 +366,6 @@ def test_growth_relative_to_nothing_is_itself_and_the_relation_can_be_undone(gro
     assert rates.find_relative_growth(growth, [0.0, 0.0]) == pytest.approx(growth)
     one = rates.find_relative_growth([growth[0]] * 2, [other[0]] * 2)
     assert (1 + one) * (1 + other[0]) - 1 == pytest.approx([growth[0]] * 2, abs=1e-9)
-
-
-def test_an_index_is_a_hundred_at_its_base_whatever_the_bounds():
-    index = rates.find_index([[3.5, 4.5], [7.0, 9.0]], 0)
-    assert index[0] == pytest.approx([100, 100]) and index[1] == pytest.approx(
-        [100 * 7 / 4.5, 100 * 9 / 3.5]
-    )
 
 
 def test_five_months_become_a_year_by_the_smallest_and_the_largest_share():

@@ -18,7 +18,7 @@ from helpers.rates.nation import (
     pair_benchmarks,
 )
 
-YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
 
 @pytest.fixture(scope="module")

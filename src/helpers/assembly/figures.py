@@ -3,7 +3,9 @@
 import seaborn as sns
 
 from helpers.page.colours import ACCENT
+from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
+from helpers.words.units import shorten_name
 
 
 def plot_counts(ax, counts, *, label, part, whole):
@@ -31,3 +33,28 @@ def plot_counts(ax, counts, *, label, part, whole):
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     return ax
+
+
+def draw_hedges(by_publisher):
+    """Return a drawing of how many numbers each publisher prints, and how many are hedged.
+
+    Parameters
+    ----------
+    by_publisher : DataFrame
+        From `count_observations`, by ``publisher``.
+    """
+    names = {"publisher": "Publisher", "observations": "Numbers", "hedged": "Hedged"}
+    counts = by_publisher[list(names)].rename(columns=names)
+    counts["Publisher"] = counts["Publisher"].map(shorten_name)
+    ax = make_axes(height_in=2.4)
+    plot_counts(ax, counts, label="Publisher", part="Hedged", whole="Numbers")
+    ax.set(xlabel="numbers printed; blue: hedged")
+    publisher, most, hedged = counts.iloc[0]
+    return Drawing(
+        ax,
+        f"Bars for {len(counts)} publishers. Most numbers: {publisher}, {most}, "
+        f"of which {hedged} hedged.",
+        counts,
+        "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source: the "
+        "press table.",
+    )

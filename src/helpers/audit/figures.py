@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from helpers.audit.claims import VERDICTS
+from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
 
 
@@ -41,3 +43,28 @@ def plot_verdicts(ax, counts):
     ax.spines["left"].set_visible(False)
     ax.figure.legend(loc="outside lower left", ncols=2, fontsize=8.5, frameon=False)
     return ax
+
+
+def draw_verdicts(audited):
+    """Return a drawing of how many claims have each verdict; None where there is none.
+
+    Parameters
+    ----------
+    audited : DataFrame
+        From `audit_claims`.
+    """
+    if audited.empty:
+        return None
+    counts = audited.groupby(["relation", "verdict"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
+    order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    counts = counts.loc[order]
+    ax = plot_verdicts(make_axes(height_in=1.0 + 0.26 * len(counts)), counts)
+    ax.set(xlabel="relations tested")
+    parts = ", ".join(f"{int(counts[v].sum())} {v}" for v in counts)
+    return Drawing(
+        ax,
+        f"Stacked bars for {len(counts)} kinds of {len(audited)} relations: {parts}.",
+        counts.reset_index().rename(columns={"relation": "Kind of relation"}),
+        "One bar a kind of relation; claims of the articles, cross-checks of ours and identities together. Grey: a number that the test needs is not printed.",
+    )

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
+from helpers.page.table import annotate
 from helpers.words.periods import format_days
 from helpers.words.units import UNITS, format_range
 
@@ -17,20 +18,26 @@ def describe_claims(audited):
     audited : DataFrame
         From `audit.audit_claims`.
     """
-    return pd.DataFrame(
-        {
-            "What the article says": audited["claim"].to_numpy(),
-            "Printed": [
-                _bounds(r.printed_low, r.printed_high, r.printed_unit) for r in audited.itertuples()
-            ],
-            "Implied by other numbers": [
-                _bounds(r.computed_low, r.computed_high, r.computed_unit)
-                for r in audited.itertuples()
-            ],
-            "Verdict": audited["verdict"].to_numpy(),
-            "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
-            "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in audited.itertuples()],
-        }
+    note = "Amounts are in yuan as printed. Empty: no number is printed, or none is implied."
+    return annotate(
+        pd.DataFrame(
+            {
+                "What is tested": audited["claim"].to_numpy(),
+                "Kind": audited["kind"].to_numpy(),
+                "Printed": [
+                    _bounds(r.printed_low, r.printed_high, r.printed_unit)
+                    for r in audited.itertuples()
+                ],
+                "Implied by other numbers": [
+                    _bounds(r.computed_low, r.computed_high, r.computed_unit)
+                    for r in audited.itertuples()
+                ],
+                "Verdict": audited["verdict"].to_numpy(),
+                "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
+                "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in audited.itertuples()],
+            }
+        ),
+        note=note,
     )
 
 
@@ -45,6 +52,9 @@ def describe_misfit(claim):
     if math.isnan(claim["computed_low"]):
         return claim["reason"]
     unit = claim["computed_unit"]
+    if math.isnan(claim["printed_low"]):
+        computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=3)
+        return f"computed {computed} ({claim['reason']})"
     printed = format_range(claim["printed_low"], claim["printed_high"], unit, digits=3)
     computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=3)
     return f"printed {printed}, computed {computed} ({claim['reason']})"
@@ -69,7 +79,7 @@ def compare_verdicts(by_reading):
         From `audit.audit_claims`, by the name of the reading.
     """
     first = next(iter(by_reading.values()))
-    table = {"What the article says": first["claim"].to_numpy()}
+    table = {"What is tested": first["claim"].to_numpy()}
     for name, audited in by_reading.items():
         verdicts = audited.set_index("claim_id")["verdict"]
         table[f"Reading: {name}"] = [verdicts.get(i, "") for i in first["claim_id"]]

@@ -8,17 +8,18 @@ from helpers.data.corrections import apply_corrections
 from helpers.data.money import convert_table
 from helpers.data.places import list_within
 from helpers.data.read import read_table
+from helpers.data.sources import join_sources
 from helpers.readings import find_bounds, find_centre, read_printed
 
 
-def add_bounds(observations, reading_name):
+def add_bounds(observations, reading):
     """Return the observations with the bounds that their words allow.
 
     Parameters
     ----------
     observations : DataFrame
         Needs ``as_printed``, ``unit``, ``language``.
-    reading_name : str
+    reading : str
         One of ``reading.READINGS``.
 
     Returns
@@ -33,12 +34,10 @@ def add_bounds(observations, reading_name):
     """
     bounded = observations.copy()
     printed = [
-        read_printed(a, lang)
-        for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)
+        read_printed(*row)
+        for row in zip(bounded["as_printed"], bounded["language"], bounded["unit"], strict=True)
     ]
-    bounds = [
-        find_bounds(p, u, reading_name) for p, u in zip(printed, bounded["unit"], strict=True)
-    ]
+    bounds = [find_bounds(p, u, reading) for p, u in zip(printed, bounded["unit"], strict=True)]
     bounded["central"] = [find_centre(p) for p in printed]
     bounded["low"] = [low for low, _ in bounds]
     bounded["high"] = [high for _, high in bounds]
@@ -48,11 +47,11 @@ def add_bounds(observations, reading_name):
 def assemble_observations(
     data_dir,
     *,
-    reading_name,
+    reading,
     currency,
     prices,
     base_year,
-    places_kept=(),
+    places=(),
     first_year=None,
     last_year=None,
 ):
@@ -61,9 +60,9 @@ def assemble_observations(
     Parameters
     ----------
     data_dir : pathlib.Path
-    reading_name, currency, prices, base_year
+    reading, currency, prices, base_year
         As in `add_bounds` and `convert_money`.
-    places_kept : sequence of str
+    places : sequence of str
         Entities to keep, with all that lies in them; none keeps all.
     first_year, last_year : int or None
         Calendar years of ``period_end`` kept, inclusive.
@@ -92,9 +91,9 @@ def assemble_observations(
     )
     year = observations["period_end"].dt.year
     kept = pd.Series(True, index=observations.index)
-    if places_kept:
+    if places:
         kept &= observations["entity_id"].isin(
-            list_kept(places_kept, entities.set_index("entity_id")["parent_id"].to_dict())
+            list_kept(places, entities.set_index("entity_id")["parent_id"].to_dict())
         )
     if first_year is not None:
         kept &= year >= first_year
@@ -102,7 +101,7 @@ def assemble_observations(
         kept &= year <= last_year
     observations = observations[kept].reset_index(drop=True)
     observations = convert_table(
-        add_bounds(observations, reading_name),
+        add_bounds(observations, reading),
         data_dir,
         currency=currency,
         prices=prices,
@@ -134,13 +133,13 @@ def assemble_observations(
     return table
 
 
-def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
+def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
     """Return the official and platform series with bounds, definitions and sources.
 
     Parameters
     ----------
     data_dir : pathlib.Path
-    reading_name, currency, prices, base_year
+    reading, currency, prices, base_year
         As in `assemble_observations`.
 
     Returns
@@ -165,7 +164,7 @@ def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
     data_dir = Path(data_dir)
     observations = read_table(data_dir, "benchmark_observations")
     observations = convert_table(
-        add_bounds(observations, reading_name),
+        add_bounds(observations, reading),
         data_dir,
         currency=currency,
         prices=prices,
@@ -201,6 +200,37 @@ def assemble_benchmarks(data_dir, *, reading_name, currency, prices, base_year):
         )
     )
     return table.assign(is_second=table.duplicated(["series_id", "period_start", "period_end"]))
+
+
+def assemble_events(data_dir, *, places=(), first_year=None, last_year=None):
+    """Return the dated events of some places and years, by date, with names and sources.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places : sequence of str
+        As in `assemble_observations`.
+    first_year, last_year : int or None
+        Calendar years of ``date_to`` kept, inclusive.
+
+    Returns
+    -------
+    events : DataFrame
+        The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
+    """
+    entities = read_table(data_dir, "entities")
+    parents = entities.set_index("entity_id")["parent_id"].to_dict()
+    events = join_sources(read_table(data_dir, "events"), data_dir).merge(
+        entities[["entity_id", "name_en"]], on="entity_id", validate="many_to_one"
+    )
+    year = events["date_to"].dt.year
+    kept = events["entity_id"].isin(list_kept(places, parents))
+    if first_year is not None:
+        kept &= year >= first_year
+    if last_year is not None:
+        kept &= year <= last_year
+    events = events[kept].sort_values(["date_from", "event_id"], kind="stable")
+    return events.reset_index(drop=True)
 
 
 def join_comparable(left, right, *, on, reason=""):
@@ -245,12 +275,12 @@ def join_comparable(left, right, *, on, reason=""):
     return joined.assign(why_joined=reason if len(families) > 1 else "")
 
 
-def list_kept(places_kept, parents):
+def list_kept(places, parents):
     """Return the entities that a choice of places keeps: all of them if none is chosen.
 
     Parameters
     ----------
-    places_kept : sequence of str
+    places : sequence of str
     parents : mapping of str to str
         Entity to parent.
 
@@ -258,4 +288,4 @@ def list_kept(places_kept, parents):
     -------
     kept : set of str
     """
-    return list_within(places_kept, parents) if places_kept else set(parents)
+    return list_within(places, parents) if places else set(parents)

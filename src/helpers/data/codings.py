@@ -81,7 +81,7 @@ def summarise_passes(matches):
 
     Returns
     -------
-    summary : dict of str to int
+    summary : Series of int
         ``matched``, ``missed_by_second``, ``missed_by_first``, and for each
         quality of ``COMPARED`` ``<quality>_differs``.
     """
@@ -91,4 +91,5 @@ def summarise_passes(matches):
         "missed_by_second": int((matches["second_id"] == "").sum()),
         "missed_by_first": int((matches["first_id"] == "").sum()),
     }
-    return summary | {f"{name}_differs": int((both[name] == False).sum()) for name in COMPARED}  # noqa: E712
+    differs = {f"{name}_differs": int((both[name] == False).sum()) for name in COMPARED}  # noqa: E712
+    return pd.Series(summary | differs)

@@ -1,13 +1,65 @@
 """Draw sizes, places, dates and counters on the axes that a caller owns."""
 
+from dataclasses import replace
+
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from helpers.page.colours import write_in
+from helpers.description.tables import describe_events, describe_sites, describe_steps
+from helpers.page.colours import PLACE_COLOURS, place_colour, write_in
+from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
-from helpers.page.ranges import add_colour_key, format_tick
-from helpers.words.periods import format_days
+from helpers.page.ranges import (
+    add_colour_key,
+    draw_ranges,
+    format_tick,
+    make_labels,
+    make_rows,
+)
+from helpers.words.periods import describe_period, format_days
+from helpers.words.units import shorten_name
+
+
+def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
+    """Return a drawing of printed numbers of one unit, one a row; None where there is none.
+
+    Parameters
+    ----------
+    study : Study
+    frame : DataFrame
+        From `assemble_observations`; first row on top.
+    what, xlabel, heading : str
+        As in `draw_ranges`.
+    labels : sequence of str, length n, or None
+        None names what is counted, where and when.
+    """
+    if frame.empty:
+        return None
+    if labels is None:
+        periods = [describe_period(r._asdict()) for r in frame.itertuples()]
+        labels = make_labels(frame["indicator"], frame["entity"], periods)
+    rows = make_rows(frame, labels, "", study.parents)
+    unit = frame["unit"].iloc[0]
+    caption = (
+        f"Dot: printed number; bar: what its words allow ({study.choice.reading} reading); "
+        "open dot: hedged; arrow: no upper end. Definitions differ from row to row. Logarithmic "
+        "axis; M is million, bn billion."
+    )
+    drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
+    return replace(drawing, caption=caption)
+
+
+def draw_ladder(study, rungs):
+    """Return a drawing of the counted steps of a ladder of training; None where there is none."""
+    labels = make_labels(rungs["gloss"], rungs["counted_by"])
+    what, heading = "people at each counted step", "Step, counted by"
+    drawing = draw_levels(study, rungs, what=what, xlabel="people", labels=labels, heading=heading)
+    more = (
+        " Below each name: who counted. The number selected is that of one course; how many courses "
+        "is not printed."
+    )
+    return drawing and replace(drawing, caption=drawing.caption + more)
 
 
 def plot_timeline(ax, events, labels, *, colours):
@@ -65,6 +117,32 @@ def plot_timeline(ax, events, labels, *, colours):
     return ax
 
 
+def draw_timeline(events, parents):
+    """Return a drawing of dated events, one printed twice drawn once; None where there is none.
+
+    Parameters
+    ----------
+    events : DataFrame
+        From `assemble_events`.
+    parents : mapping of str to str
+        Entity to parent, for the colours.
+    """
+    if events.empty:
+        return None
+    drawn = events.drop_duplicates(["entity_id", "event"], keep="last")
+    labels = [f"{shorten_name(r.name_en)}: {r.event}" for r in drawn.itertuples()]
+    colours = [place_colour(e, parents) for e in drawn["entity_id"]]
+    ax = make_axes(height_in=0.9 + 0.27 * len(drawn))
+    first, last = events["date_from"].min(), events["date_to"].max()
+    return Drawing(
+        plot_timeline(ax, drawn, labels, colours=colours),
+        f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each.",
+        describe_events(events),
+        "Bar: the days that the print allows. An event printed twice is drawn once. The table below "
+        "the figure has every row with its source.",
+    )
+
+
 def plot_steps(ax, steps, *, colour, until):
     """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
 
@@ -115,6 +193,31 @@ def plot_steps(ax, steps, *, colour, until):
     return ax
 
 
+def draw_steps(steps, until):
+    """Return a drawing of a running count of awards; None where there is none.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        From `count_steps`.
+    until : Timestamp
+        Day up to which the count is known.
+    """
+    if steps.empty:
+        return None
+    ax = make_axes(height_in=2.8)
+    plot_steps(ax, steps, colour=PLACE_COLOURS["aksu_prefecture"], until=until)
+    ax.set(ylabel="awards so far")
+    first, last = steps["date_from"].iloc[0].year, steps["date_to"].iloc[-1].year
+    return Drawing(
+        ax,
+        f"Step curve from 1 in {first} to {steps['count'].iloc[-1]} in {last}.",
+        describe_steps(steps),
+        "Solid line: latest, dotted: earliest dates that the print allows. Source: timeline of the "
+        "prefecture's commerce bureau.",
+    )
+
+
 def plot_tiers(ax, sites):
     """Draw counts of sites by tier over time, each line named at its end.
 
@@ -122,7 +225,7 @@ def plot_tiers(ax, sites):
     ----------
     ax : matplotlib Axes
     sites : DataFrame
-        From `list_tibet_sites`.
+        From `list_sites`.
 
     Returns
     -------
@@ -178,3 +281,27 @@ def plot_tiers(ax, sites):
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.margins(x=0.12)
     return ax
+
+
+def draw_tiers(sites):
+    """Return a drawing of counts of sites by tier; None where there is none.
+
+    Parameters
+    ----------
+    sites : DataFrame
+        From `list_sites`.
+    """
+    if sites.empty:
+        return None
+    ax = plot_tiers(make_axes(height_in=3.0), sites)
+    ax.set(ylabel="sites (log scale)")
+    first, last = sites["day"].min().year, sites["day"].max().year
+    return Drawing(
+        ax,
+        f"Three lines from {first} to {last}, logarithmic axis; village points highest, county "
+        f"centres lowest; {len(sites)} counts.",
+        describe_sites(sites),
+        "Filled: other pages quoting the region's commerce department; open: the article, whose date "
+        "is only bracketed. Lines join counts and claim nothing of the months between. Logarithmic "
+        "axis.",
+    )

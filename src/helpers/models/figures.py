@@ -3,10 +3,17 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
+from helpers.models.ceilings import trace_ceilings
+from helpers.models.slowdown import find_bands
+from helpers.models.tables import CURVE_NAMES, describe_windows, list_confidence
 from helpers.page.colours import ACCENT, GREY, INK, OTHER
+from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import format_tick
+from helpers.rates.tables import list_levels
 from helpers.words.units import format_quantity, format_range
+
+BEYOND_PAIR_YEARS, BEYOND_PANEL_YEARS = 6, 3  # drawn past the last level
 
 
 def plot_series(ax, series, *, colour=INK, hollow=False):
@@ -235,3 +242,144 @@ def _say_ceiling(low, high):
         if np.isfinite(high)
         else f"ceiling from {low:.2g} times the latest"
     )
+
+
+def draw_pair(series, ceilings, level, money):
+    """Return a drawing of a series by its levels and by its printed growth, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+        Of one statistic: its levels, its chain, or both.
+    ceilings : DataFrame
+        From `weigh_ceilings`, a row for each of them.
+    level : float
+        Of the bands.
+    money : str
+        Basis of the amounts, in words.
+    """
+    if not series:
+        return None
+    ax = make_axes(height_in=3.4)
+    bands = find_bands(series, list(ceilings["best"]), level, years_beyond=BEYOND_PAIR_YEARS)
+    for one, colour, (time, band) in zip(series, (ACCENT, OTHER), bands, strict=False):
+        plot_band(ax, time, band, last=one.time[-1], colour=colour)
+        plot_series(ax, one, colour=colour, hollow=one.kind == "chain")
+        ax.annotate(
+            one.kind,
+            (time[-1], band[-1, 0]),
+            color=colour,
+            fontsize=9,
+            ha="right",
+            xytext=(0, 4),
+            textcoords="offset points",
+        )
+    ax.set(ylabel=money, xlabel="calendar year")
+    described = (
+        f"Two series of {', '.join(str(one.time.size) for one in series)} points with fitted "
+        f"curves, linear axis from nought, {series[0].time[0]:.0f} to {series[0].time[-1]:.0f}, "
+        "curves drawn six years further."
+    )
+    caption = (
+        f"Line: best of the curves; band: its {level:.0%} likelihood interval, outside of which "
+        "other plausible curves lie; dashed: beyond the data, no forecast. Filled: levels as "
+        "printed; open: rebuilt from printed growth. Axis from nought; tn is trillion."
+    )
+    return Drawing(ax, described, list_levels(series), caption)
+
+
+def draw_curves(series, ceilings, level):
+    """Return small panels of long series with their best curves, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    ceilings : DataFrame
+        From `weigh_ceilings`, a row for each of them.
+    level : float
+        Of the bands.
+    """
+    if not series:
+        return None
+    panels, best = make_panels(len(series)), list(ceilings["best"])
+    bands = find_bands(
+        series, [b or "exponential" for b in best], level, years_beyond=BEYOND_PANEL_YEARS
+    )
+    for ax, one, (time, band) in zip(panels, series, bands, strict=True):
+        plot_band(ax, time, band, last=one.time[-1])
+        plot_series(ax, one)
+        name_panel(ax, one.name)
+    names = "; ".join(f"{one.name} {b or 'none'}" for one, b in zip(series, best, strict=True))
+    described = (
+        f"{len(series)} small panels of levels over time, linear axes from nought. "
+        f"Best curves: {names}."
+    )
+    caption = (
+        f"Line: the curve with the most weight; band: its {level:.0%} likelihood interval, cut at "
+        "the edge of the panel; dashed: beyond the data, no forecast. Axes from nought; M million, "
+        "bn billion, tn trillion. A level of 31 December stands at the end of its year. Rules of "
+        "the Taobao lists changed in 2019 and 2020."
+    )
+    return Drawing(panels[0], described, list_levels(series), caption)
+
+
+def draw_confidence(series, curves):
+    """Return panels of the ceilings that each level of confidence allows, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    curves : sequence of str
+        With a ceiling.
+    """
+    if not series:
+        return None
+    panels, traces = make_panels(len(series)), {}
+    found = {curve: trace_ceilings(series, curve) for curve in curves}
+    for k, (ax, one) in enumerate(zip(panels, series, strict=True)):
+        traces |= {(one.name, curve): found[curve][k] for curve in curves}
+        shown = {CURVE_NAMES[curve]: found[curve][k] for curve in curves}
+        plot_confidence(ax, shown, one.value[-1], unit=one.unit)
+        name_panel(ax, one.name)
+    add_key(panels[0])
+    described = (
+        f"{len(series)} panels, each with one v-shaped line for the logistic and one for the "
+        "Gompertz curve, logarithmic axis of ceilings; the logistic ceilings lie lower than those "
+        "of Gompertz in most."
+    )
+    caption = (
+        "Across: the ceiling (logarithmic; M million, bn billion, tn trillion). Height: level of "
+        "confidence, from two fifths; width of a line at a height: the likelihood interval of the "
+        "ceiling. Dotted: the latest level."
+    )
+    data = list_confidence(traces, {one.name: one.unit for one in series})
+    return Drawing(panels[0], described, data, caption)
+
+
+def draw_hindsight(series, windows):
+    """Return panels of the ceilings that the data up to each year would have given, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    windows : DataFrame
+        From `look_back`.
+    """
+    if not len(windows) or not series:
+        return None
+    panels = make_panels(len(series))
+    for ax, one in zip(panels, series, strict=True):
+        plot_hindsight(ax, windows[windows["key"] == one.key], one.value[-1])
+        name_panel(ax, one.name)
+    shown = windows[windows["key"].isin([one.key for one in series])]
+    described = (
+        f"{len(series)} panels of vertical bars, one a year. In early years no ceiling is seen in "
+        "any of them."
+    )
+    caption = (
+        "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
+        "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
+        "from the bottom: no lower end either. Exponential, logistic and Gompertz curves, so that "
+        "the last bar can differ from the table above."
+    )
+    return Drawing(panels[0], described, describe_windows(shown), caption)

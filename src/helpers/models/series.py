@@ -227,6 +227,8 @@ def fit_series(series, curves, *, scale="log", exact=False):
     fits : dict of str to Fits
         A row a series, in the order given.
     """
+    if not series:
+        return {}
     time, value, low, high = stack_series(series)
     bounds = (None, None) if exact else (low, high)
     return {curve: fit_curves(time, value, *bounds, curve=curve, scale=scale) for curve in curves}
@@ -246,3 +248,26 @@ def list_windows(series):
     """
     windows = {int(year): series.until(int(year)) for year in np.unique(np.floor(series.time))}
     return {year: window for year, window in windows.items() if window.time.size >= FEWEST_WEIGHED}
+
+
+def list_prints(series):
+    """Return the ids of the benchmarks that a sentence on some series rests on.
+
+    Of three series or more the last print each: all prints stand in the data of the figures.
+    """
+    few = len(series) < 3
+    return [i for one in series for i in (one.benchmark_ids if few else one.benchmark_ids[-1:])]
+
+
+def pick_long(series, keys, rows=None):
+    """Return the rows of the series with some keys, in their order.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    keys : sequence of str
+    rows : sequence of int or None
+        Only of these rows.
+    """
+    chosen = range(len(series)) if rows is None else rows
+    return [i for i in chosen if series[i].key in keys]

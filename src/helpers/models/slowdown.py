@@ -201,6 +201,14 @@ def climb(one, curves, level):
     ).join(found[["low", "high", "curves"]])
 
 
+def climb_first(series, rows, curves, level):
+    """Return the ladder of the first of some series, and the series; empty where there is none."""
+    if not len(rows):
+        return pd.DataFrame(columns=["points", "high"]), None
+    one = series[rows[0]]
+    return climb(one, curves, level), one
+
+
 def count_points_needed(ladder):
     """Return from how many points on a ceiling has an upper end that is not lost again.
 
@@ -215,4 +223,4 @@ def count_points_needed(ladder):
     """
     is_open = ~np.isfinite(ladder["high"].to_numpy(float))
     first = int(np.flatnonzero(is_open)[-1]) + 1 if is_open.any() else 0
-    return None if first == len(ladder) else int(ladder["points"].iloc[first])
+    return None if first >= len(ladder) else int(ladder["points"].iloc[first])

@@ -5,6 +5,8 @@ import math
 import numpy as np
 import pandas as pd
 
+from helpers.curves import average_growth, compare_curves
+from helpers.page.table import captioned
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, format_spans
 
 CURVE_NAMES = {
@@ -26,6 +28,12 @@ VERDICTS = {
 }
 
 
+@captioned(
+    note=(
+        "What each series counts, and where it breaks, stands in the table of benchmarks on page "
+        "1. Chains of printed growth need yuan at current prices."
+    ),
+)
 def describe_long_series(series):
     """Return the long series with years and points as a reader's table."""
     return pd.DataFrame(
@@ -46,17 +54,21 @@ def _year(time):
     return str(math.floor(time))
 
 
-def describe_weights(series, fits, compared):
+@captioned(
+    caption=("Share of the evidence for each curve (%)"),
+    note=("An empty cell: too few points for this curve, so none is counted."),
+)
+def describe_weights(series, fits):
     """Return the weight of evidence of each curve for each series as a reader's table.
 
     Parameters
     ----------
     series : sequence of LongSeries
     fits : mapping of str to Fits
-    compared : DataFrame
-        From `curves.compare_curves`.
     """
-    weights = compared.pivot(index="series", columns="curve", values="weight")
+    if not series:
+        return pd.DataFrame()
+    weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
     for curve in fits:
         table[f"{CURVE_NAMES[curve][:1].upper()}{CURVE_NAMES[curve][1:]} (%)"] = [
@@ -66,6 +78,9 @@ def describe_weights(series, fits, compared):
     return pd.DataFrame(table)
 
 
+@captioned(
+    note=("Bounded means: if one of these curves is true. Nothing here tests that."),
+)
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the latest level, as a reader's table.
 
@@ -103,6 +118,12 @@ def _ceiling(low, high, unit):
     return format_range(low, high, unit, digits=3)
 
 
+@captioned(
+    note=(
+        "No upper end: any larger value fits as well. Refused: too few points. Standard errors "
+        "mislead where some arm of the likelihood interval differs from theirs by a quarter."
+    ),
+)
 def describe_verdicts(series, fits, level):
     """Return interval and verdict of every parameter of each series and curve as a reader's table.
 
@@ -114,6 +135,8 @@ def describe_verdicts(series, fits, level):
         Of the intervals; verdicts are those at 95 %.
     """
     rows = []
+    if not series:
+        return pd.DataFrame()
     for curve, fit in fits.items():
         ends = {name: fit.profile(name, level) for name in fit.names}
         for i, one in enumerate(series):
@@ -160,17 +183,23 @@ def _years(low, high):
     )
 
 
-def describe_window_growth(series, averaged, lines):
+@captioned(
+    caption=("Mean growth over the observed years, and how it changes"),
+)
+def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
 
     Parameters
     ----------
     series : sequence of LongSeries
-    averaged : DataFrame
-        From `curves.average_growth`.
+    fits : mapping of str to Fits
+        Averaged by their weights.
     lines : mapping of str to ndarray, shape (2,)
         By key of the series: interval of the yearly change of log growth, where it was computed.
     """
+    if not series:
+        return pd.DataFrame()
+    averaged = average_growth(fits)
     return pd.DataFrame(
         {
             "Series": [one.name for one in series],
@@ -191,6 +220,15 @@ def describe_window_growth(series, averaged, lines):
     )
 
 
+@captioned(
+    caption=(
+        "Residuals of the best curve on the printed numbers, and the ceiling without one point"
+    ),
+    note=(
+        "Chances are exact for the runs and corrected for picking the largest; too few points "
+        "leave a cell empty."
+    ),
+)
 def describe_residuals(series, best, checked, left_out):
     """Return whether residuals look like scatter, and what hangs on one point, as a reader's table.
 
@@ -252,6 +290,13 @@ def describe_windows(windows):
     )
 
 
+@captioned(
+    caption=("What two reported points allow"),
+    note=(
+        "Stated scatter: the median of the nation's series about their best curves. Only pairs "
+        "with a known year; bounds hold every date that is possible."
+    ),
+)
 def describe_few(few):
     """Return what two points allow as a reader's table.
 
@@ -261,6 +306,8 @@ def describe_few(few):
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds), ``sigma``,
         ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that fit.
     """
+    if few.empty:
+        return few
     return pd.DataFrame(
         {
             "What was counted, and where": few["what"].to_numpy(),
@@ -287,6 +334,8 @@ def describe_scales(series, scales):
     scales : DataFrame
         From `compare_scales`.
     """
+    if not series:
+        return pd.DataFrame()
     wide = scales.pivot(index="series", columns="curve", values="relative")
     return pd.DataFrame(
         {"Series": [one.name for one in series]}
@@ -299,6 +348,12 @@ def describe_scales(series, scales):
     )
 
 
+@captioned(
+    note=(
+        "Exponential, logistic and Gompertz curves; with very few points none but the exponential "
+        "can be weighed."
+    ),
+)
 def describe_ladder(ladder, one):
     """Return what the first points of a series say of its ceiling as a reader's table.
 
@@ -308,6 +363,8 @@ def describe_ladder(ladder, one):
         From `climb`.
     one : LongSeries
     """
+    if ladder.empty:
+        return ladder
     return pd.DataFrame(
         {
             "Points": ladder["points"],
@@ -342,4 +399,21 @@ def list_confidence(curves, unit):
             for (name, curve), ends in curves.items()
             for level, low, high in ends
         ]
+    )
+
+
+def say_favoured(best):
+    """Return which curve levels and printed growth favour, in words.
+
+    Parameters
+    ----------
+    best : dict of str to str
+        Name of the curve by kind, ``levels`` and ``chain``.
+    """
+    levels, chain = best.get("levels"), best.get("chain")
+    if levels == chain:
+        return f"Both favour the **{levels} curve**"
+    return (
+        f"The levels favour the {levels} curve, printed growth the {chain} curve: "
+        "**which figures and which curve are believed decides much**"
     )

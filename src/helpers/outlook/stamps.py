@@ -1,8 +1,13 @@
 """Stamp forecasts with the day they were made, and score them later."""
 
+import numpy as np
 import pandas as pd
 
+from helpers.data.counts import pick
+from helpers.outlook.reference import FEWEST_MOVES
+from helpers.outlook.short import can_look_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
+from helpers.words.units import Quantity, Range, shorten_name
 
 STAMP_LEVELS = (0.80, 0.95)
 
@@ -100,3 +105,77 @@ def score_stamped(stamped, observations):
             scored["actual_high"] >= scored[f"low_{name}"]
         )
     return scored
+
+
+def stamp_places(wanted, observations, moves, nation, *, year, years):
+    """Return the stamped outlooks of places with a level in one year.
+
+    Parameters
+    ----------
+    wanted : sequence of (entity_id, indicator_id)
+    observations, nation : DataFrame
+        Press and benchmarks, in yuan at current prices.
+    moves : DataFrame
+        The reference class, from `list_moves`.
+    year, years : int
+        Of the level, and how many years ahead.
+
+    Returns
+    -------
+    stamped : DataFrame
+        From `stamp_outlook`; empty where the class is too small or nothing can be looked ahead.
+    """
+    rows = [pick(observations, *thing, year=year) for thing in wanted]
+    lasts = [found.iloc[-1] for found in rows if len(found) and np.isfinite(found["high"].iloc[-1])]
+    if len(moves) < FEWEST_MOVES or not can_look_ahead(nation, year, years) or not lasts:
+        return pd.DataFrame(columns=["from_id", "entity_id", "indicator_id", "year"])
+    stamped = []
+    for last in lasts:
+        outlook, _, ids = find_outlook(last, year, years, moves, nation)
+        used = nation[nation["benchmark_id"].isin([*ids, *moves["benchmark_id"]])]
+        stamped.append(stamp_outlook(last, outlook, year, find_stamp(last, used)))
+    return pd.concat(stamped, ignore_index=True)
+
+
+def compare_partial(stamped, partial):
+    """Return amounts of some months, brought to a year, beside the outlook of that year.
+
+    Parameters
+    ----------
+    stamped : DataFrame
+        From `stamp_places`.
+    partial : DataFrame
+        From `list_partial_years`.
+
+    Returns
+    -------
+    both : DataFrame
+        Rows of `partial` with ``is_inside``, whether all of the range is in the inner interval.
+    """
+    keys = ["entity_id", "indicator_id", "year"]
+    if stamped.empty or partial.empty:
+        return partial.iloc[:0].assign(is_inside=[])
+    both = partial.merge(stamped[[*keys, "low_80", "high_80"]], on=keys, validate="many_to_one")
+    inside = (both["low_80"] <= both["whole_low"]) & (both["whole_high"] <= both["high_80"])
+    return both.assign(is_inside=inside)
+
+
+def word_outlook(last, rows):
+    """Return the words of a sentence on one place's outlook of two years, by name.
+
+    Parameters
+    ----------
+    last : Series
+        The observation it starts from.
+    rows : DataFrame
+        Of `stamp_places`, one place.
+    """
+    first, second = rows.sort_values("year").itertuples()
+    return {
+        "place": last["entity"],
+        "what": shorten_name(last["indicator"]).lower(),
+        "start": Quantity(last["central"], last["unit"]),
+        "one": Range(first.low_80, first.high_80, first.unit, 2),
+        "two": Range(second.low_80, second.high_80, second.unit, 2),
+        "wide": Range(second.low_95, second.high_95, second.unit, 2),
+    }

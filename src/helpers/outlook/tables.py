@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.models.tables import CURVE_NAMES
-from helpers.words.names import name_pair_in_words
+from helpers.page.table import captioned
+from helpers.words.names import lower_first, name_pair_in_words
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, shorten_name
 
 METHODS = {
@@ -27,6 +28,11 @@ def name_method(method):
     return METHODS.get(method) or f"the {CURVE_NAMES[method.split(',')[0]]} curve"
 
 
+@captioned(
+    note=(
+        "Central and interval are ours; a refused series has its reason in the place of a number."
+    ),
+)
 def describe_forecasts(table):
     """Return forecasts of long series as a reader's table, a row a series and year.
 
@@ -56,6 +62,15 @@ def describe_forecasts(table):
     )
 
 
+@captioned(
+    caption=("One year ahead from every past year: errors, skill and coverage"),
+    note=(
+        "Skill: how much smaller the error is than the other method's, on the same years; below "
+        "nought it is larger. Few forecasts each: read the sentence below.A curve that did not "
+        "converge, or has its ceiling at infinity, makes no forecast there; forecasts are fewer "
+        "then."
+    ),
+)
 def describe_record(scores):
     """Return how well each method would have predicted each series as a reader's table.
 
@@ -84,6 +99,13 @@ def describe_record(scores):
     )
 
 
+@captioned(
+    caption=("The eight largest surprises one year ahead"),
+    note=(
+        "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
+        "levels are the same statistic."
+    ),
+)
 def describe_surprises(table):
     """Return what came beside what would have been forecast, as a reader's table.
 
@@ -107,6 +129,13 @@ def describe_surprises(table):
     )
 
 
+@captioned(
+    caption=("The reference class: growth of one year relative to the nation's online retail"),
+    note=(
+        "Different definitions and two regions; several series of one region are not independent. "
+        "The press and offices print growth that is worth printing, so the class leans upward."
+    ),
+)
 def describe_moves(moves):
     """Return the reference class as a reader's table."""
     return pd.DataFrame(
@@ -121,6 +150,9 @@ def describe_moves(moves):
     )
 
 
+@captioned(
+    caption=("Outlook by the reference class, stamped with the date of the last figure used"),
+)
 def describe_stamped(stamped):
     """Return stamped outlooks as a reader's table that later figures can be set against."""
     return pd.DataFrame(
@@ -174,3 +206,40 @@ def describe_judged(judged):
             "Verdict at 80 %": [words[v] for v in judged["verdict"]],
         }
     )
+
+
+def list_winners(winners):
+    """Return which method forecast each series best, in words."""
+    return "; ".join(
+        f"{name_method(method)} for {lower_first(name)}" for name, method in winners.items()
+    )
+
+
+def list_bases(stamped):
+    """Return what the intervals of stamped outlooks rest on, in words."""
+    return ", ".join(stamped["basis"].unique()) if len(stamped) else "none"
+
+
+def word_target(judged):
+    """Return the words of a sentence on a target, by name.
+
+    Parameters
+    ----------
+    judged : named tuple
+        A row of `judge_targets`.
+    """
+    verdicts = {
+        "within": "inside it",
+        "touches": "partly inside it",
+        "above": "above it",
+        "below": "below it",
+    }
+    return {
+        "place": judged.entity,
+        "start": judged.start_words,
+        "end": judged.end_words,
+        "start_period": judged.start_period,
+        "end_period": judged.end_period,
+        "status": judged.status,
+        "verdict": verdicts[judged.verdict],
+    }

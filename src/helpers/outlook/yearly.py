@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.outlook import backtest, forecast
+from helpers.data.benchmarks import pick_series
+from helpers.outlook import backtest, forecast, score_backtest
 from helpers.outlook.forecasts import SMALLEST
 from helpers.outlook.stamps import STAMP_LEVELS
 
@@ -108,3 +109,76 @@ def list_misses(back):
     own = back[(back["method"] == "ours") & back["central"].notna()]
     misses = own[~own["actual"].between(own["low_80"], own["high_80"])]
     return misses.sort_values(["target", "key", "origin"], kind="stable").reset_index(drop=True)
+
+
+def score_series(back):
+    """Return how well each method predicted each series.
+
+    Parameters
+    ----------
+    back : DataFrame
+        From `backtest_series`.
+
+    Returns
+    -------
+    scores : DataFrame
+        As from `score_backtest`, with ``name`` and ``size``, the mean level of the series.
+    """
+    if back.empty:
+        return pd.DataFrame(columns=["name", "method", "skill_naive", "skill_drift"])
+    return pd.concat(
+        [
+            score_backtest(group).assign(name=group["name"].iloc[0], size=group["actual"].mean())
+            for _, group in back.groupby("key", sort=False)
+        ],
+        ignore_index=True,
+    )
+
+
+def race_methods(rivals):
+    """Return the mean relative error of each method where all of them made a forecast.
+
+    Parameters
+    ----------
+    rivals : DataFrame
+        From `backtest_series` with curves.
+
+    Returns
+    -------
+    race : DataFrame
+        A row a series by name, a column a method.
+    """
+    if rivals.empty:
+        return pd.DataFrame()
+    made = rivals.dropna(subset="central")
+    count = made.groupby(["key", "origin", "target"])["method"].transform("nunique")
+    fair = made[count == rivals["method"].nunique()]
+    error = (fair["actual"] / fair["central"] - 1).abs()
+    return error.groupby([fair["name"], fair["method"]], sort=False).mean().unstack()
+
+
+def find_step(benchmarks, series_id, year):
+    """Return how a level changed in one year beside its printed growth, or None where one is missing.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+    series_id : str
+        Of levels; the printed growth is that of the same id with ``_growth``.
+    year : int
+
+    Returns
+    -------
+    step : dict or None
+        ``step``, ``low, high`` of the printed growth, and ``rows``, the prints used.
+    """
+    levels, rates = (pick_series(benchmarks, series_id + end) for end in ("", "_growth"))
+    if not {year - 1, year} <= set(levels.index) or year not in rates.index:
+        return None
+    return {
+        "step": levels["central"][year] / levels["central"][year - 1] - 1,
+        "low": rates["low"][year],
+        "high": rates["high"][year],
+        "rows": pd.concat([levels.loc[[year - 1, year]], rates.loc[[year]]]),
+    }

@@ -4,6 +4,7 @@ An element is shown twice: as plain HTML in JupyterLab, and as data under a MIME
 from which the exporter makes the page. The page never has to trust or parse HTML.
 """
 
+import base64
 import html
 import json
 import os
@@ -61,9 +62,11 @@ class Element:
         self.payload = payload
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        drawn = {"image/svg+xml": self.payload["svg"]} if self.payload["kind"] == "figure" else {}
         return {
             MIME_TYPE: self.payload,
             "text/html": _render_fallback(self.payload),
+            **drawn,
             "text/plain": self.payload.get("caption") or self.payload.get("text"),
         }
 
@@ -122,19 +125,27 @@ def write_bytes(path, content):
     ----------
     path : pathlib.Path
     content : bytes
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; it names this file, and the old one is untouched.
     """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    path, temporary = Path(path), None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+    except BaseException as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno:
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 
@@ -160,8 +171,13 @@ def _render_table(columns, rows):
 def _render_fallback(payload):
     """Return plain HTML for JupyterLab."""
     if payload["kind"] == "figure":
+        # A viewer that does not trust a notebook takes drawings out of HTML, but leaves pictures in.
+        drawing = base64.b64encode(payload["svg"].encode()).decode()
+        box = payload["svg"].partition('viewBox="')[2].partition('"')[0].split()
+        width = f' width="{float(box[2]) * 4 / 3:.0f}"' if len(box) == 4 else ""
         return (
-            f"<figure>{payload['svg']}<figcaption>{html.escape(payload['caption'])}</figcaption></figure>"
+            f'<figure><img alt="{html.escape(payload["description"])}"{width} src="data:image/svg+xml;base64,{drawing}">'
+            f"<figcaption>{html.escape(payload['caption'])}</figcaption></figure>"
             f"<details><summary>Numbers in this figure</summary>{_render_table(payload['columns'], payload['rows'])}</details>"
         )
     if payload["kind"] == "table":

@@ -117,11 +117,14 @@ class Drawing:
         For readers who do not see it: kind, axes, range, main reading.
     data : DataFrame
         The numbers drawn, display-ready.
+    caption : str
+        How to read it, where that is the same for every such drawing.
     """
 
     axes: object
     description: str
     data: pd.DataFrame
+    caption: str = ""
 
 
 def set_style():

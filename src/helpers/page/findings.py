@@ -100,25 +100,6 @@ class Findings:
             | {name: kept[name] for name in ("key", "text", "numbers", "sources")}
         )
 
-    def tell(self, key, measured, template):
-        """Return the sentence of a measured system, or words that nothing is reported on it.
-
-        Parameters
-        ----------
-        key, template : str
-            As in `say`.
-        measured : systems.Measured or None
-
-        Returns
-        -------
-        element : Element or Unsaid
-        """
-        return (
-            Unsaid()
-            if measured is None
-            else self.say(key, template, sources=measured.sources, **measured.numbers)
-        )
-
     def repeat(self, files, keys):
         """Return sentences of other notebooks, in the order of the keys, each with its page and robustness, and keep them here too.
 
@@ -162,13 +143,6 @@ class Findings:
                 }
             ),
         )
-
-
-class Unsaid:
-    """Say that a run's choice of places and years leaves nothing to say here."""
-
-    def _repr_markdown_(self):
-        return "Nothing is reported on this in the chosen places and years."
 
 
 def _plain(value):

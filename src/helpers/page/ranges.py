@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
 from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
+from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
@@ -99,6 +100,37 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
     add_colour_key(ax, table)
     return ax
+
+
+def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, zero_line=False):
+    """Return a drawing with one row a quantity; None where there is no row.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    what : str
+        What is drawn, in words.
+    unit : str
+        A key of ``units.UNITS``.
+    heading : str
+        Name of the first column of the data.
+    xlabel : str
+        Quantity and unit on the axis.
+    log, percent, zero_line : bool
+        As in `plot_ranges`.
+
+    Returns
+    -------
+    drawing : Drawing or None
+    """
+    if not len(rows):
+        return None
+    ax = make_axes(height_in=0.9 + 0.5 * len(rows))
+    plot_ranges(ax, rows, log=log, percent=percent, zero_line=zero_line)
+    ax.set(xlabel=f"{xlabel} (log scale)" if log else xlabel)
+    axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
+    return Drawing(ax, describe_rows(rows, f"{what}, {axis}", unit), list_rows(rows, heading, unit))
 
 
 def format_tick(value, _position=None):
@@ -269,3 +301,24 @@ def list_rows(rows, heading, unit):
         )
         shown[f"{label} ({name})"] = text.where(rows[column].notna(), None)
     return pd.DataFrame(shown)
+
+
+def draw_growth(rows, xlabel, *, heading, what=""):
+    """Return a drawing of growth a year, a line at nought; None where there is no row.
+
+    Parameters
+    ----------
+    rows, heading, xlabel
+        As in `draw_ranges`.
+    what : str
+        What is drawn, in words; those of the axis where empty.
+    """
+    return draw_ranges(
+        rows,
+        what=f"{what or xlabel} in per cent",
+        unit="share_per_year",
+        heading=heading,
+        xlabel=xlabel,
+        percent=True,
+        zero_line=True,
+    )

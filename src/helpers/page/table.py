@@ -1,6 +1,7 @@
 """Publish frames as tables with a caption and a CSV file."""
 
 import csv
+import functools
 import io
 import math
 import numbers
@@ -10,6 +11,21 @@ import pandas as pd
 from helpers.page.elements import Element, guard_csv_cell, require_name, write_text
 from helpers.paths import output_folder
 from helpers.words.units import format_number
+
+
+def captioned(caption="", note=""):
+    """Return a decorator: the table that a function returns carries its caption and note."""
+
+    def decorate(function):
+        @functools.wraps(function)
+        def write(*args, **keywords):
+            frame = function(*args, **keywords)
+            frame.attrs |= {"caption": caption, "note": note}
+            return frame
+
+        return write
+
+    return decorate
 
 
 def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
@@ -27,9 +43,9 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
     out_dir : str
         Folder of the run.
     note : str
-        Reason for empty cells, or how to read the table.
+        Reason for empty cells, or how to read the table; empty takes that of `annotate`, if any.
     languages : sequence of str, length n, or None
-        Language of each row's "as printed" cell.
+        Language of each row's "as printed" cell; None takes that of `annotate`, if any.
 
     Returns
     -------
@@ -43,6 +59,8 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
     require_name(name)
     if not caption.strip():
         raise ValueError(f"table {name!r} has no caption")
+    languages = frame.attrs.get("languages") if languages is None else languages
+    note = note or frame.attrs.get("note", "")
     columns, rows, text = to_columns(frame, languages)
     write_text(output_folder(out_dir) / "tables" / f"{name}.csv", text)
     return Element(
@@ -56,6 +74,27 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
             "csv": text,
         }
     )
+
+
+def annotate(frame, *, note="", languages=None):
+    """Return a reader's table that brings what must stand under it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    note : str
+        Reason for empty cells, or how to read the table.
+    languages : sequence of str, length n, or None
+        Language of each row's "as printed" cell.
+
+    Returns
+    -------
+    frame : DataFrame
+        A copy with both in its ``attrs``, for `publish_table`.
+    """
+    frame = frame.copy()
+    frame.attrs |= {"note": note} if languages is None else {"note": note, "languages": languages}
+    return frame
 
 
 def keep_data(frame, name, *, out_dir):

@@ -48,7 +48,7 @@ def _describe_tables(package):
 
 def _describe_coverage(data_dir):
     observations = assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
     counts = count_observations(observations, ["source_id", "publisher"])
     events = read_table(data_dir, "events").groupby("source_id").size()

@@ -77,7 +77,7 @@ class CellWriter:
             if isinstance(output.get("data", {}).get(MIME_TYPE), dict)
         }
         heads = {f"{anchor}-head" for anchor in wanted}
-        self.anchors = Anchors({"main", "error"} | wanted | heads)
+        self.anchors = Anchors({"main", "error", "show-code"} | wanted | heads)
         self.free = set(wanted)
         self.anchor = self.anchors.take("top")
         self.lexer = find_lexer(notebook.metadata.get("language_info", {}).get("name", "python"))
@@ -155,7 +155,7 @@ class CellWriter:
         if source.strip() and "remove-input" not in tags:
             label = next((words for tag, words in LABELS.items() if tag in tags), "Code")
             shown = (
-                f'<details class="code"><summary>{label}</summary>'
+                f'<details class="code" open><summary>{label}</summary>'
                 f"<pre><code>{paint_code(source, self.lexer)}</code></pre></details>"
             )
         outputs = [] if "remove-output" in tags else self.write_outputs(cell.outputs, tags)

@@ -219,6 +219,8 @@ class _Page(HTMLParser):
         elif tag == "img":
             if not given.get("alt", "").strip() and given.get("role") != "presentation":
                 self.say("picture without alternative text")
+            elif self.words:
+                self.words[-1].append(given.get("alt", ""))
         elif tag == "svg":
             self._check_drawing(given)
         elif tag == "th" and given.get("scope") not in SCOPES:

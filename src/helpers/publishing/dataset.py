@@ -1,6 +1,7 @@
 """Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.counts import is_hedged
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.page.elements import write_text
@@ -25,7 +26,7 @@ COUNTED = (
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
-def write_observations(run_dir, record, data_dir):
+def write_observations(run_dir, record, data_dir, pages=()):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series, dated events.
 
     The whole dataset stands there, also what the run's choice of places and
@@ -37,6 +38,8 @@ def write_observations(run_dir, record, data_dir):
     record : dict
         ``run``, ``parameters``, and if known ``data_date``.
     data_dir : pathlib.Path
+    pages : sequence of dict
+        ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
 
     Returns
     -------
@@ -50,7 +53,7 @@ def write_observations(run_dir, record, data_dir):
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {"reading_name": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
+    money = {"reading": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
     events = _read_events(data_dir)
@@ -66,6 +69,7 @@ def write_observations(run_dir, record, data_dir):
         .render(
             run=_plain(record.get("run") or run_dir.name),
             reading=reading,
+            pages=pages,
             groups=[group for group in groups if group["rows"]],
             filters=[
                 (name, words, sorted({row[name] for row in rows}, key=str.casefold))
@@ -77,7 +81,7 @@ def write_observations(run_dir, record, data_dir):
     write_text(run_dir / OBSERVATIONS, strip_invisible(text).strip() + "\n")
     return {
         "observations": len(press),
-        "hedged": int((press["wording"] != "stated").sum()),
+        "hedged": int(is_hedged(press["wording"]).sum()),
         "uncounted": int(press["counted_by"].str.startswith("not stated").sum()),
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from helpers.page.elements import write_text
 from helpers.page.findings import read_folder
+from helpers.publishing.answer import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
 from helpers.publishing.dataset import OBSERVATIONS, write_observations
@@ -22,6 +23,7 @@ from helpers.publishing.parts import (
 )
 from helpers.publishing.preview import find_preview
 from helpers.publishing.safety import data_uri, hide_paths, strip_invisible
+from helpers.running.runs import list_runs
 
 ABOUT = (
     "Press articles in French and Chinese report how online selling grew in rural China, mostly in Aksu (Xinjiang) and in "
@@ -35,12 +37,11 @@ LIMITS = (
     "Jobs, shops, users and success are not defined. No cause can be read from these numbers."
 )
 KEY_FINDINGS = "_findings"  # ends the name of the notebook that repeats those of the others
-MOST_FINDINGS = 8  # shown at once; the rest are folded
 QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
 SECTIONS = [
     ("findings", "Key findings"),
-    ("sure", "How sure is this?"),
     ("pages", "Pages"),
+    ("sure", "How sure is this?"),
     ("downloads", "Downloads"),
     ("record", "How it was made"),
     ("cite", "Licence and citation"),
@@ -70,7 +71,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
     cited = read_citation()
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
-    counts = write_observations(run_dir, record, data_dir) if contract else None
+    counts = write_observations(run_dir, record, data_dir, pages) if contract else None
     about = _show_about(run_dir, record, contract or {}, cited)
     shown = _read_shown(run_dir, pages)
     key, everything = _read_findings(run_dir, pages, shown, OBSERVATIONS if counts else "")
@@ -84,10 +85,12 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         question=QUESTION,
         about=_plain(record.get("about") or ABOUT),
         limits=LIMITS,
+        answers=list_answers(_list_told(everything, key), counts),
+        headlines=list_headlines(_list_told(key, key)),
+        caution=CAUTION,
         counts=counts,
         observations=OBSERVATIONS if counts else "",
         sections=SECTIONS,
-        most=MOST_FINDINGS,
         failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
         findings=key,
         picture=picture,
@@ -126,12 +129,10 @@ def write_runs_index(outputs_dir):
         Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not looked at.
     """
     outputs_dir = Path(outputs_dir)
-    paths = [
-        path
-        for path in sorted(outputs_dir.glob("*/record.json"))
-        if not path.parent.name.startswith(".")
+    records = [
+        (run.name, run.record.as_dict() if run.record else {"notebooks": None, "fault": run.fault})
+        for run in list_runs(outputs_dir)
     ]
-    records = [(path.parent.name, _read_json(path) or {"notebooks": None}) for path in paths]
     records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
     usual = dict(records).get("baseline", {}).get("parameters") or {}
     _write_page(
@@ -176,7 +177,7 @@ def _show_run(outputs_dir, folder, record, usual):
         if usual and name != "out_dir" and usual.get(name) != value
     ]
     if record.get("notebooks") is None:
-        outcome = "its record cannot be read"
+        outcome = record["fault"]
     else:
         outcome = (
             f"{len(notebooks)} notebooks, all ok"
@@ -235,6 +236,16 @@ def _list_plain(everything, key):
     return [
         each | {"is_key": each["key"] in keys, "robustness": tested.get(each["key"], "")}
         for each in plain
+    ]
+
+
+def _list_told(findings, key):
+    """Return findings as `answer` reads them, key ones in the words of the notebook that repeats them."""
+    keys = {f["plain"]["key"] for f in key if f["plain"]}
+    return [
+        f["plain"] | {"text": f["text"], "anchor": f["anchor"], "is_key": f["plain"]["key"] in keys}
+        for f in findings
+        if f["plain"]
     ]
 
 
@@ -308,8 +319,8 @@ def _show_finding(finding, notebook, anchors, place, titles, observations):
 
 
 def _choose_picture(findings, shown, observations):
-    """Return the first figure that stands in one section with a key finding, so that the picture shows what is said."""
-    for after, finding in enumerate(findings[:MOST_FINDINGS]):
+    """Return the first figure that stands in one section with a key finding, one that tells of growth before others."""
+    for finding in sorted(findings, key=lambda f: not (f["plain"] and tells_pace(f["plain"]))):
         elements = shown.get(finding["stem"], [])
         sections = {
             section
@@ -323,7 +334,6 @@ def _choose_picture(findings, shown, observations):
                     "html": _render_picture(element, anchor, observations),
                     "href": f"html/{quote(finding['stem'])}.html#{quote(anchor)}",
                     "place": finding["place"],
-                    "after": after,
                     "stem": finding["stem"],
                 }
     return None

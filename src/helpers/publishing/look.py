@@ -221,6 +221,33 @@ def write_numbers(numbers):
     return pairs
 
 
+def write_labels(columns):
+    """Return the labels of columns as a style: where a row is a card, each cell then says what it is.
+
+    Parameters
+    ----------
+    columns : sequence of str
+
+    Returns
+    -------
+    style : str
+        Letters and digits stand as they are, all else as codes, so that no label is more than a label.
+
+    Examples
+    --------
+    >>> write_labels(["Place", "Million yuan (2023)"])
+    "--c1:'Place';--c2:'Million yuan \\\\28 2023\\\\29 '"
+    """
+    return ";".join(
+        f"--c{number}:'{''.join(map(_write_letter, label))}'"
+        for number, label in enumerate(columns, 1)
+    )
+
+
+def _write_letter(letter):
+    return letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} "
+
+
 def add_filters(environment):
     """Add this project's filters and constants to a jinja environment.
 
@@ -240,6 +267,7 @@ def add_filters(environment):
         foreign=mark_foreign,
         strong=mark_strong,
         day=write_day,
+        labels=write_labels,
         value=write_value,
         numbers=write_numbers,
     )

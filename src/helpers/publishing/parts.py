@@ -47,6 +47,9 @@ FAR = 220  # points between a point and the words that it shows
 TIP_SIZE = 9  # points, of the words that a focused point shows
 TIP_LINE = TIP_SIZE * 1.25
 LONG_TABLE = 25  # rows; a longer one is folded
+MOST_COLUMNS = (
+    3  # of a table that a phone shows as it is; the rows of a broader one are cards there
+)
 MOST_ROWS = 500  # rows shown; the CSV file has all
 MOST_BESIDE = 3  # publishers named in the margin; the fold has all
 MOST_DATA = (
@@ -397,6 +400,7 @@ def _view_table(element):
         "count": len(rows),
         "is_long": len(rows) > LONG_TABLE,
         "is_cut": len(rows) > MOST_ROWS,
+        "is_broad": len(columns) > MOST_COLUMNS,
         "file": file,
         "csv_uri": uri if len(uri) <= MOST_DATA else beside,
     }

@@ -142,6 +142,9 @@ def read_prose(html, *, link=None):
         tree = BeautifulSoup(clean_html(html, link=link), "html.parser")
     for picture in tree.find_all("img"):
         _describe_picture(tree, picture)
+    for link in tree.find_all("a"):
+        if not link.get_text(strip=True) and not link.find("img"):
+            link.unwrap()  # nobody could see it or be told where it leads
     for table in tree.find_all("table"):
         _mark_table(tree, table)
     for text in tree.find_all(string=True):

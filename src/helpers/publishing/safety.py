@@ -45,7 +45,7 @@ HTML_VALUES = {
     "rowspan": lambda value: _is_count(value, 10_000),
     "scope": {"row", "col", "rowgroup", "colgroup"}.__contains__,
     "style": lambda value: read_alignment(value) in ALIGNED,
-    "src": lambda value: value.startswith(PICTURES),
+    "src": lambda value: is_picture(value),
 }
 
 # Characters that make text read in another order than it is stored (CVE-2021-42574), or that nobody
@@ -81,6 +81,15 @@ def is_language(text):
 def read_alignment(style):
     """Return a style without white space and the mark at its end, to be looked up in `ALIGNED`."""
     return "".join(style.split()).rstrip(";")
+
+
+def is_picture(address):
+    """Return whether an address is a picture in line, of a kind that holds nothing to be run."""
+    try:
+        content = "".join(address.partition(",")[2].split())
+        return address.startswith(PICTURES) and bool(base64.b64decode(content, validate=True))
+    except ValueError:
+        return False
 
 
 def _is_count(text, most):
@@ -155,7 +164,9 @@ def find_paths(text):
     -------
     paths : list of str
     """
-    return [m[0] for m in PRIVATE.finditer(text) if not m["web"] and _shorten(m) != m[0]]
+    lines = [line for line in text.splitlines() if "/" in line or "\\" in line]
+    found = (match for line in lines for match in PRIVATE.finditer(line))
+    return [m[0] for m in found if not m["web"] and _shorten(m) != m[0]]
 
 
 def _shorten(match):

@@ -7,16 +7,18 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from helpers.page.elements import write_text
+from helpers.page.elements import write_bytes, write_text
 from helpers.publishing.checks import check_pages
-from helpers.publishing.compare import COMPARISONS, write_comparison
+from helpers.publishing.compare import write_comparison
 from helpers.publishing.dataset import OBSERVATIONS
-from helpers.publishing.downloads import FINDINGS, FOLDER
+from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
+from helpers.publishing.file_checks import check_files, is_own_file
 from helpers.publishing.front import write_runs_index
 from helpers.publishing.look import page_environment
+from helpers.running.runs import list_runs
 
 USUAL_RUN = "baseline"
-PARTS = ("html", "figures", "tables", "findings", "notebooks", FOLDER)
+PARTS = ("html", "figures", "tables", "findings", "notebooks")
 PAGES = ("index.html", OBSERVATIONS, FINDINGS, "record.json")
 MARKER = (
     ".rural-site.json"  # lists what the last layout wrote; without it a folder is somebody else's
@@ -50,7 +52,8 @@ def write_site(outputs_dir, site_dir):
         anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
-    runs = list_good_runs(outputs_dir)
+    good = _find_good_runs(outputs_dir)
+    runs = sorted(good)
     if not runs:
         raise ValueError(
             f"there is no good run in {outputs_dir.name}/ to publish; `rural report` makes one"
@@ -60,9 +63,11 @@ def write_site(outputs_dir, site_dir):
     staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=".site-"))
     try:
         staging.chmod(0o755)
+        faults = []
         for run in runs:
-            _copy_run(outputs_dir / run, staging / run)
-        if USUAL_RUN in runs:
+            found = _copy_run(outputs_dir / run, staging / run, good[run].record)
+            faults += [f"{run}/{fault}" for fault in found]
+        if USUAL_RUN in runs and not faults:
             for run in runs:
                 if run != USUAL_RUN:
                     write_comparison(staging, USUAL_RUN, run)
@@ -72,7 +77,7 @@ def write_site(outputs_dir, site_dir):
             page_environment().get_template("lost.html.j2").render().strip() + "\n",
         )
         write_text(staging / ".nojekyll", "")
-        faults = check_pages(staging)
+        faults += check_pages(staging) + check_files(staging)
         if not faults:
             _write_marker(staging)
             check_site_folder(
@@ -174,32 +179,38 @@ def list_good_runs(outputs_dir):
     Returns
     -------
     runs : list of str
+        A run that is a link, or whose record is one, is none.
     """
-    good = []
-    for path in sorted(Path(outputs_dir).glob("[!.]*/record.json")):
-        try:
-            outcome = json.loads(path.read_text(encoding="utf-8")).get("outcome")
-        except (ValueError, AttributeError):
-            continue
-        if (
-            outcome == "ok"
-            and (path.parent / "index.html").is_file()
-            and path.parent.name != COMPARISONS
+    return sorted(_find_good_runs(outputs_dir))
+
+
+def _find_good_runs(outputs_dir):
+    """Return the good runs by name; where the record or the front page is a link, there is none."""
+    return {
+        run.name: run
+        for run in list_runs(outputs_dir)
+        if run.is_good
+        and all(is_own_file(run.folder, name) for name in ("record.json", "index.html"))
+    }
+
+
+def _copy_run(source, target, record):
+    """Copy what the record names and what stands around it; return what is not as recorded."""
+    products = record.list_files()
+    faults = []
+    around = [*PAGES, *(f"{FOLDER}/{archive}" for archive in ARCHIVES)]
+    for name in dict.fromkeys([*around, *products]):
+        is_there = is_own_file(source, name)
+        content = (source / name).read_bytes() if is_there else b""
+        if name in products and name not in around and name.partition("/")[0] not in PARTS:
+            faults.append(f"{name}: the record names it, but nothing there is published")
+        elif name in products and (
+            not is_there or hashlib.sha256(content).hexdigest() != products[name]
         ):
-            good.append(path.parent.name)
-    return good
-
-
-def _copy_run(source, target):
-    """Copy what readers need; a symlink could publish a file from anywhere, so none is followed."""
-    wanted = [source / name for name in PAGES] + [
-        path for part in PARTS for path in sorted((source / part).glob("*"))
-    ]
-    for path in wanted:
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-            place = target / path.relative_to(source)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, place)
+            faults.append(f"{name}: not there as its run recorded it")
+        elif is_there:
+            write_bytes(target / name, content)
+    return faults
 
 
 def _replace(site_dir, staging):

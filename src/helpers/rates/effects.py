@@ -9,6 +9,7 @@ from helpers.rates import find_within_variance, find_yearly_variance, pool_growt
 from helpers.rates.nation import COUNTERPARTS
 from helpers.rates.pooled import FEWEST_FOR_MODEL
 from helpers.words.names import name_family
+from helpers.words.units import Quantity, Range
 
 
 def list_effects(pairs):
@@ -110,6 +111,26 @@ def pool_families(effects, benchmarks, level):
     columns = [*effects.columns, "variance", "basis", "shrunk"]
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
     return table, pools, pd.DataFrame(families, columns=["family", "places", "pooled", "reason"])
+
+
+def word_pool(pool, level):
+    """Return the numbers and words of a sentence on a pool, by name."""
+
+    def span(low, high):
+        return Range(*np.expm1([low, high]), "share_per_year")
+
+    refused = "With fewer than three places nothing is said of a further one"
+    if not np.isnan(pool.prediction_low):
+        ends = span(pool.prediction_low, pool.prediction_high)
+        refused = f"One more such place would lie at {ends}"
+    return {
+        "mean": Quantity(np.expm1(pool.mean), "share_per_year"),
+        "level": Quantity(level, "share"),
+        "ends": span(pool.low, pool.high),
+        "words": span(pool.mean_of_lows, pool.mean_of_highs),
+        "refused": refused,
+        "note": pool.note,
+    }
 
 
 def make_forest(rows, level):

@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.ticker import (
@@ -11,8 +12,13 @@ from matplotlib.ticker import (
     PercentFormatter,
 )
 
-from helpers.page.colours import ACCENT, GREY, INK, OTHER, write_in
+from helpers.page.colours import ACCENT, GREY, INK, OTHER, place_colour, write_in
+from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
+from helpers.page.ranges import draw_growth, make_labels, make_rows
+from helpers.rates.effects import make_forest
+from helpers.rates.tables import describe_forest, describe_levels, describe_relative
+from helpers.words.names import name_family
 from helpers.words.units import format_number, format_range
 
 
@@ -191,3 +197,97 @@ def plot_forest(ax, rows, pool=None):
     ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
     return ax
+
+
+def draw_relative(relative, parents):
+    """Return a drawing of growth relative to the nation's, a row a place, or None.
+
+    Parameters
+    ----------
+    relative : DataFrame
+        From `compare_with_nation`.
+    parents : mapping of str to str
+    """
+    if not len(relative):
+        return None
+    nation = relative[["nation_low", "nation_high"]].mean(axis=1)
+    rows = relative.assign(
+        low=relative["relative_low"],
+        central=(1 + relative["annual_growth_central"]) / (1 + nation) - 1,
+        high=relative["relative_high"],
+        hedged=~relative["is_same"],
+        unit="share_per_year",
+    )
+    spans = [
+        f"{r.start_year} to {r.end_year}" + ("" if r.status == "reported" else f", {r.status}")
+        for r in relative.itertuples()
+    ]
+    rows = make_rows(rows, make_labels(relative["what"], relative["entity"], spans), "", parents)
+    drawing = draw_growth(
+        rows,
+        "growth a year relative to the nation's",
+        heading="",
+        what="growth a year relative to the nation",
+    )
+    return replace(drawing, data=describe_relative(relative))
+
+
+def draw_levels(levels, parents, money):
+    """Return a drawing of reported yearly amounts over time, a line a definition, or None.
+
+    Parameters
+    ----------
+    levels : DataFrame
+        From `rates.growth.list_levels`.
+    parents : mapping of str to str
+    money : str
+        Basis of the amounts, in words.
+    """
+    if not len(levels):
+        return None
+    ax, first, last = make_axes(height_in=4.2), levels["year"].min(), levels["year"].max()
+    for entity_id, series in levels.groupby("entity_id", sort=False):
+        colour = place_colour(entity_id, parents)
+        plot_levels(ax, series, series["entity"].iloc[0], colour=colour, last_year=last)
+    ax.set(ylabel=f"{money} (log scale)", xlabel="calendar year", xlim=(first - 0.7, last + 2.8))
+    ax.set_xticks(range(int(first), int(last) + 1, 2))
+    described = (
+        f"Lines for {levels['entity_id'].nunique()} series of {len(levels)} reported amounts, "
+        f"logarithmic axis, {first:.0f} to {last:.0f}."
+    )
+    caption = (
+        "Bar: what the words allow; open marker: hedged, a target or an expectation (diamond). "
+        "Each line is its own definition. A flat bar without a marker: the year is not printed. "
+        "Logarithmic axis."
+    )
+    return Drawing(ax, described, describe_levels(levels), caption)
+
+
+def draw_forest(rows, pools, level):
+    """Return a forest plot of the growth rates of all families, with the first pool, or None.
+
+    Parameters
+    ----------
+    rows, pools
+        From `pool_families`.
+    level : float
+    """
+    if not len(rows):
+        return None
+    forest, shown = make_forest(rows, level), None
+    for family, pool in list(pools.items())[:1]:
+        shown = {name: np.expm1(getattr(pool, name)) for name in ("mean", "low", "high")}
+        shown["label"] = f"Pool, {name_family(family)}"
+    ax = plot_forest(make_axes(height_in=1.1 + 0.5 * len(rows)), forest, shown)
+    ax.set(xlabel="growth a year", xlim=(-0.3, 1.2))
+    described = (
+        f"Forest plot of {len(forest)} growth rates in {rows['family'].nunique()} families, "
+        f"linear axis in per cent a year; smallest {forest['growth'].min():.0%}, "
+        f"largest {forest['growth'].max():.0%}."
+    )
+    caption = (
+        "Dot: from the printed numbers; thick bar: bounds of the words; thin line: assumed "
+        f"{level:.0%} interval; orange mark: drawn towards the pool; orange diamond: the pool. "
+        "No thin line: not pooled."
+    )
+    return Drawing(ax, described, describe_forest(forest, level), caption)

@@ -7,6 +7,13 @@ from helpers.data.benchmarks import pick_series
 from helpers.rates import bring_to_year, find_annual_growth, find_part_shares
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.periods import describe_period
+from helpers.words.units import Range, shorten_name
+
+PARTIAL_COLUMNS = (
+    "observation_id", "before_id", "entity_id", "entity", "indicator_id", "indicator", "year",
+    "unit", "period", "low", "high", "share_low", "share_high", "first_year", "last_year",
+    "whole_low", "whole_high", "before_low", "before_high", "growth_low", "growth_high",
+)  # fmt: skip
 
 
 def find_month_shares(benchmarks, month):
@@ -99,4 +106,21 @@ def list_partial_years(observations, benchmarks):
                 "growth_high": growth[1],
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=PARTIAL_COLUMNS)
+
+
+def word_partial(part):
+    """Return the numbers and words of a sentence on an amount of some months, by name.
+
+    Parameters
+    ----------
+    part : named tuple
+        A row of `list_partial_years`.
+    """
+    return {
+        "place": part.entity,
+        "what": shorten_name(part.indicator).lower(),
+        "period": part.period,
+        "whole": Range(part.whole_low, part.whole_high, part.unit, 3),
+        "share": Range(part.share_low, part.share_high, "share", 3),
+    }

@@ -6,6 +6,8 @@ import pandas as pd
 from helpers import intervals
 from helpers.data.benchmarks import NATION, pick_series
 from helpers.rates import chain_levels, find_annual_growth, find_relative_growth, pair_observations
+from helpers.words.names import lower_first
+from helpers.words.units import Range, shorten_name
 
 # The nation's levels and printed growth of the same definition; all else is set beside online retail.
 COUNTERPARTS = {
@@ -127,6 +129,15 @@ def compare_with_nation(pairs, benchmarks):
     ] + ["is_same"]
     return (
         yearly.loc[kept].join(pd.DataFrame(rows, columns=names, index=kept)).reset_index(drop=True)
+    )
+
+
+def list_relative(relative):
+    """Return growth relative to the nation's of each row, in words."""
+    return "; ".join(
+        f"{r.entity}, {lower_first(shorten_name(r.what))}: "
+        f"{Range(r.relative_low, r.relative_high, 'share_per_year')}"
+        for r in relative.itertuples()
     )
 
 

@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from helpers.page.table import captioned
 from helpers.words.names import name_family, name_pair_in_words
 from helpers.words.units import (
     MINUS,
@@ -44,6 +45,13 @@ def describe_relative(table):
     )
 
 
+@captioned(
+    caption=("Amounts of some months, brought to a year by the nation's pattern"),
+    note=(
+        "The pattern is that of the nation's online retail; how the place's own year is spread is "
+        "not printed."
+    ),
+)
 def describe_partial_years(table):
     """Return amounts of the first months of a year brought to a year, as a reader's table.
 
@@ -74,6 +82,13 @@ def describe_partial_years(table):
     )
 
 
+@captioned(
+    caption=("Growth a year at current and at constant prices"),
+    note=(
+        "Constant prices: the nation's consumer prices. A range of price growth: the year of the "
+        "first number is not printed."
+    ),
+)
 def describe_real_growth(pairs):
     """Return nominal beside real growth as a reader's table.
 
@@ -92,6 +107,13 @@ def describe_real_growth(pairs):
     )
 
 
+@captioned(
+    caption=("Families with growth of two places or more"),
+    note=(
+        "A place inside another, such as Aksu city in Xinjiang, is not a second independent "
+        "witness. Pairs with an open bound or an unknown year are left out."
+    ),
+)
 def describe_families(families):
     """Return which families of growth rates are pooled, and why the others are not, as a reader's table.
 
@@ -170,6 +192,12 @@ def describe_levels(levels):
     )
 
 
+@captioned(
+    note=(
+        "Years between are bounds where a date is known only as a year or a span. Bounds are "
+        "rounded outward."
+    ),
+)
 def describe_pairs(pairs):
     """Return growth between pairs of observations as a reader's table.
 
@@ -220,6 +248,10 @@ def describe_refused(refused, observations):
     )
 
 
+@captioned(
+    caption=("Growth a year (%) under each reading"),
+    note=("Only pairs of reported numbers."),
+)
 def compare_readings(by_reading):
     """Return growth a year of each pair under each reading as a reader's table.
 

@@ -5,7 +5,9 @@ from matplotlib.ticker import PercentFormatter
 
 from helpers.models.figures import OTHER
 from helpers.page.colours import ACCENT, GREY, INK
+from helpers.page.figure import Drawing, make_stack
 from helpers.page.marks import name_points
+from helpers.robustness.tables import describe_specifications
 from helpers.words.units import format_range
 
 
@@ -71,3 +73,28 @@ def plot_specifications(axes, table, choices):
         lower.spines[spine].set_visible(False)
     lower.tick_params(axis="y", length=0)
     return axes
+
+
+def draw_specifications(curve):
+    """Return a drawing of one headline's number under every variant, or None.
+
+    Parameters
+    ----------
+    curve : DataFrame
+        Rows of `ask_headlines` of a growth relative to the nation's.
+    """
+    if not len(curve):
+        return None
+    names = {"reading": "reading:", "currency": "in", "prices": "prices:", "link": "linked by"}
+    axes = plot_specifications(make_stack(), curve, names | {"first_year": "from"})
+    axes[0].set_ylabel("relative growth a year")
+    described = (
+        f"{len(curve)} bars sorted by size, {int(curve['holds'].sum())} of them wholly above "
+        "nought, with marks below for reading, currency, prices, link and first year."
+    )
+    caption = (
+        "Above: bounds of growth a year relative to the nation's, one bar a variant, sorted; blue: "
+        "wholly above nought. Below: the choices of each bar."
+    )
+    data = describe_specifications(curve, curve["headline"].iloc[0])
+    return Drawing(axes[0], described, data, caption)

@@ -231,13 +231,13 @@ class _Tables:
 
     def _assemble(self, reading):
         basis = {
-            "reading_name": reading,
+            "reading": reading,
             "currency": "CNY",
             "prices": "current",
             "base_year": self._base_year,
         }
         press = assemble_observations(
-            self._data_dir, **basis, places_kept=self._places, last_year=self._last_year
+            self._data_dir, **basis, places=self._places, last_year=self._last_year
         )
         return press, assemble_benchmarks(self._data_dir, **basis)
 

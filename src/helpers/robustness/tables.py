@@ -2,9 +2,17 @@
 
 import pandas as pd
 
+from helpers.page.table import captioned
 from helpers.words.units import format_span
 
 
+@captioned(
+    caption=("Headlines, and in how many variants each holds"),
+    note=(
+        "Variants are not equally plausible and not independent, and many lead to the same "
+        "number: a growth relative to the nation does not change with the currency."
+    ),
+)
 def describe_headlines(summary):
     """Return in how many specifications each headline holds as a reader's table.
 
@@ -51,3 +59,21 @@ def describe_specifications(table, headline):
             "Holds": ["yes" if h else "no" for h in rows["holds"]],
         }
     )
+
+
+def word_headline(row):
+    """Return the numbers and words of a sentence on one headline, by name.
+
+    Parameters
+    ----------
+    row : named tuple
+        Of `summarise_headlines`.
+    """
+    different = row.different
+    return {
+        "statement": row.statement,
+        "holds": row.holds,
+        "asked": row.asked,
+        "behind": "the same number" if different == 1 else f"{different} different numbers",
+        "flips": f"; it {row.flips}" if row.flips else "",
+    }

@@ -9,7 +9,8 @@ def count_steps(events, pattern):
     Parameters
     ----------
     events : DataFrame
-        Needs ``event``, ``date_from``, ``date_to``, ``entity_id``; ``publisher`` is kept where it is there.
+        Needs ``event``, ``date_from``, ``date_to``, ``entity_id``; ``publisher`` and
+        ``name_en`` are kept where they are there.
     pattern : str
         Text with which the event's words begin.
 
@@ -29,6 +30,7 @@ def count_steps(events, pattern):
             "entity_id",
             "event",
             "count",
-            *steps.columns.intersection(["publisher"]),
+            "event_id",
+            *steps.columns.intersection(["publisher", "name_en"]),
         ]
     ]
