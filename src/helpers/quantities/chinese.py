@@ -352,6 +352,7 @@ def _is_article(view, draft):
         )
     if (
         not numeral.article
+        or draft.low != 1
         or draft.hedge not in ("stated",)
         or unit.kind in ("multiple", "share", "points")
     ):
