@@ -138,7 +138,7 @@ def explain_report(
 
     Returns
     -------
-    decisions : dict of str to helpers.running.decisions.Decision
+    decisions : dict of str to helpers.running.deciding.Decision
         By notebook, in reading order.
     notes : list of str
         What does not fit in the run that is there.
