@@ -421,7 +421,7 @@ def _draft_articles(arguments):
 
 def _take_decisions(arguments):
     from helpers import paths
-    from helpers.articles.decisions import apply_decisions
+    from helpers.articles.confirmation import apply_decisions
 
     out, name = _find_out(arguments)
     file = Path(arguments.decisions).expanduser()
@@ -660,14 +660,9 @@ def do_clean(arguments, project):
 
 def check_data(data_dir):
     """Return the faults of a data folder: its contract first, then what it says."""
-    from helpers.data.contract import check_package
+    from helpers.data import checks
 
-    faults = check_package(data_dir)
-    if not faults:
-        from helpers.data import checks
-
-        faults = checks.check_data(data_dir)
-    return faults
+    return checks.check_data(data_dir)
 
 
 def check_selection(data_dir, values):
