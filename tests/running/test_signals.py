@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.running import run as run_module
 from helpers.running import workers
 from helpers.running.interrupts import hold_interrupts
 
@@ -157,3 +158,18 @@ def test_a_killed_resource_tracker_is_neither_waited_for_nor_told(make_project, 
         timeout=90,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+
+
+def test_ctrl_c_before_the_first_task_leaves_no_staging(make_project, run, small, monkeypatch):
+    project = make_project({"01_data_assembly": [small.findings]})
+
+    def interrupt(*_):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+
+    monkeypatch.setattr(run_module.Run, "_begin_last", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        run(project)
+    monkeypatch.undo()
+    assert not list(project.outputs.glob(".*.staging"))
+    assert run(project).outcome == "ok"

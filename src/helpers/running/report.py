@@ -109,7 +109,7 @@ def _make(run, jobs):
 
 @contextlib.contextmanager
 def naming_disk(folders):
-    """Say which run a full disk or a folder that has gone concerns, and leave nothing half made.
+    """Leave nothing half made, and say which run a full disk or a folder that has gone concerns.
 
     Raises
     ------
@@ -118,10 +118,10 @@ def naming_disk(folders):
     """
     try:
         yield
-    except OSError as error:
+    except (OSError, KeyboardInterrupt) as error:
         with contextlib.suppress(OSError):
             recover(folders)
-        if error.errno in (*FULL, errno.ENOENT):
+        if getattr(error, "errno", None) in (*FULL, errno.ENOENT):
             raise RunBroken.by(folders.run, error) from error
         raise
 
