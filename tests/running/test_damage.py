@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from helpers.running import folders
+from helpers.running import run as run_module
 from helpers.running.folders import RunFault, list_strange
 from helpers.running.record import read_record, write_json
 from helpers.running.runs import find_run, list_runs, remove_runs
@@ -196,3 +197,22 @@ def test_cleaning_takes_no_lock_from_a_run_that_is_being_written(project):
         assert first.lock.exists() and (project.outputs / "baseline").is_dir()
     remove_runs(project.outputs)
     assert not first.staging.exists() and not (project.outputs / "baseline").exists()
+
+
+def test_a_file_that_came_while_the_run_was_made_is_not_lost_with_the_old_one(
+    project, run, monkeypatch
+):
+    mine = project.outputs / "baseline" / "tables" / "mine.csv"
+    write = run_module.write_record
+
+    def come(folder, record):
+        mine.write_text("mine")
+        write(folder, record)
+
+    monkeypatch.setattr(run_module, "write_record", come)
+    with pytest.raises(RunFault, match="holds what no run writes \\(tables/mine.csv\\)"):
+        run(project, force=True)
+    monkeypatch.undo()
+    assert mine.read_text() == "mine"
+    mine.unlink()
+    assert repair(run, project) == ([], [])

@@ -173,3 +173,21 @@ def test_ctrl_c_before_the_first_task_leaves_no_staging(make_project, run, small
     monkeypatch.undo()
     assert not list(project.outputs.glob(".*.staging"))
     assert run(project).outcome == "ok"
+
+
+def test_a_fork_server_killed_as_a_worker_starts_is_started_anew(
+    make_project, run, small, monkeypatch
+):
+    project = make_project({"01_data_assembly": [small.findings]})
+    read, calls = forkserver.read_signed, []
+
+    def die(fd):
+        calls.append(fd)
+        if len(calls) == 1:
+            os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+            raise EOFError("unexpected EOF")
+        return read(fd)
+
+    monkeypatch.setattr(forkserver, "read_signed", die)
+    record = run(project)
+    assert record.outcome == "ok" and len(calls) > 1

@@ -130,12 +130,17 @@ def prepare_outputs(folders):
             continue
         if not folder.is_dir():
             raise RunFault(f"{folder} is a file; a run needs a folder of that name")
-        strange = list_strange(folder)
-        if strange:
-            found = ", ".join(strange[:3])
-            raise RunFault(
-                f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name"
-            )
+        refuse_strange(folder)
+
+
+def refuse_strange(folder):
+    """Raise RunFault if a run's folder holds what no run has written: it would be lost with the folder."""
+    strange = list_strange(folder)
+    if strange:
+        found = ", ".join(strange[:3])
+        raise RunFault(
+            f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name"
+        )
 
 
 @contextlib.contextmanager
@@ -189,6 +194,9 @@ def install(folders):
     """Put the staged run in the place of the old one, then delete the old."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
     if folders.final.exists():
+        refuse_strange(
+            folders.final
+        )  # a run takes a while, in which somebody may have written there
         os.replace(folders.final, folders.old)
     os.replace(folders.staging, folders.final)
     shutil.rmtree(folders.old, ignore_errors=True)
@@ -235,7 +243,7 @@ def list_files(folder):
 
 
 def list_strange(folder):
-    """Return what lies in a run's folder and no run has written: it would be lost with the folder.
+    """Return what lies in a run's folder and no run has written.
 
     A file that the record names is the run's own, also if it was changed since.
     Without a record that can be believed, its name decides.

@@ -85,7 +85,7 @@ def run_report(
     for file in sources.strange:
         progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
     prepare_outputs(folders)
-    with lock_run(folders), naming_disk(folders):
+    with lock_run(folders), naming_disk(folders), tidying_up(folders):
         recover(folders)
         run = Run(sources, folders, values, Options(force, warm, timeout_seconds), progress)
         record = _make(run, jobs)
@@ -118,11 +118,21 @@ def naming_disk(folders):
     """
     try:
         yield
-    except (OSError, KeyboardInterrupt) as error:
+    except OSError as error:
         with contextlib.suppress(OSError):
             recover(folders)
-        if getattr(error, "errno", None) in (*FULL, errno.ENOENT):
+        if error.errno in (*FULL, errno.ENOENT):
             raise RunBroken.by(folders.run, error) from error
+        raise
+
+
+@contextlib.contextmanager
+def tidying_up(folders):
+    """Leave nothing half made where Ctrl-C comes before or after the tasks, which answer it themselves."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        recover(folders)
         raise
 
 
