@@ -1,7 +1,6 @@
 """Laws of the reader, on generated texts; RURAL_CASES sets how many (`make laws`: 10,000)."""
 
 import os
-from fractions import Fraction
 
 import printing
 import pytest

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.etree import ElementTree
 
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.safety import strip_invisible
+from helpers.words.private import hide_paths
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
