@@ -1,5 +1,6 @@
 """Rebuild a drawing from an allow-list: read once, written for the page and as a file."""
 
+import math
 import re
 from dataclasses import dataclass, field
 from html import escape
@@ -226,7 +227,7 @@ def _read_mark(group):
         x, y = float(circle.get("cx", "")), float(circle.get("cy", ""))
     except ValueError:
         return None
-    return Mark(_clean_words(title.text), x, y)
+    return Mark(_clean_words(title.text), x, y) if math.isfinite(x + y) else None
 
 
 def _clean_words(text, is_start=False):
