@@ -3,6 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.publishing.checks import check_page
+
 
 def read(page):
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
