@@ -421,7 +421,7 @@ def _draft_articles(arguments):
 
 def _take_decisions(arguments):
     from helpers import paths
-    from helpers.articles.decisions import apply_decisions
+    from helpers.articles.confirmation import apply_decisions
 
     out, name = _find_out(arguments)
     file = Path(arguments.decisions).expanduser()

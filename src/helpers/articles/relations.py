@@ -3,7 +3,7 @@
 import re
 
 MONEY = ("CNY", "EUR", "USD")
-_TOGETHER = re.compile(r"au total|en tout|ensemble|in all|together|in total|合计|共计|总计")
+TOGETHER = re.compile(r"au total|en tout|ensemble|in all|together|in total|合计|共计|总计")
 _LIMIT = 120  # characters of a claim; the contract allows no more
 
 
@@ -96,7 +96,7 @@ def _find_parts(article, draft, paragraph):
     """Return the numbers before a total of the same unit and paragraph that make it up."""
     view, start = article.view, draft.quantity.start
     front = view.plain[max(view.sentence(start)[0], start - 60) : draft.quantity.end]
-    if draft.quantity.kind not in ("amount", "count") or not _TOGETHER.search(front):
+    if draft.quantity.kind not in ("amount", "count") or not TOGETHER.search(front):
         return []
     parts = [d for d in paragraph if d.row["unit"] == draft.row["unit"]]
     values = [float(d.row["value"]) for d in parts if d.row["value"]]
