@@ -100,7 +100,8 @@ class Search:
         size = np.where(np.isfinite(size) & (size > 0), size, 1.0)
         scaled = self.point / size[:, None]
         self.scaled = np.log(scaled) if self.scale == "log" else scaled
-        falls = o.find_slope(self.scaled, 0.5 * (self.first + self.last)) < 0
+        slope, share = o.find_slope(self.scaled, 0.5 * (self.first + self.last))
+        falls = slope < 0
         self.state = find_refusals(
             curve,
             o,
@@ -108,6 +109,7 @@ class Search:
             extremes=(largest, smallest),
             times=(distinct, self.first, self.last),
             falls=falls,
+            trendless=o.find_trendless(share),
             start=start,
         )
         self.falls = falls & curve.may_fall
