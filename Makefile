@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study bench linear site site-check page-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study draft-study bench linear attack site site-check page-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -50,6 +50,9 @@ bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up 
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py
 
+attack: $(READY)  ## kill commands, damage outputs and look what holds; about an hour, less with OPTIONS="--kills 20"
+	@$(BIN)/python tests/studies/attack.py $(OPTIONS)
+
 site: $(READY)  ## lay out all good runs in outputs/site/ for any static host
 	@$(BIN)/rural site
 
@@ -63,6 +66,10 @@ page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cac
 	mkdir -p "$$cache" && rm -f "$$cache/package-lock.json" && cp tests/browser/package.json "$$cache" && \
 	cp tests/browser/package-lock.json "$$cache/npm-shrinkwrap.json" && (cd "$$cache" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	cp tests/browser/package-lock.json "$$cache"
+
+ARTICLES ?= my-texts
+draft-study: $(READY)  ## draft rows of the stored articles beside the coded ones; needs ARTICLES=FOLDER of texts
+	@$(BIN)/python tests/studies/drafts.py $(ARTICLES)
 
 page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyter Book 1; writes outputs/studies/pages.md
 	@book="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/jupyter-book"; \

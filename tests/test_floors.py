@@ -1,65 +1,26 @@
 """The house: what imports what, and what may write, draw or read files."""
 
 import ast
+import re
 
 import pytest
 
 from helpers.paths import project_root
 
 SRC = project_root() / "src" / "helpers"
-FLOORS = {
-    "curves": 0,
-    "intervals": 0,
-    "expressions": 0,
-    "units": 0,
-    "places": 0,
-    "paths": 0,
-    "elements": 0,
-    "quantities": 0,
-    "schema": 1,
-    "reading": 1,
-    "dataset": 2,
-    "describe": 3,
-    "phrases": 3,
-    "reported": 3,
-    "rates": 3,
-    "outlook": 3,
-    "pace": 3,
-    "long_series": 3,
-    "bends": 3,
-    "outlooks": 3,
-    "specifications": 3,
-    "audit": 3,
-    "systems": 3,
-    "tables": 4,
-    "figures": 4,
-    "findings": 4,
-    "card": 4,
-    "trace": 4,
-    "running": 5,
-    "publishing": 5,
-    "study": 6,
-    "cli": 6,
-}
-# Inside a floor and inside a package the same holds: a module sees only those named before it.
-ORDER = {
-    3: (
-        "describe",
-        "phrases",
-        "reported",
-        "rates",
-        "outlook",
-        "pace",
-        "long_series",
-        "bends",
-        "outlooks",
-        "audit",
-        "specifications",
-        "systems",
-    ),
-    4: ("tables", "figures", "findings", "card", "trace"),
-    5: ("publishing", "running"),
-}
+
+
+def read_rooms():
+    """Return the rooms from low to high, as CONTRIBUTING.md lists them."""
+    guide = (project_root() / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (line,) = [row for row in guide.splitlines() if row.startswith("Rooms, low to high: ")]
+    return re.findall(r"`([a-z_]+)`", line)
+
+
+ROOMS = read_rooms()
+CALCULATING = ("curves", "intervals", "expressions", "words", "quantities", "readings", "reported")
+PAGES = ("rates", "models", "outlook", "assembly", "audit", "description", "robustness")
+SHARED_NAMES = {"checks", "compare", "periods"}
 HEAVY = {
     "pandas",
     "numpy",
@@ -69,7 +30,6 @@ HEAVY = {
     "nbconvert",
     "scipy",
     "statsmodels",
-    "pydantic",
 }
 
 
@@ -99,30 +59,21 @@ def find_room(name):
     return name.split(".")[1]
 
 
+def test_every_room_is_listed_once_and_exists():
+    there = {path.parts[0].removesuffix(".py") for path in list_modules()}
+    assert sorted(ROOMS) == sorted(there)
+
+
 @pytest.mark.parametrize("path", list_modules(), ids=str)
 def test_imports_point_down(path):
     room = path.parts[0].removesuffix(".py")
-    assert room in FLOORS, f"{room} has no floor; give it one"
     for name in read_imports(path):
-        if not name.startswith("helpers."):
-            continue
-        other = find_room(name)
-        if other == room:
-            continue
-        assert other in FLOORS, f"{path} imports {name}, which has no floor"
-        same = FLOORS[other] == FLOORS[room]
-        order = ORDER.get(FLOORS[room], ())
-        beside = (
-            same and other in order and room in order and order.index(other) < order.index(room)
-        )
-        assert FLOORS[other] < FLOORS[room] or beside, (
-            f"{path} (floor {FLOORS[room]}) imports {name} (floor {FLOORS[other]})"
-        )
+        if name.startswith("helpers.") and (other := find_room(name)) != room:
+            assert ROOMS.index(other) < ROOMS.index(room), f"{path} imports {name}, which is above"
 
 
 @pytest.mark.parametrize(
-    "package",
-    ["curves", "rates", "outlook", "tables", "figures", "running", "publishing", "quantities"],
+    "package", sorted({p.parts[0] for p in list_modules() if len(p.parts) > 1})
 )
 def test_modules_of_a_package_do_not_import_in_a_circle(package):
     modules = {p.stem: p for p in list_modules() if p.parts[0] == package}
@@ -137,16 +88,17 @@ def test_modules_of_a_package_do_not_import_in_a_circle(package):
             del needs[m]
 
 
-@pytest.mark.parametrize("path", [p for p in list_modules() if p.parts[0] != "figures"], ids=str)
-def test_only_figures_imports_matplotlib_and_seaborn(path):
+@pytest.mark.parametrize("path", list_modules(), ids=str)
+def test_only_page_and_figures_import_matplotlib_and_seaborn(path):
+    if path.parts[0] == "page" or path.name == "figures.py":
+        return
     drawn = [n for n in read_imports(path) if n.split(".")[0] in ("matplotlib", "seaborn")]
     assert not drawn
 
 
 @pytest.mark.parametrize("path", list_modules(), ids=str)
 def test_calculating_modules_do_not_open_files_or_print(path):
-    room = path.parts[0].removesuffix(".py")
-    if FLOORS[room] not in (0, 3) or room in ("paths", "elements"):
+    if path.parts[0].removesuffix(".py") not in (*CALCULATING, *PAGES):
         return
     tree = ast.parse((SRC / path).read_text(encoding="utf-8"))
     called = {
@@ -178,3 +130,17 @@ def test_the_command_starts_without_heavy_libraries():
         for n in at_start
     }
     assert not names & HEAVY
+
+
+def test_modules_have_names_of_their_own():
+    stems = [p.stem for p in list_modules() if p.stem not in ("tables", "figures")]
+    assert {stem for stem in stems if stems.count(stem) > 1} == SHARED_NAMES
+
+
+def test_the_files_that_the_guide_names_are_there():
+    guide = (project_root() / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = guide.split("## Where do I change")[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][1:]
+    named = [name for row in rows for name in re.findall(r"`([^` ]+/[^` ]*|[A-Z]+\.md)`", row)]
+    assert len(rows) >= 20 and all(re.search(r"`[^`]*[/.][^`]*`", row) for row in rows)
+    assert [name for name in named if not (project_root() / name).exists()] == []

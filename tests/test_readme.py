@@ -5,9 +5,10 @@ import shlex
 
 import pytest
 
-from helpers import card, cli
+from helpers import cli
 from helpers.paths import project_root
-from helpers.reading import READINGS
+from helpers.publishing import card
+from helpers.readings import READINGS
 
 ROOT = project_root()
 README = (ROOT / "README.md").read_text(encoding="utf-8")

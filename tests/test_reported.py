@@ -5,14 +5,18 @@ import math
 import operator
 import random
 
+import mpmath
 import numpy as np
+import pandas as pd
 import pytest
 import uncertainties
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import dataset, intervals
-from helpers.reported import Missing, Reported, UnitError
+from helpers import intervals
+from helpers.data.assemble import assemble_observations
+from helpers.data.sources import list_sources
+from helpers.reported import Missing, Reported, UnitError, span_rows
 
 OPEN = math.inf
 UNREPORTED = Missing("sales, aksu_city, 2019")
@@ -132,7 +136,7 @@ def test_open_bounds_give_the_limits():
     assert ((c / (c + d)).low, (c / (c + d)).high) == (0, 1)
 
 
-def test_uncertainties_and_one_pass_arithmetic_give_other_bounds_of_a_share():
+def test_uncertainties_and_interval_arithmetic_give_other_bounds_of_a_share():
     x, y = (30.0, 50.0), (10.0, 50.0)
     a, b = make(x, y)
     exact = [v / (v + w) for v, w in itertools.product(x, y)]
@@ -140,6 +144,9 @@ def test_uncertainties_and_one_pass_arithmetic_give_other_bounds_of_a_share():
     # One pass takes both a's for two numbers: 30 to 125 per cent, where no share can be above one.
     one_pass = intervals.divide(x, intervals.add(x, y))
     assert one_pass == pytest.approx([0.3, 1.25])
+    p, q = mpmath.iv.mpf(x), mpmath.iv.mpf(y)
+    library = p / (p + q)
+    assert (float(library.a), float(library.b)) == pytest.approx((0.3, 1.25))
     # Linear propagation of half widths: symmetric, and short of both ends.
     p, q = (uncertainties.ufloat(sum(pair) / 2, (pair[1] - pair[0]) / 2) for pair in (x, y))
     linear = p / (p + q)
@@ -240,8 +247,8 @@ def test_a_divisor_that_may_be_nought_and_a_root_of_less_are_refused():
 
 
 def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
-    press = dataset.assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    press = assemble_observations(
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
     row = press[
         (press["entity_id"] == "aksu_city") & (press["indicator_id"] == "online_retail_sales")
@@ -253,20 +260,63 @@ def test_a_row_is_written_as_printed_and_shows_its_sources(data_dir):
         and city.value == row["value"]
         and city.year == 2023
     )
-    assert city.ids == (row["observation_id"],) and city.sources == dataset.list_sources(
+    assert city.ids == (row["observation_id"],) and city.sources == list_sources(
         press[press["observation_id"] == row["observation_id"]]
     )
     assert (
         row["as_printed"] in city._repr_html_()
-        and "3.4235e+09 to 3.4245e+09, CNY" in city._repr_markdown_()
+        and "3.4235e+09 to 3.4245e+09, CNY" in city._repr_html_()
     )
     assert not (city / 2).plain and (city / 2).value == city.value / 2
 
 
 def test_words_of_the_data_cannot_become_markup(data_dir):
-    press = dataset.assemble_observations(
-        data_dir, reading_name="conventional", currency="CNY", prices="current", base_year=2020
+    press = assemble_observations(
+        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
     )
     row = press.iloc[0].copy()
     row["publisher"] = row["as_printed"] = "<script>"
     assert "<script>" not in Reported.from_row(row)._repr_html_()
+
+
+def test_a_count_is_written_without_its_unit_and_divides_what_falls_to_each():
+    shops = Reported.from_numbers("shops", 1200.0, 1200.0, unit="shops")
+    sites = Reported.from_numbers("sites", 500.0, 600.0, unit="sites")
+    assert (str(shops.count), shops.count.to_plain()) == ("1200", 1200)
+    assert str((shops / sites.each).to("shops", 2)) == "2 to 2.4 shops"
+    assert (str(sites.round(2)), sites.round(2).to_plain()["unit"]) == ("500 to 600 sites", "sites")
+
+
+def test_the_days_of_a_printed_number_make_an_amount_a_day(data_dir):
+    table = assemble_observations(
+        data_dir, reading="point", currency="CNY", prices="current", base_year=2020
+    )
+    row = table[table["indicator_id"] == "farm_products_online_retail"].iloc[0]
+    sales = Reported.from_row(row)
+    days = (row["period_end"] - row["period_start"]).days + 1
+    assert sales.days.count.to_plain() == days
+    daily = sales / sales.days
+    assert (daily.value, daily.round().to_plain()["unit"]) == (
+        row["central"] / days,
+        f"{row['unit']}_per_day",
+    )
+
+
+def test_what_is_missing_stays_missing_when_a_part_of_it_is_asked_for():
+    gone = Missing("orders")
+    assert isinstance(gone.counted_by.split(";")[0], Missing)
+    with pytest.raises(TypeError):
+        list(gone)
+
+
+def test_rows_span_from_the_lowest_to_the_highest_and_none_is_missing():
+    rows = pd.DataFrame({"low": [0.3, 0.2], "high": [0.4, 0.35]})
+    spanned = span_rows("months", rows, "share")
+    assert (spanned.low, spanned.high, spanned.sources) == (0.2, 0.4, [])
+    assert isinstance(span_rows("months", rows.iloc[:0], "share"), Missing)
+
+
+def test_numbers_of_one_kind_can_be_summed():
+    parts = [Reported.from_numbers(name, 1.0, 2.0, unit="sites") for name in "abc"]
+    assert (sum(parts).low, sum(parts).high) == (3.0, 6.0)
+    assert isinstance(sum([parts[0], Missing("b")]), Missing)

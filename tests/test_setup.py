@@ -1,5 +1,6 @@
 """The environment: one set of pins everywhere, hashed, with no registry's address."""
 
+import ast
 import importlib.util
 import os
 import re
@@ -167,3 +168,22 @@ def test_version_is_the_same_everywhere():
     version = PROJECT["project"]["version"]
     assert yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"] == version
     assert f"## {version} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_library_that_the_code_imports_is_declared():
+    names = {
+        "bs4": "beautifulsoup4",
+        "IPython": "ipykernel",
+        "PIL": "pillow",
+        "yaml": "pyyaml",
+    }  # module: its package
+    imported = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(node.module.split(".")[0])
+    imported -= {*sys.stdlib_module_names, "helpers"}
+    declared = {pin.split("==")[0].replace("-", "_") for pin in read_pins()}
+    assert {names.get(module, module) for module in imported} <= declared

@@ -5,16 +5,16 @@ import json
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import dataset, systems
 from helpers import study as studies
-from helpers.findings import Findings
+from helpers.data.assemble import assemble_observations
+from helpers.page.figure import Drawing
+from helpers.parameters import ParameterFaults
 from helpers.reported import Missing
-from helpers.running.parameters import ParameterFaults
 from helpers.study import Said, Study
 
 PAGE = "03_descriptive_statistics"
 DEFAULTS = {
-    "reading_name": "conventional",
+    "reading": "conventional",
     "currency": "CNY",
     "prices": "current",
     "base_year": 2020,
@@ -40,7 +40,7 @@ def say_city_retail(study):
         "census it makes {head}: what sellers in the city sold, not what residents spent or "
         "earned.",
         who=city.publisher,
-        amount=city,
+        amount=city.number,
         printed=city.printed,
         bounds=city.to(city.unit, 6),
         share=(city / nation).to("share", 2),
@@ -59,8 +59,8 @@ def say_village(study):
     return study.say(
         "village",
         "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, "
-        "**{multiple}** as much; {expected} was expected for 2024. Over {groups} that is {each} "
-        "each.",
+        "**{multiple}** as much; {expected} was expected for 2024. The first year is not printed; "
+        "the span is ours. Over {groups} that is {each} each.",
         before=before,
         when=before.period,
         now=now,
@@ -150,36 +150,14 @@ def read_sentence(folder, key):
 
 
 @pytest.mark.parametrize("key", SENTENCES)
-def test_a_sentence_is_that_of_the_longer_way_in_words_numbers_and_sources(
-    study, tmp_path, monkeypatch, key
-):
-    press, benchmarks = (
-        dataset.assemble_observations(study.choice.data_dir, **DEFAULTS),
-        dataset.assemble_benchmarks(study.choice.data_dir, **DEFAULTS),
-    )
-    measured = getattr(systems, f"measure_{key}")(press, benchmarks)
-    templates = []
-    monkeypatch.setattr(
-        study,
-        "say",
-        lambda key, template, **numbers: (
-            templates.append(template) or Study.say(study, key, template, **numbers)
-        ),
-    )
+def test_a_sentence_is_that_of_its_page_in_words_and_sources(study, tmp_path, usual_run, key):
     SENTENCES[key](study)
-    Findings(PAGE, "", str(tmp_path / "old")).tell(key, measured, *templates)
-    old, new = (read_sentence(tmp_path / folder, key) for folder in ("old", "run"))
+    page, new = read_sentence(usual_run, key), read_sentence(tmp_path / "run", key)
     assert (new["text"], new["sources"], new["observations"]) == (
-        old["text"],
-        old["sources"],
-        old["observations"],
+        page["text"],
+        page["sources"],
+        page["observations"],
     )
-    for name, number in old["numbers"].items():
-        if isinstance(number, dict):
-            assert new["numbers"][name] == {
-                end: v if end == "unit" else pytest.approx(v, rel=1e-12)
-                for end, v in number.items()
-            }
 
 
 @pytest.mark.parametrize("key", SENTENCES)
@@ -195,11 +173,11 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     study, tmp_path, monkeypatch
 ):
     calls = []
-    real = dataset.assemble_observations
+    real = assemble_observations
     monkeypatch.setattr(
-        dataset,
+        studies,
         "assemble_observations",
-        lambda *a, **k: calls.append(k["reading_name"]) or real(*a, **k),
+        lambda *a, **k: calls.append(k["reading"]) or real(*a, **k),
     )
     studies._assemble.cache_clear()
     first = study.observations
@@ -215,10 +193,10 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
 
 def test_tables_are_those_of_the_parameters(study):
     with_choice = study.under(places=["aksu_city"], currency="EUR", first_year=2020)
-    expected = dataset.assemble_observations(
+    expected = assemble_observations(
         study.choice.data_dir,
         **DEFAULTS | {"currency": "EUR"},
-        places_kept=["aksu_city"],
+        places=["aksu_city"],
         first_year=2020,
         last_year=2024,
     )
@@ -252,6 +230,41 @@ def test_bad_parameters_and_unknown_names_are_refused_in_words(study):
     assert isinstance(study.number("aksu_city", "online_retail_sales", 1999), Missing)
 
 
+def test_a_sentence_takes_what_it_names_from_the_notebooks_variables(tmp_path):
+    notebook = {"out_dir": str(tmp_path / "run")}
+    study = Study(PAGE, notebook)
+    notebook["direct"] = study.number("nyemo_county", "project_jobs_direct")
+    said = study.say("jobs", "{direct} and {places}.", places="no more")
+    assert said.payload["text"] == f"{notebook['direct']} and no more."
+    assert [s["observation_id"] for s in said.payload["sources"]] == list(notebook["direct"].ids)
+    told = study.say("who", "{direct.publisher} in {direct.year}.").payload
+    assert told["numbers"] == {
+        "direct_publisher": notebook["direct"].publisher,
+        "direct_year": 2019,
+    }
+    with pytest.raises(ValueError, match="finding 'none' names nobody; allowed: numbers"):
+        study.say("none", "{nobody} and {direct}.")
+
+
+def test_a_finding_says_its_sentence_from_a_block_of_text(study):
+    block = study.finding("block", n=3, of=study.observations.head(1)).say("""
+        There are {n},
+        and no more.
+    """)
+    assert block.payload["text"] == "There are 3, and no more."
+    assert len(block.payload["sources"]) == 1
+
+
+def test_a_sentence_rests_on_the_rows_that_are_given_beside_it(study):
+    press, other = study.observations.head(2), study.benchmarks.head(1)
+    said = study.say("rows", "There are {n}.", n=3, of=[other, press, press])
+    assert {s["observation_id"] for s in said.payload["sources"]} == {
+        *press["observation_id"],
+        *other["benchmark_id"],
+    }
+    assert len(said.payload["sources"]) == 3
+
+
 def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     empty = study.observations.iloc[:0]
     assert isinstance(study.table(empty, "03_none", caption="None"), Said)
@@ -259,14 +272,8 @@ def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     shown = study.table(study.entities.head(2), "03_places", caption="Places")
     ax = Figure().add_subplot()
     ax.plot([1, 2], [1, 2])
-    drawn = study.figure(
-        ax,
-        "03_line",
-        title="A line",
-        caption="From 1 to 2.",
-        description="A line.",
-        data=study.entities.head(2),
-    )
+    line = Drawing(ax, "A line.", study.entities.head(2))
+    drawn = study.figure(line, "03_line", title="A line", caption="From 1 to 2.")
     assert (shown.payload["kind"], drawn.payload["kind"]) == ("table", "figure")
     assert (tmp_path / "run" / "tables" / "03_places.csv").is_file() and (
         tmp_path / "run" / "figures" / "03_line.svg"

@@ -7,8 +7,12 @@ from fractions import Fraction
 
 import pandas as pd
 
-from helpers import dataset, expressions, phrases
-from helpers.units import UNITS, Quantity, Range, format_range, shorten_name
+from helpers import expressions
+from helpers.data import sources as data_sources
+from helpers.data.sources import list_benchmark_sources
+from helpers.readings import describe_printed
+from helpers.words.periods import describe_period
+from helpers.words.units import UNITS, Quantity, Range, format_range, shorten_name
 
 PLURALS = {
     "person": "persons",
@@ -26,6 +30,7 @@ RATIOS = (
     "ratio",
 )  # one number over another of its kind
 DIGITS = 3
+DAYS_PER_YEAR = 365.2425  # mean of the Gregorian calendar
 
 
 class UnitError(ValueError):
@@ -54,6 +59,11 @@ class Missing:
 
     def __bool__(self):
         return False
+
+    def __getitem__(self, _):
+        return self
+
+    __iter__ = None  # what is missing has no parts to go through
 
     def _keep(self, *_):
         return self
@@ -90,7 +100,36 @@ class Print:
     period: str = ""
     counted_by: str = ""
     place: tuple = ()
+    entity: str = ""
+    start: pd.Timestamp | None = None
+    end: pd.Timestamp | None = None
     source: dict = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def from_row(cls, row):
+        """Return what is known of one row of the press or benchmark observations."""
+        is_press = "observation_id" in row.index
+        identity = row["observation_id"] if is_press else row["benchmark_id"]
+        listed = (data_sources.list_sources if is_press else list_benchmark_sources)(
+            pd.DataFrame([row])
+        )
+        return cls(
+            identity,
+            float(row["central"]),
+            float(row["low"]),
+            float(row["high"]),
+            describe_printed(row),
+            row["as_printed"],
+            shorten_name(row["publisher"]),
+            int(row["period_end"].year),
+            describe_period(row if is_press else dict(row) | {"period_basis": "printed"}),
+            row["counted_by"],
+            (not is_press, row.name),
+            row["entity"],
+            row["period_start"],
+            row["period_end"],
+            listed[0],
+        )
 
 
 def parse_unit(unit):
@@ -160,25 +199,7 @@ class Reported:
     @classmethod
     def from_row(cls, row):
         """Return one row of the press or benchmark observations as a number."""
-        is_press = "observation_id" in row.index
-        identity = row["observation_id"] if is_press else row["benchmark_id"]
-        listed = (dataset.list_sources if is_press else dataset.list_benchmark_sources)(
-            pd.DataFrame([row])
-        )
-        kept = Print(
-            identity,
-            float(row["central"]),
-            float(row["low"]),
-            float(row["high"]),
-            phrases.describe_printed(row),
-            row["as_printed"],
-            shorten_name(row["publisher"]),
-            int(row["period_end"].year),
-            phrases.describe_period(row if is_press else dict(row) | {"period_basis": "printed"}),
-            row["counted_by"],
-            (not is_press, row.name),
-            listed[0],
-        )
+        kept = Print.from_row(row)
         return cls(cls._start(kept), [kept], row["unit"], row["family"])
 
     @classmethod
@@ -223,12 +244,10 @@ class Reported:
     @property
     def value(self):
         """Return the value at the printed numbers themselves."""
-        at = {expressions.Input(p.id, p.low, p.high): (p.value, p.value) for p in self.inputs}
-        return (
-            self.inputs[0].value
-            if self.plain
-            else float(expressions.evaluate(self._formula, at)[0])
-        )
+        if self.plain:
+            return self.inputs[0].value
+        at = {self._start(p): (p.value, p.value) for p in self.inputs}
+        return float(expressions.evaluate(self._formula, at)[0])
 
     @property
     def plain(self):
@@ -238,17 +257,25 @@ class Reported:
     @property
     def printed(self):
         """Return the words of the print, each once."""
-        return "; ".join(dict.fromkeys(p.printed for p in self.inputs if p.printed))
+        return self._list_words("printed", "; ")
 
     @property
     def publisher(self):
         """Return who printed it."""
-        return " and ".join(dict.fromkeys(p.publisher for p in self.inputs if p.publisher))
+        return self._list_words("publisher")
 
     @property
     def counted_by(self):
         """Return who counted."""
-        return " and ".join(dict.fromkeys(p.counted_by for p in self.inputs if p.counted_by))
+        return self._list_words("counted_by")
+
+    @property
+    def entity(self):
+        """Return the places, firms or parks that are counted."""
+        return self._list_words("entity")
+
+    def _list_words(self, name, between=" and "):
+        return between.join(dict.fromkeys(w for p in self.inputs if (w := getattr(p, name))))
 
     @property
     def year(self):
@@ -259,7 +286,18 @@ class Reported:
     @property
     def period(self):
         """Return the periods in words."""
-        return " and ".join(dict.fromkeys(p.period for p in self.inputs if p.period))
+        return self._list_words("period")
+
+    @property
+    def days(self):
+        """Return the length of the period of one printed number, in days."""
+        (kept,) = self.inputs
+        return Reported(expressions.make_constant((kept.end - kept.start).days + 1), [], "days")
+
+    @property
+    def years(self):
+        """Return the length of the period of one printed number, in years."""
+        return Reported(expressions.make_constant(self.days.value / DAYS_PER_YEAR), [], "years")
 
     @property
     def ids(self):
@@ -282,6 +320,24 @@ class Reported:
     def number(self):
         """Return the same number, to be printed without hedge."""
         return self._copy(style="number")
+
+    @property
+    def count(self):
+        """Return the same number, to be printed without hedge and unit."""
+        return self._copy(style="count")
+
+    @property
+    def each(self):
+        """Return the same count as a plain number to divide by: what falls to each of them."""
+        return self.to("ratio", reason="of each")
+
+    def beside(self, reason):
+        """Return the same number, free to be set beside other families, for a reason."""
+        return self._copy(family="", reasons=(*self.reasons, reason))
+
+    def round(self, digits=DIGITS):
+        """Return the same number, to be printed as its bounds, rounded outward to some digits."""
+        return self.to(_find_known(self.unit) or self.unit, digits)
 
     def to(self, unit, digits=DIGITS, *, reason=""):
         """Return the number in another unit of its kind.
@@ -327,6 +383,8 @@ class Reported:
         return copy
 
     def __str__(self):
+        if self._style == "count":
+            return f"{self.value:,.15g}" if abs(self.value) >= 10_000 else f"{self.value:.15g}"
         if self._style == "number":
             return format_any(self.value, self.value, self.unit)
         if self.plain and self._style == "words":
@@ -344,14 +402,14 @@ class Reported:
         return str(self)
 
     def to_plain(self):
-        """Return numbers and unit as JSON can hold them."""
-        if self._style == "number" or (self.plain and self._style == "words"):
+        """Return numbers and unit, or words, as JSON can hold them."""
+        if self._style == "count":
+            return int(self.value) if self.value == int(self.value) else self.value
+        if self.plain and self._style == "words":
+            return str(self)  # a value alone would lose the hedge
+        if self._style == "number":
             return Quantity(self.value, self.unit).to_plain()
         return Range(self.low, self.high, self.unit).to_plain()
-
-    def _repr_markdown_(self):
-        lines = [f"- {s['publisher']}, {s['published']}: {s['as_printed']}" for s in self.sources]
-        return "\n".join([f"**{self}** ({self._write_bounds()})", "", *lines])
 
     def _repr_html_(self):
         return _render(self)
@@ -377,7 +435,7 @@ class Reported:
         if self.family and other.family and self.family != other.family:
             raise UnitError(
                 f"cannot {what} {self.family} and {other.family}: they are not the same "
-                f"thing; allowed: one family, or one of them as .to({self.unit!r}, reason=…)"
+                f"thing; allowed: one family, or one of them .beside('for this reason')"
             )
 
     def __add__(self, other):
@@ -442,7 +500,7 @@ class Reported:
         )
 
     def __radd__(self, other):
-        return _wrap(other) + self
+        return self if other == 0 else _wrap(other) + self  # sum() begins with a plain 0
 
     def __rsub__(self, other):
         return _wrap(other) - self
@@ -477,6 +535,13 @@ class Reported:
     def overlaps(self, other):
         """Return whether the two may be equal."""
         return (d := self._differ(other)) and d.low <= 0 <= d.high
+
+
+def span_rows(what, frame, unit):
+    """Return a number between the lowest ``low`` and the highest ``high`` of rows; else `Missing`."""
+    if not len(frame):
+        return Missing(what)
+    return Reported.from_numbers(what, frame["low"].min(), frame["high"].max(), unit=unit)
 
 
 def _multiply_units(one, other, sign):
@@ -524,13 +589,16 @@ def _wrap(other):
     return Reported(expressions.make_constant(other), [], "ratio")
 
 
+def _find_known(unit):
+    """Return the unit of ``UNITS`` that is the same, or None."""
+    if unit in UNITS:
+        return unit
+    return next((u for u in UNITS if parse_unit(u) and parse_unit(u) == parse_unit(unit)), None)
+
+
 def format_any(low, high, unit, *, digits=None):
     """Return a number or range with its unit, also in units that only arise by calculation."""
-    known = (
-        unit
-        if unit in UNITS
-        else next((u for u in UNITS if parse_unit(u) and parse_unit(u) == parse_unit(unit)), None)
-    )
+    known = _find_known(unit)
     if known:
         return format_range(low, high, known, digits=digits)
     # Written with a known word, which then gives way to the unit.

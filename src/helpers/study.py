@@ -2,19 +2,36 @@
 
 import functools
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers import dataset, describe, figures, tables
-from helpers.findings import Findings
+import pandas as pd
+
+from helpers import parameters
+from helpers.data import sources as data_sources
+from helpers.data.assemble import (
+    assemble_benchmarks,
+    assemble_events,
+    assemble_observations,
+    list_kept,
+)
+from helpers.data.benchmarks import keep_benchmarks
+from helpers.data.contract import read_contract
+from helpers.data.counts import pick
+from helpers.data.read import read_table
+from helpers.data.selection import check_selection
+from helpers.page.figure import publish_figure
+from helpers.page.findings import Findings, read_findings, require_parameters
+from helpers.page.table import keep_data, publish_table
 from helpers.paths import resolve
 from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
-from helpers.running import parameters
-from helpers.schema import read_contract, suggest
-from helpers.units import describe_money
+from helpers.words.suggest import suggest
+from helpers.words.units import describe_money
 
 NOTHING = "Nothing is reported on this in the chosen places and years."
+_NAME = re.compile(r"\{([\w.]+)[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -33,10 +50,18 @@ class Choice:
     def list_money(self):
         """Return reading, currency, prices and base year as `dataset` asks for them."""
         return {
-            "reading_name": self.reading,
+            "reading": self.reading,
             "currency": self.currency,
             "prices": self.prices,
             "base_year": self.base_year,
+        }
+
+    def list_kept(self):
+        """Return places and years as `data` asks for them."""
+        return {
+            "places": self.places,
+            "first_year": self.first_year,
+            "last_year": self.last_year,
         }
 
 
@@ -53,18 +78,30 @@ def find_state(data_dir):
 def _assemble(table, choice, state):
     """Return a table under a choice; `state` makes a changed file another question."""
     if table == "entities":
-        return dataset.read_table(choice.data_dir, "entities")
+        return read_table(choice.data_dir, "entities")
     if table == "benchmarks":
-        return dataset.assemble_benchmarks(choice.data_dir, **choice.list_money())
+        return assemble_benchmarks(choice.data_dir, **choice.list_money())
     if table == "growth":
         return pair_observations(_assemble("observations", choice, state))
-    return dataset.assemble_observations(
-        choice.data_dir,
-        **choice.list_money(),
-        places_kept=choice.places,
-        first_year=choice.first_year,
-        last_year=choice.last_year,
-    )
+    kept = choice.list_kept()
+    if table == "events":
+        return assemble_events(choice.data_dir, **kept)
+    return assemble_observations(choice.data_dir, **choice.list_money(), **kept)
+
+
+ID_COLUMNS = ("observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id")
+
+
+def list_ids(rows):
+    """Return the ids of observations, events and benchmarks that rows carry, as a set."""
+    if isinstance(rows, str):
+        return {rows}
+    if isinstance(rows, pd.DataFrame):
+        return {i for name in ID_COLUMNS if name in rows for i in rows[name]}
+    if hasattr(rows, "_fields") or isinstance(rows, pd.Series):
+        named = rows._asdict() if hasattr(rows, "_fields") else rows
+        return {named[name] for name in ID_COLUMNS if name in named}
+    return {i for part in rows for i in list_ids(part)}
 
 
 class Said:
@@ -77,19 +114,31 @@ class Said:
         return self.words
 
 
+@dataclass(frozen=True)
+class Finding:
+    """A key and what belongs to its sentence, until the sentence is said."""
+
+    study: object
+    key: str
+    given: dict
+
+    def say(self, template):
+        """Return the sentence, filled and kept, as `Study.say` does."""
+        return self.study.say(self.key, template, **self.given)
+
+
 class Study:
     """One notebook's parameters, tables and page.
 
     Parameters
     ----------
     notebook : str
-        Stem of the notebook's file name, as declared in `running.parameters`.
+        Stem of the notebook's file name, as declared in `parameters`.
     scope : mapping
-        The notebook's ``globals()``, or a dict of parameters; defaults where a name is not there.
+        The notebook's ``globals()``: its parameters, defaults where a name is not there, and the
+        variables that its sentences name.
     nothing : str
         Said where a choice of places and years leaves nothing to show.
-    title : str
-        Question of the notebook; kept beside its findings.
 
     Raises
     ------
@@ -99,7 +148,7 @@ class Study:
         If the notebook is not declared, or the choice leaves no observation.
     """
 
-    def __init__(self, notebook, scope, *, nothing=NOTHING, title=""):
+    def __init__(self, notebook, scope, *, nothing=NOTHING):
         if notebook not in parameters.DECLARATIONS:
             raise ValueError(
                 f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}"
@@ -108,7 +157,7 @@ class Study:
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
         self.parameters = parameters.validate(given, declared)
-        self.notebook, self.title, self._nothing = notebook, title, nothing
+        self.notebook, self._nothing, self._scope = notebook, nothing, scope
         values = shared | self.parameters
         self.out_dir = values["out_dir"]
         self.choice = Choice(
@@ -122,12 +171,8 @@ class Study:
             values["last_year"],
         )
         self._page = None
-        faults = dataset.check_selection(
-            self.choice.data_dir,
-            places_kept=self.choice.places,
-            first_year=self.choice.first_year,
-            last_year=self.choice.last_year,
-            base_year=self.choice.base_year,
+        faults = check_selection(
+            self.choice.data_dir, **self.choice.list_kept(), base_year=self.choice.base_year
         )
         if faults:
             raise ValueError("\n".join(faults))
@@ -168,18 +213,40 @@ class Study:
 
     @property
     def observations(self):
-        """Return the press observations, as `dataset.assemble_observations` does."""
+        """Return the press observations, as `assemble_observations` does."""
         return self._get("observations")
 
     @property
     def benchmarks(self):
-        """Return the official and platform series, as `dataset.assemble_benchmarks` does."""
+        """Return the official and platform series, as `assemble_benchmarks` does."""
         return self._get("benchmarks")
+
+    @property
+    def events(self):
+        """Return the dated events, as `assemble_events` does."""
+        return self._get("events")
 
     @property
     def entities(self):
         """Return the table of places, firms and parks."""
         return self._get("entities")
+
+    @property
+    def parents(self):
+        """Return a dict of each place, firm or park to what it lies in."""
+        return self.entities.set_index("entity_id")["parent_id"].to_dict()
+
+    def read(self, table):
+        """Return a table of the data package as it is stored, whatever was chosen."""
+        return read_table(self.choice.data_dir, table)
+
+    @property
+    def local_benchmarks(self):
+        """Return the benchmarks of the nation and the chosen places, in the chosen years."""
+        choice, kept = self.choice, list_kept(self.choice.places, self.parents)
+        return keep_benchmarks(
+            self.benchmarks, kept, first_year=choice.first_year, last_year=choice.last_year
+        )
 
     @property
     def growth(self):
@@ -208,7 +275,7 @@ class Study:
         self._require("indicator_id", indicator_id, "indicators")
         if isinstance(year, Missing):
             return year
-        picked = describe.pick(self.observations, entity_id, indicator_id, status=status, year=year)
+        picked = pick(self.observations, entity_id, indicator_id, status=status, year=year)
         picked = picked if unit is None else picked[picked["unit"] == unit]
         if picked.empty:
             return Missing(", ".join(str(w) for w in (indicator_id, entity_id, year, unit) if w))
@@ -228,7 +295,7 @@ class Study:
 
     def _require(self, column, name, table):
         """Refuse a name that no table knows: a slip of the pen is not a number that is missing."""
-        known = set(dataset.read_table(self.choice.data_dir, table)[column])
+        known = set(read_table(self.choice.data_dir, table)[column])
         if name not in known:
             raise ValueError(
                 f"unknown {column} {name!r}{suggest(name, known)}; "
@@ -237,60 +304,174 @@ class Study:
 
     # The page -----------------------------------------------------------------------------------
 
+    def _list_written(self):
+        return {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
+
     def _open_page(self):
         if self._page is None:
-            kept = {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
-            self._page = Findings(self.notebook, self.title, self.out_dir, **kept)
+            question = parameters.QUESTIONS[self.notebook]
+            self._page = Findings(self.notebook, question, self.out_dir, **self._list_written())
         return self._page
 
     def nothing(self):
         """Return the words for a place where nothing is reported."""
+        self._open_page()  # a page that says nothing is written all the same
         return Said(self._nothing)
 
-    def say(self, key, template, *, also=(), about="", **numbers):
+    @functools.cached_property
+    def others(self):
+        """Return the findings of the other notebooks of this run, in reading order.
+
+        Raises
+        ------
+        ValueError
+            If there are none, or they were made with other parameters.
+        """
+        files = read_findings(self.out_dir, besides=self.notebook)
+        if not files:
+            raise ValueError(
+                "no findings yet: run the other notebooks first, with the same out_dir"
+            )
+        require_parameters(files, **self._list_written())
+        return files
+
+    def repeat(self, keys):
+        """Return sentences of the other notebooks, each with its page and robustness.
+
+        Parameters
+        ----------
+        keys : sequence of str
+            One that no notebook has said in this run is passed over.
+
+        Returns
+        -------
+        elements : list of Element
+        """
+        return self._open_page().repeat(self.others, keys)
+
+    def cite(self, rows):
+        """Return where the numbers of rows were printed, each once: press before benchmarks.
+
+        Parameters
+        ----------
+        rows : DataFrame, named tuple or sequence of them
+            What has ids of observations, events or benchmarks: rows of the tables, pairs of
+            `growth`, or the ids themselves.
+        """
+        ids = list_ids(rows)
+        found = {
+            name: table[table[f"{name}_id"].isin(ids)]
+            for name, table in (
+                ("observation", self.observations),
+                ("event", self.events),
+                ("benchmark", self.benchmarks),
+            )
+        }
+        return (
+            data_sources.list_sources(found["observation"])
+            + data_sources.list_sources(found["event"])
+            + data_sources.list_benchmark_sources(found["benchmark"])
+        )
+
+    def say(self, key, template, *, of=(), also=(), about="", **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
         ----------
         key, template, about
-            As in `Findings.say`.
+            As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
+            that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
+        of : DataFrame, named tuple or sequence of them
+            Rows of tables or pairs that the sentence says numbers of, as for `cite`.
         also : sequence of Reported
             Numbers that the sentence rests on and does not print.
         **numbers
             Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
+        template = _join_lines(template)
+        unused = numbers.keys() - {path.split(".")[0] for path in _list_names(template)}
+        known = self._scope | numbers
+        numbers = {name: numbers[name] for name in unused}
+        for path in _list_names(template):
+            name, *parts = path.split(".")
+            if name not in known:
+                raise ValueError(
+                    f"finding {key!r} names {name}; "
+                    "allowed: numbers that are given with it, or variables of the notebook"
+                )
+            numbers[path.replace(".", "_")] = functools.reduce(getattr, parts, known[name])
+        template = _NAME.sub(lambda found: found[0].replace(".", "_"), template)
         used = [*numbers.values(), *also]
-        if any(isinstance(number, Missing) for number in used):
+        if any(isinstance(getattr(number, "value", number), Missing) for number in used):
             return self.nothing()
         sources = list_sources([number for number in used if isinstance(number, Reported)])
+        sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
 
-    def table(self, frame, name, *, caption, note="", languages=None):
-        """Return a table for the page, or words that there is nothing to show."""
+    def finding(self, key, **given):
+        """Return what says a finding: ``study.finding("total").say(text)``, the text a block.
+
+        Parameters
+        ----------
+        key, **given
+            As in `say`, where the sentence comes second.
+        """
+        return Finding(self, key, given)
+
+    def table(self, frame, name, *, caption=None, note=None, languages=None):
+        """Return a table for the page, or words that there is nothing to show.
+
+        Parameters
+        ----------
+        frame : DataFrame or None
+        name, languages
+            As in `publish_table`.
+        caption, note : str or None
+            What it shows and how to read it; the table's own where None.
+        """
         if frame is None or not len(frame):
             return self.nothing()
-        return tables.publish(
-            frame, name, caption=caption, note=note, languages=languages, out_dir=self.out_dir
+        return publish_table(
+            frame,
+            name,
+            caption=frame.attrs["caption"] if caption is None else _join_lines(caption),
+            note=frame.attrs.get("note", "") if note is None else _join_lines(note),
+            languages=languages,
+            out_dir=self.out_dir,
         )
 
-    def figure(self, drawing, name, *, title, caption, description="", data=None):
+    def keep(self, frame, name):
+        """Write numbers for programs, unrounded, beside a table for readers, where there are any."""
+        if len(frame):
+            keep_data(frame, name, out_dir=self.out_dir)
+
+    def figure(self, drawing, name, *, title, caption=""):
         """Return a figure for the page, or words that there is nothing to show.
 
         Parameters
         ----------
-        drawing : matplotlib Axes or None
-            None where there was nothing to draw; so are axes whose `data` has no row.
-        name, title, caption, description, data
-            As in `figures.publish`.
+        drawing : Drawing or None
+            From a function of the room's ``figures``; None where there is nothing to draw.
+        name, title, caption
+            As in `publish_figure`; the drawing's own caption where none is given.
         """
-        if drawing is None or data is None or not len(data):
+        if drawing is None or not len(drawing.data):
             return self.nothing()
-        return figures.publish(
-            drawing,
+        return publish_figure(
+            drawing.axes,
             name,
             title=title,
-            caption=caption,
-            description=description,
-            data=data,
+            caption=_join_lines(caption) or drawing.caption,
+            description=drawing.description,
+            data=drawing.data,
             out_dir=self.out_dir,
         )
+
+
+def _join_lines(text):
+    """Return a text that was broken into lines in one line."""
+    return re.sub(r"\s*\n\s*", " ", text.strip())
+
+
+def _list_names(template):
+    return dict.fromkeys(_NAME.findall(template))

@@ -9,7 +9,7 @@ import pytest
 from builders import figure, shown
 from payloads import DRAWINGS, PAYLOADS, make_drawing, make_hostile_cells, make_hostile_meta
 
-from helpers.publishing.exporter import PageMeta, export_page
+from helpers.publishing.page import PageMeta, export_page
 
 # Each element is pointed at, focused and clicked, links too; the page must not leave and no dialog open.
 POKE = """

@@ -168,10 +168,13 @@ def test_the_keyboard_reaches_every_link_fold_and_table(browser, site):
 
 def test_by_keyboard_alone_a_phone_reader_unfolds_the_contents_and_follows_one(browser, site):
     browser.open(site / "baseline" / "html" / "05_growth_models.html", width=320)
-    tab_to(browser, ".contents summary")
+    tab_to(browser, ".contents .pages summary")
+    press(browser, Keys.ENTER)
+    tab_to(browser, ".contents .pages a", most=1)
+    tab_to(browser, ".contents .pages + details summary")
     assert not browser.run("return document.activeElement.parentElement.open")
     press(browser, Keys.ENTER)
-    tab_to(browser, ".contents details a", most=1)
+    tab_to(browser, ".contents .pages + details a", most=1)
     target = browser.run("return document.activeElement.getAttribute('href')")
     press(browser, Keys.ENTER)
     assert browser.run("return [location.hash, document.querySelector(':target').tagName]") == [
@@ -270,7 +273,11 @@ def test_without_scripts_a_page_says_the_same_and_loses_only_its_buttons(browser
 
 def test_without_scripts_folds_open(browser, site):
     browser.open(site / "baseline" / "html" / "05_growth_models.html", scripts=False)
-    for kind in ("code", "evidence", "data", "all"):
+    shown = "return Array.from(document.querySelectorAll('.code pre')).filter(e => e.checkVisibility()).length"
+    assert browser.run(shown) == 0
+    browser.driver.find_element("id", "show-code").click()
+    assert browser.run(shown) > 20
+    for kind in ("evidence", "data", "all"):
         fold = browser.driver.find_element("css selector", f"details.{kind} summary")
         fold.click()
         assert browser.run("return arguments[0].parentElement.open", fold), kind

@@ -25,7 +25,14 @@ STEMS = EVERY if os.environ.get("RURAL_LAB") == "all" else ["04_growth_rates"]
 
 def find_browser():
     """Return the path of a Chromium, or None."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    return next(
+        (
+            path
+            for name in ("chromium", "chromium-browser", "google-chrome")
+            if (path := shutil.which(name))
+        ),
+        None,
+    )
 
 
 @contextlib.contextmanager
@@ -33,13 +40,32 @@ def serve_lab(notebooks, environment, folder):
     """Run JupyterLab on a folder of notebooks and yield its address."""
     log = folder / "lab.log"
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--expose-app-in-browser",
-        f"--notebook-dir={notebooks}", "--allow-root", "--LabApp.news_url=", "--ServerApp.password=", f"--LabApp.workspaces_dir={folder}", f"--LabApp.user_settings_dir={folder}",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--port=0",
+        "--ServerApp.ip=127.0.0.1",
+        "--IdentityProvider.token=",
+        "--expose-app-in-browser",
+        f"--notebook-dir={notebooks}",
+        "--allow-root",
+        "--LabApp.news_url=",
+        "--ServerApp.password=",
+        f"--LabApp.workspaces_dir={folder}",
+        f"--LabApp.user_settings_dir={folder}",
     ]
     with open(log, "w", encoding="utf-8") as file:
-        process = subprocess.Popen(command, env={**os.environ, **environment, "JUPYTER_PREFER_ENV_PATH": "1"}, stdout=file, stderr=file)
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, **environment, "JUPYTER_PREFER_ENV_PATH": "1"},
+            stdout=file,
+            stderr=file,
+        )
     try:
-        yield wait_for(lambda: re.search(r"http://127\.0\.0\.1:\d+/lab", log.read_text(encoding="utf-8")), 60)[0]
+        yield wait_for(
+            lambda: re.search(r"http://127\.0\.0\.1:\d+/lab", log.read_text(encoding="utf-8")), 60
+        )[0]
     finally:
         process.terminate()
         process.wait(20)
@@ -48,7 +74,17 @@ def serve_lab(notebooks, environment, folder):
 @contextlib.contextmanager
 def open_page(address, folder):
     """Open an address in a browser and yield a function that evaluates JavaScript there."""
-    command = [find_browser(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-port=0", f"--user-data-dir={folder / 'browser'}", "--remote-allow-origins=*", "about:blank"]
+    command = [
+        find_browser(),
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--remote-debugging-port=0",
+        f"--user-data-dir={folder / 'browser'}",
+        "--remote-allow-origins=*",
+        "about:blank",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     socket = None
     try:
@@ -59,7 +95,9 @@ def open_page(address, folder):
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=5) as answer:
                 return next((page for page in json.load(answer) if page["type"] == "page"), None)
 
-        socket = websocket.create_connection(wait_for(find_target, 20)["webSocketDebuggerUrl"], timeout=60)
+        socket = websocket.create_connection(
+            wait_for(find_target, 20)["webSocketDebuggerUrl"], timeout=60
+        )
         numbers = itertools.count(1)
 
         def call(method, **parameters):
@@ -70,7 +108,9 @@ def open_page(address, folder):
             return answer["result"]
 
         def evaluate(code):
-            return call("Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True)["result"].get("value")
+            return call("Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True)[
+                "result"
+            ].get("value")
 
         call("Page.navigate", url=address)
         yield evaluate
@@ -92,18 +132,21 @@ def wait_for(find, seconds):
 
 FIND_PANEL = "[...(window.jupyterapp ? window.jupyterapp.shell.widgets('main') : [])].find((w) => w.content && w.content.model && w.sessionContext)"
 RUN_ALL = """(async () => {
-  const panel = %s;
+  const panel = PANEL;
   await panel.sessionContext.ready;
   window.jupyterapp.shell.activateById(panel.id);
   await window.jupyterapp.commands.execute('notebook:run-all-cells');
   const cells = panel.content.model.sharedModel.cells.filter((cell) => cell.cell_type === 'code');
   return JSON.stringify(cells.map((cell) => [cell.execution_count, cell.outputs.map((output) => output.output_type)]));
-})()""" % FIND_PANEL
+})()""".replace("PANEL", FIND_PANEL)
 
 
 def run_notebook(stem, notebooks, staging, folder):
     """Run a notebook top to bottom in JupyterLab; return execution count and kinds of output of each code cell."""
-    with serve_lab(notebooks, {"RURAL_STAGING": str(staging)}, Path(folder)) as address, open_page(f"{address}/tree/{stem}.ipynb", Path(folder)) as evaluate:
+    with (
+        serve_lab(notebooks, {"RURAL_STAGING": str(staging)}, Path(folder)) as address,
+        open_page(f"{address}/tree/{stem}.ipynb", Path(folder)) as evaluate,
+    ):
         wait_for(lambda: evaluate(f"!!({FIND_PANEL})"), 60)
         return json.loads(evaluate(RUN_ALL))
 
@@ -115,15 +158,25 @@ def test_a_notebook_run_in_jupyterlab_leaves_what_the_report_leaves(usual_run, t
     notebooks.mkdir()
     shutil.copyfile(project_root() / "notebooks" / f"{stem}.ipynb", notebooks / f"{stem}.ipynb")
     before = sorted((usual_run / "findings").glob("0*.json"))
-    for path in before if stem.startswith("08") else ():  # the last one repeats what the others found
+    for path in (
+        before if stem.startswith("08") else ()
+    ):  # the last one repeats what the others found
         (staging / "findings").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, staging / "findings" / path.name)
     cells = run_notebook(stem, notebooks, staging, tmp_path)
-    assert [count for count, _ in cells] == list(range(1, len(cells) + 1)), "every cell ran, in order"
+    assert [count for count, _ in cells] == list(range(1, len(cells) + 1)), (
+        "every cell ran, in order"
+    )
     assert not [kinds for _, kinds in cells if "error" in kinds]
-    made = {path.relative_to(staging).as_posix(): path.read_bytes() for path in staging.rglob("*") if path.is_file()}
+    made = {
+        path.relative_to(staging).as_posix(): path.read_bytes()
+        for path in staging.rglob("*")
+        if path.is_file()
+    }
     products = read_record(usual_run).find(stem).products
     others = {f"findings/{path.name}" for path in before if path.stem != stem}
-    assert made.keys() - others == {path for path in products if not path.startswith(("notebooks/", "html/"))}
+    assert made.keys() - others == {
+        path for path in products if not path.startswith(("notebooks/", "html/"))
+    }
     for path, content in made.items():
         assert (usual_run / path).read_bytes() == content, path

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from helpers.parameters import QUESTIONS, parameters_cell
 from helpers.paths import project_root
-from helpers.running.parameters import parameters_cell
 
 NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
 # Years, the number of the page, code and formulas in backticks, and volumes of journals are no results.
@@ -25,7 +25,12 @@ notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 
 
 def test_the_notebooks_of_this_version_are_there():
-    assert {p.stem for p in NOTEBOOKS} >= {"01_data_assembly", "03_descriptive_statistics", "04_growth_rates", "08_findings"}
+    assert {p.stem for p in NOTEBOOKS} >= {
+        "01_data_assembly",
+        "03_descriptive_statistics",
+        "04_growth_rates",
+        "08_findings",
+    }
 
 
 @notebook
@@ -39,7 +44,9 @@ def test_it_is_stored_without_outputs(path):
 def test_its_parameters_cell_is_the_one_that_the_declaration_makes(path):
     tagged = [c for c in read(path) if "parameters" in c["metadata"].get("tags", [])]
     assert len(tagged) == 1 and tagged[0] is read_second(path, tagged[0])
-    assert text_of(tagged[0]) == parameters_cell(path.stem).rstrip("\n"), "run: rural parameters --write"
+    assert text_of(tagged[0]) == parameters_cell(path.stem).rstrip("\n"), (
+        "run: rural parameters --write"
+    )
 
 
 def read_second(path, cell):
@@ -49,7 +56,8 @@ def read_second(path, cell):
 @notebook
 def test_it_opens_with_a_question_and_closes_with_what_is_not_known_or_would_change_it(path):
     first, last = text_of(read(path)[0]), text_of(read(path)[-1])
-    assert re.match(rf"# {int(path.stem[:2])}\. [^\n]+\?\n", first)
+    assert first.startswith(f"# {int(path.stem[:2])}. {QUESTIONS[path.stem]}\n")
+    assert QUESTIONS[path.stem].endswith("?")
     assert re.search(r"^## .*(would change|not known)", last, re.MULTILINE)
 
 
@@ -77,7 +85,9 @@ def test_no_result_is_typed_into_its_prose(path):
             left = re.search(r"\d[\d,.]*", ALLOWED.sub("", text_of(cell)))
             number = left.group() if left else ""
             # "26 centres" is an example of print in the reading rules, as are two more
-            assert not number or number in EXAMPLES.get(path.stem, ()), f"{number!r} in: {text_of(cell)[:80]}"
+            assert not number or number in EXAMPLES.get(path.stem, ()), (
+                f"{number!r} in: {text_of(cell)[:80]}"
+            )
 
 
 EXAMPLES = {"01_data_assembly": ("26", "1500", "4")}

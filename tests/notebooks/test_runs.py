@@ -15,22 +15,35 @@ from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from helpers.elements import MIME_TYPE
+from helpers.page.elements import MIME_TYPE
+from helpers.parameters import declaration_of
 from helpers.paths import project_root
 from helpers.publishing.checks import check_page
-from helpers.publishing.static import write_site
-from helpers.running.parameters import declaration_of
+from helpers.publishing.publisher import PUBLISHER
+from helpers.publishing.site import write_site
+from helpers.running.inputs import Project
 from helpers.running.record import read_record
-from helpers.running.report import Project, run_report
+from helpers.running.report import run_report
 from helpers.running.sweep import run_sweep
-from helpers.units import UNITS
+from helpers.words.units import UNITS
 
 SETS = {
     "baseline": {},
     "set-mine": {"reading": "literal", "currency": "EUR"},
-    "set-tibet": {"reading": "rounded", "currency": "USD", "prices": "constant", "places": ["tibet"]},
+    "set-tibet": {
+        "reading": "rounded",
+        "currency": "USD",
+        "prices": "constant",
+        "places": ["tibet"],
+    },
     "set-early": {"last_year": 2020, "currency": "EUR", "reading": "rounded"},
-    "set-yongsheng": {"places": ["yongsheng_county"], "reading": "point", "first_year": 2019, "level": 0.8, "horizon": 8},
+    "set-yongsheng": {
+        "places": ["yongsheng_county"],
+        "reading": "point",
+        "first_year": 2019,
+        "level": 0.8,
+        "horizon": 8,
+    },
 }
 
 
@@ -53,7 +66,9 @@ def runs(outputs, usual_run, mine):
     sets[0]["data_dir"] = str(mine)
     grid = outputs.parent / "set.yml"
     grid.write_text(yaml.safe_dump({"list": sets}), encoding="utf-8")
-    sweep = run_sweep(str(grid), project=Project.at(project_root(), outputs=outputs))
+    sweep = run_sweep(
+        str(grid), project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    )
     records = {"baseline": read_record(usual_run), **{run.run: run.record for run in sweep.runs}}
     return {name: (outputs / name, records[name]) for name in SETS}
 
@@ -66,7 +81,10 @@ def test_every_notebook_is_executed_and_ok(runs, name):
     folder, record = runs[name]
     assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
     assert [n.outcome for n in record.notebooks] == ["ok"] * len(record.notebooks)
-    assert json.loads((folder / "record.json").read_text(encoding="utf-8"))["parameters"].items() >= SETS[name].items()
+    assert (
+        json.loads((folder / "record.json").read_text(encoding="utf-8"))["parameters"].items()
+        >= SETS[name].items()
+    )
 
 
 @each
@@ -77,7 +95,9 @@ def test_no_notebook_prints_a_warning_or_shows_a_bare_picture(runs, name):
                 assert output.get("name") != "stderr", f"{path.stem}: {output.get('text')}"
                 assert output.output_type != "error"
                 if output.output_type in ("display_data", "execute_result"):
-                    assert MIME_TYPE in output.data or "text/markdown" in output.data, f"{path.stem}: {sorted(output.data)}"
+                    assert MIME_TYPE in output.data or "text/markdown" in output.data, (
+                        f"{path.stem}: {sorted(output.data)}"
+                    )
 
 
 @each
@@ -91,7 +111,10 @@ def test_every_page_passes_the_structural_check(runs, name):
 
 def test_the_pages_over_all_runs_pass_the_structural_check(runs, outputs):
     pages = [outputs / "index.html", outputs / "sweep-set" / "index.html"]
-    assert {page.parent.name: check_page(page) for page in pages} == {"outputs": [], "sweep-set": []}
+    assert {page.parent.name: check_page(page) for page in pages} == {
+        "outputs": [],
+        "sweep-set": [],
+    }
 
 
 def read_contents(path):
@@ -105,7 +128,10 @@ def read_contents(path):
 @each
 def test_no_output_names_a_path_or_the_name_of_this_machine(runs, mine, name):
     folder = runs[name][0]
-    paths = "|".join(re.escape(words) for words in (str(project_root()), str(folder.parent), str(mine.parent), f"{Path.home()}/"))
+    paths = "|".join(
+        re.escape(words)
+        for words in (str(project_root()), str(folder.parent), str(mine.parent), f"{Path.home()}/")
+    )
     # A short name of a machine stands by chance in the bytes of a picture.
     private = re.compile(rf"{paths}|(?<!\w){re.escape(os.uname().nodename)}(?!\w)".encode())
     for path in folder.rglob("*"):
@@ -120,25 +146,39 @@ LINES_ALONE = {"figure-05_profiles"}  # curves without a point
 @each
 def test_every_drawing_names_its_points_on_a_phone_as_well(runs, name):
     for path in sorted((runs[name][0] / "html").glob("*.html")):
-        for figure in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all("figure"):
+        for figure in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all(
+            "figure"
+        ):
             counts = {len(svg.select(".mark")) for svg in figure.select(".plate > svg")}
-            assert len(counts) == 1 and (counts != {0}) == (figure["id"] not in LINES_ALONE), (figure["id"], counts)
+            assert len(counts) == 1 and (counts != {0}) == (figure["id"] not in LINES_ALONE), (
+                figure["id"],
+                counts,
+            )
 
 
 @each
 def test_every_notebook_with_figures_has_one_small_preview(runs, name):
-    previews = {path.stem: path.stat().st_size for path in (runs[name][0] / "figures").glob("*.png")}
+    previews = {
+        path.stem: path.stat().st_size for path in (runs[name][0] / "figures").glob("*.png")
+    }
     drawn = {path.stem for path in (runs[name][0] / "figures").glob("*.svg")}
-    assert sorted(stem[:2] for stem in previews) == sorted({stem[:2] for stem in drawn}) and set(previews) <= drawn
+    assert (
+        sorted(stem[:2] for stem in previews) == sorted({stem[:2] for stem in drawn})
+        and set(previews) <= drawn
+    )
     assert max(previews.values()) <= 60_000
-    assert 'property="og:image" content="figures/' in (runs[name][0] / "index.html").read_text(encoding="utf-8")
+    assert 'property="og:image" content="figures/' in (runs[name][0] / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 @each
 def test_no_sentence_shows_a_missing_number_or_a_raw_float(runs, name):
     for path in (runs[name][0] / "findings").glob("*.json"):
         for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
-            assert not re.search(r"\bnan\b|\binf\b|\d\.\d{6}|None|NaN|\de[+-]\d", finding["text"]), finding["text"]
+            assert not re.search(
+                r"\bnan\b|\binf\b|\d\.\d{6}|None|NaN|\de[+-]\d", finding["text"]
+            ), finding["text"]
 
 
 def test_all_runs_together_are_a_site_without_fault(runs, outputs):
@@ -165,9 +205,17 @@ def test_the_currency_of_a_run_reaches_its_pages(runs):
 
 
 def test_an_article_of_one_s_own_appears_on_the_pages(runs):
-    pages = {p.stem: p.read_text(encoding="utf-8") for p in (runs["set-mine"][0] / "html").glob("*.html")}
-    assert "Made-up Times" in pages["01_data_assembly"] and "Lanterns sold online" in pages["01_data_assembly"]
-    assert "Made-up county" in pages["04_growth_rates"] and "more than 5,000 items (2021), then 12,500 items (2023)" in pages["04_growth_rates"]
+    pages = {
+        p.stem: p.read_text(encoding="utf-8") for p in (runs["set-mine"][0] / "html").glob("*.html")
+    }
+    assert (
+        "Made-up Times" in pages["01_data_assembly"]
+        and "Lanterns sold online" in pages["01_data_assembly"]
+    )
+    assert (
+        "Made-up county" in pages["04_growth_rates"]
+        and "more than 5,000 items (2021), then 12,500 items (2023)" in pages["04_growth_rates"]
+    )
 
 
 def test_numbers_outside_the_chosen_years_are_counted_on_page_one(runs, data_dir):
@@ -175,7 +223,9 @@ def test_numbers_outside_the_chosen_years_are_counted_on_page_one(runs, data_dir
     for name in ("baseline", "set-early"):
         page = (runs[name][0] / "html" / "01_data_assembly.html").read_text(encoding="utf-8")
         found[name] = re.findall(r"before (\d+) or after (\d+), and are left out: (\d+)\.", page)
-    rows = csv.DictReader((data_dir / "press" / "observations.csv").read_text(encoding="utf-8").splitlines())
+    rows = csv.DictReader(
+        (data_dir / "press" / "observations.csv").read_text(encoding="utf-8").splitlines()
+    )
     later = sum(row["period_end"] > "2021" for row in rows)
     assert found == {"baseline": [], "set-early": [("2010", "2020", str(later))]}
 
@@ -185,29 +235,44 @@ def test_findings_keep_what_their_notebook_was_run_with(runs, name):
     folder, record = runs[name]
     for path in (folder / "findings").glob("*.json"):
         declared = {one.name for one in declaration_of(path.stem)} - {"data_dir", "out_dir"}
-        assert json.loads(path.read_text(encoding="utf-8"))["parameters"] == {name: record.parameters[name] for name in declared}
+        assert json.loads(path.read_text(encoding="utf-8"))["parameters"] == {
+            name: record.parameters[name] for name in declared
+        }
 
 
-def test_page_eight_by_itself_refuses_the_findings_of_a_run_with_other_parameters(runs, tmp_path, monkeypatch):
+def test_page_eight_by_itself_refuses_the_findings_of_a_run_with_other_parameters(
+    runs, tmp_path, monkeypatch
+):
     shutil.copytree(runs["set-tibet"][0], tmp_path / "run")
     monkeypatch.setenv("RURAL_STAGING", str(tmp_path / "run"))
     notebook = nbformat.read(project_root() / "notebooks" / "08_findings.ipynb", 4)
-    with pytest.raises(CellExecutionError, match="were made with reading = 'rounded', here it is 'conventional', in 01_data_assembly, 02_source_audit, .*; currency = 'USD', here it is 'CNY', in 01"):
+    with pytest.raises(
+        CellExecutionError,
+        match="were made with reading = 'rounded', here it is 'conventional', in 01_data_assembly, 02_source_audit, .*; currency = 'USD', here it is 'CNY', in 01",
+    ):
         NotebookClient(notebook, kernel_name="python3").execute()
 
 
 def test_a_run_for_one_place_tells_only_of_it(runs):
-    text = (runs["set-tibet"][0] / "findings" / "03_descriptive_statistics.json").read_text(encoding="utf-8")
+    text = (runs["set-tibet"][0] / "findings" / "03_descriptive_statistics.json").read_text(
+        encoding="utf-8"
+    )
     assert "nyemo" in text and "Aksu" not in text
 
 
 def test_findings_of_page_eight_are_those_of_the_other_pages(runs):
     folder = runs["baseline"][0] / "findings"
-    said = {f["key"]: f for p in folder.glob("0[1-7]*.json") for f in json.loads(p.read_text(encoding="utf-8"))["findings"]}
+    said = {
+        f["key"]: f
+        for p in folder.glob("0[1-7]*.json")
+        for f in json.loads(p.read_text(encoding="utf-8"))["findings"]
+    }
     eight = json.loads((folder / "08_findings.json").read_text(encoding="utf-8"))["findings"]
     assert 8 <= len(eight) <= 12
     for finding in eight:
-        assert {k: v for k, v in finding.items() if k not in ("notebook", "robustness")} == said[finding["key"]]
+        assert {k: v for k, v in finding.items() if k not in ("notebook", "robustness")} == said[
+            finding["key"]
+        ]
         assert re.search(r"holds in \*\*\d+ of \d+\*\*", finding["robustness"]), finding["key"]
 
 
@@ -228,14 +293,28 @@ def test_the_front_page_names_every_notebook_figure_and_table(runs):
     readme = (project_root() / "README.md").read_text(encoding="utf-8")
     part = re.search(r"<!-- begin: programs -->(.*?)<!-- end: programs -->", readme, re.DOTALL)[1]
     folder = runs["baseline"][0]
-    made = {p.stem for p in (folder / "notebooks").glob("*.ipynb")} | {p.stem for p in (folder / "figures").glob("*.svg")}
+    made = {p.stem for p in (folder / "notebooks").glob("*.ipynb")} | {
+        p.stem for p in (folder / "figures").glob("*.svg")
+    }
     made |= {p.stem for p in (folder / "tables").glob("*.csv") if not p.stem.endswith("_data")}
     assert set(re.findall(r"\b\d\d_\w+", part)) == made, "run: rural card --write"
 
 
 def test_a_second_run_with_nothing_changed_executes_nothing_and_changes_no_page(runs, outputs):
-    before = {p.relative_to(outputs): p.read_bytes() for p in (outputs / "baseline").rglob("*") if p.is_file() and p.name != "record.json"}
-    record = run_report({}, name="baseline", project=Project.at(project_root(), outputs=outputs))
+    before = {
+        p.relative_to(outputs): p.read_bytes()
+        for p in (outputs / "baseline").rglob("*")
+        if p.is_file() and p.name != "record.json"
+    }
+    record = run_report(
+        {},
+        name="baseline",
+        project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER),
+    )
     assert all(n.skipped for n in record.notebooks)
-    after = {p.relative_to(outputs): p.read_bytes() for p in (outputs / "baseline").rglob("*") if p.is_file() and p.name != "record.json"}
+    after = {
+        p.relative_to(outputs): p.read_bytes()
+        for p in (outputs / "baseline").rglob("*")
+        if p.is_file() and p.name != "record.json"
+    }
     assert before == after

@@ -7,7 +7,7 @@ import pytest
 from builders import SVG, figure, finding, output, shown, table
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers.publishing.exporter import PageMeta, export_page
+from helpers.publishing.page import PageMeta, export_page
 
 
 @pytest.fixture

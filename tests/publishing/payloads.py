@@ -1,5 +1,8 @@
 """Hostile text, and notebooks that hold it wherever text may stand."""
 
+import base64
+from urllib.parse import quote
+
 from builders import figure, finding, shown, table
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
@@ -110,6 +113,7 @@ def make_hostile_cells(payload):
         new_markdown_cell(f"# Title {payload}"),
         new_markdown_cell(f"## {payload}"),
         new_markdown_cell(payload, metadata={"tags": [payload.replace(",", ";")]}),
+        *make_hostile_texts(payload),
         new_code_cell(
             f"x = '''{payload}'''",
             metadata={"tags": [payload.replace(",", ";")]},
@@ -163,6 +167,29 @@ def make_hostile_cells(payload):
                     )
                 ],
             )
+        ),
+    ]
+
+
+def make_hostile_texts(payload):
+    """Return text cells that hold a payload in the parts of markdown, and in the names, kinds and contents of attachments."""
+    coded = base64.b64encode(f"<svg onload='alert(1)'>{payload}</svg>".encode()).decode()
+    attachments = {
+        payload: {"text/html": coded, "image/svg+xml": coded},
+        "a.png": {payload: payload},
+        "b.png": {"image/png": f'"><{payload}'},
+        "c.svg": {"image/svg+xml": coded},
+    }
+    names = [*map(quote, attachments), "../../etc/passwd", "gone.png"]
+    pictures = " ".join(f"![{payload}](attachment:{name})" for name in names)
+    line = payload.replace("\n", " ")
+    return [
+        new_markdown_cell(pictures, attachments=attachments),
+        new_markdown_cell(f'<img src="attachment:c.svg" alt="{payload}">', attachments=attachments),
+        new_markdown_cell(
+            f"> {line}\n\n- {line}\n- [ ] {line}\n\n| {line} | b |\n|---|--:|\n| {line} | {line} |\n\n"
+            f"```{line}\n{payload}\n```\n\n~~{line}~~ `{line}` **{line}** <{line}> https://x.example/{line}\n\n"
+            f'[{line}]({quote(line)} "{line}") [r][ref]\n\n[ref]: <{line}> "{line}"\n\nterm\n: {line}\n\n$${line}$$'
         ),
     ]
 

@@ -46,6 +46,29 @@ def test_no_file_from_outside_the_data_folder_gets_in(tmp_path, way):
     assert set(list_package(data)) == {"datapackage.json", "own.csv"}
 
 
+@pytest.mark.parametrize("name", ["../x.csv", "/x.csv", "C:/x.csv", "a\\\\x.csv", "a/../x.csv"])
+def test_no_member_of_an_archive_is_written_outside_its_folder(tmp_path, name):
+    (tmp_path / "x.csv").write_text("a\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="is no name for a member of all.zip"):
+        write_archive(tmp_path / "all.zip", {name: tmp_path / "x.csv"})
+    assert not (tmp_path / "all.zip").exists()
+
+
+@pytest.mark.parametrize("path", ["press/../own.csv", "./own.csv", "deep/own.csv"])
+def test_a_resource_under_another_name_or_behind_a_linked_folder_is_left_out(tmp_path, path):
+    (tmp_path / "own.csv").write_text("own", encoding="utf-8")
+    (tmp_path / "press").mkdir()
+    (tmp_path / "deep").symlink_to(tmp_path)
+    contract = json.dumps({"resources": [{"path": path}]})
+    (tmp_path / "datapackage.json").write_text(contract, encoding="utf-8")
+    assert set(list_package(tmp_path)) == {"datapackage.json"}
+
+
+def test_the_page_beside_the_data_package_says_that_cells_are_as_printed(tmp_path, data_dir):
+    (package,) = write_downloads(tmp_path, data_dir)
+    assert "cells as printed" in package["kind"]
+
+
 def test_a_run_offers_what_it_has(tmp_path, data_dir):
     assert write_downloads(tmp_path) == []
     (tmp_path / "tables").mkdir()

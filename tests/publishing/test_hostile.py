@@ -9,12 +9,13 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 from bs4 import BeautifulSoup
-from builders import figure, shown, table
+from builders import figure, shown, table, write_record
 from payloads import DRAWINGS, PAYLOADS, make_drawing, make_hostile_cells, make_hostile_meta
 
 from helpers.publishing.checks import check_page
-from helpers.publishing.safety import clean_svg, guard_csv
-from helpers.publishing.site import write_run_index, write_runs_index
+from helpers.publishing.front import write_run_index, write_runs_index
+from helpers.publishing.safety import guard_csv
+from helpers.publishing.svg import Drawing
 
 FORMULAS = [
     '=HYPERLINK("http://evil.example")',
@@ -85,7 +86,8 @@ def test_hostile_records_and_findings_are_dead_on_the_site_pages(tmp_path, make)
         "notebooks": [{"stem": p, "outcome": p, "seconds": None} for p in PAYLOADS],
         "about": PAYLOADS[8],
     }
-    (run / "record.json").write_text(json.dumps(record))
+    known = [{"stem": p, "outcome": "ok", "seconds": 0} for p in PAYLOADS]
+    write_record(run, record | {"notebooks": known})
     write_runs_index(tmp_path)
     write_run_index(run, record, [{"stem": "x", "title": p, "question": p} for p in PAYLOADS])
     write_runs_index(tmp_path)
@@ -128,7 +130,7 @@ def test_no_csv_that_a_page_hands_out_holds_a_formula(export):
 
 @pytest.mark.parametrize("inside", DRAWINGS)
 def test_a_hostile_drawing_loses_what_is_hostile(inside):
-    body, _, _ = clean_svg(make_drawing(inside), "x")
+    body = Drawing(make_drawing(inside), "x").write()
     assert body.endswith('<path d="M1 1"/>')
     assert not re.search(
         r"<script|\son\w+=|evil|javascript|file:|foreign|behavior|binding|red", body
@@ -148,7 +150,7 @@ def test_a_hostile_drawing_loses_what_is_hostile(inside):
 )
 def test_what_is_no_drawing_is_refused(svg):
     with pytest.raises(ValueError, match="SVG"):
-        clean_svg(svg, "x")
+        Drawing(svg, "x")
 
 
 @pytest.mark.parametrize(

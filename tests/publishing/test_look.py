@@ -65,7 +65,7 @@ def test_the_policy_names_our_script_by_its_digest_and_nothing_else():
 
 def test_site_and_checks_do_without_nbconvert():
     code = (
-        "import sys, helpers.publishing.site, helpers.publishing.checks; "
+        "import sys, helpers.publishing.front, helpers.publishing.checks; "
         "print([m for m in ('nbconvert', 'nbformat', 'pygments', 'matplotlib') if m in sys.modules])"
     )
     done = subprocess.run(
@@ -76,7 +76,7 @@ def test_site_and_checks_do_without_nbconvert():
 
 def test_the_exporter_is_imported_without_a_warning():
     subprocess.run(
-        [sys.executable, "-W", "error", "-c", "import helpers.publishing.exporter"],
+        [sys.executable, "-W", "error", "-c", "import helpers.publishing.page"],
         capture_output=True,
         check=True,
     )

@@ -1,231 +1,312 @@
-"""The front page of a run and the list of runs lead to what is there."""
+"""The site: good runs at stable addresses, no link out of it, and none of it while a page has a fault."""
 
-import json
+import hashlib
+import os
+import shutil
 
 import pytest
-from bs4 import BeautifulSoup
+import yaml
+from builders import write_record
 
-from helpers.publishing.checks import check_page
-from helpers.publishing.site import write_run_index, write_runs_index
+from helpers.cli import main
+from helpers.paths import project_root
+from helpers.publishing.checks import check_pages
+from helpers.publishing.front import write_run_index
+from helpers.publishing.publisher import PUBLISHER
+from helpers.publishing.site import MARKER, list_good_runs, write_site
+from helpers.running.inputs import Project
 
-PAGES = [
-    {"stem": "04_growth_rates", "title": "Growth rates", "question": "How fast?"},
-    {"stem": "08_findings", "title": "Findings", "question": "What did we find?"},
-]
+RECORD = {
+    "outcome": "ok",
+    "started": "2026-03-01",
+    "parameters": {"reading": "point"},
+}
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>'
 
 
-def read(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+def list_products(run, names):
+    return {name: hashlib.sha256((run / name).read_bytes()).hexdigest() for name in names}
 
 
-def make_run(outputs, name="baseline", started="2026-03-01T10:00:00", **changes):
+def make_run(outputs, name, **changes):
     run = outputs / name
-    if not (outputs / "index.html").exists():
-        (outputs / "index.html").write_text("runs", encoding="utf-8")
-    for folder in ("html", "findings", "tables", "figures"):
-        (run / folder).mkdir(parents=True)
-    (run / "html" / "04_growth_rates.html").write_text(
-        '<h1 id="x">x</h1><div class="finding" id="finding-aksu">', encoding="utf-8"
-    )
-    (run / "tables" / "04_totals.csv").write_text("a\n1\n", encoding="utf-8")
-    (run / "figures" / "04_line.svg").write_text("<svg/>", encoding="utf-8")
-    record = {
-        "run": name,
-        "started": started,
-        "parameters": {"reading": "literal", "seed": 1},
-        "versions": {"python": "3.11"},
-        "notebooks": [
-            {"stem": "04_growth_rates", "outcome": "ok", "seconds": 2.25},
-            {"stem": "08_findings", "outcome": "timeout", "seconds": 9},
-        ],
-    } | changes
-    (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
-    return run, record
+    for file, text in (("tables/04_t.csv", "a\n"), ("figures/04_f.svg", DRAWING)):
+        (run / file).parent.mkdir(parents=True)
+        (run / file).write_text(text, encoding="utf-8")
+    products = list_products(run, ["tables/04_t.csv", "figures/04_f.svg"])
+    changes = {"notebooks": [{"stem": "04_x", "outcome": "ok", "products": products}]} | changes
+    write_run_index(run, RECORD | {"run": name}, [])
+    write_record(run, RECORD | changes)
+    return run
 
 
-def write_findings(run, stem, *keys, **changes):
-    findings = [
-        {"key": key, "text": f"**{key}** grew", "numbers": {"n": 1}, "sources": []} | changes
-        for key in keys
-    ]
-    (run / "findings" / f"{stem}.json").write_text(
-        json.dumps({"notebook": stem, "title": "t", "findings": findings}), encoding="utf-8"
-    )
+@pytest.fixture
+def outputs(tmp_path):
+    for name in ("baseline", "literal"):
+        make_run(tmp_path / "outputs", name)
+    make_run(tmp_path / "outputs", "baseline.failed", outcome="timeout")
+    return tmp_path / "outputs"
 
 
-def test_the_front_page_gives_findings_pages_files_and_record(tmp_path):
-    run, record = make_run(tmp_path)
-    write_findings(run, "04_growth_rates", "aksu", "tibet")
-    write_run_index(run, record, PAGES)
-    soup = read(run / "index.html")
-    assert check_page(run / "index.html") == []
-    assert [h.text for h in soup.main.find_all("h2")] == [
-        "Key findings",
-        "How sure is this?",
-        "Pages",
-        "Downloads",
-        "How it was made",
-        "Licence and citation",
-    ]
-    first, second = soup.find_all(class_="finding")
-    assert (
-        first.strong.text == "aksu"
-        and first.find("a", class_=False)["href"] == "html/04_growth_rates.html#finding-aksu"
-    )
-    assert second.find("a", class_=False)["href"] == "html/04_growth_rates.html", (
-        "an anchor that the page lacks is not linked"
-    )
+def list_files(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_good_runs_keep_their_addresses_and_failed_ones_stay_at_home(outputs):
+    site = outputs / "site"
+    assert write_site(outputs, site) == (["baseline", "literal"], [])
+    files = list_files(site)
     assert {
-        a["href"] for a in soup.find_all("a", download=True) if not a["href"].startswith("data:")
-    } == {
-        "tables/04_totals.csv",
-        "figures/04_line.svg",
-        "downloads/tables.zip",
-        "downloads/figures.zip",
-        "findings.json",
+        "index.html",
+        "404.html",
+        ".nojekyll",
+        "baseline/index.html",
+        "literal/tables/04_t.csv",
+        "comparisons/baseline--literal.html",
+    } <= files
+    assert not any("failed" in name for name in files)
+    assert check_pages(site) == []
+
+
+def test_the_site_is_replaced_as_a_whole(outputs):
+    write_site(outputs, outputs / "site")
+    shutil.rmtree(outputs / "literal")
+    assert write_site(outputs, outputs / "site")[0] == ["baseline"]
+    assert (
+        not (outputs / "site" / "literal").exists()
+        and not (outputs / "site" / "comparisons").exists()
+    )
+    assert [p.name for p in outputs.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_page_with_a_fault_keeps_the_old_site(outputs):
+    write_site(outputs, outputs / "site")
+    before = list_files(outputs / "site")
+    page = outputs / "literal" / "index.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace(
+            "</main>", '<a href="gone.html">x</a><a href="../../../x">y</a></main>'
+        ),
+        encoding="utf-8",
+    )
+    write_record(outputs / "literal", RECORD)
+    _, faults = write_site(outputs, outputs / "site")
+    assert "literal/index.html: dead link gone.html" in faults
+    assert list_files(outputs / "site") == before
+
+
+def test_a_link_out_of_the_site_is_a_fault(outputs):
+    write_site(outputs, outputs / "site")
+    page = outputs / "site" / "index.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace(
+            "</main>", '<a href="../literal/index.html">x</a></main>'
+        ),
+        encoding="utf-8",
+    )
+    assert "index.html: link out of the site ../literal/index.html" in check_pages(outputs / "site")
+
+
+def test_a_page_too_large_to_wait_for_is_a_fault(outputs):
+    write_site(outputs, outputs / "site")
+    for name, more in (
+        ("index.html", "<p>" + "x" * 60_000 + "</p>"),
+        ("404.html", "<pre>" + "x" * 600_000 + "</pre>"),
+    ):
+        page = outputs / "site" / name
+        page.write_text(
+            page.read_text(encoding="utf-8").replace("</main>", more + "</main>"), encoding="utf-8"
+        )
+    faults = check_pages(outputs / "site")
+    assert [fault.split(" has ")[0] for fault in faults] == [
+        "404.html: the page",
+        "index.html: the page without figures, tables and code",
+    ]
+
+
+def test_only_what_the_record_names_is_published(outputs):
+    stray = DRAWING.replace("<path", "<script>alert(1)</script><path")
+    (outputs / "literal" / "figures" / "04_stray.svg").write_text(stray, encoding="utf-8")
+    (outputs / "literal" / "html").mkdir()
+    (outputs / "literal" / "html" / "notes.html").write_text("mine", encoding="utf-8")
+    (outputs / "literal" / "downloads" / "mine.zip").write_bytes(b"mine")
+    assert write_site(outputs, outputs / "site") == (["baseline", "literal"], [])
+    assert {name for name in list_files(outputs / "site") if name.startswith("literal/")} == {
+        f"literal/{name}"
+        for name in (
+            "index.html",
+            "findings.json",
+            "record.json",
+            "tables/04_t.csv",
+            "figures/04_f.svg",
+            "downloads/tables.zip",
+            "downloads/figures.zip",
+        )
     }
-    assert "08_findings (timeout)" in soup.find(class_="failed").text
-    assert "no page was made" in soup.find(class_="listing").text
-    for words in ("literal", "3.11", "What did we find?", "Cite as", "Licence", "press-reported"):
-        assert words in soup.main.text
 
 
-def test_the_findings_notebook_decides_what_is_key(tmp_path):
-    run, record = make_run(tmp_path)
-    write_findings(run, "04_growth_rates", "aksu", "tibet")
-    write_findings(run, "08_findings", "aksu", notebook="04_growth_rates")
-    write_run_index(run, record, PAGES)
-    found = read(run / "index.html").find_all(class_="finding")
-    assert [f.strong.text for f in found] == ["aksu"]
-    assert found[0].find("a", class_=False)["href"] == "html/04_growth_rates.html#finding-aksu"
+@pytest.mark.parametrize("change", ["altered", "removed", "linked", "folder linked"])
+def test_a_product_that_is_not_as_recorded_keeps_the_site_from_being_laid_out(
+    outputs, tmp_path, change
+):
+    table = outputs / "literal" / "tables" / "04_t.csv"
+    if change == "altered":
+        table.write_text("b\n", encoding="utf-8")
+    elif change == "removed":
+        table.unlink()
+    elif change == "linked":
+        os.replace(table, tmp_path / "same.csv")
+        table.symlink_to(tmp_path / "same.csv")
+    else:
+        os.replace(table.parent, tmp_path / "same")
+        table.parent.symlink_to(tmp_path / "same")
+    _, faults = write_site(outputs, outputs / "site")
+    assert "literal/tables/04_t.csv: not there as its run recorded it" in faults
+    assert not (outputs / "site").exists()
 
 
-def test_many_findings_are_folded_after_the_eighth(tmp_path):
-    run, record = make_run(tmp_path)
-    write_findings(run, "04_growth_rates", *(f"key_{i}" for i in range(11)))
-    write_run_index(run, record, PAGES)
-    soup = read(run / "index.html")
-    rest = soup.find("details", class_="rest")
-    assert rest.summary.text == "3 more findings" and len(rest.find_all(class_="finding")) == 3
-    assert len(soup.find_all(class_="finding")) == 11
-    assert check_page(run / "index.html") == []
-
-
-def test_a_broken_file_of_findings_is_named_and_stops_nothing(tmp_path):
-    run, record = make_run(tmp_path)
-    write_findings(run, "04_growth_rates", "aksu")
-    (run / "findings" / "05_growth_models.json").write_text('{"findings": [', encoding="utf-8")
-    write_run_index(run, record, PAGES)
-    found = read(run / "index.html").find_all(class_="finding")
-    assert (
-        "aksu grew" in found[0].text
-        and "The findings of 05_growth_models cannot be read." in found[1].text
-    )
-    assert check_page(run / "index.html") == []
-
-
-def test_a_failed_attempt_is_listed_under_its_own_folder(tmp_path):
-    make_run(tmp_path, "baseline")
-    make_run(tmp_path, "baseline.failed", run="baseline")
-    write_runs_index(tmp_path)
-    assert "baseline.failed" in read(tmp_path / "index.html").find("ul", class_="listing").text
-
-
-def test_a_question_that_repeats_the_title_is_said_once(tmp_path):
-    run, record = make_run(tmp_path)
-    write_run_index(
-        run, record, [{"stem": "04_growth_rates", "title": "4. How fast?", "question": "How fast?"}]
-    )
-    assert read(run / "index.html").find(class_="listing").text.count("How fast?") == 1
-
-
-def test_an_empty_run_says_what_is_missing(tmp_path):
-    run = tmp_path / "bare"
-    run.mkdir()
-    write_runs_index(tmp_path)
-    write_run_index(run, {}, [])
-    text = read(run / "index.html").main.text
-    assert check_page(run / "index.html") == []
-    for words in ("no findings", "no pages", "no tables and no figures"):
-        assert words in text
-
-
-def test_runs_are_listed_newest_first_and_hidden_folders_are_not(tmp_path):
-    make_run(tmp_path, "older", "2026-01-01T00:00:00")
+@pytest.mark.parametrize("name", ["../../secret.csv", "/etc/hostname", "secret/x.csv"])
+def test_a_record_cannot_name_what_lies_elsewhere(outputs, name):
+    (outputs.parent / "secret.csv").write_text("secret", encoding="utf-8")
     make_run(
-        tmp_path,
-        "baseline",
-        "2026-02-01T00:00:00",
-        parameters={"reading": "conventional", "seed": 1},
-    )
-    run, record = make_run(tmp_path, "newer", "2026-03-01T00:00:00")
-    make_run(tmp_path, ".staging", "2026-04-01T00:00:00")
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "record.json").write_text("{", encoding="utf-8")
-    (tmp_path / "no-record").mkdir()
-    write_run_index(run, record, PAGES)
-    write_runs_index(tmp_path)
-    soup = read(tmp_path / "index.html")
-    assert check_page(tmp_path / "index.html") == []
-    items = soup.find("ul", class_="listing").find_all("li", recursive=False)
-    assert [item.find(string=True, recursive=True).strip() or item.a.text for item in items][
-        -1
-    ] == "broken"
-    assert [item.a.text for item in items if item.a] == ["newer"], (
-        "only a run with a front page is a link"
-    )
-    assert (
-        "08_findings timeout" in items[0].text and "not as usual: reading literal" in items[0].text
-    )
-    assert "cannot be read" in items[-1].text
-    assert ".staging" not in soup.text and "no-record" not in soup.text
-
-
-@pytest.mark.parametrize("is_there", [True, False])
-def test_no_runs_says_so(tmp_path, is_there):
-    outputs = tmp_path / "outputs"
-    if is_there:
-        outputs.mkdir()
-    write_runs_index(outputs)
-    assert "There are no runs yet" in read(outputs / "index.html").text
-    assert check_page(outputs / "index.html") == []
-
-
-def test_the_list_of_runs_leads_to_the_pages_of_sweeps(tmp_path):
-    make_run(tmp_path)
-    write_runs_index(tmp_path)
-    assert read(tmp_path / "index.html").find(id="sweeps") is None
-    (tmp_path / "sweep-readings").mkdir()
-    (tmp_path / "sweep-readings" / "index.html").write_text("all", encoding="utf-8")
-    write_runs_index(tmp_path)
-    (link,) = read(tmp_path / "index.html").find(id="sweeps").find_next("ul").find_all("a")
-    assert link["href"] == "sweep-readings/index.html" and "readings" in link.text
-
-
-def test_findings_for_machines_are_all_of_them_with_how_they_fare(tmp_path):
-    run, record = make_run(tmp_path)
-    write_findings(run, "04_growth_rates", "aksu", "tibet")
-    write_findings(run, "07_robustness", "robust_aksu", about="aksu")
-    write_findings(
-        run, "08_findings", "aksu", notebook="04_growth_rates", robustness="**robust_aksu** grew"
-    )
-    write_run_index(
-        run,
-        record,
-        [
+        outputs,
+        "odd",
+        notebooks=[
             {
-                "stem": "04_growth_rates",
-                "title": "t",
-                "question": "q",
-                "href": "04_growth_rates.html",
+                "stem": "04_x",
+                "outcome": "ok",
+                "products": {name: hashlib.sha256(b"secret").hexdigest()},
             }
         ],
     )
-    kept = {
-        each["key"]: each
-        for each in json.loads((run / "findings.json").read_text(encoding="utf-8"))["findings"]
-    }
-    assert list(kept) == ["aksu", "tibet", "robust_aksu"]
-    assert kept["aksu"]["is_key"] and not kept["tibet"]["is_key"]
-    assert kept["aksu"]["robustness"] == "robust_aksu grew" and kept["tibet"]["robustness"] == ""
-    assert "robust_aksu grew" in read(run / "index.html").find(id="finding-aksu").text
+    _, faults = write_site(outputs, outputs / "site")
+    assert any(fault.startswith(f"odd/{name}: the record names it") for fault in faults)
+
+
+def test_a_run_that_is_a_link_is_not_published(outputs, tmp_path):
+    os.replace(outputs / "literal", tmp_path / "elsewhere")
+    (outputs / "literal").symlink_to(tmp_path / "elsewhere")
+    assert write_site(outputs, outputs / "site") == (["baseline"], [])
+    assert not any("literal" in name for name in list_files(outputs / "site"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("figures/04_f.svg", DRAWING.replace("<path", "<script/><path"), "<script> has no place"),
+        ("tables/04_t.csv", "a\n=1+1\n", "for a formula"),
+        ("findings/04_x.json", '{"text": "/srv/ada/data/x.csv"}', "names a path of a computer"),
+    ],
+)
+def test_a_recorded_file_with_a_fault_keeps_the_old_site(outputs, name, text, fault):
+    write_site(outputs, outputs / "site")
+    before = list_files(outputs / "site")
+    run = outputs / "literal"
+    (run / name).parent.mkdir(exist_ok=True)
+    (run / name).write_text(text, encoding="utf-8")
+    write_record(run, RECORD)
+    _, faults = write_site(outputs, outputs / "site")
+    assert any(each.startswith(f"literal/{name}: ") and fault in each for each in faults), faults
+    assert list_files(outputs / "site") == before
+
+
+def test_no_symlink_is_followed(outputs, tmp_path):
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    (outputs / "literal" / "tables" / "x.csv").symlink_to(tmp_path / "secret")
+    write_site(outputs, outputs / "site")
+    assert "literal/tables/x.csv" not in list_files(outputs / "site")
+
+
+def test_a_folder_with_something_else_is_never_replaced(outputs, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(ValueError, match="holds something that is no site of this project"):
+        write_site(outputs, tmp_path / "mine")
+    assert list_files(tmp_path / "mine") == {"thesis.txt"}
+
+
+def test_without_a_good_run_there_is_no_site(tmp_path):
+    make_run(tmp_path, "only.failed", outcome="timeout")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "record.json").write_text("{", encoding="utf-8")
+    assert list_good_runs(tmp_path) == []
+    with pytest.raises(ValueError, match="no good run"):
+        write_site(tmp_path, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_published_site_is_made_by_the_commands_of_the_readme():
+    workflow = yaml.safe_load(
+        (project_root() / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8")
+    )
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert ["make report", "make site-check"] == [c for c in commands if c.startswith("make")]
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert used and all(len(action.split("@")[1]) == 40 for action in used), (
+        "actions are pinned to commits"
+    )
+
+
+def test_a_page_for_lost_readers_makes_no_site(outputs, tmp_path):
+    blog = tmp_path / "blog"
+    (blog / "posts").mkdir(parents=True)
+    (blog / "404.html").write_text("lost", encoding="utf-8")
+    (blog / "posts" / "one.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match="no site of this project"):
+        write_site(outputs, blog)
+    assert list_files(blog) == {"404.html", "posts/one.html"}
+
+
+@pytest.mark.parametrize("change", ["added", "edited", "linked", "emptied marker"])
+def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(
+    outputs, tmp_path, change
+):
+    site = tmp_path / "site"
+    write_site(outputs, site)
+    if change == "added":
+        (site / "baseline" / "notes.txt").write_text("mine", encoding="utf-8")
+    elif change == "edited":
+        (site / "index.html").write_text("mine", encoding="utf-8")
+    elif change == "linked":
+        (site / "elsewhere").symlink_to(tmp_path)
+    else:
+        (site / MARKER).write_text("{}", encoding="utf-8")
+    before = {name: (site / name).read_bytes() for name in list_files(site)}
+    with pytest.raises(ValueError, match="name a new folder, an empty one or an earlier site"):
+        write_site(outputs, site)
+    assert {name: (site / name).read_bytes() for name in list_files(site)} == before
+
+
+def test_a_link_a_file_a_run_and_the_outputs_are_no_place_for_a_site(outputs, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    before = list_files(tmp_path)
+    for place, words in (
+        (tmp_path / "link", "is a link"),
+        (tmp_path / "file", "is a file"),
+        (outputs / "literal", "lies in the run literal"),
+        (outputs / "literal" / "html" / "new", "lies in the run literal"),
+        (outputs, "holds the runs"),
+        (tmp_path, "holds the runs"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            write_site(outputs, place)
+    assert list_files(tmp_path) == before and (tmp_path / "link").is_symlink()
+
+
+def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
+    write_site(outputs, outputs / "site")
+    (outputs / "index.html").write_text("list", encoding="utf-8")
+    (outputs / "literal" / "notes.txt").write_text("mine", encoding="utf-8")
+    (outputs / "thesis").mkdir()
+    (outputs / "thesis" / "one.txt").write_text("mine", encoding="utf-8")
+    (outputs / "README.md").write_text("kept", encoding="utf-8")
+    assert (
+        main(["clean"], project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER))
+        == 0
+    )
+    assert {path.name for path in outputs.iterdir()} == {"README.md", "literal", "thesis"}
+    assert (outputs / "literal" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert "kept: literal, thesis" in capsys.readouterr().out

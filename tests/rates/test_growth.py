@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import dataset, phrases
+from helpers.data.assemble import assemble_observations
 from helpers.rates import (
     elapsed_years,
     find_annual_growth,
@@ -18,9 +18,10 @@ from helpers.rates import (
     pair_observations,
 )
 from helpers.rates import growth as rates
+from helpers.words.names import name_pair
 
 DEFAULTS = {
-    "reading_name": "conventional",
+    "reading": "conventional",
     "currency": "CNY",
     "prices": "current",
     "base_year": 2020,
@@ -110,7 +111,7 @@ def test_elapsed_time_of_two_days_and_of_two_years():
 
 @pytest.fixture(scope="module")
 def observations(data_dir):
-    return dataset.assemble_observations(data_dir, **DEFAULTS)
+    return assemble_observations(data_dir, **DEFAULTS)
 
 
 @pytest.fixture(scope="module")
@@ -307,23 +308,18 @@ def test_the_key_of_a_pair_does_not_hang_on_its_place_in_a_table(observations):
             ("2022-01-01", "2022-12-31", 3.0, {}),
         )
     )
-    names = {phrases.name_pair(r, pairs) for r in pairs.itertuples()}
+    names = {name_pair(r, pairs) for r in pairs.itertuples()}
+    assert names == {name_pair(r, pairs) for r in pairs.iloc[::-1].itertuples()} and len(names) == 3
     assert (
-        names == {phrases.name_pair(r, pairs) for r in pairs.iloc[::-1].itertuples()}
-        and len(names) == 3
-    )
-    assert (
-        phrases.name_pair(next(pairs.iloc[:1].itertuples()), pairs.iloc[:1])
+        name_pair(next(pairs.iloc[:1].itertuples()), pairs.iloc[:1])
         == "growth_aksu_city_online_retail"
     )
 
 
 def test_bounds_of_growth_widen_with_the_reading(data_dir, pairs):
-    point = pair_observations(
-        dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "point"})
-    )
+    point = pair_observations(assemble_observations(data_dir, **DEFAULTS | {"reading": "point"}))
     rounded = pair_observations(
-        dataset.assemble_observations(data_dir, **DEFAULTS | {"reading_name": "rounded"})
+        assemble_observations(data_dir, **DEFAULTS | {"reading": "rounded"})
     )
     kept = pairs["refused"] == ""
     for narrow, wide in ((point, pairs), (pairs, rounded)):

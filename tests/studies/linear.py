@@ -7,12 +7,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from helpers.parameters import SHARED, Parameter, parameters_cell
 from helpers.paths import project_root
-from helpers.running.parameters import parameters_cell
-from helpers.running.report import Project
+from helpers.publishing.publisher import PUBLISHER
+from helpers.running.inputs import Project
 from helpers.running.sweep import run_sweep
 
 STEM = "01_small"
+DECLARED = {STEM: (*SHARED, Parameter("seed", int, 1, "a number to say", minimum=0))}
 CODE = """
 import json
 from helpers.paths import output_folder
@@ -34,7 +36,7 @@ def make_project(root):
             "cell_type": "code",
             "id": "b",
             "metadata": {"tags": ["parameters"]},
-            "source": parameters_cell(STEM),
+            "source": parameters_cell(STEM, DECLARED),
             "outputs": [],
             "execution_count": None,
         },
@@ -50,7 +52,7 @@ def make_project(root):
     (root / "notebooks" / f"{STEM}.ipynb").write_text(
         json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     )
-    return Project.at(root)
+    return Project.at(root, declarations=DECLARED, publisher=PUBLISHER)
 
 
 def measure(count):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from chromium import Chromium, find_missing
 
-from helpers.elements import write_text
+from helpers.page.elements import write_text
 from helpers.paths import project_root
 
 COUNT = """
@@ -46,7 +46,7 @@ def make_ours(notebook, folder):
     """Write the page of this project; return it."""
     page = folder / "html" / f"{notebook.stem}.html"
     page.parent.mkdir(parents=True)
-    code = "import sys, pathlib; from helpers.publishing.exporter import PageMeta, export_page; export_page(*map(pathlib.Path, sys.argv[1:]), meta=PageMeta(title='Page'))"
+    code = "import sys, pathlib; from helpers.publishing.page import PageMeta, export_page; export_page(*map(pathlib.Path, sys.argv[1:]), meta=PageMeta(title='Page'))"
     subprocess.run([sys.executable, "-c", code, notebook, page], check=True, capture_output=True)
     return page
 

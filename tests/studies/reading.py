@@ -1,17 +1,26 @@
-"""Score the reader of quantities on texts with known answers, per language."""
+"""Score the reader of quantities, and peers, on texts with known answers, per language."""
 
 import argparse
-import json
+import collections
+import csv
+import importlib.util
 import pathlib
-import subprocess
-import sys
-import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve()
 MEASURES = (
-    "recall", "precision", "value", "bounds", "hedged", "kind+", "dates", "period", "status",
-    "row F1",
+    "recall", "precision", "value", "wrong", "bounds", "hedged", "kind+", "dates", "period",
+    "status", "who", "row F1",
 )  # fmt: skip
+VERDICTS = ("right", "part", "wrong", "silent")
+
+
+def load_bar(path):
+    """Return the scorer, a module that is no part of this project."""
+    spec = importlib.util.spec_from_file_location("reader_bar", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def predict(text, language, published):
@@ -29,64 +38,96 @@ def describe(quantity):
         for part in (quantity.low, quantity.high, quantity.value)
     )
     return {
-        "start": quantity.start, "end": quantity.end, "kind": quantity.kind, "low": low,
-        "high": high, "value": value, "unit_kind": quantity.unit, "hedge": quantity.hedge,
-        "period_end": quantity.period_end, "status": quantity.status,
-        "counted_by": quantity.counted_by,
+        "start": quantity.start, "end": quantity.end, "as_printed": quantity.as_printed,
+        "kind": quantity.kind, "low": low, "high": high, "value": value,
+        "unit_kind": quantity.unit, "hedge": quantity.hedge, "period_end": quantity.period_end,
+        "status": quantity.status, "counted_by": quantity.counted_by,
     }  # fmt: skip
 
 
-def score(bar, folder):
-    """Return what the scorer writes as JSON for a folder."""
-    with tempfile.TemporaryDirectory() as out:
-        answer = pathlib.Path(out) / "scores.json"
-        reader = f"{sys.executable} {HERE} --serve {bar}"
-        command = [sys.executable, str(bar), "run", "--folder", str(folder), "--cmd", reader]
-        command += ["--batch", "--out", out, "--json", str(answer)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        return json.loads(answer.read_text(encoding="utf-8"))
+def score_sources(bar, rows, found):
+    """Return how many rows of one text name the right source of their number, and of how many.
 
-
-def print_table(scores):
-    """Print what the scorer found, a row a language; shares are of what it names in its help."""
-    print(
-        f"{'':5}" + "".join(f"{name:>10}" for name in MEASURES) + "   traps right part wrong silent"
+    The answers name sources in English, a reader in the words of the text. So each name that a
+    reader gives stands for the answer it goes with most often in its text; none stands for none.
+    """
+    named = [
+        (rows[i]["counted_by"], found[j].get("counted_by") or "")
+        for i, j, _ in bar.pair(rows, found)
+        if rows[i].get("status")
+    ]
+    votes = collections.defaultdict(collections.Counter)
+    for answer, name in named:
+        if answer and name:
+            votes[name][answer] += 1
+    meant = {name: count.most_common(1)[0][0] for name, count in votes.items()}
+    return sum(meant.get(name, "" if not name else None) == answer for answer, name in named), len(
+        named
     )
-    for language, found in scores["texts"].items():
-        traps = scores["traps"].get(language, {})
-        count = " ".join(
-            f"{traps.get(name, 0):>5}" for name in ("right", "part", "wrong", "silent")
-        )
-        print(
-            f"{language:5}" + "".join(f"{found[name]:>10.3f}" for name in MEASURES) + f"   {count}"
-        )
-    print(f"{scores['speed']:,.0f} characters a second, without the start")
+
+
+def measure(bar, folder, read, languages=("zh", "fr", "en")):
+    """Return measures and traps a language, characters a second, and what was wrong."""
+    texts, gold, zones, traps, dates, problems = bar.load(folder)
+    if problems:
+        raise SystemExit("\n".join(problems))
+    texts = {name: text for name, text in texts.items() if name[:2] in languages}
+    for language in languages:
+        read("1", language, "")  # the first call builds the tables
+    start, found = time.perf_counter(), []
+    for name, text in texts.items():
+        found += [{**row, "file": name} for row in read(text, name[:2], dates.get(name, ""))]
+    speed = sum(map(len, texts.values())) / (time.perf_counter() - start)
+    errors = []
+    tally, _, _ = bar.score(texts, gold, zones, found, errors)
+    scores = {language: bar.measures(tally[language]) for language in (*languages, "all")}
+    named = collections.defaultdict(collections.Counter)
+    for name in texts:
+        rows = [g for g in gold if g["file"] == name]
+        right, of = score_sources(bar, rows, [p for p in found if p["file"] == name])
+        for language in (name[:2], "all"):
+            named[language].update(right=right, of=of)
+    for language, measured in scores.items():
+        measured["who"] = named[language]["right"] / max(named[language]["of"], 1)
+        measured["wrong"] = 1 - measured["value"]
+    rows = [row for row in traps if row["lang"] in languages]
+    trapped, verdicts = bar.score_traps(rows, lambda language, phrase: read(phrase, language, ""))
+    errors += [v for v in verdicts if v[3] != "right"]
+    return scores, trapped, speed, errors
+
+
+def tabulate(name, scores, traps):
+    """Return the lines of a table: shares are of what the scorer names in its help."""
+    lines = [f"| {name} | " + " | ".join(MEASURES) + " | traps " + " ".join(VERDICTS) + " |"]
+    lines.append("|---" * (len(MEASURES) + 2) + "|")
+    for language, found in scores.items():
+        cells = [f"{found[measure]:.3f}" for measure in MEASURES]
+        count = " ".join(str(traps.get(language, {}).get(verdict, 0)) for verdict in VERDICTS)
+        lines.append(f"| {language} | " + " | ".join(cells) + f" | {count} |")
+    return lines
 
 
 def main():
-    """Print a table, or answer the scorer with ``--serve BAR --batch``."""
-    if sys.argv[1:2] == ["--serve"]:
-        sys.path.insert(0, str(pathlib.Path(sys.argv[2]).parent))
-        import reader_bar
-
-        from helpers.quantities.reader import find_language
-
-        for language in ("zh", "fr", "en"):
-            find_language(language)
-        sys.argv[1:3] = []
-        reader_bar.serve(predict)
-        return
+    """Print a table a folder, and the errors where they are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    near = HERE.parents[3] / "shared" / "reader" / "reader_bar.py"
+    near = pathlib.Path("../shared/reader/reader_bar.py").resolve()
     parser.add_argument("--bar", type=pathlib.Path, default=near, help="the scorer")
     parser.add_argument(
         "--folder", type=pathlib.Path, help="texts and answers; dev beside the scorer"
     )
+    parser.add_argument("--errors", type=pathlib.Path, help="write what is wrong to this file")
     given = parser.parse_args()
     if not given.bar.exists():
         print(f"no scorer at {given.bar}; name it with --bar. Nothing was measured.")
         return
-    print_table(score(given.bar, given.folder or given.bar.parent / "dev"))
+    bar = load_bar(given.bar)
+    folder = given.folder or given.bar.parent / "dev"
+    scores, traps, speed, errors = measure(bar, folder, predict)
+    print("\n".join(tabulate("this project", scores, traps)))
+    print(f"{speed:,.0f} characters a second, one pass over the texts")
+    if given.errors:
+        with open(given.errors, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(errors)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Check a page's structure without a browser: what it loads, where it leads, how it is described."""
 
 import html
+import itertools
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -36,18 +38,26 @@ UNSAFE = {
     "portal",
     "frame",
 }
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+SCOPES = ("row", "col", "rowgroup", "colgroup")
+RELATIONS = ("prev", "next", "author", "license", "canonical", "alternate")
+ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "data", "to", "values")
+PICTURES = tuple(
+    f"data:image/{kind}{end}" for kind in ("png", "jpeg", "gif", "webp", "svg+xml") for end in ";,"
+)
+RUNNING = ("javascript:", "vbscript:", "data:text/html", "data:application/x")
+STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
+STYLE_LIVE = re.compile(r"@import|expression\s*\(|image-set\s*\(|-moz-binding", re.I)
+SCRIPT_LIVE = re.compile(
+    r"https?:|//[a-z]|\bimport\s*\("
+    r"|\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|importScripts|sendBeacon)\b"
+)
 LOST = "404.html"  # shown at any depth, so its links cannot be checked from where it lies
 MOST_BYTES = 600_000  # of a page, figures and tables included
 MOST_BARE_BYTES = (
     60_000  # of a page without its figures, tables, code and what stands folded under findings
 )
-HEAVY = re.compile(
-    r"<(figure|table|pre|svg)\b.*?</\1>|<details class=\"evidence\".*?</details>|href=\"data:[^\"]*\"",
-    re.DOTALL,
-)
-WINDOW = re.compile(
-    r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|importScripts|sendBeacon)\b|\bimport\s*\("
-)
+HEAVY = {"figure", "table", "pre", "svg"}
 
 
 def check_page(path, root=None):
@@ -67,11 +77,7 @@ def check_page(path, root=None):
         pictures without a description, head cells without a scope, a missing language, title or viewport, tags that do not close.
     """
     path = Path(path)
-    page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
-    page.close()
-    page.finish()
-    return page.faults + _check_links(page, path, root)
+    return _check(path, root, {})
 
 
 def check_pages(folder):
@@ -88,18 +94,14 @@ def check_pages(folder):
         As of `check_page`, links that leave the folder, and pages beyond the size that a reader should wait for.
     """
     folder = Path(folder)
-    faults = []
+    pages, faults = {}, []
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
-        found = [] if name == LOST else check_page(path, root=folder)
-        text = path.read_text(encoding="utf-8")
+        found = [] if name == LOST else _check(path, folder, pages)
+        page = _find_page(path, pages)
         for what, size, most in (
-            ("", len(text.encode()), MOST_BYTES),
-            (
-                " without figures, tables and code",
-                len(HEAVY.sub("", text).encode()),
-                MOST_BARE_BYTES,
-            ),
+            ("", page.bytes, MOST_BYTES),
+            (" without figures, tables and code", page.bare_bytes, MOST_BARE_BYTES),
         ):
             if size > most:
                 found.append(f"the page{what} has {size:,} bytes; at most {most:,}")
@@ -107,62 +109,62 @@ def check_pages(folder):
     return faults
 
 
-def read_anchors(path):
-    """Return the identifiers in a page.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-
-    Returns
-    -------
-    anchors : set of str
-    """
-    page = _Page()
-    page.feed(Path(path).read_text(encoding="utf-8"))
-    return set(page.ids)
+def _find_page(path, pages):
+    """Return a page as it was read; each is read once, however many lead to it."""
+    if path not in pages:
+        pages[path] = _Page(path.read_text(encoding="utf-8"))
+    return pages[path]
 
 
-def _check_links(page, path, root):
-    faults, others = [], {}
+def _check(path, root, pages):
+    page = _find_page(path, pages)
+    faults = list(page.faults)
     for href in page.links:
-        if href.startswith("#"):
-            target = unquote(href[1:])
-            if target and target not in page.ids:
-                faults.append(f"dead anchor {href}")
-            continue
-        parts = urlsplit(href)
-        if parts.scheme in ("http", "https", "mailto", "data"):
-            continue
-        if parts.scheme or parts.netloc:
-            faults.append(f"link of an unsafe kind {href[:60]}")
-            continue
-        target = path.parent / unquote(parts.path)
-        if not target.exists():
-            faults.append(f"dead link {href}")
-        elif root and not target.resolve().is_relative_to(root.resolve()):
-            faults.append(f"link out of the site {href}")
-        elif parts.fragment and target.suffix == ".html":
-            if target not in others:
-                others[target] = read_anchors(target)
-            if unquote(parts.fragment) not in others[target]:
-                faults.append(f"dead anchor {href}")
+        faults += _check_link(href, path, root, pages)
     return faults
 
 
-class _Page(HTMLParser):
-    """Walk a page and note its faults."""
+def _check_link(href, path, root, pages):
+    parts = urlsplit(href)
+    if parts.scheme in ("http", "https", "mailto", "data"):
+        return []
+    if parts.scheme or parts.netloc:
+        return [f"link of an unsafe kind {href[:60]}"]
+    target = Path(os.path.normpath(path.parent / unquote(parts.path))) if parts.path else path
+    if not target.exists():
+        return [f"dead link {href}"]
+    if root and not target.resolve().is_relative_to(root.resolve()):
+        return [f"link out of the site {href}"]
+    wanted = unquote(parts.fragment)
+    if wanted and (target == path or target.suffix == ".html"):
+        return [] if wanted in _find_page(target, pages).ids else [f"dead anchor {href}"]
+    return []
 
-    def __init__(self):
+
+class _Page(HTMLParser):
+    """Walk a page and note its faults, links, identifiers and size."""
+
+    def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.faults, self.links, self.ids = [], [], []
-        self.open, self.headings, self.text = [], [], []
-        self.title, self.has_viewport, self.has_main, self.scripts = "", False, False, 0
+        self.open, self.headings, self.words = [], [], []
+        self.title, self.has_viewport, self.has_main = "", False, False
         self.pointed = []
+        self.whole, self.lines = text, [0, *itertools.accumulate(map(len, text.split("\n")))]
+        self.bytes = len(text.encode())
+        self.bare_bytes, self.heavy, self.heavy_from = self.bytes, 0, 0
+        self.feed(text)
+        self.close()
+        self.finish()
 
     def say(self, fault):
-        line, _ = self.getpos()
-        self.faults.append(f"line {line}: {fault}")
+        """Note a fault with the line it stands in."""
+        self.faults.append(f"line {self.getpos()[0]}: {fault}")
+
+    def find_place(self):
+        """Return how many characters stand before what is looked at."""
+        line, column = self.getpos()
+        return self.lines[line - 1] + (line - 1) + column
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -176,17 +178,34 @@ class _Page(HTMLParser):
                 self.say(f"<{tag}> has the attribute {name} twice")
             given.setdefault(name, value or "")
         if tag not in VOID:
-            self.open.append(tag)
-            self.text.append([])
+            self.open.append((tag, self._weigh(tag, given)))
+            self.words.append([])
         self._check_danger(tag, given)
+        self._check_names(given)
+        self._check_kind(tag, given)
+
+    def _weigh(self, tag, given):
+        """Count what a page holds besides its text; return whether this element is of that kind."""
+        is_heavy = tag in HEAVY or (tag == "details" and given.get("class") == "evidence")
+        if is_heavy and not self.heavy:
+            self.heavy_from = self.find_place()
+        elif not self.heavy and given.get("href", "").startswith("data:"):
+            self.bare_bytes -= len(given["href"].encode())
+        self.heavy += is_heavy
+        return is_heavy
+
+    def _check_names(self, given):
         if "id" in given:
-            if given["id"] in self.ids:
-                self.say(f"identifier {given['id']!r} is used twice")
-            if not given["id"] or re.search(r"\s", given["id"]):
-                self.say(f"identifier {given['id']!r} is empty or holds a space")
-            self.ids.append(given["id"])
+            name = given["id"]
+            if name in self.ids:
+                self.say(f"identifier {name!r} is used twice")
+            if name.split() != [name]:
+                self.say(f"identifier {name!r} is empty or holds a space")
+            self.ids.append(name)
         for name in ("aria-labelledby", "aria-describedby"):
             self.pointed += given.get(name, "").split()
+
+    def _check_kind(self, tag, given):
         if tag == "html" and not given.get("lang"):
             self.say("the page names no language")
         elif tag == "main":
@@ -197,111 +216,99 @@ class _Page(HTMLParser):
             self.links.append(given["href"].strip())
         elif tag == "meta" and given.get("property") == "og:image":
             self.links.append(given.get("content", "").strip())
-        elif (
-            tag == "img"
-            and not given.get("alt", "").strip()
-            and given.get("role") != "presentation"
-        ):
-            self.say("picture without alternative text")
-        elif tag == "svg" and self.open.count("svg") == 1 and given.get("aria-hidden") != "true":
-            if given.get("role") not in ("img", "group") or not (
-                given.get("aria-label") or given.get("aria-labelledby")
-            ):
-                self.say("drawing without alternative text")
-        elif tag == "th" and given.get("scope") not in ("row", "col", "rowgroup", "colgroup"):
+        elif tag == "img":
+            if not given.get("alt", "").strip() and given.get("role") != "presentation":
+                self.say("picture without alternative text")
+            elif self.words:
+                self.words[-1].append(given.get("alt", ""))
+        elif tag == "svg":
+            self._check_drawing(given)
+        elif tag == "th" and given.get("scope") not in SCOPES:
             self.say("head cell without a scope")
-        elif re.fullmatch(r"h[1-6]", tag):
+        elif tag in HEADINGS:
             self.headings.append(int(tag[1]))
             if len(self.headings) > 1 and int(tag[1]) > self.headings[-2] + 1:
                 self.say(f"heading level {tag[1]} follows level {self.headings[-2]}")
 
+    def _check_drawing(self, given):
+        is_inner = sum(tag == "svg" for tag, _ in self.open) > 1
+        if is_inner or given.get("aria-hidden") == "true":
+            return
+        has_words = given.get("aria-label") or given.get("aria-labelledby")
+        if given.get("role") not in ("img", "group") or not has_words:
+            self.say("drawing without alternative text")
+
     def _check_danger(self, tag, given):
         if tag in UNSAFE:
             self.say(f"<{tag}> has no place in a page")
-        if tag == "script":
-            self.scripts += 1
-        if tag == "link" and given.get("rel", "").lower() not in (
-            "prev",
-            "next",
-            "author",
-            "license",
-            "canonical",
-            "alternate",
-        ):
+        if tag == "link" and given.get("rel", "").lower() not in RELATIONS:
             self.say(f"the page loads {given.get('href', '')[:60]}")
         if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
             self.say("the page sends its reader elsewhere")
         for name in LOADING.get(tag, ()):
             value = given.get(name, "").strip()
-            if (
-                value
-                and not value.startswith("#")
-                and not re.match(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", value)
-            ):
+            if value and not value.startswith(("#", *PICTURES)):
                 self.say(f"<{tag}> loads {value[:60]}")
         for name, value in given.items():
             if name.startswith("on"):
                 self.say(f"<{tag}> has the event handler {name}")
-            if name in (
-                "href",
-                "xlink:href",
-                "src",
-                "action",
-                "formaction",
-                "data",
-                "to",
-                "values",
-            ):
-                scheme = re.sub(r"[\s\x00-\x1f]", "", html.unescape(value)).lower()
-                if scheme.startswith(
-                    ("javascript:", "vbscript:", "data:text/html", "data:application/x")
-                ):
+            if name in ADDRESSES:
+                # A browser skips white space and control characters inside the scheme.
+                seen = "".join(each for each in html.unescape(value) if each > " ").lower()
+                if seen.startswith(RUNNING):
                     self.say(f"<{tag} {name}> runs a script")
             if name == "style":
                 self._check_style(value)
 
     def _check_style(self, style):
         style = style.replace("\\", "")
-        for target in re.findall(r"url\(\s*['\"]?([^'\")]*)", style, flags=re.I):
+        for target in STYLE_URL.findall(style):
             if not target.startswith(("#", "data:image/")):
                 self.say(f"the style loads {target[:60]}")
-        if re.search(r"@import|expression\s*\(|image-set\s*\(|-moz-binding", style, flags=re.I):
+        if STYLE_LIVE.search(style):
             self.say("the style loads or runs something")
 
     def handle_data(self, data):
         if not self.open:
             return
-        self.text[-1].append(data)
-        if self.open[-1] == "style":
+        self.words[-1].append(data)
+        if self.open[-1][0] == "style":
             self._check_style(data)
-        elif self.open[-1] == "script" and (
-            re.search(r"https?:|//[a-z]", re.sub(r"(?m)^\s*//.*", "", data)) or WINDOW.search(data)
-        ):
+        elif self.open[-1][0] == "script" and SCRIPT_LIVE.search(data):
             self.say("the script names a host or loads something")
 
     def handle_endtag(self, tag):
         if tag in VOID:
             return
-        if tag not in self.open:
+        if all(each != tag for each, _ in self.open):
             self.say(f"</{tag}> closes nothing")
             return
         while self.open:
-            last, words = self.open.pop(), "".join(self.text.pop())
-            if self.text:
-                self.text[-1].append(words)
-            if last == "title" and "svg" not in self.open:
-                self.title = words.strip()
-            if re.fullmatch(r"h[1-6]", last) and not words.strip():
-                self.say(f"<{last}> is empty")
-            if last == "a" and not words.strip():
-                self.say("link without words")
+            (last, is_heavy), words = self.open.pop(), "".join(self.words.pop())
+            if self.words:
+                self.words[-1].append(words)
+            self._end(last, words)
+            if is_heavy:
+                self.heavy -= 1
+                if not self.heavy:
+                    until = self.find_place() + len(f"</{tag}>")
+                    self.bare_bytes -= len(self.whole[self.heavy_from : until].encode())
             if last == tag:
                 break
             self.say(f"<{last}> is not closed")
 
+    def _end(self, tag, words):
+        if tag == "title" and all(each != "svg" for each, _ in self.open):
+            self.title = words.strip()
+        if tag in HEADINGS and not words.strip():
+            self.say(f"<{tag}> is empty")
+        if tag == "a" and not words.strip():
+            self.say("link without words")
+
     def finish(self):
+        """Note what is missing once all is read."""
         if self.open:
-            self.say(f"<{self.open[-1]}> is not closed")
+            self.say(f"<{self.open[-1][0]}> is not closed")
         if not self.title:
             self.faults.append("the page has no title")
         if not self.has_viewport:

@@ -1,13 +1,12 @@
 """Say how to cite these pages and under which licence, from CITATION.cff."""
 
-import re
-
 import yaml
 
 from helpers.paths import project_root
 from helpers.publishing.look import SITE
+from helpers.publishing.parts import make_slug
 
-_SPECIAL = re.compile(r"([&%$#_{}])")
+SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 
 
 def read_citation(path=None):
@@ -86,9 +85,9 @@ def write_bibtex(*, title, authors, version="", day="", address=""):
         "version": _escape(version),
         "howpublished": f"\\url{{{address}}}" if address else "",
     }
-    words = re.findall(r"[a-z]+", title.lower())
-    last = re.findall(r"[a-z]+", authors[-1].lower()) if authors else []
-    key = (last[-1] if last else "anonymous") + day[:4] + (words[0] if words else "")
+    words = make_slug(title).split("-")
+    last = make_slug(authors[-1] if authors else "anonymous").split("-")
+    key = last[-1] + day[:4] + words[0]
     return (
         f"@misc{{{key},\n"
         + ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text)
@@ -97,7 +96,7 @@ def write_bibtex(*, title, authors, version="", day="", address=""):
 
 
 def _escape(text):
-    return _SPECIAL.sub(r"\\\1", text)
+    return text.translate(SPECIAL)
 
 
 def _write_licence(names):

@@ -6,8 +6,9 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
-from helpers.elements import to_json, write_bytes, write_text
+from helpers.page.elements import to_json, write_bytes, write_text
 from helpers.paths import project_root
+from helpers.publishing.file_checks import is_own_file, is_safe_name
 
 FOLDER = "downloads"
 FINDINGS = "findings.json"
@@ -19,6 +20,7 @@ EPOCH = (
     0,
     0,
 )  # the first date that a zip can hold: when the files were written is no part of them
+ARCHIVES = ("data-package.zip", "tables.zip", "figures.zip")
 BESIDE = ("LICENSE", "CITATION.cff")
 
 
@@ -31,7 +33,18 @@ def write_archive(path, files):
         Written whole or not at all.
     files : dict of str to pathlib.Path
         Name in the archive to file.
+
+    Raises
+    ------
+    ValueError
+        If a name would be written outside the folder that the archive is unpacked in.
     """
+    for name in files:
+        if not is_safe_name(name):
+            raise ValueError(
+                f"{name!r} is no name for a member of {Path(path).name}; allowed: a path "
+                "from the archive's own folder, without '..', '\\\\' and ':'"
+            )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
@@ -55,7 +68,7 @@ def list_package(data_dir):
     Returns
     -------
     files : dict of str to pathlib.Path
-        What the contract names outside its folder is left out.
+        What the contract names outside its folder, through a link or by another name than its own is left out.
     """
     root = Path(data_dir).resolve()
     contract = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
@@ -64,10 +77,7 @@ def list_package(data_dir):
         "README.md",
         *(str(resource.get("path", "")) for resource in contract.get("resources", [])),
     ]
-    files = {name: (root / name).resolve() for name in names}
-    return {
-        name: path for name, path in files.items() if path.is_relative_to(root) and path.is_file()
-    }
+    return {name: root / name for name in names if is_safe_name(name) and is_own_file(root, name)}
 
 
 def write_downloads(run_dir, data_dir=None):
@@ -102,7 +112,7 @@ def write_downloads(run_dir, data_dir=None):
             (
                 "data-package",
                 "The data package",
-                "every table, its contract and its card",
+                "every table, its contract and its card, cells as printed",
                 list_package(data_dir) | beside,
             ),
         )

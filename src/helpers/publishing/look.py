@@ -12,24 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.publishing.safety import strip_invisible
-from helpers.units import UNITS as UNIT_WORDS
-from helpers.units import format_quantity, format_range
+from helpers.words.units import UNITS, format_quantity, format_range
 
 TEMPLATES = Path(__file__).parent / "templates"
 SITE = "Rural e-commerce in the press"
-
-UNITS = {
-    "_pct": " %",
-    "_bn_cny": " billion yuan",
-    "_mn_cny": " million yuan",
-    "_cny": " yuan",
-    "_bn_eur": " billion euros",
-    "_eur": " euros",
-    "_bn_usd": " billion dollars",
-    "_usd": " dollars",
-    "_years": " years",
-    "_count": "",
-}
 
 # Chinese characters and their punctuation; Latin letters between them belong to the phrase.
 HAN = re.compile(
@@ -90,8 +76,7 @@ def mark_foreign(text):
 
     Parameters
     ----------
-    text : str or Markup
-        Markup is left as it is, but for the text between its tags.
+    text : str
 
     Returns
     -------
@@ -102,14 +87,8 @@ def mark_foreign(text):
     >>> str(mark_foreign("sales of 34.24 (亿元) & more"))
     'sales of 34.24 (<span lang="zh">亿元</span>) &amp; more'
     """
-    if isinstance(text, Markup):
-        parts = re.split(r"(<[^>]*>)", str(text))
-        return Markup("".join(part if part.startswith("<") else _mark_han(part) for part in parts))
-    return Markup(_mark_han(str(escape(strip_invisible(str(text))))))
-
-
-def _mark_han(html):
-    return HAN.sub(r'<span lang="zh">\g<0></span>', html)
+    html = str(escape(strip_invisible(str(text))))
+    return Markup(HAN.sub(r'<span lang="zh">\g<0></span>', html))
 
 
 def mark_strong(text):
@@ -129,7 +108,13 @@ def mark_strong(text):
     'grew <strong>18\\xa0%</strong> a year, &lt;fast&gt;'
     """
     html = re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", str(mark_foreign(text)))
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html, flags=re.S))
+    plain, *pairs = html.split("**")
+    return Markup(plain + "".join(map(_embolden, pairs[::2], [*pairs[1::2], None])))
+
+
+def _embolden(inside, after):
+    """Return words in bold and what follows; a mark that nothing answers stays a mark."""
+    return f"**{inside}" if after is None else f"<strong>{inside}</strong>{after}"
 
 
 def write_day(text):
@@ -194,7 +179,7 @@ def write_value(value):
 
 def _write_measured(number):
     """Return a quantity or a range with its unit, unrounded; any other value as it is."""
-    if isinstance(number, dict) and number.get("unit") in UNIT_WORDS:
+    if isinstance(number, dict) and number.get("unit") in UNITS:
         if "value" in number:
             return format_quantity(number["value"], number["unit"], digits=7)
         low, high = number.get("low"), number.get("high")
@@ -210,8 +195,6 @@ def _write_measured(number):
 def write_numbers(numbers):
     """Return a finding's numbers as pairs of label and text, the low bound first.
 
-    The project's names end in their unit; here the unit stands with the number.
-
     Parameters
     ----------
     numbers : dict
@@ -224,8 +207,8 @@ def write_numbers(numbers):
 
     Examples
     --------
-    >>> write_numbers({"high_pct": 26.4, "low_pct": -11, "total_bn_cny": 34.24, "n": 6})
-    [('low', '−11 %'), ('high', '26.4 %'), ('total', '34.24 billion yuan'), ('n', '6')]
+    >>> write_numbers({"high": 26.4, "low": -11, "retail_total": {"value": 3.424e10, "unit": "CNY"}})
+    [('low', '−11'), ('high', '26.4'), ('retail total', '34.24 billion yuan')]
     """
     order = {"low": 0, "mid": 1, "central": 1, "high": 2}
     pairs = []
@@ -234,12 +217,35 @@ def write_numbers(numbers):
         label, text = str(name), _write_measured(numbers[name])
         if isinstance(numbers[name], (int, float)):
             text = text.replace("-", "−") if "e" not in text else text
-            ending = next(
-                (ending for ending in UNITS if label.endswith(ending) and text[-1].isdigit()), ""
-            )
-            label, text = label.removesuffix(ending), text + UNITS.get(ending, "")
         pairs.append((label.replace("_", " "), text))
     return pairs
+
+
+def write_labels(columns):
+    """Return the labels of columns as a style: where a row is a card, each cell then says what it is.
+
+    Parameters
+    ----------
+    columns : sequence of str
+
+    Returns
+    -------
+    style : str
+        Letters and digits stand as they are, all else as codes, so that no label is more than a label.
+
+    Examples
+    --------
+    >>> write_labels(["Place", "Million yuan (2023)"])
+    "--c1:'Place';--c2:'Million yuan \\\\28 2023\\\\29 '"
+    """
+    return ";".join(
+        f"--c{number}:'{''.join(map(_write_letter, label))}'"
+        for number, label in enumerate(columns, 1)
+    )
+
+
+def _write_letter(letter):
+    return letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} "
 
 
 def add_filters(environment):
@@ -261,6 +267,7 @@ def add_filters(environment):
         foreign=mark_foreign,
         strong=mark_strong,
         day=write_day,
+        labels=write_labels,
         value=write_value,
         numbers=write_numbers,
     )

@@ -4,6 +4,7 @@ import struct
 from pathlib import Path
 from urllib.parse import quote
 
+from helpers.publishing.parts import element_anchor
 from helpers.publishing.safety import hide_paths, strip_invisible
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -52,3 +53,27 @@ def describe_preview(run_dir, name, description, start=""):
         "height": height,
         "words": words,
     }
+
+
+def find_preview(run_dir, elements, start=""):
+    """Return the preview of the first figure that has one; empty if none has.
+
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    elements : list of (int, dict)
+        Of `parts.list_elements`.
+    start : str
+        As in `describe_preview`.
+
+    Returns
+    -------
+    preview : dict
+    """
+    for _, element in elements:
+        if element.get("kind") == "figure":
+            name = element_anchor(element).removeprefix("figure-")
+            words = str(element.get("description") or "")
+            if preview := describe_preview(run_dir, name, words, start):
+                return preview
+    return {}

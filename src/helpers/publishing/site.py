@@ -1,349 +1,221 @@
-"""Write the pages that lead to pages: the front page of a run and the list of runs."""
+"""Lay out the runs as a site for any static host, and refuse to if a page has a fault."""
 
-import functools
+import hashlib
 import json
-import re
-from html import unescape
+import os
+import shutil
+import tempfile
 from pathlib import Path
-from urllib.parse import quote, unquote
 
-from markupsafe import Markup
+from helpers.page.elements import write_bytes, write_text
+from helpers.publishing.checks import check_pages
+from helpers.publishing.compare import write_comparison
+from helpers.publishing.dataset import OBSERVATIONS
+from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
+from helpers.publishing.file_checks import check_files, is_own_file
+from helpers.publishing.front import write_runs_index
+from helpers.publishing.look import page_environment
+from helpers.running.runs import list_runs
 
-from helpers.elements import write_text
-from helpers.publishing.citation import read_citation
-from helpers.publishing.comparison import list_comparisons
-from helpers.publishing.downloads import list_files, write_downloads, write_findings
-from helpers.publishing.elements import (
-    Anchors,
-    element_anchor,
-    list_beside,
-    make_slug,
-    render_evidence,
+USUAL_RUN = "baseline"
+PARTS = ("html", "figures", "tables", "findings", "notebooks")
+PAGES = ("index.html", OBSERVATIONS, FINDINGS, "record.json")
+MARKER = (
+    ".rural-site.json"  # lists what the last layout wrote; without it a folder is somebody else's
 )
-from helpers.publishing.look import page_environment, write_value
-from helpers.publishing.observations import OBSERVATIONS, write_observations
-from helpers.publishing.preview import describe_preview
-from helpers.publishing.safety import data_uri, hide_paths, strip_invisible
-
-ABOUT = (
-    "Press articles in French and Chinese report how online selling grew in rural China, mostly in Aksu (Xinjiang) and in "
-    "Tibet. These pages keep each number as it was printed, turn it into the range that its words allow, and compute from "
-    "these ranges what was reported, by whom, and how fast it grew."
-)
-LIMITS = (
-    "The numbers are press-reported. Many are counted by the officials and firms that the same article praises, for many "
-    "nobody is named, and hardly any is printed by two articles, so they cannot be cross-checked. They show what was "
-    "reported, not what e-commerce did for the people who live there. Places that did not do well are not in the articles. "
-    "Jobs, shops, users and success are not defined. No cause can be read from these numbers."
-)
-KEY_FINDINGS = "[0-9][0-9]_findings.json"  # of the notebook that repeats those of the others
-MOST_FINDINGS = 8  # shown at once; the rest are folded
-QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
-SECTIONS = [
-    ("findings", "Key findings"),
-    ("sure", "How sure is this?"),
-    ("pages", "Pages"),
-    ("downloads", "Downloads"),
-    ("record", "How it was made"),
-    ("cite", "Licence and citation"),
-]
-_FIGURE = re.compile(r'<figure class="figure" id="([^"]+)">.*?</figure>', re.DOTALL)
 
 
-def write_run_index(run_dir, record, pages, data_dir=None):
-    """Write the front page of a run, its dataset page, its downloads and its ``findings.json``.
+def write_site(outputs_dir, site_dir):
+    """Write every good run, what compares it with the usual one, and the pages around them into one folder.
 
-    Links are made only to files that are there, so write the pages first; the
-    link to the list of runs counts on `write_runs_index`.
-
-    Parameters
-    ----------
-    run_dir : pathlib.Path
-        Folder of the run, with ``html/``, ``findings/``, ``tables/`` and ``figures/`` as far as they exist.
-    record : dict
-        ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem, outcome, seconds}], and if known
-        ``versions`` {name: version}, ``data_date``, ``about``.
-    pages : list of dict
-        ``stem``, ``title`` and, if it has one, ``question`` of each page in reading order.
-    data_dir : pathlib.Path, optional
-        Data of the run; without it there is no dataset page.
-    """
-    run_dir = Path(run_dir)
-    pages = [_show_page(run_dir, page) for page in pages]
-    notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
-    cited = read_citation()
-    contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
-    counts = write_observations(run_dir, record, data_dir) if contract else None
-    known = {page["stem"]: page for page in pages}
-    key, others = _list_findings_files(run_dir)
-    read_page = functools.cache(
-        lambda stem: (run_dir / "html" / f"{stem}.html").read_text(encoding="utf-8")
-    )  # asked for each finding
-    findings = _read_findings(run_dir, read_page, known, key or others)
-    about = {
-        "run": _plain(record.get("run") or run_dir.name),
-        "project_version": cited["version"],
-        "data_version": _plain((contract or {}).get("version")),
-        "data_date": _plain(record.get("data_date")),
-        "licence": cited["licence"],
-        "cite_as": cited["line"],
-    }
-    write_findings(
-        run_dir,
-        _list_plain(_read_findings(run_dir, read_page, known, others or key), findings),
-        about,
-    )
-    picture = _choose_picture(read_page, findings)
-    made = [page["stem"] for page in pages if page["href"]]
-    preview = _find_preview(run_dir, read_page, [picture["stem"], *made] if picture else made)
-    text = (
-        page_environment()
-        .get_template("run.html.j2")
-        .render(
-            **about,
-            question=QUESTION,
-            about=_plain(record.get("about") or ABOUT),
-            limits=LIMITS,
-            counts=counts,
-            observations=OBSERVATIONS if counts else "",
-            sections=SECTIONS,
-            most=MOST_FINDINGS,
-            failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
-            findings=findings,
-            picture=picture,
-            preview=preview,
-            pages=pages,
-            downloads=write_downloads(run_dir, data_dir if contract else None),
-            files=list_files(run_dir),
-            started=_plain(record.get("started")),
-            notebooks=notebooks,
-            facts=[
-                ("Parameters", _show_pairs(record.get("parameters"))),
-                ("Versions", _show_pairs(record.get("versions"))),
-            ],
-            bibtex=cited["bibtex"],
-            bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
-        )
-    )
-    write_text(run_dir / "index.html", strip_invisible(text).strip() + "\n")
-
-
-def write_runs_index(outputs_dir):
-    """Write the list of runs, ``index.html`` in the folder of outputs, newest first, with comparisons and sweeps.
+    A run keeps its address, ``<run>/``, whatever else is published. The folder
+    is replaced as a whole, and only if no page has a fault.
 
     Parameters
     ----------
     outputs_dir : pathlib.Path
-        Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not looked at.
+        Folder of the runs.
+    site_dir : pathlib.Path
+        Made, or replaced if it is a site already.
+
+    Returns
+    -------
+    runs : list of str
+        Names of the runs, sorted.
+    faults : list of str
+        Faults of the pages; the old site is then untouched.
+
+    Raises
+    ------
+    ValueError
+        If there is no good run, if the folder is a link or lies in a run, or if it holds
+        anything that the last layout did not write.
     """
-    outputs_dir = Path(outputs_dir)
-    paths = [
-        path
-        for path in sorted(outputs_dir.glob("*/record.json"))
-        if not path.parent.name.startswith(".")
-    ]
-    records = [(path.parent.name, _read_json(path) or {"notebooks": None}) for path in paths]
-    records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
-    usual = dict(records).get("baseline", {}).get("parameters") or {}
-    text = (
-        page_environment()
-        .get_template("runs.html.j2")
-        .render(
-            question=QUESTION,
-            about=ABOUT,
-            runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
-            comparisons=list_comparisons(outputs_dir),
-            sweeps=[
-                _plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))
-            ],
+    outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
+    good = _find_good_runs(outputs_dir)
+    runs = sorted(good)
+    if not runs:
+        raise ValueError(
+            f"there is no good run in {outputs_dir.name}/ to publish; `rural report` makes one"
         )
-    )
-    write_text(outputs_dir / "index.html", strip_invisible(text).strip() + "\n")
-
-
-def _read_json(path):
-    """Return the object in a file, or None where there is none that can be read."""
+    check_site_folder(site_dir, outputs_dir)
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=".site-"))
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) else None
-
-
-def _plain(value):
-    return hide_paths(strip_invisible(str(value or "")))
-
-
-def _show_run(outputs_dir, folder, record, usual):
-    notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
-    bad = [f"{n['stem']} {n['outcome']}" for n in notebooks if n["outcome"] != "ok"]
-    parameters = record.get("parameters") or {}
-    # The folder's own name is in every out_dir, and so says nothing.
-    differs = [
-        f"{_plain(name)} {_plain(write_value(value))}"
-        for name, value in parameters.items()
-        if usual and name != "out_dir" and usual.get(name) != value
-    ]
-    if record.get("notebooks") is None:
-        outcome = "its record cannot be read"
-    else:
-        outcome = (
-            f"{len(notebooks)} notebooks, all ok"
-            if not bad
-            else f"{len(notebooks) - len(bad)} of {len(notebooks)} notebooks ok: {', '.join(bad)}"
+        staging.chmod(0o755)
+        faults = []
+        for run in runs:
+            found = _copy_run(outputs_dir / run, staging / run, good[run].record)
+            faults += [f"{run}/{fault}" for fault in found]
+        if USUAL_RUN in runs and not faults:
+            for run in runs:
+                if run != USUAL_RUN:
+                    write_comparison(staging, USUAL_RUN, run)
+        write_runs_index(staging)
+        write_text(
+            staging / "404.html",
+            page_environment().get_template("lost.html.j2").render().strip() + "\n",
         )
-    return {
-        # A failed attempt lies beside the good run and carries its name; the folder tells them apart.
-        "run": _plain(folder),
-        "href": f"{quote(folder)}/index.html"
-        if (outputs_dir / folder / "index.html").exists()
-        else "",
-        "started": _plain(record.get("started")),
-        "outcome": outcome,
-        "is_whole": bool(notebooks) and not bad,
-        "seconds": f"{sum(float(n['seconds'] or 0) for n in notebooks):.0f}" if notebooks else "",
-        "parameters": _show_pairs(parameters),
-        "differs": ", ".join(differs),
-    }
+        write_text(staging / ".nojekyll", "")
+        faults += check_pages(staging) + check_files(staging)
+        if not faults:
+            _write_marker(staging)
+            check_site_folder(
+                site_dir, outputs_dir
+            )  # laying out takes seconds, in which somebody may have written there
+            _replace(site_dir, staging)
+        return runs, faults
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
-def _show_notebook(notebook):
-    seconds = notebook.get("seconds")
-    return {
-        "stem": _plain(notebook.get("stem")),
-        "outcome": _plain(notebook.get("outcome") or "not-run"),
-        "seconds": f"{seconds:.1f}" if isinstance(seconds, (int, float)) else "",
-    }
+def remove_site(site_dir, outputs_dir):
+    """Remove a site that is as the last layout left it; with anything else in it, it stays.
+
+    Parameters
+    ----------
+    site_dir, outputs_dir : pathlib.Path
+    """
+    try:
+        check_site_folder(site_dir, outputs_dir)
+    except ValueError:
+        return
+    shutil.rmtree(site_dir, ignore_errors=True)
 
 
-def _show_page(run_dir, page):
-    stem = str(page["stem"])
-    title, question = _plain(page.get("title") or stem), _plain(page.get("question"))
-    return {
-        "stem": stem,
-        "title": title,
-        "question": "" if make_slug(question) in make_slug(title) else question,
-        "href": f"html/{quote(stem)}.html" if (run_dir / "html" / f"{stem}.html").is_file() else "",
-    }
+def check_site_folder(site_dir, outputs_dir):
+    """Refuse a folder whose replacement would lose anything but an earlier site.
+
+    Parameters
+    ----------
+    site_dir, outputs_dir : pathlib.Path
+
+    Raises
+    ------
+    ValueError
+        Names the folder, what was found there and what is allowed.
+    """
+    allowed = "name a new folder, an empty one or an earlier site"
+    if site_dir.is_symlink():
+        raise ValueError(f"{site_dir} is a link; a site is replaced as a whole, so {allowed}")
+    if site_dir.exists() and not site_dir.is_dir():
+        raise ValueError(f"{site_dir} is a file; {allowed}")
+    place, home = site_dir.resolve(), outputs_dir.resolve()
+    if place == home or home.is_relative_to(place):
+        raise ValueError(f"{site_dir} holds the runs themselves; {allowed}")
+    inside = place.relative_to(home).parts[0] if place.is_relative_to(home) else ""
+    if inside and (home / inside / "record.json").exists():
+        raise ValueError(f"{site_dir} lies in the run {inside}; {allowed}")
+    if not site_dir.is_dir() or not any(site_dir.iterdir()):
+        return
+    written = _read_marker(site_dir)
+    if written is None:
+        raise ValueError(f"{site_dir} holds something that is no site of this project; {allowed}")
+    strange = [path for path, sha in _hash_files(site_dir).items() if written.get(path) != sha]
+    if strange:
+        raise ValueError(
+            f"{site_dir} holds {strange[0]}, which the last layout did not write so ({len(strange)} in all); move it away, or {allowed}"
+        )
 
 
-def _show_pairs(mapping):
-    return [(_plain(name), _plain(write_value(value))) for name, value in (mapping or {}).items()]
-
-
-def _list_findings_files(run_dir):
-    """Return the files of key findings, which repeat others, and those of all others."""
-    paths = sorted((run_dir / "findings").glob("*.json"))
-    key = [path for path in paths if path.match(KEY_FINDINGS)]
-    return key, [path for path in paths if path not in key]
-
-
-def _list_plain(everything, findings):
-    """Return every finding for programs, with whether it is a key one and how it fares under other choices."""
-    keys = {finding["plain"]["key"] for finding in findings if finding["plain"]}
-    plain = [finding["plain"] for finding in everything if finding["plain"]]
-    tested = {each["about"]: each["text"] for each in plain if each["about"]}
-    return [
-        each | {"is_key": each["key"] in keys, "robustness": tested.get(each["key"], "")}
-        for each in plain
-    ]
-
-
-def _read_findings(run_dir, read_page, pages, paths):
-    """Return the findings of some files, each with the place in a page that shows it."""
-    anchors = Anchors({"main"} | {anchor for anchor, _ in SECTIONS})
-    found = []
-    for path in paths:
-        document = _read_json(path)
-        if document is None:
-            words = f"The findings of {path.stem} cannot be read."
-            found.append(
-                {
-                    "anchor": anchors.take("unread"),
-                    "text": words,
-                    "href": "",
-                    "stem": "",
-                    "robustness": "",
-                    "evidence": "",
-                    "beside": [],
-                    "plain": None,
-                }
-            )
-            continue
-        for finding in document.get("findings") or []:
-            anchor = element_anchor({"kind": "finding", "key": finding.get("key", "")})
-            stems = [
-                str(stem)
-                for stem in (finding.get("notebook"), document.get("notebook"), path.stem)
-                if stem
-            ]
-            stem = next((stem for stem in stems if pages.get(stem, {}).get("href")), "")
-            href = ""
-            if stem:
-                there = f'<div class="finding" id="{anchor}"' in read_page(stem)
-                href = pages[stem]["href"] + (f"#{quote(anchor)}" if there else "")
-            own = anchor if anchor not in anchors.taken else anchors.take(anchor)
-            anchors.taken.add(own)
-            text = hide_paths(str(finding.get("text", "")))
-            found.append(
-                {
-                    "anchor": own,
-                    "text": text,
-                    "href": href,
-                    "stem": stem,
-                    "place": pages[stem]["title"] if stem else "",
-                    "robustness": hide_paths(str(finding.get("robustness") or "")),
-                    "evidence": render_evidence(
-                        finding,
-                        observations=OBSERVATIONS if (run_dir / OBSERVATIONS).is_file() else "",
-                    ),
-                    "beside": list_beside(finding.get("sources") or []),
-                    "plain": {
-                        "key": finding.get("key"),
-                        "notebook": stem,
-                        "href": href,
-                        "text": text.replace("**", ""),
-                        "about": finding.get("about", ""),
-                        "numbers": finding.get("numbers") or {},
-                        "sources": finding.get("sources") or [],
-                    },
-                }
-            )
+def _hash_files(folder):
+    """Return {path: sha256} of everything in a folder but the marker; a link or an empty folder has no hash."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or (path.is_dir() and not any(path.iterdir())):
+            found[name] = ""
+        elif path.is_file() and name != MARKER:
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 
-def _find_preview(run_dir, read_page, stems):
-    """Return what is shown of a run where a link to it is shared: the first preview on these pages."""
-    for stem in stems:
-        for figure in _FIGURE.finditer(read_page(stem)):
-            words = re.search(r'<svg[^>]*? aria-label="([^"]*)"', figure[0])
-            preview = describe_preview(
-                run_dir, figure[1].removeprefix("figure-"), unescape(words[1]) if words else ""
-            )
-            if preview:
-                return preview
-    return {}
+def _write_marker(folder):
+    write_text(
+        folder / MARKER,
+        json.dumps({"made_by": "rural site", "files": _hash_files(folder)}, indent=1) + "\n",
+    )
 
 
-def _choose_picture(read_page, findings):
-    """Return the first figure that stands in one section with a key finding, so that the picture shows what is said."""
-    for place, finding in enumerate(findings[:MOST_FINDINGS]):
-        if "#" not in finding["href"]:
-            continue
-        for section in read_page(finding["stem"]).split("<h2 ")[1:]:
-            figure = _FIGURE.search(section)
-            if figure and f'id="{unquote(finding["href"].partition("#")[2])}"' in section:
-                return {
-                    "html": Markup(
-                        re.sub(
-                            r'<span class="label">Figure \d+</span>',
-                            '<span class="label">Figure</span>',
-                            figure[0],
-                        )
-                    ),
-                    "href": f"html/{quote(finding['stem'])}.html#{quote(figure[1])}",
-                    "place": finding["place"],
-                    "after": place,
-                    "stem": finding["stem"],
-                }
-    return None
+def _read_marker(folder):
+    """Return {path: sha256} that the last layout wrote, or None where there was none."""
+    path = folder / MARKER
+    if path.is_symlink():
+        return None
+    try:
+        marker = json.loads(path.read_text(encoding="utf-8"))
+        return dict(marker["files"]) if marker["made_by"] == "rural site" else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def list_good_runs(outputs_dir):
+    """Return the names of the runs that ended well and have a front page, sorted.
+
+    Parameters
+    ----------
+    outputs_dir : pathlib.Path
+
+    Returns
+    -------
+    runs : list of str
+        A run that is a link, or whose record is one, is none.
+    """
+    return sorted(_find_good_runs(outputs_dir))
+
+
+def _find_good_runs(outputs_dir):
+    """Return the good runs by name; where the record or the front page is a link, there is none."""
+    return {
+        run.name: run
+        for run in list_runs(outputs_dir)
+        if run.is_good
+        and all(is_own_file(run.folder, name) for name in ("record.json", "index.html"))
+    }
+
+
+def _copy_run(source, target, record):
+    """Copy what the record names and what stands around it; return what is not as recorded."""
+    products = record.list_files()
+    faults = []
+    around = [*PAGES, *(f"{FOLDER}/{archive}" for archive in ARCHIVES)]
+    for name in dict.fromkeys([*around, *products]):
+        is_there = is_own_file(source, name)
+        content = (source / name).read_bytes() if is_there else b""
+        if name in products and name not in around and name.partition("/")[0] not in PARTS:
+            faults.append(f"{name}: the record names it, but nothing there is published")
+        elif name in products and (
+            not is_there or hashlib.sha256(content).hexdigest() != products[name]
+        ):
+            faults.append(f"{name}: not there as its run recorded it")
+        elif is_there:
+            write_bytes(target / name, content)
+    return faults
+
+
+def _replace(site_dir, staging):
+    old = staging.with_name(staging.name + "-old")
+    if site_dir.exists():
+        os.replace(site_dir, old)
+    os.replace(staging, site_dir)
+    shutil.rmtree(old, ignore_errors=True)

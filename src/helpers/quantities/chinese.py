@@ -7,7 +7,7 @@ from fractions import Fraction
 from helpers.quantities.chinese_dates import DATES
 from helpers.quantities.chinese_forms import PLAIN
 from helpers.quantities.chinese_idioms import IDIOMS, LABELS
-from helpers.quantities.chinese_numerals import DIGITS, SCALES, TENS, read_numeral
+from helpers.quantities.chinese_numerals import DIGITS, PER, SCALES, TENS, read_numeral
 from helpers.quantities.chinese_words import (
     BEHIND,
     CUES,
@@ -16,15 +16,17 @@ from helpers.quantities.chinese_words import (
     NO_CUES,
     NO_HEDGE,
     NO_MORE,
+    NO_UNITS,
     UNITS,
     invert,
 )
 from helpers.quantities.language import Language, Unit
 
 HALF = Fraction(1, 2)
-SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR"}
+SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "us$": "USD", "hk$": "HKD"}
+SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
 _SAYS = (
-    "说|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
+    "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
     "指出|认为|称"
 )
 _WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
@@ -33,7 +35,8 @@ _BOOKS = "台账|报告|账本|名册|数据|报表|统计|公报"
 SOURCES = (
     r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
     rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO}){_SAID_WHEN}(?:{_SAYS})",
-    rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS})(?:上|里|中|显示|表明)",
+    rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)(?:上|里|中|显示|表明|指)",
+    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计|数据)",
 )
 _NOUN_PHRASE = re.compile(
     r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
@@ -41,62 +44,125 @@ _NOUN_PHRASE = re.compile(
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
+_IS_AGE = re.compile(
+    "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
+)
+_FAR_HEDGE = re.compile(
+    "(最多|至多|顶多|最少|至少|起码)[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}$"
+)
+_DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
+_AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
+_OPEN = object()  # no rule has decided yet
+_DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
 
 def refine(view, draft, language):
     """Return why a number is none, or None after the last touches on its draft."""
-    text, numeral, unit = view.plain, draft.numeral, draft.unit
-    printed = text[numeral.start : numeral.end]
+    text, numeral = view.plain, draft.numeral
     if text[draft.start - 2 : draft.start] == "零下":
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
     if numeral.form == "digits" and re.match(r"[a-z]", text[draft.end : draft.end + 1]):
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
-    if text[numeral.start - 1 : numeral.start] in ("第", "首", "头") or printed[:1] in "首头":
-        return _rank(view, draft)
-    if text[draft.start - 1 : draft.start] == "前" and (unit is None or unit.kind != "duration"):
-        return _first_few(draft)
-    if text[draft.start - 1 : draft.start] in (
-        "每",
-        "某",
-        "另",
-        "同",
-        "任",
-        "这",
-        "那",
-        "哪",
-        "整",
-        "唯",
+    for rule in (_read_front, _read_label, _read_half):
+        answer = rule(view, draft)
+        if answer is not _OPEN:
+            return answer
+    if draft.unit is None:
+        return _bare(view, draft, language)
+    return _refine_unit(view, draft, language)
+
+
+def _read_front(view, draft):
+    """Read ranks and articles by the character before them."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    if (
+        text[numeral.start - 1 : numeral.start] in ("第", "首", "头")
+        or text[numeral.start] in "首头"
     ):
-        if numeral.low == 1 and numeral.form == "words":
-            return "article"
-    cohort = numeral.form == "digits" and re.match(
-        r"[0-9]0后|[0-9]5后", text[numeral.start : numeral.start + 3]
-    )
-    if cohort and text[numeral.start - 1 : numeral.start] not in ("1", "2", "."):
-        return _cohort(draft)
-    if printed in ("俩", "仨") and text[numeral.start - 1 : numeral.start] in KIN:
+        return _rank(view, draft)
+    before = text[draft.start - 1 : draft.start]
+    if before == "前" and (unit is None or unit.kind != "duration"):
+        return _first_few(draft)
+    if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words":
+        return "article"
+    return _OPEN
+
+
+def _read_label(view, draft):
+    """Read years of birth, phases of works, and what is part of a word."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    printed, before = text[numeral.start : numeral.end], text[numeral.start - 1 : numeral.start]
+    if numeral.form == "digits" and re.match(
+        r"[0-9][05]后", text[numeral.start : numeral.start + 3]
+    ):
+        if before not in ("1", "2", "."):
+            return _cohort(draft)
+    if unit is not None and unit.code == "期" and printed in "一二三四" and draft.hedge == "stated":
+        if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
+            draft.unit = Unit("rank", "rank")  # 二期工程
+            return None
+    if printed in ("俩", "仨") and before in KIN:
         return "part of a word"  # 夫妻俩
     if printed == "零" and (unit is None or unit.kind == "count"):
         return "part of a word"
+    return _OPEN
+
+
+def _read_half(view, draft):
+    """Read 大半年, 逾半, and 百万级, which has no unit."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    if text[numeral.start : numeral.end].endswith("半年"):
+        draft.unit = Unit("duration", "year")
+        return None
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
-        draft.unit = unit = Unit("share", "share")
-    if unit is not None and unit.code == "grade" and draft.low >= 1000:
-        draft.unit, draft.hedge, unit = None, "over", None  # 百万级: of seven digits
-    if unit is None:
-        return _bare(view, draft, language)
+        draft.unit = Unit("share", "share")
+    elif unit is not None and unit.code == "grade" and draft.low >= 1000:
+        draft.unit, draft.hedge = None, "over"  # 百万级: of seven digits
+    return _OPEN
+
+
+def _refine_unit(view, draft, language):
+    """Set what a number with a unit measures, or say why it is none."""
+    text, numeral, unit = view.plain, draft.numeral, draft.unit
+    words = numeral.form == "words"
+    if unit.kind == "share" and unit.factor == "1/10" and words and draft.low > 10:
+        draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
+    _drop_verbs(view, draft)
+    if unit.code == "degree" and text[draft.end - 1] == "度" and words:
+        if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
+            return "part of a word"  # 两度失败
     if unit.code == "番":
         return _doublings(view, draft)
-    if unit.kind == "duration" and draft.hedge == "nearly":
+    if unit.code == "year" and text.startswith("个年", draft.end - 2):
+        if re.match("[底初末轻代]", text[draft.end :][:1]):
+            draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
+            return None
+    if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
         _read_recent(view, draft)
+    if unit.kind == "amount":
+        _add_rate(view, draft, language)
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
+    _take_far_hedge(view, draft)
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
+
+
+def _drop_verbs(view, draft):
+    """Give back a verb that was read as a hedge: 念过两年书, 快5个百分点."""
+    text, numeral = view.plain, draft.numeral
+    before = text[draft.start - 1 : draft.start]
+    small = numeral.form == "words" and numeral.low < 100 and before not in tuple("年已早")
+    if text.startswith("过", draft.start) and draft.start < numeral.start:
+        if small or before in _DONE:
+            draft.hedge, draft.start = numeral.hedge, draft.start + 1
+    if text[draft.start] == "快" and draft.unit.kind in ("share", "points"):
+        draft.hedge, draft.start = "stated", draft.start + 1
 
 
 def _read_recent(view, draft):
@@ -110,6 +176,16 @@ def _read_recent(view, draft):
         and not text.startswith("时间", draft.end)
     ):
         draft.hedge = "stated"
+
+
+def _add_rate(view, draft, language):
+    """Add what an amount is counted by: 元/斤, 元每箱."""
+    if view.plain[draft.end : draft.end + 1] not in ("/", "每"):
+        return
+    hit = language.words("units_behind").at(view.plain, draft.end + 1)
+    if hit and hit[0].kind in ("amount", "duration", "count"):
+        draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{hit[0].code}")
+        draft.end = hit[1]
 
 
 def _cohort(draft):
@@ -126,6 +202,8 @@ def _rank(view, draft):
     text, numeral = view.plain, draft.numeral
     if text[draft.start - 1 : draft.start] == "头":
         draft.start -= 1
+        if draft.unit and draft.unit.kind == "count" and draft.low == 1:
+            draft.unit = Unit("rank", "rank")  # 头一回
         return None if draft.unit else "part of a word"
     draft.start -= text[draft.start - 1 : draft.start] == "第"
     if draft.unit is not None and draft.unit.kind in ("share", "points", "multiple"):
@@ -164,6 +242,15 @@ def _take_hedge(view, draft):
         draft.hedge = _TAKEN[match[1]]
 
 
+def _take_far_hedge(view, draft):
+    """Take a hedge that stands before the verb: 最多能填上四成."""
+    if draft.hedge == "stated":
+        start = max(view.clause(draft.start)[0], draft.start - 8)
+        match = _FAR_HEDGE.search(view.plain, start, draft.start)
+        if match:
+            draft.hedge = "up_to" if match[1] in ("最多", "至多", "顶多") else "over"
+
+
 def _bare(view, draft, language):
     """Give a number without a unit its kind, or say why it is none."""
     text, numeral = view.plain, draft.numeral
@@ -172,8 +259,18 @@ def _bare(view, draft, language):
         return None
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated"
+    if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
+        draft.unit = Unit("duration", "year")
+        return None
+    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
+    if 10 <= numeral.low <= 110 and _IS_AGE.search(clause):
+        draft.unit = Unit("duration", "year")
+        return None
     follows = text[draft.end : draft.end + 1]
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
+    near = text[max(0, draft.start - 8) : draft.start]
+    stops = stops or any(c[2] == "money" for c in language.words("cues").scan(near))
+    stops = stops or follows == "一" and text[draft.end + 1 : draft.end + 2] in PER
     if numeral.form in ("multiple", "fraction", "ordinal"):
         _take_hedge(view, draft)
         return None
@@ -236,7 +333,7 @@ def _is_money(view, draft, language):
 def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
-    behind = text[draft.end : draft.end + 8]
+    behind = text[draft.end : draft.end + 14]
     if (
         text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
         and draft.hedge == "stated"
@@ -277,7 +374,10 @@ def _is_article(view, draft):
     if (
         unit.kind == "count"
         and unit.code in _CONTAINERS
-        and re.match("[0-9二两三四五六七八九十百千]", behind)
+        and re.match(
+            "[净能可卖挣赚就只要得收不到约近的]{0,6}[0-9二两三四五六七八九十百千几].{0,6}?[元块斤克毛]",
+            behind,
+        )
     ):
         return None
     return "article"
@@ -286,18 +386,18 @@ def _is_article(view, draft):
 CHINESE = Language(
     code="zh",
     spaced=False,
-    digits=r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?",
+    digits=r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?",
     decimal_mark=".",
-    grouping=",",
+    grouping=", ",
     number_words=DIGITS | TENS | {"半": HALF},
     scales=SCALES,
-    joiners=(),
     articles=("一",),
     collectives={},
     fractions=dict.fromkeys(
         ("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
     )
-    | {"百分百": 1},
+    | {"百分百": 1}
+    | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),
     vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
     | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}
     | {"上" + scale: SCALES[scale] for scale in "百千万亿"}
@@ -310,24 +410,41 @@ CHINESE = Language(
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
     multiples={"翻番": 2, "翻倍": 2, "倍增": 2, "减半": HALF, "腰斩": HALF, "折半": HALF},
-    ordinals=dict.fromkeys(["首" + thing for thing in "位次个家批期届单场条座间"] + ["榜首"], 1),
+    ordinals=dict.fromkeys(
+        [
+            "首" + thing
+            for thing in "位次个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")
+        ]
+        + ["首阶段"]
+        + ["榜首"],
+        1,
+    ),
     cues=invert(CUES) | NO_CUES,
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,
-    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1}
+    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1, "上一年": -1, "网上年": None}
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
     said_words=tuple("发布 公布 讯 电 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
+    person_words=tuple("她 他 俺 我 老汉 大姐 大妈 大爷 小伙 姑娘 歲 岁".split()),
     pronouns=tuple("他 她 他们 她们 报告 报告还 记者 公报 通报 她还 他还 其".split()),
     sources=SOURCES,
     read_numeral=read_numeral,
     refine=refine,
+    comparisons=r"[比较][^,。;:比较]{1,14}(?:(?P<rise>多|高|贵|快|重|长)|(?P<fall>少|低|便宜|慢|轻|短))"
+    r"(?:出|了|整整)*$",
     links_behind=("的",),
+    no_sources=tuple(
+        "数据 有数据 相关数据 统计 资料 结果 最新数据 记者 有人 大家 人们 不少人".split()
+    ),
     organisations=tuple("局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告".split()),
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),
+    copulas=("是", "为"),
+    no_units=NO_UNITS,
+    weak_marks=("和", "与", "跟"),
     level_marks=("到", "至", "为"),
     characters=PLAIN,
 )

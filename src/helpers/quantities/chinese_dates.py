@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.quantities.dates import Date, day_of, days_of
+from helpers.quantities.dates import Date, date_ago, day_of, days_of
 
 N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 YEAR = (
@@ -11,6 +11,13 @@ YEAR = (
 )
 SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
 SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十二": "--12-12"}
+SALES |= dict(
+    zip(
+        "五一 六一 七一 八一 三八 五四 十一".split(),
+        "--05-01 --06-01 --07-01 --08-01 --03-08 --05-04 --10-01".split(),
+        strict=True,
+    )
+)
 SALES |= {"11·11": "--11-11", "12·12": "--12-12"}
 SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -63,7 +70,9 @@ def _with(match, low, high, hedge="stated"):
         return None
     before, behind = match.string[: match.start()][-8:], match.string[match.end() :][:4]
     if hedge == "stated":
-        if re.match(r"(?:年)?(?:以来|起|来,)", behind) or re.match(r"之?后,|以后", behind):
+        if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,)", behind) or re.match(
+            r"之?后,|以后", behind
+        ):
             return Date(low, "", "over")
         if re.match(r"前后|左右", behind):
             return Date(low, high, "about")
@@ -142,7 +151,9 @@ def read_months(match, moment):
     if not 1 <= first < last <= 12:
         return None
     if match["front"] and not (match["year"] or match["shift"] or match["minguo"]):
-        return None if not moment.year and not moment.published else _front(match, moment, last)
+        opens = match.string[match.start() - 1 : match.start()] in ("", *",。;:!?\n“(")
+        known = opens and (moment.year or moment.published)
+        return _front(match, moment, last) if known else None
     year = _open_year(match, moment, last)
     return Date(day_of(year, first), day_of(year, last), "range")
 
@@ -176,7 +187,13 @@ def read_month(match, moment):
     month = to_int(match["month"])
     if not 1 <= month <= 12:
         return None
-    year = _open_year(match, moment, month)
+    every = match.string[match.start() - 2 : match.start()] in ("每年", "年年", "往年", "历年")
+    named = match["year"] or match["minguo"] or match["shift"]
+    day = to_int(match["day"]) if match["day"] else None
+    year = None if every else find_year(match, moment) if named else moment.resolve(month, day)
+    due = re.match("(?:之|以)?前", match.string[match.end() :][:2])
+    if due and year and not (named or moment.year) and day_of(year, month) < moment.published[:7]:
+        year += 1  # a deadline lies ahead
     if match["day"]:
         iso = day_of(year, month, to_int(match["day"]))
         return iso and _with(match, iso, iso)
@@ -194,6 +211,18 @@ def read_month(match, moment):
     return _with(match, iso, iso)
 
 
+def read_numeric(match, moment):
+    """Return 2023-05-18, 2023/5/18, 2023.5.18."""
+    iso = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+    return iso and Date(iso, iso)
+
+
+def read_century(match, moment):
+    """Return 21世纪, 二十世纪: its first and last year."""
+    number = to_int(match["n"])
+    return Date(f"{100 * number - 99:04d}", f"{100 * number:04d}") if 1 < number < 22 else None
+
+
 def read_day(match, moment):
     """Return 7日, of the month of publication."""
     day = to_int(match["day"])
@@ -205,10 +234,8 @@ def read_day(match, moment):
 
 def read_ago(match, moment):
     """Return 十年前: the year, where the number is exact."""
-    if not moment.this_year:
-        return None
-    iso = day_of(moment.this_year - to_int(match["n"]))
-    return Date(iso, iso)
+    unit = {"年": "year", "月": "month", "周": "week", "星": "week", "天": "day", "日": "day"}
+    return date_ago(moment.published, to_int(match["n"]), unit[match["unit"].lstrip("个")[0]])
 
 
 def read_sale(match, moment):
@@ -223,16 +250,20 @@ def read_plan(match, moment):
     first = 2006 + 5 * (to_int(match["n"]) - 1)
     if match["end"] in ("末", "期末", "收官之年"):
         return Date(f"{first + 4}-12-31", f"{first + 4}-12-31")
-    return Date(str(first), str(first + 4))
+    return _with(match, str(first), str(first + 4))
 
 
 def read_decade(match, moment):
     """Return 上世纪90年代, 二十世纪八十年代."""
-    tens = to_int(match["tens"])
+    word, until = match["tens"], 0
+    if len(word) == 3:  # 五六十年代
+        word, until = word[0] + "十", to_int(word[1:])
+    tens = to_int(word)
     if tens % 10 or not 10 <= tens <= 90:
         return None
     century = 100 * (to_int(match["century"]) - 1) if match["century"] else 1900
-    return Date(str(century + tens), str(century + tens + 9))
+    last = (until or tens) + 9
+    return Date(str(century + tens), str(century + last)) if last > tens else None
 
 
 def read_clock(match, moment):
@@ -243,13 +274,17 @@ def read_clock(match, moment):
         hour = to_int(match["hour"])
         minute = 30 if match["half"] else to_int(match["minute"]) if match["minute"] else 0
         minute = 15 if match["quarter"] == "一" else 45 if match["quarter"] == "三" else minute
-    if match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚") and hour < 12:
-        hour += 12
+    late = match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚")
+    hour += 12 * (late and hour < 12)
     if match["hour"] == "一" and match[0] == "一点":
         return None  # a little
     if hour > 24 or minute > 59:
         return None
     iso = f"{hour:02d}:{minute:02d}"
+    if match["until"]:
+        last = to_int(match["until"])
+        last += 12 * (late and last < 12)
+        return Date(iso, f"{last:02d}:00", "range") if hour < last <= 24 else None
     return Date(iso, iso)
 
 
@@ -274,7 +309,7 @@ MONTHS = (
     rf"前(?P<front>{N})个月)"
 )
 MONTH = (
-    rf"(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂)(?:份)?"
+    rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂|(?P=month)(?![0-9日号至到十]))(?:份)?"
     rf"(?:(?P<day>{N})[日号]|(?P<part>[上中下]旬|底|初|末))?"
 )
 ONE_YEAR = (
@@ -282,10 +317,15 @@ ONE_YEAR = (
     r"(?!代|轻|龄)"
 )
 DAY = r"(?<![0-9.月至到-])(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前|后|间|时间|,?为期)"
-AGO = r"(?<![0-9.余多几来])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)年(?:之|以)?前"
+AGO = (
+    r"(?<![0-9.余多几来第十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)"
+    r"(?P<unit>年|个月|周|个星期|天)(?:之|以)?前(?![三五十0-9])"
+)
 # Days that are bare numbers need a word of trade behind them; the others are names of their own.
 SALE = (
     rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?P<name>双11|双十一|双12|双十二|6·18|11·11|12·12|"
+    r"(?:[五六七八]一|三八|五四|十一)(?=[”\"'」]?(?:节|假|期间|劳动|长假|小长假|黄金|前后|当天|国际|儿童|妇女|青年))|"
+    r"(?<=的)618(?=[,。、])|(?<=年)618(?=[,。、])|"
     r"(?<![0-9.,])(?:618|6\.18|99|818)"
     rf"(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售)){CLOSE}(?![0-9])"
 )
@@ -296,7 +336,7 @@ PLAN = (
 )
 DECADE = (
     r"(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪)?"
-    r"(?P<tens>[0-9]{2}|[一二三四五六七八九]十)年代"
+    r"(?P<tens>[0-9]{2}|[一二三四五六七八九]{1,2}十)年代"
 )
 # 点 before a digit is a decimal mark, unless ten, minutes or a quarter follow.
 CLOCK = (
@@ -305,23 +345,30 @@ CLOCK = (
     r"(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|"
     r"点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)"
+    rf"(?:{TO}(?P<until>{N})[点时](?![0-9半一三]))?"
+)
+NUMERIC = (
+    r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
+    r"(?![0-9])"
 )
 YEAR_OF_LIST = (
     r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
 )
 DATES = (
     (YEAR_OF_LIST, read_listed),
+    (NUMERIC, read_numeric, "-", "/", "."),
     (DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
-    (HALVES, read_half),
+    (HALVES, read_half, "季度", "半年"),
     (MONTHS, read_months),
     (MONTH, read_month),
     (ONE_YEAR, read_year),
     (DAY, read_day),
-    (AGO, read_ago),
-    (SALE, read_sale),
-    (PLAN, read_plan),
-    (DECADE, read_decade),
-    (CLOCK, read_clock),
+    (AGO, read_ago, "前"),
+    (SALE, read_sale, "双", "1", "一", "8", "9", "三八", "五四"),
+    (PLAN, read_plan, "五"),
+    (DECADE, read_decade, "年代"),
+    (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century, "世纪"),
+    (CLOCK, read_clock, "点", "时", ":"),
 )

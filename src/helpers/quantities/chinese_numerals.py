@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.quantities.language import Unit
-from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits
 
 DIGITS = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 DIGITS |= {mark: n for n, mark in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"俩": 2, "仨": 3}
@@ -13,14 +13,21 @@ TENS = {"廿": 20, "卅": 30, "卌": 40}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 SCALES |= {"拾": 10, "佰": 100, "仟": 1000}
 INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
-NEARLY_HALF = ("小一半", "一小半", "小半")
-OVER_HALF = ("过半", "大半", "一大半")
+NEARLY_HALF = ("小一半", "一小半", "小半", "小半年")
+OVER_HALF = ("过半", "大半", "一大半", "大半年", "多半年")
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
+LARGE_PIECES = {"米": Unit("amount", "m"), "吨": Unit("amount", "t")}  # 一米八, 一吨二
 PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
 NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
 _PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
+PER = tuple("斤亩公个吨箱件天年月盒袋户人瓶单包只张")
+LETTERS = {"w": 10**4, "k": 1000}
+# 千 and 兆 begin a measure (千克, 兆带宽) unless money or a larger scale follows.
+_MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
+_LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
+_STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 
 
@@ -65,6 +72,10 @@ def read_numeral(view, start, language):
     if slash and 0 < int(slash[1]) < int(slash[2]):
         value = Fraction(int(slash[1]), int(slash[2]))
         return Numeral(start, slash.end(), value, value, "fraction", unit=WHOLE)
+    listed = _LISTED.match(text, start)
+    if listed and int(listed[2]) - int(listed[1]) == 1:
+        low, high = Fraction(listed[1]), Fraction(listed[2])
+        return Numeral(start, listed.end(), low, high, "digits")
     part = _PARTS.match(text, start)
     if part:
         return _read_fraction(view, start, part, language)
@@ -94,57 +105,122 @@ def _read_vague(text, start, hit):
     return Numeral(start, end, Fraction(low), Fraction(low), "vague", "dozens")
 
 
+@dataclass
+class _Reading:
+    """Hold what was read of a number so far."""
+
+    text: str
+    start: int
+    end: int
+    items: list
+    form: str = "words"
+    hedge: str = "stated"
+
+    def ahead(self, count=1):
+        """Return the character that stands `count` further on, or nothing."""
+        return self.text[self.end + count : self.end + count + 1]
+
+    @property
+    def last(self):
+        return self.items[-1] if self.items else None
+
+    def add(self, value, length=1, **kind):
+        self.items.append(_Item(value, value, kind.pop("scale", False), **kind))
+        self.end += length
+
+
 def _read_number(text, start, language, stop=None):
     """Return digits and words that stand together, with 多, 余, 来 inside them."""
-    items, end, form, hedge, places = [], start, "words", "stated", 0
+    reading = _Reading(text, start, start, [])
     stop = len(text) if stop is None else stop
-    while end < stop:
-        mark = text[end]
-        match = language.digit_pattern.match(text, end) if mark.isascii() else None
-        if match and (not items or items[-1].scale):
-            value = read_digits(match.group(), language)
-            items.append(_Item(value, value, False))
-            end, form = match.end(), "digits"
-        elif mark in SCALES:
-            items.append(_Item(SCALES[mark], SCALES[mark], True))
-            end += 1
-        elif mark in TENS and (not items or items[-1].scale):
-            items.append(_Item(TENS[mark], TENS[mark], False))
-            end += 1
-        elif mark == "w" and form == "digits" and not items[-1].scale:
-            items.append(_Item(10**4, 10**4, True))  # as in 10w
-            end += 1
-        elif mark in DIGITS and _takes_digit(items):
-            items.append(_Item(DIGITS[mark], DIGITS[mark], False, True, DIGITS[mark] == 0))
-            end += 1
-        elif mark == "点" and items and _decimals(text, end):
-            places = _decimals(text, end)
-            value = Fraction(int("".join(str(DIGITS[c]) for c in text[end + 1 : end + 1 + places])))
-            items = _evaluate(items)
-            if items is None:
-                return None
-            value = items[0] + value / 10**places
-            items, end = [_Item(value, value, False)], end + 1 + places
-        elif mark == "、" and _pairs(text, end):
-            end += 1
-        elif mark == "个" and items and text[end + 1 : end + 2] == "亿":
-            end += 1
-        elif mark == "有" and items and items[-1].scale and text[end + 1 : end + 2] in DIGITS:
-            if items[-1].low != 10 or items[-1] is items[0] or text[end + 2 : end + 3] in SCALES:
-                break
-            end += 1  # 六十有二, of an age
-        elif mark == "把" and len(items) == 1 and items[0].scale and hedge == "stated":
-            hedge, end = "about", end + 1
-        elif mark in INNER and _may_hedge(items, form) and hedge == "stated":
-            if mark == "几" and text.startswith("几乎", end):
-                break
-            hedge, end = INNER[mark], end + 1
-        elif mark in MARKS and form == "digits":
-            items.append(_Item(MARKS[mark], MARKS[mark], False))
-            end += 1
-        else:
+    while reading.end < stop:
+        if not (_take_value(reading, language) or _take_decimals(reading) or _take_inner(reading)):
             break
-    return _make(text, start, end, items, form, hedge)
+        if reading.items is None:
+            return None
+    return _make(text, start, reading.end, reading.items, reading.form, reading.hedge)
+
+
+def _take_value(reading, language):
+    """Take digits, a scale or a number word; return whether there was one that fits."""
+    text, end, last = reading.text, reading.end, reading.last
+    mark = text[end]
+    match = language.digit_pattern.match(text, end) if mark.isascii() else None
+    if match and (not last or last.scale or last.zero and len(reading.items) > 1):
+        reading.add(read_digits(match.group(), language), match.end() - end)
+        reading.form = "digits"
+    elif (reading.form == "digits" or mark == "兆") and _MEASURE.match(text, end):
+        return False
+    elif mark in SCALES:
+        reading.add(SCALES[mark], scale=True)
+    elif mark in TENS and (not last or last.scale):
+        reading.add(TENS[mark])
+    elif mark in LETTERS and reading.form == "digits" and not last.scale:
+        if reading.ahead().isascii() and reading.ahead().isalnum():
+            return False
+        reading.add(LETTERS[mark], scale=True)  # as in 10w
+    elif mark in DIGITS and _takes_digit(reading.items) and not _is_measure(reading):
+        reading.add(DIGITS[mark], digit=True, zero=DIGITS[mark] == 0)
+    elif mark in MARKS and reading.form == "digits":
+        reading.add(MARKS[mark])
+    else:
+        return False
+    return True
+
+
+def _is_measure(reading):
+    """Whether 两 behind a digit is a weight, or 一 the one of a price: 三千八一亩."""
+    mark, last = reading.text[reading.end], reading.last
+    if not last or not last.digit:
+        return False
+    return (
+        mark == "两"
+        and reading.ahead() not in SCALES
+        or mark == "一"
+        and not last.zero
+        and reading.ahead() in PER
+    )
+
+
+def _take_decimals(reading):
+    """Take 点 and the digits behind it; what does not fit leaves no number."""
+    text, end = reading.text, reading.end
+    places = _decimals(text, end) if text[end] == "点" and reading.items else 0
+    if not places:
+        return False
+    part = int("".join(str(DIGITS[c]) for c in text[end + 1 : end + 1 + places]))
+    whole = _evaluate(reading.items)
+    if whole is None:
+        reading.items = None
+    else:
+        reading.items = []
+        reading.add(whole[0] + Fraction(part, 10**places), 1 + places)
+    return True
+
+
+def _take_inner(reading):
+    """Take a mark that stands inside a number: 四、五十, 六十有二, 三千把, 五百多."""
+    text, end, last = reading.text, reading.end, reading.last
+    mark, ahead = text[end], reading.ahead()
+    if mark == "、":
+        fits = _pairs(text, end)
+    elif mark == "个":
+        fits = bool(last) and ahead == "亿"
+    elif mark == "有":
+        fits = bool(last) and last.scale and ahead in DIGITS and ahead != ""
+        fits = fits and last.low == 10 and len(reading.items) > 1 and reading.ahead(2) not in SCALES
+    elif mark == "把":
+        fits = bool(last) and last.scale and reading.hedge == "stated"
+        fits = fits and (len(reading.items) == 1 or ahead in tuple("块元人斤个里"))
+        reading.hedge = "about" if fits else reading.hedge
+    elif mark in INNER:
+        fits = _may_hedge(reading.items, reading.form) and reading.hedge == "stated"
+        fits = fits and not text.startswith("几乎", end)
+        reading.hedge = INNER[mark] if fits else reading.hedge
+    else:
+        fits = False
+    reading.end += fits
+    return fits
 
 
 def _may_hedge(items, form):
@@ -194,8 +270,24 @@ def _add_places(text, numeral):
     beyond = text[numeral.end + 2 : numeral.end + 3]
     if mark == "成" and follows not in NOT_TENTH or mark == "成" and not follows:
         numeral.unit, numeral.end = TENTH, numeral.end + 1
-    elif mark in PIECES and follows in DIGITS and beyond not in SCALES and beyond not in DIGITS:
+    elif mark in PIECES and follows and follows in "123456789" and not beyond.isdigit():
+        part = Fraction(int(follows), 10)
+        numeral.unit, numeral.end = PIECES[mark], numeral.end + 2
+        numeral.low, numeral.high = numeral.low + part, numeral.high + part
+        return numeral
+    elif (
+        mark in PIECES
+        and follows in DIGITS
+        and beyond not in SCALES
+        and (
+            beyond not in DIGITS
+            or beyond == "一"
+            and text[numeral.end + 3 : numeral.end + 4] in PER
+        )
+    ):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
+    elif mark in LARGE_PIECES and follows in DIGITS and _STOP.match(text, numeral.end + 2):
+        numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
     else:
         return numeral
     if follows in DIGITS and follows and beyond not in SCALES and beyond != "个":

@@ -1,5 +1,6 @@
 """Chinese words: units, hedges, and the words that govern numbers."""
 
+from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
 
 
@@ -8,19 +9,18 @@ def amount(code, words, factor="1"):
     return {word: Unit("amount", code, factor) for word in words.split()}
 
 
-MONEY = amount("CNY", "元 元人民币 块 块钱 人民币 圆 元钱") | amount("USD", "美元 美金")
-MONEY |= amount("EUR", "欧元") | amount("JPY", "日元") | amount("HKD", "港元 港币")
-MONEY |= amount("TWD", "新台币 元新台币 台币") | amount("GBP", "英镑") | amount("KRW", "韩元 韩币")
-MONEY |= amount("RUB", "卢布") | amount("INR", "卢比 印度卢比") | amount("IDR", "印尼盾 盾")
-MONEY |= amount("VND", "越南盾") | amount("THB", "泰铢") | amount("MYR", "林吉特 马币 令吉")
-MONEY |= amount("KES", "先令 肯尼亚先令") | amount("NGN", "奈拉") | amount("BRL", "雷亚尔")
+# What many countries use means the money of one; the names of the others come from Unicode.
+MONEY = {name: Unit("amount", code) for name, code in find_names("zh").items()}
+MONEY |= amount("CNY", "元 元人民币 块 块钱 人民币 圆 元钱") | amount("USD", "美元 美金 美刀")
+MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币") | amount("KRW", "韩币 韩圆")
+MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
+MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
+MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
+MONEY |= amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
 MONEY |= (
-    amount("KZT", "坚戈") | amount("CAD", "加元") | amount("AUD", "澳元") | amount("PHP", "比索")
+    amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
 )
-MONEY |= amount("CHF", "瑞士法郎") | amount("XOF", "西非法郎 非洲法郎") | amount("BDT", "塔卡")
-MONEY |= (
-    amount("ETB", "比尔") | amount("LAK", "基普") | amount("MMK", "缅元") | amount("SGD", "新元")
-)
+MONEY |= amount("MOP", "澳门币") | amount("KWD", "第纳尔") | amount("IRR", "里亚尔")
 MONEY |= amount("CNY", "角 毛 毛钱", "1/10") | amount("CNY", "分钱", "1/100")
 MEASURES = (
     amount("t", "吨 公吨")
@@ -31,6 +31,9 @@ MEASURES = (
 MEASURES |= amount("taijin", "台斤") | amount("dan", "担") | amount("mu", "亩 亩地 亩田")
 MEASURES |= (
     amount("ha", "公顷")
+    | amount("sqft", "平方呎 方呎 平方英尺 呎")
+    | amount("ft", "英尺")
+    | amount("pu", "坪")
     | amount("m2", "平方米 平米 ㎡ m² 平方")
     | amount("km2", "平方公里 平方千米")
 )
@@ -48,7 +51,15 @@ MEASURES |= (
 )
 MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amount("kWh", "千瓦时 度电")
 MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
-MEASURES |= amount("kg", "kg") | amount("t", "标准吨") | amount("MW", "万千瓦", "10")
+MEASURES |= (
+    amount("kg", "kg")
+    | amount("t", "标准吨")
+    | amount("liang", "两")
+    | amount("qian", "钱")
+    | amount("lb", "磅")
+    | amount("Mb", "兆")
+)
+MEASURES |= amount("g", "g") | amount("ml", "ml") | amount("fen", "分地 分田")
 TIMES = {
     "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
     "day": "天 个工作日 个昼夜 日 个晚上 夜",
@@ -57,6 +68,7 @@ TIMES = {
     "century": "个世纪",
 }  # fmt: skip
 DURATIONS = {w: Unit("duration", code) for code, words in TIMES.items() for w in words.split()}
+DURATIONS |= {"旬": Unit("duration", "year", "10")}
 POINTS = {w: Unit("points", "pp", "1/100") for w in ("个百分点", "百分点", "个点")}
 POINTS |= {w: Unit("points", "pp", "1/10000") for w in ("个基点", "基点")}
 PARTS = {"%": Unit("share", "share", "1/100"), "‰": Unit("share", "share", "1/1000")}
@@ -71,8 +83,8 @@ THINGS = (
     "县市 区县 桌 盘 碗 杯 壶 盏 串 "
     "道 排 行 列 尾 羽 峰 垄 块地 板 缸 榜 县区 村民 农户 商户 网店 店铺 企业 网商 订单 "
     "用户 粉丝 学员 快件 包裹 "
-    "户次 件次 场次 个国 门店 席 环 步 遍 回 下 样 路 员工 产品 岗位 频道 直播间 合作社 站点 "
-    "网点 词 斤装 拨 驾 顶 匣 坨 畦 "
+    "户次 件次 场次 个国 门店 席 箩 篮 环 步 遍 回 下 样 路 员工 产品 岗位 频道 直播间 合作社 站点 "
+    "网点 词 拨 驾 顶 匣 坨 畦 "
     "包装 挂 贯 打 起 宗 桩 枚 发 滴 股 束 团 堆 伙 帮 群 圈 段 截 节课 堂 堂课 课 味 餐 顿 "
     "桶装 通 条街 扇 口井 丛 尊 具 碟"
 ).split()
@@ -100,7 +112,7 @@ HEDGES = {
     ),
 }  # fmt: skip
 BEHIND = {
-    "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 之上 多一点",
+    "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 之上 多一点 强",
     "about": "左右 上下 许 前后 光景 的样子",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 封顶 为限 及以下",
@@ -109,12 +121,12 @@ CUES = {
     "rise": (
         "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 "
         "跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 "
-        "涨价 超出 反弹 加快 多赚 多挣 多卖 增至 壮大 上扬 递增 看涨 增值 长了 大增"
+        "涨价 超出 反弹 加快 多赚 多挣 多卖 壮大 上扬 递增 看涨 增值 长了 大增"
     ),
     "fall": (
         "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 "
         "减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 "
-        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 节省 节约 损失了"
+        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 省下 节省 节约 损失了"
     ),
     "growth": "增幅 涨幅 增速 增长率 升幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
@@ -123,7 +135,7 @@ CUES = {
         "其中 首付 返点 持股 提成 度 有"
     ),
     "target": (
-        "计划 目标 力争 打算 盘算 争取 规划 拟 确保 要达到 到2025年 到2030年 要把 将把 要让 "
+        "按计划 计划 目标 力争 打算 盘算 争取 规划 拟 确保 要达到 到2025年 到2030年 要把 将把 要让 "
         "要建 承诺 瞄准 三年内 五年内"
     ),
     "expected": (
@@ -134,15 +146,23 @@ CUES = {
     "money": (
         "每斤 每公斤 每箱 每盒 每吨 一斤 款 货款 价 收入 销售额 月入 年入 日入 挣 赚 营收 产值 "
         "利润 交易额 零售额 成交额 花费 费用 工资 薪 分红 奖金 投资 进账 单价 售价 补贴 流水 "
-        "租金 投入 投了 拨付 拨款 贷款 补助 奖励 融资 募集 押金 存款 积蓄 欠 亏 亏了 赔了 花了 "
+        "底薪 工资 薪水 租金 投入 投了 拨付 拨款 贷款 补助 奖励 融资 募集 押金 存款 积蓄 欠 亏 亏了 赔了 花了 "
         "借了 卖到"
     ),
     "count": (
         "订单 人数 粉丝 销量 户数 访客 客流 点赞 阅读 量 人次 点击 观看 播放 关注 浏览 发货 "
-        "下单 会员 游客 用户"
+        "收件 送件 发件 揽件 下单 会员 游客 用户 人口 村民 居民 员工 职工 学生 学员 户籍 观众"
     ),
 }  # fmt: skip
 
+# Words that begin like a unit and are none: 增至5000回到.
+NO_UNITS = tuple(
+    "钱包 钱款 钱财 钱货 强调 强大 强劲 强化 强村 强县 回来 回到 回家 回乡 回村 回国 回落 回升 回流 回暖 回报 下来 下去 下降 下滑 下跌 下单 对接 对面 打开 打包 "
+    "打造 打通 排队 排名 行动 行业 道路 站起 站稳 站住 站上 点赞 位于 位列 名列 期间 级别 台风 种植 种子 组织 "
+    "组成 队伍 班子 课题 票房 代表 代理 代言 起来 发展 发货 发出 发现 发生 节约 节目 节省 头发 口碑 环比 环节 "
+    "单价 单量 件均 人均 人工 人气 户均 分别 分成 分批 成交 成为 场均 项目 层次 处理 处于 所在 所有 家乡 家庭 家长 "
+    "条件 次日 年底 年初 年末 年轻 年前 年代 天然 日均 日前 月均 月底 周末 周边 里面 步入 面积 本土 本地".split()
+)
 # Longer words that hold a hedge or a cue and are none.
 NO_HEDGE = dict.fromkeys(
     (
@@ -153,7 +173,7 @@ NO_HEDGE = dict.fromkeys(
 )
 NO_MORE = dict.fromkeys(
     (
-        "多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 多次 多元 "
+        "强县 强村 强镇 强市 强企 强省 强劲 强调 强化 多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 多次 多元 "
         "多方 多少 多样 多数 来自 来到 来源 来了 起来 起步 起家 起源 内部 内容 内销 内外 余下"
     ).split(),
     "",

@@ -1,6 +1,7 @@
 """Dates: what is printed, and the year that the text and its publication allow."""
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -51,8 +52,9 @@ class Moment:
             return self.year
         if not self.this_year:
             return None
-        month_published = int(self.published[5:7] or 12)
-        return self.this_year if month <= month_published else self.this_year - 1
+        ahead = month - int(self.published[5:7] or 12)
+        soon = 3 if day else 0  # a day without a year lies near: on 17 November, in October
+        return self.this_year if ahead <= soon else self.this_year - 1
 
 
 def day_of(year, month=None, day=None):
@@ -83,10 +85,43 @@ def days_of(year, first_month, last_month):
     return day_of(year, first_month, 1), day_of(year, last_month, last_day)
 
 
+def date_ago(published, count, unit):
+    """Return the day, month or year that lies some time before a publication, or None.
+
+    Parameters
+    ----------
+    published : str
+    count : int
+    unit : str
+        ``day``, ``week``, ``month``, ``year`` or ``decade``.
+
+    Examples
+    --------
+    >>> date_ago("2024-06-20", 18, "month").low, date_ago("2024", 3, "month")
+    ('2022-12', None)
+    """
+    if not published:
+        return None
+    year, month = int(published[:4]), int(published[5:7] or 0)
+    if unit in ("year", "decade"):
+        iso = f"{year - count * (10 if unit == 'decade' else 1)}"
+    elif unit == "month" and month:
+        months = year * 12 + month - 1 - count
+        iso = day_of(months // 12, months % 12 + 1)
+    elif unit in ("week", "day") and len(published) >= 10:
+        day = datetime.date.fromisoformat(published[:10])
+        iso = (day - datetime.timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+    else:
+        return None
+    return Date(iso, iso)
+
+
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     found, text = [], view.plain
-    for pattern, rule in language.date_patterns:
+    for pattern, rule, needs in language.date_patterns:
+        if needs and not any(map(view.has, needs)):
+            continue
         found += [(m.start(), -m.end(), m, rule) for m in pattern.finditer(text)]
     found.sort(key=lambda item: item[:2])
     dates, last_end, year, sentence, heading = [], 0, None, -1, None

@@ -59,7 +59,7 @@ def attach(view, numeral, language, floor=0, before=True):
 
 
 def _attach_behind(view, draft, language):
-    text, halved = view.plain, False
+    text, halved, no_units = view.plain, False, language.words("no_units")
     for _ in range(6):
         place = draft.end
         if language.spaced and text[place : place + 1] == " ":
@@ -67,6 +67,8 @@ def _attach_behind(view, draft, language):
         open_unit = draft.unit is None or draft.unit.code == "个"
         hit = language.words("units_behind").at(text, place) if open_unit else None
         if hit and draft.unit and hit[0].kind not in ("duration", "points"):
+            hit = None
+        if hit and no_units.at(text, place):
             hit = None
         hedge = language.words("hedges_behind").at(text, place)
         hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit
@@ -120,7 +122,10 @@ def join_range(view, first, second, language):
     """Return one draft for both ends of a range, or None where they are two numbers."""
     if first.unit and second.unit and first.unit != second.unit:
         return None
-    if second.hedge not in ("stated", "about", first.hedge) or second.low != second.high:
+    ended = language.words("range_endings").at(view.plain, second.end)
+    if second.hedge not in ("stated", "about", first.hedge):
+        return None
+    if second.low != second.high and not ended:
         return None
     low, high = first.low, second.high
     if first.numeral.form in ("ordinal", "multiple"):
@@ -138,6 +143,7 @@ SMALLER = {
     "hour": {"minute": Fraction(1, 60), "point": Fraction(1, 60)},
     "minute": {"second": Fraction(1, 60)},
 }
+SMALLER |= {"mu": {"fen": Fraction(1, 10), "point": Fraction(1, 10)}}
 SMALLER |= {"year": {"month": Fraction(1, 12)}, "m": {"cm": Fraction(1, 100)}}
 
 

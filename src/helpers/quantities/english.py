@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
-from helpers.quantities.english_numbers import DIGITS, read_numeral
+from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, read_numeral
 from helpers.quantities.language import Language, Unit
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
@@ -13,6 +13,14 @@ RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("dura
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
+_PHRASAL = re.compile(
+    r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show|start"
+    r"|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
+)
+# Of two parts joined by "and": shrank by a fifth in volume and 12.5 per cent in value.
+_ALSO = re.compile(
+    r" (?:by |of |from )?(?:an? )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z -]{0,24})?,? and(?: by| of)?"
+)
 _LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
 # What may stand between a change and its number: adverbs, "by", "of", "a further".
 _LEADS = re.compile(
@@ -33,13 +41,16 @@ _BEHIND = re.compile(
 _YEAR_ON_YEAR = re.compile(
     r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
     r" same)|on (?:the )?(?:year|previous)|compared (?:with|to) (?:a year|last"
-    r"|the (?:same|previous))|over the (?:previous|same))"
+    r"|the (?:same|previous)|(?:19|20)\d\d)|over the (?:previous|same)"
+    r"|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
 )
 _FALL_BEHIND = re.compile(
     r"[ -](?:\w+ )?(?:below|short of|behind|lower|less|fewer|worse|down|drop|decline"
     r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
 )
-_RATE_UNIT = re.compile(r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b")
+_RATE_UNIT = re.compile(
+    r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b(?! (?:ago|earlier|before|later))"
+)
 _TIMES = re.compile(
     r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
     r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
@@ -57,6 +68,7 @@ _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
     r"|i was|i am|i'm|she's|he's|is now) $"
 )
+_ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]{0,30}\band $")
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
@@ -69,17 +81,25 @@ _NO_NOUN = re.compile(
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
     r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
     r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
-    r"|when|so|came|went|up|down|respectively)\b)"
+    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still|because"
+    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus|versus"
+    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow|followed)\b)"
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
     r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
-    r"|but|then|was|reached)\s*$|[(,]\s*$"
+    r"|but|then|was|reached|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
+_OR = re.compile(r",? (?:or|not|rather than|instead of) ")
+_EARNS = re.compile(
+    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned|pays?|paid"
+    r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
+)
+_NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
 _AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
-    r"(?: ?(?:thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
+    r"(?: ?(?:hundred|thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
 )
 _ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
@@ -95,6 +115,14 @@ _RANKED = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number"
     r"|place)\.? (?:at |in )?$"
 )
+_ADDRESS = re.compile(
+    r"\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive)\b"
+)
+_YOUNG = re.compile(r"\b(under|over)-$")
+_NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
+_COUNTED_NOUN = re.compile(
+    r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
+)
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
@@ -103,7 +131,7 @@ _COMPARED = re.compile(
 )
 _UNDER_AGE = re.compile(
     r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
-    r"|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
+    r"|average|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
 )
 _LASTS = re.compile(
     r"\b(?:for|is|are|was|were|last(?:s|ed)?|took|takes?|of|after|aged|spent|waits"
@@ -140,6 +168,12 @@ def refine(view, draft, language):
         With a question mark before it where the number is not understood.
     """
     form = draft.numeral.form
+    if form == "digits" and _ADDRESS.match(view.text, draft.numeral.start):
+        return "address"
+    if form == "digits" and text_is_age(view, draft):
+        return None
+    if form == "words" and _NAMED.match(view.text, max(0, draft.numeral.start - 2)):
+        return "name"  # the Three Gorges
     if form == "unread":
         return "? digits that are no number of English"
     reason = _find_touching(view, draft)
@@ -166,13 +200,25 @@ def refine(view, draft, language):
     return _refine_unit(view, draft, language)
 
 
+def text_is_age(view, draft):
+    """Read under-25s and over-60s as ages."""
+    text, end = view.plain, draft.numeral.end
+    front = _YOUNG.search(text, max(0, draft.numeral.start - 6), draft.numeral.start)
+    if front is None or text[end : end + 1] != "s" or text[end + 1 : end + 2].isalnum():
+        return False
+    draft.hedge, draft.unit = {"under": "under", "over": "over"}[front[1]], YEARS
+    draft.start, draft.end = front.start(), end + 1
+    return True
+
+
 def _extend_front(view, draft):
     """Take "another" into the span; "over five years" is a stretch, no bound."""
     text = view.plain
     if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
         printed = text[draft.start : draft.numeral.start]
         before = text[max(0, draft.start - 14) : draft.start]
-        if printed in ("over ", "over the ") and not _LASTS.search(before):
+        old = text.startswith("old", draft.end - 3)
+        if printed in ("over ", "over the ") and not old and not _LASTS.search(before):
             draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
     elif _THAN.match(text, draft.start) and _COMPARED.search(
         text, max(0, draft.start - 24), draft.start
@@ -190,8 +236,8 @@ def _find_touching(view, draft):
     """Return why letters that touch a number make it none, or None."""
     text, end = view.plain, draft.end
     glued = _LETTERS.match(text, draft.numeral.end)
-    if glued and draft.numeral.form == "digits" and draft.end == draft.numeral.end:
-        if draft.numeral.end - draft.numeral.start <= 2 and len(glued.group()) <= 2:
+    if glued and text[draft.numeral.end - 1].isdigit() and draft.end == draft.numeral.end:
+        if len(glued.group()) <= 2 and view.text[draft.numeral.end].isupper():
             return "name"
         return f"? {glued.group()!r} touches the number"
     unit = view.text[draft.numeral.end : end]
@@ -302,7 +348,8 @@ def _follows_noun(behind):
         _NO_NOUN.match(behind)
         or re.match(
             r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
-            r"|online|bigger|smaller|larger|year|drop|fall|rise|increase|cut|decline|reduction"
+            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower|lighter"
+            r"|year|drop|fall|rise|increase|cut|decline|reduction"
             r"|stake|did|were|are|\w+ly|\w+ed)\b",
             behind,
         )
@@ -328,6 +375,8 @@ def find_direction(view, draft):
     ):
         draft.start = start - (1 if before.endswith("-") else 6)
         return "fall"
+    if before.endswith("+") and draft.numeral.form == "digits":
+        return "rise"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
     behind = text[draft.end : draft.end + 40]
@@ -346,13 +395,19 @@ def find_direction(view, draft):
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
         rate = _RATE.search(before)
         return None if rate is None else "rise" if rate["rise"] else "fall"
-    changes = list(_LAST_CHANGE.finditer(before))
+    changes = [
+        m
+        for m in _LAST_CHANGE.finditer(before)
+        if m.group() != "up" or not _PHRASAL.search(before, 0, m.start())
+    ]
     if changes:
         last = changes[-1]
         rest = before[last.end() :]
         role = "rise" if last["rise"] else "fall"
-        if _LEADS.fullmatch(rest + " ") or (
-            _BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest)
+        if (
+            _LEADS.fullmatch(rest + " ")
+            or _ALSO.fullmatch(rest)
+            or (_BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest))
         ):
             if last.group() == "growth" and any(m["fall"] in ("negative",) for m in changes[:-1]):
                 return "fall"
@@ -379,6 +434,11 @@ def _find_unit(view, draft, language):
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
+    if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(
+        before
+    ):
+        draft.unit = YEARS
+        return
     if (
         printed in ("under ", "over ", "below ", "above ")
         and draft.low <= 100
@@ -447,8 +507,15 @@ def _inherit_behind(view, draft, language):
     """Return the unit of the last number of the sentence that this one is compared with."""
     text, start = view.plain, draft.start
     begin = max(start - 160, 0)  # a semicolon does not end what is compared
-    begin += max(text.rfind(mark, begin, start) - begin + 1 for mark in (". ", "\n", "? ", "! "))
-    if not _LINK.search(text[max(begin, start - 16) : start]):
+    ends = (text.rfind(mark, begin, start) + 1 for mark in (". ", "\n", "? ", "! "))
+    begin = max(begin, *ends)
+    earned = _EARNS.search(text, max(begin, start - 24), start) and draft.low >= 10
+    if earned:
+        begin = max(view.paragraph_start(start), start - 300)
+    hedged = draft.start < draft.numeral.start
+    if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", text[draft.end : draft.end + 10]):
+        return None  # three for $79
+    if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
     for match in _SCALED.finditer(text[begin:start]):
@@ -457,6 +524,8 @@ def _inherit_behind(view, draft, language):
         sign = language.words("units_before").before(text, begin + match.start(2))
         noun = text[place : place + 3]
         if unit and unit[0].kind == "duration":
+            if _OR.fullmatch(text, unit[1], start):
+                return unit[0]
             continue  # "23 percent in 2022; three years earlier it was 14"
         if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
             continue  # "a 64kg bag" says nothing of what follows
@@ -466,6 +535,16 @@ def _inherit_behind(view, draft, language):
             found = Unit("amount", sign[0].code)
         elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
             found = None
+    if (
+        found
+        and _NEW_SUBJECT.search(text[begin:start])
+        and not re.search(r"\b(?:against|versus|than) $", text[:start][-9:])
+    ):
+        return None
+    if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
+        return None
+    if earned and found and found.kind != "amount":
+        return None
     if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):
         return None
     return found
@@ -521,6 +600,8 @@ def _refine_count(view, draft, before, behind):
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None
+    if _NUMBERED.search(before) and draft.low > 10 and before.endswith("the number "):
+        return "name"
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
         return None
@@ -546,6 +627,9 @@ def _refine_count(view, draft, before, behind):
             return "name"
     if number.isdigit() and number.startswith("0") and len(number) > 1:
         return "code"
+    noun = None if _NO_NOUN.match(behind) else _COUNTED_NOUN.match(view.plain, draft.end)
+    if noun and draft.unit is None and (noun[1] or draft.low == 1):
+        draft.unit = Unit("count", noun[1] or noun[2])
     return None
 
 
@@ -555,10 +639,14 @@ _CODES = "|".join(
 _LABEL_WORDS = (
     "route|highway|interstate|room|page|platform|flight|section|article|chapter"
     "|figure|table|version|gate|line|ward no|"
-    "bus|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
-    "|flat|lane|exit|paragraph|annex"
+    "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
+    "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector|extension|ext"
 )
 LABELS = (
+    (
+        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million|billion|lakh|crore|\d))",
+        "vague: no number",
+    ),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
     (
         r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms"
@@ -566,12 +654,12 @@ LABELS = (
         "telephone number",
     ),
     (
-        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
+        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
         r"[\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b",
         "telephone number",
     ),
     (
-        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
         r"(?<!-\d\d\d\d)",
         "name",
     ),
@@ -606,7 +694,6 @@ ENGLISH = Language(
     grouping=",",
     number_words=words.NUMBER_WORDS | words.DECADES,
     scales=words.SCALES,
-    joiners=(" ", "-", " and "),
     articles=("one",),
     collectives=words.COLLECTIVES,
     fractions=words.FRACTIONS,
@@ -625,10 +712,28 @@ ENGLISH = Language(
     dates=DATES,
     relative=RELATIVE,
     dates_behind=True,
+    since_words=("since",),
+    backgrounds=r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:introduced|launched|licensed|founded|created|built"
+    r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
+    offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
+    r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
+    from_words=(
+        "from",
+        "up from",
+        "down from",
+        "from the",
+        "up from the",
+        "down from the",
+        "against",
+    ),
     base_words=words.BASE_WORDS,
     said_words=words.SAID_WORDS,
     pronouns=words.PRONOUNS,
     sources=words.SOURCES,
+    organisations=tuple(words.ORGANISATIONS),
+    no_sources=words.NO_SOURCES,
+    person_words=tuple("she he her his i my me herself himself".split()),
+    seeds_more=ONE_HEDGED,
     read_numeral=read_numeral,
     refine=refine,
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.quantities.dates import Date, day_of, days_of
+from helpers.quantities.dates import Date, date_ago, day_of, days_of
 from helpers.quantities.english_words import NUMBER_WORDS, ORDINALS
 
 _MONTHS = (
@@ -16,6 +16,7 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
     r"(?:(?P<pre>since|by the end of|by|until the end of|until|till|before|prior"
@@ -193,7 +194,8 @@ def _read_decade(match, moment):
 
 
 def _read_decade_words(match, moment):
-    tens = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine").index(match["tens"])
+    word = match["tens"]
+    tens = int(word[0]) - 2 if word.isdigit() else _TENS.index(word)
     low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(
         (match["grain"] or "").strip("- "), (0, 9)
     )
@@ -202,10 +204,7 @@ def _read_decade_words(match, moment):
 
 
 def _read_ago(match, moment):
-    count = _number(match["count"])
-    if moment.this_year is None:
-        return None
-    return Date(*[str(moment.this_year - count)] * 2)
+    return date_ago(moment.published, _number(match["count"]), match["unit"])
 
 
 def _read_clock(match, moment):
@@ -222,10 +221,10 @@ def _read_clock(match, moment):
 
 
 def _read_day_hour(match, moment):
-    hour = int(match["hour"])
+    hour = _number(match["hour"])
     if match["half"] in ("afternoon", "evening") and hour < 12:
         hour += 12
-    return Date(*[f"{hour:02d}:00"] * 2) if hour < 24 else None
+    return Date(*[f"{hour:02d}:00"] * 2) if 0 < hour < 24 else None
 
 
 def _read_past(match, moment):
@@ -293,8 +292,16 @@ def _read_season(match, moment):
     return Date(day_of(year, first), last)
 
 
+def _read_feast(match, moment):
+    day = {"christmas eve": "12-24", "new year's eve": "12-31", "new year's day": "01-01"}
+    iso = f"{match['year'][:4]}-{day.get(match['feast'], '12-25')}"
+    return Date(iso, iso)
+
+
 def _read_plan(match, moment):
     first = 2021 + 5 * (int(re.sub(r"\D", "", match["plan"])) - 14)
+    if match["end"]:
+        return _open(match["pre"], f"{first + 4}-12-31", f"{first + 4}-12-31")
     return Date(str(first), str(first + 4), "range")
 
 
@@ -316,14 +323,14 @@ _YEAR_OR_REL = rf"(?P<year>{_YEAR}|{_REL})"
 _OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
 _END = r"(?![\w%]|[.,]\d)"
 DATES = (
-    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso),
+    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso, "-0", "-1"),
     (
         rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)"
         rf"(?:st|nd|rd|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b",
         _read_days,
     ),
     (
-        rf"{_B}(?:from )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through )(?:(?P<other>{_MONTH})"
+        rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )(?:(?P<other>{_MONTH})"
         rf" )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}",
         _read_days,
     ),
@@ -344,41 +351,82 @@ DATES = (
         rf"| and )(?P<month>{_MONTH})\b(?P<year>)",
         _read_months,
     ),
-    (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
+    (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every, "each ", "every "),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
     (
         r"\b(?P<pre>since|by|until|till|before|after|in|from|late|early|mid|as of|last"
         rf"|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)",
         _read_month,
     ),
+    (rf"\b(?P<pre>)(?<=year to )(?P<month>{_MONTH})(?: {_YEAR_GROUP})?", _read_month),
     (
         r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october"
         r"|november|december)\b(?P<pre>)?(?P<year>)?(?! \d)",
         _read_month,
     ),
-    (rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)", _read_part),
-    (rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b", _read_part),
-    (rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b", _read_part),
-    (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}", _read_part),
-    (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part),
+    (
+        rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (
+        rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (
+        rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (
+        rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}",
+        _read_part,
+        "q",
+        "h",
+        "quarter",
+        "half",
+    ),
+    (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part, "q", "h", "quarter", "half"),
     (
         rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b",
         _read_first_months,
+        " months",
     ),
     (
         rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
         r")?(?! (?:of|after|since))",
         _read_first_months,
+        " months",
     ),
     (
         r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:"
         r"(?P<mark>[-/])(?P<last>(?:20)?\d\d))?\b(?!\d)",
         _read_fiscal,
+        "fy",
+        "fiscal",
+        "financial",
+        "-",
+        "/",
     ),
     (
         rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
         r"[.,]\d)(?: (?:budget|season|fiscal year))?",
         _read_fiscal,
+        "fy",
+        "fiscal",
+        "financial",
+        "-",
+        "/",
     ),
     (
         rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})",
@@ -388,28 +436,55 @@ DATES = (
         r"\b(?:(?P<lead>since|by|before|until|after) (?:the )?)?(?P<grain>early |late"
         r" |mid-|mid )?(?P<decade>(?:19|20)\d0)'?s\b",
         _read_decade,
+        "0s",
+        "0's",
     ),
     (
-        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>twen"
-        r"|thir|for|fif|six|seven|eigh|nine)ties\b",
+        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>[5-9]0(?=s\b)|(?:twen"
+        r"|thir|for|fif|six|seven|eigh|nine)(?=ties\b))(?:s|ties)",
         _read_decade_words,
+        "ies",
+        "0s",
     ),
     (
         r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion"
         r"|event))",
         _read_sale_digits,
+        "618",
+        "111",
+        "121",
+        "99",
+        "88",
+    ),
+    (
+        rf"\b(?:on )?(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's day)"
+        rf"(?: of)? {_YEAR_GROUP}",
+        _read_feast,
+        "christmas",
+        "new year",
     ),
     (
         rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
         r" year|this year)\b",
         _read_season,
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
     ),
     (
         r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
         _read_day_hour,
+        " in the ",
+        "noon",
     ),
-    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
-    (rf"\b(?P<count>{_NUMBER}) years ago\b", _read_ago),
+    (
+        r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that|sharp)\b)",
+        _read_clock,
+    ),
+    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour, " in the ", "noon"),
+    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago, "ago"),
     (
         rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
         r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))"
@@ -418,11 +493,19 @@ DATES = (
     ),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
     (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
+    (
+        rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
+        _read_day_hour,
+        " in the ",
+        "noon",
+    ),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
     (
         r"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to)"
         rf" (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))",
         _read_past,
+        " past ",
+        " to ",
     ),
     (
         rf"\b(?:open|clos|start|beg[aiu]n|end|finish|leav|left|arriv|w[ao]k|ris|ros"
@@ -430,19 +513,37 @@ DATES = (
         rf"(?=$|[.,;:!?)\n](?!\d)| (?:in the|on|every|each|and|sharp|until|till|to|this"
         rf"|tomorrow)\b)",
         _read_at,
+        " at ",
+        " until ",
+        " till ",
     ),
     (
         r"\b(?:double|singles' day|the) ?(?P<day>11|12)(?=[\"'”]? (?:day|sale|sales"
         r"|shopping|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))",
         _read_sale,
+        "11",
+        "12",
+        "double",
     ),
-    (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale),
-    (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))", _read_sale),
-    (r"\b(?P<plan>\d\d?th) five-year plan(?: period)?", _read_plan),
+    (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale, "11", "12", "double"),
+    (
+        r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))",
+        _read_sale,
+        "11",
+        "12",
+        "double",
+    ),
+    (
+        r"\b(?:(?:(?P<pre>by|until|since|before) )?(?P<end>(?:the )?end of) the )?"
+        r"(?P<plan>\d\d?th) five-year plan(?: period)?",
+        _read_plan,
+        "five-year",
+    ),
     (
         rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
         r") century\b",
         _read_century,
+        "century",
     ),
     (
         r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until"
@@ -460,14 +561,16 @@ DATES = (
 RELATIVE = {
     "last year": -1,
     "a year ago": -1,
-    "a year earlier": -1,
-    "the year before": -1,
-    "the previous year": -1,
     "this year": 0,
     "today": 0,
     "now": 0,
     "currently": 0,
     "so far": 0,
+    "past year": 0,
+    "past twelve months": 0,
+    "past 12 months": 0,
+    "last twelve months": 0,
+    "last 12 months": 0,
     "these days": 0,
     "next year": 1,
 }

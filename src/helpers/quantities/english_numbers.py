@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES
-from helpers.quantities.numbers import MARKS, Numeral, combine, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -13,6 +13,7 @@ DIGITS = (
 LONGEST = 40  # characters of a number in digits; what is longer is no quantity of an article
 _DIGITS = re.compile(DIGITS)
 _UNREAD = re.compile(r"[\d.,/]*\d")
+_STROKE = re.compile(r"/\d")
 _WORD = re.compile(r"[a-z]+")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
@@ -32,12 +33,17 @@ _WHOLE = re.compile(
 _A_UNIT = re.compile(r"(?: of)? an? |-")
 _AGAIN = re.compile(r" as (?:much|many|big|large|high) again\b")
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
+_COINS = re.compile(
+    r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
+    r"(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
+)
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
 _BETWEEN = re.compile(
-    r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from) $"
+    r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from)"
+    r"(?: (?:the )?ages? of)? $"
 )
 _CHANGE = re.compile(
     r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin"
@@ -54,6 +60,14 @@ _ENDS_NOUN = re.compile(
 )
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
+_DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
+# A number that only its hedge makes one.
+ONE_HEDGED = (
+    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|up to|just over|just under"
+    r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile|kilometre|kilometer"
+    r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b)"
+)
+_ONE_HEDGED = re.compile(ONE_HEDGED)
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
@@ -67,7 +81,12 @@ def read_numeral(view, start, language):
         return None
     hit = language.words("multiples").at(text, start)
     if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+        begin = start + 5 * text.startswith("than ", start)  # more than | triple
+        return Numeral(begin, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+    lone = _ONE_HEDGED.match(text, start)
+    if lone:  # nearly a decade
+        place = lone.end() - len(lone[1])
+        return Numeral(place, lone.end(), Fraction(1), Fraction(1), "words")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
     if first is None or first.form in (
         "unread",
@@ -119,7 +138,15 @@ def _read_single(text, start, language):
     """Return one number in digits or words, without a second end, or None."""
     hit = language.words("vague").at(text, start)
     if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")
+        end = hit[1]
+        unit = (
+            language.words("units_behind").at(text, end + 4)
+            if text.startswith(" of ", end)
+            else None
+        )
+        if unit and unit[0].kind in ("amount", "duration"):
+            end += 3  # hundreds of miles
+        return Numeral(start, end, Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")
     hit = language.words("collectives").at(text, start)
     if hit:
         (value, hedge), end = hit
@@ -142,7 +169,7 @@ def _read_decade(text, start, match):
     if front is None:
         return Numeral(start, match.end(), Fraction(0), Fraction(0), "unread")
     low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(front[1], (0, 9))
-    tens = 10 * (2 + _TENS.index(match[1]))
+    tens = int(match[1]) if match[1].isdigit() else 10 * (2 + _TENS.index(match[1]))
     begin = front.start(1) if front[1] else start
     return Numeral(begin, match.end(), Fraction(tens + low), Fraction(tens + high), "decade")
 
@@ -150,8 +177,13 @@ def _read_decade(text, start, match):
 def _read_digits(text, start, language):
     if text[start] in MARKS:
         return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
+    decade = _DIGIT_DECADE.match(text, start)
+    if decade:
+        numeral = _read_decade(text, start, decade)
+        if numeral.form == "decade":
+            return numeral
     match = _DIGITS.match(text, start)
-    if match is None or match.end() - start > LONGEST or text[match.end() : match.end() + 1] == "/":
+    if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
         return Numeral(start, end, Fraction(0), Fraction(0), "unread")
     value, end = read_digits(match.group().replace(" ", ""), language), match.end()
@@ -238,6 +270,10 @@ def _skip_joiner(text, place, parts):
 
 def _read_proportion(text, first, language):
     """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
+    coins = _COINS.match(text, first.end)
+    if coins:
+        value = first.low / 100
+        return Numeral(first.start, coins.end(), value, value, "proportion")
     link = _OUT_OF.match(text, first.end)
     if link is None or link["link"] == "from":
         return None
@@ -274,10 +310,10 @@ def _read_proportion(text, first, language):
 
 
 _SIGN_BEFORE = re.compile(
-    r"(?:[a-z]{0,3}\$|[₹€£¥]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$"
+    r"(?:[a-z]{0,3}\$|[₹€£¥₦₱฿₫₩৳₵]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$"
 )
 _SIGN_AT = re.compile(
-    r"(?:[a-z]{0,3}\$|[₹€£¥₦]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
+    r"(?:[a-z]{0,3}\$|[₹€£¥₦₱฿₫₩৳₵]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
 )
 
 

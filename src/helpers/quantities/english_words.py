@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
 
 # fmt: off
@@ -14,7 +15,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER_WORDS = dict(zip(_SMALL, range(20), strict=True))
 NUMBER_WORDS |= dict(zip(_TENS, range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-SCALES |= {"trillion": 10**12, "quadrillion": 10**15}
+SCALES |= {"grand": 1000, "trillion": 10**12, "quadrillion": 10**15}
 for _word, _value in (("lakh", 10**5), ("lac", 10**5), ("crore", 10**7)):
     SCALES |= {_word: _value, f"{_word}s": _value}
 # Short scales stand only behind digits.
@@ -61,7 +62,7 @@ for _unit in ("hour", "day", "week", "month", "year", "decade", "kilo", "kilogra
 
 # Vague plurals, with the least that they mean: two of them.
 _PLURAL_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_PLURAL_SCALES |= {"trillion": 10**12, "lakh": 10**5, "crore": 10**7}
+_PLURAL_SCALES |= {"grand": 1000, "trillion": 10**12, "lakh": 10**5, "crore": 10**7}
 VAGUE = {"dozens": 24, "scores of": 40, "several dozen": 24, "a few dozen": 24}
 for _word, _value in _PLURAL_SCALES.items():
     VAGUE |= {f"{_word}s": 2 * _value, f"several {_word}": 2 * _value,
@@ -77,7 +78,8 @@ COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
 DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10),
     strict=True)}
-COLLECTIVES |= {"couple of": (2, "about"), "a pair of": (2, "stated"), "couple hundred": (200,
+COLLECTIVES |= {"couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
+    "couple of": (2, "about"), "couple hundred": (200,
     "about")}
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
 
@@ -183,6 +185,8 @@ for _verb in ("do", "does", "did", "has", "have", "had", "will", "would", "shoul
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
+HEDGES_BEFORE |= {f"{w} top": "over" for w in ("to", "will", "could", "would", "may", "might", "should")}
+HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = dict.fromkeys(
     ("or so", "or thereabouts", "or thereabout", "give or take", "approximately", "more or less",
      "roughly", "-ish", "ish"), "about"
@@ -204,25 +208,47 @@ _BEHIND_UP_TO = (
 HEDGES_BEHIND |= dict.fromkeys(_BEHIND_OVER, "over") | dict.fromkeys(_BEHIND_UP_TO, "up_to")
 
 # ------------------------------------------------------------------ units
-_CURRENCIES = {
-    "USD": ("us dollars", "us dollar", "dollars", "dollar", "american dollars"),
-    "EUR": ("euros", "euro"), "GBP": ("pounds sterling", "sterling", "pence"),
-    "CNY": ("yuan", "renminbi", "rmb"), "INR": ("rupees", "rupee", "indian rupees"),
-    "KES": ("kenyan shillings", "shillings", "shilling", "bob"), "UGX": ("ugandan shillings",),
-    "TZS": ("tanzanian shillings",), "PKR": ("pakistani rupees", "pakistan rupees"),
-    "LKR": ("sri lankan rupees",), "NPR": ("nepali rupees", "nepalese rupees"),
-    "BDT": ("taka", "takas"), "IDR": ("rupiah", "rupiahs"), "VND": ("dong",), "NGN": ("naira",),
-    "GHS": ("cedi", "cedis"), "ZAR": ("rand",), "BRL": ("reais", "real"),
-     "PHP": ("philippine pesos",),
-    "MXN": ("mexican pesos", "pesos", "peso"), "THB": ("baht",), "MYR": ("ringgit",),
-     "JPY": ("yen",),
-    "KRW": ("won",), "ETB": ("birr",), "ZMW": ("kwacha",), "XOF": ("cfa francs", "francs",
-     "francs cfa"),
-    "MAD": ("dirhams", "dirham"), "RUB": ("roubles", "rubles"), "TRY": ("lira",), "MMK": ("kyat",
-     "kyats"),
-    "RWF": ("rwandan francs",), "EGP": ("egyptian pounds",), "KHR": ("riel", "riels"),
-     "LAK": ("kip",),
-}
+# What many countries use means the money of one; the names of the others come from Unicode.
+_CURRENCIES = """
+USD: dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling, pence
+CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
+PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
+ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
+XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, zlotys
+UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
+"""
+_MEASURES = """
+cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound | oz: oz, ounces, ounce
+t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton | mg: mg | quintal: quintals, quintal
+kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo | g: g, grams, gram, grammes
+jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu | ha: ha, hectares, hectare
+acre: acres, acre | bigha: bighas, bigha | m2: square metres, square meters, square metre, square meter, sq m, m2, m²
+km2: square kilometres, square kilometers, square kilometre, sq km, km2, km² | sqft: square feet, sq ft, square foot
+sqmi: square miles, sq mi | km: km, kms, kilometres, kilometre, kilometers, kilometer
+m: m, metres, metre, meters, meter | mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres
+cm: cm, centimetres, centimeters | inch: inches, inch | yard: yards | mph: mph, miles per hour
+l: litres, litre, liters, liter | ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon
+MW: mw, megawatts, megawatt | kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours
+GW: gw, gigawatts | MB: mb, megabytes | GB: gb, gigabytes, gigabyte
+Mbps: mbps, megabits per second | kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
+degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahrenheit
+"""
+_TIMES = """
+year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
+hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
+decade: decades, decade | century: centuries | season: seasons | fortnight: fortnights
+"""
+
+
+def _split(table):
+    """Return code to words of a table that is written as ``code: word, word | code: word``."""
+    entries = (entry.split(": ") for entry in table.strip().replace("\n", " | ").split(" | "))
+    return {code: words.split(", ") for code, words in entries}
+
+
+_CURRENCIES, _MEASURES, _TIMES = map(_split, (_CURRENCIES, _MEASURES, _TIMES))
+for _word, _code in find_names("en").items():
+    _CURRENCIES.setdefault(_code, []).append(_word)
 _SIGNS = {
     "USD": ("$", "us$", "usd", "u.s.$"), "EUR": ("€", "eur"), "GBP": ("£", "gbp"), "INR": ("₹",
      "rs", "rs.", "inr", "re"),
@@ -241,48 +267,14 @@ _SIGNS = {
     "PKR": ("pkr",), "LKR": ("lkr",), "NPR": ("npr",), "ZMW": ("zmw",), "RWF": ("rwf",),
      "EGP": ("egp",),
 }
-_MEASURES = {
-    "cent": ("cents", "cent"), "paisa": ("paise", "paisa"),
-    "t": ("tonnes", "tonne", "tons", "ton", "metric tons", "metric tonnes", "metric ton"),
-     "mg": ("mg",),
-    "kg": ("kg", "kgs", "kilograms", "kilogram", "kilogrammes", "kilos", "kilo"), "g": ("g",
-     "grams", "gram", "grammes"),
-    "lb": ("lb", "lbs", "pounds", "pound"), "oz": ("oz", "ounces", "ounce"),
-     "quintal": ("quintals", "quintal"),
-    "jin": ("jin",), "maund": ("maunds", "maund"), "bushel": ("bushels",), "mu": ("mu",),
-     "ha": ("ha", "hectares", "hectare"),
-    "acre": ("acres", "acre"), "bigha": ("bighas", "bigha"), "m2": ("square metres",
-     "square meters", "sq m", "m2", "m²"),
-    "km2": ("square kilometres", "square kilometers", "sq km", "km2", "km²"),
-     "sqft": ("square feet", "sq ft", "square foot"),
-    "km": ("km", "kms", "kilometres", "kilometre", "kilometers", "kilometer"), "cm": ("cm",
-     "centimetres", "centimeters"),
-    "m": ("m", "metres", "metre", "meters", "meter"), "mile": ("miles", "mile"), "ft": ("feet",
-     "foot", "ft"), "mm": ("mm", "millimetres"),
-    "l": ("litres", "litre", "liters", "liter"), "ml": ("ml",), "hl": ("hectolitres",),
-     "gallon": ("gallons",), "MW": ("mw", "megawatts", "megawatt"),
-    "kW": ("kw", "kilowatts"), "kWh": ("kwh", "kilowatt hours", "kilowatt-hours"), "MB": ("mb",
-     "megabytes"), "GB": ("gb", "gigabytes", "gigabyte"),
-    "Mbps": ("mbps", "megabits per second"), "degree": ("degrees", "degree", "degrees celsius",
-     "°c", "°", "degrees c"), "GW": ("gw", "gigawatts"),
-    "inch": ("inches", "inch"), "cubic m": ("cubic metres", "cubic meters"), "kmh": ("km/h",
-     "kph", "kilometres per hour"),
-}
-_TIMES = {
-    "year": ("years", "year", "yrs", "yr"), "month": ("months", "month"), "week": ("weeks",
-     "week"), "day": ("days", "day"),
-    "hour": ("hours", "hour", "hrs", "hr"), "minute": ("minutes", "minute", "mins", "min"),
-     "second": ("seconds", "secs"),
-    "decade": ("decades", "decade"), "century": ("centuries",), "season": ("seasons",),
-     "fortnight": ("fortnights",),
-}
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = {}
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _words in _table.items():
         for _word in _words:
-            UNITS_BEHIND |= {_word: Unit(_kind, _code), f"-{_word}": Unit(_kind, _code)}
+            _joined = f"-{_word.replace(' ', '-')}"
+            UNITS_BEHIND |= dict.fromkeys((_word, f"-{_word}", _joined), Unit(_kind, _code))
             if _table is not _CURRENCIES:
                 SINGULARS[_word] = _code
 for _code in ("usd", "eur", "cny", "inr", "kes", "rmb", "vnd", "brl", "xof", "ngn", "fcfa"):
@@ -290,7 +282,7 @@ for _code in ("usd", "eur", "cny", "inr", "kes", "rmb", "vnd", "brl", "xof", "ng
 for _word in ("%", "per cent", "percent", "pc", "pct", "per-cent", "-percent", "-per-cent",
     "-per cent"):
     UNITS_BEHIND[_word] = PERCENT
-UNITS_BEHIND["‰"] = Unit("share", "share", "1/1000")
+UNITS_BEHIND["‰"] = UNITS_BEHIND["per thousand"] = Unit("share", "share", "1/1000")
 for _word in ("percentage points", "percentage point", "percentage-point", "-percentage-point",
     "of a percentage point", "of a point", "points", "point", "-point", "pp", "ppt",
     "ppts", "pps", "% points"):
@@ -308,23 +300,24 @@ UNITS_BEFORE |= {"aged": Unit("duration", "year"), "age": Unit("duration", "year
     "ages": Unit("duration", "year")}
 UNITS_BEFORE |= {"a factor of": Unit("multiple", "ratio"), "multiplied by": Unit("multiple",
     "ratio")}
+UNITS_BEFORE |= dict.fromkeys(("the ages of", "ages of"), Unit("duration", "year"))
 UNITS_BEFORE |= {"the age of": Unit("duration", "year"), "age of": Unit("duration", "year")}
 UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("duration", "year")}
 
 # ------------------------------------------------------------------ words that govern
 RISES = (
-    r"ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
-r"|up|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
+    r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
+r"|up(?! to\b)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
 
          r"|soar(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e"
 r"|es|ed)|swell(?:s|ed)?|leap(?:s|ed|t)?|rocket(?:s|ed)?"
 
          r"|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)|upturn|rebound"
-r"(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|ahead"
+r"(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer|pricier|costlier|heavier|longer|ahead"
 r"|above"
 )
 FALLS = (
-    r"f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas"
+    r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas"
 r"(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?"
 
          r"|plung(?:e|es|ed|ing)|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed"
@@ -333,13 +326,13 @@ r"|ion|ing)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?"
          r"|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)|eas(?:e|es|ed)|retreat(?:s"
 r"|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
 
-         r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|behind|below|short"
+         r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below|short"
 r" of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 ONE_IS_NO_NUMBER = "article or pronoun"
 IDIOMS = dict.fromkeys(
-    ("nine to five", "cloud nine", "at sixes and sevens", "dressed to the nines",
+    ("nine to five", "no two ways", "two ways about it", "by the thousand", "by the dozen", "by the hundred", "by the million", "cloud nine", "at sixes and sevens", "dressed to the nines",
      "the whole nine yards", "back to square one",
      "fifty-fifty", "50-50", "24/7", "ground zero", "square one", "zero-sum", "zero sum",
       "net zero", "zero tolerance", "catch-22",
@@ -353,7 +346,7 @@ IDIOMS = dict.fromkeys(
       "from zero to hero", "the nth", "two-faced", "number one priority"),
     "idiom",
 ) | dict.fromkeys(
-    ("7-eleven", "second-hand", "secondhand", "second hand", "second thoughts", "second thought",
+    ("7-eleven", "second-hand", "third-hand", "secondhand", "second hand", "second thoughts", "second thought",
      "second-rate", "second-class", "second-guess",
      "third party", "third parties", "third-party", "third-rate", "third world", "third-world",
       "first-hand", "firsthand", "first aid",
@@ -379,7 +372,7 @@ IDIOMS = dict.fromkeys(
 )
 
 # ------------------------------------------------------------------ plans and sources
-CUES = dict.fromkeys(
+CUES = {"five-year plan": "", "would have": "", "should have": "", "would say": "", "would be": "expected"} | dict.fromkeys(
     ("target", "targets", "targeted", "goal", "goals", "aim", "aims", "aimed", "aiming", "plan",
      "plans", "planned", "the plan",
      "wants", "want", "hopes", "hope", "intends", "seeks", "pledged", "pledge", "should reach",
@@ -388,33 +381,52 @@ CUES = dict.fromkeys(
     "target",
 ) | dict.fromkeys(
     ("expected", "expects", "expect", "forecast", "forecasts", "projected", "projects",
-     "projection", "estimated", "estimates", "is put at",
+     "projection", "estimated to", "is put at",
      "are put at", "set aside", "promised", "promises", "will", "would", "budget", "budgeted",
       "earmarked", "is on the table", "likely to",
-     "due to", "set to", "allocated", "predicts", "predicted", "offers"),
+     "should", "is due", "are due", "due to", "set to", "allocated", "predicts", "predicted", "offers"),
     "expected",
 )
 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
-    r"|counted|counts|noted|calculates|puts)"
+    r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|adds|added"
+    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out|alleges|alleged"
+    r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
+ORGANISATIONS = (
+    "cooperative company platform association ministry bureau office network agency authority chamber "
+    "department council commission committee federation union institute observatory bank firm group "
+    "government mission institution programme foundation board customs post administration startup "
+    "operator exchange university center centre trust society council start-up"
+).split()
+_ORG = "|".join(ORGANISATIONS)
+ORGANISATIONS += ["survey", "report", "census", "statistics", "officials", "data", "director"]
+ORGANISATIONS += ["minister", "secretary", "spokes", "chairman", "chief", "mayor", "president", "manager"]
+_NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
-    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own )?(?:reckoning|counts?|figures"
+    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first )?(?:reckoning|counts?|figures"
     r"|estimates?|account|reading)\b",
-    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from) (?P<who>(?:the|its|a)"
-    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|published)|[,.;:\n])",
+    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the|its|an?)"
+    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)|[,.;:\n])",
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
-r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}"
-r"?)(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
-
-         rf"(?<![\w])(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
-rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?),? (?:has |have |had )?{_SAYS}\b",
-    r"\b(?:said|says|say) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6"
-r"})(?=[,.;:\n]| on | in )",
+    r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
+    r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
+    r"\b(?P<who>(?:the )?[a-z]+) (?:data|figures|statistics|records) (?:show|suggest|indicate|put)",
+    rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
+    rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
+    r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
+    rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
+    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6})"
+    r"(?=[,.;:\n]| on | in | who )",
+    rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) (?P<who>{_NAME})",
+    rf"(?:^|[.\n\"”] ?)(?P<who>the [a-z' -]{{3,40}}?), (?:which|who) [^,.\n]{{3,70}}, {_SAYS}\b",
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
+    r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
-BASE_WORDS = ("than", "than in", "as in", "as in all of", "compared with", "compared to",
+NO_SOURCES = ("data", "figures", "statistics", "the data", "the figures", "one", "which", "that", "who")
+BASE_WORDS = ("up on", "down on", "than", "than in", "as in", "as in all of", "compared with", "compared to",
     "against", "than that of", "from",
               "same months of", "same period of", "same months in", "same period in",
                "same quarter of", "figure for", "level of", "that of", "up from", "down from")

@@ -13,13 +13,17 @@ SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
 RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
+_WITHIN = re.compile(r"\bd'ici (?:à )?$")
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
 _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
 _CHANGES = re.compile(_CHANGE)
 _CHANGE_BEHIND = re.compile(
     r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! "
-    r"de)|hausse|croissance|augmentation|progression|gain)"
+    r"de)|mieux|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
+    r"|(?:de |d')[a-zà-ÿ]+ en (?:plus|(?P<fewer>moins))"
+    r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite|rapides?|lourde?s?"
+    r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
     r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
@@ -48,20 +52,21 @@ _MONEY_WORDS = re.compile(
     r"\b(?:prix|co[ûu]t\w*|pay[ée]\w*|vend\w*|ventes?|chiffre "
     r"d'affaires|recettes?|revenus?|budget|montant"
     r"|salaires?|gagn\w+|aide\w*|subventions?|objectif|enveloppe|factur\w+|investi\w*|cash"
-    r"|gain\w*|dépens\w+|touche\w*)\b"
+    r"|gain\w*|dépens\w+|touche\w*|tir(?:e|ent|ait|er))\b"
 )
 _MONEY = re.compile(
-    r"\d(?:[\d .,]*\d)? ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
+    r"(?:\d(?:[\d .,]*\d)?|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente"
+    r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
     r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
-    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|"
-    r"tonnes?|t\b|kilos?|kg|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
+    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?|centimes?|livres?|roubles?|reais|cedis?|"
+    r"tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
     r"[a-z]*\d)"
 )
-_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn")
+_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
     r"à|promet|puis|jusqu'à"
-    r"|passé[es]* à|ensuite|de|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
+    r"|passé[es]* à|ensuite|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
     r"peine |seulement )*$"
 )
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
@@ -73,6 +78,47 @@ _SCALE_OF |= {
     "billion": 10**12,
     "billions": 10**12,
 }
+# A price behind a price: 15 dinars, 10 pour les étudiants.
+_LISTED = re.compile(
+    r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $"
+)
+_TO_WHOM = re.compile(
+    r" (?:de plus|de moins|s'il|pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]"
+)
+_NEW_SUBJECT = re.compile(
+    r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
+)
+_VOIRE = re.compile(
+    r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
+)
+_UNIT_BEFORE = re.compile(
+    r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b"
+)
+_TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
+_RISEN_TO = re.compile(r"\b(?:de |d')[a-zà-ÿ0-9 -]{1,24} à $")
+# Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
+_AFTER = re.compile(r", après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
+_HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
+_NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
+_CENTS = re.compile(r" (\d\d)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)")
+_SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
+_ANAPHOR = re.compile(r"\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
+_EARNS = re.compile(
+    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? "
+    r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
+)
+# Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
+_ALSO = re.compile(
+    r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?"
+)
+_MINUTES = re.compile(
+    r" ((?:quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
+    r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
+)
+_NOUN_HEDGE = re.compile(
+    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum|maximum"
+    r"|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
+)
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)\w* (?:\w+ )?$"
 )
@@ -111,8 +157,11 @@ def refine(view, draft, language):
         return reason
     _take_verb(view, draft)
     _read_reached(view, draft)
+    if draft.hedge == "over" and text.startswith("plus que ", draft.start):
+        if numeral.form != "multiple":  # il n'en reste plus que 30: only
+            draft.hedge, draft.start = numeral.hedge, numeral.start
     if numeral.form == "vague":
-        draft.hedge, draft.unit = "dozens", draft.unit
+        draft.hedge = "dozens"
     if numeral.form == "age":
         draft.unit = Unit("duration", "year")
         past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(text, draft.end)
@@ -126,11 +175,22 @@ def refine(view, draft, language):
         return _refine_ordinal(view, draft)
     if numeral.form == "multiple":
         draft.unit = RATIO
+        front = _HALF_HEDGE.search(text, max(0, draft.start - 8), draft.start)
+        if front and text.startswith("du ", draft.start):  # plus du double
+            draft.start = front.start()
+            draft.hedge = {"plus": "over", "moins": "under", "près": "nearly"}[front[1]]
         return None
     if numeral.form == "fraction" and not _has_measure(draft):
         return _refine_fraction(view, draft)
     if draft.unit is None:
         _find_unit(view, draft, language)
+    printed = text[draft.start : numeral.start]
+    if draft.hedge == "over" and printed.startswith("plus d"):
+        if _NEGATED.search(text, max(0, draft.start - 40), draft.start):
+            draft.hedge = "up_to"  # n'a guère attiré plus de
+    if numeral.low == 0 and text.endswith("taux ", 0, draft.start):
+        draft.unit = SHARE
+        return None
     if numeral.article and not _counts(view, draft):
         return _WHY_ONE
     return _refine_unit(view, draft)
@@ -151,10 +211,18 @@ def _find_touching(view, draft):
     if glued and draft.numeral.form == "digits" and draft.end == end:
         if re.fullmatch(r"e|er|ère|re|ème|ième|ème|nd|nde|es|èmes|ers", glued.group()):
             return None
-        if len(glued.group()) <= 2:
+        if len(glued.group()) <= 2 and view.text[end].isupper():
             return "name"
         return f"? {glued.group()!r} touches the number"
+    if text.endswith(("étoiles sur ", "étoile sur "), 0, draft.start):
+        return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
+    if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96:
+        place = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$").search(
+            view.text, max(0, end - 40), draft.numeral.start - 2
+        )
+        if place and draft.numeral.form == "digits":
+            return "number of a department"
     if draft.numeral.form == "digits" and before.isalpha() and draft.start == draft.numeral.start:
         return "name"
     printed = view.text[draft.numeral.start : draft.numeral.end]
@@ -163,7 +231,17 @@ def _find_touching(view, draft):
         return "name"
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
         after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
-        if after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz":
+        verb = after and after[1] in (
+            "ont",
+            "sont",
+            "étaient",
+            "avaient",
+            "sur",
+            "fois",
+            "mille",
+            "cents",
+        )
+        if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):
             return "neuf means new"
     return None
 
@@ -189,7 +267,7 @@ def _take_verb(view, draft):
 
 
 def _has_measure(draft):
-    return draft.unit is not None and draft.unit.kind in ("amount", "duration")
+    return draft.unit is not None and draft.unit.kind in ("amount", "duration", "points")
 
 
 def _is_short_ordinal(view, draft):
@@ -242,13 +320,18 @@ def _refine_fraction(view, draft):
     text = view.plain
     printed = text[draft.numeral.start : draft.numeral.end]
     front = text[max(0, draft.start - 12) : draft.start]
-    if printed == "tiers" and not front.endswith(("du ", "au ")):
+    near = text[max(0, draft.numeral.start - 3) : draft.numeral.start]
+    if printed == "tiers" and near not in ("du ", "au "):
         return "a third party"
     if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
         " d'heure", draft.end
     ):
         draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
         return None
+    if printed.endswith("demi-"):
+        return "part of a word"
+    if printed == "quart" and near not in ("du ", "au ", "un "):
+        return "part of a word"
     draft.unit = SHARE
     if printed == "moitié":
         behind = re.compile(r" (?P<rise>plus)\b| (?P<fall>moins)\b").match(text, draft.end)
@@ -272,8 +355,12 @@ def _find_growth(view, draft, of_needed=False):
         or behind
         and behind["lower"]
     ):
-        draft.unit, draft.end = replace(GROWTH, factor=draft.unit.factor), behind.end()
-        draft.sign = -1 if behind["fall"] or behind["lower"] else 1
+        if draft.unit.kind == "share":
+            draft.unit = replace(GROWTH, factor=draft.unit.factor)
+        draft.end = behind.end()
+        draft.sign = (
+            -1 if behind["fall"] or behind["lower"] or behind["cheaper"] or behind["fewer"] else 1
+        )
         return
     sign = _SIGN.search(text, max(0, draft.start - 7), draft.start)
     if sign and sign["sign"] in "+-plusmoins" and draft.numeral.form == "digits":
@@ -312,7 +399,11 @@ def _find_direction(view, draft):
         return None
     last = found[-1]
     rest = stretch[last.end() :]
-    if re.search(r"\d|,[^,]*,[^,]*,", rest):  # another number, or too far off
+    if _AFTER.search(rest):
+        return "rise" if last["rise"] else "fall"
+    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(
+        rest
+    ):  # another number, or too far off
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None
@@ -322,6 +413,7 @@ def _find_direction(view, draft):
             r" (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|les|quelque)* ?",
             rest,
         )
+        or _ALSO.fullmatch(rest)
         or re.search(
             r"\b(?:de|d'|du|des|par) ?(?:près de |plus de |moins de |environ |quelque )?$", rest
         )
@@ -348,9 +440,20 @@ def _find_unit(view, draft, language):
         ):
             draft.unit, draft.end = hit
             return
+    aged = text.startswith(("plus de ", "moins de "), draft.start) and text.endswith(
+        "les ", 0, draft.start
+    )
+    if aged and draft.low <= 100 and not noun_follows(text, place):
+        draft.unit = Unit("duration", "year")
+        return
     word = _NEXT.match(text, place)
     noun = word[1] if word else ""
-    if noun and noun not in _NO_NOUN and not noun.startswith(("qu'", "n'", "s'")):
+    if (
+        noun
+        and noun not in _NO_NOUN
+        and noun not in numbers.NUMBER_WORDS
+        and not noun.startswith(("qu'", "n'", "s'"))
+    ):
         plural = noun[-1] in "sxz" or draft.low < 2
         if plural:
             few = _FIRST_FEW.match(text, place)
@@ -367,9 +470,9 @@ def _find_unit(view, draft, language):
 def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
-    ahead = re.compile(r" (?:à|ou|et|puis) (?:plus de |près de |environ |quelque )?|, ").match(
-        text, draft.end
-    )
+    ahead = re.compile(
+        r" (?:à|ou|et|puis) (?:plus de |moins de |à peine |près de |environ |quelque )?|, "
+    ).match(text, draft.end)
     if ahead is None or not language.seeds.match(text, ahead.end()):
         return False
     if ahead[0][:2] == " à" and not re.search(r"\b(?:de |d')$", text[: draft.start][-4:]):
@@ -379,6 +482,9 @@ def _take_unit_ahead(view, draft, language):
         return False
     place = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
     hit = language.words("units_behind").at(text, place)
+    noun = _NEXT.match(text, numeral.end)
+    if hit is None and noun and noun[1] not in _NO_NOUN and ahead[0][:2] == " à":
+        hit = (Unit("count", noun[1]),)
     if hit is None:
         return False
     draft.unit = hit[0]
@@ -395,14 +501,37 @@ def _inherit_unit(view, draft, language):
     front = text[max(view.sentence(draft.start)[0], draft.start - 60) : draft.start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
-    sentence = text[view.sentence(draft.start)[0] : draft.start]
+    begin = max(text.rfind(mark, 0, draft.start) for mark in (". ", "\n", "! ", "? ")) + 1
+    sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
+    listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
+    earned = draft.low >= 10 and _EARNS.search(front)
+    anaphor = _ANAPHOR.search(front)
+    last = [m.end() for m in _MONEY.finditer(sentence)]
+    if last and re.search(r"\d", sentence[last[-1] :]):  # another number stands in between
+        anaphor = None
+        compared = None if compared and compared[0].startswith("à") else compared
+    compared = compared or listed or earned or anaphor or _VOIRE.search(sentence)
+    if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
+        compared = bool(_UNIT_BEFORE.search(sentence)) and not noun_follows(text, draft.end)
+    if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
+        return
+    scaled = draft.numeral.scale >= 10**6 and not noun_follows(text, draft.end)
+    if scaled and not compared and not large:
+        begin = view.paragraph_start(draft.start)
+        last = list(_SCALED_UNIT.finditer(text, max(begin, draft.start - 400), draft.start))
+        hit = language.words("units_behind").at(text, last[-1].start("unit")) if last else None
+        if hit and hit[0].kind == "amount":
+            draft.unit = hit[0]
+            return
     if not compared and not large and draft.low >= 100 and not _COUNTED.search(sentence):
         large = any(_IS_MONEY.match(m["unit"]) for m in _MONEY.finditer(sentence[-200:]))
     if not compared and not large:
         return
     found = list(_MONEY.finditer(window))
-    if large:
+    if large or earned:
         found = [m for m in found if _IS_MONEY.match(m["unit"])]
+    if draft.low > 100:
+        found = [m for m in found if m["unit"] != "%"]
     if not found:
         return
     hit = language.words("units_behind").at(
@@ -416,6 +545,11 @@ def _inherit_unit(view, draft, language):
     scale = _SCALE_OF.get(found[-1]["scale"] or "")
     if scale and draft.numeral.scale == 1 and draft.low < 1000 and hit[0].kind == "amount":
         draft.low, draft.high = draft.low * scale, draft.high * scale
+
+
+def noun_follows(text, place):
+    word = _NEXT.match(text, place)
+    return bool(word) and word[1] not in _NO_NOUN
 
 
 def _counts(view, draft):
@@ -454,56 +588,83 @@ def _counts(view, draft):
 def _refine_unit(view, draft):
     """Set what a unit needs: direction, multiples, rates, the currency of the place."""
     text, unit = view.plain, draft.unit
-    if unit is None:
+    how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
+    if unit is None or how and unit.kind == "count":
         draft.unit = Unit("count", "")
-        how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
         if how:
             return _multiply(draft, how)
         if re.search(r"(?:^|[\s(])[x×] ?$", text[max(0, draft.start - 3) : draft.start]):
             draft.unit = RATIO
         return None
-    how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
-    if how and unit.kind == "count":
-        return _multiply(draft, how)
+    within = _WITHIN.search(text, max(0, draft.start - 12), draft.start)
+    if unit.kind == "duration" and draft.hedge == "stated" and within:
+        draft.hedge, draft.start = "up_to", within.start()  # d'ici un an
     if unit.kind == "points":
-        behind = text[draft.end : draft.end + 14]
-        change = _find_direction(view, draft)
-        if (
-            text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
-            and not change
-        ):
-            if (
-                re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
-                or unit.factor == "1"
-            ):
-                draft.unit = Unit("count", "point")
-                return None
-            if not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind):
-                draft.unit = Unit("count", "point")
-                return None
-        _find_growth(view, draft)
-        return None
-    if unit.kind == "share":
-        _find_growth(view, draft)
-        return None
-    if unit.code == "ratio":
+        if _counts_points(view, draft):
+            draft.unit = Unit("count", "point")
+        else:
+            _find_growth(view, draft)
+    elif unit.kind == "share":
+        moves = text.endswith("de ", 0, draft.start) and _TO_NUMBER.match(text, draft.end)
+        if not moves:
+            _find_growth(view, draft)
+    elif unit.code == "ratio":
         return _refine_times(view, draft)
-    if unit.kind == "amount" and len(unit.code) == 3 and unit.code.isupper():
-        for code, sign, other in _CONTEXT_MONEY:
-            if unit.code == code and view.has(sign):
-                unit = draft.unit = replace(unit, code=other)
-        if (
-            view.text[draft.end - 1 : draft.end] in ("f",)
-            and not view.text[draft.end - 2].isalpha()
-        ):
-            return "? a letter behind the number"
-    if unit.code == "degree" and draft.hedge == "stated":
-        sign = re.search(r"\bmoins $", text[max(0, draft.start - 6) : draft.start])
-        if sign:
-            draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
-    if unit.kind == "amount":
-        _add_rate(view, draft)
+    elif unit.kind == "amount":
+        return _refine_amount(view, draft)
+    elif unit.code == "hour":
+        _add_minutes(view, draft)
+    elif unit.kind == "count" and draft.hedge == "stated":
+        hedged = _NOUN_HEDGE.match(text, draft.end)
+        if hedged:
+            draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
     return None
+
+
+def _counts_points(view, draft):
+    """Whether points are things counted, no percentage points: 380 points de vente."""
+    text, behind = view.plain, view.plain[draft.end : draft.end + 14]
+    bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
+    if not bare or _find_direction(view, draft):
+        return False
+    if (
+        re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+        or draft.unit.factor == "1"
+    ):
+        return True
+    return not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind)
+
+
+def _refine_amount(view, draft):
+    """Set the money of the place, cents, the sign of a temperature, and what is counted by."""
+    text, unit = view.plain, draft.unit
+    money = len(unit.code) == 3 and unit.code.isupper()
+    for code, sign, other in _CONTEXT_MONEY:
+        if unit.code == code and view.has(sign):
+            unit = draft.unit = replace(unit, code=other)
+    if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():
+        return "? a letter behind the number"
+    if (
+        unit.code == "degree"
+        and draft.hedge == "stated"
+        and text.endswith("moins ", 0, draft.start)
+    ):
+        draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
+    cents = _CENTS.match(text, draft.end)
+    if cents and money and draft.numeral.form == "digits":
+        part = Fraction(int(cents[1]), 100)
+        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
+    _add_rate(view, draft)
+    return None
+
+
+def _add_minutes(view, draft):
+    """Add the minutes of deux heures trente."""
+    minutes = _MINUTES.match(view.plain, draft.end)
+    if minutes:
+        word = minutes[1]
+        part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 60)
+        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, minutes.end()
 
 
 def _multiply(draft, how):
@@ -569,15 +730,14 @@ FRENCH = Language(
     spaced=True,
     digits=r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?",
     decimal_mark=",",
-    grouping=" .",
+    grouping=" .'",
     number_words=numbers.NUMBER_WORDS,
     scales=numbers.SCALES,
-    joiners=(" ", "-", " et "),
     articles=("un", "une"),
     collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
     fractions=numbers.FRACTIONS,
     halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2), " et quart": Fraction(1, 4),
-            " et un quart": Fraction(1, 4), " et trois quarts": Fraction(3, 4)},
+            " et un quart": Fraction(1, 4), " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
     vague=numbers.VAGUE,
     hedges_before=words.HEDGES,
     hedges_behind=words.HEDGES_BEHIND,
@@ -591,16 +751,23 @@ FRENCH = Language(
     labels=words.LABELS,
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
-              "l'année d'avant": -1, "l'année précédente": -1, "cette année": 0, "aujourd'hui": 0,
-              "désormais": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+              "cette année": 0, "aujourd'hui": 0,
+              "désormais": 0, "maintenant": 0, "douze derniers mois": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
     base_words=words.BASES,
     said_words=("dernier",),
     sources=words.SOURCES,
     organisations=words.SOURCES_WORDS,
+    person_words=tuple("elle je j'ai moi raconte confie mon ma grand-mère fille fils mari".split()),
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
     refine=refine,
     dates_behind=True,
-    from_words=tuple(f"{verb} de " for verb in "passé passée passés passées tombé tombée".split())
-    + ("contre ", "au lieu de "),
+    since_words=("depuis",),
+    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé|planté|labellisé)e?s?"
+    r"(?: en| le)? ?$",
+    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt|auparavant|avant)\b"
+    r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées tombé "
+                     "tombée tombés tombées passant ramené ramenée glissé grimpé monté montée".split())
+    + ("contre", "au lieu de"),
 )  # fmt: skip

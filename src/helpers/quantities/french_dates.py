@@ -1,9 +1,8 @@
 """French dates: days, months, years and parts of years, spans, deadlines, clock times."""
 
-import datetime
 import re
 
-from helpers.quantities.dates import Date, day_of, days_of
+from helpers.quantities.dates import Date, date_ago, day_of, days_of
 
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -66,24 +65,25 @@ def _hedged(low, high, found):
     return Date(low, high, hedge if low == high or hedge == "about" else "range")
 
 
-def _year(found, moment, month=None):
+def _year(found, moment, month=None, day=None):
     if found.get("year"):
         return int(found["year"])
     if found.get("shift"):
         return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
-    return moment.resolve(month) if month else moment.this_year
+    return moment.resolve(month, day) if month else moment.this_year
 
 
 def read_month(match, moment):
     """Read 8 mars 2019, fin mars, depuis février 2022, avant juillet 2022."""
     found = match.groupdict()
     month = _MONTH_NUMBERS[found["month"]]
-    year = _year(found, moment, month)
+    day = _day(found["day"]) if found.get("day") else None
+    year = _year(found, moment, month, day)
     if not found.get("year") and year and (found.get("up_to") or found.get("under")):
         if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
             year += 1  # a deadline lies ahead
     if found.get("day"):
-        iso = day_of(year, month, _day(found["day"]))
+        iso = day_of(year, month, day)
     elif found.get("part") == "fin":
         iso = days_of(year, month, month)[1]
     elif found.get("part") in ("mi", "milieu"):
@@ -175,25 +175,8 @@ def read_first_months(match, moment):
 
 def read_ago(match, moment):
     """Read il y a trois ans, il y a dix-huit mois, as the day that is reached."""
-    if not moment.published:
-        return None
-    count, unit = _number(match["count"]), match["unit"]
-    year, month = int(moment.published[:4]), int(moment.published[5:7] or 0)
-    if unit.startswith(("an", "décennie")):
-        shift = count * (10 if unit[0] == "d" else 1)
-        return Date(str(year - shift), str(year - shift))
-    if not month:
-        return None
-    if unit == "mois":
-        months = year * 12 + month - 1 - count
-        iso = day_of(months // 12, months % 12 + 1)
-        return Date(iso, iso)
-    if len(moment.published) < 10:
-        return None
-    day = datetime.date.fromisoformat(moment.published[:10])
-    days = count * (7 if unit.startswith("sem") else 1)
-    iso = (day - datetime.timedelta(days=days)).isoformat()
-    return Date(iso, iso)
+    unit = {"a": "year", "m": "month", "s": "week", "j": "day", "d": "decade"}[match["unit"][0]]
+    return date_ago(moment.published, _number(match["count"]), unit)
 
 
 def read_decade(match, moment):
@@ -204,6 +187,13 @@ def read_decade(match, moment):
 
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def read_plan(match, moment):
+    """Read le 14e plan quinquennal, à la fin du 13e plan quinquennal."""
+    first = 2021 + 5 * (int(match["plan"]) - 14)
+    end = f"{first + 4}-12-31"
+    return Date(end, end) if match["end"] else Date(str(first), str(first + 4), "range")
 
 
 def read_century(match, moment):
@@ -243,6 +233,7 @@ _CLOCK_FRONT = re.compile(
 _LENGTH = re.compile(
     r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
 )
+_IT_IS = re.compile(r"\bil (?:est|était|sera) (?:à peine |déjà |presque |bientôt |environ )?$")
 _TRAVEL = re.compile(
     r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et "
     r"demie? de|sur|d'|plus|en|durant)\b"
@@ -259,7 +250,7 @@ def read_clock(match, moment):
     if hour > 24 or minute > 59:
         return None
     before = text[max(0, match.start() - 30) : match.start()]
-    if not match["minute"]:
+    if not match["minute"] and not _IT_IS.search(before):
         if not _CLOCK_FRONT.search(before) or _TRAVEL.match(text, match.end()):
             return None
         if before.endswith((" de ", " des ")):
@@ -267,9 +258,13 @@ def read_clock(match, moment):
                 return None
         elif before.endswith((" et ", " entre ", " est ")):
             return None
-    elif _LENGTH.search(before) and not before.endswith("à "):
+    elif _TRAVEL.match(text, match.end()) or _LENGTH.search(before) and not before.endswith("à "):
         return None
     iso = f"{hour % 24:02d}:{minute:02d}"
+    if re.search(r"\b(?:après|dès) $", before):
+        return Date(iso, "", "over")
+    if re.search(r"\bavant $", before):
+        return Date("", iso, "under")
     return Date(iso, iso)
 
 
@@ -280,13 +275,26 @@ def read_colon(match, moment):
     return Date(iso, iso) if hour < 24 else None
 
 
+def read_hours(match, moment):
+    """Read de 8 h à 20 h."""
+    first, last = (int(match[name]) for name in ("hour", "last"))
+    ends = [
+        f"{hour:02d}:{int(match[part] or 0):02d}"
+        for hour, part in ((first, "minute"), (last, "end"))
+    ]
+    return Date(*ends, "range") if first < last <= 24 else None
+
+
 _F, _P = rf"(?:{FRONT} ?)?", rf"(?:{PART} ?)?"
+_HOUR = r"h(?:eures?)?(?![a-zà-ÿ])"
 DATES = (
+    (rf"(?:\b(?:de|entre) )?(?<![0-9.,])(?P<hour>[0-9]{{1,2}}) ?{_HOUR} ?(?P<minute>[0-5][0-9])?"
+     rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours, "h"),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
-     r")?(?![0-9:])", read_colon),
+     r")?(?![0-9:])", read_colon, ":"),
     (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. "
      r"?(?:19|20)[0-9]{2}"
-     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
+     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric, "/", ". ", "-"),
     (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et "
      rf"le|à|et) "
      rf"(?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
@@ -302,17 +310,18 @@ DATES = (
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
     (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) "
      rf"(?P<end>premiers|derniers) mois de (?:l'année "
-     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
+     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months, " mois de "),
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
-     rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
-    (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade),
-    (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century),
+     rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago, "il y a"),
+    (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan, "quinquennal"),
+    (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade, "années"),
+    (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century, "siècle"),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
-     rf"(?:de )?(?P<year>{Y})", read_season),
-    (rf"(?<![\w])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
+     rf"(?:de )?(?P<year>{Y})", read_season, "printemps", "été", "automne", "hiver"),
+    (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
-     rf")?(?<![0-9.,/-])(?P<year>{Y})(?![-/][0-9])", read_year),
+     rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
     (r"(?<![0-9.,]"
      r")(?P<hour>[0-9]{1,2}|" + "|".join(sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True))
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.numbers import MARKS, Numeral, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, read_digits
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -48,11 +48,14 @@ RANKS = ORDINALS | dict.fromkeys(("premier", "première", "premiers", "première
 RANKS |= {"second": 2, "seconde": 2, "centième": 100}
 FRACTIONS = dict.fromkeys(("la moitié", "moitié"), Fraction(1, 2))
 FRACTIONS |= {"le tiers": Fraction(1, 3), "le quart": Fraction(1, 4), "tiers": Fraction(1, 3)}
+FRACTIONS |= {"quart": Fraction(1, 4), "un demi-": Fraction(1, 2), "une demi-": Fraction(1, 2)}
 
+_PAST_AGE = re.compile(r"\b(?:passé|dépassé|franchi) $")
 _WORD = re.compile(r"[a-zà-ÿ]+")
 _DIGITS = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![\d])"
-    r"|\d+,\d+(?![\d,])|\d+\.\d+(?![\d.,]\d)|\d+(?![\d]|[.,]\d)"
+    r"|\d{1,3}(?:'\d{3})+(?:[.,]\d+)?(?!\d)"
+    r"|\d+,\d+(?!\d|,\d)|\d+\.\d+(?!\d|[.,]\d)|\d+(?![\d]|[.,]\d)"
 )
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
 _SHORT = re.compile(
@@ -92,7 +95,7 @@ _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
     r"\b(?:pass(?:é|e|a|er|ant)\w*|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
-    r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,50}$"
+    r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,100}$"
 )
 _CHANGES = re.compile(
     r"\b(?:augmenté\w*|augmente(?:nt)?|reculé\w*|chuté\w*|réduit\w*|abaissé\w*|progressé\w*"
@@ -144,7 +147,7 @@ def _read_single(view, start, language):
         return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "ordinal")
     if text[start].isdigit() or text[start] in MARKS:
         return _read_digits(view, start, language)
-    return _read_words(text, start)
+    return read_words(text, start)
 
 
 def _read_collective(view, start, match):
@@ -172,11 +175,13 @@ def _read_collective(view, start, match):
         value /= 2
     if not front and view.plain[start - 3 : start] == "la ":
         front, start = "la", start - 3
+    past = _PAST_AGE.search(view.plain, max(0, start - 12), start)
     if front in ("la", "cette", "le") and not match["of"]:
         behind = view.plain[match.end() : match.end() + 4]
         if word in ("trentaine", "quarantaine", "cinquantaine", "soixantaine", "vingtaine"):
             if not re.match(r" d(?:e |')", behind):
-                return Numeral(start, match.end(), value, value + 9, "age", "range")
+                high = value if past else value + 9
+                return Numeral(start, match.end(), value, high, "age", "over" if past else "range")
     hedge = {"bonne": "over", "bon": "over", "grosse": "over", "gros": "over"}.get(size, "about")
     hedge = "nearly" if size in ("petite", "petit") else hedge
     scale = int(value) if value >= 100 else 1
@@ -233,6 +238,8 @@ def _read_digits(view, start, language):
     return _add_scales(text, Numeral(start, end, value, value, "digits"))
 
 
+_JOINER = re.compile(r" et (?=une?\b|onze\b)|-et-(?=une?\b|onze\b)|[ -]")
+_MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s(?= d)")
 _SCALE = re.compile(r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?)(?![a-zà-ÿ])")
 _REST = re.compile(r" (\d{1,3}(?:[ .]\d{3})+)(?![\d])")
 
@@ -268,7 +275,7 @@ def _fits(group, value):
     return tail == 10 and value in (7, 8, 9)
 
 
-def _read_words(text, start):
+def read_words(text, start):
     """Return a number in words, as far as its parts fit together."""
     total, group, last, scale, place, words = 0, None, 10**21, 1, start, 0
     after = start
@@ -290,7 +297,8 @@ def _read_words(text, start):
                     break
                 total, group = total * value, None  # cent mille milliards
             else:
-                if group is None and value > 1000:
+                lone = not words and text[start - 3 : start] in ("le ", "du ", "au ")
+                if group is None and value > 1000 and not lone:
                     break
                 total, group = total + (1 if group is None else group) * value, None
             last = scale = value
@@ -300,7 +308,7 @@ def _read_words(text, start):
                 break
             if (
                 words
-                and text[after - 4 : after] == " et "
+                and text[after - 4 : after] in (" et ", "-et-")
                 and not (
                     value in (1, 11) and group and group % 100 in (20, 30, 40, 50, 60, 70, 80, 90)
                 )
@@ -310,7 +318,7 @@ def _read_words(text, start):
         else:
             break
         place, words = end, words + 1
-        joiner = re.compile(r" et (?=une?\b|onze\b)|[ -]|-et-(?=une?\b|onze\b)").match(text, end)
+        joiner = _JOINER.match(text, end)
         if joiner is None:
             break
         after = joiner.end()
@@ -319,10 +327,14 @@ def _read_words(text, start):
     value = Fraction(total + (group or 0))
     ends_in_scale = group is None or scale == 100 and group % 100 == 0
     comma = re.compile(r" virgule (?=[a-zà-ÿ])").match(text, place)
-    decimals = _read_words(text, comma.end()) if comma else None
+    decimals = read_words(text, comma.end()) if comma else None
     if decimals is not None:
         value += decimals.low / 10 ** len(str(int(decimals.low)))
         return Numeral(start, decimals.end, value, value, "words")
+    many = _MANY.match(text, place)
+    if many and group is not None:
+        factor = _AINES[many[1]]
+        return Numeral(start, many.end(), value * factor, value * factor, "words", scale=factor)
     half = _HALF.match(text, place)
     if half:
         step = scale if ends_in_scale and scale >= 1000 else 1
@@ -362,7 +374,7 @@ def _read_range(view, first, language):
     else:
         own = None
     mark = _RANGE.match(text, place)
-    before = text[max(0, first.start - 80) : first.start]
+    before = text[max(0, first.start - 140) : first.start]
     between = _ENTRE.search(before)
     if mark is None or (mark[0] == " et ") != bool(between):
         return None

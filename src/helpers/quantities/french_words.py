@@ -2,6 +2,7 @@
 
 import itertools
 
+from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")
@@ -13,23 +14,22 @@ def with_of(word):
 
 
 # ------------------------------------------------------------------ units
+# What many countries use means the money of one; the names of the others come from Unicode.
 _CURRENCIES = {
-    "EUR": "euro, euros, eur, €", "CNY": "yuan, yuans, rmb, renminbi, cny",
+    "EUR": "eur, €", "CNY": "rmb, renminbi, cny", "CAD": "cad",
     "USD": "dollar, dollars, dollars américains, dollar américain, $, usd, dollars us, us$, $us",
-    "CAD": "dollars canadiens, dollar canadien, cad",
-    "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f",
-    "XAF": "xaf", "CHF": "francs suisses, franc suisse, chf", "GNF": "francs guinéens, gnf",
-    "BIF": "francs burundais, bif", "RWF": "francs rwandais, rwf", "CDF": "francs congolais, cdf",
-    "MAD": "dirham, dirhams, dh, dhs, mad, dirhams marocains", "AED": "dirhams émiratis, aed",
-    "TND": "dinars tunisiens, dinar tunisien, dt, tnd, dinar, dinars",
-    "DZD": "dinars algériens, dinar algérien, da, dzd", "MGA": "ariary, ar, mga",
-    "VND": "dông, dôngs, dong, dongs, vnd", "GBP": "livres sterling, livre sterling, gbp, £",
-    "EGP": "livres égyptiennes, egp", "INR": "roupie, roupies, inr", "JPY": "yen, yens, jpy",
-    "NGN": "naira, nairas, ngn", "GHS": "cedi, cedis, ghs", "HTG": "gourde, gourdes, htg",
-    "RUB": "rouble, roubles", "MRU": "ouguiya, ouguiyas", "KES": "shillings kenyans, kes",
-    "TRY": "livres turques", "LBP": "livres libanaises", "KHR": "riel, riels", "LAK": "kip, kips",
-    "THB": "baht, bahts", "IDR": "roupies indonésiennes", "BRL": "réal, reais, reals",
+    "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f, fr., fr, frs",
+    "XAF": "xaf", "CHF": "chf", "GNF": "gnf", "BIF": "bif", "RWF": "rwf", "CDF": "cdf",
+    "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
+    "TND": "dt, tnd, dinar, dinars", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
+    "GBP": "livre, gbp, £", "EGP": "egp", "INR": "roupie, roupies, inr", "JPY": "jpy",
+    "NGN": "ngn", "GHS": "ghs", "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
+    "KES": "shilling, shillings, kes", "MXN": "peso, pesos", "BRL": "reais, reals, real",
+    "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro",
 }  # fmt: skip
+_CURRENCIES = {code: words.split(", ") for code, words in _CURRENCIES.items()}
+for _word, _code in find_names("fr").items():
+    _CURRENCIES.setdefault(_code, []).append(_word)
 _MEASURES = {
     "t": "t, tonne, tonnes", "kg": "kg, kilo, kilos, kilogramme, kilogrammes", "mg": "mg",
     "g": "g, gramme, grammes", "quintal": "quintal, quintaux", "mu": "mu, mus", "jin": "jin",
@@ -55,9 +55,9 @@ _TIMES = {
 UNITS, RATES = {}, {}
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _entry in _table.items():
-        for _word in _entry.split(", "):
+        for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
             UNITS[_word] = Unit(_kind, _code)
-            if len(_word) > 2 or _word in ("mu", "an"):
+            if len(_word) > 1 and _word not in ("dt", "da", "ar"):
                 UNITS[with_of(_word)] = Unit(_kind, _code)
             if _table is not _CURRENCIES:
                 RATES[_word] = _code
@@ -102,7 +102,7 @@ _PHRASES_BEFORE = {
     "plus de"
     "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
     "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
-    "|supérieur ou égal à|plus que|pas moins de|non moins de|rien de moins que|plus de "
+    "|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de "
     "quelque|>|≥|>="
     "|à partir de|dès",
     "under": "moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
@@ -117,7 +117,7 @@ _PHRASES_BEFORE = {
     "|tourne autour de|voisine de",
     "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
     "|dans la limite de|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à"
-    "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|≤|<=|un plafond de",
+    "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|inférieure ou égale à|inférieurs ou égaux à|≤|<=|un plafond de",
     "stated": "ni plus ni moins de|ni plus ni moins que|exactement|précisément|pile",
 }
 
@@ -151,7 +151,12 @@ def _build_hedges():
 
 
 HEDGES = _build_hedges()
-HEDGES_BEHIND = dict.fromkeys(
+HEDGES_BEHIND = {
+    f"{w} {d}": ""
+    for w in ("et moins", "et plus", "ou moins", "ou plus")
+    for d in ("de", "d'", "des")
+}
+HEDGES_BEHIND |= dict.fromkeys(
     ("au moins", "ou plus", "et plus", "au minimum", "minimum", "mini", "au bas mot", "ou davantage",
      "et quelques", "et des poussières", "voire plus", "voire davantage", "et au-delà", "+"), "over"
 ) | dict.fromkeys(
@@ -172,7 +177,7 @@ FALLS = (
     r"|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction|ralenti\w*"
     r"|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède|cèdent|cédant"
     r"|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?|manqu\w+"
-    r"|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait|moins-value"
+    r"|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait|moins-value"
 )
 
 # ------------------------------------------------------------------ plans and sources
@@ -183,13 +188,14 @@ CUES = dict.fromkeys(
      "veut veulent souhaite souhaitent voudrait objectifs visait").split(), "target"
 ) | dict.fromkeys(
     ("promet promettent promis prévoit prévoient prévu prévue prévus prévues prévision prévisions "
-     "attend attendent attendu attendue attendus attendues espère espèrent devrait devraient "
-     "pourrait pourraient projette projettent table tablent annoncera escompte escompté "
+     "attend attendu attendue attendus attendues espère espèrent devrait devraient "
+     "pourrait pourraient projette projettent annoncera escompte escompté "
      "sera seront aura auront fera feront planifié").split(), "expected"
-) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront")}  # fmt: skip
+) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront", "rait", "raient")}  # fmt: skip
+CUES |= dict.fromkeys(("table sur", "tablent sur"), "expected")
 CUES |= dict.fromkeys(("aujourd'hui", "actuellement", "à ce jour", "pour l'instant"), "reported")
 # A date behind these is what is compared with, or when something began.
-BASES = ("qu'en", "par rapport à", "par rapport au", "comparé à", "que", "qu'", "celui", "celle", "ceux",
+BASES = ("qu'en", "par rapport", "par rapport à", "par rapport au", "comparé", "comparé à", "que", "qu'", "celui", "celle", "ceux",
          "le triple", "le double", "au lieu", "contre", "moins qu'en", "plus qu'en")  # fmt: skip
 BASES += tuple(
     f"{stem}{end}{article}"
@@ -211,7 +217,8 @@ SOURCES_WORDS = (
     "agence bureau chambre ministère ministre département observatoire office institut association "
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
-    "comité district comté commune municipalité union autorité rapport enquête étude registre"
+    "comité district comté commune municipalité union autorité rapport enquête étude registre "
+    "directeur directrice ministre maire préfet président présidente responsable porte-parole"
 ).split()
 _SAID = (
     "indique|précise|annonce|affirme|explique|rapporte|souligne|note|dit|sourit|soupire|raconte"
@@ -223,12 +230,19 @@ _VERBS_BEHIND = (
     "|indiquent|indique|promet|annonce|affirme|assure|publie|révèle|révèlent|signale|relève"
 )
 _WHO = r"[^,.;:!?()«»\"\n]"
+# What things depend on, no sources: selon la distance.
+_NO_WHO = (
+    r"(?:la|les?|leurs?|l'|sa|son) ?(?:distance|saison|taille|poids|qualité|cas|besoin|âge|année|demande|jour"
+    r"|météo|région|calibre|période|modèle|mois|moment|produit|destination|quantité|volume|zone|pays)"
+)
 SOURCES = (
-    rf"\b(?:selon|d'après|de source|aux dires de|au dire de) (?P<who>{_WHO}{{3,60}})",
+    rf"\b(?:selon|d'après|de source|aux dires de|au dire de) (?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
     rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,50}}?) "
     rf"(?:{_VERBS_BEHIND})\b",
+    rf"(?:^|[.!?\n] ?|\(\w+\) - )(?P<who>(?:la |le |les |l'|sa |son |cette |une? )(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,30}}?)"
+    r"(?= (?:a|ont|est|sont|vend|vis|compt|regroup|réalis|exp|emploi|veut|prév|achèt|form|affich|annon)\w*\b|,)",
     rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) "
     rf"(?:avoue|raconte|confie|explique|assure|estime)\b",
 )
@@ -236,7 +250,7 @@ SOURCES = (
 # ------------------------------------------------------------------ no numbers
 _CARDINALS = "deux trois quatre cinq six sept huit neuf dix".split()
 IDIOMS = dict.fromkeys(
-    ("mille et un", "mille et une", "trente-et-un", "à neuf", "en quatre", "quatre à quatre",
+    ("mille et un", "mille et une", "trente-et-un", "en quatre", "quatre à quatre",
      "se mettre en quatre", "clin d'œil", "en deux mots", "à deux pas", "mille excuses",
      "mille mercis", "deux poids deux mesures", "sept sur sept", "24 heures sur 24", "24h/24",
      "24 h/24", "24h sur 24", "7j/7", "7 jours sur 7", "7 j/7", "sept jours sur sept",
@@ -247,8 +261,7 @@ IDIOMS = dict.fromkeys(
      "pas", "ne faire ni une ni "
                      "deux", "ni une ni "
                                                 "deux", "un de ces "
-         "quatre", "à mille "
-         "lieues",
+         "quatre", "à mille lieues",
      "repartir de zéro", "partir de zéro", "parti de zéro", "partie de zéro", "zéro déchet",
      "tolérance zéro", "risque zéro", "de premier plan", "au premier plan", "en premier lieu",
      "double "
@@ -256,16 +269,26 @@ IDIOMS = dict.fromkeys(
                       "tranchant", "en double", "coup double", "faire "
          "quatre", "à mi-chemin",
      "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
-     "aux quatre coins", "quatre saisons", "dimanche à trois"), "idiom",
+     "aux quatre coins", "quatre saisons", "aux quatre vents", "quatre chemins", "remis à neuf", "remise à neuf", "remis tout à neuf", "refait à neuf", "rénové à neuf", "repeint à neuf", "midi à quatorze heures", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
 ) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
      "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
 ) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",
-     "tiers payant", "tierce", "des tiers", "par des tiers", "à un tiers", "un tiers de confiance",
+     "tiers payant", "tierce", "des tiers", "par des tiers", "un tiers de confiance",
      "tiers état"), "a third party",
 ) | dict.fromkeys(("un par un", "une par une", "un à un", "une à une", "un à la fois", "l'un",
      "l'une", "les uns", "quelques-uns", "chacun", "les unes"), "one after another",
 ) | {f"{n} {by} {n}": "one after another" for n in _CARDINALS for by in ("par", "à")}  # fmt: skip
+_STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
+    (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million|milliard|cent|mille"
+     r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),
+    (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ -]?[0-9]{1,4}\b", "name of a road"),
+    (r"\b(?:iso|nf|afnor|ue|règlement|décret|loi)(?: n°)? ?[0-9][0-9/-]*", "number of a rule"),
+    (rf"\b[0-9]{{1,4}}(?: ?bis| ?ter)?,? (?:de la |de l'|du )?(?:{_STREET})\b", "address"),
+    (r"\b(?:[0-9]{1,2}|\w+)-(?:mai|juillet|septembre|novembre|mars)(?:-[0-9]{4})?\b(?<!mi-mai)(?<!mi-juillet)"
+     r"(?<!mi-mars)(?<!mi-septembre)(?<!mi-novembre)", "name of a street"),
+    (r"\bà un tiers\b(?! (?:de|des|du|d'|environ|plus|moins))", "a third party"),
+    (r"\bmille fois (?=merci|trop|non|oui|pardon)", "idiom"),
     (r"(?<![0-9])\+?[0-9]{1,3}(?:[ .-][0-9]{2,3}){0,3}(?:[ "
      r".-][0-9]{2}){3}(?![0-9,])", "telephone number"),
     (r"(?<![0-9])0[0-9](?:[ .-]?[0-9]{2}){3,5}(?![0-9])", "telephone number"),
@@ -277,6 +300,10 @@ LABELS = (
     (r"\b(?:la |l'|à l'|de l'|sur l'|et la |et l')(?:[adne])[ -]?[0-9]{1,4}\b(?! "
      r"?(?:%|€))", "name of a road"),
     (r"\b[1-6]g\b(?![/])", "name of a network"),
+    (r"\b(?:page|chapitre|article|windows|chambre|porte|quai|vol|ligne|figure|tableau|iphone|boeing"
+     r"|airbus|lot) [0-9]{1,4}\b(?![,. ]?[0-9])(?! ?(?:%|€))", "name"),
+    (r"\bmille (?=(?:précautions|pardons|excuses|regrets|mercis|façons|manières|raisons|difficultés"
+     r"|morceaux|soucis|détours|feux|couleurs|bruits|questions|projets|idées|petits)\b)", "idiom"),
     (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])(?<!co-)(?=[\s,.;:"
      r")»]|$)", "name with "
         "a number"),

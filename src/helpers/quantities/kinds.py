@@ -50,6 +50,9 @@ def find_direction(view, draft, cues, language):
     while place and text[place - 1] == " ":
         place -= 1
     clause_start, clause_end = view.clause(draft.start)
+    compared = language.comparison.search(text, max(clause_start, place - FAR), place)
+    if compared:
+        return compared.lastgroup
     lead = language.words("from_words").before(text, place)
     near = [] if lead else cues.between(draft.end, min(draft.end + NEAR, clause_end))
     near = [c for c in near if c[2] in CHANGES]
@@ -66,6 +69,7 @@ def find_direction(view, draft, cues, language):
     marks = language.words("level_marks")
     mark = marks.before(text, place)
     level = lead or (mark and end <= mark[1]) or marks.at(text, end)
+    level = level or (draft.unit.kind == "multiple" and text[place - 1 : place] == "的")
     nouns = [c[2] for c in earlier if c[2] in NOUNS]
     if level and not nouns:
         return "level" if role not in NOUNS else CHANGES[role]

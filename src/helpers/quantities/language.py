@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from helpers.quantities.words import Words
+from helpers.quantities.words import Words, write_pattern
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
 # ``growth`` and ``decline`` are nouns (增幅, la baisse): a level word behind them keeps the change.
@@ -51,8 +51,6 @@ class Language:
         Words that add: ``{"vingt": 20}``.
     scales : dict of str to int
         Words that multiply what stands before them: ``{"cent": 100, "万": 10000}``.
-    joiners : tuple of str
-        What may stand between two number words: ``(" ", "-", " et ")``.
     articles : tuple of str
         Number words that are mostly articles; they count only with a measure.
     collectives : dict of str to (int, str)
@@ -76,8 +74,9 @@ class Language:
         Phrases in which a number word is no number, with the reason.
     labels : tuple of (str, str)
         Patterns of names, codes and telephone numbers, with the reason.
-    dates : tuple of (str, callable)
-        Patterns of dates, and what makes `dates.Date` of a match and its `dates.Moment`.
+    dates : tuple of (str, callable, str ...)
+        Patterns of dates, what makes `dates.Date` of a match and its `dates.Moment`, and words
+        of which a text must have one for the pattern to be tried.
     relative : dict of str to int
         Words for a year counted from the publication: ``{"last year": -1}``.
     sources : tuple of str
@@ -86,10 +85,24 @@ class Language:
         Characters to map one for one before anything is read.
     read_numeral : callable
         ``(view, start, language) -> Numeral or None``: the number that begins at `start`.
+    comparisons : str
+        A pattern that ends where a change begins, with groups ``rise`` and ``fall``: 比上年多.
+    backgrounds : str
+        A pattern that ends where a date of something else begins: ``licensed in``.
+    offsets : str
+        A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
+    seeds_more : str
+        A pattern of further places where a number may begin: ``nearly a decade``.
     halves : dict of str to Fraction
         What may follow a number or its unit and adds a part: ``{" and a half": Fraction(1, 2)}``.
     range_marks : tuple of str
         What stands between the ends of a range.
+    weak_marks : tuple of str
+        What may stand there too where one of `range_endings` follows: ``("和",)``.
+    copulas : tuple of str
+        Words of `base_words` that count only with one of `links_behind` behind the date: 是…的.
+    no_units : tuple of str
+        Words that begin like a unit and are none: ``("回来",)``.
     level_marks : tuple of str
         Words that, right before a number, make it a level after a change: ``("to",)``.
     from_words : tuple of str
@@ -98,12 +111,18 @@ class Language:
         Words behind the second number that make them a range after all: ``("不等",)``.
     base_words : tuple of str
         Words before a date that make it what is compared with: ``("than in",)``.
+    since_words : tuple of str
+        Words a little before a date that make what they govern last until now: ``("since",)``.
     dates_behind : bool
         Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
     said_words : tuple of str
         Words behind a date that make it the day of a statement: ``("发布",)``.
     organisations : tuple of str
         Words in the names of offices and firms, which count for a whole text.
+    no_sources : tuple of str
+        Words that stand where a source is named and name none: ``("数据",)``.
+    person_words : tuple of str
+        Words of a paragraph that tells of a person: ``("she", "my")``.
     pronouns : tuple of str
         Words for a source that was named before.
     links_behind : tuple of str
@@ -119,7 +138,6 @@ class Language:
     grouping: str
     number_words: Mapping
     scales: Mapping
-    joiners: tuple
     articles: tuple
     collectives: Mapping
     fractions: Mapping
@@ -139,17 +157,27 @@ class Language:
     sources: tuple
     read_numeral: Callable
     refine: Callable
+    comparisons: str = r"(?!)"
+    offsets: str = r"(?!)"
+    backgrounds: str = r"(?!)"
+    seeds_more: str = ""
     halves: Mapping = field(default_factory=dict)
     range_marks: tuple = ()
+    weak_marks: tuple = ()
+    copulas: tuple = ()
+    no_units: tuple = ()
     level_marks: tuple = ()
     links_behind: tuple = ()
     from_words: tuple = ()
     range_endings: tuple = ()
     base_words: tuple = ()
+    since_words: tuple = ()
     dates_behind: bool = False
     said_words: tuple = ()
     pronouns: tuple = ()
     organisations: tuple = ()
+    no_sources: tuple = ()
+    person_words: tuple = ()
     characters: Mapping = field(default_factory=dict)
 
     def words(self, name):
@@ -165,7 +193,9 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if isinstance(table, Mapping) and entry.name != "characters" or plain:
+            if entry.name not in ("characters", "sources") and (
+                isinstance(table, Mapping) or plain
+            ):
                 self.words(entry.name)
         names = ("seeds", "digit_pattern", "label_patterns", "date_patterns", "source_patterns")
         for name in names:
@@ -181,10 +211,22 @@ class Language:
         """Return the pattern of all places where a number may begin."""
         tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
         more = (self.multiples, self.ordinals)
-        words = sorted({word for table in (*tables, *more) for word in table}, key=len)
+        words = {word for table in (*tables, *more) for word in table}
         front, back = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if self.spaced else ("", "")
-        choices = "|".join(map(re.escape, reversed(words)))
-        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}(?:{choices}){back}")
+        more = f"|{self.seeds_more}" if self.seeds_more else ""
+        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}{write_pattern(words)}{back}{more}")
+
+    @cached_property
+    def comparison(self):
+        return re.compile(self.comparisons)
+
+    @cached_property
+    def background(self):
+        return re.compile(self.backgrounds)
+
+    @cached_property
+    def offset_pattern(self):
+        return re.compile(self.offsets)
 
     @cached_property
     def digit_pattern(self):
@@ -196,7 +238,7 @@ class Language:
 
     @cached_property
     def date_patterns(self):
-        return [(re.compile(pattern), rule) for pattern, rule in self.dates]
+        return [(re.compile(pattern), rule, needs) for pattern, rule, *needs in self.dates]
 
     @cached_property
     def source_patterns(self):

@@ -6,6 +6,9 @@ import re
 UNDATED = ("date", "other")
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
+_IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
+_NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+,? (?:who|an?|the|la|le|qui|\d\d)\b")
+NEAR = 50  # characters between "since" and the date of what began
 FAR = 200  # characters before a number in which a word may make it a plan
 
 
@@ -16,18 +19,36 @@ class Context:
         self.view, self.cues, self.published = view, cues, published or ""
         self.dates_behind = language.dates_behind
         self.organisations = language.organisations
+        self.surveys = (*self.organisations, "interview", "respondent", "interrogé")
+        self.told = language.dates_behind
+        self.stops = (". ", "\n", "; ", "? ", "! ") if language.spaced else ("。", "\n", "?", "!")
+        self.person_words, self._persons = language.words("person_words"), {}
         self.from_words = language.words("from_words")
         years = _relative_years(view, language, self.published)
-        marks = [(start, end, *_ends(date, self.published)) for start, end, date in dates]
+        since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
+        marks = [
+            (start, end, *_ends(date, self.published, _is_since(view, since, start)))
+            for start, end, date in dates
+        ]
+        marks = sorted([*marks, *years])
+        self.offsets = _offset_years(view, language, marks, self.published)
         bases, said = language.words("base_words"), language.words("said_words")
         self.marks, self.bases = [], []
-        for mark in sorted([*marks, *years]):
+        for mark in marks:
             if not mark[3][:4].isdigit():
                 continue
-            if bases.before(view.plain, mark[0]) or _follows_space(view, mark[0], bases):
+            front = bases.before(view.plain, mark[0]) or _follows_space(view, mark[0], bases)
+            copula = front and view.plain[front[1] : mark[0]] in language.copulas
+            if front and not (
+                copula and not language.words("links_behind").at(view.plain, mark[1])
+            ):
                 self.bases.append(mark)
+            elif language.background.search(view.plain, max(0, mark[0] - 40), mark[0]):
+                self.offsets.append(mark)  # introduced in 2021: no date of what follows
             elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
                 self.marks.append(mark)
+        self.offsets.sort()
+        self._offset_starts = [mark[0] for mark in self.offsets]
         self._starts = [mark[0] for mark in self.marks]
         self.main = _drop_compared(view, self.marks, bases) if language.dates_behind else self.marks
         self._main_starts = [mark[0] for mark in self.main]
@@ -35,34 +56,75 @@ class Context:
         self._heading_starts = [mark[0] for mark in self.headings]
         self._base_starts = [mark[0] for mark in self.bases]
         self.sources = _find_sources(view, language)
-        self._source_starts = [start for start, _ in self.sources]
+        self._source_starts = [source[0] for source in self.sources]
 
     def find_period(self, start, kind=""):
         """Return start and end of the period that governs a place: the last date before it."""
-        low, high = self._find_mark(start)
-        if self.is_base(start):
+        offset = self._find_offset(start)
+        low, high = offset or self._find_mark(start)
+        if self.is_base(start) and not offset and not self._has_own(start):
             low, high = self._find_earlier(start, low, high)
         if kind in ("growth", "points", "multiple"):
             place = bisect.bisect_right(self._base_starts, start)
             sentence = self.view.sentence(start)[0]
             based = place and self.bases[place - 1][0] >= sentence
-            low = self.bases[place - 1][2] if based else ""
+            begin = self.bases[place - 1][2] if based else ""
+            if offset:
+                before = self._find_before(start)
+                if high[:4] < before[:4]:  # 14 per cent more than the year before
+                    return high, before
+            return begin, high
         return low, high
+
+    def _find_before(self, start):
+        """Return the end of the period that stands before a number, in its sentence or above it."""
+        place = bisect.bisect_right(self._starts, start)
+        if place and self.marks[place - 1][0] >= self.view.sentence(start)[0]:
+            return self.marks[place - 1][3]
+        latest = self._find_latest(start)
+        return latest[1] if latest else self.published
 
     def is_base(self, start):
         """Whether a number is what a change starts from: 从8元降至2.6元."""
-        return bool(self.from_words.before(self.view.plain, start))
+        place = start - (self.view.plain[start - 1 : start] == " ")
+        return bool(self.from_words.before(self.view.plain, place))
+
+    def _has_own(self, start):
+        """Whether a date stands right behind a number: de 31 en 2012."""
+        place = bisect.bisect_right(self._starts, start)
+        if (
+            not self.dates_behind
+            or place == len(self._starts)
+            or self._starts[place] - start > NEAR
+        ):
+            return False
+        between = self.view.plain[start : self._starts[place]]
+        return not re.search(r"[a-z%€$ ] ?\d| (?:to|à|and|et) ", between)
 
     def _find_earlier(self, start, low, high):
         """Return the last period before one that is printed in the paragraph, else the same."""
-        first = max(self.view.paragraph_start(start), start - FAR)
+        if low and low[:4] < high[:4]:
+            return low, low  # De 2017 à 2023, de 12 % à 60 %
         place = bisect.bisect_right(self._starts, start)
-        while place and self.marks[place - 1][0] >= first:
-            mark = self.marks[place - 1][2:]
-            if mark[1][:4] < high[:4]:
-                return mark
-            place -= 1
+        for mark in reversed(self.marks[max(0, place - 8) : place]):
+            if mark[3][:4] < high[:4]:
+                return mark[2:]
         return ("", self.published) if high > self.published else (low, high)
+
+    def _find_offset(self, start):
+        """Return the year that stands right beside a number as so many years before, or None."""
+        place = bisect.bisect_right(self._offset_starts, start)
+        text = self.view.plain
+        for mark in self.offsets[place : place + 1]:
+            between = text[start : mark[0]] if mark[0] - start < NEAR else ";"
+            behind = re.sub(r"^[\d.,]+", "", between)
+            if not re.search(r"[\d;:.]|, ", behind):
+                return mark[2:]
+        for mark in self.offsets[max(0, place - 1) : place]:
+            opens = text[: mark[0]][-2:].strip() in ("", ";", ",", ".", ":", "\n")
+            if opens and mark[0] >= self.view.clause(start)[0] - 1:
+                return mark[2:]
+        return None
 
     def _find_mark(self, start):
         sentence_start, _ = self.view.sentence(start)
@@ -76,43 +138,105 @@ class Context:
             return before[2:]
         if place < len(self.marks) and self.marks[place][0] < self.view.clause(start)[1]:
             return self.marks[place][2:]
-        place = bisect.bisect_right(self._main_starts, start)
-        if place and self.main[place - 1][0] >= self.view.paragraph_start(start):
-            return self.main[place - 1][2:]
+        latest = self._find_latest(start)
+        if latest:
+            return latest
         place = bisect.bisect_right(self._heading_starts, start)
         if place:
             return self.headings[place - 1][2:]
         return self._find_topic(start)
 
+    def _find_latest(self, start):
+        """Return the latest period of the paragraph before a sentence without one, or None.
+
+        An earlier year in between is mostly one that is compared with.
+        """
+        first = self.view.paragraph_start(start)
+        place, best = bisect.bisect_right(self._main_starts, start), None
+        for mark in reversed(self.main[max(0, place - 6) : place]):
+            if mark[0] < first:
+                break
+            if self.published and mark[3][:4] > self.published[:4]:
+                continue  # what is planned leads no other sentence
+            lasting = mark[3] == self.published and mark[2][:4] < mark[3][:4]
+            weight = (not lasting, mark[3][:4])
+            if best is None or weight > best[0]:
+                best = weight, mark
+        return best and best[1][2:]
+
     def _find_topic(self, start):
         """Return what a paragraph without a date tells of: in the first quarter, the last year."""
+        told = self._find_told(start)
+        if told:
+            return told
         place = bisect.bisect_right(self._main_starts, start)
         early = self.published[5:7] in ("01", "02", "03") and self.dates_behind
         if early and place and self.main[place - 1][3][:4] == str(int(self.published[:4]) - 1):
             return self.main[place - 1][2:]
         return "", self.published
 
+    def _find_told(self, start):
+        """Return the latest year that the office that goes on counting gave where it was named."""
+        place = bisect.bisect_right(self._source_starts, start)
+        line = self.view.line(start)
+        if not place or not self.find_source(start) or not any(w in line for w in self.surveys):
+            return None
+        named = self.sources[place - 1][0]
+        first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(named))
+        last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
+        past = [m for m in self.main[first:last] if m[3][:4] <= self.published[:4]]
+        return max(past, key=lambda mark: mark[3][:4])[2:] if past and self.told else None
+
     def find_status(self, start, period_end=""):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
         if self.is_base(start):
             return "reported"
-        sentence_start = max(self.view.sentence(start)[0], start - FAR)
+        plain = self.view.plain
+        first = max(plain.rfind(mark, max(0, start - FAR), start) for mark in self.stops)
+        begin = max(first, start - FAR, 0)
         plans = ("target", "expected", "reported")
-        roles = [c[2] for c in self.cues.between(sentence_start, start) if c[2] in plans]
+        roles = [c[2] for c in self.cues.between(begin, start) if c[2] in plans]
+        if not roles:
+            end = min(self.view.clause(start)[1], start + BEHIND)
+            roles = [c[2] for c in self.cues.between(start, end) if c[2] == "expected"][:1]
         later = self.published and period_end[:4] > self.published[:4]
         return roles[-1] if roles else "expected" if later else "reported"
 
-    def find_source(self, start):
+    def find_source(self, start, kind=""):
         """Return who counted: the last source named in the paragraph, to the sentence's end.
 
-        An office goes on counting in the paragraphs that follow; a person does not.
+        An office goes on counting in the paragraphs that follow, as far as they tell of no
+        person; a person counts what stands in the same sentence or between quotation marks.
         """
-        _, sentence_end = self.view.sentence(start)
+        view = self.view
+        if kind == "amount" and _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
+            return ""  # a conversion is the writer's
+        sentence_start, sentence_end = view.sentence(start)
         place = bisect.bisect_left(self._source_starts, sentence_end)
-        if place and self.sources[place - 1][0] >= self.view.paragraph_start(start):
-            return self.sources[place - 1][1]
-        who = self.sources[place - 1][1] if place else ""
-        return who if any(word in who for word in self.organisations) else ""
+        if not place:
+            return ""
+        named, who, office = self.sources[place - 1]
+        if named >= view.paragraph_start(start):
+            near = office or not self.told or named >= sentence_start or self._is_quoted(start)
+            return who if near else ""
+        carried = office and kind != "duration" and start < self._find_person(start)
+        return who if carried else ""
+
+    def _is_quoted(self, start):
+        line = self.view.plain[self.view.paragraph_start(start) : start]
+        opened = line.rfind("«") > line.rfind("»") or line.rfind("“") > line.rfind("”")
+        return opened or line.count('"') % 2 == 1
+
+    def _find_person(self, start):
+        """Return where the paragraph of a place first tells of a person, or its end."""
+        first = self.view.paragraph_start(start)
+        if first not in self._persons:
+            line = self.view.line(start)
+            found = [place for place, _, _ in self.person_words.scan(line)]
+            named = _NAMED.search(self.view.text, first, first + len(line))
+            found += [named.start() - first] if named else []
+            self._persons[first] = first + min(found, default=len(line))
+        return self._persons[first]
 
 
 def _follows_space(view, start, bases):
@@ -130,9 +254,20 @@ def _drop_compared(view, marks, bases):
     return main
 
 
-def _ends(date, published):
+def _is_since(view, since, start):
+    """Whether a date is in what began: depuis l'ouverture du site en mars 2021."""
+    place = bisect.bisect_right(since, start)
+    if not place or since[place - 1] < start - NEAR:
+        return False
+    between = view.plain[since[place - 1] : start]
+    return not any(c in ",;:.!?\n" or c.isdigit() for c in between)
+
+
+def _ends(date, published, since):
     """Return first and last day of a date; since then means until the publication."""
     low, high = date.low, date.high or (published if date.hedge == "over" else date.low)
+    if since and published:
+        high = published
     return _with_year(low, published), _with_year(high, published)
 
 
@@ -149,13 +284,31 @@ def _relative_years(view, language, published):
         return []
     marks = []
     for start, end, shift in language.words("relative").scan(view.plain):
+        if shift is None:  # a longer word that holds one and is none
+            continue
         year = f"{int(published[:4]) + shift}"
         marks.append((start, end, year, published if shift == 0 else year))
     return marks
 
 
+def _offset_years(view, language, marks, published):
+    """Return marks of so many years before or after the one that was named: a year earlier."""
+    found, starts = [], [mark[0] for mark in marks]
+    for match in language.offset_pattern.finditer(view.plain):
+        place = bisect.bisect_left(starts, match.start())
+        near = place and starts[place - 1] >= view.paragraph_start(match.start())
+        year = marks[place - 1][3][:4] if near else published[:4]
+        if not year.isdigit():
+            continue
+        word = match["n"] or "1"
+        count = int(word) if word.isdigit() else int(language.number_words.get(word, 1))
+        named = f"{int(year) - count}"
+        found.append((*match.span(), named, named))
+    return found
+
+
 def _find_sources(view, language):
-    """Return (place, who) of all sources; a pronoun stands for the one before it."""
+    """Return (place, who, whether an office); a pronoun stands for the one before it."""
     found = sorted(
         (m.start("who"), m.end("who"))
         for pattern in language.source_patterns
@@ -163,7 +316,10 @@ def _find_sources(view, language):
     )
     sources, last = [], ""
     for start, end in found:
+        if view.plain[start:end] in language.no_sources:
+            continue
         if not last or view.plain[start:end] not in language.pronouns:
             last = view.text[start:end].strip()
-        sources.append((start, last))
+        office = any(word in last.lower() for word in language.organisations)
+        sources.append((start, last, office))
     return sources

@@ -9,7 +9,9 @@ from helpers.quantities import dates, drafts, hedges, kinds, periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
-TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "too long for a number"
+LONGEST_NOUN = 3  # words of what is counted, behind its number
+JOINERS = (" and ", " et ", " ")  # between hours and minutes
+TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def account(text, language, published=None):
     closed = _drop_overlaps(closed, found)
     cues = kinds.Cues(view, language)
     context = periods.Context(view, found, cues, language, published)
-    out = Account([], [_leave_out(view, *span) for span in closed], [])
+    out = Account([], [], [])
+    for start, end, reason in closed:
+        _set_out(view, start, end, reason, out)
     _read_numbers(view, language, closed, found, cues, context, out)
     for start, end, date in found:
         value = date.low or date.high
@@ -114,9 +118,10 @@ def _cuts(view, span, language):
     if language.spaced or not span[0]:
         return False
     before, first = view.plain[span[0] - 1], view.plain[span[0]]
-    return (before.isdigit() or before in language.scales or before in language.number_words) and (
-        first in language.scales or first in language.number_words
-    )
+    few = any(word[0] == before for word in language.vague)
+    return (
+        few or before.isdigit() or before in language.scales or before in language.number_words
+    ) and (first in language.scales or first in language.number_words)
 
 
 def _drop_overlaps(closed, found):
@@ -130,8 +135,61 @@ def _drop_overlaps(closed, found):
     return apart
 
 
-def _leave_out(view, start, end, reason):
-    return Quantity(start, end, view.text[start:end], "left out", reason=reason)
+def read_phrase(text, language):
+    """Read one printed expression that must be one quantity and nothing else.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``"plus de 1 200 magasins"``; spaces and a mark at its ends are passed over.
+    language : str
+
+    Returns
+    -------
+    Quantity
+
+    Raises
+    ------
+    ValueError
+        If there is no quantity, more than one, or a part that is not accounted for; the message
+        names the part.
+
+    Examples
+    --------
+    >>> int(read_phrase("逾1.1亿元", "zh").low)
+    110000000
+    >>> read_phrase("逾1.1亿元茶叶", "zh")
+    Traceback (most recent call last):
+    ValueError: '茶叶' in '逾1.1亿元茶叶' is not understood
+    """
+    found = account(text, language)
+    if found.refused:
+        part = found.refused[0]
+        raise ValueError(f"{part.as_printed!r} in {text!r} is not understood: {part.reason}")
+    if found.left_out and not found.quantities:
+        part = found.left_out[0]
+        raise ValueError(f"{part.as_printed!r} in {text!r} is no quantity: {part.reason}")
+    if len(found.quantities) != 1:
+        printed = [quantity.as_printed for quantity in found.quantities]
+        raise ValueError(f"{text!r} must hold one quantity; it holds {len(printed)}: {printed}")
+    (quantity,) = found.quantities
+    front, rest = (
+        part.strip(" \u00a0\u202f\u2009.,;:。，")
+        for part in (text[: quantity.start], text[quantity.end :])
+    )
+    nouns = rest.lower().split()
+    if quantity.kind == "count" and quantity.unit in nouns and len(nouns) <= LONGEST_NOUN:
+        rest = ""
+    if front or rest:
+        raise ValueError(f"{front or rest!r} in {text!r} is not understood")
+    return quantity
+
+
+def _set_out(view, start, end, reason, out):
+    """Add a span to what is left out, or to what is refused where its reason is a question."""
+    kind, part = ("refused", out.refused) if reason[0] == "?" else ("left out", out.left_out)
+    printed = view.text[start:end]
+    part.append(Quantity(start, end, printed, kind, reason=reason.lstrip("? ")))
 
 
 def _read_numbers(view, language, closed, found, cues, context, out):
@@ -156,19 +214,18 @@ def _read_one(view, language, start, limit, cues, context, out):
         return _set_aside(view, language, start, limit, out)
     floor = out.quantities[-1].end if out.quantities else 0
     draft = drafts.attach(view, numeral, language, floor)
+    if draft.end > limit:  # a date begins inside the unit
+        draft = drafts.begin(numeral)
     joined = _find_second(view, draft, language, limit) or _find_smaller(
         view, draft, language, limit
     )
     draft = joined or draft
     _read_sign(view, draft)
-    answer = language.refine(view, draft, language)
+    answer = language.refine(view, draft, language) or _find_touching(view, draft)
     if isinstance(answer, str):
-        refused = answer.startswith("?")
-        kind, part = ("refused", out.refused) if refused else ("left out", out.left_out)
         # A refusal takes the whole range or compound along: what is passed over is accounted for.
-        end = draft.end if refused else numeral.end
-        printed, reason = view.text[numeral.start : end], answer.lstrip("? ")
-        part.append(Quantity(numeral.start, end, printed, kind, reason=reason))
+        end = draft.end if answer.startswith("?") else numeral.end
+        _set_out(view, numeral.start, end, answer, out)
         return end
     kinds.decide(view, draft, cues, language)
     out.quantities.append(_finish(view, draft, context))
@@ -189,13 +246,11 @@ def _set_aside(view, language, start, limit, out):
         else:
             break
     if end <= start + 1 and not text[start].isdigit():
-        end = start + 1
-        out.left_out.append(_leave_out(view, start, end, "part of a word"))
-        return end
+        _set_out(view, start, start + 1, "part of a word", out)
+        return start + 1
     end = min(end, limit)
-    printed = view.text[start:end]
-    reason = f"parts of the number do not fit together: {printed}"
-    out.refused.append(Quantity(start, end, printed, "refused", reason=reason))
+    reason = f"? parts of the number do not fit together: {view.text[start:end]}"
+    _set_out(view, start, end, reason, out)
     return end
 
 
@@ -213,7 +268,7 @@ def _read_sign(view, draft):
 def _find_second(view, first, language, limit):
     """Return the range that a mark behind a number opens, or None."""
     place = first.end
-    for mark in language.range_marks:
+    for mark in (*language.range_marks, *language.weak_marks):
         if view.plain.startswith(mark, place):
             after = place + len(mark)
             if not language.seeds.match(view.plain, after):
@@ -224,7 +279,8 @@ def _find_second(view, first, language, limit):
             second = drafts.attach(view, numeral, language, before=False)
             joined = drafts.join_range(view, first, second, language)
             lead = language.words("from_words").before(view.plain, first.start)
-            if not joined or not first.unit or not lead:
+            loose = mark not in language.weak_marks and not (first.unit and lead)
+            if not joined or loose:
                 return joined
             if not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
@@ -232,12 +288,25 @@ def _find_second(view, first, language, limit):
     return None
 
 
+def _find_touching(view, draft):
+    """Return what letter or digit touches a number in digits that nothing accounts for, or None."""
+    text, end = view.plain, draft.end
+    if end == len(text) or not (text[end].isascii() and text[end].isalnum()):
+        return None
+    last = text[end - 1]
+    if last.isdigit() and text[end].isalpha() or last.isalpha() and last.isascii():
+        return f"? {text[end]!r} touches the number"
+    return None
+
+
 def _find_smaller(view, first, language, limit):
     """Return the compound that a smaller unit right behind a number makes, or None."""
     place = first.end
-    if language.spaced and view.plain.startswith(" ", place):
-        place += 1
-    if first.unit is None or first.unit.code not in drafts.SMALLER or place >= limit:
+    if first.unit is None or first.unit.code not in drafts.SMALLER:
+        return None
+    if language.spaced:
+        place += next((len(j) for j in JOINERS if view.plain.startswith(j, place)), 0)
+    if place >= limit:
         return None
     if not language.seeds.match(view.plain, place):
         return None
@@ -262,11 +331,11 @@ def _finish(view, draft, context):
         low, high = (None if part is None else -part for part in (high, low))
     unit = "growth" if draft.kind == "growth" else draft.unit.code
     printed = view.text[draft.start : draft.end]
-    place = draft.numeral.start
+    place = draft.start
     period_start, period_end = context.find_period(place, draft.kind)
     return Quantity(
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
         period_start=period_start, period_end=period_end,
         status=context.find_status(place, period_end) if draft.kind != "other" else "",
-        counted_by=context.find_source(place),
+        counted_by=context.find_source(place, draft.kind),
     )  # fmt: skip

@@ -3,6 +3,35 @@
 import re
 
 
+def write_pattern(words):
+    """Return a pattern of any of the words, longest first, that branches letter by letter.
+
+    A list of a thousand words is tried word for word at every place of a text; a tree of their
+    letters is left at the first letter that does not fit.
+
+    Examples
+    --------
+    >>> write_pattern(["cent", "cents", "mille"])
+    '(?:cent(?:s)?|mille)'
+    """
+    tree = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = True
+    return _write_node(tree)
+
+
+def _write_node(node):
+    branches = [re.escape(c) + _write_node(below) for c, below in node.items() if c]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
+
+
 class Words:
     """Find the longest word of a table in time that does not depend on its size.
 
@@ -23,8 +52,7 @@ class Words:
         self.table = table
         self.spaced = spaced
         self.lengths = sorted({len(word) for word in table}, reverse=True)
-        ordered = sorted(table, key=len, reverse=True)
-        self._anywhere = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+        self._anywhere = re.compile(write_pattern(table) if table else r"(?!)")
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""

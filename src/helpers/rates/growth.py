@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.phrases import describe_period, describe_printed, is_some_year
+from helpers.data.sources import describe_counter, list_publishers
+from helpers.readings import describe_printed
+from helpers.reported import DAYS_PER_YEAR
+from helpers.words.periods import describe_period, is_some_year
+from helpers.words.units import shorten_name
 
-DAYS_PER_YEAR = 365.2425  # mean Gregorian year
 YEAR_DAYS = (365, 366)
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
 # Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.
@@ -383,7 +386,7 @@ def pair_observations(observations):
     Parameters
     ----------
     observations : DataFrame
-        From `dataset.assemble_observations`: bounds, periods, families. Only
+        From `assemble_observations`: bounds, periods, families. Only
         levels are paired: not ranks, editions, shares, limits and printed growth;
         a fact that is printed twice is one.
 
@@ -577,13 +580,94 @@ def is_plain(pairs, observations):
     return plain & pairs["same_definition"].astype(bool)
 
 
+def list_reported(pairs, observations):
+    """Return the pairs of two reported numbers that may be compared, fastest first.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `pair_observations`.
+    observations : DataFrame
+        As for `is_plain`.
+
+    Returns
+    -------
+    reported : DataFrame
+        With ``hedged``, whether a number is hedged or the definitions differ, and ``publishers``.
+    """
+    kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+    kept = kept.reset_index(drop=True).sort_values("annual_growth_high", ascending=False)
+    kept = kept.reset_index(drop=True)
+    ends = [
+        observations["observation_id"].isin(ids)
+        for ids in zip(kept["start_id"], kept["end_id"], strict=True)
+    ]
+    return kept.assign(
+        hedged=~is_plain(kept, observations),
+        publishers=[list_publishers(observations[rows]) for rows in ends],
+    )
+
+
+def list_planned(pairs, observations):
+    """Return the pairs that lead from the last reported number to a target or expectation."""
+    last = observations[observations["status"] == "reported"]
+    last = last.sort_values("period_end", kind="stable")
+    last = last.drop_duplicates(["entity_id", "family"], keep="last")
+    planned = pairs[(pairs["refused"] == "") & (pairs["status"] != "reported")]
+    return planned[planned["start_id"].isin(last["observation_id"])].reset_index(drop=True)
+
+
+def count_grown(by_reading):
+    """Return of how many reported pairs the number grew for certain, and how many there are.
+
+    Parameters
+    ----------
+    by_reading : dict of str to DataFrame
+        Pairs under each reading.
+
+    Returns
+    -------
+    counts : DataFrame
+        Index reading; ``grown``, ``pairs``.
+    """
+    rows = {}
+    for name, pairs in by_reading.items():
+        kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+        rows[name] = {"grown": (kept["annual_growth_low"] > 0).sum(), "pairs": len(kept)}
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def word_pair(pair, money):
+    """Return the words of a sentence on two reported numbers, by name.
+
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `list_reported`.
+    money : str
+        Basis of an amount, in words; empty for what is no amount.
+    """
+    return {
+        "place": pair.entity,
+        "what": shorten_name(pair.what[:1].lower() + pair.what[1:]),
+        "start": pair.start_words,
+        "end": pair.end_words,
+        "start_period": pair.start_period,
+        "end_period": pair.end_period,
+        "who": pair.publishers,
+        "basis": f", in {money}" if money else "",
+        "caveat": "" if pair.same_definition else ", if the two count the same",
+        "counted": describe_counter(pair.counted_by),
+    }
+
+
 def list_levels(observations, pairs, *, unit):
     """Return the levels that stand in some pair, for a picture over time.
 
     Parameters
     ----------
     observations : DataFrame
-        From `dataset.assemble_observations`.
+        From `assemble_observations`.
     pairs : DataFrame
         Pairs that are not refused.
     unit : str

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from helpers.parameters import Given, as_text
 from helpers.paths import project_root
 from helpers.running.folders import RunFault
-from helpers.running.parameters import Given, as_text
 
 LARGEST_FILE = 1_000_000  # bytes; our rule, such a file has a few lines
 GRID_KEYS = ("about", "common", "product", "list")

@@ -16,18 +16,10 @@ addEventListener('hashchange', unfold);
 if (location.hash) unfold();
 tools.hidden = false;
 tools.addEventListener('click', function (event) {
-var button = event.target.closest('button');
-if (!button) return;
-if (button.dataset.do === 'theme') {
+if (!event.target.closest('button')) return;
 var dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 root.dataset.theme = dark ? 'light' : 'dark';
 try { store.setItem('theme', root.dataset.theme); } catch (e) {}
-} else {
-var open = button.getAttribute('aria-pressed') !== 'true';
-all('details.code').forEach(function (d) { d.open = open; });
-button.setAttribute('aria-pressed', open);
-button.textContent = open ? 'Fold all code' : 'Show all code';
-}
 });
 // The first number of a cell, in its unit; words by themselves.
 function value(row, i) {

@@ -1,0 +1,60 @@
+"""Draw what the articles print and allow on the axes that a caller owns."""
+
+import seaborn as sns
+
+from helpers.page.colours import ACCENT
+from helpers.page.figure import Drawing, make_axes
+from helpers.page.marks import name_points
+from helpers.words.units import shorten_name
+
+
+def plot_counts(ax, counts, *, label, part, whole):
+    """Draw horizontal bars of counts, with one part of each marked.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    counts : DataFrame
+    label, part, whole : str
+        Columns: name of the bar, part of it in colour, its whole length.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Zero base.
+    """
+    sns.barplot(data=counts, y=label, x=whole, color="#c9c9c9", ax=ax, orient="h", errorbar=None)
+    sns.barplot(data=counts, y=label, x=part, color=ACCENT, ax=ax, orient="h", errorbar=None)
+    for bar, row in zip(ax.containers[0], counts.to_dict("records"), strict=True):
+        name_points(bar, f"{row[label]}: {whole.lower()} {row[whole]}, {part.lower()} {row[part]}")
+    for y, row in enumerate(counts.itertuples()):
+        ax.annotate(f" {getattr(row, whole)}", (getattr(row, whole), y), va="center", fontsize=9)
+    ax.set_ylabel("")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    return ax
+
+
+def draw_hedges(by_publisher):
+    """Return a drawing of how many numbers each publisher prints, and how many are hedged.
+
+    Parameters
+    ----------
+    by_publisher : DataFrame
+        From `count_observations`, by ``publisher``.
+    """
+    names = {"publisher": "Publisher", "observations": "Numbers", "hedged": "Hedged"}
+    counts = by_publisher[list(names)].rename(columns=names)
+    counts["Publisher"] = counts["Publisher"].map(shorten_name)
+    ax = make_axes(height_in=2.4)
+    plot_counts(ax, counts, label="Publisher", part="Hedged", whole="Numbers")
+    ax.set(xlabel="numbers printed; blue: hedged")
+    publisher, most, hedged = counts.iloc[0]
+    return Drawing(
+        ax,
+        f"Bars for {len(counts)} publishers. Most numbers: {publisher}, {most}, "
+        f"of which {hedged} hedged.",
+        counts,
+        "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source: the "
+        "press table.",
+    )

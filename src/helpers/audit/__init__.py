@@ -1,0 +1,1 @@
+"""Page 2: do the printed numbers agree."""

@@ -1,0 +1,393 @@
+"""Test the relations that articles print against the numbers that they print.
+
+A claim is consistent if some values that the wording allows make it true, inconsistent if none
+do, and not testable if a number it needs is not printed. A verdict is about the print alone: a
+consistent claim may be false, and an inconsistent one may rest on two definitions.
+"""
+
+import numpy as np
+import pandas as pd
+
+from helpers import intervals
+from helpers.rates.growth import elapsed_years
+from helpers.readings import increase_to_multiple
+from helpers.reported import Missing
+
+KINDS = {
+    "claim": "An article says",
+    "cross-check": "We checked",
+    "identity": "It must hold",
+}
+VERDICTS = ("consistent", "inconsistent", "not testable")
+UNKNOWN = "unknown"
+
+
+class _Facts:
+    """Look up the bounds of observations and the days of events by id."""
+
+    def __init__(self, observations, events, rates):
+        self.observations = observations.set_index("observation_id")
+        self.events = events.set_index("event_id")
+        self.rates = rates
+
+    def bounds(self, observation_id):
+        return self.observations.loc[observation_id, ["low", "high"]].to_numpy(float)
+
+    def unit(self, observation_id):
+        return self.observations.loc[observation_id, "unit"]
+
+
+def _compare(printed, computed, unit, words):
+    agree = bool(intervals.overlap(printed, computed))
+    return (
+        printed,
+        computed,
+        unit,
+        "consistent" if agree else "inconsistent",
+        words[0] if agree else words[1],
+    )
+
+
+def _audit_increase(facts, result, terms):
+    multiple = increase_to_multiple(facts.bounds(result))
+    start, end = terms
+    if start == UNKNOWN:
+        implied = intervals.divide(facts.bounds(end), multiple)
+        return (
+            multiple,
+            implied,
+            facts.unit(end),
+            "not testable",
+            "the first level is not printed; it is implied by the other two",
+        )
+    computed = intervals.divide(facts.bounds(end), facts.bounds(start))
+    return _compare(
+        multiple,
+        computed,
+        "multiple",
+        (
+            "the two levels allow the printed multiple",
+            "no levels that the words allow make the printed multiple",
+        ),
+    )
+
+
+def _audit_share(facts, result, terms):
+    share = facts.bounds(result)
+    if len(terms) == 1:
+        implied = intervals.divide(facts.bounds(terms[0]), share)
+        return (
+            share,
+            implied,
+            facts.unit(terms[0]),
+            "not testable",
+            "the whole is not printed; it is implied by part and share",
+        )
+    families = {facts.observations.loc[t, "family"] for t in terms}
+    computed = intervals.divide(facts.bounds(terms[0]), facts.bounds(terms[1]))
+    also = "" if len(families) == 1 else ", so the whole is another definition"
+    return _compare(
+        share,
+        computed,
+        "share",
+        (
+            "part and whole allow the printed share",
+            f"part and whole do not make the printed share{also}",
+        ),
+    )
+
+
+def _audit_part(facts, result, terms):
+    whole, part = facts.bounds(result), facts.bounds(terms[0])
+    share = intervals.divide(part, whole)
+    fits = part[0] <= whole[1]
+    reason = (
+        "the part is not larger than the whole" if fits else "the part is larger than the whole"
+    )
+    return (
+        np.array([np.nan, np.nan]),
+        share,
+        "share",
+        "consistent" if fits else "inconsistent",
+        reason,
+    )
+
+
+def _audit_sum(facts, result, terms):
+    total = facts.bounds(terms[0])
+    for term in terms[1:]:
+        total = intervals.add(total, facts.bounds(term))
+    return _compare(
+        facts.bounds(result),
+        total,
+        facts.unit(result),
+        ("the parts can make the printed total", "the parts cannot make the printed total"),
+    )
+
+
+def _audit_repeat(facts, result, terms):
+    return _compare(
+        facts.bounds(result),
+        facts.bounds(terms[0]),
+        facts.unit(result),
+        ("both places print the same", "the two places differ"),
+    )
+
+
+def _audit_quotient(facts, result, terms):
+    a, b = terms
+    unit = f"{facts.unit(a)} per {facts.unit(b)}"
+    return (
+        np.array([np.nan, np.nan]),
+        intervals.divide(facts.bounds(a), facts.bounds(b)),
+        unit,
+        "not testable",
+        "the quotient is not printed; it is implied",
+    )
+
+
+def _audit_product(facts, result, terms):
+    a, b = terms
+    return (
+        np.array([np.nan, np.nan]),
+        intervals.multiply(facts.bounds(a), facts.bounds(b)),
+        facts.unit(b),
+        "not testable",
+        "the product is not printed; it is implied",
+    )
+
+
+def _audit_count(facts, result, terms):
+    until = facts.observations.loc[result, "period_end"]
+    days = facts.events.loc[terms]
+    counted = np.array(
+        [float((days["date_to"] <= until).sum()), float((days["date_from"] <= until).sum())]
+    )
+    return _compare(
+        facts.bounds(result),
+        counted,
+        facts.unit(result),
+        (
+            "the dated events make the printed count",
+            "the dated events do not make the printed count",
+        ),
+    )
+
+
+def _audit_places(facts, result, terms):
+    until = facts.observations.loc[result, "period_end"]
+    days = facts.events.loc[terms]
+    counted = np.array(
+        [
+            float(days.loc[days[end] <= until, "entity_id"].nunique())
+            for end in ("date_to", "date_from")
+        ]
+    )
+    return _compare(
+        facts.bounds(result),
+        counted,
+        "places",
+        (
+            "the dated events are in as many places",
+            "the dated events are in another number of places",
+        ),
+    )
+
+
+def _audit_duration(facts, result, terms):
+    days = facts.events.loc[terms]
+    last = facts.observations.loc[result]
+    from_print = (
+        last["published_from"]
+        if last["period_basis"] != "printed" and last["period_end"] >= last["published_from"]
+        else last["period_end"]
+    )
+    years = elapsed_years(
+        days["date_from"].min(), days["date_to"].max(), from_print, last["period_end"]
+    )
+    return _compare(
+        facts.bounds(result),
+        years,
+        "years",
+        ("the dates allow the printed time", "the dates make another time"),
+    )
+
+
+def _audit_date(facts, result, terms):
+    days = facts.events.loc[terms]
+    shared = days["date_from"].max() <= days["date_to"].min()
+    none = np.array([np.nan, np.nan])
+    return (
+        none,
+        none,
+        "",
+        "consistent" if shared else "inconsistent",
+        "the dates can be the same" if shared else "no day is in both dates",
+    )
+
+
+def _audit_conversion(facts, result, terms):
+    implied = intervals.divide(facts.bounds(terms[0]), facts.bounds(result))
+    year = facts.observations.loc[result, "period_end"].year
+    rates = facts.rates[
+        (facts.rates["currency"] == facts.unit(result)) & (facts.rates["year"] == year)
+    ]["cny_per_unit"]
+    mean = float(rates.iloc[0])
+    gap = 100 * (implied.mean() / mean - 1)
+    printed = np.array([mean, mean])
+    return (
+        printed,
+        implied,
+        f"CNY_per_{facts.unit(result)}",
+        "not testable",
+        f"the rate of those days is not in the tables; implied {gap:+.1f} % against the mean of {year}",
+    )
+
+
+def _audit_without_terms(reason):
+    def audit(facts, result, terms):
+        none = np.array([np.nan, np.nan])
+        return facts.bounds(result), none, facts.unit(result), "not testable", reason
+
+    return audit
+
+
+RELATIONS = {
+    "increase": _audit_increase,
+    "share": _audit_share,
+    "part": _audit_part,
+    "sum": _audit_sum,
+    "repeat": _audit_repeat,
+    "quotient": _audit_quotient,
+    "product": _audit_product,
+    "count": _audit_count,
+    "places": _audit_places,
+    "duration": _audit_duration,
+    "date": _audit_date,
+    "conversion": _audit_conversion,
+    "rank": _audit_without_terms("no other place is printed"),
+    "target": _audit_without_terms("no later article gives an outcome"),
+}
+
+
+def list_ids(claim):
+    """Return the ids of observations and events that a claim rests on.
+
+    Parameters
+    ----------
+    claim : mapping
+        Needs ``result_id`` and ``term_ids``.
+
+    Returns
+    -------
+    ids : list of str
+        The result first; what is not printed is left out.
+    """
+    terms = [t for t in claim["term_ids"].split(";") if t and t != UNKNOWN]
+    return ([claim["result_id"]] if claim["result_id"] else []) + terms
+
+
+def audit_claims(claims, observations, events, rates):
+    """Return each printed relation with what the numbers imply and a verdict.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Table ``claims``.
+    observations : DataFrame
+        From `assemble_observations`, in yuan at current prices, since
+        claims are about the print; limited ones leave claims out.
+    events : DataFrame
+        Table ``events``.
+    rates : DataFrame
+        Table ``exchange_rates``.
+
+    Returns
+    -------
+    audited : DataFrame
+        The claims whose numbers are all there, with ``printed_unit``, ``printed_low``,
+        ``printed_high``, ``computed_low``, ``computed_high``, ``computed_unit``,
+        ``verdict`` (one of ``VERDICTS``) and ``reason``.
+
+    Raises
+    ------
+    ValueError
+        If a relation is not known.
+    """
+    facts = _Facts(observations, events, rates)
+    known = set(facts.observations.index) | set(facts.events.index)
+    rows = []
+    for claim in claims.to_dict("records"):
+        if claim["relation"] not in RELATIONS:
+            raise ValueError(
+                f"claim {claim['claim_id']!r}: unknown relation {claim['relation']!r}; allowed: {', '.join(RELATIONS)}"
+            )
+        if not known.issuperset(list_ids(claim)):
+            continue
+        terms = [t for t in claim["term_ids"].split(";") if t]
+        printed, computed, unit, verdict, reason = RELATIONS[claim["relation"]](
+            facts, claim["result_id"], terms
+        )
+        printed_unit = (
+            {"increase": "multiple", "places": "places"}[claim["relation"]]
+            if claim["relation"] in ("increase", "places")
+            else facts.unit(claim["result_id"])
+            if claim["result_id"]
+            else ""
+        )
+        rows.append(
+            claim
+            | {
+                "printed_unit": "CNY_per_EUR"
+                if claim["relation"] == "conversion"
+                else printed_unit,
+                "printed_low": printed[0],
+                "printed_high": printed[1],
+                "computed_low": computed[0],
+                "computed_high": computed[1],
+                "computed_unit": unit,
+                "verdict": verdict,
+                "reason": reason,
+            }
+        )
+    columns = [
+        *claims.columns,
+        "printed_unit",
+        "printed_low",
+        "printed_high",
+        "computed_low",
+        "computed_high",
+        "computed_unit",
+        "verdict",
+        "reason",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def count_verdicts(audited):
+    """Return how many claims have each verdict, in the order of ``VERDICTS``.
+
+    Parameters
+    ----------
+    audited : DataFrame
+        From `audit_claims`.
+    """
+    if audited.empty:
+        return [Missing("a claim")] * len(VERDICTS)
+    return [int((audited["verdict"] == verdict).sum()) for verdict in VERDICTS]
+
+
+def count_steady(audited):
+    """Return how many claims of the first of several audits have one verdict in all of them.
+
+    Parameters
+    ----------
+    audited : mapping of str to DataFrame
+        From `audit_claims`, by the name of the reading.
+    """
+    verdicts = pd.DataFrame(
+        {name: each.set_index("claim_id")["verdict"] for name, each in audited.items()}
+    )
+    if verdicts.empty:
+        return Missing("a claim")
+    return int((verdicts.nunique(axis=1, dropna=False) == 1).sum())

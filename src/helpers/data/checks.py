@@ -1,0 +1,192 @@
+"""Check a data folder: contract, corrections, places, units and readings."""
+
+from helpers.data.contract import Fault, check_package, check_rows, read_contract
+from helpers.data.needs import check_needs
+from helpers.data.places import list_ancestors
+from helpers.data.raw import read_rows
+from helpers.readings import find_bounds, read_printed
+from helpers.words.printed_units import UnitFault
+from helpers.words.suggest import suggest
+from helpers.words.units import CURRENCIES, SIGNED_UNITS, UNITS, is_whole
+
+
+def check_data(data_dir):
+    """Return everything that is wrong with a data folder, its contract and its readings.
+
+    Besides the contract, every id of an observation must name its article and
+    paragraph, every value and wording follow from the number as printed, every
+    unit be the one of its indicator, and every correction must still find what
+    it expects and leave a row as the contract asks for.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    faults : list of schema.Fault
+    """
+    faults = check_package(data_dir)
+    if faults:
+        return faults
+    package = read_contract(data_dir)
+    faults = check_needs(data_dir, package)
+    if faults:
+        return faults
+    languages = {
+        row["source_id"]: row["language"] for _, row in read_rows(data_dir, package, "sources")[1]
+    }
+    units = {
+        row["indicator_id"]: row["unit"] for _, row in read_rows(data_dir, package, "indicators")[1]
+    }
+    path, rows = read_rows(data_dir, package, "observations")
+    for line, row in rows:
+        faults += _find_place_faults(path, line, row)
+        other = _find_unit_faults(path, line, row, units)
+        read = _find_reading_faults(path, line, row, languages[row["source_id"]])
+        faults += [f for f in read if not (other and f.column == "unit")] + other
+    bench_path, benchmarks = read_rows(data_dir, package, "benchmark_observations")
+    for line, row in benchmarks:
+        faults += _find_reading_faults(bench_path, line, row, row["language"])
+    path_entities, entities = read_rows(data_dir, package, "entities")
+    parents = {row["entity_id"]: row["parent_id"] for _, row in entities}
+    for line, row in entities:
+        try:
+            list_ancestors(row["entity_id"], parents)
+        except ValueError as error:
+            faults.append(Fault(path_entities, line, "parent_id", str(error)))
+    for line, row in rows:
+        if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
+            faults.append(
+                Fault(path, line, "value", f"{row['value']} is not a whole number of {row['unit']}")
+            )
+    known = (
+        {row["observation_id"] for _, row in rows}
+        | {row["event_id"] for _, row in read_rows(data_dir, package, "events")[1]}
+        | {"unknown"}
+    )
+    path, claims = read_rows(data_dir, package, "claims")
+    for line, row in claims:
+        for term in filter(None, row["term_ids"].split(";")):
+            if term not in known:
+                faults.append(
+                    Fault(
+                        path,
+                        line,
+                        "term_ids",
+                        f"{term!r} is not known{suggest(term, known)}; allowed: ids of observations or events, or 'unknown'",
+                    )
+                )
+    return faults + _find_correction_faults(data_dir, package, languages, units)
+
+
+def _find_correction_faults(data_dir, package, languages, units):
+    """Return faults of corrections that find nothing, or make of a row what the contract does not allow."""
+    path, corrections = read_rows(data_dir, package, "corrections")
+    if not corrections:
+        return []
+    from helpers.data.corrections import apply_corrections  # with pandas, which a check can spare
+    from helpers.data.read import read_table
+
+    rows = {
+        row["observation_id"]: row for _, row in read_rows(data_dir, package, "observations")[1]
+    }
+    changed = {}
+    for line, row in corrections:
+        if row["action"] == "set" and row["column"] in rows[row["observation_id"]]:
+            rows[row["observation_id"]][row["column"]] = row["value"]
+            changed[row["observation_id"]] = line
+    faults = check_rows(
+        data_dir, "observations", [(line, rows[name]) for name, line in changed.items()], path
+    )
+    if faults:
+        return faults
+    try:
+        apply_corrections(read_table(data_dir, "observations"), read_table(data_dir, "corrections"))
+    except ValueError as error:
+        return [Fault(path, None, None, str(error))]
+    for name, line in changed.items():
+        other = _find_unit_faults(path, line, rows[name], units)
+        faults += other
+        unit = None if other else rows[name]["unit"]
+        try:
+            read_printed(rows[name]["as_printed"], languages[rows[name]["source_id"]], unit)
+        except ValueError as error:
+            faults.append(Fault(path, line, "as_printed", str(error)))
+    return faults
+
+
+def _find_place_faults(path, line, row):
+    """Return a fault if an observation's id names another article or paragraph than its row."""
+    begin = f"{row['source_id']}-p{int(row['paragraph']):02d}-"
+    if row["observation_id"].startswith(begin):
+        return []
+    return [
+        Fault(
+            path,
+            line,
+            "observation_id",
+            f"{row['observation_id']!r} is not of article and paragraph of its row; allowed: {begin}1, {begin}2 and so on",
+        )
+    ]
+
+
+def _find_unit_faults(path, line, row, units):
+    """Return a fault if the unit of an observation is not that of its indicator."""
+    allowed = units[row["indicator_id"]]
+    if row["unit"] == allowed or (row["unit"] in CURRENCIES and allowed in CURRENCIES):
+        return []
+    return [
+        Fault(
+            path,
+            line,
+            "unit",
+            f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}",
+        )
+    ]
+
+
+def _find_reading_faults(path, line, row, language):
+    """Return faults where value, wording, unit or sign do not follow from the printed words."""
+    below = [c for c in ("value", "value_high") if row[c] and float(row[c]) < 0]
+    if below and row["unit"] not in SIGNED_UNITS:
+        return [Fault(path, line, below[0], f"{row[below[0]]} is not allowed; allowed: 0 or more")]
+    try:
+        printed = read_printed(row["as_printed"], language, row["unit"])
+    except UnitFault as error:
+        return [Fault(path, line, "unit", f"{error}; allowed: the unit that the print names")]
+    except ValueError as error:
+        return [Fault(path, line, "as_printed", str(error))]
+    try:
+        find_bounds(printed, row["unit"], "conventional")
+    except ValueError as error:
+        return [Fault(path, line, "value", str(error))]
+    read = {
+        "value": _show(printed.value),
+        "value_high": _show(printed.value_high),
+        "wording": printed.wording,
+    }
+    coded = {
+        "value": _show(row["value"]),
+        "value_high": _show(row["value_high"] or None),
+        "wording": row["wording"],
+    }
+    return [
+        Fault(
+            path,
+            line,
+            column,
+            f"{row[column] or 'empty'} does not follow from {row['as_printed']!r}, "
+            f"which reads {read[column]}",
+        )
+        for column in read
+        if coded[column] != read[column]
+    ]
+
+
+def _show(number):
+    """Return a number as short as it is exact, so that what a message says may be coded."""
+    if number is None:
+        return "no upper end"
+    short = f"{float(number):.15g}"
+    return short if float(short) == float(number) else repr(float(number))

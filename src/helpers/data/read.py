@@ -1,0 +1,57 @@
+"""Read the tables of a data folder as frames."""
+
+import functools
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.data.contract import list_fields, read_contract
+from helpers.data.descriptor import make_table
+
+
+def read_table(data_dir, table):
+    """Return one table of the data folder with the types of its contract.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    table : str
+        Name of a resource in the data package.
+
+    Returns
+    -------
+    frame : DataFrame
+        Empty cells of text are ``""``; of numbers and dates, missing.
+
+    Raises
+    ------
+    ValueError
+        If the contract cannot be read or does not know the table.
+    """
+    package = read_contract(data_dir)
+    list_fields(package, table)
+    agreed = make_table(next(r for r in package["resources"] if r["name"] == table))
+    contents = (Path(data_dir) / agreed.path).read_bytes()
+    columns = tuple((name, c.type, c.missing) for name, c in agreed.columns.items())
+    return _parse_table(contents, columns).copy()
+
+
+@functools.lru_cache(maxsize=64)  # by contents: a file that changed is another one
+def _parse_table(contents, columns):
+    frame = pd.read_csv(io.BytesIO(contents), dtype=str, keep_default_na=False, encoding="utf-8")
+    for name, kind, missing in columns:
+        if name not in frame:
+            frame[name] = ""
+        elif missing - {""}:
+            frame.loc[frame[name].isin(missing), name] = ""
+        if kind in ("number", "integer", "year"):
+            frame[name] = pd.to_numeric(frame[name])
+        elif kind == "date":
+            frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+    return frame
+
+
+def as_text(value):
+    """Return a cell as it stands in the table."""
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)

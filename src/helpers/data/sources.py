@@ -1,0 +1,106 @@
+"""Name who printed and who counted."""
+
+from helpers.data.read import read_table
+from helpers.words.periods import format_days
+from helpers.words.units import shorten_name
+
+
+def list_benchmark_sources(benchmarks):
+    """Return where each benchmark was printed, in the form of `list_sources`.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+
+    Returns
+    -------
+    sources : list of dict
+    """
+    return [
+        {
+            "observation_id": row.benchmark_id,
+            "publisher": f"{row.publisher} (counted by: {row.counted_by}; grade {row.grade})",
+            "title": row.title,
+            "published": row.published or "date not known",
+            "paragraph": "",
+            "as_printed": row.as_printed,
+            "lang": row.language,
+        }
+        for row in benchmarks.itertuples()
+    ]
+
+
+def list_sources(observations):
+    """Return where each observation was printed, ready to stand under a finding.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+
+    Returns
+    -------
+    sources : list of dict
+        ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
+    """
+    return [
+        {
+            "observation_id": row.observation_id,
+            "publisher": row.publisher,
+            "title": row.title or "(our copy has no title)",
+            "published": format_days(row.published_from, row.published_to),
+            "paragraph": int(row.paragraph),
+            "as_printed": row.as_printed,
+            "lang": row.language,
+        }
+        for row in observations.itertuples()
+    ]
+
+
+def join_sources(events, data_dir):
+    """Return dated events with publisher, title and dates, so that they can be cited.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Rows of the table ``events``.
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    joined : DataFrame
+        With the columns that `list_sources` needs.
+    """
+    sources = read_table(data_dir, "sources")
+    joined = events.merge(
+        sources[["source_id", "publisher", "title", "language", "published_from", "published_to"]],
+        on="source_id",
+        validate="many_to_one",
+    )
+    return joined.assign(observation_id=joined["event_id"], as_printed=joined["date_as_printed"])
+
+
+def describe_counter(counted_by):
+    """Return a sentence on who counted.
+
+    Examples
+    --------
+    >>> describe_counter("the trader"), describe_counter("not stated (the newspaper's own words)")
+    ('Counted by: the trader.', 'Who counted is not said.')
+    """
+    return (
+        "Who counted is not said."
+        if counted_by.startswith("not stated")
+        else f"Counted by: {counted_by}."
+    )
+
+
+def cite_paragraphs(rows):
+    return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
+
+
+def list_publishers(observations):
+    """Return the publishers of some observations in words, each once."""
+    names = [shorten_name(p) for p in observations["publisher"].drop_duplicates()]
+    return " and ".join(names)

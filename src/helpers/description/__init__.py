@@ -1,0 +1,1 @@
+"""Page 3: how large, where, when, counted by whom."""

@@ -1,0 +1,33 @@
+"""Compare one growth in every currency and price basis."""
+
+import pandas as pd
+
+from helpers.data.counts import pick
+from helpers.rates import pair_observations
+from helpers.words.units import CURRENCIES
+
+
+def compare_bases(study, entity_id, indicator_id):
+    """Return growth between the last two levels of one thing in every currency and price basis.
+
+    Parameters
+    ----------
+    study : Study
+        Its places and years are kept; years without a price level are left out.
+    entity_id, indicator_id : str
+
+    Returns
+    -------
+    bases : DataFrame
+        A row a basis: ``basis`` in words, then columns of `pair_observations`.
+    """
+    rows, last = [], int(study.read("prices")["year"].max())
+    for currency in CURRENCIES:
+        for prices in ("current", "constant"):
+            basis = study.under(
+                currency=currency, prices=prices, last_year=min(study.choice.last_year, last)
+            )
+            pairs = pair_observations(pick(basis.observations, entity_id, indicator_id))
+            kept = pairs[pairs["refused"] == ""].tail(1)
+            rows.append(kept.assign(basis=basis.money))
+    return pd.concat(rows, ignore_index=True)

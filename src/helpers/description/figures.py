@@ -1,0 +1,307 @@
+"""Draw sizes, places, dates and counters on the axes that a caller owns."""
+
+from dataclasses import replace
+
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+from helpers.description.tables import describe_events, describe_sites, describe_steps
+from helpers.page.colours import PLACE_COLOURS, place_colour, write_in
+from helpers.page.figure import Drawing, make_axes
+from helpers.page.marks import name_points, name_source
+from helpers.page.ranges import (
+    add_colour_key,
+    draw_ranges,
+    format_tick,
+    make_labels,
+    make_rows,
+)
+from helpers.words.periods import describe_period, format_days
+from helpers.words.units import shorten_name
+
+
+def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
+    """Return a drawing of printed numbers of one unit, one a row; None where there is none.
+
+    Parameters
+    ----------
+    study : Study
+    frame : DataFrame
+        From `assemble_observations`; first row on top.
+    what, xlabel, heading : str
+        As in `draw_ranges`.
+    labels : sequence of str, length n, or None
+        None names what is counted, where and when.
+    """
+    if frame.empty:
+        return None
+    if labels is None:
+        periods = [describe_period(r._asdict()) for r in frame.itertuples()]
+        labels = make_labels(frame["indicator"], frame["entity"], periods)
+    rows = make_rows(frame, labels, "", study.parents)
+    unit = frame["unit"].iloc[0]
+    caption = (
+        f"Dot: printed number; bar: what its words allow ({study.choice.reading} reading); "
+        "open dot: hedged; arrow: no upper end. Definitions differ from row to row. Logarithmic "
+        "axis; M is million, bn billion."
+    )
+    drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
+    return replace(drawing, caption=caption)
+
+
+def draw_ladder(study, rungs):
+    """Return a drawing of the counted steps of a ladder of training; None where there is none."""
+    labels = make_labels(rungs["gloss"], rungs["counted_by"])
+    what, heading = "people at each counted step", "Step, counted by"
+    drawing = draw_levels(study, rungs, what=what, xlabel="people", labels=labels, heading=heading)
+    more = (
+        " Below each name: who counted. The number selected is that of one course; how many courses "
+        "is not printed."
+    )
+    return drawing and replace(drawing, caption=drawing.caption + more)
+
+
+def plot_timeline(ax, events, labels, *, colours):
+    """Draw dated events, one row each, as the span of days that the print allows.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    events : DataFrame
+        Needs ``date_from``, ``date_to``; first row on top.
+    labels, colours : sequence of str, length n
+        Labels stand on the side of their bar that has more room.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    first, last = events["date_from"].min(), events["date_to"].max()
+    middle = first + (last - first) / 2  # a label stands where there is more room for it
+    for y, (row, label, colour) in enumerate(
+        zip(events.itertuples(), labels, colours, strict=True)
+    ):
+        (bar,) = ax.plot(
+            [row.date_from, row.date_to],
+            [y, y],
+            color=colour,
+            linewidth=5,
+            alpha=0.55,
+            solid_capstyle="round",
+        )
+        early = row.date_to < middle
+        ax.annotate(
+            label,
+            (row.date_to if early else row.date_from, y),
+            xytext=(7 if early else -7, 0),
+            textcoords="offset points",
+            ha="left" if early else "right",
+            va="center",
+            fontsize=8,
+            linespacing=1.0,
+            wrap=True,
+        ).set_in_layout(False)
+        name_points(
+            bar,
+            f"{label}: {format_days(row.date_from, row.date_to)}"
+            + name_source(getattr(row, "publisher", "")),
+        )
+    ax.set_yticks([])
+    ax.set_ylim(len(events) - 0.4, -0.6)
+    ax.xaxis.set_major_locator(mdates.YearLocator(2))
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    add_colour_key(ax, pd.DataFrame({"colour": list(colours)}))
+    return ax
+
+
+def draw_timeline(events, parents):
+    """Return a drawing of dated events, one printed twice drawn once; None where there is none.
+
+    Parameters
+    ----------
+    events : DataFrame
+        From `assemble_events`.
+    parents : mapping of str to str
+        Entity to parent, for the colours.
+    """
+    if events.empty:
+        return None
+    drawn = events.drop_duplicates(["entity_id", "event"], keep="last")
+    labels = [f"{shorten_name(r.name_en)}: {r.event}" for r in drawn.itertuples()]
+    colours = [place_colour(e, parents) for e in drawn["entity_id"]]
+    ax = make_axes(height_in=0.9 + 0.27 * len(drawn))
+    first, last = events["date_from"].min(), events["date_to"].max()
+    return Drawing(
+        plot_timeline(ax, drawn, labels, colours=colours),
+        f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each.",
+        describe_events(events),
+        "Bar: the days that the print allows. An event printed twice is drawn once. The table below "
+        "the figure has every row with its source.",
+    )
+
+
+def plot_steps(ax, steps, *, colour, until):
+    """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    steps : DataFrame
+        From `count_steps`; ``publisher`` if known.
+    colour : str
+    until : Timestamp
+        Day up to which the count is known.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Zero base; whole numbers.
+    """
+    for name, style in (("date_from", ":"), ("date_to", "-")):
+        days = sorted(steps[name])
+        ax.step(
+            [*days, until],
+            [*range(1, len(days) + 1), len(days)],
+            where="post",
+            color=colour,
+            linewidth=1.4,
+            linestyle=style,
+        )
+    last = steps.sort_values("date_to", kind="stable")
+    (dots,) = ax.plot(
+        last["date_to"],
+        range(1, len(steps) + 1),
+        linestyle="none",
+        marker="o",
+        markersize=4,
+        color=colour,
+    )
+    by = last["publisher"] if "publisher" in last else [""] * len(last)
+    name_points(
+        dots,
+        [
+            f"{number}: {row.event}, {format_days(row.date_from, row.date_to)}{name_source(one)}"
+            for number, (row, one) in enumerate(zip(last.itertuples(), by, strict=True), 1)
+        ],
+    )
+    ax.set_ylim(0, len(steps) + 0.8)
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    return ax
+
+
+def draw_steps(steps, until):
+    """Return a drawing of a running count of awards; None where there is none.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        From `count_steps`.
+    until : Timestamp
+        Day up to which the count is known.
+    """
+    if steps.empty:
+        return None
+    ax = make_axes(height_in=2.8)
+    plot_steps(ax, steps, colour=PLACE_COLOURS["aksu_prefecture"], until=until)
+    ax.set(ylabel="awards so far")
+    first, last = steps["date_from"].iloc[0].year, steps["date_to"].iloc[-1].year
+    return Drawing(
+        ax,
+        f"Step curve from 1 in {first} to {steps['count'].iloc[-1]} in {last}.",
+        describe_steps(steps),
+        "Solid line: latest, dotted: earliest dates that the print allows. Source: timeline of the "
+        "prefecture's commerce bureau.",
+    )
+
+
+def plot_tiers(ax, sites):
+    """Draw counts of sites by tier over time, each line named at its end.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    sites : DataFrame
+        From `list_sites`.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Log scale; open markers for counts of the article.
+    """
+    for shade, (tier, rows) in zip(
+        ("#0072B2", "#D55E00", "#7A5C00"), sites.groupby("tier"), strict=True
+    ):
+        known = rows[rows["source"] == "benchmark"]
+        (line,) = ax.plot(
+            known["day"], known["central"], color=shade, linewidth=1.1, marker="o", markersize=6
+        )
+        name_points(
+            line,
+            [
+                f"{tier}, {r.day:%B %Y}: {r.central:g}{name_source(r.publisher)}"
+                for r in known.itertuples()
+            ],
+        )
+        own = rows[rows["source"] == "article"]
+        (rings,) = ax.plot(
+            own["day"],
+            own["central"],
+            color=shade,
+            linestyle="none",
+            marker="o",
+            markersize=9,
+            markerfacecolor="none",
+        )
+        name_points(
+            rings,
+            [
+                f"{tier}, {r.day:%B %Y}: {r.central:g}, by an article{name_source(r.publisher)}"
+                for r in own.itertuples()
+            ],
+        )
+        last = known.iloc[-1] if len(known) else own.iloc[-1]
+        ax.annotate(
+            tier,
+            (last["day"], last["central"]),
+            xytext=(9, 0),
+            textcoords="offset points",
+            color=write_in(shade),
+            va="center",
+            fontsize=9,
+        )
+    ax.set_yscale("log")
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_major_formatter(FuncFormatter(format_tick))
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    ax.xaxis.set_major_locator(mdates.YearLocator())
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.margins(x=0.12)
+    return ax
+
+
+def draw_tiers(sites):
+    """Return a drawing of counts of sites by tier; None where there is none.
+
+    Parameters
+    ----------
+    sites : DataFrame
+        From `list_sites`.
+    """
+    if sites.empty:
+        return None
+    ax = plot_tiers(make_axes(height_in=3.0), sites)
+    ax.set(ylabel="sites (log scale)")
+    first, last = sites["day"].min().year, sites["day"].max().year
+    return Drawing(
+        ax,
+        f"Three lines from {first} to {last}, logarithmic axis; village points highest, county "
+        f"centres lowest; {len(sites)} counts.",
+        describe_sites(sites),
+        "Filled: other pages quoting the region's commerce department; open: the article, whose date "
+        "is only bracketed. Lines join counts and claim nothing of the months between. Logarithmic "
+        "axis.",
+    )

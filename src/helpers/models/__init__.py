@@ -1,0 +1,1 @@
+"""Page 5: which curve, how sure."""

@@ -1,0 +1,385 @@
+"""Draw fitted curves and ceilings on the axes that a caller owns."""
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+
+from helpers.models.ceilings import trace_ceilings
+from helpers.models.slowdown import find_bands
+from helpers.models.tables import CURVE_NAMES, describe_windows, list_confidence
+from helpers.page.colours import ACCENT, GREY, INK, OTHER
+from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
+from helpers.page.marks import name_points, name_source
+from helpers.page.ranges import format_tick
+from helpers.rates.tables import list_levels
+from helpers.words.units import format_quantity, format_range
+
+BEYOND_PAIR_YEARS, BEYOND_PANEL_YEARS = 6, 3  # drawn past the last level
+
+
+def plot_series(ax, series, *, colour=INK, hollow=False):
+    """Draw the levels of a long series with the range that each print allows.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    series : long_series.LongSeries
+    colour : str
+    hollow : bool
+        Open dots: levels that follow from printed growth.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Zero base; an arrow where a print has no upper end.
+    """
+    is_open = ~np.isfinite(series.high)
+    reach = series.value.max() * 1.15
+    ax.vlines(
+        series.time,
+        series.low,
+        np.where(is_open, reach, series.high),
+        color=colour,
+        linewidth=3,
+        alpha=0.4,
+        zorder=3,
+    )
+    ax.plot(
+        series.time[is_open],
+        np.full(is_open.sum(), reach),
+        linestyle="none",
+        marker="^",
+        markersize=4,
+        color=colour,
+        zorder=3,
+    )
+    (points,) = ax.plot(
+        series.time,
+        series.value,
+        linestyle="none",
+        marker="o",
+        markersize=4,
+        markerfacecolor="white" if hollow else colour,
+        markeredgecolor=colour,
+        zorder=4,
+    )
+    rows = zip(series.time, series.value, series.low, series.high, series.publisher, strict=True)
+    name_points(
+        points,
+        [
+            f"{time:.0f}: {_say_level(value, low, high, series.unit)}{name_source(by)}"
+            for time, value, low, high, by in rows
+        ],
+    )
+    ax.set_ylim(bottom=0)
+    ax.yaxis.set_major_locator(MaxNLocator(4))
+    ax.yaxis.set_major_formatter(
+        PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick)
+    )
+    ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    ax.xaxis.set_major_formatter("{x:.0f}")
+    return ax
+
+
+def _say_level(value, low, high, unit):
+    """Return a level with the range that its words allow, where that is another number."""
+    level, bounds = format_quantity(value, unit, digits=4), format_range(low, high, unit, digits=4)
+    return level if bounds == level else f"{level} ({bounds})"
+
+
+def plot_band(ax, time, band, *, last, colour=ACCENT):
+    """Draw a fitted curve with its band, dashed beyond the last observation.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    time : ndarray, shape (m,)
+    band : ndarray, shape (m, 3)
+        Central, lower and upper value; cut at the axes' top, which the data set and not the band.
+    last : float
+        Time of the last observation.
+    colour : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    top = 1.7 * np.nanmax(band[time <= last, 0])
+    ax.fill_between(
+        time,
+        np.minimum(np.nan_to_num(band[:, 1]), top),
+        np.minimum(np.nan_to_num(band[:, 2], nan=top), top),
+        color=colour,
+        alpha=0.18,
+        linewidth=0,
+        zorder=1,
+    )
+    seen = time <= last
+    ax.plot(time[seen], band[seen, 0], color=colour, linewidth=1.4, zorder=2)
+    ax.plot(
+        time[time >= last],
+        band[time >= last, 0],
+        color=colour,
+        linewidth=1.2,
+        linestyle="--",
+        zorder=2,
+    )
+    # a second curve on the same axes may need less room, never more
+    ax.set_ylim(0, top if not ax.lines[:-2] else max(top, ax.get_ylim()[1]))
+    return ax
+
+
+def plot_confidence(ax, curves, latest, *, unit):
+    """Draw how a ceiling's interval widens with the level of confidence, one line a curve.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    curves : mapping of str to ndarray, shape (m, 3)
+        By name of the curve: level, lower and upper end; infinite where open.
+    latest : float
+        The latest level, drawn as a line.
+    unit : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Logarithmic axis of ceilings; an open end runs off the right.
+    """
+    finite = np.concatenate([ends[:, 1:].ravel() for ends in curves.values()])
+    finite = finite[np.isfinite(finite) & (finite > 0)]
+    right = max(finite.max(), latest) * 1.6
+    for colour, (name, ends) in zip((ACCENT, OTHER, GREY), curves.items(), strict=False):
+        ends = ends[np.argsort(ends[:, 0])]
+        x = np.concatenate([ends[::-1, 1], np.minimum(ends[:, 2], right)])
+        y = np.concatenate([ends[::-1, 0], ends[:, 0]])
+        ax.plot(x, y, color=colour, linewidth=1.5, label=name)
+    ax.axvline(latest, color=INK, linewidth=0.9, linestyle=":")
+    ax.set_xscale("log")
+    ax.set_xlim(min(finite.min(), latest) / 1.15, right)
+    ticks = np.geomspace(*ax.get_xlim(), 5)[1:-1]
+    ax.set_xticks([float(f"{tick:.2g}") for tick in ticks])
+    ax.xaxis.set_major_formatter(
+        PercentFormatter(1.0, decimals=0) if unit == "share" else FuncFormatter(format_tick)
+    )
+    ax.minorticks_off()
+    ax.set_ylim(0.4, 1.03)
+    ax.set_yticks([0.5, 0.8, 0.95])
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    return ax
+
+
+def add_key(ax):
+    """Name the labelled lines of one panel under the whole figure.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    ax.figure.legend(
+        *ax.get_legend_handles_labels(),
+        loc="outside lower left",
+        ncols=4,
+        fontsize=8,
+        frameon=False,
+    )
+    return ax
+
+
+def plot_hindsight(ax, windows, latest):
+    """Draw the ceiling that the data up to each year allow, and the latest level.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    windows : DataFrame
+        ``year, low, high``; ``high`` infinite where no ceiling is to be seen.
+    latest : float
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        In times the latest level, logarithmic; an arrow where the upper end lies above eight or is not there.
+    """
+    low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
+    high = windows["high"] / latest
+    is_open = high > 8.0
+    bars = ax.vlines(
+        windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5
+    )
+    drawn = windows.index[high.notna()]
+    ends = zip(windows["year"][drawn], windows["low"][drawn] / latest, high[drawn], strict=True)
+    name_points(bars, [f"until {year}: {_say_ceiling(one, other)}" for year, one, other in ends])
+    ax.plot(
+        windows["year"][is_open],
+        np.full(is_open.sum(), 8.0),
+        linestyle="none",
+        marker="^",
+        color=ACCENT,
+        markersize=5,
+    )
+    ax.axhline(1.0, color=INK, linewidth=0.9, linestyle=":")
+    ax.set_yscale("log")
+    ax.set_ylim(0.22, 9.5)
+    ax.set_yticks([0.5, 1, 2, 4, 8], ["½", "1", "2", "4", "8"])
+    ax.minorticks_off()
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.xaxis.set_major_formatter("{x:.0f}")
+    return ax
+
+
+def _say_ceiling(low, high):
+    """Return the bounds of a ceiling, in times the latest level, in words."""
+    if not low > 0:
+        return (
+            f"ceiling up to {high:.2g} times the latest" if np.isfinite(high) else "no ceiling seen"
+        )
+    return (
+        f"ceiling {low:.2g} to {high:.2g} times the latest"
+        if np.isfinite(high)
+        else f"ceiling from {low:.2g} times the latest"
+    )
+
+
+def draw_pair(series, ceilings, level, money):
+    """Return a drawing of a series by its levels and by its printed growth, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+        Of one statistic: its levels, its chain, or both.
+    ceilings : DataFrame
+        From `weigh_ceilings`, a row for each of them.
+    level : float
+        Of the bands.
+    money : str
+        Basis of the amounts, in words.
+    """
+    if not series:
+        return None
+    ax = make_axes(height_in=3.4)
+    bands = find_bands(series, list(ceilings["best"]), level, years_beyond=BEYOND_PAIR_YEARS)
+    for one, colour, (time, band) in zip(series, (ACCENT, OTHER), bands, strict=False):
+        plot_band(ax, time, band, last=one.time[-1], colour=colour)
+        plot_series(ax, one, colour=colour, hollow=one.kind == "chain")
+        ax.annotate(
+            one.kind,
+            (time[-1], band[-1, 0]),
+            color=colour,
+            fontsize=9,
+            ha="right",
+            xytext=(0, 4),
+            textcoords="offset points",
+        )
+    ax.set(ylabel=money, xlabel="calendar year")
+    described = (
+        f"Two series of {', '.join(str(one.time.size) for one in series)} points with fitted "
+        f"curves, linear axis from nought, {series[0].time[0]:.0f} to {series[0].time[-1]:.0f}, "
+        "curves drawn six years further."
+    )
+    caption = (
+        f"Line: best of the curves; band: its {level:.0%} likelihood interval, outside of which "
+        "other plausible curves lie; dashed: beyond the data, no forecast. Filled: levels as "
+        "printed; open: rebuilt from printed growth. Axis from nought; tn is trillion."
+    )
+    return Drawing(ax, described, list_levels(series), caption)
+
+
+def draw_curves(series, ceilings, level):
+    """Return small panels of long series with their best curves, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    ceilings : DataFrame
+        From `weigh_ceilings`, a row for each of them.
+    level : float
+        Of the bands.
+    """
+    if not series:
+        return None
+    panels, best = make_panels(len(series)), list(ceilings["best"])
+    bands = find_bands(
+        series, [b or "exponential" for b in best], level, years_beyond=BEYOND_PANEL_YEARS
+    )
+    for ax, one, (time, band) in zip(panels, series, bands, strict=True):
+        plot_band(ax, time, band, last=one.time[-1])
+        plot_series(ax, one)
+        name_panel(ax, one.name)
+    names = "; ".join(f"{one.name} {b or 'none'}" for one, b in zip(series, best, strict=True))
+    described = (
+        f"{len(series)} small panels of levels over time, linear axes from nought. "
+        f"Best curves: {names}."
+    )
+    caption = (
+        f"Line: the curve with the most weight; band: its {level:.0%} likelihood interval, cut at "
+        "the edge of the panel; dashed: beyond the data, no forecast. Axes from nought; M million, "
+        "bn billion, tn trillion. A level of 31 December stands at the end of its year. Rules of "
+        "the Taobao lists changed in 2019 and 2020."
+    )
+    return Drawing(panels[0], described, list_levels(series), caption)
+
+
+def draw_confidence(series, curves):
+    """Return panels of the ceilings that each level of confidence allows, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    curves : sequence of str
+        With a ceiling.
+    """
+    if not series:
+        return None
+    panels, traces = make_panels(len(series)), {}
+    found = {curve: trace_ceilings(series, curve) for curve in curves}
+    for k, (ax, one) in enumerate(zip(panels, series, strict=True)):
+        traces |= {(one.name, curve): found[curve][k] for curve in curves}
+        shown = {CURVE_NAMES[curve]: found[curve][k] for curve in curves}
+        plot_confidence(ax, shown, one.value[-1], unit=one.unit)
+        name_panel(ax, one.name)
+    add_key(panels[0])
+    described = (
+        f"{len(series)} panels, each with one v-shaped line for the logistic and one for the "
+        "Gompertz curve, logarithmic axis of ceilings; the logistic ceilings lie lower than those "
+        "of Gompertz in most."
+    )
+    caption = (
+        "Across: the ceiling (logarithmic; M million, bn billion, tn trillion). Height: level of "
+        "confidence, from two fifths; width of a line at a height: the likelihood interval of the "
+        "ceiling. Dotted: the latest level."
+    )
+    data = list_confidence(traces, {one.name: one.unit for one in series})
+    return Drawing(panels[0], described, data, caption)
+
+
+def draw_hindsight(series, windows):
+    """Return panels of the ceilings that the data up to each year would have given, or None.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    windows : DataFrame
+        From `look_back`.
+    """
+    if not len(windows) or not series:
+        return None
+    panels = make_panels(len(series))
+    for ax, one in zip(panels, series, strict=True):
+        plot_hindsight(ax, windows[windows["key"] == one.key], one.value[-1])
+        name_panel(ax, one.name)
+    shown = windows[windows["key"].isin([one.key for one in series])]
+    described = (
+        f"{len(series)} panels of vertical bars, one a year. In early years no ceiling is seen in "
+        "any of them."
+    )
+    caption = (
+        "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
+        "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
+        "from the bottom: no lower end either. Exponential, logistic and Gompertz curves, so that "
+        "the last bar can differ from the table above."
+    )
+    return Drawing(panels[0], described, describe_windows(shown), caption)

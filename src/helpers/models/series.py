@@ -1,0 +1,273 @@
+"""Assemble the long national series that growth curves are fitted to."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from helpers.curves import fit_curves
+from helpers.data.benchmarks import pick_series
+from helpers.rates import chain_levels
+
+FEWEST_POINTS = 5
+FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
+# Levels as printed; and where growth is printed beside them, the levels that this growth leads to.
+LEVELS = (
+    "china_online_retail",
+    "china_online_retail_physical",
+    "china_rural_online_retail",
+    "china_parcels",
+    "china_taobao_villages",
+    "china_taobao_towns",
+    "china_internet_users",
+    "china_rural_internet_users",
+    "china_online_shoppers",
+    "china_rural_internet_penetration",
+)
+CHAINS = {
+    "china_online_retail": "china_online_retail_growth",
+    "china_online_retail_physical": "china_online_retail_physical_growth",
+    "china_rural_online_retail": "china_rural_online_retail_growth",
+}
+
+
+@dataclass(frozen=True)
+class LongSeries:
+    """One long series, ready to be fitted.
+
+    Attributes
+    ----------
+    key, name, kind, unit : str
+        ``kind`` is ``"levels"`` as printed or ``"chain"`` of printed growth.
+    time, value, low, high : ndarray, shape (n,)
+        Decimal years (an amount of a year stands at its calendar year) and levels with bounds.
+    benchmark_ids : tuple of str
+    caveat : str
+    publisher : ndarray of str, shape (n,)
+        Of each point; of the printed growth for a chain.
+    """
+
+    key: str
+    name: str
+    kind: str
+    unit: str
+    time: np.ndarray
+    value: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    benchmark_ids: tuple = field(repr=False)
+    caveat: str = field(repr=False)
+    publisher: np.ndarray = field(repr=False)
+
+    def until(self, year):
+        """Return the series as it stood at the end of a calendar year.
+
+        Parameters
+        ----------
+        year : int
+
+        Returns
+        -------
+        series : LongSeries
+            A chain keeps its levels of today: only its growth was known then.
+        """
+        return self.keep(self.time < year + 1)
+
+    def keep(self, kept):
+        """Return the series with some of its points.
+
+        Parameters
+        ----------
+        kept : ndarray of bool, shape (n,)
+
+        Returns
+        -------
+        series : LongSeries
+        """
+        return replace(
+            self,
+            **{
+                name: getattr(self, name)[kept]
+                for name in ("time", "value", "low", "high", "publisher")
+            },
+        )
+
+
+def list_long_series(benchmarks, *, first_year, last_year, has_chains):
+    """Return the national series of five points or more, levels and chains of printed growth.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+    first_year, last_year : int
+        Calendar years used, inclusive; a break in a series may leave fewer.
+    has_chains : bool
+        Whether to list chains too. Printed growth is that of yuan at current prices and leads to no
+        levels in another currency or at constant prices.
+
+    Returns
+    -------
+    series : list of LongSeries
+    """
+    found = []
+    for series_id in LEVELS:
+        rows = pick_series(benchmarks, series_id)
+        if rows.empty:
+            continue
+        first = max(first_year, int(np.nan_to_num(rows["fit_from"].iloc[0], nan=first_year)))
+        last = min(last_year, int(np.nan_to_num(rows["fit_to"].iloc[0], nan=last_year)))
+        rows = rows.loc[first:last]
+        found.append(_make_levels(series_id, rows))
+        if has_chains and series_id in CHAINS:
+            found.append(_make_chain(series_id, rows, pick_series(benchmarks, CHAINS[series_id])))
+    return [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
+
+
+def _make_levels(series_id, rows):
+    if rows.empty:
+        return None
+    end = rows["period_end"]
+    time = rows.index.to_numpy(float)
+    if rows["period_kind"].iloc[0] != "flow":
+        # the middle of its day: the last day of a year stays within the year
+        time = (
+            end.dt.year + (end.dt.day_of_year - 0.5) / np.where(end.dt.is_leap_year, 366, 365)
+        ).to_numpy(float)
+    return LongSeries(
+        series_id.removeprefix("china_"),
+        rows["series"].iloc[0].removesuffix(", China"),
+        "levels",
+        rows["unit"].iloc[0],
+        time,
+        *(rows[name].to_numpy(float) for name in ("central", "low", "high")),
+        tuple(rows["benchmark_id"]),
+        rows["caveat"].iloc[0],
+        rows["publisher"].to_numpy(str),
+    )
+
+
+def _make_chain(series_id, rows, rates):
+    """Return the levels that an unbroken run of printed growth leads back to, from the last level that it reaches."""
+    rates = (
+        rates[rates.index.isin(range(rows.index.min() + 1, rows.index.max() + 1))]
+        if len(rows)
+        else rates.iloc[:0]
+    )
+    if rates.empty:
+        return None
+    years = rates.index.to_numpy()
+    # the longest run without a gap, and of two the later
+    runs = np.split(years, np.flatnonzero(np.diff(years) > 1) + 1)
+    run = max(runs, key=lambda r: (r.size, r[-1]))
+    if run[-1] not in rows.index:
+        return None
+    rates, last = rates.loc[run], rows.loc[run[-1]]
+    central = chain_levels([last["central"]] * 2, rates[["central", "central"]].to_numpy(float))[
+        :, 0
+    ]
+    # Each point has the rounding of its own rate. That of others moves all points before it together,
+    # which is no scatter, and that of the last level moves the whole series.
+    own = (1.0 + rates[["low", "high"]].to_numpy(float)) / (
+        1.0 + rates[["central"]].to_numpy(float)
+    )
+    bounds = central[:, None] * np.vstack([[1.0, 1.0], own])
+    return LongSeries(
+        f"{series_id.removeprefix('china_')}_chain",
+        f"{last['series'].removesuffix(', China')}, rebuilt from growth",
+        "chain",
+        last["unit"],
+        np.append(run[0] - 1, run).astype(float),
+        central,
+        bounds[:, 0],
+        bounds[:, 1],
+        (last["benchmark_id"], *rates["benchmark_id"]),
+        rates["caveat"].iloc[0],
+        rates["publisher"].to_numpy(str)[[0, *range(run.size)]],
+    )
+
+
+def stack_series(series):
+    """Return several series as arrays for `curves.fit_curves`, a row each.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+
+    Returns
+    -------
+    time, value, low, high : ndarray, shape (s, n)
+        NaN where a series is shorter than the longest.
+    """
+    length = max(one.time.size for one in series)
+
+    def pad(array):
+        return np.concatenate([array, np.full(length - array.size, np.nan)])
+
+    return tuple(
+        np.stack([pad(getattr(one, name)) for one in series])
+        for name in ("time", "value", "low", "high")
+    )
+
+
+def fit_series(series, curves, *, scale="log", exact=False):
+    """Return every curve fitted to every series.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    curves : sequence of str
+        Keys of ``curves.family.PARAMETERS``.
+    scale : str
+        ``"log"`` or ``"natural"``, as in `curves.fit_curves`; natural needs exact values.
+    exact : bool
+        Take the printed numbers as they stand, not the ranges that their words allow.
+
+    Returns
+    -------
+    fits : dict of str to Fits
+        A row a series, in the order given.
+    """
+    if not series:
+        return {}
+    time, value, low, high = stack_series(series)
+    bounds = (None, None) if exact else (low, high)
+    return {curve: fit_curves(time, value, *bounds, curve=curve, scale=scale) for curve in curves}
+
+
+def list_windows(series):
+    """Return a series as it stood at the end of each year, from as many points on as can weigh a curve.
+
+    Parameters
+    ----------
+    series : LongSeries
+
+    Returns
+    -------
+    windows : dict of int to LongSeries
+        By the last calendar year known.
+    """
+    windows = {int(year): series.until(int(year)) for year in np.unique(np.floor(series.time))}
+    return {year: window for year, window in windows.items() if window.time.size >= FEWEST_WEIGHED}
+
+
+def list_prints(series):
+    """Return the ids of the benchmarks that a sentence on some series rests on.
+
+    Of three series or more the last print each: all prints stand in the data of the figures.
+    """
+    few = len(series) < 3
+    return [i for one in series for i in (one.benchmark_ids if few else one.benchmark_ids[-1:])]
+
+
+def pick_long(series, keys, rows=None):
+    """Return the rows of the series with some keys, in their order.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    keys : sequence of str
+    rows : sequence of int or None
+        Only of these rows.
+    """
+    chosen = range(len(series)) if rows is None else rows
+    return [i for i in chosen if series[i].key in keys]

@@ -1,0 +1,53 @@
+"""List what comparable series did from year to year."""
+
+import numpy as np
+
+from helpers.data.benchmarks import NATION, pick_series
+from helpers.rates.growth import YEAR_DAYS
+from helpers.rates.nation import COUNTERPARTS
+
+
+def list_moves(benchmarks, kinds):
+    """Return growth of one year relative to the nation's online retail, of series below the nation.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`, in yuan at current prices.
+    kinds : sequence of str
+        Indicators of printed growth that make the reference class.
+
+    Returns
+    -------
+    moves : DataFrame
+        ``benchmark_id, entity_id, entity, series, year, move, low, high``: log growth less the
+        nation's of the same calendar year, for every printed rate of a whole year whose base lies on
+        this side of a break.
+    """
+    rates = benchmarks[
+        benchmarks["indicator_id"].isin(kinds)
+        & (benchmarks["entity_id"] != NATION)
+        & ~benchmarks["is_second"]
+    ]
+    days = (rates["period_end"] - rates["period_start"]).dt.days + 1
+    rates = rates[days.isin(YEAR_DAYS)].assign(year=rates["period_end"].dt.year)
+    rates = rates[
+        ~(rates["year"] == rates["fit_from"])
+    ]  # its base year lies before a break in the series
+    nation = np.log1p(
+        pick_series(benchmarks, COUNTERPARTS["online_retail"][1])[["central", "low", "high"]]
+    )
+    rates = rates[rates["year"].isin(nation.index)].sort_values(
+        ["year", "series_id"], kind="stable"
+    )
+    base = nation.loc[rates["year"]].to_numpy(float)
+    own = np.log1p(rates[["central", "low", "high"]].to_numpy(float))
+    return (
+        rates[["benchmark_id", "entity_id", "entity", "series", "year"]]
+        .assign(
+            move=own[:, 0] - base[:, 0],
+            low=own[:, 1] - base[:, 2],
+            high=own[:, 2] - base[:, 1],
+        )
+        .reset_index(drop=True)
+    )

@@ -1,0 +1,245 @@
+"""Make tables of forecasts, their record and stamped outlooks ready for a reader."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from helpers.models.tables import CURVE_NAMES
+from helpers.page.table import captioned
+from helpers.words.names import lower_first, name_pair_in_words
+from helpers.words.units import MINUS, format_quantity, format_range, format_span, shorten_name
+
+METHODS = {
+    "ours": "our median of three",
+    "naive": "the last value",
+    "drift": "the line through first and last",
+}
+
+
+def name_method(method):
+    """Return the name of a forecasting method in words.
+
+    Examples
+    --------
+    >>> name_method("ours"), name_method("gompertz, log")
+    ('our median of three', 'the Gompertz curve')
+    """
+    return METHODS.get(method) or f"the {CURVE_NAMES[method.split(',')[0]]} curve"
+
+
+@captioned(
+    note=(
+        "Central and interval are ours; a refused series has its reason in the place of a number."
+    ),
+)
+def describe_forecasts(table):
+    """Return forecasts of long series as a reader's table, a row a series and year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `forecast_series`.
+    """
+    known = [r.state == "forecast" for r in table.itertuples()]
+    return pd.DataFrame(
+        {
+            "Series": table["name"].to_numpy(),
+            "Year": table["year"].to_numpy(),
+            "Central": [
+                format_quantity(r.central, r.unit, digits=3) if k else r.state
+                for r, k in zip(table.itertuples(), known, strict=True)
+            ],
+            "80 % interval": [
+                format_range(r.low_80, r.high_80, r.unit, digits=3) if k else ""
+                for r, k in zip(table.itertuples(), known, strict=True)
+            ],
+            "95 % interval": [
+                format_range(r.low_95, r.high_95, r.unit, digits=3) if k else ""
+                for r, k in zip(table.itertuples(), known, strict=True)
+            ],
+        }
+    )
+
+
+@captioned(
+    caption=("One year ahead from every past year: errors, skill and coverage"),
+    note=(
+        "Skill: how much smaller the error is than the other method's, on the same years; below "
+        "nought it is larger. Few forecasts each: read the sentence below.A curve that did not "
+        "converge, or has its ceiling at infinity, makes no forecast there; forecasts are fewer "
+        "then."
+    ),
+)
+def describe_record(scores):
+    """Return how well each method would have predicted each series as a reader's table.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        `outlook.score_backtest` of each series, with ``name`` and ``size``, the mean of what came.
+    """
+
+    def signed(value):
+        return "" if math.isnan(value) else f"{100 * value:.0f}".replace("-", MINUS)
+
+    return pd.DataFrame(
+        {
+            "Series": scores["name"].to_numpy(),
+            "Method": [name_method(m) for m in scores["method"]],
+            "Forecasts": scores["forecasts"].to_numpy(),
+            "Mean error (% of the mean level)": [
+                f"{100 * r.mean_absolute_error / r.size:.1f}" for r in scores.itertuples()
+            ],
+            "Skill against the last value (%)": [signed(v) for v in scores["skill_naive"]],
+            "Skill against the line (%)": [signed(v) for v in scores["skill_drift"]],
+            "Inside the 80 % interval (%)": [signed(v) for v in scores["coverage_80"]],
+            "Inside the 95 % interval (%)": [signed(v) for v in scores["coverage_95"]],
+        }
+    )
+
+
+@captioned(
+    caption=("The eight largest surprises one year ahead"),
+    note=(
+        "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
+        "levels are the same statistic."
+    ),
+)
+def describe_surprises(table):
+    """Return what came beside what would have been forecast, as a reader's table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `backtest_series` with ``error``, actual over central less 1.
+    """
+    return pd.DataFrame(
+        {
+            "Series": table["name"].to_numpy(),
+            "From": table["origin"].astype(int).to_numpy(),
+            "For": table["target"].astype(int).to_numpy(),
+            "Forecast": [format_quantity(r.central, r.unit, digits=3) for r in table.itertuples()],
+            "80 % interval": [
+                format_range(r.low_80, r.high_80, r.unit, digits=3) for r in table.itertuples()
+            ],
+            "What came": [format_quantity(r.actual, r.unit, digits=3) for r in table.itertuples()],
+            "Off by (%)": [f"{100 * e:+.1f}".replace("-", MINUS) for e in table["error"]],
+        }
+    )
+
+
+@captioned(
+    caption=("The reference class: growth of one year relative to the nation's online retail"),
+    note=(
+        "Different definitions and two regions; several series of one region are not independent. "
+        "The press and offices print growth that is worth printing, so the class leans upward."
+    ),
+)
+def describe_moves(moves):
+    """Return the reference class as a reader's table."""
+    return pd.DataFrame(
+        {
+            "Series": moves["series"].to_numpy(),
+            "Year": moves["year"].to_numpy(),
+            "Growth relative to the nation's (%)": [
+                format_span(100 * math.expm1(r.low), 100 * math.expm1(r.high), "")
+                for r in moves.itertuples()
+            ],
+        }
+    )
+
+
+@captioned(
+    caption=("Outlook by the reference class, stamped with the date of the last figure used"),
+)
+def describe_stamped(stamped):
+    """Return stamped outlooks as a reader's table that later figures can be set against."""
+    return pd.DataFrame(
+        {
+            "What, and where": [
+                f"{shorten_name(r.indicator)} ({r.entity})" for r in stamped.itertuples()
+            ],
+            "Year": stamped["year"].to_numpy(),
+            "Central": [format_quantity(r.central, r.unit, digits=3) for r in stamped.itertuples()],
+            "80 % interval": [
+                format_range(r.low_80, r.high_80, r.unit, digits=3) for r in stamped.itertuples()
+            ],
+            "95 % interval": [
+                format_range(r.low_95, r.high_95, r.unit, digits=3) for r in stamped.itertuples()
+            ],
+            "Interval by": stamped["basis"].to_numpy(),
+            "Stamped on": [f"{d:%Y-%m-%d}" for d in stamped["stamped_on"]],
+        }
+    )
+
+
+def describe_judged(judged):
+    """Return targets and expectations beside the reference class as a reader's table.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        From `judge_targets`.
+    """
+    words = {
+        "within": "inside what the class did",
+        "touches": "partly beyond what the class did",
+        "above": "above what the class did",
+        "below": "below what the class did",
+    }
+
+    def spans(name):
+        ends = 100 * np.expm1(
+            judged[[f"{name[0]}_low{name[1]}", f"{name[0]}_high{name[1]}"]].to_numpy(float)
+        )
+        return [format_span(low, high, "") for low, high in ends]
+
+    return pd.DataFrame(
+        {
+            "What was counted, and where": name_pair_in_words(judged),
+            "From": [f"{r.start_words} ({r.start_period})" for r in judged.itertuples()],
+            "To": [f"{r.end_words} ({r.end_period}, {r.status})" for r in judged.itertuples()],
+            "Growth asked for (%)": spans(("asked", "")),
+            "Class, 80 % (%)": spans(("class", "_80")),
+            "Class, 95 % (%)": spans(("class", "_95")),
+            "Verdict at 80 %": [words[v] for v in judged["verdict"]],
+        }
+    )
+
+
+def list_winners(winners):
+    """Return which method forecast each series best, in words."""
+    return "; ".join(
+        f"{name_method(method)} for {lower_first(name)}" for name, method in winners.items()
+    )
+
+
+def list_bases(stamped):
+    """Return what the intervals of stamped outlooks rest on, in words."""
+    return ", ".join(stamped["basis"].unique()) if len(stamped) else "none"
+
+
+def word_target(judged):
+    """Return the words of a sentence on a target, by name.
+
+    Parameters
+    ----------
+    judged : named tuple
+        A row of `judge_targets`.
+    """
+    verdicts = {
+        "within": "inside it",
+        "touches": "partly inside it",
+        "above": "above it",
+        "below": "below it",
+    }
+    return {
+        "place": judged.entity,
+        "start": judged.start_words,
+        "end": judged.end_words,
+        "start_period": judged.start_period,
+        "end_period": judged.end_period,
+        "status": judged.status,
+        "verdict": verdicts[judged.verdict],
+    }

@@ -1,0 +1,64 @@
+"""Judge printed targets by what was forecast and by what came."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.outlook import reference_outlook
+from helpers.outlook.short import can_look_ahead, find_nation_ahead
+from helpers.outlook.stamps import STAMP_LEVELS
+from helpers.rates import find_log_growth
+
+
+def judge_targets(pairs, moves, benchmarks):
+    """Return what targets and expectations ask for beside what the reference class would give.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `rates.pair_observations`: yearly pairs that lead from a reported level to a plan.
+    moves : DataFrame
+        From `list_moves`.
+    benchmarks : DataFrame
+
+    Returns
+    -------
+    judged : DataFrame
+        The pairs with ``asked_low/high`` (log growth a year), ``class_low_80/high_80`` and
+        ``class_low_95/high_95`` (log growth of the same year, nation and moves) and ``verdict``:
+        ``within`` (the whole range that is asked for), ``touches``, ``above`` or ``below`` the inner
+        interval.
+    """
+    plans = pairs[
+        (pairs["refused"] == "")
+        & (pairs["status"] != "reported")
+        & pairs["is_yearly"].astype(bool)
+        & (pairs["end_year"] == pairs["start_year"] + 1)
+    ]
+    rows = []
+    plans = plans[[can_look_ahead(benchmarks, year, 1) for year in plans["start_year"]]]
+    for pair in plans.itertuples():
+        nation, arms, *_ = find_nation_ahead(benchmarks, pair.start_year, 1)
+        outlook = reference_outlook([1.0, 1.0], moves["move"].to_numpy(float), nation, arms)
+        asked = find_log_growth([pair.multiple_low, pair.multiple_high], [1.0, 1.0])
+        inner, outer = (np.log(outlook.interval(level)[0]) for level in STAMP_LEVELS)
+        within = inner[0] <= asked[0] and asked[1] <= inner[1]
+        verdict = (
+            "within"
+            if within
+            else "above"
+            if asked[0] > inner[1]
+            else "below"
+            if asked[1] < inner[0]
+            else "touches"
+        )
+        rows.append((*asked, *inner, *outer, verdict))
+    names = [
+        "asked_low",
+        "asked_high",
+        "class_low_80",
+        "class_high_80",
+        "class_low_95",
+        "class_high_95",
+        "verdict",
+    ]
+    return plans.join(pd.DataFrame(rows, columns=names, index=plans.index)).reset_index(drop=True)

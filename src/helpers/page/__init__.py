@@ -1,0 +1,1 @@
+"""Elements of a page: tables, figures, findings."""

@@ -1,0 +1,103 @@
+"""Give the same place the same colour everywhere.
+
+Okabe and Ito's colours, moved until each stands out on white and, turned round, on the dark page (3 to 1,
+WCAG 1.4.11), and no two look alike to a reader with any kind of colour blindness; a test holds both.
+"""
+
+from matplotlib.colors import to_hex, to_rgb
+
+from helpers.data.places import list_ancestors
+
+INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
+OTHER = "#D55E00"
+PLACE_COLOURS = {
+    "aksu_city": "#0072B2",
+    "aksu_prefecture": "#C25537",
+    "keping_county": "#00A563",
+    "xinhe_county": "#A34D77",
+    "tibet": "#0095FF",
+    "dangshan_county": "#C98317",
+    "yongsheng_county": "#7F2A00",
+}
+
+PLACE_NAMES = {
+    PLACE_COLOURS[e]: name
+    for e, name in (
+        ("aksu_city", "Aksu city"),
+        ("aksu_prefecture", "Aksu prefecture"),
+        ("keping_county", "Keping"),
+        ("xinhe_county", "Xinhe"),
+        ("tibet", "Tibet"),
+        ("dangshan_county", "Dangshan"),
+        ("yongsheng_county", "Yongsheng"),
+    )
+}
+
+
+def place_colour(entity_id, parents):
+    """Return the colour of a place, or of the nearest place that something lies in.
+
+    Parameters
+    ----------
+    entity_id : str
+    parents : mapping of str to str
+        Entity to parent.
+
+    Returns
+    -------
+    colour : str
+        Grey where no place on the way has a colour.
+    """
+    return next(
+        (PLACE_COLOURS[e] for e in list_ancestors(entity_id, parents) if e in PLACE_COLOURS), GREY
+    )
+
+
+def write_in(colour):
+    """Return the shade of a colour in which words can be read: 4.5 to 1 on white (WCAG 1.4.3).
+
+    Parameters
+    ----------
+    colour : str
+        As matplotlib takes it.
+
+    Returns
+    -------
+    shade : str
+        The colour itself if it is dark enough.
+
+    Examples
+    --------
+    >>> write_in("#0072B2"), write_in("#00A563")
+    ('#0072b2', '#008751')
+    """
+    red, green, blue = to_rgb(colour)
+    while measure_contrast((red, green, blue), (1, 1, 1)) < 4.5:
+        red, green, blue = 0.98 * red, 0.98 * green, 0.98 * blue
+    return to_hex((red, green, blue))
+
+
+def measure_contrast(one, other):
+    """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2.
+
+    Parameters
+    ----------
+    one, other : str or tuple of float
+        As matplotlib takes them.
+
+    Returns
+    -------
+    contrast : float
+
+    Examples
+    --------
+    >>> round(measure_contrast("black", "white"), 1)
+    21.0
+    """
+    dark, light = sorted(_measure_luminance(to_rgb(colour)) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _measure_luminance(rgb):
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))

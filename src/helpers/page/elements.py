@@ -1,0 +1,193 @@
+"""Carry a figure, table or finding from a notebook to its reader.
+
+An element is shown twice: as plain HTML in JupyterLab, and as data under a MIME type of our own,
+from which the exporter makes the page. The page never has to trust or parse HTML.
+"""
+
+import base64
+import html
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+MIME_TYPE = "application/vnd.rural.element+json"
+KINDS = {
+    "figure": (
+        "name",
+        "title",
+        "caption",
+        "description",
+        "svg",
+        "narrow",
+        "columns",
+        "rows",
+        "csv",
+    ),
+    "table": ("name", "caption", "note", "columns", "rows", "csv"),
+    "finding": ("key", "text", "numbers", "sources"),
+}
+OPTIONAL = {
+    "finding": ("notebook", "robustness")
+}  # where it was computed, and how it fares under other choices
+_NAME = re.compile(r"\d\d_[a-z0-9_]+")
+_NUMBER = re.compile(r"[+\-−]?(\d[\d,. \u00a0\u202f]*|\.\d+)([eE][+-]?\d+)?\s*%?")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")
+
+
+class Element:
+    """One thing that a notebook shows its reader.
+
+    Parameters
+    ----------
+    payload : dict
+        ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or a key is missing or not known.
+    """
+
+    def __init__(self, payload):
+        kind = payload.get("kind")
+        if kind not in KINDS:
+            raise ValueError(f"unknown kind of element {kind!r}; allowed: {', '.join(KINDS)}")
+        keys = set(payload) - {"kind", *OPTIONAL.get(kind, ())}
+        if keys != set(KINDS[kind]):
+            raise ValueError(
+                f"a {kind} has {', '.join(sorted(keys))}; it needs {', '.join(KINDS[kind])}"
+            )
+        self.payload = payload
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        drawn = {"image/svg+xml": self.payload["svg"]} if self.payload["kind"] == "figure" else {}
+        return {
+            MIME_TYPE: self.payload,
+            "text/html": _render_fallback(self.payload),
+            **drawn,
+            "text/plain": self.payload.get("caption") or self.payload.get("text"),
+        }
+
+
+def require_name(name):
+    """Return the name of a figure or table, refused unless it names its notebook first.
+
+    Raises
+    ------
+    ValueError
+        If the name is not two digits, an underscore and small letters.
+
+    Examples
+    --------
+    >>> require_name("04_growth")
+    '04_growth'
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(
+            f"name {name!r} is not allowed; allowed: the notebook's two digits, '_', then small letters, digits and '_'"
+        )
+    return name
+
+
+def cell_text(cell):
+    """Return the text of a table cell, which is a string or ``{"text", "lang"}``."""
+    return cell["text"] if isinstance(cell, dict) else str(cell)
+
+
+def guard_csv_cell(text):
+    """Return a cell's text, with an apostrophe in front if a spreadsheet would run it.
+
+    Examples
+    --------
+    >>> guard_csv_cell("=1+1"), guard_csv_cell("-12.5"), guard_csv_cell("plus")
+    ("'=1+1", '-12.5', 'plus')
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text.strip()) else text
+
+
+def write_text(path, text):
+    """Write a text file whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    text : str
+    """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path, content):
+    """Write a file whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    content : bytes
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; it names this file, and the old one is untouched.
+    """
+    path, temporary = Path(path), None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno:
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+
+
+def to_json(value):
+    """Return canonical JSON text of a value, with a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False, allow_nan=False) + "\n"
+
+
+def _render_table(columns, rows):
+    head = "".join(f"<th scope='col'>{html.escape(c['label'])}</th>" for c in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td style='text-align:{'right' if c['numeric'] else 'left'}'>{html.escape(cell_text(cell))}</td>"
+            for c, cell in zip(columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _render_fallback(payload):
+    """Return plain HTML for JupyterLab."""
+    if payload["kind"] == "figure":
+        # A viewer that does not trust a notebook takes drawings out of HTML, but leaves pictures in.
+        drawing = base64.b64encode(payload["svg"].encode()).decode()
+        box = payload["svg"].partition('viewBox="')[2].partition('"')[0].split()
+        width = f' width="{float(box[2]) * 4 / 3:.0f}"' if len(box) == 4 else ""
+        return (
+            f'<figure><img alt="{html.escape(payload["description"])}"{width} src="data:image/svg+xml;base64,{drawing}">'
+            f"<figcaption>{html.escape(payload['caption'])}</figcaption></figure>"
+            f"<details><summary>Numbers in this figure</summary>{_render_table(payload['columns'], payload['rows'])}</details>"
+        )
+    if payload["kind"] == "table":
+        note = f"<p><small>{html.escape(payload['note'])}</small></p>" if payload["note"] else ""
+        return f"<p><b>{html.escape(payload['caption'])}</b></p>{_render_table(payload['columns'], payload['rows'])}{note}"
+    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(payload["text"]))
+    sources = "".join(
+        f"<li>{html.escape(s['publisher'])}, {html.escape(s['published'])}, paragraph {s['paragraph']}: "
+        f"<span lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span></li>"
+        for s in payload["sources"]
+    )
+    sources = f"<details><summary>Sources</summary><ul>{sources}</ul></details>" if sources else ""
+    return f"<blockquote>{text}</blockquote>{sources}"

@@ -1,0 +1,424 @@
+"""Set the look of every figure, and publish figures with caption, description and data."""
+
+import contextlib
+import io
+import itertools
+import re
+import textwrap
+import warnings
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedFormatter, FixedLocator
+from PIL import Image
+
+from helpers.page.colours import GREY, INK, PLACE_COLOURS
+from helpers.page.drawing import (
+    RULER,
+    breaking_lines,
+    lay_out,
+    list_wrapped,
+    paint,
+    prepare,
+    write_svg,
+)
+from helpers.page.elements import Element, require_name, write_bytes, write_text
+from helpers.page.marks import write_marks
+from helpers.page.table import to_columns
+from helpers.paths import output_folder
+
+
+def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
+    """Return axes of equal size in one figure, filled row by row.
+
+    Parameters
+    ----------
+    count, columns : int
+    width_in, height_in : float
+        Width of the figure and height of one row, in inches.
+
+    Returns
+    -------
+    axes : list of matplotlib Axes
+        Unused places of the last row are left empty.
+    """
+    rows = -(-count // columns)
+    figure = make_figure(width_in, height_in * rows)
+    return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
+
+
+def name_panel(ax, name):
+    """Write a panel's name above it, in two lines where it is long.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    name : str
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    ax.set_title(textwrap.fill(name, 28), fontsize=9)
+    return ax
+
+
+def make_stack(width_in=5.2, heights_in=(2.2, 2.2)):
+    """Return two axes above each other in one figure.
+
+    Parameters
+    ----------
+    width_in : float
+    heights_in : sequence of two float
+
+    Returns
+    -------
+    axes : tuple of two matplotlib Axes
+    """
+    figure = make_figure(width_in, sum(heights_in))
+    grid = figure.add_gridspec(2, 1, height_ratios=heights_in)
+    return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
+
+
+THIN = (
+    10.5  # points: a point or a level bar; the box of a sloping line says little of where it runs
+)
+
+
+SPACE = (
+    1.5,
+    -0.75,
+)  # points: words side by side need a space between them; lines of words may touch
+
+
+# Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
+NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
+
+
+SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
+
+
+COLOURS = 128  # of a preview
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Axes with what they show, in words and numbers: what a figure needs to leave the house.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+        Any axes of the figure.
+    description : str
+        For readers who do not see it: kind, axes, range, main reading.
+    data : DataFrame
+        The numbers drawn, display-ready.
+    caption : str
+        How to read it, where that is the same for every such drawing.
+    """
+
+    axes: object
+    description: str
+    data: pd.DataFrame
+    caption: str = ""
+
+
+def set_style():
+    """Set the look of every figure: seaborn's white style, small caps of ink, text kept as text."""
+    sns.set_theme(context="notebook", style="ticks", palette=list(PLACE_COLOURS.values()))
+    mpl.rcParams.update(
+        {
+            "svg.fonttype": "none",
+            "text.parse_math": False,
+            "svg.hashsalt": "rural",
+            "font.family": "sans-serif",
+            "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "sans-serif"],
+            "font.size": 10,
+            "axes.titlesize": 11,
+            "axes.titleweight": "bold",
+            "axes.titlelocation": "left",
+            "axes.labelsize": 9.5,
+            "axes.edgecolor": GREY,
+            "axes.labelcolor": INK,
+            "text.color": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "xtick.labelsize": 9,
+            "ytick.labelsize": 9,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "text.hinting": "none",  # words are measured for an SVG, where no screen's pixels shape them
+            "figure.constrained_layout.use": True,
+            "savefig.transparent": False,
+        }
+    )
+
+
+def make_axes(width_in=5.2, height_in=3.2):
+    """Return new axes of one size for all pages.
+
+    Parameters
+    ----------
+    width_in, height_in : float
+        Size in inches. `publish` draws the same once more, narrower, for phones.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    return make_figure(width_in, height_in).add_subplot()
+
+
+def make_figure(width_in, height_in):
+    """Return an empty figure in the style of all pages.
+
+    Parameters
+    ----------
+    width_in, height_in : float
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    """
+    set_style()
+    # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.
+    return Figure(figsize=(width_in, height_in))
+
+
+def publish_figure(ax, name, *, title, caption, description, data, out_dir):
+    """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the page.
+
+    The one door: no figure leaves without caption, description and data.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Any axes of the figure.
+    name : str
+        Two digits of the notebook, ``_``, then small letters.
+    title : str
+        The figure's one message; the page prints it above the figure.
+    caption : str
+        How to read it, and the source.
+    description : str
+        For readers who do not see it: kind, axes, range, main reading.
+    data : DataFrame
+        The numbers drawn, display-ready.
+    out_dir : str
+        Folder of the run.
+
+    Returns
+    -------
+    element : Element
+
+    Raises
+    ------
+    ValueError
+        If the name is not allowed, or title, caption, description or data
+        are missing.
+    """
+    require_name(name)
+    for what, text in (("title", title), ("caption", caption), ("description", description)):
+        if not text.strip():
+            raise ValueError(f"figure {name!r} has no {what}")
+    if not len(data):
+        raise ValueError(f"figure {name!r} has no data")
+    prepare(ax.figure)
+    wrapped = list_wrapped(ax.figure)
+    columns_of_axes = max(
+        (
+            each.get_subplotspec().get_gridspec().ncols
+            for each in ax.figure.axes
+            if each.get_subplotspec()
+        ),
+        default=1,
+    )
+    draw = _draw_panels if columns_of_axes > 1 else _draw_axes
+    svg, narrow = draw(ax.figure, wrapped, name, title)
+    columns, rows, text = to_columns(data)
+    folder = output_folder(out_dir)
+    write_text(folder / "figures" / f"{name}.svg", svg)
+    write_text(folder / "tables" / f"{name}_data.csv", text)
+    if not any(path.stem != name for path in (folder / "figures").glob(f"{name[:3]}*.png")):
+        # one a notebook: where a link to its page is shared, one picture is shown
+        write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, wrapped, title))
+    return Element(
+        {
+            "kind": "figure",
+            "name": name,
+            "title": title,
+            "caption": caption,
+            "description": description,
+            "svg": svg,
+            "narrow": narrow,
+            "columns": columns,
+            "rows": rows,
+            "csv": text,
+        }
+    )
+
+
+def _draw_axes(figure, wrapped, name, title):
+    """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if its words find no room."""
+    lay_out(figure, wrapped)
+    wide, crowded = _write(figure, wrapped, name, title), _count_clashes(figure, wrapped)
+    width, height = figure.get_size_inches()
+    before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
+    try:
+        for narrow, taller in (size for size in NARROW if size[0] < width):
+            figure.set_size_inches(narrow, height * taller)
+            for axis, locator in before:
+                axis.set_major_locator(locator)
+            with warnings.catch_warnings(), contextlib.suppress(UserWarning):
+                warnings.filterwarnings(
+                    "error", "constrained_layout not applied"
+                )  # no room for the axes themselves
+                lay_out(figure, wrapped)
+                for axis, _ in before:
+                    _thin_out(figure, wrapped, axis)
+                svg = _write(figure, wrapped, name, title)
+                if _count_clashes(figure, wrapped) <= crowded:
+                    return wide, svg
+        return wide, ""
+    finally:
+        figure.set_size_inches(width, height)
+        for axis, locator in before:
+            axis.set_major_locator(locator)
+
+
+def _draw_panels(figure, wrapped, name, title):
+    """Return a figure of panels side by side as SVG, and with its panels above each other."""
+    lay_out(figure, wrapped)
+    wide = _write(figure, wrapped, name, title)
+    width, height = figure.get_size_inches()
+    before = [(ax, ax.get_subplotspec()) for ax in figure.axes]
+    rows = before[0][1].get_gridspec().nrows
+    grid = figure.add_gridspec(len(before), 1)
+    try:
+        for place, (ax, _) in enumerate(before):
+            ax.set_subplotspec(grid[place])
+        figure.set_size_inches(NARROW[0][0], height / rows * len(before))
+        lay_out(figure, wrapped)
+        return wide, _write(figure, wrapped, name, title)
+    finally:
+        for ax, place in before:
+            ax.set_subplotspec(place)
+        figure.set_size_inches(width, height)
+
+
+def _write(figure, wrapped, name, title):
+    with breaking_lines(wrapped):
+        return _tidy_svg(write_marks(write_svg(figure, name, title)))
+
+
+def _draw_preview(figure, wrapped, title):
+    """Return a figure as PNG with its message above it: what is shown of a link to the page, where an SVG is not."""
+    width, height = figure.get_size_inches()
+    wide, high = SHARED
+    # Drawn at its own height, so that words and marks keep their proportions; the width follows.
+    tall = max(height, 3.4)
+    figure.suptitle(
+        textwrap.fill(title, int(tall * 24)), x=0.012, ha="left", fontsize=11, fontweight="bold"
+    )
+    try:
+        # A hair more than whole pixels: matplotlib rounds down.
+        figure.set_size_inches((wide + 0.1) / high * tall, tall)
+        lay_out(figure, wrapped)
+        with breaking_lines(wrapped):
+            picture = paint(figure, (high + 0.01) / tall)
+    finally:
+        figure.suptitle("").remove()
+        figure._suptitle = None  # matplotlib has no other way to take a title away
+        figure.set_size_inches(width, height)
+    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can be seen is lost.
+    small = io.BytesIO()
+    picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        small, "png"
+    )
+    return small.getvalue()
+
+
+def _thin_out(figure, wrapped, axis):
+    """Leave out every other tick of a drawn axis of numbers or dates until the labels stand apart."""
+    ticks = _list_ticks(axis)
+    while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
+        boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
+        if boxes[-1].x1 <= figure.bbox.x1 and not any(
+            one.overlaps(other) for one, other in itertools.pairwise(boxes)
+        ):
+            return
+        axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::2]))
+        lay_out(figure, wrapped)
+        ticks = _list_ticks(axis)
+
+
+def _count_clashes(figure, wrapped):
+    """Return how often words of a drawn figure stand on other words, on a point or a bar, or reach beyond the drawing."""
+    with breaking_lines(wrapped):
+        words = _list_edges(
+            text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure)
+        )
+    drawn = _list_edges(line.get_window_extent() for ax in figure.axes for line in ax.lines)
+    thin = drawn[np.minimum(drawn[:, 2] - drawn[:, 0], drawn[:, 3] - drawn[:, 1]) < THIN]
+    whole = figure.bbox.padded(SPACE[0])
+    outside = (words[:, :2] < whole.min).any(axis=1) | (words[:, 2:] > whole.max).any(axis=1)
+    return (
+        np.sum(outside)
+        + np.sum(np.triu(_find_overlaps(words, words), 1))
+        + np.sum(_find_overlaps(words, thin))
+    )
+
+
+def _list_edges(boxes):
+    return np.array([box.extents for box in boxes]).reshape(-1, 4)  # left, lower, right, upper
+
+
+def _find_overlaps(some, others):
+    some = some[:, None]
+    return ((some[..., :2] <= others[:, 2:]) & (others[:, :2] <= some[..., 2:])).all(axis=2)
+
+
+def _list_texts(figure):
+    """Return the words that are drawn; matplotlib keeps labels of ticks beyond the axes as well."""
+    texts = [*figure.texts, *(text for legend in figure.legends for text in legend.get_texts())]
+    for ax in figure.axes:
+        texts += [
+            *ax.texts,
+            ax.title,
+            ax.xaxis.label,
+            ax.yaxis.label,
+            *(ax.get_legend().get_texts() if ax.get_legend() else ()),
+        ]
+        texts += [tick.label1 for axis in (ax.xaxis, ax.yaxis) for tick in _list_ticks(axis)]
+    return [text for text in texts if text.get_visible() and text.get_text().strip()]
+
+
+def _list_ticks(axis):
+    axis.get_majorticklabels()  # puts ticks where they belong in the present size
+    ticks = axis.get_major_ticks()
+    low, high, *places = axis.get_transform().transform(
+        [*sorted(axis.get_view_interval()), *(tick.get_loc() for tick in ticks)]
+    )
+    near = 0.005 * (
+        high - low
+    )  # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end
+    return [
+        tick
+        for tick, place in zip(ticks, places, strict=True)
+        if low - near <= place <= high + near
+    ]
+
+
+def _tidy_svg(svg):
+    """Return an SVG without prologue, metadata and fixed size, so that it fits its column."""
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    return re.sub(
+        r'(<svg[^>]*?) width="[\d.]+pt"',
+        r"\1",
+        re.sub(r'(<svg[^>]*?) height="[\d.]+pt"', r"\1", svg, count=1),
+        count=1,
+    )

@@ -1,0 +1,324 @@
+"""Draw quantities with their ranges, one row each, and say in words what is drawn."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
+
+from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
+from helpers.page.figure import Drawing, make_axes
+from helpers.page.marks import name_points, name_source
+from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
+
+_UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
+
+
+def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
+    """Draw one row a quantity: its range as a bar, its printed number as a dot, its name above.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Drawn on in place.
+    table : DataFrame, one row a quantity, first row on top
+        From `make_rows`. An infinite ``high`` is drawn as an arrow, a missing
+        ``central`` not at all.
+    log, percent, zero_line : bool
+        Logarithmic axis; ticks as per cent; a line at nought.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        Filled dots for plain numbers of one definition, open dots for others.
+    """
+    table = table.reset_index(drop=True)
+    finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
+    lowest, highest = np.nanmin(finite), np.nanmax(finite)
+    top = highest * 4 if log else highest + 0.15 * max(highest - lowest, abs(highest), 1e-12)
+    finite = table[["low"]]
+    beside = ax.get_yaxis_transform()
+    for y, row in table.iterrows():
+        (bar,) = ax.plot(
+            [row["low"], min(row["high"], top)],
+            [y, y],
+            color=row["colour"],
+            linewidth=3.2,
+            alpha=0.45,
+            solid_capstyle="butt",
+            zorder=2,
+        )
+        if math.isinf(row["high"]):
+            ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
+        if np.isfinite(row["central"]):
+            face = "white" if row["hedged"] else row["colour"]
+            (point,) = ax.plot(
+                [row["central"]],
+                [y],
+                marker="o",
+                markersize=6,
+                markerfacecolor=face,
+                markeredgecolor=row["colour"],
+                linestyle="none",
+                zorder=4,
+            )
+        name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
+        # Lines stand on each other and are broken where the drawing ends, so that a narrow one keeps all words.
+        place = {"xy": (0, y), "xycoords": beside, "xytext": (0, 5)}
+        lines = row["label"].split("\n")
+        for line, colour in zip(
+            lines[::-1], (GREY, INK) if len(lines) > 1 else (INK,), strict=False
+        ):
+            text = ax.annotate(
+                line,
+                **place,
+                textcoords="offset points",
+                fontsize=8.5,
+                color=colour,
+                va="bottom",
+                wrap=True,
+                zorder=5,
+            )
+            text.set_in_layout(False)
+            place = {"xy": (0, 1), "xycoords": text, "xytext": (0, 1)}
+    if log:
+        ax.set_xscale("log")
+        decades = np.log10(top / max(np.nanmin(finite["low"].where(finite["low"] > 0)), 1e-12))
+        ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades < 3 else (1,)))
+        ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
+        ax.xaxis.set_minor_formatter(NullFormatter())
+    if percent:
+        ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    if zero_line:
+        ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+        if table["low"].min() >= 0:
+            ax.set_xlim(left=0)
+    ax.set_yticks([])
+    ax.set_ylim(len(table) - 0.7, -0.8)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    add_colour_key(ax, table)
+    return ax
+
+
+def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, zero_line=False):
+    """Return a drawing with one row a quantity; None where there is no row.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    what : str
+        What is drawn, in words.
+    unit : str
+        A key of ``units.UNITS``.
+    heading : str
+        Name of the first column of the data.
+    xlabel : str
+        Quantity and unit on the axis.
+    log, percent, zero_line : bool
+        As in `plot_ranges`.
+
+    Returns
+    -------
+    drawing : Drawing or None
+    """
+    if not len(rows):
+        return None
+    ax = make_axes(height_in=0.9 + 0.5 * len(rows))
+    plot_ranges(ax, rows, log=log, percent=percent, zero_line=zero_line)
+    ax.set(xlabel=f"{xlabel} (log scale)" if log else xlabel)
+    axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
+    return Drawing(ax, describe_rows(rows, f"{what}, {axis}", unit), list_rows(rows, heading, unit))
+
+
+def format_tick(value, _position=None):
+    for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "M")):
+        if abs(value) >= size:
+            return f"{value / size:g}{word}"
+    return f"{value:,g}"
+
+
+def add_colour_key(ax, table):
+    """Name the places under the axes, where there is more than one."""
+    used = table.drop_duplicates("colour")
+    if len(used) > 1:
+        names = {colour: PLACE_NAMES.get(colour, "elsewhere") for colour in used["colour"]}
+        handles = [
+            Line2D([], [], color=colour, marker="o", linestyle="none", markersize=5, label=name)
+            for colour, name in names.items()
+        ]
+        ax.figure.legend(
+            handles=handles,
+            loc="outside lower left",
+            ncols=2,
+            fontsize=8.5,
+            frameon=False,
+            handletextpad=0.1,
+            columnspacing=1,
+        )
+
+
+def make_rows(frame, labels, quantity, parents):
+    """Return the rows that `plot_ranges` draws, from a frame with bounds.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
+        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``.
+    labels : sequence of str, length n
+    quantity : str
+        For example ``annual_growth``; empty for plain levels.
+    parents : mapping of str to str
+        Entity to parent, for the colours.
+
+    Returns
+    -------
+    rows : DataFrame
+        ``label, low, central, high, hedged, colour``, and ``words``: what
+        a reader who points at the row is told.
+    """
+    front = f"{quantity}_" if quantity else ""
+    rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
+    rows.columns = ["low", "central", "high"]
+    rows.insert(0, "label", list(labels))
+    rows["hedged"] = ~frame["wording"].isin(["stated"]) if "wording" in frame else frame["hedged"]
+    rows["colour"] = [place_colour(e, parents) for e in frame["entity_id"]]
+    rows = rows.reset_index(drop=True)
+    units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
+    publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)
+    rows["words"] = [
+        _say_row(row, unit, publisher)
+        for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
+    ]
+    return rows
+
+
+def name_levels(artist, frame):
+    """Give the points of an artist the year, number, range and publisher of each row.
+
+    Parameters
+    ----------
+    artist : matplotlib Artist
+        Drawn from the rows in their order.
+    frame : DataFrame
+        Needs ``period_end``, ``low``, ``central``, ``high``, ``unit``, ``publisher``.
+
+    Returns
+    -------
+    artist : matplotlib Artist
+        The same one.
+    """
+    frame = frame[np.isfinite(frame["central"])]  # nothing else is drawn
+    return name_points(
+        artist,
+        [
+            _say_row(row, row.unit, row.publisher)
+            for row in frame.assign(label=frame["period_end"].dt.year.astype(str)).itertuples()
+        ],
+    )
+
+
+def _say_row(row, unit, publisher):
+    """Return a row's name, number, range and publisher in one line."""
+    label = row.label.replace("\n", ", ")
+    bounds = format_range(row.low, row.high, unit, digits=4)
+    middle = format_quantity(row.central, unit, digits=4) if np.isfinite(row.central) else ""
+    numbers = f"{middle} ({bounds})" if middle and row.low != row.high else middle or bounds
+    return f"{label}: {numbers}{name_source(publisher)}"
+
+
+def describe_rows(rows, what, unit, *, digits=3):
+    """Return what a picture of ranges shows, in words, for readers who do not see it.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    what : str
+        What is drawn, with unit and kind of axis.
+    unit : str
+        A key of ``units.UNITS``.
+    digits : int
+
+    Returns
+    -------
+    text : str
+    """
+    rows = rows.assign(label=rows["label"].str.replace("\n", ", "))
+    middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
+    low, high = rows.loc[middle.idxmin()], rows.loc[middle.idxmax()]
+    parts = [
+        f"Dots with ranges for {len(rows)} rows: {what}.",
+        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, digits)}.",
+        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, digits)}.",
+    ]
+    return " ".join(parts[: 2 if len(rows) == 1 else 3])
+
+
+def make_labels(names, places, periods=None):
+    """Return labels of two lines: what, then where and when.
+
+    Parameters
+    ----------
+    names, places : sequence of str, length n
+    periods : sequence of str, length n, or None
+
+    Returns
+    -------
+    labels : list of str
+    """
+    seconds = (
+        places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
+    )
+    return [f"{shorten_name(a)}\n{shorten_name(b)}" for a, b in zip(names, seconds, strict=True)]
+
+
+def list_rows(rows, heading, unit):
+    """Return the rows of a picture as its data table, numbers with their bounds.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    heading : str
+        Name of the first column.
+    unit : str
+        A key of ``units.UNITS``.
+
+    Returns
+    -------
+    table : DataFrame
+    """
+    scale = {"share": 100, "share_per_year": 100}.get(unit, 1)
+    name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])
+    shown = {heading: rows["label"].str.replace("\n", ", ")}
+    for label, column in (("Low", "low"), ("From the print", "central"), ("High", "high")):
+        text = (
+            (rows[column] * scale).astype(object).where(np.isfinite(rows[column]), "no upper limit")
+        )
+        shown[f"{label} ({name})"] = text.where(rows[column].notna(), None)
+    return pd.DataFrame(shown)
+
+
+def draw_growth(rows, xlabel, *, heading, what=""):
+    """Return a drawing of growth a year, a line at nought; None where there is no row.
+
+    Parameters
+    ----------
+    rows, heading, xlabel
+        As in `draw_ranges`.
+    what : str
+        What is drawn, in words; those of the axis where empty.
+    """
+    return draw_ranges(
+        rows,
+        what=f"{what or xlabel} in per cent",
+        unit="share_per_year",
+        heading=heading,
+        xlabel=xlabel,
+        percent=True,
+        zero_line=True,
+    )

@@ -1,0 +1,62 @@
+"""Names of the money of all countries in one language, from the tables of Unicode by babel."""
+
+from collections import defaultdict
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+from babel.numbers import get_currency_name, get_territory_currencies
+
+# Short names that are words of another meaning.
+_OTHER_WORDS = {"gold", "mark", "marks", "sol", "sols", "soles", "sum", "sums", "群岛磅"}
+
+
+@cache
+def find_names(language):
+    """Return the currency code of every name of money, full or short, that means one only.
+
+    A short name is what is left without the country: 坚戈, tenge, zloty. Words that many
+    countries use, such as dollar and franc, are not there: each language says what it means.
+
+    Parameters
+    ----------
+    language : str
+
+    Returns
+    -------
+    dict of str to str
+
+    Examples
+    --------
+    >>> names = find_names("en")
+    >>> names["swiss francs"], names["tenge"], "francs" in names
+    ('CHF', 'KZT', False)
+    """
+    places = Locale.parse(language).territories.values()
+    names, short = {}, defaultdict(set)
+    for code in sorted(_find_current()):
+        for count in (1, 2):
+            name = get_currency_name(code, count, language).lower().replace("’", "'")
+            if "(" in name or name == code.lower():
+                continue
+            names[name] = code
+            short[_shorten(name, language, places)].add(code)
+    lone = {name: codes.pop() for name, codes in short.items() if name and len(codes) == 1}
+    return {name: code for name, code in lone.items() if name not in _OTHER_WORDS} | names
+
+
+def _find_current():
+    return {code for place in get_global("territory_currencies")
+            for code in get_territory_currencies(place)}  # fmt: skip
+
+
+def _shorten(name, language, places):
+    """Return a name of money without its country, or nothing where none is named."""
+    if language == "zh":
+        front = max((p for p in places if name.startswith(p)), key=len, default="")
+        rest = name[len(front) :]
+        return rest if front and len(rest) > 1 else ""
+    words = name.split(" ")
+    if len(words) == 1:
+        return name
+    return words[0] if language == "fr" else words[-1]

@@ -1,0 +1,126 @@
+"""Bring amounts of some months to a year by the nation's monthly pattern."""
+
+import pandas as pd
+
+from helpers import intervals
+from helpers.data.benchmarks import pick_series
+from helpers.rates import bring_to_year, find_annual_growth, find_part_shares
+from helpers.rates.growth import YEAR_DAYS
+from helpers.words.periods import describe_period
+from helpers.words.units import Range, shorten_name
+
+PARTIAL_COLUMNS = (
+    "observation_id", "before_id", "entity_id", "entity", "indicator_id", "indicator", "year",
+    "unit", "period", "low", "high", "share_low", "share_high", "first_year", "last_year",
+    "whole_low", "whole_high", "before_low", "before_high", "growth_low", "growth_high",
+)  # fmt: skip
+
+
+def find_month_shares(benchmarks, month):
+    """Return which share of a year's national online retail falls in January to some month, by year.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+    month : int
+        Last month of the part, 1 to 11.
+
+    Returns
+    -------
+    shares : DataFrame
+        Index ``year``; ``low``, ``high``. Years whose level is printed with a hedge
+        are left out.
+    """
+    parts = benchmarks[benchmarks["period_end"].dt.month == month]
+    years = pick_series(benchmarks, "china_online_retail")
+    return find_part_shares(
+        pick_series(parts, "china_online_retail_cumulative"), years[years["wording"] == "stated"]
+    )
+
+
+def list_partial_years(observations, benchmarks):
+    """Return amounts of the first months of a year, brought to a whole year, beside the year before.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+
+    Returns
+    -------
+    table : DataFrame
+        One row an amount that begins on 1 January, ends with a month, and has a whole year of the
+        same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id, indicator,
+        year, unit, period, low, high, share_low, share_high, first_year, last_year`` of the national pattern,
+        ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
+    """
+    flows = observations[
+        (observations["period_kind"] == "flow") & (observations["status"] == "reported")
+    ]
+    days = (flows["period_end"] - flows["period_start"]).dt.days + 1
+    begins = flows["period_start"].dt.strftime("%m-%d") == "01-01"
+    parts, years = (
+        flows[begins & (days < min(YEAR_DAYS)) & flows["period_end"].dt.is_month_end],
+        flows[begins & days.isin(YEAR_DAYS)],
+    )
+    rows = []
+    for part in parts.drop_duplicates(
+        ["entity_id", "indicator_id", "period_end", "value"]
+    ).itertuples():
+        same = years[
+            (years["entity_id"] == part.entity_id) & (years["indicator_id"] == part.indicator_id)
+        ]
+        before = same[same["period_end"].dt.year == part.period_end.year - 1]
+        shares = find_month_shares(benchmarks, part.period_end.month)
+        if before.empty or shares.empty or part.unit != before["unit"].iloc[0]:
+            continue
+        whole = bring_to_year([part.low, part.high], shares)
+        growth = find_annual_growth(
+            intervals.divide(whole, before[["low", "high"]].to_numpy(float)[0]), [1.0, 1.0]
+        )
+        rows.append(
+            {
+                "observation_id": part.observation_id,
+                "before_id": before["observation_id"].iloc[0],
+                "entity_id": part.entity_id,
+                "entity": part.entity,
+                "indicator_id": part.indicator_id,
+                "indicator": part.indicator,
+                "year": part.period_end.year,
+                "unit": part.unit,
+                "period": describe_period(part._asdict()),
+                "low": part.low,
+                "high": part.high,
+                "share_low": shares["low"].min(),
+                "share_high": shares["high"].max(),
+                "first_year": int(shares.index.min()),
+                "last_year": int(shares.index.max()),
+                "whole_low": whole[0],
+                "whole_high": whole[1],
+                "before_low": before["low"].iloc[0],
+                "before_high": before["high"].iloc[0],
+                "growth_low": growth[0],
+                "growth_high": growth[1],
+            }
+        )
+    return pd.DataFrame(rows, columns=PARTIAL_COLUMNS)
+
+
+def word_partial(part):
+    """Return the numbers and words of a sentence on an amount of some months, by name.
+
+    Parameters
+    ----------
+    part : named tuple
+        A row of `list_partial_years`.
+    """
+    return {
+        "place": part.entity,
+        "what": shorten_name(part.indicator).lower(),
+        "period": part.period,
+        "whole": Range(part.whole_low, part.whole_high, part.unit, 3),
+        "share": Range(part.share_low, part.share_high, "share", 3),
+    }

@@ -1,0 +1,177 @@
+"""Set reported growth beside the nation's pace."""
+
+import numpy as np
+import pandas as pd
+
+from helpers import intervals
+from helpers.data.benchmarks import NATION, pick_series
+from helpers.rates import chain_levels, find_annual_growth, find_relative_growth, pair_observations
+from helpers.words.names import lower_first
+from helpers.words.units import Range, shorten_name
+
+# The nation's levels and printed growth of the same definition; all else is set beside online retail.
+COUNTERPARTS = {
+    "online_retail": ("china_online_retail", "china_online_retail_growth"),
+    "rural_online_retail": ("china_rural_online_retail", "china_rural_online_retail_growth"),
+}
+
+
+def pair_benchmarks(benchmarks):
+    """Return growth of benchmark series below the nation, each from its first level to its last.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+
+    Returns
+    -------
+    pairs : DataFrame
+        As from `rates.pair_observations`, none refused; no level from before a break in the
+        series is used, and two series are never joined.
+    """
+    own = benchmarks[(benchmarks["entity_id"] != NATION) & ~benchmarks["is_second"]]
+    own = own[own["period_end"].dt.year >= own["fit_from"].fillna(0)]
+    # A series is what may be compared here: three unlike series of Xinjiang share a family.
+    shaped = own.assign(
+        observation_id=own["benchmark_id"],
+        family=own["series_id"],
+        status="reported",
+        period_basis="printed",
+        published_from=pd.NaT,
+        published_to=pd.NaT,
+    )
+    pairs = pair_observations(shaped)
+    pairs = (
+        pairs[pairs["refused"] == ""]
+        .sort_values("years_high", kind="stable")
+        .drop_duplicates("family", keep="last")
+    )
+    families = own.drop_duplicates("series_id").set_index("series_id")["family"]
+    return pairs.assign(family=pairs["family"].map(families)).sort_index()
+
+
+def find_nation_growth(benchmarks, family, start_year, end_year):
+    """Return the nation's growth a year between two calendar years, along its printed rates and between its levels.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`, in yuan at current prices.
+    family : str
+        Family of what is compared; without a counterpart, online retail stands in.
+    start_year, end_year : int
+
+    Returns
+    -------
+    chained, levels : ndarray, shape (2,)
+        Bounds; NaN where a rate or a level is missing.
+    """
+    level_id, rate_id = COUNTERPARTS.get(family, COUNTERPARTS["online_retail"])
+    level, rate = pick_series(benchmarks, level_id), pick_series(benchmarks, rate_id)
+    years, needed = float(end_year - start_year), range(start_year + 1, end_year + 1)
+    chained = between = np.full(2, np.nan)
+    if set(needed) <= set(rate.index):
+        levels = chain_levels([1.0, 1.0], rate.loc[list(needed), ["low", "high"]].to_numpy(float))
+        chained = find_annual_growth(intervals.divide([1.0, 1.0], levels[0]), [years, years])
+    if {start_year, end_year} <= set(level.index):
+        ends = level.loc[[start_year, end_year], ["low", "high"]].to_numpy(float)
+        between = find_annual_growth(intervals.divide(ends[1], ends[0]), [years, years])
+    return chained, between
+
+
+def compare_with_nation(pairs, benchmarks):
+    """Return yearly amounts' growth beside the nation's over the same calendar years.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `rates.pair_observations` or `pair_benchmarks`, in yuan at current prices.
+    benchmarks : DataFrame
+        From `assemble_benchmarks`, likewise.
+
+    Returns
+    -------
+    table : DataFrame
+        The pairs of whole calendar years for which the nation's levels are known, with
+        ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high`` (along its
+        printed rates, NaN where one is missing), ``relative_low/high`` and ``chained_relative_low/high``,
+        growth a year relative to the nation's, and ``is_same`` (the nation's series has the same name).
+    """
+    yearly = pairs[
+        (pairs["refused"] == "") & pairs["is_yearly"].astype(bool) & (pairs["unit"] == "CNY")
+    ]
+    rows, kept = [], []
+    for pair in yearly.itertuples():
+        chained, levels = find_nation_growth(
+            benchmarks, pair.family, pair.start_year, pair.end_year
+        )
+        if np.isnan(levels).any():
+            continue
+        own = [pair.annual_growth_low, pair.annual_growth_high]
+        by_rates = (
+            np.full(2, np.nan) if np.isnan(chained).any() else find_relative_growth(own, chained)
+        )
+        kept.append(pair.Index)
+        rows.append(
+            (
+                *levels,
+                *chained,
+                *find_relative_growth(own, levels),
+                *by_rates,
+                pair.family in COUNTERPARTS,
+            )
+        )
+    names = [
+        f"{name}_{end}"
+        for name in ("nation", "chained", "relative", "chained_relative")
+        for end in ("low", "high")
+    ] + ["is_same"]
+    return (
+        yearly.loc[kept].join(pd.DataFrame(rows, columns=names, index=kept)).reset_index(drop=True)
+    )
+
+
+def list_relative(relative):
+    """Return growth relative to the nation's of each row, in words."""
+    return "; ".join(
+        f"{r.entity}, {lower_first(shorten_name(r.what))}: "
+        f"{Range(r.relative_low, r.relative_high, 'share_per_year')}"
+        for r in relative.itertuples()
+    )
+
+
+def add_real_growth(nominal, constant, price_index):
+    """Return pairs at current prices with their growth at constant prices and that of prices between.
+
+    Parameters
+    ----------
+    nominal, constant : DataFrame
+        From `rates.pair_observations`, the same observations at current and at constant prices.
+    price_index : Series
+        Price level by year, from `find_price_index`.
+
+    Returns
+    -------
+    pairs : DataFrame
+        The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
+    """
+    kept = nominal[
+        (nominal["refused"] == "") & (nominal["unit"] == "CNY") & (nominal["status"] == "reported")
+    ]
+    real = constant.set_index(["start_id", "end_id"])[
+        ["annual_growth_low", "annual_growth_high"]
+    ].set_axis(["real_low", "real_high"], axis=1)
+    table = kept.join(real, on=["start_id", "end_id"], how="inner").reset_index(drop=True)
+    spans = []
+    for pair in table.itertuples():
+        # where the first year is one of several, each of them is possible
+        starts = range(
+            pair.end_year - round(pair.years_high), pair.end_year - round(pair.years_low) + 1
+        )
+        growth = [
+            (price_index[pair.end_year] / price_index[year]) ** (1 / (pair.end_year - year)) - 1
+            for year in starts
+        ]
+        spans.append((min(growth), max(growth)))
+    return table.join(pd.DataFrame(spans, columns=["price_low", "price_high"], index=table.index))

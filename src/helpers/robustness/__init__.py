@@ -1,0 +1,1 @@
+"""Page 7: how much hangs on our choices."""

@@ -1,0 +1,1 @@
+"""Words for units, periods and names."""

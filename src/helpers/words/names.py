@@ -1,0 +1,87 @@
+"""Name what was counted, families and pairs in words."""
+
+import re
+
+from helpers.words.units import format_range, shorten_name
+
+
+def name_pair(pair, pairs):
+    """Return the key of a pair's finding: place and family, with both rows where these are not enough.
+
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `pair_observations`.
+    pairs : DataFrame
+        All pairs of which it is one.
+    """
+    alike = (pairs["entity_id"] == pair.entity_id) & (pairs["family"] == pair.family)
+    name = f"growth_{pair.entity_id}_{pair.family}"
+    return (
+        name
+        if alike.sum() == 1
+        else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())
+    )
+
+
+PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")
+
+
+def lower_first(name):
+    """Return a name as it stands inside a sentence: small, unless it begins with the name of a place or firm.
+
+    Examples
+    --------
+    >>> lower_first("Online retail"), lower_first("Taobao villages")
+    ('online retail', 'Taobao villages')
+    """
+    return name if name.startswith(PROPER) else name[:1].lower() + name[1:]
+
+
+def name_family(family):
+    """Return the name of a family of definitions in words.
+
+    Examples
+    --------
+    >>> name_family("ecommerce_jobs")
+    'e-commerce jobs'
+    """
+    return family.replace("_", " ").replace("ecommerce", "e-commerce")
+
+
+def name_pair_in_words(pairs):
+    """Return what was counted and where, for each pair of `rates.pair_observations`.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        Needs ``what`` and ``entity``.
+
+    Returns
+    -------
+    names : list of str
+    """
+    return [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()]
+
+
+def describe_rounding(pair, rounded):
+    """Return what growth would be if plain round numbers were rounded, where that says more.
+
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `pair_observations`.
+    rounded : DataFrame
+        The same pairs under the ``rounded`` reading, by ``start_id`` and
+        ``end_id``.
+
+    Returns
+    -------
+    text : str
+        Empty if neither bound moves by a percentage point.
+    """
+    other = rounded.loc[(pair.start_id, pair.end_id)]
+    low, high = other["annual_growth_low"], other["annual_growth_high"]
+    if pair.annual_growth_low - low < 0.01 and high - pair.annual_growth_high < 0.01:
+        return ""
+    return f" ({format_range(low, high, 'share_per_year')} if round numbers are rounded)"

@@ -1,0 +1,287 @@
+"""Long series and what is asked of them: on the committed data, and on made ones with a known answer."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.curves import combine_ceilings, fit_curves
+from helpers.curves.profile import find_cut
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.models.ceilings import leave_out_ceiling, look_back, trace_ceilings
+from helpers.models.series import LongSeries, fit_series, list_long_series
+from helpers.models.slowdown import (
+    climb,
+    compare_scales,
+    count_points_needed,
+    find_bands,
+    find_scatter,
+    find_slowdown,
+    fit_pairs,
+)
+from helpers.rates import pair_observations
+
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+
+
+@pytest.fixture(scope="module")
+def benchmarks(data_dir):
+    return assemble_benchmarks(data_dir, **YUAN)
+
+
+@pytest.fixture(scope="module")
+def series(benchmarks):
+    return {
+        one.key: one
+        for one in list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=True)
+    }
+
+
+def make(value, first=2010, spread=0.002):
+    value = np.asarray(value, float)
+    return LongSeries(
+        "made",
+        "Made",
+        "levels",
+        "CNY",
+        first + np.arange(value.size, dtype=float),
+        value,
+        value * (1 - spread),
+        value * (1 + spread),
+        (),
+        "",
+        np.full(value.size, "P"),
+    )
+
+
+BENT = make(100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.tile([1.01, 0.99], 7))
+STEADY = make(np.exp(0.2 * np.arange(12)) * np.tile([1.01, 0.99], 6))
+
+
+def test_no_series_reaches_over_a_break(series):
+    assert series["rural_online_retail"].time[0] == 2016 and series["parcels"].time[-1] == 2023
+    assert series["taobao_villages"].time[0] > 2013
+
+
+def test_every_series_is_rising_in_time_with_its_values_inside_their_bounds(series):
+    for one in series.values():
+        assert one.time.size >= 5 and (np.diff(one.time) > 0).all(), one.key
+        assert (one.low <= one.value).all() and (one.value <= one.high).all(), one.key
+
+
+def test_a_chain_leads_back_from_the_last_level_by_printed_growth(series):
+    chain, levels = series["online_retail_chain"], series["online_retail"]
+    assert chain.value[-1] == levels.value[-1] and chain.time[0] == 2011
+    assert chain.value[-2] == pytest.approx(levels.value[-1] / 1.072)
+    # only the rounding of its own rate is a point's own: +4 percent for 2022 leaves the most
+    width = dict(zip(chain.time, chain.high / chain.low, strict=True))
+    assert width[2011] == 1 and width[2022] == pytest.approx(1.045 / 1.035) == max(width.values())
+
+
+def test_a_chain_ends_where_a_rate_is_missing(series):
+    chain = series["rural_online_retail_chain"]
+    assert chain.time[[0, -1]].tolist() == [2016, 2022]
+
+
+def test_chains_are_left_out_of_runs_in_another_money(benchmarks):
+    listed = list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=False)
+    assert all(one.kind == "levels" for one in listed)
+
+
+def test_few_years_leave_fewer_series_and_none_is_short(benchmarks):
+    few = list_long_series(benchmarks, first_year=2019, last_year=2024, has_chains=True)
+    assert 0 < len(few) < 13 and all(one.time.size >= 5 for one in few)
+    assert list_long_series(benchmarks, first_year=2023, last_year=2024, has_chains=True) == []
+
+
+def test_a_made_curve_with_a_ceiling_is_bounded_around_it_and_a_steady_one_is_not():
+    fits = fit_series([BENT, STEADY], ("exponential", "logistic", "gompertz"))
+    found = combine_ceilings(fits, 0.95)
+    assert found["verdict"].tolist() == ["bounded", "bounded below"]
+    assert found["low"][0] < 100 < found["high"][0] and found["best"].tolist() == [
+        "logistic",
+        "exponential",
+    ]
+
+
+def test_the_joined_interval_holds_that_of_each_standing_curve():
+    fits = fit_series([BENT], ("logistic", "richards"))
+    found = combine_ceilings(fits, 0.9)
+    for curve in found["curves"][0].split(", "):
+        low, high = fits[curve].profile("ceiling", 0.9)[0]
+        # no end lies below a level already seen
+        assert found["low"][0] <= max(low, BENT.low.max()) and high <= found["high"][0]
+
+
+def test_a_series_in_other_units_gives_the_same_ceiling_in_those():
+    other = make(BENT.value * 1e9)
+    one, two = (
+        combine_ceilings(fit_series([s], ("logistic", "gompertz")), 0.95) for s in (BENT, other)
+    )
+    assert two["low"][0] / 1e9 == pytest.approx(one["low"][0], rel=1e-6) and two["high"][
+        0
+    ] / 1e9 == pytest.approx(one["high"][0], rel=1e-6)
+
+
+def test_looking_back_knows_no_later_point():
+    windows = look_back(
+        [BENT, replace(STEADY, key="steady")], ("exponential", "logistic", "gompertz"), 0.95
+    )
+    early = windows[(windows["key"] == "made")].iloc[0]
+    assert early["year"] == 2015 and not np.isfinite(early["high"]), (
+        "six points are the first that can weigh a curve"
+    )
+    assert windows.loc[windows["key"] == "made", "is_earlier"].tolist() == [True] * 8 + [False]
+    changed = make(np.append(BENT.value[:-1], 500.0))
+    again = look_back([changed], ("exponential", "logistic", "gompertz"), 0.95)
+    first = look_back([BENT], ("exponential", "logistic", "gompertz"), 0.95)
+    assert again.loc[: len(again) - 2, ["low", "high"]].to_numpy() == pytest.approx(
+        first.loc[: len(first) - 2, ["low", "high"]].to_numpy(), rel=1e-6, nan_ok=True
+    )
+
+
+def test_an_earlier_ceiling_that_today_excludes_is_marked():
+    risen = make(np.concatenate([BENT.value, BENT.value[-1] * np.exp(0.5 * np.arange(1, 9))]))
+    windows = look_back([risen], ("logistic",), 0.95)
+    then = windows.set_index("year")
+    assert then.loc[2023, "is_excluded"] and not then["is_excluded"].iloc[-1]
+
+
+def test_leaving_out_one_point_in_turn_spans_the_ceilings_of_all_fits():
+    low, high = leave_out_ceiling(BENT, "logistic")
+    each = [
+        fit_curves(
+            np.delete(BENT.time, i), np.delete(BENT.value, i), curve="logistic", scale="log"
+        ).parameters["ceiling"][0]
+        for i in range(BENT.time.size)
+    ]
+    assert low == pytest.approx(min(each)) and high == pytest.approx(max(each))
+    assert np.isnan(leave_out_ceiling(STEADY, "exponential")).all()
+
+
+def test_with_nothing_to_compare_with_no_verdict_is_given():
+    five = BENT.keep(np.arange(14) < 5)
+    found = combine_ceilings(fit_series([five], ("exponential", "logistic")), 0.95)
+    assert found["verdict"][0] == "refused" and np.isnan(found["high"][0])
+
+
+def test_growth_that_falls_from_year_to_year_is_seen_and_steady_growth_is_not():
+    low, high = find_slowdown(BENT, 0.95)
+    assert high < 0
+    low, high = find_slowdown(STEADY, 0.95)
+    assert low < 0 < high
+    assert find_slowdown(BENT.until(2013), 0.95) is None
+
+
+def test_a_band_holds_its_curve_and_widens_beyond_the_data():
+    ((time, band),) = find_bands([BENT], ["logistic"], 0.95, years_beyond=4)
+    assert (band[:, 1] <= band[:, 0]).all() and (band[:, 0] <= band[:, 2]).all()
+    width = np.log(band[:, 2] / band[:, 1])
+    assert width[-1] > width[time <= BENT.time[-1]].min()
+
+
+def test_bands_of_many_series_are_those_of_each_alone():
+    series, curves = [BENT, STEADY, BENT.until(2015)], ["logistic", "exponential", "gompertz"]
+    together = find_bands(series, curves, 0.9, years_beyond=2)
+    for one, curve, (time, band) in zip(series, curves, together, strict=True):
+        ((alone, expected),) = find_bands([one], [curve], 0.9, years_beyond=2)
+        np.testing.assert_array_equal(time, alone)
+        np.testing.assert_allclose(band, expected, rtol=1e-6)
+
+
+def test_a_trace_widens_with_the_level_and_ends_are_those_of_a_profile():
+    (trace,) = trace_ceilings([BENT], "logistic")
+    assert (np.diff(trace[:, 1]) <= 0).all() and (np.diff(trace[:, 2]) >= 0).all()
+    for level, *ends in trace:
+        np.testing.assert_allclose(
+            fit_series([BENT], ["logistic"])["logistic"].profile("ceiling", level)[0],
+            ends,
+            rtol=1e-6,
+        )
+
+
+def test_two_levels_allow_the_growth_of_their_bounds_and_no_ceiling(data_dir):
+    pairs = pair_observations(assemble_observations(data_dir, **YUAN))
+    few = fit_pairs(pairs, 0.05, 0.95).set_index("what")
+    city = few.loc["Online retail sales (Aksu city)"]
+    assert np.exp(city["rate_low"] * 9) == pytest.approx(3.4235 / 0.45) and np.exp(
+        city["rate_high"] * 9
+    ) == pytest.approx(3.4245 / 0.35)
+    kept = pairs[
+        (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
+    ]
+    assert np.expm1(few["rate_low"]).tolist() == pytest.approx(
+        kept["annual_growth_low"].tolist()
+    ), "the same bounds as page four"
+    assert few["logistic"].str.startswith("refused").all()
+    stated = few["stated_low"].notna()
+    assert (few["twice_low"] < few["stated_low"])[stated].all() and (
+        few["stated_high"] < few["twice_high"]
+    )[stated].all()
+    assert (few["stated_low"] < few["rate_low"])[stated].all(), (
+        "scatter widens what the words allow"
+    )
+
+
+def test_no_scatter_to_state_leaves_the_plain_range(data_dir):
+    few = fit_pairs(pair_observations(assemble_observations(data_dir, **YUAN)), np.nan, 0.95)
+    assert few["stated_low"].isna().all() and few["rate_low"].notna().all()
+
+
+def test_few_points_say_nothing_of_a_ceiling_and_many_do():
+    ladder = climb(BENT, ("exponential", "logistic", "gompertz"), 0.95)
+    assert ladder["points"].tolist() == list(range(2, 15))
+    assert ladder["low"].isna()[0] and np.isfinite(ladder["high"].iloc[-1])
+    assert ladder["low"].iloc[-1] < 100 < ladder["high"].iloc[-1]
+    assert 5 < count_points_needed(ladder) <= 14
+
+
+@pytest.mark.parametrize(
+    ("high", "needed"),
+    [
+        ([np.nan, np.inf, 5.0, 4.0], 4),
+        ([np.inf, 5.0, np.inf, 4.0], 5),
+        ([1.0, 1.0], 2),
+        ([np.nan, np.inf], None),
+    ],
+    ids=["once-seen", "lost-again", "from-the-start", "never"],
+)
+def test_a_ceiling_that_is_lost_again_is_not_counted(high, needed):
+    ladder = pd.DataFrame({"points": range(2, 2 + len(high)), "high": high})
+    assert count_points_needed(ladder) == needed
+
+
+def test_the_scatter_that_is_stated_is_the_median_of_the_best_curves():
+    fits = fit_series([BENT, STEADY], ("exponential", "logistic"))
+    ceilings = combine_ceilings(fits, 0.95)
+    assert find_scatter([BENT, STEADY], fits, ceilings) == pytest.approx(
+        np.median([fits["logistic"].sigma[0], fits["exponential"].sigma[1]])
+    )
+
+
+def test_relative_errors_win_where_errors_are_relative():
+    rng = np.random.default_rng(3)
+    value = 100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.exp(0.1 * rng.standard_normal(14))
+    scales = compare_scales([make(value)], ("logistic",))
+    assert scales["relative"][0] > 0.9
+
+
+@pytest.mark.parametrize("level", [0.5, 0.8, 0.95])
+def test_a_richards_ceiling_reaches_as_far_as_that_of_the_gompertz_curve_within_it(series, level):
+    # A shape of 0 is the Gompertz curve: what that one allows inside the cut, the wider family allows as well.
+    fits = fit_series(list(series.values()), ["gompertz", "richards"])
+    inner, outer = fits["gompertz"], fits["richards"]
+    lost = 2.0 * (outer.log_likelihood - inner.log_likelihood)
+    within = find_cut(inner.effective_count, 3, level) + lost <= find_cut(
+        outer.effective_count, 4, level
+    )
+    assert within.sum() >= 2
+    (low, high), (lowest, highest) = (
+        inner.profile("ceiling", level)[within].T,
+        outer.profile("ceiling", level)[within].T,
+    )
+    assert ((lowest <= low) | np.isnan(lowest)).all() and (
+        (highest >= high) | np.isnan(highest)
+    ).all()
+    assert np.isnan([lowest, highest]).sum() <= 1  # what was not found says so

@@ -1,0 +1,211 @@
+"""Forecasts of the long series, the reference class, stamped outlooks and judged targets."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.benchmarks import NATION
+from helpers.data.counts import pick
+from helpers.models.series import LongSeries, list_long_series
+from helpers.outlook.moves import list_moves
+from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_nation_ahead, find_outlook
+from helpers.outlook.stamps import find_stamp, score_stamped, stamp_outlook
+from helpers.outlook.targets import judge_targets
+from helpers.outlook.yearly import backtest_series, forecast_series, list_misses, make_yearly
+from helpers.rates import pair_observations
+
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+
+
+@pytest.fixture(scope="module")
+def observations(data_dir):
+    return assemble_observations(data_dir, **YUAN)
+
+
+@pytest.fixture(scope="module")
+def benchmarks(data_dir):
+    return assemble_benchmarks(data_dir, **YUAN)
+
+
+@pytest.fixture(scope="module")
+def series(benchmarks):
+    return {
+        one.key: one
+        for one in list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=True)
+    }
+
+
+@pytest.fixture(scope="module")
+def moves(benchmarks):
+    return list_moves(benchmarks, REFERENCE_KINDS)
+
+
+def make(time, value):
+    value = np.asarray(value, float)
+    return LongSeries(
+        "made",
+        "Made",
+        "levels",
+        "persons",
+        np.asarray(time, float),
+        value,
+        value,
+        value,
+        (),
+        "",
+        np.full(value.size, "P"),
+    )
+
+
+def test_a_late_winter_survey_stands_for_the_year_before_and_other_gaps_stay_gaps():
+    year, value = make_yearly(make([2017.99, 2018.99, 2020.2, 2020.99, 2023.99], [1, 2, 3, 4, 5]))
+    assert year.tolist() == list(range(2017, 2024))
+    assert value[:4].tolist() == [1, 2, 3, 4] and np.isnan(value[4:6]).all() and value[6] == 5
+
+
+def test_the_later_of_two_levels_of_a_year_is_taken():
+    year, value = make_yearly(make([2018.99, 2019.3, 2019.9, 2020.9], [1, 2, 3, 4]))
+    assert year.tolist() == [2018, 2019, 2020] and value.tolist() == [1, 3, 4]
+
+
+def test_internet_users_have_every_year_and_series_with_gaps_are_refused_with_a_reason(series):
+    table = forecast_series(list(series.values()), 2).set_index("key")
+    assert (table.loc["internet_users", "state"] == "forecast").all()
+    assert "missing inside" in table.loc["online_shoppers", "state"]
+    assert np.isnan(table.loc["online_shoppers", "central"])
+
+
+def test_forecasts_begin_the_year_after_the_last_and_their_intervals_nest(series):
+    table = forecast_series([series["online_retail"]], 3)
+    assert table["year"].tolist() == [2025, 2026, 2027]
+    assert (table["low_95"] <= table["low_80"]).all() and (table["low_80"] < table["central"]).all()
+    assert (table["central"] < table["high_80"]).all() and (
+        table["high_80"] <= table["high_95"]
+    ).all()
+
+
+def test_the_record_knows_nothing_later_and_misses_are_outside(series):
+    back = backtest_series(list(series.values()), 1)
+    assert (back["target"] == back["origin"] + 1).all()
+    misses = list_misses(back)
+    assert "taobao_towns" in set(misses["key"]), "the rule of the list changed in 2019"
+    own = back[(back["method"] == "ours") & back["central"].notna()]
+    outside = (own["actual"] < own["low_80"]) | (own["actual"] > own["high_80"])
+    assert len(misses) == outside.sum() > 0
+
+
+def test_a_move_is_growth_less_the_nations_of_the_same_year(moves):
+    row = moves[
+        (moves["entity_id"] == "xinjiang")
+        & (moves["year"] == 2023)
+        & moves["benchmark_id"].str.startswith("xinjiang_online_retail_growth")
+    ].iloc[0]
+    assert row["move"] == pytest.approx(np.log(1.2368 / 1.11))
+    assert row["low"] < row["move"] < row["high"]
+    assert (
+        not moves["benchmark_id"].str.contains("cumulative").any()
+        and not moves["entity_id"].eq(NATION).any()
+    )
+
+
+def test_the_nation_ahead_is_printed_as_far_as_it_goes_and_then_forecast(benchmarks):
+    growth, arms, known_to, ids = find_nation_ahead(benchmarks, 2023, 2)
+    assert known_to == 2024 and growth[0] == pytest.approx(np.log(1.072))
+    assert arms(0.8)[0] == 0 and 0 < arms(0.8)[1] < arms(0.95)[1]
+    assert "china_online_retail_growth-2024-12-31" in ids
+
+
+def test_nothing_later_than_the_horizon_is_used_of_the_nation(benchmarks):
+    growth, arms, known_to, _ = find_nation_ahead(benchmarks, 2020, 1)
+    assert (
+        known_to == 2021
+        and growth == pytest.approx([np.log(1.141)])
+        and arms(0.95) == pytest.approx([0.0])
+    )
+
+
+def test_without_rates_of_the_nation_there_is_no_outlook(benchmarks):
+    none = benchmarks[benchmarks["entity_id"] != NATION]
+    with pytest.raises(ValueError, match="not printed for every year"):
+        find_nation_ahead(none, 2023, 2)
+    assert not can_look_ahead(none, 2023, 2) and can_look_ahead(benchmarks, 2023, 2)
+
+
+def test_a_year_between_that_is_not_printed_is_not_passed_over(benchmarks):
+    gap = benchmarks[benchmarks["benchmark_id"] != "china_online_retail_growth-2022-12-31"]
+    with pytest.raises(ValueError, match="not printed for every year"):
+        find_nation_ahead(gap, 2021, 2)
+    with pytest.raises(ValueError, match="2 yearly rates of the nation are known in a row"):
+        find_nation_ahead(gap, 2023, 2)
+
+
+@pytest.mark.parametrize(("start", "years"), [(2015, 1), (2020, 3), (2022, 5), (2024, 2)])
+def test_growth_ahead_has_one_number_a_year(benchmarks, start, years):
+    growth, arms, *_ = find_nation_ahead(benchmarks, start, years)
+    assert growth.shape == (years,) == arms(0.8).shape
+
+
+def test_one_printed_year_needs_no_forecast_however_few_there_are(benchmarks):
+    few = benchmarks[benchmarks["period_end"].dt.year >= 2021]
+    assert find_nation_ahead(few, 2020, 1)[0] == pytest.approx([np.log(1.141)])
+
+
+@pytest.fixture(scope="module")
+def stamped(observations, moves, benchmarks):
+    last = pick(observations, "aksu_city", "online_retail_sales", year=2023).iloc[0]
+    outlook, *_ = find_outlook(last, 2023, 2, moves, benchmarks)
+    return stamp_outlook(last, outlook, 2023, pd.Timestamp("2025-01-17"))
+
+
+def test_an_outlook_is_stamped_no_earlier_than_the_last_period_it_uses(observations):
+    last = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"].iloc[0]
+    used = pd.DataFrame(
+        {
+            "published": ["", "2025-01-17"],
+            "period_end": pd.to_datetime(["2024-12-31", "2023-12-31"]),
+        }
+    )
+    assert find_stamp(last, used) == pd.Timestamp("2025-01-17")
+    assert find_stamp(last, used.iloc[:1]) == pd.Timestamp("2024-12-31")
+    assert find_stamp(last, used.iloc[:0]) == last["published_to"]
+
+
+def test_a_stamped_outlook_says_from_what_and_when(stamped):
+    assert stamped["year"].tolist() == [2024, 2025] and set(stamped["from_id"]) == {
+        "zhejiang-daily-2024-p13-2"
+    }
+    assert (stamped["low_95"] < stamped["low_80"]).all() and (
+        stamped["high_80"] < stamped["high_95"]
+    ).all()
+    assert set(stamped["basis"]) == {"t distribution, few moves"}
+
+
+def test_a_later_figure_scores_its_year_and_definition_alone(stamped, observations):
+    assert score_stamped(stamped, observations).empty
+    later = observations[observations["observation_id"] == "zhejiang-daily-2024-p13-2"]
+    year = {"period_start": pd.Timestamp("2024-01-01"), "period_end": pd.Timestamp("2024-12-31")}
+    inside, outside = (later.assign(low=v, central=v, high=v, **year) for v in (4.2e9, 4.2e10))
+    assert score_stamped(stamped, inside)[["year", "in_80", "in_95"]].to_numpy().tolist() == [
+        [2024, True, True]
+    ]
+    assert score_stamped(stamped, outside)[["in_80", "in_95"]].to_numpy().tolist() == [
+        [False, False]
+    ]
+    assert score_stamped(stamped, inside.assign(indicator_id="network_transactions")).empty
+
+
+def test_a_plan_far_above_the_class_is_called_so_and_one_inside_is_not(
+    observations, moves, benchmarks
+):
+    pairs = pair_observations(observations)
+    judged = judge_targets(pairs, moves, benchmarks)
+    assert set(judged["entity_id"]) == {"trader_technopole", "jiayi_village"}
+    wild = pairs.assign(
+        multiple_low=pairs["multiple_low"] * 100, multiple_high=pairs["multiple_high"] * 100
+    )
+    assert set(judge_targets(wild, moves, benchmarks)["verdict"]) == {"above"}
+    low = pairs.assign(multiple_low=1.15, multiple_high=1.16)
+    assert set(judge_targets(low, moves, benchmarks)["verdict"]) == {"within"}
+    falling = pairs.assign(multiple_low=0.2, multiple_high=0.3)
+    assert set(judge_targets(falling, moves, benchmarks)["verdict"]) == {"below"}

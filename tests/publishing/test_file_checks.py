@@ -1,0 +1,100 @@
+"""Whatever is published besides pages is looked at, and what is hostile or private in it is named."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from builders import SVG, figure
+from payloads import DRAWINGS, make_drawing
+
+from helpers.publishing.file_checks import check_file, check_files, is_safe_name
+
+HARMLESS = {
+    "<text x='1'>&lt;script&gt;alert(1)&lt;/script&gt;</text>",
+    "<path d='M 0 0&quot; onload=&quot;alert(1)'/>",
+}
+
+
+def make_archive(*members, link=""):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in members:
+            archive.writestr(name, "a\n")
+        if link:
+            entry = zipfile.ZipInfo(link)
+            entry.external_attr = 0o120777 << 16
+            archive.writestr(entry, "/etc/passwd")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("inside", DRAWINGS)
+def test_a_hostile_drawing_is_named(inside):
+    faults = check_file("a.svg", make_drawing(inside).encode())
+    assert bool(faults) != (inside in HARMLESS), faults
+
+
+def test_files_as_runs_write_them_have_no_faults():
+    table = 'place,growth\nAksu,-4.5\n浙江,"1, 2"\n'.encode()
+    for name, content in (
+        ("a.svg", SVG.encode()),
+        ("a.csv", table),
+        ("a.csv", b"\xef\xbb\xbf" + table),
+        ("a.json", json.dumps({"see": "https://example.org/home/x", "n": 1.5}).encode()),
+        ("tables.zip", make_archive("a.csv", "data/b.csv")),
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+    ):
+        assert check_file(name, content) == [], name
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("a.csv", b"a\n\xff\n", "not UTF-8"),
+        ("a.csv", b"a\n=HYPERLINK(1)\n", "row 2: a spreadsheet"),
+        ("a.csv", b"a\n/srv/ada/x/y.csv\n", "a path of a computer, '/srv/ada/x/y.csv'"),
+        ("a.json", b"{", "cannot be read as JSON"),
+        ("a.json", b'{"n": NaN}', "NaN is no number"),
+        ("a.json", b"[" * 100_000, "cannot be read as JSON"),
+        ("a.json", b'{"x": ["\\\\\\\\bureau\\\\ada\\\\x.csv"]}', "a path of a computer"),
+        ("a.ipynb", b"[]", "no notebook"),
+        ("a.svg", b"<svg>", "cannot be read"),
+        ("a.svg", b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg/>", "declares entities"),
+        ("a.png", b"GIF89a", "no PNG picture"),
+        ("a.zip", b"no archive", "no archive that can be read"),
+        ("tables.zip", make_archive("../x.csv"), "member '../x.csv' would be written elsewhere"),
+        ("tables.zip", make_archive("/x.csv"), "would be written elsewhere"),
+        ("tables.zip", make_archive("C:/x.csv"), "would be written elsewhere"),
+        ("tables.zip", make_archive("a\\..\\x.csv"), "would be written elsewhere"),
+        ("tables.zip", make_archive("a/./x.csv"), "would be written elsewhere"),
+        ("tables.zip", make_archive(link="x.csv"), "would be written elsewhere"),
+        ("tables.zip", make_archive("x.exe"), "member x.exe: a file of the kind '.exe'"),
+        ("a.exe", b"", "a file of the kind '.exe'"),
+    ],
+)
+def test_each_fault_is_named(name, content, fault):
+    faults = check_file(name, content)
+    assert any(fault in each for each in faults), faults
+
+
+def test_a_drawing_in_a_notebook_is_looked_at():
+    element = figure(svg=make_drawing("<script>alert(1)</script>"))
+    outputs = [{"data": {"application/vnd.rural.element+json": element}}]
+    content = json.dumps({"cells": [{"outputs": outputs}]}).encode()
+    assert "cell 1: <script> has no place in a drawing" in check_file("a.ipynb", content)
+
+
+def test_a_picture_in_a_notebook_is_looked_at_also_where_it_stands_in_lines():
+    lines = make_drawing("\n<script>alert(1)</script>").splitlines(keepends=True)
+    content = json.dumps({"cells": [{"outputs": [{"data": {"image/svg+xml": lines}}]}]}).encode()
+    assert "cell 1: <script> has no place in a drawing" in check_file("a.ipynb", content)
+
+
+def test_a_link_in_a_site_is_named(tmp_path):
+    (tmp_path / "a.csv").symlink_to("/etc/hostname")
+    assert check_files(tmp_path) == ["a.csv: it is a link"]
+
+
+@pytest.mark.parametrize("name", ["", ".", "a//b", "a/", "a/.. ", "a/ ../b", "a:b", "a\nb", "../a"])
+def test_a_name_that_some_system_writes_elsewhere_is_not_safe(name):
+    assert not is_safe_name(name)

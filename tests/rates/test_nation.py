@@ -1,0 +1,165 @@
+"""Growth beside the nation's: by hand, on the committed data, and where nothing can be said."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.benchmarks import NATION, keep_benchmarks
+from helpers.data.money import find_price_index
+from helpers.data.read import read_table
+from helpers.rates import pair_observations
+from helpers.rates.effects import list_effects, make_forest, pool_families
+from helpers.rates.months import list_partial_years
+from helpers.rates.nation import (
+    add_real_growth,
+    compare_with_nation,
+    find_nation_growth,
+    pair_benchmarks,
+)
+
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+
+
+@pytest.fixture(scope="module")
+def observations(data_dir):
+    return assemble_observations(data_dir, **YUAN)
+
+
+@pytest.fixture(scope="module")
+def benchmarks(data_dir):
+    return assemble_benchmarks(data_dir, **YUAN)
+
+
+@pytest.fixture(scope="module")
+def every(observations, benchmarks):
+    return pd.concat(
+        [pair_observations(observations), pair_benchmarks(benchmarks)], ignore_index=True
+    )
+
+
+def test_the_nation_is_found_by_its_printed_rates_and_by_its_levels(benchmarks):
+    chained, levels = find_nation_growth(benchmarks, "online_retail", 2019, 2021)
+    # printed: +10.9 % and +14.1 %; levels: 10,632.4 and 13,088.4 billion
+    assert chained[0] <= np.sqrt(1.109 * 1.141) - 1 <= chained[1]
+    assert levels[0] <= np.sqrt(13088.4 / 10632.4) - 1 <= levels[1]
+    assert chained[1] - chained[0] < 0.0011
+
+
+def test_a_chain_with_a_missing_rate_gives_way_to_the_levels(benchmarks):
+    chained, levels = find_nation_growth(benchmarks, "rural_online_retail", 2018, 2023)
+    assert np.isnan(chained).all() and levels[0] <= (2490 / 1370) ** 0.2 - 1 <= levels[1]
+
+
+def test_a_family_without_a_series_of_the_nation_is_set_beside_online_retail(every, benchmarks):
+    table = compare_with_nation(every, benchmarks)
+    same = table.set_index(["entity_id", "family"])["is_same"]
+    assert same["aksu_city", "online_retail"] and not same["kexiaotuo_group", "firm_sales"]
+    group = table[table["entity_id"] == "kexiaotuo_group"].iloc[0]
+    # two years: 15 to 51 million against +4 % and +11.0 %
+    expected = np.sqrt(51 / 15) / np.sqrt(1.04 * 1.11) - 1
+    assert group["chained_relative_low"] < expected < group["chained_relative_high"]
+    by_levels = np.sqrt(51 / 15) / np.sqrt(154264 / 130884) - 1
+    assert group["relative_low"] < by_levels < group["relative_high"]
+
+
+def test_only_amounts_of_known_whole_years_are_compared(every, benchmarks):
+    table = compare_with_nation(every, benchmarks)
+    assert set(table["unit"]) == {"CNY"} and table["is_yearly"].all()
+    assert not (
+        (table["entity_id"] == "jiayi_village")
+        & (table["start_period"].str.startswith("some year"))
+    ).any()
+
+
+def test_no_benchmark_pair_crosses_a_break_or_joins_two_series(benchmarks):
+    pairs = pair_benchmarks(benchmarks)
+    assert "tibet_online_retail-2017-12-31" not in set(pairs["start_id"])
+    for pair in pairs.itertuples():
+        assert pair.start_id[:-10].rstrip("-") == pair.end_id[:-10].rstrip("-")
+    assert not pairs["entity_id"].eq(NATION).any()
+
+
+def test_the_months_of_the_prefecture_become_a_year(observations, benchmarks):
+    row = list_partial_years(observations, benchmarks).iloc[0]
+    assert row["entity"] == "Aksu prefecture" and row["share_low"] < row["share_high"] < 5 / 12
+    assert row["whole_low"] == pytest.approx(row["low"] / row["share_high"]) and row[
+        "whole_high"
+    ] == pytest.approx(row["high"] / row["share_low"])
+    assert row["growth_low"] == pytest.approx(row["whole_low"] / row["before_high"] - 1)
+
+
+def test_without_the_nation_nothing_is_compared_or_brought_to_a_year(
+    observations, every, benchmarks
+):
+    none = benchmarks[benchmarks["entity_id"] != NATION]
+    assert compare_with_nation(every, none).empty
+    assert list_partial_years(observations, none).empty
+
+
+def test_each_place_and_family_has_one_effect_and_bounds_hold_it(every):
+    effects = list_effects(every)
+    assert not effects.duplicated(["entity_id", "family"]).any()
+    assert (effects["low"] <= effects["growth"] + 1e-9).all() and (
+        effects["growth"] <= effects["high"] + 1e-9
+    ).all()
+
+
+def test_only_a_family_with_a_long_series_is_pooled_and_families_do_not_mix(every, benchmarks):
+    rows, pools, families = pool_families(list_effects(every), benchmarks, 0.95)
+    assert set(pools) == {"online_retail"} and set(families["family"]) >= {
+        "online_retail",
+        "firm_sales",
+        "ecommerce_jobs",
+    }
+    assert (families["places"] >= 2).all()
+    assert rows.loc[rows["family"] != "online_retail", "shrunk"].isna().all()
+    assert np.isnan(pools["online_retail"].prediction_low), "two places predict no third"
+    assert set(rows.loc[rows["family"] == "online_retail", "basis"]) == {"assumed"}
+
+
+def test_real_growth_takes_the_printed_prices_out(observations, data_dir):
+    constant = assemble_observations(data_dir, **YUAN | {"prices": "constant"})
+    index = find_price_index(read_table(data_dir, "prices"), 2020)
+    table = add_real_growth(
+        pair_observations(observations), pair_observations(constant), index
+    ).set_index("entity_id")
+    prices = read_table(data_dir, "prices").set_index("year")["cpi_change_pct"] / 100
+    group = table.loc["kexiaotuo_group"]
+    expected = np.sqrt((1 + prices[2022]) * (1 + prices[2023])) - 1
+    assert group["price_low"] == pytest.approx(expected) == group["price_high"]
+    # a village whose first year is one of 2014 to 2022: the smallest and the largest of all of them
+    village = [(index[2023] / index[year]) ** (1 / (2023 - year)) - 1 for year in range(2014, 2023)]
+    assert table.loc["jiayi_village", ["price_low", "price_high"]].tolist() == pytest.approx(
+        [min(village), max(village)]
+    )
+    assert (table["real_high"] < table["annual_growth_high"]).all()
+
+
+def test_benchmarks_of_other_places_go_and_the_nation_stays(benchmarks):
+    kept = keep_benchmarks(benchmarks, {"tibet"}, first_year=2015, last_year=2020)
+    assert (
+        set(kept["entity_id"]) == {"tibet", NATION}
+        and kept["period_end"].dt.year.between(2015, 2020).all()
+    )
+
+
+def test_a_longer_span_with_an_open_bound_gives_way_to_a_shorter_one(every):
+    pairs = every[
+        (every["entity_id"] == "aksu_city")
+        & (every["family"] == "online_retail")
+        & (every["refused"] == "")
+    ]
+    longer = pairs.assign(years_high=20.0, annual_growth_high=np.inf)
+    effects = list_effects(pd.concat([pairs, longer], ignore_index=True))
+    assert effects["years"].tolist() == [9.0]
+
+
+def test_a_forest_shows_growth_as_a_fraction_with_its_assumed_error(every, benchmarks):
+    rows, _, _ = pool_families(list_effects(every), benchmarks, 0.95)
+    forest = make_forest(rows, 0.95)
+    assert forest["growth"].to_numpy() == pytest.approx(np.expm1(rows["growth"].to_numpy(float)))
+    pooled = rows["shrunk"].notna().to_numpy()
+    assert (forest["error_low"] < forest["growth"])[pooled].all() and forest["error_low"][
+        ~pooled
+    ].isna().all()
