@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import dataset, long_series
 from helpers.curves import combine_ceilings, fit_curves
+from helpers.data.assemble import assemble_benchmarks
+from helpers.models.series import list_long_series
 from helpers.paths import project_root
 
 OLD = ("exponential", "logistic", "gompertz", "richards")
@@ -35,13 +36,13 @@ RULES = {
 KINDS = {"ours": None, "GDP": "rgdpna", "people at work": "emp", "capital": "rnna"}
 FEWEST, SHORTEST, LONGEST, MOST_CUTS = 6, 9, 24, 6
 LEVEL, FAR = 0.95, 1.1
-YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
 
 def read_ours():
     """Return time and value of the project's national series, as printed."""
-    found = dataset.assemble_benchmarks(project_root() / "data", **YUAN)
-    series = long_series.list_long_series(found, first_year=2010, last_year=2024, has_chains=False)
+    found = assemble_benchmarks(project_root() / "data", **YUAN)
+    series = list_long_series(found, first_year=2010, last_year=2024, has_chains=False)
     return [(one.time, one.value) for one in series]
 
 
