@@ -162,7 +162,7 @@ def find_period(article, quantity, period_kind, published, earlier, dates=()):
     if not high:
         return "", "", "", "the text gives no period and no date of publication is known"
     now = high == published.grain
-    lasting = period_kind in ("stock", "snapshot")
+    lasting = period_kind in ("stock", "snapshot", "cumulative")
     planned = quantity.status in ("target", "expected")
     near = _find_date(article, quantity, dates) if now and not low else None
     if near:
@@ -203,7 +203,9 @@ def _find_span_of_years(article, quantity, published):
     behind = view.plain[quantity.end : quantity.end + 2]
     past = quantity.kind == "duration" and quantity.unit == "year"
     if past and published.last and quantity.value == int(quantity.value):
-        if behind.startswith("来") or _PAST.search(quantity.as_printed):
+        front = view.plain[start : quantity.start]
+        so_far = front.endswith("en ") and behind.startswith(" d")  # en six ans de formation
+        if so_far or behind.startswith("来") or _PAST.search(quantity.as_printed):
             first = _shift(published.last, -int(quantity.value))
             return f"{first[:4]}-01-01", published.last
     return None
