@@ -88,8 +88,9 @@ def test_what_a_sentence_names_is_made_in_its_own_section():
             for call in ast.walk(tree):
                 if not isinstance(call, ast.Call) or getattr(call.func, "attr", "") != "say":
                     continue
-                template = call.args[1].value if isinstance(call.args[1], ast.Constant) else ""
+                text = call.args[-1]
+                template = text.value if isinstance(text, ast.Constant) else ""
                 named = {name.split(".")[0] for name in re.findall(r"\{([\w.]+)", template)}
-                given = {keyword.arg for keyword in call.keywords}
+                given = {part.arg for part in ast.walk(call) if isinstance(part, ast.keyword)}
                 left = named - given - made - opening
                 assert None in given or not left, f"{path.stem}: {template[:60]} {sorted(left)}"

@@ -380,6 +380,18 @@ class Search:
         return (self.state == PASSES) | (self.state == FEW_EFFECTIVE)
 
     @property
+    def open_ended(self):
+        """Series with fewer closed observations than parameters, scatter unknown: all is possible."""
+        o = self.observations
+        closed = (
+            o.exact
+            if o.between is None
+            else o.exact | (o.between & (o.low > 0) & np.isfinite(o.high))
+        )
+        unknown = self.no_sigma & np.isnan(self.log_sigma)
+        return unknown & (closed.sum(axis=1) < len(self.curve.names))
+
+    @property
     def lost(self):
         """Series of which nothing is known: no curve, or none whose scatter can be estimated."""
         return (self.code == STUCK) | self.no_sigma
