@@ -74,6 +74,11 @@ def test_a_time_so_far_and_a_total_have_the_days_that_their_words_name():
     assert set(pick(made, "period_start", "period_end")) == {("2019-01-01", "2019-12-31")}
 
 
+def test_a_change_is_counted_from_the_year_that_is_printed_behind_it():
+    made = draft("En 2023, le Tibet a vendu 18 % de plus par rapport à 2021.", "fr")
+    assert pick(made, "period_start", "period_end") == [("2021-01-01", "2023-12-31")]
+
+
 def test_words_for_none_a_few_and_a_champion_are_drafted_as_numbers():
     made = draft("2023年,阿克苏市的新店一单都没卖出去,但获得直播大赛冠军。", "zh")
     assert pick(made, "as_printed", "value") == [("一单都没", "0"), ("冠军", "1")]
