@@ -10,7 +10,8 @@ from helpers.data.counts import pick
 from helpers.models.series import LongSeries, list_long_series
 from helpers.outlook.moves import list_moves
 from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_nation_ahead, find_outlook
-from helpers.outlook.stamps import find_stamp, score_stamped, stamp_outlook
+from helpers.outlook.stamps import find_stamp, score_stamped, stamp_outlook, stamp_places
+from helpers.outlook.tables import describe_stamped
 from helpers.outlook.targets import judge_targets
 from helpers.outlook.yearly import backtest_series, forecast_series, list_misses, make_yearly
 from helpers.rates import pair_observations
@@ -209,3 +210,13 @@ def test_a_plan_far_above_the_class_is_called_so_and_one_inside_is_not(
     assert set(judge_targets(low, moves, benchmarks)["verdict"]) == {"within"}
     falling = pairs.assign(multiple_low=0.2, multiple_high=0.3)
     assert set(judge_targets(falling, moves, benchmarks)["verdict"]) == {"below"}
+
+
+def test_places_without_a_level_give_a_table_of_the_same_columns_without_rows(
+    observations, moves, benchmarks, stamped
+):
+    nothing = stamp_places(
+        [("tibet", "visits")], observations, moves, benchmarks, year=2023, years=2
+    )
+    assert nothing.empty and list(nothing.columns) == list(stamped.columns)
+    assert describe_stamped(nothing).empty
