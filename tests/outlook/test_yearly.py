@@ -178,7 +178,7 @@ def test_a_stamped_outlook_says_from_what_and_when(stamped):
     assert (stamped["low_95"] < stamped["low_80"]).all() and (
         stamped["high_80"] < stamped["high_95"]
     ).all()
-    assert set(stamped["basis"]) == {"t distribution, few moves"}
+    assert set(stamped["basis"]) == {"t distribution with lasting differences between places"}
 
 
 def test_a_later_figure_scores_its_year_and_definition_alone(stamped, observations):

@@ -6,8 +6,9 @@ out) and ``forecast/m1_yearly.json`` (181, 6 years), each a mapping of name to `
 ``forecast/pwt_national_yearly.json`` (national totals, a mapping of variable to country to ``values``; the
 last 8 years are held out here), in the folder that --reference names. Peers from statsforecast are shown where it is installed:
 ``.venv/bin/uv pip install --python .venv/bin/python --editable ".[study]"``. Prints tables and writes
-them to outputs/studies/forecast.md; a few minutes. ``--part spread`` refits and tests the spread of the
-forecasts alone and writes outputs/studies/forecast_spread.md; a minute or two.
+them to outputs/studies/forecast.md; some minutes. ``--part spread`` refits and tests the spread of the
+forecasts alone and writes outputs/studies/forecast_spread.md, ``--part reference`` the record of
+reference classes (reference_class.md).
 """
 
 import os
@@ -49,6 +50,7 @@ from helpers.outlook.forecasts import (
     find_pair_slope,
     find_spread,
 )
+from helpers.outlook.reference import RECORD_80, reference_outlook
 from helpers.paths import project_root
 
 try:
@@ -630,8 +632,9 @@ def tell_spread(collections, national):
             rows.append([f"{name}, {title}", *(f"{v:.3f}" for v in score_interval(law, k, a))])
     lines.append("Values held out of every fit, in mean absolute yearly changes:")
     lines.append(format_table(["", *(f"interval score {v:.0%}" for v in LEVELS), "CRPS"], rows))
-    tests = {name: collect_errors(*three, 1.0) for name, three in ends.items()}
-    groups = {"all": tests} | {name: {name: part} for name, part in tests.items()}
+    tests = {name: collect_errors(*end, 1.0) for name, end in ends.items()}
+    three = {name: part for name, part in tests.items() if name in (*collections, "national")}
+    groups = {"the three": three} | {name: {name: part} for name, part in tests.items()}
     lines.append(show_coverage({name: (ROOT_SPREAD, part) for name, part in groups.items()}))
     lines.append("The same under the random walk:")
     lines.append(show_coverage({name: (WALK, part) for name, part in groups.items()}))
@@ -652,6 +655,60 @@ def tell_memory(collections, national):
         rows.append([f"{memory}", f"{np.mean([score_law(law, e) for e in errors.values()]):.4f}"])
     forecasts.MEMORY = used
     return format_table(["memory of own errors", "log density"], rows)
+
+
+# --- Reference classes ---
+
+CLASSES = ((4, 3), (8, 3), (8, 8), (30, 8))  # places and years of a class
+ORIGINS = range(1985, 2015, 5)
+DRAWS = 50  # places drawn from a panel at each origin
+FAR = 5  # years ahead
+
+
+def tell_reference(path):
+    """Return how often countries lay inside the intervals that the moves of others gave."""
+    panels = json.loads(path.read_text(encoding="utf-8"))
+    rng = np.random.default_rng(20260101)
+    rows, total = [], []
+    for name, table in panels.items():
+        last = next(iter(table.values()))["first_year"] + len(next(iter(table.values()))["values"])
+        for places, years in CLASSES:
+            inside = [
+                _look_ahead(table, origin, last, places, years, rng)
+                for origin in ORIGINS
+                for _ in range(DRAWS)
+            ]
+            mean = np.nanmean(inside, axis=0)
+            total.append(mean)
+            rows.append([f"{name}, {places} places, {years} years", *_show_levels(mean)])
+    rows.append(["all", *_show_levels(np.mean(total, axis=0))])
+    rows.append(["in use, 80 %", *(f"{100 * v:.0f}" for v in RECORD_80)])
+    columns = ["inside 80 % / 95 %", *(f"{h} years ahead" for h in range(1, FAR + 1))]
+    return format_table(columns, rows)
+
+
+def _show_levels(mean):
+    return [f"{100 * a:.0f} / {100 * b:.0f}" for a, b in mean.T]
+
+
+def _look_ahead(table, origin, end, places, years, rng):
+    """Return whether one country drawn lay inside, at both levels and each year ahead."""
+    logs = np.array(
+        [
+            np.log(one["values"][origin - years - end :][: years + FAR + 1])
+            for one in table.values()
+            if len(one["values"]) > end - (origin - years)
+        ]
+    )
+    # a panel's mean growth stands for the nation's, known as printed rates are
+    moves = np.diff(logs, axis=1)
+    moves = moves - moves.mean(axis=0)
+    drawn = rng.permutation(len(moves))[: places + 1]
+    seen, later = moves[drawn[:-1], :years], moves[drawn[-1], years:].cumsum()
+    names = np.repeat(np.arange(places), years)
+    outlook = reference_outlook([1.0, 1.0], seen.ravel(), np.zeros(FAR), places=names)
+    ends = [np.log(outlook.interval(level)) for level in LEVELS]
+    return [(low_high[:, 0] <= later) & (later <= low_high[:, 1]) for low_high in ends]
 
 
 # --- Speed ---
@@ -788,7 +845,7 @@ def main():
         help="folder that holds forecast/*.json (default: ../shared/reference beside the project)",
     )
     parser.add_argument(
-        "--part", choices=("all", "spread"), default="all", help="the spread alone, or all"
+        "--part", choices=("all", "spread", "reference"), default="all", help="one part, or all"
     )
     given = parser.parse_args()
     folder = given.reference / "forecast"
@@ -801,6 +858,10 @@ def main():
         sys.exit(2)
     collections = {name: read_collection(folder / file) for name, file in FILES.items()}
     spread = ("How wide", partial(tell_spread, collections, read_national(folder / NATIONAL)))
+    classes = ("Reference classes", partial(tell_reference, folder / NATIONAL))
+    if given.part == "reference":
+        write_parts("reference_class.md", "# Record of reference classes", [classes])
+        return
     if given.part == "spread":
         write_parts("forecast_spread.md", "# How wide forecasts of short series must be", [spread])
         return
@@ -810,6 +871,7 @@ def main():
         ("Parts of the collections and their past", partial(compare_splits, collections)),
         ("Other choices", partial(compare_choices, collections)),
         spread,
+        classes,
         ("Speed", partial(time_ours, collections)),
         ("Series that bend", compare_bending),
     )

@@ -176,7 +176,7 @@ def score_backtest(table):
     >>> table = backtest([1.0, 4.0, 9.0, 16.0, 25.0, 36.0, 50.0])
     >>> score_backtest(table)[["method", "forecasts", "mean_absolute_error", "skill_naive", "coverage_80"]].round(3)
       method  forecasts  mean_absolute_error  skill_naive  coverage_80
-    0   ours          2                  0.5         0.96          1.0
+    0   ours          2                  0.5         0.96          0.5
     1  naive          2                 12.5         0.00          NaN
     2  drift          2                  6.0         0.52          NaN
     """
