@@ -108,17 +108,18 @@ def find_class_spread(moves, places):
     yearly = float(np.square(rest).sum() / (m - k))
     typical = (m - np.square(count).sum() / m) / (k - 1)  # moves of a place
     between = float((count * np.square(mean - moves.mean())).sum() / (k - 1))
-    lasting = max(0.0, (between - yearly) / typical)
+    lasting = max(0.0, float((between - yearly) / typical))
     shared = float(np.square(count / m).sum())
     return ClassSpread(yearly, lasting, shared, _find_kurtosis(rest), m, k)
 
 
 def _find_kurtosis(rest):
     """Return the excess kurtosis of deviations from a mean, nearer to 0 the fewer there are."""
-    square = np.square(rest).mean()
-    if square <= 0:
+    largest = np.abs(rest).max()
+    if not largest > 0:
         return 0.0
-    excess = np.mean(rest**4) / square**2 - 3.0
+    square = np.square(rest / largest)
+    excess = np.square(square).mean() / np.square(square.mean()) - 3.0
     return float(np.clip(excess, 0.0, LARGEST_KURTOSIS) * rest.size / (rest.size + TRUSTED_MOVES))
 
 
