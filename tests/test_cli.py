@@ -320,9 +320,10 @@ def test_a_file_of_parameters_that_cannot_be_read_is_named(tmp_path, name, calle
         (RunFault("run name 'a/b': no"), 2, "rural: run name 'a/b': no"),
         (
             OSError(28, "No space left on device", "outputs/x"),
-            2,
-            "rural: outputs/x: No space left on device",
+            1,
+            "rural: outputs/x could not be written: No space left on device; what was there",
         ),
+        (OSError(13, "Permission denied", "outputs/x"), 2, "rural: outputs/x: Permission denied"),
         (KeyboardInterrupt(), 130, "interrupted; the earlier run is untouched"),
         (ZeroDivisionError("oh"), 1, "unexpected ZeroDivisionError: oh (--debug shows where)"),
     ],

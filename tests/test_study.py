@@ -59,8 +59,8 @@ def say_village(study):
     return study.say(
         "village",
         "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, "
-        "**{multiple}** as much; {expected} was expected for 2024. Over {groups} that is {each} "
-        "each.",
+        "**{multiple}** as much; {expected} was expected for 2024. The first year is not printed; "
+        "the span is ours. Over {groups} that is {each} each.",
         before=before,
         when=before.period,
         now=now,
@@ -244,6 +244,15 @@ def test_a_sentence_takes_what_it_names_from_the_notebooks_variables(tmp_path):
     }
     with pytest.raises(ValueError, match="finding 'none' names nobody; allowed: numbers"):
         study.say("none", "{nobody} and {direct}.")
+
+
+def test_a_finding_says_its_sentence_from_a_block_of_text(study):
+    block = study.finding("block", n=3, of=study.observations.head(1)).say("""
+        There are {n},
+        and no more.
+    """)
+    assert block.payload["text"] == "There are 3, and no more."
+    assert len(block.payload["sources"]) == 1
 
 
 def test_a_sentence_rests_on_the_rows_that_are_given_beside_it(study):

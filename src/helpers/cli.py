@@ -66,6 +66,15 @@ def build_parser():
     )
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
+    _add_report(commands)
+    _add_sweep(commands)
+    _add_data_commands(commands)
+    _add_run_commands(commands)
+    return parser
+
+
+def _add_report(commands):
+    """Add the command that makes a run."""
     report = _add(
         commands,
         "report",
@@ -96,6 +105,9 @@ def build_parser():
         "--dry-run", action="store_true", help="say what would be run and why, and run nothing"
     )
 
+
+def _add_sweep(commands):
+    """Add the command that makes many."""
     sweep = _add(
         commands,
         "sweep",
@@ -119,6 +131,9 @@ def build_parser():
         help="Dask scheduler, such as tcp://host:8786 (default: work here)",
     )
 
+
+def _add_data_commands(commands):
+    """Add the commands on data, parameters and sources."""
     check = _add(
         commands,
         "check",
@@ -197,6 +212,9 @@ def build_parser():
         help="run whose findings are searched (default: baseline)",
     )
 
+
+def _add_run_commands(commands):
+    """Add the commands on runs that are there."""
     record = _add(
         commands, "record", do_record, "say how a run went and on what", "rural record baseline"
     )
@@ -237,7 +255,6 @@ def build_parser():
         "remove what runs have written; what else lies in outputs/ stays",
         "rural clean",
     )
-    return parser
 
 
 def do_report(arguments, project):
@@ -404,7 +421,7 @@ def _draft_articles(arguments):
 
 def _take_decisions(arguments):
     from helpers import paths
-    from helpers.articles.decisions import apply_decisions
+    from helpers.articles.confirmation import apply_decisions
 
     out, name = _find_out(arguments)
     file = Path(arguments.decisions).expanduser()
@@ -639,14 +656,9 @@ def do_clean(arguments, project):
 
 def check_data(data_dir):
     """Return the faults of a data folder: its contract first, then what it says."""
-    from helpers.data.contract import check_package
+    from helpers.data import checks
 
-    faults = check_package(data_dir)
-    if not faults:
-        from helpers.data import checks
-
-        faults = checks.check_data(data_dir)
-    return faults
+    return checks.check_data(data_dir)
 
 
 def check_selection(data_dir, values):
@@ -766,7 +778,7 @@ def _this_project():
 def _explain(error):
     """Print an error as a message to a person; return the exit code."""
     from helpers.parameters import ParameterFaults
-    from helpers.running.folders import RunBroken, RunFault
+    from helpers.running.folders import FULL, RunBroken, RunFault
 
     faults = getattr(error, "faults", None)
     if isinstance(error, ParameterFaults):
@@ -786,6 +798,10 @@ def _explain(error):
         return EXIT_FAILED
     elif isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""
+        if error.errno in FULL:
+            broken = RunBroken.by(error.filename or "what was to be written", error)
+            print(f"rural: {broken}", file=sys.stderr)
+            return EXIT_FAILED
         print(f"rural: {about}{error.strerror or error}", file=sys.stderr)
     else:
         message = " ".join(str(error).split())

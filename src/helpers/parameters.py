@@ -425,27 +425,6 @@ def table(declaration, values):
     ]
 
 
-def canonical_json(values):
-    """Return parameters as one text, the same for equal values, for hashing.
-
-    Parameters
-    ----------
-    values : mapping of str to object
-
-    Returns
-    -------
-    text : str
-
-    Examples
-    --------
-    >>> canonical_json({"b": 1, "a": None}) == canonical_json({"a": None, "b": 1})
-    True
-    """
-    return json.dumps(
-        values, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
-
-
 def _find_fault(value, parameter):
     """Return what is wrong with a typed value in words, or an empty text."""
     wanted = f"allowed is {parameter.describe_allowed()}"

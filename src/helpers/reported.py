@@ -30,6 +30,7 @@ RATIOS = (
     "ratio",
 )  # one number over another of its kind
 DIGITS = 3
+DAYS_PER_YEAR = 365.2425  # mean of the Gregorian calendar
 
 
 class UnitError(ValueError):
@@ -294,6 +295,11 @@ class Reported:
         return Reported(expressions.make_constant((kept.end - kept.start).days + 1), [], "days")
 
     @property
+    def years(self):
+        """Return the length of the period of one printed number, in years."""
+        return Reported(expressions.make_constant(self.days.value / DAYS_PER_YEAR), [], "years")
+
+    @property
     def ids(self):
         """Return the ids of all observations that it rests on."""
         return tuple(p.id for p in self.inputs)
@@ -378,7 +384,7 @@ class Reported:
 
     def __str__(self):
         if self._style == "count":
-            return f"{self.value:.15g}"
+            return f"{self.value:,.15g}" if abs(self.value) >= 10_000 else f"{self.value:.15g}"
         if self._style == "number":
             return format_any(self.value, self.value, self.unit)
         if self.plain and self._style == "words":

@@ -114,6 +114,19 @@ class Said:
         return self.words
 
 
+@dataclass(frozen=True)
+class Finding:
+    """A key and what belongs to its sentence, until the sentence is said."""
+
+    study: object
+    key: str
+    given: dict
+
+    def say(self, template):
+        """Return the sentence, filled and kept, as `Study.say` does."""
+        return self.study.say(self.key, template, **self.given)
+
+
 class Study:
     """One notebook's parameters, tables and page.
 
@@ -394,6 +407,16 @@ class Study:
         sources = list_sources([number for number in used if isinstance(number, Reported)])
         sources += [source for source in self.cite(of) if source not in sources]
         return self._open_page().say(key, template, sources=sources, about=about, **numbers)
+
+    def finding(self, key, **given):
+        """Return what says a finding: ``study.finding("total").say(text)``, the text a block.
+
+        Parameters
+        ----------
+        key, **given
+            As in `say`, where the sentence comes second.
+        """
+        return Finding(self, key, given)
 
     def table(self, frame, name, *, caption=None, note=None, languages=None):
         """Return a table for the page, or words that there is nothing to show.

@@ -8,7 +8,7 @@ from invented import DATA, PUBLISHED, TEXTS, read_drafts
 from person import decide, read_csv, write_decisions
 
 from helpers.articles import package
-from helpers.articles.decisions import apply_decisions
+from helpers.articles.confirmation import apply_decisions
 from helpers.data.articles import check_articles
 from helpers.data.checks import check_data
 from helpers.data.contract import check_package

@@ -1,12 +1,18 @@
 """Draft rows of small invented texts, and laws that hold for all texts."""
 
+import re
+
 import pytest
-from invented import DATA, PUBLISHED
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import DATA, PUBLISHED, TEXTS
 
 from helpers.articles.package import read_tables
+from helpers.articles.relations import draft_claims
 from helpers.articles.rows import NOT_STATED, draft_article
 from helpers.articles.text import Article
 from helpers.articles.times import Published, find_published, read_published
+from helpers.data.contract import list_fields, read_contract
 
 TABLES = read_tables(DATA)
 
@@ -156,8 +162,6 @@ def test_a_date_of_publication_in_no_form_is_refused(text):
 
 
 def test_relations_between_numbers_are_drafted_with_their_terms():
-    from helpers.articles.relations import draft_claims
-
     text = "阿克苏市网络零售额从2015年的3亿元增加到2022年的21.5亿元,增长6.2倍。"
     made = draft(text, "zh")
     (claim,) = draft_claims(made.article, made.rows)
@@ -174,3 +178,57 @@ def test_relations_between_numbers_are_drafted_with_their_terms():
     made = draft(text, "fr")
     (claim,) = draft_claims(made.article, made.rows)
     assert (claim["relation"], claim["term_ids"]) == ("conversion", "made-up-p01-1")
+
+
+PIECES = [
+    piece
+    for path in sorted(TEXTS.glob("*.txt"))
+    for piece in re.split(r"(?<=[,，。.;；\n])", path.read_text(encoding="utf-8"))
+] + [
+    "\n",
+    "(",
+    ")",
+    "去年",
+    "En 2019, ",
+    "12abc",
+    "－3%",
+    "</p>",
+    "“",
+    "\u202e",
+    "½",
+    "第",
+    "万",
+    "'",
+]
+ALLOWED = {
+    column: set(rule["enum"]) | {""}
+    for column, rule in (
+        (name, field.get("constraints", {}))
+        for name, field in list_fields(read_contract(DATA), "observations").items()
+    )
+    if "enum" in rule
+}
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=6), min_size=1, max_size=25),
+    st.sampled_from(["zh", "fr", "en"]),
+    st.sampled_from([None, "2024-06-20", "2023", "2024-06-06/2024-06-30"]),
+)
+def test_any_text_is_drafted_into_cells_that_the_contract_knows(pieces, language, published):
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    made = draft(text, language, published)
+    claims = draft_claims(made.article, made.rows)
+    ids = [d.row["observation_id"] for d in made.rows]
+    assert len(set(ids)) == len(ids)
+    for d in made.rows:
+        assert all(d.row[column] in allowed for column, allowed in ALLOWED.items())
+        assert d.row["as_printed"] in text and len(d.row["as_printed"]) <= 60
+        assert (d.row["period_start"] <= d.row["period_end"]) and len(d.row["gloss"]) <= 120
+        assert all(not d.row[c] for c in d.open if c in ("unit", "period_start", "entity_id"))
+    for claim in claims:
+        assert {claim["result_id"], *claim["term_ids"].split(";")} <= {*ids, "", "unknown"}
+        assert len(claim["claim"]) <= 120

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from helpers.articles.recognition import recognise
-from helpers.articles.text import LARGEST, read_article, read_text
+from helpers.articles.text import LARGEST, LARGEST_ARTICLE, read_article, read_text
 
 FRENCH = "Les ventes en ligne du village ont atteint 12 tonnes en 2023, et elles sont en hausse.\n"
 
@@ -33,6 +33,14 @@ def test_what_is_no_plain_text_is_refused_by_name(tmp_path, content, words):
     with pytest.raises(ValueError, match="article.txt") as refused:
         read_text(path)
     assert words in str(refused.value)
+
+
+def test_a_book_is_no_article_but_its_quantities_can_be_printed(tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text(FRENCH * (LARGEST_ARTICLE // len(FRENCH) + 1), encoding="utf-8")
+    assert len(read_text(path)[0]) > LARGEST_ARTICLE - len(FRENCH)
+    with pytest.raises(ValueError, match="allowed: up to 1 MB"):
+        read_article(path)
 
 
 def test_the_sum_is_that_of_the_bytes_and_line_ends_are_plain(tmp_path):

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from helpers.assembly.tables import describe_widths, name_usual, name_width
+from helpers.assembly.tables import describe_unused, describe_widths, name_usual, name_width
 from helpers.reported import Missing
+from helpers.study import Study
 
 
 def test_the_middle_width_leaves_open_ranges_out_and_says_where_most_are_open():
@@ -22,3 +23,18 @@ def test_the_usual_wording_is_the_most_frequent_and_none_is_missing():
         name_usual(pd.Series(["about", "more_than", "more_than"])) == "the printed number or more"
     )
     assert isinstance(name_usual(pd.Series([], dtype=str)), Missing)
+
+
+def test_what_no_sentence_rests_on_is_listed_with_a_reason(tmp_path):
+    study = Study("01_data_assembly", {"out_dir": str(tmp_path)})
+    press, benchmarks = study.observations, study.benchmarks.head(3)
+    cited = {*press["observation_id"][1:], *benchmarks["benchmark_id"][1:]}
+    table = describe_unused(press, benchmarks, cited)
+    assert table["As printed"].tolist() == [
+        press["as_printed"].iloc[0],
+        benchmarks["as_printed"].iloc[0],
+    ]
+    assert table["Why unused"].str.len().gt(10).all()
+    assert describe_unused(
+        press, benchmarks, {*press["observation_id"], *cited, benchmarks["benchmark_id"].iloc[0]}
+    ).empty

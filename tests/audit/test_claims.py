@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.audit.claims import RELATIONS, VERDICTS, audit_claims
+from helpers.audit.tables import describe_misfit
 from helpers.data.assemble import assemble_observations
 from helpers.data.contract import list_fields, read_contract
 from helpers.data.read import read_table
@@ -63,13 +64,38 @@ def test_each_claim_by_hand(audited, claim, verdict, low, high):
     assert (row["computed_low"], row["computed_high"]) == pytest.approx((low, high))
 
 
-def test_six_years_of_training_are_seven_by_the_dates(audited):
+def test_six_years_of_training_are_those_of_a_technopole_that_opened_in_2015(audited):
     row = audited.loc["training-six-years"]
-    assert (
-        row["verdict"] == "inconsistent"
-        and row["computed_low"] == pytest.approx(6.86, abs=0.01)
-        and row["computed_high"] == pytest.approx(7.03, abs=0.01)
+    assert row["verdict"] == "consistent"
+    assert (row["computed_low"], row["computed_high"]) == pytest.approx((5.19, 6.19), abs=0.01)
+
+
+def test_seven_counties_are_six_by_the_timeline_and_seven_awards(audited):
+    counties, wins = audited.loc["counties-so-far"], audited.loc["awards-so-far"]
+    assert (counties["verdict"], counties["computed_low"], counties["computed_high"]) == (
+        "inconsistent",
+        6,
+        6,
     )
+    assert (wins["verdict"], wins["computed_low"]) == ("consistent", 7)
+    assert describe_misfit(counties).startswith("printed 7 places, computed 6 places")
+
+
+def test_campaigns_sold_more_than_all_live_streams_and_the_misfit_says_how_much(audited):
+    row = audited.loc["campaigns-in-livestreams"]
+    assert (row["computed_low"], row["computed_high"]) == pytest.approx(
+        (2.365 / 0.8165, 2.375 / 0.8155)
+    )
+    assert describe_misfit(row).startswith("computed 289 to 292 %")
+
+
+def test_what_no_article_says_is_no_claim(audited):
+    kinds = audited["kind"]
+    assert set(kinds) == {"claim", "cross-check", "identity"}
+    assert kinds["city-share-of-transactions"] == kinds["first-course-date"] == "cross-check"
+    assert kinds["rank-repeated"] == "identity" and kinds["nyemo-sum"] == "claim"
+    several = audited[audited["relation"].isin(["quotient", "product", "repeat"])]
+    assert set(several["kind"]) == {"identity"}
 
 
 def test_about_ten_years_of_aid_and_four_of_trading_are_allowed_by_the_dates(audited):

@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from helpers.articles import package
-from helpers.articles.decisions import apply_decisions
+from helpers.articles.confirmation import apply_decisions
 from helpers.data.checks import check_data
 
 NAME = "tea-2023"

@@ -266,3 +266,11 @@ def test_a_descent_that_is_said_to_have_ended_ended_at_the_lowest_loss(log_shape
     ]
     assert [one["state"][0] for one in found] == [DONE, DONE]
     assert found[1]["rss"][0] == pytest.approx(found[0]["rss"][0], rel=1e-9)
+
+
+def test_a_wide_scatter_does_not_hide_a_curve_that_nearly_passes_through_all():
+    low = [23.025, 32.295, 43.5, 56.055, 70.0]
+    high = [23.035, 32.305, 44.5, 56.065, np.inf]
+    fits = fit_curves(np.arange(5.0), None, low, high, scale="log")
+    assert fits.converged[0] and fits.log_likelihood[0] == pytest.approx(-13.5429, abs=1e-4)
+    assert fits.parameters["ceiling"][0] == pytest.approx(128.6, abs=0.1)

@@ -43,14 +43,16 @@ PUBLISHER = {
             runs = sorted(path.parent.name for path in outputs_dir.glob("[!.]*/record.json"))
             (outputs_dir / "index.html").write_text(" ".join(runs), encoding="utf-8")
 
-        def write_sweep_page(path, sweep, runs, changes):
-            path.write_text(f"{sweep['outcome']} {len(runs)} {changes}", encoding="utf-8")
+        def write_sweep(folder, sweep):
+            from helpers.publishing import sweep_page
+
+            sweep_page.write_sweep(folder, sweep)
 
         PUBLISHER = Publisher(
             export_page,
             write_run_index,
             write_runs_index,
-            write_sweep_page,
+            write_sweep,
             preload="helpers.running.preload",
             sources=("helpers.publishing.exporter",),
         )

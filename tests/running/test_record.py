@@ -207,3 +207,9 @@ def test_a_record_of_every_outcome_follows_the_schema(outcome):
 def test_the_schema_refuses_what_no_record_holds(changes, place):
     usual = make_record(notebooks=[NotebookRecord("01_a", "ok")])
     assert find_schema_faults({**usual.as_dict(), **changes}) == [place]
+
+
+def test_a_hash_tells_types_apart_and_does_not_depend_on_the_order_of_keys():
+    assert record.hash_json({"a": 1, "b": ["x"]}) == record.hash_json({"b": ["x"], "a": 1})
+    hashes = {record.hash_json({"a": value}) for value in (1, 1.0, "1", True, None, ["1"])}
+    assert len(hashes) == 6

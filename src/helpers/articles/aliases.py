@@ -1,6 +1,8 @@
 """The names that entities go by in a text: whole, short, or with an aside in brackets."""
 
+import bisect
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from helpers.data.places import list_ancestors
@@ -26,6 +28,29 @@ class Mention:
     start: int
     end: int
     entity_id: str
+
+
+class Mentions:
+    """Hold mentions in the order of the text, to be looked up by where they begin.
+
+    Parameters
+    ----------
+    found : iterable of Mention
+    """
+
+    def __init__(self, found):
+        self.all = sorted(found, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self.all]
+
+    def between(self, start, stop):
+        """Return the mentions that begin in a stretch, first to last."""
+        first = bisect.bisect_left(self._starts, start)
+        return self.all[first : bisect.bisect_left(self._starts, stop)]
+
+    def back_from(self, stop, most):
+        """Return up to `most` mentions that begin before a place, the nearest first."""
+        end = bisect.bisect_left(self._starts, stop)
+        return self.all[max(0, end - most) : end][::-1]
 
 
 def list_aliases(rows):
@@ -77,14 +102,14 @@ def find_names(plain, aliases, rows):
     choices = "|".join(map(_make_pattern, sorted(aliases, key=len, reverse=True)))
     matches = list(re.finditer(choices, plain))
     words = [_ASIDE.sub("", m.group()) if m.group() not in aliases else m.group() for m in matches]
-    sure = [next(iter(aliases[word])) for word in words if len(aliases[word]) == 1]
+    sure = Counter(next(iter(aliases[word])) for word in words if len(aliases[word]) == 1)
     parents = {key: row["parent_id"] for key, row in rows.items()}
     found = []
     for match, word in zip(matches, words, strict=True):
         ids = sorted(aliases[word])
         if len(ids) > 1:
             depth = {i: len(list_ancestors(i, parents)) for i in ids}
-            ids.sort(key=lambda i: (-sure.count(i), depth[i], i))
+            ids.sort(key=lambda i: (-sure[i], depth[i], i))
         end = match.end()
         follow = re.match("全?地区", plain[end : end + 3])
         if follow:  # 阿克苏全地区: the prefecture, whatever the name alone means

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
-from helpers.articles.aliases import PLACES, Mention, find_names, list_aliases
+from helpers.articles.aliases import PLACES, Mention, Mentions, find_names, list_aliases
 from helpers.articles.concepts import find_concepts
 from helpers.data.places import list_ancestors
 
+MANY = 200  # mentions before a pointer among which its entity is looked for
+FAR = 1500  # characters before a sentence whose words say who speaks
 # Words for a kind of entity: they stand in names, and alone they point back to one named before.
 _KINDS = (
     ("county", r"(?:le |ce |du |au )(?:comté|district|xian)", "全县|该县|县里", "county|district"),
@@ -98,8 +100,10 @@ class Entities:
         known = find_names(self.plain, list_aliases(rows), self.rows)
         found = sorted(known + self._find_new(known), key=lambda m: m.start)
         found = [m for m in found if not self._names_body(m)]
-        self.mentions = _drop_asides(found, self.plain)
-        self.mentions = sorted(self.mentions + self._find_pointers(), key=lambda m: m.start)
+        named = Mentions(_drop_asides(found, self.plain))
+        self.named = {mention.entity_id for mention in named.all}
+        self.mentions = Mentions(named.all + self._find_pointers(named))
+        self._topics = self._list_topics()
 
     def propose(self, quantity, last=None):
         """Return the entity that a quantity is about.
@@ -115,35 +119,46 @@ class Entities:
         entity_id, words : str
             Both may be empty.
         """
-        sentence, stop = self.article.view.sentence(quantity.start)
+        view, mentions = self.article.view, self.mentions
+        sentence, stop = view.sentence(quantity.start)
         person = self._find_person(sentence, quantity.start)
         if person:
             return person
-        clause_end = self.article.view.clause(quantity.start)[1]
-        before = [
-            m for m in self.mentions if sentence <= m.start and m.end <= quantity.start
-            and not self._is_container(m)
-        ]  # fmt: skip
-        behind = [m for m in self.mentions if quantity.end <= m.start < min(clause_end, stop)]
+        before = [m for m in mentions.between(sentence, quantity.start) if self._may_be(m)]
+        stop = min(view.clause(quantity.start)[1], stop)
+        behind = mentions.between(quantity.end, stop)[:1]
         if quantity.kind == "rank" and behind and behind[0].start - quantity.end < 3:
             return self._answer(behind[0])  # 第九届 and the name of the fair
         if before:
             return self._answer(_find_inner(before, self.parents, self.plain))
-        if last and not any(last[0] <= m.start < quantity.start for m in self.mentions):
+        if last and not mentions.between(last[0], quantity.start):
             return last[1:]
         if behind and self.article.language != "zh":
             return self._answer(behind[0])
-        earlier = [m for m in self.mentions if m.end <= sentence and not self._is_container(m)]
-        first = self.article.view.paragraph_start(quantity.start)
-        inside = [m for m in earlier if m.start >= first]
+        first = view.paragraph_start(quantity.start)
+        inside = [m for m in mentions.between(first, sentence) if self._may_be(m)]
         if inside:
             return self._answer(inside[-1])
-        return self._answer(self._find_topic(earlier) or (self.mentions or [None])[0])
+        return self._answer(self._find_topic(sentence))
 
-    def _find_topic(self, earlier):
-        """Return a mention of the entity that the text has named most so far, the last of them."""
-        names = [m.entity_id for m in earlier]
-        return max(earlier, key=lambda m: (names.count(m.entity_id), m.start), default=None)
+    def _list_topics(self):
+        """Return, mention by mention, the last one of the entity that was named most so far."""
+        counts, latest, best, topics = {}, {}, None, []
+        for mention in self.mentions.all:
+            if self._may_be(mention):
+                name = mention.entity_id
+                counts[name] = counts.get(name, 0) + 1
+                latest[name] = mention
+                if best is None or counts[name] >= counts[best]:
+                    best = name
+            topics.append(latest.get(best))
+        return topics
+
+    def _find_topic(self, stop):
+        """Return a mention of what the text is about up to a place, or its first mention."""
+        before = len(self.mentions.between(0, stop))
+        topic = self._topics[before - 1] if before else None
+        return topic or next(iter(self.mentions.all), None)
 
     def _answer(self, mention):
         if mention is None:
@@ -155,23 +170,23 @@ class Entities:
         kind = (self.rows.get(mention.entity_id) or self.drafts[mention.entity_id])["type"]
         return kind in PLACES and bool(_OFFICE.match(self.plain, mention.end))
 
-    def _is_container(self, mention):
-        return bool(
+    def _may_be(self, mention):
+        """Whether a number may be about a mention: not where it has its share or rank in it."""
+        return not (
             _CONTAINER_BEFORE.search(self.plain, max(0, mention.start - 8), mention.start)
             or _CONTAINER_BEHIND.match(self.plain, mention.end)
         )
 
     def _find_person(self, start, stop):
         """Return the unnamed person of the tables who speaks or is spoken of, or None."""
-        word = next(_FIRST_PERSON.finditer(self.plain, start, stop), None)
-        if word is None or any(word.end() <= m.start < stop for m in self.mentions):
+        word = _FIRST_PERSON.search(self.plain, start, stop)
+        if word is None or self.mentions.between(word.end(), stop):
             return None
-        named = {m.entity_id for m in self.mentions}
-        first = self.article.view.paragraph_start(start)
+        first = max(self.article.view.paragraph_start(start), start - FAR)
         around = {c for _, _, c in find_concepts(self.plain[first:stop])}
         fits = {}
         for row in self.rows.values():
-            if row["type"].startswith("person") and row["parent_id"] in named:
+            if row["type"].startswith("person") and row["parent_id"] in self.named:
                 own = {c for _, _, c in find_concepts(row["name_en"].lower())}
                 here = bool(row.get(f"name_{self.article.language}"))
                 elsewhere = not here and bool(row.get("name_zh") or row.get("name_fr"))
@@ -179,50 +194,49 @@ class Entities:
         best = [key for key in fits if fits[key] == max(fits.values())]
         return (best[0], word.group().strip()) if len(best) == 1 else None
 
-    def _find_pointers(self):
+    def _find_pointers(self, named):
         """Return mentions such as 全县 or "the village": the last named entity of that type."""
-        found = []
-        taken = [(m.start, m.end) for m in self.mentions]
+        found, taken = [], _cover(named.all, len(self.plain))
         for kind, french, chinese, english in _KINDS:
             pattern = chinese
             if self.article.language != "zh":
                 words = french if self.article.language == "fr" else rf"(?:the|this) (?:{english})"
                 pattern = rf"(?<![^\W_])(?:{words})(?![^\W_])"
+            types = self._list_types(kind)
             for match in re.finditer(pattern, self.plain):
-                if any(start < match.end() and match.start() < end for start, end in taken):
-                    continue
-                target = self._find_last(kind, match)
+                target = None if taken[match.start()] else self._find_last(types, match, named)
                 if target:
                     found.append(Mention(*match.span(), target))
         return found
 
-    def _find_last(self, kind, match):
+    def _list_types(self, kind):
+        """Return the ids of all entities of a type."""
+        both = self.rows | self.drafts
+        return {key for key, row in both.items() if row["type"] == kind}
+
+    def _find_last(self, types, match, named):
         """Return the last entity of a type named before, else the one that the article is near."""
         word = match.group().split()[-1].split("'")[-1]
-        named = {m.entity_id for m in self.mentions}
         printed = re.compile(rf"{re.escape(word)} (?:de la |de l'|de |d'|du |of )?$")
-        for mention in reversed([m for m in self.mentions if m.end <= match.start()]):
+        before = named.back_from(match.start(), MANY)
+        for mention in before:
             front = self.plain[max(0, mention.start - 24) : mention.start]
             if printed.search(front) or self.plain.startswith(word, mention.start):
                 return mention.entity_id  # "la ville" after "la ville de Nyingchi"
-        everything = self.rows | self.drafts
-        of_kind = [m for m in self.mentions if everything[m.entity_id]["type"] == kind]
-        before = [m.entity_id for m in of_kind if m.start < match.start()]
-        if before:
-            return before[-1]
+        for mention in before:
+            if mention.entity_id in types:
+                return mention.entity_id
         near = [
-            row["entity_id"] for row in self.rows.values()
-            if row["type"] == kind and row["parent_id"] in named
-            and any(word in row[name].lower() for name in ("name_zh", "name_fr", "name_en"))
+            key for key in types & self.rows.keys()
+            if self.parents[key] in self.named
+            and any(word in self.rows[key][n].lower() for n in ("name_zh", "name_fr", "name_en"))
         ]  # fmt: skip
         return near[0] if len(near) == 1 else None
 
     def _find_new(self, known):
         """Return mentions of places and firms that no table has, and keep a draft of each."""
         text, names = self.article.text, {}
-        taken = bytearray(len(text) + 1)
-        for mention in known:
-            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        taken = _cover(known, len(text))
         patterns = (_NEW_ZH,) if self.article.language == "zh" else _NEW
         for pattern in patterns:
             for match in pattern.finditer(text):
@@ -267,6 +281,14 @@ class Entities:
         if language != "zh":
             row["name_en"] = name
         self.drafts[slug] = row
+
+
+def _cover(mentions, length):
+    """Return which characters of a text mentions take."""
+    taken = bytearray(length + 1)
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    return taken
 
 
 def _cut_name(name):

@@ -1,5 +1,6 @@
 """Propose what a number counts: the nearest indicator of the tables, else a new one."""
 
+import bisect
 import math
 import re
 import unicodedata
@@ -10,6 +11,7 @@ from helpers.articles.concepts import find_concepts
 CURRENCIES = ("CNY", "EUR", "USD")
 _EMPTY = frozenset(("printed", "attributed", "credited", "number", "single", "after", "years"))
 ENOUGH = 0.42  # share of an indicator's words, by weight, that the text must print
+FAR = 600  # characters on both sides of a number whose words are looked at
 LATER = 0.92  # what each place that a unit comes later in the list costs
 NOWHERE = 0.6  # what each word of an indicator's name costs that the whole article does not print
 NEAR = {"number": 1.0, "clause": 1.0, "sentence": 0.55, "paragraph": 0.2}
@@ -97,7 +99,9 @@ class Indicators:
         clause, sentence = view.clause(start), view.sentence(start)
         first = view.paragraph_start(start)
         near = {}
-        for begin, stop, concept in self._read_paragraph(first):
+        found = self._read_paragraph(first)
+        place = bisect.bisect_left(found, (start - FAR,))
+        for begin, stop, concept in found[place : bisect.bisect_left(found, (end + FAR,))]:
             if clause[0] <= begin < clause[1]:
                 distance = min(abs(begin - end), abs(start - stop))
                 weight = NEAR["clause"] * max(0.6, 1 - distance / 120)

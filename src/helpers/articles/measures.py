@@ -1,17 +1,10 @@
-"""Which units of the contract a quantity may have, and the value in that unit."""
+"""Which units of the contract a quantity may have."""
 
 import re
-from fractions import Fraction
 
 from helpers import quantities
+from helpers.words.printed_units import MEASURES, UnitFault, convert_unit
 
-WORDINGS = {
-    "stated": "stated", "over": "more_than", "nearly": "nearly", "under": "less_than",
-    "up_to": "less_than", "about": "about", "range": "range",
-}  # fmt: skip
-SEVERAL = {"several": (2, 9), "several_tens": (20, 99)}  # our rule, as in the readings
-_TIMES = {"year": "years", "month": "months", "hour": "hours", "minute": "minutes"}
-_AMOUNTS = {"t": "tonnes", "m2": "m2", "tonne": "tonnes"}
 _HEAD = re.compile(r"人均|\bpar (?:tête|personne|habitant)|\ba head|\bper (?:head|capita|person)")
 _RANK = re.compile(
     r"(?:排名|居|位列|名列|排在|排|rang|class\w+|ranks?|ranked|places?)[^,。;]{0,12}$"
@@ -60,6 +53,26 @@ def list_units(article, quantity):
     units : tuple of str
         The likeliest first.
     """
+    return tuple(u for u in _guess_units(article, quantity) if _may_mean(quantity, u))
+
+
+def _may_mean(quantity, unit):
+    """Whether a print may be coded in a unit."""
+    try:
+        convert_unit(quantity, unit)
+    except UnitFault:
+        return False
+    return True
+
+
+def _measure(code):
+    """Return the units that a printed measure can be told in, its own first."""
+    units = [unit for unit, codes in MEASURES.items() if code in codes]
+    return tuple(sorted(units, key=lambda unit: MEASURES[unit][code] != "1"))
+
+
+def _guess_units(article, quantity):
+    """Return the units that kind and nouns of a quantity suggest."""
     kind, unit = quantity.kind, quantity.unit
     clause = article.view.clause(quantity.start)
     front = article.view.plain[clause[0] : quantity.start]
@@ -70,9 +83,9 @@ def list_units(article, quantity):
                 return (f"{money}_per_{per}",) if per in ("year", "person", "day", "item") else ()
             return (f"{money}_per_person",) if _HEAD.search(front) else (money,)
         yearly = money if per == "year" else unit  # a year's tonnes are tonnes of that year
-        return (_AMOUNTS[yearly],) if yearly in _AMOUNTS else ()
+        return _measure(yearly)
     if kind == "duration":
-        return (_TIMES[unit],) if unit in _TIMES else ()
+        return _measure(unit)
     if counts_places(article, quantity):
         return ("places",)
     if kind == "rank":
@@ -91,9 +104,9 @@ def _list_counts(article, quantity, front):
     plain = article.view.plain
     sentence_end = article.view.sentence(quantity.start)[1]
     if article.language == "zh":
-        tail = re.split(
-            r"[,。;:、()\d]", plain[quantity.end : min(quantity.end + 14, sentence_end)]
-        )
+        tail = re.split(r"[,。;:、()的在等\d]", plain[quantity.end : sentence_end][:14])
+        first = max(article.view.sentence(quantity.start)[0], quantity.start - 20)
+        front = re.sub(r"\([^()]*\)", "", plain[first : quantity.start])  # 示范县(市)5个
         words = [quantity.as_printed] if "人次" in quantity.as_printed else []
         words += [quantity.unit if quantity.unit != "个" else ""]
         words += [] if quantity.unit not in ("个", "") else [tail[0], front.rstrip("的")]
@@ -123,44 +136,3 @@ def read_increase(article, quantity):
         return None
     bare = alone[0].value
     return bare if quantity.value - bare == 1 else None
-
-
-def find_values(article, quantity, unit):
-    """Return value, value_high and wording of a quantity as a row of the contract has them.
-
-    Returns
-    -------
-    value, high, wording : str
-        Empty where the contract has no word for what is printed.
-    """
-    wording = WORDINGS.get(quantity.hedge, "")
-    low, high = quantity.low, quantity.high
-    if counts_places(article, quantity):
-        return format_value(high), "", "stated"
-    if wording == "range":
-        return format_value(low), format_value(high), wording
-    if quantity.hedge == "dozens":
-        for wording, (least, most) in SEVERAL.items():
-            if low == least:
-                return format_value(least), format_value(most), wording
-        return "", "", ""
-    value = quantity.value if quantity.value is not None else (low if low is not None else high)
-    if unit == "fold_increase":
-        value = read_increase(article, quantity)
-    return format_value(value), "", wording
-
-
-def format_value(value):
-    """Write a number in full, exactly where decimals can.
-
-    Examples
-    --------
-    >>> format_value(Fraction(3424000000)), format_value(Fraction(3, 5)), format_value(None)
-    ('3424000000', '0.6', '')
-    """
-    if value is None:
-        return ""
-    value = Fraction(value)
-    if value.denominator == 1:
-        return str(value.numerator)
-    return f"{float(value):.15g}"

@@ -101,7 +101,6 @@ def write_package(drafts, data_dir, out_dir):
     if base != out_dir:
         tables = {n: rows if n.startswith(KEPT) else [] for n, rows in tables.items()}
     to_decide = read_open(out_dir)
-    least = _find_least(base)
     claims = [draft_claims(d.article, d.rows) for d in drafts]
     for draft, relations in zip(drafts, claims, strict=True):
         made = _make_rows(draft, relations)
@@ -109,7 +108,7 @@ def write_package(drafts, data_dir, out_dir):
             known = {row.get("entity_id") or row.get("indicator_id") for row in tables[name]}
             fresh = name in ("entities", "indicators")
             tables[name] += [r for r in rows if not fresh or next(iter(r.values())) not in known]
-        to_decide += list_open(draft, least)
+        to_decide += list_open(draft)
     pages = {
         f"{d.article.source_id}.html": _render(d, c, base, tables)
         for d, c in zip(drafts, claims, strict=True)
@@ -203,20 +202,12 @@ def _list_left_out(drafts):
     return list(found.values())
 
 
-def _find_least(base):
-    """Return the least value that the contract takes."""
-    fields = contract.list_fields(contract.read_contract(base), "observations")
-    return fields["value"].get("constraints", {}).get("minimum")
-
-
-def list_open(drafts, least=None):
+def list_open(drafts):
     """Return what a person has still to decide of an article, a row a cell.
 
     Parameters
     ----------
     drafts : rows.Drafts
-    least : float, optional
-        The least value that the contract takes.
 
     Returns
     -------
@@ -234,10 +225,6 @@ def list_open(drafts, least=None):
         found.append(_open("press/sources.csv", source, column, why))
     for draft in drafts.rows:
         gloss = draft.row["gloss"]
-        value = draft.row["value"]
-        if least is not None and value and float(value) < least:
-            why = f"{value} is below {least}, which is the least that the contract takes"
-            found.append(_open("press/observations.csv", draft.row["observation_id"], "value", why))
         confirm = {"gloss": f"confirm the row; proposed: {gloss}"} if gloss else {}
         for column, why in (draft.open | confirm).items():
             found.append(_open("press/observations.csv", draft.row["observation_id"], column, why))

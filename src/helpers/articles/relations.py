@@ -3,7 +3,7 @@
 import re
 
 MONEY = ("CNY", "EUR", "USD")
-_TOGETHER = re.compile(r"au total|en tout|ensemble|in all|together|in total|合计|共计|总计")
+TOGETHER = re.compile(r"au total|en tout|ensemble|in all|together|in total|合计|共计|总计")
 _LIMIT = 120  # characters of a claim; the contract allows no more
 
 
@@ -23,22 +23,31 @@ def draft_claims(article, drafts):
     """
     found, seen = [], {}
     for index, draft in enumerate(drafts):
-        same = [d for d in drafts[:index] if _same_sentence(article, d, draft)]
-        found += _relate(article, draft, same, seen)
-        key = tuple(draft.row[c] for c in ("value", "value_high", "unit", "indicator_id"))
-        key += tuple(draft.row[c] for c in ("entity_id", "period_start", "period_end"))
-        seen.setdefault(key, draft)
+        paragraph = _list_before(drafts, index, article.view.paragraph_start(draft.start))
+        sentence = article.view.sentence(draft.quantity.start)[0]
+        same = [d for d in paragraph if d.quantity.start >= sentence]
+        found += _relate(article, draft, same, paragraph, seen)
+        seen.setdefault(_make_key(draft), draft)
     for number, claim in enumerate(found, start=1):
         claim["claim_id"] = f"{article.source_id}-c{number}"
     return found
 
 
-def _same_sentence(article, first, second):
-    view = article.view
-    return view.sentence(first.quantity.start) == view.sentence(second.quantity.start)
+def _list_before(drafts, index, begin):
+    """Return the drafts before one that stand behind a place, first to last."""
+    first = index
+    while first and drafts[first - 1].start >= begin:
+        first -= 1
+    return drafts[first:index]
 
 
-def _relate(article, draft, same, seen):
+def _make_key(draft):
+    """Return what two numbers share that say the same of the same."""
+    columns = ("value", "value_high", "unit", "indicator_id", "entity_id")
+    return tuple(draft.row[c] for c in (*columns, "period_start", "period_end"))
+
+
+def _relate(article, draft, same, paragraph, seen):
     """Return the claims whose result a number is."""
     row, kind, found = draft.row, draft.quantity.kind, []
     amounts = [d for d in same if d.quantity.kind in ("amount", "count")]
@@ -59,11 +68,10 @@ def _relate(article, draft, same, seen):
     if amounts and _is_converted(article, amounts[-1], draft):
         text = "is the amount before it in another currency"
         found.append(_write(article, draft, "conversion", text, amounts[-1:], amounts[-1:]))
-    parts = _find_parts(article, draft, [d for d in seen.values() if d is not draft])
+    parts = _find_parts(article, draft, paragraph)
     if parts:
         found.append(_write(article, draft, "sum", "is the sum of the parts", parts, parts))
-    key = tuple(row[c] for c in ("value", "value_high", "unit", "indicator_id"))
-    key += tuple(row[c] for c in ("entity_id", "period_start", "period_end"))
+    key = _make_key(draft)
     if key in seen and row["value"] and row["unit"]:
         found.append(_write(article, draft, "repeat", "is printed twice", [seen[key]], [seen[key]]))
     return found
@@ -84,14 +92,13 @@ def _is_converted(article, first, second):
     return between.startswith("(") and units[0] != units[1] and set(units) <= set(MONEY)
 
 
-def _find_parts(article, draft, earlier):
+def _find_parts(article, draft, paragraph):
     """Return the numbers before a total of the same unit and paragraph that make it up."""
     view, start = article.view, draft.quantity.start
     front = view.plain[max(view.sentence(start)[0], start - 60) : draft.quantity.end]
-    if draft.quantity.kind not in ("amount", "count") or not _TOGETHER.search(front):
+    if draft.quantity.kind not in ("amount", "count") or not TOGETHER.search(front):
         return []
-    first = view.paragraph_start(start)
-    parts = [d for d in earlier if d.start >= first and d.row["unit"] == draft.row["unit"]]
+    parts = [d for d in paragraph if d.row["unit"] == draft.row["unit"]]
     values = [float(d.row["value"]) for d in parts if d.row["value"]]
     if len(values) < 2 or not draft.row["value"]:
         return []

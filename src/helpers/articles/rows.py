@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from helpers import quantities, readings
+from helpers import quantities
 from helpers.articles import measures, times
 from helpers.articles.entities import Entities
-from helpers.articles.indicators import Indicators, is_small_word
+from helpers.articles.indicators import Indicators
+from helpers.articles.printed_words import read_words
+from helpers.articles.relations import TOGETHER
+from helpers.articles.stand_ins import find_stand_ins
 
-LONGEST = 60  # characters of as_printed; the contract allows no more
 UNNAMED = {"zh": "newspaper", "fr": "article", "en": "article"}
 NOT_STATED = "not stated (the {}'s own words)"
 _AGE = re.compile(
@@ -22,13 +24,6 @@ _TIME_NOUN = re.compile(
 _AGAINST = re.compile(
     r"(?:\bcontre|\bau lieu d[e']|\bagainst|\bup from|\bdown from|\bcompared (?:with|to)|而.*?为)"
     r"(?: (?:only|seulement|à peine))?\s*$"
-)
-# The verb or noun of a change and what stands between it and its number.
-_CHANGE = re.compile(
-    r"(?:增长|增加|增幅|上升|提高|提升|下降|减少|回落|降低|下滑|下跌|上涨|降了|涨了|增)[^\d,。;]{0,4}$"
-    r"|\b(?:hausse|baisse|recul|chute|progression|croissance|augment\w+|progress\w+|recul\w+"
-    r"|baiss\w+|chut\w+|diminu\w+|rose|risen|grew|grown|growth|increas\w+|fell|fallen|drop\w*"
-    r"|declin\w+|up|down|rise|gain\w*)(?: [^\W\d]+){0,2} ?$"
 )
 
 
@@ -110,9 +105,12 @@ def draft_article(article, entity_rows, indicator_rows, published=None):
     account = quantities.account(article.text, article.language, published.grain or None)
     entities = Entities(article, entity_rows)
     indicators = Indicators(article, indicator_rows)
+    spoken = find_stand_ins(article, account, published.grain or None)
+    found = sorted([*account.quantities, *spoken], key=lambda quantity: quantity.start)
+    named = [q for q in account.left_out if not any(_overlap(q, s) for s in spoken)]
     dates = [q for q in account.quantities if q.kind == "date"]
-    drafts, left_out = [], [(q, q.reason) for q in account.left_out]
-    for quantity in account.quantities:
+    drafts, left_out = [], [(q, q.reason) for q in named]
+    for quantity in found:
         reason = _find_reason(article, quantity, published, stamp)
         if reason:
             left_out.append((quantity, reason))
@@ -128,6 +126,10 @@ def draft_article(article, entity_rows, indicator_rows, published=None):
         {key: row for key, row in entities.drafts.items() if key in used[0]},
         {key: row for key, row in indicators.drafts.items() if key in used[1]},
     )  # fmt: skip
+
+
+def _overlap(first, second):
+    return first.start < second.end and second.start < first.end
 
 
 def _number(drafts, source_id):
@@ -186,42 +188,46 @@ def _draft_row(article, quantity, published, entities, indicators, drafts, dates
     period_kind = known["kind"] if known else _guess_kind(article, quantity)
     if not indicator_id:
         indicator_id, words = indicators.draft(quantity, unit, period_kind)
-    value, high, wording = measures.find_values(article, quantity, unit)
     sentence = article.view.sentence(quantity.start)[0]
     first = article.view.paragraph_start(quantity.start)
     begin = first if period_kind == "cumulative" else sentence
-    earlier = [d.quantity for d in drafts if d.start >= begin]
+    earlier = _list_since(drafts, begin)
     start, end, basis, why = times.find_period(
         article, quantity, period_kind, published, earlier, dates
     )
-    place = find_span(article, quantity, value, high, wording)
+    part = _find_part(article, quantity, published, drafts)
+    if part:
+        start, end, basis = (part.row[c] for c in ("period_start", "period_end", "period_basis"))
+    words_alone = read_words(article, quantity, unit)
     name = (known or indicators.drafts[indicator_id])["name"]
     about = entity or {}
     gloss = ", ".join(filter(None, (name, about.get("name_en") or about.get("name_zh", ""))))
     row = {
         "observation_id": "", "source_id": article.source_id,
         "paragraph": str(article.find_paragraph(quantity.start)),
-        "as_printed": article.text[place[0] : place[1]], "value": value, "value_high": high,
-        "unit": unit, "wording": wording, "entity_id": entity_id, "indicator_id": indicator_id,
+        "as_printed": article.text[words_alone.start : words_alone.end],
+        "value": words_alone.value, "value_high": words_alone.value_high,
+        "unit": unit, "wording": words_alone.wording, "entity_id": entity_id, "indicator_id": indicator_id,
         "period_start": start, "period_end": end, "period_kind": period_kind,
         "period_basis": basis, "status": quantity.status or "reported",
         "counted_by": quantity.counted_by or NOT_STATED.format(UNNAMED[article.language]),
         "gloss": gloss[:120], "note": "",
     }  # fmt: skip
-    draft = Draft(quantity, *place, row)
+    draft = Draft(quantity, words_alone.start, words_alone.end, row)
     draft.rests_on = {"entity_id": entity_words, "indicator_id": words}
-    draft.open = _list_open(article, draft, why)
+    draft.open = _list_open(draft, words_alone.fault, why)
     return draft
 
 
-def _list_open(article, draft, why_period):
+def _list_open(draft, fault, why_period):
     """Return why cells are empty, or what a person must look at, by column."""
     row, quantity, gaps = draft.row, draft.quantity, {}
     if not row["unit"]:
         gaps["unit"] = f"the contract has no unit for {quantity.unit or quantity.kind!r}"
     if not row["wording"]:
-        gaps["wording"] = f"the contract has no wording for {quantity.as_printed!r}"
-        gaps["value"] = "follows from the wording"
+        gaps["wording"] = f"nothing is read from {quantity.as_printed!r} alone"
+    if fault:
+        gaps["as_printed"] = fault
     if not row["entity_id"]:
         gaps["entity_id"] = "the text names no place, firm or programme near"
     if not row["gloss"]:
@@ -229,53 +235,17 @@ def _list_open(article, draft, why_period):
     if why_period:
         for column in ("period_start", "period_end", "period_basis"):
             gaps[column] = why_period
-    if row["wording"] and not _reads_back(row, article.language):
-        gaps["as_printed"] = "read alone, these words do not give this value and wording"
     return gaps
 
 
-def _reads_back(row, language):
-    """Whether `rural check` will find value and wording in the words as printed."""
-    try:
-        printed = readings.read_printed(row["as_printed"], language)
-    except ValueError:
-        return False
-    high = "" if printed.value_high is None else float(printed.value_high)
-    own = row["value_high"] and float(row["value_high"])
-    return (
-        abs(float(printed.value) - float(row["value"])) <= 1e-12 * abs(float(row["value"]))
-        and high == own
-        and printed.wording == row["wording"]
-    )
-
-
-def find_span(article, quantity, value, high, wording):
-    """Return where the words of a number begin and end: with noun and verb if it reads the same.
-
-    A count takes its noun along and a change its verb, since `as_printed` must say alone
-    what the text says.
-    """
-    plain, (first, stop) = article.view.plain, article.view.clause(quantity.start)
-    start, end = quantity.start, quantity.end
-    starts, ends = [start], [end]
-    if quantity.kind in ("growth", "multiple", "points"):
-        verb = _CHANGE.search(plain, max(first, start - 30), start)
-        if verb:
-            starts.insert(0, verb.start())
-    if quantity.kind in ("count", "rank") and article.language != "zh":
-        noun = re.match(r"\s?[^\W\d_][\w'’-]*", article.text[end:stop])
-        noun = noun if noun and not is_small_word(noun.group().strip().lower()) else None
-        if noun and not re.search(r"[^\W\d_]", quantity.as_printed.split()[-1]):
-            ends.insert(0, end + noun.end())
-        elif noun and quantity.unit and noun.group().strip().lower() == quantity.unit:
-            ends.insert(0, end + noun.end())
-    for begin in starts:
-        for close in ends:
-            row = {"as_printed": article.text[begin:close], "value": value or "0"}
-            row |= {"value_high": high, "wording": wording}
-            if close - begin <= LONGEST and _reads_back(row, article.language):
-                return begin, close
-    return starts[0] if end - starts[0] <= LONGEST else start, end
+def _list_since(drafts, begin):
+    """Return the quantities of the last drafts, from a place on."""
+    found = []
+    for draft in reversed(drafts):
+        if draft.start < begin:
+            break
+        found.append(draft.quantity)
+    return found[::-1]
 
 
 def _find_last(article, quantity, drafts):
@@ -306,6 +276,22 @@ def _find_pair(article, quantity, drafts):
     link = re.search(r"(?:增加|增长|提高|上升|升|降|减|涨|扩大)?[到至]|\b(?:à|to)\b|现在", between)
     opened = re.search(r"[从由自]|\b(?:de|from|passé\w* d)\b|d'$|起步|原来", front)
     return drafts[-1] if link and opened and len(between) < 40 else None
+
+
+def _find_part(article, quantity, published, drafts):
+    """Return the last of the numbers that a total without a date of its own adds up, or None."""
+    view = article.view
+    front = view.plain[view.sentence(quantity.start)[0] : quantity.start]
+    dated = quantity.period_start or quantity.period_end != published.grain
+    if dated or len(front) > 60 or not TOGETHER.search(front):
+        return None
+    first = view.paragraph_start(quantity.start)
+    for draft in reversed(drafts):
+        if draft.start < first:
+            return None
+        if (draft.quantity.kind, draft.quantity.unit) == (quantity.kind, quantity.unit):
+            return draft
+    return None
 
 
 def _same_sentence(article, first, second):

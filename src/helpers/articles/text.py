@@ -9,7 +9,8 @@ from pathlib import Path
 
 from helpers.quantities.view import View
 
-LARGEST = 10_000_000  # bytes; an article has some thousand
+LARGEST = 10_000_000  # bytes of a text whose quantities are printed
+LARGEST_ARTICLE = 1_000_000  # bytes of an article that is drafted; most have some thousand
 LONGEST_TITLE = 200  # characters
 SOURCE_ID = re.compile(r"[a-z0-9-]+")
 _TAGS = re.compile(r"<(?:!doctype|html|head|body|div|p|span|table|meta|script)\b", re.IGNORECASE)
@@ -65,15 +66,21 @@ class Article:
 
     def find_paragraph(self, position):
         """Return the number, from 1, of the paragraph that holds a character."""
-        return bisect.bisect_right([start for start, _ in self.paragraphs], position)
+        return bisect.bisect_right(self._starts, position)
+
+    @cached_property
+    def _starts(self):
+        return [start for start, _ in self.paragraphs]
 
 
-def read_text(path):
+def read_text(path, largest=LARGEST):
     """Return the text of a file and the sum of its bytes.
 
     Parameters
     ----------
     path : pathlib.Path or str
+    largest : int
+        Bytes that it may have.
 
     Returns
     -------
@@ -90,9 +97,9 @@ def read_text(path):
     """
     path = Path(path)
     size = path.stat().st_size
-    if size > LARGEST:
+    if size > largest:
         raise ValueError(
-            f"{path.name} has {size / 1e6:.1f} MB; allowed: up to {LARGEST / 1e6:.0f} MB"
+            f"{path.name} has {size / 1e6:.1f} MB; allowed: up to {largest / 1e6:.0f} MB"
         )
     raw = path.read_bytes()
     for begin, what in _FORMATS:
@@ -137,7 +144,7 @@ def read_article(path, language=None):
     from helpers.articles.recognition import recognise
 
     path = Path(path)
-    text, sha256 = read_text(path)
+    text, sha256 = read_text(path, LARGEST_ARTICLE)
     if not SOURCE_ID.fullmatch(path.stem):
         slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "article"
         raise ValueError(

@@ -1,5 +1,6 @@
 """The days that a printed period covers, and how they are known."""
 
+import bisect
 import calendar
 import datetime as dt
 import re
@@ -222,7 +223,8 @@ def _find_date(article, quantity, dates):
     """
     view = article.view
     sentence = view.sentence(quantity.start)[0]
-    for date in dates:
+    first = bisect.bisect_left(dates, sentence, key=lambda date: date.start)
+    for date in dates[first : first + 9]:
         said = _SAID_THAT.search(view.plain, sentence, date.start + 3)
         if said and sentence <= date.start < quantity.start and view.plain[date.end] == ",":
             return date.low, date.high or date.low

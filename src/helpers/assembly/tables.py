@@ -48,6 +48,55 @@ def describe_observations(observations):
     return annotate(table, languages=observations["language"].to_list())
 
 
+# Why a number stands in no sentence, by its unit.
+UNUSED = {
+    "ordinal": "An order (first, second), no amount; the timeline has the event.",
+    "rank": "A rank; the numbers of the others are not printed.",
+    "share": "A share of something that is not printed.",
+    "years": "A length of time that nothing else here is measured by.",
+    "months": "A length of time that nothing else here is measured by.",
+    "hours": "A rule of platforms, no amount.",
+    "kinds": "Kinds of goods, without sales of any of them.",
+    "programmes": "A number of programmes, without what each did.",
+    "places": "Places at a contest, without the number of those who took part.",
+}
+
+
+def describe_unused(observations, benchmarks, cited):
+    """Return numbers that no sentence rests on, with the reason, as a reader's table.
+
+    Parameters
+    ----------
+    observations, benchmarks : DataFrame
+        From `assemble_observations`; and of the benchmarks those of the articles' places.
+    cited : set of str
+        Ids of all observations and benchmarks that sentences rest on.
+    """
+    unused = observations[~observations["observation_id"].isin(cited)]
+    beside = benchmarks[~benchmarks["benchmark_id"].isin(cited)]
+    rows = [
+        (
+            f"{r.gloss} ({r.entity})",
+            r.as_printed,
+            UNUSED.get(r.unit, "Nothing comparable is printed for another place or time."),
+            f"{r.publisher}, paragraph {r.paragraph}",
+        )
+        for r in unused.itertuples()
+    ]
+    rows += [
+        (
+            f"{name}, {len(series)} more",
+            "; ".join(series["as_printed"]),
+            "Stands beside the press in tables and figures only, or not at all.",
+            "; ".join(dict.fromkeys(series["publisher"])),
+        )
+        for name, series in beside.groupby("series", sort=False)
+    ]
+    return pd.DataFrame(
+        rows, columns=["What was counted, and where", "As printed", "Why unused", "Source"]
+    )
+
+
 def describe_left_out(left_out, sources):
     """Return the numerals that are no observations as a reader's table.
 

@@ -13,6 +13,11 @@ from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
 from helpers.reported import Missing
 
+KINDS = {
+    "claim": "An article says",
+    "cross-check": "We checked",
+    "identity": "It must hold",
+}
 VERDICTS = ("consistent", "inconsistent", "not testable")
 UNKNOWN = "unknown"
 
@@ -169,6 +174,26 @@ def _audit_count(facts, result, terms):
     )
 
 
+def _audit_places(facts, result, terms):
+    until = facts.observations.loc[result, "period_end"]
+    days = facts.events.loc[terms]
+    counted = np.array(
+        [
+            float(days.loc[days[end] <= until, "entity_id"].nunique())
+            for end in ("date_to", "date_from")
+        ]
+    )
+    return _compare(
+        facts.bounds(result),
+        counted,
+        "places",
+        (
+            "the dated events are in as many places",
+            "the dated events are in another number of places",
+        ),
+    )
+
+
 def _audit_duration(facts, result, terms):
     days = facts.events.loc[terms]
     last = facts.observations.loc[result]
@@ -236,6 +261,7 @@ RELATIONS = {
     "quotient": _audit_quotient,
     "product": _audit_product,
     "count": _audit_count,
+    "places": _audit_places,
     "duration": _audit_duration,
     "date": _audit_date,
     "conversion": _audit_conversion,
@@ -303,8 +329,8 @@ def audit_claims(claims, observations, events, rates):
             facts, claim["result_id"], terms
         )
         printed_unit = (
-            "multiple"
-            if claim["relation"] == "increase"
+            {"increase": "multiple", "places": "places"}[claim["relation"]]
+            if claim["relation"] in ("increase", "places")
             else facts.unit(claim["result_id"])
             if claim["result_id"]
             else ""

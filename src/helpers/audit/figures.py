@@ -60,10 +60,11 @@ def draw_verdicts(audited):
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
     counts = counts.loc[order]
     ax = plot_verdicts(make_axes(height_in=1.0 + 0.26 * len(counts)), counts)
-    ax.set(xlabel="claims")
+    ax.set(xlabel="relations tested")
     parts = ", ".join(f"{int(counts[v].sum())} {v}" for v in counts)
     return Drawing(
         ax,
-        f"Stacked bars for {len(counts)} kinds of {len(audited)} claims: {parts}.",
-        counts.reset_index().rename(columns={"relation": "Kind of claim"}),
+        f"Stacked bars for {len(counts)} kinds of {len(audited)} relations: {parts}.",
+        counts.reset_index().rename(columns={"relation": "Kind of relation"}),
+        "One bar a kind of relation; claims of the articles, cross-checks of ours and identities together. Grey: a number that the test needs is not printed.",
     )

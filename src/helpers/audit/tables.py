@@ -22,7 +22,8 @@ def describe_claims(audited):
     return annotate(
         pd.DataFrame(
             {
-                "What the article says": audited["claim"].to_numpy(),
+                "What is tested": audited["claim"].to_numpy(),
+                "Kind": audited["kind"].to_numpy(),
                 "Printed": [
                     _bounds(r.printed_low, r.printed_high, r.printed_unit)
                     for r in audited.itertuples()
@@ -51,6 +52,9 @@ def describe_misfit(claim):
     if math.isnan(claim["computed_low"]):
         return claim["reason"]
     unit = claim["computed_unit"]
+    if math.isnan(claim["printed_low"]):
+        computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=3)
+        return f"computed {computed} ({claim['reason']})"
     printed = format_range(claim["printed_low"], claim["printed_high"], unit, digits=3)
     computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=3)
     return f"printed {printed}, computed {computed} ({claim['reason']})"
@@ -75,7 +79,7 @@ def compare_verdicts(by_reading):
         From `audit.audit_claims`, by the name of the reading.
     """
     first = next(iter(by_reading.values()))
-    table = {"What the article says": first["claim"].to_numpy()}
+    table = {"What is tested": first["claim"].to_numpy()}
     for name, audited in by_reading.items():
         verdicts = audited.set_index("claim_id")["verdict"]
         table[f"Reading: {name}"] = [verdicts.get(i, "") for i in first["claim_id"]]

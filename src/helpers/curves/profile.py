@@ -316,6 +316,8 @@ def _find_ends(fits, coordinate, levels, *, time=None, rows=None, known=None):
             ends[part, column] = found
             np.minimum.at(lowest, part, met)
     fits.lowest = np.minimum(fits.lowest, lowest)
+    if time is None:
+        ends[best.open_ended & asked] = -np.inf, np.inf
     return np.where(np.isnan(known), ends, known)
 
 
@@ -362,7 +364,7 @@ def find_passing_range(fits, name):
     coordinate, ends = _find_coordinate(fits, name), np.full((fits.count.size, 2), np.nan)
     for part in split_rows(np.flatnonzero(fits.best.state == PASSES)):
         profile = _make(fits, part, "hinge", np.ones(part.size), coordinate)
-        ends[part] = profile.find_ends()[0]
+        ends[part] = profile.pull_back(profile.coordinates[0] > FAR_CEILING).find_ends()[0]
     return fits.family.name_ends(coordinate, ends, fits.best.frame)
 
 
@@ -410,6 +412,7 @@ def remark(fits):
     size, best = fits.names[0], fits.best
     open_above = fits.verdict[size].to_numpy() == "bounded below"
     factor, which = _compare_errors(fits)
+    unknown = best.open_ended
     texts = []
     for i, state in enumerate(best.state):
         sentences = [] if state == CONVERGED else [f"{state[:1].upper()}{state[1:]}."]
@@ -420,6 +423,10 @@ def remark(fits):
         if factor[i] > DISAGREEMENT:
             sentences.append(
                 f"The standard error of the {which[i]} misleads: its likelihood interval differs."
+            )
+        if unknown[i]:
+            sentences.append(
+                "Bounds on one side, and no scatter stated, leave every value possible."
             )
         if fits.lowest[i] < BETTER_MET:
             sentences.append("A slightly better curve was met on the way to an interval's end.")

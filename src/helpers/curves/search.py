@@ -1,5 +1,7 @@
 """The search for the best curve of every series: rows in chunks, all of a chunk descending together."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from helpers.curves.descent import (
@@ -18,7 +20,7 @@ from helpers.curves.likelihood import EDGES, WIDE_EDGES, Data, Losses
 from helpers.curves.memory import START, Remembering, make_memory
 from helpers.curves.observations import Frame, find_refusals
 from helpers.curves.squares import REFERENCE, SQUARES
-from helpers.curves.starts import fit_lines, fit_shapes
+from helpers.curves.starts import fit_lines, fit_shapes, take_lower
 
 # glibc hands work arrays back to the system, and clears them anew each time they are asked for, until
 # one of this size has been freed; never touched, it costs nothing. A fifth of the time of a fit.
@@ -31,6 +33,8 @@ SHARED = 3.0  # one time vector serves the series that see a third of it or more
 AS_GOOD = 1e-6  # relative: how much worse the exponential limit may fit and be taken
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
 NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
+NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
+SMALL_SCATTERS = (-8.0, -5.5, -3.5)  # logarithms from which the scatter is also sought
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
 
 CONVERGED, PASSES = "converged", "a curve passes through every interval"
@@ -142,10 +146,11 @@ class Search:
         if o.between is None:
             return exact, exact
         between, size = o.between[rows].T, self.frame.size[rows]
-        return tuple(
-            np.where(between, np.log(np.where(between, b[rows].T, 1.0) / size), exact)
-            for b in (o.low, o.high)
-        )
+        with np.errstate(divide="ignore"):  # an open lower bound is minus infinity
+            return tuple(
+                np.where(between, np.log(np.where(between, b[rows].T, 1.0) / size), exact)
+                for b in (o.low, o.high)
+            )
 
     def find_data(self, rows, kind, log_sigma=None):
         """Return what a loss of some series is of; of the kind ``remembering`` with a known memory."""
@@ -267,13 +272,9 @@ class Search:
 
     def _fit_between(self, rows):
         """Fit series with observations between bounds, from the fit to the middles of the bounds."""
-        k, start = len(self.curve.names), self.coordinates[:, rows]
-        hinge = descend(Losses(self.find_data(rows, "hinge")), start)
+        k, data = len(self.curve.names), self.find_data(rows, "censored")
+        hinge, found = self._find_starts(rows, data)
         passes = (hinge["rss"] <= HINGE_TOLERANCE) & (hinge["state"] != STUCK)
-        freedom = np.maximum(self.observations.count[rows] - k, 1)
-        rough = 0.5 * np.log(np.maximum(self.loss[rows] / freedom, LEAST_SCATTER))
-        data = self.find_data(rows, "censored")
-        found = descend(Losses(data), np.vstack([start, rough]))
         log_sigma = np.maximum(found["theta"][-1], WIDE_EDGES["log_sigma"][0])
         width = np.where(data.low < data.high, data.high - data.low, 0.0)
         # an interval counts for what it tells
@@ -291,6 +292,35 @@ class Search:
         self.evaluations[rows] += found["evaluations"]
         self.code[rows] = np.where(plain, np.where(away, CEILING_AWAY, found["state"]), STUCK)
         self._fit_stated(rows[~plain], hinge["theta"][:, ~plain])
+
+    def _find_starts(self, rows, data):
+        """Return the best curves by distance to the intervals and by likelihood, of several starts.
+
+        A wide scatter about the middles of the bounds hides a curve that nearly passes through all:
+        descents start also from the curve that the narrow intervals ask for, and from small scatter.
+        """
+        width = np.where(data.low < data.high, data.high - data.low, 0.0)
+        middle = np.where(data.w > 0, self.scaled[rows].T, 0.0)
+        weight = data.w / (width**2 / 12.0 + NARROW_SCATTER**2)
+        weight = np.where(np.isfinite(width), weight, 0.0)
+        weight /= np.maximum(weight.max(axis=0), 1e-300)
+        x = np.broadcast_to(data.x, data.w.shape)
+        narrow = fit_shapes(self.curve, self.scale, x, middle, weight, data.begin)
+        narrow = np.vstack([narrow["log_size"], narrow["theta"]])
+        starts = [self.coordinates[:, rows], np.where(np.isfinite(narrow), narrow, 0.0)]
+        hinge = None
+        for start in starts:
+            one = descend(Losses(replace(data, kind="hinge")), start)
+            hinge = take_lower(hinge, one)
+        freedom = np.maximum(self.observations.count[rows] - len(self.curve.names), 1)
+        rough = 0.5 * np.log(np.maximum(self.loss[rows] / freedom, LEAST_SCATTER))
+        pairs = [(starts[0], rough), (starts[1], rough)]
+        for start in (hinge["theta"], starts[1]):
+            pairs += [(start, np.full(rows.size, one)) for one in SMALL_SCATTERS]
+        found = None
+        for start, log_sigma in pairs:
+            found = take_lower(found, descend(Losses(data), np.vstack([start, log_sigma])))
+        return hinge, found
 
     def _fit_stated(self, rows, theta):
         """Fit series whose intervals leave the scatter open with the stated one, if there is one."""
@@ -348,6 +378,18 @@ class Search:
     def no_sigma(self):
         """Series whose intervals leave the scatter open."""
         return (self.state == PASSES) | (self.state == FEW_EFFECTIVE)
+
+    @property
+    def open_ended(self):
+        """Series with fewer closed observations than parameters, scatter unknown: all is possible."""
+        o = self.observations
+        closed = (
+            o.exact
+            if o.between is None
+            else o.exact | (o.between & (o.low > 0) & np.isfinite(o.high))
+        )
+        unknown = self.no_sigma & np.isnan(self.log_sigma)
+        return unknown & (closed.sum(axis=1) < len(self.curve.names))
 
     @property
     def lost(self):

@@ -191,6 +191,19 @@ def keep_better(found, rows, other):
     found["evaluations"][rows] += other["evaluations"]
 
 
+def take_lower(found, other):
+    """Return of two descents of the same series the lower one, series by series."""
+    if found is None:
+        return other
+    old = np.where(np.isfinite(found["rss"]) & (found["state"] != STUCK), found["rss"], np.inf)
+    new = np.where(np.isfinite(other["rss"]) & (other["state"] != STUCK), other["rss"], np.inf)
+    slack = BETTER * np.maximum(np.abs(old), 1.0)
+    done = (other["state"] == DONE) & (found["state"] != DONE)
+    better = (new < old - slack) | (done & (new <= old + slack))
+    taken = {name: np.where(better, other[name], found[name]) for name in found}
+    return taken | {"evaluations": found["evaluations"] + other["evaluations"]}
+
+
 def fit_shapes(curve, scale, x, y, w, begin):
     """Return the descent of any series from the best of a grid of shapes, and from the next.
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from helpers.data.assemble import list_kept
 from helpers.data.contract import Fault, read_contract
 from helpers.data.corrections import apply_corrections
-from helpers.data.read import read_paragraphs, read_rows, read_table
+from helpers.data.raw import read_paragraphs, read_rows
+from helpers.data.read import read_table
 from helpers.quantities import account
 from helpers.readings import find_numerals, find_stand_ins
 

@@ -1,10 +1,9 @@
 """Check a data folder: contract, corrections, places, units and readings."""
 
 from helpers.data.contract import Fault, check_package, check_rows, read_contract
-from helpers.data.corrections import apply_corrections
 from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
-from helpers.data.read import read_rows, read_table
+from helpers.data.raw import read_rows
 from helpers.readings import find_bounds, read_printed
 from helpers.words.printed_units import UnitFault
 from helpers.words.suggest import suggest
@@ -84,6 +83,11 @@ def check_data(data_dir):
 def _find_correction_faults(data_dir, package, languages, units):
     """Return faults of corrections that find nothing, or make of a row what the contract does not allow."""
     path, corrections = read_rows(data_dir, package, "corrections")
+    if not corrections:
+        return []
+    from helpers.data.corrections import apply_corrections  # with pandas, which a check can spare
+    from helpers.data.read import read_table
+
     rows = {
         row["observation_id"]: row for _, row in read_rows(data_dir, package, "observations")[1]
     }

@@ -1,6 +1,20 @@
 """Count observations, pick them, and measure how wide their bounds are."""
 
 
+def is_hedged(wording):
+    """Return which wordings hedge a number; a range with both ends printed is none.
+
+    Parameters
+    ----------
+    wording : Series of str
+
+    Returns
+    -------
+    hedged : Series of bool
+    """
+    return ~wording.isin(["stated", "range"])
+
+
 def count_observations(observations, by):
     """Return how many observations there are of each kind, and how many are hedged.
 
@@ -17,7 +31,7 @@ def count_observations(observations, by):
         The columns of `by`, then ``observations``, ``hedged``,
         ``hedged_share``, most frequent first.
     """
-    hedged = ~observations["wording"].isin(["stated", "range"])
+    hedged = is_hedged(observations["wording"])
     counts = (
         observations.assign(hedged=hedged)
         .groupby(by, sort=False)["hedged"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.data.contract import CONTRACT, Fault, check_tables
 from helpers.data.descriptor import make_tables
-from helpers.data.read import read_rows
+from helpers.data.raw import read_rows
 from helpers.words.units import CURRENCIES, MONEY_UNITS
 
 FILLED = ("sources", "observations", "entities", "indicators", "prices")

@@ -30,6 +30,7 @@ def count_steps(events, pattern):
             "entity_id",
             "event",
             "count",
+            "event_id",
             *steps.columns.intersection(["publisher", "name_en"]),
         ]
     ]

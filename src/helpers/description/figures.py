@@ -1,5 +1,7 @@
 """Draw sizes, places, dates and counters on the axes that a caller owns."""
 
+from dataclasses import replace
+
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
@@ -19,15 +21,14 @@ from helpers.words.periods import describe_period, format_days
 from helpers.words.units import shorten_name
 
 
-def draw_levels(frame, parents, *, what, xlabel, labels=None, heading="Definition, place, period"):
+def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
     """Return a drawing of printed numbers of one unit, one a row; None where there is none.
 
     Parameters
     ----------
+    study : Study
     frame : DataFrame
         From `assemble_observations`; first row on top.
-    parents : mapping of str to str
-        Entity to parent, for the colours.
     what, xlabel, heading : str
         As in `draw_ranges`.
     labels : sequence of str, length n, or None
@@ -38,9 +39,27 @@ def draw_levels(frame, parents, *, what, xlabel, labels=None, heading="Definitio
     if labels is None:
         periods = [describe_period(r._asdict()) for r in frame.itertuples()]
         labels = make_labels(frame["indicator"], frame["entity"], periods)
-    rows = make_rows(frame, labels, "", parents)
+    rows = make_rows(frame, labels, "", study.parents)
     unit = frame["unit"].iloc[0]
-    return draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
+    caption = (
+        f"Dot: printed number; bar: what its words allow ({study.choice.reading} reading); "
+        "open dot: hedged; arrow: no upper end. Definitions differ from row to row. Logarithmic "
+        "axis; M is million, bn billion."
+    )
+    drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
+    return replace(drawing, caption=caption)
+
+
+def draw_ladder(study, rungs):
+    """Return a drawing of the counted steps of a ladder of training; None where there is none."""
+    labels = make_labels(rungs["gloss"], rungs["counted_by"])
+    what, heading = "people at each counted step", "Step, counted by"
+    drawing = draw_levels(study, rungs, what=what, xlabel="people", labels=labels, heading=heading)
+    more = (
+        " Below each name: who counted. The number selected is that of one course; how many courses "
+        "is not printed."
+    )
+    return drawing and replace(drawing, caption=drawing.caption + more)
 
 
 def plot_timeline(ax, events, labels, *, colours):
@@ -119,6 +138,8 @@ def draw_timeline(events, parents):
         plot_timeline(ax, drawn, labels, colours=colours),
         f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each.",
         describe_events(events),
+        "Bar: the days that the print allows. An event printed twice is drawn once. The table below "
+        "the figure has every row with its source.",
     )
 
 
@@ -192,6 +213,8 @@ def draw_steps(steps, until):
         ax,
         f"Step curve from 1 in {first} to {steps['count'].iloc[-1]} in {last}.",
         describe_steps(steps),
+        "Solid line: latest, dotted: earliest dates that the print allows. Source: timeline of the "
+        "prefecture's commerce bureau.",
     )
 
 
@@ -278,4 +301,7 @@ def draw_tiers(sites):
         f"Three lines from {first} to {last}, logarithmic axis; village points highest, county "
         f"centres lowest; {len(sites)} counts.",
         describe_sites(sites),
+        "Filled: other pages quoting the region's commerce department; open: the article, whose date "
+        "is only bracketed. Lines join counts and claim nothing of the months between. Logarithmic "
+        "axis.",
     )

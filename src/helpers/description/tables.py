@@ -19,6 +19,23 @@ def describe_counters(counted):
     )
 
 
+def describe_numbers(numbers):
+    """Return numbers under names as a reader's table; what is not reported is left out.
+
+    Parameters
+    ----------
+    numbers : mapping of str to Reported
+    """
+    there = {name: number for name, number in numbers.items() if number}
+    return pd.DataFrame(
+        {
+            "What": list(there),
+            "Allowed by the words": [str(number.range) for number in there.values()],
+            "Rests on": ["; ".join(number.ids) for number in there.values()],
+        }
+    )
+
+
 def describe_events(events):
     """Return dated events as a reader's table."""
     return pd.DataFrame(

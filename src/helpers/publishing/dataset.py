@@ -1,6 +1,7 @@
 """Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.counts import is_hedged
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.page.elements import write_text
@@ -80,7 +81,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
     write_text(run_dir / OBSERVATIONS, strip_invisible(text).strip() + "\n")
     return {
         "observations": len(press),
-        "hedged": int((press["wording"] != "stated").sum()),
+        "hedged": int(is_hedged(press["wording"]).sum()),
         "uncounted": int(press["counted_by"].str.startswith("not stated").sum()),
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),

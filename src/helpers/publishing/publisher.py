@@ -25,18 +25,18 @@ def write_runs_index(outputs):
     front.write_runs_index(outputs)
 
 
-def write_sweep_page(path, sweep, runs, changes):
-    """Write the page over a sweep; see `helpers.publishing.sweep_page`."""
+def write_sweep(folder, sweep):
+    """Write the page over a sweep and its table of numbers; see `helpers.publishing.sweep_page`."""
     from helpers.publishing import sweep_page
 
-    sweep_page.write_sweep_page(path, sweep, runs, changes)
+    sweep_page.write_sweep(folder, sweep)
 
 
 PUBLISHER = Publisher(
     export_page,
     write_run_index,
     write_runs_index,
-    write_sweep_page,
+    write_sweep,
     preload="helpers.publishing.warm_pages",
     sources=("helpers.publishing.page",),
 )

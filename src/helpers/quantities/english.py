@@ -507,7 +507,8 @@ def _inherit_behind(view, draft, language):
     """Return the unit of the last number of the sentence that this one is compared with."""
     text, start = view.plain, draft.start
     begin = max(start - 160, 0)  # a semicolon does not end what is compared
-    begin += max(text.rfind(mark, begin, start) - begin + 1 for mark in (". ", "\n", "? ", "! "))
+    ends = (text.rfind(mark, begin, start) + 1 for mark in (". ", "\n", "? ", "! "))
+    begin = max(begin, *ends)
     earned = _EARNS.search(text, max(begin, start - 24), start) and draft.low >= 10
     if earned:
         begin = max(view.paragraph_start(start), start - 300)
@@ -653,7 +654,7 @@ LABELS = (
         "telephone number",
     ),
     (
-        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
+        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
         r"[\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b",
         "telephone number",
     ),

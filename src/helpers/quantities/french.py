@@ -13,6 +13,7 @@ SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
 RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
+_WITHIN = re.compile(r"\bd'ici (?:à )?$")
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
 _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
 _CHANGES = re.compile(_CHANGE)
@@ -595,6 +596,9 @@ def _refine_unit(view, draft):
         if re.search(r"(?:^|[\s(])[x×] ?$", text[max(0, draft.start - 3) : draft.start]):
             draft.unit = RATIO
         return None
+    within = _WITHIN.search(text, max(0, draft.start - 12), draft.start)
+    if unit.kind == "duration" and draft.hedge == "stated" and within:
+        draft.hedge, draft.start = "up_to", within.start()  # d'ici un an
     if unit.kind == "points":
         if _counts_points(view, draft):
             draft.unit = Unit("count", "point")

@@ -10,10 +10,10 @@ import pandas as pd
 from helpers import intervals
 from helpers.data.sources import describe_counter, list_publishers
 from helpers.readings import describe_printed
+from helpers.reported import DAYS_PER_YEAR
 from helpers.words.periods import describe_period, is_some_year
 from helpers.words.units import shorten_name
 
-DAYS_PER_YEAR = 365.2425  # mean Gregorian year
 YEAR_DAYS = (365, 366)
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
 # Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.

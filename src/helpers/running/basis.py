@@ -1,18 +1,15 @@
 """Settle what a run is made from, before anything of it runs."""
 
+import platform
 from pathlib import Path
 
 from helpers.parameters import ParameterFaults, as_text, table
 from helpers.paths import resolve
 from helpers.running.decisions import Now
 from helpers.running.folders import SCRATCH, label_folder, name_places
-from helpers.running.inputs import (
-    HELPERS,
-    describe_execution,
-    describe_page,
-    find_data_date,
-)
-from helpers.running.task import Task
+from helpers.running.inputs import HELPERS, find_data_date
+from helpers.running.record import hash_json
+from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
 class Basis:
@@ -90,14 +87,55 @@ class Basis:
         known = good is not None and good.outcome == "ok"
         return known and bool(self.inputs.data) and inputs.items() <= good.inputs.items()
 
-    def describe_execution(self, stem, findings):
-        """Return what the results of a notebook depend on; see `inputs.describe_execution`."""
-        return describe_execution(self.notebooks[stem], self.values_of[stem], self.inputs, findings)
+    def describe_execution(self, stem, findings=()):
+        """Return what the results of a notebook depend on, each part condensed to one text.
 
-    def describe_page(self, stem, key, robustness):
-        """Return what the page of a notebook depends on; see `inputs.describe_page`."""
-        meta = self._describe_meta(stem)
-        return describe_page(self.notebooks[stem], key, self.inputs, meta, robustness)
+        Parameters
+        ----------
+        stem : str
+        findings : mapping of str to str
+            Path to sha256 of other notebooks' findings that this one reads.
+
+        Returns
+        -------
+        parts : dict of str to str
+            Equal parts, equal results. The run's folder is no part: it is where results go, not
+            what they are; nor is any code that the notebook cannot reach.
+        """
+        values = {name: value for name, value in self.values_of[stem].items() if name != "out_dir"}
+        return {
+            "code": hash_json([stem, self.notebooks[stem].code]),
+            "parameters": hash_json(values),
+            "data": hash_json(self.inputs.data),
+            "helpers": hash_json(self.inputs.reached[stem]),
+            "lock": hash_json(self.inputs.lock),
+            "python": platform.python_version(),
+            "kernel": hash_json([KERNEL_ENVIRONMENT, SEED_DRAWS]),
+            "findings": hash_json(dict(findings)),
+        }
+
+    def describe_page(self, stem, key, robustness=()):
+        """Return what the page of a notebook depends on, each part condensed to one text.
+
+        Parameters
+        ----------
+        stem : str
+        key : str
+            Of its results.
+        robustness : mapping of str to str
+            Key of a finding on the page to how it fares under other choices.
+
+        Returns
+        -------
+        parts : dict of str to str
+        """
+        return {
+            "results": key,
+            "texts": hash_json(self.notebooks[stem].whole),
+            "template": hash_json(self.inputs.page),
+            "frame": hash_json(self._describe_meta(stem)),
+            "robustness": hash_json(dict(robustness)),
+        }
 
     def describe_now(self, stem):
         """Return what a notebook would be run on, in the words of a record."""
@@ -122,7 +160,7 @@ class Basis:
         outcome, refresh
             See `helpers.running.task.Task`.
         robustness : mapping of str to str
-            See `inputs.describe_page`.
+            See `describe_page`.
 
         Returns
         -------

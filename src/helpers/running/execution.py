@@ -267,45 +267,11 @@ def run_notebook(source, task, private, tell):
         As far as it came.
     result : Result
     """
-    import nbformat
-    import papermill
-    from nbclient.exceptions import CellTimeoutError
-    from papermill.exceptions import PapermillExecutionError
-
-    before, after = Path(private, "source.ipynb"), Path(private, "executed.ipynb")
-    nbformat.write(source, before)
     watch = Watch(task.timeout_seconds, private)
-    _register(watch, private, tell)
     signal.signal(signal.SIGTERM, lambda *_: setattr(watch, "reason", "interrupted"))
     watch.start()
-    outcome, error = "ok", None
     try:
-        papermill.execute_notebook(
-            _escape_braces(before),
-            _escape_braces(after),
-            parameters=task.parameters,
-            engine_name=ENGINE,
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            resources={"metadata": {"path": task.notebooks_dir}},
-        )
-    except PapermillExecutionError as raised:
-        outcome, error = "cell-error", (raised.cell_index, raised.ename, raised.evalue)
-    except CellTimeoutError as raised:
-        outcome, error = "timeout", (watch.cell_index, "Timeout", raised)
-    except (RuntimeError, TimeoutError) as raised:
-        # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
-        outcome, error = (
-            "kernel-died",
-            (watch.cell_index, type(raised).__name__, _describe_death(watch)),
-        )
-    except Exception as raised:
-        # On a full disk papermill cannot even write down that a cell failed.
-        error = _find_cell_error(watch.executed)
-        outcome = "cell-error" if error else "missing-output"
-        error = error or (watch.cell_index, type(raised).__name__, raised)
+        outcome, error = _let_papermill_execute(source, task, watch, tell)
     finally:
         watch.done.set()
     if outcome != "ok" and watch.reason == "timeout":
@@ -321,6 +287,44 @@ def run_notebook(source, task, private, tell):
         index, name, message = error
         error = describe_error(_number_in_source(source, index, task), name, message, task.places)
     return executed, Result(outcome, error=error, cells=watch.cells)
+
+
+def _let_papermill_execute(source, task, watch, tell):
+    """Return how papermill's execution ended: an outcome, and None or cell index, name and message."""
+    import nbformat
+    import papermill
+    from nbclient.exceptions import CellTimeoutError
+    from papermill.exceptions import PapermillExecutionError
+
+    private = watch.private
+    before, after = Path(private, "source.ipynb"), Path(private, "executed.ipynb")
+    nbformat.write(source, before)
+    _register(watch, private, tell)
+    try:
+        papermill.execute_notebook(
+            _escape_braces(before),
+            _escape_braces(after),
+            parameters=task.parameters,
+            engine_name=ENGINE,
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            resources={"metadata": {"path": task.notebooks_dir}},
+        )
+    except PapermillExecutionError as raised:
+        return "cell-error", (raised.cell_index, raised.ename, raised.evalue)
+    except CellTimeoutError as raised:
+        return "timeout", (watch.cell_index, "Timeout", raised)
+    except (RuntimeError, TimeoutError) as raised:
+        # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
+        return "kernel-died", (watch.cell_index, type(raised).__name__, _describe_death(watch))
+    except Exception as raised:
+        # On a full disk papermill cannot even write down that a cell failed.
+        error = _find_cell_error(watch.executed)
+        outcome = "cell-error" if error else "missing-output"
+        return outcome, error or (watch.cell_index, type(raised).__name__, raised)
+    return "ok", None
 
 
 def compose(source, executed, places):

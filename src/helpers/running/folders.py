@@ -39,7 +39,7 @@ class RunBroken(Exception):
         """Return the report on a run that could not be written, whatever it was that failed."""
         return cls(
             f"{run} could not be written: {error.strerror or error}; "
-            "an earlier run is as it was, what was finished is kept for the next try"
+            "what was there before is as it was, and what was finished is kept for the next try"
         )
 
 
@@ -247,8 +247,8 @@ def remove_runs(outputs):
             outputs / "comparisons",
             {path.name for path in (outputs / "comparisons").glob("*--*.html")},
         )
-    for name in ("index.html", INDEX_SUM):
-        (outputs / name).unlink(missing_ok=True)
+    for path in (outputs / "index.html", outputs / INDEX_SUM, *outputs.glob(".*.part")):
+        path.unlink(missing_ok=True)
     return sorted(
         path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"}
     )

@@ -3,19 +3,18 @@
 import csv
 import importlib.metadata
 import json
-import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from helpers.parameters import canonical_json, combine, declaration_of
+from helpers.parameters import combine, declaration_of
 from helpers.running.folders import RunFault
 from helpers.running.notebooks import read_notebooks
 from helpers.running.reach import Reach
-from helpers.running.record import PROJECT, hash_file, hash_json
+from helpers.running.record import PROJECT, hash_file
 from helpers.running.runs import Shelf
-from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Publisher
+from helpers.running.task import Publisher
 
 HELPERS = "src/helpers/"
 
@@ -160,66 +159,6 @@ class Sources:
             },
             "page": choose(f"import {module}" for module in project.publisher.sources),
         }
-
-
-def describe_execution(notebook, values, inputs, findings=()):
-    """Return what a notebook's results depend on, each part condensed to one text.
-
-    Parameters
-    ----------
-    notebook : helpers.running.notebooks.Notebook
-    values : dict
-        The notebook's validated parameters.
-    inputs : Inputs
-        Of these only what the notebook can reach: the page's template cannot change a result.
-    findings : mapping of str to str
-        Path to sha256 of other notebooks' findings that this one reads.
-
-    Returns
-    -------
-    parts : dict of str to str
-        Equal parts, equal results. The run's folder is no part: it is where results go, not what
-        they are.
-    """
-    return {
-        "code": hash_json([notebook.stem, notebook.code]),
-        "parameters": hash_json(
-            canonical_json({name: value for name, value in values.items() if name != "out_dir"})
-        ),
-        "data": hash_json(inputs.data),
-        "helpers": hash_json(inputs.reached[notebook.stem]),
-        "lock": hash_json(inputs.lock),
-        "python": platform.python_version(),
-        "kernel": hash_json([KERNEL_ENVIRONMENT, SEED_DRAWS]),
-        "findings": hash_json(dict(findings)),
-    }
-
-
-def describe_page(notebook, key, inputs, meta, robustness=()):
-    """Return what a notebook's page depends on, each part condensed to one text.
-
-    Parameters
-    ----------
-    notebook : helpers.running.notebooks.Notebook
-    key : str
-        Of its results.
-    inputs : Inputs
-    meta : dict
-        What the page says about itself.
-    robustness : mapping of str to str
-        Key of a finding on the page to how it fares under other choices.
-
-    Returns
-    -------
-    parts : dict of str to str
-    """
-    return {
-        "results": key,
-        "texts": hash_json(notebook.whole),
-        "template": hash_json(inputs.page),
-        "frame": hash_json(meta),
-        "robustness": hash_json(dict(robustness)),
-    }
 
 
 def read_robustness(findings_dir, stem, testers):

@@ -1,6 +1,7 @@
 """Run the notebooks into one folder: all of it, or what there was before."""
 
 import contextlib
+import errno
 from pathlib import Path
 
 from helpers.page.elements import write_text
@@ -86,21 +87,24 @@ def run_report(
     prepare_outputs(folders)
     with lock_run(folders), naming_disk(folders):
         recover(folders)
-        options = Options(force, warm, timeout_seconds)
-        run = Run(sources, folders, values, options, progress)
-        preload = sources.project.publisher.preload
-        if run.good is None or force:
-            start_server(preload)  # it imports while this process checks the data
-        try:
-            run.open()
-            progress.start(len(sources.notebooks) - len(run.done))
-            interrupted = run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle)
-            record = run.close(interrupted)
-        finally:
-            progress.close()
-    if not run.unchanged or run.has_tidied or not is_list_current(sources.project):
-        write_runs_index(sources.project)
+        run = Run(sources, folders, values, Options(force, warm, timeout_seconds), progress)
+        record = _make(run, jobs)
+    if not run.unchanged or run.has_tidied or not is_list_current(project):
+        write_runs_index(project)
     return record
+
+
+def _make(run, jobs):
+    """Do what a run decides to be done; return its record."""
+    preload, progress = run.sources.project.publisher.preload, run.progress
+    if run.good is None or run.options.force:
+        start_server(preload)  # it imports while this process checks the data
+    try:
+        run.open()
+        progress.start(len(run.notebooks) - len(run.done))
+        return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
+    finally:
+        progress.close()
 
 
 @contextlib.contextmanager
@@ -117,11 +121,7 @@ def naming_disk(folders):
     except OSError as error:
         with contextlib.suppress(OSError):
             recover(folders)
-        if (
-            error.errno in FULL
-            or not folders.staging.parent.is_dir()
-            or isinstance(error, FileNotFoundError)
-        ):
+        if error.errno in (*FULL, errno.ENOENT):
             raise RunBroken.by(folders.run, error) from error
         raise
 

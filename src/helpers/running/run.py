@@ -152,30 +152,10 @@ class Run:
         """Return the next task, or None while nothing more is ready."""
         if not self.ready:
             return None
-        task = min(self.ready, key=self._rank)
+        task = min(self.ready, key=lambda task: rank(task, self.basis, self.earlier))
         self.ready.remove(task)
         self.active.append(task)
         return task
-
-    def _rank(self, task):
-        """Return what sorts tasks: what starts early ends early.
-
-        Executions go first, for another notebook may wait for what they find; of these the one that
-        took longest, lest it be left to the end with no other beside it. Ones never timed come
-        before them: what tests findings first, as pages wait for it, then by their number of cells.
-        """
-        times = [
-            found.seconds
-            for one in self.earlier
-            if (found := one.record.find(task.stem)) and found.outcome == "ok"
-        ]
-        expected = times[0] if times else float("inf")
-        return (
-            task.step != "execute",
-            -expected,
-            task.stem not in self.basis.testers,
-            -len(self.notebooks[task.stem].code),
-        )
 
     def tell(self, task, number, total, seconds):
         """Hear how far a notebook is."""
@@ -418,3 +398,24 @@ class Run:
                 self.done.get(stem) or NotebookRecord(stem, "not-run") for stem in self.notebooks
             ],
         )
+
+
+def rank(task, basis, earlier):
+    """Return what sorts tasks: what starts early ends early.
+
+    Executions go first, for another notebook may wait for what they find; of these the one that
+    took longest, lest it be left to the end with no other beside it. Ones never timed come
+    before them: what tests findings first, as pages wait for it, then by their number of cells.
+    """
+    times = [
+        found.seconds
+        for one in earlier
+        if (found := one.record.find(task.stem)) and found.outcome == "ok"
+    ]
+    expected = times[0] if times else float("inf")
+    return (
+        task.step != "execute",
+        -expected,
+        task.stem not in basis.testers,
+        -len(basis.notebooks[task.stem].code),
+    )

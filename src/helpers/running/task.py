@@ -30,7 +30,7 @@ class Publisher:
     ``export_page(executed, page, meta)`` writes a notebook's page,
     ``write_run_index(run_dir, record, pages, data_dir)`` what stands around the
     pages of a run, ``write_runs_index(outputs)`` the list of runs and
-    ``write_sweep_page(path, sweep, runs, changes)`` the page over a sweep.
+    ``write_sweep(folder, sweep)`` the page and the numbers of a sweep.
     ``preload`` is the module that a process forking workers imports first,
     ``sources`` the modules, as paths below ``src/helpers``, that make a page.
     """
@@ -38,7 +38,7 @@ class Publisher:
     export_page: Callable
     write_run_index: Callable
     write_runs_index: Callable
-    write_sweep_page: Callable
+    write_sweep: Callable
     preload: str
     sources: tuple
 

@@ -87,7 +87,9 @@ def convert_unit(quantity, unit, behind=""):
         kind, code = "count", ""  # a bare number in words, which is mostly money
     if kind == "count" and find_things(code, quantity.as_printed) is None:
         code = _find_noun(behind) or code
-    base = unit if unit == "share_per_year" else unit.split("_per_")[0]
+    base, _, per = (unit, "", "") if unit == "share_per_year" else unit.partition("_per_")
+    if base in CURRENCIES and code == f"{base}/{per or 'year'}":
+        code = base  # a print that names the rate of its unit, or a year's amount
     if kind == "count" and not code:
         return Fraction(1)
     if base in MEASURES and code in MEASURES[base]:
