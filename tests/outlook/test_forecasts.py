@@ -168,7 +168,7 @@ def test_what_was_never_below_0_is_not_forecast_below_0(values, level):
 
 @given(st.lists(st.floats(-2.0, 1.0), min_size=5, max_size=12), st.floats(0.05, 3.0))
 def test_nothing_is_forecast_above_the_highest_possible_value(values, highest):
-    out, free = forecast(values, 8, highest=highest), forecast(values, 8)
+    out, free = forecast(values, 8, at_most=highest), forecast(values, 8)
     ends = out.interval(0.95)
     assert not (out.central > highest).any() and not (ends > highest).any()
     np.testing.assert_array_equal(out.central, np.minimum(free.central, highest))
@@ -178,11 +178,11 @@ def test_nothing_is_forecast_above_the_highest_possible_value(values, highest):
 def test_a_bound_of_each_year_holds_for_its_year_and_an_unknown_one_holds_nothing():
     users = np.array([[0.5, 0.6, 0.7, 0.8, 0.9, 0.98], [1.0, 2.0, 4.0, 8.0, 16.0, 32.0]])
     highest = np.array([[1.0, 0.99, 0.98], [np.nan] * 3])
-    out, free = forecast(users, 3, highest=highest), forecast(users, 3)
+    out, free = forecast(users, 3, at_most=highest), forecast(users, 3)
     np.testing.assert_array_equal(out.central[0], highest[0])
     np.testing.assert_array_equal(out.central[1], free.central[1])
     np.testing.assert_array_equal(out.interval(0.8)[1], free.interval(0.8)[1])
-    np.testing.assert_array_equal(forecast(users, 3, highest=[[1.0], [np.nan]]).central[0], 1.0)
+    np.testing.assert_array_equal(forecast(users, 3, at_most=[[1.0], [np.nan]]).central[0], 1.0)
 
 
 def test_one_0_in_a_series_is_a_small_number_and_changes_no_method():
@@ -373,9 +373,9 @@ def test_five_values_are_enough():
             {"value": np.ones((2, 5, 3))}, r"value has shape \(2, 5, 3\); allowed", id="three-axes"
         ),
         pytest.param({"value": ["many"] * 5}, "value holds .*many.*; allowed: numbers", id="words"),
-        pytest.param({"highest": 0.0}, "highest is 0.0; allowed: above 0", id="no-room"),
+        pytest.param({"at_most": 0.0}, "at_most is 0.0; allowed: above 0", id="no-room"),
         pytest.param(
-            {"highest": [1.0, 2.0]}, r"highest has shape \(2,\); allowed: one number", id="bounds"
+            {"at_most": [1.0, 2.0]}, r"at_most has shape \(2,\); allowed: one number", id="bounds"
         ),
         pytest.param({"time": [1, 2, 3]}, r"time has shape \(3,\); allowed", id="other-length"),
         pytest.param(

@@ -64,7 +64,7 @@ ON_ROOTS = "median of three continuations of the square roots"
 ON_LEVELS = "median of three continuations of the values themselves, as some are below 0"
 
 
-def forecast(value, horizon=6, time=None, *, highest=None):
+def forecast(value, horizon=6, time=None, *, at_most=None):
     """Return the continuation of every yearly series.
 
     Parameters
@@ -75,9 +75,9 @@ def forecast(value, horizon=6, time=None, *, highest=None):
         Years ahead, 1 to 8.
     time : array_like, shape (n,) or (s, n), or None
         Years of the values; only to date the forecasts, and to refuse series with years left out.
-    highest : float, array_like of shape (s, 1) or (s, h), or None
-        What no later value can exceed, in the unit of the values: 1 for shares, the population of
-        each year ahead for people; NaN where nothing is known. Forecasts and intervals end there.
+    at_most : float, array_like of shape (s, 1) or (s, h), or None
+        What no later value can exceed, in the unit of the values: 1 for shares, the population for
+        people; infinite or NaN where nothing is known. Forecasts and intervals end there.
 
     Returns
     -------
@@ -125,23 +125,23 @@ def forecast(value, horizon=6, time=None, *, highest=None):
             raise ValueError(
                 f"time is {find_first(time, bad)} beside a value; allowed: finite years"
             )
-    return Forecasts(value, int(horizon), time, _read_highest(highest, value.shape[0], horizon))
+    return Forecasts(value, int(horizon), time, _read_most(at_most, value.shape[0], horizon))
 
 
-def _read_highest(highest, rows, horizon):
+def _read_most(at_most, rows, horizon):
     """Return what no later value can exceed, (s, h), infinite where nothing is known."""
-    if highest is None:
+    if at_most is None:
         return np.full((rows, horizon), np.inf)
-    highest = np.asarray(highest, dtype=float)
-    if highest.shape not in ((), (rows, 1), (rows, horizon)):
+    at_most = np.asarray(at_most, dtype=float)
+    if at_most.shape not in ((), (rows, 1), (rows, horizon)):
         raise ValueError(
-            f"highest has shape {highest.shape}; allowed: one number, ({rows}, 1) or"
+            f"at_most has shape {at_most.shape}; allowed: one number, ({rows}, 1) or"
             f" ({rows}, {horizon})"
         )
-    if (highest <= 0).any():
-        raise ValueError(f"highest is {highest[highest <= 0].flat[0]}; allowed: above 0")
-    highest = np.where(np.isnan(highest), np.inf, highest)
-    return np.broadcast_to(highest, (rows, horizon))
+    if (at_most <= 0).any():
+        raise ValueError(f"at_most is {at_most[at_most <= 0].flat[0]}; allowed: above 0")
+    at_most = np.where(np.isnan(at_most), np.inf, at_most)
+    return np.broadcast_to(at_most, (rows, horizon))
 
 
 class Forecasts:
@@ -166,7 +166,7 @@ class Forecasts:
     ['refused: the values do not change', 'median of three continuations of the values themselves, as some are below 0']
     """
 
-    def __init__(self, value, horizon, time, highest):
+    def __init__(self, value, horizon, time, at_most):
         seen = ~np.isnan(value)
         self.count = seen.sum(axis=1)
         state = _find_states(value, seen, self.count, time)
@@ -177,7 +177,7 @@ class Forecasts:
             else time[:, -1:] + ahead
         )
         self.is_root = np.where(seen, value, 1.0).min(axis=1, initial=1.0) >= 0
-        self._highest = highest
+        self._at_most = at_most
         self._middle = np.full((value.shape[0], horizon), np.nan)
         self.change, self.own = np.full((2, value.shape[0]), np.nan)
         rows = np.flatnonzero(state == FORECAST)
@@ -213,7 +213,7 @@ class Forecasts:
         trailing = [1] * (on_scale.ndim - 2)
         is_root = self.is_root.reshape(-1, 1, *trailing)
         value = np.where(is_root, np.square(np.maximum(on_scale, 0.0)), on_scale)
-        return np.minimum(value, self._highest.reshape(*self._highest.shape, *trailing))
+        return np.minimum(value, self._at_most.reshape(*self._at_most.shape, *trailing))
 
     def interval(self, level):
         """Return the bounds between which the values are expected, each year on its own.
