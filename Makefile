@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study draft-study bench linear attack site site-check page-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study draft-study reading-study laws bench linear attack site site-check page-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -43,6 +43,14 @@ speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minu
 
 forecast-study: $(READY)  ## forecasts of three public collections beside other methods; needs the collections, see --help
 	@$(BIN)/python tests/studies/forecast.py
+
+reading-study: $(READY)  ## the reader of quantities beside peers on texts with known answers; more with OPTIONS="--folder DIR"
+	@peers="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/reading-peers"; \
+	test -x "$$peers/bin/python" || { $(PYTHON) -m venv "$$peers" && "$$peers/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/studies/reading-peers.lock; } || echo "The peers do not install here; they are skipped."; \
+	$(BIN)/python tests/studies/reading.py --peers "$$peers/bin/python" --out outputs/studies/reading.md $(OPTIONS)
+
+laws: $(READY)  ## the laws of the reader on 10,000 generated cases a language; some minutes
+	@RURAL_CASES=10000 $(BIN)/python -m pytest -q tests/quantities/test_laws.py
 
 bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
 	@$(BIN)/python tests/studies/bench.py

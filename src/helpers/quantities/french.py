@@ -256,7 +256,8 @@ def _take_verb(view, draft):
     if role == "about" and match["about"].startswith("tourn") and "autour" not in match[0]:
         return
     negated = match["before"] or match["behind"]
-    if role == "pass" and not match["bar"] or role == "reach" and not negated:
+    crossed = match["pass"] and match["pass"].startswith("franchi") and match[0].endswith("les ")
+    if role == "pass" and not (match["bar"] or crossed) or role == "reach" and not negated:
         return
     hedge = "over" if role == "pass" else role
     if match["under"]:
@@ -706,7 +707,7 @@ def _refine_times(view, draft):
 def _add_rate(view, draft):
     """Add what an amount is counted by: euros le kilo, yuans par jour."""
     rate = re.compile(
-        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+)\b"
+        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
     ).match(view.plain, draft.end)
     code = words.RATES.get(rate["what"]) if rate else None
     if code and code != draft.unit.code and rate["what"] != "année":
