@@ -41,7 +41,7 @@ coverage: $(READY)  ## how often likelihood intervals hold the truth; a few minu
 speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minutes
 	@$(BIN)/python tests/studies/speed.py
 
-forecast-study: $(READY)  ## forecasts of two public collections beside other methods; needs the collections, see --help
+forecast-study: $(READY)  ## forecasts of three public collections beside other methods; needs the collections, see --help
 	@$(BIN)/python tests/studies/forecast.py
 
 reading-study: $(READY)  ## the reader of quantities beside peers on texts with known answers; more with OPTIONS="--folder DIR"
