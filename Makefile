@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study bench linear site site-check page-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study draft-study reading-study laws bench linear attack site site-check page-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -44,11 +44,22 @@ speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minu
 forecast-study: $(READY)  ## forecasts of two public collections beside other methods; needs the collections, see --help
 	@$(BIN)/python tests/studies/forecast.py
 
+reading-study: $(READY)  ## the reader of quantities beside peers on texts with known answers; more with OPTIONS="--folder DIR"
+	@peers="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/reading-peers"; \
+	test -x "$$peers/bin/python" || { $(PYTHON) -m venv "$$peers" && "$$peers/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/studies/reading-peers.lock; } || echo "The peers do not install here; they are skipped."; \
+	$(BIN)/python tests/studies/reading.py --peers "$$peers/bin/python" --out outputs/studies/reading.md $(OPTIONS)
+
+laws: $(READY)  ## the laws of the reader on 10,000 generated cases a language; some minutes
+	@RURAL_CASES=10000 $(BIN)/python -m pytest -q tests/quantities/test_laws.py
+
 bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
 	@$(BIN)/python tests/studies/bench.py
 
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py
+
+attack: $(READY)  ## kill commands, damage outputs and look what holds; about an hour, less with OPTIONS="--kills 20"
+	@$(BIN)/python tests/studies/attack.py $(OPTIONS)
 
 site: $(READY)  ## lay out all good runs in outputs/site/ for any static host
 	@$(BIN)/rural site
@@ -63,6 +74,10 @@ page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cac
 	mkdir -p "$$cache" && rm -f "$$cache/package-lock.json" && cp tests/browser/package.json "$$cache" && \
 	cp tests/browser/package-lock.json "$$cache/npm-shrinkwrap.json" && (cd "$$cache" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	cp tests/browser/package-lock.json "$$cache"
+
+ARTICLES ?= my-texts
+draft-study: $(READY)  ## draft rows of the stored articles beside the coded ones; needs ARTICLES=FOLDER of texts
+	@$(BIN)/python tests/studies/drafts.py $(ARTICLES)
 
 page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyter Book 1; writes outputs/studies/pages.md
 	@book="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/jupyter-book"; \

@@ -9,7 +9,9 @@ import hypothesis
 import pytest
 
 from helpers.paths import project_root
-from helpers.running.report import Project, run_report
+from helpers.publishing.publisher import PUBLISHER
+from helpers.running.inputs import Project
+from helpers.running.report import run_report
 
 # A test may take as long as the machine needs: no property fails because others are busy.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -52,7 +54,9 @@ def usual_run(tmp_path_factory):
         if made.is_dir() and not (outputs / "baseline").exists():
             shutil.copytree(made, outputs / "baseline")
         record = run_report(
-            {}, name="baseline", project=Project.at(project_root(), outputs=outputs)
+            {},
+            name="baseline",
+            project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER),
         )
     assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
     return outputs / "baseline"

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -14,12 +15,15 @@ from helpers.parameters import Given, ParameterFaults
 from helpers.paths import project_root
 from helpers.publishing import card
 from helpers.publishing.front import write_run_index
+from helpers.publishing.publisher import PUBLISHER
 from helpers.running import report, sweep
+from helpers.running.decisions import Decision
+from helpers.running.folders import RunFault
+from helpers.running.inputs import DataFaults, Project
 from helpers.running.record import NotebookRecord, Record, write_record
-from helpers.running.report import DataFaults, Project, RunFault
-from helpers.running.run import Decision
 from helpers.running.sweep import Sweep, SweepRun
 
+CHANGED = "was changed after it was written"
 RECORD = Record(
     run="baseline",
     outcome="ok",
@@ -38,7 +42,7 @@ RECORD = Record(
 @pytest.fixture
 def project(tmp_path):
     (tmp_path / "outputs").mkdir()
-    return Project.at(tmp_path)
+    return Project.at(tmp_path, publisher=PUBLISHER)
 
 
 @pytest.fixture
@@ -103,14 +107,17 @@ def test_every_command_has_help_with_an_example(command, capsys):
 
 
 @pytest.mark.parametrize("command", [["record", "baseline"], ["trace", "city_retail"]])
-@pytest.mark.parametrize("text", ["{", '{"parameters": null}'])
-def test_a_damaged_record_is_told_in_one_message(project, capsys, command, text):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("{", "cannot be read"), (json.dumps(RECORD.as_dict() | {"seconds": 0.5}), CHANGED)],
+)
+def test_a_damaged_record_is_told_in_one_message(project, capsys, command, text, words):
     (project.outputs / "baseline").mkdir()
     (project.outputs / "baseline" / "record.json").write_text(text, encoding="utf-8")
     assert cli.main(command, project=project) == 2
     assert (
         capsys.readouterr().err
-        == "rural: the record of run baseline is damaged; `rural report --name baseline` makes it anew\n"
+        == f"rural: run baseline is not as it was made: its record {words}; `rural report --name baseline` makes it anew\n"
     )
 
 
@@ -237,11 +244,11 @@ def test_a_dry_run_says_what_would_be_done_and_why_and_does_nothing(
         "01_a": Decision({"code": "x"}, reasons=["its code changed", "data changed: a.csv"]),
         "02_b": Decision({}, page=True, found=("x", "y")),
     }
-    monkeypatch.setattr(report, "explain_report", lambda given, **options: decisions)
+    monkeypatch.setattr(report, "explain_report", lambda given, **options: (decisions, ["a note"]))
     assert cli.main(["report", "--dry-run"], project=project) == 0
     assert (
         capsys.readouterr().out
-        == "01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
+        == "a note\n01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
     )
     assert not called
 
@@ -313,9 +320,10 @@ def test_a_file_of_parameters_that_cannot_be_read_is_named(tmp_path, name, calle
         (RunFault("run name 'a/b': no"), 2, "rural: run name 'a/b': no"),
         (
             OSError(28, "No space left on device", "outputs/x"),
-            2,
-            "rural: outputs/x: No space left on device",
+            1,
+            "rural: outputs/x could not be written: No space left on device; what was there",
         ),
+        (OSError(13, "Permission denied", "outputs/x"), 2, "rural: outputs/x: Permission denied"),
         (KeyboardInterrupt(), 130, "interrupted; the earlier run is untouched"),
         (ZeroDivisionError("oh"), 1, "unexpected ZeroDivisionError: oh (--debug shows where)"),
     ],
@@ -485,13 +493,9 @@ def make_run(outputs, name, reading):
     """Make the least that the pages of runs need."""
     run = outputs / name
     (run / "findings").mkdir(parents=True)
-    record = {
-        "outcome": "ok",
-        "started": "2026-03-01",
-        "parameters": {"reading": reading},
-        "notebooks": [],
-    }
-    (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    record = replace(RECORD, run=name, outcome="ok", parameters={"reading": reading}, notebooks=[])
+    write_record(run, record)
+    record = record.as_dict()
     write_run_index(run, record | {"run": name}, [])
 
 
@@ -499,7 +503,7 @@ def make_run(outputs, name, reading):
 def published(tmp_path):
     for name, reading in (("baseline", "point"), ("literal", "literal")):
         make_run(tmp_path / "outputs", name, reading)
-    return Project.at(tmp_path)
+    return Project.at(tmp_path, publisher=PUBLISHER)
 
 
 def test_two_runs_are_compared(published, capsys):
@@ -531,5 +535,5 @@ def test_a_site_with_a_fault_is_not_laid_out(published, capsys, tmp_path):
 
 
 def test_a_site_without_runs_is_refused(tmp_path, capsys):
-    assert cli.main(["site"], project=Project.at(tmp_path)) == 2
+    assert cli.main(["site"], project=Project.at(tmp_path, publisher=PUBLISHER)) == 2
     assert "no good run" in capsys.readouterr().err

@@ -135,3 +135,12 @@ def test_the_command_starts_without_heavy_libraries():
 def test_modules_have_names_of_their_own():
     stems = [p.stem for p in list_modules() if p.stem not in ("tables", "figures")]
     assert {stem for stem in stems if stems.count(stem) > 1} == SHARED_NAMES
+
+
+def test_the_files_that_the_guide_names_are_there():
+    guide = (project_root() / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = guide.split("## Where do I change")[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][1:]
+    named = [name for row in rows for name in re.findall(r"`([^` ]+/[^` ]*|[A-Z]+\.md)`", row)]
+    assert len(rows) >= 20 and all(re.search(r"`[^`]*[/.][^`]*`", row) for row in rows)
+    assert [name for name in named if not (project_root() / name).exists()] == []

@@ -251,14 +251,6 @@ def test_a_notebook_without_a_parameters_cell_is_named(tmp_path):
         parameters.write_cells(tmp_path)
 
 
-def test_canonical_json_tells_types_apart_and_does_not_depend_on_order():
-    assert parameters.canonical_json({"a": 1, "b": ["x"]}) == parameters.canonical_json(
-        {"b": ["x"], "a": 1}
-    )
-    texts = {parameters.canonical_json({"a": value}) for value in (1, 1.0, "1", True, None, ["1"])}
-    assert len(texts) == 6
-
-
 def test_readings_and_currencies_of_the_parameters_are_those_of_the_readers():
     allowed = {parameter.name: parameter.choices for parameter in SHARED}
     assert allowed["reading"] is readings.READINGS

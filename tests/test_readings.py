@@ -138,42 +138,19 @@ def test_hedges_are_found_whole_and_not_inside_other_words(text, language, wordi
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("une centaine de magasins", "fr"),
-        ("une vingtaine", "fr"),
-        ("数十家", "zh"),
-        ("上百家", "zh"),
-        ("几十万人", "zh"),
-        ("plusieurs millions de yuans", "fr"),
-        ("several million", "en"),
-        ("两三千人", "zh"),
-        ("七八万元", "zh"),
-        ("一千二", "zh"),
-        ("deux cents", "fr"),
-        ("five hundred", "en"),
-        ("quatre-vingts", "fr"),
-        ("vingt-cinq", "fr"),
-        ("twenty-five", "en"),
-        ("un million et demi", "fr"),
-        ("trois quarts", "fr"),
-        ("one third", "en"),
         ("1,5 million", "en"),
         (".5 million", "en"),
-        ("300.000 yuans", "fr"),
-        ("1.5bn", "en"),
-        ("2,57 M€", "fr"),
-        ("-30%", "en"),
-        ("下降20%", "zh"),
-        ("baisse de 30 %", "fr"),
+        ("6.056 millions de yuans", "fr"),
         ("10w+", "en"),
-        ("1.2兆", "zh"),
-        ("12‰", "zh"),
-        ("30 percentage points", "en"),
         ("5 to 2 shops", "en"),
-        ("近七成五", "zh"),
+        ("12abc", "en"),
+        ("500 zillion", "en"),
+        ("₿500", "en"),
+        ("dozens of shops", "en"),
     ],
 )
 def test_what_is_not_understood_is_refused_and_never_guessed(text, language):
-    with pytest.raises(ValueError, match="read|number|range|point|letters|no number"):
+    with pytest.raises(ValueError, match="not understood|number|may be|leave it out"):
         read_printed(text, language)
 
 
@@ -189,7 +166,7 @@ def test_words_without_a_number_are_refused(text):
 
 
 def test_two_numbers_in_one_print_are_refused_and_both_named():
-    with pytest.raises(ValueError, match="'48,18 millions'.*'6,056 millions'"):
+    with pytest.raises(ValueError, match="'48,18 millions de yuans'.*\"6,056 millions"):
         read_printed("48,18 millions de yuans (6,056 millions d'euros)", "fr")
 
 
@@ -302,7 +279,7 @@ def test_every_row_of_the_data_follows_from_its_print(data_dir):
     language = read_table(data_dir, "sources").set_index("source_id")["language"]
     assert len(observations) > 90
     for row in observations.itertuples():
-        printed = read_printed(row.as_printed, language[row.source_id])
+        printed = read_printed(row.as_printed, language[row.source_id], row.unit)
         high = None if math.isnan(row.value_high) else row.value_high
         assert (float(printed.value), printed.wording) == (row.value, row.wording), (
             row.observation_id
@@ -310,22 +287,6 @@ def test_every_row_of_the_data_follows_from_its_print(data_dir):
         assert (None if printed.value_high is None else float(printed.value_high)) == high, (
             row.observation_id
         )
-
-
-def test_printed_units_agree_with_coded_units(data_dir):
-    observations = read_table(data_dir, "observations")
-    for row in observations.itertuples():
-        text = row.as_printed
-        if "%" in text or "成" in text or "一半" in text:
-            assert row.unit == "share", row.observation_id
-        if "元" in text or "yuan" in text:
-            assert row.unit.startswith("CNY"), row.observation_id
-        if "euro" in text:
-            assert row.unit == "EUR", row.observation_id
-        if "倍" in text:
-            assert row.unit == "fold_increase", row.observation_id
-        if text.endswith("人次"):
-            assert row.unit in ("visits", "views", "attendances"), row.observation_id
 
 
 def test_every_unit_of_the_contract_is_known(data_dir):

@@ -5,6 +5,7 @@ import math
 import operator
 import random
 
+import mpmath
 import numpy as np
 import pandas as pd
 import pytest
@@ -135,7 +136,7 @@ def test_open_bounds_give_the_limits():
     assert ((c / (c + d)).low, (c / (c + d)).high) == (0, 1)
 
 
-def test_uncertainties_and_one_pass_arithmetic_give_other_bounds_of_a_share():
+def test_uncertainties_and_interval_arithmetic_give_other_bounds_of_a_share():
     x, y = (30.0, 50.0), (10.0, 50.0)
     a, b = make(x, y)
     exact = [v / (v + w) for v, w in itertools.product(x, y)]
@@ -143,6 +144,9 @@ def test_uncertainties_and_one_pass_arithmetic_give_other_bounds_of_a_share():
     # One pass takes both a's for two numbers: 30 to 125 per cent, where no share can be above one.
     one_pass = intervals.divide(x, intervals.add(x, y))
     assert one_pass == pytest.approx([0.3, 1.25])
+    p, q = mpmath.iv.mpf(x), mpmath.iv.mpf(y)
+    library = p / (p + q)
+    assert (float(library.a), float(library.b)) == pytest.approx((0.3, 1.25))
     # Linear propagation of half widths: symmetric, and short of both ends.
     p, q = (uncertainties.ufloat(sum(pair) / 2, (pair[1] - pair[0]) / 2) for pair in (x, y))
     linear = p / (p + q)

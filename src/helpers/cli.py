@@ -66,6 +66,15 @@ def build_parser():
     )
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
+    _add_report(commands)
+    _add_sweep(commands)
+    _add_data_commands(commands)
+    _add_run_commands(commands)
+    return parser
+
+
+def _add_report(commands):
+    """Add the command that makes a run."""
     report = _add(
         commands,
         "report",
@@ -96,6 +105,9 @@ def build_parser():
         "--dry-run", action="store_true", help="say what would be run and why, and run nothing"
     )
 
+
+def _add_sweep(commands):
+    """Add the command that makes many."""
     sweep = _add(
         commands,
         "sweep",
@@ -119,6 +131,9 @@ def build_parser():
         help="Dask scheduler, such as tcp://host:8786 (default: work here)",
     )
 
+
+def _add_data_commands(commands):
+    """Add the commands on data, parameters and sources."""
     check = _add(
         commands,
         "check",
@@ -132,6 +147,34 @@ def build_parser():
     )
     check.add_argument(
         "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
+    )
+
+    read = _add(
+        commands,
+        "read",
+        do_read,
+        "read articles into draft rows of a data folder, with a page to review them",
+        "rural read my-article.txt --published 2024-06-20 --out my-data\n"
+        "  rural read --decisions my-article.decisions.csv --out my-data\n"
+        "  rural read --json my-article.txt --language fr",
+        FOLDER_RULE,
+    )
+    read.add_argument("articles", nargs="*", metavar="ARTICLE.txt", help="texts in UTF-8")
+    read.add_argument("--language", metavar="LANG", help="zh, fr or en (default: recognised)")
+    read.add_argument(
+        "--published",
+        metavar="DATE",
+        help="YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)",
+    )
+    read.add_argument("--out", metavar="FOLDER", help="data folder to write (default: my-data)")
+    read.add_argument(
+        "--decisions", metavar="FILE.csv", help="put what the review page saved into the folder"
+    )
+    read.add_argument(
+        "--json", metavar="PATH", help="print the quantities of a text as JSON lines, write nothing"
+    )
+    read.add_argument(
+        "--batch", action="store_true", help="with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"
     )
 
     parameters = _add(
@@ -169,6 +212,9 @@ def build_parser():
         help="run whose findings are searched (default: baseline)",
     )
 
+
+def _add_run_commands(commands):
+    """Add the commands on runs that are there."""
     record = _add(
         commands, "record", do_record, "say how a run went and on what", "rural record baseline"
     )
@@ -209,7 +255,6 @@ def build_parser():
         "remove what runs have written; what else lies in outputs/ stays",
         "rural clean",
     )
-    return parser
 
 
 def do_report(arguments, project):
@@ -227,7 +272,7 @@ def do_report(arguments, project):
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
     if arguments.dry_run:
-        decisions = explain_report(
+        decisions, notes = explain_report(
             given,
             name=arguments.name,
             force=arguments.force,
@@ -235,6 +280,7 @@ def do_report(arguments, project):
             jobs=arguments.jobs,
             timeout_seconds=arguments.timeout,
         )
+        print("".join(f"{note}\n" for note in notes), end="")
         for stem, decision in decisions.items():
             print(
                 f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip()
@@ -315,6 +361,83 @@ def do_check(arguments, project):
         return EXIT_REFUSED
     print(f"{name}: no fault found" + (", articles compared" if arguments.articles else ""))
     return EXIT_OK
+
+
+def do_read(arguments, project):
+    """Read articles into a data folder, take a person's decisions, or print quantities."""
+    from helpers.articles.json_lines import describe_error
+
+    modes = [bool(arguments.articles), bool(arguments.decisions), bool(arguments.json)]
+    if sum(modes) != 1:
+        raise Refusal("name articles to read, or one of --decisions FILE and --json PATH")
+    if arguments.batch and not arguments.json:
+        raise Refusal("--batch goes with --json")
+    if arguments.json and arguments.out:
+        raise Refusal("--json writes nothing; leave --out away")
+    try:
+        if arguments.json:
+            return _print_quantities(arguments)
+        return _take_decisions(arguments) if arguments.decisions else _draft_articles(arguments)
+    except (ValueError, OSError) as error:
+        raise Refusal(describe_error(error)) from None
+
+
+def _print_quantities(arguments):
+    from helpers.articles.json_lines import read_lines, write_batch, write_lines
+
+    if arguments.batch:
+        write_batch(read_lines(arguments.json), sys.stdout)
+    elif arguments.json == "-":
+        raise Refusal("--json - reads a list of texts and needs --batch")
+    else:
+        path = Path(arguments.json).expanduser()
+        write_lines(path, arguments.language, arguments.published, sys.stdout)
+    return EXIT_OK
+
+
+def _draft_articles(arguments):
+    from helpers import paths
+    from helpers.articles import package
+    from helpers.articles.text import read_article
+    from helpers.articles.times import read_published
+
+    out, name = _find_out(arguments)
+    published = read_published(arguments.published) if arguments.published else None
+    files = [Path(path).expanduser() for path in arguments.articles]
+    articles = [read_article(path, arguments.language) for path in files]
+    package.check_folder(out, [article.source_id for article in articles])
+    data_dir = paths.project_root() / "data"
+    drafts = package.read_articles(articles, data_dir, published, out)
+    counts = package.write_package(drafts, data_dir, out)
+    print(
+        f"{name}: {_count(counts['observations'], 'draft row')}, {_count(counts['claims'], 'claim')},"
+        f" {counts['left_out']} left out, {counts['refused']} not understood"
+    )
+    for article in articles:
+        print(f"review: {out / package.DRAFTS / article.source_id}.html")
+    print(f"then:   rural read --decisions FILE.csv --out {name}")
+    return EXIT_OK
+
+
+def _take_decisions(arguments):
+    from helpers import paths
+    from helpers.articles.confirmation import apply_decisions
+
+    out, name = _find_out(arguments)
+    file = Path(arguments.decisions).expanduser()
+    counts = apply_decisions(file, out, paths.project_root() / "data")
+    print(
+        f"{name}: {counts['accepted']} accepted, {counts['rejected']} rejected,"
+        f" {counts['undecided']} not decided, {_count(counts['to decide'], 'cell')} to decide"
+    )
+    print(f"then:   rural check {name}")
+    return EXIT_OK
+
+
+def _find_out(arguments):
+    """Return the data folder that is written, and what the user calls it."""
+    name = arguments.out or "my-data"
+    return Path.cwd() / Path(name).expanduser(), name
 
 
 def do_parameters(arguments, project):
@@ -400,19 +523,10 @@ def do_trace(arguments, project):
     from helpers import paths
     from helpers.publishing.trace import trace
     from helpers.running.folders import check_run_name
-    from helpers.running.record import read_record
 
     outputs = (project or _this_project()).outputs
     run = outputs / check_run_name(arguments.run)
-    if not (run / "record.json").is_file():
-        raise Refusal(
-            f"there is no run {arguments.run} in {outputs.name}/; `rural report` makes one"
-        )
-    record = read_record(run)
-    if record is None:
-        raise Refusal(
-            f"the record of run {arguments.run} is damaged; `rural report --name {arguments.run}` makes it anew"
-        )
+    record = _find_record(outputs, arguments.run)
     data_dir = record.parameters.get("data_dir", "data")
     if data_dir.startswith("…"):
         raise Refusal(
@@ -542,14 +656,9 @@ def do_clean(arguments, project):
 
 def check_data(data_dir):
     """Return the faults of a data folder: its contract first, then what it says."""
-    from helpers.data.contract import check_package
+    from helpers.data import checks
 
-    faults = check_package(data_dir)
-    if not faults:
-        from helpers.data import checks
-
-        faults = checks.check_data(data_dir)
-    return faults
+    return checks.check_data(data_dir)
 
 
 def check_selection(data_dir, values):
@@ -585,23 +694,20 @@ def _answering_sigterm():
 def _find_record(outputs, run):
     """Return the record of a run, failed attempts included."""
     from helpers.running.folders import check_run_name
-    from helpers.running.record import read_record
+    from helpers.running.runs import find_run, list_runs
 
     check_run_name(run.removesuffix(".failed"))
-    record = read_record(outputs / run)
-    if record is None and (outputs / run / "record.json").is_file():
-        raise Refusal(
-            f"the record of run {run} is damaged; `rural report --name {run.removesuffix('.failed')}` makes it anew"
-        )
-    if record is None:
-        runs = sorted(path.parent.name for path in outputs.glob("[!.]*/record.json"))
-        known = (
-            f"known are {', '.join(runs)}"
-            if runs
-            else "there is none yet; `rural report` makes one"
-        )
+    known = find_run(outputs, run)
+    if known is None:
+        names = ", ".join(each.name for each in list_runs(outputs))
+        known = f"known are {names}" if names else "there is none yet; `rural report` makes one"
         raise Refusal(f"no run {run} in {outputs.name}/; {known}")
-    return record
+    misfit = known.find_misfit()
+    if misfit:
+        raise Refusal(
+            f"run {run} is not as it was made: {misfit}; `rural report --name {run.removesuffix('.failed')}` makes it anew"
+        )
+    return known.record
 
 
 def _add_running(parser):
@@ -663,15 +769,16 @@ def _add(commands, name, do, summary, example, about=""):
 
 def _this_project():
     from helpers.paths import project_root
-    from helpers.running.report import Project
+    from helpers.publishing.publisher import PUBLISHER
+    from helpers.running.inputs import Project
 
-    return Project.at(project_root(), check=check_data, select=check_selection)
+    return Project.at(project_root(), publisher=PUBLISHER, check=check_data, select=check_selection)
 
 
 def _explain(error):
     """Print an error as a message to a person; return the exit code."""
     from helpers.parameters import ParameterFaults
-    from helpers.running.folders import RunBroken, RunFault
+    from helpers.running.folders import FULL, RunBroken, RunFault
 
     faults = getattr(error, "faults", None)
     if isinstance(error, ParameterFaults):
@@ -691,6 +798,10 @@ def _explain(error):
         return EXIT_FAILED
     elif isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""
+        if error.errno in FULL:
+            broken = RunBroken.by(error.filename or "what was to be written", error)
+            print(f"rural: {broken}", file=sys.stderr)
+            return EXIT_FAILED
         print(f"rural: {about}{error.strerror or error}", file=sys.stderr)
     else:
         message = " ".join(str(error).split())

@@ -286,11 +286,11 @@ def as_text(value):
 
     Examples
     --------
-    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None)
-    ('aksu-city,tibet', '[]', 'none')
+    >>> as_text(["aksu-city", "tibet"]), as_text([]), as_text(None), as_text(True)
+    ('aksu-city,tibet', '[]', 'none', 'true')
     """
-    if value is None:
-        return "none"
+    if value is None or isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         plain = value and all(item == item.strip() and item and "," not in item for item in value)
         if plain and not value[0].startswith("["):
@@ -423,27 +423,6 @@ def table(declaration, values):
         }
         for parameter in declaration
     ]
-
-
-def canonical_json(values):
-    """Return parameters as one text, the same for equal values, for hashing.
-
-    Parameters
-    ----------
-    values : mapping of str to object
-
-    Returns
-    -------
-    text : str
-
-    Examples
-    --------
-    >>> canonical_json({"b": 1, "a": None}) == canonical_json({"a": None, "b": 1})
-    True
-    """
-    return json.dumps(
-        values, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
 
 
 def _find_fault(value, parameter):

@@ -1,7 +1,8 @@
 """Read numbers as the press prints them, and turn them into the bounds that their words allow.
 
-Two steps. `read_printed` takes "34.24亿元" or "plus de 1 200 magasins" apart: value, hedge, last
-printed digit. `find_bounds` applies a named reading, that is a rule from words to bounds:
+Two steps. `read_printed` takes "34.24亿元" or "plus de 1 200 magasins" apart with the grammar of
+`quantities`: value, hedge, unit, last printed digit. `find_bounds` applies a named reading, that is
+a rule from words to bounds:
 
     point          no bounds: the number as it stands; a printed range by its middle
     conventional   half a step of the last printed digit either way; a hedge reaches one step of the
@@ -21,10 +22,17 @@ exact under every reading.
 import functools
 import math
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
-from helpers.words.units import format_quantity, format_range, is_whole
+from helpers.quantities import account
+from helpers.quantities.numerals import MARKS
+from helpers.quantities.reader import find_language
+from helpers.quantities.view import View
+from helpers.words.printed_units import convert_unit
+from helpers.words.units import SIGNED_UNITS, format_quantity, format_range, is_whole
 
 READINGS = ("point", "conventional", "rounded", "literal")
 
@@ -36,124 +44,66 @@ WORDINGS = {
     "less_than": "below the printed number",
     "about": "around the printed number",
     "range": "both ends printed",
-    "several": "a few: 2 to 9",
-    "several_tens": "some tens: 20 to 99",
+    "several": "a few of the printed scale: 2 to 9",
+    "several_tens": "some tens of the printed scale: 20 to 99",
 }
 SMALL_COUNT = 100  # a plain "10 buildings" was counted; a plain "13 thousand growers" was not
 PRINTED_BOUNDS = ("range", "several", "several_tens")
 
-# Hedges before a number, the longest first: "no more than" is not "more than". In Chinese 约 and 近
-# are also parts of words (签约 to sign, 最近 recently), which hedge nothing.
-_PREFIXES = (
-    (
-        "less_than",
-        r"no more than|not more than|pas plus d[e'’]|au plus|jusqu['’]à|up to|at most|as many as|less than|fewer than|under|below"
-        r"|moins d[e'’]|d['’]ici(?: à)?|不超过|未超过|最多|不到|不足",
-    ),
-    (
-        "more_than",
-        r"no less than|not less than|no fewer than|pas moins d[e'’]|au moins|plus d[e'’]|more than|over|above|at least"
-        r"|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|dépass(?:e|ent|é|er|ant)|不少于|不低于|不止|至少|超过|突破|逾|超|破|过",
-    ),
-    ("nearly", r"near(?:ly)?|almost|close to|près d[e'’]|presque|接近|将近|(?<![最附])近"),
-    ("about", r"about|around|approximately|roughly|environs?|大约|(?<![签节预合条])约|~|≈"),
-)
-_SUFFIXES = (
-    (
-        "more_than",
-        r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以上|余|多(?!家|式)|\+)|(?:[^\W\d]+\s+){0,2}(?:ou plus|or more)\b",
-    ),
-    ("less_than", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:以下|以内)"),
-    ("about", r"[人家户元个种次吨件名位栋届期倍%]{0,2}(?:左右|上下)|(?:[^\W\d]+\s+){0,2}environ\b"),
-)
-# A level that is reached is stated: "augmenter jusqu'à six millions" is no upper limit.
-_REACHED = re.compile(
-    r"\b(?:augment|mont|grimp|pass|progress|croî|croiss|attei)[a-zà-ÿ]*\s+jusqu['’]à$"
-)
-# What this grammar does not read, and what changes a number's meaning: refused, never guessed.
-_UNREAD = re.compile(
-    r"\b\w*(?:dizaine|douzaine|vingtaine|trentaine|quarantaine|cinquantaine|centaine)s?\b|\bmilliers?\b|\b(?:quarts?|tiers|demie?|double[rs]?|doublé|triple[rs]?|triplé)\b"
-    r"|\b(?:dozens?|hundreds?|hundred|thirds?|quarters?|half|doubled|tripled|cents|quatre-vingts?|soixante\S*|treize|quatorze|quinze|seize|quarante|cinquante)\b"
-    r"|\b(?:eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty\S*)\b"
-    r"|\b(?:quelques?|plusieurs|several|some)\s+(?:cent|mille|milli|million|thousand|\d)|[数上](?=[十百千万亿])|几(?=[百千万亿]|十[百千万亿])|翻番|翻[一两二三]|[‰兆]|百分点|percentage points?"
-    r"|下降|减少|下跌|跌|\bbaiss\w*|\bdiminu\w*|\bfell\b|\bdown\b|\bdecreas\w*|(?<![\d\w])[-−–]\s?\d|\b(?:M€|Mds?|bn|mn)\b|[$€]",
-    re.IGNORECASE,
-)
-_SCALES = {
-    "万亿": Decimal(10) ** 12,
-    "亿": Decimal(10) ** 8,
-    "千万": Decimal(10) ** 7,
-    "百万": Decimal(10) ** 6,
-    "万": Decimal(10) ** 4,
-    "成": Decimal("0.1"),
-    "%": Decimal("0.01"),
-    "mille": Decimal(1000),
-    "millions": Decimal(10) ** 6,
-    "million": Decimal(10) ** 6,
-    "milliards": Decimal(10) ** 9,
-    "milliard": Decimal(10) ** 9,
-    "thousand": Decimal(1000),
-    "billions": Decimal(10) ** 9,
-    "billion": Decimal(10) ** 9,
-    "trillion": Decimal(10) ** 12,
-    "percent": Decimal("0.01"),
-    "per cent": Decimal("0.01"),
+# What the grammar calls a hedge, as a wording of the data.
+_WORDING = {
+    "stated": "stated",
+    "over": "more_than",
+    "nearly": "nearly",
+    "under": "less_than",
+    "up_to": "less_than",
+    "about": "about",
+    "range": "range",
 }
-_WORDS = {
-    "un": 1,
-    "une": 1,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-    "dix": 10,
-    "onze": 11,
-    "douze": 12,
-    "vingt": 20,
-    "trente": 30,
-    "cent": 100,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
+# Words that are a number only where they are all that is printed, and the digits they stand for.
+_STAND_INS = {
+    "zh": (
+        (re.compile(r"一(?=[^一]{0,3}[都也][没未不无])"), "0", "stated"),
+        (re.compile(r"几|若干|好些"), "2", "several"),
+        (re.compile(r"冠军"), "第1", "stated"),
+        (re.compile(r"亚军"), "第2", "stated"),
+        (re.compile(r"季军"), "第3", "stated"),
+        (re.compile(r"一"), "1", "stated"),
+    ),
+    "fr": (
+        (re.compile(r"\baucune?\b|\bpas une? seule?\b", re.I), "0", "stated"),
+        (re.compile(r"\b(?:quelques|plusieurs)\b", re.I), "2", "several"),
+        (re.compile(r"\bune?\b", re.I), "1", "stated"),
+    ),
+    "en": (
+        (re.compile(r"\b(?:not a single|not one|none)\b", re.I), "0", "stated"),
+        (re.compile(r"\b(?:several|a few|few)\b", re.I), "2", "several"),
+        (re.compile(r"\b(?:one|an?)\b", re.I), "1", "stated"),
+    ),
 }
-_HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
-_SPACES = (
-    str.maketrans({c: " " for c in "\u00a0\u202f\u2009\u2007"})
-    | {0xFF10 + d: str(d) for d in range(10)}
-    | {0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"}
-)
-
-_ARABIC = r"(?<![\d.,])(?:\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-_HAN_NUMBER = r"[一二两三四五六七八九十百千]+"
-_SCALE = "|".join(
-    sorted(
-        (re.escape(s) + r"\b" if s.isascii() and s.isalpha() else re.escape(s) for s in _SCALES),
-        key=len,
-        reverse=True,
-    )
-)
-# One number: digits or words, perhaps a hedge, a scale, perhaps a hedge again.
-_NUMBER = re.compile(
-    rf"(?P<han_range>[一二三四五六七八九](?=[二三四五六七八九][名个家位人种]))(?P<han_high>[二三四五六七八九])"
-    rf"|(?P<tens>几十)(?![万亿千百])|(?P<few>quelques|plusieurs|several|几)"
-    rf"|(?P<half>一半|半)|(?P<first>首|冠军)|(?P<none>一单都没)"
-    rf"|(?P<arabic>{_ARABIC})(?P<inner>余|多)? ?(?P<scale>{_SCALE})?"
-    rf"|(?P<bare>千万|百万|亿|万)(?=元|以上|余|多|$)"
-    rf"|(?P<han>{_HAN_NUMBER})(?P<han_inner>余|多)?(?P<han_scale>万亿|亿|万|成)?"
-    rf"|\b(?P<word>{'|'.join(_WORDS)})\b ?(?P<word_scale>{_SCALE})?",
-    re.IGNORECASE,
-)
+# What changes a number's meaning: where the grammar did not take it up, the print is refused.
+_HEDGE_BEFORE = {
+    "zh": re.compile(r"(?:[超逾不未没兆]|(?<![签节预合条公制相])约|(?<![最附靠邻])近)$"),
+    "fr": re.compile(
+        r"\b(?:pas|guère|jamais|sans|moins|plus|minimum|maximum|environ|près|presque|quasi\w*"
+        r"|quelques?|approximativ\w*|peine|excéd\w+|dépass\w+|supérieure?s?|inférieure?s?|sous"
+        r"|delà|deçà|demie?s?|double[rs]?|triple[rs]?)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:not?|never|less|more|fewer|than|over|under|above|below|least|most|minimum|maximum"
+        r"|max|min|exceed\w*|about|around|circa|approx\w*|roughly|nearly|almost|odd|plus|minus|shy"
+        r"|short|give|half|doubled?|tripled?|up to)\b",
+        re.IGNORECASE,
+    ),
+}
+_HEDGE_BEHIND = _HEDGE_BEFORE | {
+    "zh": re.compile(r"[多余超逾近约几数兆]|(?<!年)来|以[上下内]|左右|上下|不[到足止]|[未没]"),
+}
+_SCALE_LIKE = re.compile(r"(?:[a-zà-ÿ]*illi(?:on|ard)s?|mds?|bns?|tns?|mns?|k|w|cr)")
+_POINT = re.compile(r"(?<![\d.])(\d{1,3}\.\d{3}) (?=m[dr]?s?\b|k\b|mil)")
+_WORD = re.compile(r"[ -]?([^\W\d_]+)")
+_HARMLESS = ("article", "idiom", "phrase", "pronoun", "word", "name", "no rank")
 
 
 @dataclass(frozen=True)
@@ -164,6 +114,7 @@ class Printed:
     ----------
     value, value_high : Decimal
         Number in base units; `value_high` only where the print gives a range.
+        A fall is negative.
     wording : str
         A key of ``WORDINGS``.
     last_step : Decimal
@@ -179,149 +130,7 @@ class Printed:
     round_step: Decimal
 
 
-def _read_arabic(text, language):
-    """Return the number and its last printed place; the comma follows the language."""
-    text = text.replace(" ", "")
-    grouped = r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?"
-    if language == "fr":
-        if re.fullmatch(r"\d{1,3}\.\d{3}", text):
-            raise ValueError(f"{text!r} may be a decimal or a thousand; write it without the point")
-        text = text.replace(",", ".")
-        if text.count(".") > 1:
-            raise ValueError(f"cannot read {text!r} as one French number")
-    elif re.fullmatch(grouped, text):
-        text = text.replace(",", "")
-    else:
-        raise ValueError(f"cannot read {text!r}: a comma stands before groups of three digits")
-    number = Decimal(text)
-    return number, Decimal(1).scaleb(number.as_tuple().exponent)
-
-
-def _read_han(text):
-    """Return a Chinese numeral below ten thousand."""
-    total, digit = 0, 0
-    for character in text:
-        if character in _HAN:
-            if digit:
-                raise ValueError(f"cannot read {text!r} as one number")
-            digit = _HAN[character]
-        else:
-            total += (digit or 1) * _HAN_PLACES[character]
-            digit = 0
-    if digit and text[-2:-1] in ("百", "千"):
-        raise ValueError(f"cannot read {text!r} as one number: its last place is not named")
-    return Decimal(total + digit)
-
-
-def _round_step(number, step):
-    """Return the place value of the last digit that is not nought, at least `step`."""
-    if number == 0:
-        return step
-    digits = number.normalize().as_tuple()
-    return max(Decimal(1).scaleb(digits.exponent), step)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One matched number: bare, with its scale, and what its own words say."""
-
-    bare: Decimal
-    scale: Decimal | None
-    step: Decimal
-    high: Decimal | None = None
-    wording: str | None = None
-
-    def scaled(self, scale):
-        scale = scale or Decimal(1)
-        coarse = self.step if self.high is not None else _round_step(self.bare, self.step)
-        return self.bare * scale, self.step * scale, coarse * scale
-
-
-def _read_match(match, language):
-    """Return one matched number as a part."""
-    found = match.groupdict()
-    one = Decimal(1)
-    if found["han_range"]:
-        return _Part(
-            Decimal(_HAN[found["han_range"]]), None, one, Decimal(_HAN[found["han_high"]]), "range"
-        )
-    if found["tens"]:
-        return _Part(Decimal(20), None, one, Decimal(99), "several_tens")
-    if found["few"]:
-        return _Part(Decimal(2), None, one, Decimal(9), "several")
-    if found["half"]:
-        return _Part(Decimal("0.5"), None, Decimal("0.1"))
-    if found["first"]:
-        return _Part(one, None, one)
-    if found["none"]:
-        return _Part(Decimal(0), None, one)
-    if found["bare"]:
-        return _Part(one, _SCALES[found["bare"]], one)
-    if found["arabic"]:
-        number, step = _read_arabic(found["arabic"], language)
-        word, inner = found["scale"], found["inner"]
-    elif found["han"]:
-        number, step, word, inner = (
-            _read_han(found["han"]),
-            one,
-            found["han_scale"],
-            found["han_inner"],
-        )
-    else:
-        number, step, word, inner = (
-            Decimal(_WORDS[found["word"].lower()]),
-            one,
-            found["word_scale"],
-            None,
-        )
-    return _Part(
-        number, _SCALES[word.lower()] if word else None, step, None, "more_than" if inner else None
-    )
-
-
-def _find_hedge(before, after):
-    """Return the wording that the words around a number give it."""
-    before = before.rstrip().lower()
-    if before.endswith("近") and after.startswith("年来"):
-        return "about"  # 近十年来: the past ten years as well as nearly ten
-    if _REACHED.search(before):
-        return "stated"
-    # The hedge that begins earliest is the longest: "pas moins de" holds "moins de".
-    ends = []
-    for wording, words in _PREFIXES:
-        found = re.search(rf"(?<![a-zà-ÿ])(?:{words})$", before)
-        if found:
-            ends.append((found.start(), wording))
-    if ends:
-        return min(ends)[1]
-    for wording, words in _SUFFIXES:
-        if re.match(rf"\s*(?:{words})", after.lower()):
-            return wording
-    return "stated"
-
-
-def _refuse_unread(text, matches):
-    """Raise where words that this grammar does not read touch the meaning of the number."""
-    unread = _UNREAD.search(text)
-    if unread:
-        raise ValueError(
-            f"{unread.group().strip()!r} in {text!r} is not read by this grammar; code it by hand in other words or leave it out"
-        )
-    for match in matches:
-        if (
-            match["arabic"]
-            and not match["scale"]
-            and re.match(r"[A-Za-zÀ-ÿ]", text[match.end("arabic") :])
-            and not re.match(
-                r"(?:er|e|ème|st|nd|rd|th|m[2²]|h|t|kg|km)\b", text[match.end("arabic") :]
-            )
-        ):
-            raise ValueError(
-                f"letters stand right behind {match['arabic']!r} in {text!r}; a unit needs a space, a scale its word"
-            )
-
-
-def read_printed(as_printed, language):
+def read_printed(as_printed, language, unit=None):
     """Return the parts of one number as printed in French, Chinese or English.
 
     Parameters
@@ -331,6 +140,9 @@ def read_printed(as_printed, language):
         both ends counts as one.
     language : str
         ``fr``, ``zh`` or ``en``; it says whether a comma is a decimal mark.
+    unit : str, optional
+        A key of ``units.UNITS``: the value is given in it, and a print that
+        names another is refused.
 
     Returns
     -------
@@ -340,83 +152,280 @@ def read_printed(as_printed, language):
     ------
     ValueError
         If there is no number, more than one, an unknown language, or words
-        that this grammar does not read and that may change the number.
+        that are not understood and that may change the number.
+    printed_units.UnitFault
+        If the print names another unit than `unit`; a ValueError too.
 
     Notes
     -----
-    Our grammar. 万 is 10⁴, 亿 10⁸, 万亿 10¹², 成 a tenth; mille 10³, million
-    10⁶, milliard 10⁹. 几十 is read as 20 to 99, a few as 2 to 9. 增长 N 倍 is
-    read as N, the increase; `increase_to_multiple` makes it a multiple. What
-    is not understood is refused: "une centaine", 数十, "a third", a fall.
+    The grammar is that of `quantities`. 几十 is read as 20 to 99, a few as 2
+    to 9. 增长 N 倍 is read as N, the increase; in the unit ``multiple`` it is
+    N + 1, and N 倍 in the unit ``fold_increase`` is N - 1.
 
     Examples
     --------
     >>> read_printed("34.24亿元", "zh").value
-    Decimal('3424000000.00')
+    Decimal('3424000000')
     >>> printed = read_printed("plus de 1 200 magasins", "fr")
     >>> printed.wording, int(printed.value), int(printed.round_step)
     ('more_than', 1200, 100)
+    >>> read_printed("下降12%", "zh", "share_per_year").value
+    Decimal('-0.12')
     """
     if language not in ("fr", "zh", "en"):
         raise ValueError(f"unknown language {language!r}; allowed: fr, zh, en")
-    return _take_apart(as_printed, language)
+    return _take_apart(as_printed, language, unit)
 
 
-@functools.lru_cache(
-    maxsize=4096
-)  # the same prints are read again in every choice of reading and money
-def _take_apart(as_printed, language):
-    text = as_printed.translate(_SPACES)
-    found = list(_NUMBER.finditer(text))
-    # "un" and "one" beside a real number are articles and count nothing.
-    matches = (
-        found
-        if len(found) == 1
-        else [m for m in found if not m["word"] or m["word"].lower() not in ("un", "une", "one")]
-    )
-    if not matches:
-        raise ValueError(f"no number found in {as_printed!r}")
-    _refuse_unread(text, matches)
-    parts = [_read_match(m, language) for m in matches]
-    if len(matches) == 2 and _is_range(text, matches):
-        return _read_range(as_printed, *parts)
-    if len(matches) > 1:
-        words = ", ".join(repr(m.group().strip()) for m in matches)
+# The same prints are read again in every choice of reading and money.
+@functools.lru_cache(maxsize=4096)
+def _take_apart(as_printed, language, unit):
+    text, quantity, wording = _find_quantity(as_printed, language)
+    view = View(text, find_language(language).characters)
+    numeral = _find_numeral(view, quantity, language)
+    factor = convert_unit(quantity, unit, text[quantity.end :]) if unit else Fraction(1)
+    low, high = quantity.value, None
+    if quantity.hedge == "range":
+        low, high = quantity.low, quantity.high
+    step = _find_step(view.plain, quantity, numeral, language)
+    if quantity.hedge == "dozens":
+        low, high, wording = _bound_some(as_printed, quantity.low, language)
+    elif wording == "several":
+        low, high = Fraction(2), Fraction(9)
+    added = quantity.kind == "multiple" and numeral.low == quantity.value - 1
+    if unit == "fold_increase" or (added and unit != "multiple"):
+        low, high = low - 1, None if high is None else high - 1
+    wording = wording or _WORDING[quantity.hedge]
+    if quantity.as_printed.startswith("近") and wording == "stated":
+        # 近十年来: the past ten years as well as nearly ten
+        wording = "about" if text.startswith("来", quantity.end) else "nearly"
+    numbers = (low, high, step, _round_step(abs(low if high is None else high), step))
+    low, high, step, coarse = (None if n is None else _as_decimal(n * factor) for n in numbers)
+    return Printed(low, high, wording, step, coarse)
+
+
+def _as_decimal(number):
+    with localcontext() as context:
+        context.prec = 60
+        exact = Decimal(number.numerator) / number.denominator
+    return +exact if number.denominator > 1 else exact
+
+
+def _find_quantity(as_printed, language):
+    """Return text, its one quantity, and the wording that a stand-in gives; or refuse."""
+    text, wording = as_printed, None
+    found = account(text, language)
+    if not (_list_numbers(found) or found.refused):
+        for pattern, digits, meaning in _STAND_INS[language]:
+            stand_in = pattern.sub(digits, text, count=1)
+            if stand_in != text:
+                text, wording = stand_in, meaning if meaning == "several" else None
+                found = account(text, language)
+                break
+    numbers = _list_numbers(found)
+    if found.refused:
+        part = found.refused[0]
+        raise ValueError(f"{part.as_printed!r} in {as_printed!r} is not understood: {part.reason}")
+    if not numbers:
+        parts = "; ".join(f"{p.as_printed!r}: {p.reason}" for p in found.left_out)
+        raise ValueError(f"no number found in {as_printed!r}" + (f" ({parts})" if parts else ""))
+    if len(numbers) > 1:
+        words = ", ".join(repr(q.as_printed) for q in numbers)
         raise ValueError(f"more than one number in {as_printed!r}: {words}; give each its own row")
-    part = parts[0]
-    value, step, coarse = part.scaled(part.scale)
-    wording = part.wording or _find_hedge(text[: matches[0].start()], text[matches[0].end() :])
-    return Printed(value, part.high, wording, step, coarse)
+    quantity = _make_exact(numbers[0])
+    _refuse_unread(as_printed, text, quantity, found, language)
+    return text, _take_as_things(quantity), wording
 
 
-def _read_range(as_printed, low, high):
-    """Return a range; a scale behind its upper end counts for both if the bare numbers rise."""
-    shared = low.scale or (high.scale if low.bare < high.bare else None)
-    bottom, step, coarse = low.scaled(shared)
-    top, high_step, high_coarse = high.scaled(high.scale)
-    if bottom >= top:
-        raise ValueError(f"the range {as_printed!r} does not rise: {bottom:f} to {top:f}")
-    return Printed(bottom, top, "range", max(step, high_step), max(coarse, high_coarse))
+def find_stand_ins(text, language):
+    """Return (start, end) of words for nought and for a few, which the grammar counts as no number.
+
+    Examples
+    --------
+    >>> find_stand_ins("plus de quelques magasins", "fr")
+    [(8, 16)]
+    """
+    return [
+        match.span()
+        for pattern, digits, _ in _STAND_INS[language]
+        if digits in ("0", "2")
+        for match in pattern.finditer(text)
+    ]
 
 
-def _is_range(text, matches):
-    """Return whether two numbers are the ends of one printed range."""
-    between = text[matches[0].end() : matches[1].start()].strip().lower()
-    before = text[: matches[0].start()].lower()
-    opened = re.search(r"\b(entre|between)\b", before) and re.fullmatch(
-        r"(et|and)|.*\b(et|and)", between
+def find_numerals(text, language, start, end):
+    """Return (start, end) of digits and number words in a stretch of a text.
+
+    Examples
+    --------
+    >>> find_numerals("Le 8 avril", "fr", 0, 10)
+    [(3, 4)]
+    """
+    tables = find_language(language)
+    seeds = tables.seeds.finditer(View(text, tables.characters).plain, start, end)
+    return [seed.span() for seed in seeds]
+
+
+def _list_numbers(found):
+    return [q for q in found.quantities if q.kind != "date"]
+
+
+def _make_exact(quantity):
+    ends = {n: getattr(quantity, n) for n in ("low", "high", "value")}
+    return replace(
+        quantity, **{n: end if end is None else Fraction(end) for n, end in ends.items()}
     )
-    digits = not (matches[0]["word"] and matches[1]["word"])  # vingt-cinq is one number
-    return (
-        bool(opened)
-        or between in ("à", "to", "至", "到", "~")
-        or (digits and between in ("-", "–"))
+
+
+def _take_as_things(quantity):
+    """Return more than a hundred bare points as things that are counted, not as parts of a whole."""
+    if quantity.kind != "points" or abs(quantity.value) <= 1:
+        return quantity
+    if not re.search(r"(?<!percentage )(?<!basis )\bpoints?$", quantity.as_printed.lower()):
+        return quantity
+    ends = (None if n is None else n * 100 for n in (quantity.low, quantity.high, quantity.value))
+    low, high, value = ends
+    return replace(quantity, kind="count", unit="points", low=low, high=high, value=value)
+
+
+def _refuse_unread(as_printed, text, quantity, found, language):
+    """Raise where something that may change the number was not taken up by the grammar."""
+    rest = list(text)
+    others = [q for q in found.quantities if q is not quantity] + found.left_out
+    for part in others:
+        beside = part.end + 1 >= quantity.start and part.start <= quantity.end + 1
+        if beside and part.reason and not any(word in part.reason for word in _HARMLESS):
+            raise ValueError(
+                f"{part.as_printed!r} in {as_printed!r} is not understood: {part.reason}"
+            )
+        if part.end <= quantity.start or part.start >= quantity.end:
+            rest[part.start : part.end] = " " * (part.end - part.start)
+    rest = "".join(rest)
+    start, end = quantity.start, quantity.end
+    word = _WORD.match(rest, end)
+    behind = _HEDGE_BEHIND[language]
+    unread = (
+        _HEDGE_BEFORE[language].search(rest, 0, start)
+        or (behind.match(rest, end) if language == "zh" else behind.search(rest, end))
+        or (word if word and _SCALE_LIKE.fullmatch(word[1].lower()) else None)
     )
+    if unread:
+        raise ValueError(f"{unread.group().strip()!r} in {as_printed!r} is not understood")
+    if _SCALE_LIKE.fullmatch(quantity.unit.lower()):
+        raise ValueError(f"{quantity.unit!r} in {as_printed!r} is not understood as a scale")
+    if rest[start - 1 : start] in (".", ",") and text[start].isdigit():
+        raise ValueError(f"{rest[start - 1] + text[start]!r} in {as_printed!r} is not understood")
+    for mark in (rest[start - 1 : start], rest[end : end + 1]):
+        touches = mark.isdigit() or (language != "zh" and mark.isalpha())
+        symbol = mark and unicodedata.category(mark) in ("Sc", "Sm", "So", "No") and mark != "+"
+        if touches or symbol:
+            raise ValueError(f"{mark!r} touches the number in {as_printed!r} and is not understood")
+
+
+def _find_numeral(view, quantity, language):
+    """Return the number inside a quantity, without hedge and unit."""
+    tables = find_language(language)
+    ambiguous = language == "fr" and _POINT.search(view.plain, quantity.start, quantity.end)
+    if ambiguous:
+        raise ValueError(
+            f"{ambiguous[1]!r} in {view.text!r} may be a decimal or thousands of a scale"
+        )
+    seed = tables.seeds.search(view.plain, quantity.start, quantity.end)
+    return tables.read_numeral(view, seed.start(), tables)
+
+
+def _find_step(plain, quantity, numeral, language):
+    """Return the place value of the last printed digit, in the unit of the quantity."""
+    tables = find_language(language)
+    plain = plain[quantity.start : quantity.end]
+    value = abs(quantity.high if quantity.hedge == "range" else quantity.value)
+    if quantity.kind == "multiple" and numeral.low == value - 1:
+        value -= 1
+    groups = list(tables.digit_pattern.finditer(plain))
+    if numeral.form in ("fraction", "proportion", "half", "multiple"):
+        return _find_part_step(plain, value, groups)
+    top = numeral.high if quantity.hedge == "range" else numeral.low
+    if not groups:
+        factor = value / top if top else Fraction(1)
+        return _find_word_step(plain, top, numeral, tables) * factor
+    place, number = _find_place(groups[-1].group(), top / numeral.scale, tables)
+    if any(m in plain for m in MARKS) or any(h.strip() in plain for h in tables.halves):
+        return numeral.scale * Fraction(1, 10)
+    if len(groups) == 1 or quantity.hedge == "range":
+        in_per_cent = quantity.kind in ("share", "growth")
+        return place * (value / number if number else Fraction(1, 100 if in_per_cent else 1))
+    scaled = numeral.scale * place
+    return scaled if numeral.low % scaled == 0 else place
+
+
+def _find_place(printed, number, tables):
+    """Return the place value of the last digit of a number in digits, and the number alone."""
+    mark = re.search(r"([.,])([0-9]+)$", printed)
+    digits = re.sub(r"[^0-9]", "", printed)
+    if mark:
+        decimal = Fraction(f"{digits[: -len(mark[2])]}.{mark[2]}")
+        if mark[1] == tables.decimal_mark or decimal == number:
+            return Fraction(1, 10 ** len(mark[2])), decimal
+    return Fraction(1), Fraction(digits)
+
+
+def _find_word_step(plain, number, numeral, tables):
+    """Return the place of the last word of a number in words: a million of six million."""
+    words = [w for w in re.split(r"[ -]", plain) if w] if tables.spaced else list(plain)
+    named = [w for w in words if w in tables.number_words or w in tables.scales]
+    bare = bool(named) and all(word in tables.scales for word in named)
+    if bare and number >= 10**4:
+        return number
+    if numeral.scale >= 1000 and number % numeral.scale == 0:
+        return Fraction(numeral.scale)
+    if numeral.scale >= 1000 or number.denominator > 1:
+        return _round_step(number, Fraction(1, 10**6))
+    return Fraction(1)
+
+
+def _find_part_step(plain, value, groups):
+    """Return how finely a part of a whole is printed: 百分之六十 to a hundredth, a third to a tenth."""
+    for word, step in (("百分之", 100), ("千分之", 1000), ("万分之", 10_000)):
+        if word in plain:
+            return Fraction(1, step)
+    return Fraction(1, max(10, value.denominator)) if value < 1 else Fraction(1)
+
+
+def _bound_some(as_printed, least, language):
+    """Return both ends and the wording of 几百, dozens, several million, or refuse."""
+    base = Fraction(1)
+    for scale in (10**8, 10**4) if language == "zh" else (10**9, 10**6, 10**3):
+        if least >= 2 * scale and least % scale == 0:
+            base = Fraction(scale)
+            break
+    number = least / base
+    if number in (2, 20, 200, 2000):
+        return least, (5 * number - 1) * base, "several_tens" if number == 20 else "several"
+    if number in (1, 10, 100, 1000):
+        return least, None, "more_than"
+    raise ValueError(f"{as_printed!r} names no number and no scale of ten; leave it out")
+
+
+def _round_step(number, step):
+    """Return the place value of the last digit that is not nought, at least `step`."""
+    if number == 0:
+        return step
+    places = number / step
+    while places.denominator == 1 and places.numerator % 10 == 0:
+        places, step = places / 10, step * 10
+    return step
 
 
 def _step_below(value, step):
     """Return how far the next lower round number lies; for a power of ten, a tenth of it."""
     return value / 10 if step == value else step
+
+
+def _mirror(printed):
+    """Return a fall as the rise of its size."""
+    if printed.value_high is None:
+        return replace(printed, value=-printed.value)
+    return replace(printed, value=-printed.value_high, value_high=-printed.value)
 
 
 def find_bounds(printed, unit, reading):
@@ -426,8 +435,8 @@ def find_bounds(printed, unit, reading):
     ----------
     printed : Printed
     unit : str
-        A key of ``units.UNITS``; shares never leave 0 to 1, and counts of
-        whole things printed to the last one are exact.
+        A key of ``units.UNITS``; shares never leave 0 to 1, a fall never goes
+        below -1, and counts of whole things printed to the last one are exact.
     reading : str
         One of ``READINGS``.
 
@@ -459,6 +468,9 @@ def find_bounds(printed, unit, reading):
         raise ValueError(f"unknown reading {reading!r}; allowed: {', '.join(READINGS)}")
     whole = is_whole(unit)
     value, wording = printed.value, printed.wording
+    if value < 0 and (printed.value_high or value) <= 0:
+        low, high = find_bounds(_mirror(printed), unit, reading)
+        return (max(-high, -1.0) if unit in SIGNED_UNITS else -high), -low
     if unit == "share" and max(value, printed.value_high or value) > 1:
         raise ValueError(
             f"a share of {float(value):g} is above 1; growth in per cent has the unit share_per_year"
@@ -484,7 +496,8 @@ def find_bounds(printed, unit, reading):
     else:
         step = _step_below(value, printed.round_step)
         low, high = Decimal(0) if reading == "literal" else value - step, value
-    low, high = max(float(low), 0.0), float(high)
+    open_below = unit in SIGNED_UNITS and value <= 0
+    low, high = max(float(low), -1.0 if open_below else 0.0), float(high)
     return (low, min(high, 1.0)) if unit == "share" else (low, high)
 
 

@@ -1,15 +1,17 @@
 """One site and one browser for all tests that look at pages in Chromium."""
 
-import hashlib
 import json
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 from chromium import Chromium, find_missing
 
 from helpers.paths import project_root
 from helpers.publishing.site import write_site
+from helpers.running.folders import hash_files
+from helpers.running.record import read_record, write_record
 
 
 @pytest.fixture(scope="session")
@@ -31,17 +33,22 @@ def site(request, tmp_path_factory):
 def change_copy(run, other):
     """Copy a run under another name, with another parameter and another sentence: what a comparison has to show."""
     shutil.copytree(run, other)
-    record = json.loads((other / "record.json").read_text(encoding="utf-8"))
-    record["parameters"]["reading"] = "literal"
     path = min((other / "findings").glob("*.json"))
     findings = json.loads(path.read_text(encoding="utf-8"))
     findings["findings"][0]["text"] += " Or **more**."
     path.write_text(json.dumps(findings), encoding="utf-8")
-    for notebook in record["notebooks"]:
-        name = f"findings/{path.name}"
-        if name in notebook["products"]:
-            notebook["products"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    (other / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    record = read_record(run)
+    notebooks = [replace(n, products=hash_files(other, n.products)) for n in record.notebooks]
+    write_record(
+        other,
+        replace(
+            record,
+            run=other.name,
+            parameters=record.parameters | {"reading": "literal"},
+            notebooks=notebooks,
+            files=hash_files(other, record.files),
+        ),
+    )
 
 
 SAID = []

@@ -8,13 +8,12 @@ from scipy.stats import norm
 
 from helpers.curves.compare import (
     average_growth,
-    check_residuals,
     compare_curves,
-    count_runs_probability,
     leave_one_out,
 )
 from helpers.curves.family import evaluate_curve
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
+from helpers.curves.residuals import check_residuals, count_runs_probability
 
 TIME = np.arange(2010.0, 2020.0)
 

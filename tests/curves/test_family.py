@@ -6,14 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.curves.family import (
-    CHARTS,
     PARAMETERS,
     evaluate_curve,
+    find_curve,
     find_gradient,
-    find_inflection,
-    find_shape,
-    start_curve,
 )
+from helpers.curves.fits import fit_curves
 
 EXAMPLES = {
     "exponential": (3.0, 0.2),
@@ -22,6 +20,8 @@ EXAMPLES = {
     "gompertz": (100.0, 0.5, 3.0),
     "richards": (100.0, 0.7, 4.0, 1.6),
     "bass": (100.0, 0.03, 0.5),
+    "linear": (3.0, 0.4),
+    "power": (3.0, 0.4, 1.7),
 }
 TIME = np.array([0.5, 1.0, 2.5, 4.0, 7.0, 12.0])
 CASES = [(curve, "total") for curve in PARAMETERS] + [("bass", "increment")]
@@ -37,6 +37,8 @@ CASES = [(curve, "total") for curve in PARAMETERS] + [("bass", "increment")]
         pytest.param(
             "richards", (10.0, 1.0, 5.0, 2.0), 5.0, 10 / np.sqrt(2), id="richards-at-location"
         ),
+        pytest.param("linear", (2.0, 0.5), 3.0, 5.0, id="half-of-two-more-each-year"),
+        pytest.param("power", (2.0, 1.0, 2.0), 4.0, 6.0, id="a-square-root"),
     ],
 )
 def test_values_worked_by_hand(curve, parameters, time, value):
@@ -67,14 +69,13 @@ def test_the_gradient_is_that_of_finite_differences(curve, observed, logarithm):
 def test_first_and_second_derivatives_of_the_shape_are_those_of_finite_differences(curve, observed):
     x = np.linspace(0.1, 1.2, 7)[:, None]
     begin = x - 0.1 if observed == "increment" else np.zeros_like(x)
-    theta = [np.array([v]) for v in (0.4, -0.3, 0.6)[: len(CHARTS[curve])]]
-    _, first, second = find_shape(curve, theta, x, begin)
+    theta = [np.array([v]) for v in (0.4, -0.3, 0.6)[: len(find_curve(curve).chart)]]
+    shape = find_curve(curve, observed).find_shape
+    _, first, second = shape(theta, x, begin)
     place = 0
     for j in range(len(theta)):
         ends = [
-            find_shape(
-                curve, [t + (sign * 1e-5 if i == j else 0) for i, t in enumerate(theta)], x, begin
-            )
+            shape([t + (sign * 1e-5 if i == j else 0) for i, t in enumerate(theta)], x, begin)
             for sign in (1, -1)
         ]
         np.testing.assert_allclose(first[j], (ends[0][0] - ends[1][0]) / 2e-5, rtol=1e-7, atol=1e-9)
@@ -108,7 +109,7 @@ def test_bass_increments_add_up_to_the_total():
 
 def test_growth_is_fastest_at_the_inflection():
     for curve in ("logistic", "gompertz", "richards", "bass"):
-        inflection = find_inflection(curve, EXAMPLES[curve], origin=0.0, step=1.0)[0]
+        inflection = find_curve(curve).find_inflection(np.array([EXAMPLES[curve]]))[0]
         time = inflection + np.linspace(-1, 1, 2001)
         slope = np.diff(evaluate_curve(curve, EXAMPLES[curve], time, origin=0.0, step=1.0)[0])
         assert abs(slope.argmax() - 999.5) <= 1.5, curve
@@ -116,28 +117,37 @@ def test_growth_is_fastest_at_the_inflection():
 
 @settings(max_examples=15)
 @given(
-    st.sampled_from(["exponential", "logistic", "gompertz", "richards"]),
+    st.sampled_from(["exponential", "logistic", "gompertz", "linear", "power"]),
     st.floats(1e-12, 1e15),
-    st.booleans(),
 )
-def test_starts_scale_with_the_unit_of_the_values(curve, unit, falling):
-    value = evaluate_curve(curve, EXAMPLES[curve], TIME)[0]
-    value = value[::-1] if falling else value
-    one, other = start_curve(curve, TIME, value)[0], start_curve(curve, TIME, value * unit)[0]
-    np.testing.assert_allclose(other, one * np.array([unit, *[1.0] * (one.size - 1)]), rtol=1e-9)
+def test_fits_scale_with_the_unit_of_the_values(curve, unit):
+    value = evaluate_curve(curve, EXAMPLES[curve], TIME, origin=0.5)[0]
+    one, other = (fit_curves(TIME, v, curve=curve, scale="log") for v in (value, value * unit))
+    np.testing.assert_allclose(
+        other.parameters,
+        one.parameters.to_numpy() * [unit, *[1.0] * (len(one.names) - 1)],
+        rtol=1e-6,
+    )
 
 
-@pytest.mark.parametrize("curve", PARAMETERS)
-def test_starts_lie_within_a_tenth_of_the_spread_despite_gaps_and_unequal_spacing(curve):
-    truth = EXAMPLES[curve]
-    value = evaluate_curve(curve, truth, TIME, origin=0.5 if curve == "bass" else 0.0, step=0.5)[0]
-    value[2] = np.nan
-    start = start_curve(curve, TIME, value)
-    fitted = evaluate_curve(
-        curve, start, TIME, origin={"exponential": 0.5, "bass": 0.5}.get(curve, 0.0), step=0.5
-    )[0]
-    seen = ~np.isnan(value)
-    assert np.sqrt(np.mean((fitted - value)[seen] ** 2)) < 0.12 * np.ptp(value[seen])
+def test_power_of_shape_one_is_a_line_and_of_shape_near_nought_steady_growth():
+    np.testing.assert_allclose(
+        evaluate_curve("power", (3.0, 0.4, 1.0), TIME), evaluate_curve("linear", (3.0, 0.4), TIME)
+    )
+    np.testing.assert_allclose(
+        evaluate_curve("power", (3.0, 0.4, 1e-9), TIME),
+        evaluate_curve("exponential", (3.0, 0.4), TIME),
+        rtol=1e-7,
+    )
+
+
+def test_falling_curves_have_the_gradient_of_rising_ones_in_turned_time():
+    for curve in ("logistic", "gompertz", "richards"):
+        rising, turned = np.array(EXAMPLES[curve]), np.array(EXAMPLES[curve])
+        turned[1:3] *= -1
+        one = find_gradient(curve, rising, TIME)
+        other = find_gradient(curve, turned, -TIME) * np.where(turned < 0, -1, 1)
+        np.testing.assert_allclose(other, one, rtol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -153,11 +163,6 @@ def test_starts_lie_within_a_tenth_of_the_spread_despite_gaps_and_unequal_spacin
             lambda: evaluate_curve("bass", EXAMPLES["bass"], [0.0], observed="sales"),
             "observed is 'sales'",
             id="observed",
-        ),
-        pytest.param(
-            lambda: start_curve("logistic", [0.0, 1.0], [1.0, 2.0, 3.0]),
-            "time has shape",
-            id="time",
         ),
     ],
 )

@@ -5,16 +5,12 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import norm
 
-from helpers.curves.family import CHARTS, evaluate_curve
-from helpers.curves.fit import FEW_EFFECTIVE, PASSES, fit_curves
-from helpers.curves.likelihood import (
-    DONE,
-    LineSquares,
-    Losses,
-    ShapeSquares,
-    descend,
-    find_log_probability,
-)
+from helpers.curves.descent import DONE, descend
+from helpers.curves.family import CURVES, evaluate_curve, find_curve
+from helpers.curves.fits import fit_curves
+from helpers.curves.likelihood import Data, Losses, Projected, find_log_probability
+from helpers.curves.search import FEW_EFFECTIVE, PASSES
+from helpers.curves.squares import SQUARES
 
 TIME = np.arange(10.0)
 
@@ -68,7 +64,7 @@ def test_the_series_for_narrow_bounds_meets_the_difference_of_tails():
 @pytest.mark.parametrize(
     ("curve", "chart"),
     [
-        *((c, "") for c in CHARTS),
+        *((c, "") for c in CURVES),
         ("richards", "location"),
         ("logistic", "growth"),
         ("gompertz", "growth"),
@@ -83,22 +79,13 @@ def test_gradients_and_second_derivatives_are_those_of_finite_differences(curve,
         high[::2] += rng.random((3, 4))
         high[0, 0], low[2, 1] = np.inf, -np.inf
         high[4] = low[4] + 1e-6
-    k = 1 + len(CHARTS[curve]) + (kind == "censored")
+    k = 1 + len(find_curve(curve).chart) + (kind == "censored")
     theta = 0.4 * rng.normal(size=(k, 4))
     if chart == "growth":
         theta[0] = theta[1] + 1.5  # the size lies above the level
-    losses = Losses(
-        curve,
-        kind,
-        x,
-        np.zeros_like(x),
-        low,
-        high,
-        np.full(x.shape, 1.3),
-        by_location=chart == "location",
-        by_growth=chart == "growth",
-        log_sigma=np.full(4, -0.3),
-    )
+    w, stated = np.full(x.shape, 1.3), np.full(4, -0.3)
+    data = Data(find_curve(curve), kind, x, np.zeros_like(x), low, high, w, stated)
+    losses = Losses(data, chart=chart)
     with np.errstate(all="ignore"):
         _, gradient, exact, *_ = losses.assemble(list(theta))
         place = 0
@@ -129,9 +116,9 @@ def test_the_fast_sums_equal_the_general_ones(curve, scale):
     x = np.linspace(0.0, 1.0, 7)[:, None] * np.ones((1, 5))
     y, w = rng.random((7, 5)) + 0.1, rng.uniform(0.5, 2.0, (7, 5))
     chart = np.stack([rng.uniform(0.5, 2.0, 5), rng.uniform(0.2, 0.8, 5)])
-    lines = [LineSquares(curve, scale, x if own else x[:, :1], y, w) for own in (True, False)]
+    lines = [SQUARES[curve](scale, x if own else x[:, :1], y, w) for own in (True, False)]
     with np.errstate(all="ignore"):
-        general = ShapeSquares(curve, scale, x, y, w, np.zeros_like(x)).assemble(list(chart))
+        general = Projected(Data(find_curve(curve), scale, x, None, y, y, w)).assemble(list(chart))
         for line in lines:
             found = line.assemble(list(line.from_chart(chart)))
             np.testing.assert_allclose(found[0], general[0], rtol=1e-11)
@@ -272,12 +259,18 @@ def test_a_descent_that_is_said_to_have_ended_ended_at_the_lowest_loss(log_shape
         - np.exp(-4.0 * (x - 0.45))
         + 0.03 * np.random.default_rng(3).standard_normal((14, 1))
     )
+    data = Data(find_curve("richards"), "log", x, None, y, y, np.ones_like(y))
     found = [
-        descend(
-            Losses("richards", "log", x, None, y.copy(), y.copy(), np.ones_like(y)),
-            np.array([[0.3], [rate], [0.2], [shape]]),
-        )
+        descend(Losses(data), np.array([[0.3], [rate], [0.2], [shape]]))
         for rate, shape in ((1.0, -1.0), (log_rate, log_shape))
     ]
     assert [one["state"][0] for one in found] == [DONE, DONE]
     assert found[1]["rss"][0] == pytest.approx(found[0]["rss"][0], rel=1e-9)
+
+
+def test_a_wide_scatter_does_not_hide_a_curve_that_nearly_passes_through_all():
+    low = [23.025, 32.295, 43.5, 56.055, 70.0]
+    high = [23.035, 32.305, 44.5, 56.065, np.inf]
+    fits = fit_curves(np.arange(5.0), None, low, high, scale="log")
+    assert fits.converged[0] and fits.log_likelihood[0] == pytest.approx(-13.5429, abs=1e-4)
+    assert fits.parameters["ceiling"][0] == pytest.approx(128.6, abs=0.1)

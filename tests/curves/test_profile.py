@@ -7,7 +7,7 @@ from scipy.stats import f
 from scipy.stats import t as student
 
 from helpers.curves.family import evaluate_curve
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 from helpers.curves.profile import describe_ends, find_cut
 
 TIME = np.arange(10.0)

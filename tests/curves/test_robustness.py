@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.curves.family import PARAMETERS
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 
 TIME = np.arange(2010.0, 2018.0)
 NAN = np.nan
@@ -173,3 +173,17 @@ def test_no_input_is_changed():
     _ = fits.verdict
     np.testing.assert_array_equal(time, kept[0])
     np.testing.assert_array_equal(value, kept[1])
+
+
+@pytest.mark.parametrize("curve", ["exponential", "logistic", "gompertz", "richards", "linear"])
+@pytest.mark.parametrize("side", ["lower", "upper", "both"])
+def test_bounds_on_one_side_identify_nothing_and_leave_every_value_possible(curve, side):
+    value = np.array([1.0, 2, 4, 7, 9, 10])
+    even = np.arange(6) % 2 == 0
+    is_lower = {"lower": np.full(6, True), "upper": np.full(6, False), "both": even}[side]
+    bounds = np.where(is_lower, value, 0.0), np.where(is_lower, np.inf, value)
+    fits = fit_curves(np.arange(6.0), None, *bounds, curve=curve, scale="log")
+    assert (fits.verdict == "not identified").all(axis=None)
+    low, high = fits.profile(fits.names[0])[0]
+    assert low == 0 and np.isinf(high)
+    assert "every value possible" in fits.remarks[0] and fits.predict([6.0], 0.9).shape == (1, 1, 3)

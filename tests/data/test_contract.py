@@ -39,7 +39,6 @@ def test_the_committed_data_has_no_fault(data_dir):
             "entity_id",
             "'aksu_ctiy' is not known (did you mean 'aksu_city'?); allowed: an entity_id of reference/entities.csv",
         ),
-        (",160,,tonnes,", ",-160,,tonnes,", "value", "-160 is not allowed; allowed: 0 or more"),
         (",160,,tonnes,", ",many,,tonnes,", "value", "'many' is not allowed; allowed: a number"),
         (
             ",160,,tonnes,",
@@ -76,7 +75,7 @@ def test_the_committed_data_has_no_fault(data_dir):
             ",quelques minutes,2,9,",
             ",quelques minutes,9,2,",
             "value_high",
-            "value_high 2.0 comes before value 9.0",
+            "value_high 2 comes before value 9",
         ),
         (
             "china-org-2020-p06-2,china-org-2020,6,160",
@@ -107,7 +106,7 @@ def test_a_fault_names_the_line_that_an_editor_shows(copied_data):
 
 
 def test_all_faults_are_reported_at_once(copied_data):
-    edit(copied_data, OBSERVATIONS, ",160,,tonnes,", ",-1,,tonnes,")
+    edit(copied_data, OBSERVATIONS, ",160,,tonnes,", ",many,,tonnes,")
     edit(
         copied_data,
         OBSERVATIONS,
@@ -206,8 +205,8 @@ def test_a_broken_contract_is_one_clear_fault(copied_data, text):
         ),
         ({"type": 5}, "with name and type"),
         (
-            {"constraints": {"minimum": "1"}},
-            "minimum '1' of column 'paragraph' of 'observations' is no number",
+            {"constraints": {"minimum": "one"}},
+            "minimum 'one' of column 'paragraph' of 'observations' is no integer",
         ),
         (
             {"constraints": {"pattern": "["}},
@@ -352,6 +351,30 @@ def test_parents_that_go_round_in_a_circle_are_a_fault(copied_data):
         "yunnan,Yunnan,云南,Yunnan,region,yongsheng_county",
     )
     assert any("go round in a circle" in str(f) for f in check_data(copied_data))
+
+
+def test_only_a_rate_of_change_may_be_below_nought(copied_data):
+    edit(copied_data, OBSERVATIONS, ",160,,tonnes,", ",-160,,tonnes,")
+    fault = only(check_data(copied_data))
+    assert fault.column == "value" and "-160 is not allowed; allowed: 0 or more" in str(fault)
+
+
+def test_a_fall_is_coded_below_nought_and_a_rise_of_its_size_is_a_fault(copied_data):
+    path = copied_data / "benchmarks" / "observations.csv"
+    old = ",+33.3%,en,0.333,,share_per_year,"
+    edit(
+        copied_data, "benchmarks/observations.csv", old, ",fell by 33.3%,en,0.333,,share_per_year,"
+    )
+    fault = only(check_data(copied_data))
+    assert fault.column == "value" and "which reads -0.333" in str(fault)
+    path.write_text(path.read_text(encoding="utf-8").replace("33.3%,en,0.333", "33.3%,en,-0.333"))
+    assert check_data(copied_data) == []
+
+
+def test_a_unit_that_the_print_does_not_name_is_a_fault_that_names_both(copied_data):
+    edit(copied_data, OBSERVATIONS, ",34.24亿元,3424000000,,CNY,", ",34.24亿元,3424000000,,USD,")
+    fault = only(check_data(copied_data))
+    assert fault.column == "unit" and "prints yuan, not 'USD'" in str(fault)
 
 
 def test_a_count_of_whole_things_is_whole(copied_data):

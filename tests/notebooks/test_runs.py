@@ -19,9 +19,11 @@ from helpers.page.elements import MIME_TYPE
 from helpers.parameters import declaration_of
 from helpers.paths import project_root
 from helpers.publishing.checks import check_page
+from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import write_site
+from helpers.running.inputs import Project
 from helpers.running.record import read_record
-from helpers.running.report import Project, run_report
+from helpers.running.report import run_report
 from helpers.running.sweep import run_sweep
 from helpers.words.units import UNITS
 
@@ -64,7 +66,9 @@ def runs(outputs, usual_run, mine):
     sets[0]["data_dir"] = str(mine)
     grid = outputs.parent / "set.yml"
     grid.write_text(yaml.safe_dump({"list": sets}), encoding="utf-8")
-    sweep = run_sweep(str(grid), project=Project.at(project_root(), outputs=outputs))
+    sweep = run_sweep(
+        str(grid), project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    )
     records = {"baseline": read_record(usual_run), **{run.run: run.record for run in sweep.runs}}
     return {name: (outputs / name, records[name]) for name in SETS}
 
@@ -302,7 +306,11 @@ def test_a_second_run_with_nothing_changed_executes_nothing_and_changes_no_page(
         for p in (outputs / "baseline").rglob("*")
         if p.is_file() and p.name != "record.json"
     }
-    record = run_report({}, name="baseline", project=Project.at(project_root(), outputs=outputs))
+    record = run_report(
+        {},
+        name="baseline",
+        project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER),
+    )
     assert all(n.skipped for n in record.notebooks)
     after = {
         p.relative_to(outputs): p.read_bytes()

@@ -101,7 +101,7 @@ def test_intervals_hold_the_central_forecast_nest_and_widen_with_the_years():
     assert (np.diff(intervals[..., 0], axis=0) <= 0).all() and (
         np.diff(intervals[..., 1], axis=0) > 0
     ).all()
-    assert (np.diff(out._steps, axis=1) > 0).all()
+    assert (np.diff(out._spread, axis=1) > 0).all()
     assert (intervals[:, out.is_root] >= 0).all()
 
 
@@ -120,16 +120,77 @@ def test_an_error_lies_inside_an_interval_if_it_is_below_the_quantile():
     for level in LEVELS:
         ends = out.interval(level)
         inside = (ends[..., 0] <= actual) & (actual <= ends[..., 1])
-        for is_root, (spread, freedom) in (
-            (True, outlook.ROOT_ERRORS),
-            (False, outlook.LEVEL_ERRORS),
-        ):
+        for is_root, law in ((True, outlook.ROOT_SPREAD), (False, outlook.LEVEL_SPREAD)):
             rows = out.is_root == is_root
             assert rows.any()
-            expected = np.abs(out.scale_errors(actual)) <= spread * student.ppf(
-                0.5 + 0.5 * level, freedom
+            spread, freedom = outlook.find_spread(
+                law, out.change, out.own, out.count, np.arange(1.0, 5.0)
             )
+            reach = spread * student.ppf(0.5 + 0.5 * level, freedom)[:, None]
+            expected = np.abs(out.find_errors(actual)) <= reach
             np.testing.assert_array_equal(inside[rows], expected[rows])
+
+
+def test_a_series_whose_forecasts_missed_more_has_wider_intervals_for_the_same_changes():
+    law, ahead = outlook.ROOT_SPREAD, np.arange(1.0, 9.0)
+    own = np.geomspace(0.02, 2.0, 20)
+    spread, _ = outlook.find_spread(law, np.ones(20), own, np.full(20, 10), ahead)
+    assert (np.diff(spread[:, 0]) > 0).all()
+    # a smooth series is sure of next year and not of the eighth
+    growth = spread[:, -1] / spread[:, 0]
+    assert (np.diff(growth) < 0).all()
+
+
+def test_own_errors_are_those_of_the_forecasts_made_in_the_last_six_years():
+    for row in draw(count=6)[1:]:
+        row = np.sqrt(row[~np.isnan(row)])
+        if row.size < 6:
+            continue
+        errors = [
+            row[-back] - outlook._continue(row[None, :-back], np.ones(1))[0, 0]
+            for back in range(1, 7)
+            if row.size - back >= 3
+        ]
+        weights = 0.5 ** np.arange(len(errors))
+        own = np.sqrt(np.average(np.square(errors), weights=weights))
+        assert forecast(row**2).own[0] == pytest.approx(own, rel=1e-9)
+
+
+# --- What is forecast has bounds ---
+
+
+@given(st.lists(st.floats(0.0, 1e6), min_size=5, max_size=12), st.floats(0.5, 0.99))
+def test_what_was_never_below_0_is_not_forecast_below_0(values, level):
+    out = forecast(values, 8)
+    ends = out.interval(level)
+    assert not (out.central < 0).any() and not (ends < 0).any()
+
+
+@given(st.lists(st.floats(-2.0, 1.0), min_size=5, max_size=12), st.floats(0.05, 3.0))
+def test_nothing_is_forecast_above_the_highest_possible_value(values, highest):
+    out, free = forecast(values, 8, highest=highest), forecast(values, 8)
+    ends = out.interval(0.95)
+    assert not (out.central > highest).any() and not (ends > highest).any()
+    np.testing.assert_array_equal(out.central, np.minimum(free.central, highest))
+    assert out.state[0] == free.state[0]
+
+
+def test_a_bound_of_each_year_holds_for_its_year_and_an_unknown_one_holds_nothing():
+    users = np.array([[0.5, 0.6, 0.7, 0.8, 0.9, 0.98], [1.0, 2.0, 4.0, 8.0, 16.0, 32.0]])
+    highest = np.array([[1.0, 0.99, 0.98], [np.nan] * 3])
+    out, free = forecast(users, 3, highest=highest), forecast(users, 3)
+    np.testing.assert_array_equal(out.central[0], highest[0])
+    np.testing.assert_array_equal(out.central[1], free.central[1])
+    np.testing.assert_array_equal(out.interval(0.8)[1], free.interval(0.8)[1])
+    np.testing.assert_array_equal(forecast(users, 3, highest=[[1.0], [np.nan]]).central[0], 1.0)
+
+
+def test_one_0_in_a_series_is_a_small_number_and_changes_no_method():
+    value = [0.0, 3.0, 4.0, 6.0, 7.0, 9.0]
+    zero, small = forecast(value, 6), forecast([1e-12, *value[1:]], 6)
+    assert zero.method[0] == small.method[0] == "median of three continuations of the square roots"
+    np.testing.assert_allclose(zero.central, small.central, rtol=1e-5)
+    np.testing.assert_allclose(zero.interval(0.8), small.interval(0.8), rtol=1e-5)
 
 
 # --- What is continued exactly, and worked by hand ---
@@ -145,14 +206,14 @@ def test_quadratic_growth_is_continued_exactly(number):
 
 
 @pytest.mark.parametrize("number", [5, 12, 40])
-def test_a_straight_line_through_0_is_continued_exactly(number):
+def test_a_straight_line_below_0_is_continued_exactly(number):
     years = np.arange(number + 8.0)
-    for line in (-4.0 + 3.0 * years, 4.0 - 3.0 * years, 2.0 * years):
+    for line in (-4.0 + 3.0 * years, 4.0 - 3.0 * years, -2.0 * years):
         out = forecast(line[:number], 8)
         np.testing.assert_allclose(out.central[0], line[number:], rtol=1e-9)
         assert (
             out.method[0]
-            == "median of three continuations of the values themselves, as some are 0 or below"
+            == "median of three continuations of the values themselves, as some are below 0"
         )
 
 
@@ -175,26 +236,36 @@ def test_a_straight_line_above_0_is_continued_from_above_within_a_tenth():
 def test_a_series_falling_to_0_stays_at_0():
     out = forecast([36.0, 25.0, 16.0, 9.0, 4.0, 1.0], 3)
     np.testing.assert_array_equal(out.central, [[0.0, 1.0, 4.0]] * np.array([1.0, 0.0, 0.0]))
-    assert (out.interval(0.8)[..., 1] > 0).all() and (out.interval(0.8)[..., 0] == 0).all()
+    assert (out.interval(0.8) >= 0).all() and (out.interval(0.8)[..., 0] == 0).all()
+    rough = forecast([36.0, 20.0, 18.0, 9.0, 5.0, 1.0], 3).interval(0.8)
+    assert (rough[..., 1] > 0).all() and (rough[..., 0] == 0).all()
 
 
 def test_five_values_worked_by_hand():
-    # values 0, 1, 3, 2, 4: slopes of pairs 1, 1.5, 2/3, 1, 2, 0.5, 1, -1, 0.5, 2 with median 1;
-    # to the last 1, 1, 0.5, 2 with median 1; line 2 + 0.9 (t - 2), doubled deviations from it
-    # -0.2, 0.9, 4, 1.1, 4.2, smoothed best with weight 0.6
-    value = [0.0, 1.0, 3.0, 2.0, 4.0]
-    level = 0.4**4 * -0.2 + 0.6 * (0.4**3 * 0.9 + 0.4**2 * 4.0 + 0.4 * 1.1 + 4.2)
+    # values -1, 0, 2, 1, 3: slopes of pairs 1, 1.5, 2/3, 1, 2, 0.5, 1, -1, 0.5, 2 with median 1;
+    # to the last 1, 1, 0.5, 2 with median 1; line 1 + 0.9 (t - 2), doubled deviations from it
+    # -1.2, -0.1, 3, 0.1, 3.2, smoothed best with weight 0.6
+    value = [-1.0, 0.0, 2.0, 1.0, 3.0]
+    level = 0.4**4 * -1.2 + 0.6 * (0.4**3 * -0.1 + 0.4**2 * 3.0 + 0.4 * 0.1 + 3.2)
     out = forecast(value, 2)
-    assert out.central[0] == pytest.approx([5.0, 6.0])
+    assert out.central[0] == pytest.approx([4.0, 5.0])
     np.testing.assert_allclose(
         outlook.continue_theta(np.array([value]), np.array([1.0, 2.0]))[0],
-        [0.5 * (level + 4.7), 0.5 * (level + 5.6)],
+        [0.5 * (level + 3.7), 0.5 * (level + 4.6)],
     )
-    size = np.sqrt((1 + 4 + 1 + 4) / 4)
-    spread, freedom = outlook.LEVEL_ERRORS
-    reach = spread * student.ppf(0.9, freedom) * size * np.sqrt([1.25, 3.0])
+    # own errors: of the fourth value from three before it, of the fifth from four
+    errors = np.array([3.0, 1.0]) - [
+        outlook._continue(np.array([value[:n]]), np.ones(1))[0, 0] for n in (4, 3)
+    ]
+    own, change = np.sqrt(np.average(errors**2, weights=[1.0, 0.5])), np.sqrt((1 + 4 + 1 + 4) / 4)
+    law, ratio, ahead = outlook.LEVEL_SPREAD, np.log(own / change), np.array([1.0, 2.0])
+    many = np.log(5 / 10)
+    spread = change * np.exp(law.level + law.own * ratio + law.own_squared * ratio**2)
+    power = law.horizon + law.horizon_own * ratio + law.horizon_count * many
+    freedom = np.exp(law.freedom + law.freedom_own * ratio + law.freedom_count * many)
+    reach = student.ppf(0.9, freedom) * spread * ahead**power * np.sqrt(1 + ahead / 4)
     np.testing.assert_allclose(
-        out.interval(0.8)[0], np.column_stack([[5.0, 6.0] - reach, [5.0, 6.0] + reach])
+        out.interval(0.8)[0], np.column_stack([[4.0, 5.0] - reach, [4.0, 5.0] + reach])
     )
 
 
@@ -302,6 +373,10 @@ def test_five_values_are_enough():
             {"value": np.ones((2, 5, 3))}, r"value has shape \(2, 5, 3\); allowed", id="three-axes"
         ),
         pytest.param({"value": ["many"] * 5}, "value holds .*many.*; allowed: numbers", id="words"),
+        pytest.param({"highest": 0.0}, "highest is 0.0; allowed: above 0", id="no-room"),
+        pytest.param(
+            {"highest": [1.0, 2.0]}, r"highest has shape \(2,\); allowed: one number", id="bounds"
+        ),
         pytest.param({"time": [1, 2, 3]}, r"time has shape \(3,\); allowed", id="other-length"),
         pytest.param(
             {"time": [1, 2, np.nan, 4, 5]},

@@ -3,6 +3,9 @@
 from nbformat.v4 import new_code_cell, new_output
 
 from helpers.page.elements import MIME_TYPE as ELEMENT
+from helpers.running import record as record_file
+from helpers.running.folders import hash_files, list_files
+from helpers.running.record import NotebookRecord, Record
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90pt" height="60pt" viewBox="0 0 90 60">'
@@ -70,3 +73,24 @@ def output(element, fallback="<b>fallback</b>"):
     return new_output(
         "display_data", data={ELEMENT: element, "text/html": fallback, "text/plain": "fallback"}
     )
+
+
+def write_record(run, content):
+    """Write the record of a run as the runner would, with these parts of it; return it."""
+    notebooks = [
+        NotebookRecord(
+            each["stem"],
+            each["outcome"],
+            seconds=float(each.get("seconds", 0)),
+            products=each.get("products", {}),
+        )
+        for each in content.get("notebooks", [])
+    ]
+    usual = {"outcome": "ok", "started": "", "seconds": 0.0}
+    usual |= {"parameters": {}, "versions": {}, "inputs": {}}
+    name = run.name.removesuffix(".failed")
+    known = {key: value for key, value in content.items() if key in usual}
+    files = hash_files(run, list_files(run))
+    record = Record(name, **(usual | known), notebooks=notebooks, files=files)
+    record_file.write_record(run, record)
+    return content

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from builders import finding, shown
+from builders import finding, shown, write_record
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.compare import list_comparisons, write_comparison
@@ -30,7 +30,7 @@ def make_run(outputs, name, findings, **changes):
         "inputs": {"a.py": "1"},
         "versions": {"numpy": "2"},
     }
-    (run / "record.json").write_text(json.dumps(record | changes), encoding="utf-8")
+    write_record(run, record | changes)
     kept = [
         {"key": key, "text": text, "numbers": {}, "sources": []} for key, text in findings.items()
     ]
@@ -118,5 +118,5 @@ def test_what_cannot_be_compared_is_refused_in_words(outputs, names, words):
 @pytest.mark.parametrize("text", ["{", "[]", '{"parameters": 1}'])
 def test_a_broken_record_is_named(outputs, text):
     (outputs / "two" / "record.json").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match="run 'two' cannot be read"):
+    with pytest.raises(ValueError, match="run 'two' cannot be compared: its record"):
         write_comparison(outputs, "one", "two")

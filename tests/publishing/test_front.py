@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from builders import finding, shown
+from builders import finding, shown, write_record
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.front import write_run_index, write_runs_index
@@ -44,7 +44,7 @@ def make_run(outputs, name="baseline", started="2026-03-01T10:00:00", **changes)
             {"stem": "08_findings", "outcome": "timeout", "seconds": 9},
         ],
     } | changes
-    (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    write_record(run, record)
     return run, record
 
 

@@ -1,19 +1,20 @@
 """The site: good runs at stable addresses, no link out of it, and none of it while a page has a fault."""
 
 import hashlib
-import json
 import os
 import shutil
 
 import pytest
 import yaml
+from builders import write_record
 
 from helpers.cli import main
 from helpers.paths import project_root
 from helpers.publishing.checks import check_pages
 from helpers.publishing.front import write_run_index
+from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import MARKER, list_good_runs, write_site
-from helpers.running.report import Project
+from helpers.running.inputs import Project
 
 RECORD = {
     "outcome": "ok",
@@ -34,8 +35,8 @@ def make_run(outputs, name, **changes):
         (run / file).write_text(text, encoding="utf-8")
     products = list_products(run, ["tables/04_t.csv", "figures/04_f.svg"])
     changes = {"notebooks": [{"stem": "04_x", "outcome": "ok", "products": products}]} | changes
-    (run / "record.json").write_text(json.dumps(RECORD | changes), encoding="utf-8")
     write_run_index(run, RECORD | {"run": name}, [])
+    write_record(run, RECORD | changes)
     return run
 
 
@@ -88,6 +89,7 @@ def test_a_page_with_a_fault_keeps_the_old_site(outputs):
         ),
         encoding="utf-8",
     )
+    write_record(outputs / "literal", RECORD)
     _, faults = write_site(outputs, outputs / "site")
     assert "literal/index.html: dead link gone.html" in faults
     assert list_files(outputs / "site") == before
@@ -167,7 +169,15 @@ def test_a_product_that_is_not_as_recorded_keeps_the_site_from_being_laid_out(
 def test_a_record_cannot_name_what_lies_elsewhere(outputs, name):
     (outputs.parent / "secret.csv").write_text("secret", encoding="utf-8")
     make_run(
-        outputs, "odd", notebooks=[{"products": {name: hashlib.sha256(b"secret").hexdigest()}}]
+        outputs,
+        "odd",
+        notebooks=[
+            {
+                "stem": "04_x",
+                "outcome": "ok",
+                "products": {name: hashlib.sha256(b"secret").hexdigest()},
+            }
+        ],
     )
     _, faults = write_site(outputs, outputs / "site")
     assert any(fault.startswith(f"odd/{name}: the record names it") for fault in faults)
@@ -194,8 +204,7 @@ def test_a_recorded_file_with_a_fault_keeps_the_old_site(outputs, name, text, fa
     run = outputs / "literal"
     (run / name).parent.mkdir(exist_ok=True)
     (run / name).write_text(text, encoding="utf-8")
-    record = RECORD | {"notebooks": [{"products": list_products(run, [name])}]}
-    (run / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    write_record(run, RECORD)
     _, faults = write_site(outputs, outputs / "site")
     assert any(each.startswith(f"literal/{name}: ") and fault in each for each in faults), faults
     assert list_files(outputs / "site") == before
@@ -294,7 +303,10 @@ def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
     (outputs / "thesis").mkdir()
     (outputs / "thesis" / "one.txt").write_text("mine", encoding="utf-8")
     (outputs / "README.md").write_text("kept", encoding="utf-8")
-    assert main(["clean"], project=Project.at(project_root(), outputs=outputs)) == 0
+    assert (
+        main(["clean"], project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER))
+        == 0
+    )
     assert {path.name for path in outputs.iterdir()} == {"README.md", "literal", "thesis"}
     assert (outputs / "literal" / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert "kept: literal, thesis" in capsys.readouterr().out

@@ -368,13 +368,6 @@ def test_growth_relative_to_nothing_is_itself_and_the_relation_can_be_undone(gro
     assert (1 + one) * (1 + other[0]) - 1 == pytest.approx([growth[0]] * 2, abs=1e-9)
 
 
-def test_an_index_is_a_hundred_at_its_base_whatever_the_bounds():
-    index = rates.find_index([[3.5, 4.5], [7.0, 9.0]], 0)
-    assert index[0] == pytest.approx([100, 100]) and index[1] == pytest.approx(
-        [100 * 7 / 4.5, 100 * 9 / 3.5]
-    )
-
-
 def test_five_months_become_a_year_by_the_smallest_and_the_largest_share():
     months = pd.DataFrame(
         {"low": [30.0, 40.0, 1.0], "high": [30.0, 40.0, 1.0]}, index=[2019, 2020, 2021]

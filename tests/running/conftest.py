@@ -1,5 +1,6 @@
 """Small notebooks, a small publisher and folders for the tests of the runner."""
 
+import importlib
 import json
 import sys
 import textwrap
@@ -9,64 +10,62 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from helpers.parameters import DECLARATIONS, SHARED, Parameter, parameters_cell
-from helpers.running.report import Project, run_report
+from helpers.parameters import parameters_cell
+from helpers.running.inputs import Project
+from helpers.running.report import run_report
 
 PUBLISHER = {
     "__init__.py": "",
-    "page.py": """
+    "publisher.py": """
         import json
-        from dataclasses import asdict, dataclass, field
 
-        @dataclass
-        class PageMeta:
-            title: str
-            run: str
-            question: str
-            parameters: list
-            pages: list
-            outcome: str
-            data_date: str
-            version: str
-            robustness: dict = field(default_factory=dict)
+        from helpers.parameters import DECLARATIONS, SHARED, Parameter
+        from helpers.running.task import Publisher
 
-        def export_page(executed, page, *, meta):
+        SEED = Parameter("seed", int, 1, "a number without effect", minimum=0, maximum=10**6)
+
+        class Declarations(dict):
+            # the seed for any notebook, also for one that comes later
+            def get(self, stem, default=None):
+                return (*DECLARATIONS.get(stem, SHARED), SEED)
+
+        def export_page(executed, page, meta):
             cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
             text = "\\n".join("".join(cell["source"]) for cell in cells)
             if "REFUSE THIS PAGE" in text:
                 raise ValueError("a figure has no description")
-            page.write_text(json.dumps(asdict(meta)) + "\\n" + text, encoding="utf-8")
-    """,
-    "front.py": """
-        def write_run_index(run_dir, record, pages, data_dir=None):
+            page.write_text(json.dumps(meta) + "\\n" + text, encoding="utf-8")
+
+        def write_run_index(run_dir, record, pages, data_dir):
             (run_dir / "index.html").write_text(record["outcome"] + " " + str(len(pages)), encoding="utf-8")
 
         def write_runs_index(outputs_dir):
             runs = sorted(path.parent.name for path in outputs_dir.glob("[!.]*/record.json"))
             (outputs_dir / "index.html").write_text(" ".join(runs), encoding="utf-8")
-    """,
-    "sweep_page.py": """
-        def write_sweep_page(path, sweep, runs, changes):
-            path.write_text(f"{sweep['outcome']} {len(runs)} {changes}", encoding="utf-8")
+
+        def write_sweep(folder, sweep):
+            from helpers.publishing import sweep_page
+
+            sweep_page.write_sweep(folder, sweep)
+
+        PUBLISHER = Publisher(
+            export_page,
+            write_run_index,
+            write_runs_index,
+            write_sweep,
+            preload="helpers.running.preload",
+            sources=("helpers.publishing.exporter",),
+        )
     """,
 }
-
-# A parameter without effect, beside those that a notebook has anyway.
-SEED = Parameter("seed", int, 1, "changes nothing", minimum=0, maximum=10**6)
-
-
-class Declarations(dict):
-    """Declare `SEED` for any notebook, also one that comes later."""
-
-    def get(self, stem, default=None):
-        return (*DECLARATIONS.get(stem, SHARED), SEED)
-
 
 # What every well-behaved notebook of these tests does: it writes its findings
 # and a table, and says which values its parameters have.
 WRITE_FINDINGS = """
 from helpers.paths import output_folder
 import json, os
+def never():
+    import helpers.a
 folder = output_folder(out_dir)
 for name in ("findings", "tables"):
     (folder / name).mkdir(exist_ok=True)
@@ -77,16 +76,21 @@ _ = (folder / "tables" / "{stem}.csv").write_text("a\\n1\\n")
 """
 
 
+def import_small():
+    """Return the module of the small publisher, once its fixture has written it."""
+    return importlib.import_module("small_publisher.publisher")
+
+
 @pytest.fixture(scope="session")
 def publisher(tmp_path_factory):
-    """Name a package that the workers can import in place of the real publisher."""
+    """Make a publisher that the workers can import in place of the real one."""
     folder = tmp_path_factory.mktemp("publisher")
     package = folder / "small_publisher"
     package.mkdir()
     for name, text in PUBLISHER.items():
         (package / name).write_text(textwrap.dedent(text), encoding="utf-8")
     sys.path.insert(0, str(folder))
-    yield "small_publisher"
+    yield import_small().PUBLISHER
     sys.path.remove(str(folder))
 
 
@@ -100,11 +104,12 @@ def make_project(tmp_path_factory, publisher):
             (root / folder).mkdir(parents=True)
         (root / "data" / "a.csv").write_text("x\n1\n", encoding="utf-8")
         (root / "src/helpers/a.py").write_text("A = 1\n", encoding="utf-8")
+        (root / "src/helpers/publishing/__init__.py").touch()
         (root / "src/helpers/publishing/page.html").write_text("<p>\n", encoding="utf-8")
         (root / "requirements.lock").write_text("none\n", encoding="utf-8")
         for stem, cells in notebooks.items():
             write_notebook(root / "notebooks" / f"{stem}.ipynb", cells)
-        changes = {"declarations": Declarations(), **changes}
+        changes = {"declarations": import_small().Declarations(), **changes}
         return Project.at(root, publisher=publisher, **changes)
 
     return make
@@ -138,7 +143,9 @@ def write_notebook(path, cells):
     """Write a notebook of a heading, the parameters and these code cells."""
     stem = path.stem
     parameters = nbformat.v4.new_code_cell(
-        parameters_cell(stem, Declarations()), id="parameters", metadata={"tags": ["parameters"]}
+        parameters_cell(stem, import_small().Declarations()),
+        id="parameters",
+        metadata={"tags": ["parameters"]},
     )
     heading = nbformat.v4.new_markdown_cell(
         f"# {int(stem[:2])}. What does {stem} ask?\n\nA paragraph.", id="heading"

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from helpers import cli
+from helpers.publishing.publisher import PUBLISHER
 from helpers.running import cluster
 from helpers.running.folders import RunBroken, RunFault
+from helpers.running.inputs import Project
 from helpers.running.progress import Silence
-from helpers.running.report import Project
 from helpers.running.sweep import run_sweep
 
 CELLS = [
@@ -215,7 +216,7 @@ def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is
 )
 def test_what_is_no_address_is_refused(address):
     with pytest.raises(RunFault, match="allowed is an address such as tcp://127.0.0.1:8786"):
-        cluster.connect(address, Project.at("/nowhere"))
+        cluster.connect(address, Project.at("/nowhere", publisher=PUBLISHER))
 
 
 def test_a_scheduler_that_is_lost_ends_the_sweep_in_words_and_the_next_takes_over_what_was_finished(

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.running import execution
 from helpers.running.execution import compose, prepare_source
-from helpers.running.tasks import Result, Task
+from helpers.running.task import Result, Task
 
 
 def make_notebook(sources, **metadata):
@@ -95,7 +95,7 @@ def test_a_kernel_that_died_before_its_first_cell_gets_one_more_try(
         parameters={},
         places={},
         timeout_seconds=9,
-        publisher="nowhere",
+        export_page=None,
         meta={},
     )
     assert execution.execute_notebook(task, str(tmp_path), print).outcome == "kernel-died"

@@ -1,9 +1,11 @@
 """Every way a notebook can fail is told truly and harms nothing that was good."""
 
 import contextlib
+import errno
 import json
 import os
 import subprocess
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from helpers.running import run as run_module
 from helpers.running.folders import RunBroken
 from helpers.running.progress import describe_notebook
 from helpers.running.record import read_record
+from helpers.running.sweep import run_sweep
 
 
 def outcomes(record):
@@ -260,12 +263,12 @@ def test_a_disk_too_full_for_the_record_ends_the_run_in_words_and_the_next_goes_
 
     monkeypatch.setattr(run_module, "write_record", fill)
     with pytest.raises(
-        RunBroken,
-        match="baseline could not go on: No space left on device; what was finished is kept",
+        RunBroken, match="baseline could not be written: No space left on device; what was there"
     ):
         run(project, jobs=1)
     monkeypatch.undo()
     assert not (project.outputs / "baseline").exists()
+    assert not list(project.outputs.glob(".*.staging"))
     record = run(project)
     assert record.outcome == "ok" and len(executed(record)) < 2
 
@@ -287,11 +290,12 @@ def test_a_disk_too_full_to_take_over_results_is_named_by_the_run_that_was_to_be
 
     monkeypatch.setattr(run_module.shutil, "copyfile", fill)
     with pytest.raises(
-        RunBroken, match="euro could not begin: No space left on device; nothing is lost"
+        RunBroken, match="euro could not be written: No space left on device; what was there"
     ):
         run(project, {"currency": "EUR"}, name="euro")
     monkeypatch.undo()
     assert small.read_tree(project.outputs / "baseline") == before
+    assert not list(project.outputs.glob(".*.staging")) + list(project.outputs.glob("*.failed"))
     assert (
         run(project, {"currency": "EUR"}, name="euro").find("02_source_audit").taken_from
         == "baseline"
@@ -332,3 +336,90 @@ def test_times_of_files_and_a_clock_that_steps_back_change_nothing(
     )
     assert forced.notebooks[0].products == first.notebooks[0].products
     assert executed(run(project)) == []
+
+
+FULL = "could not be written: {}; what was there before is as it was, and what was finished is kept for the next try"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+@pytest.mark.parametrize("moment", ["write_record", "make_staging", "install"])
+def test_every_full_disk_is_told_in_the_same_words_and_leaves_no_staging(
+    make_project, run, small, monkeypatch, number, moment
+):
+    project = make_project({"01_data_assembly": [small.findings]})
+    assert run(project).outcome == "ok"
+    before = small.read_tree(project.outputs)
+
+    def fail(*_):
+        raise OSError(number, os.strerror(number), "/srv/somewhere")
+
+    monkeypatch.setattr(run_module, moment, fail)
+    with pytest.raises(RunBroken) as told:
+        run(project, force=True)
+    assert str(told.value) == f"baseline {FULL.format(os.strerror(number))}"
+    monkeypatch.undo()
+    after = small.read_tree(project.outputs)
+    assert {path: after[path] for path in before} == before
+    assert not list(project.outputs.glob(".*.staging"))
+    assert run(project).outcome == "ok"
+
+
+def test_a_full_disk_stops_only_the_run_of_a_sweep_that_it_concerns(
+    make_project, small, tmp_path, monkeypatch
+):
+    project = make_project({"01_data_assembly": [small.findings]})
+    grid = tmp_path / "grid.yml"
+    data_dir = project.notebooks.parent / "data"
+    grid.write_text(f"common: {{data_dir: '{data_dir}'}}\nproduct: {{reading: [point, literal]}}\n")
+    write = run_module.write_record
+
+    def fail(folder, record):
+        if "literal" in str(folder):
+            raise OSError(28, os.strerror(28))
+        write(folder, record)
+
+    monkeypatch.setattr(run_module, "write_record", fail)
+    sweep = run_sweep(str(grid), project=project)
+    told = {one.run: (one.outcome, one.message) for one in sweep.runs}
+    assert told == {
+        "grid-point": ("ok", ""),
+        "grid-literal": ("missing-output", f"grid-literal {FULL.format(os.strerror(28))}"),
+    }
+    assert not list(project.outputs.glob(".*.staging"))
+
+
+@pytest.mark.parametrize("limit", [60, 3])
+def test_a_limit_on_the_size_of_files_is_told_in_words_that_name_the_run(
+    make_project, small, limit
+):
+    fill = "_ = (folder / 'tables' / '{stem}_b.csv').write_text('x' * 10_000)"
+    project = make_project({"01_data_assembly": [small.findings, fill]})
+    script = SCRIPT.format(root=str(project.notebooks.parent), limit=limit * 1024)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
+    if limit == 60:
+        assert done.returncode == 0, done.stderr
+        return
+    assert done.returncode == 1 and "File too large" in done.stdout + done.stderr
+    assert "baseline" in done.stderr and "unexpected" not in done.stderr
+    assert not list(project.outputs.glob(".*.staging"))
+
+
+SCRIPT = """
+import resource, sys
+from pathlib import Path
+from helpers import cli
+from helpers.running.inputs import Project
+from small_publisher.publisher import PUBLISHER
+root = Path({root!r})
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+sys.exit(cli.main(
+    ["report", "-p", "data_dir", str(root / "data"), "-n", "1"],
+    project=Project.at(root, publisher=PUBLISHER),
+))
+"""

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers.running import tasks
+from helpers.running import task, workers
 from helpers.running.record import read_record
 
 SLEEP = """
@@ -28,11 +28,12 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from helpers import cli
-from helpers.running.report import Project
+from helpers.running.inputs import Project
+from small_publisher.publisher import PUBLISHER, Declarations
 root = Path({root!r})
 sys.exit(cli.main(
     ["report", "-p", "data_dir", str(root / "data"), "-n", "2"],
-    project=Project.at(root, publisher={publisher!r}),
+    project=Project.at(root, publisher=PUBLISHER, declarations=Declarations()),
 ))
 """
 
@@ -84,7 +85,7 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(
     small.write_notebook(project.notebooks / "03_short.ipynb", [small.findings])
     small.write_notebook(project.notebooks / "08_findings.ipynb", [small.findings])
     marker = tmp_path / "started"
-    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    script = SCRIPT.format(root=str(project.notebooks.parent))
     environment = {
         **os.environ,
         "TMPDIR": str(short_temporary),
@@ -153,7 +154,7 @@ if __name__ == "__main__":
 def write_script(folder, project):
     """Write a script that makes a run; return it and the file that counts how often it is read."""
     path, log = folder / "script.py", folder / "script.log"
-    script = SCRIPT.format(root=str(project.notebooks.parent), publisher=project.publisher)
+    script = SCRIPT.format(root=str(project.notebooks.parent))
     path.write_text(
         FILE.format(log=str(log), script=script.strip().replace("\n", "\n    ")), encoding="utf-8"
     )
@@ -241,15 +242,15 @@ def test_an_interruption_waits_until_a_worker_has_started_and_then_ends_it(monke
             steps.append("started")
 
         def collect(self):
-            return tasks.Result("interrupted")
+            return task.Result("interrupted")
 
     plan = SimpleNamespace(
         take=lambda: "task", tell=None, finish=lambda task, result: steps.append(result.outcome)
     )
-    monkeypatch.setattr(tasks, "_Worker", Worker)
-    monkeypatch.setattr(tasks, "start_server", lambda publisher: "context")
+    monkeypatch.setattr(workers, "_Worker", Worker)
+    monkeypatch.setattr(workers, "start_server", lambda publisher: "context")
     handler = signal.getsignal(signal.SIGINT)
-    assert tasks.run_tasks(plan, 2, publisher="any") is True
+    assert workers.run_tasks(plan, 2, preload="any") is True
     assert (
         steps == ["started", "told to end", "interrupted"]
         and signal.getsignal(signal.SIGINT) is handler

@@ -9,7 +9,7 @@ import sys
 import nbformat
 import pytest
 
-from helpers.running import kernels
+from helpers.running import kernels, workers
 
 pytestmark = pytest.mark.skipif(
     not kernels.can_fork_kernels(), reason="kernels are forked on Linux only"
@@ -195,11 +195,15 @@ def test_a_run_in_a_folder_too_deep_for_sockets_is_the_same(make_project, run, s
 def test_the_server_takes_no_folder_with_it_but_its_own(tmp_path, name, stays):
     folder = tmp_path / name
     folder.mkdir()
-    code = "import os, helpers.running.preload, sys; sys.exit('kept' if 'RURAL_SERVER_FOLDER' in os.environ else 0)"
-    subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "RURAL_SERVER_FOLDER": str(folder)},
-        check=True,
-        capture_output=True,
+    # its caller has gone already, as after a `kill -9` while it started
+    code = "import os, helpers.running.preload; os._exit(3)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, workers.SERVER: f"1 {folder}"}
     )
-    assert folder.exists() == stays
+    assert done.returncode == 0 and folder.exists() == stays
+
+
+def test_the_server_s_environment_names_no_caller_to_notebooks():
+    code = f"import os, helpers.running.preload, sys; sys.exit('{workers.SERVER}' in os.environ)"
+    environment = {**os.environ, workers.SERVER: f"{os.getpid()} /nowhere"}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)

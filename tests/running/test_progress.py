@@ -2,9 +2,9 @@
 
 import io
 
+from helpers.running.decisions import Decision
 from helpers.running.progress import Progress
 from helpers.running.record import NotebookRecord
-from helpers.running.run import Decision
 
 ENDED = NotebookRecord("04_growth_rates", "ok", 2.5)
 

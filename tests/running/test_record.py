@@ -29,8 +29,36 @@ def make_record(**changes):
 
 
 def test_a_record_comes_back_as_it_was_written(tmp_path):
-    record.write_record(tmp_path, make_record())
-    assert record.read_record(tmp_path) == make_record()
+    folder = tmp_path / "baseline"
+    record.write_record(folder, make_record())
+    assert record.inspect_record(folder) == (make_record(), "")
+    assert record.inspect_record(tmp_path) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"parameters": {"places": ["aksu_city"]}},
+        {"versions": {"python": "3.99"}},
+        {"started": "2025-06-01T00:00:00Z"},
+        {"run": "another"},
+        {"digest": "0" * 64},
+        {"digest": None},
+    ],
+)
+def test_a_record_that_was_edited_is_not_believed(tmp_path, change):
+    folder = tmp_path / "baseline"
+    record.write_json(folder / "record.json", make_record().as_dict() | change)
+    assert record.inspect_record(folder) == (None, "its record was changed after it was written")
+
+
+def test_a_record_in_the_folder_of_another_run_is_not_believed(tmp_path):
+    for name in ("baseline", "baseline.failed", ".baseline.staging"):
+        record.write_record(tmp_path / name, make_record())
+        assert record.read_record(tmp_path / name) == make_record()
+    record.write_record(tmp_path / "copy", make_record())
+    fault = "its record is that of the run baseline"
+    assert record.inspect_record(tmp_path / "copy") == (None, fault)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +173,7 @@ def test_the_schema_knows_every_field_and_every_outcome():
     assert (
         set(SCHEMA["properties"])
         == set(SCHEMA["required"])
-        == {field.name for field in fields(Record)}
+        == {field.name for field in fields(Record)} | {"digest"}
     )
     notebook = SCHEMA["$defs"]["notebook"]
     assert (
@@ -179,3 +207,9 @@ def test_a_record_of_every_outcome_follows_the_schema(outcome):
 def test_the_schema_refuses_what_no_record_holds(changes, place):
     usual = make_record(notebooks=[NotebookRecord("01_a", "ok")])
     assert find_schema_faults({**usual.as_dict(), **changes}) == [place]
+
+
+def test_a_hash_tells_types_apart_and_does_not_depend_on_the_order_of_keys():
+    assert record.hash_json({"a": 1, "b": ["x"]}) == record.hash_json({"b": ["x"], "a": 1})
+    hashes = {record.hash_json({"a": value}) for value in (1, 1.0, "1", True, None, ["1"])}
+    assert len(hashes) == 6

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from helpers.running import report
+from helpers.running.record import read_record, write_record
 
 SAY = """
 import json
@@ -113,14 +114,14 @@ def test_findings_that_cannot_be_read_stop_no_page(project, run):
 
 def test_the_reason_is_told_in_words(project, run):
     run(project)
-    path = project.outputs / "baseline" / "record.json"
-    record = json.loads(path.read_text(encoding="utf-8"))
-    record["notebooks"][1]["page_parts"]["robustness"] = "another"
-    record["notebooks"][1]["page_key"] = "another"
-    path.write_text(json.dumps(record), encoding="utf-8")
-    decision = report.explain_report(
+    folder = project.outputs / "baseline"
+    record = read_record(folder)
+    record.notebooks[1].page_parts["robustness"] = record.notebooks[1].page_key = "another"
+    write_record(folder, record)
+    decisions, _ = report.explain_report(
         {"data_dir": str(project.notebooks.parent / "data")}, name="baseline", project=project
-    )["04_growth_rates"]
+    )
+    decision = decisions["04_growth_rates"]
     assert (decision.action, decision.reasons) == (
         "export",
         ["how its findings fare under other choices changed"],

@@ -11,9 +11,9 @@ import warnings
 
 import numpy as np
 from scipy.optimize import curve_fit
+from starts import start_curves
 
-from helpers.curves.family import start_curve
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 from helpers.curves.lines import fit_line
 from helpers.paths import project_root
 
@@ -128,7 +128,7 @@ def compare_nonlinear():
     for name, curve, x, y, values, errors, convert, options in sets:
         x, y = np.asarray(x, float), np.asarray(y, float)
         fits = fit_curves(x, y, curve=curve, **options)
-        start = start_curve(curve, x, y, **options)[0]
+        start = start_curves(curve, x, y, **options)[0]
         answers = [
             ("ours", (fits.parameters.to_numpy()[0], fits.covariance[0])),
             ("curve_fit, default start", fit_scipy(FUNCTIONS[curve], x, y, None)),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from helpers.paths import STAGING_VARIABLE, project_root
 from helpers.running.parameter_files import read_grid
-from helpers.running.tasks import KERNEL_ENVIRONMENT
+from helpers.running.task import KERNEL_ENVIRONMENT
 
 ROOT = project_root()
 BIN = Path(sys.executable).parent
@@ -29,8 +29,9 @@ OURS = """
 import sys
 from pathlib import Path
 from helpers import cli
-from helpers.running.report import Project
-project = Project.at({root!r}, outputs=Path({outputs!r}), check=cli.check_data, select=cli.check_selection)
+from helpers.publishing.publisher import PUBLISHER
+from helpers.running.inputs import Project
+project = Project.at({root!r}, outputs=Path({outputs!r}), publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection)
 sys.exit(cli.main({arguments!r}, project=project))
 """
 MARK = "RURAL_BENCH"

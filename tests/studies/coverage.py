@@ -18,7 +18,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from helpers.curves.family import PARAMETERS, evaluate_curve
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 from helpers.paths import project_root
 
 TRUTH = {"logistic": (100.0, 0.5, 8.0), "gompertz": (100.0, 0.3, 6.0), "exponential": (1.0, 0.5)}

@@ -1,11 +1,13 @@
 """Compare forecasts of short yearly series with other methods, and say how wide their intervals must be.
 
-Run as ``python tests/studies/forecast.py [--reference DIR]``. Needs two public collections, which are
-not part of the project: ``forecast/tourism_yearly.json`` (518 series, 4 years held out) and
-``forecast/m1_yearly.json`` (181, 6 years), each a mapping of name to ``train`` and ``test``, in the
-folder that --reference names. Peers from statsforecast are shown where it is installed:
+Run as ``python tests/studies/forecast.py [--reference DIR] [--part PART]``. Needs three public
+collections, which are not part of the project: ``forecast/tourism_yearly.json`` (518 series, 4 years held
+out) and ``forecast/m1_yearly.json`` (181, 6 years), each a mapping of name to ``train`` and ``test``, and
+``forecast/pwt_national_yearly.json`` (national totals, a mapping of variable to country to ``values``; the
+last 8 years are held out here), in the folder that --reference names. Peers from statsforecast are shown where it is installed:
 ``.venv/bin/uv pip install --python .venv/bin/python --editable ".[study]"``. Prints tables and writes
-them to outputs/studies/forecast.md; a few minutes.
+them to outputs/studies/forecast.md; a few minutes. ``--part spread`` refits and tests the spread of the
+forecasts alone and writes outputs/studies/forecast_spread.md; a minute or two.
 """
 
 import os
@@ -24,25 +26,28 @@ import time
 import warnings
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.stats import t as student
+from scipy.special import gammaln, stdtrit
 from statsmodels.tsa.forecasting.theta import ThetaModel
 from statsmodels.tsa.holtwinters import Holt
 
 from helpers.data.assemble import assemble_benchmarks
-from helpers.outlook import backtest, find_mase, find_smape, forecast, score_backtest
+from helpers.outlook import backtest, find_mase, find_smape, forecast, forecasts, score_backtest
 from helpers.outlook.forecasts import (
     FORECAST,
-    LEVEL_ERRORS,
+    LEVEL_SPREAD,
     LONGEST,
-    ROOT_ERRORS,
+    ROOT_SPREAD,
     SMALLEST,
     WEIGHTS,
+    SpreadLaw,
     continue_theta,
     find_last_slope,
     find_pair_slope,
+    find_spread,
 )
 from helpers.paths import project_root
 
@@ -52,9 +57,12 @@ except ImportError:  # peers to compare with, not a part of the project
     AutoETS = AutoTheta = DynamicOptimizedTheta = None
 
 FILES = {"tourism": "tourism_yearly.json", "M1": "m1_yearly.json"}
+NATIONAL = "pwt_national_yearly.json"
+LIKE_OURS = 15  # values of a national series that is as short as the project's own
 # sMAPE and MASE of the best methods on tourism and M1, as handed over with the collections.
 BEST = np.array([19.99, 2.59, 16.66, 3.36])
 LEVELS = (0.80, 0.95)
+AHEAD = np.arange(1.0, LONGEST + 1.0)
 SPEED_SERIES = 10_000
 BENDING = {
     "china_taobao_villages": "Taobao villages",
@@ -365,92 +373,285 @@ def compare_choices(collections):
 
 # --- How wide ---
 
+# What was in use before: a random walk with drift, spread and degrees of freedom of Student's t
+# fitted on tourism and M1.
+WALK = SpreadLaw(np.log(0.83), 0.0, 0.0, 0.5, 0.0, 0.0, np.log(3.1), 0.0, 0.0)
+START = SpreadLaw(0.0, 0.5, 0.0, 0.5, 0.0, 0.0, 1.0, 0.0, 0.0)  # of the search
+ROUGHNESS = (0.15, 0.3, 0.5, 0.7, 0.9)  # between the six classes
+TAILS = np.arange(0.005, 1.0, 0.01)  # at which quantiles are scored for the CRPS
+SHORTEST, LONGEST_WINDOW = 5, 20  # values of national series cut short
+EVERY = 3  # years between the origins of national series: neighbours tell the same
 
-def list_errors(known, sign):
-    """Return scaled errors over all origins within the known values, and the series of each."""
-    errors, series = [], []
-    for years in range(1, known.shape[1] - SMALLEST + 1):
-        horizon = min(years, LONGEST)
+
+class Errors(NamedTuple):
+    """Errors of forecasts on the continued scale, a row a forecast; what their spread may follow from."""
+
+    error: np.ndarray  # (r, 8), NaN where nothing came
+    change: np.ndarray  # (r,), as of find_spread
+    own: np.ndarray
+    count: np.ndarray
+    roughness: np.ndarray  # 0 for a straight line, 1 without a trend
+    series: np.ndarray  # (r,), which series
+
+
+def read_national(path):
+    """Return national series with their last years held out, and which country each is of."""
+    series = json.loads(path.read_text(encoding="utf-8"))
+    countries = sorted({name for table in series.values() for name in table})
+    values, country = [], []
+    for table in series.values():
+        for name, one in table.items():
+            values.append(one["values"])
+            country.append(countries.index(name))
+    width = max(map(len, values))
+    value = np.array([[np.nan] * (width - len(v)) + v for v in values])
+    return value[:, :-LONGEST], value[:, -LONGEST:], np.array(country)
+
+
+def find_roughness(known):
+    """Return how much of the changes of the square roots is not their mean, (s,)."""
+    changes = np.diff(np.sqrt(np.abs(known)), axis=1)
+    with np.errstate(invalid="ignore"):
+        return np.nanstd(changes, axis=1) / np.sqrt(np.nanmean(changes**2, axis=1))
+
+
+def collect_errors(known, actual, series, sign):
+    """Return the errors of the series that are not refused."""
+    actual = np.pad(actual, ((0, 0), (0, LONGEST - actual.shape[1])), constant_values=np.nan)
+    out = forecast(sign * known, LONGEST)
+    kept = np.flatnonzero(out.state == FORECAST)
+    error = out.find_errors(sign * actual)[kept]
+    found = (v[kept] for v in (out.change, out.own, out.count, find_roughness(known), series))
+    return Errors(error, *found)
+
+
+def join_errors(parts):
+    return Errors(*(np.concatenate(arrays) for arrays in zip(*parts)))
+
+
+def list_errors(known, series, sign=1.0, every=1, is_cut=False):
+    """Return errors over origins within the known values, and of series cut short before them."""
+    parts = []
+    for turn, years in enumerate(range(1, known.shape[1] - SMALLEST + 1, every)):
         end = known.shape[1] - years
-        out = forecast(sign * known[:, :end], horizon)
-        row = np.flatnonzero(out.state == FORECAST)
-        errors.append(out.scale_errors(sign * known[:, end : end + horizon])[row].ravel())
-        series.append(np.repeat(row, horizon))
-    return np.concatenate(errors), np.concatenate(series)
+        earlier, later = known[:, :end], known[:, end : end + LONGEST]
+        enough = (~np.isnan(earlier)).sum(axis=1) >= SMALLEST
+        parts.append(collect_errors(earlier[enough], later[enough], series[enough], sign))
+        window = SHORTEST + turn * 7 % (LONGEST_WINDOW - SHORTEST + 1)  # 7: no length twice running
+        if is_cut and window < end:
+            enough = ~np.isnan(earlier[:, -window])
+            short = earlier[enough, -window:]
+            parts.append(collect_errors(short, later[enough], series[enough], sign))
+    return join_errors(parts)
 
 
-def calibrate(collections, sign=1.0):
-    """Return the spread and the degrees of freedom of Student's t that the errors fit best.
+def list_all_errors(collections, national, sign=1.0):
+    """Return collection to errors within the parts for fitting."""
+    errors = {
+        name: list_errors(known, np.arange(len(known)), sign)
+        for name, (known, _) in collections.items()
+    }
+    known, _, country = national
+    # countries are the units: the series of one are not independent
+    return errors | {"national": list_errors(known, country, sign, EVERY, is_cut=True)}
 
-    Collections weigh the same, and within one of them its series, whatever their length.
+
+def keep(errors, kept):
+    return Errors(*(array[kept] for array in errors))
+
+
+def weigh(errors):
+    """Return the weight of each error: series (countries) count alike; they add up to 1."""
+    seen = ~np.isnan(errors.error)
+    total = np.bincount(errors.series, weights=seen.sum(axis=1))
+    weight = seen / np.maximum(total, 1.0)[errors.series][:, None]
+    return weight / weight.sum()
+
+
+def score_law(law, errors):
+    """Return the mean log density of the errors, of t with the law's spread; in units of the changes."""
+    spread, freedom = find_spread(law, errors.change, errors.own, errors.count, AHEAD)
+    seen = ~np.isnan(errors.error)
+    ratio = np.where(seen, errors.error, 0.0) / spread
+    nu = freedom[:, None]
+    density = (
+        gammaln((nu + 1) / 2)
+        - gammaln(nu / 2)
+        - np.log(nu * np.pi) / 2
+        - (nu + 1) / 2 * np.log1p(ratio**2 / nu)
+        - np.log(spread / errors.change[:, None])
+    )
+    return np.sum(weigh(errors) * density)
+
+
+def calibrate(errors):
+    """Return the law under which the errors are likeliest; collections count alike.
+
+    This is the origin of ROOT_SPREAD and, from series turned over, of LEVEL_SPREAD.
     """
-    errors, weights = [], []
-    for known, _ in collections:
-        error, series = list_errors(known, sign)
-        weight = 1.0 / np.bincount(series)[series]
-        errors.append(error)
-        weights.append(weight / weight.sum())
-    error, weight = np.concatenate(errors), np.concatenate(weights)
 
-    def loss(logs):
-        return -np.sum(
-            weight * (student.logpdf(error / np.exp(logs[0]), np.exp(logs[1])) - logs[0])
-        )
+    def loss(numbers):
+        law = SpreadLaw(*numbers)
+        return -np.mean([score_law(law, part) for part in errors.values()])
 
-    return np.exp(minimize(loss, [0.0, 1.0], method="Nelder-Mead").x)
+    return SpreadLaw(*minimize(loss, START, method="BFGS", options={"gtol": 1e-4}).x)
 
 
-def tell_calibration(collections):
-    tourism, m1 = collections.values()
-    halves = [
-        [(known[start::2], actual[start::2]) for known, actual in collections.values()]
-        for start in (0, 1)
+def split(errors):
+    """Return the errors of every other series or country, and of those between."""
+    return [
+        {name: keep(part, part.series % 2 == turn) for name, part in errors.items()}
+        for turn in (0, 1)
     ]
-    rows = []
-    for label, sign, used in (
-        ("square roots", 1.0, ROOT_ERRORS),
-        ("values themselves", -1.0, LEVEL_ERRORS),
-    ):
-        groups = {
-            "both collections": [tourism, m1],
-            "tourism only": [tourism],
-            "M1 only": [m1],
-            "every other series from the first": halves[0],
-            "from the second": halves[1],
+
+
+def find_inside(law, errors, level):
+    """Return 1 where an error lies inside the interval, 0 where not, NaN where nothing came."""
+    spread, freedom = find_spread(law, errors.change, errors.own, errors.count, AHEAD)
+    reach = -stdtrit(freedom, 0.5 - 0.5 * level)[:, None] * spread
+    seen = ~np.isnan(errors.error)
+    return np.where(seen, np.abs(errors.error) <= reach, np.nan)
+
+
+def list_coverage(law, errors):
+    """Return coverage in per cent at both levels by part: all, class of roughness, years ahead.
+
+    Collections count alike; a class counts where it has series.
+    """
+    table = {}
+    for level in LEVELS:
+        inside, weight, rough = [], [], []
+        for part in errors.values():
+            inside.append(np.nan_to_num(find_inside(law, part, level)))
+            weight.append(weigh(part))
+            rough.append(np.searchsorted(ROUGHNESS, part.roughness))
+        inside, weight, rough = map(np.concatenate, (inside, weight, rough))
+
+        def mean(i, inside=inside, weight=weight):
+            return 100 * np.sum((inside * weight)[i]) / np.sum(weight[i])
+
+        parts = {"all": np.s_[:]}
+        edges = ("0", *(f"{v:g}" for v in ROUGHNESS), "1")
+        parts |= {
+            f"roughness {edges[j]} to {edges[j + 1]}": rough == j
+            for j in range(len(ROUGHNESS) + 1)
+            if (rough == j).any()
         }
-        rows += [
-            [f"{label}, {name}", *(f"{v:.2f}" for v in calibrate(group, sign)), ""]
-            for name, group in groups.items()
+        parts |= {
+            f"{int(h)} years ahead": np.s_[:, int(h) - 1]
+            for h in AHEAD
+            if weight[:, int(h) - 1].any()
+        }
+        for name, i in parts.items():
+            table.setdefault(name, []).append(mean(i))
+    return table
+
+
+def show_coverage(columns):
+    """Return a table of coverage, a row a part, for columns that map a title to law and errors."""
+    found = {title: list_coverage(*pair) for title, pair in columns.items()}
+    parts = dict.fromkeys(part for table in found.values() for part in table)
+    rows = [
+        [
+            part,
+            *(
+                " / ".join(f"{v:.1f}" for v in table[part]) if part in table else ""
+                for table in found.values()
+            ),
         ]
-        rows[-len(groups)][-1] = f"{used[0]:g}, {used[1]:g}"
-    table = format_table(
-        ["errors within the training parts", "spread", "degrees of freedom", "in use"], rows
-    )
-    lines = [
-        table,
-        "",
-        "Coverage of the held-out values of one half by the constants of the other half, on square roots:",
-        "",
+        for part in parts
     ]
+    return format_table(["inside 80 % / 95 %", *columns], rows)
+
+
+def find_ends(law, out, tails):
+    """Return quantiles of the forecasts under a law, (s, h, q), in the unit of the values."""
+    spread, freedom = find_spread(law, out.change, out.own, out.count, AHEAD[: out.time.shape[1]])
+    middle = np.where(out.is_root[:, None], np.sqrt(np.abs(out.central)), out.central)
+    reach = stdtrit(freedom[:, None], tails)[:, None, :] * spread[:, :, None]
+    ends = middle[:, :, None] + reach
+    return np.where(out.is_root[:, None, None], np.square(np.maximum(ends, 0.0)), ends)
+
+
+def score_interval(law, known, actual):
+    """Return mean interval scores at both levels and the CRPS, in mean absolute yearly changes.
+
+    Gneiting and Raftery (2007), Journal of the American Statistical Association 102, p. 370; scaled
+    as in Makridakis, Spiliotis and Assimakopoulos (2020), International Journal of Forecasting 36.
+    """
+    out = forecast(known, actual.shape[1])
+    unit = np.nanmean(np.abs(np.diff(known)), axis=1)[:, None]
+    scores = []
+    for level in LEVELS:
+        tail = 0.5 - 0.5 * level
+        low, high = np.moveaxis(find_ends(law, out, np.array([tail, 1.0 - tail])), -1, 0)
+        missed = np.maximum(low - actual, 0.0) + np.maximum(actual - high, 0.0)
+        scores.append(np.nanmean((high - low + missed / tail) / unit))
+    ends = find_ends(law, out, TAILS)
+    above = ends - actual[..., None]
+    pinball = 2.0 * ((above > 0) - TAILS) * above
+    return [*scores, np.nanmean(pinball.mean(axis=-1) / unit)]
+
+
+def tell_fit(name, errors, used):
+    """Return the fitted numbers of all, of either half, and those in use."""
+    first, second = split(errors)
+    laws = {"all": calibrate(errors), "first half": calibrate(first)}
+    laws["second half"] = calibrate(second)
+    rows = [
+        [
+            title,
+            *(f"{v:.2f}" for v in law),
+            f"{np.mean([score_law(law, e) for e in errors.values()]):.4f}",
+        ]
+        for title, law in (laws | {"in use": used, "random walk": WALK}).items()
+    ]
+    table = format_table([name, *SpreadLaw._fields, "log density"], rows)
+    cross = {
+        "second half, by the first": (laws["first half"], second),
+        "first half, by the second": (laws["second half"], first),
+        "both, random walk": (WALK, errors),
+    }
+    return table + "\n\nOrigins within the parts for fitting:\n\n" + show_coverage(cross)
+
+
+def tell_spread(collections, national):
+    errors = list_all_errors(collections, national)
+    lines = [tell_fit("square roots", errors, ROOT_SPREAD)]
+    known, actual, country = national
+    short = known[:, -LIKE_OURS:]
+    ends = {name: (k, a, np.arange(len(k))) for name, (k, a) in collections.items()} | {
+        "national": (known, actual, country),
+        f"national, last {LIKE_OURS} values": (short, actual, country),
+    }
     rows = []
-    for name, fitted, tested in (
-        ("second half, by the first", halves[0], halves[1]),
-        ("first half, by the second", halves[1], halves[0]),
-    ):
-        spread, freedom = calibrate(fitted)
-        shares = [_cover(known, actual, spread, freedom) for known, actual in tested]
-        rows.append([name, *(f"{v:.1%}" for share in shares for v in share)])
-    lines.append(
-        format_table(
-            ["tested", *(f"{name} {level:.0%}" for name in collections for level in LEVELS)], rows
-        )
-    )
-    return "\n".join(lines)
+    for name, (k, a, _) in ends.items():
+        for title, law in (("in use", ROOT_SPREAD), ("random walk", WALK)):
+            rows.append([f"{name}, {title}", *(f"{v:.3f}" for v in score_interval(law, k, a))])
+    lines.append("Values held out of every fit, in mean absolute yearly changes:")
+    lines.append(format_table(["", *(f"interval score {v:.0%}" for v in LEVELS), "CRPS"], rows))
+    tests = {name: collect_errors(*three, 1.0) for name, three in ends.items()}
+    groups = {"all": tests} | {name: {name: part} for name, part in tests.items()}
+    lines.append(show_coverage({name: (ROOT_SPREAD, part) for name, part in groups.items()}))
+    lines.append("The same under the random walk:")
+    lines.append(show_coverage({name: (WALK, part) for name, part in groups.items()}))
+    turned = list_all_errors(collections, national, -1.0)
+    lines.append(tell_fit("values themselves", turned, LEVEL_SPREAD))
+    lines.append(tell_memory(collections, national))
+    return "\n\n".join(lines)
 
 
-def _cover(known, actual, spread, freedom):
-    error = np.abs(forecast(known, actual.shape[1]).scale_errors(actual)) / spread
-    return [np.mean(error <= student.ppf(0.5 + 0.5 * level, freedom)) for level in LEVELS]
+def tell_memory(collections, national):
+    """Return the log density with own errors that are remembered longer or shorter."""
+    rows = []
+    used = forecasts.MEMORY
+    for memory in (0.3, 0.4, 0.5, 0.6, 0.7, 1.0):
+        forecasts.MEMORY = memory
+        errors = list_all_errors(collections, national)
+        law = calibrate(errors)
+        rows.append([f"{memory}", f"{np.mean([score_law(law, e) for e in errors.values()]):.4f}"])
+    forecasts.MEMORY = used
+    return format_table(["memory of own errors", "log density"], rows)
 
 
 # --- Speed ---
@@ -586,8 +787,12 @@ def main():
         metavar="DIR",
         help="folder that holds forecast/*.json (default: ../shared/reference beside the project)",
     )
-    folder = parser.parse_args().reference / "forecast"
-    missing = [name for name in FILES.values() if not (folder / name).is_file()]
+    parser.add_argument(
+        "--part", choices=("all", "spread"), default="all", help="the spread alone, or all"
+    )
+    given = parser.parse_args()
+    folder = given.reference / "forecast"
+    missing = [name for name in (*FILES.values(), NATIONAL) if not (folder / name).is_file()]
     if missing:
         print(
             f"{folder} has no {' and no '.join(missing)}; name the folder that holds forecast/ with --reference DIR",
@@ -595,24 +800,32 @@ def main():
         )
         sys.exit(2)
     collections = {name: read_collection(folder / file) for name, file in FILES.items()}
-    text = ""
-    for title, tell in (
+    spread = ("How wide", partial(tell_spread, collections, read_national(folder / NATIONAL)))
+    if given.part == "spread":
+        write_parts("forecast_spread.md", "# How wide forecasts of short series must be", [spread])
+        return
+    parts = (
         ("Ours beside other methods, held-out values", partial(compare_methods, collections)),
         ("Coverage of the held-out values", partial(count_coverage, collections)),
         ("Parts of the collections and their past", partial(compare_splits, collections)),
         ("Other choices", partial(compare_choices, collections)),
-        ("How wide: calibration", partial(tell_calibration, collections)),
+        spread,
         ("Speed", partial(time_ours, collections)),
         ("Series that bend", compare_bending),
-    ):
-        part = f"## {title}\n\n{tell()}\n"
+    )
+    write_parts("forecast.md", "# Forecasts of short yearly series", parts)
+
+
+def write_parts(name, title, parts):
+    """Print the parts as they come and write them to a file of the studies."""
+    text = title + "\n\n"
+    for heading, tell in parts:
+        part = f"## {heading}\n\n{tell()}\n"
         print(part, flush=True)
         text += part + "\n"
-    target = project_root() / "outputs" / "studies" / "forecast.md"
+    target = project_root() / "outputs" / "studies" / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(
-        "# Forecasts of short yearly series\n\n" + text.rstrip() + "\n", encoding="utf-8"
-    )
+    target.write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from helpers.parameters import SHARED, Parameter, parameters_cell
 from helpers.paths import project_root
-from helpers.running.report import Project
+from helpers.publishing.publisher import PUBLISHER
+from helpers.running.inputs import Project
 from helpers.running.sweep import run_sweep
 
 STEM = "01_small"
@@ -51,7 +52,7 @@ def make_project(root):
     (root / "notebooks" / f"{STEM}.ipynb").write_text(
         json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     )
-    return Project.at(root, declarations=DECLARED)
+    return Project.at(root, declarations=DECLARED, publisher=PUBLISHER)
 
 
 def measure(count):

@@ -18,9 +18,10 @@ import warnings
 
 import numpy as np
 from scipy.optimize import curve_fit
+from starts import start_curves
 
-from helpers.curves.family import evaluate_curve, start_curve
-from helpers.curves.fit import fit_curves
+from helpers.curves.family import evaluate_curve
+from helpers.curves.fits import fit_curves
 from helpers.paths import project_root
 
 POINTS = 12
@@ -88,7 +89,7 @@ def compare(curve, name, options, *, count, one_exp):
     """Return one row of the table."""
     t, values = draw_series(curve, count, rng=np.random.default_rng(4), **options)
     part = values[:LOOP_SERIES]
-    starts = start_curve(curve, t, part)
+    starts = start_curves(curve, t, part)
     loop, rss_loop = time_loop(curve, t, part, starts)
     ours = np.inf
     for _ in range(OUR_RUNS):

@@ -160,11 +160,14 @@ def describe_readings(examples):
     examples : DataFrame
         Observations with ``as_printed, wording, unit, language``, one a wording.
     """
-    printed = [read_printed(r.as_printed, r.language) for r in examples.itertuples()]
     # The bounds of this table are those of the print itself, so a euro run still says yuan.
     units = [
         u.replace("EUR", "CNY").replace("USD", "CNY") if "euro" not in a else u
         for u, a in zip(examples["unit"], examples["as_printed"], strict=True)
+    ]
+    printed = [
+        read_printed(r.as_printed, r.language, u)
+        for r, u in zip(examples.itertuples(), units, strict=True)
     ]
     table = {
         "Wording": examples["wording"].map(WORDINGS).to_numpy(),

@@ -2,14 +2,14 @@
 
 from helpers.curves.compare import (
     average_growth,
-    check_residuals,
     combine_ceilings,
     compare_curves,
     leave_one_out,
 )
-from helpers.curves.family import evaluate_curve, find_inflection, start_curve
-from helpers.curves.fit import Fits, fit_curves
+from helpers.curves.family import evaluate_curve
+from helpers.curves.fits import Fits, fit_curves
 from helpers.curves.lines import Line, fit_line
+from helpers.curves.residuals import check_residuals
 
 __all__ = [
     "Fits",
@@ -19,9 +19,7 @@ __all__ = [
     "combine_ceilings",
     "compare_curves",
     "evaluate_curve",
-    "find_inflection",
     "fit_curves",
     "fit_line",
     "leave_one_out",
-    "start_curve",
 ]

@@ -1,48 +1,24 @@
-"""Which curve describes a series, what does it depend on, and do its residuals look like scatter.
+"""Which curve describes a series, where may its ceiling lie, and what does it depend on.
 
 Only fits to the same observations under the same reading are compared. What is averaged over the
 curves is the growth over the observed window, on which they can agree; ceilings never are.
 """
 
-import math
-
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr
 
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 
 
 def _require_same_data(fits):
     if not fits:
         raise ValueError("fits is empty; allowed: one fit or more, by name")
     first_name, first = next(iter(fits.items()))
-    a = first.observations
     for name, other in fits.items():
-        b = other.observations
-        same = (
-            a.shape == b.shape
-            and np.array_equal(a.seen, b.seen)
-            and np.array_equal(a.time, b.time, equal_nan=True)
-        )
-        same = (
-            same
-            and np.array_equal(a.value, b.value, equal_nan=True)
-            and (a.between is None) == (b.between is None)
-        )
-        if same and a.between is not None:
-            same = np.array_equal(a.low, b.low, equal_nan=True) and np.array_equal(
-                a.high, b.high, equal_nan=True
-            )
-        if same and (a.weights is not None or b.weights is not None):
-            same = (
-                a.weights is not None
-                and b.weights is not None
-                and np.array_equal(a.weights, b.weights)
-            )
-        if not same:
+        if not other.observations.equals(first.observations):
             raise ValueError(
-                f"fits holds {name!r}, fitted to other observations than {first_name!r}; allowed: one reading of the same series"
+                f"fits holds {name!r}, fitted to other observations than {first_name!r}; "
+                "allowed: one reading of the same series"
             )
 
 
@@ -211,43 +187,30 @@ def combine_ceilings(fits, level, least_weight=0.05):
     weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
     # only what stands is profiled: a curve that does not fit has the intervals that are hardest to find
     ends = {
-        name: np.full((len(weights), 2), [np.nan, np.inf])
-        if fit.curve == "exponential"
-        else fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+        name: fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+        if fit.family.has_ceiling
+        else np.full((len(weights), 2), [np.nan, np.inf])
         for name, fit in fits.items()
     }
-    rows = []
-    for i, weight in weights.iterrows():
-        standing = [name for name in fits if weight[name] >= least_weight]
-        best = weight.idxmax() if standing else ""
-        if not any(weight[name] >= 0 for name, fit in fits.items() if fit.curve != "exponential"):
-            rows.append(
-                (
-                    np.nan,
-                    np.nan,
-                    best,
-                    weight[best] if standing else np.nan,
-                    ", ".join(standing),
-                    "refused",
-                )
-            )
-            continue
-        spans = np.array([ends[name][i] for name in standing])
-        low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
-        high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
-        rows.append(
-            (
-                low,
-                high,
-                best,
-                weight[best],
-                ", ".join(standing),
-                "bounded" if np.isfinite(high) else "bounded below",
-            )
-        )
-    return pd.DataFrame(
-        rows, columns=["low", "high", "best", "weight", "curves", "verdict"]
-    ).rename_axis("series")
+    rows = [
+        _combine(fits, weight, {name: ends[name][i] for name in fits}, least_weight)
+        for i, weight in weights.iterrows()
+    ]
+    columns = ["low", "high", "best", "weight", "curves", "verdict"]
+    return pd.DataFrame(rows, columns=columns).rename_axis("series")
+
+
+def _combine(fits, weight, ends, least_weight):
+    """Return one row of `combine_ceilings`."""
+    standing = [name for name in fits if weight[name] >= least_weight]
+    best = weight.idxmax() if standing else ""
+    words = best, weight[best] if standing else np.nan, ", ".join(standing)
+    if not any(weight[name] >= 0 for name, fit in fits.items() if fit.family.has_ceiling):
+        return np.nan, np.nan, *words, "refused"
+    spans = np.array([ends[name] for name in standing])
+    low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
+    high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
+    return low, high, *words, "bounded" if np.isfinite(high) else "bounded below"
 
 
 def leave_one_out(time, value, low=None, high=None, **options):
@@ -309,108 +272,3 @@ def leave_one_out(time, value, low=None, high=None, **options):
             "error": error,
         }
     )
-
-
-def count_runs_probability(signs_above, signs_below, runs):
-    """Return how often so few runs, or so many, come by chance, exactly.
-
-    Parameters
-    ----------
-    signs_above, signs_below : int
-        Residuals above and below 0.
-    runs : int
-        Unbroken stretches of one sign.
-
-    Returns
-    -------
-    probability : float
-        Two-sided: twice the smaller tail, at most 1; 1 where one sign is missing.
-
-    Notes
-    -----
-    Counts all orders of the signs (Wald and Wolfowitz 1940, Annals of Mathematical Statistics 11,
-    p. 147-162), so it holds for any number of points.
-
-    Examples
-    --------
-    >>> round(count_runs_probability(5, 5, 2), 4)
-    0.0159
-    """
-    if signs_above == 0 or signs_below == 0:
-        return 1.0
-    total = math.comb(signs_above + signs_below, signs_above)
-
-    def ways(r):
-        half = r // 2
-        if r % 2 == 0:
-            return 2 * math.comb(signs_above - 1, half - 1) * math.comb(signs_below - 1, half - 1)
-        one = math.comb(signs_above - 1, half) * math.comb(signs_below - 1, half - 1)
-        return one + math.comb(signs_above - 1, half - 1) * math.comb(signs_below - 1, half)
-
-    few = sum(ways(r) for r in range(2, runs + 1)) / total
-    many = sum(ways(r) for r in range(runs, signs_above + signs_below + 1)) / total
-    return min(1.0, 2.0 * min(few, many))
-
-
-def check_residuals(fits):
-    """Return whether the residuals of each series look like scatter.
-
-    Parameters
-    ----------
-    fits : Fits
-
-    Returns
-    -------
-    table : DataFrame
-        One row a series: ``runs, runs_probability`` (exact), ``lag_one``, the correlation of
-        neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error, itself
-        left out) and ``largest_probability`` (Bonferroni). NaN where n - k < 2, or values lie
-        between bounds.
-
-    Notes
-    -----
-    Tests that lean on many points (Ljung-Box, Jarque-Bera) say nothing at n < 12. Kept are the exact
-    runs test and the largest externally studentised residual (Cook and Weisberg 1982, p. 20-21).
-
-    Examples
-    --------
-    >>> fits = fit_curves([0.0, 1, 2, 3, 4, 5], [1.0, 2.1, 3.9, 80, 16.1, 31], curve="exponential", scale="log")
-    >>> check_residuals(fits)["largest_at"].tolist()
-    [3.0]
-    """
-    rows = [_check_series(fits, i) for i in range(fits.count.size)]
-    return pd.DataFrame(rows).rename_axis("series")
-
-
-def _check_series(fits, i):
-    nothing = dict.fromkeys(
-        ("runs", "runs_probability", "lag_one", "largest_at", "largest", "largest_probability"),
-        np.nan,
-    )
-    freedom = fits.count[i] - len(fits.names)
-    if fits.between[i] or freedom < 2 or np.isnan(fits.rss[i]):
-        return nothing
-    o = fits.observations
-    seen = o.seen[i]
-    order = np.argsort(o.time[i][seen], kind="stable")
-    time, value = o.time[i][seen][order], o.value[i][seen][order]
-    weight = np.ones(time.size) if o.weights is None else o.weights[i][seen][order]
-    residual, leverage = fits.find_residuals(i, time, value, weight)
-    if not np.square(residual).sum() > 0:
-        return nothing
-    signs = residual > 0
-    runs = 1 + int((signs[1:] != signs[:-1]).sum())
-    variance = (np.square(residual).sum() - np.square(residual) / (1.0 - leverage)) / (freedom - 1)
-    with np.errstate(all="ignore"):
-        studentised = residual / np.sqrt(np.maximum(variance, 0.0) * (1.0 - leverage))
-    studentised = np.where(np.isfinite(studentised), studentised, 0.0)
-    at = int(np.abs(studentised).argmax())
-    probability = min(1.0, 2.0 * time.size * (1.0 - stdtr(freedom - 1, abs(studentised[at]))))
-    return {
-        "runs": runs,
-        "runs_probability": count_runs_probability(int(signs.sum()), int((~signs).sum()), runs),
-        "lag_one": float((residual[1:] * residual[:-1]).sum() / np.square(residual).sum()),
-        "largest_at": time[at],
-        "largest": studentised[at],
-        "largest_probability": float(probability),
-    }

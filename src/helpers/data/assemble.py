@@ -34,8 +34,8 @@ def add_bounds(observations, reading):
     """
     bounded = observations.copy()
     printed = [
-        read_printed(a, lang)
-        for a, lang in zip(bounded["as_printed"], bounded["language"], strict=True)
+        read_printed(*row)
+        for row in zip(bounded["as_printed"], bounded["language"], bounded["unit"], strict=True)
     ]
     bounds = [find_bounds(p, u, reading) for p, u in zip(printed, bounded["unit"], strict=True)]
     bounded["central"] = [find_centre(p) for p in printed]

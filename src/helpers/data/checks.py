@@ -1,12 +1,13 @@
 """Check a data folder: contract, corrections, places, units and readings."""
 
 from helpers.data.contract import Fault, check_package, check_rows, read_contract
-from helpers.data.corrections import apply_corrections
+from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
-from helpers.data.read import read_rows, read_table
-from helpers.readings import read_printed
+from helpers.data.raw import read_rows
+from helpers.readings import find_bounds, read_printed
+from helpers.words.printed_units import UnitFault
 from helpers.words.suggest import suggest
-from helpers.words.units import CURRENCIES, UNITS, is_whole
+from helpers.words.units import CURRENCIES, SIGNED_UNITS, UNITS, is_whole
 
 
 def check_data(data_dir):
@@ -29,6 +30,9 @@ def check_data(data_dir):
     if faults:
         return faults
     package = read_contract(data_dir)
+    faults = check_needs(data_dir, package)
+    if faults:
+        return faults
     languages = {
         row["source_id"]: row["language"] for _, row in read_rows(data_dir, package, "sources")[1]
     }
@@ -38,8 +42,9 @@ def check_data(data_dir):
     path, rows = read_rows(data_dir, package, "observations")
     for line, row in rows:
         faults += _find_place_faults(path, line, row)
-        faults += _find_reading_faults(path, line, row, languages[row["source_id"]])
-        faults += _find_unit_faults(path, line, row, units)
+        other = _find_unit_faults(path, line, row, units)
+        read = _find_reading_faults(path, line, row, languages[row["source_id"]])
+        faults += [f for f in read if not (other and f.column == "unit")] + other
     bench_path, benchmarks = read_rows(data_dir, package, "benchmark_observations")
     for line, row in benchmarks:
         faults += _find_reading_faults(bench_path, line, row, row["language"])
@@ -78,6 +83,11 @@ def check_data(data_dir):
 def _find_correction_faults(data_dir, package, languages, units):
     """Return faults of corrections that find nothing, or make of a row what the contract does not allow."""
     path, corrections = read_rows(data_dir, package, "corrections")
+    if not corrections:
+        return []
+    from helpers.data.corrections import apply_corrections  # with pandas, which a check can spare
+    from helpers.data.read import read_table
+
     rows = {
         row["observation_id"]: row for _, row in read_rows(data_dir, package, "observations")[1]
     }
@@ -96,9 +106,11 @@ def _find_correction_faults(data_dir, package, languages, units):
     except ValueError as error:
         return [Fault(path, None, None, str(error))]
     for name, line in changed.items():
-        faults += _find_unit_faults(path, line, rows[name], units)
+        other = _find_unit_faults(path, line, rows[name], units)
+        faults += other
+        unit = None if other else rows[name]["unit"]
         try:
-            read_printed(rows[name]["as_printed"], languages[rows[name]["source_id"]])
+            read_printed(rows[name]["as_printed"], languages[rows[name]["source_id"]], unit)
         except ValueError as error:
             faults.append(Fault(path, line, "as_printed", str(error)))
     return faults
@@ -135,39 +147,46 @@ def _find_unit_faults(path, line, row, units):
 
 
 def _find_reading_faults(path, line, row, language):
-    """Return faults where value or wording do not follow from the printed words."""
+    """Return faults where value, wording, unit or sign do not follow from the printed words."""
+    below = [c for c in ("value", "value_high") if row[c] and float(row[c]) < 0]
+    if below and row["unit"] not in SIGNED_UNITS:
+        return [Fault(path, line, below[0], f"{row[below[0]]} is not allowed; allowed: 0 or more")]
     try:
-        printed = read_printed(row["as_printed"], language)
+        printed = read_printed(row["as_printed"], language, row["unit"])
+    except UnitFault as error:
+        return [Fault(path, line, "unit", f"{error}; allowed: the unit that the print names")]
     except ValueError as error:
         return [Fault(path, line, "as_printed", str(error))]
-    faults = []
-    if float(printed.value) != float(row["value"]):
-        faults.append(
-            Fault(
-                path,
-                line,
-                "value",
-                f"{row['value']} does not follow from {row['as_printed']!r}, which reads {float(printed.value):.15g}",
-            )
+    try:
+        find_bounds(printed, row["unit"], "conventional")
+    except ValueError as error:
+        return [Fault(path, line, "value", str(error))]
+    read = {
+        "value": _show(printed.value),
+        "value_high": _show(printed.value_high),
+        "wording": printed.wording,
+    }
+    coded = {
+        "value": _show(row["value"]),
+        "value_high": _show(row["value_high"] or None),
+        "wording": row["wording"],
+    }
+    return [
+        Fault(
+            path,
+            line,
+            column,
+            f"{row[column] or 'empty'} does not follow from {row['as_printed']!r}, "
+            f"which reads {read[column]}",
         )
-    high = None if row["value_high"] == "" else float(row["value_high"])
-    read = None if printed.value_high is None else float(printed.value_high)
-    if high != read:
-        faults.append(
-            Fault(
-                path,
-                line,
-                "value_high",
-                f"{row['value_high'] or 'empty'} does not follow from {row['as_printed']!r}, which reads {read if read is not None else 'no upper end'}",
-            )
-        )
-    if printed.wording != row["wording"]:
-        faults.append(
-            Fault(
-                path,
-                line,
-                "wording",
-                f"{row['wording']!r} does not follow from {row['as_printed']!r}, which reads {printed.wording!r}",
-            )
-        )
-    return faults
+        for column in read
+        if coded[column] != read[column]
+    ]
+
+
+def _show(number):
+    """Return a number as short as it is exact, so that what a message says may be coded."""
+    if number is None:
+        return "no upper end"
+    short = f"{float(number):.15g}"
+    return short if float(short) == float(number) else repr(float(number))

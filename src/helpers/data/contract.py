@@ -1,22 +1,19 @@
 """Check the data tables against their contract in data/datapackage.json, all faults at once."""
 
 import csv
-import datetime
+import functools
+import io
 import json
-import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from helpers.data.descriptor import make_tables
 from helpers.words.suggest import suggest
 
 CONTRACT = "datapackage.json"
-
-
-TYPES = ("date", "integer", "number", "string", "year")
-
-
 CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
+SHOWN_LINES = 8  # lines of one fault that are named
 
 
 @dataclass(frozen=True)
@@ -59,12 +56,13 @@ def read_contract(data_dir):
     Returns
     -------
     package : dict
-        The Frictionless descriptor.
+        The Frictionless descriptor; its resources can be made into tables.
 
     Raises
     ------
     ValueError
-        If the folder or the descriptor is missing or cannot be read.
+        If the folder or the descriptor is missing, cannot be read, or asks
+        for what this check does not know.
     """
     path = Path(data_dir) / CONTRACT
     if not Path(data_dir).is_dir():
@@ -72,49 +70,26 @@ def read_contract(data_dir):
     if not path.is_file():
         raise ValueError(f"data folder {str(data_dir)!r} holds no {CONTRACT}")
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-        home = Path(data_dir).resolve()
-        for resource in package["resources"]:
-            path = resource["path"]
-            for field in resource["schema"]["fields"]:
-                _check_field(field, f"column {field['name']!r} of {resource['name']!r}")
-            if not (home / path).resolve().is_relative_to(home):
-                raise ValueError(
-                    f"the path {path!r} of {resource['name']!r} leaves the data folder"
-                )
-    except (KeyError, TypeError):
+        package = _parse_contract(path.read_bytes(), Path(data_dir).resolve())
+    except (KeyError, TypeError, AttributeError):
         raise ValueError(
             f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with name and type"
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{CONTRACT} cannot be read: {error}") from None
     return package
 
 
-def _check_field(field, name):
-    """Raise ValueError, or TypeError for what is no field at all, unless cells can be held to the field."""
-    if not isinstance(field["name"] + field["type"], str):
-        raise TypeError
-    if field["type"] not in TYPES:
-        raise ValueError(
-            f"{name} has the type {field['type']!r}{suggest(field['type'], TYPES)}; allowed: {', '.join(TYPES)}"
-        )
-    rules = field.get("constraints", {})
-    if not isinstance(rules, dict):
-        raise ValueError(f"constraints of {name} are no mapping")
-    for rule in ("minimum", "exclusiveMinimum", "maximum", "maxLength"):
-        if rule in rules and (
-            isinstance(rules[rule], bool) or not isinstance(rules[rule], (int, float))
-        ):
-            raise ValueError(f"{rule} {rules[rule]!r} of {name} is no number")
-    if not isinstance(rules.get("enum", []), list):
-        raise ValueError(f"enum {rules['enum']!r} of {name} is no list")
-    try:
-        re.compile(rules.get("pattern", ""))
-    except (re.error, TypeError) as error:
-        raise ValueError(
-            f"pattern {rules['pattern']!r} of {name} cannot be read: {error}"
-        ) from None
+@functools.lru_cache(maxsize=16)  # by contents: each table that is read asks for it again
+def _parse_contract(contents, home):
+    package = json.loads(contents.decode("utf-8"))
+    make_tables(package)
+    for resource in package["resources"]:
+        if not (home / resource["path"]).resolve().is_relative_to(home):
+            raise ValueError(
+                f"the path {resource['path']!r} of {resource['name']!r} leaves the data folder"
+            )
+    return package
 
 
 def list_fields(package, table):
@@ -142,67 +117,6 @@ def list_fields(package, table):
             return {field["name"]: field for field in resource["schema"]["fields"]}
     known = ", ".join(resource["name"] for resource in package["resources"])
     raise ValueError(f"unknown table {table!r}; the data package holds: {known}")
-
-
-def _shorten(words, limit=12):
-    words = list(words)
-    shown = ", ".join(words[:limit])
-    return shown if len(words) <= limit else f"{shown}, … ({len(words)} in all)"
-
-
-def _read_value(text, field):
-    """Return a cell as its type; raises ValueError saying what is allowed."""
-    kind = field["type"]
-    if kind in ("integer", "year"):
-        if not re.fullmatch(r"-?\d+", text):
-            raise ValueError("a whole number")
-        return int(text)
-    if kind == "number":
-        if not re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text):
-            raise ValueError("a number with a point as decimal mark")
-        if math.isinf(float(text)):
-            raise ValueError("a number with a point as decimal mark, of at most 1.8e308")
-        return float(text)
-    if kind == "date":
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise ValueError("a date as YYYY-MM-DD")
-        try:
-            return datetime.date.fromisoformat(text)
-        except ValueError:
-            raise ValueError("a day that exists, as YYYY-MM-DD") from None
-    return text
-
-
-def _find_cell_fault(text, field):
-    """Return the typed value of a cell and what is wrong with it, either of them None."""
-    rules = field.get("constraints", {})
-    if text == "":
-        return None, "is empty; a value is required" if rules.get("required") else None
-    if text != text.strip():
-        return None, f"{text!r} begins or ends with a space"
-    try:
-        value = _read_value(text, field)
-    except ValueError as allowed:
-        return None, f"{text!r} is not allowed; allowed: {allowed}"
-    if "enum" in rules and text not in rules["enum"]:
-        return (
-            None,
-            f"{text!r} is not allowed{suggest(text, rules['enum'])}; allowed: {_shorten(rules['enum'])}",
-        )
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
-        return None, f"{text!r} is not allowed; allowed: text of the form {rules['pattern']}"
-    if "minimum" in rules and value < rules["minimum"]:
-        return None, f"{text} is not allowed; allowed: {rules['minimum']} or more"
-    if "exclusiveMinimum" in rules and value <= rules["exclusiveMinimum"]:
-        return None, f"{text} is not allowed; allowed: above {rules['exclusiveMinimum']}"
-    if "maximum" in rules and value > rules["maximum"]:
-        return None, f"{text} is not allowed; allowed: {rules['maximum']} or less"
-    if "maxLength" in rules and len(text) > rules["maxLength"]:
-        return (
-            None,
-            f"{text[:30] + '…'!r} has {len(text)} characters; allowed: {rules['maxLength']}, never a sentence",
-        )
-    return value, None
 
 
 def _read_text(path, name):
@@ -243,77 +157,93 @@ def _read_text(path, name):
     return (None if faults else text), faults
 
 
-def _read_table(path, resource):
-    """Return the rows of a table as (line, {column: value}), and its faults."""
-    name = resource["path"]
-    text, faults = _read_text(path, name)
+def _read_table(path, table):
+    """Return the rows of a table as (line, {column: value}, {column: text}), its faults, if any is lost.
+
+    A cell with a fault has the value None; its text still counts as known where others refer to it.
+    """
+    text, faults = _read_text(path, table.path)
     if text is None:
-        return [], faults
-    fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    rows = []
+        return [], faults, True
+    # A reader of lines would end them at U+2028, U+0085 or a vertical tab as well.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, empty, wide, lost = [], [], [], False
     try:
         header = next(reader)
-        if header != list(fields):
-            missing = [c for c in fields if c not in header]
-            extra = [c for c in header if c not in fields]
-            parts = []
-            if missing:
-                parts.append(f"missing: {', '.join(missing)}")
-            if extra:
-                parts.append(f"not known: {', '.join(c + suggest(c, fields) for c in extra)}")
-            if not parts:
-                parts.append("the columns stand in another order or twice")
-            return [], [
-                Fault(
-                    name,
-                    1,
-                    None,
-                    f"the header is not as agreed; {'; '.join(parts)}; allowed: {','.join(fields)}",
-                )
-            ]
+        spare = _count_spare(header)
+        header = header[: len(header) - spare] if spare else header
+        wrong = table.find_header_fault(header)
+        if wrong:
+            return [], [Fault(table.path, 1, None, wrong)], True
+        if spare:
+            wide.append(1)
         line = reader.line_num
         for cells in reader:
             first, line = line + 1, reader.line_num
-            if len(cells) != len(fields):
-                faults.append(
-                    Fault(name, first, None, f"has {len(cells)} cells; allowed: {len(fields)}")
-                )
+            if not any(cells):
+                empty.append(first)
                 continue
-            row = {}
-            for cell, field in zip(cells, fields.values(), strict=True):
-                row[field["name"]], wrong = _find_cell_fault(cell, field)
+            if len(cells) > len(header) and not any(cells[len(header) :]):
+                wide.append(first)
+            elif len(cells) != len(header):
+                words = f"has {len(cells)} cells; allowed: {len(header)}"
+                faults.append(Fault(table.path, first, None, words))
+                lost = True
+                continue
+            row, texts = {}, dict(zip(header, cells, strict=False))
+            for name, column in table.columns.items():
+                row[name], wrong = column.read(texts[name]) if name in texts else (None, None)
                 if wrong:
-                    faults.append(Fault(name, first, field["name"], wrong))
-            rows.append((first, row))
+                    faults.append(Fault(table.path, first, name, wrong))
+            rows.append((first, row, texts))
     except csv.Error as error:
-        faults.append(Fault(name, reader.line_num, None, f"cannot be read as CSV: {error}"))
-    return rows, faults
+        faults.append(Fault(table.path, reader.line_num, None, f"cannot be read as CSV: {error}"))
+        lost = True
+    return rows, faults + _find_blank_faults(table, empty, wide), lost
 
 
-def _as_list(names):
-    return [names] if isinstance(names, str) else list(names)
+def _count_spare(header):
+    """Return how many empty names a header ends in, as a spreadsheet leaves them."""
+    return next((i for i, name in enumerate(reversed(header)) if name), 0)
 
 
-def _find_key_faults(resource, rows):
-    """Return a fault for each row whose key stands on an earlier line."""
-    columns = _as_list(resource["schema"].get("primaryKey", []))
-    seen, faults = {}, []
-    for line, row in rows if columns else []:
-        key = tuple(row[c] for c in columns)
-        if None in key:
-            continue
-        if key in seen:
-            shown = ", ".join(str(k) for k in key)
-            faults.append(
-                Fault(
-                    resource["path"],
-                    line,
-                    ", ".join(columns),
-                    f"{shown!r} stands already on line {seen[key]}; allowed: each key once",
-                )
-            )
-        seen.setdefault(key, line)
+def _find_blank_faults(table, empty, wide):
+    """Return one fault for all rows without a value, and one for all that end in empty cells."""
+    faults = []
+    if empty:
+        words = f"no cell of {_name_lines(empty)} holds anything; delete what a spreadsheet left"
+        faults.append(Fault(table.path, empty[0], None, words))
+    if wide:
+        words = f"{_name_lines(wide)} end in empty cells of no column; delete them"
+        faults.append(Fault(table.path, wide[0], None, words))
+    return faults
+
+
+def _name_lines(lines):
+    """Return lines in words: ``line 3`` or ``lines 3, 4, 9, … (12 in all)``."""
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    shown = ", ".join(map(str, lines[:SHOWN_LINES]))
+    return f"lines {shown}" + (f", … ({len(lines)} in all)" if len(lines) > SHOWN_LINES else "")
+
+
+def _find_key_faults(table, rows):
+    """Return a fault for each row whose key, or other unique cells, stand on an earlier line."""
+    keys = [table.key] if table.key else []
+    keys += [k for k in table.unique_keys if k != table.key]
+    keys += [(c.name,) for c in table.columns.values() if c.unique and (c.name,) not in keys]
+    faults = []
+    for columns in keys:
+        seen = {}
+        for line, row, _ in rows:
+            key = tuple(row[c] for c in columns)
+            if None in key:
+                continue
+            if key in seen:
+                shown = ", ".join(str(k) for k in key)
+                words = f"{shown!r} stands already on line {seen[key]}; allowed: each key once"
+                faults.append(Fault(table.path, line, ", ".join(columns), words))
+            seen.setdefault(key, line)
     return faults
 
 
@@ -321,41 +251,46 @@ def _with_article(name):
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def _find_reference_faults(resource, tables, rows):
+def _find_reference_faults(table, tables, contents, rows):
+    """Return a fault for each value that another table does not know, with all its lines."""
     faults = []
-    for key in resource["schema"].get("foreignKeys", []):
-        column, other = key["fields"], key["reference"]["resource"]
-        if other not in tables:
+    for reference in table.references:
+        other, (known_rows, lost) = tables[reference.table], contents[reference.table]
+        if lost:
             continue
-        known = {row[key["reference"]["fields"]] for _, row in tables[other]["rows"]}
-        if tables[other]["broken"]:
-            continue
-        for line, row in rows:
-            if row[column] is not None and row[column] not in known:
-                faults.append(
-                    Fault(
-                        resource["path"],
-                        line,
-                        column,
-                        f"{row[column]!r} is not known{suggest(row[column], known)}; allowed: {_with_article(key['reference']['fields'])} of {tables[other]['path']}",
-                    )
-                )
+        columns = reference.columns
+        known = {tuple(row[c] for c in reference.others) for _, row, _ in known_rows}
+        # A row with a fault has had its message: what refers to it is right as far as it goes.
+        known |= {tuple(texts.get(c) for c in reference.others) for _, _, texts in known_rows}
+        lines = {}
+        for line, row, texts in rows:
+            value = tuple(row[c] for c in columns)
+            if None not in value and value not in known:
+                if tuple(texts[c] for c in columns) not in known:
+                    lines.setdefault(value, []).append(line)
+        for value, found in lines.items():
+            shown = ", ".join(map(str, value))
+            others = ["".join(map(str, k)) for k in known if len(k) == 1 and k[0] is not None]
+            more = f"; the same on {_name_lines(found[1:])}" if found[1:] else ""
+            name = _with_article(", ".join(reference.others))
+            words = (
+                f"{shown!r} is not known{suggest(shown, others)}; "
+                f"allowed: {name} of {other.path}{more}"
+            )
+            faults.append(Fault(table.path, found[0], ", ".join(columns), words))
     return faults
 
 
-def _find_order_faults(resource, rows):
+def _find_order_faults(table, rows):
     faults = []
-    for first, last in resource["schema"].get("order", []):
-        for line, row in rows:
+    for first, last in table.orders:
+        for line, row, texts in rows:
             if row[first] is not None and row[last] is not None and row[first] > row[last]:
-                faults.append(
-                    Fault(
-                        resource["path"],
-                        line,
-                        last,
-                        f"{last} {row[last]} comes before {first} {row[first]}; allowed: the same or later",
-                    )
+                words = (
+                    f"{last} {texts[last]} comes before {first} {texts[first]}; "
+                    "allowed: the same or later"
                 )
+                faults.append(Fault(table.path, line, last, words))
     return faults
 
 
@@ -385,30 +320,25 @@ def check_rows(data_dir, table, rows, file):
         If the contract cannot be read or does not know the table.
     """
     package = read_contract(data_dir)
-    fields = list_fields(package, table)
-    resource = {**next(r for r in package["resources"] if r["name"] == table), "path": file}
+    list_fields(package, table)
+    tables = make_tables(package)
+    asked = replace(tables[table], path=file)
     faults, typed = [], []
-    for line, row in rows:
+    for line, texts in rows:
         values = {}
-        for name, field in fields.items():
-            values[name], wrong = _find_cell_fault(row[name], field)
+        for name, column in asked.columns.items():
+            values[name], wrong = column.read(texts.get(name, ""))
             if wrong:
                 faults.append(Fault(file, line, name, wrong))
-        typed.append((line, values))
-    others = {key["reference"]["resource"] for key in resource["schema"].get("foreignKeys", [])}
-    tables = {
-        r["name"]: {
-            "rows": _read_table(Path(data_dir) / r["path"], r)[0],
-            "broken": False,
-            "path": r["path"],
-        }
-        for r in package["resources"]
-        if r["name"] in others
+        typed.append((line, values, texts))
+    contents = {
+        name: (_read_table(Path(data_dir) / tables[name].path, tables[name])[0], False)
+        for name in {reference.table for reference in asked.references}
     }
     return (
         faults
-        + _find_reference_faults(resource, tables, typed)
-        + _find_order_faults(resource, typed)
+        + _find_reference_faults(asked, tables, contents, typed)
+        + _find_order_faults(asked, typed)
     )
 
 
@@ -424,26 +354,45 @@ def check_package(data_dir):
     -------
     faults : list of Fault
         Empty if all is well; else in the order of tables and lines. A table
-        that cannot be read is one fault, and rows that refer to it are not
-        counted against it.
+        or row that cannot be read is one fault, and rows that refer to it are
+        not counted against it.
     """
     data_dir = Path(data_dir)
     try:
-        package = read_contract(data_dir)
+        tables = make_tables(read_contract(data_dir))
     except ValueError as error:
         return [Fault(CONTRACT, None, None, str(error))]
-    tables, faults = {}, []
-    for resource in package["resources"]:
-        rows, found = _read_table(data_dir / resource["path"], resource)
-        broken = bool(found) and not rows
-        tables[resource["name"]] = {"rows": rows, "broken": broken, "path": resource["path"]}
-        faults += found
-    for resource in package["resources"]:
-        rows = tables[resource["name"]]["rows"]
-        faults += _find_key_faults(resource, rows)
-        faults += _find_reference_faults(resource, tables, rows)
-        faults += _find_order_faults(resource, rows)
-    order = {resource["path"]: i for i, resource in enumerate(package["resources"])}
+    return check_tables(data_dir, tables)
+
+
+def check_tables(data_dir, tables, *, passed=()):
+    """Return what is wrong with the files of tables.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    tables : dict of str to descriptor.Table
+    passed : collection of str
+        Tables that need no look but where others refer to them.
+
+    Returns
+    -------
+    faults : list of Fault
+    """
+    contents, faults = {}, []
+    asked = [name for name in tables if name not in passed]
+    referred = {r.table for name in asked for r in tables[name].references}
+    for name in asked + [name for name in passed if name in referred]:
+        table = tables[name]
+        rows, found, lost = _read_table(Path(data_dir) / table.path, table)
+        contents[name] = (rows, lost)
+        faults += found if name in asked else []
+    for name in asked:
+        table, rows = tables[name], contents[name][0]
+        faults += _find_key_faults(table, rows)
+        faults += _find_reference_faults(table, tables, contents, rows)
+        faults += _find_order_faults(table, rows)
+    order = {table.path: i for i, table in enumerate(tables.values())}
     return sorted(
         faults, key=lambda fault: (order.get(fault.file, -1), fault.row or 0, fault.column or "")
     )

@@ -4,9 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.data.read import read_table
-from helpers.words.units import CURRENCIES, PRICES
-
-MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")
+from helpers.words.units import CURRENCIES, MONEY_UNITS, PRICES
 
 
 def find_price_index(prices, base_year):

@@ -1,6 +1,5 @@
-"""Read the tables of a data folder, and the paragraphs of articles."""
+"""Read the tables of a data folder as frames."""
 
-import csv
 import functools
 import io
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.contract import list_fields, read_contract
+from helpers.data.descriptor import make_table
 
 
 def read_table(data_dir, table):
@@ -30,20 +30,21 @@ def read_table(data_dir, table):
         If the contract cannot be read or does not know the table.
     """
     package = read_contract(data_dir)
-    fields = list_fields(package, table)
-    path = next(r["path"] for r in package["resources"] if r["name"] == table)
-    contents = (Path(data_dir) / path).read_bytes()
-    return _parse_table(
-        contents, tuple((name, field["type"]) for name, field in fields.items())
-    ).copy()
+    list_fields(package, table)
+    agreed = make_table(next(r for r in package["resources"] if r["name"] == table))
+    contents = (Path(data_dir) / agreed.path).read_bytes()
+    columns = tuple((name, c.type, c.missing) for name, c in agreed.columns.items())
+    return _parse_table(contents, columns).copy()
 
 
-@functools.lru_cache(
-    maxsize=64
-)  # by contents: a file that changed is another one, whatever its date
-def _parse_table(contents, types):
+@functools.lru_cache(maxsize=64)  # by contents: a file that changed is another one
+def _parse_table(contents, columns):
     frame = pd.read_csv(io.BytesIO(contents), dtype=str, keep_default_na=False, encoding="utf-8")
-    for name, kind in types:
+    for name, kind, missing in columns:
+        if name not in frame:
+            frame[name] = ""
+        elif missing - {""}:
+            frame.loc[frame[name].isin(missing), name] = ""
         if kind in ("number", "integer", "year"):
             frame[name] = pd.to_numeric(frame[name])
         elif kind == "date":
@@ -54,28 +55,3 @@ def _parse_table(contents, types):
 def as_text(value):
     """Return a cell as it stands in the table."""
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
-
-
-def read_paragraphs(path):
-    """Return the non-empty lines of an article, first to last.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        Text file in UTF-8.
-
-    Returns
-    -------
-    paragraphs : list of str
-    """
-    return [line for line in Path(path).read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
-def read_rows(data_dir, package, table):
-    """Return (line, row of text) of a table that `schema` has found readable."""
-    path = next((r["path"] for r in package["resources"] if r["name"] == table), None)
-    if path is None:
-        return table, []
-    with open(Path(data_dir) / path, encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        return path, [(reader.line_num, row) for row in reader]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import check_residuals, combine_ceilings, leave_one_out
+from helpers.curves.family import find_curve
 from helpers.models.series import fit_series, list_windows
 
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -84,7 +85,7 @@ def leave_out_ceiling(one, curve):
     low, high : float
         ``inf`` where a ceiling runs away; NaN for a curve without one.
     """
-    if curve == "exponential":
+    if not find_curve(curve).has_ceiling:
         return np.nan, np.nan
     ceilings = leave_one_out(one.time, one.value, curve=curve, scale="log")["ceiling"]
     return float(ceilings.min()), float(ceilings.max())

@@ -5,7 +5,7 @@ from numbers import Integral
 import numpy as np
 import pandas as pd
 
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 from helpers.curves.profile import require_level
 from helpers.outlook.forecasts import FORECAST, SMALLEST, YEAR_SLACK, forecast
 

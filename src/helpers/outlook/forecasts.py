@@ -3,17 +3,18 @@
 A method in five lines. Take the square roots of the values: on them growth stands halfway between straight and
 exponential. Continue them in three ways: from the last value with the median slope of all pairs of years; from the
 last value with the median of its slopes to every earlier year; and by the theta method. The forecast is the median of
-the three, year by year, squared. Its spread grows as that of a random walk with drift does, from the size of the
-series' past yearly changes.
+the three, year by year, squared. Its spread follows from what the same method missed in the series' last years, the size
+of its yearly changes, how many there are, and the years ahead.
 """
 
 from numbers import Integral
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from helpers.curves.fit import REFUSED_EMPTY, REFUSED_FLAT, _as_rows, _first
+from helpers.curves.observations import EMPTY, FLAT, find_first, read_rows
 from helpers.curves.profile import require_level
 
 SMALLEST = 5  # values in a series, our rule
@@ -21,12 +22,34 @@ LONGEST = 8  # years ahead, our rule: errors beyond were not studied
 WEIGHTS = (
     np.arange(1, 11) / 10
 )  # of the newest value in exponential smoothing, tried in turn; a finer grid changes little: tests/studies/forecast.py
-# Spread of errors, over that of a random walk with drift whose steps have the size of past changes, and degrees of freedom
-# of their Student's t, on roots and on the values themselves. By maximum likelihood over rolling origins in the training
-# parts of the tourism (Athanasopoulos et al. 2011) and M1 (Makridakis et al. 1982) yearly collections: `calibrate` in
-# tests/studies/forecast.py prints them.
-ROOT_ERRORS = 0.83, 3.1
-LEVEL_ERRORS = 0.98, 2.2
+OWN_ERRORS = 6  # past years in which the method's own error is looked at
+FEWEST_BEFORE = (
+    3  # values before a year whose own error is looked at: fewer have no middle of three
+)
+MEMORY = 0.5  # weight of each such year beside the next; 0.3 to 0.6 serve alike: tests/studies/forecast.py
+SMALLEST_OWN = 0.01  # own errors, as a share of past changes: no series is surer than that
+STUDIED = 60  # values in the longest series studied, about
+
+
+class SpreadLaw(NamedTuple):
+    """How far forecasts miss, from what a series shows: see `find_spread`."""
+
+    level: float
+    own: float
+    own_squared: float
+    horizon: float
+    horizon_own: float
+    horizon_count: float
+    freedom: float
+    freedom_own: float
+    freedom_count: float
+
+
+# Found by maximum likelihood over rolling origins in the parts for fitting of three public collections of yearly series
+# (tourism: Athanasopoulos et al. 2011; M1: Makridakis et al. 1982; national totals: Feenstra, Inklaar and Timmer 2015),
+# for square roots and for the values themselves: `make forecast-study` prints them, `calibrate` in its file refits them.
+ROOT_SPREAD = SpreadLaw(-0.13, 0.69, -0.04, 0.61, -0.20, 0.13, 1.27, 0.28, 0.36)
+LEVEL_SPREAD = SpreadLaw(-0.09, 0.73, -0.03, 0.71, -0.19, 0.17, 1.02, 0.18, 0.34)
 YEAR_SLACK = (
     0.02  # years by which a step of one year may differ: a week, for decimal years of dates
 )
@@ -38,10 +61,10 @@ REFUSED_GAP = "refused: a value is missing inside the series"
 REFUSED_FEW_VALUES = f"refused: fewer than {SMALLEST} values"
 REFUSED_STEP = "refused: the times are not one year apart"
 ON_ROOTS = "median of three continuations of the square roots"
-ON_LEVELS = "median of three continuations of the values themselves, as some are 0 or below"
+ON_LEVELS = "median of three continuations of the values themselves, as some are below 0"
 
 
-def forecast(value, horizon=6, time=None):
+def forecast(value, horizon=6, time=None, *, highest=None):
     """Return the continuation of every yearly series.
 
     Parameters
@@ -52,6 +75,9 @@ def forecast(value, horizon=6, time=None):
         Years ahead, 1 to 8.
     time : array_like, shape (n,) or (s, n), or None
         Years of the values; only to date the forecasts, and to refuse series with years left out.
+    highest : float, array_like of shape (s, 1) or (s, h), or None
+        What no later value can exceed, in the unit of the values: 1 for shares, the population of
+        each year ahead for people; NaN where nothing is known. Forecasts and intervals end there.
 
     Returns
     -------
@@ -60,17 +86,17 @@ def forecast(value, horizon=6, time=None):
     Raises
     ------
     ValueError
-        If a shape or the horizon is not allowed, a value is infinite, or a time beside a value is
-        not finite; before any work.
+        If a shape or the horizon is not allowed, a value is infinite, a time beside a value is
+        not finite, or a bound is not above 0; before any work.
 
     Notes
     -----
     The slopes are those of Theil (1950) and Sen (1968, Journal of the American Statistical
     Association 63), of all pairs and of those with the last year; theta is that of Assimakopoulos
     and Nikolopoulos (2000, International Journal of Forecasting 16). Quadratic growth (a + b t)^2
-    is continued exactly, an exponential from below, a straight line from above. Series with
-    values of 0 or below are continued on the values themselves, straight lines exactly. No row's
-    answer depends on another row.
+    is continued exactly, an exponential from below, a straight line from above. A series without a
+    value below 0 has no forecast below 0; one with such a value is continued on the values
+    themselves, straight lines exactly. No row's answer depends on another row.
 
     Examples
     --------
@@ -78,13 +104,13 @@ def forecast(value, horizon=6, time=None):
     >>> out.central
     array([[49., 64.]])
     >>> out.interval(0.80).round(0)
-    array([[[ 31.,  72.],
-            [ 33., 105.]]])
+    array([[[48., 50.],
+            [61., 67.]]])
     """
-    value = _as_rows("value", value)
+    value = read_rows("value", value)
     if np.isinf(value).any():
         raise ValueError(
-            f"value holds {_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
+            f"value holds {find_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
         )
     if (
         isinstance(horizon, bool)
@@ -93,11 +119,29 @@ def forecast(value, horizon=6, time=None):
     ):
         raise ValueError(f"horizon is {horizon!r}; allowed: whole years from 1 to {LONGEST}")
     if time is not None:
-        time = _as_rows("time", time, value.shape)
+        time = read_rows("time", time, value.shape)
         bad = ~np.isnan(value) & ~np.isfinite(time)
         if bad.any():
-            raise ValueError(f"time is {_first(time, bad)} beside a value; allowed: finite years")
-    return Forecasts(value, int(horizon), time)
+            raise ValueError(
+                f"time is {find_first(time, bad)} beside a value; allowed: finite years"
+            )
+    return Forecasts(value, int(horizon), time, _read_highest(highest, value.shape[0], horizon))
+
+
+def _read_highest(highest, rows, horizon):
+    """Return what no later value can exceed, (s, h), infinite where nothing is known."""
+    if highest is None:
+        return np.full((rows, horizon), np.inf)
+    highest = np.asarray(highest, dtype=float)
+    if highest.shape not in ((), (rows, 1), (rows, horizon)):
+        raise ValueError(
+            f"highest has shape {highest.shape}; allowed: one number, ({rows}, 1) or"
+            f" ({rows}, {horizon})"
+        )
+    if (highest <= 0).any():
+        raise ValueError(f"highest is {highest[highest <= 0].flat[0]}; allowed: above 0")
+    highest = np.where(np.isnan(highest), np.inf, highest)
+    return np.broadcast_to(highest, (rows, horizon))
 
 
 class Forecasts:
@@ -119,10 +163,10 @@ class Forecasts:
     Examples
     --------
     >>> forecast([[3.0, 3.0, 3.0, 3.0, 3.0], [3.0, -1.0, 4.0, 1.0, 5.0]], horizon=1).method.to_list()
-    ['refused: the values do not change', 'median of three continuations of the values themselves, as some are 0 or below']
+    ['refused: the values do not change', 'median of three continuations of the values themselves, as some are below 0']
     """
 
-    def __init__(self, value, horizon, time):
+    def __init__(self, value, horizon, time, highest):
         seen = ~np.isnan(value)
         self.count = seen.sum(axis=1)
         state = _find_states(value, seen, self.count, time)
@@ -132,15 +176,19 @@ class Forecasts:
             if time is None
             else time[:, -1:] + ahead
         )
-        self.is_root = np.where(seen, value, 1.0).min(axis=1, initial=1.0) > 0
+        self.is_root = np.where(seen, value, 1.0).min(axis=1, initial=1.0) >= 0
+        self._highest = highest
         self._middle = np.full((value.shape[0], horizon), np.nan)
-        self._steps = np.full((value.shape[0], horizon), np.nan)
+        self.change, self.own = np.full((2, value.shape[0]), np.nan)
         rows = np.flatnonzero(state == FORECAST)
         parts = -(-rows.size * value.shape[1] ** 2 // (2 * PAIRS))
         for part in np.array_split(rows, parts) if parts else ():
             on_scale = value[part]
             on_scale = np.where(self.is_root[part, None], np.sqrt(np.abs(on_scale)), on_scale)
-            self._middle[part], self._steps[part] = _continue(on_scale, self.count[part], ahead)
+            self._middle[part] = _continue(on_scale, ahead)
+            self.change[part] = _find_change(on_scale, self.count[part])
+            self.own[part] = _find_own_error(on_scale, self.count[part])
+        self._spread, self._freedom = self._find_spread(ahead)
         self.central = self._to_value(self._middle)
         self.state = pd.Series(state, name="state", dtype=object)
         self.method = pd.Series(
@@ -152,9 +200,20 @@ class Forecasts:
     def __repr__(self):
         return f"forecasts of {self.central.shape[1]} years: {self.count.size} series, {int((self.state == FORECAST).sum())} continued"
 
+    def _find_spread(self, ahead):
+        found = [
+            find_spread(law, self.change, self.own, self.count, ahead)
+            for law in (ROOT_SPREAD, LEVEL_SPREAD)
+        ]
+        (root, root_freedom), (level, level_freedom) = found
+        spread = np.where(self.is_root[:, None], root, level)
+        return spread, np.where(self.is_root, root_freedom, level_freedom)
+
     def _to_value(self, on_scale):
-        is_root = self.is_root.reshape(-1, *[1] * (on_scale.ndim - 1))
-        return np.where(is_root, np.square(np.maximum(on_scale, 0.0)), on_scale)
+        trailing = [1] * (on_scale.ndim - 2)
+        is_root = self.is_root.reshape(-1, 1, *trailing)
+        value = np.where(is_root, np.square(np.maximum(on_scale, 0.0)), on_scale)
+        return np.minimum(value, self._highest.reshape(*self._highest.shape, *trailing))
 
     def interval(self, level):
         """Return the bounds between which the values are expected, each year on its own.
@@ -167,8 +226,8 @@ class Forecasts:
         Returns
         -------
         interval : ndarray, shape (s, h, 2)
-            Lower and upper bound, in the unit of the values; the lower is 0 where it would fall
-            below on square roots; NaN where a series is refused.
+            Lower and upper bound, in the unit of the values; 0 where it would fall below on square
+            roots, the highest possible value where it would exceed that; NaN where a series is refused.
 
         Raises
         ------
@@ -177,25 +236,19 @@ class Forecasts:
 
         Notes
         -----
-        Quantiles of Student's t times spread times d sqrt(h (1 + h / m)), with the spread and the
-        degrees of freedom of `ROOT_ERRORS` or `LEVEL_ERRORS`: d is the root mean square of the m
-        past yearly changes, the growth in h the law of a random walk with drift (Hyndman and
-        Athanasopoulos 2021, Forecasting, section 5.5). The trend is left in the changes: it may end.
+        Quantiles of Student's t times the spread that `find_spread` gives.
 
         Examples
         --------
-        >>> forecast([2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).interval(0.95).round(2)
-        array([[[ 0.36, 13.75]]])
+        >>> forecast([2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).interval(0.95).round(1)
+        array([[[ 0.2, 14.7]]])
         """
         require_level(level)
-        spread, freedom = np.where(
-            self.is_root, np.array(ROOT_ERRORS)[:, None], np.array(LEVEL_ERRORS)[:, None]
-        )
-        reach = (-stdtrit(freedom, 0.5 * (1.0 - level)) * spread)[:, None] * self._steps
+        reach = -stdtrit(self._freedom, 0.5 * (1.0 - level))[:, None] * self._spread
         return self._to_value(np.stack([self._middle - reach, self._middle + reach], axis=-1))
 
-    def scale_errors(self, actual):
-        """Return how far off the forecasts were, in steps of a random walk with the series' past changes.
+    def find_errors(self, actual):
+        """Return how far off the forecasts were, on the scale that was continued.
 
         Parameters
         ----------
@@ -205,8 +258,8 @@ class Forecasts:
         Returns
         -------
         errors : ndarray, shape (s, h)
-            On square roots where these were continued; spread as `ROOT_ERRORS` or `LEVEL_ERRORS`
-            say. NaN where not known, the series is refused, or the root of a value below 0 is asked for.
+            On square roots where these were continued. NaN where not known, the series is refused,
+            or the root of a value below 0 is asked for.
 
         Raises
         ------
@@ -215,14 +268,59 @@ class Forecasts:
 
         Examples
         --------
-        >>> forecast([0.0, 2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).scale_errors([[6.0]]).round(2)
-        array([[0.82]])
+        >>> forecast([-1.0, 2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).find_errors([[6.0]]).round(2)
+        array([[1.25]])
         """
-        actual = _as_rows("actual", actual, self.central.shape)
+        actual = read_rows("actual", actual, self.central.shape)
         with np.errstate(invalid="ignore"):
-            return (
-                np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle
-            ) / self._steps
+            return np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle
+
+
+def find_spread(law, change, own, count, ahead):
+    """Return the spread of the errors of forecasts, and their degrees of freedom.
+
+    Parameters
+    ----------
+    law : SpreadLaw
+    change : ndarray, shape (s,)
+        Root mean square of a series' past yearly changes, above 0.
+    own : ndarray, shape (s,)
+        Weighted root mean square of the method's own past errors of one year.
+    count : ndarray of int, shape (s,)
+        Values of each series.
+    ahead : ndarray, shape (h,)
+        Years ahead, from 1.
+
+    Returns
+    -------
+    spread : ndarray, shape (s, h)
+        In the unit of the changes.
+    freedom : ndarray, shape (s,)
+        Of Student's t.
+
+    Notes
+    -----
+    With o = log(own / change) and k = log(count / 10): change exp(level + own o + own_squared o^2)
+    h^(horizon + horizon_own o + horizon_count k) sqrt(1 + h / m), m changes. A rough series misses as
+    its changes say, in proportion to the root of the years; a smooth one misses little next year and
+    ever more later, as its trend turns. The trend is left in the changes: it may end.
+
+    Examples
+    --------
+    >>> law = SpreadLaw(0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 1.0, 0.0, 0.0)  # a random walk with drift
+    >>> find_spread(law, np.array([2.0]), np.array([1.0]), np.array([5]), np.array([1.0, 4.0]))[0]
+    array([[2.23606798, 5.65685425]])
+    """
+    number = np.minimum(count, STUDIED).astype(float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.log(np.maximum(own / change, SMALLEST_OWN))
+        many = np.log(number / 10.0)
+    level = law.level + ratio * (law.own + ratio * law.own_squared)
+    power = np.maximum(law.horizon + law.horizon_own * ratio + law.horizon_count * many, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slope = np.sqrt(1.0 + ahead / (count[:, None] - 1.0))
+    spread = (change * np.exp(level))[:, None] * ahead ** power[:, None] * slope
+    return spread, np.exp(law.freedom + law.freedom_own * ratio + law.freedom_count * many)
 
 
 def _find_states(value, seen, count, time):
@@ -231,7 +329,7 @@ def _find_states(value, seen, count, time):
     state = np.full(count.size, FORECAST, dtype=object)
     largest = np.where(seen, value, -np.inf).max(axis=1, initial=-np.inf)
     smallest = np.where(seen, value, np.inf).min(axis=1, initial=np.inf)
-    state[largest == smallest] = REFUSED_FLAT
+    state[largest == smallest] = FLAT
     if time is not None:
         with np.errstate(invalid="ignore"):
             uneven = np.abs(np.diff(time, axis=1) - 1.0) > YEAR_SLACK
@@ -240,21 +338,40 @@ def _find_states(value, seen, count, time):
     if value.shape[1]:
         state[(started & ~seen).any(axis=1)] = REFUSED_GAP
         state[~seen[:, -1]] = REFUSED_END
-    state[count == 0] = REFUSED_EMPTY
+    state[count == 0] = EMPTY
     return state
 
 
-def _continue(value, count, ahead):
-    """Return the middle of the years ahead and the spread of a random walk with drift, (s, h) each."""
-    last, changes = value[:, -1:], np.diff(value, axis=1)
+def _continue(value, ahead):
+    """Return the middle of the three continuations, (s, h)."""
+    last = value[:, -1:]
     ways = [
         last + ahead * find_pair_slope(value)[:, None],
         last + ahead * find_last_slope(value)[:, None],
         continue_theta(value, ahead),
     ]
-    number = count[:, None] - 1.0
-    size = np.sqrt(_add(np.square(np.where(np.isnan(changes), 0.0, changes))) / number)
-    return np.median(ways, axis=0), size * np.sqrt(ahead * (1.0 + ahead / number))
+    return np.median(ways, axis=0)
+
+
+def _find_change(value, count):
+    """Return the root mean square of the past yearly changes, (s,)."""
+    changes = np.diff(value, axis=1)
+    total = _add(np.square(np.where(np.isnan(changes), 0.0, changes)))[:, 0]
+    return np.sqrt(total / (count - 1.0))
+
+
+def _find_own_error(value, count):
+    """Return the weighted root mean square of the errors that forecasts of the last years had, (s,)."""
+    total, weights = np.zeros((2, count.size))
+    for back in range(1, OWN_ERRORS + 1):
+        rows = np.flatnonzero(count - back >= FEWEST_BEFORE)
+        if not rows.size:
+            break
+        made = _continue(value[rows, :-back], np.ones(1))[:, 0]
+        weight = MEMORY ** (back - 1)
+        total[rows] += weight * np.square(value[rows, -back] - made)
+        weights[rows] += weight
+    return np.sqrt(total / weights)
 
 
 def _add(array):

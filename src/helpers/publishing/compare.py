@@ -1,7 +1,6 @@
 """Set two runs side by side: parameters, inputs and findings that differ."""
 
 import difflib
-import json
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from helpers.page.findings import read_folder
 from helpers.publishing.look import mark_foreign, page_environment, write_value
 from helpers.publishing.parts import element_anchor, read_elements
 from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.running.runs import find_run, list_runs
 
 COMPARISONS = "comparisons"
 _BETWEEN = "--"
@@ -112,14 +112,16 @@ def list_comparisons(outputs_dir):
 
 
 def _read_run(outputs_dir, name):
-    folder = outputs_dir / name
-    if not (folder / "record.json").is_file() or not (folder / "index.html").is_file():
-        runs = sorted(path.parent.name for path in outputs_dir.glob("[!.]*/record.json"))
+    run, folder = find_run(outputs_dir, name), outputs_dir / name
+    if run is not None and run.fault:
+        raise ValueError(f"run {name!r} cannot be compared: {run.fault}")
+    if run is None or not (folder / "index.html").is_file():
+        runs = [run.name for run in list_runs(outputs_dir)]
         raise ValueError(
             f"there is no run {name!r} in {outputs_dir.name}/; there {'are ' + ', '.join(runs) if runs else 'is none'}"
         )
     try:
-        record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+        record = run.record.as_dict()
         parameters = dict(record["parameters"])
         # A notebook that repeats the sentences of others names whose they are.
         findings = {

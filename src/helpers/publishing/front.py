@@ -23,6 +23,7 @@ from helpers.publishing.parts import (
 )
 from helpers.publishing.preview import find_preview
 from helpers.publishing.safety import data_uri, hide_paths, strip_invisible
+from helpers.running.runs import list_runs
 
 ABOUT = (
     "Press articles in French and Chinese report how online selling grew in rural China, mostly in Aksu (Xinjiang) and in "
@@ -128,12 +129,10 @@ def write_runs_index(outputs_dir):
         Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not looked at.
     """
     outputs_dir = Path(outputs_dir)
-    paths = [
-        path
-        for path in sorted(outputs_dir.glob("*/record.json"))
-        if not path.parent.name.startswith(".")
+    records = [
+        (run.name, run.record.as_dict() if run.record else {"notebooks": None, "fault": run.fault})
+        for run in list_runs(outputs_dir)
     ]
-    records = [(path.parent.name, _read_json(path) or {"notebooks": None}) for path in paths]
     records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
     usual = dict(records).get("baseline", {}).get("parameters") or {}
     _write_page(
@@ -178,7 +177,7 @@ def _show_run(outputs_dir, folder, record, usual):
         if usual and name != "out_dir" and usual.get(name) != value
     ]
     if record.get("notebooks") is None:
-        outcome = "its record cannot be read"
+        outcome = record["fault"]
     else:
         outcome = (
             f"{len(notebooks)} notebooks, all ok"

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from helpers.page.elements import write_bytes, write_text
 from helpers.publishing.checks import check_pages
-from helpers.publishing.compare import COMPARISONS, write_comparison
+from helpers.publishing.compare import write_comparison
 from helpers.publishing.dataset import OBSERVATIONS
 from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
 from helpers.publishing.file_checks import check_files, is_own_file
 from helpers.publishing.front import write_runs_index
 from helpers.publishing.look import page_environment
+from helpers.running.runs import list_runs
 
 USUAL_RUN = "baseline"
 PARTS = ("html", "figures", "tables", "findings", "notebooks")
@@ -51,8 +52,8 @@ def write_site(outputs_dir, site_dir):
         anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
-    records = _read_good_records(outputs_dir)
-    runs = sorted(records)
+    good = _find_good_runs(outputs_dir)
+    runs = sorted(good)
     if not runs:
         raise ValueError(
             f"there is no good run in {outputs_dir.name}/ to publish; `rural report` makes one"
@@ -64,9 +65,9 @@ def write_site(outputs_dir, site_dir):
         staging.chmod(0o755)
         faults = []
         for run in runs:
-            found = _copy_run(outputs_dir / run, staging / run, records[run])
+            found = _copy_run(outputs_dir / run, staging / run, good[run].record)
             faults += [f"{run}/{fault}" for fault in found]
-        if USUAL_RUN in runs:
+        if USUAL_RUN in runs and not faults:
             for run in runs:
                 if run != USUAL_RUN:
                     write_comparison(staging, USUAL_RUN, run)
@@ -180,37 +181,28 @@ def list_good_runs(outputs_dir):
     runs : list of str
         A run that is a link, or whose record is one, is none.
     """
-    return sorted(_read_good_records(outputs_dir))
+    return sorted(_find_good_runs(outputs_dir))
 
 
-def _read_good_records(outputs_dir):
-    good = {}
-    home = Path(outputs_dir)
-    for path in sorted(home.glob("[!.]*/record.json")):
-        name = path.parent.name
-        try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-            is_good = record["outcome"] == "ok" and name != COMPARISONS
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        inside = (f"{name}/{file}" for file in ("record.json", "index.html"))
-        if is_good and all(is_own_file(home, file) for file in inside):
-            good[name] = record
-    return good
+def _find_good_runs(outputs_dir):
+    """Return the good runs by name; where the record or the front page is a link, there is none."""
+    return {
+        run.name: run
+        for run in list_runs(outputs_dir)
+        if run.is_good
+        and all(is_own_file(run.folder, name) for name in ("record.json", "index.html"))
+    }
 
 
 def _copy_run(source, target, record):
     """Copy what the record names and what stands around it; return what is not as recorded."""
-    products = {
-        name: sha
-        for notebook in record.get("notebooks") or []
-        for name, sha in (notebook.get("products") or {}).items()
-    }
+    products = record.list_files()
     faults = []
-    for name in [*PAGES, *(f"{FOLDER}/{archive}" for archive in ARCHIVES), *products]:
+    around = [*PAGES, *(f"{FOLDER}/{archive}" for archive in ARCHIVES)]
+    for name in dict.fromkeys([*around, *products]):
         is_there = is_own_file(source, name)
         content = (source / name).read_bytes() if is_there else b""
-        if name in products and name.partition("/")[0] not in PARTS:
+        if name in products and name not in around and name.partition("/")[0] not in PARTS:
             faults.append(f"{name}: the record names it, but nothing there is published")
         elif name in products and (
             not is_there or hashlib.sha256(content).hexdigest() != products[name]

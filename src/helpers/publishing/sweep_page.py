@@ -6,12 +6,38 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from helpers.page.elements import write_text
-from helpers.publishing.look import mark_strong, page_environment, write_numbers, write_value
+from helpers.publishing.changes import find_changes, read_findings, write_numbers
+from helpers.publishing.look import mark_strong, page_environment, write_value
+from helpers.publishing.look import write_numbers as show_numbers
 from helpers.publishing.parts import Anchors
 from helpers.publishing.safety import hide_paths, strip_invisible
 
 WIDTH, NAME_WIDTH, ROW_HEIGHT, MARGIN = 640, 180, 15, 8  # of a drawing, in its own units
 MOST_DRAWN = 60  # small multiples on one page; the table of numbers has all
+
+
+def write_sweep(folder, sweep):
+    """Write the page over a sweep and the table of all its numbers.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of the sweep, beside those of its runs.
+    sweep : dict
+        As for `write_sweep_page`.
+    """
+    good = [
+        {
+            "run": run["run"],
+            "values": run["values"],
+            "findings": read_findings(folder.parent / run["run"]),
+        }
+        for run in sweep["runs"]
+        if run["outcome"] == "ok"
+    ]
+    write_numbers(folder / "findings.csv", good, sweep["varied"])
+    changes = find_changes(good, sweep["varied"])
+    write_sweep_page(folder / "index.html", sweep, good, changes)
 
 
 def write_sweep_page(path, sweep, runs, changes):
@@ -27,7 +53,7 @@ def write_sweep_page(path, sweep, runs, changes):
     runs : list of dict
         The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key): finding}.
     changes : dict
-        Notebook and key to {parameter: words}; see `helpers.running.comparison.find_changes`.
+        Notebook and key to {parameter: words}; see `helpers.publishing.changes.find_changes`.
     """
     path = Path(path)
     anchors = Anchors({"main", "runs", "changes", "drawings"})
@@ -191,4 +217,4 @@ def _find_bounds(number):
 
 
 def _write(value, unit):
-    return write_numbers({"n": {"value": value, "unit": unit}})[0][1]
+    return show_numbers({"n": {"value": value, "unit": unit}})[0][1]

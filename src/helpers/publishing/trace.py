@@ -57,7 +57,7 @@ def trace(data_dir, out_dir, key):
 def _trace_observation(row, key, data_dir, findings):
     indicators = read_table(data_dir, "indicators").set_index("indicator_id")
     claims = read_table(data_dir, "claims")
-    printed = read_printed(row["as_printed"], row["language"])
+    printed = read_printed(row["as_printed"], row["language"], row["unit"])
     lines = [
         f"{key}: {row['gloss']}",
         f"  printed      {row['as_printed']}   ({WORDINGS[row['wording']]})",

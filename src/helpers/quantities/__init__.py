@@ -1,6 +1,7 @@
 """Quantities of a press text: found, read exactly, bounded as printed, or refused by name."""
 
+from helpers.quantities.marked import Quantities, read
 from helpers.quantities.quantity import Quantity
-from helpers.quantities.reader import Account, account, read, read_phrase
+from helpers.quantities.reader import Account, account, read_phrase
 
-__all__ = ["Account", "Quantity", "account", "read", "read_phrase"]
+__all__ = ["Account", "Quantities", "Quantity", "account", "read", "read_phrase"]

@@ -253,6 +253,12 @@ def read_plan(match, moment):
     return _with(match, str(first), str(first + 4))
 
 
+def read_short_year(match, moment):
+    """Return 98年 of a birth as 1998."""
+    iso = f"19{match['tens']}"
+    return Date(iso, iso)
+
+
 def read_decade(match, moment):
     """Return 上世纪90年代, 二十世纪八十年代."""
     word, until = match["tens"], 0
@@ -368,6 +374,7 @@ DATES = (
     (AGO, read_ago, "前"),
     (SALE, read_sale, "双", "1", "一", "8", "9", "三八", "五四"),
     (PLAN, read_plan, "五"),
+    (r"(?<![0-9.])(?P<tens>[5-9][0-9])年(?=生|出生|的?[,，]?属|入伍)", read_short_year),
     (DECADE, read_decade, "年代"),
     (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century, "世纪"),
     (CLOCK, read_clock, "点", "时", ":"),

@@ -147,7 +147,8 @@ def _take_value(reading, language):
     mark = text[end]
     match = language.digit_pattern.match(text, end) if mark.isascii() else None
     if match and (not last or last.scale or last.zero and len(reading.items) > 1):
-        reading.add(read_digits(match.group(), language), match.end() - end)
+        place = bool(last) and last.scale and match.end() == end + 1 and mark != "0"  # 6万8
+        reading.add(read_digits(match.group(), language), match.end() - end, digit=place)
         reading.form = "digits"
     elif (reading.form == "digits" or mark == "兆") and _MEASURE.match(text, end):
         return False

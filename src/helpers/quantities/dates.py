@@ -8,7 +8,7 @@ from dataclasses import dataclass
 CLOCK = re.compile(r"\d\d:\d\d")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Date:
     """Hold the first and last day of a printed date; empty where it is open.
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
-from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, read_numeral
+from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
 from helpers.quantities.language import Language, Unit
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
@@ -123,6 +123,7 @@ _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
+_AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
@@ -227,6 +228,8 @@ def _extend_front(view, draft):
             draft.numeral.hedge,
             draft.numeral.start,
         )  # "30% higher than the 400"
+    if draft.unit and _AVERAGE.match(text, draft.end) and text[draft.numeral.end] == "-":
+        draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start  # below the 5-year mean
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
     if more:
         draft.start = more.start()
@@ -492,12 +495,15 @@ def _inherit_ahead(view, draft, language):
         )
         if not following or following.form not in ("digits", "words", "range"):
             return None
+        if link[0].endswith("to ") and draft.low > following.high:
+            return None  # voted 11 to 4
         place = following.end
         unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
         if unit:
             return (
                 unit[0]
-                if unit[0].kind in ("amount", "share", "duration", "points", "multiple")
+                if (unit[0].kind not in ("share", "points") or draft.low <= 100)
+                and unit[0].kind in ("amount", "share", "duration", "points", "multiple")
                 else None
             )
     return None
@@ -507,11 +513,14 @@ def _inherit_behind(view, draft, language):
     """Return the unit of the last number of the sentence that this one is compared with."""
     text, start = view.plain, draft.start
     begin = max(start - 160, 0)  # a semicolon does not end what is compared
-    begin += max(text.rfind(mark, begin, start) - begin + 1 for mark in (". ", "\n", "? ", "! "))
+    ends = (text.rfind(mark, begin, start) + 1 for mark in (". ", "\n", "? ", "! "))
+    begin = max(begin, *ends)
     earned = _EARNS.search(text, max(begin, start - 24), start) and draft.low >= 10
     if earned:
         begin = max(view.paragraph_start(start), start - 300)
     hedged = draft.start < draft.numeral.start
+    if re.match(r" of (?:them|these|which|whom)\b", text[draft.end : draft.end + 10]):
+        return None
     if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", text[draft.end : draft.end + 10]):
         return None  # three for $79
     if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
@@ -653,7 +662,7 @@ LABELS = (
         "telephone number",
     ),
     (
-        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
+        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
         r"[\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b",
         "telephone number",
     ),
@@ -732,7 +741,7 @@ ENGLISH = Language(
     organisations=tuple(words.ORGANISATIONS),
     no_sources=words.NO_SOURCES,
     person_words=tuple("she he her his i my me herself himself".split()),
-    seeds_more=ONE_HEDGED,
+    seeds_more=f"{ONE_HEDGED}|{ROUGH}",
     read_numeral=read_numeral,
     refine=refine,
 )

@@ -37,6 +37,8 @@ _COINS = re.compile(
     r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
     r"(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
 )
+ROUGH = r"\ba good (half|third|quarter|fifth)\b"
+_ROUGH = re.compile(ROUGH)
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
@@ -103,6 +105,10 @@ def read_numeral(view, start, language):
 def _read_fraction(text, start, language):
     """Return a fraction, alone or as a part of a scale: a third, half a million."""
     hit = language.words("fractions").at(text, start)
+    rough = _ROUGH.match(text, start)
+    if rough:
+        value = Fraction(1, {"half": 2, "third": 3, "quarter": 4, "fifth": 5}[rough[1]])
+        return Numeral(start, rough.end(), value, value, "fraction", "over")
     if hit is None:
         match = _PLAIN_FRACTION.match(text, start)
         if not match or int(match[1]) >= int(match[2]) or int(match[2]) > 100:
@@ -280,6 +286,7 @@ def _read_proportion(text, first, language):
     place = link.end()
     sign = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥]|rs\.? ?|ksh ?|sh)(?=\d)").match(text, place)
     place = sign.end() if sign else place
+    place += 2 * bool(re.match(r"a (?:hundred|thousand|million|dozen)\b", text[place : place + 12]))
     if place >= len(text):
         return None
     second = _read_single(text, place, language)

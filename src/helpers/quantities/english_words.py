@@ -185,7 +185,7 @@ for _verb in ("do", "does", "did", "has", "have", "had", "will", "would", "shoul
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
-HEDGES_BEFORE |= {f"{w} top": "over" for w in ("to", "will", "could", "would", "may", "might", "should")}
+HEDGES_BEFORE |= {f"{w} {v}": "over" for v in ("top", "pass") for w in ("to", "will", "could", "would", "may", "might", "should")}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = dict.fromkeys(
     ("or so", "or thereabouts", "or thereabout", "give or take", "approximately", "more or less",

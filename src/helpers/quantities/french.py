@@ -13,6 +13,7 @@ SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
 RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
+_WITHIN = re.compile(r"\bd'ici (?:à )?$")
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
 _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
 _CHANGES = re.compile(_CHANGE)
@@ -255,7 +256,8 @@ def _take_verb(view, draft):
     if role == "about" and match["about"].startswith("tourn") and "autour" not in match[0]:
         return
     negated = match["before"] or match["behind"]
-    if role == "pass" and not match["bar"] or role == "reach" and not negated:
+    crossed = match["pass"] and match["pass"].startswith("franchi") and match[0].endswith("les ")
+    if role == "pass" and not (match["bar"] or crossed) or role == "reach" and not negated:
         return
     hedge = "over" if role == "pass" else role
     if match["under"]:
@@ -595,6 +597,9 @@ def _refine_unit(view, draft):
         if re.search(r"(?:^|[\s(])[x×] ?$", text[max(0, draft.start - 3) : draft.start]):
             draft.unit = RATIO
         return None
+    within = _WITHIN.search(text, max(0, draft.start - 12), draft.start)
+    if unit.kind == "duration" and draft.hedge == "stated" and within:
+        draft.hedge, draft.start = "up_to", within.start()  # d'ici un an
     if unit.kind == "points":
         if _counts_points(view, draft):
             draft.unit = Unit("count", "point")
@@ -702,7 +707,7 @@ def _refine_times(view, draft):
 def _add_rate(view, draft):
     """Add what an amount is counted by: euros le kilo, yuans par jour."""
     rate = re.compile(
-        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+)\b"
+        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
     ).match(view.plain, draft.end)
     code = words.RATES.get(rate["what"]) if rate else None
     if code and code != draft.unit.code and rate["what"] != "année":

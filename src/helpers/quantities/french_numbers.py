@@ -188,8 +188,18 @@ def _read_collective(view, start, match):
     return Numeral(start, match.end(), value, value, "collective", hedge, scale=scale)
 
 
+_ROUGH = re.compile(
+    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite) (?P<part>moitié|tiers|quart|cinquième|dixième)\b"
+)
+
+
 def _read_fraction(text, start):
-    """Return un cinquième, deux tiers, trois quarts; or None."""
+    """Return un cinquième, deux tiers, trois quarts, un bon quart; or None."""
+    rough = _ROUGH.match(text, start)
+    if rough:
+        value = Fraction(1, {"moitié": 2}.get(rough["part"]) or _PARTS[rough["part"]])
+        hedge = "nearly" if rough["size"].startswith("petit") else "over"
+        return Numeral(start, rough.end(), value, value, "fraction", hedge)
     word = _WORD.match(text, start)
     above = NUMBER_WORDS.get(word.group()) if word else None
     end = word.end() if word else None

@@ -57,7 +57,7 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
     for _code, _entry in _table.items():
         for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
             UNITS[_word] = Unit(_kind, _code)
-            if len(_word) > 2 or _word in ("mu", "an"):
+            if len(_word) > 1 and _word not in ("dt", "da", "ar"):
                 UNITS[with_of(_word)] = Unit(_kind, _code)
             if _table is not _CURRENCIES:
                 RATES[_word] = _code

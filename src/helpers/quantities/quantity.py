@@ -10,7 +10,7 @@ KINDS = (
 HEDGES = ("stated", "over", "nearly", "under", "up_to", "about", "range", "dozens")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """Hold one number of a text with its place, meaning and bounds.
 

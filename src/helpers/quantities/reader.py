@@ -10,6 +10,7 @@ from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
 LONGEST_NOUN = 3  # words of what is counted, behind its number
+read_factor = cache(Fraction)
 JOINERS = (" and ", " et ", " ")  # between hours and minutes
 TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
@@ -319,12 +320,12 @@ def _find_smaller(view, first, language, limit):
 def _finish(view, draft, context):
     """Return the quantity of a draft whose kind is decided."""
     low, high = draft.low, draft.high
-    if draft.unit.factor != "1":
-        factor = Fraction(draft.unit.factor)
-        low, high = low * factor, high * factor
-    if draft.plus:
-        low, high = low + draft.plus, high + draft.plus
-    value = low * draft.sign
+    if draft.unit.factor != "1" or draft.plus:
+        factor = read_factor(draft.unit.factor)
+        low, high = low * factor + draft.plus, high * factor + draft.plus
+    if low == high:
+        high = low  # one number is kept once
+    value = low if draft.sign > 0 else -low
     hedge = draft.hedge if low == high or draft.hedge == "dozens" else "range"
     low, high = hedges.bound(low, high, hedge)
     if draft.sign < 0:

@@ -9,7 +9,14 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
 _PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
 _PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
-_PLAIN |= {ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ", ord("\ufeff"): " "}
+_PLAIN |= {
+    ord("∶"): ":",
+    ord("％"): "%",
+    ord("﹪"): "%",
+    ord("﹐"): ",",
+    ord("\u200b"): " ",
+    ord("\ufeff"): " ",
+}
 
 _SENTENCE = re.compile(r"[。!?;\n…]+|\.(?=[\s\"'»”）)]|$)")
 _CLAUSE = re.compile(r"[。!?;:\n…]|,(?![0-9])|(?<![0-9]),|\.(?=[\s\"'»”）)]|$)|[()]")

@@ -178,38 +178,6 @@ def find_doubling_time(multiple, years):
         return np.where(growth > 0, np.log(2) / np.where(growth > 0, growth, 1.0), np.inf)
 
 
-def find_index(levels, base):
-    """Return levels as an index, 100 at one of them.
-
-    Parameters
-    ----------
-    levels : array_like, shape (n, 2)
-        Bounds of the levels, above 0 at the base.
-    base : int
-        Row that is 100.
-
-    Returns
-    -------
-    index : ndarray, shape (n, 2)
-        Exactly 100 at the base, whatever its bounds: it is divided by itself.
-
-    Raises
-    ------
-    ValueError
-        If the base is exactly 0.
-
-    Examples
-    --------
-    >>> find_index([[3.5, 4.5], [34.235, 34.245]], 0).round(1)
-    array([[100. , 100. ],
-           [760.8, 978.4]])
-    """
-    levels = np.asarray(levels, float)
-    index = 100.0 * find_multiple(np.broadcast_to(levels[base], levels.shape), levels)
-    index[base] = 100.0
-    return index
-
-
 def find_relative_growth(growth, other):
     """Return growth relative to another growth: what is left when the other is taken out.
 

@@ -4,17 +4,19 @@ One effect a place, one family of indicators at a time. Which places the press r
 random draw; nothing here repairs that, and the page that shows a pool says so.
 """
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+from scipy.optimize import brentq
+from scipy.special import chdtri, ndtri, stdtr, stdtrit
 
 from helpers.curves.profile import require_level
 
 FEWEST_FOR_MODEL = 5  # points from which a series' own scatter is used
 FEWEST_FOR_PREDICTION = 3
+DRAWS = 200  # quantiles that stand for the distribution of the variance between places
+STEPS = 40  # quantiles that stand for the growth of one place, given that variance
 SELECTION_NOTE = (
     "Which places are reported on is the choice of the press; the pool does not repair this."
 )
@@ -120,15 +122,10 @@ class Pool:
         Where the growth of one more such place would lie; NaN (refused) below three places.
     between_variance : float
         Variance of growth between places.
-    scale : float
-        Hartung-Knapp factor, never below 1.
     mean_of_lows, mean_of_highs : float
         Pools of the lower and of the upper bounds that the wording leaves.
-    bounds_low, bounds_high : float
-        The lower end of the interval of the lows and the upper end of that of the highs.
     places : DataFrame
-        A row a place: ``place, growth, variance, low, high, weight, shrunk`` and ``without_mean``,
-        ``without_low``, ``without_high``, the pool with this place left out.
+        A row a place: ``place, growth, variance, low, high, shrunk``.
     level : float
     note : str
         What the pool cannot repair.
@@ -141,34 +138,138 @@ class Pool:
     prediction_low: float
     prediction_high: float
     between_variance: float
-    scale: float
     mean_of_lows: float
     mean_of_highs: float
-    bounds_low: float
-    bounds_high: float
     places: pd.DataFrame
     level: float
     note: str = SELECTION_NOTE
 
 
-def _combine(effect, variance, level):
-    """Return mean, error, ends, between-variance and scale of one random-effects pool."""
-    k = effect.size
-    with warnings.catch_warnings():
-        # the iteration may stop without having settled; the one-step estimate is then used
-        warnings.simplefilter("ignore")
-        # Half a second to import, and most readers of rates never pool.
-        from statsmodels.stats.meta_analysis import combine_effects
+def find_between_variance(effect, variance):
+    """Return the variance between places that is likeliest, the mean being unknown.
 
-        between = float(combine_effects(effect, variance, method_re="iterated").tau2)
-        if not np.isfinite(between) or between < 0:
-            between = max(0.0, float(combine_effects(effect, variance, method_re="dl").tau2))
+    Parameters
+    ----------
+    effect, variance : ndarray, shape (k,)
+        Effect of each place and the variance of its error, above 0; two or more.
+
+    Returns
+    -------
+    between : float
+        By restricted maximum likelihood; 0 where the effects differ no more than their errors.
+
+    Notes
+    -----
+    Viechtbauer (2005), Journal of Educational and Behavioral Statistics 30, p. 261-293. The
+    likelihood may have several maxima: it is followed from a grid of variances.
+
+    Examples
+    --------
+    >>> round(find_between_variance(np.array([0.0, 0.2, 0.4]), np.full(3, 0.01)), 6)  # 0.04 - 0.01
+    0.03
+    """
+    largest = np.square(np.ptp(effect)) + variance.max()  # above it the likelihood only falls
+    grid = np.concatenate([[0.0], np.geomspace(1e-6 * variance.min(), largest, 200)])
+    best = int(np.argmax([_find_likelihood(between, effect, variance) for between in grid]))
+    if best == 0:
+        return 0.0
+    low, high = grid[best - 1], grid[min(best + 1, grid.size - 1)]
+    ends = [_find_slope(between, effect, variance) for between in (low, high)]
+    if not ends[0] > 0 > ends[1]:
+        return float(grid[best])
+    return float(brentq(_find_slope, low, high, (effect, variance), xtol=1e-15 * largest))
+
+
+def _find_likelihood(between, effect, variance):
+    """Return the restricted log likelihood of a variance between places, without its constant."""
+    weight = 1.0 / (variance + between)
+    rest = effect - (weight * effect).sum() / weight.sum()
+    return -0.5 * (np.log(weight.sum()) - np.log(weight).sum() + (weight * rest**2).sum())
+
+
+def _find_slope(between, effect, variance):
+    """Return the derivative of the restricted log likelihood."""
+    weight = 1.0 / (variance + between)
+    total = weight.sum()
+    rest = effect - (weight * effect).sum() / total
+    return -0.5 * (total - (weight**2).sum() / total - (weight**2 * rest**2).sum())
+
+
+def _combine(effect, variance, level):
+    """Return mean, error, ends and between-variance of one random-effects pool."""
+    between = find_between_variance(effect, variance)
+    mean, plain, factor = _find_mean(between, effect, variance)
+    error = float(plain * np.sqrt(max(1.0, factor)))
+    reach = float(stdtrit(effect.size - 1, 0.5 + 0.5 * level)) * error
+    return mean, error, mean - reach, mean + reach, between
+
+
+def _find_mean(between, effect, variance):
+    """Return mean, its error and the Hartung-Knapp factor, given the variance between places."""
     weight = 1.0 / (variance + between)
     mean = float((weight * effect).sum() / weight.sum())
-    scale = max(1.0, float((weight * (effect - mean) ** 2).sum() / (k - 1)))
-    error = float(np.sqrt(scale / weight.sum()))
-    reach = float(stdtrit(k - 1, 0.5 + 0.5 * level)) * error
-    return mean, error, mean - reach, mean + reach, between, scale
+    factor = float((weight * (effect - mean) ** 2).sum() / (effect.size - 1))
+    return mean, float(1.0 / np.sqrt(weight.sum())), factor
+
+
+def predict_place(effect, variance, level):
+    """Return where the growth of one more such place would lie.
+
+    Parameters
+    ----------
+    effect, variance : ndarray, shape (k,)
+        As for `find_between_variance`; three or more.
+    level : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    low, high : float
+
+    Notes
+    -----
+    The variance between places is not known but has a distribution, that under which the sum of
+    weighted squares is chi-squared with k - 1 degrees of freedom; given it, the mean is that of
+    Hartung and Knapp and the place normal about it (Nagashima, Noma and Furukawa 2019, Statistical
+    Methods in Medical Research 28, p. 1689-1702). Evenly spaced quantiles stand for their draws.
+
+    Examples
+    --------
+    >>> low, high = predict_place(np.array([0.0, 0.2, 0.4]), np.full(3, 0.01), 0.95)
+    >>> round(low, 2), round(high, 2)
+    (-0.83, 1.23)
+    """
+    freedom = effect.size - 1
+    squares = chdtri(freedom, (np.arange(DRAWS) + 0.5) / DRAWS)
+    between = np.array([_invert_squares(q, effect, variance) for q in squares])
+    found = np.array([_find_mean(b, effect, variance) for b in between])
+    mean, error = found[:, 0], found[:, 1] * np.sqrt(found[:, 2])
+    steps = ndtri((np.arange(STEPS) + 0.5) / STEPS)
+    middle = mean[:, None] + np.sqrt(between)[:, None] * steps
+    floor = 1e-12 * np.sqrt(variance.min())  # effects that are all alike have no error
+    error = np.maximum(error, floor)[:, None]
+
+    def find_excess(at, share):
+        return float(stdtr(freedom, (at - middle) / error).mean()) - share
+
+    reach = stdtrit(freedom, 0.5 + 0.5 * level) * error.max() + np.ptp(middle) + floor
+    ends = []
+    for share in (0.5 - 0.5 * level, 0.5 + 0.5 * level):
+        low, high = middle.min() - reach, middle.max() + reach
+        ends.append(float(brentq(find_excess, low, high, (share,))))
+    return ends[0], ends[1]
+
+
+def _invert_squares(squares, effect, variance):
+    """Return the variance between places that gives a sum of weighted squares, or 0."""
+
+    def find_excess(between):
+        return _find_mean(between, effect, variance)[2] * (effect.size - 1) - squares
+
+    if find_excess(0.0) <= 0:
+        return 0.0
+    high = np.square(np.ptp(effect)) * effect.size / squares
+    return float(brentq(find_excess, 0.0, high))
 
 
 def pool_growth(table, *, level=0.95):
@@ -195,19 +296,18 @@ def pool_growth(table, *, level=0.95):
 
     Notes
     -----
-    Between-variance by Paule and Mandel (statsmodels); error by Hartung and Knapp with its factor
-    not below 1 (Roever, Knapp and Friede 2015, BMC Medical Research Methodology 15:99); prediction
-    mean +- t(k - 2) sqrt(between-variance + error^2) (Higgins, Thompson and Spiegelhalter 2009,
-    Journal of the Royal Statistical Society A 172, p. 145), refused below three places; a place's
-    shrunk growth is mean + B (growth - mean), B = between / (between + within variance).
+    Between-variance by restricted maximum likelihood; error by Hartung and Knapp with its factor
+    not below 1, so that it is never narrower than without (Roever, Knapp and Friede 2015, BMC
+    Medical Research Methodology 15:99); prediction by `predict_place`, refused below three places;
+    a place's shrunk growth is mean + B (growth - mean), B = between / (between + within variance).
 
     Examples
     --------
     >>> table = pd.DataFrame({"place": ["a", "b", "c"], "family": "online retail", "growth": [0.20, 0.30, 0.28],
     ...                       "variance": [0.001, 0.002, 0.001], "low": [0.18, 0.30, 0.25], "high": [0.22, 0.30, 0.31]})
     >>> pool = pool_growth(table)
-    >>> round(pool.mean, 3), round(pool.low, 2), round(pool.high, 2), round(pool.scale, 3)
-    (0.256, 0.12, 0.39, 1.0)
+    >>> round(pool.mean, 3), round(pool.low, 2), round(pool.high, 2)
+    (0.256, 0.12, 0.39)
     """
     columns = ("place", "family", "growth", "variance", "low", "high")
     missing = [c for c in columns if c not in table.columns]
@@ -238,45 +338,22 @@ def pool_growth(table, *, level=0.95):
         raise ValueError(
             f"growth is {growth[outside][0]}, outside low {low[outside][0]} and high {high[outside][0]}"
         )
-    mean, error, lower, upper, between, scale = _combine(growth, variance, level)
-    lows, highs = _combine(low, variance, level), _combine(high, variance, level)
-    k = growth.size
-    reach = np.nan
-    if k >= FEWEST_FOR_PREDICTION:
-        reach = float(stdtrit(k - 2, 0.5 + 0.5 * level)) * np.sqrt(between + error**2)
-    weight = 1.0 / (variance + between)
-    places = pd.DataFrame(
-        {
-            "place": table["place"].to_numpy(),
-            "growth": growth,
-            "variance": variance,
-            "low": low,
-            "high": high,
-            "weight": weight / weight.sum(),
-            "shrunk": mean + between / (between + variance) * (growth - mean),
-        }
-    )
-    without = [
-        _combine(np.delete(growth, i), np.delete(variance, i), level)[:4]
-        if k > 2
-        else (np.nan,) * 4
-        for i in range(k)
-    ]
-    for j, name in ((0, "without_mean"), (2, "without_low"), (3, "without_high")):
-        places[name] = [w[j] for w in without]
+    mean, error, lower, upper, between = _combine(growth, variance, level)
+    predicted = (np.nan, np.nan)
+    if growth.size >= FEWEST_FOR_PREDICTION:
+        predicted = predict_place(growth, variance, level)
+    places = table[["place", "growth", "variance", "low", "high"]].reset_index(drop=True)
+    places["shrunk"] = mean + between / (between + variance) * (growth - mean)
     return Pool(
         mean=mean,
         standard_error=error,
         low=lower,
         high=upper,
-        prediction_low=mean - reach,
-        prediction_high=mean + reach,
+        prediction_low=predicted[0],
+        prediction_high=predicted[1],
         between_variance=between,
-        scale=scale,
-        mean_of_lows=lows[0],
-        mean_of_highs=highs[0],
-        bounds_low=lows[2],
-        bounds_high=highs[3],
+        mean_of_lows=_combine(low, variance, level)[0],
+        mean_of_highs=_combine(high, variance, level)[0],
         places=places,
         level=level,
     )

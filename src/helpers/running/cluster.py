@@ -16,7 +16,8 @@ from helpers.paths import project_root
 from helpers.running.folders import RunBroken, RunFault
 from helpers.running.inputs import hash_folder
 from helpers.running.record import hash_json
-from helpers.running.tasks import Result, run_tasks
+from helpers.running.task import Result, describe_interruption
+from helpers.running.workers import run_tasks
 
 CONNECT_SECONDS = 5  # to reach a scheduler
 LOST = "the Dask scheduler has gone; what was finished is kept for the next try"
@@ -81,7 +82,7 @@ def connect(address, project):
 
     def run_all(plan):
         with client:
-            return _run_on(client, plan)
+            return _run_on(client, plan, project.publisher.preload)
 
     return run_all
 
@@ -115,9 +116,9 @@ def describe_worker(probe):
     return os.path.isfile(probe), sources, platform.python_version()
 
 
-def do_task(task):
+def do_task(task, preload):
     """Do a task on this worker, in the warm process of its thread."""
-    return _Outpost.find().do(task)
+    return _Outpost.find().do(task, preload)
 
 
 def serve():
@@ -125,9 +126,10 @@ def serve():
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     tasks = _read_ahead(sys.stdin.buffer)
-    while (task := tasks.get()) is not None:
+    while (sent := tasks.get()) is not None:
+        task, preload = sent
         plan = _OneTask(task)
-        run_tasks(plan, 1, publisher=task.publisher)
+        run_tasks(plan, 1, preload=preload)
         pickle.dump(plan.result, answers)
         answers.flush()
 
@@ -169,9 +171,9 @@ class _Outpost:
             outpost = cls.kept.outpost = cls()
         return outpost
 
-    def do(self, task):
+    def do(self, task, preload):
         """Return the result of a task."""
-        pickle.dump(task, self.process.stdin)
+        pickle.dump((task, preload), self.process.stdin)
         self.process.stdin.flush()
         return pickle.load(self.process.stdout)
 
@@ -215,7 +217,7 @@ def _check_workers(client, project):
                 raise RunFault(f"Dask worker {worker} {what}")
 
 
-def _run_on(client, plan):
+def _run_on(client, plan, preload):
     """Run the tasks of a plan; return whether that was interrupted."""
     executor = client.get_executor(retries=RETRIES)
     under_way = {}
@@ -226,7 +228,7 @@ def _run_on(client, plan):
             # One more than there are threads, so that none waits for its next task.
             most = sum(client.nthreads().values()) + 1
             while len(under_way) < most and (task := plan.take()):
-                under_way[executor.submit(do_task, task)] = task
+                under_way[executor.submit(do_task, task, preload)] = task
             if not under_way:
                 return False
             done, _ = concurrent.futures.wait(
@@ -237,13 +239,7 @@ def _run_on(client, plan):
     except KeyboardInterrupt:
         for future, task in under_way.items():
             future.cancel()
-            plan.finish(
-                task,
-                Result(
-                    "interrupted",
-                    error={"cell": None, "name": "Interrupted", "message": "stopped on request"},
-                ),
-            )
+            plan.finish(task, describe_interruption())
         return True
     except (
         OSError
@@ -259,9 +255,7 @@ def _read_result(future):
         if isinstance(
             error, concurrent.futures.CancelledError
         ):  # the scheduler has gone, and no kernel died
-            return Result(
-                "interrupted", error={"cell": None, "name": "Interrupted", "message": message}
-            )
+            return describe_interruption(message)
         return Result("kernel-died", error={"cell": None, "name": "WorkerDied", "message": message})
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import importlib
 import json
 import logging
 import multiprocessing
@@ -13,27 +12,14 @@ import shutil
 import signal
 import threading
 import time
-from datetime import date
 from pathlib import Path
 
-from helpers.running.kernels import (
-    WARM_PROVISIONER,
-    StandBy,
-    can_fork_kernels,
-    choose_transport,
-    prepare_environment,
-)
 from helpers.running.record import describe_error, scrub
-from helpers.running.tasks import Result
+from helpers.running.runs import INJECTED
+from helpers.running.task import SEED_DRAWS, Result
 
-INJECTED = "injected-parameters"
 ENGINE = "rural"
 BINARY_TYPES = ("image/png", "image/jpeg", "image/gif", "application/pdf")
-# A draw without a seed of its own gives equal bytes as well, in a forked kernel as in a started one.
-SEED_DRAWS = """
-__import__("random").seed(0)
-__import__("numpy").random.seed(0)
-"""
 # One kernel in twelve takes three seconds to obey a polite shutdown (ipykernel 7.4),
 # so kernels are killed; this first writes out what a cell left in an open file.
 FLUSH_FILES = """
@@ -115,15 +101,18 @@ def do_task(task, tell):
     result : Result
         Never an exception: whatever happens has one of the outcomes' names.
     """
+    # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for it.
+    from helpers.running import kernels
+
     started = time.monotonic()
     private = None
     try:
-        private = prepare_environment(task.staging, task.scratch)
+        private = kernels.prepare_environment(task.staging, task.scratch)
         if task.step == "export":
             return export_notebook(task)
-        if task.warm and can_fork_kernels():
-            StandBy()
-            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = WARM_PROVISIONER
+        if task.warm and kernels.can_fork_kernels():
+            kernels.StandBy()
+            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = kernels.WARM_PROVISIONER
         result = execute_notebook(task, private, tell)
     except Exception as error:  # the record must name whatever went wrong
         result = Result(
@@ -191,10 +180,7 @@ def export_notebook(task):
             source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
             executed = _rename_folder(nbformat.read(target, as_version=4), task.parameters)
             nbformat.write(compose(source, executed, task.places), target)
-        exporter = importlib.import_module(f"{task.publisher}.page")
-        exporter.export_page(
-            target, page, meta=exporter.PageMeta(**task.meta, outcome=task.outcome)
-        )
+        task.export_page(target, page, {**task.meta, "outcome": task.outcome})
         if not page.is_file():
             raise FileNotFoundError(f"the exporter did not write html/{page.name}")
     except Exception as error:
@@ -281,45 +267,11 @@ def run_notebook(source, task, private, tell):
         As far as it came.
     result : Result
     """
-    import nbformat
-    import papermill
-    from nbclient.exceptions import CellTimeoutError
-    from papermill.exceptions import PapermillExecutionError
-
-    before, after = Path(private, "source.ipynb"), Path(private, "executed.ipynb")
-    nbformat.write(source, before)
     watch = Watch(task.timeout_seconds, private)
-    _register(watch, private, tell)
     signal.signal(signal.SIGTERM, lambda *_: setattr(watch, "reason", "interrupted"))
     watch.start()
-    outcome, error = "ok", None
     try:
-        papermill.execute_notebook(
-            _escape_braces(before),
-            _escape_braces(after),
-            parameters={name: _wrap_date(value) for name, value in task.parameters.items()},
-            engine_name=ENGINE,
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            resources={"metadata": {"path": task.notebooks_dir}},
-        )
-    except PapermillExecutionError as raised:
-        outcome, error = "cell-error", (raised.cell_index, raised.ename, raised.evalue)
-    except CellTimeoutError as raised:
-        outcome, error = "timeout", (watch.cell_index, "Timeout", raised)
-    except (RuntimeError, TimeoutError) as raised:
-        # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
-        outcome, error = (
-            "kernel-died",
-            (watch.cell_index, type(raised).__name__, _describe_death(watch)),
-        )
-    except Exception as raised:
-        # On a full disk papermill cannot even write down that a cell failed.
-        error = _find_cell_error(watch.executed)
-        outcome = "cell-error" if error else "missing-output"
-        error = error or (watch.cell_index, type(raised).__name__, raised)
+        outcome, error = _let_papermill_execute(source, task, watch, tell)
     finally:
         watch.done.set()
     if outcome != "ok" and watch.reason == "timeout":
@@ -335,6 +287,44 @@ def run_notebook(source, task, private, tell):
         index, name, message = error
         error = describe_error(_number_in_source(source, index, task), name, message, task.places)
     return executed, Result(outcome, error=error, cells=watch.cells)
+
+
+def _let_papermill_execute(source, task, watch, tell):
+    """Return how papermill's execution ended: an outcome, and None or cell index, name and message."""
+    import nbformat
+    import papermill
+    from nbclient.exceptions import CellTimeoutError
+    from papermill.exceptions import PapermillExecutionError
+
+    private = watch.private
+    before, after = Path(private, "source.ipynb"), Path(private, "executed.ipynb")
+    nbformat.write(source, before)
+    _register(watch, private, tell)
+    try:
+        papermill.execute_notebook(
+            _escape_braces(before),
+            _escape_braces(after),
+            parameters=task.parameters,
+            engine_name=ENGINE,
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            resources={"metadata": {"path": task.notebooks_dir}},
+        )
+    except PapermillExecutionError as raised:
+        return "cell-error", (raised.cell_index, raised.ename, raised.evalue)
+    except CellTimeoutError as raised:
+        return "timeout", (watch.cell_index, "Timeout", raised)
+    except (RuntimeError, TimeoutError) as raised:
+        # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
+        return "kernel-died", (watch.cell_index, type(raised).__name__, _describe_death(watch))
+    except Exception as raised:
+        # On a full disk papermill cannot even write down that a cell failed.
+        error = _find_cell_error(watch.executed)
+        outcome = "cell-error" if error else "missing-output"
+        return outcome, error or (watch.cell_index, type(raised).__name__, raised)
+    return "ok", None
 
 
 def compose(source, executed, places):
@@ -399,12 +389,13 @@ def _find_executed(task):
 
 
 def _register(watch, private, tell):
-    """Teach papermill our engine, which lets the watch see the kernel, and dates."""
+    """Teach papermill our engine, which lets the watch see the kernel."""
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import NBClientEngine, papermill_engines
     from papermill.log import logger
-    from papermill.translators import PythonTranslator, papermill_translators
     from traitlets.config import Config
+
+    from helpers.running.kernels import choose_transport
 
     logger.handlers, logger.propagate = [logging.NullHandler()], False
     logging.getLogger("papermill.translators").addHandler(logging.NullHandler())
@@ -452,24 +443,7 @@ def _register(watch, private, tell):
             )
             return watch.client.execute()
 
-    class DatedTranslator(PythonTranslator):
-        @classmethod
-        def translate(cls, val):
-            if isinstance(val, _Date):
-                day = date.fromisoformat(val)
-                return f"date({day.year}, {day.month}, {day.day})"
-            return super().translate(val)
-
     papermill_engines.register(ENGINE, WatchedEngine)
-    papermill_translators.register("python", DatedTranslator)
-
-
-class _Date(str):
-    """A date on its way through papermill, which stores parameters as JSON."""
-
-
-def _wrap_date(value):
-    return _Date(value.isoformat()) if isinstance(value, date) else value
 
 
 def _escape_braces(path):

@@ -1,27 +1,28 @@
 """Keep the folders of a run safe: one writer at a time, whole or not at all."""
 
 import contextlib
+import errno
 import os
 import re
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.running.record import RECORD_FILE
+from helpers.paths import project_root
+from helpers.running.record import RECORD_FILE, hash_file, read_record
 
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
-RUN_CONTENT = {
-    *PRODUCT_FOLDERS,
-    "notebooks",
-    "html",
-    "downloads",
-    "index.html",
-    "observations.html",
-    "findings.json",
-    RECORD_FILE,
-}
+# What a run writes; a file of another name in its folder is somebody's own.
+RUN_FILE = re.compile(
+    r"index\.html|observations\.html|findings\.json|record\.json|downloads/[^/]+\.zip"
+    r"|notebooks/[0-9]{2}_\w+\.ipynb|html/[0-9]{2}_\w+\.html|(figures|tables|findings)/[0-9]{2}_.+"
+)
+DROPPINGS = {".ipynb_checkpoints", ".DS_Store", "Thumbs.db"}  # of programs that only looked
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # no room on the disk, or for so large a file
 SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it are limited
+INDEX_SUM = ".index.sha256"  # of the list of runs as it was written last
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
 RESERVED_NAMES = {"index.html", "readme.md", "preview.svg", "site", "comparisons"}
 
@@ -32,6 +33,14 @@ class RunFault(Exception):
 
 class RunBroken(Exception):
     """Report in one sentence why a run could not go on; the earlier good one is untouched."""
+
+    @classmethod
+    def by(cls, run, error):
+        """Return the report on a run that could not be written, whatever it was that failed."""
+        return cls(
+            f"{run} could not be written: {error.strerror or error}; "
+            "what was there before is as it was, and what was finished is kept for the next try"
+        )
 
 
 @dataclass(frozen=True)
@@ -121,9 +130,9 @@ def prepare_outputs(folders):
             continue
         if not folder.is_dir():
             raise RunFault(f"{folder} is a file; a run needs a folder of that name")
-        strange = {path.name for path in folder.iterdir()} - RUN_CONTENT - {SCRATCH}
+        strange = list_strange(folder)
         if strange:
-            found = ", ".join(sorted(strange)[:3])
+            found = ", ".join(strange[:3])
             raise RunFault(
                 f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name"
             )
@@ -141,27 +150,15 @@ def lock_run(folders):
     RunFault
         If another process is writing the same run.
     """
-    with open(folders.lock, "a", encoding="utf-8") as file:
-        try:
-            _lock_file(file)
-        except (BlockingIOError, PermissionError):
-            raise RunFault(
-                f"another rural report is writing {folders.run} just now; wait for it or choose another --name"
-            ) from None
-        yield
+    from filelock import FileLock, Timeout
 
-
-def _lock_file(file):
-    """Lock an open file for this process; raises an OSError at once if another holds it."""
     try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        file.seek(0)  # it locks bytes from the place where the file stands
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with FileLock(folders.lock, timeout=0):
+            yield
+    except Timeout:
+        raise RunFault(
+            f"another rural report is writing {folders.run} just now; wait for it or choose another --name"
+        ) from None
 
 
 def recover(folders):
@@ -171,7 +168,11 @@ def recover(folders):
             shutil.rmtree(folders.old)
         else:
             os.replace(folders.old, folders.final)
-    if (folders.staging / RECORD_FILE).is_file():
+    record = read_record(folders.staging)
+    if record:
+        # a notebook that was under way has left what nobody can tell to be whole
+        for path in set(list_files(folders.staging)) - set(record.list_files()):
+            (folders.staging / path).unlink()
         keep_failed(folders)
     shutil.rmtree(folders.staging, ignore_errors=True)
 
@@ -225,33 +226,29 @@ def remove_runs(outputs):
     RunFault
         If a run is being written just now; nothing is removed then.
     """
-    runs = [
-        path
-        for path in sorted(outputs.iterdir())
-        if not path.is_symlink()
-        and (path / RECORD_FILE).is_file()
-        and not path.name.startswith(".")
-    ]
-    with contextlib.ExitStack() as locks:
-        for path in runs:
-            locks.enter_context(
-                lock_run(RunFolders(outputs, path.name.removesuffix(".failed")))
-                if not path.name.endswith(".failed")
-                else contextlib.nullcontext()
-            )
-        for path in runs:
-            if not {each.name for each in path.iterdir()} - RUN_CONTENT:
-                shutil.rmtree(path)
+    locks = [path.name[1:-5] for path in outputs.glob(".*.lock")]
+    found = [path.parent.name.removesuffix(".failed") for path in outputs.glob("[!.]*/record.json")]
+    with contextlib.ExitStack() as held:
+        runs = [RunFolders(outputs, name) for name in dict.fromkeys([*locks, *found])]
+        for run in runs:
+            held.enter_context(lock_run(run))
+        for run in runs:
+            for folder in (run.final, run.failed):
+                is_run = (folder / RECORD_FILE).is_file() and not folder.is_symlink()
+                if is_run and not list_strange(folder):
+                    shutil.rmtree(folder)
+            for folder in (run.staging, run.old):
+                shutil.rmtree(folder, ignore_errors=True)
+            run.lock.unlink(missing_ok=True)
     for folder in outputs.glob("sweep-*"):
-        _remove_files(folder, {"index.html", "findings.csv"})
+        _remove_files(folder, {"index.html", "findings.csv", "sweep.json"})
     if (outputs / "comparisons").is_dir():
         _remove_files(
             outputs / "comparisons",
             {path.name for path in (outputs / "comparisons").glob("*--*.html")},
         )
-    for path in outputs.iterdir():
-        if path.name == "index.html" or re.fullmatch(r"\..+\.lock", path.name):
-            path.unlink()
+    for path in (outputs / "index.html", outputs / INDEX_SUM, *outputs.glob(".*.part")):
+        path.unlink(missing_ok=True)
     return sorted(
         path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"}
     )
@@ -265,6 +262,47 @@ def _remove_files(folder, names):
         and {path.name for path in folder.iterdir()} <= names
     ):
         shutil.rmtree(folder)
+
+
+def list_files(folder):
+    """Return every file in a folder, at any depth, but for the record and what lies there for a moment.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of a run.
+
+    Returns
+    -------
+    paths : list of str
+        Relative to the folder, sorted; a link is one, wherever it leads.
+    """
+    found = []
+    for place, folders, files in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        folders[:] = [name for name in folders if name not in {*links, *DROPPINGS, SCRATCH}]
+        found += [
+            Path(place, name).relative_to(folder).as_posix()
+            for name in [*links, *files]
+            if name not in DROPPINGS
+        ]
+    return sorted(path for path in found if path != RECORD_FILE)
+
+
+def list_strange(folder):
+    """Return what lies in a run's folder and no run has written: it would be lost with the folder.
+
+    A file that the record names is the run's own, also if it was changed since.
+    Without a record that can be believed, its name decides.
+    """
+    record = read_record(folder)
+    own = record.list_files() if record else ()
+    return [
+        path
+        for path in list_files(folder)
+        if (folder / path).is_symlink()
+        or (path not in own if record else not RUN_FILE.fullmatch(path))
+    ]
 
 
 def list_products(folder, stem):
@@ -283,31 +321,60 @@ def list_products(folder, stem):
     paths : list of str
         Relative to the folder, sorted.
     """
-    number = stem[:3]
-    found = [folder / "notebooks" / f"{stem}.ipynb", folder / "html" / f"{stem}.html"]
-    for name in PRODUCT_FOLDERS:
-        found += (folder / name).glob(f"{number}*")
-    return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file())
+    own = (f"notebooks/{stem}.ipynb", f"html/{stem}.html")
+    starts = tuple(f"{name}/{stem[:3]}" for name in PRODUCT_FOLDERS)
+    return [path for path in list_files(folder) if path in own or path.startswith(starts)]
 
 
-def list_strays(folder, stems):
-    """Return the products whose names do not say which notebook made them.
+def hash_files(folder, paths):
+    """Return the sha256 of those files of a folder that are there; what a link leads to is none."""
+    found = {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            if not (folder / path).is_symlink():
+                found[path] = hash_file(folder / path)
+    return found
+
+
+def label_folder(folder):
+    """Return a folder's public name: no absolute path leaves the machine.
+
+    Examples
+    --------
+    >>> label_folder("data"), label_folder("/srv/ann/data"), label_folder(project_root() / "data")
+    ('data', '…/data', 'data')
+    """
+    path = Path(folder).expanduser()
+    if path.is_absolute() and path.is_relative_to(project_root()):
+        return path.relative_to(project_root()).as_posix()
+    return f"…/{path.name}" if path.is_absolute() else path.as_posix()
+
+
+def name_places(folders, labels):
+    """Return private folders with the names that stand for them in outputs.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Of a run.
-    stems : iterable of str
-        Of its notebooks.
+    folders : RunFolders
+    labels : mapping of pathlib.Path to str
+        More folders with their public names.
 
     Returns
     -------
-    paths : list of str
-        Relative to the folder. A later run that skips a notebook takes its own
-        products along, but not these.
+    places : dict of str to str
+        See `helpers.running.record.scrub`.
     """
-    numbers = tuple(stem[:3] for stem in stems)
-    found = [path for name in PRODUCT_FOLDERS for path in (folder / name).iterdir()]
-    return sorted(
-        path.relative_to(folder).as_posix() for path in found if not path.name.startswith(numbers)
-    )
+    run = f"{folders.outputs.name}/{folders.run}"
+    places = {
+        str(project_root()): "",
+        str(Path.home()): "~",
+        sys.prefix: "python",
+        sys.base_prefix: "python",
+        str(folders.outputs.resolve()): folders.outputs.name,
+        str(folders.staging.resolve()): run,
+        str(folders.outputs): folders.outputs.name,
+        str(folders.staging): run,
+    }
+    for path, label in labels.items():
+        places |= {str(path): label, str(path.resolve()): label}
+    return places

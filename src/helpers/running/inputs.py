@@ -1,274 +1,164 @@
 """Find what a run depends on, and condense it into keys that say what changed."""
 
+import csv
+import importlib.metadata
 import json
-import platform
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from helpers.parameters import canonical_json
+from helpers.parameters import combine, declaration_of
 from helpers.running.folders import RunFault
-from helpers.running.record import hash_file, hash_json
+from helpers.running.notebooks import read_notebooks
+from helpers.running.reach import Reach
+from helpers.running.record import PROJECT, hash_file
+from helpers.running.runs import Shelf
+from helpers.running.task import Publisher
 
-NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
-CELL_TYPES = ("code", "markdown", "raw")
-PUBLISHING = "src/helpers/publishing/"
-LAST_NAME = re.compile(
-    r"[0-9]{2}_findings"
-)  # reads the findings of all others, so it runs after them
-TEST_NAME = re.compile(
-    r"[0-9]{2}_robustness"
-)  # says how the findings of others fare, so their pages wait for it
+HELPERS = "src/helpers/"
+
+
+class DataFaults(Exception):
+    """Report every fault of a data package, by the name of its folder; no kernel was started."""
+
+    def __init__(self, faults, folder="data"):
+        self.faults, self.folder = [str(fault) for fault in faults], folder
+        super().__init__("\n".join(self.faults))
 
 
 @dataclass(frozen=True)
-class Notebook:
-    """Hold what the runner needs to know of a stored notebook.
+class Project:
+    """Name the folders a run reads, so that a test can bring its own.
 
-    ``title`` is short, for lists; ``question`` is the notebook's own heading.
-    ``code`` is what can change results: code cells with their tags. ``whole``
-    is what can change the page: every cell, without outputs.
+    ``publisher`` makes the pages. ``check`` takes the data folder and returns
+    its faults; ``select`` takes it and the parameters and returns the faults of
+    what they choose from the data. None checks nothing.
     """
 
-    stem: str
-    path: Path
-    title: str
-    question: str
-    code: list
-    whole: list
+    notebooks: Path
+    outputs: Path
+    helpers: Path
+    lock_file: Path
+    publisher: Publisher
+    declarations: dict | None = None
+    check: Callable | None = None
+    select: Callable | None = None
 
-    @property
-    def reads_findings(self):
-        """Return whether this notebook reads the findings of all others."""
-        return LAST_NAME.fullmatch(self.stem) is not None
-
-    @property
-    def tests_findings(self):
-        """Return whether this notebook says how the findings of others fare under other choices."""
-        return TEST_NAME.fullmatch(self.stem) is not None
-
-
-def read_notebooks(notebooks_dir):
-    """Return the notebooks of a folder in reading order.
-
-    Parameters
-    ----------
-    notebooks_dir : pathlib.Path
-
-    Returns
-    -------
-    notebooks : list of Notebook
-    strange : list of str
-        File names that are not those of a numbered notebook; these do not run.
-
-    Raises
-    ------
-    RunFault
-        If there is no notebook, one cannot be read, or two share a number.
-    """
-    paths = sorted(Path(notebooks_dir).glob("*.ipynb"))
-    strange = [path.name for path in paths if not NOTEBOOK_NAME.fullmatch(path.stem)]
-    notebooks = [read_notebook(path) for path in paths if NOTEBOOK_NAME.fullmatch(path.stem)]
-    if not notebooks:
-        raise RunFault(f"no notebook (such as 01_data_assembly.ipynb) in {notebooks_dir}")
-    for one, other in zip(notebooks, notebooks[1:]):
-        if one.stem[:2] == other.stem[:2]:
-            raise RunFault(
-                f"{one.path.name} and {other.path.name} share a number; figures and tables could not be told apart"
-            )
-    return notebooks, strange
-
-
-def read_notebook(path):
-    """Return what the runner needs to know of one notebook.
-
-    Reads plain JSON: nbformat takes a second to import, which a run that has
-    nothing to do would pay for nothing.
-
-    Raises
-    ------
-    RunFault
-        If the file is not a notebook.
-    """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        _check_form(content)
-        cells = [
-            {
-                "type": cell["cell_type"],
-                "source": "".join(cell["source"]),
-                "metadata": dict(cell.get("metadata", {})),
-                "attachments": cell.get("attachments", {}),
-            }
-            for cell in content["cells"]
-        ]
-        code = [
-            [cell["source"], sorted(cell["metadata"].get("tags", []))]
-            for cell in cells
-            if cell["type"] == "code"
-        ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        missing = isinstance(error, KeyError)
-        raise RunFault(
-            f"{path.name} cannot be read as a notebook: {f'there is no {error}' if missing else error}"
-        ) from error
-    tagged = sum("parameters" in tags for _, tags in code)
-    if tagged > 1 or (
-        not tagged and any(re.match(r"data_dir: str = ", source) for source, _ in code)
-    ):
-        # Without its tag the cell would run after the parameters of the run, and undo them.
-        raise RunFault(
-            f"{path.name} has {tagged} cells tagged 'parameters'; allowed: one, its parameters cell"
-        )
-    title = path.stem[3:].replace("_", " ").capitalize()
-    whole = [content.get("metadata", {}), cells]
-    return Notebook(path.stem, path, title, find_question(cells), code, whole)
-
-
-def _check_form(content):
-    """Raise ValueError in words where nbformat and the exporter would stumble in the middle of a run."""
-    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
-        raise ValueError("it has no list of cells")
-    if not isinstance(content.get("metadata", {}), dict):
-        raise ValueError("its metadata are no mapping")
-    for number, cell in enumerate(content["cells"], start=1):
-        if not isinstance(cell, dict) or cell.get("cell_type") not in CELL_TYPES:
-            raise ValueError(f"cell {number} is of no known type; allowed: {', '.join(CELL_TYPES)}")
-        for name in ("metadata", "attachments"):
-            if not isinstance(cell.get(name, {}), dict):
-                raise ValueError(f"the {name} of cell {number} are no mapping")
-        source, tags = cell.get("source"), cell.get("metadata", {}).get("tags", [])
-        if not isinstance(source, str) and not _is_list_of_texts(source):
-            raise ValueError(f"the source of cell {number} is no text")
-        if not _is_list_of_texts(tags):
-            raise ValueError(f"the tags of cell {number} are no list of words")
-
-
-def _is_list_of_texts(value):
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def find_question(cells):
-    """Return the notebook's question: its first heading, without the number.
-
-    Examples
-    --------
-    >>> find_question([{"type": "markdown", "source": "# 4. How fast?\\nText"}])
-    'How fast?'
-    """
-    for cell in cells:
-        match = re.search(r"^#\s+(.+?)\s*#*$", cell["source"], re.MULTILINE)
-        if cell["type"] == "markdown" and match:
-            return re.sub(r"^[0-9]+\.\s*", "", match[1])
-    return ""
+    @classmethod
+    def at(cls, root, **changes):
+        """Return the project whose folders lie under a root in the usual way."""
+        root = Path(root)
+        usual = {
+            "notebooks": root / "notebooks",
+            "outputs": root / "outputs",
+            "helpers": root / "src" / "helpers",
+            "lock_file": root / "requirements.lock",
+        }
+        return cls(**{**usual, **changes})
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Hold the sha256 of every input of a run, by what it influences."""
+    """Hold the sha256 of every input of a run, by what it influences.
+
+    ``reached`` maps a notebook to those files whose code it can run, ``page``
+    holds those that make a page of it.
+    """
 
     data: dict
     notebooks: dict
     helpers: dict
-    publishing: dict
     lock: dict
+    reached: dict
+    page: dict
 
     def as_dict(self):
         """Return all inputs as one dict of relative path to sha256."""
-        return {**self.data, **self.notebooks, **self.helpers, **self.publishing, **self.lock}
+        beside = {path: sha for files in self.reached.values() for path, sha in files.items()}
+        return {**self.data, **self.notebooks, **self.helpers, **beside, **self.lock}
 
 
-def hash_inputs(notebooks, *, data_dir, data_label, helpers_dir, lock_file):
-    """Return the sha256 of every file that a run depends on.
+class Sources:
+    """Hold what runs are made from, read once for all runs of a command.
 
     Parameters
     ----------
-    notebooks : list of Notebook
-    data_dir, helpers_dir, lock_file : pathlib.Path
-    data_label : str
-        Public name of the data folder.
-
-    Returns
-    -------
-    inputs : Inputs
+    project : Project
 
     Raises
     ------
     RunFault
-        If the data folder is missing or a file in it cannot be read.
+        If the notebooks cannot be read.
     """
-    if not data_dir.is_dir():
-        raise RunFault(f"data_dir: there is no folder {data_dir}")
-    helpers = hash_folder(helpers_dir, "src/helpers")
-    publishing = {path: sha for path, sha in helpers.items() if path.startswith(PUBLISHING)}
-    return Inputs(
-        data=hash_folder(data_dir, data_label),
-        notebooks={
-            f"notebooks/{notebook.path.name}": hash_file(notebook.path) for notebook in notebooks
-        },
-        helpers={path: sha for path, sha in helpers.items() if path not in publishing},
-        publishing=publishing,
-        lock={lock_file.name: hash_file(lock_file)} if lock_file.is_file() else {},
-    )
 
+    def __init__(self, project):
+        self.project = project
+        self.notebooks, self.strange = read_notebooks(project.notebooks)
+        self.declarations = {
+            notebook.stem: declaration_of(notebook.stem, project.declarations)
+            for notebook in self.notebooks
+        }
+        self.version = find_project_version()
+        self.shelf = Shelf(project.outputs)
+        self._inputs, self._faults, self._code = {}, {}, None
 
-def describe_execution(notebook, values, inputs, findings=()):
-    """Return what a notebook's results depend on, each part condensed to one text.
+    @property
+    def declaration(self):
+        """Return the parameters of all notebooks together."""
+        return combine(self.declarations.values())
 
-    Parameters
-    ----------
-    notebook : Notebook
-    values : dict
-        The notebook's validated parameters.
-    inputs : Inputs
-        The page's template is left out: it cannot change a result.
-    findings : mapping of str to str
-        Path to sha256 of other notebooks' findings that this one reads.
+    def hash_inputs(self, data_dir, data_label):
+        """Return the Inputs of runs on a data folder.
 
-    Returns
-    -------
-    parts : dict of str to str
-        Equal parts, equal results. The run's folder is no part: it is where results go, not what
-        they are.
-    """
-    return {
-        "code": hash_json([notebook.stem, notebook.code]),
-        "parameters": hash_json(
-            canonical_json({name: value for name, value in values.items() if name != "out_dir"})
-        ),
-        "data": hash_json(inputs.data),
-        "helpers": hash_json(inputs.helpers),
-        "lock": hash_json(inputs.lock),
-        "python": platform.python_version(),
-        "findings": hash_json(dict(findings)),
-    }
+        Raises
+        ------
+        RunFault
+            If the data folder is missing or a file in it cannot be read.
+        """
+        if data_dir not in self._inputs:
+            if not data_dir.is_dir():
+                raise RunFault(f"data_dir: there is no folder {data_dir}")
+            self._code = self._code or self._hash_code()
+            self._inputs[data_dir] = Inputs(data=hash_folder(data_dir, data_label), **self._code)
+        return self._inputs[data_dir]
 
+    def check_data(self, data_dir, data_label):
+        """Raise DataFaults if a data folder has faults."""
+        if self.project.check and data_dir not in self._faults:
+            self._faults[data_dir] = self.project.check(data_dir)
+        if self._faults.get(data_dir):
+            raise DataFaults(self._faults[data_dir], data_label)
 
-def describe_page(notebook, key, inputs, meta, robustness=()):
-    """Return what a notebook's page depends on, each part condensed to one text.
+    def _hash_code(self):
+        """Return the sha256 of all files but data, and which of them results and pages depend on."""
+        project, lock = self.project, self.project.lock_file
+        helpers = hash_folder(project.helpers, HELPERS.rstrip("/"))
+        reach = Reach(project.helpers, project.notebooks)
 
-    Parameters
-    ----------
-    notebook : Notebook
-    key : str
-        Of its results.
-    inputs : Inputs
-    meta : dict
-        What the page says about itself.
-    robustness : mapping of str to str
-        Key of a finding on the page to how it fares under other choices.
+        def choose(texts):
+            chosen = {}
+            for path in sorted(reach.list_files(texts)):
+                if path.is_relative_to(project.helpers):
+                    name = HELPERS + path.relative_to(project.helpers).as_posix()
+                else:
+                    name = f"notebooks/{path.relative_to(project.notebooks).as_posix()}"
+                chosen[name] = helpers.get(name) or hash_file(path)
+            return chosen
 
-    Returns
-    -------
-    parts : dict of str to str
-    """
-    return {
-        "results": key,
-        "texts": hash_json(notebook.whole),
-        "template": hash_json(inputs.publishing),
-        "frame": hash_json(meta),
-        "robustness": hash_json(dict(robustness)),
-    }
+        return {
+            "notebooks": {
+                f"notebooks/{notebook.path.name}": hash_file(notebook.path)
+                for notebook in self.notebooks
+            },
+            "helpers": helpers,
+            "lock": {lock.name: hash_file(lock)} if lock.is_file() else {},
+            "reached": {
+                notebook.stem: choose(source for source, _ in notebook.code)
+                for notebook in self.notebooks
+            },
+            "page": choose(f"import {module}" for module in project.publisher.sources),
+        }
 
 
 def read_robustness(findings_dir, stem, testers):
@@ -338,3 +228,36 @@ def hash_folder(folder, label):
     except OSError as error:
         raise RunFault(f"cannot read {error.filename}: {error.strerror}") from error
     return hashes
+
+
+def find_project_version():
+    """Return the project's version, or an empty text where it is not installed."""
+    try:
+        return importlib.metadata.version(PROJECT)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def find_data_date(data_dir):
+    """Return when the newest article of a data folder was published, or an empty text.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+
+    Returns
+    -------
+    date : str
+        As year and month where the day is only bracketed.
+    """
+    try:
+        with open(data_dir / "press" / "sources.csv", encoding="utf-8", newline="") as file:
+            newest = max(csv.DictReader(file), key=lambda row: row["published_to"])
+        exact = newest["published_from"] == newest["published_to"]
+        return (
+            newest["published_to"]
+            if exact
+            else f"{date.fromisoformat(newest['published_to']):%B %Y} (inferred)"
+        )
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        return ""  # the check of the data, which comes next, says what is wrong

@@ -1,7 +1,5 @@
 """Start kernels by forking a process that has the heavy libraries already."""
 
-import contextlib
-import ctypes
 import json
 import os
 import signal
@@ -12,12 +10,12 @@ from pathlib import Path
 from jupyter_client.provisioning import LocalProvisioner
 
 from helpers.paths import STAGING_VARIABLE
-from helpers.running.tasks import KERNEL_ENVIRONMENT
+from helpers.running.interrupts import die_with_parent
+from helpers.running.task import KERNEL_ENVIRONMENT
 
 WARM_PROVISIONER = "rural-warm"  # the entry point's name in pyproject.toml
 KERNEL_MODULE = "ipykernel_launcher"
 LONGEST_SOCKET = 100  # bytes of a socket's path; Linux takes 107, macOS 103
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
 
 
 def can_fork_kernels():
@@ -187,10 +185,8 @@ def choose_transport(private):
 def _become_kernel(reader):
     """Wait for the request, then be a kernel to the end."""
     os.setsid()
-    parent = os.getppid()
     # ipykernel looks for its parent once a second, and only while Python code runs.
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    parent = die_with_parent(signal.SIGKILL)
     _forget_worker(reader)
     with open(reader, "rb") as file:
         text = file.read()

@@ -1,26 +1,43 @@
-"""Import what kernels, workers and pages need; the fork server does so once for all.
+"""Import what kernels and workers need; the fork server does so once for all.
 
 Only the import counts: there is nothing here to call. A module that is not
 there, or that has a fault, is passed over; the notebook that needs it will say so.
+The room that publishes adds what pages need, see `helpers.publishing.warm_pages`.
 """
 
-import atexit
 import contextlib
 import gc
 import importlib
 import os
 import pkgutil
 import shutil
+import signal
 import sys
 
 import helpers
-from helpers.running.tasks import SERVER_FOLDER
+from helpers.running.interrupts import die_with_parent
+from helpers.running.workers import SERVER
 
-# The fork server ends when the command has gone, in whatever way; its children leave without this.
-# Only a folder as multiprocessing makes them goes with it, whatever the environment says.
-_folder = os.environ.pop(SERVER_FOLDER, "")
-if os.path.basename(_folder).startswith("pymp-"):
-    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+def _follow_caller():
+    """End with the command, in whatever way that ends, and take the folder of the server's socket along."""
+    caller, _, folder = os.environ.pop(SERVER, "").partition(" ")
+    if not caller:
+        return
+    server = os.getpid()
+
+    def leave(*_):
+        is_orphan = os.getpid() == server and os.getppid() != int(caller)
+        if is_orphan and os.path.basename(folder).startswith("pymp-"):
+            shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, leave)
+    if die_with_parent(signal.SIGTERM) != int(caller):
+        leave()
+
+
+_follow_caller()
 
 # matplotlib_inline.backend_inline must not be here: it ties itself to the IPython shell
 # that exists when it is imported, and without one a notebook's figures would vanish.
@@ -49,6 +66,7 @@ LIBRARIES = (
     "seaborn",
     "tornado.platform.asyncio",
     "helpers.running.execution",
+    "helpers.running.kernels",
 )
 # Compiles a grammar for 0.8 s as it is imported; jsonschema can do without, and nothing here uses it.
 SLOW = "rfc3987_syntax"
@@ -57,27 +75,18 @@ SLOW = "rfc3987_syntax"
 def _list_helpers():
     """Return every module of this package that a notebook may import."""
     packages = (module.name for module in pkgutil.iter_modules(helpers.__path__, "helpers."))
-    return sorted(name for name in packages if name not in ("helpers.cli", "helpers.running"))
+    others = ("helpers.cli", "helpers.publishing", "helpers.running")
+    return sorted(name for name in packages if name not in others)
 
 
 # What is imported here stays: a child that collected garbage among it would copy every page it looks at.
 gc.disable()
 sys.modules[SLOW] = None
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # noqa: E402
-
-from helpers.publishing.look import page_environment  # noqa: E402
-from helpers.publishing.page import PageMeta, render_page  # noqa: E402
-
 for _name in (*LIBRARIES, *_list_helpers()):
     with contextlib.suppress(Exception):
         importlib.import_module(_name)
 del sys.modules[SLOW]
-# A small page compiles the pages' templates, the rules of the notebook format and those that colour code.
-render_page(
-    new_notebook(cells=[new_markdown_cell("# a"), new_code_cell("a = 1")]),
-    meta=PageMeta("small"),
-    stem="small",
-)
-page_environment().get_template("elements.html.j2")
+for _code in ("zh", "fr", "en"):
+    importlib.import_module("helpers.quantities.reader").find_language(_code)  # 0.2 s for all
 gc.freeze()
 gc.enable()

@@ -1,7 +1,11 @@
 """Keep the truth about a run: what ran on what, and how it ended."""
 
+import contextlib
+import functools
 import hashlib
+import importlib.metadata
 import json
+import platform
 import re
 import tempfile
 from dataclasses import asdict, dataclass, field
@@ -20,6 +24,7 @@ OUTCOMES = (
     "not-run",
 )
 RECORD_FILE = "record.json"
+PROJECT = "rural-ecommerce"
 MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
 
 
@@ -57,7 +62,11 @@ class NotebookRecord:
 
 @dataclass
 class Record:
-    """Say how a run ended, on which inputs, with which versions."""
+    """Say how a run ended, on which inputs, with which versions.
+
+    ``files`` maps every file that is no product of a notebook to its sha256:
+    the pages around the notebooks' pages, the downloads, what no notebook owns.
+    """
 
     run: str
     outcome: str
@@ -67,14 +76,21 @@ class Record:
     versions: dict
     inputs: dict
     notebooks: list
+    files: dict = field(default_factory=dict)
 
     def __post_init__(self):
         if self.outcome not in OUTCOMES:
             raise ValueError(f"outcome {self.outcome!r}; known: {', '.join(OUTCOMES)}")
 
     def as_dict(self):
-        """Return the record as plain dicts and lists, ready for JSON."""
-        return asdict(self)
+        """Return the record as plain dicts and lists, ready for JSON, with the digest of all of it."""
+        content = asdict(self)
+        return {**content, "digest": hash_json(content)}
+
+    def list_files(self):
+        """Return every file of the run with its sha256, but for the record itself."""
+        products = (notebook.products for notebook in self.notebooks)
+        return {path: sha for files in (*products, self.files) for path, sha in files.items()}
 
     def find(self, stem):
         """Return the notebook's part of the record, or None."""
@@ -106,7 +122,12 @@ def write_record(folder, record):
 
 
 def read_record(folder):
-    """Return the record of a run's folder, or None if there is no whole one.
+    """Return the record of a run's folder, or None if there is none that can be believed."""
+    return inspect_record(folder)[0]
+
+
+def inspect_record(folder):
+    """Return the record of a run's folder, and what is wrong with it.
 
     Parameters
     ----------
@@ -115,20 +136,35 @@ def read_record(folder):
     Returns
     -------
     record : Record or None
-        None also for a damaged record: the run is then simply made again.
+        None where there is none, or none that can be believed.
+    fault : str
+        Empty where there is nothing wrong, or nothing at all.
     """
+    folder = Path(folder)
     try:
-        content = json.loads((Path(folder) / RECORD_FILE).read_text(encoding="utf-8"))
+        text = (folder / RECORD_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None, ""
+    except (OSError, ValueError):
+        return None, "its record cannot be read"
+    try:
+        content = json.loads(text)
+        digest = content.pop("digest", None)
+        is_as_written = digest == hash_json(content)
         notebooks = [NotebookRecord(**notebook) for notebook in content.pop("notebooks")]
         record = Record(**content, notebooks=notebooks)
-        return record if _is_sound(record) else None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None, "its record cannot be read"
+    if not is_as_written or not _is_sound(record):
+        return None, "its record was changed after it was written"
+    if folder.name not in (record.run, f"{record.run}.failed", f".{record.run}.staging"):
+        return None, f"its record is that of the run {record.run}"
+    return record, ""
 
 
 def _is_sound(record):
     """Return whether every part of a record is of its kind; a damaged one is none."""
-    wholes = [(record, ("run", "started"), ("parameters", "versions", "inputs"))]
+    wholes = [(record, ("run", "started"), ("parameters", "versions", "inputs", "files"))]
     wholes += [
         (one, ("stem", "key", "page_key", "taken_from"), ("parts", "page_parts", "products"))
         for one in record.notebooks
@@ -139,6 +175,24 @@ def _is_sound(record):
         and isinstance(part.seconds, int | float)
         for part, texts, mappings in wholes
     ) and all(one.error is None or isinstance(one.error, dict) for one in record.notebooks)
+
+
+@functools.cache
+def find_versions():
+    """Return the versions of Python and of the project's direct dependencies.
+
+    Returns
+    -------
+    versions : dict of str to str
+    """
+    versions = {"python": platform.python_version()}
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+        for requirement in importlib.metadata.requires(PROJECT) or []:
+            if "extra ==" not in requirement:
+                name = re.match(r"[A-Za-z0-9._-]+", requirement)[0]
+                with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+                    versions[name] = importlib.metadata.version(name)
+    return versions
 
 
 def hash_file(path):

@@ -1,12 +1,15 @@
 """Run the notebooks into one folder: all of it, or what there was before."""
 
+import contextlib
 import errno
-import importlib
 from pathlib import Path
 
+from helpers.page.elements import write_text
 from helpers.parameters import Given, ParameterFaults, validate
-from helpers.paths import project_root, resolve
+from helpers.paths import resolve
 from helpers.running.folders import (
+    FULL,
+    INDEX_SUM,
     RunBroken,
     RunFault,
     RunFolders,
@@ -15,11 +18,11 @@ from helpers.running.folders import (
     prepare_outputs,
     recover,
 )
+from helpers.running.inputs import Sources
 from helpers.running.progress import Silence
-from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, DataFaults, Options, Project, Run, Sources
-from helpers.running.tasks import run_tasks, start_server
-
-__all__ = ["DataFaults", "ParameterFaults", "Project", "RunFault", "explain_report", "run_report"]
+from helpers.running.record import hash_file
+from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
+from helpers.running.workers import run_tasks, start_server
 
 DEFAULT_RUN = "baseline"
 
@@ -31,7 +34,7 @@ def run_report(
     jobs=2,
     force=False,
     warm=True,
-    project=None,
+    project,
     timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
     progress=None,
 ):
@@ -55,8 +58,7 @@ def run_report(
     warm : bool
         Fork kernels from a process with the libraries loaded, where that is
         possible; the results are the same.
-    project : Project, optional
-        Without it, this checkout.
+    project : Project
     timeout_seconds : float
         Limit for one whole notebook, above 0.
     progress : Progress, optional
@@ -83,40 +85,49 @@ def run_report(
     for file in sources.strange:
         progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
     prepare_outputs(folders)
-    with lock_run(folders):
+    with lock_run(folders), naming_disk(folders):
         recover(folders)
-        options = Options(force, warm, timeout_seconds)
-        run = Run(sources, folders, values, options, progress)
-        if run.good is None or force:
-            start_server(sources.project.publisher)  # it imports while this process checks the data
-        try:
-            run.open()
-        except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-                raise
-            # it names the file that was being copied; what matters is where it was to go
-            raise RunBroken(
-                f"{run.folders.run} could not begin: {error.strerror}; nothing is lost"
-            ) from error
-        progress.start(len(sources.notebooks) - len(run.done))
-        try:
-            interrupted = run_tasks(
-                run, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle
-            )
-            record = run.close(interrupted)
-        except OSError as error:
-            raise RunBroken(
-                f"{run.folders.run} could not go on: {error.strerror or error}; what was finished is kept for the next try"
-            ) from error
-        finally:
-            progress.close()
-    if not run.unchanged or run.has_tidied:
-        write_runs_index(sources.project)
+        run = Run(sources, folders, values, Options(force, warm, timeout_seconds), progress)
+        record = _make(run, jobs)
+    if not run.unchanged or run.has_tidied or not is_list_current(project):
+        write_runs_index(project)
     return record
 
 
+def _make(run, jobs):
+    """Do what a run decides to be done; return its record."""
+    preload, progress = run.sources.project.publisher.preload, run.progress
+    if run.good is None or run.options.force:
+        start_server(preload)  # it imports while this process checks the data
+    try:
+        run.open()
+        progress.start(len(run.notebooks) - len(run.done))
+        return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
+    finally:
+        progress.close()
+
+
+@contextlib.contextmanager
+def naming_disk(folders):
+    """Say which run a full disk or a folder that has gone concerns, and leave nothing half made.
+
+    Raises
+    ------
+    RunBroken
+        In place of the error of the system.
+    """
+    try:
+        yield
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            recover(folders)
+        if error.errno in (*FULL, errno.ENOENT):
+            raise RunBroken.by(folders.run, error) from error
+        raise
+
+
 def explain_report(
-    given, *, name=None, force=False, project=None, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS
+    given, *, project, name=None, force=False, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS
 ):
     """Return what `run_report` would do and why, without doing it.
 
@@ -127,8 +138,10 @@ def explain_report(
 
     Returns
     -------
-    decisions : dict of str to helpers.running.run.Decision
+    decisions : dict of str to helpers.running.decisions.Decision
         By notebook, in reading order.
+    notes : list of str
+        What does not fit in the run that is there.
 
     Raises
     ------
@@ -137,12 +150,23 @@ def explain_report(
     """
     check_limits(jobs, timeout_seconds)
     sources, folders, values = _prepare(given, name, project)
-    return Run(sources, folders, values, Options(force), Silence()).decide()
+    run = Run(sources, folders, values, Options(force), Silence())
+    return run.decide(), run.notes
 
 
 def write_runs_index(project):
-    """Write the list of runs anew."""
-    importlib.import_module(f"{project.publisher}.front").write_runs_index(project.outputs)
+    """Write the list of runs anew, and a note of what was written."""
+    project.publisher.write_runs_index(project.outputs)
+    write_text(project.outputs / INDEX_SUM, hash_file(project.outputs / "index.html"))
+
+
+def is_list_current(project):
+    """Return whether the list of runs is as it was written last."""
+    try:
+        noted = (project.outputs / INDEX_SUM).read_text(encoding="utf-8")
+        return noted == hash_file(project.outputs / "index.html")
+    except (OSError, ValueError):
+        return False
 
 
 def check_limits(jobs, timeout_seconds):
@@ -154,7 +178,7 @@ def check_limits(jobs, timeout_seconds):
 
 
 def _prepare(given, name, project):
-    sources = Sources(project or Project.at(project_root()))
+    sources = Sources(project)
     name, given = settle_name(name, given, sources.project.outputs)
     folders = RunFolders(sources.project.outputs, check_run_name(name))
     return sources, folders, validate(given, sources.declaration)

@@ -1,38 +1,30 @@
 """Make many runs, one for each parameter set of a grid, and compare what they found."""
 
 import contextlib
-import importlib
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from helpers.parameters import ParameterFaults, as_text, validate
-from helpers.paths import project_root
-from helpers.running.comparison import find_changes, read_findings, write_numbers
 from helpers.running.folders import (
     LONGEST_NAME,
+    RunBroken,
     RunFault,
     RunFolders,
     check_run_name,
+    label_folder,
     lock_run,
+    name_places,
     prepare_outputs,
     recover,
 )
+from helpers.running.inputs import DataFaults, Sources
 from helpers.running.parameter_files import read_grid
 from helpers.running.progress import Silence
-from helpers.running.record import Record, scrub, write_json
-from helpers.running.report import check_limits, settle_name, write_runs_index
-from helpers.running.run import (
-    DEFAULT_TIMEOUT_SECONDS,
-    DataFaults,
-    Options,
-    Project,
-    Run,
-    Sources,
-    label_folder,
-    name_places,
-)
-from helpers.running.tasks import run_tasks
+from helpers.running.record import RECORD_FILE, Record, scrub, write_json
+from helpers.running.report import check_limits, naming_disk, settle_name, write_runs_index
+from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
+from helpers.running.workers import run_tasks
 
 FOLDER = "sweep-{}"  # of a sweep's summary, beside the folders of its runs
 
@@ -70,7 +62,7 @@ def run_sweep(
     jobs=2,
     force=False,
     warm=True,
-    project=None,
+    project,
     timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
     progress=None,
     allow_many=False,
@@ -86,10 +78,8 @@ def run_sweep(
     ----------
     grid_file : str
         See `helpers.running.parameter_files.read_grid`.
-    jobs : int
-        Notebooks executed at a time over all runs, from 1.
-    force, warm, project, timeout_seconds, progress
-        As for `helpers.running.report.run_report`.
+    jobs, force, warm, project, timeout_seconds, progress
+        As for `helpers.running.report.run_report`, over all runs.
     allow_many : bool
         Allow large grids.
     run_all : callable, optional
@@ -114,59 +104,48 @@ def run_sweep(
     check_limits(jobs, timeout_seconds)
     clock = time.monotonic()
     grid = read_grid(grid_file, allow_many=allow_many)
-    sources = Sources(project or Project.at(project_root()))
+    sources = Sources(project)
     chosen = _validate(grid, sources)
     _check(chosen, sources)
-    folder = sources.project.outputs / FOLDER.format(grid.name)
-    if (folder / "record.json").exists():
-        raise RunFault(
-            f"{sources.project.outputs.name}/{folder.name} is a run; rename it or the grid"
-        )
+    folder = project.outputs / FOLDER.format(grid.name)
+    if (folder / RECORD_FILE).exists():
+        raise RunFault(f"{project.outputs.name}/{folder.name} is a run; rename it or the grid")
     plan = _Plan(sources, chosen, Options(force, warm, timeout_seconds), progress)
     progress.start(len(chosen) * len(sources.notebooks))
+    preload = project.publisher.preload
     try:
         interrupted = (
             run_all(plan)
             if run_all
-            else run_tasks(
-                plan, jobs, publisher=sources.project.publisher, tell_idle=progress.tell_idle
-            )
+            else run_tasks(plan, jobs, preload=preload, tell_idle=progress.tell_idle)
         )
         plan.close(interrupted)
     finally:
         progress.close()
         plan.release()
-    bad = [run.outcome for run in plan.results.values() if run.outcome != "ok"]
+    runs = list(plan.results.values())
+    bad = [run.outcome for run in runs if run.outcome != "ok"]
     outcome = "interrupted" if interrupted else bad[0] if bad else "ok"
-    sweep = Sweep(
-        grid.name,
-        grid.about,
-        grid.varied,
-        list(plan.results.values()),
-        outcome,
-        round(time.monotonic() - clock, 2),
-        folder.name,
-    )
-    write_summary(sweep, sources.project)
-    write_runs_index(sources.project)
+    seconds = round(time.monotonic() - clock, 2)
+    sweep = Sweep(grid.name, grid.about, grid.varied, runs, outcome, seconds, folder.name)
+    write_summary(sweep, project)
+    write_runs_index(project)
     return sweep
 
 
 def write_summary(sweep, project):
-    """Write the page over all runs of a sweep, its table of numbers and its own record.
+    """Write a sweep's own record, and what the publisher makes of it.
 
     Parameters
     ----------
     sweep : Sweep
     project : Project
+
+    Raises
+    ------
+    RunBroken
+        If something cannot be written.
     """
-    folder = project.outputs / sweep.folder
-    good = [
-        {"run": run.run, "values": run.values, "findings": read_findings(project.outputs / run.run)}
-        for run in sweep.runs
-        if run.outcome == "ok"
-    ]
-    write_numbers(folder / "findings.csv", good, sweep.varied)
     runs = [
         {
             "run": run.run,
@@ -185,9 +164,11 @@ def write_summary(sweep, project):
         "varied": sweep.varied,
         "runs": runs,
     }
-    write_json(folder / "sweep.json", content)
-    page = importlib.import_module(f"{project.publisher}.sweep_page")
-    page.write_sweep_page(folder / "index.html", content, good, find_changes(good, sweep.varied))
+    try:
+        write_json(project.outputs / sweep.folder / "sweep.json", content)
+        project.publisher.write_sweep(project.outputs / sweep.folder, content)
+    except OSError as error:
+        raise RunBroken.by(sweep.folder, error) from error
 
 
 def _validate(grid, sources):
@@ -264,11 +245,12 @@ class _Plan:
         """Hear how a task ended."""
         run = self.open[task.run]
         try:
-            run.finish(task, result)
-            if run.is_done:
-                self._close(task.run)
-        except OSError as error:
-            self._fail(task.run, "missing-output", f"{error.filename or ''}: {error.strerror}")
+            with naming_disk(run.folders):
+                run.finish(task, result)
+                if run.is_done:
+                    self._close(task.run)
+        except (RunBroken, OSError) as error:
+            self._fail(task.run, "missing-output", str(error))
 
     def close(self, interrupted):
         """Close what is still open after an interruption."""
@@ -286,20 +268,19 @@ class _Plan:
         try:
             prepare_outputs(folders)
             lock.enter_context(lock_run(folders))
-            recover(folders)
-            run = self.open[name] = Run(
-                self.sources, folders, values, self.options, self.progress, label=name
-            )
-            run.open()
+            with naming_disk(folders):
+                recover(folders)
+                run = self.open[name] = Run(
+                    self.sources, folders, values, self.options, self.progress, label=name
+                )
+                run.open()
             return run
         except DataFaults:
             raise
         except ParameterFaults as error:
             self._fail(name, "bad-parameters", "; ".join(error.faults))
-        except RunFault as error:
+        except (RunFault, RunBroken, OSError) as error:
             self._fail(name, "not-run", str(error))
-        except OSError as error:
-            self._fail(name, "not-run", f"{error.filename or ''}: {error.strerror}")
         return None
 
     def _close(self, name, interrupted=False):

@@ -62,7 +62,9 @@ UNITS = {
 }
 
 PERCENT_UNITS = ("share", "share_per_year")
+SIGNED_UNITS = ("share_per_year", "fold_increase")  # a fall is below nought
 CURRENCIES = ("CNY", "EUR", "USD")
+MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")  # what is converted
 PRICES = ("current", "constant")
 MINUS = "−"  # a true minus sign, which no spreadsheet takes for a formula
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))

@@ -8,7 +8,7 @@ from scipy.optimize import curve_fit, minimize
 from scipy.stats import f
 
 from helpers.curves.family import PARAMETERS, evaluate_curve, find_gradient
-from helpers.curves.fit import fit_curves
+from helpers.curves.fits import fit_curves
 from helpers.paths import project_root
 
 GOLDEN = project_root() / "tests" / "golden"
@@ -71,10 +71,12 @@ def test_the_true_curve_is_found_in_exact_data(curve, scale):
         "gompertz": (100.0, 0.5, 3.0),
         "richards": (100.0, 0.7, 4.0, 1.6),
         "bass": (100.0, 0.03, 0.5),
+        "linear": (3.0, 0.4),
+        "power": (3.0, 0.4, 1.7),
     }[curve]
     time = np.array([1.0, 2, 3, 4.5, 5, 6, 8, 9, 10, 12])
     value = evaluate_curve(
-        curve, truth, time, origin=1.0 if curve in ("exponential", "bass") else 0.0, step=0.5
+        curve, truth, time, origin=0.0 if curve == "saturating" else 1.0, step=0.5
     )
     fits = fit_curves(time, value, curve=curve, scale=scale)
     np.testing.assert_allclose(fits.parameters.to_numpy()[0], truth, rtol=1e-7)

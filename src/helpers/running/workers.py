@@ -7,68 +7,28 @@ second before each task, so that tasks of half a second take a whole one. `multi
 """
 
 import contextlib
-import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
 import signal
 import sys
-import threading
 import time
 import types
-from dataclasses import dataclass
+import warnings
+from dataclasses import replace
 
-SERVER_FOLDER = "RURAL_SERVER_FOLDER"  # tells the fork server which folder ends with it
+from helpers.running import execution
+from helpers.running.interrupts import (
+    block_ctrl_c,
+    die_with_parent,
+    hold_interrupts,
+    unblock_ctrl_c,
+)
+from helpers.running.task import KERNEL_ENVIRONMENT, Result, describe_interruption
+
+SERVER = "RURAL_SERVER"  # tells the fork server whose it is, and which folder ends with it
 GRACE_SECONDS = 15.0  # for a worker to write down a timeout before it is killed
 STOP_SECONDS = 5.0  # for a worker to end its kernel after an interruption
-# What kernels inherit: equal runs give equal bytes, and two side by side do not fight for
-# cores. The fork server starts with it too: a hash seed, a number of threads and a backend
-# are read when they are first needed, which for a warm kernel was in the server.
-KERNEL_ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-}
-
-
-@dataclass(frozen=True)
-class Task:
-    """Say what a worker process has to do with one notebook: ``execute`` or ``export`` it.
-
-    ``outcome`` is that of the execution, for the page; ``warm`` asks for a
-    kernel that is forked rather than started; ``refresh`` says that texts may
-    have changed since the execution.
-    """
-
-    step: str
-    stem: str
-    run: str
-    source: str
-    notebooks_dir: str
-    staging: str
-    scratch: str
-    parameters: dict
-    places: dict
-    timeout_seconds: float
-    publisher: str
-    meta: dict
-    warm: bool = True
-    outcome: str = "ok"
-    refresh: bool = False
-
-
-@dataclass
-class Result:
-    """Say how a notebook ended; see `helpers.running.record.NotebookRecord`."""
-
-    outcome: str
-    seconds: float = 0.0
-    error: dict | None = None
-    cells: int = 0
 
 
 class _Worker:
@@ -85,7 +45,9 @@ class _Worker:
             target=work, args=(task, sender, dict(os.environ)), name=task.stem
         )
         # A fork server that was killed is started anew here, and must begin as the first one did.
-        with _hiding_main(), _changing_environment(KERNEL_ENVIRONMENT):
+        with _hiding_main(), _changing_environment(describe_server()), warnings.catch_warnings():
+            # nothing here is tracked by it, and so nothing is lost with it
+            warnings.filterwarnings("ignore", message="resource_tracker: process died")
             self.process.start()
         sender.close()
 
@@ -131,7 +93,7 @@ class _Worker:
         )
 
 
-def run_tasks(plan, jobs, *, publisher, tell_idle=None):
+def run_tasks(plan, jobs, *, preload, tell_idle=None):
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
@@ -144,8 +106,8 @@ def run_tasks(plan, jobs, *, publisher, tell_idle=None):
         ``finish(task, result)`` hears of its end, and may make others ready;
         ``tell(task, number, total, seconds)`` hears of its cells.
     jobs : int
-    publisher : str
-        Package of the exporter, imported once for all workers.
+    preload : str
+        Module that is imported once for all workers; see `helpers.running.task.Publisher`.
     tell_idle : callable, optional
         Called in the end, if there was a task, with the worker seconds that
         no task used and with all there were, from the first task to the last.
@@ -161,8 +123,8 @@ def run_tasks(plan, jobs, *, publisher, tell_idle=None):
     try:
         while True:
             while len(running) < jobs and (task := plan.take()):
-                context = context or start_server(publisher)
-                with _holding_interrupts():
+                context = context or start_server(preload)
+                with hold_interrupts():
                     running.append(_Worker(context, task, plan.tell))
                 started = started or running[0].started
             if not running:
@@ -191,12 +153,13 @@ def run_tasks(plan, jobs, *, publisher, tell_idle=None):
         raise
 
 
-def start_server(publisher):
+def start_server(preload):
     """Start the process from which workers are forked, libraries imported.
 
     Parameters
     ----------
-    publisher : str
+    preload : str
+        Module that imports them.
 
     Returns
     -------
@@ -205,24 +168,30 @@ def start_server(publisher):
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver, util
+    from multiprocessing import forkserver, resource_tracker
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["helpers.running.preload", f"{publisher}.page"])
-    # Ctrl-C reaches every process of the terminal; only this one should answer it.
+    context.set_forkserver_preload([preload])
     try:
-        # Its socket lies in a folder of this process, which cannot tidy up after a `kill -9`; the server does it then.
-        folder = {SERVER_FOLDER: util.get_temp_dir()}
-        with (
-            _ignoring_ctrl_c(),
-            _hiding_main(),
-            _changing_environment({**KERNEL_ENVIRONMENT, **folder}),
-        ):
-            forkserver.ensure_running()
+        with hold_interrupts(), _hiding_main(), _changing_environment(describe_server()):
+            resource_tracker.ensure_running()  # it would let Ctrl-C through as it starts
+            with block_ctrl_c():
+                forkserver.ensure_running()
     except OSError:
         # A long TMPDIR leaves no room for the server's socket; spawning is only slower.
         return multiprocessing.get_context("spawn")
     return context
+
+
+def describe_server():
+    """Return the environment that the fork server starts with.
+
+    Its socket lies in a folder of this process, which cannot tidy up after a
+    `kill -9`; the server does it then, and so must know whose it is.
+    """
+    from multiprocessing import util
+
+    return KERNEL_ENVIRONMENT | {SERVER: f"{os.getpid()} {util.get_temp_dir()}"}
 
 
 def work(task, sender, environment):
@@ -231,14 +200,18 @@ def work(task, sender, environment):
     The fork server keeps the environment it was started with; a worker needs
     that of its caller.
     """
+    # Ctrl-C reaches every process of the terminal; only the command should answer it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    unblock_ctrl_c()
+    if task.step == "export":  # an execution has a kernel to end first, and watches for itself
+        die_with_parent(signal.SIGKILL)
     os.environ.clear()
     os.environ.update(environment)
     # What libraries print from here belongs to no page; the record says what matters.
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
-    execution = importlib.import_module("helpers.running.execution")
     sender.send(execution.do_task(task, lambda *cell: sender.send(cell)))
     sender.close()
 
@@ -247,46 +220,7 @@ def _describe_stopped(result):
     """Return the result of a worker that was told to stop: good if it was done before that."""
     if result.outcome in ("ok", "interrupted"):
         return result
-    return Result(
-        "interrupted",
-        result.seconds,
-        {"cell": None, "name": "Interrupted", "message": "stopped on request"},
-    )
-
-
-@contextlib.contextmanager
-def _ignoring_ctrl_c():
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextlib.contextmanager
-def _holding_interrupts():
-    """Let Ctrl-C and SIGTERM wait until a worker is there: one half started could not be ended, and the fork server would fall."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came = []
-    before = {
-        number: signal.signal(number, lambda number, frame: came.append((number, frame)))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    for number, frame in came[:1]:
-        if callable(before[number]):
-            before[number](number, frame)
-        elif before[number] == signal.SIG_DFL:
-            signal.raise_signal(number)
+    return replace(describe_interruption(), seconds=result.seconds)
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.running.comparison import find_changes, list_numbers
+from helpers.publishing.changes import find_changes, list_numbers
 
 
 def run(values, number, text="same words"):

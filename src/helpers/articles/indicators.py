@@ -1,0 +1,242 @@
+"""Propose what a number counts: the nearest indicator of the tables, else a new one."""
+
+import bisect
+import math
+import re
+import unicodedata
+from collections import Counter
+
+from helpers.articles.concepts import find_concepts
+
+CURRENCIES = ("CNY", "EUR", "USD")
+_EMPTY = frozenset(("printed", "attributed", "credited", "number", "single", "after", "years"))
+ENOUGH = 0.42  # share of an indicator's words, by weight, that the text must print
+FAR = 600  # characters on both sides of a number whose words are looked at
+LATER = 0.92  # what each place that a unit comes later in the list costs
+NOWHERE = 0.6  # what each word of an indicator's name costs that the whole article does not print
+NEAR = {"number": 1.0, "clause": 1.0, "sentence": 0.55, "paragraph": 0.2}
+_STOP = re.compile(
+    r"(?:达到了?|达|为|是|共计|共有|共|约|近|超过|超|突破|实现|增至|增加到|增长到|升至|至|到|有|了|"
+    r"逾|累计|拥有|完成|,|、|的)+$"
+)
+_TAIL_ZH = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}$")
+_SMALL = re.compile(
+    r"^(?:de|du|des|d'|of|in|en|à|au|aux|par|pour|for|by|and|et|the|la|le|les|l'|ont|a|was|were"
+    r"|is|are|be|been|had|has|have|can|will|would|qui|que|sont|est|était|étaient|été|sera|seront|se|s'|n'|ne|y|il|ils|elle|elles|it|they|or|ou|on|than|as|who|that|dans|sur|with|avec|to)$"
+)
+
+
+class Indicators:
+    """Find the indicator of a quantity by the concepts that both print.
+
+    Parameters
+    ----------
+    article : Article
+    rows : list of dict of str to str
+        Table ``indicators``.
+    """
+
+    def __init__(self, article, rows):
+        self.article, self.plain = article, article.view.plain
+        self.rows = {row["indicator_id"]: row for row in rows}
+        self.drafts = {}
+        self._profiles = {row["indicator_id"]: _describe(row) for row in rows}
+        counts = Counter(c for profile in self._profiles.values() for c in profile)
+        self._weights = {c: math.log(1 + len(rows) / n) for c, n in counts.items()}
+        self._unread = {row["indicator_id"]: _count_unread(row["name"].lower()) for row in rows}
+        self._printed = {concept for _, _, concept in find_concepts(self.plain)}
+        self._paragraphs = {}
+
+    def propose(self, quantity, units, entity):
+        """Return the indicator of a quantity and the words that say so.
+
+        Parameters
+        ----------
+        quantity : Quantity
+        units : tuple of str
+            Units of the contract that the number may have.
+        entity : dict of str to str or None
+            Row of the entity that the number is about.
+
+        Returns
+        -------
+        indicator_id, words : str
+            Empty where no known indicator has enough words in common.
+        """
+        near = self._find_near(quantity)
+        own = {c for _, _, c in find_concepts(_entity_words(entity))} if entity else set()
+        best, best_score, best_words = "", ENOUGH, ""
+        for indicator_id, profile in self._profiles.items():
+            if not _has_unit(self.rows[indicator_id]["unit"], units):
+                continue
+            score, words = self._score(profile, near, own, self._unread[indicator_id])
+            unit = self.rows[indicator_id]["unit"]
+            score *= LATER ** units.index(unit) if unit in units else 1
+            named = {concept for concept, part in profile.items() if part == 1}
+            score *= NOWHERE ** len(named - self._printed - own)
+            if score > best_score + 1e-9:
+                best, best_score, best_words = indicator_id, score, words
+        return best, best_words
+
+    def _score(self, profile, near, own, unread):
+        """Return how much of an indicator's words the text prints near the number, and which."""
+        whole, met, words = 0.5 * unread, 0.0, []
+        for concept, part in profile.items():
+            weight = self._weights[concept] * part
+            whole += weight if part == 1 else 0
+            if concept in near:
+                met += weight * near[concept][0]
+                words.append((near[concept][0], near[concept][1]))
+            elif concept in own:
+                met += weight * 0.5
+        words.sort(key=lambda word: -word[0])
+        shown = "; ".join(dict.fromkeys(word for _, word in words[:3]))
+        return (met / (whole + 1.0), shown) if whole else (0.0, "")
+
+    def _find_near(self, quantity):
+        """Return {concept: (weight, words)} of the words around a number, the nearest of each."""
+        view, start, end = self.article.view, quantity.start, quantity.end
+        clause, sentence = view.clause(start), view.sentence(start)
+        first = view.paragraph_start(start)
+        near = {}
+        found = self._read_paragraph(first)
+        place = bisect.bisect_left(found, (start - FAR,))
+        for begin, stop, concept in found[place : bisect.bisect_left(found, (end + FAR,))]:
+            if clause[0] <= begin < clause[1]:
+                distance = min(abs(begin - end), abs(start - stop))
+                weight = NEAR["clause"] * max(0.6, 1 - distance / 120)
+            elif sentence[0] <= begin < sentence[1]:
+                distance = begin - end if begin > end else start - stop
+                weight = NEAR["sentence"] * max(0.4, 1 - distance / 200)
+                weight *= 0.6 if begin > end and self.article.language == "zh" else 1
+            elif begin < start:
+                weight = NEAR["paragraph"] * max(0.3, 1 - (start - stop) / 400)
+            else:
+                continue
+            if weight > near.get(concept, (0, ""))[0]:
+                near[concept] = weight, self.article.text[begin:stop]
+        return near
+
+    def _read_paragraph(self, first):
+        if first not in self._paragraphs:
+            stop = self.plain.find("\n", first)
+            line = self.plain[first : stop if stop >= 0 else len(self.plain)]
+            found = [(a + first, b + first, concept) for a, b, concept in find_concepts(line)]
+            self._paragraphs[first] = found
+        return self._paragraphs[first]
+
+    def draft(self, quantity, unit, period_kind):
+        """Return the id of a new indicator named by the noun phrase beside a number."""
+        phrase = find_phrase(self.article, quantity)
+        phrase += ", share" if phrase and unit == "share" else ""
+        for row in self.drafts.values():
+            if row["name"] == phrase and row["unit"] == unit and phrase:
+                return row["indicator_id"], phrase
+        plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
+        if not slug or self.article.language == "zh":
+            number = len(self.drafts) + 1
+            slug = f"{self.article.source_id.replace('-', '_')}_indicator_{number}"
+        while slug in self.rows or slug in self.drafts:
+            slug += "_new"
+        definition = f"As the article words it: {phrase}" if phrase else ""
+        self.drafts[slug] = {
+            "indicator_id": slug, "name": phrase, "definition": definition, "unit": unit,
+            "kind": period_kind, "family": slug, "not_the_same_as": "",
+        }  # fmt: skip
+        return slug, phrase
+
+
+def _describe(row):
+    """Return {concept: 1 or 0.4} of an indicator: of its name whole, of its definition in part."""
+    name = row["name"].lower()
+    profile = dict.fromkeys((c for _, _, c in find_concepts(row["definition"].lower())), 0.4)
+    profile |= dict.fromkeys((c for _, _, c in find_concepts(name)), 1)
+    return profile
+
+
+def _count_unread(name):
+    """Return how many words of an indicator's name no concept says: what nothing can match."""
+    taken = [(start, end) for start, end, _ in find_concepts(name)]
+    words = [m for m in re.finditer(r"[a-z-]{5,}", name) if m.group() not in _EMPTY]
+    return sum(not any(s < m.end() and m.start() < e for s, e in taken) for m in words)
+
+
+def _entity_words(entity):
+    """Return what the name and type of an entity say of its numbers, without where it lies."""
+    kind = "one firm" if entity["type"] in ("firm", "person (not named)") else entity["type"]
+    return f"{re.split(r' (?:in|of) ', entity['name_en'])[0]} {kind}".lower()
+
+
+def _has_unit(unit, units):
+    return unit in units or (unit in CURRENCIES and any(u in CURRENCIES for u in units))
+
+
+def is_small_word(word):
+    """Return whether a word names nothing: an article, a preposition, an auxiliary verb."""
+    return bool(_SMALL.match(word))
+
+
+def find_nouns(text, longest=1):
+    """Return the first words of a stretch that are no small words: what a number counts.
+
+    Parameters
+    ----------
+    text : str
+    longest : int
+        Words taken without a link; "of" or "de" adds one.
+
+    Examples
+    --------
+    >>> find_nouns(" des colis sont retournés"), find_nouns(" points de retrait")
+    (['colis'], ['points', 'de', 'retrait'])
+    """
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    while words and _SMALL.match(words[0].lower()):
+        words.pop(0)
+    end = 0
+    while end < len(words) and end < longest and not _SMALL.match(words[end].lower()):
+        end += 1
+    if words[end : end + 1] in (["de"], ["of"]) and len(words) > end + 1:
+        end += 0 if _SMALL.match(words[end + 1].lower()) else 2
+    return words[:end]
+
+
+def find_phrase(article, quantity):
+    """Return the words beside a number that say what it counts; empty where none do.
+
+    In French and English a count is followed by its noun; else, and in Chinese, the words that
+    stand before the number in its clause are taken.
+    """
+    plain, text = article.view.plain, article.text
+    clause, stop = article.view.clause(quantity.start)
+    if quantity.kind in ("count", "share") and article.language != "zh":
+        own = re.search(r"(?<=[\d ])[^\W\d_][\w’'-]*$", quantity.as_printed)
+        own = own.start() if own and quantity.kind == "count" else len(quantity.as_printed)
+        longest = 2 if article.language == "en" else 1
+        words = find_nouns(text[quantity.start + own : stop], longest)
+        if words:
+            return " ".join(words)
+    behind = re.match(r"\s(?:de |d['’]|of )(?!la |le |l['’]|the )", text[quantity.end : stop])
+    if quantity.kind == "amount" and behind:  # 48 tonnes de miel
+        words = find_nouns(text[quantity.end + behind.end() : stop])
+        if words:
+            return " ".join(words)
+    front = plain[clause : quantity.start]
+    if article.language == "zh":
+        found = _TAIL_ZH.search(_STOP.sub("", front.rstrip()))
+        return found.group()[-10:] if found else ""
+    named = [m for m in find_concepts(front) if m[2] not in ("growth", "share", "total")]
+    if named:  # the nouns of the field that stand nearest, with what is between them
+        first = last = named[-1]
+        for earlier in reversed(named[:-1]):
+            if first[0] - earlier[1] > 8:
+                break
+            first = earlier
+        return text[clause + first[0] : clause + last[1]]
+    words = re.findall(r"[^\W\d_][\w'-]*", front)[-5:]
+    while words and _SMALL.match(words[0]):
+        words.pop(0)
+    while words and _SMALL.match(words[-1]):
+        words.pop()
+    return " ".join(words)

@@ -1,0 +1,550 @@
+"""Fit growth curves to many series at once, and say of each what its data cannot know.
+
+A series is one row. A row that cannot be fitted carries a state in words, never a wrong number, and
+never disturbs the others. What costs time beyond the fit itself (standard errors, verdicts,
+profiles) is computed when it is first asked for.
+"""
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from helpers.curves import profile
+from helpers.curves.descent import STUCK
+from helpers.curves.family import find_curve
+from helpers.curves.likelihood import LOG_TWO_PI, Losses
+from helpers.curves.memory import Remembering, find_phi
+from helpers.curves.observations import SCALES, find_first, read_each, read_observations
+from helpers.curves.profile import require_level
+from helpers.curves.search import CONVERGED, Search, split_rows
+
+ERRORS = ("independent", "autoregressive")
+PRECISION = 1e-9  # relative scatter below which double precision cannot tell curves apart
+LEAST_SINGULAR = 1e-13  # of a slope of columns of size one: below, parameters are not told apart
+
+
+def fit_curves(
+    time,
+    value,
+    low=None,
+    high=None,
+    weights=None,
+    curve="logistic",
+    scale="natural",
+    *,
+    observed="total",
+    start=0.0,
+    step=None,
+    sigma=None,
+    errors="independent",
+):
+    """Return a growth curve fitted to every series.
+
+    Parameters
+    ----------
+    time : array_like, shape (n,) or (s, n)
+        Decimal years.
+    value : array_like, shape (n,) or (s, n)
+        Levels, NaN where missing. Between bounds the value itself is not used.
+    low, high : array_like, shape (n,) or (s, n), or None
+        Bounds of what the value may be; 0 and inf where open; NaN where the value is exact. Only on
+        the log scale, unless equal.
+    weights : array_like, shape (n,) or (s, n), or None
+        1 / variance, up to a factor; 0 leaves an observation out.
+    curve : str
+        Key of ``family.CURVES``.
+    scale : str
+        ``"natural"``: equal errors in the unit of the values; ``"log"``: equal relative errors.
+    observed : str
+        Bass: values are running totals (``"total"``) or what a step of time adds (``"increment"``).
+    start : float
+        Saturating: the time at which the curve is 0.
+    step : float, array_like of shape (s,), or None
+        Place value of the last printed digit of exact values, in their unit: the scatter is not
+        taken for smaller than step / sqrt(12).
+    sigma : float, array_like of shape (s,), or None
+        Scatter on the log scale of comparable exact series, stated for series whose intervals are
+        too wide to estimate it.
+    errors : str
+        ``"independent"``; or ``"autoregressive"``, on the log scale: errors that remember the ones
+        before (see `memory`).
+
+    Returns
+    -------
+    fits : Fits
+
+    Raises
+    ------
+    ValueError
+        If shapes do not match, low is above high or below 0, a value lies outside its bounds, a
+        time beside a value or a value is not finite, a weight is negative, or a curve, a scale or
+        `observed` is unknown; before any work.
+
+    Notes
+    -----
+    The size of the curve is projected out (Golub and Pereyra 1973, SIAM Journal on Numerical
+    Analysis 10); each series then takes Newton steps with Levenberg-Marquardt damping from the best
+    of a grid of shapes, until no parameter moves by more than 1e-12 of itself, or until two
+    steps in a row are lost in the rounding of the sums. Rates are above 0 unless the series falls:
+    unless the straight line through its values on the scale of the fit does.
+
+    Examples
+    --------
+    >>> time = np.arange(2010.0, 2020.0)
+    >>> value = 100 / (1 + np.exp(-0.5 * (time - 2014.5)))
+    >>> fits = fit_curves(time, value, curve="logistic")
+    >>> fits.parameters.round(6).loc[0].to_dict()
+    {'ceiling': 100.0, 'rate': 0.5, 'midpoint': 2014.5}
+    """
+    family = find_curve(curve, observed)
+    if scale not in SCALES:
+        raise ValueError(f"scale is {scale!r}; known: {', '.join(SCALES)}")
+    if errors not in ERRORS:
+        raise ValueError(f"errors is {errors!r}; known: {', '.join(ERRORS)}")
+    remembers = errors == "autoregressive"
+    if remembers and scale != "log":
+        raise ValueError("errors is 'autoregressive' on the scale 'natural'; allowed: 'log'")
+    observations = read_observations(time, value, low, high, weights, scale, in_order=remembers)
+    count = observations.shape[0]
+    start = read_each("start", start, count, anything=True)
+    step = None if step is None else read_each("step", step, count)
+    sigma = None if sigma is None else read_each("sigma", sigma, count)
+    return Fits(observations, family, scale, start, step, sigma, remembers)
+
+
+class Fits:
+    """Fitted curves of many series, one row each; made by `fit_curves`.
+
+    Attributes
+    ----------
+    curve, scale : str
+    family : family.Curve
+    names : tuple of str
+        Parameters, the size first.
+    count : ndarray of int, shape (s,)
+        Observations used.
+    effective_count : ndarray, shape (s,)
+        The same with each interval counted for what it tells: 1 / (1 + width^2 / (12 sigma^2)) on
+        the log scale.
+    falls : ndarray of bool, shape (s,)
+        Series that fall; their rates are below 0 and their ceilings lie in the past.
+    state : Series of str
+        ``converged``, or why there is no finite best curve, in words.
+    converged : ndarray of bool, shape (s,)
+        A finite best curve was found.
+    rss : ndarray, shape (s,)
+        Weighted sum of squares on the scale of the fit; NaN with interval observations.
+    evaluations : ndarray of int, shape (s,)
+        How often the curve of a series was computed.
+    best : search.Search
+        Coordinates of the best curves.
+
+    Examples
+    --------
+    >>> fits = fit_curves([0.0, 1, 2, 3], [1.0, 2.1, 3.9, 8.2], curve="exponential", scale="log")
+    >>> fits.profile("rate").round(2)
+    array([[0.62, 0.77]])
+    """
+
+    def __init__(self, observations, family, scale, start, step, sigma, remembers):
+        self.observations, self.family, self.scale = observations, family, scale
+        self.curve, self.names = family.name, family.names
+        self._start, self._step, self._remembers, self._kept = start, step, remembers, {}
+        self.lowest = np.zeros(observations.shape[0])
+        with np.errstate(all="ignore"):
+            self.best = best = Search(observations, family, scale, start, sigma, remembers)
+            rss = np.where((best.code == STUCK) | best.by_likelihood, np.nan, best.loss)
+            self.rss = rss * best.frame.size**2 if scale == "natural" else rss
+        self.count, self.effective_count = observations.count, best.effective_count
+        self.falls, self.evaluations = best.falls, best.evaluations
+        self.state = pd.Series(best.state, name="state", dtype=object)
+        self.converged = best.state == CONVERGED
+
+    def __repr__(self):
+        done = int(self.converged.sum())
+        words = f"{self.count.size} series, {done} converged"
+        return f"{self.curve} curves on the {self.scale} scale: {words}"
+
+    def state_sigma(self, sigma):
+        """Return the same fits with another stated scatter, (s,)."""
+        sigma = read_each("sigma", sigma, self.count.size)
+        o = self.observations
+        return Fits(o, self.family, self.scale, self._start, self._step, sigma, self._remembers)
+
+    @cached_property
+    def parameters(self):
+        """Parameters, a column each, a row a series: NaN without a best curve, inf where it lies there."""
+        return pd.DataFrame(self.best.name_parameters(), columns=list(self.names))
+
+    @property
+    def memory(self):
+        """phi, (s,): what is left of an error after a year; 0 of independent errors, NaN unknown."""
+        return np.where(self.best.remembers, find_phi(self.best.log_odds), 0.0)
+
+    @property
+    def sigma(self):
+        """Scatter on the scale of the fit, (s,): the root of rss / (n - k), n at its effective number."""
+        k, n = len(self.names), self.effective_count
+        with np.errstate(all="ignore"):
+            exact = np.sqrt(self.rss / np.where(self.count > k, self.count - k, np.nan))
+            taken = np.where(self.best.remembers, 1.0, n / np.where(n > k, n - k, np.nan))
+            between = np.exp(self.best.log_sigma) * np.sqrt(taken)
+        return np.where(self.best.by_likelihood, between, exact)
+
+    @property
+    def freedom(self):
+        """Degrees of freedom, (s,): observations at their effective number less parameters, or NaN."""
+        left = self.effective_count - len(self.names)
+        return np.where(left > 0, left, np.nan)
+
+    @cached_property
+    def variance_floor(self):
+        """Smallest mean square that the precision of exact values allows, (s,), in units of the fit."""
+        o = self.observations
+        floor = np.full(o.shape[0], PRECISION**2)
+        if self._step is None:
+            return floor
+        w = o.seen * 1.0 if o.weights is None else o.weights
+        with np.errstate(all="ignore"):
+            unit = np.abs(self.best.point) if self.scale == "log" else self.best.frame.size[:, None]
+            relative = np.where(o.exact, self._step[:, None] / unit, 0.0)
+        return np.maximum(floor, (w * relative**2).sum(axis=1) / (12.0 * np.maximum(self.count, 1)))
+
+    @cached_property
+    def log_likelihood(self):
+        """Log of the density of the values at the best curve, (s,), comparable between the two scales.
+
+        With interval observations: their probabilities instead; then only within one reading.
+        """
+        o, n, best = self.observations, self.count, self.best
+        with np.errstate(all="ignore"):
+            loss = np.where((best.code == STUCK) | best.by_likelihood, np.nan, best.loss)
+            variance = np.maximum(loss / n, self.variance_floor)
+            value = -0.5 * (n * (LOG_TWO_PI + np.log(variance)) + loss / variance)
+            if o.weights is not None:
+                weights = np.log(np.where(o.seen, o.weights, 1.0))
+                value = value + 0.5 * np.where(o.seen, weights, 0.0).sum(axis=1)
+            if self.scale == "natural":
+                return value - n * np.log(best.frame.size)
+            points = np.log(np.where(o.exact, best.point, 1.0))
+            logs = np.where(o.exact, points, 0.0).sum(axis=1)
+            usable = best.by_likelihood & ~best.lost
+            whole = np.where(best.remembers, best.whole_loss, best.loss)
+            return np.where(usable, -0.5 * whole, value) - logs
+
+    @cached_property
+    def aicc(self):
+        """Corrected Akaike criterion, (s,), sigma counted; NaN (refused) where n <= k + 1."""
+        n, k = self.effective_count, len(self.names) + 1
+        with np.errstate(all="ignore"):
+            penalty = 2.0 * k * n / (n - k - 1.0)
+            return np.where(n > k + 1, -2.0 * self.log_likelihood + penalty, np.nan)
+
+    @property
+    def inflection(self):
+        """Time of fastest growth, (s,); NaN where the curve has none."""
+        step = self.best.frame.step
+        named = self.parameters.to_numpy()
+        return self.family.find_inflection(named, origin=self._find_origin(), step=step)
+
+    def _find_origin(self):
+        return self.family.find_origin(self.best.first, self._start)
+
+    def _find_slopes(self, rows, time):
+        """Return derivatives of the log curves in the parameters at times (rows, m): (rows, m, k)."""
+        named, origin = self.parameters.to_numpy()[rows], self._find_origin()[rows]
+        step = self.best.frame.step[rows]
+        logs, slopes = self.family.evaluate(named, time.T, origin=origin, step=step)
+        slopes = np.stack([np.broadcast_to(d, logs.shape).T for d in slopes], axis=-1)
+        return slopes, logs.T
+
+    @cached_property
+    def covariance(self):
+        """Covariance of the parameters, (s, k, k), from the curve's slope; NaN without a finite best."""
+        k = len(self.names)
+        out = np.full((self.count.size, k, k), np.nan)
+        rows = np.flatnonzero(self.converged & ~np.isnan(self.freedom))
+        with np.errstate(all="ignore"):
+            for part in split_rows(rows):
+                out[part] = self._find_covariance(part)
+        return out
+
+    def _find_covariance(self, rows):
+        o, best = self.observations, self.best
+        seen = o.seen[rows]
+        slope, logs = self._find_slopes(rows, np.where(seen, o.time[rows], best.first[rows, None]))
+        if self.scale == "natural":
+            slope = slope * np.exp(logs)[:, :, None]
+        weight = seen * 1.0 if o.weights is None else o.weights[rows]
+        slope = np.where(seen[:, :, None], slope, 0.0)
+        if best.remembers[rows].any():
+            slope, inform = self._forget(rows, slope)
+            weight = np.where(best.remembers[rows][:, None], inform, weight)
+        only = best.between[rows] & ~best.remembers[rows]
+        if only.any():
+            weight = np.where(only[:, None], self._inform(rows).T, weight)
+        slope = slope * np.sqrt(weight)[:, :, None]
+        # columns of size one, then singular values: the condition number is not squared
+        norm = np.sqrt((slope**2).sum(axis=1, keepdims=True))
+        slope = np.where(norm > 0, slope / norm, 0.0)
+        slope = np.where(np.isfinite(slope), slope, 0.0)
+        _, singular, right = np.linalg.svd(slope, full_matrices=False)
+        singular = np.where(singular > LEAST_SINGULAR, singular, np.nan)
+        half = right.transpose(0, 2, 1) / singular[:, None, :] / norm.transpose(0, 2, 1)
+        return half @ half.transpose(0, 2, 1) * (self.sigma[rows] ** 2)[:, None, None]
+
+    def _forget(self, rows, slope):
+        """Return slopes less what follows from the error before, and what each observation tells."""
+        best = self.best
+        losses, log_sigma = Remembering(best.find_data(rows, "remembering")), best.log_sigma[rows]
+        odds = best.log_odds[rows]
+        part, seen = losses.forget(list(best.coordinates[:, rows]), log_sigma, odds)
+        before = np.zeros_like(slope)
+        before[:, 1:] = slope[:, :-1]
+        remembers = best.remembers[rows][:, None]
+        part = np.where(remembers, part.T, 0.0)
+        return slope - part[:, :, None] * before, seen[2].T * np.exp(2.0 * log_sigma)[:, None]
+
+    def _inform(self, rows):
+        """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n, rows)."""
+        best = self.best
+        losses, log_sigma = Losses(best.find_data(rows, "censored")), best.log_sigma[rows]
+        return losses.weigh(list(best.coordinates[:, rows]), log_sigma) * np.exp(2.0 * log_sigma)
+
+    @cached_property
+    def standard_errors(self):
+        """Standard errors of the parameters, a column each; `remarks` say where they mislead."""
+        with np.errstate(all="ignore"):
+            errors = np.sqrt(np.diagonal(self.covariance, axis1=1, axis2=2))
+        return pd.DataFrame(errors, columns=list(self.names))
+
+    @cached_property
+    def growth(self):
+        """Mean log growth a year over the observed window: columns ``growth``, ``standard_error``."""
+        first, last = self.best.first, self.best.last
+        window = np.column_stack([np.where(np.isfinite(end), end, 0.0) for end in (first, last)])
+        logs = self._find_logs(window)
+        with np.errstate(all="ignore"):
+            years = np.where(last > first, last - first, np.nan)
+            value = (logs[:, 1] - logs[:, 0]) / years
+            slopes, _ = self._find_slopes(slice(None), window)
+            slope = slopes[:, 1] - slopes[:, 0]
+            error = np.sqrt(np.einsum("si,sij,sj->s", slope, self.covariance, slope)) / years
+        return pd.DataFrame({"growth": value, "standard_error": error})
+
+    # --- likelihood intervals ---
+
+    def _require_name(self, name):
+        if name not in self.names:
+            raise ValueError(f"name is {name!r}; known: {', '.join(self.names)}")
+
+    def profile(self, name, level=0.95, *, sigma=None, rows=None):
+        """Return the likelihood interval of a parameter for every series.
+
+        Parameters
+        ----------
+        name : str
+            A parameter of the curve.
+        level : float
+            Between 0 and 1.
+        sigma : float, array_like of shape (s,), or None
+            Stated scatter on the log scale for series whose intervals leave it open; by default the
+            one stated to `fit_curves`, and no interval without.
+        rows : array_like of bool, shape (s,), or None
+            Series that are asked for; the others are NaN and cost nothing.
+
+        Returns
+        -------
+        interval : ndarray, shape (s, 2)
+            In the parameter's unit; infinite where open, 0 where a rate is open towards 0; NaN
+            where refused: as many parameters as observations, or no fit.
+
+        Raises
+        ------
+        ValueError
+            If the parameter is unknown or the level is not between 0 and 1.
+
+        Notes
+        -----
+        All other parameters, and sigma, are fitted anew at each value of this one. The cut is
+        n log(1 + F(1, n - k) / (n - k)) on the deviance, with a stated sigma that of the
+        chi-squared distribution. The ceiling is followed in its logarithm.
+
+        Examples
+        --------
+        >>> time, value = [0.0, 1, 2, 3, 4], [1.0, 2.1, 3.9, 8.2, 16.1]
+        >>> low, high = fit_curves(time, value, curve="logistic", scale="log").profile("ceiling")[0]
+        >>> bool(low > 16), float(high)
+        (True, inf)
+        """
+        self._require_name(name)
+        require_level(level)
+        if sigma is not None:
+            stated = self.state_sigma(sigma).profile(name, level)
+            return np.where(self.best.no_sigma[:, None], stated, self.profile(name, level))
+        key = (name, float(level))
+        if key in self._kept:
+            kept = self._kept[key]
+            return (
+                kept.copy() if rows is None else np.where(np.asarray(rows)[:, None], kept, np.nan)
+            )
+        ends = profile.find_intervals(self, name, [level], rows)[:, 0]
+        if rows is None:
+            self._kept[key] = ends
+        return ends.copy()
+
+    def profile_levels(self, name, levels):
+        """Return the likelihood intervals of a parameter at several levels, found together.
+
+        Parameters
+        ----------
+        name : str
+            A parameter of the curve.
+        levels : sequence of float
+            Between 0 and 1.
+
+        Returns
+        -------
+        intervals : ndarray, shape (s, m, 2)
+            As from `profile`, a column a level.
+
+        Raises
+        ------
+        ValueError
+            As in `profile`.
+        """
+        self._require_name(name)
+        for level in levels:
+            require_level(level)
+        return profile.find_intervals(self, name, levels)
+
+    def passing_range(self, name):
+        """Return the plain range of a parameter over all curves that pass through every interval.
+
+        It is what the words allow if nothing scatters, no likelihood interval.
+
+        Parameters
+        ----------
+        name : str
+            A parameter of the curve.
+
+        Returns
+        -------
+        interval : ndarray, shape (s, 2)
+            NaN where no curve passes through every interval; infinite where open.
+
+        Raises
+        ------
+        ValueError
+            If the parameter is unknown.
+
+        Examples
+        --------
+        >>> bounds = [0.9, 1.8], [1.1, 2.2]
+        >>> fits = fit_curves([0.0, 1.0], [1.0, 2.0], *bounds, curve="exponential", scale="log")
+        >>> fits.passing_range("rate").round(4)
+        array([[0.4925, 0.8938]])
+        """
+        self._require_name(name)
+        return profile.find_passing_range(self, name)
+
+    @cached_property
+    def verdict(self):
+        """What the data say of each parameter, a column each, from its 95 % likelihood interval.
+
+        ``identified``: both ends are known. ``bounded below``: no upper end; any larger value fits.
+        ``bounded above``: no lower end. ``not identified``: neither. ``refused``: too few
+        observations to estimate their scatter, or no fit; `state` and `remarks` say why. Of a
+        falling series' rate the size is judged, not the sign.
+        """
+        return profile.judge(self)
+
+    @cached_property
+    def remarks(self):
+        """Sentences for readers, a row a series: the state, a ceiling in the past, misleading errors."""
+        return profile.remark(self)
+
+    # --- predictions ---
+
+    def _as_times(self, time):
+        time = np.asarray(time, dtype=float)
+        count = self.count.size
+        if time.ndim > 2 or (time.ndim == 2 and time.shape[0] not in (1, count)):
+            raise ValueError(f"time has shape {time.shape}; allowed: (m,) or ({count}, m)")
+        time = np.atleast_2d(time)
+        if not np.isfinite(time).all():
+            bad = find_first(time, ~np.isfinite(time))
+            raise ValueError(f"time is {bad}; allowed: finite decimal years")
+        return np.broadcast_to(time, (count, time.shape[1]))
+
+    def _find_logs(self, time):
+        """Return the log curves in fitting units at times (s, m)."""
+        best, rows = self.best, np.arange(self.count.size)
+        x = best.find_x(rows, time=time.T)
+        with np.errstate(all="ignore"):
+            begin = best.find_begin(rows, x)
+            h = self.family.find_shape(list(best.coordinates[1:]), x, begin)[0]
+            logs = (best.coordinates[0] + h).T
+        return np.where(best.lost[:, None], np.nan, logs)
+
+    def predict(self, time, level=None, *, of="curve"):
+        """Return the fitted curves at given times, on the log scale their medians.
+
+        Parameters
+        ----------
+        time : array_like, shape (m,) or (s, m)
+            Decimal years.
+        level : float or None
+            With a level between 0 and 1 also the bounds.
+        of : str
+            ``"curve"``: bounds of the curve; ``"observation"``: bounds of one more observation.
+
+        Returns
+        -------
+        value : ndarray, shape (s, m) or (s, m, 3)
+            Central, lower and upper value, in the unit of the series; NaN where there is no fit.
+
+        Raises
+        ------
+        ValueError
+            If a time is not finite, a level not between 0 and 1, or `of` unknown.
+
+        Notes
+        -----
+        The bounds of the curve are the likelihood interval of its level at that time, all
+        parameters fitted anew: open where a ceiling or a rise is open. Those of an observation
+        add its scatter, arms being the root of the sum of squares (our rule).
+
+        Examples
+        --------
+        >>> time, value = [0.0, 1, 2, 3], [1.0, 2.1, 3.9, 8.2]
+        >>> fits = fit_curves(time, value, curve="exponential", scale="log")
+        >>> fits.predict([4.0], level=0.9).round(1)
+        array([[[16.2, 14.1, 18.6]]])
+        """
+        if of not in ("curve", "observation"):
+            raise ValueError(f"of is {of!r}; known: curve, observation")
+        time = self._as_times(time)
+        if level is not None:
+            require_level(level)
+        with np.errstate(all="ignore"):
+            central = np.exp(self._find_logs(time)) * self.best.frame.size[:, None]
+        if level is None:
+            return central
+        with np.errstate(all="ignore"):
+            logs = profile.follow_curve(self, time, level)
+            bounds = np.exp(logs) * self.best.frame.size[:, None, None]
+        if of == "observation":
+            bounds = self._widen(central, bounds, level)
+        return np.concatenate([central[:, :, None], bounds], axis=-1)
+
+    def _widen(self, central, bounds, level):
+        """Return bounds of one more observation from those of the curve."""
+        with np.errstate(all="ignore"):
+            noise = (stdtrit(self.freedom, 0.5 + 0.5 * level) * self.sigma)[:, None, None]
+            middle, side = central[:, :, None], np.array([-1.0, 1.0])
+            if self.scale == "log":
+                return middle * np.exp(side * np.sqrt(np.log(bounds / middle) ** 2 + noise**2))
+            return middle + side * np.sqrt((bounds - middle) ** 2 + noise**2)

@@ -1,0 +1,157 @@
+"""Do the residuals of a series look like scatter, as far as a handful of points can show it."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr
+
+COLUMNS = (
+    "runs",
+    "runs_probability",
+    "lag_one",
+    "largest_at",
+    "largest",
+    "largest_probability",
+)
+LEAST_SINGULAR = 1e-10
+
+
+def count_runs_probability(signs_above, signs_below, runs):
+    """Return how often so few runs, or so many, come by chance, exactly.
+
+    Parameters
+    ----------
+    signs_above, signs_below : int
+        Residuals above and below 0.
+    runs : int
+        Unbroken stretches of one sign.
+
+    Returns
+    -------
+    probability : float
+        Two-sided: twice the smaller tail, at most 1; 1 where one sign is missing.
+
+    Notes
+    -----
+    Counts all orders of the signs (Wald and Wolfowitz 1940, Annals of Mathematical Statistics 11,
+    p. 147-162), so it holds for any number of points.
+
+    Examples
+    --------
+    >>> round(count_runs_probability(5, 5, 2), 4)
+    0.0159
+    """
+    if signs_above == 0 or signs_below == 0:
+        return 1.0
+    total = math.comb(signs_above + signs_below, signs_above)
+
+    def ways(r):
+        half = r // 2
+        if r % 2 == 0:
+            return 2 * math.comb(signs_above - 1, half - 1) * math.comb(signs_below - 1, half - 1)
+        one = math.comb(signs_above - 1, half) * math.comb(signs_below - 1, half - 1)
+        return one + math.comb(signs_above - 1, half - 1) * math.comb(signs_below - 1, half)
+
+    few = sum(ways(r) for r in range(2, runs + 1)) / total
+    many = sum(ways(r) for r in range(runs, signs_above + signs_below + 1)) / total
+    return min(1.0, 2.0 * min(few, many))
+
+
+def check_residuals(fits):
+    """Return whether the residuals of each series look like scatter.
+
+    Parameters
+    ----------
+    fits : Fits
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series: ``runs, runs_probability`` (exact), ``lag_one``, the correlation of
+        neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error, itself
+        left out) and ``largest_probability`` (Bonferroni). NaN where n - k < 2, or values lie
+        between bounds.
+
+    Notes
+    -----
+    Tests that lean on many points (Ljung-Box, Jarque-Bera) say nothing at n < 12. Kept are the exact
+    runs test and the largest externally studentised residual (Cook and Weisberg 1982, p. 20-21).
+
+    Examples
+    --------
+    >>> from helpers.curves.fits import fit_curves
+    >>> time, value = np.arange(6.0), [1.0, 2.1, 3.9, 80, 16.1, 31]
+    >>> fits = fit_curves(time, value, curve="exponential", scale="log")
+    >>> check_residuals(fits)["largest_at"].tolist()
+    [3.0]
+    """
+    rows = [_check_series(fits, i) for i in range(fits.count.size)]
+    return pd.DataFrame(rows).rename_axis("series")
+
+
+def find_residuals(fits, row):
+    """Return one exact series' residuals in the order of time, on the scale of its fit.
+
+    Parameters
+    ----------
+    fits : Fits
+    row : int
+
+    Returns
+    -------
+    time, residual, leverage : ndarray, shape (n,)
+        Residuals weighted.
+
+    Examples
+    --------
+    >>> from helpers.curves.fits import fit_curves
+    >>> fits = fit_curves(np.arange(4.0), [1.0, 2, 4, 8], curve="exponential", scale="log")
+    >>> find_residuals(fits, 0)[2].round(2)
+    array([0.7, 0.3, 0.3, 0.7])
+    """
+    o, best, rows = fits.observations, fits.best, np.array([row])
+    seen = o.seen[row]
+    order = np.argsort(o.time[row][seen], kind="stable")
+    time = o.time[row][seen][order]
+    weight = np.ones(time.size) if o.weights is None else o.weights[row][seen][order]
+    value = best.scaled[row][seen][order]
+    with np.errstate(all="ignore"):
+        x = best.find_x(rows, time=time[:, None])
+        theta = [c[rows] for c in best.coordinates[1:]]
+        h, first, _ = fits.family.find_shape(theta, x, best.find_begin(rows, x))
+        curve = best.coordinates[0, row] + h[:, 0]
+        curve, slope = (curve, 1.0) if fits.scale == "log" else (np.exp(curve), np.exp(curve))
+        residual = np.sqrt(weight) * (value - curve)
+        residual = residual * (best.frame.size[row] if fits.scale == "natural" else 1.0)
+        slopes = np.column_stack([np.ones(time.size), *[d[:, 0] for d in first]])
+        slopes = np.where(np.isfinite(slopes), slopes, 0.0) * (np.sqrt(weight) * slope)[:, None]
+        norm = np.sqrt((slopes**2).sum(axis=0))
+        left, singular, _ = np.linalg.svd(
+            np.where(norm > 0, slopes / norm, 0.0), full_matrices=False
+        )
+        leverage = (left[:, singular > LEAST_SINGULAR] ** 2).sum(axis=1)
+    return time, residual, np.minimum(leverage, 1.0)
+
+
+def _check_series(fits, i):
+    freedom = fits.count[i] - len(fits.names)
+    nothing = dict.fromkeys(COLUMNS, np.nan)
+    if fits.best.between[i] or freedom < 2 or np.isnan(fits.rss[i]):
+        return nothing
+    time, residual, leverage = find_residuals(fits, i)
+    square = np.square(residual)
+    if not square.sum() > 0:
+        return nothing
+    signs = residual > 0
+    above, runs = int(signs.sum()), 1 + int((signs[1:] != signs[:-1]).sum())
+    variance = (square.sum() - square / (1.0 - leverage)) / (freedom - 1)
+    with np.errstate(all="ignore"):
+        studentised = residual / np.sqrt(np.maximum(variance, 0.0) * (1.0 - leverage))
+    studentised = np.where(np.isfinite(studentised), studentised, 0.0)
+    at = int(np.abs(studentised).argmax())
+    one = 2.0 * time.size * (1.0 - stdtr(freedom - 1, abs(studentised[at])))
+    lag_one = float((residual[1:] * residual[:-1]).sum() / square.sum())
+    probability = count_runs_probability(above, time.size - above, runs)
+    values = runs, probability, lag_one, time[at], studentised[at], float(min(1.0, one))
+    return dict(zip(COLUMNS, values))

@@ -1,0 +1,62 @@
+"""Let signals wait where they would leave half of something, and let no process outlive its parent."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import threading
+
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
+
+
+@contextlib.contextmanager
+def hold_interrupts():
+    """Let Ctrl-C and SIGTERM wait until the block is over, and answer the first of them then."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came = []
+    before = {
+        number: signal.signal(number, lambda number, frame: came.append((number, frame)))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number, frame in came[:1]:
+        if callable(before[number]):
+            before[number](number, frame)
+        elif before[number] == signal.SIG_DFL:
+            signal.raise_signal(number)
+
+
+@contextlib.contextmanager
+def block_ctrl_c():
+    """Start processes that Ctrl-C in the terminal does not reach; this one hears of it afterwards."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        unblock_ctrl_c()
+
+
+def unblock_ctrl_c():
+    """Hear of Ctrl-C again, in a process that was started without."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def die_with_parent(number):
+    """Ask the system, where it is Linux, to send this process a signal when its parent has gone.
+
+    Returns
+    -------
+    parent : int
+        As it was before that: a parent that had gone already sends no signal.
+    """
+    parent = os.getppid()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, number)
+    return parent

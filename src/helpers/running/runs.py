@@ -1,0 +1,211 @@
+"""Know the runs in a folder of outputs: the one catalogue, read by whoever asks for runs.
+
+It also finds results in other runs that a run can take over: what differs makes no difference to
+them. A sweep over currencies need not repeat a notebook that has no currency, and a run with
+another horizon needs the outlook anew and nothing else.
+"""
+
+import ast
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.running.decisions import find_damage, list_results
+from helpers.running.folders import hash_files
+from helpers.running.record import RECORD_FILE, Record, inspect_record
+
+INJECTED = "injected-parameters"  # tag of the cell that gives a notebook the run's parameters
+
+
+@dataclass(frozen=True)
+class KnownRun:
+    """Say what there is of a run.
+
+    ``name`` is that of its folder, ``record`` None where there is none that can
+    be believed; ``fault`` says in words what is wrong with it.
+    """
+
+    name: str
+    folder: Path
+    record: Record | None
+    fault: str = ""
+
+    @property
+    def is_good(self):
+        """Return whether the run ended well, stands in its own place and has a front page."""
+        return (
+            self.record is not None
+            and self.record.outcome == "ok"
+            and self.record.run == self.name
+            and (self.folder / "index.html").is_file()
+        )
+
+    def find_misfit(self):
+        """Return in words what in the folder does not fit its record, or an empty text."""
+        if self.record is None:
+            return self.fault
+        named = self.record.list_files()
+        damaged = find_damage(named, hash_files(self.folder, named))
+        if damaged:
+            return f"{damaged[0]} was changed or removed"
+        return find_contradiction(self.folder, self.record, named)
+
+
+def list_runs(outputs):
+    """Return all runs in a folder of outputs by name, failed attempts and damaged ones among them.
+
+    Parameters
+    ----------
+    outputs : pathlib.Path
+
+    Returns
+    -------
+    runs : list of KnownRun
+        A link is none: what it leads to was not written as a run of this name.
+    """
+    return [
+        KnownRun(path.parent.name, path.parent, *inspect_record(path.parent))
+        for path in sorted(Path(outputs).glob(f"[!.]*/{RECORD_FILE}"))
+        if not path.parent.is_symlink()
+    ]
+
+
+def find_run(outputs, name):
+    """Return one run by the name of its folder, or None if there is none."""
+    return next((run for run in list_runs(outputs) if run.name == name), None)
+
+
+def find_contradiction(folder, record, files):
+    """Return in words where executed notebooks contradict a record, or an empty text.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    record : Record
+    files : mapping of str to str
+        Path to sha256 as they are now; a notebook that was changed since contradicts nothing.
+
+    Returns
+    -------
+    words : str
+    """
+    for notebook in record.notebooks:
+        path = f"notebooks/{notebook.stem}.ipynb"
+        sha = notebook.products.get(path)
+        if notebook.outcome != "ok" or not sha or files.get(path) != sha:
+            continue
+        try:
+            cells = json.loads((folder / path).read_text(encoding="utf-8"))["cells"]
+            used = _read_used(cells)
+        except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+            return f"{path} cannot be read"
+        for name, value in used.items():
+            # where the data lay has a public name here and there
+            if name != "data_dir" and record.parameters.get(name) != value:
+                return f"its record has {name} = {record.parameters.get(name)!r}, {path} was executed with {value!r}"
+    return ""
+
+
+def _read_used(cells):
+    """Return the parameters that an executed notebook was given, by its own words."""
+    used = {}
+    for cell in cells:
+        if INJECTED in cell.get("metadata", {}).get("tags", []):
+            for line in ast.parse("".join(cell["source"])).body:
+                if isinstance(line, ast.Assign):
+                    used[line.targets[0].id] = ast.literal_eval(line.value)
+    return used
+
+
+class Shelf:
+    """Know the good results of all runs in a folder of outputs, by notebook and key.
+
+    Parameters
+    ----------
+    outputs : pathlib.Path
+        Read when something is first asked for.
+    """
+
+    def __init__(self, outputs):
+        self._outputs = outputs
+        self._places = None
+
+    def put(self, folder, record):
+        """Note where the results of a run lie now.
+
+        Parameters
+        ----------
+        folder : pathlib.Path
+            May be one that is still being filled: results count as soon as their notebook has ended well.
+        record : Record
+        """
+        self._read()
+        for notebook in record.notebooks:
+            if notebook.outcome == "ok" and notebook.key:
+                self._places[notebook.stem, notebook.key] = (
+                    folder,
+                    record.run,
+                    record.parameters.get("out_dir", ""),
+                    notebook,
+                )
+
+    def find(self, stem, key, besides):
+        """Return results with this key, if they are whole and do not speak of the run that made them.
+
+        Parameters
+        ----------
+        stem, key : str
+        besides : str
+            Name of the run that asks.
+
+        Returns
+        -------
+        folder : pathlib.Path or None
+        run : str
+        notebook : NotebookRecord
+        """
+        self._read()
+        folder, run, out_dir, notebook = self._places.get((stem, key), (None, "", "", None))
+        if (
+            folder is None
+            or run == besides
+            or not is_whole(folder, notebook)
+            or _mentions(folder, notebook, out_dir)
+        ):
+            return None, "", None
+        # the asking run itself may have made them once; they come from where they lie now
+        origin = notebook.taken_from if notebook.taken_from != besides else ""
+        return folder, origin or run, notebook
+
+    def _read(self):
+        if self._places is not None:
+            return
+        self._places = {}
+        for run in list_runs(self._outputs):
+            if run.is_good:
+                self.put(run.folder, run.record)
+
+
+def is_whole(folder, notebook):
+    """Return whether a folder holds the results of a notebook as they were made."""
+    results = list_results(notebook)
+    is_there = f"findings/{notebook.stem}.json" in results
+    return is_there and not find_damage(results, hash_files(folder, results))
+
+
+def _mentions(folder, notebook, out_dir):
+    """Return whether results name the folder that they were made for; under another name they would be untrue."""
+    try:
+        return any(out_dir in _read_text(folder / path) for path in list_results(notebook))
+    except (OSError, ValueError, KeyError):
+        return True
+
+
+def _read_text(path):
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix != ".ipynb":
+        return text
+    # its cells name the folder as a parameter; what counts is what they have shown
+    return json.dumps(
+        [cell.get("outputs", []) for cell in json.loads(text)["cells"]], ensure_ascii=False
+    )

@@ -1,0 +1,34 @@
+"""The engine against the plain definition, on every long series of the project."""
+
+import numpy as np
+import pytest
+from plain_likelihood import CURVES, fit_plainly
+
+from helpers import dataset, long_series
+from helpers.curves.search import CONVERGED
+
+YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+
+
+@pytest.fixture(scope="module")
+def series(data_dir):
+    found = dataset.assemble_benchmarks(data_dir, **YUAN)
+    return long_series.list_long_series(found, first_year=2010, last_year=2024, has_chains=True)
+
+
+@pytest.mark.parametrize("curve", CURVES)
+def test_the_engine_finds_the_highest_likelihood_of_the_plain_definition(series, curve):
+    fits = long_series.fit_series(series, [curve])[curve]
+    compared = 0
+    for i, one in enumerate(series):
+        if not fits.best.between[i] or not np.isfinite(fits.best.loss[i]):
+            continue
+        plain, place = fit_plainly(curve, one.time, one.low, one.high)
+        engine = -0.5 * fits.best.loss[i]
+        assert engine == pytest.approx(plain, abs=2e-5), one.key
+        if fits.state[i] == CONVERGED:
+            compared += 1
+            assert np.exp(place[0]) * one.high.max() == pytest.approx(
+                fits.parameters.iloc[i, 0], rel=2e-3
+            ), one.key
+    assert len(series) == 13 and compared >= 3

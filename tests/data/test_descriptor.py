@@ -1,0 +1,287 @@
+"""Contracts in the standard's forms: each is kept, or named where it is not known."""
+
+import json
+
+import pytest
+
+from helpers.data.contract import check_package
+from helpers.data.patterns import find_pattern_fault
+
+
+def write_package(folder, tables):
+    """Write a data package; `tables` maps a name to (schema, text of the file)."""
+    resources = []
+    for name, (schema, text) in tables.items():
+        resources.append({"name": name, "type": "table", "path": f"{name}.csv", "schema": schema})
+        (folder / f"{name}.csv").write_bytes(text.encode("utf-8"))
+    package = {"name": "made-up", "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    return folder
+
+
+def check(folder, schema, text):
+    """Return the faults of a package of one table as text."""
+    return [str(f) for f in check_package(write_package(folder, {"shops": (schema, text)}))]
+
+
+def field(name="a", kind="string", **more):
+    return {"name": name, "type": kind, **more}
+
+
+def only(faults):
+    assert len(faults) == 1, faults
+    return faults[0]
+
+
+KEPT = [
+    ("enum of numbers", field(kind="number", constraints={"enum": [1, 2.5]}), "2.50", "3"),
+    ("enum of numbers as texts", field(kind="integer", constraints={"enum": ["1"]}), "1", "2"),
+    ("minimum of a date", field(kind="date", constraints={"minimum": "2020-01-01"}),
+     "2020-01-01", "2019-12-31"),
+    ("maximum of a year", field(kind="year", constraints={"maximum": 2020}), "2020", "2021"),
+    ("exclusiveMaximum", field(kind="number", constraints={"exclusiveMaximum": 1}), "0.9", "1"),
+    ("exclusiveMinimum", field(kind="number", constraints={"exclusiveMinimum": "0"}), "0.1", "0"),
+    ("minLength", field(constraints={"minLength": 2}), "ab", "a"),
+    ("maxLength", field(constraints={"maxLength": 2}), "ab", "abc"),
+    ("categories", field(categories=["yes", "no"]), "yes", "maybe"),
+    ("categories with labels", field(kind="integer", categories=[{"value": 1, "label": "yes"}]),
+     "1", "2"),
+    ("missing values of a field", field(kind="number", missingValues=["", "n/a"]), "n/a", "-"),
+    ("missing values with labels",
+     field(kind="number", missingValues=[{"value": "-", "label": "not printed"}]), "-", "n/a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", KEPT, ids=lambda case: case[0])
+def test_a_form_of_the_standard_lets_pass_and_refuses(tmp_path, case):
+    _, column, good, bad = case
+    assert check(tmp_path, {"fields": [column, field("b")]}, f"a,b\n{good},x\n") == []
+    words = only(check(tmp_path, {"fields": [column, field("b")]}, f"a,b\n{bad},x\n"))
+    assert "line 2, column a" in words and f"{bad}" in words
+
+
+def test_missing_values_of_the_schema_count_for_every_column_without_its_own(tmp_path):
+    schema = {"missingValues": ["", "-"], "fields": [field(kind="number"), field("b")]}
+    assert check(tmp_path, schema, "a,b\n-,x\n") == []
+    schema["fields"][0]["constraints"] = {"required": True}
+    assert "is empty; a value is required" in only(check(tmp_path, schema, "a,b\n-,x\n"))
+    schema["fields"][0]["missingValues"] = [""]
+    assert "'-' is not allowed" in only(check(tmp_path, schema, "a,b\n-,x\n"))
+
+
+@pytest.mark.parametrize(
+    ("schema", "columns"),
+    [
+        ({"fields": [field(constraints={"unique": True}), field("b")]}, "a"),
+        ({"fields": [field(), field("b")], "uniqueKeys": [["a", "b"]]}, "a, b"),
+        ({"fields": [field(), field("b")], "primaryKey": ["a", "b"]}, "a, b"),
+    ],
+    ids=["unique", "uniqueKeys", "primaryKey"],
+)
+def test_cells_that_must_be_unique_name_the_first_line(tmp_path, schema, columns):
+    words = only(check(tmp_path, schema, "a,b\nx,y\nz,y\nx,y\n"))
+    assert f"line 4, column {columns}" in words and "stands already on line 2" in words
+
+
+def test_references_may_be_lists_and_go_to_the_same_table(tmp_path):
+    places = {"fields": [field("id"), field("year", "year")], "primaryKey": ["id", "year"]}
+    shops = {
+        "fields": [field("id"), field("place"), field("year", "year"), field("parent")],
+        "foreignKeys": [
+            {"fields": ["place", "year"],
+             "reference": {"resource": "places", "fields": ["id", "year"]}},
+            {"fields": ["parent"], "reference": {"fields": ["id"]}},
+            {"fields": "parent", "reference": {"resource": "", "fields": "id"}},
+        ],
+    }  # fmt: skip
+    text = "id,place,year,parent\n1,north,2020,\n2,north,{},{}\n"
+    tables = {"places": (places, "id,year\nnorth,2020\n"), "shops": (shops, text.format(2020, 1))}
+    assert check_package(write_package(tmp_path, tables)) == []
+    tables["shops"] = (shops, text.format(2021, 1))
+    words = str(only(check_package(write_package(tmp_path, tables))))
+    assert "line 3, column place, year: 'north, 2021' is not known" in words
+    tables["shops"] = (shops, text.format(2020, 7))
+    faults = [str(f) for f in check_package(write_package(tmp_path, tables))]
+    assert len(faults) == 2 and all("'7' is not known" in words for words in faults)
+
+
+@pytest.mark.parametrize(
+    ("matching", "header", "passes"),
+    [
+        ("exact", "a,b", True),
+        ("exact", "b,a", False),
+        ("equal", "b,a", True),
+        (["equal"], "a", False),
+        (["subset"], "c,b,a", True),
+        (["subset"], "a,c", False),
+        ("superset", "b", True),
+        ("superset", "b,c", False),
+        ("partial", "b,c", True),
+        ("partial", "c", False),
+    ],
+)
+def test_the_header_agrees_as_fields_match_says(tmp_path, matching, header, passes):
+    schema = {"fieldsMatch": matching, "fields": [field(), field("b")]}
+    cells = ",".join("x" for _ in header.split(","))
+    faults = check(tmp_path, schema, f"{header}\n{cells}\n")
+    assert (faults == []) == passes, faults
+
+
+NOT_KNOWN = [
+    ({"fields": [field(constraints={"minimun": 1})]}, "'minimun'", "did you mean 'minimum'?"),
+    ({"fields": [field(constraints={"jsonSchema": {}})]}, "'jsonSchema'", "allowed: required"),
+    ({"fields": [field(constrains={"required": True})]}, "'constrains'", "'constraints'"),
+    ({"fields": [field(kind="date", format="%d/%m/%Y")]}, "'%d/%m/%Y'", "allowed: default"),
+    ({"fields": [field(kind="geopoint")]}, "'geopoint'", "allowed: date, integer"),
+    ({"fields": [field(constraints={"minimum": 1})]}, "has the type string and no minimum", ""),
+    ({"fields": [field(kind="number", constraints={"maxLength": 1})]}, "no maxLength", ""),
+    ({"fields": [field(kind="date", constraints={"minimum": "soon"})]}, "'soon'", "YYYY-MM-DD"),
+    ({"fields": [field(kind="number", constraints={"enum": ["many"]})]}, "'many'", "a number"),
+    ({"fields": [field(constraints={"required": "yes"})]}, "'yes'", "neither true nor false"),
+    ({"fields": [field(missingValues="")]}, "missingValues ''", "no list of texts"),
+    ({"fields": [field(categories="yes")]}, "categories", "no list"),
+    ({"fields": [field(), field()]}, "stands twice", "each name once"),
+    ({"fields": [field()], "foreignKey": []}, "'foreignKey'", "did you mean 'foreignKeys'?"),
+    ({"fields": [field()], "primaryKey": "b"}, "primaryKey", "'b', which is no column"),
+    ({"fields": [field()], "uniqueKeys": ["a", ["c"]]}, "uniqueKeys", "'c', which is no column"),
+    ({"fields": [field()], "fieldsMatch": "some"}, "'some'", "allowed: exact"),
+    ({"fields": [field()], "order": [["a"]]}, "order", "pairs of two columns"),
+    ({"fields": [field()], "order": "a"}, "order", "no list"),
+    ({"fields": [field(), field("b", "date")], "order": [["a", "b"]]}, "order", "compares a date"),
+    ({"fields": [field()], "foreignKeys": {}}, "foreignKeys", "no list"),
+    ({"fields": [field()], "foreignKeys": ["a"]}, "foreignKeys", "reference with fields"),
+    (
+        {"fields": [field()], "foreignKeys": [{"feilds": "a", "reference": {"fields": "a"}}]},
+        "foreignKeys", "reference with fields",
+    ),
+    (
+        {"fields": [field()],
+         "foreignKeys": [{"fields": "a", "reference": {"resouce": "x", "fields": "a"}}]},
+        "'resouce'", "did you mean 'resource'?",
+    ),
+    (
+        {"fields": [field()],
+         "foreignKeys": [{"fields": "a", "reference": {"resource": "shop", "fields": "a"}}]},
+        "'shop', no resource", "did you mean 'shops'?",
+    ),
+    (
+        {"fields": [field()],
+         "foreignKeys": [{"fields": "a", "reference": {"resource": "shops", "fields": "z"}}]},
+        "'z', which is no column", "foreignKeys of 'shops', in 'shops'",
+    ),
+    (
+        {"fields": [field(), field("b")],
+         "foreignKeys": [{"fields": ["a", "b"], "reference": {"fields": ["a"]}}]},
+        "against", "as many",
+    ),
+    ("elsewhere.json", "'elsewhere.json'", "it stands here"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOT_KNOWN, ids=lambda case: str(case[1]))
+def test_what_the_check_does_not_know_is_named_and_never_passed_over(tmp_path, case):
+    schema, named, allowed = case
+    words = only(check(tmp_path, schema, "a\nx\n"))
+    assert words.startswith("datapackage.json: ") and named in words and allowed in words
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"name": "shops"}, "the resource 'shops' stands twice"),
+        ({"name": "more"}, "have one path 'shops.csv'"),
+        ({"path": ["a.csv", "b.csv"]}, "allowed: one file"),
+        ({"encoding": "gb18030"}, "encoding 'gb18030' of 'more' is not read"),
+        ({"format": "xlsx"}, "format 'xlsx' of 'more' is not read"),
+        ({"dialect": {"delimiter": ";"}}, "dialect of 'more' is not read"),
+        ({"shema": {}}, "'shema' is no property of 'more' (did you mean 'schema'?)"),
+    ],
+)
+def test_a_resource_twice_or_of_another_form_is_named(tmp_path, change, words):
+    write_package(tmp_path, {"shops": ({"fields": [field()]}, "a\nx\n")})
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    resource = {"name": "more", "path": "shops.csv", "schema": {"fields": [field()]}}
+    package["resources"].append(resource | change)
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    assert words in str(only(check_package(tmp_path)))
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c"])
+def test_no_mark_inside_a_cell_ends_a_line(tmp_path, mark):
+    schema = {"fields": [field(), field("b", "integer")]}
+    text = f"a,b\none{mark}two,1\nthree,x\n"
+    assert "line 3, column b: 'x'" in only(check(tmp_path, schema, text))
+
+
+@pytest.mark.parametrize("digits", ["２０２０", "٢٠٢٠", "२०२०"])
+@pytest.mark.parametrize("kind", ["integer", "number", "year"])
+def test_digits_of_another_script_are_no_number_of_a_cell(tmp_path, digits, kind):
+    schema = {"fields": [field(kind=kind)]}
+    assert f"{digits!r} is not allowed" in only(check(tmp_path, schema, f"a\n{digits}\n"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("year", "2" * 54), ("integer", "2" * 54), ("year", "20"), ("year", "-2020")]
+)
+def test_years_and_whole_numbers_have_a_usual_length(tmp_path, kind, text):
+    words = only(check(tmp_path, {"fields": [field(kind=kind)]}, f"a\n{text}\n"))
+    assert "is not allowed; allowed: a " in words
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u2060\u200d", "\ufe0f", "\u00ad\u00ad"])
+def test_a_text_that_shows_nothing_is_a_fault(tmp_path, text):
+    words = only(check(tmp_path, {"fields": [field()]}, f"a\n{text}\n"))
+    assert "holds nothing that can be seen" in words
+
+
+def test_rows_that_a_spreadsheet_left_are_one_fault(tmp_path):
+    schema = {"fields": [field(), field("b")]}
+    words = only(check(tmp_path, schema, "a,b\nx,y\n" + ",\n" * 40))
+    assert "lines 3, 4, 5" in words and "(40 in all)" in words and "delete" in words
+    words = only(check(tmp_path, schema, "a,b,,\n" + "x,y,,\n" * 30))
+    assert "lines 1, 2, 3" in words and "(31 in all) end in empty cells" in words
+    assert "line 3" in only(check(tmp_path, schema, "a,b\nx,y\n\nz,y\n"))
+
+
+def test_one_broken_row_that_others_refer_to_is_one_fault(tmp_path):
+    places = {"fields": [field("id", constraints={"pattern": "[a-z]+"}), field("n", "integer")]}
+    reference = {"fields": "place", "reference": {"resource": "places", "fields": "id"}}
+    shops = {"fields": [field("place")], "foreignKeys": [reference]}
+    text = "place\n" + "north\n" * 26
+
+    def find(rows):
+        tables = {"places": (places, f"id,n\n{rows}"), "shops": (shops, text)}
+        return str(only(check_package(write_package(tmp_path, tables))))
+
+    assert "places.csv, line 2, column n: 'x'" in find("north,x\n")
+    assert "places.csv, line 2: has 3 cells" in find("north,1,2\n")
+    words = find("nort,1\n")
+    assert "line 2, column place: 'north' is not known (did you mean 'nort'?)" in words
+    assert "the same on lines 3, 4, 5" in words and "(25 in all)" in words
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+", "(a|a)*", "(.*)*b", "([a-z]+)*x", "(a?){30}a{30}", "a*a*a*a*a*b", "(?=a)b", r"(a)\1"]
+    + ["a" * 300, "(" * 150 + ")" * 150, "x{9999}", "(((a|b)+)+)+"],
+)
+def test_a_pattern_that_may_run_without_end_is_refused(tmp_path, pattern):
+    schema = {"fields": [field(constraints={"pattern": pattern})]}
+    words = only(check(tmp_path, schema, "a\n" + "a" * 60 + "\n"))
+    assert "pattern " in words and "cannot be read" in words
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["[a-z0-9_]+", r"\d{4}(-\d{2}(-\d{2})?)?", r"https?://\S+", "(a|b)?c", "[^]]+", r"[\]a]*b{2,3}"]
+    + ["(?P<y>[0-9]{4})-(?:[0-9]{2})", r"\\1", "a{,3}", ".{1,60}"],
+)
+def test_a_usual_pattern_is_taken(pattern):
+    assert find_pattern_fault(pattern) is None
+
+
+def test_a_cell_too_long_for_a_pattern_is_named(tmp_path):
+    schema = {"fields": [field(constraints={"pattern": "a*b*c*"})]}
+    assert "has 5000 characters; allowed: 200" in only(
+        check(tmp_path, schema, f"a\n{'a' * 5000}\n")
+    )

@@ -1,0 +1,198 @@
+"""Damage to a run is seen, told and repaired; what is not the run's own is never lost with it."""
+
+import json
+import os
+import shutil
+
+import pytest
+
+from helpers.running import folders
+from helpers.running.folders import RunFault, list_strange
+from helpers.running.record import read_record, write_json
+from helpers.running.runs import find_run, list_runs
+
+
+class Notes:
+    """Hear what is told to a person."""
+
+    def __init__(self):
+        self.lines = []
+
+    def note(self, text):
+        self.lines.append(text)
+
+    def __getattr__(self, name):
+        return lambda *_: None
+
+
+@pytest.fixture(scope="module")
+def made(make_project, run, small):
+    """A good run, and a copy of it as it was made."""
+    project = make_project(
+        {stem: [small.findings] for stem in ("01_data_assembly", "04_growth_rates")}
+    )
+    assert run(project).outcome == "ok"
+    kept = project.outputs.parent / "kept"
+    shutil.copytree(project.outputs, kept)
+    return project, kept
+
+
+@pytest.fixture
+def project(made):
+    """The project, its outputs as they were made."""
+    project, kept = made
+    shutil.rmtree(project.outputs)
+    shutil.copytree(kept, project.outputs)
+    return project
+
+
+def repair(run, project):
+    """Run again; return what was told and which notebooks ran."""
+    notes = Notes()
+    record = run(project, progress=notes)
+    assert record.outcome == "ok"
+    return notes.lines, [one.stem for one in record.notebooks if not one.skipped]
+
+
+@pytest.mark.parametrize("how", ["cut", "altered", "removed"])
+@pytest.mark.parametrize(
+    ("path", "executed"),
+    [
+        ("index.html", []),
+        ("html/04_growth_rates.html", []),
+        ("tables/04_growth_rates.csv", ["04_growth_rates"]),
+        ("notebooks/01_data_assembly.ipynb", ["01_data_assembly"]),
+    ],
+)
+def test_every_damaged_file_of_a_run_is_told_and_made_anew(project, run, path, executed, how):
+    file = project.outputs / "baseline" / path
+    before = file.read_bytes()
+    if how == "removed":
+        file.unlink()
+    else:
+        file.write_bytes(before[:-1] if how == "cut" else before + b"<b>bought</b>")
+    told, ran = repair(run, project)
+    assert told == [f"baseline: {path} was changed or removed; made anew from what is whole"]
+    assert ran == executed and file.read_bytes() == before
+    assert repair(run, project) == ([], [])
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_damaged_list_of_runs_is_written_anew(project, run, is_there):
+    page = project.outputs / "index.html"
+    before = page.read_bytes()
+    page.write_bytes(b"bought") if is_there else page.unlink()
+    repair(run, project)
+    assert page.read_bytes() == before
+
+
+EDITS = {
+    "parameters": {"reading": "literal"},
+    "versions": {"python": "3.99"},
+    "started": "1999-01-01T00:00:00Z",
+    "outcome": "timeout",
+    "run": "another",
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edited_record_is_not_believed_and_the_run_is_made_again(project, run, name):
+    path = project.outputs / "baseline" / "record.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    write_json(path, content | {name: EDITS[name]})
+    assert not find_run(project.outputs, "baseline").is_good
+    told, ran = repair(run, project)
+    assert told == ["baseline: its record was changed after it was written; it is made again"]
+    assert ran == ["01_data_assembly", "04_growth_rates"]
+    assert repair(run, project) == ([], [])
+
+
+def test_a_record_that_contradicts_its_executed_notebooks_is_not_believed(project, run):
+    folder = project.outputs / "baseline"
+    record = read_record(folder)
+    record.parameters["reading"] = "literal"
+    write_json(folder / "record.json", record.as_dict())  # with a digest that fits
+    assert read_record(folder) is not None
+    misfit = find_run(project.outputs, "baseline").find_misfit()
+    assert misfit == (
+        "its record has reading = 'literal', "
+        "notebooks/01_data_assembly.ipynb was executed with 'conventional'"
+    )
+    told, ran = repair(run, project)
+    assert told == [f"baseline: {misfit}; it is made again"] and len(ran) == 2
+
+
+def test_a_copy_of_a_run_under_another_name_is_no_run_of_that_name(project, run):
+    shutil.copytree(project.outputs / "baseline", project.outputs / "copy")
+    known = {one.name: one for one in list_runs(project.outputs)}
+    assert known["baseline"].is_good and not known["copy"].is_good
+    assert known["copy"].fault == "its record is that of the run baseline"
+
+
+STRAYS = ["tables/mine.csv", "tables/04_mine.csv", "html/deep/notes.txt", "figures/a/b/c.svg"]
+
+
+@pytest.mark.parametrize("path", [*STRAYS, "thesis.txt"])
+def test_a_file_that_no_run_has_written_is_never_lost_with_a_run(project, run, path):
+    file = project.outputs / "baseline" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("mine")
+    with pytest.raises(RunFault, match=f"holds what no run writes \\({path}\\)"):
+        run(project, force=True)
+    assert folders.remove_runs(project.outputs) == ["baseline"]
+    assert file.read_text() == "mine"
+
+
+def test_a_link_in_a_run_is_never_lost_or_followed(project, run, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.csv").write_text("mine")
+    tables = project.outputs / "baseline" / "tables"
+    (tables / "04_linked").symlink_to(tmp_path / "elsewhere")
+    assert list_strange(project.outputs / "baseline") == ["tables/04_linked"]
+    with pytest.raises(RunFault, match="tables/04_linked"):
+        run(project, force=True)
+    folders.remove_runs(project.outputs)
+    assert (tmp_path / "elsewhere" / "a.csv").read_text() == "mine" and tables.is_dir()
+
+
+def test_what_programs_leave_that_only_looked_does_not_stop_a_run(project, run):
+    kept = project.outputs / "baseline" / "notebooks" / ".ipynb_checkpoints"
+    kept.mkdir()
+    (kept / "04-checkpoint.ipynb").write_text("{}")
+    (project.outputs / "baseline" / ".DS_Store").write_text("x")
+    assert repair(run, project) == ([], [])
+    assert run(project, force=True).outcome == "ok"
+
+
+def test_a_notebook_s_own_files_at_any_depth_belong_to_the_run(make_project, run, small):
+    deep = (
+        "(folder / 'tables' / 'a').mkdir()\n_ = (folder / 'tables' / 'a' / 'b.csv').write_text('1')"
+    )
+    numbered = "(folder / 'tables' / '01_x').mkdir()\n_ = (folder / 'tables' / '01_x' / 'c.csv').write_text('1')"
+    project = make_project({"01_data_assembly": [small.findings, deep, numbered]})
+    record = run(project)
+    assert record.outcome == "ok"
+    assert "tables/a/b.csv" in record.files
+    assert "tables/01_x/c.csv" in record.notebooks[0].products
+    assert repair(run, project) == ([], [])
+    assert run(project, force=True).outcome == "ok"
+
+
+def test_a_killed_attempt_leaves_only_what_its_record_names(project, run):
+    outputs = project.outputs
+    os.rename(outputs / "baseline", outputs / ".baseline.staging")
+    (outputs / ".baseline.staging" / "tables" / "05_half.csv").write_text("hal")
+    told, ran = repair(run, project)
+    assert told == [] and ran == []
+    assert not list(outputs.rglob("05_half.csv")) and not list(outputs.glob(".*.staging"))
+
+
+def test_cleaning_takes_no_lock_from_a_run_that_is_being_written(project):
+    first = folders.RunFolders(project.outputs, "first")
+    with folders.lock_run(first):
+        folders.make_staging(first)
+        with pytest.raises(RunFault, match="is writing first"):
+            folders.remove_runs(project.outputs)
+        assert first.lock.exists() and (project.outputs / "baseline").is_dir()
+    folders.remove_runs(project.outputs)
+    assert not first.staging.exists() and not (project.outputs / "baseline").exists()

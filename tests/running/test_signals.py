@@ -1,0 +1,159 @@
+"""Signals are answered at the right moment, and no process outlives the command that started it."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing import forkserver
+from pathlib import Path
+
+import pytest
+
+from helpers.running import workers
+from helpers.running.interrupts import hold_interrupts
+
+needs_proc = pytest.mark.skipif(
+    not os.path.isdir("/proc/self"), reason="looks for processes in /proc"
+)
+
+
+def wait_until(is_true, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not is_true() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return is_true()
+
+
+def list_processes(mark):
+    """Return the processes, zombies aside, that carry a mark in their environment, with their command."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in (path / "environ").read_bytes():
+                command = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found |= {int(path.name): command} if command else {}
+    return found
+
+
+@pytest.fixture
+def answered():
+    """Note the signals that this process is told of."""
+    came = []
+    before = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    yield came
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_the_fork_server_starts_is_kept_and_answered_after_it(
+    monkeypatch, answered, sent
+):
+    seen = []
+
+    def start():
+        os.kill(os.getpid(), sent)
+        seen.append(list(answered))
+
+    monkeypatch.setattr(forkserver, "ensure_running", start)
+    workers.start_server("helpers.running.preload")
+    assert seen == [[]] and answered == [sent]
+
+
+def test_held_signals_are_answered_once_and_in_order(answered):
+    with hold_interrupts():
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGINT)
+        assert answered == []
+    assert answered == [signal.SIGTERM]
+
+
+# A command whose fork server is busy importing for a minute.
+SLOW_START = """
+import time
+from helpers.running import workers
+workers.start_server("slow_preload")
+print("started", flush=True)
+time.sleep(60)
+"""
+SLOW_PRELOAD = """
+import os, time
+import helpers.running.preload
+open(os.environ["RURAL_TEST_MARKER"], "w").close()
+time.sleep(60)
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
+def test_a_fork_server_that_is_still_importing_ends_with_its_command(tmp_path, sent):
+    (tmp_path / "slow_preload.py").write_text(SLOW_PRELOAD)
+    marker, temporary = tmp_path / "importing", tmp_path / "t"
+    temporary.mkdir()
+    environment = {
+        **os.environ,
+        "RURAL_TEST_MARKER": str(marker),
+        "TMPDIR": str(temporary),
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), *(path for path in sys.path if path)]),
+    }
+    command = subprocess.Popen([sys.executable, "-c", SLOW_START], env=environment)
+    try:
+        assert wait_until(marker.exists, 40)
+        assert any("forkserver" in line for line in list_processes(str(marker)).values())
+    finally:
+        command.send_signal(sent)
+        command.wait()
+    assert wait_until(lambda: not list_processes(str(marker)), 3), list_processes(str(marker))
+    if sent == signal.SIGKILL:  # else the command itself tidies up
+        assert wait_until(lambda: not list(temporary.iterdir()), 3)
+
+
+KILL_TRACKER = """
+import os, signal
+from pathlib import Path
+worker = os.getppid()
+server, = (int(Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split()[1]),)
+command = int(Path(f"/proc/{server}/stat").read_text().rsplit(")", 1)[1].split()[1])
+killed = 0
+for path in Path("/proc").glob("[0-9]*/stat"):
+    if int(path.read_text().rsplit(")", 1)[1].split()[1]) == command:
+        if b"resource_tracker" in (path.parent / "cmdline").read_bytes():
+            os.kill(int(path.parent.name), signal.SIGKILL)
+            killed += 1
+assert killed == 1
+"""
+SCRIPT = """
+import sys
+from pathlib import Path
+from helpers import cli
+from helpers.running.inputs import Project
+from small_publisher.publisher import PUBLISHER
+root = Path({root!r})
+sys.exit(cli.main(
+    ["report", "-p", "data_dir", str(root / "data"), "-n", "1"],
+    project=Project.at(root, publisher=PUBLISHER),
+))
+"""
+
+
+@needs_proc
+def test_a_killed_resource_tracker_is_neither_waited_for_nor_told(make_project, small):
+    project = make_project(
+        {
+            "01_data_assembly": [KILL_TRACKER, small.findings],
+            "02_source_audit": [small.findings],
+        }
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(root=str(project.notebooks.parent))],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
