@@ -283,9 +283,8 @@ def make_deep_package(folder, seed, depth):
     for _ in range(3 * depth):
         shutil.copytree(folder, before)
         change = change_once(folder, rng)
-        if "only " in change and any("only " in earlier for earlier in done):
-            continue
-        if check_data(folder):
+        again = change.startswith("only ") and any(c.startswith("only ") for c in done)
+        if again or check_data(folder):
             shutil.rmtree(folder)
             before.rename(folder)
         else:
