@@ -1,6 +1,8 @@
 """Mutate the data package, check it, and run the cells of all notebooks on what is accepted.
 
 Whatever `rural check` accepts must make a report: no exception in the check, no error in a cell.
+Where a sentence on these five articles is no longer true of the changed numbers, the assertion
+beside it says so in words: that is counted by itself.
 Each package is made from one seed, which is printed with whatever does not hold.
 """
 
@@ -390,10 +392,14 @@ def main(arguments=None):
                 if random.Random(-seed).random() < options.run:
                     counts["of them run"] += 1
                     errors = run_apart(data_dir)
-                    counts["of them with an error in a cell"] += bool(errors)
+                    said = [error for error in errors if ": AssertionError: " in error]
+                    counts["of them with an error in a cell"] += len(errors) > len(said)
+                    counts["of them where a sentence of these articles no longer holds"] += bool(
+                        said
+                    )
                     for error in errors:
-                        bad.append(f"seed {seed}: {error} {done}")
-                        print(bad[-1], file=sys.stderr, flush=True)
+                        print(f"seed {seed}: {error} {done}", file=sys.stderr, flush=True)
+                        bad += [f"seed {seed}: {error} {done}"] if error not in said else []
     print(f"{options.count} packages, seeds {options.first} to {options.first + options.count - 1}")
     for name, count in counts.items():
         print(f"  {count:6} {name}")
