@@ -1,12 +1,15 @@
 """The outlook of a reference class: by hand, laws, and what is refused."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from helpers.outlook import reference_outlook
+from helpers.outlook.stamps import STAMPED, stamp_places
+from helpers.outlook.tables import describe_stamped, list_bases
 
 moves = st.lists(st.floats(-0.5, 0.5), min_size=3, max_size=15)
 
@@ -145,3 +148,12 @@ def test_a_place_for_each_move_is_asked_for():
 def test_a_level_outside_nought_and_one_is_refused(level):
     with pytest.raises(ValueError, match="level is"):
         reference_outlook([1.0, 1.0], [0.1, 0.2, 0.3], [0.1]).interval(level)
+
+
+def test_places_that_nothing_can_be_said_of_make_a_table_without_rows():
+    observations = pd.DataFrame(columns=["entity_id", "indicator_id", "period_end", "status"])
+    observations["period_end"] = pd.to_datetime(observations["period_end"])
+    none = pd.DataFrame(columns=["benchmark_id"])
+    stamped = stamp_places([], observations, none, none, year=2023, years=2)
+    assert list(stamped.columns) == list(STAMPED)
+    assert describe_stamped(stamped).empty and list_bases(stamped) == "none"
