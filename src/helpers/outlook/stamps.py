@@ -50,8 +50,7 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
     Returns
     -------
     rows : DataFrame
-        ``entity_id, entity, indicator_id, indicator, unit, year, central, low_80, high_80, low_95,
-        high_95, basis, from_id, stamped_on``.
+        With the columns ``STAMPED``.
     """
     ends = {level: outlook.interval(level) for level in STAMP_LEVELS}
     rows = [
@@ -72,7 +71,7 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
         | {"basis": outlook.basis, "from_id": last["observation_id"], "stamped_on": stamped_on}
         for j in range(outlook.central.size)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(STAMPED))
 
 
 def score_stamped(stamped, observations):
