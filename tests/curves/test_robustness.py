@@ -192,3 +192,24 @@ def test_flat_noise_is_refused_and_called_neither_rising_nor_falling(errors):
     refused = (fits.state == TRENDLESS).to_numpy()
     assert 0.9 < refused.mean() < 0.99 and (fits.verdict[refused] == "refused").all(axis=None)
     assert not fits.remarks[refused].str.contains("falls|past").any()
+
+
+def test_a_long_series_is_fitted_and_its_steady_rise_is_no_step():
+    time = np.arange(5000.0)
+    noise = np.exp(0.1 * np.random.default_rng(0).standard_normal(5000))
+    fits = fit_curves(time, 100 / (1 + np.exp(-0.003 * (time - 2500))) * noise, scale="log")
+    assert fits.converged[0] and fits.parameters["midpoint"][0] == pytest.approx(2500, abs=20)
+
+
+@pytest.mark.parametrize("unit", [1e300, 1e-300])
+def test_values_near_the_ends_of_the_number_range_are_the_same_fit_on_logs(unit):
+    value = np.array([1.0, 2, 4, 7, 9, 10, 10.5, 10.8])
+    one, other = (fit_curves(np.arange(8.0), v, scale="log") for v in (value, value * unit))
+    np.testing.assert_allclose(other.parameters / [unit, 1, 1], one.parameters, rtol=1e-8)
+    np.testing.assert_allclose(other.profile("ceiling") / unit, one.profile("ceiling"), rtol=1e-6)
+
+
+def test_one_early_value_beside_a_plateau_has_its_reason_said():
+    for curve in ("logistic", "gompertz", "richards"):
+        fits = fit_curves(np.arange(9.0), [804.0] + [3622.0] * 8, curve=curve)
+        assert fits.state[0] == TRENDLESS and fits.parameters.isna().all(axis=None)

@@ -16,7 +16,7 @@ COLUMNS = (
     "memory_probability",
     "memory_power",
 )
-DRAWS = 4_000
+DRAWS, MOST_NUMBERS = 4_000, 1_000_000  # of series, of points in all of them
 NOTICED = 0.05  # probability at which memory is noticed
 MEMORY = 0.5  # of the errors that `memory_power` is the chance to notice
 LEAST_SINGULAR = 1e-10
@@ -167,7 +167,8 @@ def find_memory_probability(lag_one, time, basis):
     >>> probability < 0.05 < power < 0.6
     True
     """
-    draws = np.random.default_rng(0).standard_normal((2, DRAWS, time.size))
+    count = min(DRAWS, MOST_NUMBERS // time.size)
+    draws = np.random.default_rng(0).standard_normal((2, count, time.size))
     for i, gap in enumerate(np.diff(time), start=1):
         part = MEMORY**gap
         draws[1, :, i] = part * draws[1, :, i - 1] + np.sqrt(1.0 - part**2) * draws[1, :, i]
