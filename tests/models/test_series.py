@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import lmfit
 import numpy as np
 import pandas as pd
 import pytest
@@ -325,3 +326,22 @@ def test_a_bound_that_a_printed_level_passes_is_none():
 def test_a_share_among_the_series_is_at_most_one(series):
     assert series["rural_internet_penetration"].at_most == 1.0
     assert series["online_retail"].at_most == np.inf
+
+
+def test_growth_without_a_ceiling_is_given_none_though_a_least_squares_fit_finds_one():
+    year = np.arange(2010.0, 2022.0)
+    value = np.round(100.0 * np.exp(0.3 * (year - 2010)))
+
+    def logistic(t, ceiling, rate, midpoint):
+        return ceiling / (1 + np.exp(-rate * (t - midpoint)))
+
+    start = {"ceiling": 2 * value.max(), "rate": 0.3, "midpoint": 12.0}
+    outside = lmfit.Model(logistic, independent_vars=["t"]).fit(value, t=year - 2010, **start)
+    assert np.isfinite(outside.params["ceiling"].value)
+    fits = {
+        curve: fit_curves(year, value, curve=curve, scale="log")
+        for curve in ("exponential", "logistic", "gompertz")
+    }
+    found = combine_ceilings(fits, 0.95).iloc[0]
+    assert found["high"] == np.inf and found["verdict"] == "bounded below"
+    assert found["low"] > value.max()

@@ -246,6 +246,13 @@ def test_a_straight_line_above_0_is_continued_from_above_within_a_tenth():
     assert (ratio > 1).all() and (ratio < 1.10).all()
 
 
+@pytest.mark.parametrize("value", [[120, 410, 1150, 2100, 3720], [1, 3, 9, 17, 25, 31]])
+def test_a_short_series_that_rose_thirtyfold_is_not_forecast_to_stand_still(value):
+    out = forecast(np.array(value, float), 4)
+    assert (np.diff(out.central[0], prepend=value[-1]) > 0).all()
+    assert out.interval(0.8)[0, 0, 0] > value[-2]
+
+
 def test_a_series_falling_to_0_stays_at_0():
     out = forecast([36.0, 25.0, 16.0, 9.0, 4.0, 1.0], 3)
     np.testing.assert_array_equal(out.central, [[0.0, 1.0, 4.0]] * np.array([1.0, 0.0, 0.0]))

@@ -942,7 +942,9 @@ def main():
 
 def write_parts(name, title, parts):
     """Print the parts as they come and write them to a file of the studies."""
-    text = title + "\n\n"
+    text = (
+        f"{title}\n\nMade by `python {' '.join(['tests/studies/forecast.py', *sys.argv[1:]])}`.\n\n"
+    )
     for heading, tell in parts:
         part = f"## {heading}\n\n{tell()}\n"
         print(part, flush=True)
