@@ -34,6 +34,7 @@ FEW, EMPTY, FLAT = (
     "refused: the values do not change",
 )
 SIZE, LOGARITHM = "refused: no value above 0", "refused: values of 0 or below have no logarithm"
+TRENDLESS = "refused: no rise or fall beyond the scatter"
 AWAY = "limit: exponential, no ceiling in sight"
 # the state of the logistic on the natural and on the log scale, and the verdict on its ceiling
 LOGISTIC = {
@@ -49,15 +50,10 @@ LOGISTIC = {
     "below and above zero": ("converged", "bounded below", LOGARITHM, "refused"),
     "huge": ("converged", "identified", "converged", "identified"),
     "tiny": ("converged", "identified", "converged", "identified"),
-    "one outlier": (
-        "limit: a step between two times",
-        "bounded above",
-        "converged",
-        "bounded below",
-    ),
+    "one outlier": (TRENDLESS, "refused", TRENDLESS, "refused"),
     "exactly exponential": (AWAY, "bounded below", AWAY, "bounded below"),
     "exactly linear": ("converged", "identified", "converged", "identified"),
-    "plateau only": (AWAY, "bounded below", AWAY, "bounded below"),
+    "plateau only": (TRENDLESS, "refused", TRENDLESS, "refused"),
     "a step": ("limit: a step between two times", "identified", "converged", "bounded below"),
 }
 VERDICTS = {"identified", "bounded below", "bounded above", "not identified", "refused"}
@@ -187,3 +183,12 @@ def test_bounds_on_one_side_identify_nothing_and_leave_every_value_possible(curv
     low, high = fits.profile(fits.names[0])[0]
     assert low == 0 and np.isinf(high)
     assert "every value possible" in fits.remarks[0] and fits.predict([6.0], 0.9).shape == (1, 1, 3)
+
+
+@pytest.mark.parametrize("errors", ["independent", "autoregressive"])
+def test_flat_noise_is_refused_and_called_neither_rising_nor_falling(errors):
+    value = 100 * np.exp(0.1 * np.random.default_rng(0).standard_normal((200, 10)))
+    fits = fit_curves(np.arange(10.0), value, scale="log", errors=errors)
+    refused = (fits.state == TRENDLESS).to_numpy()
+    assert 0.9 < refused.mean() < 0.99 and (fits.verdict[refused] == "refused").all(axis=None)
+    assert not fits.remarks[refused].str.contains("falls|past").any()

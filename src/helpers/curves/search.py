@@ -35,6 +35,8 @@ HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve pa
 NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
 NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
 SMALL_SCATTERS = (-8.0, -5.5, -3.5)  # logarithms from which the scatter is also sought
+VALLEY_STEPS = 15
+MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
 
 CONVERGED, PASSES = "converged", "a curve passes through every interval"
@@ -100,7 +102,8 @@ class Search:
         size = np.where(np.isfinite(size) & (size > 0), size, 1.0)
         scaled = self.point / size[:, None]
         self.scaled = np.log(scaled) if self.scale == "log" else scaled
-        falls = o.find_slope(self.scaled, 0.5 * (self.first + self.last)) < 0
+        slope, share = o.find_slope(self.scaled, 0.5 * (self.first + self.last))
+        falls = slope < 0
         self.state = find_refusals(
             curve,
             o,
@@ -108,6 +111,7 @@ class Search:
             extremes=(largest, smallest),
             times=(distinct, self.first, self.last),
             falls=falls,
+            trendless=o.find_trendless(share),
             start=start,
         )
         self.falls = falls & curve.may_fall
@@ -299,28 +303,46 @@ class Search:
         A wide scatter about the middles of the bounds hides a curve that nearly passes through all:
         descents start also from the curve that the narrow intervals ask for, and from small scatter.
         """
+        own = self.coordinates[:, rows]
+        starts = [own, self._follow_narrow(rows, data, own)]
+        hinge = None
+        for start in starts:
+            hinge = take_lower(hinge, descend(Losses(replace(data, kind="hinge")), start))
+        freedom = np.maximum(self.observations.count[rows] - len(self.curve.names), 1)
+        rough = 0.5 * np.log(np.maximum(self.loss[rows] / freedom, LEAST_SCATTER))
+        found = descend(Losses(data), np.vstack([own, rough]))
+        pairs = [(start, rough) for start in starts[1:]]
+        for start in (hinge["theta"], *starts[1:]):
+            pairs += [(start, np.full(rows.size, one)) for one in SMALL_SCATTERS]
+        for start, log_sigma in pairs:
+            # a few steps show which valley is the lower one
+            other = descend(Losses(data), np.vstack([start, log_sigma]), VALLEY_STEPS)
+            found = take_lower(found, other)
+        for _ in range(MOST_ROUNDS):
+            left = np.flatnonzero(found["state"] != DONE)
+            if left.size:
+                one = descend(Losses(data.take(left)), found["theta"][:, left])
+                one = take_lower({name: v[..., left] for name, v in found.items()}, one)
+                for name, value in one.items():
+                    found[name][..., left] = value
+        return hinge, found
+
+    def _follow_narrow(self, rows, data, own):
+        """Return the coordinates of the curve that the narrow intervals ask for."""
         width = np.where(data.low < data.high, data.high - data.low, 0.0)
         middle = np.where(data.w > 0, self.scaled[rows].T, 0.0)
         weight = data.w / (width**2 / 12.0 + NARROW_SCATTER**2)
         weight = np.where(np.isfinite(width), weight, 0.0)
         weight /= np.maximum(weight.max(axis=0), 1e-300)
         x = np.broadcast_to(data.x, data.w.shape)
-        narrow = fit_shapes(self.curve, self.scale, x, middle, weight, data.begin)
-        narrow = np.vstack([narrow["log_size"], narrow["theta"]])
-        starts = [self.coordinates[:, rows], np.where(np.isfinite(narrow), narrow, 0.0)]
-        hinge = None
-        for start in starts:
-            one = descend(Losses(replace(data, kind="hinge")), start)
-            hinge = take_lower(hinge, one)
-        freedom = np.maximum(self.observations.count[rows] - len(self.curve.names), 1)
-        rough = 0.5 * np.log(np.maximum(self.loss[rows] / freedom, LEAST_SCATTER))
-        pairs = [(starts[0], rough), (starts[1], rough)]
-        for start in (hinge["theta"], starts[1]):
-            pairs += [(start, np.full(rows.size, one)) for one in SMALL_SCATTERS]
-        found = None
-        for start, log_sigma in pairs:
-            found = take_lower(found, descend(Losses(data), np.vstack([start, log_sigma])))
-        return hinge, found
+        name, _ = self.curve.simpler[0] if self.curve.simpler else (self.curve.name, 0)
+        if name in SQUARES:
+            found = fit_lines(CURVES[name], self.scale, x, middle, weight)
+        else:
+            found = fit_shapes(self.curve, self.scale, x, middle, weight, data.begin)
+        narrow = np.zeros(own.shape)  # of a shape of its own the logarithm is 0
+        narrow[0], narrow[1 : 1 + len(found["theta"])] = found["log_size"], found["theta"]
+        return np.where(np.isfinite(narrow).all(axis=0), narrow, own)
 
     def _fit_stated(self, rows, theta):
         """Fit series whose intervals leave the scatter open with the stated one, if there is one."""
