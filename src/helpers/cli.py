@@ -618,6 +618,7 @@ def do_compare(arguments, project):
 def do_site(arguments, project):
     """Lay out the site, or say what is wrong with its pages."""
     from helpers.publishing.site import write_site
+    from helpers.running.runs import list_runs
 
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
@@ -625,6 +626,9 @@ def do_site(arguments, project):
         runs, faults = write_site(outputs, folder)
     except ValueError as error:
         raise Refusal(str(error)) from None
+    for run in list_runs(outputs):
+        if run.fault:
+            print(f"rural: {run.name} is left out: {run.fault}", file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
@@ -642,7 +646,7 @@ def do_site(arguments, project):
 def do_clean(arguments, project):
     """Remove runs, comparisons, sweeps and the site; say what stays."""
     from helpers.publishing.site import remove_site
-    from helpers.running.folders import remove_runs
+    from helpers.running.runs import remove_runs
 
     outputs = (project or _this_project()).outputs
     remove_site(outputs / "site", outputs)

@@ -97,8 +97,9 @@ def test_a_printed_quantity_is_read_back(language, data):
 @given(data=st.data())
 def test_full_width_reads_as_plain(language, data):
     text = data.draw(texts(language))
+    if language != "zh":  # no French is printed in wide letters
+        text = "".join(c for c in text if not c.isalpha())
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
-    assume(language == "zh" or not any(c.isalpha() for c in text))
     assert facts(wide, language) == facts(text, language)
 
 

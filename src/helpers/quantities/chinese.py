@@ -36,7 +36,8 @@ SOURCES = (
     r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
     rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO}){_SAID_WHEN}(?:{_SAYS})",
     rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)(?:上|里|中|显示|表明|指)",
-    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计|数据)",
+    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计"
+    r"|数据)",
 )
 _NOUN_PHRASE = re.compile(
     r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
@@ -325,6 +326,9 @@ def _is_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
+    begin, end = view.sentence(draft.start)
+    if not (view.plain[begin : draft.start] + view.plain[draft.end : end]).strip(" \n。"):
+        return False  # a number alone
     if not cues:
         return draft.numeral.form == "words"  # a bare number in words is mostly money
     return cues[-1][2] == "money"

@@ -330,7 +330,8 @@ DATES = (
         _read_days,
     ),
     (
-        rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )(?:(?P<other>{_MONTH})"
+        rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and "
+        rf")(?:(?P<other>{_MONTH})"
         rf" )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}",
         _read_days,
     ),
@@ -440,7 +441,8 @@ DATES = (
         "0's",
     ),
     (
-        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>[5-9]0(?=s\b)|(?:twen"
+        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid "
+        r")?(?P<tens>[5-9]0(?=s\b)|(?:twen"
         r"|thir|for|fif|six|seven|eigh|nine)(?=ties\b))(?:s|ties)",
         _read_decade_words,
         "ies",
@@ -480,7 +482,8 @@ DATES = (
         "noon",
     ),
     (
-        r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that|sharp)\b)",
+        r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this"
+        r"|that|sharp)\b)",
         _read_clock,
     ),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour, " in the ", "noon"),
