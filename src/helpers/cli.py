@@ -68,6 +68,7 @@ def build_parser():
 
     _add_report(commands)
     _add_sweep(commands)
+    _add_read_command(commands)
     _add_data_commands(commands)
     _add_run_commands(commands)
     return parser
@@ -132,23 +133,8 @@ def _add_sweep(commands):
     )
 
 
-def _add_data_commands(commands):
-    """Add the commands on data, parameters and sources."""
-    check = _add(
-        commands,
-        "check",
-        do_check,
-        "check the data tables against their contract",
-        "rural check\n  rural check my-data --articles my-articles",
-        FOLDER_RULE,
-    )
-    check.add_argument(
-        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
-    )
-    check.add_argument(
-        "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
-    )
-
+def _add_read_command(commands):
+    """Add the command that reads articles."""
     read = _add(
         commands,
         "read",
@@ -175,6 +161,24 @@ def _add_data_commands(commands):
     )
     read.add_argument(
         "--batch", action="store_true", help="with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"
+    )
+
+
+def _add_data_commands(commands):
+    """Add the commands on data, parameters and sources."""
+    check = _add(
+        commands,
+        "check",
+        do_check,
+        "check the data tables against their contract",
+        "rural check\n  rural check my-data --articles my-articles",
+        FOLDER_RULE,
+    )
+    check.add_argument(
+        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
+    )
+    check.add_argument(
+        "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
     )
 
     parameters = _add(
@@ -618,6 +622,7 @@ def do_compare(arguments, project):
 def do_site(arguments, project):
     """Lay out the site, or say what is wrong with its pages."""
     from helpers.publishing.site import write_site
+    from helpers.running.runs import list_runs
 
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
@@ -625,6 +630,9 @@ def do_site(arguments, project):
         runs, faults = write_site(outputs, folder)
     except ValueError as error:
         raise Refusal(str(error)) from None
+    for run in list_runs(outputs):
+        if run.fault:
+            print(f"rural: {run.name} is left out: {run.fault}", file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
@@ -642,7 +650,7 @@ def do_site(arguments, project):
 def do_clean(arguments, project):
     """Remove runs, comparisons, sweeps and the site; say what stays."""
     from helpers.publishing.site import remove_site
-    from helpers.running.folders import remove_runs
+    from helpers.running.runs import remove_runs
 
     outputs = (project or _this_project()).outputs
     remove_site(outputs / "site", outputs)

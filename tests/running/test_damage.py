@@ -7,9 +7,10 @@ import shutil
 import pytest
 
 from helpers.running import folders
+from helpers.running import run as run_module
 from helpers.running.folders import RunFault, list_strange
 from helpers.running.record import read_record, write_json
-from helpers.running.runs import find_run, list_runs
+from helpers.running.runs import find_run, list_runs, remove_runs
 
 
 class Notes:
@@ -139,7 +140,7 @@ def test_a_file_that_no_run_has_written_is_never_lost_with_a_run(project, run, p
     file.write_text("mine")
     with pytest.raises(RunFault, match=f"holds what no run writes \\({path}\\)"):
         run(project, force=True)
-    assert folders.remove_runs(project.outputs) == ["baseline"]
+    assert remove_runs(project.outputs) == ["baseline"]
     assert file.read_text() == "mine"
 
 
@@ -151,7 +152,7 @@ def test_a_link_in_a_run_is_never_lost_or_followed(project, run, tmp_path):
     assert list_strange(project.outputs / "baseline") == ["tables/04_linked"]
     with pytest.raises(RunFault, match="tables/04_linked"):
         run(project, force=True)
-    folders.remove_runs(project.outputs)
+    remove_runs(project.outputs)
     assert (tmp_path / "elsewhere" / "a.csv").read_text() == "mine" and tables.is_dir()
 
 
@@ -192,7 +193,26 @@ def test_cleaning_takes_no_lock_from_a_run_that_is_being_written(project):
     with folders.lock_run(first):
         folders.make_staging(first)
         with pytest.raises(RunFault, match="is writing first"):
-            folders.remove_runs(project.outputs)
+            remove_runs(project.outputs)
         assert first.lock.exists() and (project.outputs / "baseline").is_dir()
-    folders.remove_runs(project.outputs)
+    remove_runs(project.outputs)
     assert not first.staging.exists() and not (project.outputs / "baseline").exists()
+
+
+def test_a_file_that_came_while_the_run_was_made_is_not_lost_with_the_old_one(
+    project, run, monkeypatch
+):
+    mine = project.outputs / "baseline" / "tables" / "mine.csv"
+    write = run_module.write_record
+
+    def come(folder, record):
+        mine.write_text("mine")
+        write(folder, record)
+
+    monkeypatch.setattr(run_module, "write_record", come)
+    with pytest.raises(RunFault, match="holds what no run writes \\(tables/mine.csv\\)"):
+        run(project, force=True)
+    monkeypatch.undo()
+    assert mine.read_text() == "mine"
+    mine.unlink()
+    assert repair(run, project) == ([], [])

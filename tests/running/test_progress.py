@@ -2,7 +2,7 @@
 
 import io
 
-from helpers.running.decisions import Decision
+from helpers.running.deciding import Decision
 from helpers.running.progress import Progress
 from helpers.running.record import NotebookRecord
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.running import run as run_module
 from helpers.running import workers
 from helpers.running.interrupts import hold_interrupts
 
@@ -157,3 +158,36 @@ def test_a_killed_resource_tracker_is_neither_waited_for_nor_told(make_project, 
         timeout=90,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+
+
+def test_ctrl_c_before_the_first_task_leaves_no_staging(make_project, run, small, monkeypatch):
+    project = make_project({"01_data_assembly": [small.findings]})
+
+    def interrupt(*_):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+
+    monkeypatch.setattr(run_module.Run, "_begin_last", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        run(project)
+    monkeypatch.undo()
+    assert not list(project.outputs.glob(".*.staging"))
+    assert run(project).outcome == "ok"
+
+
+def test_a_fork_server_killed_as_a_worker_starts_is_started_anew(
+    make_project, run, small, monkeypatch
+):
+    project = make_project({"01_data_assembly": [small.findings]})
+    read, calls = forkserver.read_signed, []
+
+    def die(fd):
+        calls.append(fd)
+        if len(calls) == 1:
+            os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+            raise EOFError("unexpected EOF")
+        return read(fd)
+
+    monkeypatch.setattr(forkserver, "read_signed", die)
+    record = run(project)
+    assert record.outcome == "ok" and len(calls) > 1

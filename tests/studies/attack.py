@@ -23,7 +23,7 @@ from helpers.page.elements import write_text
 from helpers.paths import project_root
 from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import check_site_folder
-from helpers.running.decisions import find_damage
+from helpers.running.deciding import find_damage
 from helpers.running.folders import hash_files, list_files
 from helpers.running.inputs import Project
 from helpers.running.record import read_record

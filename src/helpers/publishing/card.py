@@ -1,6 +1,5 @@
 """Write the parts of the data card and of the front page that are counts, so that none is typed."""
 
-import json
 import re
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from helpers.data.codings import match_passes, summarise_passes
 from helpers.data.contract import read_contract
 from helpers.data.counts import count_observations
 from helpers.data.read import read_table
+from helpers.running.record import inspect_record
 
 PARTS = ("tables", "coverage", "agreement")
 
@@ -189,10 +189,10 @@ def render_programs(text, run_dir):
         If there are no marks or no finished run.
     """
     run_dir = Path(run_dir)
-    try:
-        record = json.loads((run_dir / "record.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ValueError(f"no finished run in {run_dir.name!r}: {error}") from None
+    record, fault = inspect_record(run_dir)
+    if record is None:
+        raise ValueError(f"no finished run in {run_dir.name!r}: {fault or 'it has no record'}")
+    record = record.as_dict()
     rows = []
     for notebook in record["notebooks"]:
         front = notebook["stem"][:3]

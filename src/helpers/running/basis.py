@@ -5,7 +5,7 @@ from pathlib import Path
 
 from helpers.parameters import ParameterFaults, as_text, table
 from helpers.paths import resolve
-from helpers.running.decisions import Now
+from helpers.running.deciding import Now
 from helpers.running.folders import SCRATCH, label_folder, name_places
 from helpers.running.inputs import HELPERS, find_data_date
 from helpers.running.record import hash_json

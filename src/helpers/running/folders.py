@@ -130,12 +130,17 @@ def prepare_outputs(folders):
             continue
         if not folder.is_dir():
             raise RunFault(f"{folder} is a file; a run needs a folder of that name")
-        strange = list_strange(folder)
-        if strange:
-            found = ", ".join(strange[:3])
-            raise RunFault(
-                f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name"
-            )
+        refuse_strange(folder)
+
+
+def refuse_strange(folder):
+    """Raise RunFault if a run's folder holds what no run has written: it would be lost with the folder."""
+    strange = list_strange(folder)
+    if strange:
+        found = ", ".join(strange[:3])
+        raise RunFault(
+            f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name"
+        )
 
 
 @contextlib.contextmanager
@@ -189,6 +194,9 @@ def install(folders):
     """Put the staged run in the place of the old one, then delete the old."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
     if folders.final.exists():
+        refuse_strange(
+            folders.final
+        )  # a run takes a while, in which somebody may have written there
         os.replace(folders.final, folders.old)
     os.replace(folders.staging, folders.final)
     shutil.rmtree(folders.old, ignore_errors=True)
@@ -207,61 +215,6 @@ def remove_failed(folders):
     was_there = folders.failed.exists()
     shutil.rmtree(folders.failed, ignore_errors=True)
     return was_there
-
-
-def remove_runs(outputs):
-    """Remove what runs have written, and nothing else.
-
-    Parameters
-    ----------
-    outputs : pathlib.Path
-
-    Returns
-    -------
-    kept : list of str
-        Names in the folder that no run, sweep or comparison has written so; they stay.
-
-    Raises
-    ------
-    RunFault
-        If a run is being written just now; nothing is removed then.
-    """
-    locks = [path.name[1:-5] for path in outputs.glob(".*.lock")]
-    found = [path.parent.name.removesuffix(".failed") for path in outputs.glob("[!.]*/record.json")]
-    with contextlib.ExitStack() as held:
-        runs = [RunFolders(outputs, name) for name in dict.fromkeys([*locks, *found])]
-        for run in runs:
-            held.enter_context(lock_run(run))
-        for run in runs:
-            for folder in (run.final, run.failed):
-                is_run = (folder / RECORD_FILE).is_file() and not folder.is_symlink()
-                if is_run and not list_strange(folder):
-                    shutil.rmtree(folder)
-            for folder in (run.staging, run.old):
-                shutil.rmtree(folder, ignore_errors=True)
-            run.lock.unlink(missing_ok=True)
-    for folder in outputs.glob("sweep-*"):
-        _remove_files(folder, {"index.html", "findings.csv", "sweep.json"})
-    if (outputs / "comparisons").is_dir():
-        _remove_files(
-            outputs / "comparisons",
-            {path.name for path in (outputs / "comparisons").glob("*--*.html")},
-        )
-    for path in (outputs / "index.html", outputs / INDEX_SUM, *outputs.glob(".*.part")):
-        path.unlink(missing_ok=True)
-    return sorted(
-        path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"}
-    )
-
-
-def _remove_files(folder, names):
-    """Remove a folder that holds these files only; with anything else in it, it stays as it is."""
-    if (
-        not folder.is_symlink()
-        and folder.is_dir()
-        and {path.name for path in folder.iterdir()} <= names
-    ):
-        shutil.rmtree(folder)
 
 
 def list_files(folder):
@@ -290,7 +243,7 @@ def list_files(folder):
 
 
 def list_strange(folder):
-    """Return what lies in a run's folder and no run has written: it would be lost with the folder.
+    """Return what lies in a run's folder and no run has written.
 
     A file that the record names is the run's own, also if it was changed since.
     Without a record that can be believed, its name decides.

@@ -85,7 +85,7 @@ def run_report(
     for file in sources.strange:
         progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
     prepare_outputs(folders)
-    with lock_run(folders), naming_disk(folders):
+    with lock_run(folders), naming_disk(folders), tidying_up(folders):
         recover(folders)
         run = Run(sources, folders, values, Options(force, warm, timeout_seconds), progress)
         record = _make(run, jobs)
@@ -109,7 +109,7 @@ def _make(run, jobs):
 
 @contextlib.contextmanager
 def naming_disk(folders):
-    """Say which run a full disk or a folder that has gone concerns, and leave nothing half made.
+    """Leave nothing half made, and say which run a full disk or a folder that has gone concerns.
 
     Raises
     ------
@@ -126,6 +126,16 @@ def naming_disk(folders):
         raise
 
 
+@contextlib.contextmanager
+def tidying_up(folders):
+    """Leave nothing half made where Ctrl-C comes before or after the tasks, which answer it themselves."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        recover(folders)
+        raise
+
+
 def explain_report(
     given, *, project, name=None, force=False, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS
 ):
@@ -138,7 +148,7 @@ def explain_report(
 
     Returns
     -------
-    decisions : dict of str to helpers.running.decisions.Decision
+    decisions : dict of str to helpers.running.deciding.Decision
         By notebook, in reading order.
     notes : list of str
         What does not fit in the run that is there.

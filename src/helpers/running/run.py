@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from helpers.running.basis import Basis
-from helpers.running.decisions import (
+from helpers.running.deciding import (
     Earlier,
     decide,
     decide_page,

@@ -6,12 +6,14 @@ another horizon needs the outlook anew and nothing else.
 """
 
 import ast
+import contextlib
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.running.decisions import find_damage, list_results
-from helpers.running.folders import hash_files
+from helpers.running.deciding import find_damage, list_results
+from helpers.running.folders import INDEX_SUM, RunFolders, hash_files, list_strange, lock_run
 from helpers.running.record import RECORD_FILE, Record, inspect_record
 
 INJECTED = "injected-parameters"  # tag of the cell that gives a notebook the run's parameters
@@ -115,6 +117,61 @@ def _read_used(cells):
                 if isinstance(line, ast.Assign):
                     used[line.targets[0].id] = ast.literal_eval(line.value)
     return used
+
+
+def remove_runs(outputs):
+    """Remove what runs have written, and nothing else.
+
+    Parameters
+    ----------
+    outputs : pathlib.Path
+
+    Returns
+    -------
+    kept : list of str
+        Names in the folder that no run, sweep or comparison has written so; they stay.
+
+    Raises
+    ------
+    RunFault
+        If a run is being written just now; nothing is removed then.
+    """
+    locks = [path.name[1:-5] for path in outputs.glob(".*.lock")]
+    found = [run.name.removesuffix(".failed") for run in list_runs(outputs)]
+    with contextlib.ExitStack() as held:
+        runs = [RunFolders(outputs, name) for name in dict.fromkeys([*locks, *found])]
+        for run in runs:
+            held.enter_context(lock_run(run))
+        for run in runs:
+            for folder in (run.final, run.failed):
+                is_run = (folder / RECORD_FILE).is_file() and not folder.is_symlink()
+                if is_run and not list_strange(folder):
+                    shutil.rmtree(folder)
+            for folder in (run.staging, run.old):
+                shutil.rmtree(folder, ignore_errors=True)
+            run.lock.unlink(missing_ok=True)
+    for folder in outputs.glob("sweep-*"):
+        _remove_files(folder, {"index.html", "findings.csv", "sweep.json"})
+    if (outputs / "comparisons").is_dir():
+        _remove_files(
+            outputs / "comparisons",
+            {path.name for path in (outputs / "comparisons").glob("*--*.html")},
+        )
+    for path in (outputs / "index.html", outputs / INDEX_SUM, *outputs.glob(".*.part")):
+        path.unlink(missing_ok=True)
+    return sorted(
+        path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"}
+    )
+
+
+def _remove_files(folder, names):
+    """Remove a folder that holds these files only; with anything else in it, it stays as it is."""
+    if (
+        not folder.is_symlink()
+        and folder.is_dir()
+        and {path.name for path in folder.iterdir()} <= names
+    ):
+        shutil.rmtree(folder)
 
 
 class Shelf:

@@ -22,7 +22,13 @@ from helpers.running.inputs import DataFaults, Sources
 from helpers.running.parameter_files import read_grid
 from helpers.running.progress import Silence
 from helpers.running.record import RECORD_FILE, Record, scrub, write_json
-from helpers.running.report import check_limits, naming_disk, settle_name, write_runs_index
+from helpers.running.report import (
+    check_limits,
+    naming_disk,
+    settle_name,
+    tidying_up,
+    write_runs_index,
+)
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
 from helpers.running.workers import run_tasks
 
@@ -249,7 +255,7 @@ class _Plan:
                 run.finish(task, result)
                 if run.is_done:
                     self._close(task.run)
-        except (RunBroken, OSError) as error:
+        except (RunBroken, RunFault, OSError) as error:
             self._fail(task.run, "missing-output", str(error))
 
     def close(self, interrupted):
@@ -268,12 +274,11 @@ class _Plan:
         try:
             prepare_outputs(folders)
             lock.enter_context(lock_run(folders))
-            with naming_disk(folders):
+            with naming_disk(folders), tidying_up(folders):
                 recover(folders)
-                run = self.open[name] = Run(
-                    self.sources, folders, values, self.options, self.progress, label=name
-                )
+                run = Run(self.sources, folders, values, self.options, self.progress, label=name)
                 run.open()
+            self.open[name] = run
             return run
         except DataFaults:
             raise

@@ -18,6 +18,7 @@ import warnings
 from dataclasses import replace
 
 from helpers.running import execution
+from helpers.running.folders import RunBroken
 from helpers.running.interrupts import (
     block_ctrl_c,
     die_with_parent,
@@ -27,6 +28,8 @@ from helpers.running.interrupts import (
 from helpers.running.task import KERNEL_ENVIRONMENT, Result, describe_interruption
 
 SERVER = "RURAL_SERVER"  # tells the fork server whose it is, and which folder ends with it
+STARTS = 3  # of a worker, where something kills the fork server
+PAUSE_SECONDS = 0.2  # until it is known to be dead
 GRACE_SECONDS = 15.0  # for a worker to write down a timeout before it is killed
 STOP_SECONDS = 5.0  # for a worker to end its kernel after an interruption
 
@@ -41,14 +44,25 @@ class _Worker:
         self.started = time.monotonic()
         self.limit = self.started + task.timeout_seconds + GRACE_SECONDS
         self.receiver, sender = context.Pipe(duplex=False)
-        self.process = context.Process(
-            target=work, args=(task, sender, dict(os.environ)), name=task.stem
-        )
-        # A fork server that was killed is started anew here, and must begin as the first one did.
-        with _hiding_main(), _changing_environment(describe_server()), warnings.catch_warnings():
-            # nothing here is tracked by it, and so nothing is lost with it
-            warnings.filterwarnings("ignore", message="resource_tracker: process died")
-            self.process.start()
+        for _ in range(STARTS):
+            self.process = context.Process(
+                target=work, args=(task, sender, dict(os.environ)), name=task.stem
+            )
+            # A fork server that was killed is started anew here, and must begin as the first one did.
+            with (
+                _hiding_main(),
+                _changing_environment(describe_server()),
+                warnings.catch_warnings(),
+            ):
+                # nothing here is tracked by it, and so nothing is lost with it
+                warnings.filterwarnings("ignore", message="resource_tracker: process died")
+                try:
+                    self.process.start()
+                    break
+                except (EOFError, ConnectionError):
+                    time.sleep(PAUSE_SECONDS)  # the server was killed in this very moment
+        else:
+            raise RunBroken(f"{task.run}: no process could be started; each was killed at once")
         sender.close()
 
     def listen(self):
@@ -136,7 +150,9 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None):
             for worker in [worker for worker in running if worker.has_ended()]:
                 running.remove(worker)
                 used += time.monotonic() - worker.started
-                plan.finish(worker.task, worker.collect())
+                result = worker.collect()
+                with hold_interrupts():
+                    plan.finish(worker.task, result)
     except KeyboardInterrupt:
         for worker in running:
             worker.process.terminate()

@@ -90,6 +90,8 @@ def convert_unit(quantity, unit, behind=""):
     base, _, per = (unit, "", "") if unit == "share_per_year" else unit.partition("_per_")
     if base in CURRENCIES and code == f"{base}/{per or 'year'}":
         code = base  # a print that names the rate of its unit, or a year's amount
+    if base in MEASURES and code.endswith("/year"):
+        code = code.removesuffix("/year")
     if kind == "count" and not code:
         return Fraction(1)
     if base in MEASURES and code in MEASURES[base]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.running.decisions import (
+from helpers.running.deciding import (
     Decision,
     Earlier,
     Now,
