@@ -69,6 +69,7 @@ def build_parser():
     _add_report(commands)
     _add_sweep(commands)
     _add_data_commands(commands)
+    _add_source_commands(commands)
     _add_run_commands(commands)
     return parser
 
@@ -133,7 +134,7 @@ def _add_sweep(commands):
 
 
 def _add_data_commands(commands):
-    """Add the commands on data, parameters and sources."""
+    """Add the commands on data and articles."""
     check = _add(
         commands,
         "check",
@@ -177,6 +178,9 @@ def _add_data_commands(commands):
         "--batch", action="store_true", help="with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"
     )
 
+
+def _add_source_commands(commands):
+    """Add the commands on parameters, counts and sources."""
     parameters = _add(
         commands,
         "parameters",
