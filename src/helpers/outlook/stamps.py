@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from helpers.data.benchmarks import NATION, pick_series
 from helpers.data.counts import pick
 from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import can_look_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
+from helpers.rates.nation import COUNTERPARTS
 from helpers.words.units import Quantity, Range, shorten_name
 
 STAMP_LEVELS = (0.80, 0.95)
@@ -14,6 +16,8 @@ STAMPED = (
     "entity_id", "entity", "indicator_id", "indicator", "unit", "year", "central", "low_80",
     "high_80", "low_95", "high_95", "basis", "from_id", "stamped_on",
 )  # fmt: skip
+THING = ["entity_id", "indicator_id", "unit", "year"]
+FIGURE = ["figure_id", "actual", "actual_low", "actual_high", "published"]
 
 
 def find_stamp(last, used):
@@ -74,40 +78,93 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
     return pd.DataFrame(rows, columns=list(STAMPED))
 
 
-def score_stamped(stamped, observations):
+def list_later(observations, benchmarks):
+    """Return reported levels of whole calendar years, each thing and year once.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`, in yuan at current prices, as stamped forecasts are.
+    benchmarks : DataFrame
+        From `assemble_benchmarks`, on the same basis; all years, also those after a run's last one.
+
+    Returns
+    -------
+    later : DataFrame
+        ``entity_id, indicator_id, unit, year, figure_id, actual, actual_low, actual_high, published``,
+        the last an ISO date as far as it is known; of two prints of one figure the finer one.
+    """
+    press = observations[observations["status"] == "reported"]
+    press = press.assign(
+        figure_id=press["observation_id"], published=press["published_from"].dt.strftime("%Y-%m-%d")
+    )
+    both = pd.concat([press, benchmarks.assign(figure_id=benchmarks["benchmark_id"])])
+    days = (both["period_end"] - both["period_start"]).dt.days + 1
+    both = both[(both["period_kind"] == "flow") & days.isin(YEAR_DAYS)]
+    both = both.assign(year=both["period_end"].dt.year, width=both["high"] - both["low"])
+    named = both.rename(columns={"central": "actual", "low": "actual_low", "high": "actual_high"})
+    finest = named.sort_values("width", kind="stable").drop_duplicates(THING)
+    return finest[[*THING, *FIGURE]].sort_index().reset_index(drop=True)
+
+
+def score_stamped(stamped, observations, benchmarks):
     """Return stamped forecasts beside the figures that came later.
 
     Parameters
     ----------
     stamped : DataFrame
-        From `stamp_outlook`.
-    observations : DataFrame
-        From `assemble_observations`.
+        Forecasts as they were kept, from the table ``stamped``.
+    observations, benchmarks : DataFrame
+        As for `list_later`.
 
     Returns
     -------
     scored : DataFrame
-        The forecasts for whose year and definition a level is reported, with ``actual_low/high`` and
-        ``in_80, in_95``: True where the reported range touches the interval.
+        All forecasts in their order, numbers as kept. ``is_scored`` where a figure of the same thing
+        and year was printed after the stamp; then ``in_80`` and ``in_95``, True where the figure's
+        range touches the interval, and the errors ``off, off_same, off_trend, off_pace``: what came
+        over the forecast, the last value, the line and the last value at the nation's growth, less 1.
     """
-    reported = observations[
-        (observations["status"] == "reported") & (observations["period_kind"] == "flow")
-    ]
-    days = (reported["period_end"] - reported["period_start"]).dt.days + 1
-    reported = reported[days.isin(YEAR_DAYS)].assign(year=reported["period_end"].dt.year)
-    actual = reported.drop_duplicates(["entity_id", "indicator_id", "unit", "year"])[
-        ["entity_id", "indicator_id", "unit", "year", "low", "high"]
-    ]
-    scored = stamped.merge(
-        actual.rename(columns={"low": "actual_low", "high": "actual_high"}),
-        on=["entity_id", "indicator_id", "unit", "year"],
-        validate="many_to_one",
-    )
+    later = list_later(observations, benchmarks)
+    scored = stamped.merge(later, on=THING, how="left", validate="many_to_one")
+    # a month without a day is later only where the whole month is
+    is_later = scored["published"].fillna("") > scored["stamped_on"].dt.strftime("%Y-%m-%d")
+    scored.loc[~is_later, ["actual", "actual_low", "actual_high"]] = np.nan
+    scored["is_scored"] = is_later
     for name in ("80", "95"):
-        scored[f"in_{name}"] = (scored["actual_low"] <= scored[f"high_{name}"]) & (
+        touches = (scored["actual_low"] <= scored[f"high_{name}"]) & (
             scored["actual_high"] >= scored[f"low_{name}"]
         )
-    return scored
+        scored[f"in_{name}"] = touches
+    rivals = {"off": scored["central"], "off_same": scored["last_value"]}
+    rivals |= {"off_trend": scored["trend"], "off_pace": _follow_nation(scored, benchmarks)}
+    return scored.assign(**{name: scored["actual"] / value - 1 for name, value in rivals.items()})
+
+
+def _follow_nation(stamped, benchmarks):
+    """Return last values at the nation's printed growth; NaN of the nation, or where none is."""
+    known = pick_series(benchmarks, COUNTERPARTS["online_retail"][1])["central"].to_dict()
+    first = stamped.groupby(["entity_id", "indicator_id", "stamped_on"])["year"].transform("min")
+    grown = [
+        np.prod([1 + known.get(year, np.nan) for year in range(start, end + 1)])
+        for start, end in zip(first, stamped["year"], strict=True)
+    ]
+    return (stamped["last_value"] * grown).where(stamped["entity_id"] != NATION)
+
+
+def name_stamped(stamped, entities, indicators):
+    """Return stamped forecasts with ``entity`` and ``indicator`` in words.
+
+    Parameters
+    ----------
+    stamped, entities, indicators : DataFrame
+        Tables of the data package.
+    """
+    places = entities.set_index("entity_id")["name_en"]
+    things = indicators.set_index("indicator_id")["name"]
+    return stamped.assign(
+        entity=stamped["entity_id"].map(places), indicator=stamped["indicator_id"].map(things)
+    )
 
 
 def stamp_places(wanted, observations, moves, nation, *, year, years):

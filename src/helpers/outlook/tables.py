@@ -8,7 +8,15 @@ import pandas as pd
 from helpers.models.tables import CURVE_NAMES
 from helpers.page.table import captioned
 from helpers.words.names import lower_first, name_pair_in_words
-from helpers.words.units import MINUS, format_quantity, format_range, format_span, shorten_name
+from helpers.words.units import (
+    MINUS,
+    Quantity,
+    Range,
+    format_quantity,
+    format_range,
+    format_span,
+    shorten_name,
+)
 
 METHODS = {
     "ours": "our median of three",
@@ -172,6 +180,103 @@ def describe_stamped(stamped):
             "Stamped on": [f"{d:%Y-%m-%d}" for d in stamped["stamped_on"]],
         }
     )
+
+
+@captioned(
+    caption="Forecasts as they were stamped, beside what came",
+    note=(
+        "Off by: what came over the forecast, less 1. Beside it the same of three methods that need "
+        "no thought: the last value, the line through the first value and the last, and the last "
+        "value at the growth that the nation's online retail had. Open: no figure was printed after "
+        "the stamp. Levels of 2025 count another list of platforms, or another scope, than those of "
+        "2024."
+    ),
+)
+def describe_scored(scored):
+    """Return scored and open forecasts as a reader's table.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        From `score_stamped`, with ``entity`` and ``indicator``.
+    """
+
+    def signed(name):
+        return [
+            "" if math.isnan(v) else f"{100 * v:+.1f}".replace("-", MINUS) for v in scored[name]
+        ]
+
+    return pd.DataFrame(
+        {
+            "What, and where": [
+                f"{shorten_name(r.indicator)} ({r.entity})" for r in scored.itertuples()
+            ],
+            "Year": scored["year"].to_numpy(),
+            "Stamped on": [f"{d:%Y-%m-%d}" for d in scored["stamped_on"]],
+            "Forecast": [format_quantity(r.central, r.unit, digits=3) for r in scored.itertuples()],
+            "80 % interval": [
+                format_range(r.low_80, r.high_80, r.unit, digits=3) for r in scored.itertuples()
+            ],
+            "What came": [
+                format_quantity(r.actual, r.unit, digits=4) if r.is_scored else "open"
+                for r in scored.itertuples()
+            ],
+            "Inside": [name_band(r) for r in scored.itertuples()],
+            "Off by (%)": signed("off"),
+            "No change (%)": signed("off_same"),
+            "The line (%)": signed("off_trend"),
+            "The nation's pace (%)": signed("off_pace"),
+        }
+    )
+
+
+def name_band(scored):
+    """Return which interval holds what came, in words; empty of an open forecast."""
+    if not scored.is_scored:
+        return ""
+    return "80 %" if scored.in_80 else "95 %" if scored.in_95 else "neither"
+
+
+def word_scored(scored):
+    """Return the key and the words of a finding on one scored forecast, by name.
+
+    Parameters
+    ----------
+    scored : named tuple
+        A row of `score_stamped`, with ``entity`` and ``indicator``.
+    """
+    return {
+        "key": f"scored_{scored.entity_id}_{scored.indicator_id}_{scored.year}",
+        "of": [scored.from_id, scored.figure_id],
+        "what": f"{shorten_name(scored.indicator)}, {scored.entity}",
+        "year": scored.year,
+        "came": Quantity(scored.actual, scored.unit, 4),
+        "band": Range(scored.low_80, scored.high_80, scored.unit, 3),
+        "where": "inside" if scored.in_80 else "outside",
+        "off": Quantity(abs(scored.off), "share", 2),
+        "same": Quantity(abs(scored.off_same), "share", 2),
+    }
+
+
+def word_scores(scored):
+    """Return the words of a sentence on all scored forecasts, by name.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        From `score_stamped`, one row or more with ``is_scored``.
+    """
+    done = scored[scored["is_scored"]]
+    off, same = done["off"].abs(), done["off_same"].abs()
+    return {
+        "of": [*done["from_id"], *done["figure_id"]],
+        "n": len(done),
+        "k": int(done["in_80"].sum()),
+        "nearer": int((off < same).sum()),
+        "off": Quantity(off.mean(), "share", 2),
+        "same": Quantity(same.mean(), "share", 2),
+        "open": int((~scored["is_scored"]).sum()),
+    }
 
 
 def describe_judged(judged):

@@ -1,0 +1,146 @@
+"""Stamped forecasts stay as they were, and later figures score them."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
+from helpers.data.read import read_table
+from helpers.outlook.stamps import list_later, name_stamped, score_stamped
+from helpers.outlook.tables import describe_scored, word_scored, word_scores
+from helpers.paths import project_root
+
+DATA = project_root() / "data"
+BASIS = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+KEPT = ["central", "low_80", "high_80", "low_95", "high_95", "last_value"]
+
+
+@pytest.fixture(scope="module")
+def observations():
+    return assemble_observations(DATA, **BASIS)
+
+
+@pytest.fixture(scope="module")
+def benchmarks():
+    return assemble_benchmarks(DATA, **BASIS)
+
+
+@pytest.fixture(scope="module")
+def stamped():
+    named = read_table(DATA, "entities"), read_table(DATA, "indicators")
+    return name_stamped(read_table(DATA, "stamped"), *named)
+
+
+def add_figure(benchmarks, entity_id, indicator_id, year, value, published):
+    """Return benchmarks with one more level of a whole year in place of those that are there."""
+    one = benchmarks[benchmarks["benchmark_id"] == "aksu_city_online_retail-2024-12-31"].assign(
+        benchmark_id=f"made-{year}-12-31",
+        series_id="made",
+        entity_id=entity_id,
+        indicator_id=indicator_id,
+        period_start=pd.Timestamp(year, 1, 1),
+        period_end=pd.Timestamp(year, 12, 31),
+        central=value,
+        low=value,
+        high=value,
+        published=published,
+    )
+    same = (benchmarks["entity_id"] == entity_id) & (benchmarks["indicator_id"] == indicator_id)
+    same &= benchmarks["period_end"].dt.year == year
+    return pd.concat([benchmarks[~same], one], ignore_index=True)
+
+
+@given(row=st.integers(0, 18), place=st.floats(0.05, 4.0))
+def test_a_forecast_is_inside_exactly_where_its_band_holds_what_came(
+    stamped, observations, benchmarks, row, place
+):
+    kept = stamped.iloc[row]
+    value = kept["central"] * place
+    thing = kept["entity_id"], kept["indicator_id"], int(kept["year"])
+    later = add_figure(benchmarks, *thing, value, "2031-02-01")
+    found = score_stamped(stamped, observations, later).iloc[row]
+    assert found["is_scored"] and found["actual"] == value
+    assert found["in_80"] == (kept["low_80"] <= value <= kept["high_80"])
+    assert found["in_95"] == (kept["low_95"] <= value <= kept["high_95"])
+    assert found["off"] == pytest.approx(place - 1)
+
+
+@given(factor=st.floats(0.1, 10.0))
+def test_kept_forecasts_are_those_in_the_data_whatever_figures_come(
+    stamped, observations, benchmarks, factor
+):
+    levels = benchmarks["unit"] == "CNY"
+    wild = benchmarks.copy()
+    wild.loc[levels, ["central", "low", "high"]] *= factor
+    scored = score_stamped(stamped, observations, wild)
+    pd.testing.assert_frame_equal(scored[KEPT], stamped[KEPT])
+
+
+def test_without_a_later_figure_a_forecast_stays_open(stamped, observations, benchmarks):
+    scored = score_stamped(stamped, observations, benchmarks.iloc[:0])
+    assert not scored["is_scored"].any() and scored[["off", "off_same"]].isna().all(axis=None)
+    table = describe_scored(scored)
+    assert set(table["What came"]) == {"open"} and set(table["Inside"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("published", "is_scored"),
+    [
+        ("2025-01-17", False),
+        ("2025-01-18", False),
+        ("2025-01-19", True),
+        ("2025-01", False),
+        ("2025-02", True),
+        ("", False),
+    ],
+)
+def test_only_what_was_printed_after_the_stamp_scores_it(
+    stamped, observations, benchmarks, published, is_scored
+):
+    later = add_figure(benchmarks, "aksu_city", "online_retail_sales", 2024, 4.0e9, published)
+    scored = score_stamped(stamped, observations, later)
+    city = scored[(scored["entity_id"] == "aksu_city") & (scored["year"] == 2024)]
+    assert city["is_scored"].tolist() == [is_scored]
+
+
+def test_months_and_plans_are_no_levels_of_a_year(observations, benchmarks):
+    later = list_later(observations, benchmarks)
+    assert not later.duplicated(["entity_id", "indicator_id", "unit", "year"]).any()
+    months = observations[observations["observation_id"] == "zhejiang-daily-2024-p07-5"]
+    assert len(months) == 1 and months["observation_id"].iloc[0] not in set(later["figure_id"])
+    plans = observations.loc[observations["status"] != "reported", "observation_id"]
+    assert len(plans) and not set(plans) & set(later["figure_id"])
+
+
+def test_errors_stand_beside_those_of_methods_that_need_no_thought(
+    stamped, observations, benchmarks
+):
+    later = add_figure(benchmarks, "aksu_city", "online_retail_sales", 2025, 5.0e9, "2026-08-01")
+    scored = score_stamped(stamped, observations, later)
+    city = scored[scored["entity_id"] == "aksu_city"].set_index("year").loc[2025]
+    grown = 3.424e9 * 1.072 * 1.086
+    line = 3.424e9 + 2 * (3.424e9 - 0.4e9) / 9
+    expected = [5.0e9 / value - 1 for value in (city["central"], 3.424e9, line, grown)]
+    assert city[["off", "off_same", "off_trend", "off_pace"]].tolist() == pytest.approx(expected)
+    assert scored.loc[scored["entity_id"] == "china", "off_pace"].isna().all()
+
+
+def test_a_forecast_starts_from_a_row_that_the_data_hold(stamped, observations, benchmarks):
+    values = pd.concat(
+        [
+            observations.set_index("observation_id")["central"],
+            benchmarks.set_index("benchmark_id")["central"],
+        ]
+    )
+    assert np.array_equal(values[stamped["from_id"]].to_numpy(), stamped["last_value"].to_numpy())
+
+
+def test_words_of_all_scored_forecasts_count_those_of_each(stamped, observations, benchmarks):
+    scored = score_stamped(stamped, observations, benchmarks)
+    each = [word_scored(r) for r in scored[scored["is_scored"]].itertuples()]
+    words = word_scores(scored)
+    assert words["n"] == len(each) > 0 and words["n"] + words["open"] == len(stamped)
+    assert words["k"] == sum(w["where"] == "inside" for w in each)
+    assert len({w["key"] for w in each}) == len(each)
