@@ -10,6 +10,10 @@ from helpers.outlook.stamps import STAMP_LEVELS
 
 LATE_YEARS = 0.25
 
+FORECAST = (
+    "key", "name", "unit", "state", "year", "central", "low_80", "high_80", "low_95", "high_95",
+)  # fmt: skip
+
 
 def make_yearly(one):
     """Return a long series as one value a calendar year.
@@ -63,7 +67,7 @@ def forecast_series(series, horizon):
             rows.append(
                 named | {"year": int(year[-1]) + 1 + j, "central": out.central[0, j]} | bounds
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(FORECAST))
 
 
 def backtest_series(series, horizon, *, curves=()):
