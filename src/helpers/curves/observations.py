@@ -238,7 +238,9 @@ class Observations:
         freedom = np.maximum(self.count - 2, 1)
         with np.errstate(all="ignore"):
             t = np.sqrt(share * freedom / (1.0 - share))
-        return (self.count >= FEWEST_FOR_TREND) & (t < stdtrit(freedom, 1.0 - 0.5 * TREND_CHANCE))
+        different, place = np.unique(freedom, return_inverse=True)
+        cut = stdtrit(different, 1.0 - 0.5 * TREND_CHANCE)[place]
+        return (self.count >= FEWEST_FOR_TREND) & (t < cut)
 
 
 def _refuse(array, bad, words):

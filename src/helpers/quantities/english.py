@@ -581,6 +581,8 @@ def _refine_unit(view, draft, language):
     if unit.code == "ratio":
         printed = text[draft.numeral.end : draft.end]
         draft.numeral.form = "multiple"
+        if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
+            draft.low, draft.high = 1 / draft.high, 1 / draft.low
         if "times" in printed and not _TIMES.match(behind):
             changed = find_direction(view, draft)
             draft.unit = RATIO if changed else Unit("count", "occasion")
