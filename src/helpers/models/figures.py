@@ -71,6 +71,9 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
         ],
     )
     ax.set_ylim(bottom=0)
+    highest = np.max(series.value)
+    if highest > ax.get_ylim()[1]:
+        ax.set_ylim(top=1.05 * highest)  # a level far above its curve is seen as well
     ax.yaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_formatter(
         PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick)
