@@ -90,7 +90,7 @@ def describe_ceilings(series, ceilings):
     ----------
     series : sequence of LongSeries
     ceilings : DataFrame
-        From `curves.combine_ceilings`, a row a series.
+        From `combine_ceilings`, a row a series.
     """
     rows = list(zip(series, ceilings.itertuples(), strict=True))
     return pd.DataFrame(
