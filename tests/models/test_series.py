@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.curves import combine_ceilings, fit_curves
+from helpers.curves import fit_curves
 from helpers.curves.profile import find_cut
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
-from helpers.models.ceilings import leave_out_ceiling, look_back, trace_ceilings
+from helpers.models.ceilings import combine_ceilings, leave_out_ceiling, look_back, trace_ceilings
 from helpers.models.series import LongSeries, find_most, fit_series, list_long_series
 from helpers.models.slowdown import (
     climb,

@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.curves import combine_ceilings, fit_curves
+from helpers.curves import fit_curves
 from helpers.data.assemble import assemble_benchmarks
+from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import list_long_series
 from helpers.paths import project_root
 

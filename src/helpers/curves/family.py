@@ -42,7 +42,8 @@ class Curve:
 
     Attributes
     ----------
-    name : str
+    name, label : str
+        The label is the name in words.
     names : tuple of str
         Parameters in words, the size first.
     chart : tuple of str
@@ -75,6 +76,11 @@ class Curve:
     away, flat, jump, open_below, simpler = {}, {}, {}, (), ()
 
     # --- what each family says of itself ---
+
+    @property
+    def label(self):
+        """Return the name in words; a curve named after a person has its own."""
+        return self.name
 
     def find_shape(self, theta, x, begin=None):
         """Return the log of the shape with its derivatives, in fitting coordinates.
@@ -360,7 +366,7 @@ class Logistic(Curve):
 class Gompertz(Logistic):
     """ceiling exp(-exp(-rate (t - midpoint)))."""
 
-    name = "gompertz"
+    name, label = "gompertz", "Gompertz"
     away, open_below = {1: 0.0, 2: np.inf}, ("rate",)
 
     def follow(self, z):
@@ -386,7 +392,7 @@ class Richards(Logistic):
     curve and not a location going to minus infinity.
     """
 
-    name, names = "richards", ("ceiling", "rate", "location", "shape")
+    name, label, names = "richards", "Richards", ("ceiling", "rate", "location", "shape")
     chart = ("log_rate", "inflection", "log_shape")
     along_line = False
     away, flat, jump = {1: np.nan, 2: np.inf, 3: np.nan}, {}, {}
@@ -443,7 +449,7 @@ class Bass(Curve):
     running total, or what one step of time adds.
     """
 
-    name, names = "bass", ("market", "innovation", "imitation")
+    name, label, names = "bass", "Bass", ("market", "innovation", "imitation")
     chart = ("log_innovation", "log_imitation")
     many_valleys, needs_step = True, True
     far = "limit: no market in sight"

@@ -3,9 +3,10 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
+from helpers.curves.family import CURVES
 from helpers.models.ceilings import trace_ceilings
 from helpers.models.slowdown import find_bands
-from helpers.models.tables import CURVE_NAMES, describe_windows, list_confidence
+from helpers.models.tables import describe_windows, list_confidence
 from helpers.page.colours import ACCENT, GREY, INK, OTHER
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
@@ -344,7 +345,7 @@ def draw_confidence(series, curves):
     found = {curve: trace_ceilings(series, curve) for curve in curves}
     for k, (ax, one) in enumerate(zip(panels, series, strict=True)):
         traces |= {(one.name, curve): found[curve][k] for curve in curves}
-        shown = {CURVE_NAMES[curve]: found[curve][k] for curve in curves}
+        shown = {CURVES[curve].label: found[curve][k] for curve in curves}
         plot_confidence(ax, shown, one.value[-1], unit=one.unit)
         name_panel(ax, one.name)
     add_key(panels[0])

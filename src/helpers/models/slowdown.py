@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.curves import combine_ceilings, compare_curves, fit_curves, fit_line
+from helpers.curves import compare_curves, fit_curves, fit_line
+from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import FEWEST_POINTS, fit_series
 from helpers.rates import find_log_growth
 from helpers.words.names import name_pair_in_words
@@ -109,7 +110,7 @@ def find_scatter(series, fits, ceilings):
     series : sequence of LongSeries
     fits : mapping of str to Fits
     ceilings : DataFrame
-        From `curves.combine_ceilings`.
+        From `combine_ceilings`.
 
     Returns
     -------
@@ -190,7 +191,7 @@ def climb(one, curves, level):
     Returns
     -------
     ladder : DataFrame
-        ``points, year`` and ``low, high, curves`` of `curves.combine_ceilings`; NaN where nothing is
+        ``points, year`` and ``low, high, curves`` of `combine_ceilings`; NaN where nothing is
         said, ``inf`` where open.
     """
     parts = [one.keep(np.arange(one.time.size) < n) for n in range(2, one.time.size + 1)]

@@ -6,20 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
+from helpers.curves.family import CURVES
 from helpers.page.table import captioned
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, format_spans
-
-CURVE_NAMES = {
-    "exponential": "exponential",
-    "linear": "linear",
-    "power": "power",
-    "logistic": "logistic",
-    "gompertz": "Gompertz",
-    "richards": "Richards",
-    "bass": "Bass",
-    "saturating": "saturating",
-}
-
 
 VERDICTS = {
     "identified": "known",
@@ -73,7 +62,7 @@ def describe_weights(series, fits):
     weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
     for curve in fits:
-        table[f"{CURVE_NAMES[curve][:1].upper()}{CURVE_NAMES[curve][1:]} (%)"] = [
+        table[f"{CURVES[curve].label[:1].upper()}{CURVES[curve].label[1:]} (%)"] = [
             "" if math.isnan(w) else f"{100 * w:.0f}" if w >= 0.005 else "<1"
             for w in weights[curve]
         ]
@@ -90,7 +79,7 @@ def describe_ceilings(series, ceilings):
     ----------
     series : sequence of LongSeries
     ceilings : DataFrame
-        From `curves.combine_ceilings`, a row a series.
+        From `combine_ceilings`, a row a series.
     """
     rows = list(zip(series, ceilings.itertuples(), strict=True))
     return pd.DataFrame(
@@ -112,7 +101,7 @@ def describe_ceilings(series, ceilings):
 
 
 def _name_curves(curves):
-    return ", ".join(CURVE_NAMES[c] for c in curves.split(", ")) if curves else "none"
+    return ", ".join(CURVES[c].label for c in curves.split(", ")) if curves else "none"
 
 
 def _ceiling(low, high, unit):
@@ -147,7 +136,7 @@ def describe_verdicts(series, fits, level):
             rows.append(
                 {
                     "Series": one.name,
-                    "Curve": CURVE_NAMES[curve],
+                    "Curve": CURVES[curve].label,
                     "Ceiling": _ends(
                         ends[size][i],
                         lambda a, b, unit=one.unit: format_range(a, b, unit, digits=3),
@@ -251,7 +240,7 @@ def describe_residuals(series, best, checked, left_out):
     return pd.DataFrame(
         {
             "Series": [one.name for one, *_ in rows],
-            "Curve": [CURVE_NAMES[c] for _, c, *_ in rows],
+            "Curve": [CURVES[c].label for _, c, *_ in rows],
             "Runs of one sign": [None if math.isnan(r.runs) else int(r.runs) for *_, r, _ in rows],
             "Chance of so few or many (%)": [_percent(r.runs_probability) for *_, r, _ in rows],
             "Correlation of neighbours": [
@@ -345,7 +334,7 @@ def describe_scales(series, scales):
     return pd.DataFrame(
         {"Series": [one.name for one in series]}
         | {
-            f"Relative errors, {CURVE_NAMES[curve]} (%)": [
+            f"Relative errors, {CURVES[curve].label} (%)": [
                 "" if math.isnan(w) else f"{100 * w:.0f}" for w in wide[curve]
             ]
             for curve in wide
@@ -397,7 +386,7 @@ def list_confidence(curves, unit):
         [
             {
                 "Series": name,
-                "Curve": CURVE_NAMES[curve],
+                "Curve": CURVES[curve].label,
                 "Level (%)": f"{100 * level:.0f}",
                 "Ceiling": format_range(low, high, unit[name], digits=3),
             }

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from helpers.audit.claims import audit_claims
-from helpers.curves import combine_ceilings
 from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
 from helpers.data.benchmarks import keep_benchmarks, pick_series
 from helpers.data.counts import get_bounds, pick
 from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.intervals import divide
+from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.models.slowdown import find_slowdown
 from helpers.outlook.moves import list_moves
