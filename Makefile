@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage speed forecast-study draft-study reading-study laws bench linear attack site site-check page-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -41,8 +41,14 @@ coverage: $(READY)  ## how often likelihood intervals hold the truth; a few minu
 speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minutes
 	@$(BIN)/python tests/studies/speed.py
 
-forecast-study: $(READY)  ## forecasts of two public collections beside other methods; needs the collections, see --help
+forecast-study: $(READY)  ## forecasts of three public collections beside other methods; needs the collections, see --help
 	@$(BIN)/python tests/studies/forecast.py
+
+cut-study: $(READY)  ## how often a claimed ceiling was later left, on real curves; COLLECTION=pwt_national_yearly.json
+	@$(BIN)/python tests/studies/cuts.py $(COLLECTION)
+
+convergence: $(READY)  ## fits of random interval sets beside many direct descents; half an hour
+	@$(BIN)/python tests/studies/convergence.py
 
 reading-study: $(READY)  ## the reader of quantities beside peers on texts with known answers; more with OPTIONS="--folder DIR"
 	@peers="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/reading-peers"; \
@@ -60,6 +66,9 @@ linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 
 attack: $(READY)  ## kill commands, damage outputs and look what holds; about an hour, less with OPTIONS="--kills 20"
 	@$(BIN)/python tests/studies/attack.py $(OPTIONS)
+
+fuzz: $(READY)  ## a thousand changed data packages: what the check accepts must run; an hour
+	@$(BIN)/python tests/studies/fuzz.py $(OPTIONS)
 
 site: $(READY)  ## lay out all good runs in outputs/site/ for any static host
 	@$(BIN)/rural site

@@ -20,6 +20,7 @@ hypothesis.settings.load_profile("suite")
 # Two processes take one file after the other; what takes long must not be left to the end.
 LONG_FILES = (
     "notebooks/test_runs.py",
+    "notebooks/test_read_report.py",
     "browser/test_site_in_chromium.py",
     "browser/test_print.py",
     "running/test_cluster.py",

@@ -63,6 +63,36 @@ def test_now_is_the_day_of_publication_and_a_plan_the_time_it_is_for():
     assert ("0.9", "2023-05-04", "2023-05-04") in pick(made, "value", "period_start", "period_end")
 
 
+def test_a_time_so_far_and_a_total_have_the_days_that_their_words_name():
+    made = draft("En cinq ans de formation, le Tibet a formé 90 personnes.", "fr", "2021-05-04")
+    assert ("5", "2016-01-01", "2021-05-04") in pick(made, "value", "period_start", "period_end")
+    text = (
+        "Les données montrent qu'en 2019, le Tibet a créé 40 emplois directs et 60 emplois"
+        " indirects. Au total, 100 emplois ont été créés."
+    )
+    made = draft(text, "fr", "2020-08-01")
+    assert set(pick(made, "period_start", "period_end")) == {("2019-01-01", "2019-12-31")}
+
+
+def test_a_change_is_counted_from_the_year_that_is_printed_behind_it():
+    made = draft("En 2023, le Tibet a vendu 18 % de plus par rapport à 2021.", "fr")
+    assert pick(made, "period_start", "period_end") == [("2021-01-01", "2023-12-31")]
+
+
+def test_words_for_none_a_few_and_a_champion_are_drafted_as_numbers():
+    made = draft("2023年,阿克苏市的新店一单都没卖出去,但获得直播大赛冠军。", "zh")
+    assert pick(made, "as_printed", "value") == [("一单都没", "0"), ("冠军", "1")]
+    made = draft("En 2023, le Tibet a ouvert quelques magasins.", "fr")
+    assert pick(made, "as_printed", "value", "value_high", "wording", "unit") == [
+        ("quelques magasins", "2", "9", "several", "shops")
+    ]
+
+
+def test_a_measure_is_told_in_the_unit_of_the_contract():
+    made = draft("En 2023, le Tibet a vendu 500 kilos et 3 hectares, en 2 jours.", "fr")
+    assert pick(made, "value", "unit") == [("0.5", "tonnes"), ("30000", "m2"), ("48", "hours")]
+
+
 def test_an_article_without_a_date_leaves_the_period_to_decide():
     made = draft("Le Tibet compte 31 centres de services.", "fr", None)
     (row,) = made.rows

@@ -115,6 +115,17 @@ def test_split_makes_a_second_row_of_the_same_words(browser, page):
     assert saved["decision"] == "accept" and saved["source_id"] == NAME
 
 
+def test_on_a_phone_the_panel_stays_in_view_and_shows_the_sentence(browser, page):
+    browser.show(width=360)
+    press(browser, Keys.ENTER, Keys.ENTER)
+    top = browser.run("return document.getElementById('where').getBoundingClientRect().top")
+    assert 0 <= top < 900
+    context = browser.driver.find_element(By.ID, "context")
+    words = browser.run("return current().cells.as_printed")
+    assert context.find_element(By.TAG_NAME, "mark").text in words
+    assert len(context.text) > len(words)
+
+
 def test_a_click_on_a_mark_shows_its_row(browser, page):
     marks = browser.driver.find_elements(By.CSS_SELECTOR, "article a.mark")
     marks[4].click()

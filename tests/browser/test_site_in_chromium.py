@@ -145,7 +145,7 @@ def test_the_keyboard_reaches_every_link_fold_and_table(browser, site):
     )
     parts = {
         notebook: (".contents a", "main summary", ".wide", ".mark", ".finding a", ".take a"),
-        site / "baseline" / "index.html": (".contents a", "main summary", ".wide"),
+        site / "baseline" / "index.html": (".contents a", "main summary", ".large a", ".mark"),
         site / "index.html": ("main a",),
     }
     for page, kinds in parts.items():
@@ -184,7 +184,7 @@ def test_by_keyboard_alone_a_phone_reader_unfolds_the_contents_and_follows_one(b
 
 
 def test_by_keyboard_alone_a_fold_opens_and_a_wide_table_moves(browser, site):
-    browser.open(site / "baseline" / "html" / "05_growth_models.html", width=320)
+    browser.open(site / "baseline" / "html" / "05_growth_models.html", width=600)
     browser.run("location.hash = document.querySelector('main .finding').id")
     tab_to(browser, "main .evidence summary")
     press(browser, Keys.SPACE)
@@ -219,6 +219,37 @@ def test_a_focused_point_shows_what_it_is(browser, site):
         assert (name, visibility) == ("mark", "visible") and title.replace(
             " ", ""
         ) == words.replace(" ", "")
+
+
+OVERFLOWING = """
+return Array.from(document.querySelectorAll('main .wide')).filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-labelledby') || e.getAttribute('aria-label'));
+"""
+
+
+def test_on_a_phone_every_table_is_on_the_screen_and_each_cell_says_what_it_is(browser, pages):
+    beyond, cells = {}, []
+    for page in pages:
+        browser.open(page, width=360)
+        if found := browser.run(OVERFLOWING):
+            beyond[page.name] = found
+        cells += browser.run(
+            "return Array.from(document.querySelectorAll('.cards td:not(:empty)')).filter(e => e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
+        )
+    assert beyond == {}
+    assert len(cells) > 1000 and [c for c in cells if c in ("none", "normal", '""')] == []
+
+
+def test_on_a_phone_every_page_of_a_run_leads_to_the_others(browser, site):
+    run = site / "baseline"
+    stems = {path.name for path in (run / "html").glob("*.html")}
+    for page in (run / "index.html", run / "observations.html", run / "html" / min(stems)):
+        browser.open(page, width=360)
+        tab_to(browser, ".contents .pages summary")
+        press(browser, Keys.ENTER)
+        links = browser.run(
+            "return Array.from(document.querySelectorAll('.contents .pages a')).filter(e => e.checkVisibility()).map(e => e.getAttribute('href'))"
+        )
+        assert {link.rpartition("/")[2] for link in links} == stems, page.name
 
 
 NOTES = """

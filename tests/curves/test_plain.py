@@ -4,21 +4,22 @@ import numpy as np
 import pytest
 from plain_likelihood import CURVES, fit_plainly
 
-from helpers import dataset, long_series
-from helpers.curves.search import CONVERGED
+from helpers.curves.between import CONVERGED
+from helpers.data.assemble import assemble_benchmarks
+from helpers.models.series import fit_series, list_long_series
 
-YUAN = {"reading_name": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
 
 @pytest.fixture(scope="module")
 def series(data_dir):
-    found = dataset.assemble_benchmarks(data_dir, **YUAN)
-    return long_series.list_long_series(found, first_year=2010, last_year=2024, has_chains=True)
+    found = assemble_benchmarks(data_dir, **YUAN)
+    return list_long_series(found, first_year=2010, last_year=2024, has_chains=True)
 
 
 @pytest.mark.parametrize("curve", CURVES)
 def test_the_engine_finds_the_highest_likelihood_of_the_plain_definition(series, curve):
-    fits = long_series.fit_series(series, [curve])[curve]
+    fits = fit_series(series, [curve])[curve]
     compared = 0
     for i, one in enumerate(series):
         if not fits.best.between[i] or not np.isfinite(fits.best.loss[i]):

@@ -34,6 +34,7 @@ FEW, EMPTY, FLAT = (
     "refused: the values do not change",
 )
 SIZE, LOGARITHM = "refused: no value above 0", "refused: values of 0 or below have no logarithm"
+TRENDLESS = "refused: no rise or fall beyond the scatter"
 AWAY = "limit: exponential, no ceiling in sight"
 # the state of the logistic on the natural and on the log scale, and the verdict on its ceiling
 LOGISTIC = {
@@ -49,15 +50,10 @@ LOGISTIC = {
     "below and above zero": ("converged", "bounded below", LOGARITHM, "refused"),
     "huge": ("converged", "identified", "converged", "identified"),
     "tiny": ("converged", "identified", "converged", "identified"),
-    "one outlier": (
-        "limit: a step between two times",
-        "bounded above",
-        "converged",
-        "bounded below",
-    ),
+    "one outlier": (TRENDLESS, "refused", TRENDLESS, "refused"),
     "exactly exponential": (AWAY, "bounded below", AWAY, "bounded below"),
     "exactly linear": ("converged", "identified", "converged", "identified"),
-    "plateau only": (AWAY, "bounded below", AWAY, "bounded below"),
+    "plateau only": (TRENDLESS, "refused", TRENDLESS, "refused"),
     "a step": ("limit: a step between two times", "identified", "converged", "bounded below"),
 }
 VERDICTS = {"identified", "bounded below", "bounded above", "not identified", "refused"}
@@ -187,3 +183,33 @@ def test_bounds_on_one_side_identify_nothing_and_leave_every_value_possible(curv
     low, high = fits.profile(fits.names[0])[0]
     assert low == 0 and np.isinf(high)
     assert "every value possible" in fits.remarks[0] and fits.predict([6.0], 0.9).shape == (1, 1, 3)
+
+
+@pytest.mark.parametrize("errors", ["independent", "autoregressive"])
+def test_flat_noise_is_refused_and_called_neither_rising_nor_falling(errors):
+    value = 100 * np.exp(0.1 * np.random.default_rng(0).standard_normal((200, 10)))
+    fits = fit_curves(np.arange(10.0), value, scale="log", errors=errors)
+    refused = (fits.state == TRENDLESS).to_numpy()
+    assert 0.9 < refused.mean() < 0.99 and (fits.verdict[refused] == "refused").all(axis=None)
+    assert not fits.remarks[refused].str.contains("falls|past").any()
+
+
+def test_a_long_series_is_fitted_and_its_steady_rise_is_no_step():
+    time = np.arange(5000.0)
+    noise = np.exp(0.1 * np.random.default_rng(0).standard_normal(5000))
+    fits = fit_curves(time, 100 / (1 + np.exp(-0.003 * (time - 2500))) * noise, scale="log")
+    assert fits.converged[0] and fits.parameters["midpoint"][0] == pytest.approx(2500, abs=20)
+
+
+@pytest.mark.parametrize("unit", [1e300, 1e-300])
+def test_values_near_the_ends_of_the_number_range_are_the_same_fit_on_logs(unit):
+    value = np.array([1.0, 2, 4, 7, 9, 10, 10.5, 10.8])
+    one, other = (fit_curves(np.arange(8.0), v, scale="log") for v in (value, value * unit))
+    np.testing.assert_allclose(other.parameters / [unit, 1, 1], one.parameters, rtol=1e-8)
+    np.testing.assert_allclose(other.profile("ceiling") / unit, one.profile("ceiling"), rtol=1e-6)
+
+
+def test_one_early_value_beside_a_plateau_has_its_reason_said():
+    for curve in ("logistic", "gompertz", "richards"):
+        fits = fit_curves(np.arange(9.0), [804.0] + [3622.0] * 8, curve=curve)
+        assert fits.state[0] == TRENDLESS and fits.parameters.isna().all(axis=None)

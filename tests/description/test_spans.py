@@ -1,19 +1,19 @@
-"""How long something lasted."""
+"""How long something lasts."""
 
 import pandas as pd
 import pytest
 
-from helpers.description.spans import span_years
-from helpers.reported import Missing, Reported
+from helpers.description.spans import count_days
 from helpers.study import Study
 
 
-def test_years_reach_from_the_printed_time_to_that_of_the_dates(tmp_path):
+def test_a_leap_year_has_366_days():
+    assert [count_days(year).value for year in (2020, 2023, 2100)] == [366, 365, 365]
+
+
+def test_the_years_of_a_running_total_are_those_of_its_dates(tmp_path):
     study = Study("03_descriptive_statistics", {"out_dir": str(tmp_path)})
     total = study.number("aksu_training", "people_trained_total")
-    printed = Reported.from_numbers("printed", 6.0, 6.0, unit="years")
-    days = total.inputs[0].end - total.inputs[0].start
-    years = span_years(total, printed)
-    assert (years.low, years.high) == pytest.approx((6.0, days / pd.Timedelta(days=365.2425)))
-    assert isinstance(span_years(Missing("total"), printed), Missing)
-    assert isinstance(span_years(total, Missing("years")), Missing)
+    (kept,) = total.inputs
+    days = kept.end - kept.start + pd.Timedelta(days=1)
+    assert total.years.value == pytest.approx(days / pd.Timedelta(days=365.2425))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import lmfit
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from helpers.curves import combine_ceilings, fit_curves
 from helpers.curves.profile import find_cut
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.models.ceilings import leave_out_ceiling, look_back, trace_ceilings
-from helpers.models.series import LongSeries, fit_series, list_long_series
+from helpers.models.series import LongSeries, find_most, fit_series, list_long_series
 from helpers.models.slowdown import (
     climb,
     compare_scales,
@@ -110,7 +111,8 @@ def test_the_joined_interval_holds_that_of_each_standing_curve():
     found = combine_ceilings(fits, 0.9)
     for curve in found["curves"][0].split(", "):
         low, high = fits[curve].profile("ceiling", 0.9)[0]
-        assert found["low"][0] <= low and high <= found["high"][0]
+        # no end lies below a level already seen
+        assert found["low"][0] <= max(low, BENT.low.max()) and high <= found["high"][0]
 
 
 def test_a_series_in_other_units_gives_the_same_ceiling_in_those():
@@ -284,3 +286,62 @@ def test_a_richards_ceiling_reaches_as_far_as_that_of_the_gompertz_curve_within_
         (highest >= high) | np.isnan(highest)
     ).all()
     assert np.isnan([lowest, highest]).sum() <= 1  # what was not found says so
+
+
+def _make_benchmarks(unit, high, **population):
+    """Return rows of one series of persons or shares, and of populations of the same place."""
+    rows = [("users", "internet_users", unit, f"{2010 + i}-12-31", v) for i, v in enumerate(high)]
+    rows += [
+        (name, f"population_{name}", "persons", day, v)
+        for name, prints in population.items()
+        for day, v in prints
+    ]
+    columns = ["series_id", "indicator_id", "unit", "period_end", "high"]
+    table = pd.DataFrame(rows, columns=columns).assign(entity_id="somewhere")
+    return table.assign(period_end=pd.to_datetime(table["period_end"]))
+
+
+def test_people_are_at_most_the_last_population_of_their_place_and_shares_at_most_one():
+    table = _make_benchmarks(
+        "persons",
+        [10.0, 20.0],
+        resident=[("2012-12-31", 90.0), ("2010-12-31", 99.0)],
+        local=[("2011-12-31", 80.0)],
+    )
+    users = table[table["series_id"] == "users"]
+    assert find_most(users, table) == 90.0
+    assert find_most(users, users) == np.inf
+    elsewhere = table.assign(entity_id=np.where(table["unit"].index < 2, "somewhere", "elsewhere"))
+    assert find_most(elsewhere.iloc[:2], elsewhere) == np.inf
+    assert find_most(_make_benchmarks("share", [0.3, 0.6]), table) == 1.0
+    assert find_most(_make_benchmarks("CNY", [0.3, 0.6]), table) == np.inf
+
+
+def test_a_bound_that_a_printed_level_passes_is_none():
+    table = _make_benchmarks("persons", [10.0, 120.0], resident=[("2012-12-31", 90.0)])
+    assert find_most(table[table["series_id"] == "users"], table) == np.inf
+    assert find_most(_make_benchmarks("share", [0.9, 1.2]), table) == np.inf
+
+
+def test_a_share_among_the_series_is_at_most_one(series):
+    assert series["rural_internet_penetration"].at_most == 1.0
+    assert series["online_retail"].at_most == np.inf
+
+
+def test_growth_without_a_ceiling_is_given_none_though_a_least_squares_fit_finds_one():
+    year = np.arange(2010.0, 2022.0)
+    value = np.round(100.0 * np.exp(0.3 * (year - 2010)))
+
+    def logistic(t, ceiling, rate, midpoint):
+        return ceiling / (1 + np.exp(-rate * (t - midpoint)))
+
+    start = {"ceiling": 2 * value.max(), "rate": 0.3, "midpoint": 12.0}
+    outside = lmfit.Model(logistic, independent_vars=["t"]).fit(value, t=year - 2010, **start)
+    assert np.isfinite(outside.params["ceiling"].value)
+    fits = {
+        curve: fit_curves(year, value, curve=curve, scale="log")
+        for curve in ("exponential", "logistic", "gompertz")
+    }
+    found = combine_ceilings(fits, 0.95).iloc[0]
+    assert found["high"] == np.inf and found["verdict"] == "bounded below"
+    assert found["low"] > value.max()

@@ -166,23 +166,36 @@ def test_what_was_never_below_0_is_not_forecast_below_0(values, level):
     assert not (out.central < 0).any() and not (ends < 0).any()
 
 
-@given(st.lists(st.floats(-2.0, 1.0), min_size=5, max_size=12), st.floats(0.05, 3.0))
+@given(st.lists(st.floats(-1.0, 1.0), min_size=5, max_size=12), st.floats(1.0, 3.0))
 def test_nothing_is_forecast_above_the_highest_possible_value(values, highest):
-    out, free = forecast(values, 8, highest=highest), forecast(values, 8)
+    out, free = forecast(values, 8, at_most=highest), forecast(values, 8)
     ends = out.interval(0.95)
     assert not (out.central > highest).any() and not (ends > highest).any()
-    np.testing.assert_array_equal(out.central, np.minimum(free.central, highest))
+    assert (ends[..., 0] <= out.central).all() or out.state[0] != "forecast"
     assert out.state[0] == free.state[0]
 
 
-def test_a_bound_of_each_year_holds_for_its_year_and_an_unknown_one_holds_nothing():
+def test_a_far_bound_changes_nothing_and_a_near_one_bends():
+    share = np.array([0.1, 0.2, 0.32, 0.45, 0.6, 0.74])
+    free, far, near = (forecast(share, 8, at_most=bound) for bound in (None, 1e9, 1.0))
+    np.testing.assert_allclose(far.central, free.central, rtol=1e-6)
+    np.testing.assert_allclose(far.interval(0.8), free.interval(0.8), rtol=1e-6)
+    assert (near.central < free.central).all() and near.central[0, 0] > share[-1]
+    assert "bent below what is possible" in near.method[0]
+    assert "bent" not in free.method[0]
+    # what is missing from the whole is forecast as what is missing
+    angle = np.linspace(0.2, 1.0, 9)
+    exact = forecast(np.sin(angle) ** 2, 4, at_most=1.0)
+    np.testing.assert_allclose(exact.central[0], np.sin(1.0 + 0.1 * np.arange(1, 5)) ** 2)
+
+
+def test_each_series_has_its_own_bound_and_none_where_it_is_infinite():
     users = np.array([[0.5, 0.6, 0.7, 0.8, 0.9, 0.98], [1.0, 2.0, 4.0, 8.0, 16.0, 32.0]])
-    highest = np.array([[1.0, 0.99, 0.98], [np.nan] * 3])
-    out, free = forecast(users, 3, highest=highest), forecast(users, 3)
-    np.testing.assert_array_equal(out.central[0], highest[0])
-    np.testing.assert_array_equal(out.central[1], free.central[1])
-    np.testing.assert_array_equal(out.interval(0.8)[1], free.interval(0.8)[1])
-    np.testing.assert_array_equal(forecast(users, 3, highest=[[1.0], [np.nan]]).central[0], 1.0)
+    out = forecast(users, 3, at_most=[1.0, np.inf])
+    np.testing.assert_array_equal(out.central[1], forecast(users, 3).central[1])
+    np.testing.assert_array_equal(out.interval(0.8)[1], forecast(users, 3).interval(0.8)[1])
+    np.testing.assert_array_equal(out.central[0], forecast(users[0], 3, at_most=1.0).central[0])
+    assert (out.find_errors(out.central)[0] < 1e-9).all()
 
 
 def test_one_0_in_a_series_is_a_small_number_and_changes_no_method():
@@ -231,6 +244,13 @@ def test_a_straight_line_above_0_is_continued_from_above_within_a_tenth():
     value = 10.0 + np.arange(20.0)
     ratio = forecast(value[:12], 8).central[0] / value[12:]
     assert (ratio > 1).all() and (ratio < 1.10).all()
+
+
+@pytest.mark.parametrize("value", [[120, 410, 1150, 2100, 3720], [1, 3, 9, 17, 25, 31]])
+def test_a_short_series_that_rose_thirtyfold_is_not_forecast_to_stand_still(value):
+    out = forecast(np.array(value, float), 4)
+    assert (np.diff(out.central[0], prepend=value[-1]) > 0).all()
+    assert out.interval(0.8)[0, 0, 0] > value[-2]
 
 
 def test_a_series_falling_to_0_stays_at_0():
@@ -373,9 +393,10 @@ def test_five_values_are_enough():
             {"value": np.ones((2, 5, 3))}, r"value has shape \(2, 5, 3\); allowed", id="three-axes"
         ),
         pytest.param({"value": ["many"] * 5}, "value holds .*many.*; allowed: numbers", id="words"),
-        pytest.param({"highest": 0.0}, "highest is 0.0; allowed: above 0", id="no-room"),
+        pytest.param({"at_most": 7.5}, "value holds 8.0; allowed: at most 7.5", id="above"),
+        pytest.param({"at_most": 0.0}, "at_most is 0.0; allowed: above 0", id="no-room"),
         pytest.param(
-            {"highest": [1.0, 2.0]}, r"highest has shape \(2,\); allowed: one number", id="bounds"
+            {"at_most": [1.0, 2.0]}, r"at_most has shape \(2,\); allowed: one number", id="bounds"
         ),
         pytest.param({"time": [1, 2, 3]}, r"time has shape \(3,\); allowed", id="other-length"),
         pytest.param(

@@ -1,5 +1,7 @@
 """Forecasts of the long series, the reference class, stamped outlooks and judged targets."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,8 @@ from helpers.data.counts import pick
 from helpers.models.series import LongSeries, list_long_series
 from helpers.outlook.moves import list_moves
 from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_nation_ahead, find_outlook
-from helpers.outlook.stamps import find_stamp, score_stamped, stamp_outlook
+from helpers.outlook.stamps import find_stamp, score_stamped, stamp_outlook, stamp_places
+from helpers.outlook.tables import describe_stamped
 from helpers.outlook.targets import judge_targets
 from helpers.outlook.yearly import backtest_series, forecast_series, list_misses, make_yearly
 from helpers.rates import pair_observations
@@ -83,6 +86,22 @@ def test_forecasts_begin_the_year_after_the_last_and_their_intervals_nest(series
     assert (table["central"] < table["high_80"]).all() and (
         table["high_80"] <= table["high_95"]
     ).all()
+
+
+def test_people_are_not_forecast_above_the_population_nor_shares_above_one():
+    years = np.arange(2010, 2020) + 0.99
+    users = make(years, np.linspace(40.0, 94.0, 10))
+    assert forecast_series([users], 5)["central"].max() > 100
+    rows = forecast_series([replace(users, at_most=100.0)], 5)
+    assert rows[["central", "high_80", "high_95"]].to_numpy().max() <= 100.0
+    share = replace(users, value=users.value / 100, unit="share", at_most=1.0)
+    back = backtest_series([share], 5)
+    own = back[back["method"] == "ours"]
+    assert (own[["central", "high_80", "high_95"]] <= 1.0).all(axis=None)
+    assert (
+        own["central"].to_numpy()
+        < backtest_series([replace(share, unit="x")], 5)["central"].iloc[: len(own)]
+    ).any()
 
 
 def test_the_record_knows_nothing_later_and_misses_are_outside(series):
@@ -178,7 +197,7 @@ def test_a_stamped_outlook_says_from_what_and_when(stamped):
     assert (stamped["low_95"] < stamped["low_80"]).all() and (
         stamped["high_80"] < stamped["high_95"]
     ).all()
-    assert set(stamped["basis"]) == {"t distribution, few moves"}
+    assert set(stamped["basis"]) == {"t distribution with lasting differences between places"}
 
 
 def test_a_later_figure_scores_its_year_and_definition_alone(stamped, observations):
@@ -209,3 +228,13 @@ def test_a_plan_far_above_the_class_is_called_so_and_one_inside_is_not(
     assert set(judge_targets(low, moves, benchmarks)["verdict"]) == {"within"}
     falling = pairs.assign(multiple_low=0.2, multiple_high=0.3)
     assert set(judge_targets(falling, moves, benchmarks)["verdict"]) == {"below"}
+
+
+def test_places_without_a_level_give_a_table_of_the_same_columns_without_rows(
+    observations, moves, benchmarks, stamped
+):
+    nothing = stamp_places(
+        [("tibet", "visits")], observations, moves, benchmarks, year=2023, years=2
+    )
+    assert nothing.empty and list(nothing.columns) == list(stamped.columns)
+    assert describe_stamped(nothing).empty

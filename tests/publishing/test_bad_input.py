@@ -116,42 +116,6 @@ def test_chinese_may_stand_in_every_place(export, make):
     assert all(span.text for span in soup.main.find_all(lang="zh"))
 
 
-def test_a_notebook_without_figures_has_no_picture_to_share(export, make):
-    page = export(make.markdown("# T"), make.shown(make.table()))
-    assert check(page) == [] and read(page).find("meta", property="og:image") is None
-
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
-
-
-def test_the_first_figure_is_the_picture_to_share(export, make, tmp_path):
-    (tmp_path / "figures").mkdir()
-    (tmp_path / "figures" / "totals.png").write_bytes(PNG)
-    page = export(make.shown(make.figure(description='Rose "by half" <b>.')))
-    said = {
-        meta["property"]: meta["content"]
-        for meta in read(page).find_all("meta", property=True)
-        if "og:image" in meta["property"]
-    }
-    assert said == {
-        "og:image": "../figures/totals.png",
-        "og:image:type": "image/png",
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": 'Rose "by half" <b>.',
-    }
-    assert check(page) == [] and "base64" not in str(read(page).head), (
-        "it lies beside the page, not in it"
-    )
-
-
-@pytest.mark.parametrize("content", [b"", b"<svg/>", PNG[:20]])
-def test_what_is_no_picture_is_not_shared(export, make, tmp_path, content):
-    (tmp_path / "figures").mkdir()
-    (tmp_path / "figures" / "totals.png").write_bytes(content)
-    assert read(export(make.shown(make.figure()))).find("meta", property="og:image") is None
-
-
 def test_a_cell_that_failed_is_named_at_the_top_and_reached_by_a_link(export, make):
     error = make.raw_output(
         "error", ename="ValueError", evalue="近六成 is not a number", traceback=["x"]

@@ -6,7 +6,6 @@ from nbformat.v4 import new_notebook
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.page import PageMeta, render_page
-from helpers.publishing.terminal import read_terminal
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 SCRIPTED = [
@@ -108,24 +107,6 @@ def test_a_cell_that_stops_on_purpose_says_so_and_is_no_fault_of_the_page(export
     page = read(export(make.markdown("# T"), cell, make.markdown("## After")))
     assert "This cell stops on purpose: ValueError. no such place" in page.main.text
     assert page.find(class_="failed") is None and page.find(id="after")
-
-
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("10 %\r50 %\r100 %\n", "100 %\n"),
-        ("a long line\rdone", "doneng line"),
-        ("a long line\r\x1b[Kdone", "done"),
-        ("one\r\ntwo\r\n", "one\ntwo\n"),
-        ("\x1b[1;31mred\x1b[0m", "red"),
-        ("\x1b]8;;https://example.org\x07here\x1b]8;;\x07", "here"),
-        ("\x1b]8;id=1;file:///home/ada/x\x1b\\here\x1b]8;;\x1b\\ now", "here now"),
-        ("\x1b]0;title\x07text\x1b(B", "text"),
-        ("|####      |\r|##########|\n", "|##########|\n"),
-    ],
-)
-def test_a_terminal_is_read_as_it_would_have_shown_the_text(written, shown):
-    assert read_terminal(written) == shown
 
 
 def test_streams_are_read_as_a_terminal_shows_them_also_across_writings(export, make):

@@ -2,12 +2,10 @@
 
 import json
 import os
-import re
 import zipfile
 
 import pytest
 
-from helpers.publishing.citation import read_citation, write_bibtex
 from helpers.publishing.downloads import list_package, write_archive, write_downloads
 
 
@@ -84,34 +82,3 @@ def test_a_run_offers_what_it_has(tmp_path, data_dir):
     with zipfile.ZipFile(tmp_path / "downloads" / "data-package.zip") as archive:
         assert {"LICENSE", "CITATION.cff", "datapackage.json"} <= set(archive.namelist())
     assert all(each["bytes"] == (tmp_path / each["href"]).stat().st_size for each in offered)
-
-
-def test_the_citation_is_that_of_the_file():
-    cited = read_citation()
-    assert (
-        "Press-reported growth of rural e-commerce in China" in cited["line"]
-        and f"version {cited['version']}" in cited["line"]
-    )
-    assert re.fullmatch(
-        r"@misc\{[a-z]+\d{4}[a-z]+,\n(  [a-z]+ = \{.*\},\n)*  [a-z]+ = \{.*\}\n\}", cited["bibtex"]
-    )
-    assert "MIT (code)" in cited["licence"] and "CC-BY-4.0 (data" in cited["licence"]
-
-
-def test_a_missing_file_of_citation_leaves_the_name_of_the_site(tmp_path):
-    assert read_citation(tmp_path / "CITATION.cff")["line"] == "Rural e-commerce in the press."
-
-
-def test_persons_and_an_identifier_are_cited(tmp_path):
-    (tmp_path / "CITATION.cff").write_text(
-        "title: T\nauthors:\n- {given-names: Ada, family-names: Li}\n- name: Group\ndoi: 10.1/x\n",
-        encoding="utf-8",
-    )
-    cited = read_citation(tmp_path / "CITATION.cff")
-    assert cited["line"] == "Ada Li, Group, T, 10.1/x."
-    assert "author = {{Ada Li} and {Group}}" in cited["bibtex"]
-
-
-@pytest.mark.parametrize("letter", list("&%$#_{}"))
-def test_letters_that_mean_something_to_bibtex_are_escaped(letter):
-    assert f"title = {{{{a\\{letter}b}}}}" in write_bibtex(title=f"a{letter}b", authors=["x"])

@@ -115,45 +115,6 @@ def test_findings_are_folded_together_and_counted(tmp_path):
     assert check_page(run / "index.html") == []
 
 
-def test_the_front_page_answers_with_sentences_large_numbers_and_a_caution(tmp_path):
-    run, record = make_run(tmp_path)
-    amount = {"value": 3.424e9, "unit": "CNY"}
-    bounds = {"low": 3.4235e9, "high": 3.4245e9, "unit": "CNY"}
-    growth = {"low": 0.25, "high": 0.29, "unit": "share_per_year"}
-    texts = {
-        "aksu": ("Sales of **3.424 billion yuan**, as printed.", {"a": amount, "b": bounds}),
-        "pace": ("It grew by **25 to 29 % a year**; who counted is not said.", {"g": growth}),
-        "robust": ("That it grew holds.", {"holds": 3, "asked": 4}),
-    }
-    findings = [
-        {"key": key, "text": text, "numbers": numbers, "sources": []}
-        for key, (text, numbers) in texts.items()
-    ]
-    document = {"notebook": "04_growth_rates", "title": "t", "findings": findings}
-    (run / "findings" / "04_growth_rates.json").write_text(json.dumps(document), encoding="utf-8")
-    write_run_index(run, record, PAGES)
-    soup = read(run / "index.html")
-    assert [p.text for p in soup.find_all(class_="lead")] == [
-        "It grew by 25 to 29\N{NO-BREAK SPACE}% a year.",
-        "Of 1 statement tested under other readings, sources and definitions, 0 hold under all that were tried.",
-    ]
-    large = soup.find(class_="large").find_all("li")
-    assert [li.b.text for li in large] == ["3.424 billion yuan", "25 to 29 % a year"]
-    assert large[0].span.text == "read as 3.4235 to 3.4245 billion yuan"
-    assert large[1].find("span", class_=False) is None, "the number is a range itself"
-    assert large[0].a["href"] == "#finding-aksu"
-    assert "no cause can be read" in soup.find(class_="caution").text
-    assert check_page(run / "index.html") == []
-
-
-def test_a_run_without_numbers_in_bold_has_no_large_numbers(tmp_path):
-    run, record = make_run(tmp_path)
-    write_findings(run, "04_growth_rates", "aksu", text="Nothing bold.", numbers={"n": 1})
-    write_run_index(run, record, PAGES)
-    soup = read(run / "index.html")
-    assert soup.find(class_="large") is None and soup.find(class_="lead") is None
-
-
 def test_a_broken_file_of_findings_is_named_and_stops_nothing(tmp_path):
     run, record = make_run(tmp_path)
     write_findings(run, "04_growth_rates", "aksu")
@@ -272,3 +233,42 @@ def test_findings_for_machines_are_all_of_them_with_how_they_fare(tmp_path):
     assert kept["aksu"]["is_key"] and not kept["tibet"]["is_key"]
     assert kept["aksu"]["robustness"] == "robust_aksu grew" and kept["tibet"]["robustness"] == ""
     assert "robust_aksu grew" in read(run / "index.html").find(id="finding-aksu").text
+
+
+def test_the_front_page_answers_with_sentences_large_numbers_and_a_caution(tmp_path):
+    run, record = make_run(tmp_path)
+    amount = {"value": 3.424e9, "unit": "CNY"}
+    bounds = {"low": 3.4235e9, "high": 3.4245e9, "unit": "CNY"}
+    growth = {"low": 0.25, "high": 0.29, "unit": "share_per_year"}
+    texts = {
+        "aksu": ("Sales of **3.424 billion yuan**, as printed.", {"a": amount, "b": bounds}),
+        "pace": ("It grew by **25 to 29 % a year**; who counted is not said.", {"g": growth}),
+        "robust": ("That it grew holds.", {"holds": 3, "asked": 4}),
+    }
+    findings = [
+        {"key": key, "text": text, "numbers": numbers, "sources": []}
+        for key, (text, numbers) in texts.items()
+    ]
+    document = {"notebook": "04_growth_rates", "title": "t", "findings": findings}
+    (run / "findings" / "04_growth_rates.json").write_text(json.dumps(document), encoding="utf-8")
+    write_run_index(run, record, PAGES)
+    soup = read(run / "index.html")
+    assert [p.text for p in soup.find_all(class_="lead")] == [
+        "It grew by 25 to 29\N{NO-BREAK SPACE}% a year.",
+        "Of 1 statement tested under other readings, sources and definitions, 0 hold under all that were tried.",
+    ]
+    large = soup.find(class_="large").find_all("li")
+    assert [li.b.text for li in large] == ["3.424 billion yuan", "25 to 29 % a year"]
+    assert large[0].span.text == "read as 3.4235 to 3.4245 billion yuan"
+    assert large[1].find("span", class_=False) is None, "the number is a range itself"
+    assert large[0].a["href"] == "#finding-aksu"
+    assert "no cause can be read" in soup.find(class_="caution").text
+    assert check_page(run / "index.html") == []
+
+
+def test_a_run_without_numbers_in_bold_has_no_large_numbers(tmp_path):
+    run, record = make_run(tmp_path)
+    write_findings(run, "04_growth_rates", "aksu", text="Nothing bold.", numbers={"n": 1})
+    write_run_index(run, record, PAGES)
+    soup = read(run / "index.html")
+    assert soup.find(class_="large") is None and soup.find(class_="lead") is None

@@ -10,12 +10,11 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from bs4 import BeautifulSoup
 from builders import figure, shown, table, write_record
-from payloads import DRAWINGS, PAYLOADS, make_drawing, make_hostile_cells, make_hostile_meta
+from payloads import PAYLOADS, make_hostile_cells, make_hostile_meta
 
 from helpers.publishing.checks import check_page
 from helpers.publishing.front import write_run_index, write_runs_index
 from helpers.publishing.safety import guard_csv
-from helpers.publishing.svg import Drawing
 
 FORMULAS = [
     '=HYPERLINK("http://evil.example")',
@@ -126,31 +125,6 @@ def test_no_csv_that_a_page_hands_out_holds_a_formula(export):
                 for cell in row
                 if re.match(r"\s*[=+\-@|＝]", cell)
             ] == []
-
-
-@pytest.mark.parametrize("inside", DRAWINGS)
-def test_a_hostile_drawing_loses_what_is_hostile(inside):
-    body = Drawing(make_drawing(inside), "x").write()
-    assert body.endswith('<path d="M1 1"/>')
-    assert not re.search(
-        r"<script|\son\w+=|evil|javascript|file:|foreign|behavior|binding|red", body
-    )
-
-
-@pytest.mark.parametrize(
-    "svg",
-    [
-        "not a drawing",
-        "<svg><g></svg>",
-        "<html/>",
-        "<svg>" * 3,
-        "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg>&a;</svg>",
-        "<svg>" + "<g>" * 200 + "<path/>" + "</g>" * 200 + "</svg>",
-    ],
-)
-def test_what_is_no_drawing_is_refused(svg):
-    with pytest.raises(ValueError, match="SVG"):
-        Drawing(svg, "x")
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_a_printed_quantity_is_read_back(language, data):
     value = data.draw(st.integers(2 * 10**places, 10**6))
     written, exact = printing.print_digits(value, places, language)
     assume(exact >= 2 and not 1900 <= exact <= 2099)  # a bare year is a date
+    assume(code != "year" or front != "近{}" or exact > 10)  # 近三年: the last three years
     printed = written + scale
     if language == "fr" and scale and form != "{} €":
         printed += " d'" if form[3] in "eh" else " de"
@@ -97,8 +98,9 @@ def test_a_printed_quantity_is_read_back(language, data):
 @given(data=st.data())
 def test_full_width_reads_as_plain(language, data):
     text = data.draw(texts(language))
+    if language != "zh":  # no French is printed in wide letters
+        text = "".join(c for c in text if not c.isalpha())
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
-    assume(language == "zh" or not any(c.isalpha() for c in text))
     assert facts(wide, language) == facts(text, language)
 
 

@@ -171,6 +171,16 @@ def test_a_prediction_holds_a_new_place_as_often_as_it_says():
     assert 0.72 <= inside / runs <= 0.90  # three standard errors of a share of 0.80 or more
 
 
+def test_alike_growth_is_not_known_better_than_its_errors_allow():
+    # one step of DerSimonian and Laird leaves a variance between places below 0, and with it an
+    # interval that is tens of times too narrow
+    effect, variance = np.array([0.2, 0.201, 0.2, 0.199]), np.full(4, 0.001)
+    one_step = combine_effects(effect, variance, method_re="dl")
+    _, error, low, high, between = _combine(effect, variance, 0.95)
+    assert between == 0.0 and error == pytest.approx(np.sqrt(0.001 / 4))
+    assert error > 10 * one_step.sd_eff_w_re and high - low > 0.1
+
+
 def test_equal_variances_and_no_spread_are_the_plain_mean_by_hand():
     table = TABLE.assign(growth=0.2, low=0.2, high=0.2, variance=0.004)
     pool = pool_growth(table)

@@ -63,6 +63,19 @@ def test_outputs_meet_changed_texts_and_private_folders_go():
     assert "papermill" not in made.metadata
 
 
+def test_a_path_in_an_output_goes_by_its_shape_wherever_it_leads():
+    source, executed = make_notebook(["a = 1"]), make_notebook(["a = 1"])
+    svg = "<svg><image href='data:image/png;base64,iVBO\n/9j/abc'/></svg>"
+    shown = {"text/plain": r"\\bureau\ann\x.csv", "image/svg+xml": svg}
+    executed.cells[0].outputs = [
+        nbformat.v4.new_output("stream", text="/lustre/ann/x.csv, https://example.org/home/ann"),
+        nbformat.v4.new_output("display_data", data=shown),
+    ]
+    stream, display = compose(source, executed, {"/home/ann": "~"}).cells[0].outputs
+    assert stream.text == "…/x.csv, https://example.org/home/ann"
+    assert display.data == {"text/plain": "…/x.csv", "image/svg+xml": svg}
+
+
 def test_cells_that_never_ran_have_no_outputs():
     source = make_notebook(["a", "b"])
     made = compose(source, make_notebook(["a"]), {})

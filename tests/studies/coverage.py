@@ -24,6 +24,7 @@ from helpers.paths import project_root
 TRUTH = {"logistic": (100.0, 0.5, 8.0), "gompertz": (100.0, 0.3, 6.0), "exponential": (1.0, 0.5)}
 LENGTHS = range(5, 13)
 NOISES = (0.03, 0.10)
+MEMORIES = (0.0, 0.5, 0.8)
 LEVEL = 0.95
 
 
@@ -76,6 +77,47 @@ def count_cell(curve, n, noise, runs, rng, *, between):
     return row
 
 
+def draw_remembering(curve, n, phi, runs, rng, noise=0.10):
+    """Return time and values of a true curve with autoregressive errors."""
+    t, error = np.arange(float(n)), rng.standard_normal((runs, n))
+    for i in range(1, n):
+        error[:, i] = phi * error[:, i - 1] + np.sqrt(1.0 - phi**2) * error[:, i]
+    return t, evaluate_curve(curve, TRUTH[curve], t) * np.exp(noise * error)
+
+
+def count_memory(curve, n, phi, runs, rng):
+    """Return coverage of size, rate and mean growth for errors that forget and that remember."""
+    t, value = draw_remembering(curve, n, phi, runs, rng)
+    logs = np.log(evaluate_curve(curve, TRUTH[curve], t[[0, -1]])[0])
+    growth, row = (logs[1] - logs[0]) / t[-1], []
+    for errors in ("independent", "autoregressive"):
+        fits = fit_curves(t, value, curve=curve, scale="log", errors=errors)
+        for truth, name in zip(TRUTH[curve], PARAMETERS[curve][:2]):
+            low, high = fits.profile(name, LEVEL).T
+            row.append(np.mean((low <= truth) & (truth <= high)))
+        reach = stdtrit(fits.freedom, 0.5 + 0.5 * LEVEL) * fits.growth["standard_error"]
+        row.append(np.mean(np.abs(fits.growth["growth"] - growth) <= reach))
+    return row
+
+
+def list_memory(runs, rng):
+    """Return the table of coverage where errors remember."""
+    names = ("size", "rate", "mean growth")
+    columns = [*(f"{n}, forgetting" for n in names), *(f"{n}, remembering" for n in names)]
+    lines = ["## Errors that remember", ""]
+    lines += [
+        f"| truth | n | phi | {' | '.join(columns)} |",
+        "|---" + "|--:" * (len(columns) + 2) + "|",
+    ]
+    for curve in ("logistic", "gompertz"):
+        for n in (10, 12, 14):
+            for phi in MEMORIES:
+                cells = " | ".join(format_cell(v) for v in count_memory(curve, n, phi, runs, rng))
+                lines.append(f"| {curve} | {n} | {phi} | {cells} |")
+                print(lines[-1], flush=True)
+    return lines
+
+
 def format_cell(value):
     return "" if np.isnan(value) else f"{value:.1%}"
 
@@ -83,7 +125,7 @@ def format_cell(value):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=1000)
-    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--minutes", type=float, default=10.0, help="for errors without a memory")
     options = parser.parse_args()
     begun, rng, lines = time.monotonic(), np.random.default_rng(5), []
     slack = 2 * np.sqrt(0.95 * 0.05 / options.runs)
@@ -137,6 +179,7 @@ def main():
             ends = fit_curves(t, value, curve="logistic", scale="log").profile("ceiling", LEVEL)
             lines.append(f"| {n} | {noise} | {np.isinf(ends[:, 1]).mean():.1%} |")
             print(lines[-1], flush=True)
+    lines += ["", *list_memory(options.runs, rng)]
     lines += [
         "",
         f"{options.runs:,} runs a cell; two simulation standard errors are {slack:.1%}. Nominal level {LEVEL:.0%}; bounds 93 to 98 % for exact observations, at least 93 % for intervals.",

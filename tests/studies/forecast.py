@@ -6,8 +6,9 @@ out) and ``forecast/m1_yearly.json`` (181, 6 years), each a mapping of name to `
 ``forecast/pwt_national_yearly.json`` (national totals, a mapping of variable to country to ``values``; the
 last 8 years are held out here), in the folder that --reference names. Peers from statsforecast are shown where it is installed:
 ``.venv/bin/uv pip install --python .venv/bin/python --editable ".[study]"``. Prints tables and writes
-them to outputs/studies/forecast.md; a few minutes. ``--part spread`` refits and tests the spread of the
-forecasts alone and writes outputs/studies/forecast_spread.md; a minute or two.
+them to outputs/studies/forecast.md; some minutes. ``--part spread`` refits and tests the spread of the
+forecasts alone, ``--part reference`` the record of reference classes, ``--part fourth`` a fourth
+continuation; each writes a file of its own, as forecast_spread.md.
 """
 
 import os
@@ -49,6 +50,7 @@ from helpers.outlook.forecasts import (
     find_pair_slope,
     find_spread,
 )
+from helpers.outlook.reference import RECORD_80, reference_outlook
 from helpers.paths import project_root
 
 try:
@@ -58,6 +60,7 @@ except ImportError:  # peers to compare with, not a part of the project
 
 FILES = {"tourism": "tourism_yearly.json", "M1": "m1_yearly.json"}
 NATIONAL = "pwt_national_yearly.json"
+PARTS = ("fourth", "spread", "reference")
 LIKE_OURS = 15  # values of a national series that is as short as the project's own
 # sMAPE and MASE of the best methods on tourism and M1, as handed over with the collections.
 BEST = np.array([19.99, 2.59, 16.66, 3.36])
@@ -371,6 +374,68 @@ def compare_choices(collections):
     )
 
 
+# --- A fourth continuation ---
+
+THETAS = np.array([1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0, 20.0])
+
+
+def continue_optimised(value, ahead):
+    """Return the forecasts of the theta method with the theta that had the smallest errors.
+
+    Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016), International Journal of
+    Forecasting 32, p. 1151-1161, with the line of all values and grids for theta and the weight.
+    """
+    seen = ~np.isnan(value)
+    count = seen.sum(axis=1, keepdims=True)
+    place = np.arange(value.shape[1]) - (value.shape[1] - count) - 0.5 * (count - 1.0)
+    known = np.where(seen, value, 0.0)
+    mean = known.sum(axis=1, keepdims=True) / count
+    slope = (np.where(seen, place, 0.0) * known).sum(axis=1, keepdims=True)
+    slope = slope / (count * (count**2 - 1.0) / 12.0)
+    line, ends = mean + slope * place, mean + slope * (0.5 * (count - 1.0) + ahead)
+    least, best = np.full((len(value), 1), np.inf), ends
+    for theta in THETAS:
+        for weight in WEIGHTS:
+            level, loss = np.zeros((2, len(value)))
+            for year in range(value.shape[1]):
+                now, started = seen[:, year], seen[:, year - 1] & (year > 0)
+                made = level / theta + (1.0 - 1.0 / theta) * line[:, year]
+                bent = theta * known[:, year] + (1.0 - theta) * line[:, year]
+                loss += np.where(started, np.square(known[:, year] - made), 0.0)
+                level += np.where(now, np.where(started, weight, 1.0) * (bent - level), 0.0)
+            forecast_ = level[:, None] / theta + (1.0 - 1.0 / theta) * ends
+            better = loss[:, None] < least
+            least, best = np.where(better, loss[:, None], least), np.where(better, forecast_, best)
+    return best
+
+
+def tell_fourth(collections, national):
+    """Return point errors with the optimised theta in place of theta, and as a fourth."""
+    known, actual, _ = national
+    tested = collections | {
+        "national": (known, actual),
+        f"national, last {LIKE_OURS} values": (known[:, -LIKE_OURS:], actual),
+    }
+    for name, (k, a) in collections.items():
+        tested[f"{name}, {a.shape[1]} years earlier"] = cut(k, a.shape[1], a.shape[1])
+    rows = []
+    for name, (k, a) in tested.items():
+        root, ahead = np.sqrt(k), np.arange(1.0, a.shape[1] + 1)
+        slopes = [
+            root[:, -1:] + ahead * find(root)[:, None]
+            for find in (find_pair_slope, find_last_slope)
+        ]
+        theta, optimised = continue_theta(root, ahead), continue_optimised(root, ahead)
+        choices = ([theta], [optimised], [theta, optimised])
+        scores = [
+            score(np.square(np.maximum(np.median([*slopes, *c], axis=0), 0.0)), k, a)
+            for c in choices
+        ]
+        rows.append([name, *(f"{smape:.2f} / {mase:.3f}" for smape, mase in scores)])
+    columns = ["sMAPE / MASE", "theta, in use", "optimised theta instead", "as a fourth"]
+    return format_table(columns, rows)
+
+
 # --- How wide ---
 
 # What was in use before: a random walk with drift, spread and degrees of freedom of Student's t
@@ -630,8 +695,9 @@ def tell_spread(collections, national):
             rows.append([f"{name}, {title}", *(f"{v:.3f}" for v in score_interval(law, k, a))])
     lines.append("Values held out of every fit, in mean absolute yearly changes:")
     lines.append(format_table(["", *(f"interval score {v:.0%}" for v in LEVELS), "CRPS"], rows))
-    tests = {name: collect_errors(*three, 1.0) for name, three in ends.items()}
-    groups = {"all": tests} | {name: {name: part} for name, part in tests.items()}
+    tests = {name: collect_errors(*end, 1.0) for name, end in ends.items()}
+    three = {name: part for name, part in tests.items() if name in (*collections, "national")}
+    groups = {"the three": three} | {name: {name: part} for name, part in tests.items()}
     lines.append(show_coverage({name: (ROOT_SPREAD, part) for name, part in groups.items()}))
     lines.append("The same under the random walk:")
     lines.append(show_coverage({name: (WALK, part) for name, part in groups.items()}))
@@ -652,6 +718,60 @@ def tell_memory(collections, national):
         rows.append([f"{memory}", f"{np.mean([score_law(law, e) for e in errors.values()]):.4f}"])
     forecasts.MEMORY = used
     return format_table(["memory of own errors", "log density"], rows)
+
+
+# --- Reference classes ---
+
+CLASSES = ((4, 3), (8, 3), (8, 8), (30, 8))  # places and years of a class
+ORIGINS = range(1985, 2015, 5)
+DRAWS = 50  # places drawn from a panel at each origin
+FAR = 5  # years ahead
+
+
+def tell_reference(path):
+    """Return how often countries lay inside the intervals that the moves of others gave."""
+    panels = json.loads(path.read_text(encoding="utf-8"))
+    rng = np.random.default_rng(20260101)
+    rows, total = [], []
+    for name, table in panels.items():
+        last = next(iter(table.values()))["first_year"] + len(next(iter(table.values()))["values"])
+        for places, years in CLASSES:
+            inside = [
+                _look_ahead(table, origin, last, places, years, rng)
+                for origin in ORIGINS
+                for _ in range(DRAWS)
+            ]
+            mean = np.nanmean(inside, axis=0)
+            total.append(mean)
+            rows.append([f"{name}, {places} places, {years} years", *_show_levels(mean)])
+    rows.append(["all", *_show_levels(np.mean(total, axis=0))])
+    rows.append(["in use, 80 %", *(f"{100 * v:.0f}" for v in RECORD_80)])
+    columns = ["inside 80 % / 95 %", *(f"{h} years ahead" for h in range(1, FAR + 1))]
+    return format_table(columns, rows)
+
+
+def _show_levels(mean):
+    return [f"{100 * a:.0f} / {100 * b:.0f}" for a, b in mean.T]
+
+
+def _look_ahead(table, origin, end, places, years, rng):
+    """Return whether one country drawn lay inside, at both levels and each year ahead."""
+    logs = np.array(
+        [
+            np.log(one["values"][origin - years - end :][: years + FAR + 1])
+            for one in table.values()
+            if len(one["values"]) > end - (origin - years)
+        ]
+    )
+    # a panel's mean growth stands for the nation's, known as printed rates are
+    moves = np.diff(logs, axis=1)
+    moves = moves - moves.mean(axis=0)
+    drawn = rng.permutation(len(moves))[: places + 1]
+    seen, later = moves[drawn[:-1], :years], moves[drawn[-1], years:].cumsum()
+    names = np.repeat(np.arange(places), years)
+    outlook = reference_outlook([1.0, 1.0], seen.ravel(), np.zeros(FAR), places=names)
+    ends = [np.log(outlook.interval(level)) for level in LEVELS]
+    return [(low_high[:, 0] <= later) & (later <= low_high[:, 1]) for low_high in ends]
 
 
 # --- Speed ---
@@ -787,9 +907,7 @@ def main():
         metavar="DIR",
         help="folder that holds forecast/*.json (default: ../shared/reference beside the project)",
     )
-    parser.add_argument(
-        "--part", choices=("all", "spread"), default="all", help="the spread alone, or all"
-    )
+    parser.add_argument("--part", choices=("all", *PARTS), default="all", help="one part, or all")
     given = parser.parse_args()
     folder = given.reference / "forecast"
     missing = [name for name in (*FILES.values(), NATIONAL) if not (folder / name).is_file()]
@@ -800,16 +918,22 @@ def main():
         )
         sys.exit(2)
     collections = {name: read_collection(folder / file) for name, file in FILES.items()}
-    spread = ("How wide", partial(tell_spread, collections, read_national(folder / NATIONAL)))
-    if given.part == "spread":
-        write_parts("forecast_spread.md", "# How wide forecasts of short series must be", [spread])
+    national = read_national(folder / NATIONAL)
+    fourth = ("A fourth continuation", partial(tell_fourth, collections, national))
+    spread = ("How wide", partial(tell_spread, collections, national))
+    classes = ("Reference classes", partial(tell_reference, folder / NATIONAL))
+    if given.part != "all":
+        part = {"fourth": fourth, "spread": spread, "reference": classes}[given.part]
+        write_parts(f"forecast_{given.part}.md", "# Forecasts of short yearly series", [part])
         return
     parts = (
         ("Ours beside other methods, held-out values", partial(compare_methods, collections)),
         ("Coverage of the held-out values", partial(count_coverage, collections)),
         ("Parts of the collections and their past", partial(compare_splits, collections)),
         ("Other choices", partial(compare_choices, collections)),
+        fourth,
         spread,
+        classes,
         ("Speed", partial(time_ours, collections)),
         ("Series that bend", compare_bending),
     )
@@ -818,7 +942,9 @@ def main():
 
 def write_parts(name, title, parts):
     """Print the parts as they come and write them to a file of the studies."""
-    text = title + "\n\n"
+    text = (
+        f"{title}\n\nMade by `python {' '.join(['tests/studies/forecast.py', *sys.argv[1:]])}`.\n\n"
+    )
     for heading, tell in parts:
         part = f"## {heading}\n\n{tell()}\n"
         print(part, flush=True)

@@ -1,6 +1,8 @@
 """Mutate the data package, check it, and run the cells of all notebooks on what is accepted.
 
 Whatever `rural check` accepts must make a report: no exception in the check, no error in a cell.
+Where a sentence on these five articles is no longer true of the changed numbers, the assertion
+beside it says so in words: that is counted by itself.
 Each package is made from one seed, which is printed with whatever does not hold.
 """
 
@@ -75,7 +77,9 @@ class Package:
         """Return a table's name, its rows, and the number of one row that is no header."""
         name = name or self.rng.choice(self.names)
         rows = self.read(name)
-        return name, rows, self.rng.randrange(1, len(rows)) if len(rows) > 1 else 0
+        if len(rows) < 2:
+            raise IndexError(f"{name} has no row")
+        return name, rows, self.rng.randrange(1, len(rows))
 
 
 def put_odd_cell(package):
@@ -97,8 +101,8 @@ def put_odd_text(package):
 
 def copy_cell(package):
     name, rows, row = package.pick()
-    column, other = package.rng.randrange(len(rows[0])), package.rng.randrange(1, len(rows) or 2)
-    rows[row][column] = rows[min(other, len(rows) - 1)][column]
+    column, other = package.rng.randrange(len(rows[0])), package.rng.randrange(1, len(rows))
+    rows[row][column] = rows[other][column]
     package.write(name, rows)
     return f"{name}:{row + 1} {rows[0][column]} of row {other + 1}"
 
@@ -113,8 +117,7 @@ def drop_rows(package):
 
 def drop_one_row(package):
     name, rows, row = package.pick()
-    if row:
-        del rows[row]
+    del rows[row]
     package.write(name, rows)
     return f"{name} without row {row + 1}"
 
@@ -282,7 +285,8 @@ def make_deep_package(folder, seed, depth):
     for _ in range(3 * depth):
         shutil.copytree(folder, before)
         change = change_once(folder, rng)
-        if check_data(folder):
+        again = change.startswith("only ") and any(c.startswith("only ") for c in done)
+        if again or check_data(folder):
             shutil.rmtree(folder)
             before.rename(folder)
         else:
@@ -388,10 +392,14 @@ def main(arguments=None):
                 if random.Random(-seed).random() < options.run:
                     counts["of them run"] += 1
                     errors = run_apart(data_dir)
-                    counts["of them with an error in a cell"] += bool(errors)
+                    said = [error for error in errors if ": AssertionError: " in error]
+                    counts["of them with an error in a cell"] += len(errors) > len(said)
+                    counts["of them where a sentence of these articles no longer holds"] += bool(
+                        said
+                    )
                     for error in errors:
-                        bad.append(f"seed {seed}: {error} {done}")
-                        print(bad[-1], file=sys.stderr, flush=True)
+                        print(f"seed {seed}: {error} {done}", file=sys.stderr, flush=True)
+                        bad += [f"seed {seed}: {error} {done}"] if error not in said else []
     print(f"{options.count} packages, seeds {options.first} to {options.first + options.count - 1}")
     for name, count in counts.items():
         print(f"  {count:6} {name}")

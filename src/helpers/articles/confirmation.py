@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from helpers.articles import package
+from helpers.articles.relations import FROM
 from helpers.data import contract
 from helpers.words.suggest import suggest
 
@@ -183,7 +184,7 @@ def _tidy(tables, base):
         if observations.issuperset([row["result_id"], *row["term_ids"].split(";")])
     ]  # fmt: skip
     for row in tables["claims"]:
-        row["note"] = row["note"].removeprefix("Draft, from: ")
+        row["note"] = "" if row["note"].startswith(FROM) else row["note"]
     for table, column in (("entities", "entity_id"), ("indicators", "indicator_id")):
         kept = {row[column] for row in base[table]}
         kept |= {row[column] for row in tables["observations"]}

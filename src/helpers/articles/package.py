@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.articles.relations import draft_claims
 from helpers.articles.rows import draft_article
 from helpers.data import contract
-from helpers.data.read import read_rows
+from helpers.data.raw import read_rows
 
 TO_DECIDE, DRAFTS = "to_decide.csv", "drafts"
 RIGHTS = (

@@ -115,6 +115,9 @@ def _list_spans(article, quantity):
             ends.insert(0, end + noun.end())
         elif noun and quantity.unit and noun.group().strip().lower() == quantity.unit:
             ends.insert(0, end + noun.end())
+    linked = re.match(r"(?:\s[^\W\d_]+)? (?:de |d['’]|of )[^\W\d_][\w’'-]*", article.text[end:stop])
+    if linked and quantity.kind == "count" and article.language != "zh":
+        ends.append(end + linked.end())  # 9 points de retrait are no percentage points
     if article.language == "zh":
         later = [place for place in range(end + 1, min(end + 4, stop) + 1)]
         ends = [end + 1, end, *later[1:]] if plain[end : end + 1] == "来" else [end, *later]

@@ -4,6 +4,7 @@ import re
 
 MONEY = ("CNY", "EUR", "USD")
 TOGETHER = re.compile(r"au total|en tout|ensemble|in all|together|in total|合计|共计|总计")
+FROM = "Draft, from: "  # how the note of a draft begins
 _LIMIT = 120  # characters of a claim; the contract allows no more
 
 
@@ -116,9 +117,10 @@ def _write(article, draft, relation, text, terms, words):
         "claim_id": "",
         "source_id": article.source_id,
         "paragraph": row["paragraph"],
+        "kind": "identity" if relation == "repeat" else "claim",
         "relation": relation,
         "claim": f"{name[: _LIMIT - len(text) - 1]} {text}",
         "result_id": row["observation_id"],
         "term_ids": ";".join(ids),
-        "note": "Draft, from: " + "; ".join(quoted),
+        "note": FROM + "; ".join(quoted),
     }

@@ -5,7 +5,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from helpers.quantities.marked import SIGNS, STYLE, mark_text
+from helpers.quantities.marked import SIGNS, STYLE, mark_text, strip_unseen
 
 TEMPLATES = Path(__file__).parent / "templates"
 LABELS = {
@@ -16,6 +16,7 @@ LABELS = {
     "gloss": "In short", "note": "Note",
 }  # fmt: skip
 NEW = ("entities", "indicators")  # tables that a person may add to
+AROUND = 160  # characters of the sentence that the panel shows on both sides of a number
 REASON = "not a number of this study"
 COMMAND = "Then: rural read --decisions FILE --out FOLDER"
 
@@ -79,11 +80,12 @@ def _write_json(data):
 
 def _list_rows(drafts):
     """Return the rows of the page in the order of the text, what is refused among them."""
-    rows = [
-        (d.start, {"id": d.row["observation_id"], "cells": d.row, "open": d.open,
-                   "rests_on": d.rests_on})
-        for d in drafts.rows
-    ]  # fmt: skip
+    rows = []
+    for draft in drafts.rows:
+        context = _find_context(drafts.article, draft.quantity)
+        row = {"id": draft.row["observation_id"], "context": context, "cells": draft.row}
+        row |= {"open": draft.open, "rests_on": draft.rests_on}
+        rows.append((draft.start, row))
     for key, quantity in drafts.list_refused():
         number = drafts.article.find_paragraph(quantity.start)
         cells = dict.fromkeys(LABELS, "") | {
@@ -91,9 +93,25 @@ def _list_rows(drafts):
             "source_id": drafts.article.source_id, "status": "reported",
         }  # fmt: skip
         why = {"as_printed": f"not understood: {quantity.reason}"}
-        row = {"id": key, "cells": cells, "open": why, "rests_on": {}, "refused": True}
+        context = _find_context(drafts.article, quantity)
+        row = {
+            "id": key,
+            "context": context,
+            "cells": cells,
+            "open": why,
+            "rests_on": {},
+            "refused": True,
+        }
         rows.append((quantity.start, row))
     return [row for _, row in sorted(rows, key=lambda item: item[0])]
+
+
+def _find_context(article, quantity):
+    """Return the words before, of and behind a number in its sentence."""
+    start, end = article.view.sentence(quantity.start)
+    start, end = max(start, quantity.start - AROUND), min(end, quantity.end + AROUND)
+    parts = (start, quantity.start), (quantity.start, quantity.end), (quantity.end, end)
+    return [strip_unseen(article.text[first:last]) for first, last in parts]
 
 
 def _mark(drafts):
@@ -111,7 +129,7 @@ def _find_choices(fields, columns):
 
 
 def _list_forms(drafts, fields):
-    """Return the forms for what the text does not say: the article itself, new places, new words."""
+    """Return the forms for what the text does not say: the article, new places, new words."""
     published = drafts.published
     source = {
         "title": drafts.article.title, "publisher": "", "publisher_kind": "",

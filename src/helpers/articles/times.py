@@ -16,6 +16,9 @@ _PAST = re.compile(r"dernières années|(?:past|last) [\w-]+ years|来$")
 _SAID_THAT = re.compile(
     r"\b(?:montr|indiqu|révèl|dis|affirm|précis|estim|not|rapport)\w* qu'en |\b\w+ that in "
 )
+_BASE = re.compile(
+    r"(?:par rapport à|comparé à|sur|compared (?:with|to)|than in|over|on|较|比) ?(?P<year>\d{4})\b"
+)
 _LAST_EVENT = re.compile(r"\blors d(?:u|e la) derni(?:er|ère)\b|\bat (?:its|the) (?:last|latest)\b")
 _THIS_YEAR = re.compile(r"今年|cette année|this year")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -162,7 +165,7 @@ def find_period(article, quantity, period_kind, published, earlier, dates=()):
     if not high:
         return "", "", "", "the text gives no period and no date of publication is known"
     now = high == published.grain
-    lasting = period_kind in ("stock", "snapshot")
+    lasting = period_kind in ("stock", "snapshot", "cumulative")
     planned = quantity.status in ("target", "expected")
     near = _find_date(article, quantity, dates) if now and not low else None
     if near:
@@ -174,7 +177,10 @@ def find_period(article, quantity, period_kind, published, earlier, dates=()):
         high = high[:4]  # what is expected of this year is expected of the whole of it
     if quantity.kind in ("multiple", "growth", "points") and low == high:
         high = max([high, *(q.period_end for q in earlier)])  # the base is no end
-    if not low or (quantity.kind in ("multiple", "growth") and low == high):
+    base = _find_printed_base(article, quantity, high)
+    if base:
+        low = base
+    elif not low or (quantity.kind in ("multiple", "growth") and low == high):
         low = _find_base(quantity, high, earlier) or low or high
     start, end = expand(low)[0], expand(high)[1]
     if now and high == published.grain and published.last:
@@ -203,7 +209,9 @@ def _find_span_of_years(article, quantity, published):
     behind = view.plain[quantity.end : quantity.end + 2]
     past = quantity.kind == "duration" and quantity.unit == "year"
     if past and published.last and quantity.value == int(quantity.value):
-        if behind.startswith("来") or _PAST.search(quantity.as_printed):
+        front = view.plain[start : quantity.start]
+        so_far = front.endswith("en ") and behind.startswith(" d")  # en six ans de formation
+        if so_far or behind.startswith("来") or _PAST.search(quantity.as_printed):
             first = _shift(published.last, -int(quantity.value))
             return f"{first[:4]}-01-01", published.last
     return None
@@ -248,6 +256,15 @@ def _find_now(article, quantity, period_kind, published, earlier):
         if since:
             return expand(min(since))[0], last, "inferred", ""
     return first, last, basis, ""
+
+
+def _find_printed_base(article, quantity, high):
+    """Return the year that a change is printed to be counted from, or nothing."""
+    if quantity.kind not in ("multiple", "growth", "points"):
+        return ""
+    stop = article.view.clause(quantity.end)[1]
+    found = _BASE.search(article.view.plain, quantity.end, stop)
+    return found["year"] if found and found["year"] < high[:4] else ""
 
 
 def _find_base(quantity, high, earlier):

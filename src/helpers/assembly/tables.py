@@ -58,6 +58,11 @@ UNUSED = {
     "hours": "A rule of platforms, no amount.",
     "kinds": "Kinds of goods, without sales of any of them.",
     "programmes": "A number of programmes, without what each did.",
+    "counties": "Checked on page two, against the dated awards.",
+    "sites": "Checked on page two, against the dated award.",
+    "persons": "A number for one course, without the number of courses.",
+    "firms": "Those invited, without what they bought.",
+    "events": "How often it is held, without what came of it.",
     "places": "Places at a contest, without the number of those who took part.",
 }
 

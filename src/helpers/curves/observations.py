@@ -3,14 +3,18 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import stdtrit
 
 SCALES = ("natural", "log")
+FEWEST_FOR_TREND = 5  # points: fewer cannot show that nothing rises
+TREND_CHANCE = 0.05  # that a slope as large comes of scatter alone, two-sided
 OPEN_FACTOR = 1.2  # a bound on one side stands for a value a fifth beyond it, where one is needed
 EMPTY = "refused: no observation"
 FEW = "refused: fewer times than parameters"
 LOGARITHM = "refused: values of 0 or below have no logarithm"
 SIZE = "refused: no value above 0"
 FLAT = "refused: the values do not change"
+TRENDLESS = "refused: no rise or fall beyond the scatter"
 FALL = "refused: the series falls and this curve cannot"
 START = "refused: times at or before the start"
 
@@ -84,6 +88,29 @@ def read_each(name, value, count, *, anything=False):
     return np.broadcast_to(value, (count,))
 
 
+def read_times(time, count):
+    """Return finite decimal years, one row a series, (s, m).
+
+    Raises
+    ------
+    ValueError
+        If the shape is another or a time is not finite.
+
+    Examples
+    --------
+    >>> read_times([2020.0], 2).tolist()
+    [[2020.0], [2020.0]]
+    """
+    time = np.asarray(time, dtype=float)
+    if time.ndim > 2 or (time.ndim == 2 and time.shape[0] not in (1, count)):
+        raise ValueError(f"time has shape {time.shape}; allowed: (m,) or ({count}, m)")
+    time = np.atleast_2d(time)
+    if not np.isfinite(time).all():
+        bad = find_first(time, ~np.isfinite(time))
+        raise ValueError(f"time is {bad}; allowed: finite decimal years")
+    return np.broadcast_to(time, (count, time.shape[1]))
+
+
 @dataclass
 class Observations:
     """Checked observations, (s, n) each.
@@ -155,6 +182,13 @@ class Observations:
             np.where(self.seen, point, np.inf).min(axis=1, initial=np.inf),
         )
 
+    def find_highest(self):
+        """Return the highest level that each series is known to have reached, -inf where none."""
+        known = np.where(self.seen, self.value, -np.inf)
+        if self.between is not None:
+            known = np.where(self.between, self.low, known)
+        return known.max(axis=1, initial=-np.inf)
+
     def find_times(self):
         """Return how many different times each series has, its first and its last."""
         if self.complete and self.common and self.shape[0] and self.shape[1]:
@@ -182,14 +216,31 @@ class Observations:
         return np.where(np.isfinite(smallest), smallest, 1.0)
 
     def find_slope(self, scaled, middle):
-        """Return the slope, up to a factor, of the straight line through each series' scaled points."""
+        """Return of the line through each series' scaled points the slope, up to a factor, and r^2."""
         if self.complete and self.common and self.value.size:
-            return scaled @ (self.time[0] - self.time[0].mean())
-        w = self.seen if self.weights is None else self.weights
-        x = np.where(self.seen, self.time - middle[:, None], 0.0)
-        total = np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
-        x = x - (w * x).sum(axis=1, keepdims=True) / total
-        return (w * x * np.where(self.seen, scaled, 0.0)).sum(axis=1)
+            away = self.time[0] - self.time[0].mean()
+            slope, spread = scaled @ away, away @ away
+            of_values = np.einsum("sn,sn->s", scaled, scaled)
+            of_values = of_values - scaled.shape[1] * scaled.mean(axis=1) ** 2
+        else:
+            w = self.seen if self.weights is None else self.weights
+            total = np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
+            x = np.where(self.seen, self.time - middle[:, None], 0.0)
+            x = np.where(self.seen, x - (w * x).sum(axis=1, keepdims=True) / total, 0.0)
+            y = np.where(self.seen, scaled, 0.0)
+            slope, spread = (w * x * y).sum(axis=1), (w * x * x).sum(axis=1)
+            of_values = (w * (y - (w * y).sum(axis=1, keepdims=True) / total) ** 2).sum(axis=1)
+        with np.errstate(all="ignore"):
+            return slope, np.clip(slope**2 / (spread * of_values), 0.0, 1.0)
+
+    def find_trendless(self, share):
+        """Return which series have a slope, of that r^2, that their scatter alone would give."""
+        freedom = np.maximum(self.count - 2, 1)
+        with np.errstate(all="ignore"):
+            t = np.sqrt(share * freedom / (1.0 - share))
+        different, place = np.unique(freedom, return_inverse=True)
+        cut = stdtrit(different, 1.0 - 0.5 * TREND_CHANCE)[place]
+        return (self.count >= FEWEST_FOR_TREND) & (t < cut)
 
 
 def _refuse(array, bad, words):
@@ -325,13 +376,15 @@ class Frame:
     step: np.ndarray
 
 
-def find_refusals(curve, observations, scale, *, extremes, times, falls, start):
+def find_refusals(curve, observations, scale, *, extremes, times, falls, trendless, start):
     """Return in words why each series cannot be fitted, empty where it can, (s,)."""
     o, (largest, smallest), (distinct, first, last) = observations, extremes, times
     state = np.full(o.shape[0], "", dtype=object)
     flat = largest == smallest
     if o.between is not None:
         flat &= ~o.between.any(axis=1)
+    if curve.has_ceiling:
+        state[trendless] = TRENDLESS
     if not curve.may_be_flat:
         state[flat] = FLAT
     if curve.must_rise:

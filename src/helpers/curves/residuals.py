@@ -13,7 +13,12 @@ COLUMNS = (
     "largest_at",
     "largest",
     "largest_probability",
+    "memory_probability",
+    "memory_power",
 )
+DRAWS, MOST_NUMBERS = 4_000, 1_000_000  # of series, of points in all of them
+NOTICED = 0.05  # probability at which memory is noticed
+MEMORY = 0.5  # of the errors that `memory_power` is the chance to notice
 LEAST_SINGULAR = 1e-10
 
 
@@ -70,7 +75,8 @@ def check_residuals(fits):
     table : DataFrame
         One row a series: ``runs, runs_probability`` (exact), ``lag_one``, the correlation of
         neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error, itself
-        left out) and ``largest_probability`` (Bonferroni). NaN where n - k < 2, or values lie
+        left out), ``largest_probability`` (Bonferroni), ``memory_probability`` and ``memory_power``
+        (`find_memory_probability`). NaN where n - k < 2, or values lie
         between bounds.
 
     Notes
@@ -100,14 +106,16 @@ def find_residuals(fits, row):
 
     Returns
     -------
-    time, residual, leverage : ndarray, shape (n,)
+    time, residual : ndarray, shape (n,)
         Residuals weighted.
+    basis : ndarray, shape (n, r)
+        Orthonormal, of what the curve can follow; its squares add up to leverages.
 
     Examples
     --------
     >>> from helpers.curves.fits import fit_curves
     >>> fits = fit_curves(np.arange(4.0), [1.0, 2, 4, 8], curve="exponential", scale="log")
-    >>> find_residuals(fits, 0)[2].round(2)
+    >>> (find_residuals(fits, 0)[2] ** 2).sum(axis=1).round(2)
     array([0.7, 0.3, 0.3, 0.7])
     """
     o, best, rows = fits.observations, fits.best, np.array([row])
@@ -130,8 +138,44 @@ def find_residuals(fits, row):
         left, singular, _ = np.linalg.svd(
             np.where(norm > 0, slopes / norm, 0.0), full_matrices=False
         )
-        leverage = (left[:, singular > LEAST_SINGULAR] ** 2).sum(axis=1)
-    return time, residual, np.minimum(leverage, 1.0)
+    return time, residual, left[:, singular > LEAST_SINGULAR]
+
+
+def find_memory_probability(lag_one, time, basis):
+    """Return how often scatter without a memory gives such a correlation of neighbours, and the power.
+
+    Parameters
+    ----------
+    lag_one : float
+        Correlation of neighbouring residuals.
+    time : ndarray, shape (n,)
+    basis : ndarray, shape (n, r)
+        From `find_residuals`.
+
+    Returns
+    -------
+    probability : float
+        One-sided; simulated with the same curve taken out, as residuals of a handful of points lean
+        to turn at each point.
+    power : float
+        Chance that errors of which half is left after a year would be noticed.
+
+    Examples
+    --------
+    >>> time, line = np.arange(10.0), np.linspace(-1, 1, 10)[:, None]
+    >>> probability, power = find_memory_probability(0.6, time, line / np.linalg.norm(line))
+    >>> probability < 0.05 < power < 0.6
+    True
+    """
+    count = min(DRAWS, MOST_NUMBERS // time.size)
+    draws = np.random.default_rng(0).standard_normal((2, count, time.size))
+    for i, gap in enumerate(np.diff(time), start=1):
+        part = MEMORY**gap
+        draws[1, :, i] = part * draws[1, :, i - 1] + np.sqrt(1.0 - part**2) * draws[1, :, i]
+    left = draws - (draws @ basis) @ basis.T
+    lags = (left[..., 1:] * left[..., :-1]).sum(axis=-1) / (left**2).sum(axis=-1)
+    power = np.mean(lags[1] >= np.quantile(lags[0], 1.0 - NOTICED))
+    return float(np.mean(lags[0] >= lag_one)), float(power)
 
 
 def _check_series(fits, i):
@@ -139,7 +183,8 @@ def _check_series(fits, i):
     nothing = dict.fromkeys(COLUMNS, np.nan)
     if fits.best.between[i] or freedom < 2 or np.isnan(fits.rss[i]):
         return nothing
-    time, residual, leverage = find_residuals(fits, i)
+    time, residual, basis = find_residuals(fits, i)
+    leverage = np.minimum((basis**2).sum(axis=1), 1.0)
     square = np.square(residual)
     if not square.sum() > 0:
         return nothing
@@ -154,4 +199,4 @@ def _check_series(fits, i):
     lag_one = float((residual[1:] * residual[:-1]).sum() / square.sum())
     probability = count_runs_probability(above, time.size - above, runs)
     values = runs, probability, lag_one, time[at], studentised[at], float(min(1.0, one))
-    return dict(zip(COLUMNS, values))
+    return dict(zip(COLUMNS, (*values, *find_memory_probability(lag_one, time, basis))))

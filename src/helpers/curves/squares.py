@@ -19,7 +19,7 @@ from helpers.curves.descent import (
 from helpers.curves.family import DEEPEST
 
 REFERENCE = 0.7  # of the window: where the growth rate of a Gompertz curve is a coordinate
-LEAST_GAP = 1e-3  # of the window: times closer than that count as one
+LEAST_GAP = 1e-6  # of the window: times closer than that count as one
 BEFORE_DATA = 18.0  # rate * first time + offset at which the rise lies before the data
 STEEP, STEEPEST = 8.0, 40.0  # rate * gap at which a rise may be, and is, a step between two times
 NO_GAIN = 1e-9  # relative: what a step that is foreseen to gain less could still change

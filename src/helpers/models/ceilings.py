@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import check_residuals, combine_ceilings, leave_one_out
-from helpers.curves.family import find_curve
+from helpers.curves.family import CURVES, find_curve
 from helpers.models.series import fit_series, list_windows
 
+WHOLE = 1.0  # no share is above it
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
@@ -105,16 +106,18 @@ def weigh_ceilings(series, fits, level):
     -------
     ceilings : DataFrame
         As from `combine_ceilings`, a row a series, with ``kind``, ``is_bent`` (a curve with a
-        ceiling describes it better, and the ceiling is bounded) and ``is_steady`` (steady growth
-        is still plausible).
+        ceiling describes it better, and the ceiling is bounded) and ``is_steady`` (growth
+        without a ceiling is still plausible).
     """
     if not series:
         columns = ["low", "high", "best", "weight", "curves", "verdict"]
         table = pd.DataFrame(columns=columns)
     else:
-        table = combine_ceilings(fits, level)
+        at_most = [WHOLE if one.unit == "share" else np.inf for one in series]
+        table = combine_ceilings(fits, level, at_most=at_most)
     steady = [
-        r.verdict == "bounded below" and "exponential" in r.curves.split(", ")
+        r.verdict in ("bounded below", "bounded as stated")
+        and not all(CURVES[curve].has_ceiling for curve in r.curves.split(", "))
         for r in table.itertuples()
     ]
     return table.assign(

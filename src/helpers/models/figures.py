@@ -103,7 +103,10 @@ def plot_band(ax, time, band, *, last, colour=ACCENT):
     -------
     ax : matplotlib Axes
     """
-    top = 1.7 * np.nanmax(band[time <= last, 0])
+    levels = band[time <= last, 0]
+    if not np.isfinite(levels).any():
+        return ax  # nothing was fitted: the points stand alone
+    top = 1.7 * levels[np.isfinite(levels)].max()
     ax.fill_between(
         time,
         np.minimum(np.nan_to_num(band[:, 1]), top),

@@ -9,6 +9,7 @@ from helpers.data.benchmarks import pick_series
 from helpers.rates import chain_levels
 
 FEWEST_POINTS = 5
+POPULATION = "population_"  # how the indicators of population begin
 FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
 # Levels as printed; and where growth is printed beside them, the levels that this growth leads to.
 LEVELS = (
@@ -44,6 +45,9 @@ class LongSeries:
     caveat : str
     publisher : ndarray of str, shape (n,)
         Of each point; of the printed growth for a chain.
+    at_most : float
+        What no level can exceed: 1 for a share, the last printed population for people; infinite
+        where no such bound is known.
     """
 
     key: str
@@ -57,6 +61,7 @@ class LongSeries:
     benchmark_ids: tuple = field(repr=False)
     caveat: str = field(repr=False)
     publisher: np.ndarray = field(repr=False)
+    at_most: float = field(default=np.inf, repr=False)
 
     def until(self, year):
         """Return the series as it stood at the end of a calendar year.
@@ -117,13 +122,44 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
         first = max(first_year, int(np.nan_to_num(rows["fit_from"].iloc[0], nan=first_year)))
         last = min(last_year, int(np.nan_to_num(rows["fit_to"].iloc[0], nan=last_year)))
         rows = rows.loc[first:last]
-        found.append(_make_levels(series_id, rows))
+        found.append(_make_levels(series_id, rows, find_most(rows, benchmarks)))
         if has_chains and series_id in CHAINS:
             found.append(_make_chain(series_id, rows, pick_series(benchmarks, CHAINS[series_id])))
     return [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
 
 
-def _make_levels(series_id, rows):
+def find_most(rows, benchmarks):
+    """Return what no level of a series can exceed.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of one series: ``entity_id, unit, high``.
+    benchmarks : DataFrame
+        From `assemble_benchmarks`, with the population of the entity if it is printed.
+
+    Returns
+    -------
+    at_most : float
+        1 for a share; the largest of the last printed populations, where there are several concepts,
+        for people; infinite for other units and where a level printed is higher.
+    """
+    bound = np.inf
+    if rows.empty:
+        return bound
+    if rows["unit"].iloc[0] == "share":
+        bound = 1.0
+    elif rows["unit"].iloc[0] == "persons":
+        people = benchmarks[
+            (benchmarks["entity_id"] == rows["entity_id"].iloc[0])
+            & benchmarks["indicator_id"].str.startswith(POPULATION)
+        ]
+        last = people.sort_values("period_end").groupby("series_id")["high"].last()
+        bound = float(last.max()) if len(last) else np.inf
+    return bound if rows["high"].max() <= bound else np.inf
+
+
+def _make_levels(series_id, rows, at_most):
     if rows.empty:
         return None
     end = rows["period_end"]
@@ -143,6 +179,7 @@ def _make_levels(series_id, rows):
         tuple(rows["benchmark_id"]),
         rows["caveat"].iloc[0],
         rows["publisher"].to_numpy(str),
+        at_most,
     )
 
 
@@ -209,7 +246,7 @@ def stack_series(series):
     )
 
 
-def fit_series(series, curves, *, scale="log", exact=False):
+def fit_series(series, curves, *, scale="log", exact=False, errors="independent"):
     """Return every curve fitted to every series.
 
     Parameters
@@ -221,6 +258,8 @@ def fit_series(series, curves, *, scale="log", exact=False):
         ``"log"`` or ``"natural"``, as in `curves.fit_curves`; natural needs exact values.
     exact : bool
         Take the printed numbers as they stand, not the ranges that their words allow.
+    errors : str
+        ``"independent"`` or ``"autoregressive"``, as in `curves.fit_curves`.
 
     Returns
     -------
@@ -231,7 +270,8 @@ def fit_series(series, curves, *, scale="log", exact=False):
         return {}
     time, value, low, high = stack_series(series)
     bounds = (None, None) if exact else (low, high)
-    return {curve: fit_curves(time, value, *bounds, curve=curve, scale=scale) for curve in curves}
+    options = {"scale": scale, "errors": errors}
+    return {curve: fit_curves(time, value, *bounds, curve=curve, **options) for curve in curves}
 
 
 def list_windows(series):

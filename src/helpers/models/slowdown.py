@@ -87,7 +87,7 @@ def compare_scales(series, curves):
         ``series`` (row), ``curve``, ``relative``, the weight of errors relative to the level.
     """
     rows = []
-    for curve in curves:
+    for curve in curves if len(series) else ():
         fits = {
             scale: fit_series(series, [curve], scale=scale, exact=True)[curve]
             for scale in ("log", "natural")

@@ -11,6 +11,8 @@ from helpers.words.units import MINUS, format_quantity, format_range, format_spa
 
 CURVE_NAMES = {
     "exponential": "exponential",
+    "linear": "linear",
+    "power": "power",
     "logistic": "logistic",
     "gompertz": "Gompertz",
     "richards": "Richards",
@@ -99,8 +101,9 @@ def describe_ceilings(series, ceilings):
             "Ceiling under all of these": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
             "Verdict": [
                 {
-                    "bounded": "bounded, if one of these curves is true",
+                    "bounded": "bounded, if one of these curves is true and goes on",
                     "bounded below": "no ceiling to be seen",
+                    "bounded as stated": "no ceiling to be seen but the whole",
                 }.get(r.verdict, "refused: too few points")
                 for _, r in rows
             ],
@@ -350,7 +353,7 @@ def describe_scales(series, scales):
 
 @captioned(
     note=(
-        "Exponential, logistic and Gompertz curves; with very few points none but the exponential "
+        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but the exponential "
         "can be weighed."
     ),
 )

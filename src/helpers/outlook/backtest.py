@@ -13,7 +13,9 @@ OURS, NAIVE, DRIFT = "ours", "naive", "drift"
 LEVELS = (0.80, 0.95)
 
 
-def backtest(value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, curves=()):
+def backtest(
+    value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, curves=(), at_most=None
+):
     """Return the forecasts that would have been made of a series from each of its past years.
 
     Parameters
@@ -30,6 +32,8 @@ def backtest(value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, c
         Years of the values, one apart; counted from 0 if not given.
     curves : sequence of (str, str)
         Growth curves to set beside ours: curve and scale of `fit_curves`.
+    at_most : float or None
+        What no value can exceed, as in `forecast`; of ours only.
 
     Returns
     -------
@@ -69,13 +73,15 @@ def backtest(value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, c
             raise ValueError(
                 f"curves holds {pair!r}; allowed: pairs of curve and scale, as ('logistic', 'log')"
             )
-    forecast(value, horizon, time)  # refuses what cannot be read, and a horizon, before any work
+    forecast(
+        value, horizon, time, at_most=at_most
+    )  # refuses what cannot be read, and a horizon, before any work
     value, time = _read_series(value, time)
     origins = np.arange(smallest, value.size)
     # what is known at each origin, its last value in the last column
     place = np.arange(value.size) - value.size + origins[:, None]
     known, known_time = np.where(place >= 0, value[place], np.nan), time[:1] + place
-    out = forecast(known, horizon, known_time)
+    out = forecast(known, horizon, known_time, at_most=at_most)
     made = (
         {OURS: (out.central, out.state)}
         | _continue_simply(known, value[:1], origins, out)
@@ -176,7 +182,7 @@ def score_backtest(table):
     >>> table = backtest([1.0, 4.0, 9.0, 16.0, 25.0, 36.0, 50.0])
     >>> score_backtest(table)[["method", "forecasts", "mean_absolute_error", "skill_naive", "coverage_80"]].round(3)
       method  forecasts  mean_absolute_error  skill_naive  coverage_80
-    0   ours          2                  0.5         0.96          1.0
+    0   ours          2                  0.5         0.96          0.5
     1  naive          2                 12.5         0.00          NaN
     2  drift          2                  6.0         0.52          NaN
     """

@@ -61,10 +61,11 @@ REFUSED_GAP = "refused: a value is missing inside the series"
 REFUSED_FEW_VALUES = f"refused: fewer than {SMALLEST} values"
 REFUSED_STEP = "refused: the times are not one year apart"
 ON_ROOTS = "median of three continuations of the square roots"
+ON_BENT_ROOTS = ON_ROOTS + ", bent below what is possible"
 ON_LEVELS = "median of three continuations of the values themselves, as some are below 0"
 
 
-def forecast(value, horizon=6, time=None, *, highest=None):
+def forecast(value, horizon=6, time=None, *, at_most=None):
     """Return the continuation of every yearly series.
 
     Parameters
@@ -75,9 +76,9 @@ def forecast(value, horizon=6, time=None, *, highest=None):
         Years ahead, 1 to 8.
     time : array_like, shape (n,) or (s, n), or None
         Years of the values; only to date the forecasts, and to refuse series with years left out.
-    highest : float, array_like of shape (s, 1) or (s, h), or None
-        What no later value can exceed, in the unit of the values: 1 for shares, the population of
-        each year ahead for people; NaN where nothing is known. Forecasts and intervals end there.
+    at_most : float, array_like of shape (s,), or None
+        What no value can exceed, in the unit of the values: 1 for shares, the population for people;
+        infinite where nothing is known. Forecasts bend below it and end there.
 
     Returns
     -------
@@ -87,7 +88,7 @@ def forecast(value, horizon=6, time=None, *, highest=None):
     ------
     ValueError
         If a shape or the horizon is not allowed, a value is infinite, a time beside a value is
-        not finite, or a bound is not above 0; before any work.
+        not finite, or a bound is not above 0 or below a value; before any work.
 
     Notes
     -----
@@ -96,7 +97,9 @@ def forecast(value, horizon=6, time=None, *, highest=None):
     and Nikolopoulos (2000, International Journal of Forecasting 16). Quadratic growth (a + b t)^2
     is continued exactly, an exponential from below, a straight line from above. A series without a
     value below 0 has no forecast below 0; one with such a value is continued on the values
-    themselves, straight lines exactly. No row's answer depends on another row.
+    themselves, straight lines exactly. Below a bound M the square root of y is bent into
+    sqrt(M) arcsin(sqrt(y / M)), which differs from it only near M (Anscombe 1948, Biometrika 35, p.
+    246-254). No row's answer depends on another row.
 
     Examples
     --------
@@ -125,23 +128,43 @@ def forecast(value, horizon=6, time=None, *, highest=None):
             raise ValueError(
                 f"time is {find_first(time, bad)} beside a value; allowed: finite years"
             )
-    return Forecasts(value, int(horizon), time, _read_highest(highest, value.shape[0], horizon))
+    return Forecasts(value, int(horizon), time, _read_most(at_most, value))
 
 
-def _read_highest(highest, rows, horizon):
-    """Return what no later value can exceed, (s, h), infinite where nothing is known."""
-    if highest is None:
-        return np.full((rows, horizon), np.inf)
-    highest = np.asarray(highest, dtype=float)
-    if highest.shape not in ((), (rows, 1), (rows, horizon)):
+def _read_most(at_most, value):
+    """Return what no value can exceed, (s,), infinite where nothing is known."""
+    if at_most is None:
+        return np.full(value.shape[0], np.inf)
+    at_most = np.asarray(at_most, dtype=float)
+    if at_most.shape not in ((), value.shape[:1]):
         raise ValueError(
-            f"highest has shape {highest.shape}; allowed: one number, ({rows}, 1) or"
-            f" ({rows}, {horizon})"
+            f"at_most has shape {at_most.shape}; allowed: one number or {value.shape[:1]}"
         )
-    if (highest <= 0).any():
-        raise ValueError(f"highest is {highest[highest <= 0].flat[0]}; allowed: above 0")
-    highest = np.where(np.isnan(highest), np.inf, highest)
-    return np.broadcast_to(highest, (rows, horizon))
+    if not (at_most > 0).all():
+        raise ValueError(f"at_most is {at_most[~(at_most > 0)].flat[0]}; allowed: above 0")
+    at_most = np.broadcast_to(at_most, value.shape[:1])
+    above = value > at_most[:, None]
+    if above.any():
+        raise ValueError(
+            f"value holds {find_first(value, above)}; allowed: at most"
+            f" {at_most[above.any(axis=1)][0]}, as at_most says"
+        )
+    return at_most
+
+
+def _to_root(value, at_most):
+    """Return square roots, bent where a bound is known: the arc of a share has the root's spread."""
+    bound = np.where(np.isinf(at_most), 1.0, at_most)
+    with np.errstate(invalid="ignore"):
+        bent = np.sqrt(bound) * np.arcsin(np.sqrt(np.minimum(value / bound, 1.0)))
+        return np.where(np.isinf(at_most), np.sqrt(value), bent)
+
+
+def _from_root(root, at_most):
+    """Return the values of such roots, from 0 up to the bound."""
+    bound = np.where(np.isinf(at_most), 1.0, at_most)
+    bent = bound * np.square(np.sin(np.clip(root / np.sqrt(bound), 0.0, 0.5 * np.pi)))
+    return np.where(np.isinf(at_most), np.square(np.maximum(root, 0.0)), bent)
 
 
 class Forecasts:
@@ -166,7 +189,7 @@ class Forecasts:
     ['refused: the values do not change', 'median of three continuations of the values themselves, as some are below 0']
     """
 
-    def __init__(self, value, horizon, time, highest):
+    def __init__(self, value, horizon, time, at_most):
         seen = ~np.isnan(value)
         self.count = seen.sum(axis=1)
         state = _find_states(value, seen, self.count, time)
@@ -177,22 +200,24 @@ class Forecasts:
             else time[:, -1:] + ahead
         )
         self.is_root = np.where(seen, value, 1.0).min(axis=1, initial=1.0) >= 0
-        self._highest = highest
+        self._at_most = at_most
         self._middle = np.full((value.shape[0], horizon), np.nan)
         self.change, self.own = np.full((2, value.shape[0]), np.nan)
         rows = np.flatnonzero(state == FORECAST)
         parts = -(-rows.size * value.shape[1] ** 2 // (2 * PAIRS))
         for part in np.array_split(rows, parts) if parts else ():
             on_scale = value[part]
-            on_scale = np.where(self.is_root[part, None], np.sqrt(np.abs(on_scale)), on_scale)
+            root = _to_root(np.abs(on_scale), at_most[part, None])
+            on_scale = np.where(self.is_root[part, None], root, on_scale)
             self._middle[part] = _continue(on_scale, ahead)
             self.change[part] = _find_change(on_scale, self.count[part])
-            self.own[part] = _find_own_error(on_scale, self.count[part])
+            self.own[part] = _find_own_error(on_scale, self.count[part], self.change[part])
         self._spread, self._freedom = self._find_spread(ahead)
         self.central = self._to_value(self._middle)
         self.state = pd.Series(state, name="state", dtype=object)
+        roots = np.where(np.isinf(at_most), ON_ROOTS, ON_BENT_ROOTS)
         self.method = pd.Series(
-            np.where(state != FORECAST, state, np.where(self.is_root, ON_ROOTS, ON_LEVELS)),
+            np.where(state != FORECAST, state, np.where(self.is_root, roots, ON_LEVELS)),
             name="method",
             dtype=object,
         )
@@ -210,10 +235,10 @@ class Forecasts:
         return spread, np.where(self.is_root, root_freedom, level_freedom)
 
     def _to_value(self, on_scale):
-        trailing = [1] * (on_scale.ndim - 2)
-        is_root = self.is_root.reshape(-1, 1, *trailing)
-        value = np.where(is_root, np.square(np.maximum(on_scale, 0.0)), on_scale)
-        return np.minimum(value, self._highest.reshape(*self._highest.shape, *trailing))
+        shape = (-1, *[1] * (on_scale.ndim - 1))
+        is_root, at_most = self.is_root.reshape(shape), self._at_most.reshape(shape)
+        value = np.where(is_root, _from_root(on_scale, at_most), on_scale)
+        return np.minimum(value, at_most)
 
     def interval(self, level):
         """Return the bounds between which the values are expected, each year on its own.
@@ -273,7 +298,8 @@ class Forecasts:
         """
         actual = read_rows("actual", actual, self.central.shape)
         with np.errstate(invalid="ignore"):
-            return np.where(self.is_root[:, None], np.sqrt(actual), actual) - self._middle
+            root = _to_root(actual, self._at_most[:, None])
+        return np.where(self.is_root[:, None], root, actual) - self._middle
 
 
 def find_spread(law, change, own, count, ahead):
@@ -356,11 +382,12 @@ def _continue(value, ahead):
 def _find_change(value, count):
     """Return the root mean square of the past yearly changes, (s,)."""
     changes = np.diff(value, axis=1)
-    total = _add(np.square(np.where(np.isnan(changes), 0.0, changes)))[:, 0]
-    return np.sqrt(total / (count - 1.0))
+    changes = np.where(np.isnan(changes), 0.0, changes)
+    unit = np.abs(changes).max(axis=1)  # so that no square is too small to count, or too large
+    return unit * np.sqrt(_add(np.square(changes / unit[:, None]))[:, 0] / (count - 1.0))
 
 
-def _find_own_error(value, count):
+def _find_own_error(value, count, change):
     """Return the weighted root mean square of the errors that forecasts of the last years had, (s,)."""
     total, weights = np.zeros((2, count.size))
     for back in range(1, OWN_ERRORS + 1):
@@ -369,9 +396,9 @@ def _find_own_error(value, count):
             break
         made = _continue(value[rows, :-back], np.ones(1))[:, 0]
         weight = MEMORY ** (back - 1)
-        total[rows] += weight * np.square(value[rows, -back] - made)
+        total[rows] += weight * np.square((value[rows, -back] - made) / change[rows])
         weights[rows] += weight
-    return np.sqrt(total / weights)
+    return change * np.sqrt(total / weights)
 
 
 def _add(array):

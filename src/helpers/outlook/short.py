@@ -117,6 +117,7 @@ def find_outlook(last, start_year, years, moves, benchmarks):
             moves["move"].to_numpy(float),
             nation,
             arms,
+            places=moves["entity_id"].to_numpy(),
         ),
         known_to,
         ids,

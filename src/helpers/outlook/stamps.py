@@ -10,6 +10,10 @@ from helpers.rates.growth import YEAR_DAYS
 from helpers.words.units import Quantity, Range, shorten_name
 
 STAMP_LEVELS = (0.80, 0.95)
+STAMPED = (
+    "entity_id", "entity", "indicator_id", "indicator", "unit", "year", "central", "low_80",
+    "high_80", "low_95", "high_95", "basis", "from_id", "stamped_on",
+)  # fmt: skip
 
 
 def find_stamp(last, used):
@@ -46,8 +50,7 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
     Returns
     -------
     rows : DataFrame
-        ``entity_id, entity, indicator_id, indicator, unit, year, central, low_80, high_80, low_95,
-        high_95, basis, from_id, stamped_on``.
+        With the columns ``STAMPED``.
     """
     ends = {level: outlook.interval(level) for level in STAMP_LEVELS}
     rows = [
@@ -68,7 +71,7 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
         | {"basis": outlook.basis, "from_id": last["observation_id"], "stamped_on": stamped_on}
         for j in range(outlook.central.size)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(STAMPED))
 
 
 def score_stamped(stamped, observations):
@@ -128,7 +131,7 @@ def stamp_places(wanted, observations, moves, nation, *, year, years):
     rows = [pick(observations, *thing, year=year) for thing in wanted]
     lasts = [found.iloc[-1] for found in rows if len(found) and np.isfinite(found["high"].iloc[-1])]
     if len(moves) < FEWEST_MOVES or not can_look_ahead(nation, year, years) or not lasts:
-        return pd.DataFrame(columns=["from_id", "entity_id", "indicator_id", "year"])
+        return pd.DataFrame(columns=list(STAMPED))
     stamped = []
     for last in lasts:
         outlook, _, ids = find_outlook(last, year, years, moves, nation)

@@ -38,7 +38,13 @@ def judge_targets(pairs, moves, benchmarks):
     plans = plans[[can_look_ahead(benchmarks, year, 1) for year in plans["start_year"]]]
     for pair in plans.itertuples():
         nation, arms, *_ = find_nation_ahead(benchmarks, pair.start_year, 1)
-        outlook = reference_outlook([1.0, 1.0], moves["move"].to_numpy(float), nation, arms)
+        outlook = reference_outlook(
+            [1.0, 1.0],
+            moves["move"].to_numpy(float),
+            nation,
+            arms,
+            places=moves["entity_id"].to_numpy(),
+        )
         asked = find_log_growth([pair.multiple_low, pair.multiple_high], [1.0, 1.0])
         inner, outer = (np.log(outlook.interval(level)[0]) for level in STAMP_LEVELS)
         within = inner[0] <= asked[0] and asked[1] <= inner[1]

@@ -10,6 +10,10 @@ from helpers.outlook.stamps import STAMP_LEVELS
 
 LATE_YEARS = 0.25
 
+FORECAST = (
+    "key", "name", "unit", "state", "year", "central", "low_80", "high_80", "low_95", "high_95",
+)  # fmt: skip
+
 
 def make_yearly(one):
     """Return a long series as one value a calendar year.
@@ -48,7 +52,7 @@ def forecast_series(series, horizon):
     rows = []
     for one in series:
         year, value = make_yearly(one)
-        out = forecast(value, horizon, year)
+        out = forecast(value, horizon, year, at_most=one.at_most)
         named = {"key": one.key, "name": one.name, "unit": one.unit, "state": out.state.iloc[0]}
         if np.isnan(out.central).any():
             rows.append(named | {"year": int(year[-1]) + 1})
@@ -63,7 +67,7 @@ def forecast_series(series, horizon):
             rows.append(
                 named | {"year": int(year[-1]) + 1 + j, "central": out.central[0, j]} | bounds
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(FORECAST))
 
 
 def backtest_series(series, horizon, *, curves=()):
@@ -87,7 +91,13 @@ def backtest_series(series, horizon, *, curves=()):
         if np.isfinite(value).sum() > SMALLEST:
             tables.append(
                 backtest(
-                    value, horizon, time=year.astype(float), curves=curves, levels=STAMP_LEVELS
+                    value,
+                    horizon,
+                    time=year.astype(float),
+                    curves=curves,
+                    levels=STAMP_LEVELS,
+                    # the population of today was not known then
+                    at_most=one.at_most if one.unit == "share" else None,
                 ).assign(key=one.key, name=one.name, unit=one.unit)
             )
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()

@@ -8,8 +8,8 @@ MOST_HEADLINES = 4
 PACE = "share_per_year"  # unit of growth
 ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said its number
 CAUTION = (
-    "The numbers are press-reported, many of them by the officials and firms that the same article "
-    "praises: they show what was reported, and no cause can be read from them."
+    "The numbers are press-reported, many by the officials and firms that the same article praises: "
+    "no cause can be read from them."
 )
 
 

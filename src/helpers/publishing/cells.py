@@ -18,9 +18,10 @@ from helpers.publishing.prose import (
     render_markdown,
     take_words,
 )
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.safety import strip_invisible
 from helpers.publishing.svg import Drawing
 from helpers.publishing.terminal import read_terminal
+from helpers.words.private import hide_paths
 
 PREFERRED = (
     MIME_TYPE,

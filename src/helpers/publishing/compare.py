@@ -11,8 +11,9 @@ from helpers.page.elements import write_text
 from helpers.page.findings import read_folder
 from helpers.publishing.look import mark_foreign, page_environment, write_value
 from helpers.publishing.parts import element_anchor, read_elements
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.safety import strip_invisible
 from helpers.running.runs import find_run, list_runs
+from helpers.words.private import hide_paths
 
 COMPARISONS = "comparisons"
 _BETWEEN = "--"

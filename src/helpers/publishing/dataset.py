@@ -7,9 +7,10 @@ from helpers.data.sources import join_sources
 from helpers.page.elements import write_text
 from helpers.publishing.look import page_environment
 from helpers.publishing.parts import name_safely
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.safety import strip_invisible
 from helpers.readings import READINGS
 from helpers.words.periods import describe_period, format_days
+from helpers.words.private import hide_paths
 from helpers.words.units import format_range
 
 OBSERVATIONS = "observations.html"

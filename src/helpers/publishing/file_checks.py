@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 from helpers.page.elements import MIME_TYPE
 from helpers.publishing.checks import STYLE_LIVE, STYLE_URL
 from helpers.publishing.preview import SIGNATURE
-from helpers.publishing.safety import find_paths, guard_csv_cell
+from helpers.publishing.safety import guard_csv_cell
 from helpers.publishing.svg import PICTURES, SVG, TAGS, XLINK
+from helpers.words.private import find_paths
 
 DRAWN = TAGS | {"style"}  # what matplotlib writes besides
 PACKAGE = "data-package.zip"  # its tables stand as printed, and the page beside it says so

@@ -22,8 +22,9 @@ from helpers.publishing.parts import (
     render_evidence,
 )
 from helpers.publishing.preview import find_preview
-from helpers.publishing.safety import data_uri, hide_paths, strip_invisible
+from helpers.publishing.safety import data_uri, strip_invisible
 from helpers.running.runs import list_runs
+from helpers.words.private import hide_paths
 
 ABOUT = (
     "Press articles in French and Chinese report how online selling grew in rural China, mostly in Aksu (Xinjiang) and in "

@@ -17,7 +17,8 @@ from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, 
 from helpers.publishing.parts import list_elements, make_slug
 from helpers.publishing.preview import find_preview
 from helpers.publishing.prose import cut
-from helpers.publishing.safety import hide_paths, is_language, strip_invisible
+from helpers.publishing.safety import is_language, strip_invisible
+from helpers.words.private import hide_paths
 
 OUTCOMES = {
     "cell-error": "This notebook did not finish: one of its cells stopped with an error.",

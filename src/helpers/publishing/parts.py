@@ -46,7 +46,7 @@ DRAWN = {
 FAR = 220  # points between a point and the words that it shows
 TIP_SIZE = 9  # points, of the words that a focused point shows
 TIP_LINE = TIP_SIZE * 1.25
-LONG_TABLE = 25  # rows; a longer one is folded
+LONG_TABLE = 14  # rows; a longer one is folded after the eighth
 MOST_COLUMNS = (
     3  # of a table that a phone shows as it is; the rows of a broader one are cards there
 )

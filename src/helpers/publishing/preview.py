@@ -5,7 +5,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from helpers.publishing.parts import element_anchor
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.safety import strip_invisible
+from helpers.words.private import hide_paths
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_WORDS = (

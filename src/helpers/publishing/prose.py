@@ -11,7 +11,8 @@ from pygments.token import Token
 from pygments.util import ClassNotFound
 
 from helpers.publishing.look import mark_foreign
-from helpers.publishing.safety import clean_html, hide_paths, read_alignment
+from helpers.publishing.safety import clean_html, read_alignment
+from helpers.words.private import hide_paths
 
 TOKENS = (
     (Token.Comment, "c"),

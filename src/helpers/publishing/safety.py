@@ -4,15 +4,11 @@ import base64
 import csv
 import io
 import re
-import sys
-import tempfile
-from pathlib import Path
 from urllib.parse import quote
 
 import nh3
 
 from helpers.page.elements import guard_csv_cell
-from helpers.paths import project_root
 
 HTML_TAGS = set(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
@@ -60,18 +56,6 @@ INVISIBLE = dict.fromkeys(
     ]
 ) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
-_PART = r"[^\s\"'<>|:;,()\[\]{}`*\\/]+"
-# Addresses of the web and data in line are found first, so that what looks like a path in them stays.
-PRIVATE = re.compile(
-    r"(?P<web>\b(?!file:)[A-Za-z][A-Za-z0-9+.-]+://[^\s\"'<>]*|\bdata:[^\s\"'<>]*)"
-    r"|(?P<quoted>(?<=(?P<mark>[\"'`]))(?:file:|/|[A-Za-z]:[\\/]|\\\\)[^\"'`<>\n]*[\\/][^\"'`<>\n]*(?=(?P=mark)))"
-    rf"|\bfile:[\\/]*{_PART}(?:[\\/]+{_PART})*"
-    rf"|(?<![\w/+.~<-])/{{1,2}}{_PART}(?:/+{_PART})+"
-    rf"|(?<!\w)[A-Za-z]:(?:[\\/]+{_PART})+"
-    rf"|(?<![\\\w])\\\\(?:\\\\)?[\w.$-]{{2,}}(?:\\+{_PART})+"
-)
-PACKAGES = ("/site-packages/", "/dist-packages/")
-
 
 def is_language(text):
     """Return whether a text is a language tag such as ``fr`` or ``zh-Hans``."""
@@ -116,72 +100,6 @@ def strip_invisible(text):
     'payload'
     """
     return text.translate(INVISIBLE)
-
-
-def hide_paths(text):
-    r"""Return text with the absolute paths of a computer shortened.
-
-    A traceback names the folders, and so the user, of whoever ran the
-    notebook. A path is known by its shape: from the root, with a drive, on a
-    server, or as a ``file:`` address. Paths inside the project become relative,
-    paths of installed packages start at the package, of any other the last
-    part stays if at least two folders stand before it. Addresses of the web stay.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    text : str
-
-    Examples
-    --------
-    >>> hide_paths("read /srv/ada/articles/aksu.txt, see https://example.org/home/x")
-    'read …/aksu.txt, see https://example.org/home/x'
-    >>> hide_paths(r"\\bureau\ada\x.csv, C:/Users/ada, file:///home/ada/x.csv, and/or")
-    '…/x.csv, …, …/x.csv, and/or'
-    """
-    if "/" not in text and "\\" not in text:
-        return text
-    root = str(project_root())
-    text = text.replace(root + "/", "").replace(root, ".")
-    # Known folders may have spaces in their names, at which a path in plain text seems to end.
-    for known in (sys.prefix, str(Path.home()), tempfile.gettempdir()):
-        if len(known) > 4:
-            text = text.replace(known + "/", "/…/…/")
-    return PRIVATE.sub(_shorten, text)
-
-
-def find_paths(text):
-    """Return the absolute paths of a computer that a text names.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    paths : list of str
-    """
-    lines = [line for line in text.splitlines() if "/" in line or "\\" in line]
-    found = (match for line in lines for match in PRIVATE.finditer(line))
-    return [m[0] for m in found if not m["web"] and _shorten(m) != m[0]]
-
-
-def _shorten(match):
-    if match["web"]:
-        return match[0]
-    path = match[0].replace("\\", "/")
-    if "/ipykernel_" in path:
-        return "this notebook"
-    for folder in PACKAGES:
-        if folder in path:
-            return path.rsplit(folder, 1)[1]
-    parts = [part for part in path.removeprefix("file:").split("/") if part and part[-1] != ":"]
-    if match["quoted"] and len(parts) < 2:
-        return match[0]
-    return f"…/{parts[-1]}" if len(parts) > 2 else "…"
 
 
 def clean_html(html, *, link=None):

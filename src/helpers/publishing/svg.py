@@ -1,11 +1,13 @@
 """Rebuild a drawing from an allow-list: read once, written for the page and as a file."""
 
+import math
 import re
 from dataclasses import dataclass, field
 from html import escape
 from xml.etree import ElementTree
 
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.safety import strip_invisible
+from helpers.words.private import hide_paths
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -225,7 +227,7 @@ def _read_mark(group):
         x, y = float(circle.get("cx", "")), float(circle.get("cy", ""))
     except ValueError:
         return None
-    return Mark(_clean_words(title.text), x, y)
+    return Mark(_clean_words(title.text), x, y) if math.isfinite(x + y) else None
 
 
 def _clean_words(text, is_start=False):

@@ -10,7 +10,8 @@ from helpers.publishing.changes import find_changes, read_findings, write_number
 from helpers.publishing.look import mark_strong, page_environment, write_value
 from helpers.publishing.look import write_numbers as show_numbers
 from helpers.publishing.parts import Anchors
-from helpers.publishing.safety import hide_paths, strip_invisible
+from helpers.publishing.safety import strip_invisible
+from helpers.words.private import hide_paths
 
 WIDTH, NAME_WIDTH, ROW_HEIGHT, MARGIN = 640, 180, 15, 8  # of a drawing, in its own units
 MOST_DRAWN = 60  # small multiples on one page; the table of numbers has all

@@ -36,7 +36,8 @@ SOURCES = (
     r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
     rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO}){_SAID_WHEN}(?:{_SAYS})",
     rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)(?:上|里|中|显示|表明|指)",
-    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计|数据)",
+    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计"
+    r"|数据)",
 )
 _NOUN_PHRASE = re.compile(
     r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
@@ -141,7 +142,11 @@ def _refine_unit(view, draft, language):
         if re.match("[底初末轻代]", text[draft.end :][:1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
             return None
-    if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
+    if (
+        unit.code in ("year", "month", "week", "day")
+        and draft.hedge == "nearly"
+        and unit.factor == "1"
+    ):
         _read_recent(view, draft)
     if unit.kind == "amount":
         _add_rate(view, draft, language)
@@ -346,6 +351,7 @@ def _is_article(view, draft):
         )
     if (
         not numeral.article
+        or draft.low != 1
         or draft.hedge not in ("stated",)
         or unit.kind in ("multiple", "share", "points")
     ):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.quantities.language import Unit
-from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, look_up, read_digits
 
 DIGITS = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 DIGITS |= {mark: n for n, mark in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"俩": 2, "仨": 3}
@@ -62,9 +62,8 @@ def read_numeral(view, start, language):
             hedge = "nearly" if printed in NEARLY_HALF else "stated"
             hedge = "over" if printed in OVER_HALF else hedge
             return Numeral(start, hit[1], value, value, form, hedge, unit=unit)
-    hit = language.words("ordinals").at(text, start)
-    if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "ordinal")
+    if numeral := look_up(language, text, start, "ordinals", "ordinal"):
+        return numeral
     if text[start] == "半":
         half = Fraction(1, 2)
         return _add_places(text, Numeral(start, start + 1, half, half, "half"))

@@ -7,6 +7,7 @@ from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
 RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("duration", "year")
@@ -14,12 +15,14 @@ RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("dura
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
 _PHRASAL = re.compile(
-    r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show|start"
+    r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show"
+    r"|start"
     r"|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
 )
 # Of two parts joined by "and": shrank by a fifth in volume and 12.5 per cent in value.
 _ALSO = re.compile(
-    r" (?:by |of |from )?(?:an? )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z -]{0,24})?,? and(?: by| of)?"
+    r" (?:by |of |from )?(?:an? )?[\w.,-]+?(?: ?%| per ?cent)?(?: (?:in|on|for|year)[a-z "
+    r"-]{0,24})?,? and(?: by| of)?"
 )
 _LAST_CHANGE = re.compile(rf"\b{_CHANGE}\b")
 # What may stand between a change and its number: adverbs, "by", "of", "a further".
@@ -49,7 +52,8 @@ _FALL_BEHIND = re.compile(
     r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
 )
 _RATE_UNIT = re.compile(
-    r"(?: (?:an?|per|each|every)(?: (\d+))? |/|-an?-|-per-)([a-z]+²?)\b(?! (?:ago|earlier|before|later))"
+    r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! "
+    r"(?:ago|earlier|before|later))"
 )
 _TIMES = re.compile(
     r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
@@ -81,9 +85,12 @@ _NO_NOUN = re.compile(
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
     r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
     r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
-    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still|because"
-    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus|versus"
-    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow|followed)\b)"
+    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
+    r"|because"
+    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
+    r"|versus"
+    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
+    r"|followed)\b)"
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
@@ -92,7 +99,8 @@ _LINK = re.compile(
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
 _EARNS = re.compile(
-    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned|pays?|paid"
+    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned"
+    r"|pays?|paid"
     r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
@@ -103,7 +111,6 @@ _SCALED = re.compile(
 )
 _ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
-_LETTERS = re.compile(r"[a-z]+")
 _SUPERLATIVE = re.compile(
     r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b"
 )
@@ -123,6 +130,7 @@ _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
+_TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
@@ -230,6 +238,10 @@ def _extend_front(view, draft):
         )  # "30% higher than the 400"
     if draft.unit and _AVERAGE.match(text, draft.end) and text[draft.numeral.end] == "-":
         draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start  # below the 5-year mean
+    if draft.hedge == "over" and text.startswith("over ", draft.start):
+        if _TURNS.search(text, max(0, draft.start - 14), draft.start):
+            draft.hedge = draft.numeral.hedge  # it turns over $2m
+            draft.start += len("over ")
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
     if more:
         draft.start = more.start()
@@ -237,21 +249,19 @@ def _extend_front(view, draft):
 
 def _find_touching(view, draft):
     """Return why letters that touch a number make it none, or None."""
-    text, end = view.plain, draft.end
-    glued = _LETTERS.match(text, draft.numeral.end)
-    if glued and text[draft.numeral.end - 1].isdigit() and draft.end == draft.numeral.end:
-        if len(glued.group()) <= 2 and view.text[draft.numeral.end].isupper():
-            return "name"
-        return f"? {glued.group()!r} touches the number"
-    unit = view.text[draft.numeral.end : end]
-    if draft.unit and draft.unit.code == "g" and unit == "G":
+    if draft.unit and draft.unit.code == "g" and view.text[draft.numeral.end : draft.end] == "G":
         return "name"
-    if text[draft.start : draft.start + 2] in ("n ", "r ") and draft.unit:
+    sign = view.text[draft.numeral.start - 1 : draft.numeral.start]
+    if (
+        draft.unit
+        and draft.start < draft.numeral.start
+        and sign.islower()
+        and (view.plain[draft.numeral.start - 2 : draft.numeral.start - 1] in ("", " ", "("))
+    ):
+        return "name"  # a small letter is no sign of money
+    if view.plain[draft.start : draft.start + 2] in ("n ", "r ", "p ", "k ") and draft.unit:
         draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
-    before = text[draft.numeral.start - 1 : draft.numeral.start]
-    if before.isalpha() and draft.start == draft.numeral.start:
-        return "name"
-    return None
+    return find_glued(view, draft)
 
 
 def _counts(view, draft):
@@ -351,7 +361,8 @@ def _follows_noun(behind):
         _NO_NOUN.match(behind)
         or re.match(
             r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
-            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower|lighter"
+            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter"
+            r"|faster|slower|lighter"
             r"|year|drop|fall|rise|increase|cut|decline|reduction"
             r"|stake|did|were|are|\w+ly|\w+ed)\b",
             behind,
@@ -434,6 +445,9 @@ def _find_unit(view, draft, language):
     """Set the unit of a bare number from those it stands beside, or what it counts."""
     text = view.plain
     before, behind = text[max(0, draft.start - 40) : draft.start], text[draft.end : draft.end + 60]
+    if text[draft.numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
+        draft.unit = YEARS
+        return
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
@@ -567,6 +581,8 @@ def _refine_unit(view, draft, language):
     if unit.code == "ratio":
         printed = text[draft.numeral.end : draft.end]
         draft.numeral.form = "multiple"
+        if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
+            draft.low, draft.high = 1 / draft.high, 1 / draft.low
         if "times" in printed and not _TIMES.match(behind):
             changed = find_direction(view, draft)
             draft.unit = RATIO if changed else Unit("count", "occasion")
@@ -594,11 +610,8 @@ def _refine_unit(view, draft, language):
         )
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
-    rate = _RATE_UNIT.match(text, draft.end) if unit.kind == "amount" else None
-    if rate and (rate[2] in words.SINGULARS or rate[2] in ("head", "person")):
-        code = words.SINGULARS.get(rate[2], "person")
-        draft.unit = Unit("amount", f"{unit.code}/{rate[1] or ''}{code}", unit.factor)
-        draft.end = rate.end()
+    if unit.kind == "amount":
+        take_rate(view, draft, _RATE_UNIT, words.SINGULARS)
     return None
 
 
@@ -615,9 +628,7 @@ def _refine_count(view, draft, before, behind):
         return None
     if before.endswith(("minus ", "negative ")):
         draft.sign, draft.start = -1, draft.start - len(before.split(" ")[-2]) - 1
-    hedged = _NOUN_HEDGE.match(view.plain, draft.end)
-    if hedged and draft.hedge == "stated":
-        draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
+    take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     number = view.plain[draft.numeral.start : draft.numeral.end]
     front = re.search(
         r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start]
@@ -647,12 +658,15 @@ _CODES = "|".join(
 _LABEL_WORDS = (
     "route|highway|interstate|room|page|platform|flight|section|article|chapter"
     "|figure|table|version|gate|line|ward no|"
-    "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box|apartment"
-    "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector|extension|ext"
+    "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box"
+    "|apartment"
+    "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector"
+    "|extension|ext"
 )
 LABELS = (
     (
-        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million|billion|lakh|crore|\d))",
+        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
+        r"|billion|lakh|crore|\d))",
         "vague: no number",
     ),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
@@ -667,7 +681,8 @@ LABELS = (
         "telephone number",
     ),
     (
-        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-"
+        rf"|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
         r"(?<!-\d\d\d\d)",
         "name",
     ),
@@ -721,23 +736,19 @@ ENGLISH = Language(
     relative=RELATIVE,
     dates_behind=True,
     since_words=("since",),
-    backgrounds=r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:introduced|launched|licensed|founded|created|built"
+    backgrounds=r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:introduced|launched"
+    r"|licensed|founded|created|built"
     r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
     offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
     r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
-    from_words=(
-        "from",
-        "up from",
-        "down from",
-        "from the",
-        "up from the",
-        "down from the",
-        "against",
+    from_words=tuple(
+        "from|up from|down from|from the|up from the|down from the|against".split("|")
     ),
     base_words=words.BASE_WORDS,
     said_words=words.SAID_WORDS,
     pronouns=words.PRONOUNS,
     sources=words.SOURCES,
+    subjects=words.SUBJECTS,
     organisations=tuple(words.ORGANISATIONS),
     no_sources=words.NO_SOURCES,
     person_words=tuple("she he her his i my me herself himself".split()),

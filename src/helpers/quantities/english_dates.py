@@ -90,7 +90,7 @@ def _open(lead, low, high, hedge="stated"):
 
 
 def _read_day(match, moment):
-    month, day = _month(match["month"]), int(match["day"])
+    month, day = _month(match["month"]), ORDINALS.get(match["day"]) or int(match["day"])
     year = int(match["year"][:4]) if match["year"] else _recent_year(moment, month, day)
     return _hedge(match, day_of(year, month, day))
 
@@ -330,7 +330,8 @@ DATES = (
         _read_days,
     ),
     (
-        rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )(?:(?P<other>{_MONTH})"
+        rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and "
+        rf")(?:(?P<other>{_MONTH})"
         rf" )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}",
         _read_days,
     ),
@@ -340,6 +341,12 @@ DATES = (
         _read_days,
     ),
     (rf"\b{_PRE}(?P<month>{_MONTH}) {_DAY}(?:,? {_YEAR_GROUP})?{_END}", _read_day),
+    (
+        rf"\b(?:on )?the (?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}) of"
+        rf" (?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b(?P<pre>)?",
+        _read_day,
+        " of ",
+    ),
     (rf"{_B}{_PRE}{_DAY} (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_day),
     (
         rf"\b(?:from |between |in |during )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to"
@@ -440,7 +447,8 @@ DATES = (
         "0's",
     ),
     (
-        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )?(?P<tens>[5-9]0(?=s\b)|(?:twen"
+        r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid "
+        r")?(?P<tens>[5-9]0(?=s\b)|(?:twen"
         r"|thir|for|fif|six|seven|eigh|nine)(?=ties\b))(?:s|ties)",
         _read_decade_words,
         "ies",
@@ -480,7 +488,8 @@ DATES = (
         "noon",
     ),
     (
-        r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that|sharp)\b)",
+        r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this"
+        r"|that|sharp)\b)",
         _read_clock,
     ),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour, " in the ", "noon"),

@@ -66,7 +66,8 @@ _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
     r"\b(?:nearly|almost|more than|less than|under|about|around|at least|up to|just over|just under"
-    r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile|kilometre|kilometer"
+    r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b)"
 )
 _ONE_HEDGED = re.compile(ONE_HEDGED)
@@ -90,14 +91,7 @@ def read_numeral(view, start, language):
         place = lone.end() - len(lone[1])
         return Numeral(place, lone.end(), Fraction(1), Fraction(1), "words")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
-    if first is None or first.form in (
-        "unread",
-        "ordinal",
-        "vague",
-        "multiple",
-        "stretch",
-        "decade",
-    ):
+    if first is None or first.form in "unread ordinal vague multiple stretch decade".split():
         return first
     return _read_proportion(text, first, language) or _read_range(text, first, language) or first
 

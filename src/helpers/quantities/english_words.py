@@ -4,8 +4,7 @@ from fractions import Fraction
 
 from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
-
-# fmt: off
+from helpers.quantities.words import split_table, turn_table
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -23,9 +22,8 @@ SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6,
 SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7}
 
 _ORDINAL_SMALL = (
-
-         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
-" twelfth thirteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
+    " twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
 ORDINALS = dict(zip(_ORDINAL_SMALL, range(1, 20), strict=True))
@@ -54,8 +52,7 @@ for _part, _below in _PARTS.items():
                 FRACTIONS[f"{_word} {_end}"] = Fraction(_above, _below)
 FRACTIONS.pop("three quarter")
 # "An hour and a half" has no number before its unit.
-for _unit in ("hour", "day", "week", "month", "year", "decade", "kilo", "kilogram", "tonne",
-    "acre", "hectare"):
+for _unit in "hour day week month year decade kilo kilogram tonne acre hectare".split():
     _article = "an" if _unit in ("hour", "acre") else "a"
     for _part, _value in (("half", Fraction(3, 2)), ("quarter", Fraction(5, 4))):
         FRACTIONS[f"{_article} {_unit} and a {_part}"] = _value
@@ -65,8 +62,7 @@ _PLURAL_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion":
 _PLURAL_SCALES |= {"grand": 1000, "trillion": 10**12, "lakh": 10**5, "crore": 10**7}
 VAGUE = {"dozens": 24, "scores of": 40, "several dozen": 24, "a few dozen": 24}
 for _word, _value in _PLURAL_SCALES.items():
-    VAGUE |= {f"{_word}s": 2 * _value, f"several {_word}": 2 * _value,
-     f"a few {_word}": 2 * _value}
+    VAGUE |= {f"{_word}s": 2 * _value, f"several {_word}": 2 * _value, f"a few {_word}": 2 * _value}
     VAGUE |= {f"many {_word}s": 2 * _value, f"some {_word}s": 2 * _value}
     if _value > 100:
         VAGUE |= {f"tens of {_word}s": 20 * _value, f"hundreds of {_word}s": 200 * _value}
@@ -76,17 +72,25 @@ for _word, _value in _PLURAL_SCALES.items():
 
 COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
-DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10),
-    strict=True)}
-COLLECTIVES |= {"couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
-    "couple of": (2, "about"), "couple hundred": (200,
-    "about")}
+DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
+COLLECTIVES |= {
+    "couple of hundred": (200, "about"),
+    "couple of thousand": (2000, "about"),
+    "couple of": (2, "about"),
+    "couple hundred": (200, "about"),
+}
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
 
 MULTIPLES = {"twice": 2, "thrice": 3, "halved": Fraction(1, 2), "halving": Fraction(1, 2)}
 MULTIPLES |= {"halve": Fraction(1, 2), "halves": Fraction(1, 2), "cut in half": Fraction(1, 2)}
-for _verb, _value in (("doubl", 2), ("tripl", 3), ("trebl", 3), ("quadrupl", 4), ("quintupl", 5),
-    ("sextupl", 6)):
+for _verb, _value in (
+    ("doubl", 2),
+    ("tripl", 3),
+    ("trebl", 3),
+    ("quadrupl", 4),
+    ("quintupl", 5),
+    ("sextupl", 6),
+):
     MULTIPLES |= {f"{_verb}ed": _value, f"{_verb}ing": _value, f"{_verb}ing of": _value}
     for _front in ("to", "will", "would", "could", "can", "may", "might", "should", "than"):
         MULTIPLES[f"{_front} {_verb}e"] = _value
@@ -99,76 +103,41 @@ for _word, _value in NUMBER_WORDS.items():
 MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
-_OVER = (
-    "more than", "greater than", "larger than", "bigger than", "higher than", "over", "above",
-     "beyond",
-    "upwards of", "upward of", "in excess of", "north of", "better than", "exceed", "exceeds",
-     "exceeded",
-    "exceeding", "surpass", "surpasses", "surpassed", "surpassing", "tops", "topped", "topping",
-    "cross", "crosses", "crossed", "crossing", "outstripped", "a minimum of", "minimum of",
-     "at a minimum",
-    "at least", "at the least", "at minimum", "from at least", "rise above", "rises above",
-     "rose above",
-    "go over", "goes over", "went over", "go above", "goes above", "went above", "pass the",
-     "passed the",
-    "past the", "topped the", "crossed the", "exceed the", "exceeded the", "break the",
-     "broke the",
-    "no fewer than", "no less than", "not less than", "not fewer than", "not under", "not below",
-    "nothing less than", "nothing under", ">", ">=", "≥",
-)
-_UNDER = (
-    "less than", "fewer than", "under", "below", "lower than", "smaller than", "barely", "hardly",
-     "scarcely",
-    "not even", "not nearly", "nowhere near", "short of", "does not reach", "did not reach",
-     "do not reach",
-    "has not reached", "have not reached", "not reach", "failed to reach", "fails to reach",
-     "south of",
-    "fall below", "falls below", "fell below", "drop below", "drops below", "dropped below",
-     "shorter than", "<",
-    "fell short of", "falls short of",
-)
-_NEARLY = (
-    "nearly", "almost", "close to", "near", "near to", "nearing", "neared", "approaching",
-     "approached",
-    "approaches", "just under", "just below", "just short of", "just shy of", "shy of",
-     "a shade under",
-    "not quite", "close on", "getting on for", "nigh on", "virtually", "the best part of",
-     "on the verge of",
-    "a touch under", "a whisker under", "bordering on", "verging on",
-)
-_UP_TO = (
-    "up to", "as many as", "as much as", "at most", "at the most", "at the outside",
-     "a maximum of", "maximum of",
-    "no more than", "not more than", "never more than", "nothing over", "not over", "not above",
-     "capped at",
-    "limited to", "a ceiling of", "a cap of", "a limit of", "within", "no higher than",
-     "no longer than", "no over",
-    "no larger than", "no bigger than", "<=", "≤", "without exceeding", "not exceeding",
-     "rarely exceeds",
-    "never exceeds", "never exceeded", "anything up to", "no greater than",
-)
-_ABOUT = (
-    "about", "around", "approximately", "approx", "approx.", "roughly", "some", "circa", "c.",
-     "ca.", "ca", "~", "≈",
-    "in the region of", "in the neighbourhood of", "in the neighborhood of", "in the order of",
-     "on the order of",
-    "of the order of", "somewhere around", "somewhere near", "something like", "an estimated",
-     "estimated at",
-    "estimated at about", "around about", "more or less", "hovering around", "hovers around",
-     "or so", "roundly",
-    "an average of about", "in the vicinity of", "thereabouts", "perhaps", "maybe",
-     "give or take",
-)
-_EXACT = ("exactly", "precisely", "neither more nor less than", "no more and no less than",
-    "no more no less than")
-HEDGES_BEFORE = {}
-for _hedge, _words in (("over", _OVER), ("under", _UNDER), ("nearly", _NEARLY), ("up_to", _UP_TO),
-    ("about", _ABOUT), ("stated", _EXACT)):
-    HEDGES_BEFORE |= dict.fromkeys(_words, _hedge)
-for _word in ("more than", "over", "above", "less than", "fewer than", "under", "below",
-    "upwards of"):
-    for _front in ("just", "well", "slightly", "a little", "a bit", "far", "a shade", "only",
-     "not much", "considerably"):
+HEDGES_BEFORE = turn_table("""
+over: more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
+  of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
+  surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
+  crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
+  minimum, from at least, rise above, rises above, rose above, go over, goes over, went over, go
+  above, goes above, went above, pass the, passed the, past the, topped the, crossed the, exceed
+  the, exceeded the, break the, broke the, no fewer than, no less than, not less than, not fewer
+  than, not under, not below, nothing less than, nothing under, >, >=, ≥
+under: less than, fewer than, under, below, lower than, smaller than, barely, hardly, scarcely,
+  not even, not nearly, nowhere near, short of, does not reach, did not reach, do not reach, has
+  not reached, have not reached, not reach, failed to reach, fails to reach, south of, fall below,
+  falls below, fell below, drop below, drops below, dropped below, shorter than, <, fell short of,
+  falls short of
+nearly: nearly, almost, close to, near, near to, nearing, neared, approaching, approached,
+  approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
+  quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
+  under, a whisker under, bordering on, verging on
+up_to: up to, as many as, as much as, at most, at the most, at the outside, a maximum of, maximum
+  of, no more than, not more than, never more than, nothing over, not over, not above, capped at,
+  limited to, a ceiling of, a cap of, a limit of, within, no higher than, no longer than, no over,
+  no larger than, no bigger than, <=, ≤, without exceeding, not exceeding, rarely exceeds, never
+  exceeds, never exceeded, anything up to, no greater than
+about: about, around, approximately, approx, approx., roughly, some, circa, c., ca., ca, ~, ≈, in
+  the region of, in the neighbourhood of, in the neighborhood of, in the order of, on the order
+  of, of the order of, somewhere around, somewhere near, something like, an estimated, estimated
+  at, estimated at about, around about, more or less, hovering around, hovers around, or so,
+  roundly, an average of about, in the vicinity of, thereabouts, perhaps, maybe, give or take
+stated: exactly, precisely, neither more nor less than, no more and no less than, no more no less
+  than
+""")
+for _word in "more than|over|above|less than|fewer than|under|below|upwards of".split("|"):
+    for _front in "just|well|slightly|a little|a bit|far|a shade|only|not much|considerably".split(
+        "|"
+    ):
         HEDGES_BEFORE.setdefault(f"{_front} {_word}", HEDGES_BEFORE[_word])
 HEDGES_BEFORE |= {f"not much {w}": "up_to" for w in ("more than", "over", "above")}
 HEDGES_BEFORE |= {f"not much {w}": "over" for w in ("less than", "under", "below")}
@@ -178,95 +147,80 @@ for _word, _hedge in list(HEDGES_BEFORE.items()):
         if _word[-1].isalpha() and not _word.endswith((" the", " a")):
             HEDGES_BEFORE.setdefault(f"{_word} {_back}", _hedge)
 NEGATIONS = ("no", "not", "never", "cannot", "nor", "rarely", "seldom", "without", "nowhere")
-for _verb in ("do", "does", "did", "has", "have", "had", "will", "would", "should", "must", "may",
-    "can", "could", "is", "are", "was", "were"):
-    NEGATIONS += (f"{_verb} not", f"{_verb}n't", f"{_verb} never", f"{_verb} not go",
-     f"{_verb} not be")
+for (
+    _verb
+) in "do does did has have had will would should must may can could is are was were".split():
+    NEGATIONS += (
+        f"{_verb} not",
+        f"{_verb}n't",
+        f"{_verb} never",
+        f"{_verb} not go",
+        f"{_verb} not be",
+    )
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
-HEDGES_BEFORE |= {f"{w} {v}": "over" for v in ("top", "pass") for w in ("to", "will", "could", "would", "may", "might", "should")}
+HEDGES_BEFORE |= {
+    f"{w} {v}": "over"
+    for v in ("top", "pass")
+    for w in ("to", "will", "could", "would", "may", "might", "should")
+}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
-HEDGES_BEHIND = dict.fromkeys(
-    ("or so", "or thereabouts", "or thereabout", "give or take", "approximately", "more or less",
-     "roughly", "-ish", "ish"), "about"
-)
-_BEHIND_OVER = (
-    "or more", "or above", "or over", "or higher", "or greater", "or better", "or longer",
-     "-plus", " plus", "+",
-    "-odd", "odd", "-something", "and counting", "and above", "and over", "and up", "and upwards",
-     "and something",
-    "and some", "and a bit", "and change", "at least", "at the least", "at a minimum", "minimum",
-     "and older",
-    "or older", "upwards", "and then some",
-)
-_BEHIND_UP_TO = (
-    "or less", "or fewer", "or under", "or below", "or lower", "or younger", "and under",
-     "and below", "at most",
-    "at the most", "at a maximum", "maximum", "max", "at the outside", "tops", "and younger",
-)
-HEDGES_BEHIND |= dict.fromkeys(_BEHIND_OVER, "over") | dict.fromkeys(_BEHIND_UP_TO, "up_to")
+HEDGES_BEHIND = {" plus": "over", ", give or take": "about"} | turn_table("""
+about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
+  -ish, ish
+over: or more, or above, or over, or higher, or greater, or better, or longer, -plus, +, -odd,
+  odd, -something, and counting, and above, and over, and up, and upwards, and something, and
+  some, and a bit, and change, at least, at the least, at a minimum, minimum, and older, or older,
+  upwards, and then some
+up_to: or less, or fewer, or under, or below, or lower, or younger, and under, and below, at most,
+  at the most, at a maximum, maximum, max, at the outside, tops, and younger
+""")
 
 # ------------------------------------------------------------------ units
 # What many countries use means the money of one; the names of the others come from Unicode.
-_CURRENCIES = """
+_CURRENCIES = split_table("""
 USD: dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling, pence
 CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
 PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
 ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
 XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, zlotys
 UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
-"""
-_MEASURES = """
-cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound | oz: oz, ounces, ounce
-t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton | mg: mg | quintal: quintals, quintal
-kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo | g: g, grams, gram, grammes
-jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu | ha: ha, hectares, hectare
-acre: acres, acre | bigha: bighas, bigha | m2: square metres, square meters, square metre, square meter, sq m, m2, m²
-km2: square kilometres, square kilometers, square kilometre, sq km, km2, km² | sqft: square feet, sq ft, square foot
-sqmi: square miles, sq mi | km: km, kms, kilometres, kilometre, kilometers, kilometer
-m: m, metres, metre, meters, meter | mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres
-cm: cm, centimetres, centimeters | inch: inches, inch | yard: yards | mph: mph, miles per hour
-l: litres, litre, liters, liter | ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon
-MW: mw, megawatts, megawatt | kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours
-GW: gw, gigawatts | MB: mb, megabytes | GB: gb, gigabytes, gigabyte
-Mbps: mbps, megabits per second | kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
+""")
+_MEASURES = split_table("""
+cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
+oz: oz, ounces, ounce | t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
+mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo
+g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
+ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
+m2: square metres, square meters, square metre, square meter, sq m, m2, m²
+km2: square kilometres, square kilometers, square kilometre, sq km, km2, km²
+sqft: square feet, sq ft, square foot | sqmi: square miles, sq mi
+km: km, kms, kilometres, kilometre, kilometers, kilometer | m: m, metres, metre, meters, meter
+mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetres, centimeters
+inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter
+ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon | MW: mw, megawatts, megawatt
+kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours | GW: gw, gigawatts
+MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second
+kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
 degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahrenheit
-"""
-_TIMES = """
+""")
+_TIMES = split_table("""
 year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
 hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
 decade: decades, decade | century: centuries | season: seasons | fortnight: fortnights
-"""
-
-
-def _split(table):
-    """Return code to words of a table that is written as ``code: word, word | code: word``."""
-    entries = (entry.split(": ") for entry in table.strip().replace("\n", " | ").split(" | "))
-    return {code: words.split(", ") for code, words in entries}
-
-
-_CURRENCIES, _MEASURES, _TIMES = map(_split, (_CURRENCIES, _MEASURES, _TIMES))
+""")
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
-_SIGNS = {
-    "USD": ("$", "us$", "usd", "u.s.$"), "EUR": ("€", "eur"), "GBP": ("£", "gbp"), "INR": ("₹",
-     "rs", "rs.", "inr", "re"),
-    "CNY": ("cny", "rmb", "¥", "cn¥"), "KES": ("sh", "ksh", "kes", "sh.", "ksh.", "kshs", "shs"),
-     "UGX": ("ush", "ugx"),
-    "TZS": ("tsh", "tzs"), "BDT": ("tk", "tk.", "bdt", "৳"), "IDR": ("rp", "rp.", "idr"),
-     "VND": ("vnd", "₫"),
-    "NGN": ("₦", "ngn", "n"), "GHS": ("gh₵", "ghs", "gh¢"), "ZAR": ("zar", "r"), "BRL": ("r$",
-     "brl"), "PHP": ("₱", "php"),
-    "MXN": ("mx$", "mxn"), "THB": ("฿", "thb"), "MYR": ("rm", "myr"), "JPY": ("jpy",),
-     "KRW": ("₩", "krw"),
-    "XOF": ("xof", "cfa", "fcfa", "cfaf"), "XAF": ("xaf",), "MAD": ("mad", "dh"), "AUD": ("a$",
-     "aud", "au$"),
-    "CAD": ("c$", "cad", "ca$"), "HKD": ("hk$", "hkd"), "TWD": ("nt$", "twd"), "SGD": ("s$",
-     "sgd"), "ETB": ("etb",),
-    "PKR": ("pkr",), "LKR": ("lkr",), "NPR": ("npr",), "ZMW": ("zmw",), "RWF": ("rwf",),
-     "EGP": ("egp",),
-}
+_SIGNS = split_table("""
+USD: $, us$, usd, u.s.$ | EUR: €, eur | GBP: £, gbp | INR: ₹, rs, rs., inr, re
+CNY: cny, rmb, ¥, cn¥ | KES: sh, ksh, kes, sh., ksh., kshs, shs | UGX: ush, ugx | TZS: tsh, tzs
+BDT: tk, tk., bdt, ৳ | IDR: rp, rp., idr | VND: vnd, ₫ | NGN: ₦, ngn, n | GHS: gh₵, ghs, gh¢
+ZAR: zar, r | BRL: r$, brl | PHP: ₱, php, p | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
+KRW: ₩, krw | XOF: xof, cfa, fcfa, cfaf | XAF: xaf | MAD: mad, dh | AUD: a$, aud, au$
+CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | ETB: etb | PKR: pkr | LKR: lkr
+NPR: npr | ZMW: zmw, k | RWF: rwf | EGP: egp
+""")
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = {}
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
@@ -279,13 +233,13 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
                 SINGULARS[_word] = _code
 for _code in ("usd", "eur", "cny", "inr", "kes", "rmb", "vnd", "brl", "xof", "ngn", "fcfa"):
     UNITS_BEHIND[_code] = Unit("amount", {"rmb": "CNY", "fcfa": "XOF"}.get(_code, _code.upper()))
-for _word in ("%", "per cent", "percent", "pc", "pct", "per-cent", "-percent", "-per-cent",
-    "-per cent"):
+for _word in "%|per cent|percent|pc|pct|per-cent|-percent|-per-cent|-per cent".split("|"):
     UNITS_BEHIND[_word] = PERCENT
 UNITS_BEHIND["‰"] = UNITS_BEHIND["per thousand"] = Unit("share", "share", "1/1000")
-for _word in ("percentage points", "percentage point", "percentage-point", "-percentage-point",
-    "of a percentage point", "of a point", "points", "point", "-point", "pp", "ppt",
-    "ppts", "pps", "% points"):
+for _word in (
+    "percentage points|percentage point|percentage-point|-percentage-point|"
+    "of a percentage point|of a point|points|point|-point|pp|ppt|ppts|pps|% points"
+).split("|"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/100")
 for _word in ("basis points", "basis point", "basis-point", "-basis-point", "bps", "bp"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/10000")
@@ -295,142 +249,149 @@ for _word in ("-year-old", "-year-olds", "years old", "years of age", "-years-ol
     UNITS_BEHIND[_word] = Unit("duration", "year")
 for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
+SINGULARS |= {"head": "person", "person": "person"}
 UNITS_BEFORE = {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
-UNITS_BEFORE |= {"aged": Unit("duration", "year"), "age": Unit("duration", "year"),
-    "ages": Unit("duration", "year")}
-UNITS_BEFORE |= {"a factor of": Unit("multiple", "ratio"), "multiplied by": Unit("multiple",
-    "ratio")}
+UNITS_BEFORE |= {
+    "aged": Unit("duration", "year"),
+    "age": Unit("duration", "year"),
+    "ages": Unit("duration", "year"),
+}
+UNITS_BEFORE |= {
+    "a factor of": Unit("multiple", "ratio"),
+    "multiplied by": Unit("multiple", "ratio"),
+}
 UNITS_BEFORE |= dict.fromkeys(("the ages of", "ages of"), Unit("duration", "year"))
 UNITS_BEFORE |= {"the age of": Unit("duration", "year"), "age of": Unit("duration", "year")}
 UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("duration", "year")}
 
 # ------------------------------------------------------------------ words that govern
 RISES = (
-    r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)"
-r"|up(?! to\b)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
-
-         r"|soar(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e"
-r"|es|ed)|swell(?:s|ed)?|leap(?:s|ed|t)?|rocket(?:s|ed)?"
-
-         r"|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)|upturn|rebound"
-r"(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer|pricier|costlier|heavier|longer|ahead"
-r"|above"
+    r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]"
+    r"|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)|up(?! to\b)"
+    r"|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?"
+    r"|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e|es|ed)|swell(?:s|ed)?"
+    r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
+    r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
+    r"|pricier|costlier|heavier|longer|ahead|above"
 )
 FALLS = (
-    r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas"
-r"(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?"
-
-         r"|plung(?:e|es|ed|ing)|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed"
-r"|ion|ing)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?"
-
-         r"|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)|eas(?:e|es|ed)|retreat(?:s"
-r"|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
-
-         r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below|short"
-r" of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
+    r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
+    r"|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"
+    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?|plung(?:e|es|ed|ing)"
+    r"|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed|ion|ing)|cut(?:s|ting)?"
+    r"|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)"
+    r"|eas(?:e|es|ed)|retreat(?:s|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
+    r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below"
+    r"|short of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 ONE_IS_NO_NUMBER = "article or pronoun"
-IDIOMS = dict.fromkeys(
-    ("nine to five", "no two ways", "two ways about it", "by the thousand", "by the dozen", "by the hundred", "by the million", "cloud nine", "at sixes and sevens", "dressed to the nines",
-     "the whole nine yards", "back to square one",
-     "fifty-fifty", "50-50", "24/7", "ground zero", "square one", "zero-sum", "zero sum",
-      "net zero", "zero tolerance", "catch-22",
-     "two cents", "in two minds", "ten to one", "a thousand thanks", "second nature",
-      "second to none", "second wind", "six feet under",
-     "on all fours", "forty winks", "eleventh hour", "seventh heaven", "third degree",
-      "fourth estate", "sixth sense",
-     "first and foremost", "first come", "first served", "first-come", "first-served", "zeroed",
-      "a hundred times over", "a million miles",
-     "one in a million", "one thing or two", "a thing or two", "back to zero",
-      "from zero to hero", "the nth", "two-faced", "number one priority"),
-    "idiom",
-) | dict.fromkeys(
-    ("7-eleven", "second-hand", "third-hand", "secondhand", "second hand", "second thoughts", "second thought",
-     "second-rate", "second-class", "second-guess",
-     "third party", "third parties", "third-party", "third-rate", "third world", "third-world",
-      "first-hand", "firsthand", "first aid",
-     "first lady", "first name", "first class", "first-class", "first-rate", "first of all",
-      "first world", "at first", "for the first",
-     "split second", "any second", "first-time", "first things first", "first place",
-      "first light", "first glance", "first sight", "head first",
-     "two-way", "two way", "one-way", "two-wheeler", "two-wheelers", "three-wheeler",
-      "three-wheelers", "four-wheeler", "two-tier",
-     "double eleven shopping", "single-digit", "double-digit", "four-wheel", "zero-waste",
-      "zero-emission", "five-star", "seven-seater", "half-way", "half-hearted", "half-brother",
-      "half-sister", "half-empty", "half-full",
-     "half-baked", "half time", "half-time", "the other half", "better half"),
-    "fixed phrase",
-) | dict.fromkeys(
-    ("one-off", "one-stop", "one another", "one by one", "no one", "one's", "one day",
-     "one thing", "one after another", "one after the other",
-     "the one", "this one", "that one", "each one", "every one", "which one", "another one",
-      "one-man", "one-woman", "one-person", "one-time",
-     "one-sided", "one-to-one", "one on one", "one-on-one", "one or other", "at one point",
-      "at one time", "one morning", "one evening"),
-    ONE_IS_NO_NUMBER,
-)
+IDIOMS = turn_table("""
+idiom: nine to five, no two ways, two ways about it, by the thousand, by the dozen, by the
+  hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
+  yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
+  sum, net zero, zero tolerance, catch-22, two cents, in two minds, ten to one, a thousand thanks,
+  second nature, second to none, second wind, six feet under, on all fours, forty winks, eleventh
+  hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
+  first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
+  million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
+  number one priority
+fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts, second
+  thought, second-rate, second-class, second-guess, third party, third parties, third-party,
+  third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,
+  first class, first-class, first-rate, first of all, first world, at first, for the first, split
+  second, any second, first-time, first things first, first place, first light, first glance,
+  first sight, head first, two-way, two way, one-way, two-wheeler, two-wheelers, three-wheeler,
+  three-wheelers, four-wheeler, two-tier, double eleven shopping, single-digit, double-digit,
+  four-wheel, zero-waste, zero-emission, five-star, seven-seater, half-way, half-hearted,
+  half-brother, half-sister, half-empty, half-full, half-baked, half time, half-time, the other
+  half, better half
+article or pronoun: one-off, one-stop, one another, one by one, no one, one's, one day, one thing,
+  one after another, one after the other, the one, this one, that one, each one, every one, which
+  one, another one, one-man, one-woman, one-person, one-time, one-sided, one-to-one, one on one,
+  one-on-one, one or other, at one point, at one time, one morning, one evening
+""")
 
 # ------------------------------------------------------------------ plans and sources
-CUES = {"five-year plan": "", "would have": "", "should have": "", "would say": "", "would be": "expected"} | dict.fromkeys(
-    ("target", "targets", "targeted", "goal", "goals", "aim", "aims", "aimed", "aiming", "plan",
-     "plans", "planned", "the plan",
-     "wants", "want", "hopes", "hope", "intends", "seeks", "pledged", "pledge", "should reach",
-      "is to", "are to", "ambition", "objective",
-     "vows", "vowed"),
-    "target",
-) | dict.fromkeys(
-    ("expected", "expects", "expect", "forecast", "forecasts", "projected", "projects",
-     "projection", "estimated to", "is put at",
-     "are put at", "set aside", "promised", "promises", "will", "would", "budget", "budgeted",
-      "earmarked", "is on the table", "likely to",
-     "should", "is due", "are due", "due to", "set to", "allocated", "predicts", "predicted", "offers"),
-    "expected",
-)
+CUES = turn_table("""
+none: five-year plan, would have, should have, would say
+expected: would be, expected, expects, expect, forecast, forecasts, projected, projects,
+  projection, estimated to, is put at, are put at, set aside, promised, promises, will, would,
+  budget, budgeted, earmarked, is on the table, likely to, should, is due, are due, due to, set
+  to, allocated, predicts, predicted, offers
+target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, plans, planned,
+  the plan, wants, want, hopes, hope, intends, seeks, pledged, pledge, should reach, is to, are
+  to, ambition, objective, vows, vowed
+""")
 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|adds|added"
-    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out|alleges|alleged"
+    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
+    r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
 ORGANISATIONS = (
-    "cooperative company platform association ministry bureau office network agency authority chamber "
-    "department council commission committee federation union institute observatory bank firm group "
+    "cooperative company platform association ministry bureau office network agency authority "
+    "chamber "
+    "department council commission committee federation union institute observatory bank firm "
+    "group "
     "government mission institution programme foundation board customs post administration startup "
     "operator exchange university center centre trust society council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
 ORGANISATIONS += ["survey", "report", "census", "statistics", "officials", "data", "director"]
-ORGANISATIONS += ["minister", "secretary", "spokes", "chairman", "chief", "mayor", "president", "manager"]
+ORGANISATIONS += [
+    "minister",
+    "secretary",
+    "spokes",
+    "chairman",
+    "chief",
+    "mayor",
+    "president",
+    "manager",
+]
 _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
-    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first )?(?:reckoning|counts?|figures"
+    r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first "
+    r")?(?:reckoning|counts?|figures"
     r"|estimates?|account|reading)\b",
-    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the|its|an?)"
-    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)|[,.;:\n])",
+    r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the"
+    r"|its|an?)"
+    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)"
+    r"|[,.;:\n])",
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
     r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
     r"\b(?P<who>(?:the )?[a-z]+) (?:data|figures|statistics|records) (?:show|suggest|indicate|put)",
-    rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our|officials|officers|managers"
+    rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our"
+    rf"|officials|officers|managers"
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
-    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our|officials)(?: [a-z'-]+){0,6})"
+    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our"
+    r"|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
-    rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) (?P<who>{_NAME})",
+    rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
+    rf"(?P<who>{_NAME})",
     rf"(?:^|[.\n\"”] ?)(?P<who>the [a-z' -]{{3,40}}?), (?:which|who) [^,.\n]{{3,70}}, {_SAYS}\b",
-    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
+)
+# An office that is the subject of a sentence counts in its paragraph, though none says so.
+SUBJECTS = (
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: "
+    rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
-NO_SOURCES = ("data", "figures", "statistics", "the data", "the figures", "one", "which", "that", "who")
-BASE_WORDS = ("up on", "down on", "than", "than in", "as in", "as in all of", "compared with", "compared to",
-    "against", "than that of", "from",
-              "same months of", "same period of", "same months in", "same period in",
-               "same quarter of", "figure for", "level of", "that of", "up from", "down from")
-SAID_WORDS = ("statement", "report", "press release", "briefing", "interview", "press conference",
-    "news conference")
+NO_SOURCES = tuple("data|figures|statistics|the data|the figures|one|which|that|who".split("|"))
+BASE_WORDS = tuple(
+    (
+        "up on|down on|than|than in|as in|as in all of|compared with|compared to|against|"
+        "than that of|from|same months of|same period of|same months in|same period in|"
+        "same quarter of|figure for|level of|that of|up from|down from"
+    ).split("|")
+)
+SAID_WORDS = tuple(
+    "statement|report|press release|briefing|interview|press conference|news conference".split("|")
+)
 PRONOUNS = ("he", "she", "they", "it", "her", "him", "them")
-# fmt: on

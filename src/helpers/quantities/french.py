@@ -8,6 +8,7 @@ from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
 from helpers.quantities.french_dates import DATES
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
 RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
@@ -22,7 +23,8 @@ _CHANGE_BEHIND = re.compile(
     r"de)|mieux|hausse|croissance|augmentation|progression|gain)"
     r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
     r"|(?:de |d')[a-zà-ÿ]+ en (?:plus|(?P<fewer>moins))"
-    r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite|rapides?|lourde?s?"
+    r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite"
+    r"|rapides?|lourde?s?"
     r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
     r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
 )
@@ -36,6 +38,11 @@ _TIMES_BEHIND = re.compile(
     r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur"
     r"|autant|cette|"
     r"tout|notre|votre|leur)(?:\b|(?<='))"
+)
+_NEUF_VERBS = ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
+_RATE = re.compile(
+    r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)"
+    r"(?P<what>(?!année\b)[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
 )
 _WHY_ONE = "article or pronoun"
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
@@ -55,11 +62,15 @@ _MONEY_WORDS = re.compile(
     r"|gain\w*|dépens\w+|touche\w*|tir(?:e|ent|ait|er))\b"
 )
 _MONEY = re.compile(
-    r"(?:\d(?:[\d .,]*\d)?|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente"
-    r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k|billions?)? ?(?:d'|de )?"
+    r"(?:\d[\d.,]*(?: \d{3})*|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
+    r"|vingt|trente"
+    r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k"
+    r"|billions?)? ?(?:d'|de )?"
     r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
-    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?|centimes?|livres?|roubles?|reais|cedis?|"
-    r"tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! "
+    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?"
+    r"|centimes?|livres?|roubles?|reais|cedis?|"
+    r"tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux|hectares?|ha\b|jours?|mois|ans"
+    r"|heures?|minutes?|semaines?|%)(?! "
     r"[a-z]*\d)"
 )
 _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
@@ -104,7 +115,8 @@ _CENTS = re.compile(r" (\d\d)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaqu
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(r"\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
 _EARNS = re.compile(
-    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? "
+    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
+    r"|reçoit)(?:nt|s|z|ait)? "
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -116,7 +128,8 @@ _MINUTES = re.compile(
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum|maximum"
+    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum"
+    r"|maximum"
     r"|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
@@ -128,7 +141,7 @@ _A_TIME = re.compile(
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 _CONTEXT_MONEY = (
-    ("XOF", "suisse", "CHF"), ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
+    ("USD", "québec", "CAD"), ("USD", "canad", "CAD"), ("XOF", "suisse", "CHF"), ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
     ("XOF", "rwand", "RWF"), ("XOF", "cameroun", "XAF"), ("XOF", "tchad", "XAF"),
     ("XOF", "gabon", "XAF"), ("XOF", "centrafri", "XAF"), ("TND", "algér", "DZD"),
 )  # fmt: skip
@@ -207,13 +220,9 @@ def _read_reached(view, draft):
 
 def _find_touching(view, draft):
     text, end = view.plain, draft.numeral.end
-    glued = re.compile(r"[a-zà-ÿ]+").match(text, end)
-    if glued and draft.numeral.form == "digits" and draft.end == end:
-        if re.fullmatch(r"e|er|ère|re|ème|ième|ème|nd|nde|es|èmes|ers", glued.group()):
-            return None
-        if len(glued.group()) <= 2 and view.text[end].isupper():
-            return "name"
-        return f"? {glued.group()!r} touches the number"
+    glued = find_glued(view, draft, r"e|er|ère|re|ème|ième|nd|nde|es|èmes|ers")
+    if glued:
+        return glued
     if text.endswith(("étoiles sur ", "étoile sur "), 0, draft.start):
         return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
@@ -223,24 +232,13 @@ def _find_touching(view, draft):
         )
         if place and draft.numeral.form == "digits":
             return "number of a department"
-    if draft.numeral.form == "digits" and before.isalpha() and draft.start == draft.numeral.start:
-        return "name"
     printed = view.text[draft.numeral.start : draft.numeral.end]
     follows = view.text[draft.numeral.end : draft.numeral.end + 2]
     if draft.numeral.form == "words" and printed[:1].isupper() and follows[1:].isupper():
         return "name"
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
         after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
-        verb = after and after[1] in (
-            "ont",
-            "sont",
-            "étaient",
-            "avaient",
-            "sur",
-            "fois",
-            "mille",
-            "cents",
-        )
+        verb = after and after[1] in _NEUF_VERBS
         if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):
             return "neuf means new"
     return None
@@ -615,10 +613,8 @@ def _refine_unit(view, draft):
         return _refine_amount(view, draft)
     elif unit.code == "hour":
         _add_minutes(view, draft)
-    elif unit.kind == "count" and draft.hedge == "stated":
-        hedged = _NOUN_HEDGE.match(text, draft.end)
-        if hedged:
-            draft.hedge, draft.end = words.HEDGES_BEHIND[hedged[1]], hedged.end()
+    elif unit.kind == "count":
+        take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     return None
 
 
@@ -655,7 +651,7 @@ def _refine_amount(view, draft):
     if cents and money and draft.numeral.form == "digits":
         part = Fraction(int(cents[1]), 100)
         draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
-    _add_rate(view, draft)
+    take_rate(view, draft, _RATE, words.RATES)
     return None
 
 
@@ -704,17 +700,6 @@ def _refine_times(view, draft):
     draft.unit = OCCASION
 
 
-def _add_rate(view, draft):
-    """Add what an amount is counted by: euros le kilo, yuans par jour."""
-    rate = re.compile(
-        r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)(?P<what>[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
-    ).match(view.plain, draft.end)
-    code = words.RATES.get(rate["what"]) if rate else None
-    if code and code != draft.unit.code and rate["what"] != "année":
-        draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{code}")
-        draft.end = rate.end()
-
-
 _MULTIPLES = {f"{front} {word}": value for front in ("le", "du", "au", "un")
               for word, value in (("double", 2), ("triple", 3), ("quadruple", 4), ("quintuple", 5),
                                   ("sextuple", 6), ("décuple", 10), ("centuple", 100))
@@ -738,7 +723,8 @@ FRENCH = Language(
     collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
     fractions=numbers.FRACTIONS,
     halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2), " et quart": Fraction(1, 4),
-            " et un quart": Fraction(1, 4), " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
+            " et un quart": Fraction(1, 4),
+            " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
     vague=numbers.VAGUE,
     hedges_before=words.HEDGES,
     hedges_behind=words.HEDGES_BEHIND,
@@ -753,10 +739,12 @@ FRENCH = Language(
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
               "cette année": 0, "aujourd'hui": 0,
-              "désormais": 0, "maintenant": 0, "douze derniers mois": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+              "désormais": 0, "maintenant": 0, "douze derniers mois": 0,
+              "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
     base_words=words.BASES,
     said_words=("dernier",),
     sources=words.SOURCES,
+    subjects=words.SUBJECTS,
     organisations=words.SOURCES_WORDS,
     person_words=tuple("elle je j'ai moi raconte confie mon ma grand-mère fille fils mari".split()),
     pronouns=("elle", "il", "elles", "ils", "on"),
@@ -764,11 +752,14 @@ FRENCH = Language(
     refine=refine,
     dates_behind=True,
     since_words=("depuis",),
-    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé|planté|labellisé)e?s?"
+    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé"
+                r"|approuvé|planté|labellisé)e?s?"
     r"(?: en| le)? ?$",
-    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt|auparavant|avant)\b"
+    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt"
+            rf"|auparavant|avant)\b"
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
-    from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées tombé "
-                     "tombée tombés tombées passant ramené ramenée glissé grimpé monté montée".split())
+    from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées "
+                     "tombé tombée tombés tombées passant ramené ramenée glissé grimpé monté "
+                     "montée".split())
     + ("contre", "au lieu de"),
 )  # fmt: skip

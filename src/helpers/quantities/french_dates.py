@@ -286,6 +286,7 @@ def read_hours(match, moment):
 
 
 _F, _P = rf"(?:{FRONT} ?)?", rf"(?:{PART} ?)?"
+_HOURS = sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True)
 _HOUR = r"h(?:eures?)?(?![a-zà-ÿ])"
 DATES = (
     (rf"(?:\b(?:de|entre) )?(?<![0-9.,])(?P<hour>[0-9]{{1,2}}) ?{_HOUR} ?(?P<minute>[0-5][0-9])?"
@@ -323,7 +324,7 @@ DATES = (
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
      rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
     (r"(?<![0-9.,]"
-     r")(?P<hour>[0-9]{1,2}|" + "|".join(sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True))
+     r")(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
        r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),
 )  # fmt: skip

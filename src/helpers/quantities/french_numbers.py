@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.numerals import MARKS, Numeral, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -94,7 +94,7 @@ _ENTRE = re.compile(r"\bentre (?:environ |quelque |les )?$")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
-    r"\b(?:pass(?:é|e|a|er|ant)\w*|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
+    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?:doubl|tripl|quadrupl)(?:é|er?|ant)\w*|gliss\w+|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
     r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,100}$"
 )
 _CHANGES = re.compile(
@@ -128,23 +128,20 @@ def read_numeral(view, start, language):
 
 def _read_single(view, start, language):
     text = view.plain
-    hit = language.words("multiples").at(text, start)
-    if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+    if numeral := look_up(language, text, start, "multiples", "multiple"):
+        return numeral
     collective = _COLLECTIVE.match(text, start)
     if collective and not collective[0].startswith((" ", "-")):
         numeral = _read_collective(view, start, collective)
         if numeral is not None:
             return numeral
-    hit = language.words("fractions").at(text, start)
-    if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "fraction")
+    if numeral := look_up(language, text, start, "fractions", "fraction"):
+        return numeral
     fraction = _read_fraction(text, start)
     if fraction is not None:
         return fraction
-    hit = language.words("ordinals").at(text, start)
-    if hit:
-        return Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), "ordinal")
+    if numeral := look_up(language, text, start, "ordinals", "ordinal"):
+        return numeral
     if text[start].isdigit() or text[start] in MARKS:
         return _read_digits(view, start, language)
     return read_words(text, start)
@@ -155,14 +152,7 @@ def _read_collective(view, start, match):
     word, front, size = match["word"], match["front"] or "", match["size"] or ""
     value = Fraction(_AINES.get(word) or 10 ** {"million": 6, "milliard": 9}[word])
     value *= _OF.get(match["of"], 1)
-    vague = front.split(" ")[-1] in (
-        "des",
-        "quelques",
-        "plusieurs",
-        "nombreuses",
-        "nombreux",
-        "par",
-    )
+    vague = front.split(" ")[-1] in "des quelques plusieurs nombreuses nombreux par".split()
     if vague and match["many"]:
         if word not in _VAGUE_WORDS:
             return None
@@ -189,7 +179,8 @@ def _read_collective(view, start, match):
 
 
 _ROUGH = re.compile(
-    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite) (?P<part>moitié|tiers|quart|cinquième|dixième)\b"
+    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite) (?P<part>moitié|tiers|quart|cinquième"
+    r"|dixième)\b"
 )
 
 

@@ -4,6 +4,7 @@ import itertools
 
 from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
+from helpers.quantities.words import turn_table
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")
 
@@ -38,7 +39,7 @@ _MEASURES = {
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
     "m2": "m², m2, mètre carré, mètres carrés", "m3": "m³, m3, mètres cubes, mètre cube",
     "km2": "km², km2, kilomètres carrés, kilomètre carré",
-    "l": "l, litre, litres", "cl": "cl", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
+    "l": "l, litre, litres", "cl": "cl", "ml": "ml, millilitres", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
     "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
     "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
     "Mbps": "mbit/s, mb/s, mbps",
@@ -102,7 +103,8 @@ _PHRASES_BEFORE = {
     "plus de"
     "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
     "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
-    "|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de "
+    "|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|plus que|pas moins de|non "
+    "moins de|rien de moins que|plus de "
     "quelque|>|≥|>="
     "|à partir de|dès",
     "under": "moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
@@ -117,7 +119,8 @@ _PHRASES_BEFORE = {
     "|tourne autour de|voisine de",
     "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
     "|dans la limite de|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à"
-    "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|inférieure ou égale à|inférieurs ou égaux à|≤|<=|un plafond de",
+    "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|inférieure ou égale à"
+    "|inférieurs ou égaux à|≤|<=|un plafond de",
     "stated": "ni plus ni moins de|ni plus ni moins que|exactement|précisément|pile",
 }
 
@@ -156,13 +159,13 @@ HEDGES_BEHIND = {
     for w in ("et moins", "et plus", "ou moins", "ou plus")
     for d in ("de", "d'", "des")
 }
-HEDGES_BEHIND |= dict.fromkeys(
-    ("au moins", "ou plus", "et plus", "au minimum", "minimum", "mini", "au bas mot", "ou davantage",
-     "et quelques", "et des poussières", "voire plus", "voire davantage", "et au-delà", "+"), "over"
-) | dict.fromkeys(
-    ("au plus", "tout au plus", "au maximum", "maximum", "maxi", "max", "ou moins", "et moins",
-     "grand maximum", "voire moins"), "up_to"
-) | dict.fromkeys(("environ", "à peu près", "approximativement", "grosso modo"), "about")  # fmt: skip
+HEDGES_BEHIND |= turn_table("""
+over: au moins, ou plus, et plus, au minimum, minimum, mini, au bas mot, ou davantage, et quelques,
+  et des poussières, voire plus, voire davantage, et au-delà, +
+up_to: au plus, tout au plus, au maximum, maximum, maxi, max, ou moins, et moins, grand maximum,
+  voire moins
+about: environ, à peu près, approximativement, grosso modo
+""")
 
 # ------------------------------------------------------------------ rises and falls
 RISES = (
@@ -177,39 +180,35 @@ FALLS = (
     r"|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction|ralenti\w*"
     r"|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède|cèdent|cédant"
     r"|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?|manqu\w+"
-    r"|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait|moins-value"
+    r"|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait"
+    r"|moins-value"
 )
 
 # ------------------------------------------------------------------ plans and sources
 _FUTURES = "atteind dépasse coûte ouvri passe compte emploie représente augmente crée recev livre"
 _FUTURES += " vend produi gagne touche relie couvri forme aur se fe doubl accueille dispose"
-CUES = dict.fromkeys(
-    ("objectif objectifs vise visent viser visant cible cibles ambitionne ambitionnent ambition "
-     "veut veulent souhaite souhaitent voudrait objectifs visait").split(), "target"
-) | dict.fromkeys(
-    ("promet promettent promis prévoit prévoient prévu prévue prévus prévues prévision prévisions "
-     "attend attendu attendue attendus attendues espère espèrent devrait devraient "
-     "pourrait pourraient projette projettent annoncera escompte escompté "
-     "sera seront aura auront fera feront planifié").split(), "expected"
-) | {f"{stem}{end}": "expected" for stem in _FUTURES.split() for end in ("ra", "ront", "rait", "raient")}  # fmt: skip
-CUES |= dict.fromkeys(("table sur", "tablent sur"), "expected")
-CUES |= dict.fromkeys(("aujourd'hui", "actuellement", "à ce jour", "pour l'instant"), "reported")
+CUES = {
+    f"{stem}{end}": "expected"
+    for stem in _FUTURES.split()
+    for end in ("ra", "ront", "rait", "raient")
+}
+CUES |= turn_table("""
+target: objectif, objectifs, vise, visent, viser, visant, cible, cibles, ambitionne, ambitionnent,
+  ambition, veut, veulent, souhaite, souhaitent, voudrait, visait
+expected: promet, promettent, promis, prévoit, prévoient, prévu, prévue, prévus, prévues,
+  prévision, prévisions, attend, attendu, attendue, attendus, attendues, espère, espèrent,
+  devrait, devraient, pourrait, pourraient, projette, projettent, annoncera, escompte, escompté,
+  aura, auront, planifié, table sur, tablent sur
+reported: aujourd'hui, actuellement, à ce jour, pour l'instant
+""")
 # A date behind these is what is compared with, or when something began.
-BASES = ("qu'en", "par rapport", "par rapport à", "par rapport au", "comparé", "comparé à", "que", "qu'", "celui", "celle", "ceux",
-         "le triple", "le double", "au lieu", "contre", "moins qu'en", "plus qu'en")  # fmt: skip
+BASES = tuple(
+    "qu'en|par rapport|par rapport à|par rapport au|comparé|comparé à|que|qu'|celui|celle|ceux"
+    "|le triple|le double|au lieu|contre|moins qu'en|plus qu'en".split("|")
+)
 BASES += tuple(
     f"{stem}{end}{article}"
-    for stem in (
-        "né",
-        "créé",
-        "fondé",
-        "lancé",
-        "inauguré",
-        "installé",
-        "ouvert",
-        "arrivé",
-        "entré",
-    )
+    for stem in "né créé fondé lancé inauguré installé ouvert arrivé entré".split()
     for end in ("", "e", "s", "es")
     for article in ("", " le", " dès")
 )
@@ -232,8 +231,10 @@ _VERBS_BEHIND = (
 _WHO = r"[^,.;:!?()«»\"\n]"
 # What things depend on, no sources: selon la distance.
 _NO_WHO = (
-    r"(?:la|les?|leurs?|l'|sa|son) ?(?:distance|saison|taille|poids|qualité|cas|besoin|âge|année|demande|jour"
-    r"|météo|région|calibre|période|modèle|mois|moment|produit|destination|quantité|volume|zone|pays)"
+    r"(?:la|les?|leurs?|l'|sa|son) ?(?:distance|saison|taille|poids|qualité|cas|besoin|âge|année"
+    r"|demande|jour"
+    r"|météo|région|calibre|période|modèle|mois|moment|produit|destination|quantité|volume|zone"
+    r"|pays)"
 )
 SOURCES = (
     rf"\b(?:selon|d'après|de source|aux dires de|au dire de) (?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
@@ -241,51 +242,53 @@ SOURCES = (
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,50}}?) "
     rf"(?:{_VERBS_BEHIND})\b",
-    rf"(?:^|[.!?\n] ?|\(\w+\) - )(?P<who>(?:la |le |les |l'|sa |son |cette |une? )(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,30}}?)"
-    r"(?= (?:a|ont|est|sont|vend|vis|compt|regroup|réalis|exp|emploi|veut|prév|achèt|form|affich|annon)\w*\b|,)",
     rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) "
     rf"(?:avoue|raconte|confie|explique|assure|estime)\b",
 )
+# An office that is the subject of a sentence counts in its paragraph, though none says so.
+SUBJECTS = (
+    rf"(?:^|[.!?\n] ?|\(\w+\) - )(?P<who>(?:la |le |les |l'|sa |son |cette |une? "
+    rf")(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,30}}?)"
+    r"(?= (?:a|ont|est|sont|vend|vis|compt|regroup|réalis|exp|emploi|veut|prév|achèt|form|affich"
+    r"|annon)\w*\b|,)",
+)
 
 # ------------------------------------------------------------------ no numbers
-_CARDINALS = "deux trois quatre cinq six sept huit neuf dix".split()
-IDIOMS = dict.fromkeys(
-    ("mille et un", "mille et une", "trente-et-un", "en quatre", "quatre à quatre",
-     "se mettre en quatre", "clin d'œil", "en deux mots", "à deux pas", "mille excuses",
-     "mille mercis", "deux poids deux mesures", "sept sur sept", "24 heures sur 24", "24h/24",
-     "24 h/24", "24h sur 24", "7j/7", "7 jours sur 7", "7 j/7", "sept jours sur sept",
-     "vingt-quatre heures sur vingt-quatre", "à quatre mains", "en quarantaine", "cent pour cent "
-     "naturel", "tiré à quatre épingles", "de deux choses l'une", "faire d'une pierre deux coups",
-     "d'une pierre deux coups", "les deux bouts", "pas trente-six", "faire les cent pas",
-     "les cent "
-     "pas", "ne faire ni une ni "
-                     "deux", "ni une ni "
-                                                "deux", "un de ces "
-         "quatre", "à mille lieues",
-     "repartir de zéro", "partir de zéro", "parti de zéro", "partie de zéro", "zéro déchet",
-     "tolérance zéro", "risque zéro", "de premier plan", "au premier plan", "en premier lieu",
-     "double "
-     "emploi", "à double "
-                      "tranchant", "en double", "coup double", "faire "
-         "quatre", "à mi-chemin",
-     "à moitié prix", "à moitié", "moitié-moitié", "cinq sens", "les quatre coins",
-     "aux quatre coins", "quatre saisons", "aux quatre vents", "quatre chemins", "remis à neuf", "remise à neuf", "remis tout à neuf", "refait à neuf", "rénové à neuf", "repeint à neuf", "midi à quatorze heures", "trois francs six sous", "deux sous", "quatre sous", "première dame", "dimanche à trois"), "idiom",
-) | dict.fromkeys(("flambant neuf", "tout neuf", "neuf ou pas", "comme neuf", "quoi de neuf",
-     "rien de neuf", "du neuf", "sang neuf", "œil neuf", "regard neuf"), "neuf means new",
-) | dict.fromkeys(("tiers de confiance", "tiers-lieu", "tiers-lieux", "les tiers", "tiers-monde",
-     "tiers payant", "tierce", "des tiers", "par des tiers", "un tiers de confiance",
-     "tiers état"), "a third party",
-) | dict.fromkeys(("un par un", "une par une", "un à un", "une à une", "un à la fois", "l'un",
-     "l'une", "les uns", "quelques-uns", "chacun", "les unes"), "one after another",
-) | {f"{n} {by} {n}": "one after another" for n in _CARDINALS for by in ("par", "à")}  # fmt: skip
+IDIOMS = turn_table("""
+idiom: mille et un, mille et une, trente-et-un, en quatre, se mettre en quatre, clin d'œil, en
+  deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
+  heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
+  vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
+  tiré à quatre épingles, de deux choses l'une, faire d'une pierre deux coups, d'une pierre deux
+  coups, les deux bouts, pas trente-six, faire les cent pas, les cent pas, ne faire ni une ni
+  deux, ni une ni deux, un de ces quatre, à mille lieues, repartir de zéro, partir de zéro, parti
+  de zéro, partie de zéro, zéro déchet, tolérance zéro, risque zéro, de premier plan, au premier
+  plan, en premier lieu, double emploi, à double tranchant, en double, coup double, faire quatre,
+  à mi-chemin, à moitié prix, à moitié, moitié-moitié, cinq sens, les quatre coins, aux quatre
+  coins, quatre saisons, aux quatre vents, quatre chemins, remis à neuf, remise à neuf, remis tout
+  à neuf, refait à neuf, rénové à neuf, repeint à neuf, midi à quatorze heures, trois francs six
+  sous, deux sous, quatre sous, première dame, dimanche à trois
+one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois,
+  l'un, l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par
+  trois, trois à trois, quatre par quatre, cinq par cinq, cinq à cinq, six par six, six à six,
+  sept par sept, sept à sept, huit par huit, huit à huit, neuf par neuf, neuf à neuf, dix par dix,
+  dix à dix
+neuf means new: flambant neuf, tout neuf, neuf ou pas, comme neuf, quoi de neuf, rien de neuf, du
+  neuf, sang neuf, œil neuf, regard neuf
+a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-monde, tiers payant,
+  tierce, des tiers, par des tiers, un tiers de confiance, tiers état
+""")
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
-    (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million|milliard|cent|mille"
+    (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
+     r"|milliard|cent|mille"
      r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),
-    (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ -]?[0-9]{1,4}\b", "name of a road"),
+    (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ "
+     r"-]?[0-9]{1,4}\b", "name of a road"),
     (r"\b(?:iso|nf|afnor|ue|règlement|décret|loi)(?: n°)? ?[0-9][0-9/-]*", "number of a rule"),
     (rf"\b[0-9]{{1,4}}(?: ?bis| ?ter)?,? (?:de la |de l'|du )?(?:{_STREET})\b", "address"),
-    (r"\b(?:[0-9]{1,2}|\w+)-(?:mai|juillet|septembre|novembre|mars)(?:-[0-9]{4})?\b(?<!mi-mai)(?<!mi-juillet)"
+    (r"\b(?:[0-9]{1,2}|\w+)-(?:mai|juillet|septembre|novembre"
+     r"|mars)(?:-[0-9]{4})?\b(?<!mi-mai)(?<!mi-juillet)"
      r"(?<!mi-mars)(?<!mi-septembre)(?<!mi-novembre)", "name of a street"),
     (r"\bà un tiers\b(?! (?:de|des|du|d'|environ|plus|moins))", "a third party"),
     (r"\bmille fois (?=merci|trop|non|oui|pardon)", "idiom"),

@@ -119,6 +119,8 @@ class Language:
         Words behind a date that make it the day of a statement: ``("发布",)``.
     organisations : tuple of str
         Words in the names of offices and firms, which count for a whole text.
+    subjects : tuple of str
+        Patterns, group ``who`` of which is an office that counts in its own paragraph only.
     no_sources : tuple of str
         Words that stand where a source is named and name none: ``("数据",)``.
     person_words : tuple of str
@@ -176,6 +178,7 @@ class Language:
     said_words: tuple = ()
     pronouns: tuple = ()
     organisations: tuple = ()
+    subjects: tuple = ()
     no_sources: tuple = ()
     person_words: tuple = ()
     characters: Mapping = field(default_factory=dict)
@@ -193,7 +196,7 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in ("characters", "sources") and (
+            if entry.name not in ("characters", "sources", "subjects") and (
                 isinstance(table, Mapping) or plain
             ):
                 self.words(entry.name)
@@ -242,4 +245,6 @@ class Language:
 
     @cached_property
     def source_patterns(self):
-        return [re.compile(pattern) for pattern in self.sources]
+        every = [(pattern, True) for pattern in self.sources]
+        every += [(pattern, False) for pattern in self.subjects]
+        return [(re.compile(pattern), said) for pattern, said in every]

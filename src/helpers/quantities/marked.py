@@ -131,4 +131,9 @@ def _mark(quantity, anchor):
 
 def show(text):
     """Return text for HTML, escaped, without characters that reorder or hide others."""
-    return escape(_UNSEEN.sub("", str(text)))
+    return escape(strip_unseen(str(text)))
+
+
+def strip_unseen(text):
+    """Return text without characters that reorder or hide others."""
+    return _UNSEEN.sub("", text)

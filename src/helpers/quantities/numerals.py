@@ -98,3 +98,9 @@ def read_digits(printed, language):
     if language.decimal_mark in printed:
         return Fraction(printed.replace(language.decimal_mark, "."))
     return int(printed)
+
+
+def look_up(language, text, start, table, form, hedge="stated"):
+    """Return the numeral that a word of a table is, or None."""
+    hit = language.words(table).at(text, start)
+    return hit and Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), form, hedge)

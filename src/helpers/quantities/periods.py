@@ -215,11 +215,11 @@ class Context:
         place = bisect.bisect_left(self._source_starts, sentence_end)
         if not place:
             return ""
-        named, who, office = self.sources[place - 1]
+        named, who, office, said = self.sources[place - 1]
         if named >= view.paragraph_start(start):
             near = office or not self.told or named >= sentence_start or self._is_quoted(start)
             return who if near else ""
-        carried = office and kind != "duration" and start < self._find_person(start)
+        carried = office and said and kind != "duration" and start < self._find_person(start)
         return who if carried else ""
 
     def _is_quoted(self, start):
@@ -308,18 +308,21 @@ def _offset_years(view, language, marks, published):
 
 
 def _find_sources(view, language):
-    """Return (place, who, whether an office); a pronoun stands for the one before it."""
+    """Return (place, who, whether an office, whether it said so) of all sources.
+
+    A pronoun stands for the source before it.
+    """
     found = sorted(
-        (m.start("who"), m.end("who"))
-        for pattern in language.source_patterns
+        (m.start("who"), m.end("who"), said)
+        for pattern, said in language.source_patterns
         for m in pattern.finditer(view.plain)
     )
     sources, last = [], ""
-    for start, end in found:
+    for start, end, said in found:
         if view.plain[start:end] in language.no_sources:
             continue
         if not last or view.plain[start:end] not in language.pronouns:
             last = view.text[start:end].strip()
         office = any(word in last.lower() for word in language.organisations)
-        sources.append((start, last, office))
+        sources.append((start, last, office, said))
     return sources

@@ -32,6 +32,26 @@ def _write_node(node):
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
+def split_table(table):
+    """Return head to words of a table written ``head: word, word | head: word``.
+
+    A line that is indented goes on with the words of the one before it.
+
+    Examples
+    --------
+    >>> split_table("over: more than, above,\\n  beyond\\nunder: below | about: some")
+    {'over': ['more than', 'above', 'beyond'], 'under': ['below'], 'about': ['some']}
+    """
+    lines = re.sub(r"\n +", " ", table.strip()).replace("\n", " | ").split(" | ")
+    entries = (line.partition(": ") for line in lines)
+    return {head: words.split(", ") for head, _, words in entries}
+
+
+def turn_table(table):
+    """Return word to head of a table that is written as `split_table` takes it."""
+    return {word: head for head, words in split_table(table).items() for word in words}
+
+
 class Words:
     """Find the longest word of a table in time that does not depend on its size.
 

@@ -29,7 +29,7 @@ from helpers.words.units import CURRENCIES, PRICES
 
 LINKS = ("printed rates", "levels")
 START_YEARS = (2012, 2014, 2016)
-CURVES = ("exponential", "logistic", "gompertz")
+CURVES = ("exponential", "linear", "power", "logistic", "gompertz")
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
 TENFOLD, FIFTH, THOUSANDTH, FIVEFOLD, HALF = 10.0, 0.2, 1e-3, 5.0, 0.5
 PAIR_COLUMNS = [
@@ -132,7 +132,7 @@ HEADLINES = {
         "levels_or_chain",
     ),
     "rural_bends": (
-        "the nation's rural online retail slows towards a limit as well",
+        "the nation's rural online retail no longer grows steadily but slows, to a limit or without one",
         "ceiling_rural_online_retail",
     ),
     "growth_slows": ("the nation's growth of online retail slows down", "slowing"),
@@ -481,12 +481,12 @@ def _ask_ceilings(asked):
     ]
     for (number, name, long), r in zip(asked, found.itertuples(), strict=True):
         times = (r.low / long.value[-1], r.high / long.value[-1])
-        bends_now = r.verdict != "refused" and "exponential" not in r.curves.split(", ")
         if name == "rural_online_retail":
-            rows.append((number, "rural_bends", bends_now, *times))
+            slows = r.verdict != "refused" and "exponential" not in r.curves.split(", ")
+            rows.append((number, "rural_bends", slows, *times))
             continue
         rows += [
-            (number, "retail_bends", bends_now, *times),
+            (number, "retail_bends", r.verdict == "bounded", *times),
             (number, "ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times),
         ]
         slowing = find_slowdown(long, STAMP_LEVELS[1])

@@ -17,9 +17,11 @@ from pathlib import Path
 from helpers.running.record import describe_error, scrub
 from helpers.running.runs import INJECTED
 from helpers.running.task import SEED_DRAWS, Result
+from helpers.words.private import hide_paths
 
 ENGINE = "rural"
 BINARY_TYPES = ("image/png", "image/jpeg", "image/gif", "application/pdf")
+DRAWINGS = ("image/svg+xml", "svg", "narrow")  # a picture in line in them may look like a path
 # One kernel in twelve takes three seconds to obey a polite shutdown (ipykernel 7.4),
 # so kernels are killed; this first writes out what a cell left in an open file.
 FLUSH_FILES = """
@@ -511,7 +513,10 @@ def _number_in_source(source, index, task):
 def _scrub_output(output, places):
     def clean(value, kind=""):
         if isinstance(value, str):
-            return value if kind in BINARY_TYPES else scrub(value, places)
+            if kind in BINARY_TYPES:
+                return value
+            value = scrub(value, places)
+            return value if kind in DRAWINGS else hide_paths(value)
         if isinstance(value, dict):
             return {name: clean(item, name) for name, item in value.items()}
         return [clean(item) for item in value] if isinstance(value, list) else value

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from helpers.page.elements import write_text
+from helpers.words.private import hide_paths
 
 OUTCOMES = (
     "ok",
@@ -264,7 +265,7 @@ def describe_error(cell, name, message, places):
     error : dict
         Keys cell, name, message.
     """
-    message = scrub(str(message), places).strip()
+    message = hide_paths(scrub(str(message), places)).strip()
     if len(message) > MESSAGE_LENGTH:
         message = message[: MESSAGE_LENGTH - 1] + "…"
     return {"cell": cell, "name": name, "message": message}

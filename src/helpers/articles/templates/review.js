@@ -2,6 +2,7 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const $ = id => document.getElementById(id);
 const store = 'review ' + data.source + ' ' + data.sha256;
+const narrow = matchMedia('(max-width: 50rem)');  // there the panel stands above the text
 const FREE = new Set(['value_high', 'note']);
 let state = {at: 0, rows: {}, added: [], tables: {}};
 
@@ -86,8 +87,10 @@ function draw() {
   drawNew();
   if (!row) return;
   const mark = $('mark-' + (row.after || row.id));
-  if (mark) { mark.classList.add('here'); mark.scrollIntoView({block: 'center'}); }
+  if (mark) { mark.classList.add('here'); if (!narrow.matches) mark.scrollIntoView({block: 'center'}); }
   $('words').textContent = row.cells.as_printed || cell(row, 'as_printed');
+  const [before, words, behind] = row.context || ['', '', ''];
+  $('context').replaceChildren(before, make('mark', {textContent: words}), behind);
   $('verdict').textContent = {accept: 'accepted', reject: 'rejected'}[status(row)] || 'not decided';
   $('fields').replaceChildren(...data.columns.flatMap(column => field(column, row)));
   $('reason').value = own(row.id).reason || '';
@@ -175,7 +178,7 @@ function split() {
   const taken = rows().filter(r => r.id.startsWith(begin)).map(r => Number(r.id.slice(begin.length)));
   const id = begin + (Math.max(0, ...taken) + 1), cells = {};
   for (const column of [...data.columns, 'paragraph', 'source_id']) cells[column] = cell(row, column);
-  state.added.push({id, after: row.after || row.id, cells, open: {}, rests_on: {}});
+  state.added.push({id, after: row.after || row.id, cells, open: {}, rests_on: {}, context: row.context});
   state.at = rows().findIndex(r => r.id === id);
   keep(); draw(); say('A second row for the same words; change what differs.');
   $('cell-as_printed').focus();
