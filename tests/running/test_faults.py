@@ -53,7 +53,7 @@ def broken(make_project, run, small):
     for stem, cells in FAULTS.items():
         cells = [cell.replace("{findings}", small.findings) for cell in cells]
         small.write_notebook(project.notebooks / f"{stem}.ipynb", cells)
-    return project, before, run(project, timeout_seconds=3, jobs=3)
+    return project, before, run(project, timeout_seconds=15, jobs=3)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def broken(make_project, run, small):
         ("01_data_assembly", "ok", None, None),
         ("02_raises", "cell-error", 3, "no file notebooks/a.csv"),
         ("03_dies", "kernel-died", 3, "ended"),
-        ("05_never_ends", "timeout", 3, "stopped after 3 s"),
+        ("05_never_ends", "timeout", 3, "stopped after 15 s"),
         (
             "06_writes_nothing",
             "missing-output",
