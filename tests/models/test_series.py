@@ -1,4 +1,5 @@
-"""Long series and what is asked of them: on the committed data, and on made ones with a known answer."""
+"""Long series and what is asked of them: on the committed data, and on made ones with a known
+answer."""
 
 from dataclasses import replace
 
@@ -276,7 +277,8 @@ def test_relative_errors_win_where_errors_are_relative():
 
 @pytest.mark.parametrize("level", [0.5, 0.8, 0.95])
 def test_a_richards_ceiling_reaches_as_far_as_that_of_the_gompertz_curve_within_it(series, level):
-    # A shape of 0 is the Gompertz curve: what that one allows inside the cut, the wider family allows as well.
+    # A shape of 0 is the Gompertz curve: what that one allows inside the cut, the wider family
+    # allows as well.
     fits = fit_series(list(series.values()), ["gompertz", "richards"])
     inner, outer = fits["gompertz"], fits["richards"]
     lost = 2.0 * (outer.log_likelihood - inner.log_likelihood)

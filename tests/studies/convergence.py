@@ -1,6 +1,7 @@
 """Look for fits of random interval sets that end below the highest likelihood.
 
-Run as ``python tests/studies/convergence.py [--sets 20000]``. Each set is fitted by the engine and by
+Run as ``python tests/studies/convergence.py [--sets 20000]``. Each set is fitted by the engine and
+by
 many direct descents of its own likelihood, from a grid of shapes and scatters. Prints how many sets
 the engine left lower, and writes outputs/studies/convergence.md.
 """
@@ -97,7 +98,8 @@ def main():
         )
         print(lines[-1], flush=True)
     lines.append(
-        f"\nLower means by more than {LOWER} of the log likelihood. {time.monotonic() - begun:.0f} seconds."
+        f"\nLower means by more than {LOWER} of the log likelihood. {time.monotonic() - begun:.0f}"
+        " seconds."
     )
     target = project_root() / "outputs" / "studies" / "convergence.md"
     target.parent.mkdir(parents=True, exist_ok=True)

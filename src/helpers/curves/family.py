@@ -164,7 +164,8 @@ class Curve:
         return np.where(turned & (name != "log_shape"), named[:, ::-1], named)
 
     def to_chart(self, columns):
-        """Return chart coordinates and the direction of time from named parameters after the size."""
+        """Return chart coordinates and the direction of time from named parameters after the
+        size."""
         sign = np.where(columns[0] < 0, -1.0, 1.0) if self.may_fall else np.ones(columns[0].shape)
         theta = [
             np.log(np.abs(c)) if n.startswith("log_") else sign * c if n == "midpoint" else c
@@ -358,7 +359,8 @@ class Logistic(Curve):
         return log_rate, reference - z / rate, *slopes
 
     def follow_gap(self, gap):
-        """Return z, its slope, and what turns growth into the rate, from the gap below the ceiling."""
+        """Return z, its slope, and what turns growth into the rate, from the gap below the
+        ceiling."""
         share, left = np.exp(-gap), -np.expm1(-gap)
         return -gap - np.log(left), 1.0 / left, share / left, -np.log(left)
 
@@ -443,7 +445,8 @@ class Richards(Logistic):
 
 
 class Bass(Curve):
-    """market (1 - e^(-(p+q)u)) / (1 + (q/p) e^(-(p+q)u)), u counted from one step before the first time.
+    """market (1 - e^(-(p+q)u)) / (1 + (q/p) e^(-(p+q)u)), u counted from one step before the first
+    time.
 
     innovation p, imitation q (Bass 1969, Management Science 15, p. 217-218). An observation is the
     running total, or what one step of time adds.

@@ -17,7 +17,8 @@ LABELS = ("publisher_kind", "published_basis", "type", "copy_kind")  # a folder 
 
 @functools.cache
 def read_needed():
-    """Return the tables that the notebooks need: those of the project; others may have more columns."""
+    """Return the tables that the notebooks need: those of the project; others may have more
+    columns."""
     tables = make_tables(read_contract(project_root() / "data"))
     return {
         name: replace(

@@ -28,7 +28,8 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     Returns
     -------
     table : DataFrame
-        One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open), ``best``,
+        One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open),
+        ``best``,
         the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
         stand, and ``verdict``: ``bounded``, ``bounded as stated`` (by `at_most` alone), ``bounded
         below`` or ``refused`` (no curve with a ceiling has a weight: there is nothing to compare
@@ -43,7 +44,8 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     Notes
     -----
     A union of intervals, not a mean: of curves that disagree whether there is a ceiling, an average
-    says nothing. It holds the truth only if one of these curves does and the same process goes on. No
+    says nothing. It holds the truth only if one of these curves does and the same process goes on.
+    No
     end lies below a level already seen.
 
     Examples
@@ -58,11 +60,14 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     fits = dict(fits)
     table = compare_curves(fits)
     weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
-    # only what stands is profiled: a curve that does not fit has the intervals that are hardest to find
+    # only what stands is profiled: a curve that does not fit has the intervals that are hardest to
+    # find
     ends = {
-        name: fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
-        if fit.family.has_ceiling
-        else np.full((len(weights), 2), [np.nan, np.inf])
+        name: (
+            fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+            if fit.family.has_ceiling
+            else np.full((len(weights), 2), [np.nan, np.inf])
+        )
         for name, fit in fits.items()
     }
     seen = next(iter(fits.values())).observations.find_highest()

@@ -209,7 +209,8 @@ def plot_hindsight(ax, windows, latest):
     Returns
     -------
     ax : matplotlib Axes
-        In times the latest level, logarithmic; an arrow where the upper end lies above eight or is not there.
+        In times the latest level, logarithmic; an arrow where the upper end lies above eight or is
+        not there.
     """
     low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
     high = windows["high"] / latest

@@ -27,7 +27,8 @@ def find_bands(series, curves, level, *, years_beyond):
     Returns
     -------
     bands : list of (time, band)
-        In the order of the series: ``time`` of shape (m,), ``band`` of shape (m, 3), the central, lower
+        In the order of the series: ``time`` of shape (m,), ``band`` of shape (m, 3), the central,
+        lower
         and upper value.
     """
     found = {}
@@ -43,14 +44,16 @@ def find_bands(series, curves, level, *, years_beyond):
 
 
 def _space_times(one, years_beyond):
-    """Return evenly spaced times and the last of the data, which a line changes at; always as many."""
+    """Return evenly spaced times and the last of the data, which a line changes at; always as
+    many."""
     return np.sort(
         np.append(np.linspace(one.time[0], one.time[-1] + years_beyond, BAND_POINTS), one.time[-1])
     )
 
 
 def find_slowdown(one, level):
-    """Return how log growth changes from year to year: the slope of a straight line, with its interval.
+    """Return how log growth changes from year to year: the slope of a straight line, with its
+    interval.
 
     Parameters
     ----------
@@ -64,7 +67,8 @@ def find_slowdown(one, level):
 
     Notes
     -----
-    Growth from each point to the next, against the middle of the two, by least squares; neighbouring
+    Growth from each point to the next, against the middle of the two, by least squares;
+    neighbouring
     steps share a point, so their errors are not independent, and the t interval is a rough one.
     """
     grows = one.value > 0  # from nothing there is no rate of growth
@@ -103,7 +107,8 @@ def compare_scales(series, curves):
 
 
 def find_scatter(series, fits, ceilings):
-    """Return the median scatter of long series about their best curves, to stand in where there is none.
+    """Return the median scatter of long series about their best curves, to stand in where there is
+    none.
 
     Parameters
     ----------
@@ -135,8 +140,10 @@ def fit_pairs(pairs, sigma, level):
     Returns
     -------
     few : DataFrame
-        One row a reported pair with known years: ``what, points, rate_low, rate_high`` (log growth of
-        every steady growth through both ranges on any possible dates), ``stated_low/high``, ``twice_low/high`` (likelihood
+        One row a reported pair with known years: ``what, points, rate_low, rate_high`` (log growth
+        of
+        every steady growth through both ranges on any possible dates), ``stated_low/high``,
+        ``twice_low/high`` (likelihood
         intervals for the stated scatter and twice it), ``logistic``, the state of that fit.
     """
     kept = pairs[

@@ -46,8 +46,8 @@ def _year(time):
 
 
 @captioned(
-    caption=("Share of the evidence for each curve (%)"),
-    note=("An empty cell: too few points for this curve, so none is counted."),
+    caption="Share of the evidence for each curve (%)",
+    note="An empty cell: too few points for this curve, so none is counted.",
 )
 def describe_weights(series, fits):
     """Return the weight of evidence of each curve for each series as a reader's table.
@@ -70,7 +70,7 @@ def describe_weights(series, fits):
 
 
 @captioned(
-    note=("Bounded means: if one of these curves is true. Nothing here tests that."),
+    note="Bounded means: if one of these curves is true. Nothing here tests that.",
 )
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the latest level, as a reader's table.
@@ -176,7 +176,7 @@ def _years(low, high):
 
 
 @captioned(
-    caption=("Mean growth over the observed years, and how it changes"),
+    caption="Mean growth over the observed years, and how it changes",
 )
 def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
@@ -215,9 +215,7 @@ def describe_window_growth(series, fits, lines):
 
 
 @captioned(
-    caption=(
-        "Residuals of the best curve on the printed numbers, and the ceiling without one point"
-    ),
+    caption="Residuals of the best curve on the printed numbers, and the ceiling without one point",
     note=(
         "Chances are exact for the runs and corrected for picking the largest; too few points "
         "leave a cell empty."
@@ -234,7 +232,8 @@ def describe_residuals(series, best, checked, left_out):
     checked : DataFrame
         From `curves.check_residuals`, a row a series.
     left_out : sequence of tuple of float
-        Smallest and largest ceiling when each point in turn is left out; ``inf`` where it runs away.
+        Smallest and largest ceiling when each point in turn is left out; ``inf`` where it runs
+        away.
     """
     rows = list(zip(series, best, checked.itertuples(), left_out, strict=True))
     return pd.DataFrame(
@@ -285,7 +284,7 @@ def describe_windows(windows):
 
 
 @captioned(
-    caption=("What two reported points allow"),
+    caption="What two reported points allow",
     note=(
         "Stated scatter: the median of the nation's series about their best curves. Only pairs "
         "with a known year; bounds hold every date that is possible."
@@ -297,8 +296,10 @@ def describe_few(few):
     Parameters
     ----------
     few : DataFrame
-        ``what, points, rate_low, rate_high`` (log growth, every line through the bounds), ``sigma``,
-        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that fit.
+        ``what, points, rate_low, rate_high`` (log growth, every line through the bounds),
+        ``sigma``,
+        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
+        fit.
     """
     if few.empty:
         return few
@@ -344,8 +345,8 @@ def describe_scales(series, scales):
 
 @captioned(
     note=(
-        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but the exponential "
-        "can be weighed."
+        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but"
+        " the exponential can be weighed."
     ),
 )
 def describe_ladder(ladder, one):

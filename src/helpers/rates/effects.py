@@ -16,7 +16,8 @@ FEWEST_WITNESSES = 2
 
 
 def list_effects(pairs):
-    """Return one log growth a year for each place and family: the longest span of plainly dated levels.
+    """Return one log growth a year for each place and family: the longest span of plainly dated
+    levels.
 
     Parameters
     ----------
@@ -62,7 +63,8 @@ def list_effects(pairs):
 
 
 def pool_families(effects, benchmarks, level, parents):
-    """Return the growth rates of each family of two places or more, pooled where a long series allows.
+    """Return the growth rates of each family of two places or more, pooled where a long series
+    allows.
 
     Parameters
     ----------

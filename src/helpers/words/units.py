@@ -169,7 +169,8 @@ def format_quantity(value, unit, *, digits=None):
 
 
 def _round_to(value, digits, direction):
-    """Return a number of so many significant digits, rounded down or up; float noise is no digit."""
+    """Return a number of so many significant digits, rounded down or up; float noise is no
+    digit."""
     if value == 0 or math.isinf(value):
         return value
     step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
@@ -185,7 +186,8 @@ def _round_growth(value, direction):
 
 
 def _round_range(low, high, unit, digits):
-    """Return bounds rounded outward; the same number twice where both round to it, as one number is then what is known."""
+    """Return bounds rounded outward; the same number twice where both round to it, as one number is
+    then what is known."""
 
     def round_to(value, direction):
         return (
@@ -215,7 +217,8 @@ def format_range(low, high, unit, *, digits=None):
     Returns
     -------
     text : str
-        With `digits`, bounds are rounded outward; a range narrower than the last digit is one number.
+        With `digits`, bounds are rounded outward; a range narrower than the last digit is one
+        number.
 
     Examples
     --------
