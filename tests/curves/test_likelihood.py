@@ -5,11 +5,11 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import norm
 
+from helpers.curves.between import FEW_EFFECTIVE, PASSES
 from helpers.curves.descent import DONE, descend
 from helpers.curves.family import CURVES, evaluate_curve, find_curve
 from helpers.curves.fits import fit_curves
 from helpers.curves.likelihood import Data, Losses, Projected, find_log_probability
-from helpers.curves.search import FEW_EFFECTIVE, PASSES
 from helpers.curves.squares import SQUARES
 
 TIME = np.arange(10.0)

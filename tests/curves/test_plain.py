@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from plain_likelihood import CURVES, fit_plainly
 
-from helpers.curves.search import CONVERGED
+from helpers.curves.between import CONVERGED
 from helpers.data.assemble import assemble_benchmarks
 from helpers.models.series import fit_series, list_long_series
 

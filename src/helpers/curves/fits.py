@@ -9,20 +9,19 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
+from helpers.curves import errors as spread
 from helpers.curves import profile
+from helpers.curves.between import CONVERGED
 from helpers.curves.descent import STUCK
 from helpers.curves.family import find_curve
-from helpers.curves.likelihood import LOG_TWO_PI, Losses
-from helpers.curves.memory import Remembering, find_phi
-from helpers.curves.observations import SCALES, find_first, read_each, read_observations
+from helpers.curves.likelihood import LOG_TWO_PI
+from helpers.curves.memory import find_phi
+from helpers.curves.observations import SCALES, read_each, read_observations, read_times
 from helpers.curves.profile import require_level
-from helpers.curves.search import CONVERGED, Search, split_rows
+from helpers.curves.search import Search, split_rows
 
 ERRORS = ("independent", "autoregressive")
-PRECISION = 1e-9  # relative scatter below which double precision cannot tell curves apart
-LEAST_SINGULAR = 1e-13  # of a slope of columns of size one: below, parameters are not told apart
 
 
 def fit_curves(
@@ -202,15 +201,7 @@ class Fits:
     @cached_property
     def variance_floor(self):
         """Smallest mean square that the precision of exact values allows, (s,), in units of the fit."""
-        o = self.observations
-        floor = np.full(o.shape[0], PRECISION**2)
-        if self._step is None:
-            return floor
-        w = o.seen * 1.0 if o.weights is None else o.weights
-        with np.errstate(all="ignore"):
-            unit = np.abs(self.best.point) if self.scale == "log" else self.best.frame.size[:, None]
-            relative = np.where(o.exact, self._step[:, None] / unit, 0.0)
-        return np.maximum(floor, (w * relative**2).sum(axis=1) / (12.0 * np.maximum(self.count, 1)))
+        return spread.find_variance_floor(self, self._step)
 
     @cached_property
     def log_likelihood(self):
@@ -242,23 +233,9 @@ class Fits:
             penalty = 2.0 * k * n / (n - k - 1.0)
             return np.where(n > k + 1, -2.0 * self.log_likelihood + penalty, np.nan)
 
-    @property
-    def inflection(self):
-        """Time of fastest growth, (s,); NaN where the curve has none."""
-        step = self.best.frame.step
-        named = self.parameters.to_numpy()
-        return self.family.find_inflection(named, origin=self._find_origin(), step=step)
-
-    def _find_origin(self):
+    def find_origin(self):
+        """Return the time to which each series' named parameters refer, (s,)."""
         return self.family.find_origin(self.best.first, self._start)
-
-    def _find_slopes(self, rows, time):
-        """Return derivatives of the log curves in the parameters at times (rows, m): (rows, m, k)."""
-        named, origin = self.parameters.to_numpy()[rows], self._find_origin()[rows]
-        step = self.best.frame.step[rows]
-        logs, slopes = self.family.evaluate(named, time.T, origin=origin, step=step)
-        slopes = np.stack([np.broadcast_to(d, logs.shape).T for d in slopes], axis=-1)
-        return slopes, logs.T
 
     @cached_property
     def covariance(self):
@@ -268,50 +245,8 @@ class Fits:
         rows = np.flatnonzero(self.converged & ~np.isnan(self.freedom))
         with np.errstate(all="ignore"):
             for part in split_rows(rows):
-                out[part] = self._find_covariance(part)
+                out[part] = spread.find_covariance(self, part)
         return out
-
-    def _find_covariance(self, rows):
-        o, best = self.observations, self.best
-        seen = o.seen[rows]
-        slope, logs = self._find_slopes(rows, np.where(seen, o.time[rows], best.first[rows, None]))
-        if self.scale == "natural":
-            slope = slope * np.exp(logs)[:, :, None]
-        weight = seen * 1.0 if o.weights is None else o.weights[rows]
-        slope = np.where(seen[:, :, None], slope, 0.0)
-        if best.remembers[rows].any():
-            slope, inform = self._forget(rows, slope)
-            weight = np.where(best.remembers[rows][:, None], inform, weight)
-        only = best.between[rows] & ~best.remembers[rows]
-        if only.any():
-            weight = np.where(only[:, None], self._inform(rows).T, weight)
-        slope = slope * np.sqrt(weight)[:, :, None]
-        # columns of size one, then singular values: the condition number is not squared
-        norm = np.sqrt((slope**2).sum(axis=1, keepdims=True))
-        slope = np.where(norm > 0, slope / norm, 0.0)
-        slope = np.where(np.isfinite(slope), slope, 0.0)
-        _, singular, right = np.linalg.svd(slope, full_matrices=False)
-        singular = np.where(singular > LEAST_SINGULAR, singular, np.nan)
-        half = right.transpose(0, 2, 1) / singular[:, None, :] / norm.transpose(0, 2, 1)
-        return half @ half.transpose(0, 2, 1) * (self.sigma[rows] ** 2)[:, None, None]
-
-    def _forget(self, rows, slope):
-        """Return slopes less what follows from the error before, and what each observation tells."""
-        best = self.best
-        losses, log_sigma = Remembering(best.find_data(rows, "remembering")), best.log_sigma[rows]
-        odds = best.log_odds[rows]
-        part, seen = losses.forget(list(best.coordinates[:, rows]), log_sigma, odds)
-        before = np.zeros_like(slope)
-        before[:, 1:] = slope[:, :-1]
-        remembers = best.remembers[rows][:, None]
-        part = np.where(remembers, part.T, 0.0)
-        return slope - part[:, :, None] * before, seen[2].T * np.exp(2.0 * log_sigma)[:, None]
-
-    def _inform(self, rows):
-        """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n, rows)."""
-        best = self.best
-        losses, log_sigma = Losses(best.find_data(rows, "censored")), best.log_sigma[rows]
-        return losses.weigh(list(best.coordinates[:, rows]), log_sigma) * np.exp(2.0 * log_sigma)
 
     @cached_property
     def standard_errors(self):
@@ -329,7 +264,7 @@ class Fits:
         with np.errstate(all="ignore"):
             years = np.where(last > first, last - first, np.nan)
             value = (logs[:, 1] - logs[:, 0]) / years
-            slopes, _ = self._find_slopes(slice(None), window)
+            slopes, _ = spread.find_slopes(self, slice(None), window)
             slope = slopes[:, 1] - slopes[:, 0]
             error = np.sqrt(np.einsum("si,sij,sj->s", slope, self.covariance, slope)) / years
         return pd.DataFrame({"growth": value, "standard_error": error})
@@ -468,17 +403,6 @@ class Fits:
 
     # --- predictions ---
 
-    def _as_times(self, time):
-        time = np.asarray(time, dtype=float)
-        count = self.count.size
-        if time.ndim > 2 or (time.ndim == 2 and time.shape[0] not in (1, count)):
-            raise ValueError(f"time has shape {time.shape}; allowed: (m,) or ({count}, m)")
-        time = np.atleast_2d(time)
-        if not np.isfinite(time).all():
-            bad = find_first(time, ~np.isfinite(time))
-            raise ValueError(f"time is {bad}; allowed: finite decimal years")
-        return np.broadcast_to(time, (count, time.shape[1]))
-
     def _find_logs(self, time):
         """Return the log curves in fitting units at times (s, m)."""
         best, rows = self.best, np.arange(self.count.size)
@@ -526,7 +450,7 @@ class Fits:
         """
         if of not in ("curve", "observation"):
             raise ValueError(f"of is {of!r}; known: curve, observation")
-        time = self._as_times(time)
+        time = read_times(time, self.count.size)
         if level is not None:
             require_level(level)
         with np.errstate(all="ignore"):
@@ -537,14 +461,5 @@ class Fits:
             logs = profile.follow_curve(self, time, level)
             bounds = np.exp(logs) * self.best.frame.size[:, None, None]
         if of == "observation":
-            bounds = self._widen(central, bounds, level)
+            bounds = profile.widen(self, central, bounds, level)
         return np.concatenate([central[:, :, None], bounds], axis=-1)
-
-    def _widen(self, central, bounds, level):
-        """Return bounds of one more observation from those of the curve."""
-        with np.errstate(all="ignore"):
-            noise = (stdtrit(self.freedom, 0.5 + 0.5 * level) * self.sigma)[:, None, None]
-            middle, side = central[:, :, None], np.array([-1.0, 1.0])
-            if self.scale == "log":
-                return middle * np.exp(side * np.sqrt(np.log(bounds / middle) ** 2 + noise**2))
-            return middle + side * np.sqrt((bounds - middle) ** 2 + noise**2)

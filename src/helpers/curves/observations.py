@@ -88,6 +88,29 @@ def read_each(name, value, count, *, anything=False):
     return np.broadcast_to(value, (count,))
 
 
+def read_times(time, count):
+    """Return finite decimal years, one row a series, (s, m).
+
+    Raises
+    ------
+    ValueError
+        If the shape is another or a time is not finite.
+
+    Examples
+    --------
+    >>> read_times([2020.0], 2).tolist()
+    [[2020.0], [2020.0]]
+    """
+    time = np.asarray(time, dtype=float)
+    if time.ndim > 2 or (time.ndim == 2 and time.shape[0] not in (1, count)):
+        raise ValueError(f"time has shape {time.shape}; allowed: (m,) or ({count}, m)")
+    time = np.atleast_2d(time)
+    if not np.isfinite(time).all():
+        bad = find_first(time, ~np.isfinite(time))
+        raise ValueError(f"time is {bad}; allowed: finite decimal years")
+    return np.broadcast_to(time, (count, time.shape[1]))
+
+
 @dataclass
 class Observations:
     """Checked observations, (s, n) each.
@@ -215,7 +238,9 @@ class Observations:
         freedom = np.maximum(self.count - 2, 1)
         with np.errstate(all="ignore"):
             t = np.sqrt(share * freedom / (1.0 - share))
-        return (self.count >= FEWEST_FOR_TREND) & (t < stdtrit(freedom, 1.0 - 0.5 * TREND_CHANCE))
+        different, place = np.unique(freedom, return_inverse=True)
+        cut = stdtrit(different, 1.0 - 0.5 * TREND_CHANCE)[place]
+        return (self.count >= FEWEST_FOR_TREND) & (t < cut)
 
 
 def _refuse(array, bad, words):

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtrit
 
+from helpers.curves.between import CONVERGED, HINGE_TOLERANCE, PASSES
 from helpers.curves.descent import CEILING_AWAY, STUCK, descend
 from helpers.curves.ends import find_ends
 from helpers.curves.likelihood import Losses
 from helpers.curves.memory import Remembering
-from helpers.curves.search import CONVERGED, HINGE_TOLERANCE, PASSES, split_rows
+from helpers.curves.search import split_rows
 from helpers.curves.squares import REFERENCE
 
 VERDICT_LEVEL = 0.95
@@ -357,6 +358,16 @@ def find_intervals(fits, name, levels, rows=None):
 def follow_curve(fits, time, level):
     """Return the likelihood intervals of the log curve at times (s, m), in fitting units: (s, m, 2)."""
     return _find_ends(fits, "log_size", level, time=time)
+
+
+def widen(fits, central, bounds, level):
+    """Return bounds of one more observation from those of the curve."""
+    with np.errstate(all="ignore"):
+        noise = (stdtrit(fits.freedom, 0.5 + 0.5 * level) * fits.sigma)[:, None, None]
+        middle, side = central[:, :, None], np.array([-1.0, 1.0])
+        if fits.scale == "log":
+            return middle * np.exp(side * np.sqrt(np.log(bounds / middle) ** 2 + noise**2))
+        return middle + side * np.sqrt((bounds - middle) ** 2 + noise**2)
 
 
 def find_passing_range(fits, name):

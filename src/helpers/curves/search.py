@@ -1,9 +1,16 @@
 """The search for the best curve of every series: rows in chunks, all of a chunk descending together."""
 
-from dataclasses import replace
-
 import numpy as np
 
+from helpers.curves.between import (
+    FEW_EFFECTIVE,
+    PASSES,
+    WORDS,
+    find_able,
+    fit_between,
+    fit_memory,
+    tell,
+)
 from helpers.curves.descent import (
     CEILING_AWAY,
     CONSTANT,
@@ -13,14 +20,13 @@ from helpers.curves.descent import (
     RUNNING,
     STEP,
     STUCK,
-    descend,
 )
 from helpers.curves.family import CURVES
-from helpers.curves.likelihood import EDGES, WIDE_EDGES, Data, Losses
-from helpers.curves.memory import START, Remembering, make_memory
+from helpers.curves.likelihood import EDGES, Data
+from helpers.curves.memory import make_memory
 from helpers.curves.observations import Frame, find_refusals
 from helpers.curves.squares import REFERENCE, SQUARES
-from helpers.curves.starts import fit_lines, fit_shapes, take_lower
+from helpers.curves.starts import fit_lines, fit_shapes
 
 # glibc hands work arrays back to the system, and clears them anew each time they are asked for, until
 # one of this size has been freed; never touched, it costs nothing. A fifth of the time of a fit.
@@ -31,25 +37,6 @@ np.empty(4_000_000)
 CHUNK = 6144
 SHARED = 3.0  # one time vector serves the series that see a third of it or more
 AS_GOOD = 1e-6  # relative: how much worse the exponential limit may fit and be taken
-HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
-NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
-NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
-SMALL_SCATTERS = (-8.0, -5.5, -3.5)  # logarithms from which the scatter is also sought
-VALLEY_STEPS = 15
-MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
-LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
-
-CONVERGED, PASSES = "converged", "a curve passes through every interval"
-FEW_EFFECTIVE = "the intervals are too wide to estimate the scatter"
-NOT_CONVERGED = "not converged"
-WORDS = {
-    DONE: CONVERGED,
-    CONSTANT: "limit: constant, the rise lies before the data",
-    STEP: "limit: a step between two times",
-    EDGE: "limit: a parameter at the edge of its range",
-    STUCK: NOT_CONVERGED,
-    RUNNING: NOT_CONVERGED,
-}
 
 
 def split_rows(rows):
@@ -89,8 +76,8 @@ class Search:
         self._descend()
         self._finish()
         if remembers:
-            for part in split_rows(np.flatnonzero(self._find_able())):
-                self._fit_memory(part)
+            for part in split_rows(np.flatnonzero(find_able(self))):
+                fit_memory(self, part)
 
     def _prepare(self, start):
         o, curve = self.observations, self.curve
@@ -170,17 +157,12 @@ class Search:
     def find_memory(self, rows, data):
         """Return what the observations of some series know of the errors before them."""
         width = np.where(data.low < data.high, data.high - data.low, 0.0)
-        trust = self._tell(width, self.trust_sigma[rows])
+        trust = tell(width, self.trust_sigma[rows])
         memory = make_memory(data, self.frame.span[rows], np.where(data.w > 0, trust, 0.0))
         first = self.curve.find_shape(list(self.trust_theta[:, rows]), data.x, data.begin)[1]
         root = np.sqrt(data.w)
         slopes = [root, *[np.where(data.w > 0, d, 0.0) * root for d in first]]
         return memory.restrict(np.stack(slopes, axis=-1))
-
-    @staticmethod
-    def _tell(width, log_sigma):
-        """Return what an interval tells of its middle: 1 where exact, 0 where open."""
-        return 1.0 / (1.0 + width**2 / (12.0 * np.exp(2.0 * log_sigma)))
 
     def find_best(self, rows, kind):
         """Return all coordinates of the best of some series, as a loss of that kind counts them."""
@@ -272,124 +254,7 @@ class Search:
         for number, text in (WORDS | {CEILING_AWAY: self.curve.far}).items():
             self.state[usable & (self.code == number)] = text
         for part in split_rows(np.flatnonzero(usable & self.between)):
-            self._fit_between(part)
-
-    def _fit_between(self, rows):
-        """Fit series with observations between bounds, from the fit to the middles of the bounds."""
-        k, data = len(self.curve.names), self.find_data(rows, "censored")
-        hinge, found = self._find_starts(rows, data)
-        passes = (hinge["rss"] <= HINGE_TOLERANCE) & (hinge["state"] != STUCK)
-        log_sigma = np.maximum(found["theta"][-1], WIDE_EDGES["log_sigma"][0])
-        width = np.where(data.low < data.high, data.high - data.low, 0.0)
-        # an interval counts for what it tells
-        effective = np.where(data.w > 0, self._tell(width, log_sigma), 0.0).sum(axis=0)
-        few = ~passes & (effective <= k)
-        plain = ~passes & ~few
-        away = found["theta"][0] > LOG_CEILING_LIMIT
-        state = np.where(found["state"] == DONE, CONVERGED, NOT_CONVERGED).astype(object)
-        state[away & (found["state"] != STUCK)] = self.curve.far
-        state[few], state[passes] = FEW_EFFECTIVE, PASSES
-        self.coordinates[:, rows], self.loss[rows] = found["theta"][:-1], found["rss"]
-        self.log_sigma[rows], self.state[rows] = log_sigma, state
-        self.hinge[:, rows] = np.where(passes, hinge["theta"], np.nan)
-        self.effective_count[rows] = np.where(passes, np.nan, effective)
-        self.evaluations[rows] += found["evaluations"]
-        self.code[rows] = np.where(plain, np.where(away, CEILING_AWAY, found["state"]), STUCK)
-        self._fit_stated(rows[~plain], hinge["theta"][:, ~plain])
-
-    def _find_starts(self, rows, data):
-        """Return the best curves by distance to the intervals and by likelihood, of several starts.
-
-        A wide scatter about the middles of the bounds hides a curve that nearly passes through all:
-        descents start also from the curve that the narrow intervals ask for, and from small scatter.
-        """
-        own = self.coordinates[:, rows]
-        starts = [own, self._follow_narrow(rows, data, own)]
-        hinge = None
-        for start in starts:
-            hinge = take_lower(hinge, descend(Losses(replace(data, kind="hinge")), start))
-        freedom = np.maximum(self.observations.count[rows] - len(self.curve.names), 1)
-        rough = 0.5 * np.log(np.maximum(self.loss[rows] / freedom, LEAST_SCATTER))
-        found = descend(Losses(data), np.vstack([own, rough]))
-        pairs = [(start, rough) for start in starts[1:]]
-        for start in (hinge["theta"], *starts[1:]):
-            pairs += [(start, np.full(rows.size, one)) for one in SMALL_SCATTERS]
-        for start, log_sigma in pairs:
-            # a few steps show which valley is the lower one
-            other = descend(Losses(data), np.vstack([start, log_sigma]), VALLEY_STEPS)
-            found = take_lower(found, other)
-        for _ in range(MOST_ROUNDS):
-            left = np.flatnonzero(found["state"] != DONE)
-            if left.size:
-                one = descend(Losses(data.take(left)), found["theta"][:, left])
-                one = take_lower({name: v[..., left] for name, v in found.items()}, one)
-                for name, value in one.items():
-                    found[name][..., left] = value
-        return hinge, found
-
-    def _follow_narrow(self, rows, data, own):
-        """Return the coordinates of the curve that the narrow intervals ask for."""
-        width = np.where(data.low < data.high, data.high - data.low, 0.0)
-        middle = np.where(data.w > 0, self.scaled[rows].T, 0.0)
-        weight = data.w / (width**2 / 12.0 + NARROW_SCATTER**2)
-        weight = np.where(np.isfinite(width), weight, 0.0)
-        weight /= np.maximum(weight.max(axis=0), 1e-300)
-        x = np.broadcast_to(data.x, data.w.shape)
-        name, _ = self.curve.simpler[0] if self.curve.simpler else (self.curve.name, 0)
-        if name in SQUARES:
-            found = fit_lines(CURVES[name], self.scale, x, middle, weight)
-        else:
-            found = fit_shapes(self.curve, self.scale, x, middle, weight, data.begin)
-        narrow = np.zeros(own.shape)  # of a shape of its own the logarithm is 0
-        narrow[0], narrow[1 : 1 + len(found["theta"])] = found["log_size"], found["theta"]
-        return np.where(np.isfinite(narrow).all(axis=0), narrow, own)
-
-    def _fit_stated(self, rows, theta):
-        """Fit series whose intervals leave the scatter open with the stated one, if there is one."""
-        if not rows.size:
-            return
-        self.coordinates[:, rows] = self.loss[rows] = self.log_sigma[rows] = np.nan
-        if self.stated_sigma is not None:
-            stated = np.log(self.stated_sigma[rows])
-            found = descend(Losses(self.find_data(rows, "stated", stated)), theta)
-            self.coordinates[:, rows], self.loss[rows] = found["theta"], found["rss"]
-            self.log_sigma[rows] = stated
-
-    def _find_able(self):
-        """Return the series whose errors can be fitted with a memory: they have some scatter."""
-        able = np.isin(self.code, (DONE, CEILING_AWAY, EDGE)) & ~self.no_sigma
-        able &= self.effective_count > len(self.curve.names) + 1
-        return able & (self.between | (self.loss > self.observations.count * NO_SCATTER))
-
-    def _fit_memory(self, rows):
-        """Fit series anew with errors that remember, from the fit with errors that do not."""
-        rough = 0.5 * np.log(
-            np.maximum(self.loss[rows], NO_SCATTER) / self.observations.count[rows]
-        )
-        log_sigma = np.where(self.between[rows], self.log_sigma[rows], rough)
-        self.trust_sigma[rows], self.trust_theta[:, rows] = log_sigma, self.coordinates[1:, rows]
-        data, begin = self.find_data(rows, "censored"), self.coordinates[:, rows]
-        data = data.remember(self.find_memory(rows, data))
-        odds = np.full(rows.size, np.log(START / (1.0 - START)))
-        found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]))
-        size, *_, log_sigma, odds = found["theta"]
-        away = size > LOG_CEILING_LIMIT
-        done = found["state"] == DONE
-        self.coordinates[:, rows], self.loss[rows] = found["theta"][:-2], found["rss"]
-        self.log_sigma[rows], self.log_odds[rows] = log_sigma, odds
-        # curves are compared by their whole likelihood; what is restricted depends on the curve
-        n, k = self.effective_count[rows], len(self.curve.names)
-        whole = log_sigma + 0.5 * np.log((n - k) / n)
-        seen = Remembering(data).forget(list(self.coordinates[:, rows]), whole, odds)[1]
-        self.whole_loss[rows] = 2.0 * seen[0].sum(axis=0)
-        self.evaluations[rows] += found["evaluations"]
-        kept = self.code[rows]
-        code = np.where(away & self.curve.has_ceiling, CEILING_AWAY, found["state"])
-        code = np.where(code == RUNNING, STUCK, code)
-        self.code[rows] = np.where((kept == EDGE) & done, EDGE, code)
-        words = WORDS | {CEILING_AWAY: self.curve.far}
-        self.state[rows] = [words[one] for one in self.code[rows]]
-        self.remembers[rows] = True
+            fit_between(self, part)
 
     @property
     def by_likelihood(self):

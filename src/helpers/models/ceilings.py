@@ -67,10 +67,10 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     }
     seen = next(iter(fits.values())).observations.find_highest()
     most = _read_most(at_most, seen)
-    rows = []
-    for i, weight in weights.iterrows():
-        spans = {name: ends[name][i] for name in fits}
-        rows.append(_combine(fits, weight, spans, least_weight, seen[i], most[i]))
+    rows = [
+        _combine(fits, weight, {n: ends[n][i] for n in fits}, least_weight, seen[i], most[i])
+        for i, weight in weights.iterrows()
+    ]
     columns = ["low", "high", "best", "weight", "curves", "verdict"]
     return pd.DataFrame(rows, columns=columns).rename_axis("series")
 

@@ -246,7 +246,7 @@ def stack_series(series):
     )
 
 
-def fit_series(series, curves, *, scale="log", exact=False):
+def fit_series(series, curves, *, scale="log", exact=False, errors="independent"):
     """Return every curve fitted to every series.
 
     Parameters
@@ -258,6 +258,8 @@ def fit_series(series, curves, *, scale="log", exact=False):
         ``"log"`` or ``"natural"``, as in `curves.fit_curves`; natural needs exact values.
     exact : bool
         Take the printed numbers as they stand, not the ranges that their words allow.
+    errors : str
+        ``"independent"`` or ``"autoregressive"``, as in `curves.fit_curves`.
 
     Returns
     -------
@@ -268,7 +270,8 @@ def fit_series(series, curves, *, scale="log", exact=False):
         return {}
     time, value, low, high = stack_series(series)
     bounds = (None, None) if exact else (low, high)
-    return {curve: fit_curves(time, value, *bounds, curve=curve, scale=scale) for curve in curves}
+    options = {"scale": scale, "errors": errors}
+    return {curve: fit_curves(time, value, *bounds, curve=curve, **options) for curve in curves}
 
 
 def list_windows(series):

@@ -295,8 +295,7 @@ def _bare(view, draft, language):
         if not stops and not hedged and numeral.low < 10**5:
             return "no measure word"
     money = _is_money(view, draft, language)
-    alone = len(text) == draft.end - draft.start  # a number alone names no money
-    draft.unit = Unit("amount", "" if alone else "CNY") if money else Unit("count", "")
+    draft.unit = Unit("amount", "CNY") if money else Unit("count", "")
     return None
 
 

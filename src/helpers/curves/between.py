@@ -1,0 +1,180 @@
+"""Series with observations between bounds, and errors that remember: fitted by their likelihood."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from helpers.curves.descent import (
+    CEILING_AWAY,
+    CONSTANT,
+    DONE,
+    EDGE,
+    LOG_CEILING_LIMIT,
+    RUNNING,
+    STEP,
+    STUCK,
+    descend,
+)
+from helpers.curves.family import CURVES
+from helpers.curves.likelihood import WIDE_EDGES, Losses
+from helpers.curves.memory import START, Remembering
+from helpers.curves.squares import SQUARES
+from helpers.curves.starts import fit_lines, fit_shapes, take_lower
+
+HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
+NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
+NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
+SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also sought
+BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
+VALLEY_STEPS = 15
+MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
+LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
+
+CONVERGED, PASSES = "converged", "a curve passes through every interval"
+FEW_EFFECTIVE = "the intervals are too wide to estimate the scatter"
+NOT_CONVERGED = "not converged"
+WORDS = {
+    DONE: CONVERGED,
+    CONSTANT: "limit: constant, the rise lies before the data",
+    STEP: "limit: a step between two times",
+    EDGE: "limit: a parameter at the edge of its range",
+    STUCK: NOT_CONVERGED,
+    RUNNING: NOT_CONVERGED,
+}
+
+
+def tell(width, log_sigma):
+    """Return what an interval tells of its middle: 1 where exact, 0 where open."""
+    return 1.0 / (1.0 + width**2 / (12.0 * np.exp(2.0 * log_sigma)))
+
+
+def fit_between(search, rows):
+    """Fit series with observations between bounds, from the fit to the middles of the bounds."""
+    k, data = len(search.curve.names), search.find_data(rows, "censored")
+    hinge, found = _find_starts(search, rows, data)
+    passes = (hinge["rss"] <= HINGE_TOLERANCE) & (hinge["state"] != STUCK)
+    log_sigma = np.maximum(found["theta"][-1], WIDE_EDGES["log_sigma"][0])
+    width = np.where(data.low < data.high, data.high - data.low, 0.0)
+    # an interval counts for what it tells
+    effective = np.where(data.w > 0, tell(width, log_sigma), 0.0).sum(axis=0)
+    few = ~passes & (effective <= k)
+    plain = ~passes & ~few
+    away = found["theta"][0] > LOG_CEILING_LIMIT
+    state = np.where(found["state"] == DONE, CONVERGED, NOT_CONVERGED).astype(object)
+    state[away & (found["state"] != STUCK)] = search.curve.far
+    state[few], state[passes] = FEW_EFFECTIVE, PASSES
+    search.coordinates[:, rows], search.loss[rows] = found["theta"][:-1], found["rss"]
+    search.log_sigma[rows], search.state[rows] = log_sigma, state
+    search.hinge[:, rows] = np.where(passes, hinge["theta"], np.nan)
+    search.effective_count[rows] = np.where(passes, np.nan, effective)
+    search.evaluations[rows] += found["evaluations"]
+    search.code[rows] = np.where(plain, np.where(away, CEILING_AWAY, found["state"]), STUCK)
+    _fit_stated(search, rows[~plain], hinge["theta"][:, ~plain])
+
+
+def _find_starts(search, rows, data):
+    """Return the best curves by distance to the intervals and by likelihood, of several starts.
+
+    A wide scatter about the middles of the bounds hides a curve that nearly passes through all:
+    descents start also from the curve that the narrow intervals ask for, and from small scatter.
+    """
+    own = search.coordinates[:, rows]
+    starts = [own, _follow_narrow(search, rows, data, own)]
+    hinge = None
+    for start in starts:
+        hinge = take_lower(hinge, descend(Losses(replace(data, kind="hinge")), start))
+    freedom = np.maximum(search.observations.count[rows] - len(search.curve.names), 1)
+    rough = 0.5 * np.log(np.maximum(search.loss[rows] / freedom, LEAST_SCATTER))
+    found = descend(Losses(data), np.vstack([own, rough]))
+    pairs = [(start, rough) for start in starts[1:]]
+    if search.curve.may_fall:
+        starts += [_bend(data, own, midpoint) for midpoint in BENDING_MIDPOINTS]
+    for start in (hinge["theta"], *starts[1:]):
+        pairs += [(start, np.full(rows.size, one)) for one in SMALL_SCATTERS]
+    for start, log_sigma in pairs:
+        # a few steps show which valley is the lower one
+        other = descend(Losses(data), np.vstack([start, log_sigma]), VALLEY_STEPS)
+        found = take_lower(found, other)
+    for _ in range(MOST_ROUNDS):
+        left = np.flatnonzero(found["state"] != DONE)
+        if left.size:
+            one = descend(Losses(data.take(left)), found["theta"][:, left])
+            one = take_lower({name: v[..., left] for name, v in found.items()}, one)
+            for name, value in one.items():
+                found[name][..., left] = value
+    return hinge, found
+
+
+def _bend(data, own, midpoint):
+    """Return coordinates of a curve that bends in the window: its ceiling may have run away."""
+    theta = np.zeros(own.shape)
+    theta[1], theta[2] = BENDING_RATE, midpoint
+    return Losses(data).set_size(theta, 0.0)
+
+
+def _follow_narrow(search, rows, data, own):
+    """Return the coordinates of the curve that the narrow intervals ask for."""
+    width = np.where(data.low < data.high, data.high - data.low, 0.0)
+    middle = np.where(data.w > 0, search.scaled[rows].T, 0.0)
+    weight = data.w / (width**2 / 12.0 + NARROW_SCATTER**2)
+    weight = np.where(np.isfinite(width), weight, 0.0)
+    weight /= np.maximum(weight.max(axis=0), 1e-300)
+    x = np.broadcast_to(data.x, data.w.shape)
+    name, _ = search.curve.simpler[0] if search.curve.simpler else (search.curve.name, 0)
+    if name in SQUARES:
+        found = fit_lines(CURVES[name], search.scale, x, middle, weight)
+    else:
+        found = fit_shapes(search.curve, search.scale, x, middle, weight, data.begin)
+    narrow = np.zeros(own.shape)  # of a shape of its own the logarithm is 0
+    narrow[0], narrow[1 : 1 + len(found["theta"])] = found["log_size"], found["theta"]
+    return np.where(np.isfinite(narrow).all(axis=0), narrow, own)
+
+
+def _fit_stated(search, rows, theta):
+    """Fit series whose intervals leave the scatter open with the stated one, if there is one."""
+    if not rows.size:
+        return
+    search.coordinates[:, rows] = search.loss[rows] = search.log_sigma[rows] = np.nan
+    if search.stated_sigma is not None:
+        stated = np.log(search.stated_sigma[rows])
+        found = descend(Losses(search.find_data(rows, "stated", stated)), theta)
+        search.coordinates[:, rows], search.loss[rows] = found["theta"], found["rss"]
+        search.log_sigma[rows] = stated
+
+
+def find_able(search):
+    """Return the series whose errors can be fitted with a memory: they have some scatter."""
+    able = np.isin(search.code, (DONE, CEILING_AWAY, EDGE)) & ~search.no_sigma
+    able &= search.effective_count > len(search.curve.names) + 1
+    return able & (search.between | (search.loss > search.observations.count * NO_SCATTER))
+
+
+def fit_memory(search, rows):
+    """Fit series anew with errors that remember, from the fit with errors that do not."""
+    rough = 0.5 * np.log(
+        np.maximum(search.loss[rows], NO_SCATTER) / search.observations.count[rows]
+    )
+    log_sigma = np.where(search.between[rows], search.log_sigma[rows], rough)
+    search.trust_sigma[rows], search.trust_theta[:, rows] = log_sigma, search.coordinates[1:, rows]
+    data, begin = search.find_data(rows, "censored"), search.coordinates[:, rows]
+    data = data.remember(search.find_memory(rows, data))
+    odds = np.full(rows.size, np.log(START / (1.0 - START)))
+    found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]))
+    size, *_, log_sigma, odds = found["theta"]
+    away = size > LOG_CEILING_LIMIT
+    done = found["state"] == DONE
+    search.coordinates[:, rows], search.loss[rows] = found["theta"][:-2], found["rss"]
+    search.log_sigma[rows], search.log_odds[rows] = log_sigma, odds
+    # curves are compared by their whole likelihood; what is restricted depends on the curve
+    n, k = search.effective_count[rows], len(search.curve.names)
+    whole = log_sigma + 0.5 * np.log((n - k) / n)
+    seen = Remembering(data).forget(list(search.coordinates[:, rows]), whole, odds)[1]
+    search.whole_loss[rows] = 2.0 * seen[0].sum(axis=0)
+    search.evaluations[rows] += found["evaluations"]
+    kept = search.code[rows]
+    code = np.where(away & search.curve.has_ceiling, CEILING_AWAY, found["state"])
+    code = np.where(code == RUNNING, STUCK, code)
+    search.code[rows] = np.where((kept == EDGE) & done, EDGE, code)
+    words = WORDS | {CEILING_AWAY: search.curve.far}
+    search.state[rows] = [words[one] for one in search.code[rows]]
+    search.remembers[rows] = True
