@@ -7,7 +7,7 @@ from helpers.page.table import annotate
 from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import Quantity, format_number, format_range
+from helpers.words.units import CURRENCIES, Quantity, format_number, format_range
 
 # Units of numbers that are neither amounts nor counts.
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
@@ -167,7 +167,7 @@ def describe_readings(examples):
     """
     # The bounds of this table are those of the print itself, so a euro run still says yuan.
     units = [
-        u.replace("EUR", "CNY").replace("USD", "CNY") if "euro" not in a else u
+        "CNY" + u[3:] if u.startswith(CURRENCIES) and "euro" not in a else u
         for u, a in zip(examples["unit"], examples["as_printed"], strict=True)
     ]
     printed = [

@@ -5,8 +5,7 @@ import pandas as pd
 
 from helpers.data.benchmarks import pick_series
 from helpers.outlook import backtest, forecast, score_backtest
-from helpers.outlook.forecasts import SMALLEST
-from helpers.outlook.stamps import STAMP_LEVELS
+from helpers.outlook.forecasts import INTERVAL_LEVELS, SMALLEST
 
 LATE_YEARS = 0.25
 
@@ -61,11 +60,11 @@ def forecast_series(series, horizon):
         if np.isnan(out.central).any():
             rows.append(named | {"year": int(year[-1]) + 1})
             continue
-        ends = {level: out.interval(level)[0] for level in STAMP_LEVELS}
+        ends = {level: out.interval(level)[0] for level in INTERVAL_LEVELS}
         for j in range(horizon):
             bounds = {
                 f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k]
-                for level in STAMP_LEVELS
+                for level in INTERVAL_LEVELS
                 for k, end in enumerate(("low", "high"))
             }
             rows.append(
@@ -99,7 +98,7 @@ def backtest_series(series, horizon, *, curves=()):
                     horizon,
                     time=year.astype(float),
                     curves=curves,
-                    levels=STAMP_LEVELS,
+                    levels=INTERVAL_LEVELS,
                     # the population of today was not known then
                     at_most=one.at_most if one.unit == "share" else None,
                 ).assign(key=one.key, name=one.name, unit=one.unit)

@@ -17,10 +17,10 @@ from helpers.intervals import divide
 from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.models.slowdown import find_slowdown
+from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.moves import list_moves
 from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_outlook
-from helpers.outlook.stamps import STAMP_LEVELS
 from helpers.rates import find_annual_growth, find_multiple, find_relative_growth, pair_observations
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import find_nation_growth, pair_benchmarks
@@ -146,7 +146,7 @@ HEADLINES = {
     ),
     "growth_slows": ("the nation's growth of online retail slows down", "slowing"),
     "city_rises": (
-        f"the {STAMP_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level of"
+        f"the {INTERVAL_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level of"
         " 2023".replace("%", " %"),
         "outlook_aksu_city",
     ),
@@ -448,7 +448,7 @@ def _ask_yuan(press, bench):
     )
     if is_last and len(moves) >= FEWEST_MOVES and can_look_ahead(bench, 2023, 2):
         last = city.iloc[-1]
-        ends = find_outlook(last, 2023, 2, moves, bench)[0].interval(STAMP_LEVELS[0])[-1]
+        ends = find_outlook(last, 2023, 2, moves, bench)[0].interval(INTERVAL_LEVELS[0])[-1]
         growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
         rows.append(("city_rises", bool(growth[0] > 0), *growth))
     return rows
@@ -471,13 +471,13 @@ def _ask_ceilings(asked):
     """Return the headlines on curves, all series fitted at once."""
     if not asked:
         return []
-    found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), STAMP_LEVELS[1])
+    found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), INTERVAL_LEVELS[1])
     retail = [
         (number, long.keep(np.arange(long.time.size) < FEWEST_WEIGHED))
         for number, name, long in asked
         if name == "online_retail"
     ]
-    first = combine_ceilings(fit_series([long for _, long in retail], CURVES), STAMP_LEVELS[1])
+    first = combine_ceilings(fit_series([long for _, long in retail], CURVES), INTERVAL_LEVELS[1])
     rows = [
         (
             number,
@@ -498,7 +498,7 @@ def _ask_ceilings(asked):
             (number, "retail_bends", r.verdict == "bounded", *times),
             (number, "ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times),
         ]
-        slowing = find_slowdown(long, STAMP_LEVELS[1])
+        slowing = find_slowdown(long, INTERVAL_LEVELS[1])
         if slowing is not None:
             rows.append((number, "growth_slows", bool(slowing[1] < 0), *slowing))
     return rows
