@@ -1,4 +1,5 @@
-"""Errors that remember: against the joint normal density, finite differences, and what they cover."""
+"""Errors that remember: against the joint normal density, finite differences, and what they
+cover."""
 
 import numpy as np
 import pytest

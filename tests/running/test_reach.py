@@ -27,7 +27,8 @@ def reached():
     return sources.hash_inputs(ROOT / "data", "data").reached
 
 
-# All code cells of each notebook in a process of its own, forked from one that has loaded nothing of
+# All code cells of each notebook in a process of its own, forked from one that has loaded nothing
+# of
 # ours; then what it has loaded. Page 8 comes last and reads what the others have found.
 RUN = """
 import json, os, sys, warnings
@@ -108,9 +109,11 @@ NAMES = st.from_regex(r"\A[a-z][a-z_]{0,6}\Z").filter(str.isidentifier)
 def test_names_are_found_however_an_import_is_written(names, form):
     joined = {
         "h": "from a import " + ", ".join(names),
-        "n": "def f():\n    from a import (\n        "
-        + ",  # why\n        ".join(names)
-        + ",\n    )",
+        "n": (
+            "def f():\n    from a import (\n        "
+            + ",  # why\n        ".join(names)
+            + ",\n    )"
+        ),
         "d": "from a import " + ", \\\n    ".join(f"{name} as x" for name in names),
         "b": "import " + ", ".join(f"a.{name}" for name in names),
     }[form]

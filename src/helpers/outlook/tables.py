@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from helpers.models.tables import CURVE_NAMES
+from helpers.curves.family import CURVES
 from helpers.page.table import captioned
 from helpers.words.names import lower_first, name_pair_in_words
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, shorten_name
@@ -25,7 +25,7 @@ def name_method(method):
     >>> name_method("ours"), name_method("gompertz, log")
     ('our median of three', 'the Gompertz curve')
     """
-    return METHODS.get(method) or f"the {CURVE_NAMES[method.split(',')[0]]} curve"
+    return METHODS.get(method) or f"the {CURVES[method.split(',')[0]].label} curve"
 
 
 @captioned(

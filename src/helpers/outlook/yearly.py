@@ -13,6 +13,10 @@ LATE_YEARS = 0.25
 FORECAST = (
     "key", "name", "unit", "state", "year", "central", "low_80", "high_80", "low_95", "high_95",
 )  # fmt: skip
+BACK = (
+    "method", "origin", "target", "ahead", "state", "central", "actual",
+    "low_80", "high_80", "low_95", "high_95", "key", "name", "unit",
+)  # fmt: skip
 
 
 def make_yearly(one):
@@ -100,7 +104,7 @@ def backtest_series(series, horizon, *, curves=()):
                     at_most=one.at_most if one.unit == "share" else None,
                 ).assign(key=one.key, name=one.name, unit=one.unit)
             )
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(BACK))
 
 
 def list_misses(back):
@@ -135,7 +139,7 @@ def score_series(back):
         As from `score_backtest`, with ``name`` and ``size``, the mean level of the series.
     """
     if back.empty:
-        return pd.DataFrame(columns=["name", "method", "skill_naive", "skill_drift"])
+        return score_backtest(back).assign(name="", size=np.nan)
     return pd.concat(
         [
             score_backtest(group).assign(name=group["name"].iloc[0], size=group["actual"].mean())

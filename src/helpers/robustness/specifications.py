@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from helpers.audit.claims import audit_claims
-from helpers.curves import combine_ceilings
 from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
 from helpers.data.benchmarks import keep_benchmarks, pick_series
 from helpers.data.counts import get_bounds, pick
 from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.intervals import divide
+from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.models.slowdown import find_slowdown
 from helpers.outlook.moves import list_moves
@@ -120,7 +120,10 @@ HEADLINES = {
         "city_multiple",
     ),
     "months_faster": (
-        "the prefecture's first months of 2024 run above 2023, if its year is spread like the nation's",
+        (
+            "the prefecture's first months of 2024 run above 2023, if its year is spread like the"
+            " nation's"
+        ),
         "partial_year_0",
     ),
     "retail_bends": (
@@ -128,18 +131,23 @@ HEADLINES = {
         "curves",
     ),
     "ceiling_near": (
-        "the ceiling of the nation's online retail lies below one and a half times the latest level",
+        (
+            "the ceiling of the nation's online retail lies below one and a half times the latest"
+            " level"
+        ),
         "levels_or_chain",
     ),
     "rural_bends": (
-        "the nation's rural online retail no longer grows steadily but slows, to a limit or without one",
+        (
+            "the nation's rural online retail no longer grows steadily but slows, to a limit or"
+            " without one"
+        ),
         "ceiling_rural_online_retail",
     ),
     "growth_slows": ("the nation's growth of online retail slows down", "slowing"),
     "city_rises": (
-        f"the {STAMP_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level of 2023".replace(
-            "%", " %"
-        ),
+        f"the {STAMP_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level of"
+        " 2023".replace("%", " %"),
         "outlook_aksu_city",
     ),
 }
@@ -158,7 +166,8 @@ def list_specifications(source_ids, *, base):
     Returns
     -------
     specifications : list of Specification
-        Readings x currencies x prices x links; then each source and grade C left out, and each other
+        Readings x currencies x prices x links; then each source and grade C left out, and each
+        other
         start year, by link; each once.
     """
     grid = [
@@ -506,9 +515,11 @@ def summarise_headlines(table):
     Returns
     -------
     summary : DataFrame
-        ``headline, statement, about, holds, asked, different``, how many different numbers stand behind
+        ``headline, statement, about, holds, asked, different``, how many different numbers stand
+        behind
         the answers (three digits kept), and ``flips``, in words: the choices under which it
-        always fails, or else the one under which it holds least often; empty where it holds, or fails,
+        always fails, or else the one under which it holds least often; empty where it holds, or
+        fails,
         everywhere.
     """
     rows = []
@@ -534,7 +545,8 @@ def summarise_headlines(table):
 
 
 def _holds_with_all(group):
-    """Return whether a headline holds somewhere with all articles, the other choices being those under which one is left out."""
+    """Return whether a headline holds somewhere with all articles, the other choices being those
+    under which one is left out."""
     out = group[group["without"] != ""]
     if out.empty:
         return False

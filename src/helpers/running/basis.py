@@ -13,7 +13,8 @@ from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
 class Basis:
-    """Hold everything about a run that no notebook decides: parameters, data, files, what pages say.
+    """Hold everything about a run that no notebook decides: parameters, data, files, what pages
+    say.
 
     Parameters
     ----------
@@ -62,7 +63,8 @@ class Basis:
         }
 
     def check(self, good):
-        """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose nothing from them.
+        """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose
+        nothing from them.
 
         Parameters
         ----------

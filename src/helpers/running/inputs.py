@@ -133,7 +133,8 @@ class Sources:
             raise DataFaults(self._faults[data_dir], data_label)
 
     def _hash_code(self):
-        """Return the sha256 of all files but data, and which of them results and pages depend on."""
+        """Return the sha256 of all files but data, and which of them results and pages depend
+        on."""
         project, lock = self.project, self.project.lock_file
         helpers = hash_folder(project.helpers, HELPERS.rstrip("/"))
         reach = Reach(project.helpers, project.notebooks)
