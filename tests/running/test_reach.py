@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import cli
 from helpers.paths import project_root
 from helpers.publishing.publisher import PUBLISHER
 from helpers.running.inputs import Project, Sources
@@ -161,3 +162,12 @@ def test_imports_are_followed_to_the_end_and_packages_bring_their_files(house, c
     reach = Reach(house / "helpers", house / "notebooks")
     paths = {path.relative_to(house).as_posix() for path in reach.list_files([code])}
     assert paths == found
+
+
+def test_data_are_checked_again_only_if_what_checks_them_has_changed():
+    project = Project.at(
+        ROOT, publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection
+    )
+    files = Sources(project).hash_inputs(ROOT / "data", "data").checks
+    assert {"src/helpers/data/contract.py", "src/helpers/data/checks.py"} <= files.keys()
+    assert "src/helpers/cli.py" not in files

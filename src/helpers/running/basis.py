@@ -72,7 +72,7 @@ class Basis:
             Of the last good run: what passed once need not be checked again.
         """
         inputs = self.inputs
-        if not self._was_checked(good, {**inputs.data, **inputs.helpers}) or (
+        if not self._was_checked(good, {**inputs.data, **inputs.checks}) or (
             {path for path in good.inputs if path.startswith(f"{self.data_label}/")}
             != set(inputs.data)
         ):
