@@ -68,6 +68,7 @@ def build_parser():
 
     _add_report(commands)
     _add_sweep(commands)
+    _add_read_command(commands)
     _add_data_commands(commands)
     _add_run_commands(commands)
     return parser
@@ -132,23 +133,8 @@ def _add_sweep(commands):
     )
 
 
-def _add_data_commands(commands):
-    """Add the commands on data, parameters and sources."""
-    check = _add(
-        commands,
-        "check",
-        do_check,
-        "check the data tables against their contract",
-        "rural check\n  rural check my-data --articles my-articles",
-        FOLDER_RULE,
-    )
-    check.add_argument(
-        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
-    )
-    check.add_argument(
-        "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
-    )
-
+def _add_read_command(commands):
+    """Add the command that reads articles."""
     read = _add(
         commands,
         "read",
@@ -175,6 +161,24 @@ def _add_data_commands(commands):
     )
     read.add_argument(
         "--batch", action="store_true", help="with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"
+    )
+
+
+def _add_data_commands(commands):
+    """Add the commands on data, parameters and sources."""
+    check = _add(
+        commands,
+        "check",
+        do_check,
+        "check the data tables against their contract",
+        "rural check\n  rural check my-data --articles my-articles",
+        FOLDER_RULE,
+    )
+    check.add_argument(
+        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
+    )
+    check.add_argument(
+        "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
     )
 
     parameters = _add(

@@ -341,7 +341,7 @@ def _find_step(plain, quantity, numeral, language):
     value = abs(quantity.high if quantity.hedge == "range" else quantity.value)
     if quantity.kind == "multiple" and numeral.low == value - 1:
         value -= 1
-    groups = list(tables.digit_pattern.finditer(plain))
+    groups = list(tables.pattern("digits").finditer(plain))
     if numeral.form in ("fraction", "proportion", "half", "multiple"):
         return _find_part_step(plain, value, groups)
     top = numeral.high if quantity.hedge == "range" else numeral.low

@@ -173,6 +173,15 @@ def write_unit(powers):
     return "/".join(["*".join(join(1)) or "1", *join(-1)])
 
 
+def _join_words(name, about, between=" and "):
+    """Return a property that joins what is known of each input, each once."""
+
+    def join(number):
+        return between.join(dict.fromkeys(w for p in number.inputs if (w := getattr(p, name))))
+
+    return property(join, doc=about)
+
+
 class Reported:
     """A printed number, or what follows from several, with bounds, unit and sources.
 
@@ -254,39 +263,17 @@ class Reported:
         """Return whether this is one printed number, without any calculation."""
         return len(self.inputs) == 1 and self._formula == self._start(self.inputs[0])
 
-    @property
-    def printed(self):
-        """Return the words of the print, each once."""
-        return self._list_words("printed", "; ")
-
-    @property
-    def publisher(self):
-        """Return who printed it."""
-        return self._list_words("publisher")
-
-    @property
-    def counted_by(self):
-        """Return who counted."""
-        return self._list_words("counted_by")
-
-    @property
-    def entity(self):
-        """Return the places, firms or parks that are counted."""
-        return self._list_words("entity")
-
-    def _list_words(self, name, between=" and "):
-        return between.join(dict.fromkeys(w for p in self.inputs if (w := getattr(p, name))))
+    printed = _join_words("printed", "Return the words of the print, each once.", "; ")
+    publisher = _join_words("publisher", "Return who printed it.")
+    counted_by = _join_words("counted_by", "Return who counted.")
+    entity = _join_words("entity", "Return the places, firms or parks that are counted.")
+    period = _join_words("period", "Return the periods in words.")
 
     @property
     def year(self):
         """Return the calendar year in which the period ends; None where inputs differ."""
         years = {p.year for p in self.inputs}
         return years.pop() if len(years) == 1 else None
-
-    @property
-    def period(self):
-        """Return the periods in words."""
-        return self._list_words("period")
 
     @property
     def days(self):

@@ -24,7 +24,7 @@ from helpers.data.selection import check_selection
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, read_findings, require_parameters
 from helpers.page.table import keep_data, publish_table
-from helpers.paths import resolve
+from helpers.paths import project_root, resolve
 from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
 from helpers.words.suggest import suggest
@@ -294,9 +294,14 @@ class Study:
         return Reported.from_row(rows.sort_values("period_end").iloc[-1])
 
     def _require(self, column, name, table):
-        """Refuse a name that no table knows: a slip of the pen is not a number that is missing."""
+        """Refuse a name that no table knows: a slip of the pen is not a number that is missing.
+
+        A name that the project's own data know is no slip: other data may lack it.
+        """
         known = set(read_table(self.choice.data_dir, table)[column])
-        if name not in known:
+        if name not in known and name not in set(
+            read_table(project_root() / "data", table)[column]
+        ):
             raise ValueError(
                 f"unknown {column} {name!r}{suggest(name, known)}; "
                 f"allowed: those of the table {table}"

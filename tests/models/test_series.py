@@ -175,6 +175,12 @@ def test_growth_that_falls_from_year_to_year_is_seen_and_steady_growth_is_not():
     assert find_slowdown(BENT.until(2013), 0.95) is None
 
 
+def test_from_a_level_of_nought_there_is_no_rate_of_growth():
+    value = np.where(np.arange(BENT.value.size) == 3, 0.0, BENT.value)
+    low, high = find_slowdown(replace(BENT, value=value), 0.95)
+    assert np.isfinite([low, high]).all()
+
+
 def test_a_band_holds_its_curve_and_widens_beyond_the_data():
     ((time, band),) = find_bands([BENT], ["logistic"], 0.95, years_beyond=4)
     assert (band[:, 1] <= band[:, 0]).all() and (band[:, 0] <= band[:, 2]).all()

@@ -80,6 +80,7 @@ def test_a_printed_quantity_is_read_back(language, data):
     value = data.draw(st.integers(2 * 10**places, 10**6))
     written, exact = printing.print_digits(value, places, language)
     assume(exact >= 2 and not 1900 <= exact <= 2099)  # a bare year is a date
+    assume(code != "year" or front != "近{}" or exact > 10)  # 近三年: the last three years
     printed = written + scale
     if language == "fr" and scale and form != "{} €":
         printed += " d'" if form[3] in "eh" else " de"

@@ -46,7 +46,8 @@ _NEW = (
         r"|city))\b"
     ),
     re.compile(
-        r"(?P<kind>(?i:county|village|district|town|province|prefecture|cooperative|city|island))s? of "
+        r"(?P<kind>(?i:county|village|district|town|province|prefecture|cooperative|city"
+        r"|island))s? of "
         rf"(?P<name>{_NAME})"
     ),
 )

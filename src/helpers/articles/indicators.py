@@ -22,7 +22,8 @@ _STOP = re.compile(
 _TAIL_ZH = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}$")
 _SMALL = re.compile(
     r"^(?:de|du|des|d'|of|in|en|à|au|aux|par|pour|for|by|and|et|the|la|le|les|l'|ont|a|was|were"
-    r"|is|are|be|been|had|has|have|can|will|would|qui|que|sont|est|était|étaient|été|sera|seront|se|s'|n'|ne|y|il|ils|elle|elles|it|they|or|ou|on|than|as|who|that|dans|sur|with|avec|to)$"
+    r"|is|are|be|been|had|has|have|can|will|would|qui|que|sont|est|était|étaient|été|sera|seront"
+    r"|se|s'|n'|ne|y|il|ils|elle|elles|it|they|or|ou|on|than|as|who|that|dans|sur|with|avec|to)$"
 )
 
 

@@ -129,7 +129,7 @@ def _find_choices(fields, columns):
 
 
 def _list_forms(drafts, fields):
-    """Return the forms for what the text does not say: the article itself, new places, new words."""
+    """Return the forms for what the text does not say: the article, new places, new words."""
     published = drafts.published
     source = {
         "title": drafts.article.title, "publisher": "", "publisher_kind": "",

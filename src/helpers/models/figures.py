@@ -71,6 +71,9 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
         ],
     )
     ax.set_ylim(bottom=0)
+    highest = np.max(series.value)
+    if highest > ax.get_ylim()[1]:
+        ax.set_ylim(top=1.05 * highest)  # a level far above its curve is seen as well
     ax.yaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_formatter(
         PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick)
@@ -103,7 +106,10 @@ def plot_band(ax, time, band, *, last, colour=ACCENT):
     -------
     ax : matplotlib Axes
     """
-    top = 1.7 * np.nanmax(band[time <= last, 0])
+    levels = band[time <= last, 0]
+    if not np.isfinite(levels).any():
+        return ax  # nothing was fitted: the points stand alone
+    top = 1.7 * levels[np.isfinite(levels)].max()
     ax.fill_between(
         time,
         np.minimum(np.nan_to_num(band[:, 1]), top),

@@ -66,11 +66,13 @@ def find_slowdown(one, level):
     Growth from each point to the next, against the middle of the two, by least squares; neighbouring
     steps share a point, so their errors are not independent, and the t interval is a rough one.
     """
-    if one.time.size <= FEWEST_POINTS:
+    grows = one.value > 0  # from nothing there is no rate of growth
+    time, value = one.time[grows], one.value[grows]
+    if time.size <= FEWEST_POINTS:
         return None
-    years = np.diff(one.time)
-    growth = np.diff(np.log(one.value)) / years
-    return fit_line(one.time[:-1] + years / 2, growth).interval(1, level)
+    years = np.diff(time)
+    growth = np.diff(np.log(value)) / years
+    return fit_line(time[:-1] + years / 2, growth).interval(1, level)
 
 
 def compare_scales(series, curves):
@@ -87,7 +89,7 @@ def compare_scales(series, curves):
         ``series`` (row), ``curve``, ``relative``, the weight of errors relative to the level.
     """
     rows = []
-    for curve in curves:
+    for curve in curves if len(series) else ():
         fits = {
             scale: fit_series(series, [curve], scale=scale, exact=True)[curve]
             for scale in ("log", "natural")

@@ -208,9 +208,11 @@ def describe_window_growth(series, fits, lines):
             "Series": [one.name for one in series],
             "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
             "Mean growth a year, averaged over curves (%)": [
-                f"{100 * math.expm1(g):.1f}" for g in averaged["growth"]
+                "" if math.isnan(g) else f"{100 * math.expm1(g):.1f}" for g in averaged["growth"]
             ],
-            "Standard error (points)": [f"{100 * e:.1f}" for e in averaged["standard_error"]],
+            "Standard error (points)": [
+                "" if math.isnan(e) else f"{100 * e:.1f}" for e in averaged["standard_error"]
+            ],
             "Lowest and highest curve (%)": [
                 format_span(100 * math.expm1(r.lowest), 100 * math.expm1(r.highest), "")
                 for r in averaged.itertuples()

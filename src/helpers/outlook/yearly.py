@@ -10,6 +10,14 @@ from helpers.outlook.stamps import STAMP_LEVELS
 
 LATE_YEARS = 0.25
 
+FORECAST = (
+    "key", "name", "unit", "state", "year", "central", "low_80", "high_80", "low_95", "high_95",
+)  # fmt: skip
+BACK = (
+    "method", "origin", "target", "ahead", "state", "central", "actual",
+    "low_80", "high_80", "low_95", "high_95", "key", "name", "unit",
+)  # fmt: skip
+
 
 def make_yearly(one):
     """Return a long series as one value a calendar year.
@@ -63,7 +71,7 @@ def forecast_series(series, horizon):
             rows.append(
                 named | {"year": int(year[-1]) + 1 + j, "central": out.central[0, j]} | bounds
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(FORECAST))
 
 
 def backtest_series(series, horizon, *, curves=()):
@@ -96,7 +104,7 @@ def backtest_series(series, horizon, *, curves=()):
                     at_most=one.at_most if one.unit == "share" else None,
                 ).assign(key=one.key, name=one.name, unit=one.unit)
             )
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(BACK))
 
 
 def list_misses(back):
@@ -131,7 +139,7 @@ def score_series(back):
         As from `score_backtest`, with ``name`` and ``size``, the mean level of the series.
     """
     if back.empty:
-        return pd.DataFrame(columns=["name", "method", "skill_naive", "skill_drift"])
+        return score_backtest(back).assign(name="", size=np.nan)
     return pd.concat(
         [
             score_backtest(group).assign(name=group["name"].iloc[0], size=group["actual"].mean())

@@ -7,6 +7,7 @@ drawing, and forgets them with each new size and file.
 import contextlib
 import functools
 import io
+import re
 
 import matplotlib as mpl
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
@@ -16,6 +17,8 @@ from matplotlib.textpath import text_to_path
 from PIL import Image
 
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
+# What XML cannot hold: a vertical tab in a name would make the whole figure unreadable.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @functools.cache
@@ -155,7 +158,7 @@ def write_svg(figure, name, title):
         )
         figure.draw(pen)
         pen.finalize()
-    return buffer.getvalue()
+    return _UNWRITABLE.sub("", buffer.getvalue())
 
 
 def paint(figure, dots_per_inch):

@@ -142,7 +142,11 @@ def _refine_unit(view, draft, language):
         if re.match("[底初末轻代]", text[draft.end :][:1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
             return None
-    if unit.kind == "duration" and draft.hedge == "nearly" and unit.factor == "1":
+    if (
+        unit.code in ("year", "month", "week", "day")
+        and draft.hedge == "nearly"
+        and unit.factor == "1"
+    ):
         _read_recent(view, draft)
     if unit.kind == "amount":
         _add_rate(view, draft, language)
@@ -326,9 +330,6 @@ def _is_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
-    begin, end = view.sentence(draft.start)
-    if not (view.plain[begin : draft.start] + view.plain[draft.end : end]).strip(" \n。"):
-        return False  # a number alone
     if not cues:
         return draft.numeral.form == "words"  # a bare number in words is mostly money
     return cues[-1][2] == "money"
@@ -350,6 +351,7 @@ def _is_article(view, draft):
         )
     if (
         not numeral.article
+        or draft.low != 1
         or draft.hedge not in ("stated",)
         or unit.kind in ("multiple", "share", "points")
     ):

@@ -68,8 +68,8 @@ def _attach_behind(view, draft, language):
         hit = language.words("units_behind").at(text, place) if open_unit else None
         if hit and draft.unit and hit[0].kind not in ("duration", "points"):
             hit = None
-        if hit and no_units.at(text, place):
-            hit = None
+        if hit and (no_units.at(text, place) or text.startswith("'", hit[1])):
+            hit = None  # 回来; 22 l'an dernier
         hedge = language.words("hedges_behind").at(text, place)
         hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit
         if hit is None and draft.unit and not halved:

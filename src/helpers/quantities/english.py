@@ -130,6 +130,7 @@ _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
+_TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
@@ -178,7 +179,7 @@ def refine(view, draft, language):
     form = draft.numeral.form
     if form == "digits" and _ADDRESS.match(view.text, draft.numeral.start):
         return "address"
-    if form == "digits" and text_is_age(view, draft):
+    if form == "digits" and _read_young(view, draft):
         return None
     if form == "words" and _NAMED.match(view.text, max(0, draft.numeral.start - 2)):
         return "name"  # the Three Gorges
@@ -208,7 +209,7 @@ def refine(view, draft, language):
     return _refine_unit(view, draft, language)
 
 
-def text_is_age(view, draft):
+def _read_young(view, draft):
     """Read under-25s and over-60s as ages."""
     text, end = view.plain, draft.numeral.end
     front = _YOUNG.search(text, max(0, draft.numeral.start - 6), draft.numeral.start)
@@ -237,6 +238,10 @@ def _extend_front(view, draft):
         )  # "30% higher than the 400"
     if draft.unit and _AVERAGE.match(text, draft.end) and text[draft.numeral.end] == "-":
         draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start  # below the 5-year mean
+    if draft.hedge == "over" and text.startswith("over ", draft.start):
+        if _TURNS.search(text, max(0, draft.start - 14), draft.start):
+            draft.hedge = draft.numeral.hedge  # it turns over $2m
+            draft.start += len("over ")
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
     if more:
         draft.start = more.start()
@@ -246,7 +251,15 @@ def _find_touching(view, draft):
     """Return why letters that touch a number make it none, or None."""
     if draft.unit and draft.unit.code == "g" and view.text[draft.numeral.end : draft.end] == "G":
         return "name"
-    if view.plain[draft.start : draft.start + 2] in ("n ", "r ") and draft.unit:
+    sign = view.text[draft.numeral.start - 1 : draft.numeral.start]
+    if (
+        draft.unit
+        and draft.start < draft.numeral.start
+        and sign.islower()
+        and (view.plain[draft.numeral.start - 2 : draft.numeral.start - 1] in ("", " ", "("))
+    ):
+        return "name"  # a small letter is no sign of money
+    if view.plain[draft.start : draft.start + 2] in ("n ", "r ", "p ", "k ") and draft.unit:
         draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
     return find_glued(view, draft)
 
@@ -432,6 +445,9 @@ def _find_unit(view, draft, language):
     """Set the unit of a bare number from those it stands beside, or what it counts."""
     text = view.plain
     before, behind = text[max(0, draft.start - 40) : draft.start], text[draft.end : draft.end + 60]
+    if text[draft.numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
+        draft.unit = YEARS
+        return
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
@@ -565,6 +581,8 @@ def _refine_unit(view, draft, language):
     if unit.code == "ratio":
         printed = text[draft.numeral.end : draft.end]
         draft.numeral.form = "multiple"
+        if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
+            draft.low, draft.high = 1 / draft.high, 1 / draft.low
         if "times" in printed and not _TIMES.match(behind):
             changed = find_direction(view, draft)
             draft.unit = RATIO if changed else Unit("count", "occasion")

@@ -90,7 +90,7 @@ def _open(lead, low, high, hedge="stated"):
 
 
 def _read_day(match, moment):
-    month, day = _month(match["month"]), int(match["day"])
+    month, day = _month(match["month"]), ORDINALS.get(match["day"]) or int(match["day"])
     year = int(match["year"][:4]) if match["year"] else _recent_year(moment, month, day)
     return _hedge(match, day_of(year, month, day))
 
@@ -341,6 +341,12 @@ DATES = (
         _read_days,
     ),
     (rf"\b{_PRE}(?P<month>{_MONTH}) {_DAY}(?:,? {_YEAR_GROUP})?{_END}", _read_day),
+    (
+        rf"\b(?:on )?the (?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}) of"
+        rf" (?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b(?P<pre>)?",
+        _read_day,
+        " of ",
+    ),
     (rf"{_B}{_PRE}{_DAY} (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_day),
     (
         rf"\b(?:from |between |in |during )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to"

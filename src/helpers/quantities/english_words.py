@@ -216,10 +216,10 @@ _SIGNS = split_table("""
 USD: $, us$, usd, u.s.$ | EUR: €, eur | GBP: £, gbp | INR: ₹, rs, rs., inr, re
 CNY: cny, rmb, ¥, cn¥ | KES: sh, ksh, kes, sh., ksh., kshs, shs | UGX: ush, ugx | TZS: tsh, tzs
 BDT: tk, tk., bdt, ৳ | IDR: rp, rp., idr | VND: vnd, ₫ | NGN: ₦, ngn, n | GHS: gh₵, ghs, gh¢
-ZAR: zar, r | BRL: r$, brl | PHP: ₱, php | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
+ZAR: zar, r | BRL: r$, brl | PHP: ₱, php, p | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
 KRW: ₩, krw | XOF: xof, cfa, fcfa, cfaf | XAF: xaf | MAD: mad, dh | AUD: a$, aud, au$
 CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | ETB: etb | PKR: pkr | LKR: lkr
-NPR: npr | ZMW: zmw | RWF: rwf | EGP: egp
+NPR: npr | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = {}

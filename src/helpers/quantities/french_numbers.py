@@ -94,7 +94,7 @@ _ENTRE = re.compile(r"\bentre (?:environ |quelque |les )?$")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
-    r"\b(?:pass(?:é|e|a|er|ant)\w*|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
+    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?:doubl|tripl|quadrupl)(?:é|er?|ant)\w*|gliss\w+|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
     r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,100}$"
 )
 _CHANGES = re.compile(
@@ -276,8 +276,8 @@ def _fits(group, value):
     return tail == 10 and value in (7, 8, 9)
 
 
-def read_words(text, start):
-    """Return a number in words, as far as its parts fit together."""
+def _read_groups(text, start):
+    """Return what stands above the last scale, the group behind it, that scale, end and words."""
     total, group, last, scale, place, words = 0, None, 10**21, 1, start, 0
     after = start
     while word := _WORD.match(text, after):
@@ -323,6 +323,12 @@ def read_words(text, start):
         if joiner is None:
             break
         after = joiner.end()
+    return total, group, scale, place, words
+
+
+def read_words(text, start):
+    """Return a number in words, as far as its parts fit together, or None."""
+    total, group, scale, place, words = _read_groups(text, start)
     if not words:
         return None
     value = Fraction(total + (group or 0))

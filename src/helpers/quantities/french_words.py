@@ -39,7 +39,7 @@ _MEASURES = {
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
     "m2": "m², m2, mètre carré, mètres carrés", "m3": "m³, m3, mètres cubes, mètre cube",
     "km2": "km², km2, kilomètres carrés, kilomètre carré",
-    "l": "l, litre, litres", "cl": "cl", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
+    "l": "l, litre, litres", "cl": "cl", "ml": "ml, millilitres", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
     "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
     "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
     "Mbps": "mbit/s, mb/s, mbps",

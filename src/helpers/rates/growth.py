@@ -272,6 +272,7 @@ def find_part_shares(parts, years):
     both = parts[["low", "high"]].join(
         years[["low", "high"]], how="inner", suffixes=("_part", "_year")
     )
+    both = both[both["low_year"] > 0]  # of nothing there are no shares
     shares = intervals.divide(
         both[["low_part", "high_part"]].to_numpy(float),
         both[["low_year", "high_year"]].to_numpy(float),

@@ -309,11 +309,35 @@ def pool_growth(table, *, level=0.95):
     >>> round(pool.mean, 3), round(pool.low, 2), round(pool.high, 2)
     (0.256, 0.12, 0.39)
     """
+    require_level(level)
+    growth, variance, low, high = _read_places(table)
+    mean, error, lower, upper, between = _combine(growth, variance, level)
+    predicted = (np.nan, np.nan)
+    if growth.size >= FEWEST_FOR_PREDICTION:
+        predicted = predict_place(growth, variance, level)
+    places = table[["place", "growth", "variance", "low", "high"]].reset_index(drop=True)
+    places["shrunk"] = mean + between / (between + variance) * (growth - mean)
+    return Pool(
+        mean=mean,
+        standard_error=error,
+        low=lower,
+        high=upper,
+        prediction_low=predicted[0],
+        prediction_high=predicted[1],
+        between_variance=between,
+        mean_of_lows=_combine(low, variance, level)[0],
+        mean_of_highs=_combine(high, variance, level)[0],
+        places=places,
+        level=level,
+    )
+
+
+def _read_places(table):
+    """Return growth, variance, lows and highs of the places, or say what is wrong with them."""
     columns = ("place", "family", "growth", "variance", "low", "high")
     missing = [c for c in columns if c not in table.columns]
     if missing:
         raise ValueError(f"table lacks {missing}; needed: {', '.join(columns)}")
-    require_level(level)
     if len(table) < 2:
         raise ValueError(f"table holds {len(table)} places; allowed: 2 or more")
     if table["place"].duplicated().any():
@@ -338,22 +362,4 @@ def pool_growth(table, *, level=0.95):
         raise ValueError(
             f"growth is {growth[outside][0]}, outside low {low[outside][0]} and high {high[outside][0]}"
         )
-    mean, error, lower, upper, between = _combine(growth, variance, level)
-    predicted = (np.nan, np.nan)
-    if growth.size >= FEWEST_FOR_PREDICTION:
-        predicted = predict_place(growth, variance, level)
-    places = table[["place", "growth", "variance", "low", "high"]].reset_index(drop=True)
-    places["shrunk"] = mean + between / (between + variance) * (growth - mean)
-    return Pool(
-        mean=mean,
-        standard_error=error,
-        low=lower,
-        high=upper,
-        prediction_low=predicted[0],
-        prediction_high=predicted[1],
-        between_variance=between,
-        mean_of_lows=_combine(low, variance, level)[0],
-        mean_of_highs=_combine(high, variance, level)[0],
-        places=places,
-        level=level,
-    )
+    return growth, variance, low, high

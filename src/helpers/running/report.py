@@ -56,8 +56,7 @@ def run_report(
     force : bool
         Execute everything, changed or not.
     warm : bool
-        Fork kernels from a process with the libraries loaded, where that is
-        possible; the results are the same.
+        Fork kernels where that is possible; the results are the same.
     project : Project
     timeout_seconds : float
         Limit for one whole notebook, above 0.
@@ -69,13 +68,9 @@ def run_report(
 
     Raises
     ------
-    ParameterFaults
-        If a parameter is unknown or not allowed.
-    DataFaults
-        If the data package has faults.
-    RunFault
-        If the run's name, folder or notebooks do not allow it to start, or
-        another process is writing it.
+    ParameterFaults, DataFaults, RunFault
+        If parameters, data, the run's name or folder, or another process that
+        is writing it do not allow it to start.
     RunBroken
         If a disk is full or a folder has gone while it runs.
     """

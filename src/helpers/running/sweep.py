@@ -99,12 +99,8 @@ def run_sweep(
 
     Raises
     ------
-    RunFault
-        If the grid, a name or the outputs do not allow the sweep to start.
-    ParameterFaults
-        If a parameter of any set is unknown or not allowed; all faults at once.
-    DataFaults
-        If the data package has faults.
+    RunFault, ParameterFaults, DataFaults
+        If grid, names, parameters or data do not allow it to start; the faults of all sets at once.
     """
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)
@@ -117,18 +113,7 @@ def run_sweep(
     if (folder / RECORD_FILE).exists():
         raise RunFault(f"{project.outputs.name}/{folder.name} is a run; rename it or the grid")
     plan = _Plan(sources, chosen, Options(force, warm, timeout_seconds), progress)
-    progress.start(len(chosen) * len(sources.notebooks))
-    preload = project.publisher.preload
-    try:
-        interrupted = (
-            run_all(plan)
-            if run_all
-            else run_tasks(plan, jobs, preload=preload, tell_idle=progress.tell_idle)
-        )
-        plan.close(interrupted)
-    finally:
-        progress.close()
-        plan.release()
+    interrupted = _run(plan, jobs, run_all)
     runs = list(plan.results.values())
     bad = [run.outcome for run in runs if run.outcome != "ok"]
     outcome = "interrupted" if interrupted else bad[0] if bad else "ok"
@@ -137,6 +122,23 @@ def run_sweep(
     write_summary(sweep, project)
     write_runs_index(project)
     return sweep
+
+
+def _run(plan, jobs, run_all):
+    """Run the tasks of a plan, here or elsewhere; return whether that was interrupted."""
+    progress, sources = plan.progress, plan.sources
+    progress.start(len(plan.results) * len(sources.notebooks))
+    try:
+        if run_all:
+            interrupted = run_all(plan)
+        else:
+            preload = sources.project.publisher.preload
+            interrupted = run_tasks(plan, jobs, preload=preload, tell_idle=progress.tell_idle)
+        plan.close(interrupted)
+    finally:
+        progress.close()
+        plan.release()
+    return interrupted
 
 
 def write_summary(sweep, project):

@@ -36,7 +36,6 @@ THINGS = {
 }
 _WORDS = {word: unit for unit, words in THINGS.items() for word in words.split()}
 _TIMES = ("attendances", "visits", "views")  # what 人次 counts: one person may count twice
-_YUAN = re.compile(r"[元圆块毛角分钱币¥￥]|yuan|rmb|cny|renminbi", re.IGNORECASE)
 # Behind these words stands where, when or for whom, not what is counted.
 _ELSEWHERE = re.compile(
     r"\b(?:dans|à|en|aux?|sur|pour|par|chez|et|ou|in|at|on|for|from|by|with|to|and|or)\b|[,;(，（]"
@@ -83,8 +82,8 @@ def convert_unit(quantity, unit, behind=""):
     Fraction(1, 1000)
     """
     kind, code = quantity.kind, quantity.unit
-    if kind == "amount" and code == "CNY" and not _YUAN.search(quantity.as_printed + behind):
-        kind, code = "count", ""  # a bare number in words, which is mostly money
+    if kind == "amount" and not code:
+        kind = "count"  # a bare number in words, which is mostly money
     if kind == "count" and find_things(code, quantity.as_printed) is None:
         code = _find_noun(behind) or code
     base, _, per = (unit, "", "") if unit == "share_per_year" else unit.partition("_per_")

@@ -338,7 +338,15 @@ def format_spans(table, name):
 
 
 def format_span(low, high, unit):
-    """Return two bounds as text, rounded outward, with digits that suit their size."""
+    """Return two bounds as text, rounded outward, with digits that suit their size.
+
+    Examples
+    --------
+    >>> format_span(1.23, 4.5, " %"), format_span(float("nan"), float("nan"), " %")
+    ('1.2 % to 4.5 %', '')
+    """
+    if math.isnan(low) or math.isnan(high):
+        return ""
     if math.isinf(low):
         return "does not double"
     size = max(abs(low), abs(high) if math.isfinite(high) else 0)
