@@ -249,7 +249,7 @@ def stack_series(series):
     )
 
 
-def fit_series(series, curves, *, scale="log", exact=False, errors="independent"):
+def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressive"):
     """Return every curve fitted to every series.
 
     Parameters

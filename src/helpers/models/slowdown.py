@@ -96,7 +96,7 @@ def compare_scales(series, curves):
     rows = []
     for curve in curves if len(series) else ():
         fits = {
-            scale: fit_series(series, [curve], scale=scale, exact=True)[curve]
+            scale: fit_series(series, [curve], scale=scale, exact=True, errors="independent")[curve]
             for scale in ("log", "natural")
         }
         weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")[
