@@ -120,7 +120,8 @@ def test_a_damaged_record_is_told_in_one_message(project, capsys, command, text,
     assert cli.main(command, project=project) == 2
     assert (
         capsys.readouterr().err
-        == f"rural: run baseline is not as it was made: its record {words}; `rural report --name baseline` makes it anew\n"
+        == f"rural: run baseline is not as it was made: its record {words}; `rural report --name"
+        " baseline` makes it anew\n"
     )
 
 
@@ -251,7 +252,8 @@ def test_a_dry_run_says_what_would_be_done_and_why_and_does_nothing(
     assert cli.main(["report", "--dry-run"], project=project) == 0
     assert (
         capsys.readouterr().out
-        == "a note\n01_a                        would run   its code changed; data changed: a.csv\n02_b                        unchanged\n"
+        == "a note\n01_a                        would run   its code changed; data changed:"
+        " a.csv\n02_b                        unchanged\n"
     )
     assert not called
 

@@ -88,7 +88,8 @@ def test_nbconvert_has_its_security_fixes():
 def test_an_older_python_gets_one_clear_sentence(tmp_path):
     fake = tmp_path / "python"
     fake.write_text(
-        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "import sys; sys.version_info = (3, 9, 1); exec(sys.argv[1])" "$2"\n'
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "import sys; sys.version_info = (3, 9,'
+        ' 1); exec(sys.argv[1])" "$2"\n'
     )
     fake.chmod(0o755)
     for name in ("Makefile", "requirements.lock", "requirements-setup.lock", "pyproject.toml"):

@@ -11,7 +11,10 @@ from pathlib import Path
 
 EXIT_OK, EXIT_FAILED, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
 ACTION_WORDS = {"execute": "would run", "export": "page only", "keep": "unchanged"}
-FOLDER_RULE = "Folders and files that you type count from the folder where you stand; defaults count from the project."
+FOLDER_RULE = (
+    "Folders and files that you type count from the folder where you stand; defaults count from the"
+    " project."
+)
 
 
 class Refusal(Exception):
@@ -115,9 +118,10 @@ def _add_sweep(commands):
         do_sweep,
         "make a run for each parameter set of a grid, and compare what they found",
         "rural sweep notebooks/sweeps/readings.yml -n 2",
-        "Each set is a run of its own in outputs/, named after grid and set; the page over all runs is outputs/sweep-GRID/index.html. "
-        "What was made before is not made again, and a set that fails does not stop the others. With --scheduler a Dask cluster "
-        "does the work: its workers need this project installed and the same folders, on a shared file system.",
+        "Each set is a run of its own in outputs/, named after grid and set; the page over all runs"
+        " is outputs/sweep-GRID/index.html. What was made before is not made again, and a set that"
+        " fails does not stop the others. With --scheduler a Dask cluster does the work: its"
+        " workers need this project installed and the same folders, on a shared file system.",
     )
     sweep.add_argument(
         "grid",
@@ -325,7 +329,8 @@ def do_sweep(arguments, project):
     folder = f"{project.outputs.name}/{sweep.folder}"
     whole = sum(run.outcome == "ok" for run in sweep.runs)
     print(
-        f"{folder}/index.html is ready: {whole} of {_count(len(sweep.runs), 'run')} whole, {sweep.seconds:.0f} s"
+        f"{folder}/index.html is ready: {whole} of {_count(len(sweep.runs), 'run')} whole,"
+        f" {sweep.seconds:.0f} s"
     )
     if sweep.outcome == "ok":
         return EXIT_OK
@@ -414,8 +419,9 @@ def _draft_articles(arguments):
     drafts = package.read_articles(articles, data_dir, published, out)
     counts = package.write_package(drafts, data_dir, out)
     print(
-        f"{name}: {_count(counts['observations'], 'draft row')}, {_count(counts['claims'], 'claim')},"
-        f" {counts['left_out']} left out, {counts['refused']} not understood"
+        f"{name}: {_count(counts['observations'], 'draft row')},"
+        f" {_count(counts['claims'], 'claim')}, {counts['left_out']} left out, {counts['refused']}"
+        " not understood"
     )
     for article in articles:
         print(f"review: {out / package.DRAFTS / article.source_id}.html")
@@ -534,7 +540,8 @@ def do_trace(arguments, project):
     data_dir = record.parameters.get("data_dir", "data")
     if data_dir.startswith("…"):
         raise Refusal(
-            f"the data of run {arguments.run} lie outside this project, at {data_dir}; trace follows runs on data inside it"
+            f"the data of run {arguments.run} lie outside this project, at {data_dir}; trace"
+            " follows runs on data inside it"
         )
     try:
         print("\n".join(trace(paths.resolve(data_dir), run, arguments.key)))
@@ -568,7 +575,8 @@ def do_record(arguments, project):
     print("\nversions")
     print("  " + ", ".join(f"{key} {value}" for key, value in record.versions.items()))
     print(
-        f"\ninputs: {_count(len(record.inputs), 'file')}, their sha256 in {outputs.name}/{arguments.run}/record.json"
+        f"\ninputs: {_count(len(record.inputs), 'file')}, their sha256 in"
+        f" {outputs.name}/{arguments.run}/record.json"
     )
     return EXIT_OK
 
@@ -595,7 +603,8 @@ def do_open(arguments, project):
     print(f"open it in JupyterLab: {Path(sys.executable).parent / 'jupyter'} lab {path}")
     print(f"its page, for a browser: {page}" if page.is_file() else "it has no page")
     print(
-        "It shows what this run found; to change something, edit the notebook in notebooks/ and run `rural report`."
+        "It shows what this run found; to change something, edit the notebook in notebooks/ and run"
+        " `rural report`."
     )
     return EXIT_OK
 
@@ -613,7 +622,8 @@ def do_compare(arguments, project):
         raise Refusal(str(error)) from None
     write_runs_index(outputs)
     print(
-        f"{_count(said['parameters'], 'parameter')} and {_count(said['findings'], 'finding')} differ, {_count(said['same'], 'finding')} read the same"
+        f"{_count(said['parameters'], 'parameter')} and {_count(said['findings'], 'finding')}"
+        f" differ, {_count(said['same'], 'finding')} read the same"
     )
     print(f"{outputs.name}/{page.relative_to(outputs)} is ready")
     return EXIT_OK
@@ -642,7 +652,8 @@ def do_site(arguments, project):
         )
         return EXIT_FAILED
     print(
-        f"{arguments.to or f'{outputs.name}/site'}/index.html is ready: {_count(len(runs), 'run')} ({', '.join(runs)})"
+        f"{arguments.to or f'{outputs.name}/site'}/index.html is ready: {_count(len(runs), 'run')}"
+        f" ({', '.join(runs)})"
     )
     return EXIT_OK
 
@@ -713,14 +724,16 @@ def _find_record(outputs, run):
     misfit = known.find_misfit()
     if misfit:
         raise Refusal(
-            f"run {run} is not as it was made: {misfit}; `rural report --name {run.removesuffix('.failed')}` makes it anew"
+            f"run {run} is not as it was made: {misfit}; `rural report --name"
+            f" {run.removesuffix('.failed')}` makes it anew"
         )
     return known.record
 
 
 def _add_running(parser):
     """Add the options that say how notebooks are run."""
-    # A notebook waits for its kernel to start, so one more than there are cores keeps all of them busy.
+    # A notebook waits for its kernel to start, so one more than there are cores keeps all of them
+    # busy.
     jobs = (os.cpu_count() or 1) + 1
     parser.add_argument(
         "-n",
@@ -796,7 +809,8 @@ def _explain(error):
         print("\n".join(faults), file=sys.stderr)
         where = getattr(error, "folder", "data")
         print(
-            f"rural: {_count(len(faults), 'fault')} in the data{'' if where == 'data' else f' folder {where}'}; nothing was run",
+            f"rural: {_count(len(faults), 'fault')} in the"
+            f" data{'' if where == 'data' else f' folder {where}'}; nothing was run",
             file=sys.stderr,
         )
     elif isinstance(error, (Refusal, RunFault)):

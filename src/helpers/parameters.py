@@ -215,10 +215,10 @@ def validate(given, declaration):
     --------
     >>> validate({"first_year": Given("2014", "-p", True)}, SHARED)["first_year"]
     2014
-    >>> validate({"reading": "litral"}, SHARED)
+    >>> validate({"first_year": "last"}, SHARED)
     Traceback (most recent call last):
-    helpers.parameters.ParameterFaults: reading = 'litral' (from the caller): \
-allowed is one of point, conventional, rounded, literal; did you mean 'literal'?
+    helpers.parameters.ParameterFaults: first_year = 'last' (from the caller): \
+allowed is a whole number from 2000 to 2030
     """
     known = {parameter.name: parameter for parameter in declaration}
     values = {name: _copy(parameter.default) for name, parameter in known.items()}

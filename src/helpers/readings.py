@@ -278,7 +278,8 @@ def _make_exact(quantity):
 
 
 def _take_as_things(quantity):
-    """Return more than a hundred bare points as things that are counted, not as parts of a whole."""
+    """Return more than a hundred bare points as things that are counted, not as parts of a
+    whole."""
     if quantity.kind != "points" or abs(quantity.value) <= 1:
         return quantity
     if not re.search(r"(?<!percentage )(?<!basis )\bpoints?$", quantity.as_printed.lower()):
@@ -341,7 +342,7 @@ def _find_step(plain, quantity, numeral, language):
     value = abs(quantity.high if quantity.hedge == "range" else quantity.value)
     if quantity.kind == "multiple" and numeral.low == value - 1:
         value -= 1
-    groups = list(tables.digit_pattern.finditer(plain))
+    groups = list(tables.pattern("digits").finditer(plain))
     if numeral.form in ("fraction", "proportion", "half", "multiple"):
         return _find_part_step(plain, value, groups)
     top = numeral.high if quantity.hedge == "range" else numeral.low
@@ -473,7 +474,8 @@ def find_bounds(printed, unit, reading):
         return (max(-high, -1.0) if unit in SIGNED_UNITS else -high), -low
     if unit == "share" and max(value, printed.value_high or value) > 1:
         raise ValueError(
-            f"a share of {float(value):g} is above 1; growth in per cent has the unit share_per_year"
+            f"a share of {float(value):g} is above 1; growth in per cent has the unit"
+            " share_per_year"
         )
     if wording in PRINTED_BOUNDS:
         low, high = value, printed.value_high

@@ -422,7 +422,7 @@ class Reported:
         if self.family and other.family and self.family != other.family:
             raise UnitError(
                 f"cannot {what} {self.family} and {other.family}: they are not the same "
-                f"thing; allowed: one family, or one of them .beside('for this reason')"
+                "thing; allowed: one family, or one of them .beside('for this reason')"
             )
 
     def __add__(self, other):
@@ -525,7 +525,8 @@ class Reported:
 
 
 def span_rows(what, frame, unit):
-    """Return a number between the lowest ``low`` and the highest ``high`` of rows; else `Missing`."""
+    """Return a number between the lowest ``low`` and the highest ``high`` of rows; else
+    `Missing`."""
     if not len(frame):
         return Missing(what)
     return Reported.from_numbers(what, frame["low"].min(), frame["high"].max(), unit=unit)
@@ -541,9 +542,9 @@ def _multiply_units(one, other, sign):
     if not left and sign > 0:
         return write_unit(powers), other.family
     mark = " × " if sign > 0 else " / "
-    return write_unit(
-        powers
-    ), f"{one.family}{mark}{other.family}" if powers and one.family and other.family else ""
+    return write_unit(powers), (
+        f"{one.family}{mark}{other.family}" if powers and one.family and other.family else ""
+    )
 
 
 def _require_divisor(number):

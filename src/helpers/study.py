@@ -446,7 +446,8 @@ class Study:
         )
 
     def keep(self, frame, name):
-        """Write numbers for programs, unrounded, beside a table for readers, where there are any."""
+        """Write numbers for programs, unrounded, beside a table for readers, where there are
+        any."""
         if len(frame):
             keep_data(frame, name, out_dir=self.out_dir)
 

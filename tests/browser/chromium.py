@@ -1,6 +1,7 @@
 """Drive Chromium through the pages, and say what it saw.
 
-For the browser tests and for the study of page makers; both skip or refuse in words where a tool is missing.
+For the browser tests and for the study of page makers; both skip or refuse in words where a tool is
+missing.
 """
 
 import functools
@@ -144,7 +145,8 @@ class Chromium:
         self.driver.get(address.as_uri() if isinstance(address, Path) else address)
 
     def show(self, *, width=1280, theme="light", media=""):
-        """Show the open page in a window of another width and theme, as `open` does, without loading it again."""
+        """Show the open page in a window of another width and theme, as `open` does, without
+        loading it again."""
         self.call(
             "Emulation.setEmulatedMedia",
             media=media,
@@ -159,7 +161,8 @@ class Chromium:
         )
 
     def list_requests(self):
-        """Return the addresses that the browser has asked for since the page was opened, the page's own left out."""
+        """Return the addresses that the browser has asked for since the page was opened, the page's
+        own left out."""
         events = [
             json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
         ]
@@ -176,7 +179,8 @@ class Chromium:
         return [entry["message"][:200] for entry in self.driver.get_log("browser")]
 
     def find_violations(self):
-        """Return the faults that axe-core finds in the open page with all its rules, all folds opened."""
+        """Return the faults that axe-core finds in the open page with all its rules, all folds
+        opened."""
         if not self.run("return 'axe' in window"):
             self.call("Runtime.evaluate", expression=read_axe() + "; void 0")
         return self.driver.execute_async_script(AXE)

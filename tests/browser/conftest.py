@@ -31,7 +31,8 @@ def site(request, tmp_path_factory):
 
 
 def change_copy(run, other):
-    """Copy a run under another name, with another parameter and another sentence: what a comparison has to show."""
+    """Copy a run under another name, with another parameter and another sentence: what a comparison
+    has to show."""
     shutil.copytree(run, other)
     path = min((other / "findings").glob("*.json"))
     findings = json.loads(path.read_text(encoding="utf-8"))
@@ -78,7 +79,8 @@ def browser():
 
 @pytest.fixture(scope="session")
 def pages(site):
-    """The pages of the site: all of its own, and of the runs beside the usual one only the front page."""
+    """The pages of the site: all of its own, and of the runs beside the usual one only the front
+    page."""
     found = sorted(site.rglob("*.html"))
     return [
         p

@@ -1,4 +1,5 @@
-"""Hostile text in a real browser: nothing runs, nothing is asked for, in pages and in what is taken from them."""
+"""Hostile text in a real browser: nothing runs, nothing is asked for, in pages and in what is taken
+from them."""
 
 import base64
 import re
@@ -11,7 +12,8 @@ from payloads import DRAWINGS, PAYLOADS, make_drawing, make_hostile_cells, make_
 
 from helpers.publishing.page import PageMeta, export_page
 
-# Each element is pointed at, focused and clicked, links too; the page must not leave and no dialog open.
+# Each element is pointed at, focused and clicked, links too; the page must not leave and no dialog
+# open.
 POKE = """
 document.querySelectorAll('details').forEach(d => { d.open = true; });
 document.addEventListener('click', e => { if (e.target.closest('a')) e.preventDefault(); });
@@ -89,7 +91,8 @@ def test_no_payload_becomes_markup_of_the_page(browser, hostile):
         browser.open(page)
         assert (
             browser.run(
-                "return document.querySelectorAll('iframe, object, embed, form, base, main script, main style, main link, math').length"
+                "return document.querySelectorAll('iframe, object, embed, form, base, main script,"
+                " main style, main link, math').length"
             )
             == 0
         )

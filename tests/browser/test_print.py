@@ -1,6 +1,8 @@
-"""The pages on paper, by the words that lie in the PDF: nothing is cut off, nothing that the screen shows is lost.
+"""The pages on paper, by the words that lie in the PDF: nothing is cut off, nothing that the screen
+shows is lost.
 
-Paper shows what the screen shows. What is folded is printed where the reader has unfolded it; parameters, and the key findings
+Paper shows what the screen shows. What is folded is printed where the reader has unfolded it;
+parameters, and the key findings
 of a front page, always. Who printed what stands under each finding in short.
 """
 
@@ -28,12 +30,17 @@ return Array.from(document.querySelectorAll('main tr')).filter(r => !left(r)).ma
 LINES = """
 return Array.from(document.querySelectorAll('main details.code pre')).flatMap(e => e.textContent.split('\\n')).filter(l => l.trim());
 """
-HEADS = "return Array.from(document.querySelectorAll('main :is(.data, .table) thead')).filter(h => h.parentElement.rows.length > 85).map(h => Array.from(h.rows[0].cells, c => c.textContent).join(' '))"
+HEADS = (
+    "return Array.from(document.querySelectorAll('main :is(.data, .table) thead')).filter(h =>"
+    " h.parentElement.rows.length > 85).map(h => Array.from(h.rows[0].cells, c =>"
+    " c.textContent).join(' '))"
+)
 
 
 @pytest.fixture(scope="module")
 def paper(browser, tmp_path_factory):
-    """Return a function that prints the open page and gives the words' boxes by sheet, and all words joined."""
+    """Return a function that prints the open page and gives the words' boxes by sheet, and all
+    words joined."""
     if shutil.which("pdftotext") is None:
         pytest.skip("no test of paper without pdftotext (Debian: poppler-utils)")
     file = tmp_path_factory.mktemp("paper") / "page.pdf"
@@ -60,7 +67,8 @@ def paper(browser, tmp_path_factory):
 
 
 def squeeze(text):
-    """Return text without what setting it in lines may change: spaces, hyphens at a break, forms of a letter."""
+    """Return text without what setting it in lines may change: spaces, hyphens at a break, forms of
+    a letter."""
     return re.sub(r"[\s\u00ad\u200b]+", "", unicodedata.normalize("NFKC", text))
 
 
@@ -82,7 +90,8 @@ def find_cut(sheets):
 def test_a_word_beyond_the_sheet_and_a_line_that_is_hidden_are_noticed(browser, paper, tmp_path):
     page = tmp_path / "cut.html"
     page.write_text(
-        "<main><p style='margin-left:-1cm'>much too far left</p><pre style='overflow:hidden;width:3cm'>one line that is cut somewhere</pre></main>",
+        "<main><p style='margin-left:-1cm'>much too far left</p><pre"
+        " style='overflow:hidden;width:3cm'>one line that is cut somewhere</pre></main>",
         encoding="utf-8",
     )
     browser.open(page)

@@ -140,7 +140,8 @@ def test_the_whole_way_by_keyboard_ends_in_data_that_pass_the_check(browser, fol
         for _ in range(browser.run("return rows().length")):
             whole = browser.run(
                 "const row = current(); return !row.open.as_printed && !row.open.value &&"
-                " data.columns.every(c => FREE.has(c) || cell(row, c)) && !cell(row, 'value').startsWith('-')"
+                " data.columns.every(c => FREE.has(c) || cell(row, c)) && !cell(row,"
+                " 'value').startsWith('-')"
             )
             press(browser, Keys.ENTER if whole else "r")
         fill(browser, f"#sources-{name}-publisher", "Made-up Times")
@@ -196,9 +197,10 @@ def test_a_changed_unit_is_that_of_the_new_indicator_and_a_known_one_sets_the_un
     browser.run("state.at = rows().findIndex(r => r.id === arguments[0]); draw()", ids[0])
     fill(browser, "#cell-unit", "firms")
     browser.run("document.activeElement.blur()")
-    assert browser.run(
-        "return form('indicators', cell(current(), 'indicator_id'), 'unit').value"
-    ) == ("firms")
+    assert (
+        browser.run("return form('indicators', cell(current(), 'indicator_id'), 'unit').value")
+        == "firms"
+    )
     fill(browser, "#cell-indicator_id", "jobs_driven")
     browser.run("document.activeElement.blur()")
     assert browser.run("return cell(current(), 'unit')") == "persons"

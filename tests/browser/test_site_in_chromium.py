@@ -1,4 +1,5 @@
-"""The pages as a browser shows them: wide and narrow, light and dark, printed, by keyboard, without scripts."""
+"""The pages as a browser shows them: wide and narrow, light and dark, printed, by keyboard, without
+scripts."""
 
 import json
 import re
@@ -38,14 +39,17 @@ return Array.from(document.querySelectorAll('.plate svg')).filter(s => s.checkVi
 """
 SMALLEST_PIXELS = 9.5
 # All that a page says, shown or folded, but for what its script adds.
-TEXT = "document.querySelectorAll('.tools, .filter, script').forEach(e => e.remove()); document.querySelectorAll('details').forEach(d => { d.open = true; }); return document.body.innerText.replace(/\\\\s+/g, ' ')".replace(
-    "\\\\", "\\"
+TEXT = (
+    "document.querySelectorAll('.tools, .filter, script').forEach(e => e.remove());"
+    " document.querySelectorAll('details').forEach(d => { d.open = true; }); return"
+    " document.body.innerText.replace(/\\\\s+/g, ' ')".replace("\\\\", "\\")
 )
 
 
 @pytest.fixture(scope="module")
 def visits(browser, pages, site, say):
-    """What each page is like in both themes and widths: loaded once, then shown in other ways, with axe's full set of rules."""
+    """What each page is like in both themes and widths: loaded once, then shown in other ways, with
+    axe's full set of rules."""
     kept, spent = {}, 0.0
     for page in pages:
         browser.open(page)
@@ -66,7 +70,8 @@ def visits(browser, pages, site, say):
             "complaints": browser.list_complaints(),
         }
     say(
-        f"axe-core: {len(pages)} pages in {len(THEMES)} themes and {len(WIDTHS)} widths, all rules, {spent:.0f} s"
+        f"axe-core: {len(pages)} pages in {len(THEMES)} themes and {len(WIDTHS)} widths, all rules,"
+        f" {spent:.0f} s"
     )
     return kept
 
@@ -209,11 +214,17 @@ def test_a_focused_point_shows_what_it_is(browser, site):
         for p in sorted((site / "baseline" / "html").glob("*.html"))
         if 'class="mark"' in p.read_text(encoding="utf-8")
     )
-    tip = "const m = document.activeElement; return [m.getAttribute('class'), document.getElementById(m.getAttribute('aria-labelledby')).textContent, m.querySelector('text').textContent, getComputedStyle(m.querySelector('text')).visibility]"
+    tip = (
+        "const m = document.activeElement; return [m.getAttribute('class'),"
+        " document.getElementById(m.getAttribute('aria-labelledby')).textContent,"
+        " m.querySelector('text').textContent,"
+        " getComputedStyle(m.querySelector('text')).visibility]"
+    )
     for width, kind in ((1280, "broad"), (360, "narrow")):
         browser.open(page, width=width)
         browser.run(
-            f"Array.from(document.querySelectorAll('svg.{kind} .mark')).find(e => e.checkVisibility()).focus()"
+            f"Array.from(document.querySelectorAll('svg.{kind} .mark')).find(e =>"
+            " e.checkVisibility()).focus()"
         )
         name, title, words, visibility = browser.run(tip)
         assert (name, visibility) == ("mark", "visible") and title.replace(
@@ -233,7 +244,8 @@ def test_on_a_phone_every_table_is_on_the_screen_and_each_cell_says_what_it_is(b
         if found := browser.run(OVERFLOWING):
             beyond[page.name] = found
         cells += browser.run(
-            "return Array.from(document.querySelectorAll('.cards td:not(:empty)')).filter(e => e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
+            "return Array.from(document.querySelectorAll('.cards td:not(:empty)')).filter(e =>"
+            " e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
         )
     assert beyond == {}
     assert len(cells) > 1000 and [c for c in cells if c in ("none", "normal", '""')] == []
@@ -247,7 +259,8 @@ def test_on_a_phone_every_page_of_a_run_leads_to_the_others(browser, site):
         tab_to(browser, ".contents .pages summary")
         press(browser, Keys.ENTER)
         links = browser.run(
-            "return Array.from(document.querySelectorAll('.contents .pages a')).filter(e => e.checkVisibility()).map(e => e.getAttribute('href'))"
+            "return Array.from(document.querySelectorAll('.contents .pages a')).filter(e =>"
+            " e.checkVisibility()).map(e => e.getAttribute('href'))"
         )
         assert {link.rpartition("/")[2] for link in links} == stems, page.name
 
@@ -292,7 +305,8 @@ def test_without_scripts_a_page_says_the_same_and_loses_only_its_buttons(browser
             browser.open(page, scripts=scripts)
             extras.append(
                 browser.run(
-                    "return document.querySelectorAll('.sort, .tools:not([hidden]), .filter:not([hidden])').length"
+                    "return document.querySelectorAll('.sort, .tools:not([hidden]),"
+                    " .filter:not([hidden])').length"
                 )
             )
             texts.append(browser.run(TEXT))
@@ -304,7 +318,10 @@ def test_without_scripts_a_page_says_the_same_and_loses_only_its_buttons(browser
 
 def test_without_scripts_folds_open(browser, site):
     browser.open(site / "baseline" / "html" / "05_growth_models.html", scripts=False)
-    shown = "return Array.from(document.querySelectorAll('.code pre')).filter(e => e.checkVisibility()).length"
+    shown = (
+        "return Array.from(document.querySelectorAll('.code pre')).filter(e =>"
+        " e.checkVisibility()).length"
+    )
     assert browser.run(shown) == 0
     browser.driver.find_element("id", "show-code").click()
     assert browser.run(shown) > 20
@@ -330,7 +347,8 @@ def test_the_dataset_is_sifted_by_words_and_choices(browser, site):
     place.send_keys("Aksu city")
     assert 0 < browser.run(count) < some
     shown = browser.run(
-        "return Array.from(document.querySelectorAll('.observations tbody tr:not([hidden])')).map(r => r.dataset.place)"
+        "return Array.from(document.querySelectorAll('.observations tbody tr:not([hidden])')).map(r"
+        " => r.dataset.place)"
     )
     assert set(shown) == {"Aksu city"}
 
@@ -338,14 +356,18 @@ def test_the_dataset_is_sifted_by_words_and_choices(browser, site):
 def test_a_table_is_sorted_by_its_head_numbers_as_numbers(browser, site):
     browser.open(site / "baseline" / "observations.html")
     head = browser.driver.find_element("css selector", ".observations thead th:nth-child(4) button")
-    rows = "return Array.from(document.querySelectorAll('.observations tbody')[0].rows).map(r => r.cells[3].textContent)"
+    rows = (
+        "return Array.from(document.querySelectorAll('.observations tbody')[0].rows).map(r =>"
+        " r.cells[3].textContent)"
+    )
     before = browser.run(rows)
     head.click()
     after = browser.run(rows)
     assert sorted(before) == sorted(after) and before != after
     assert (
         browser.run(
-            "return document.querySelector('.observations th:nth-child(4)').getAttribute('aria-sort')"
+            "return document.querySelector('.observations"
+            " th:nth-child(4)').getAttribute('aria-sort')"
         )
         == "ascending"
     )
@@ -359,7 +381,8 @@ def test_a_table_is_sorted_by_its_head_numbers_as_numbers(browser, site):
     head.click()
     assert (
         browser.run(
-            "return document.querySelector('.observations th:nth-child(4)').getAttribute('aria-sort')"
+            "return document.querySelector('.observations"
+            " th:nth-child(4)').getAttribute('aria-sort')"
         )
         == "descending"
     )

@@ -8,7 +8,6 @@ from scipy.stats import norm
 
 from helpers.curves.compare import (
     average_growth,
-    combine_ceilings,
     compare_curves,
     leave_one_out,
 )
@@ -150,27 +149,6 @@ def test_studentised_residuals_are_those_of_fitting_without_the_point():
     assert table["largest"][0] == pytest.approx(
         (np.log(value[at]) - level - slope * at) / error, rel=1e-8
     )
-
-
-def test_no_ceiling_ends_below_a_level_already_seen_and_a_stated_bound_is_used_and_said():
-    value = draw(noise=0.15, seed=3, parameters=(100.0, 0.9, 2013.0))
-    fits = fit_all(value, ("logistic",))
-    table = combine_ceilings(fits, 0.8)
-    assert table["low"][0] == value.max() > fits["logistic"].profile("ceiling", 0.8)[0, 0]
-    growing = fit_all(draw("exponential", (1.0, 0.3)))
-    stated = combine_ceilings(growing, 0.95, at_most=40.0)
-    assert stated[["high", "verdict"]].iloc[0].tolist() == [40.0, "bounded as stated"]
-    with pytest.raises(ValueError, match="at_most is 2.0; allowed: the highest level seen"):
-        combine_ceilings(growing, 0.95, at_most=2.0)
-
-
-def test_a_ceiling_is_bounded_only_where_no_plausible_curve_goes_on_without_one():
-    line = 10 + 2 * (TIME - 2010) + np.random.default_rng(1).normal(0, 0.3, 10)
-    with_ceilings = fit_all(line, ("exponential", "logistic", "gompertz"))
-    with_all = with_ceilings | fit_all(line, ("linear", "power"))
-    assert combine_ceilings(with_ceilings, 0.95)["verdict"][0] == "bounded"
-    table = combine_ceilings(with_all, 0.95)
-    assert table["verdict"][0] == "bounded below" and "linear" in table["curves"][0]
 
 
 def test_memory_of_errors_is_noticed_as_often_as_is_said_and_scatter_rarely():

@@ -61,19 +61,14 @@ def test_bass_fits_agree_with_published_and_stored_values(name):
     )
 
 
+TRUTH = {"level": 3.0, "ceiling": 100.0, "market": 100.0, "rate": 0.5, "midpoint": 4.0}
+TRUTH |= {"location": 4.0, "shape": 1.6, "innovation": 0.03, "imitation": 0.5}
+
+
 @pytest.mark.parametrize("scale", ["natural", "log"])
 @pytest.mark.parametrize("curve", PARAMETERS)
 def test_the_true_curve_is_found_in_exact_data(curve, scale):
-    truth = {
-        "exponential": (3.0, 0.2),
-        "saturating": (50.0, 0.3),
-        "logistic": (100.0, 0.7, 4.0),
-        "gompertz": (100.0, 0.5, 3.0),
-        "richards": (100.0, 0.7, 4.0, 1.6),
-        "bass": (100.0, 0.03, 0.5),
-        "linear": (3.0, 0.4),
-        "power": (3.0, 0.4, 1.7),
-    }[curve]
+    truth = [TRUTH[name] for name in PARAMETERS[curve]]
     time = np.array([1.0, 2, 3, 4.5, 5, 6, 8, 9, 10, 12])
     value = evaluate_curve(
         curve, truth, time, origin=0.0 if curve == "saturating" else 1.0, step=0.5

@@ -252,7 +252,8 @@ def test_the_printed_step_is_a_floor_for_the_scatter_of_exact_values():
 @pytest.mark.parametrize("log_shape", [-1.0, -4.0, -7.7, -12.0])
 @pytest.mark.parametrize("log_rate", [0.6, 1.0, 1.6])
 def test_a_descent_that_is_said_to_have_ended_ended_at_the_lowest_loss(log_shape, log_rate):
-    # Where a Richards curve hardly hangs on its shape, a whole step is long, and a shortened one says nothing of the end.
+    # Where a Richards curve hardly hangs on its shape, a whole step is long, and a shortened one
+    # says nothing of the end.
     x = np.linspace(0, 1, 14)[:, None]
     y = (
         np.log(2.0)

@@ -1,4 +1,5 @@
-"""Errors that remember: against the joint normal density, finite differences, and what they cover."""
+"""Errors that remember: against the joint normal density, finite differences, and what they
+cover."""
 
 import numpy as np
 import pytest
@@ -121,3 +122,13 @@ def test_errors_are_named_and_remember_on_the_log_scale_only():
         fit_curves(UNEVEN, draw(0.0), errors="white")
     with pytest.raises(ValueError, match="on the scale 'natural'"):
         fit_curves(UNEVEN, draw(0.0), errors="autoregressive")
+
+
+def test_series_too_short_for_a_memory_stand_beside_longer_ones():
+    value = draw(0.5, count=3)
+    value[1, 4:], value[2, 5:] = np.nan, np.nan
+    fits = fit(value)
+    assert fits.best.remembers.tolist() == [True, False, True]
+    alone = fit(value[:1])
+    assert fits.growth["standard_error"][0] == pytest.approx(alone.growth["standard_error"][0])
+    assert fits.memory[1] == 0 and np.isfinite(fits.growth["standard_error"][1])

@@ -70,7 +70,8 @@ def test_the_logistic_has_a_stated_verdict_for_each(scale):
 @pytest.mark.parametrize("scale", ["natural", "log"])
 @pytest.mark.parametrize("curve", PARAMETERS)
 def test_every_curve_has_a_state_and_verdicts_and_no_number_where_there_is_no_fit(curve, scale):
-    # Richards profiles are slow on series that no curve describes; its hard cases are in test_profile
+    # Richards profiles are slow on series that no curve describes; its hard cases are in
+    # test_profile
     names = (
         list(SERIES)
         if curve != "richards"
@@ -80,7 +81,8 @@ def test_every_curve_has_a_state_and_verdicts_and_no_number_where_there_is_no_fi
         TIME, np.array([SERIES[n] for n in names]), curve=curve, scale=scale, start=2009.0
     )
     assert fits.state.str.len().min() > 0
-    # a Bass curve can do nothing with a jump: that it does not converge is said, and no number given
+    # a Bass curve can do nothing with a jump: that it does not converge is said, and no number
+    # given
     lost = (fits.state == "not converged").to_numpy()
     assert set(np.array(names)[lost]) <= (
         {"a step"} if curve == "bass" else set()

@@ -37,14 +37,20 @@ def test_the_committed_data_has_no_fault(data_dir):
             ",aksu_city,online_retail_sales,2014",
             ",aksu_ctiy,online_retail_sales,2014",
             "entity_id",
-            "'aksu_ctiy' is not known (did you mean 'aksu_city'?); allowed: an entity_id of reference/entities.csv",
+            (
+                "'aksu_ctiy' is not known (did you mean 'aksu_city'?); allowed: an entity_id of"
+                " reference/entities.csv"
+            ),
         ),
         (",160,,tonnes,", ",many,,tonnes,", "value", "'many' is not allowed; allowed: a number"),
         (
             ",160,,tonnes,",
             ",1e400,,tonnes,",
             "value",
-            "'1e400' is not allowed; allowed: a number with a point as decimal mark, of at most 1.8e308",
+            (
+                "'1e400' is not allowed; allowed: a number with a point as decimal mark, of at most"
+                " 1.8e308"
+            ),
         ),
         (
             "china-org-2020-p06-2,china-org-2020,6",
@@ -54,8 +60,14 @@ def test_the_committed_data_has_no_fault(data_dir):
         ),
         (",160,,tonnes,", ",160,,tonnnes,", "unit", "(did you mean 'tonnes'?)"),
         (
-            "2018-01-01,2020-01-21,cumulative,inferred,reported,not stated (the article's own words),Live-streams",
-            "2020-01-21,2018-01-01,cumulative,inferred,reported,not stated (the article's own words),Live-streams",
+            (
+                "2018-01-01,2020-01-21,cumulative,inferred,reported,not stated (the article's own"
+                " words),Live-streams"
+            ),
+            (
+                "2020-01-21,2018-01-01,cumulative,inferred,reported,not stated (the article's own"
+                " words),Live-streams"
+            ),
             "period_end",
             "2018-01-01 comes before period_start 2020-01-21",
         ),
@@ -201,7 +213,10 @@ def test_a_broken_contract_is_one_clear_fault(copied_data, text):
     [
         (
             {"type": "integr"},
-            "column 'paragraph' of 'observations' has the type 'integr' (did you mean 'integer'?); allowed: date, integer, number, string, year",
+            (
+                "column 'paragraph' of 'observations' has the type 'integr' (did you mean"
+                " 'integer'?); allowed: date, integer, number, string, year"
+            ),
         ),
         ({"type": 5}, "with name and type"),
         (

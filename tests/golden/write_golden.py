@@ -10,7 +10,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 NIST = "NIST Statistical Reference Datasets, https://www.itl.nist.gov/div898/strd/ (public domain)"
-BASS = "Mahajan, Mason and Srinivasan 1986, three to four digits; least-squares values as stored in the reference folder"
+BASS = (
+    "Mahajan, Mason and Srinivasan 1986, three to four digits; least-squares values as stored in"
+    " the reference folder"
+)
 NONLINEAR = ("Rat42", "Rat43", "Misra1a", "BoxBOD")
 
 

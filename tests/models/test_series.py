@@ -1,4 +1,5 @@
-"""Long series and what is asked of them: on the committed data, and on made ones with a known answer."""
+"""Long series and what is asked of them: on the committed data, and on made ones with a known
+answer."""
 
 from dataclasses import replace
 
@@ -7,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.curves import combine_ceilings, fit_curves
+from helpers.curves import fit_curves
 from helpers.curves.profile import find_cut
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
-from helpers.models.ceilings import leave_out_ceiling, look_back, trace_ceilings
+from helpers.models.ceilings import combine_ceilings, leave_out_ceiling, look_back, trace_ceilings
 from helpers.models.series import LongSeries, find_most, fit_series, list_long_series
 from helpers.models.slowdown import (
     climb,
@@ -175,6 +176,12 @@ def test_growth_that_falls_from_year_to_year_is_seen_and_steady_growth_is_not():
     assert find_slowdown(BENT.until(2013), 0.95) is None
 
 
+def test_from_a_level_of_nought_there_is_no_rate_of_growth():
+    value = np.where(np.arange(BENT.value.size) == 3, 0.0, BENT.value)
+    low, high = find_slowdown(replace(BENT, value=value), 0.95)
+    assert np.isfinite([low, high]).all()
+
+
 def test_a_band_holds_its_curve_and_widens_beyond_the_data():
     ((time, band),) = find_bands([BENT], ["logistic"], 0.95, years_beyond=4)
     assert (band[:, 1] <= band[:, 0]).all() and (band[:, 0] <= band[:, 2]).all()
@@ -270,8 +277,11 @@ def test_relative_errors_win_where_errors_are_relative():
 
 @pytest.mark.parametrize("level", [0.5, 0.8, 0.95])
 def test_a_richards_ceiling_reaches_as_far_as_that_of_the_gompertz_curve_within_it(series, level):
-    # A shape of 0 is the Gompertz curve: what that one allows inside the cut, the wider family allows as well.
-    fits = fit_series(list(series.values()), ["gompertz", "richards"])
+    # A shape of 0 is the Gompertz curve: what that one allows inside the cut, the wider family
+    # allows as well.
+    # That holds for errors of one kind: with a memory, each curve has its own.
+    both = ["gompertz", "richards"]
+    fits = fit_series(list(series.values()), both, errors="independent")
     inner, outer = fits["gompertz"], fits["richards"]
     lost = 2.0 * (outer.log_likelihood - inner.log_likelihood)
     within = find_cut(inner.effective_count, 3, level) + lost <= find_cut(

@@ -5,7 +5,10 @@ import hashlib
 
 import pytest
 
-TEXT = "Made-up county sold more than 5,000 lanterns online in 2021.\n\nIn 2023 it was 12,500 lanterns, by 37 shops.\n"
+TEXT = (
+    "Made-up county sold more than 5,000 lanterns online in 2021.\n\nIn 2023 it was 12,500"
+    " lanterns, by 37 shops.\n"
+)
 SOURCE = {
     "source_id": "made-up-2024",
     "title": "Lanterns",

@@ -1,4 +1,5 @@
-"""A notebook that a reader runs in JupyterLab, in a headless Chromium, finds what the report finds."""
+"""A notebook that a reader runs in JupyterLab, in a headless Chromium, finds what the report
+finds."""
 
 import contextlib
 import itertools
@@ -130,7 +131,10 @@ def wait_for(find, seconds):
     return found
 
 
-FIND_PANEL = "[...(window.jupyterapp ? window.jupyterapp.shell.widgets('main') : [])].find((w) => w.content && w.content.model && w.sessionContext)"
+FIND_PANEL = (
+    "[...(window.jupyterapp ? window.jupyterapp.shell.widgets('main') : [])].find((w) => w.content"
+    " && w.content.model && w.sessionContext)"
+)
 RUN_ALL = """(async () => {
   const panel = PANEL;
   await panel.sessionContext.ready;
@@ -142,7 +146,8 @@ RUN_ALL = """(async () => {
 
 
 def run_notebook(stem, notebooks, staging, folder):
-    """Run a notebook top to bottom in JupyterLab; return execution count and kinds of output of each code cell."""
+    """Run a notebook top to bottom in JupyterLab; return execution count and kinds of output of
+    each code cell."""
     with (
         serve_lab(notebooks, {"RURAL_STAGING": str(staging)}, Path(folder)) as address,
         open_page(f"{address}/tree/{stem}.ipynb", Path(folder)) as evaluate,

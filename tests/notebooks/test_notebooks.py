@@ -9,7 +9,8 @@ from helpers.parameters import QUESTIONS, parameters_cell
 from helpers.paths import project_root
 
 NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
-# Years, the number of the page, code and formulas in backticks, and volumes of journals are no results.
+# Years, the number of the page, code and formulas in backticks, and volumes of journals are no
+# results.
 ALLOWED = re.compile(r"`[^`]*`|\b(19|20)\d\d\b|\bvolume \d+|^#+ \d\. ", re.MULTILINE)
 
 

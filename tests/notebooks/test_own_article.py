@@ -1,4 +1,5 @@
-"""Rows of one's own article added by hand to a copy of the data; the pages are read in test_runs.py."""
+"""Rows of one's own article added by hand to a copy of the data; the pages are read in
+test_runs.py."""
 
 from helpers.data.articles import check_articles
 from helpers.data.checks import check_data

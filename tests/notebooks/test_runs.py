@@ -1,4 +1,5 @@
-"""The notebooks as they run: whole reports with several sets of parameters, and what each leaves behind."""
+"""The notebooks as they run: whole reports with several sets of parameters, and what each leaves
+behind."""
 
 import csv
 import json
@@ -60,7 +61,8 @@ def mine(tmp_path_factory, data_dir, add_article):
 
 @pytest.fixture(scope="session")
 def runs(outputs, usual_run, mine):
-    """Every parameter set, run once with the committed notebooks, data and helpers; all but the first as one sweep."""
+    """Every parameter set, run once with the committed notebooks, data and helpers; all but the
+    first as one sweep."""
     shutil.copytree(usual_run, outputs / "baseline")
     sets = [{"name": name.removeprefix("set-"), **given} for name, given in SETS.items() if given]
     sets[0]["data_dir"] = str(mine)
@@ -248,7 +250,10 @@ def test_page_eight_by_itself_refuses_the_findings_of_a_run_with_other_parameter
     notebook = nbformat.read(project_root() / "notebooks" / "08_findings.ipynb", 4)
     with pytest.raises(
         CellExecutionError,
-        match="were made with reading = 'rounded', here it is 'conventional', in 01_data_assembly, 02_source_audit, .*; currency = 'USD', here it is 'CNY', in 01",
+        match=(
+            "were made with reading = 'rounded', here it is 'conventional', in 01_data_assembly,"
+            " 02_source_audit, .*; currency = 'USD', here it is 'CNY', in 01"
+        ),
     ):
         NotebookClient(notebook, kernel_name="python3").execute()
 

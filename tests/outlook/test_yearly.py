@@ -13,9 +13,17 @@ from helpers.models.series import LongSeries, list_long_series
 from helpers.outlook.moves import list_moves
 from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_nation_ahead, find_outlook
 from helpers.outlook.stamps import find_stamp, stamp_outlook, stamp_places
-from helpers.outlook.tables import describe_stamped
+from helpers.outlook.tables import describe_forecasts, describe_record, describe_stamped
 from helpers.outlook.targets import judge_targets
-from helpers.outlook.yearly import backtest_series, forecast_series, list_misses, make_yearly
+from helpers.outlook.yearly import (
+    BACK,
+    FORECAST,
+    backtest_series,
+    forecast_series,
+    list_misses,
+    make_yearly,
+    score_series,
+)
 from helpers.rates import pair_observations
 
 YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
@@ -226,3 +234,10 @@ def test_places_without_a_level_give_a_table_of_the_same_columns_without_rows(
     )
     assert nothing.empty and list(nothing.columns) == list(stamped.columns)
     assert describe_stamped(nothing).empty
+
+
+def test_no_series_makes_tables_without_rows():
+    back = backtest_series([], 1)
+    assert list(back.columns) == list(BACK) and describe_record(score_series(back)).empty
+    made = forecast_series([], 2)
+    assert list(made.columns) == list(FORECAST) and describe_forecasts(made).empty

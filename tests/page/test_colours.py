@@ -50,7 +50,8 @@ def see(colour, sight):
 
 
 def turn_round(colour):
-    """Return a colour as the dark theme's filter shows it: lightness inverted, hue kept (Filter Effects, section 9)."""
+    """Return a colour as the dark theme's filter shows it: lightness inverted, hue kept (Filter
+    Effects, section 9)."""
     amount = float(re.search(r"filter:invert\(([.\d]+)\) hue-rotate\(180deg\)", read_style())[1])
     inverted = amount - (2 * amount - 1) * np.array(to_rgb(colour))
     weights = np.array([0.213, 0.715, 0.072])
@@ -69,7 +70,8 @@ def test_no_two_places_look_alike(sight):
         (a, b): np.linalg.norm(see(PLACE_COLOURS[a], sight) - see(PLACE_COLOURS[b], sight))
         for a, b in itertools.combinations(PLACE_COLOURS, 2)
     }
-    # 2.3 is a just noticeable difference side by side (Mahy 1994); small dots far apart need several of them: our rule.
+    # 2.3 is a just noticeable difference side by side (Mahy 1994); small dots far apart need
+    # several of them: our rule.
     assert min(distance.values()) >= 6 * 2.3, min(distance, key=distance.get)
 
 

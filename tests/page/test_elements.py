@@ -268,7 +268,10 @@ def test_findings_made_with_other_parameters_are_refused(tmp_path):
     require_parameters(files, **mine)
     with pytest.raises(
         ValueError,
-        match=r"made with reading = 'point', here it is 'literal', in 03_x, 06_y; places = \['tibet'\], here it is \[\], in 03_x; run those",
+        match=(
+            r"made with reading = 'point', here it is 'literal', in 03_x, 06_y; places ="
+            r" \['tibet'\], here it is \[\], in 03_x; run those"
+        ),
     ):
         require_parameters(files, **mine | {"reading": "literal", "places": []})
 

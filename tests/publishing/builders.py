@@ -8,8 +8,9 @@ from helpers.running.folders import hash_files, list_files
 from helpers.running.record import NotebookRecord, Record
 
 SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90pt" height="60pt" viewBox="0 0 90 60">'
-    '<defs><path id="m1" d="M 0 0 L 1.234567 2"/></defs><use xlink:href="#m1" x="3"/><text x="1" y="2">2020</text></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' width="90pt" height="60pt" viewBox="0 0 90 60"><defs><path id="m1" d="M 0 0 L 1.234567'
+    ' 2"/></defs><use xlink:href="#m1" x="3"/><text x="1" y="2">2020</text></svg>'
 )
 
 

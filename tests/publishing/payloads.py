@@ -56,27 +56,54 @@ PAYLOADS = [
     "<p id=main>x</p><p id=top name=theme>x</p>",
     "<a href='//evil.example/x'>x</a><a href='file:///etc/passwd'>x</a>",
     "<![CDATA[<script>alert(1)</script>]]>",
-    "<svg><style>@import 'http://evil.example/x.css'</style><image href='http://evil.example/x.png'/></svg>",
+    (
+        "<svg><style>@import 'http://evil.example/x.css'</style><image"
+        " href='http://evil.example/x.png'/></svg>"
+    ),
     "<svg><use href='data:image/svg+xml,<svg id=x onload=alert(1)>#x'/></svg>",
     "<svg><foreignObject><iframe srcdoc='<script>alert(1)</script>'/></foreignObject></svg>",
     "<svg><set attributeName=onmouseover to=alert(1)>",
-    "<math><maction actiontype='statusline#http://evil.example' xlink:href='javascript:alert(1)'>x</maction></math>",
-    "<math><annotation-xml encoding='text/html'><img src=x onerror=alert(1)></annotation-xml></math>",
+    (
+        "<math><maction actiontype='statusline#http://evil.example'"
+        " xlink:href='javascript:alert(1)'>x</maction></math>"
+    ),
+    (
+        "<math><annotation-xml encoding='text/html'><img src=x"
+        " onerror=alert(1)></annotation-xml></math>"
+    ),
     "<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=alert(1)>",
-    "<a href='vbscript:msgbox(1)'>x</a><a href='jar:http://evil.example!/x'>x</a><a href='blob:x'>x</a>",
+    (
+        "<a href='vbscript:msgbox(1)'>x</a><a href='jar:http://evil.example!/x'>x</a><a"
+        " href='blob:x'>x</a>"
+    ),
     "<img src='data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+'>",
-    "<img srcset='http://evil.example/x.png 2x' sizes='1px'><picture><source srcset='http://evil.example/x'></picture>",
-    "<table background='http://evil.example/x'><tr><td style='background:url(http://evil.example/x)'>x",
+    (
+        "<img srcset='http://evil.example/x.png 2x' sizes='1px'><picture><source"
+        " srcset='http://evil.example/x'></picture>"
+    ),
+    (
+        "<table background='http://evil.example/x'><tr><td"
+        " style='background:url(http://evil.example/x)'>x"
+    ),
     "<div style='width:expression(alert(1));behavior:url(#x);position:fixed;inset:0'>x</div>",
     "<p class='finding' style='position:fixed'>x</p><div class='failed'>x</div>",
     "<ul><li><b><i></ul></b>x</i></div></main></body></html><h1>x",
     "<isindex action='javascript:alert(1)' type=image><keygen autofocus onfocus=alert(1)>",
-    "<a id=x tabindex=1 autofocus onfocus=alert(1) accesskey=x>x</a><a ping='http://evil.example' href='#x'>x</a>",
+    (
+        "<a id=x tabindex=1 autofocus onfocus=alert(1) accesskey=x>x</a><a"
+        " ping='http://evil.example' href='#x'>x</a>"
+    ),
     "<meta charset=utf-7>+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
     "[x](\\\\evil.example\\share) ![x](file:///etc/passwd) ![x](attachment:../../etc/passwd)",
-    "<audio src='http://evil.example/x' autoplay onerror=alert(1)><track src='http://evil.example/x'>",
+    (
+        "<audio src='http://evil.example/x' autoplay onerror=alert(1)><track"
+        " src='http://evil.example/x'>"
+    ),
     "\u2066hidden\u2069 \u202dlrm\u202c \ufeffbom \u2060joined",
-    "{{ cycler.__init__.__globals__.os.system('id') }} {%- import os -%} <%= 7*7 %> {{constructor.constructor('alert(1)')()}}",
+    (
+        "{{ cycler.__init__.__globals__.os.system('id') }} {%- import os -%} <%= 7*7 %>"
+        " {{constructor.constructor('alert(1)')()}}"
+    ),
 ]
 DRAWINGS = [
     "<script>alert(1)</script>",
@@ -104,7 +131,10 @@ DRAWINGS = [
 
 def make_drawing(inside):
     """Return an SVG drawing that holds something hostile beside a harmless path."""
-    return f"<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'>{inside}<path d='M 1 1'/></svg>"
+    return (
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'"
+        f" viewBox='0 0 9 9'>{inside}<path d='M 1 1'/></svg>"
+    )
 
 
 def make_hostile_cells(payload):
@@ -172,7 +202,8 @@ def make_hostile_cells(payload):
 
 
 def make_hostile_texts(payload):
-    """Return text cells that hold a payload in the parts of markdown, and in the names, kinds and contents of attachments."""
+    """Return text cells that hold a payload in the parts of markdown, and in the names, kinds and
+    contents of attachments."""
     coded = base64.b64encode(f"<svg onload='alert(1)'>{payload}</svg>".encode()).decode()
     attachments = {
         payload: {"text/html": coded, "image/svg+xml": coded},
@@ -187,9 +218,12 @@ def make_hostile_texts(payload):
         new_markdown_cell(pictures, attachments=attachments),
         new_markdown_cell(f'<img src="attachment:c.svg" alt="{payload}">', attachments=attachments),
         new_markdown_cell(
-            f"> {line}\n\n- {line}\n- [ ] {line}\n\n| {line} | b |\n|---|--:|\n| {line} | {line} |\n\n"
-            f"```{line}\n{payload}\n```\n\n~~{line}~~ `{line}` **{line}** <{line}> https://x.example/{line}\n\n"
-            f'[{line}]({quote(line)} "{line}") [r][ref]\n\n[ref]: <{line}> "{line}"\n\nterm\n: {line}\n\n$${line}$$'
+            f"> {line}\n\n- {line}\n- [ ] {line}\n\n| {line} | b |\n|---|--:|\n| {line} | {line}"
+            " |\n\n"
+            f"```{line}\n{payload}\n```\n\n~~{line}~~ `{line}` **{line}** <{line}>"
+            f" https://x.example/{line}\n\n"
+            f'[{line}]({quote(line)} "{line}") [r][ref]\n\n[ref]: <{line}> "{line}"\n\nterm\n:'
+            f" {line}\n\n$${line}$$"
         ),
     ]
 

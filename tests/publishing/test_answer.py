@@ -1,4 +1,5 @@
-"""A front page answers with sentences whose numbers are computed, and with large numbers as they were said."""
+"""A front page answers with sentences whose numbers are computed, and with large numbers as they
+were said."""
 
 import pytest
 
@@ -84,8 +85,14 @@ def test_the_answer_names_the_pace_what_holds_and_what_all_rests_on():
     counts = {"observations": 102, "articles": 1, "hedged": 32, "uncounted": 56}
     assert list_answers(findings, counts) == [
         "Two grew **1.3 times** as fast.",
-        "Of 2 statements tested under other readings, sources and definitions, **1 holds under all that were tried**.",
-        "All rests on **102 numbers** that 1 article prints; 32 are hedged or a range, and for 56 nobody is named who counted.",
+        (
+            "Of 2 statements tested under other readings, sources and definitions, **1 holds under"
+            " all that were tried**."
+        ),
+        (
+            "All rests on **102 numbers** that 1 article prints; 32 are hedged or a range, and for"
+            " 56 nobody is named who counted."
+        ),
     ]
     assert [tells_pace(finding) for finding in findings] == [1, 2, 3, 0, 0]
 

@@ -1,4 +1,5 @@
-"""Notebooks as people write them: tags, attachments, terminals, and outputs that need more than a page has."""
+"""Notebooks as people write them: tags, attachments, terminals, and outputs that need more than a
+page has."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -5,8 +5,10 @@ import pytest
 from helpers.publishing.checks import check_page
 
 GOOD = (
-    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>T</title>'
-    '<style>a { color: red; }</style></head><body><main id="main"><h1 id="增">H</h1><p><a href="#增">x</a></p>BODY</main></body></html>'
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport"'
+    ' content="width=device-width"><title>T</title><style>a { color: red;'
+    ' }</style></head><body><main id="main"><h1 id="增">H</h1><p><a'
+    ' href="#增">x</a></p>BODY</main></body></html>'
 )
 
 
@@ -19,8 +21,9 @@ def write(tmp_path, body="", whole=GOOD):
 def test_a_good_page_has_no_faults(tmp_path):
     (tmp_path / "other.html").write_text('<p id="a">', encoding="utf-8")
     body = (
-        '<a href="other.html#a">o</a><a href="https://example.org">e</a><a href="#%E5%A2%9E">c</a><img alt="a" src="data:image/png;base64,AA">'
-        '<svg role="img" aria-label="d"><title>t</title><use href="#增"/></svg><h2>a</h2><h3>b</h3><h2>c</h2><br>'
+        '<a href="other.html#a">o</a><a href="https://example.org">e</a><a'
+        ' href="#%E5%A2%9E">c</a><img alt="a" src="data:image/png;base64,AA"><svg role="img"'
+        ' aria-label="d"><title>t</title><use href="#增"/></svg><h2>a</h2><h3>b</h3><h2>c</h2><br>'
     )
     assert check_page(write(tmp_path, body)) == []
 

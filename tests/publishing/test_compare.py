@@ -1,4 +1,5 @@
-"""Two runs side by side: what was set differently and what came out differently, and nothing else."""
+"""Two runs side by side: what was set differently and what came out differently, and nothing
+else."""
 
 import json
 

@@ -1,4 +1,5 @@
-"""What a reader takes along: the same bytes for the same files, nothing from outside, a citation that BibTeX reads."""
+"""What a reader takes along: the same bytes for the same files, nothing from outside, a citation
+that BibTeX reads."""
 
 import json
 import os

@@ -1,4 +1,5 @@
-"""Whatever is published besides pages is looked at, and what is hostile or private in it is named."""
+"""Whatever is published besides pages is looked at, and what is hostile or private in it is
+named."""
 
 import io
 import json

@@ -255,7 +255,10 @@ def test_the_front_page_answers_with_sentences_large_numbers_and_a_caution(tmp_p
     soup = read(run / "index.html")
     assert [p.text for p in soup.find_all(class_="lead")] == [
         "It grew by 25 to 29\N{NO-BREAK SPACE}% a year.",
-        "Of 1 statement tested under other readings, sources and definitions, 0 hold under all that were tried.",
+        (
+            "Of 1 statement tested under other readings, sources and definitions, 0 hold under all"
+            " that were tried."
+        ),
     ]
     large = soup.find(class_="large").find_all("li")
     assert [li.b.text for li in large] == ["3.424 billion yuan", "25 to 29 % a year"]

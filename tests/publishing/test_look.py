@@ -65,8 +65,8 @@ def test_the_policy_names_our_script_by_its_digest_and_nothing_else():
 
 def test_site_and_checks_do_without_nbconvert():
     code = (
-        "import sys, helpers.publishing.front, helpers.publishing.checks; "
-        "print([m for m in ('nbconvert', 'nbformat', 'pygments', 'matplotlib') if m in sys.modules])"
+        "import sys, helpers.publishing.front, helpers.publishing.checks; print([m for m in"
+        " ('nbconvert', 'nbformat', 'pygments', 'matplotlib') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True

@@ -141,8 +141,8 @@ def test_links_between_notebooks_become_links_between_pages(export, make):
     soup = read(
         export(
             make.markdown(
-                "# T\n\n[a](02_audit.ipynb) [b](./02_audit.ipynb#Two-Words) [c](../data/README.md) [d](#What-we-saw) [e](#nowhere) "
-                "[f](https://example.org/x)\n\n## What we saw"
+                "# T\n\n[a](02_audit.ipynb) [b](./02_audit.ipynb#Two-Words) [c](../data/README.md)"
+                " [d](#What-we-saw) [e](#nowhere) [f](https://example.org/x)\n\n## What we saw"
             ),
             pages=pages,
         )
@@ -377,7 +377,8 @@ def test_a_frame_keeps_its_table_and_loses_its_style(export, make):
         execution_count=1,
         data={
             "text/html": (
-                "<div><style scoped>.dataframe {color: red}</style><table border='1' class='dataframe'><thead><tr><th></th><th>year</th></tr>"
+                "<div><style scoped>.dataframe {color: red}</style><table border='1'"
+                " class='dataframe'><thead><tr><th></th><th>year</th></tr>"
                 "</thead><tbody><tr><th>0</th><td>2015</td></tr></tbody></table></div>"
             )
         },

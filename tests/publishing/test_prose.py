@@ -46,4 +46,4 @@ def test_code_keeps_every_letter():
 
 def test_a_long_text_is_cut_with_its_length():
     assert cut("abc", 3) == "abc"
-    assert cut("abcd", 3) == ("abc\n… cut here: 3 of 4 characters are shown; the notebook has all.")
+    assert cut("abcd", 3) == "abc\n… cut here: 3 of 4 characters are shown; the notebook has all."

@@ -1,4 +1,5 @@
-"""The site: good runs at stable addresses, no link out of it, and none of it while a page has a fault."""
+"""The site: good runs at stable addresses, no link out of it, and none of it while a page has a
+fault."""
 
 import hashlib
 import os

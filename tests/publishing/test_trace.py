@@ -46,6 +46,8 @@ def test_an_observation_leads_to_source_bounds_claims_and_findings(data_dir, run
 def test_an_unknown_key_names_near_ones(data_dir, run_dir):
     with pytest.raises(
         ValueError,
-        match="nothing is called 'zhejiang-daily-2024-p13-22'; did you mean zhejiang-daily-2024-p13-2",
+        match=(
+            "nothing is called 'zhejiang-daily-2024-p13-22'; did you mean zhejiang-daily-2024-p13-2"
+        ),
     ):
         trace(data_dir, run_dir, "zhejiang-daily-2024-p13-22")

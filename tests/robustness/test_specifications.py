@@ -1,4 +1,5 @@
-"""Headlines under every choice: that the sets are what they say, and that a flip is found and named."""
+"""Headlines under every choice: that the sets are what they say, and that a flip is found and
+named."""
 
 import numpy as np
 import pandas as pd

@@ -16,7 +16,8 @@ from helpers.running.report import run_report
 
 PUBLISHER = {
     "__init__.py": "",
-    "publisher.py": """
+    "publisher.py": (
+        """
         import json
 
         from helpers.parameters import DECLARATIONS, SHARED, Parameter
@@ -56,7 +57,8 @@ PUBLISHER = {
             preload="helpers.running.preload",
             sources=("helpers.publishing.exporter",),
         )
-    """,
+    """
+    ),
 }
 
 # What every well-behaved notebook of these tests does: it writes its findings

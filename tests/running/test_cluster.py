@@ -21,7 +21,8 @@ from helpers.running.progress import Silence
 from helpers.running.sweep import run_sweep
 
 CELLS = [
-    "import os, time\nfrom pathlib import Path\n_ = Path(os.environ['RURAL_TEST_MARKER'], f'{os.getpid()}.{first_year}').touch()\ntime.sleep(0.3)"
+    "import os, time\nfrom pathlib import Path\n_ = Path(os.environ['RURAL_TEST_MARKER'],"
+    " f'{os.getpid()}.{first_year}').touch()\ntime.sleep(0.3)"
 ]
 GRID = "common: {{data_dir: {data}}}\nproduct: {{first_year: [{years}]}}\n"
 
@@ -46,7 +47,8 @@ def wait_for(pattern, log, process, seconds=30):
 
 @pytest.fixture(scope="module")
 def dask(tmp_path_factory):
-    """A scheduler and two workers on this machine: address, scheduler, workers, and the folder of the kernels' marks."""
+    """A scheduler and two workers on this machine: address, scheduler, workers, and the folder of
+    the kernels' marks."""
     folder = tmp_path_factory.mktemp("dask")
     marks = tmp_path_factory.mktemp("marks")
     os.environ["RURAL_TEST_MARKER"] = str(marks)
@@ -61,7 +63,8 @@ def dask(tmp_path_factory):
 
         scheduler, log = run(["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"])
         address = wait_for(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", log, scheduler)[1]
-        # The second worker has a nanny, as it has by default, and so is a process that may have no children.
+        # The second worker has a nanny, as it has by default, and so is a process that may have no
+        # children.
         usual = ["worker", address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
         pairs = [run([*usual, "--no-nanny"]), run(usual)]
         for process, log in pairs:

@@ -115,8 +115,8 @@ def test_a_record_that_contradicts_its_executed_notebooks_is_not_believed(projec
     write_json(folder / "record.json", record.as_dict())  # with a digest that fits
     assert read_record(folder) is not None
     misfit = find_run(project.outputs, "baseline").find_misfit()
-    assert misfit == (
-        "its record has reading = 'literal', "
+    assert (
+        misfit == "its record has reading = 'literal', "
         "notebooks/01_data_assembly.ipynb was executed with 'conventional'"
     )
     told, ran = repair(run, project)
@@ -169,7 +169,10 @@ def test_a_notebook_s_own_files_at_any_depth_belong_to_the_run(make_project, run
     deep = (
         "(folder / 'tables' / 'a').mkdir()\n_ = (folder / 'tables' / 'a' / 'b.csv').write_text('1')"
     )
-    numbered = "(folder / 'tables' / '01_x').mkdir()\n_ = (folder / 'tables' / '01_x' / 'c.csv').write_text('1')"
+    numbered = (
+        "(folder / 'tables' / '01_x').mkdir()\n_ = (folder / 'tables' / '01_x' /"
+        " 'c.csv').write_text('1')"
+    )
     project = make_project({"01_data_assembly": [small.findings, deep, numbered]})
     record = run(project)
     assert record.outcome == "ok"

@@ -53,7 +53,7 @@ def broken(make_project, run, small):
     for stem, cells in FAULTS.items():
         cells = [cell.replace("{findings}", small.findings) for cell in cells]
         small.write_notebook(project.notebooks / f"{stem}.ipynb", cells)
-    return project, before, run(project, timeout_seconds=3, jobs=3)
+    return project, before, run(project, timeout_seconds=15, jobs=3)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def broken(make_project, run, small):
         ("01_data_assembly", "ok", None, None),
         ("02_raises", "cell-error", 3, "no file notebooks/a.csv"),
         ("03_dies", "kernel-died", 3, "ended"),
-        ("05_never_ends", "timeout", 3, "stopped after 3 s"),
+        ("05_never_ends", "timeout", 3, "stopped after 15 s"),
         (
             "06_writes_nothing",
             "missing-output",
@@ -94,7 +94,9 @@ def test_findings_that_json_does_not_know_are_missing(make_project, run):
         make_project(
             {
                 "01_data_assembly": [
-                    "import os\nfrom helpers.paths import output_folder\n_ = (output_folder(out_dir) / 'findings' / '01_data_assembly.json').write_text('{\"findings\": [NaN]}')"
+                    "import os\nfrom helpers.paths import output_folder\n_ ="
+                    " (output_folder(out_dir) / 'findings' /"
+                    " '01_data_assembly.json').write_text('{\"findings\": [NaN]}')"
                 ]
             }
         )
@@ -175,13 +177,10 @@ def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_othe
     make_project, run, small, tmp_path, monkeypatch
 ):
     kill_server = (
-        "import os, pathlib, time\n"
-        "marker = pathlib.Path(os.environ['RURAL_TEST_MARKER'])\n"
-        "if not marker.exists():\n"
-        "    marker.touch()\n"
-        "    worker = pathlib.Path(f'/proc/{os.getppid()}/stat').read_text().rsplit(')', 1)[1].split()\n"
-        "    os.kill(int(worker[1]), 9)\n"
-        "    time.sleep(60)"
+        "import os, pathlib, time\nmarker = pathlib.Path(os.environ['RURAL_TEST_MARKER'])\nif not"
+        " marker.exists():\n    marker.touch()\n    worker ="
+        " pathlib.Path(f'/proc/{os.getppid()}/stat').read_text().rsplit(')', 1)[1].split()\n   "
+        " os.kill(int(worker[1]), 9)\n    time.sleep(60)"
     )
     project = make_project(
         {
@@ -303,7 +302,10 @@ def test_a_disk_too_full_to_take_over_results_is_named_by_the_run_that_was_to_be
 
 
 def test_a_file_beyond_the_limit_of_its_size_is_an_error_of_its_cell(make_project, run, small):
-    limit = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))"
+    limit = (
+        "import resource, signal\nsignal.signal(signal.SIGXFSZ,"
+        " signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))"
+    )
     project = make_project({"01_data_assembly": [small.findings, limit, FILL]})
     record = run(project)
     assert outcomes(record) == {"01_data_assembly": "cell-error"}
@@ -338,7 +340,10 @@ def test_times_of_files_and_a_clock_that_steps_back_change_nothing(
     assert executed(run(project)) == []
 
 
-FULL = "could not be written: {}; what was there before is as it was, and what was finished is kept for the next try"
+FULL = (
+    "could not be written: {}; what was there before is as it was, and what was finished is kept"
+    " for the next try"
+)
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])

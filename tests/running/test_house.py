@@ -1,4 +1,5 @@
-"""The room has one door for each thing: one catalogue of runs, no import that hides its direction."""
+"""The room has one door for each thing: one catalogue of runs, no import that hides its
+direction."""
 
 import ast
 import re

@@ -194,7 +194,8 @@ def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_o
         assert second.returncode == 2 and second.stdout == ""
         assert (
             second.stderr
-            == "rural: another rural report is writing baseline just now; wait for it or choose another --name\n"
+            == "rural: another rural report is writing baseline just now; wait for it or choose"
+            " another --name\n"
         )
         assert (project.outputs / ".baseline.staging" / "findings").is_dir(), (
             "the second has not tidied up after the first"

@@ -78,9 +78,10 @@ def look(both, warm):
 def test_forked_and_started_kernels_give_the_same_bytes(both):
     differ = {path for path in both[True] if both[True][path] != both[False].get(path)}
     assert both[True].keys() == both[False].keys()
-    assert differ == {"record.json", "tables/01_data_assembly_look.json"}, (
-        "only the record's time and what looks inside the process"
-    )
+    assert differ == {
+        "record.json",
+        "tables/01_data_assembly_look.json",
+    }, "only the record's time and what looks inside the process"
 
 
 def test_a_forked_kernel_has_the_libraries_and_a_started_one_has_not(both):
@@ -134,8 +135,9 @@ def test_no_state_leaks_from_one_notebook_to_the_next(both, warm):
 
 def test_what_is_preloaded_starts_no_thread_and_leaves_the_notebooks_own_backend_alone():
     code = (
-        "import sys, threading, gc; import helpers.running.preload;"
-        "print(threading.active_count(), 'matplotlib_inline.backend_inline' in sys.modules, gc.isenabled(), gc.get_freeze_count() > 100_000, 'rfc3987_syntax' in sys.modules)"
+        "import sys, threading, gc; import helpers.running.preload;print(threading.active_count(),"
+        " 'matplotlib_inline.backend_inline' in sys.modules, gc.isenabled(), gc.get_freeze_count()"
+        " > 100_000, 'rfc3987_syntax' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["1", "False", "True", "True", "False"], done.stderr
@@ -143,7 +145,10 @@ def test_what_is_preloaded_starts_no_thread_and_leaves_the_notebooks_own_backend
 
 def test_a_module_with_a_fault_is_left_to_the_notebook_that_needs_it(tmp_path):
     (tmp_path / "seaborn.py").write_text("raise ValueError('a fault')\n", encoding="utf-8")
-    code = "import sys; import helpers.running.preload; print('seaborn' in sys.modules, 'helpers.figures' in sys.modules, 'scipy' in sys.modules)"
+    code = (
+        "import sys; import helpers.running.preload; print('seaborn' in sys.modules,"
+        " 'helpers.figures' in sys.modules, 'scipy' in sys.modules)"
+    )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import cli
 from helpers.paths import project_root
 from helpers.publishing.publisher import PUBLISHER
 from helpers.running.inputs import Project, Sources
@@ -26,7 +27,8 @@ def reached():
     return sources.hash_inputs(ROOT / "data", "data").reached
 
 
-# All code cells of each notebook in a process of its own, forked from one that has loaded nothing of
+# All code cells of each notebook in a process of its own, forked from one that has loaded nothing
+# of
 # ours; then what it has loaded. Page 8 comes last and reads what the others have found.
 RUN = """
 import json, os, sys, warnings
@@ -107,9 +109,11 @@ NAMES = st.from_regex(r"\A[a-z][a-z_]{0,6}\Z").filter(str.isidentifier)
 def test_names_are_found_however_an_import_is_written(names, form):
     joined = {
         "h": "from a import " + ", ".join(names),
-        "n": "def f():\n    from a import (\n        "
-        + ",  # why\n        ".join(names)
-        + ",\n    )",
+        "n": (
+            "def f():\n    from a import (\n        "
+            + ",  # why\n        ".join(names)
+            + ",\n    )"
+        ),
         "d": "from a import " + ", \\\n    ".join(f"{name} as x" for name in names),
         "b": "import " + ", ".join(f"a.{name}" for name in names),
     }[form]
@@ -158,3 +162,12 @@ def test_imports_are_followed_to_the_end_and_packages_bring_their_files(house, c
     reach = Reach(house / "helpers", house / "notebooks")
     paths = {path.relative_to(house).as_posix() for path in reach.list_files([code])}
     assert paths == found
+
+
+def test_data_are_checked_again_only_if_what_checks_them_has_changed():
+    project = Project.at(
+        ROOT, publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection
+    )
+    files = Sources(project).hash_inputs(ROOT / "data", "data").checks
+    assert {"src/helpers/data/contract.py", "src/helpers/data/checks.py"} <= files.keys()
+    assert "src/helpers/cli.py" not in files

@@ -147,9 +147,11 @@ def test_the_longest_notebook_starts_first_once_it_has_been_timed(make_project, 
         run(project, force=True, jobs=1, progress=Progress(log, verbose=True))
         return [line.split()[0] for line in log.getvalue().split("\n") if "  cell 1 of " in line]
 
-    assert find_order() == ["07_robustness", "04_growth_rates", "01_data_assembly"], (
-        "never timed: a test of findings, then by number of cells"
-    )
+    assert find_order() == [
+        "07_robustness",
+        "04_growth_rates",
+        "01_data_assembly",
+    ], "never timed: a test of findings, then by number of cells"
     assert find_order()[0] == "01_data_assembly"
 
 
@@ -266,7 +268,8 @@ def test_every_reason_to_run_is_told_in_words(make_project, run, small):
     words = explain()["01_data_assembly"][1]
     assert (
         words
-        == "its code changed; …/data changed: b.csv; src/helpers changed: a.py; requirements.lock changed"
+        == "its code changed; …/data changed: b.csv; src/helpers changed: a.py; requirements.lock"
+        " changed"
     )
     assert small.read_tree(project.outputs) == before
     path.write_text(text.replace("json.dumps(seen)", "json.dumps([seen])"))

@@ -1,4 +1,5 @@
-"""A page says of its findings how they fare under other choices, which another notebook of the run finds out."""
+"""A page says of its findings how they fare under other choices, which another notebook of the run
+finds out."""
 
 import json
 

@@ -1,4 +1,5 @@
-"""Results of other runs are taken over where nothing that they depend on differs, and only there."""
+"""Results of other runs are taken over where nothing that they depend on differs, and only
+there."""
 
 import json
 
@@ -104,7 +105,10 @@ def test_results_of_a_failed_run_are_not_taken_over_by_another(make_project, run
     "cell",
     [
         "out_dir",
-        "(folder.parent / 'tables').mkdir(exist_ok=True); _ = (folder.parent / 'tables' / '02_x.csv').write_text(out_dir)",
+        (
+            "(folder.parent / 'tables').mkdir(exist_ok=True); _ = (folder.parent / 'tables' /"
+            " '02_x.csv').write_text(out_dir)"
+        ),
     ],
 )
 def test_results_that_name_their_folder_stay_where_they_are(make_project, run, cell):
@@ -117,7 +121,8 @@ def test_a_sweep_runs_once_what_does_not_vary(make_project, tmp_path):
     project = make_project({stem: [SAY] for stem in STEMS})
     grid = tmp_path / "money.yml"
     grid.write_text(
-        f'common: {{data_dir: "{project.notebooks.parent / "data"}"}}\nproduct:\n  currency: [CNY, EUR, USD]\n  prices: [current, constant]\n',
+        f'common: {{data_dir: "{project.notebooks.parent / "data"}"}}\nproduct:\n  currency: [CNY,'
+        " EUR, USD]\n  prices: [current, constant]\n",
         encoding="utf-8",
     )
     done = run_sweep(str(grid), project=project, jobs=1)

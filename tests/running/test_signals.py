@@ -28,7 +28,8 @@ def wait_until(is_true, seconds=20):
 
 
 def list_processes(mark):
-    """Return the processes, zombies aside, that carry a mark in their environment, with their command."""
+    """Return the processes, zombies aside, that carry a mark in their environment, with their
+    command."""
     found = {}
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

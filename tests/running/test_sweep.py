@@ -14,7 +14,8 @@ from helpers.running.progress import Silence
 from helpers.running.report import RunFault
 from helpers.running.sweep import run_sweep
 
-# Findings as the notebooks of this project write them; the number hangs on the reading and the first year.
+# Findings as the notebooks of this project write them; the number hangs on the reading and the
+# first year.
 SAY = """
 from helpers.paths import output_folder
 import json
@@ -131,7 +132,8 @@ def test_a_set_that_fails_does_not_stop_the_others(make_project, tmp_path):
     data_dir = project.notebooks.parent / "data"
     grid = write(
         tmp_path,
-        f"common: {{data_dir: {data_dir}}}\nproduct: {{reading: [literal, point, conventional, rounded]}}\n",
+        f"common: {{data_dir: {data_dir}}}\nproduct: {{reading: [literal, point, conventional,"
+        " rounded]}\n",
     )
     (_make(project.outputs) / "grid-conventional").symlink_to(tmp_path)
     with folders.lock_run(folders.RunFolders(project.outputs, "grid-point")):
@@ -173,7 +175,8 @@ def test_a_sweep_that_is_interrupted_keeps_what_is_done_and_goes_on_there(make_p
     project = make_project({"01_start": [SAY], "02_other": [SAY.replace('"start"', '"other"')]})
     grid = write(
         tmp_path,
-        f"common: {{data_dir: {project.notebooks.parent / 'data'}}}\nproduct: {{first_year: [2010, 2011, 2012]}}\n",
+        f"common: {{data_dir: {project.notebooks.parent / 'data'}}}\nproduct: {{first_year: [2010,"
+        " 2011, 2012]}\n",
     )
     done = run_sweep(grid, project=project, jobs=1, progress=StopOnce())
     assert done.outcome == "interrupted" and [run.outcome for run in done.runs] == [
@@ -197,7 +200,8 @@ def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_ar
     grid = read_grid(
         write(
             tmp_path,
-            "list:\n- {name: all, places: []}\n- {name: 'two places', places: [tibet, aksu_city]}\n- {places: [tibet], strict: false}\n",
+            "list:\n- {name: all, places: []}\n- {name: 'two places', places: [tibet,"
+            " aksu_city]}\n- {places: [tibet], strict: false}\n",
         )
     )
     assert [item.name for item in grid.sets] == ["all", "two-places", "tibet-false"]

@@ -1,7 +1,9 @@
 """Compare fits and summaries with certified and published values, digit by digit.
 
-Run as ``python tests/studies/accuracy.py``. Every fit starts from the data alone. Beside each stands
-SciPy's curve_fit from its default start and from ours, and lmfit where it is installed. Prints tables
+Run as ``python tests/studies/accuracy.py``. Every fit starts from the data alone. Beside each
+stands
+SciPy's curve_fit from its default start and from ours, and lmfit where it is installed. Prints
+tables
 and writes them to outputs/studies/accuracy.md.
 """
 
@@ -67,7 +69,8 @@ def count_digits(found, certified):
 
 
 def to_certified(parameters, covariance):
-    """Return parameters and errors in the form that NIST certifies: b2 is rate times midpoint, b3 the rate."""
+    """Return parameters and errors in the form that NIST certifies: b2 is rate times midpoint, b3
+    the rate."""
     parameters, covariance = np.asarray(parameters), np.asarray(covariance)
     if parameters.size == 2:
         return parameters, np.sqrt(np.diag(covariance))
@@ -141,9 +144,11 @@ def compare_nonlinear():
                     (
                         name,
                         label,
-                        "not installed"
-                        if label.startswith("lmfit") and lmfit is None
-                        else "no answer",
+                        (
+                            "not installed"
+                            if label.startswith("lmfit") and lmfit is None
+                            else "no answer"
+                        ),
                         "",
                     )
                 )
@@ -174,7 +179,8 @@ def compare_published():
             ("imitation", "q", 6),
         ):
             lines.append(
-                f"| {name.replace('_', ' ')} | {parameter} | {row[parameter]:.{digits}f} | {d['published'][key]} |"
+                f"| {name.replace('_', ' ')} | {parameter} | {row[parameter]:.{digits}f} |"
+                f" {d['published'][key]} |"
             )
     return "\n".join(lines)
 
@@ -202,7 +208,10 @@ def compare_univariate():
         )
     lines += [
         "",
-        "NumAcc3 and NumAcc4 end at what binary numbers can hold: 1000000.3 and 10000000.3 are themselves stored with errors of 5e-10 and 7e-9 of the deviations from the mean, 0.1.",
+        (
+            "NumAcc3 and NumAcc4 end at what binary numbers can hold: 1000000.3 and 10000000.3 are"
+            " themselves stored with errors of 5e-10 and 7e-9 of the deviations from the mean, 0.1."
+        ),
     ]
     return "\n".join(lines)
 
@@ -213,7 +222,8 @@ def compare_linear():
         data = np.array([[float(v) for v in row] for row in d["data_text"]])
         y, x = data[:, 0], data[:, 1:]
         lines.append(
-            f"| {name} | fit_line | {count_digits(fit_line(x, y).coefficients, d['certified']):.1f} |"
+            f"| {name} | fit_line |"
+            f" {count_digits(fit_line(x, y).coefficients, d['certified']):.1f} |"
         )
         plain = np.linalg.lstsq(np.column_stack([np.ones(y.size), x]), y, rcond=None)[0]
         lines.append(
@@ -226,7 +236,8 @@ def compare_linear():
             level, rate = fits.parameters.to_numpy()[0]
             first = x[:, 0].min() / unit
             lines.append(
-                f"| {name} | fit_curves, exponential on the log scale | {count_digits([unit * (np.log(level) - rate * first), rate], d['certified']):.1f} |"
+                f"| {name} | fit_curves, exponential on the log scale |"
+                f" {count_digits([unit * (np.log(level) - rate * first), rate], d['certified']):.1f} |"
             )
     return "\n".join(lines)
 

@@ -57,7 +57,8 @@ WARM_UP_SECONDS = 15  # what begins later is asked to keep the cores busy
 
 @dataclass
 class Cost:
-    """Hold what a command took: seconds of the clock and of all its processes, memory, and how busy the cores were."""
+    """Hold what a command took: seconds of the clock and of all its processes, memory, and how busy
+    the cores were."""
 
     wall_seconds: float
     cpu_seconds: float
@@ -83,7 +84,8 @@ class Sampler(threading.Thread):
             )
 
     def find_busy(self):
-        """Return the share of all cores that was busy after the warm-up, the whole machine counted."""
+        """Return the share of all cores that was busy after the warm-up, the whole machine
+        counted."""
         late = [item for item in self.times if item[0] > WARM_UP_SECONDS]
         if len(late) < 10:
             return None
@@ -126,7 +128,8 @@ def measure(commands, environment=None, folder=ROOT):
         )
         if done.returncode:
             raise SystemExit(
-                f"{command[:4]} ended with {done.returncode}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+                f"{command[:4]} ended with"
+                f" {done.returncode}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
             )
     wall = time.monotonic() - sampler.started
     # Orphans came to us (see main): all are waited for, so that their seconds count.
@@ -154,7 +157,10 @@ def by_hand(folder, jobs):
 
     def pair(stem):
         out = folder / f"{stem}.ipynb"
-        return f"{BIN}/papermill --cwd notebooks --no-progress-bar notebooks/{stem}.ipynb {out} && {BIN}/jupyter nbconvert --to html {out}"
+        return (
+            f"{BIN}/papermill --cwd notebooks --no-progress-bar notebooks/{stem}.ipynb {out} &&"
+            f" {BIN}/jupyter nbconvert --to html {out}"
+        )
 
     stems = list_stems()
     if jobs == 1:
@@ -179,7 +185,8 @@ def ours(outputs, *arguments):
 
 
 def build_book(folder):
-    """Return the command that builds the same notebooks as a book, in an environment of its own; None if it cannot be had."""
+    """Return the command that builds the same notebooks as a book, in an environment of its own;
+    None if it cannot be had."""
     home = Path(sys.prefix) / "book"
     if not (home / "bin" / "jupyter-book").exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
@@ -203,7 +210,8 @@ def build_book(folder):
     kernel = home / "share" / "jupyter" / "kernels" / "python3"
     kernel.mkdir(parents=True, exist_ok=True)
     (kernel / "kernel.json").write_text(
-        f'{{"argv": ["{sys.executable}", "-m", "ipykernel_launcher", "-f", "{{connection_file}}"], "display_name": "Python 3", "language": "python"}}'
+        f'{{"argv": ["{sys.executable}", "-m", "ipykernel_launcher", "-f", "{{connection_file}}"],'
+        ' "display_name": "Python 3", "language": "python"}'
     )
     book = folder / "book"
     shutil.copytree(ROOT / "notebooks", book, ignore=shutil.ignore_patterns("sweeps", ".*"))
@@ -293,7 +301,8 @@ def take_sweep(results):
 
 
 def find_floor():
-    """Return CPU seconds of all cells, run without kernel, papermill and export, and of the fork server's imports."""
+    """Return CPU seconds of all cells, run without kernel, papermill and export, and of the fork
+    server's imports."""
     imports = measure([[sys.executable, "-c", "import helpers.running.preload"]]).cpu_seconds
     with tempfile.TemporaryDirectory() as folder:
         environment = {
@@ -311,9 +320,10 @@ def find_floor():
             text=True,
             check=True,
         ).stdout
-    return sum(
-        float(line.removeprefix(MARK)) for line in text.split("\n") if line.startswith(MARK)
-    ), imports
+    return (
+        sum(float(line.removeprefix(MARK)) for line in text.split("\n") if line.startswith(MARK)),
+        imports,
+    )
 
 
 NAMES = {
@@ -322,7 +332,10 @@ NAMES = {
     "c": f"{BOOK.replace('==', ' ')} (Sphinx), in an environment of its own",
     "d": "rural report, no outputs, no process",
     "e": "rural report, nothing changed",
-    "h": "rural report --cold-kernels, no outputs: the same bytes of tables, findings and figures as (d), compared",
+    "h": (
+        "rural report --cold-kernels, no outputs: the same bytes of tables, findings and figures as"
+        " (d), compared"
+    ),
     "f": "rural sweep of 18 runs",
     "g": "18 runs as (b), measured on 2 runs and scaled",
 }
@@ -340,19 +353,35 @@ def write_tables(results, floor):
         share = f"{_find_share(results[way], results[other]):.3f} of ({other})" if other else ""
         busy = "" if cost.busy is None else f"{cost.busy:.0%}"
         lines.append(
-            f"| {way} | {NAMES[way]} | {cost.wall_seconds:.1f} | {cost.cpu_seconds:.1f} | {cost.peak_mb:.0f} | {busy} | {share} |"
+            f"| {way} | {NAMES[way]} | {cost.wall_seconds:.1f} | {cost.cpu_seconds:.1f} |"
+            f" {cost.peak_mb:.0f} | {busy} | {share} |"
         )
     count, cells, imports = len(list_stems()), *floor
     beyond = (middle["d"].cpu_seconds - cells - imports) / count
     cores = os.cpu_count()
     lines += [
         "",
-        f"{count} notebooks, {cores} cores, {len(results['d'])} rounds, paired and in changing order; medians, shares are medians of paired ratios. Memory counts shared pages once.",
-        f"Targets: (d) at most {TARGETS['d']} of (a), (e) at most 2.0 s, (f) at most {TARGETS['f']} of (g), at most 0.7 CPU seconds a notebook beyond its cells, cores at least 85 % busy.",
+        (
+            f"{count} notebooks, {cores} cores, {len(results['d'])} rounds, paired and in changing"
+            " order; medians, shares are medians of paired ratios. Memory counts shared pages"
+            " once."
+        ),
+        (
+            f"Targets: (d) at most {TARGETS['d']} of (a), (e) at most 2.0 s, (f) at most"
+            f" {TARGETS['f']} of (g), at most 0.7 CPU seconds a notebook beyond its cells, cores at"
+            " least 85 % busy."
+        ),
         "",
-        f"Of the {middle['d'].cpu_seconds:.1f} CPU seconds of (d), {cells:.1f} are the cells' own (run in a plain process that has the libraries), {imports:.1f} the fork server's imports; "
-        f"{beyond:.2f} a notebook are left for kernel, papermill, export and the command itself.",
-        f"The floor on {cores} cores, were all that free: the imports on one core, then the cells spread over all: {imports + cells / cores:.1f} s.",
+        (
+            f"Of the {middle['d'].cpu_seconds:.1f} CPU seconds of (d), {cells:.1f} are the cells'"
+            f" own (run in a plain process that has the libraries), {imports:.1f} the fork server's"
+            f" imports; {beyond:.2f} a notebook are left for kernel, papermill, export and the"
+            " command itself."
+        ),
+        (
+            f"The floor on {cores} cores, were all that free: the imports on one core, then the"
+            f" cells spread over all: {imports + cells / cores:.1f} s."
+        ),
     ]
     return "\n".join(lines)
 

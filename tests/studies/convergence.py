@@ -1,6 +1,7 @@
 """Look for fits of random interval sets that end below the highest likelihood.
 
-Run as ``python tests/studies/convergence.py [--sets 20000]``. Each set is fitted by the engine and by
+Run as ``python tests/studies/convergence.py [--sets 20000]``. Each set is fitted by the engine and
+by
 many direct descents of its own likelihood, from a grid of shapes and scatters. Prints how many sets
 the engine left lower, and writes outputs/studies/convergence.md.
 """
@@ -69,9 +70,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", type=int, default=20_000)
     sets, rng, begun = parser.parse_args().sets, np.random.default_rng(7), time.monotonic()
-    lines = ["| curve | sets | fitted | left lower | by, at most |", "|---|--:|--:|--:|--:|"]
+    lines = [
+        "| curve | sets | fitted | left lower | of these called converged | by, at most |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
     for curve in CURVES:
-        counts = np.zeros(3, int)
+        counts = np.zeros(4, int)
         most = 0.0
         for n in (5, 7, 10, 14):
             t, low, high = draw_sets(curve, sets // len(CURVES) // 4, n, rng)
@@ -80,14 +84,22 @@ def main():
                 fits.best.between & ~fits.best.no_sigma & np.isfinite(fits.best.loss)
             )
             gap = find_highest(fits, rows) + 0.5 * fits.best.loss[rows]
-            counts += [len(low), rows.size, (gap > LOWER).sum()]
+            counts += [
+                len(low),
+                rows.size,
+                (gap > LOWER).sum(),
+                (fits.converged[rows] & (gap > LOWER)).sum(),
+            ]
             most = max(most, gap.max(initial=0.0))
             for i in rows[gap > LOWER][:2]:
                 print(curve, n, fits.state[i], low[i].tolist(), high[i].tolist(), flush=True)
-        lines.append(f"| {curve} | {counts[0]:,} | {counts[1]:,} | {counts[2]} | {most:.2g} |")
+        lines.append(
+            f"| {curve} | {counts[0]:,} | {counts[1]:,} | {counts[2]} | {counts[3]} | {most:.2g} |"
+        )
         print(lines[-1], flush=True)
     lines.append(
-        f"\nLower means by more than {LOWER} of the log likelihood. {time.monotonic() - begun:.0f} seconds."
+        f"\nLower means by more than {LOWER} of the log likelihood. {time.monotonic() - begun:.0f}"
+        " seconds."
     )
     target = project_root() / "outputs" / "studies" / "convergence.md"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -47,7 +47,8 @@ def count_cell(curve, n, noise, runs, rng, *, between):
     t, value = draw(curve, n, noise, runs, rng)
     if between:
         value, low, high = round_to_digits(value, 2)
-        # where a curve passes through all intervals the true scatter is stated, as from a long exact series
+        # where a curve passes through all intervals the true scatter is stated, as from a long
+        # exact series
         fits = fit_curves(t, value, low, high, curve=curve, scale="log", sigma=noise)
     else:
         fits = fit_curves(t, value, curve=curve, scale="log")
@@ -68,9 +69,11 @@ def count_cell(curve, n, noise, runs, rng, *, between):
                     ("wald z", 1.96),
                     (
                         "wald t",
-                        stdtrit(n - len(PARAMETERS[curve]), 0.975)
-                        if n > len(PARAMETERS[curve])
-                        else np.nan,
+                        (
+                            stdtrit(n - len(PARAMETERS[curve]), 0.975)
+                            if n > len(PARAMETERS[curve])
+                            else np.nan
+                        ),
                     ),
                 ):
                     row[label] = np.mean(np.abs(best - truth) <= reach * error)
@@ -136,7 +139,10 @@ def main():
         lines += [
             f"## {title}",
             "",
-            "| truth | n | noise | size | rate | midpoint | size open | size, closed only | no interval | Wald z | Wald t | within bounds |",
+            (
+                "| truth | n | noise | size | rate | midpoint | size open | size, closed only | no"
+                " interval | Wald z | Wald t | within bounds |"
+            ),
             "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
         ]
         for curve in ("logistic", "gompertz"):
@@ -182,8 +188,15 @@ def main():
     lines += ["", *list_memory(options.runs, rng)]
     lines += [
         "",
-        f"{options.runs:,} runs a cell; two simulation standard errors are {slack:.1%}. Nominal level {LEVEL:.0%}; bounds 93 to 98 % for exact observations, at least 93 % for intervals.",
-        f"Truths (size, rate, midpoint): {TRUTH}; observed yearly from 0. {time.monotonic() - begun:.0f} seconds.",
+        (
+            f"{options.runs:,} runs a cell; two simulation standard errors are {slack:.1%}. Nominal"
+            f" level {LEVEL:.0%}; bounds 93 to 98 % for exact observations, at least 93 % for"
+            " intervals."
+        ),
+        (
+            f"Truths (size, rate, midpoint): {TRUTH}; observed yearly from 0."
+            f" {time.monotonic() - begun:.0f} seconds."
+        ),
     ]
     print("\n".join(lines[-3:]))
     target = project_root() / "outputs" / "studies" / "coverage.md"

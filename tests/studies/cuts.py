@@ -1,8 +1,11 @@
 """Cut real series and look back: how often was a ceiling claimed that later values left?
 
-Run as ``python tests/studies/cuts.py PWT_JSON [--series 300]``. Every rising series of nine points or
-more, the national ones of the project and those of the Penn World Table, is cut after two thirds and
-at every year from the sixth point; the rule of page 5 is asked of what was known then. A claim is left
+Run as ``python tests/studies/cuts.py PWT_JSON [--series 300]``. Every rising series of nine points
+or
+more, the national ones of the project and those of the Penn World Table, is cut after two thirds
+and
+at every year from the sixth point; the rule of page 5 is asked of what was known then. A claim is
+left
 when a later value lies above its upper end. Long series are cut at no more than six years, evenly
 spaced, and from their last 24 years. Prints tables and writes them to outputs/studies/cuts.md.
 """
@@ -21,8 +24,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.curves import combine_ceilings, fit_curves
+from helpers.curves import fit_curves
 from helpers.data.assemble import assemble_benchmarks
+from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import list_long_series
 from helpers.paths import project_root
 
@@ -82,7 +86,8 @@ def judge(cuts, curves, errors):
 
 
 def count(table):
-    """Return how many were bounded, left, left by more than a tenth, and the same of narrow ones."""
+    """Return how many were bounded, left, left by more than a tenth, and the same of narrow
+    ones."""
     bounded = table[table["verdict"] == "bounded"]
     left = bounded["later"] > bounded["high"]
     narrow = bounded["high"] < 2 * bounded["seen"]

@@ -1,12 +1,19 @@
-"""Compare forecasts of short yearly series with other methods, and say how wide their intervals must be.
+"""Compare forecasts of short yearly series with other methods, and say how wide their intervals
+must be.
 
 Run as ``python tests/studies/forecast.py [--reference DIR] [--part PART]``. Needs three public
-collections, which are not part of the project: ``forecast/tourism_yearly.json`` (518 series, 4 years held
-out) and ``forecast/m1_yearly.json`` (181, 6 years), each a mapping of name to ``train`` and ``test``, and
-``forecast/pwt_national_yearly.json`` (national totals, a mapping of variable to country to ``values``; the
-last 8 years are held out here), in the folder that --reference names. Peers from statsforecast are shown where it is installed:
-``.venv/bin/uv pip install --python .venv/bin/python --editable ".[study]"``. Prints tables and writes
-them to outputs/studies/forecast.md; some minutes. ``--part spread`` refits and tests the spread of the
+collections, which are not part of the project: ``forecast/tourism_yearly.json`` (518 series, 4
+years held
+out) and ``forecast/m1_yearly.json`` (181, 6 years), each a mapping of name to ``train`` and
+``test``, and
+``forecast/pwt_national_yearly.json`` (national totals, a mapping of variable to country to
+``values``; the
+last 8 years are held out here), in the folder that --reference names. Peers from statsforecast are
+shown where it is installed:
+``.venv/bin/uv pip install --python .venv/bin/python --editable ".[study]"``. Prints tables and
+writes
+them to outputs/studies/forecast.md; some minutes. ``--part spread`` refits and tests the spread of
+the
 forecasts alone, ``--part reference`` the record of reference classes, ``--part fourth`` a fourth
 continuation; each writes a file of its own, as forecast_spread.md.
 """
@@ -93,7 +100,8 @@ def read_collection(path):
 
 
 def cut(known, years, horizon, smallest=SMALLEST + 1):
-    """Return the collection as it stood some years ago, with the years that followed, where long enough."""
+    """Return the collection as it stood some years ago, with the years that followed, where long
+    enough."""
     end = known.shape[1] - years
     earlier, later = known[:, :end], known[:, end : end + horizon]
     long_enough = (~np.isnan(earlier)).sum(axis=1) >= smallest
@@ -201,7 +209,8 @@ def compare_methods(collections):
         "series a second",
     ]
     notes = [
-        f"Best: {', '.join(f'{v:g}' for v in BEST)}, in the order of the columns. Refused by ours: {sum((forecast(k).state != FORECAST).sum() for k, _ in collections.values())}."
+        f"Best: {', '.join(f'{v:g}' for v in BEST)}, in the order of the columns. Refused by ours:"
+        f" {sum((forecast(k).state != FORECAST).sum() for k, _ in collections.values())}."
     ]
     if AutoETS is None:
         notes.append("statsforecast is not installed; its methods are left out (see --help).")
@@ -449,7 +458,8 @@ EVERY = 3  # years between the origins of national series: neighbours tell the s
 
 
 class Errors(NamedTuple):
-    """Errors of forecasts on the continued scale, a row a forecast; what their spread may follow from."""
+    """Errors of forecasts on the continued scale, a row a forecast; what their spread may follow
+    from."""
 
     error: np.ndarray  # (r, 8), NaN where nothing came
     change: np.ndarray  # (r,), as of find_spread
@@ -534,7 +544,8 @@ def weigh(errors):
 
 
 def score_law(law, errors):
-    """Return the mean log density of the errors, of t with the law's spread; in units of the changes."""
+    """Return the mean log density of the errors, of t with the law's spread; in units of the
+    changes."""
     spread, freedom = find_spread(law, errors.change, errors.own, errors.count, AHEAD)
     seen = ~np.isnan(errors.error)
     ratio = np.where(seen, errors.error, 0.0) / spread
@@ -798,7 +809,8 @@ def time_ours(collections):
 def read_yearly(table, series_id):
     """Return years and values: one a year, NaN where missing.
 
-    A date up to March stands for the year before (the winter's survey of internet users); of several
+    A date up to March stands for the year before (the winter's survey of internet users); of
+    several
     dates in a year the last counts.
     """
     rows = table[(table["series_id"] == series_id) & ~table["is_second"]]
@@ -814,7 +826,8 @@ def read_yearly(table, series_id):
 
 
 def find_longest_run(years, value):
-    """Return the years and values of the longest stretch without a missing year, the last of equals."""
+    """Return the years and values of the longest stretch without a missing year, the last of
+    equals."""
     stretches = np.split(
         np.arange(value.size), np.flatnonzero(np.diff(np.isnan(value).astype(int))) + 1
     )
@@ -841,7 +854,8 @@ def compare_bending():
         about = f"{label}, {years[0]} to {years[-1]}"
         if missing.size:
             notes.append(
-                f"{label}: no value for {', '.join(map(str, missing))}, refused across these; the longest unbroken run is {years[0]} to {years[-1]}."
+                f"{label}: no value for {', '.join(map(str, missing))}, refused across these; the"
+                f" longest unbroken run is {years[0]} to {years[-1]}."
             )
         made = backtest(value, HELD_OUT, time=years, curves=CURVES)
         at_end = made[made["origin"] == years[-1] - HELD_OUT]
@@ -890,7 +904,8 @@ def compare_bending():
             format_table(columns, held),
             f"Rolling origin, 1 to {HELD_OUT} years ahead, from {SMALLEST} values on:",
             format_table(columns, rolling),
-            "One value a year, equally spaced: in which month a year was counted is passed over, for the curves too. Bold: smallest among the methods that made every forecast. "
+            "One value a year, equally spaced: in which month a year was counted is passed over,"
+            " for the curves too. Bold: smallest among the methods that made every forecast. "
             + " ".join(dict.fromkeys(notes)),
         ]
     )
@@ -913,7 +928,8 @@ def main():
     missing = [name for name in (*FILES.values(), NATIONAL) if not (folder / name).is_file()]
     if missing:
         print(
-            f"{folder} has no {' and no '.join(missing)}; name the folder that holds forecast/ with --reference DIR",
+            f"{folder} has no {' and no '.join(missing)}; name the folder that holds forecast/ with"
+            " --reference DIR",
             file=sys.stderr,
         )
         sys.exit(2)

@@ -56,7 +56,8 @@ def make_project(root):
 
 
 def measure(count):
-    """Return seconds and peak megabytes of the command for a sweep of so many runs, two tasks each."""
+    """Return seconds and peak megabytes of the command for a sweep of so many runs, two tasks
+    each."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         project = make_project(root)
@@ -83,12 +84,17 @@ def main():
     for count in counts:
         seconds, peak = measure(count)
         lines.append(
-            f"| {count:,} | {2 * count:,} | {seconds:.1f} | {seconds / (2 * count):.3f} | {peak:.0f} |"
+            f"| {count:,} | {2 * count:,} | {seconds:.1f} | {seconds / (2 * count):.3f} |"
+            f" {peak:.0f} |"
         )
         print(lines[-1], flush=True)
     lines += [
         "",
-        "A run is one small notebook: one task executes it, one exports it; two at a time. Workers and kernels end with their task, so memory beside the command's does not grow.",
+        (
+            "A run is one small notebook: one task executes it, one exports it; two at a time."
+            " Workers and kernels end with their task, so memory beside the command's does not"
+            " grow."
+        ),
     ]
     text = "\n".join(lines)
     print(text)

@@ -111,7 +111,8 @@ def read_notebooks():
 
 
 def read_notebooks_of(commit):
-    """Return the sources of the notebooks of a commit, by stem; empty where git does not know it."""
+    """Return the sources of the notebooks of a commit, by stem; empty where git does not know
+    it."""
     cells = {}
     for stem in read_notebooks():
         command = ["git", "-C", str(ROOT), "show", f"{commit}:notebooks/{stem}.ipynb"]

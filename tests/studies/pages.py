@@ -1,6 +1,8 @@
-"""Set this project's pages beside those of others: the same executed notebooks, measured in one Chromium session.
+"""Set this project's pages beside those of others: the same executed notebooks, measured in one
+Chromium session.
 
-Writes outputs/studies/pages.md and the table in README.md. Jupyter Book 1 needs an environment of its own
+Writes outputs/studies/pages.md and the table in README.md. Jupyter Book 1 needs an environment of
+its own
 (``make page-study`` makes it in the user's cache): its pins and ours exclude each other.
 """
 
@@ -46,7 +48,10 @@ def make_ours(notebook, folder):
     """Write the page of this project; return it."""
     page = folder / "html" / f"{notebook.stem}.html"
     page.parent.mkdir(parents=True)
-    code = "import sys, pathlib; from helpers.publishing.page import PageMeta, export_page; export_page(*map(pathlib.Path, sys.argv[1:]), meta=PageMeta(title='Page'))"
+    code = (
+        "import sys, pathlib; from helpers.publishing.page import PageMeta, export_page;"
+        " export_page(*map(pathlib.Path, sys.argv[1:]), meta=PageMeta(title='Page'))"
+    )
     subprocess.run([sys.executable, "-c", code, notebook, page], check=True, capture_output=True)
     return page
 
@@ -190,8 +195,12 @@ def main():
         for (stem, name), row in rows.items()
     )
     intro = (
-        f"# Pages beside pages\n\nThe same executed notebooks ({', '.join(f'`{path.name}`, {path.stat().st_size:,} bytes' for path in notebooks)}), each page opened once from disk in one Chromium session, 1280 pixels wide, folds open. "
-        "Bytes: the page and every local file it loads; what it asks of hosts is not counted, as it must work without. A figure is described if its alternative text has more than 20 characters.\n\n"
+        "# Pages beside pages\n\nThe same executed notebooks"
+        f" ({', '.join(f'`{path.name}`, {path.stat().st_size:,} bytes' for path in notebooks)}),"
+        " each page opened once from disk in one Chromium session, 1280 pixels wide, folds open."
+        " Bytes: the page and every local file it loads; what it asks of hosts is not counted, as"
+        " it must work without. A figure is described if its alternative text has more than 20"
+        " characters.\n\n"
     )
     write_text(
         project_root() / "outputs" / "studies" / "pages.md",

@@ -1,7 +1,9 @@
 """Compare the speed of fitting many series at once with a loop over scipy's curve_fit.
 
-Run as ``python tests/studies/speed.py [--quick]``. Both use the same starting values, taken from the
-data; the loop is timed twice in the same run and the faster counts, ours five times. One process, one thread.
+Run as ``python tests/studies/speed.py [--quick]``. Both use the same starting values, taken from
+the
+data; the loop is timed twice in the same run and the faster counts, ours five times. One process,
+one thread.
 Prints a table and writes it to outputs/studies/speed.md.
 """
 
@@ -54,7 +56,8 @@ def gompertz(t, ceiling, rate, midpoint):
 
 
 def time_loop(curve, t, values, starts):
-    """Return seconds a fit and the sums of squares of a loop over curve_fit, the faster of two runs."""
+    """Return seconds a fit and the sums of squares of a loop over curve_fit, the faster of two
+    runs."""
     function = {"logistic": logistic, "gompertz": gompertz}[curve]
     best = np.inf
     for _ in range(2):
@@ -130,18 +133,29 @@ def main():
         for count in ((10_000,) if quick else (10_000, 100_000))
     ]
     lines = [
-        "| curve | set | series | fits a second | loop of curve_fit | times faster | rss as low (1e-8) | finite optimum | evaluations a fit | share of the limit | peak MB |",
+        (
+            "| curve | set | series | fits a second | loop of curve_fit | times faster | rss as low"
+            " (1e-8) | finite optimum | evaluations a fit | share of the limit | peak MB |"
+        ),
         "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
-        f"| {r['curve']} | {r['set']} | {r['series']:,} | {r['fits a second']:,.0f} | {r['loop, fits a second']:,.0f} | {r['times']:.0f} "
-        f"| {r['as low']:.2%} | {r['finite']:.1%} | {r['evaluations']:.1f} | {r['of limit']:.1%} | {r['peak']:.0f} |"
+        f"| {r['curve']} | {r['set']} | {r['series']:,} | {r['fits a second']:,.0f} |"
+        f" {r['loop, fits a second']:,.0f} | {r['times']:.0f} | {r['as low']:.2%} |"
+        f" {r['finite']:.1%} | {r['evaluations']:.1f} | {r['of limit']:.1%} | {r['peak']:.0f} |"
         for r in rows
     ]
     lines += [
         "",
-        f"One exponential costs {one_exp * 1e9:.2f} ns here; the limit is 1 / (evaluations x 12 points x exponentials), one for the logistic, two for Gompertz.",
-        f"The loop fits the first {LOOP_SERIES:,} series of each set from the same starts; the faster of its two runs counts, and the fastest of our {OUR_RUNS}. Sums of squares are compared where the ceiling is below 100 times the largest value.",
+        (
+            f"One exponential costs {one_exp * 1e9:.2f} ns here; the limit is 1 / (evaluations x 12"
+            " points x exponentials), one for the logistic, two for Gompertz."
+        ),
+        (
+            f"The loop fits the first {LOOP_SERIES:,} series of each set from the same starts; the"
+            f" faster of its two runs counts, and the fastest of our {OUR_RUNS}. Sums of squares"
+            " are compared where the ceiling is below 100 times the largest value."
+        ),
     ]
     text = "\n".join(lines)
     print(text)

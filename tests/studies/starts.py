@@ -1,4 +1,5 @@
-"""Starting values from the data alone, for the loops of other optimisers that ours is compared with."""
+"""Starting values from the data alone, for the loops of other optimisers that ours is compared
+with."""
 
 import numpy as np
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 
 from helpers.articles.concepts import find_concepts
+from helpers.words.units import CURRENCIES
 
-CURRENCIES = ("CNY", "EUR", "USD")
 _EMPTY = frozenset(("printed", "attributed", "credited", "number", "single", "after", "years"))
 ENOUGH = 0.42  # share of an indicator's words, by weight, that the text must print
 FAR = 600  # characters on both sides of a number whose words are looked at

@@ -4,6 +4,7 @@ import re
 
 from helpers import quantities
 from helpers.words.printed_units import MEASURES, UnitFault, convert_unit
+from helpers.words.units import CURRENCIES
 
 _HEAD = re.compile(r"人均|\bpar (?:tête|personne|habitant)|\ba head|\bper (?:head|capita|person)")
 _RANK = re.compile(
@@ -78,7 +79,7 @@ def _guess_units(article, quantity):
     front = article.view.plain[clause[0] : quantity.start]
     if kind == "amount":
         money, _, per = unit.partition("/")
-        if money in ("CNY", "EUR", "USD"):
+        if money in CURRENCIES:
             if per:
                 return (f"{money}_per_{per}",) if per in ("year", "person", "day", "item") else ()
             return (f"{money}_per_person",) if _HEAD.search(front) else (money,)

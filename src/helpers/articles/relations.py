@@ -2,7 +2,8 @@
 
 import re
 
-MONEY = ("CNY", "EUR", "USD")
+from helpers.words.units import CURRENCIES
+
 TOGETHER = re.compile(r"au total|en tout|ensemble|in all|together|in total|合计|共计|总计")
 FROM = "Draft, from: "  # how the note of a draft begins
 _LIMIT = 120  # characters of a claim; the contract allows no more
@@ -90,7 +91,7 @@ def _find_levels(amounts):
 def _is_converted(article, first, second):
     between = article.view.plain[first.quantity.end : second.quantity.start].strip()
     units = first.row["unit"], second.row["unit"]
-    return between.startswith("(") and units[0] != units[1] and set(units) <= set(MONEY)
+    return between.startswith("(") and units[0] != units[1] and set(units) <= set(CURRENCIES)
 
 
 def _find_parts(article, draft, paragraph):

@@ -55,6 +55,6 @@ def draw_hedges(by_publisher):
         f"Bars for {len(counts)} publishers. Most numbers: {publisher}, {most}, "
         f"of which {hedged} hedged.",
         counts,
-        "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source: the "
-        "press table.",
+        "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source:"
+        " the press table.",
     )

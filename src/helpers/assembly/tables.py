@@ -7,7 +7,7 @@ from helpers.page.table import annotate
 from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import Quantity, format_number, format_range
+from helpers.words.units import CURRENCIES, Quantity, format_number, format_range
 
 # Units of numbers that are neither amounts nor counts.
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
@@ -131,7 +131,10 @@ def describe_sources(articles):
     """
     articles = articles.sort_values("published_from", kind="stable")
     days = [format_days(r.published_from, r.published_to) for r in articles.itertuples()]
-    note = "A date in brackets is inferred; the article as we have it does not print it. Our copies carry no addresses."
+    note = (
+        "A date in brackets is inferred; the article as we have it does not print it. Our copies"
+        " carry no addresses."
+    )
     return annotate(
         pd.DataFrame(
             {
@@ -142,9 +145,11 @@ def describe_sources(articles):
                 "Publisher": articles["publisher"].to_numpy(),
                 "Kind": articles["publisher_kind"].to_numpy(),
                 "Title": [t or "(our copy has no title)" for t in articles["title"]],
-                "Language": articles["language"]
-                .map({"fr": "French", "zh": "Chinese", "en": "English"})
-                .to_numpy(),
+                "Language": (
+                    articles["language"]
+                    .map({"fr": "French", "zh": "Chinese", "en": "English"})
+                    .to_numpy()
+                ),
                 "Numbers": articles["numbers"].fillna(0).astype(int).to_numpy(),
             }
         ),
@@ -162,7 +167,7 @@ def describe_readings(examples):
     """
     # The bounds of this table are those of the print itself, so a euro run still says yuan.
     units = [
-        u.replace("EUR", "CNY").replace("USD", "CNY") if "euro" not in a else u
+        "CNY" + u[3:] if u.startswith(CURRENCIES) and "euro" not in a else u
         for u, a in zip(examples["unit"], examples["as_printed"], strict=True)
     ]
     printed = [
@@ -265,7 +270,10 @@ def describe_agreement(agreement):
         "period_kind_differs": "of both: kind of period differs",
         "status_differs": "of both: status differs",
     }
-    note = "Periods differ mostly where none is printed: each coder bracketed the same sentence a little differently."
+    note = (
+        "Periods differ mostly where none is printed: each coder bracketed the same sentence a"
+        " little differently."
+    )
     return annotate(
         pd.DataFrame(
             {"What": [words[k] for k in agreement.index], "Numbers": agreement.to_numpy()}

@@ -240,7 +240,10 @@ def _audit_conversion(facts, result, terms):
         implied,
         f"CNY_per_{facts.unit(result)}",
         "not testable",
-        f"the rate of those days is not in the tables; implied {gap:+.1f} % against the mean of {year}",
+        (
+            f"the rate of those days is not in the tables; implied {gap:+.1f} % against the mean of"
+            f" {year}"
+        ),
     )
 
 
@@ -320,7 +323,8 @@ def audit_claims(claims, observations, events, rates):
     for claim in claims.to_dict("records"):
         if claim["relation"] not in RELATIONS:
             raise ValueError(
-                f"claim {claim['claim_id']!r}: unknown relation {claim['relation']!r}; allowed: {', '.join(RELATIONS)}"
+                f"claim {claim['claim_id']!r}: unknown relation {claim['relation']!r}; allowed:"
+                f" {', '.join(RELATIONS)}"
             )
         if not known.issuperset(list_ids(claim)):
             continue
@@ -338,9 +342,9 @@ def audit_claims(claims, observations, events, rates):
         rows.append(
             claim
             | {
-                "printed_unit": "CNY_per_EUR"
-                if claim["relation"] == "conversion"
-                else printed_unit,
+                "printed_unit": (
+                    "CNY_per_EUR" if claim["relation"] == "conversion" else printed_unit
+                ),
                 "printed_low": printed[0],
                 "printed_high": printed[1],
                 "computed_low": computed[0],

@@ -66,5 +66,6 @@ def draw_verdicts(audited):
         ax,
         f"Stacked bars for {len(counts)} kinds of {len(audited)} relations: {parts}.",
         counts.reset_index().rename(columns={"relation": "Kind of relation"}),
-        "One bar a kind of relation; claims of the articles, cross-checks of ours and identities together. Grey: a number that the test needs is not printed.",
+        "One bar a kind of relation; claims of the articles, cross-checks of ours and identities"
+        " together. Grey: a number that the test needs is not printed.",
     )

@@ -2,7 +2,6 @@
 
 from helpers.curves.compare import (
     average_growth,
-    combine_ceilings,
     compare_curves,
     leave_one_out,
 )
@@ -16,7 +15,6 @@ __all__ = [
     "Line",
     "average_growth",
     "check_residuals",
-    "combine_ceilings",
     "compare_curves",
     "evaluate_curve",
     "fit_curves",

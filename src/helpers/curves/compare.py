@@ -1,4 +1,4 @@
-"""Which curve describes a series, where may its ceiling lie, and what does it depend on.
+"""Which curve describes a series, and what does it depend on.
 
 Only fits to the same observations under the same reading are compared. What is averaged over the
 curves is the growth over the observed window, on which they can agree; ceilings never are.
@@ -85,7 +85,8 @@ def compare_curves(fits):
 
 
 def average_growth(fits):
-    """Return each series' growth over its observed window, averaged over the curves by their weights.
+    """Return each series' growth over its observed window, averaged over the curves by their
+    weights.
 
     Parameters
     ----------
@@ -107,7 +108,8 @@ def average_growth(fits):
     Notes
     -----
     Growth is log(y at the last time / y at the first) per year of each curve. Variance: sum of
-    weight x (error^2 + (growth - average)^2) (Burnham and Anderson 2002, p. 162). A curve without an
+    weight x (error^2 + (growth - average)^2) (Burnham and Anderson 2002, p. 162). A curve without
+    an
     error (its ceiling at infinity) counts with the spread alone. Ceilings are not averaged: of
     curves that disagree whether there is one, the mean says nothing.
 
@@ -143,99 +145,6 @@ def average_growth(fits):
     return out.assign(curves=out["curves"].fillna(0).astype(int)).rename_axis("series")
 
 
-def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
-    """Return where each series' ceiling may lie under all curves that the data leave standing.
-
-    Parameters
-    ----------
-    fits : mapping of str to Fits
-        As in `compare_curves`; while a curve without a ceiling stands there is none to be seen.
-    level : float
-        Of the likelihood interval of each curve, between 0 and 1.
-    least_weight : float
-        Smallest weight of evidence with which a curve stands (our rule).
-    at_most : float, array_like of shape (s,), or None
-        Stated upper bound of what is counted, as of a share or of people; inf where there is none.
-
-    Returns
-    -------
-    table : DataFrame
-        One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open), ``best``,
-        the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
-        stand, and ``verdict``: ``bounded``, ``bounded as stated`` (by `at_most` alone), ``bounded
-        below`` or ``refused`` (no curve with a ceiling has a weight: there is nothing to compare
-        steady growth with).
-
-    Raises
-    ------
-    ValueError
-        If there is no fit, they are of different observations, a level is not allowed, or `at_most`
-        is not above the levels seen.
-
-    Notes
-    -----
-    A union of intervals, not a mean: of curves that disagree whether there is a ceiling, an average
-    says nothing. It holds the truth only if one of these curves does and the same process goes on. No
-    end lies below a level already seen.
-
-    Examples
-    --------
-    >>> time = np.arange(2010.0, 2020.0)
-    >>> value = 100 / (1 + np.exp(-0.9 * (time - 2014.5))) * np.tile([1.01, 0.99], 5)
-    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("linear", "logistic")}
-    >>> combine_ceilings(fits, 0.95)[["best", "verdict"]].iloc[0].tolist()
-    ['logistic', 'bounded']
-    """
-    fits = dict(fits)
-    table = compare_curves(fits)
-    weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
-    # only what stands is profiled: a curve that does not fit has the intervals that are hardest to find
-    ends = {
-        name: fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
-        if fit.family.has_ceiling
-        else np.full((len(weights), 2), [np.nan, np.inf])
-        for name, fit in fits.items()
-    }
-    seen = next(iter(fits.values())).observations.find_highest()
-    most = _read_most(at_most, seen)
-    rows = [
-        _combine(fits, weight, {n: ends[n][i] for n in fits}, least_weight, seen[i], most[i])
-        for i, weight in weights.iterrows()
-    ]
-    columns = ["low", "high", "best", "weight", "curves", "verdict"]
-    return pd.DataFrame(rows, columns=columns).rename_axis("series")
-
-
-def _read_most(at_most, seen):
-    most = np.broadcast_to(np.asarray(np.inf if at_most is None else at_most, float), seen.shape)
-    bad = ~(most >= np.where(np.isfinite(seen), seen, -np.inf))
-    if bad.any():
-        i = int(np.flatnonzero(bad)[0])
-        raise ValueError(
-            f"at_most is {most[i]}; allowed: the highest level seen, {seen[i]}, or above"
-        )
-    return most
-
-
-def _combine(fits, weight, ends, least_weight, seen, most):
-    """Return one row of `combine_ceilings`."""
-    standing = [name for name in fits if weight[name] >= least_weight]
-    best = weight.idxmax() if standing else ""
-    words = best, weight[best] if standing else np.nan, ", ".join(standing)
-    if not any(weight[name] >= 0 for name, fit in fits.items() if fit.family.has_ceiling):
-        return np.nan, np.nan, *words, "refused"
-    spans = np.array([ends[name] for name in standing])
-    low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
-    high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
-    verdict = "bounded below" if np.isinf(min(high, most)) else "bounded"
-    if np.isinf(high) and np.isfinite(most):
-        verdict = "bounded as stated"
-    rises = not any(fits[name].falls[weight.name] for name in standing)
-    if rises:
-        low, high = np.fmax(low, seen), np.fmax(high, seen)
-    return min(low, most), min(high, most), *words, verdict
-
-
 def leave_one_out(time, value, low=None, high=None, **options):
     """Return one series fitted anew with each observation left out in turn.
 
@@ -249,7 +158,8 @@ def leave_one_out(time, value, low=None, high=None, **options):
     Returns
     -------
     table : DataFrame
-        A row an observation: ``left_out`` (its time), the parameters without it, ``growth`` per year
+        A row an observation: ``left_out`` (its time), the parameters without it, ``growth`` per
+        year
         over the window that is left, ``state``, and ``error``, the log of the observation over its
         prediction from the others.
 

@@ -1,6 +1,8 @@
-"""The descent that fits many series at once: Newton steps, each series with its own damping and stop.
+"""The descent that fits many series at once: Newton steps, each series with its own damping and
+stop.
 
-Arrays are (points, series). A series leaves the arrays when it is done; there is no loop over series.
+Arrays are (points, series). A series leaves the arrays when it is done; there is no loop over
+series.
 """
 
 import numpy as np
@@ -214,7 +216,8 @@ class _Descent:
         """Mark the series whose step is the last, and take it where it is known to be right."""
         change, last, state = self.change, self.last, self.state
         calm = (self.damping < SMALL_DAMPING) & (change <= CALM) & (state == RUNNING)
-        # near the end each step squares the last: one whose successor would be below the limit is the last
+        # near the end each step squares the last: one whose successor would be below the limit is
+        # the last
         following = 10.0 * change * change * np.maximum(1.0, change / (last * last))
         final = calm & (self.damping == 0.0) & (last <= 1e-2) & (following <= SMALLEST_CHANGE)
         if final.any():

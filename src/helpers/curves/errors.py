@@ -26,9 +26,10 @@ def find_covariance(fits, rows):
         slope = slope * np.exp(logs)[:, :, None]
     weight = seen * 1.0 if o.weights is None else o.weights[rows]
     slope = np.where(seen[:, :, None], slope, 0.0)
-    if best.remembers[rows].any():
-        slope, told = forget(fits, rows, slope)
-        weight = np.where(best.remembers[rows][:, None], told, weight)
+    at = np.flatnonzero(best.remembers[rows])
+    if at.size:
+        weight = weight.copy()
+        slope[at], weight[at] = forget(fits, rows[at], slope[at])
     only = best.between[rows] & ~best.remembers[rows]
     if only.any():
         weight = np.where(only[:, None], inform(fits, rows).T, weight)
@@ -51,13 +52,12 @@ def forget(fits, rows, slope):
     part, seen = losses.forget(list(best.coordinates[:, rows]), log_sigma, odds)
     before = np.zeros_like(slope)
     before[:, 1:] = slope[:, :-1]
-    remembers = best.remembers[rows][:, None]
-    part = np.where(remembers, part.T, 0.0)
-    return slope - part[:, :, None] * before, seen[2].T * np.exp(2.0 * log_sigma)[:, None]
+    return slope - part.T[:, :, None] * before, seen[2].T * np.exp(2.0 * log_sigma)[:, None]
 
 
 def inform(fits, rows):
-    """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n, rows)."""
+    """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n,
+    rows)."""
     best = fits.best
     losses, log_sigma = Losses(best.find_data(rows, "censored")), best.log_sigma[rows]
     return losses.weigh(list(best.coordinates[:, rows]), log_sigma) * np.exp(2.0 * log_sigma)

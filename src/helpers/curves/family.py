@@ -42,7 +42,8 @@ class Curve:
 
     Attributes
     ----------
-    name : str
+    name, label : str
+        The label is the name in words.
     names : tuple of str
         Parameters in words, the size first.
     chart : tuple of str
@@ -75,6 +76,11 @@ class Curve:
     away, flat, jump, open_below, simpler = {}, {}, {}, (), ()
 
     # --- what each family says of itself ---
+
+    @property
+    def label(self):
+        """Return the name in words; a curve named after a person has its own."""
+        return self.name
 
     def find_shape(self, theta, x, begin=None):
         """Return the log of the shape with its derivatives, in fitting coordinates.
@@ -158,7 +164,8 @@ class Curve:
         return np.where(turned & (name != "log_shape"), named[:, ::-1], named)
 
     def to_chart(self, columns):
-        """Return chart coordinates and the direction of time from named parameters after the size."""
+        """Return chart coordinates and the direction of time from named parameters after the
+        size."""
         sign = np.where(columns[0] < 0, -1.0, 1.0) if self.may_fall else np.ones(columns[0].shape)
         theta = [
             np.log(np.abs(c)) if n.startswith("log_") else sign * c if n == "midpoint" else c
@@ -352,7 +359,8 @@ class Logistic(Curve):
         return log_rate, reference - z / rate, *slopes
 
     def follow_gap(self, gap):
-        """Return z, its slope, and what turns growth into the rate, from the gap below the ceiling."""
+        """Return z, its slope, and what turns growth into the rate, from the gap below the
+        ceiling."""
         share, left = np.exp(-gap), -np.expm1(-gap)
         return -gap - np.log(left), 1.0 / left, share / left, -np.log(left)
 
@@ -360,7 +368,7 @@ class Logistic(Curve):
 class Gompertz(Logistic):
     """ceiling exp(-exp(-rate (t - midpoint)))."""
 
-    name = "gompertz"
+    name, label = "gompertz", "Gompertz"
     away, open_below = {1: 0.0, 2: np.inf}, ("rate",)
 
     def follow(self, z):
@@ -386,7 +394,7 @@ class Richards(Logistic):
     curve and not a location going to minus infinity.
     """
 
-    name, names = "richards", ("ceiling", "rate", "location", "shape")
+    name, label, names = "richards", "Richards", ("ceiling", "rate", "location", "shape")
     chart = ("log_rate", "inflection", "log_shape")
     along_line = False
     away, flat, jump = {1: np.nan, 2: np.inf, 3: np.nan}, {}, {}
@@ -437,13 +445,14 @@ class Richards(Logistic):
 
 
 class Bass(Curve):
-    """market (1 - e^(-(p+q)u)) / (1 + (q/p) e^(-(p+q)u)), u counted from one step before the first time.
+    """market (1 - e^(-(p+q)u)) / (1 + (q/p) e^(-(p+q)u)), u counted from one step before the first
+    time.
 
     innovation p, imitation q (Bass 1969, Management Science 15, p. 217-218). An observation is the
     running total, or what one step of time adds.
     """
 
-    name, names = "bass", ("market", "innovation", "imitation")
+    name, label, names = "bass", "Bass", ("market", "innovation", "imitation")
     chart = ("log_innovation", "log_imitation")
     many_valleys, needs_step = True, True
     far = "limit: no market in sight"

@@ -174,17 +174,20 @@ class Fits:
 
     @cached_property
     def parameters(self):
-        """Parameters, a column each, a row a series: NaN without a best curve, inf where it lies there."""
+        """Parameters, a column each, a row a series: NaN without a best curve, inf where it lies
+        there."""
         return pd.DataFrame(self.best.name_parameters(), columns=list(self.names))
 
     @property
     def memory(self):
-        """phi, (s,): what is left of an error after a year; 0 of independent errors, NaN unknown."""
+        """phi, (s,): what is left of an error after a year; 0 of independent errors, NaN
+        unknown."""
         return np.where(self.best.remembers, find_phi(self.best.log_odds), 0.0)
 
     @property
     def sigma(self):
-        """Scatter on the scale of the fit, (s,): the root of rss / (n - k), n at its effective number."""
+        """Scatter on the scale of the fit, (s,): the root of rss / (n - k), n at its effective
+        number."""
         k, n = len(self.names), self.effective_count
         with np.errstate(all="ignore"):
             exact = np.sqrt(self.rss / np.where(self.count > k, self.count - k, np.nan))
@@ -194,18 +197,21 @@ class Fits:
 
     @property
     def freedom(self):
-        """Degrees of freedom, (s,): observations at their effective number less parameters, or NaN."""
+        """Degrees of freedom, (s,): observations at their effective number less parameters, or
+        NaN."""
         left = self.effective_count - len(self.names)
         return np.where(left > 0, left, np.nan)
 
     @cached_property
     def variance_floor(self):
-        """Smallest mean square that the precision of exact values allows, (s,), in units of the fit."""
+        """Smallest mean square that the precision of exact values allows, (s,), in units of the
+        fit."""
         return spread.find_variance_floor(self, self._step)
 
     @cached_property
     def log_likelihood(self):
-        """Log of the density of the values at the best curve, (s,), comparable between the two scales.
+        """Log of the density of the values at the best curve, (s,), comparable between the two
+        scales.
 
         With interval observations: their probabilities instead; then only within one reading.
         """
@@ -239,7 +245,8 @@ class Fits:
 
     @cached_property
     def covariance(self):
-        """Covariance of the parameters, (s, k, k), from the curve's slope; NaN without a finite best."""
+        """Covariance of the parameters, (s, k, k), from the curve's slope; NaN without a finite
+        best."""
         k = len(self.names)
         out = np.full((self.count.size, k, k), np.nan)
         rows = np.flatnonzero(self.converged & ~np.isnan(self.freedom))
@@ -257,7 +264,8 @@ class Fits:
 
     @cached_property
     def growth(self):
-        """Mean log growth a year over the observed window: columns ``growth``, ``standard_error``."""
+        """Mean log growth a year over the observed window: columns ``growth``,
+        ``standard_error``."""
         first, last = self.best.first, self.best.last
         window = np.column_stack([np.where(np.isfinite(end), end, 0.0) for end in (first, last)])
         logs = self._find_logs(window)
@@ -398,7 +406,8 @@ class Fits:
 
     @cached_property
     def remarks(self):
-        """Sentences for readers, a row a series: the state, a ceiling in the past, misleading errors."""
+        """Sentences for readers, a row a series: the state, a ceiling in the past, misleading
+        errors."""
         return profile.remark(self)
 
     # --- predictions ---

@@ -1,6 +1,7 @@
 """Likelihoods and sums of squares of growth curves in all their coordinates, with derivatives.
 
-Arrays are (points, series). One coordinate may be held, for profiles; or the size projected out: then
+Arrays are (points, series). One coordinate may be held, for profiles; or the size projected out:
+then
 its best value is known for each shape and only one to three coordinates are searched.
 """
 
@@ -90,7 +91,8 @@ def find_log_probability(low, high, width=None):
 
 
 def _differentiate_probability(low, high, width):
-    """Return the log probability and its derivatives in mean and log sigma, times sigma where in the mean.
+    """Return the log probability and its derivatives in mean and log sigma, times sigma where in
+    the mean.
 
     Order: value, by mean, by log sigma, minus by mean twice, minus mixed, minus by log sigma twice.
     """
@@ -345,7 +347,8 @@ class Losses:
                         plain[pair] = np.where(pressed, one, plain[pair])
         return gradient
 
-    # --- of each kind: half the loss, its slope and bend in the log curve, and those in log sigma ---
+    # --- of each kind: half the loss, its slope and bend in the log curve, and those in log sigma
+    # ---
 
     def _natural(self, mu, _):
         value = np.where(self.seen, np.exp(mu), 0.0)
@@ -447,7 +450,8 @@ class Losses:
                 most = np.where(s > 0, 0.7 * (self.at - t), most)
             share = most / np.maximum(np.abs(s), 1e-300)
             if self.names[i] == "log_shape":
-                # so small a shape alters nothing, and its long steps must not shorten those of the others
+                # so small a shape alters nothing, and its long steps must not shorten those of the
+                # others
                 flat = t < FLAT_LOG_SHAPE
                 s[flat] *= np.minimum(share, 1.0)[flat]
                 share = np.where(flat, 1.0, share)
@@ -462,9 +466,11 @@ class Losses:
         """Return by how much of itself each step moves a coordinate, at most."""
         # a logarithm changes by the relative change of what it is the logarithm of
         moved = [
-            np.abs(s)
-            if self.names[i].startswith("log_")
-            else np.abs(s) / np.maximum(np.abs(t), 1.0)
+            (
+                np.abs(s)
+                if self.names[i].startswith("log_")
+                else np.abs(s) / np.maximum(np.abs(t), 1.0)
+            )
             for i, t, s in zip(self.free, theta, step)
         ]
         return np.max(moved, axis=0)

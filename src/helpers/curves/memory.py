@@ -2,10 +2,13 @@
 
 The error of an observation is phi^years of the one before plus what is new, so that uneven years
 need nothing special. What is known of the error before is taken from the middle of its bounds, as
-far as these tell it: an exact value tells it whole, an observation that is open on one side nothing.
-phi is fitted with the others under a penalty, minus twice the log of a normal density: a dozen points
+far as these tell it: an exact value tells it whole, an observation that is open on one side
+nothing.
+phi is fitted with the others under a penalty, minus twice the log of a normal density: a dozen
+points
 know little of it. In likelihood intervals it is held: refitted beside a curve that does not fit, it
-would call the misfit memory, and the intervals of errors without one would always hold the truth. The likelihood is restricted (Harville 1977, Journal of the American Statistical
+would call the misfit memory, and the intervals of errors without one would always hold the truth.
+The likelihood is restricted (Harville 1977, Journal of the American Statistical
 Association 72, p. 320-338), as the curve itself follows part of what is remembered and phi would
 lean towards 0: of the slopes of the curve it takes those of the fit without a memory.
 """
@@ -230,7 +233,8 @@ class Remembering(Losses):
         return coordinates[-2:] if held is None else (coordinates[-1], held)
 
     def forget(self, coordinates, log_sigma, log_odds):
-        """Return the part of the error before, and of each observation what `look` returns, (n, s)."""
+        """Return the part of the error before, and of each observation what `look` returns, (n,
+        s)."""
         with np.errstate(all="ignore"):
             (c, *_), (t, *_) = self.data.memory.follow(log_odds)
             mu = self._show(self.curve_logs(coordinates)[0])

@@ -1,4 +1,5 @@
-"""Observations of many series, one row each: checked, exact or between bounds, and what refuses a fit."""
+"""Observations of many series, one row each: checked, exact or between bounds, and what refuses a
+fit."""
 
 from dataclasses import dataclass, replace
 
@@ -174,7 +175,8 @@ class Observations:
         return point if self.complete else np.where(self.seen, point, np.nan)
 
     def find_extremes(self, point):
-        """Return the largest and the smallest number of each series, infinite where there is none."""
+        """Return the largest and the smallest number of each series, infinite where there is
+        none."""
         if point.size and self.complete:
             return point.max(axis=1), point.min(axis=1)
         return (
@@ -216,7 +218,8 @@ class Observations:
         return np.where(np.isfinite(smallest), smallest, 1.0)
 
     def find_slope(self, scaled, middle):
-        """Return of the line through each series' scaled points the slope, up to a factor, and r^2."""
+        """Return of the line through each series' scaled points the slope, up to a factor, and
+        r^2."""
         if self.complete and self.common and self.value.size:
             away = self.time[0] - self.time[0].mean()
             slope, spread = scaled @ away, away @ away

@@ -167,7 +167,8 @@ class Profile:
         return self
 
     def find_ends(self, asked=None):
-        """Return the ends of the interval, (s, 2), and the smallest deviance met on the way, (s,)."""
+        """Return the ends of the interval, (s, 2), and the smallest deviance met on the way,
+        (s,)."""
         count, held = self.loss.size, self.held
         asked = np.ones((count, 2), bool) if asked is None else asked
         place = self.coordinates.copy()
@@ -181,7 +182,8 @@ class Profile:
         others = np.delete(place, held, axis=0)
         growing, early = others, np.zeros(count, bool)
         if held == 0 and self.level_x is None and self.data.curve.along_line:
-            # Series still far below their ceiling at the reference time are followed by level and growth.
+            # Series still far below their ceiling at the reference time are followed by level and
+            # growth.
             growing = others.copy()
             with np.errstate(all="ignore"):
                 growing[:2] = self.data.curve.to_growth(*place[:3], REFERENCE)
@@ -192,7 +194,8 @@ class Profile:
         early = np.flatnonzero(early)
         if early.size:
             ends[early], lowest[early] = self._follow(early, "growth", place, growing, asked[early])
-            # Near the level itself these coordinates end; there the other way may lead further down.
+            # Near the level itself these coordinates end; there the other way may lead further
+            # down.
             near = early[ends[early, 0] - growing[0, early] < EARLY]
             if near.size:
                 lower = self._follow(near, "", place, others, asked[near] & [True, False])[0]
@@ -227,7 +230,8 @@ class Profile:
 
 
 def hold_ceiling(data, coordinates, ceiling):
-    """Return coordinates and loss of logistic or Gompertz series, log size held at a nearer ceiling.
+    """Return coordinates and loss of logistic or Gompertz series, log size held at a nearer
+    ceiling.
 
     Parameters
     ----------
@@ -347,7 +351,8 @@ def _find_open_with_size(fits, name, level, rows):
 
 
 def find_intervals(fits, name, levels, rows=None):
-    """Return likelihood intervals of a parameter at several levels, (s, m, 2); see `Fits.profile`."""
+    """Return likelihood intervals of a parameter at several levels, (s, m, 2); see
+    `Fits.profile`."""
     known = [_find_open_with_size(fits, name, level, rows) for level in levels]
     coordinate, levels = _find_coordinate(fits, name), np.asarray(levels, dtype=float)
     ends = _find_ends(fits, coordinate, levels, rows=rows, known=np.stack(known, axis=1))
@@ -356,7 +361,8 @@ def find_intervals(fits, name, levels, rows=None):
 
 
 def follow_curve(fits, time, level):
-    """Return the likelihood intervals of the log curve at times (s, m), in fitting units: (s, m, 2)."""
+    """Return the likelihood intervals of the log curve at times (s, m), in fitting units: (s, m,
+    2)."""
     return _find_ends(fits, "log_size", level, time=time)
 
 

@@ -74,14 +74,16 @@ def check_residuals(fits):
     -------
     table : DataFrame
         One row a series: ``runs, runs_probability`` (exact), ``lag_one``, the correlation of
-        neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error, itself
+        neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error,
+        itself
         left out), ``largest_probability`` (Bonferroni), ``memory_probability`` and ``memory_power``
         (`find_memory_probability`). NaN where n - k < 2, or values lie
         between bounds.
 
     Notes
     -----
-    Tests that lean on many points (Ljung-Box, Jarque-Bera) say nothing at n < 12. Kept are the exact
+    Tests that lean on many points (Ljung-Box, Jarque-Bera) say nothing at n < 12. Kept are the
+    exact
     runs test and the largest externally studentised residual (Cook and Weisberg 1982, p. 20-21).
 
     Examples
@@ -142,7 +144,8 @@ def find_residuals(fits, row):
 
 
 def find_memory_probability(lag_one, time, basis):
-    """Return how often scatter without a memory gives such a correlation of neighbours, and the power.
+    """Return how often scatter without a memory gives such a correlation of neighbours, and the
+    power.
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""The search for the best curve of every series: rows in chunks, all of a chunk descending together."""
+"""The search for the best curve of every series: rows in chunks, all of a chunk descending
+together."""
 
 import numpy as np
 
@@ -28,11 +29,13 @@ from helpers.curves.observations import Frame, find_refusals
 from helpers.curves.squares import REFERENCE, SQUARES
 from helpers.curves.starts import fit_lines, fit_shapes
 
-# glibc hands work arrays back to the system, and clears them anew each time they are asked for, until
+# glibc hands work arrays back to the system, and clears them anew each time they are asked for,
+# until
 # one of this size has been freed; never touched, it costs nothing. A fifth of the time of a fit.
 np.empty(4_000_000)
 
-# Rows at most: an array of 12 points then fits a processor's second cache, and few steps are spent on
+# Rows at most: an array of 12 points then fits a processor's second cache, and few steps are spent
+# on
 # starting.
 CHUNK = 6144
 SHARED = 3.0  # one time vector serves the series that see a third of it or more
@@ -144,7 +147,8 @@ class Search:
             )
 
     def find_data(self, rows, kind, log_sigma=None):
-        """Return what a loss of some series is of; of the kind ``remembering`` with a known memory."""
+        """Return what a loss of some series is of; of the kind ``remembering`` with a known
+        memory."""
         if kind == "remembering":
             data = self.find_data(rows, "censored")
             return data.remember(self.find_memory(rows, data).hold(self.log_odds[rows]))
@@ -268,7 +272,8 @@ class Search:
 
     @property
     def open_ended(self):
-        """Series with fewer closed observations than parameters, scatter unknown: all is possible."""
+        """Series with fewer closed observations than parameters, scatter unknown: all is
+        possible."""
         o = self.observations
         closed = (
             o.exact
@@ -284,7 +289,8 @@ class Search:
         return (self.code == STUCK) | self.no_sigma
 
     def name_parameters(self):
-        """Return the named parameters, (s, k): NaN without a best curve, inf where it lies there."""
+        """Return the named parameters, (s, k): NaN without a best curve, inf where it lies
+        there."""
         with np.errstate(all="ignore"):
             table = self.curve.to_named(self.coordinates, self.frame)
         table[self.lost] = np.nan

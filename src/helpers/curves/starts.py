@@ -163,7 +163,8 @@ def _mark_steps(found, gap):
 
 
 def _try_again(found, rows, sums, theta):
-    """Descend from further starts, several a series where its row is repeated; keep what is better."""
+    """Descend from further starts, several a series where its row is repeated; keep what is
+    better."""
     other = descend(sums(rows), theta)
     for part in np.split(np.arange(rows.size), np.flatnonzero(np.diff(rows) < 0) + 1):
         keep_better(found, rows[part], {name: value[..., part] for name, value in other.items()})

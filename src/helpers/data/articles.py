@@ -67,7 +67,8 @@ def check_articles(data_dir, articles_dir):
                     path,
                     line,
                     "sha256",
-                    f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text that was coded",
+                    f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the"
+                    " text that was coded",
                 )
             )
         try:
@@ -101,7 +102,8 @@ def check_articles(data_dir, articles_dir):
                         path,
                         line,
                         "paragraph",
-                        f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to {len(texts[key[0]])}",
+                        f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to"
+                        f" {len(texts[key[0]])}",
                     )
                 )
                 continue

@@ -128,7 +128,8 @@ def assemble_observations(
     )
     if len(table) != len(observations):
         raise ValueError(
-            f"{len(observations) - len(table)} observations name an entity, indicator or source that is not in the tables; run `rural check`"
+            f"{len(observations) - len(table)} observations name an entity, indicator or source"
+            " that is not in the tables; run `rural check`"
         )
     return table
 

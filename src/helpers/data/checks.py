@@ -74,14 +74,16 @@ def check_data(data_dir):
                         path,
                         line,
                         "term_ids",
-                        f"{term!r} is not known{suggest(term, known)}; allowed: ids of observations or events, or 'unknown'",
+                        f"{term!r} is not known{suggest(term, known)}; allowed: ids of observations"
+                        " or events, or 'unknown'",
                     )
                 )
     return faults + _find_correction_faults(data_dir, package, languages, units)
 
 
 def _find_correction_faults(data_dir, package, languages, units):
-    """Return faults of corrections that find nothing, or make of a row what the contract does not allow."""
+    """Return faults of corrections that find nothing, or make of a row what the contract does not
+    allow."""
     path, corrections = read_rows(data_dir, package, "corrections")
     if not corrections:
         return []
@@ -126,7 +128,8 @@ def _find_place_faults(path, line, row):
             path,
             line,
             "observation_id",
-            f"{row['observation_id']!r} is not of article and paragraph of its row; allowed: {begin}1, {begin}2 and so on",
+            f"{row['observation_id']!r} is not of article and paragraph of its row; allowed:"
+            f" {begin}1, {begin}2 and so on",
         )
     ]
 

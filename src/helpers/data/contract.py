@@ -73,7 +73,8 @@ def read_contract(data_dir):
         package = _parse_contract(path.read_bytes(), Path(data_dir).resolve())
     except (KeyError, TypeError, AttributeError):
         raise ValueError(
-            f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with name and type"
+            f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with"
+            " name and type"
         ) from None
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{CONTRACT} cannot be read: {error}") from None
@@ -158,7 +159,8 @@ def _read_text(path, name):
 
 
 def _read_table(path, table):
-    """Return the rows of a table as (line, {column: value}, {column: text}), its faults, if any is lost.
+    """Return the rows of a table as (line, {column: value}, {column: text}), its faults, if any is
+    lost.
 
     A cell with a fault has the value None; its text still counts as known where others refer to it.
     """

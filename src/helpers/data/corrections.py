@@ -36,7 +36,8 @@ def apply_corrections(observations, corrections):
         column = "as_printed" if row.action == "drop" else row.column
         if column in _FOLLOWING:
             raise ValueError(
-                f"{name}: {column} follows from as_printed; correct as_printed, the rest is read from it"
+                f"{name}: {column} follows from as_printed; correct as_printed, the rest is read"
+                " from it"
             )
         if column not in corrected.columns:
             raise ValueError(
@@ -45,7 +46,8 @@ def apply_corrections(observations, corrections):
         found = [as_text(value) for value in corrected.loc[hit, column]]
         if found != [row.expect]:
             raise ValueError(
-                f"{name} expects {row.expect!r} in {row.observation_id}, column {column}, and finds {found}"
+                f"{name} expects {row.expect!r} in {row.observation_id}, column {column}, and finds"
+                f" {found}"
             )
         if row.action == "drop":
             corrected = corrected[~hit]

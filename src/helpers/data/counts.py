@@ -130,7 +130,8 @@ def get_bounds(picked):
     """
     if len(picked) != 1:
         raise ValueError(
-            f"one observation is needed, {len(picked)} are given: {', '.join(picked['observation_id'])}"
+            f"one observation is needed, {len(picked)} are given:"
+            f" {', '.join(picked['observation_id'])}"
         )
     return picked[["low", "high"]].to_numpy(float)[0]
 

@@ -29,7 +29,8 @@ def find_price_index(prices, base_year):
     level = (1 + prices.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()
     if base_year not in level.index:
         raise ValueError(
-            f"base_year {base_year} is not covered; allowed: {level.index.min()} to {level.index.max()}"
+            f"base_year {base_year} is not covered; allowed: {level.index.min()} to"
+            f" {level.index.max()}"
         )
     return level / level[base_year]
 
@@ -115,7 +116,8 @@ def _look_up(series, years, what):
     missing = sorted(set(years) - set(series.index))
     if missing:
         raise ValueError(
-            f"no {what} for {', '.join(map(str, missing))}; covered: {series.index.min()} to {series.index.max()}"
+            f"no {what} for {', '.join(map(str, missing))}; covered: {series.index.min()} to"
+            f" {series.index.max()}"
         )
     return years.map(series)
 

@@ -1,23 +1,40 @@
 """Check what the notebooks and pages need of a data folder, whatever its own contract says."""
 
 import functools
-import json
 from dataclasses import replace
-from pathlib import Path
 
-from helpers.data.contract import CONTRACT, Fault, check_tables
+from helpers.data.contract import CONTRACT, Fault, check_tables, read_contract
 from helpers.data.descriptor import make_tables
 from helpers.data.raw import read_rows
-from helpers.words.units import CURRENCIES, MONEY_UNITS
+from helpers.paths import project_root
+from helpers.readings import WORDINGS
+from helpers.words.units import CURRENCIES, MONEY_UNITS, UNITS
 
 FILLED = ("sources", "observations", "entities", "indicators", "prices")
+KNOWN = {"unit": UNITS, "wording": WORDINGS}  # values that the code must know
+LABELS = ("publisher_kind", "published_basis", "type", "copy_kind")  # a folder may have its own
 
 
 @functools.cache
 def read_needed():
-    """Return the tables that the notebooks need; ``needed.json`` is a descriptor of them."""
-    text = (Path(__file__).parent / "needed.json").read_text(encoding="utf-8")
-    return make_tables(json.loads(text))
+    """Return the tables that the notebooks need: those of the project; others may have more
+    columns."""
+    tables = make_tables(read_contract(project_root() / "data"))
+    return {
+        name: replace(
+            table,
+            matching="subset",
+            columns={c.name: _say_needed(c) for c in table.columns.values()},
+        )
+        for name, table in tables.items()
+    }
+
+
+def _say_needed(column):
+    """Return a column with the values that the code knows, or all values if it is a label."""
+    if column.allowed is None or column.name in LABELS:
+        return replace(column, allowed=None)
+    return replace(column, allowed=list(KNOWN.get(column.name, column.allowed)))
 
 
 def check_needs(data_dir, package):

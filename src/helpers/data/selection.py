@@ -22,7 +22,8 @@ def check_selection(data_dir, *, places, first_year, last_year, base_year):
     """
     known = list(read_table(data_dir, "entities")["entity_id"])
     faults = [
-        f"places = {place!r}: not known{suggest(place, known)}; allowed: an entity_id of the table entities"
+        f"places = {place!r}: not known{suggest(place, known)}; allowed: an entity_id of the table"
+        " entities"
         for place in places
         if place not in known
     ]
@@ -45,6 +46,7 @@ def check_selection(data_dir, *, places, first_year, last_year, base_year):
         if not kept.any():
             where = f"places = {', '.join(places)}" if places else "places (all)"
             faults.append(
-                f"{where}, first_year = {first_year}, last_year = {last_year}: no observation is left; widen places or years"
+                f"{where}, first_year = {first_year}, last_year = {last_year}: no observation is"
+                " left; widen places or years"
             )
     return faults

@@ -56,8 +56,8 @@ def draw_ladder(study, rungs):
     what, heading = "people at each counted step", "Step, counted by"
     drawing = draw_levels(study, rungs, what=what, xlabel="people", labels=labels, heading=heading)
     more = (
-        " Below each name: who counted. The number selected is that of one course; how many courses "
-        "is not printed."
+        " Below each name: who counted. The number selected is that of one course; how many courses"
+        " is not printed."
     )
     return drawing and replace(drawing, caption=drawing.caption + more)
 
@@ -138,8 +138,8 @@ def draw_timeline(events, parents):
         plot_timeline(ax, drawn, labels, colours=colours),
         f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each.",
         describe_events(events),
-        "Bar: the days that the print allows. An event printed twice is drawn once. The table below "
-        "the figure has every row with its source.",
+        "Bar: the days that the print allows. An event printed twice is drawn once. The table below"
+        " the figure has every row with its source.",
     )
 
 
@@ -301,7 +301,7 @@ def draw_tiers(sites):
         f"Three lines from {first} to {last}, logarithmic axis; village points highest, county "
         f"centres lowest; {len(sites)} counts.",
         describe_sites(sites),
-        "Filled: other pages quoting the region's commerce department; open: the article, whose date "
-        "is only bracketed. Lines join counts and claim nothing of the months between. Logarithmic "
-        "axis.",
+        "Filled: other pages quoting the region's commerce department; open: the article, whose"
+        " date is only bracketed. Lines join counts and claim nothing of the months between."
+        " Logarithmic axis.",
     )

@@ -68,7 +68,9 @@ def describe_joined(joined):
         pd.DataFrame(
             {
                 side.capitalize(): [
-                    f"{getattr(r, f'indicator_{side}')}: {format_quantity(getattr(r, f'central_{side}'), getattr(r, f'unit_{side}'))} ({getattr(r, f'entity_{side}')})"
+                    f"{getattr(r, f'indicator_{side}')}:"
+                    f" {format_quantity(getattr(r, f'central_{side}'), getattr(r, f'unit_{side}'))}"
+                    f" ({getattr(r, f'entity_{side}')})"
                     for r in joined.itertuples()
                 ]
                 for side in ("left", "right")
@@ -125,7 +127,10 @@ def describe_bases(bases):
 
 def describe_shares(shares):
     """Return shares of months in a year, bounds rounded outward, as a reader's table."""
-    note = "National Bureau of Statistics. Its list of platforms changes from year to year, so a share may be too high or too low."
+    note = (
+        "National Bureau of Statistics. Its list of platforms changes from year to year, so a share"
+        " may be too high or too low."
+    )
     return annotate(
         pd.DataFrame(
             {

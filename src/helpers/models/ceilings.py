@@ -3,12 +3,111 @@
 import numpy as np
 import pandas as pd
 
-from helpers.curves import check_residuals, combine_ceilings, leave_one_out
+from helpers.curves import check_residuals, compare_curves, leave_one_out
 from helpers.curves.family import CURVES, find_curve
 from helpers.models.series import fit_series, list_windows
 
 WHOLE = 1.0  # no share is above it
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+
+
+def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
+    """Return where each series' ceiling may lie under all curves that the data leave standing.
+
+    Parameters
+    ----------
+    fits : mapping of str to Fits
+        As in `compare_curves`; while a curve without a ceiling stands there is none to be seen.
+    level : float
+        Of the likelihood interval of each curve, between 0 and 1.
+    least_weight : float
+        Smallest weight of evidence with which a curve stands (our rule).
+    at_most : float, array_like of shape (s,), or None
+        Stated upper bound of what is counted, as of a share or of people; inf where there is none.
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open),
+        ``best``,
+        the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
+        stand, and ``verdict``: ``bounded``, ``bounded as stated`` (by `at_most` alone), ``bounded
+        below`` or ``refused`` (no curve with a ceiling has a weight: there is nothing to compare
+        steady growth with).
+
+    Raises
+    ------
+    ValueError
+        If there is no fit, they are of different observations, a level is not allowed, or `at_most`
+        is not above the levels seen.
+
+    Notes
+    -----
+    A union of intervals, not a mean: of curves that disagree whether there is a ceiling, an average
+    says nothing. It holds the truth only if one of these curves does and the same process goes on.
+    No
+    end lies below a level already seen.
+
+    Examples
+    --------
+    >>> from helpers.curves import fit_curves
+    >>> time = np.arange(2010.0, 2020.0)
+    >>> value = 100 / (1 + np.exp(-0.9 * (time - 2014.5))) * np.tile([1.01, 0.99], 5)
+    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("linear", "logistic")}
+    >>> combine_ceilings(fits, 0.95)[["best", "verdict"]].iloc[0].tolist()
+    ['logistic', 'bounded']
+    """
+    fits = dict(fits)
+    table = compare_curves(fits)
+    weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
+    # only what stands is profiled: a curve that does not fit has the intervals that are hardest to
+    # find
+    ends = {
+        name: (
+            fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+            if fit.family.has_ceiling
+            else np.full((len(weights), 2), [np.nan, np.inf])
+        )
+        for name, fit in fits.items()
+    }
+    seen = next(iter(fits.values())).observations.find_highest()
+    most = _read_most(at_most, seen)
+    rows = [
+        _combine(fits, weight, {n: ends[n][i] for n in fits}, least_weight, seen[i], most[i])
+        for i, weight in weights.iterrows()
+    ]
+    columns = ["low", "high", "best", "weight", "curves", "verdict"]
+    return pd.DataFrame(rows, columns=columns).rename_axis("series")
+
+
+def _read_most(at_most, seen):
+    most = np.broadcast_to(np.asarray(np.inf if at_most is None else at_most, float), seen.shape)
+    bad = ~(most >= np.where(np.isfinite(seen), seen, -np.inf))
+    if bad.any():
+        i = int(np.flatnonzero(bad)[0])
+        raise ValueError(
+            f"at_most is {most[i]}; allowed: the highest level seen, {seen[i]}, or above"
+        )
+    return most
+
+
+def _combine(fits, weight, ends, least_weight, seen, most):
+    """Return one row of `combine_ceilings`."""
+    standing = [name for name in fits if weight[name] >= least_weight]
+    best = weight.idxmax() if standing else ""
+    words = best, weight[best] if standing else np.nan, ", ".join(standing)
+    if not any(weight[name] >= 0 for name, fit in fits.items() if fit.family.has_ceiling):
+        return np.nan, np.nan, *words, "refused"
+    spans = np.array([ends[name] for name in standing])
+    low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
+    high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
+    verdict = "bounded below" if np.isinf(min(high, most)) else "bounded"
+    if np.isinf(high) and np.isfinite(most):
+        verdict = "bounded as stated"
+    rises = not any(fits[name].falls[weight.name] for name in standing)
+    if rises:
+        low, high = np.fmax(low, seen), np.fmax(high, seen)
+    return min(low, most), min(high, most), *words, verdict
 
 
 def trace_ceilings(series, curve):
@@ -145,6 +244,6 @@ def check_curves(series, best):
     """
     if not series:
         return pd.DataFrame(columns=["lag_one"]), []
-    exact = fit_series(series, tuple(dict.fromkeys(best)), exact=True)
+    exact = fit_series(series, tuple(dict.fromkeys(best)), exact=True, errors="independent")
     checked = pd.concat([check_residuals(exact[c]).loc[[i]] for i, c in enumerate(best)])
     return checked, [leave_out_ceiling(*pair) for pair in zip(series, best, strict=True)]

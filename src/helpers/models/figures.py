@@ -3,9 +3,10 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
+from helpers.curves.family import CURVES
 from helpers.models.ceilings import trace_ceilings
 from helpers.models.slowdown import find_bands
-from helpers.models.tables import CURVE_NAMES, describe_windows, list_confidence
+from helpers.models.tables import describe_windows, list_confidence
 from helpers.page.colours import ACCENT, GREY, INK, OTHER
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
@@ -71,6 +72,9 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
         ],
     )
     ax.set_ylim(bottom=0)
+    highest = np.max(series.value)
+    if highest > ax.get_ylim()[1]:
+        ax.set_ylim(top=1.05 * highest)  # a level far above its curve is seen as well
     ax.yaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_formatter(
         PercentFormatter(1.0, decimals=0) if series.unit == "share" else FuncFormatter(format_tick)
@@ -205,7 +209,8 @@ def plot_hindsight(ax, windows, latest):
     Returns
     -------
     ax : matplotlib Axes
-        In times the latest level, logarithmic; an arrow where the upper end lies above eight or is not there.
+        In times the latest level, logarithmic; an arrow where the upper end lies above eight or is
+        not there.
     """
     low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
     high = windows["high"] / latest
@@ -341,7 +346,7 @@ def draw_confidence(series, curves):
     found = {curve: trace_ceilings(series, curve) for curve in curves}
     for k, (ax, one) in enumerate(zip(panels, series, strict=True)):
         traces |= {(one.name, curve): found[curve][k] for curve in curves}
-        shown = {CURVE_NAMES[curve]: found[curve][k] for curve in curves}
+        shown = {CURVES[curve].label: found[curve][k] for curve in curves}
         plot_confidence(ax, shown, one.value[-1], unit=one.unit)
         name_panel(ax, one.name)
     add_key(panels[0])

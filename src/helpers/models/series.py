@@ -141,7 +141,8 @@ def find_most(rows, benchmarks):
     Returns
     -------
     at_most : float
-        1 for a share; the largest of the last printed populations, where there are several concepts,
+        1 for a share; the largest of the last printed populations, where there are several
+        concepts,
         for people; infinite for other units and where a level printed is higher.
     """
     bound = np.inf
@@ -184,7 +185,8 @@ def _make_levels(series_id, rows, at_most):
 
 
 def _make_chain(series_id, rows, rates):
-    """Return the levels that an unbroken run of printed growth leads back to, from the last level that it reaches."""
+    """Return the levels that an unbroken run of printed growth leads back to, from the last level
+    that it reaches."""
     rates = (
         rates[rates.index.isin(range(rows.index.min() + 1, rows.index.max() + 1))]
         if len(rows)
@@ -202,7 +204,8 @@ def _make_chain(series_id, rows, rates):
     central = chain_levels([last["central"]] * 2, rates[["central", "central"]].to_numpy(float))[
         :, 0
     ]
-    # Each point has the rounding of its own rate. That of others moves all points before it together,
+    # Each point has the rounding of its own rate. That of others moves all points before it
+    # together,
     # which is no scatter, and that of the last level moves the whole series.
     own = (1.0 + rates[["low", "high"]].to_numpy(float)) / (
         1.0 + rates[["central"]].to_numpy(float)
@@ -246,7 +249,7 @@ def stack_series(series):
     )
 
 
-def fit_series(series, curves, *, scale="log", exact=False, errors="independent"):
+def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressive"):
     """Return every curve fitted to every series.
 
     Parameters
@@ -275,7 +278,8 @@ def fit_series(series, curves, *, scale="log", exact=False, errors="independent"
 
 
 def list_windows(series):
-    """Return a series as it stood at the end of each year, from as many points on as can weigh a curve.
+    """Return a series as it stood at the end of each year, from as many points on as can weigh a
+    curve.
 
     Parameters
     ----------

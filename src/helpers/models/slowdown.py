@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.curves import combine_ceilings, compare_curves, fit_curves, fit_line
+from helpers.curves import compare_curves, fit_curves, fit_line
+from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import FEWEST_POINTS, fit_series
 from helpers.rates import find_log_growth
 from helpers.words.names import name_pair_in_words
@@ -26,7 +27,8 @@ def find_bands(series, curves, level, *, years_beyond):
     Returns
     -------
     bands : list of (time, band)
-        In the order of the series: ``time`` of shape (m,), ``band`` of shape (m, 3), the central, lower
+        In the order of the series: ``time`` of shape (m,), ``band`` of shape (m, 3), the central,
+        lower
         and upper value.
     """
     found = {}
@@ -42,14 +44,16 @@ def find_bands(series, curves, level, *, years_beyond):
 
 
 def _space_times(one, years_beyond):
-    """Return evenly spaced times and the last of the data, which a line changes at; always as many."""
+    """Return evenly spaced times and the last of the data, which a line changes at; always as
+    many."""
     return np.sort(
         np.append(np.linspace(one.time[0], one.time[-1] + years_beyond, BAND_POINTS), one.time[-1])
     )
 
 
 def find_slowdown(one, level):
-    """Return how log growth changes from year to year: the slope of a straight line, with its interval.
+    """Return how log growth changes from year to year: the slope of a straight line, with its
+    interval.
 
     Parameters
     ----------
@@ -63,14 +67,17 @@ def find_slowdown(one, level):
 
     Notes
     -----
-    Growth from each point to the next, against the middle of the two, by least squares; neighbouring
+    Growth from each point to the next, against the middle of the two, by least squares;
+    neighbouring
     steps share a point, so their errors are not independent, and the t interval is a rough one.
     """
-    if one.time.size <= FEWEST_POINTS:
+    grows = one.value > 0  # from nothing there is no rate of growth
+    time, value = one.time[grows], one.value[grows]
+    if time.size <= FEWEST_POINTS:
         return None
-    years = np.diff(one.time)
-    growth = np.diff(np.log(one.value)) / years
-    return fit_line(one.time[:-1] + years / 2, growth).interval(1, level)
+    years = np.diff(time)
+    growth = np.diff(np.log(value)) / years
+    return fit_line(time[:-1] + years / 2, growth).interval(1, level)
 
 
 def compare_scales(series, curves):
@@ -89,7 +96,7 @@ def compare_scales(series, curves):
     rows = []
     for curve in curves if len(series) else ():
         fits = {
-            scale: fit_series(series, [curve], scale=scale, exact=True)[curve]
+            scale: fit_series(series, [curve], scale=scale, exact=True, errors="independent")[curve]
             for scale in ("log", "natural")
         }
         weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")[
@@ -100,14 +107,15 @@ def compare_scales(series, curves):
 
 
 def find_scatter(series, fits, ceilings):
-    """Return the median scatter of long series about their best curves, to stand in where there is none.
+    """Return the median scatter of long series about their best curves, to stand in where there is
+    none.
 
     Parameters
     ----------
     series : sequence of LongSeries
     fits : mapping of str to Fits
     ceilings : DataFrame
-        From `curves.combine_ceilings`.
+        From `combine_ceilings`.
 
     Returns
     -------
@@ -132,8 +140,10 @@ def fit_pairs(pairs, sigma, level):
     Returns
     -------
     few : DataFrame
-        One row a reported pair with known years: ``what, points, rate_low, rate_high`` (log growth of
-        every steady growth through both ranges on any possible dates), ``stated_low/high``, ``twice_low/high`` (likelihood
+        One row a reported pair with known years: ``what, points, rate_low, rate_high`` (log growth
+        of
+        every steady growth through both ranges on any possible dates), ``stated_low/high``,
+        ``twice_low/high`` (likelihood
         intervals for the stated scatter and twice it), ``logistic``, the state of that fit.
     """
     kept = pairs[
@@ -188,7 +198,7 @@ def climb(one, curves, level):
     Returns
     -------
     ladder : DataFrame
-        ``points, year`` and ``low, high, curves`` of `curves.combine_ceilings`; NaN where nothing is
+        ``points, year`` and ``low, high, curves`` of `combine_ceilings`; NaN where nothing is
         said, ``inf`` where open.
     """
     parts = [one.keep(np.arange(one.time.size) < n) for n in range(2, one.time.size + 1)]

@@ -6,20 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
+from helpers.curves.family import CURVES
 from helpers.page.table import captioned
 from helpers.words.units import MINUS, format_quantity, format_range, format_span, format_spans
-
-CURVE_NAMES = {
-    "exponential": "exponential",
-    "linear": "linear",
-    "power": "power",
-    "logistic": "logistic",
-    "gompertz": "Gompertz",
-    "richards": "Richards",
-    "bass": "Bass",
-    "saturating": "saturating",
-}
-
 
 VERDICTS = {
     "identified": "known",
@@ -57,8 +46,8 @@ def _year(time):
 
 
 @captioned(
-    caption=("Share of the evidence for each curve (%)"),
-    note=("An empty cell: too few points for this curve, so none is counted."),
+    caption="Share of the evidence for each curve (%)",
+    note="An empty cell: too few points for this curve, so none is counted.",
 )
 def describe_weights(series, fits):
     """Return the weight of evidence of each curve for each series as a reader's table.
@@ -73,7 +62,7 @@ def describe_weights(series, fits):
     weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
     for curve in fits:
-        table[f"{CURVE_NAMES[curve][:1].upper()}{CURVE_NAMES[curve][1:]} (%)"] = [
+        table[f"{CURVES[curve].label[:1].upper()}{CURVES[curve].label[1:]} (%)"] = [
             "" if math.isnan(w) else f"{100 * w:.0f}" if w >= 0.005 else "<1"
             for w in weights[curve]
         ]
@@ -81,7 +70,7 @@ def describe_weights(series, fits):
 
 
 @captioned(
-    note=("Bounded means: if one of these curves is true. Nothing here tests that."),
+    note="Bounded means: if one of these curves is true. Nothing here tests that.",
 )
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the latest level, as a reader's table.
@@ -90,7 +79,7 @@ def describe_ceilings(series, ceilings):
     ----------
     series : sequence of LongSeries
     ceilings : DataFrame
-        From `curves.combine_ceilings`, a row a series.
+        From `combine_ceilings`, a row a series.
     """
     rows = list(zip(series, ceilings.itertuples(), strict=True))
     return pd.DataFrame(
@@ -112,7 +101,7 @@ def describe_ceilings(series, ceilings):
 
 
 def _name_curves(curves):
-    return ", ".join(CURVE_NAMES[c] for c in curves.split(", ")) if curves else "none"
+    return ", ".join(CURVES[c].label for c in curves.split(", ")) if curves else "none"
 
 
 def _ceiling(low, high, unit):
@@ -147,7 +136,7 @@ def describe_verdicts(series, fits, level):
             rows.append(
                 {
                     "Series": one.name,
-                    "Curve": CURVE_NAMES[curve],
+                    "Curve": CURVES[curve].label,
                     "Ceiling": _ends(
                         ends[size][i],
                         lambda a, b, unit=one.unit: format_range(a, b, unit, digits=3),
@@ -187,7 +176,7 @@ def _years(low, high):
 
 
 @captioned(
-    caption=("Mean growth over the observed years, and how it changes"),
+    caption="Mean growth over the observed years, and how it changes",
 )
 def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
@@ -208,9 +197,11 @@ def describe_window_growth(series, fits, lines):
             "Series": [one.name for one in series],
             "Years": [f"{_year(one.time[0])} to {_year(one.time[-1])}" for one in series],
             "Mean growth a year, averaged over curves (%)": [
-                f"{100 * math.expm1(g):.1f}" for g in averaged["growth"]
+                "" if math.isnan(g) else f"{100 * math.expm1(g):.1f}" for g in averaged["growth"]
             ],
-            "Standard error (points)": [f"{100 * e:.1f}" for e in averaged["standard_error"]],
+            "Standard error (points)": [
+                "" if math.isnan(e) else f"{100 * e:.1f}" for e in averaged["standard_error"]
+            ],
             "Lowest and highest curve (%)": [
                 format_span(100 * math.expm1(r.lowest), 100 * math.expm1(r.highest), "")
                 for r in averaged.itertuples()
@@ -224,9 +215,7 @@ def describe_window_growth(series, fits, lines):
 
 
 @captioned(
-    caption=(
-        "Residuals of the best curve on the printed numbers, and the ceiling without one point"
-    ),
+    caption="Residuals of the best curve on the printed numbers, and the ceiling without one point",
     note=(
         "Chances are exact for the runs and corrected for picking the largest; too few points "
         "leave a cell empty."
@@ -243,13 +232,14 @@ def describe_residuals(series, best, checked, left_out):
     checked : DataFrame
         From `curves.check_residuals`, a row a series.
     left_out : sequence of tuple of float
-        Smallest and largest ceiling when each point in turn is left out; ``inf`` where it runs away.
+        Smallest and largest ceiling when each point in turn is left out; ``inf`` where it runs
+        away.
     """
     rows = list(zip(series, best, checked.itertuples(), left_out, strict=True))
     return pd.DataFrame(
         {
             "Series": [one.name for one, *_ in rows],
-            "Curve": [CURVE_NAMES[c] for _, c, *_ in rows],
+            "Curve": [CURVES[c].label for _, c, *_ in rows],
             "Runs of one sign": [None if math.isnan(r.runs) else int(r.runs) for *_, r, _ in rows],
             "Chance of so few or many (%)": [_percent(r.runs_probability) for *_, r, _ in rows],
             "Correlation of neighbours": [
@@ -294,7 +284,7 @@ def describe_windows(windows):
 
 
 @captioned(
-    caption=("What two reported points allow"),
+    caption="What two reported points allow",
     note=(
         "Stated scatter: the median of the nation's series about their best curves. Only pairs "
         "with a known year; bounds hold every date that is possible."
@@ -306,8 +296,10 @@ def describe_few(few):
     Parameters
     ----------
     few : DataFrame
-        ``what, points, rate_low, rate_high`` (log growth, every line through the bounds), ``sigma``,
-        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that fit.
+        ``what, points, rate_low, rate_high`` (log growth, every line through the bounds),
+        ``sigma``,
+        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
+        fit.
     """
     if few.empty:
         return few
@@ -343,7 +335,7 @@ def describe_scales(series, scales):
     return pd.DataFrame(
         {"Series": [one.name for one in series]}
         | {
-            f"Relative errors, {CURVE_NAMES[curve]} (%)": [
+            f"Relative errors, {CURVES[curve].label} (%)": [
                 "" if math.isnan(w) else f"{100 * w:.0f}" for w in wide[curve]
             ]
             for curve in wide
@@ -353,8 +345,8 @@ def describe_scales(series, scales):
 
 @captioned(
     note=(
-        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but the exponential "
-        "can be weighed."
+        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but"
+        " the exponential can be weighed."
     ),
 )
 def describe_ladder(ladder, one):
@@ -395,7 +387,7 @@ def list_confidence(curves, unit):
         [
             {
                 "Series": name,
-                "Curve": CURVE_NAMES[curve],
+                "Curve": CURVES[curve].label,
                 "Level (%)": f"{100 * level:.0f}",
                 "Ceiling": format_range(low, high, unit[name], digits=3),
             }

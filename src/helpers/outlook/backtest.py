@@ -7,14 +7,20 @@ import pandas as pd
 
 from helpers.curves.fits import fit_curves
 from helpers.curves.profile import require_level
-from helpers.outlook.forecasts import FORECAST, SMALLEST, YEAR_SLACK, forecast
+from helpers.outlook.forecasts import FORECAST, INTERVAL_LEVELS, SMALLEST, YEAR_SLACK, forecast
 
 OURS, NAIVE, DRIFT = "ours", "naive", "drift"
-LEVELS = (0.80, 0.95)
 
 
 def backtest(
-    value, horizon=1, *, smallest=SMALLEST, levels=LEVELS, time=None, curves=(), at_most=None
+    value,
+    horizon=1,
+    *,
+    smallest=SMALLEST,
+    levels=INTERVAL_LEVELS,
+    time=None,
+    curves=(),
+    at_most=None,
 ):
     """Return the forecasts that would have been made of a series from each of its past years.
 

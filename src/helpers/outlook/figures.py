@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.data.counts import pick
 from helpers.models.figures import plot_series
-from helpers.outlook.stamps import STAMP_LEVELS
+from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.tables import describe_forecasts, describe_stamped
 from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import Drawing, make_panels, name_panel
@@ -63,7 +63,7 @@ def draw_fans(series, ahead):
     known = [one for one in series if one.kind == "levels" and one.key not in refused]
     if not known:
         return None
-    panels, inner_outer = make_panels(len(known)), [f"{level:.0%}" for level in STAMP_LEVELS]
+    panels, inner_outer = make_panels(len(known)), [f"{level:.0%}" for level in INTERVAL_LEVELS]
     for ax, one in zip(panels, known, strict=True):
         rows = ahead[ahead["key"] == one.key]
         # a level at a day of the year stands there, and so do its forecasts
@@ -127,6 +127,6 @@ def draw_places(stamped, observations):
     )
     caption = (
         "Dots: reported years (yuan, current prices). Dashed: the class's mean move and the "
-        f"nation's growth; bands: {STAMP_LEVELS[0]:.0%} and {STAMP_LEVELS[1]:.0%}. {names}."
+        f"nation's growth; bands: {INTERVAL_LEVELS[0]:.0%} and {INTERVAL_LEVELS[1]:.0%}. {names}."
     )
     return Drawing(panels[0], described, describe_stamped(stamped), caption)

@@ -62,6 +62,7 @@ REFUSED_FEW_VALUES = f"refused: fewer than {SMALLEST} values"
 REFUSED_STEP = "refused: the times are not one year apart"
 ON_ROOTS = "median of three continuations of the square roots"
 ON_BENT_ROOTS = ON_ROOTS + ", bent below what is possible"
+INTERVAL_LEVELS = (0.80, 0.95)  # of the intervals that are shown, inner and outer
 ON_LEVELS = "median of three continuations of the values themselves, as some are below 0"
 
 

@@ -5,13 +5,13 @@ import pandas as pd
 
 from helpers.data.benchmarks import NATION, pick_series
 from helpers.data.counts import pick
+from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import can_look_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
 from helpers.rates.nation import COUNTERPARTS
 from helpers.words.units import Quantity, Range, shorten_name
 
-STAMP_LEVELS = (0.80, 0.95)
 STAMPED = (
     "entity_id", "entity", "indicator_id", "indicator", "unit", "year", "central", "low_80",
     "high_80", "low_95", "high_95", "basis", "from_id", "stamped_on",
@@ -56,7 +56,7 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
     rows : DataFrame
         With the columns ``STAMPED``.
     """
-    ends = {level: outlook.interval(level) for level in STAMP_LEVELS}
+    ends = {level: outlook.interval(level) for level in INTERVAL_LEVELS}
     rows = [
         {
             "entity_id": last["entity_id"],
@@ -69,7 +69,7 @@ def stamp_outlook(last, outlook, start_year, stamped_on):
         }
         | {
             f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k]
-            for level in STAMP_LEVELS
+            for level in INTERVAL_LEVELS
             for k, end in enumerate(("low", "high"))
         }
         | {"basis": outlook.basis, "from_id": last["observation_id"], "stamped_on": stamped_on}

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from helpers.models.tables import CURVE_NAMES
+from helpers.curves.family import CURVES
 from helpers.page.table import captioned
 from helpers.words.names import lower_first, name_pair_in_words
 from helpers.words.units import (
@@ -33,7 +33,7 @@ def name_method(method):
     >>> name_method("ours"), name_method("gompertz, log")
     ('our median of three', 'the Gompertz curve')
     """
-    return METHODS.get(method) or f"the {CURVE_NAMES[method.split(',')[0]]} curve"
+    return METHODS.get(method) or f"the {CURVES[method.split(',')[0]].label} curve"
 
 
 @captioned(
@@ -347,4 +347,11 @@ def word_target(judged):
         "end_period": judged.end_period,
         "status": judged.status,
         "verdict": verdicts[judged.verdict],
+        "asked": _make_rate(judged.asked_low, judged.asked_high),
+        "did": _make_rate(judged.class_low_80, judged.class_high_80),
     }
+
+
+def _make_rate(low, high):
+    """Return growth a year between two log rates, ready to be said."""
+    return Range(*np.expm1([low, high]), "share_per_year")

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.outlook import reference_outlook
+from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.short import can_look_ahead, find_nation_ahead
-from helpers.outlook.stamps import STAMP_LEVELS
 from helpers.rates import find_log_growth
 
 
@@ -46,7 +46,7 @@ def judge_targets(pairs, moves, benchmarks):
             places=moves["entity_id"].to_numpy(),
         )
         asked = find_log_growth([pair.multiple_low, pair.multiple_high], [1.0, 1.0])
-        inner, outer = (np.log(outlook.interval(level)[0]) for level in STAMP_LEVELS)
+        inner, outer = (np.log(outlook.interval(level)[0]) for level in INTERVAL_LEVELS)
         within = inner[0] <= asked[0] and asked[1] <= inner[1]
         verdict = (
             "within"

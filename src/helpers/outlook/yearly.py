@@ -5,13 +5,16 @@ import pandas as pd
 
 from helpers.data.benchmarks import pick_series
 from helpers.outlook import backtest, forecast, score_backtest
-from helpers.outlook.forecasts import SMALLEST
-from helpers.outlook.stamps import STAMP_LEVELS
+from helpers.outlook.forecasts import INTERVAL_LEVELS, SMALLEST
 
 LATE_YEARS = 0.25
 
 FORECAST = (
     "key", "name", "unit", "state", "year", "central", "low_80", "high_80", "low_95", "high_95",
+)  # fmt: skip
+BACK = (
+    "method", "origin", "target", "ahead", "state", "central", "actual",
+    "low_80", "high_80", "low_95", "high_95", "key", "name", "unit",
 )  # fmt: skip
 
 
@@ -57,11 +60,11 @@ def forecast_series(series, horizon):
         if np.isnan(out.central).any():
             rows.append(named | {"year": int(year[-1]) + 1})
             continue
-        ends = {level: out.interval(level)[0] for level in STAMP_LEVELS}
+        ends = {level: out.interval(level)[0] for level in INTERVAL_LEVELS}
         for j in range(horizon):
             bounds = {
                 f"{end}_{level:.0%}".rstrip("%"): ends[level][j, k]
-                for level in STAMP_LEVELS
+                for level in INTERVAL_LEVELS
                 for k, end in enumerate(("low", "high"))
             }
             rows.append(
@@ -95,12 +98,12 @@ def backtest_series(series, horizon, *, curves=()):
                     horizon,
                     time=year.astype(float),
                     curves=curves,
-                    levels=STAMP_LEVELS,
+                    levels=INTERVAL_LEVELS,
                     # the population of today was not known then
                     at_most=one.at_most if one.unit == "share" else None,
                 ).assign(key=one.key, name=one.name, unit=one.unit)
             )
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(BACK))
 
 
 def list_misses(back):
@@ -135,7 +138,7 @@ def score_series(back):
         As from `score_backtest`, with ``name`` and ``size``, the mean level of the series.
     """
     if back.empty:
-        return pd.DataFrame(columns=["name", "method", "skill_naive", "skill_drift"])
+        return score_backtest(back).assign(name="", size=np.nan)
     return pd.concat(
         [
             score_backtest(group).assign(name=group["name"].iloc[0], size=group["actual"].mean())

@@ -1,7 +1,9 @@
 """Give the same place the same colour everywhere.
 
-Okabe and Ito's colours, moved until each stands out on white and, turned round, on the dark page (3 to 1,
-WCAG 1.4.11), and no two look alike to a reader with any kind of colour blindness; a test holds both.
+Okabe and Ito's colours, moved until each stands out on white and, turned round, on the dark page (3
+to 1,
+WCAG 1.4.11), and no two look alike to a reader with any kind of colour blindness; a test holds
+both.
 """
 
 from matplotlib.colors import to_hex, to_rgb

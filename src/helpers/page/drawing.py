@@ -1,4 +1,5 @@
-"""Lay figures out and draw them as SVG; words are measured as the SVG shows them, and each only once.
+"""Lay figures out and draw them as SVG; words are measured as the SVG shows them, and each only
+once.
 
 Measuring words is a good part of what a figure costs: matplotlib asks for them several times a
 drawing, and forgets them with each new size and file.
@@ -86,7 +87,8 @@ def list_wrapped(figure):
 
 
 def lay_out(figure, wrapped):
-    """Let the axes of a figure find their places; words that break by themselves take no part in it.
+    """Let the axes of a figure find their places; words that break by themselves take no part in
+    it.
 
     Parameters
     ----------
@@ -128,7 +130,8 @@ def breaking_lines(wrapped):
 
 @contextlib.contextmanager
 def _keeping_places(figure):
-    """Draw where things stand: what was laid out needs no engine, which would measure all once more."""
+    """Draw where things stand: what was laid out needs no engine, which would measure all once
+    more."""
     engine = figure.get_layout_engine()
     figure.set_layout_engine("none")
     try:

@@ -86,7 +86,8 @@ def require_name(name):
     """
     if not _NAME.fullmatch(name):
         raise ValueError(
-            f"name {name!r} is not allowed; allowed: the notebook's two digits, '_', then small letters, digits and '_'"
+            f"name {name!r} is not allowed; allowed: the notebook's two digits, '_', then small"
+            " letters, digits and '_'"
         )
     return name
 
@@ -171,22 +172,26 @@ def _render_table(columns, rows):
 def _render_fallback(payload):
     """Return plain HTML for JupyterLab."""
     if payload["kind"] == "figure":
-        # A viewer that does not trust a notebook takes drawings out of HTML, but leaves pictures in.
+        # A viewer that does not trust a notebook takes drawings out of HTML, but leaves pictures
+        # in.
         drawing = base64.b64encode(payload["svg"].encode()).decode()
         box = payload["svg"].partition('viewBox="')[2].partition('"')[0].split()
         width = f' width="{float(box[2]) * 4 / 3:.0f}"' if len(box) == 4 else ""
         return (
-            f'<figure><img alt="{html.escape(payload["description"])}"{width} src="data:image/svg+xml;base64,{drawing}">'
+            f'<figure><img alt="{html.escape(payload["description"])}"{width}'
+            f' src="data:image/svg+xml;base64,{drawing}">'
             f"<figcaption>{html.escape(payload['caption'])}</figcaption></figure>"
-            f"<details><summary>Numbers in this figure</summary>{_render_table(payload['columns'], payload['rows'])}</details>"
+            "<details><summary>Numbers in this"
+            f" figure</summary>{_render_table(payload['columns'], payload['rows'])}</details>"
         )
     if payload["kind"] == "table":
         note = f"<p><small>{html.escape(payload['note'])}</small></p>" if payload["note"] else ""
         return f"<p><b>{html.escape(payload['caption'])}</b></p>{_render_table(payload['columns'], payload['rows'])}{note}"
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(payload["text"]))
     sources = "".join(
-        f"<li>{html.escape(s['publisher'])}, {html.escape(s['published'])}, paragraph {s['paragraph']}: "
-        f"<span lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span></li>"
+        f"<li>{html.escape(s['publisher'])}, {html.escape(s['published'])}, paragraph"
+        f" {s['paragraph']}: <span"
+        f" lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span></li>"
         for s in payload["sources"]
     )
     sources = f"<details><summary>Sources</summary><ul>{sources}</ul></details>" if sources else ""

@@ -95,7 +95,8 @@ SPACE = (
 )  # points: words side by side need a space between them; lines of words may touch
 
 
-# Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as they are.
+# Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as
+# they are.
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
 
 
@@ -151,7 +152,9 @@ def set_style():
             "ytick.labelsize": 9,
             "axes.spines.top": False,
             "axes.spines.right": False,
-            "text.hinting": "none",  # words are measured for an SVG, where no screen's pixels shape them
+            "text.hinting": (
+                "none"
+            ),  # words are measured for an SVG, where no screen's pixels shape them
             "figure.constrained_layout.use": True,
             "savefig.transparent": False,
         }
@@ -190,7 +193,8 @@ def make_figure(width_in, height_in):
 
 
 def publish_figure(ax, name, *, title, caption, description, data, out_dir):
-    """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the page.
+    """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the
+    page.
 
     The one door: no figure leaves without caption, description and data.
 
@@ -263,7 +267,8 @@ def publish_figure(ax, name, *, title, caption, description, data, out_dir):
 
 
 def _draw_axes(figure, wrapped, name, title):
-    """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if its words find no room."""
+    """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if
+    its words find no room."""
     lay_out(figure, wrapped)
     wide, crowded = _write(figure, wrapped, name, title), _count_clashes(figure, wrapped)
     width, height = figure.get_size_inches()
@@ -316,7 +321,8 @@ def _write(figure, wrapped, name, title):
 
 
 def _draw_preview(figure, wrapped, title):
-    """Return a figure as PNG with its message above it: what is shown of a link to the page, where an SVG is not."""
+    """Return a figure as PNG with its message above it: what is shown of a link to the page, where
+    an SVG is not."""
     width, height = figure.get_size_inches()
     wide, high = SHARED
     # Drawn at its own height, so that words and marks keep their proportions; the width follows.
@@ -334,7 +340,8 @@ def _draw_preview(figure, wrapped, title):
         figure.suptitle("").remove()
         figure._suptitle = None  # matplotlib has no other way to take a title away
         figure.set_size_inches(width, height)
-    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can be seen is lost.
+    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can
+    # be seen is lost.
     small = io.BytesIO()
     picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         small, "png"
@@ -343,7 +350,8 @@ def _draw_preview(figure, wrapped, title):
 
 
 def _thin_out(figure, wrapped, axis):
-    """Leave out every other tick of a drawn axis of numbers or dates until the labels stand apart."""
+    """Leave out every other tick of a drawn axis of numbers or dates until the labels stand
+    apart."""
     ticks = _list_ticks(axis)
     while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
         boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
@@ -357,7 +365,8 @@ def _thin_out(figure, wrapped, axis):
 
 
 def _count_clashes(figure, wrapped):
-    """Return how often words of a drawn figure stand on other words, on a point or a bar, or reach beyond the drawing."""
+    """Return how often words of a drawn figure stand on other words, on a point or a bar, or reach
+    beyond the drawing."""
     with breaking_lines(wrapped):
         words = _list_edges(
             text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure)

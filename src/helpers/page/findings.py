@@ -72,12 +72,14 @@ class Findings:
         named = {name.split(":")[0].split("!")[0] for name in re.findall(r"\{([^{}]*)\}", template)}
         if named != set(numbers):
             raise ValueError(
-                f"finding {key!r}: the sentence names {sorted(named)}, the numbers are {sorted(numbers)}"
+                f"finding {key!r}: the sentence names {sorted(named)}, the numbers are"
+                f" {sorted(numbers)}"
             )
         typed = re.search(r"\d+", re.sub(r"\{[^{}]*\}|\b(19|20)\d\d\b", "", template))
         if typed:
             raise ValueError(
-                f"finding {key!r}: the number {typed.group()!r} is typed into the sentence; compute it"
+                f"finding {key!r}: the number {typed.group()!r} is typed into the sentence;"
+                " compute it"
             )
         for name, value in numbers.items():
             value = value.value if isinstance(value, Quantity) else value
@@ -101,7 +103,8 @@ class Findings:
         )
 
     def repeat(self, files, keys):
-        """Return sentences of other notebooks, in the order of the keys, each with its page and robustness, and keep them here too.
+        """Return sentences of other notebooks, in the order of the keys, each with its page and
+        robustness, and keep them here too.
 
         Parameters
         ----------
@@ -239,7 +242,8 @@ def require_parameters(files, **parameters):
             for (name, made), notebooks in other.items()
         )
         raise ValueError(
-            f"findings were made with {words}; run those notebooks anew, or choose another out_dir for all"
+            f"findings were made with {words}; run those notebooks anew, or choose another out_dir"
+            " for all"
         )
 
 

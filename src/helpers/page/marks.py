@@ -1,4 +1,5 @@
-"""Name the points of a drawing, so that a reader who points at one, or reaches it by keyboard, learns what it is."""
+"""Name the points of a drawing, so that a reader who points at one, or reaches it by keyboard,
+learns what it is."""
 
 import re
 from xml.etree import ElementTree
@@ -18,7 +19,8 @@ def name_points(artist, words):
     artist : matplotlib Artist
         A line with markers, a scatter, or a bar.
     words : str or sequence of str
-        Value, range and source of each point that is drawn, in that order; one for a bar or a line without markers.
+        Value, range and source of each point that is drawn, in that order; one for a bar or a line
+        without markers.
 
     Returns
     -------
@@ -70,10 +72,12 @@ def write_marks(svg):
             words, places = name.removeprefix(_START).split(_NEXT), _find_places(group)
             if len(words) != len(places):
                 raise ValueError(
-                    f"an artist has {len(places)} points and {len(words)} names, the first {words[0]!r}"
+                    f"an artist has {len(places)} points and {len(words)} names, the first"
+                    f" {words[0]!r}"
                 )
             marks += [
-                f'<g class="mark"><title>{escape(text)}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{_REACH}" fill-opacity="0"/></g>'
+                f'<g class="mark"><title>{escape(text)}</title><circle cx="{x:.1f}" cy="{y:.1f}"'
+                f' r="{_REACH}" fill-opacity="0"/></g>'
                 for text, (x, y) in zip(words, places, strict=True)
             ]
     svg = re.sub(rf"""<g id=("{_START}[^"]*"|'{_START}[^']*')>""", "<g>", svg)

@@ -64,7 +64,8 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
                 zorder=4,
             )
         name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
-        # Lines stand on each other and are broken where the drawing ends, so that a narrow one keeps all words.
+        # Lines stand on each other and are broken where the drawing ends, so that a narrow one
+        # keeps all words.
         place = {"xy": (0, y), "xycoords": beside, "xytext": (0, 5)}
         lines = row["label"].split("\n")
         for line, colour in zip(

@@ -1,1 +1,2 @@
-"""Pages anyone can read: one file each, offline, with every figure described and every finding sourced."""
+"""Pages anyone can read: one file each, offline, with every figure described and every finding
+sourced."""

@@ -1,4 +1,5 @@
-"""Answer a run's question on its front page: computed sentences, and a few large numbers with their ranges."""
+"""Answer a run's question on its front page: computed sentences, and a few large numbers with their
+ranges."""
 
 import math
 
@@ -8,8 +9,8 @@ MOST_HEADLINES = 4
 PACE = "share_per_year"  # unit of growth
 ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said its number
 CAUTION = (
-    "The numbers are press-reported, many by the officials and firms that the same article praises: "
-    "no cause can be read from them."
+    "The numbers are press-reported, many by the officials and firms that the same article praises:"
+    " no cause can be read from them."
 )
 
 
@@ -26,7 +27,8 @@ def list_answers(findings, counts):
     Returns
     -------
     sentences : list of str
-        How fast it grew, how far that hangs on choices, and how the numbers were printed; as far as each is known.
+        How fast it grew, how far that hangs on choices, and how the numbers were printed; as far as
+        each is known.
     """
     said = []
     paces = sorted((f for f in findings if f["is_key"]), key=tells_pace, reverse=True)
@@ -36,15 +38,16 @@ def list_answers(findings, counts):
     if tested:
         firm = sum(n["holds"] == n["asked"] for n in tested)
         said.append(
-            f"Of {len(tested)} statement{'s' if len(tested) != 1 else ''} tested under other readings, sources "
-            f"and definitions, **{firm} hold{'s' if firm == 1 else ''} under all that were tried**."
+            f"Of {len(tested)} statement{'s' if len(tested) != 1 else ''} tested under other"
+            f" readings, sources and definitions, **{firm} hold{'s' if firm == 1 else ''} under all"
+            " that were tried**."
         )
     if counts:
         articles = f"{counts['articles']} article{'s' if counts['articles'] != 1 else ''}"
         said.append(
-            f"All rests on **{counts['observations']} numbers** that {articles} "
-            f"print{'s' if counts['articles'] == 1 else ''}; {counts['hedged']} are hedged or a range, "
-            f"and for {counts['uncounted']} nobody is named who counted."
+            f"All rests on **{counts['observations']} numbers** that {articles}"
+            f" print{'s' if counts['articles'] == 1 else ''}; {counts['hedged']} are hedged or a"
+            f" range, and for {counts['uncounted']} nobody is named who counted."
         )
     return said
 
@@ -119,7 +122,8 @@ def _find_number(words, numbers):
 
 
 def _find_range(words, numbers, name, unit):
-    """Return what the words of a number allow: its own range, or that of the same unit around it."""
+    """Return what the words of a number allow: its own range, or that of the same unit around
+    it."""
     low, high = _read_ends(numbers[name])
     for other in numbers.values():
         if _read_unit(other) != unit or "value" in other:

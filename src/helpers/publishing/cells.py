@@ -1,4 +1,5 @@
-"""Write the cells of a notebook as parts of a page, and keep what the page as a whole needs to know."""
+"""Write the cells of a notebook as parts of a page, and keep what the page as a whole needs to
+know."""
 
 import itertools
 from urllib.parse import unquote
@@ -105,7 +106,8 @@ class CellWriter:
         return [Markup("".join(map(self.resolve, part))) for part in parts]
 
     def write_prose(self, html, is_text=False):
-        """Return the tree of some HTML, its headings with an identifier and at a level that skips none."""
+        """Return the tree of some HTML, its headings with an identifier and at a level that skips
+        none."""
         tree = read_prose(html, link=self.link)
         for heading in tree.find_all(HEADINGS):
             plain = heading.get_text().strip()
@@ -134,7 +136,8 @@ class CellWriter:
         return None
 
     def resolve(self, part):
-        """Return a part as text, its links inside the page pointed at anchors that exist, under the name they have here."""
+        """Return a part as text, its links inside the page pointed at anchors that exist, under the
+        name they have here."""
         if not isinstance(part, Tag):
             return part
         for link in part.find_all("a", href=True):
@@ -168,7 +171,8 @@ class CellWriter:
             yield "</details>"
 
     def write_outputs(self, outputs, tags):
-        """Yield the outputs of a cell; what is written to one stream in several goes is one text."""
+        """Yield the outputs of a cell; what is written to one stream in several goes is one
+        text."""
         for kind, group in itertools.groupby(outputs, lambda o: (o.output_type, o.get("name"))):
             if kind[0] == "stream":
                 yield self.write_stream(kind[1], "".join(output.text for output in group))
@@ -261,7 +265,8 @@ class CellWriter:
         self.free.discard(anchor)
         kind = element.get("kind")
         if kind == "finding":
-            # Known only after the notebook that says this was executed, so it is no part of its output.
+            # Known only after the notebook that says this was executed, so it is no part of its
+            # output.
             tested = self.meta.robustness.get(str(element.get("key")), "")
             element = {"robustness": tested} | element
         number = self.counts.get(kind, 0) + 1
@@ -281,12 +286,13 @@ class CellWriter:
         return part
 
     def write_picture(self, kind, value, metadata):
-        """Return a picture that is no figure of ours; only a notebook that did not finish may have one."""
+        """Return a picture that is no figure of ours; only a notebook that did not finish may have
+        one."""
         words = str(metadata.get(kind, {}).get("alt") or metadata.get("alt") or "").strip()
         if self.strict:
             raise ValueError(
-                f"{self.where}: a figure has no description, caption and data; show it with publish_figure(...) "
-                "rather than by itself"
+                f"{self.where}: a figure has no description, caption and data; show it with"
+                " publish_figure(...) rather than by itself"
             )
         if not words:
             return write_note("Left out: a figure without a description.")
@@ -298,8 +304,8 @@ class CellWriter:
         except ValueError:
             return write_note(f"Left out: {words}")
         return (
-            f'<div class="plate"><svg role="img" aria-label="{escape(words)}" viewBox="{drawing.box}" '
-            f'width="{drawing.width:g}">{drawing.write()}</svg></div>'
+            f'<div class="plate"><svg role="img" aria-label="{escape(words)}"'
+            f' viewBox="{drawing.box}" width="{drawing.width:g}">{drawing.write()}</svg></div>'
         )
 
 
@@ -309,7 +315,8 @@ def write_note(words):
 
 
 def hide_all(value):
-    """Return an element with the paths of a computer shortened in each of its texts; drawings do so themselves."""
+    """Return an element with the paths of a computer shortened in each of its texts; drawings do so
+    themselves."""
     if isinstance(value, str):
         return hide_paths(value)
     if isinstance(value, dict):

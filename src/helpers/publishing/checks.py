@@ -1,4 +1,5 @@
-"""Check a page's structure without a browser: what it loads, where it leads, how it is described."""
+"""Check a page's structure without a browser: what it loads, where it leads, how it is
+described."""
 
 import html
 import itertools
@@ -73,8 +74,10 @@ def check_page(path, root=None):
     Returns
     -------
     faults : list of str
-        Requests to a host, things that could run, dead links and anchors, identifiers used twice, headings out of order,
-        pictures without a description, head cells without a scope, a missing language, title or viewport, tags that do not close.
+        Requests to a host, things that could run, dead links and anchors, identifiers used twice,
+        headings out of order,
+        pictures without a description, head cells without a scope, a missing language, title or
+        viewport, tags that do not close.
     """
     path = Path(path)
     return _check(path, root, {})
@@ -91,7 +94,8 @@ def check_pages(folder):
     Returns
     -------
     faults : list of str
-        As of `check_page`, links that leave the folder, and pages beyond the size that a reader should wait for.
+        As of `check_page`, links that leave the folder, and pages beyond the size that a reader
+        should wait for.
     """
     folder = Path(folder)
     pages, faults = {}, []

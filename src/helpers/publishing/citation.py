@@ -103,4 +103,7 @@ def _write_licence(names):
     words = (
         f"{' (code), '.join(names)} (data, texts, figures)" if isinstance(names, list) else names
     )
-    return f"Licence: {words}. The articles belong to their publishers; only numbers and short wordings are kept."
+    return (
+        f"Licence: {words}. The articles belong to their publishers; only numbers and short"
+        " wordings are kept."
+    )

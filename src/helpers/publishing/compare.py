@@ -77,7 +77,8 @@ def _compare_parameters(runs):
 
 
 def _compare_findings(first, second):
-    """Return the findings that both runs have with other words, that one alone has, and that both have alike."""
+    """Return the findings that both runs have with other words, that one alone has, and that both
+    have alike."""
     keys = [*first, *(key for key in second if key not in first)]
     both = [(first[key], second[key]) for key in keys if key in first and key in second]
     return {
@@ -119,7 +120,8 @@ def _read_run(outputs_dir, name):
     if run is None or not (folder / "index.html").is_file():
         runs = [run.name for run in list_runs(outputs_dir)]
         raise ValueError(
-            f"there is no run {name!r} in {outputs_dir.name}/; there {'are ' + ', '.join(runs) if runs else 'is none'}"
+            f"there is no run {name!r} in {outputs_dir.name}/; there"
+            f" {'are ' + ', '.join(runs) if runs else 'is none'}"
         )
     try:
         record = run.record.as_dict()

@@ -1,4 +1,5 @@
-"""Write the page of the whole dataset: every printed number, findable, each with an address of its own."""
+"""Write the page of the whole dataset: every printed number, findable, each with an address of its
+own."""
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.counts import is_hedged
@@ -28,7 +29,8 @@ HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
 def write_observations(run_dir, record, data_dir, pages=()):
-    """Write ``observations.html`` in a run's folder: press numbers, official and platform series, dated events.
+    """Write ``observations.html`` in a run's folder: press numbers, official and platform series,
+    dated events.
 
     The whole dataset stands there, also what the run's choice of places and
     years leaves out, in yuan at current prices, under the run's reading.
@@ -45,7 +47,8 @@ def write_observations(run_dir, record, data_dir, pages=()):
     Returns
     -------
     counts : dict
-        ``observations``, ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``, ``data_version``.
+        ``observations``, ``hedged``, ``uncounted`` (no counter named), ``benchmarks``,
+        ``articles``, ``data_version``.
 
     Raises
     ------
@@ -145,7 +148,10 @@ def _allow(row):
 
 
 def _cite(row):
-    return f"{row.publisher}, {format_days(row.published_from, row.published_to)}, paragraph {int(row.paragraph)}"
+    return (
+        f"{row.publisher}, {format_days(row.published_from, row.published_to)}, paragraph"
+        f" {int(row.paragraph)}"
+    )
 
 
 def _show(name, row, what, middle, **words):

@@ -1,4 +1,5 @@
-"""Gather what a reader may want to keep: the data package, tables, figures and findings of a run."""
+"""Gather what a reader may want to keep: the data package, tables, figures and findings of a
+run."""
 
 import io
 import json
@@ -68,7 +69,8 @@ def list_package(data_dir):
     Returns
     -------
     files : dict of str to pathlib.Path
-        What the contract names outside its folder, through a link or by another name than its own is left out.
+        What the contract names outside its folder, through a link or by another name than its own
+        is left out.
     """
     root = Path(data_dir).resolve()
     contract = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
@@ -135,7 +137,8 @@ def write_findings(run_dir, findings, about):
     ----------
     run_dir : pathlib.Path
     findings : list of dict
-        ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``, ``is_key``, ``robustness``.
+        ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``, ``is_key``,
+        ``robustness``.
     about : dict
         What stands before them: run, version, dates, licence.
     """

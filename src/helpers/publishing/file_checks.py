@@ -1,4 +1,5 @@
-"""Check what is published besides pages: drawings, tables, findings, notebooks, pictures and archives."""
+"""Check what is published besides pages: drawings, tables, findings, notebooks, pictures and
+archives."""
 
 import csv
 import io
@@ -31,8 +32,10 @@ def check_files(folder):
     Returns
     -------
     faults : list of str
-        What could run or load, cells that a spreadsheet would take for formulas, paths of a computer,
-        members of an archive that would be written elsewhere, files that cannot be read, files of other kinds, links.
+        What could run or load, cells that a spreadsheet would take for formulas, paths of a
+        computer,
+        members of an archive that would be written elsewhere, files that cannot be read, files of
+        other kinds, links.
     """
     folder = Path(folder)
     faults = []
@@ -91,7 +94,8 @@ def is_own_file(folder, name):
 
 
 def is_safe_name(name):
-    """Return whether a member of an archive of this name is written beneath where it is unpacked, on every system.
+    """Return whether a member of an archive of this name is written beneath where it is unpacked,
+    on every system.
 
     Examples
     --------
@@ -159,7 +163,8 @@ def _refuse(constant):
 
 
 def _list_texts(value):
-    """Yield the texts in a JSON value; pictures are no text, and drawings have been looked at as files."""
+    """Yield the texts in a JSON value; pictures are no text, and drawings have been looked at as
+    files."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

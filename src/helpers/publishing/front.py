@@ -27,15 +27,17 @@ from helpers.running.runs import list_runs
 from helpers.words.private import hide_paths
 
 ABOUT = (
-    "Press articles in French and Chinese report how online selling grew in rural China, mostly in Aksu (Xinjiang) and in "
-    "Tibet. These pages keep each number as it was printed, turn it into the range that its words allow, and compute from "
-    "these ranges what was reported, by whom, and how fast it grew."
+    "Press articles in French and Chinese report how online selling grew in rural China, mostly in"
+    " Aksu (Xinjiang) and in Tibet. These pages keep each number as it was printed, turn it into"
+    " the range that its words allow, and compute from these ranges what was reported, by whom, and"
+    " how fast it grew."
 )
 LIMITS = (
-    "The numbers are press-reported. Many are counted by the officials and firms that the same article praises, for many "
-    "nobody is named, and hardly any is printed by two articles, so they cannot be cross-checked. They show what was "
-    "reported, not what e-commerce did for the people who live there. Places that did not do well are not in the articles. "
-    "Jobs, shops, users and success are not defined. No cause can be read from these numbers."
+    "The numbers are press-reported. Many are counted by the officials and firms that the same"
+    " article praises, for many nobody is named, and hardly any is printed by two articles, so they"
+    " cannot be cross-checked. They show what was reported, not what e-commerce did for the people"
+    " who live there. Places that did not do well are not in the articles. Jobs, shops, users and"
+    " success are not defined. No cause can be read from these numbers."
 )
 KEY_FINDINGS = "_findings"  # ends the name of the notebook that repeats those of the others
 QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
@@ -58,9 +60,11 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     Parameters
     ----------
     run_dir : pathlib.Path
-        Folder of the run, with ``html/``, ``findings/``, ``tables/`` and ``figures/`` as far as they exist.
+        Folder of the run, with ``html/``, ``findings/``, ``tables/`` and ``figures/`` as far as
+        they exist.
     record : dict
-        ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem, outcome, seconds}], and if known
+        ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem, outcome,
+        seconds}], and if known
         ``versions`` {name: version}, ``data_date``, ``about``.
     pages : list of dict
         ``stem``, ``title`` and, if it has one, ``question`` of each page in reading order.
@@ -122,12 +126,14 @@ def _show_about(run_dir, record, contract, cited):
 
 
 def write_runs_index(outputs_dir):
-    """Write the list of runs, ``index.html`` in the folder of outputs, newest first, with comparisons and sweeps.
+    """Write the list of runs, ``index.html`` in the folder of outputs, newest first, with
+    comparisons and sweeps.
 
     Parameters
     ----------
     outputs_dir : pathlib.Path
-        Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not looked at.
+        Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not
+        looked at.
     """
     outputs_dir = Path(outputs_dir)
     records = [
@@ -186,11 +192,12 @@ def _show_run(outputs_dir, folder, record, usual):
             else f"{len(notebooks) - len(bad)} of {len(notebooks)} notebooks ok: {', '.join(bad)}"
         )
     return {
-        # A failed attempt lies beside the good run and carries its name; the folder tells them apart.
+        # A failed attempt lies beside the good run and carries its name; the folder tells them
+        # apart.
         "run": _plain(folder),
-        "href": f"{quote(folder)}/index.html"
-        if (outputs_dir / folder / "index.html").exists()
-        else "",
+        "href": (
+            f"{quote(folder)}/index.html" if (outputs_dir / folder / "index.html").exists() else ""
+        ),
         "started": _plain(record.get("started")),
         "outcome": outcome,
         "is_whole": bool(notebooks) and not bad,
@@ -230,7 +237,8 @@ def _read_shown(run_dir, pages):
 
 
 def _list_plain(everything, key):
-    """Return every finding for programs, with whether it is a key one and how it fares under other choices."""
+    """Return every finding for programs, with whether it is a key one and how it fares under other
+    choices."""
     keys = {finding["plain"]["key"] for finding in key if finding["plain"]}
     plain = [finding["plain"] for finding in everything if finding["plain"]]
     tested = {each["about"]: each["text"] for each in plain if each["about"]}
@@ -241,7 +249,8 @@ def _list_plain(everything, key):
 
 
 def _list_told(findings, key):
-    """Return findings as `answer` reads them, key ones in the words of the notebook that repeats them."""
+    """Return findings as `answer` reads them, key ones in the words of the notebook that repeats
+    them."""
     keys = {f["plain"]["key"] for f in key if f["plain"]}
     return [
         f["plain"] | {"text": f["text"], "anchor": f["anchor"], "is_key": f["plain"]["key"] in keys}
@@ -320,7 +329,8 @@ def _show_finding(finding, notebook, anchors, place, titles, observations):
 
 
 def _choose_picture(findings, shown, observations):
-    """Return the first figure that stands in one section with a key finding, one that tells of growth before others."""
+    """Return the first figure that stands in one section with a key finding, one that tells of
+    growth before others."""
     for finding in sorted(findings, key=lambda f: not (f["plain"] and tells_pace(f["plain"]))):
         elements = shown.get(finding["stem"], [])
         sections = {

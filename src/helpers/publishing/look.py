@@ -19,7 +19,8 @@ SITE = "Rural e-commerce in the press"
 
 # Chinese characters and their punctuation; Latin letters between them belong to the phrase.
 HAN = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff](?:[0-9.,%A-Za-z ]*[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef])*"
+    r"[\u3400-\u9fff\uf900-\ufaff](?:[0-9.,%A-Za-z"
+    r" ]*[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef])*"
 )
 
 
@@ -92,7 +93,8 @@ def mark_foreign(text):
 
 
 def mark_strong(text):
-    """Return text, escaped, with ``**words**`` in bold, Chinese phrases marked, and each per cent sign on the line of its number.
+    """Return text, escaped, with ``**words**`` in bold, Chinese phrases marked, and each per cent
+    sign on the line of its number.
 
     Parameters
     ----------
@@ -222,7 +224,8 @@ def write_numbers(numbers):
 
 
 def write_labels(columns):
-    """Return the labels of columns as a style: where a row is a card, each cell then says what it is.
+    """Return the labels of columns as a style: where a row is a card, each cell then says what it
+    is.
 
     Parameters
     ----------
@@ -231,7 +234,8 @@ def write_labels(columns):
     Returns
     -------
     style : str
-        Letters and digits stand as they are, all else as codes, so that no label is more than a label.
+        Letters and digits stand as they are, all else as codes, so that no label is more than a
+        label.
 
     Examples
     --------

@@ -25,7 +25,9 @@ OUTCOMES = {
     "timeout": "This notebook did not finish: it took longer than it was allowed and was stopped.",
     "kernel-died": "This notebook did not finish: the process that computed it died.",
     "bad-parameters": "This notebook was not run: its parameters were not valid.",
-    "missing-output": "This notebook ran to its end but did not write all the files it should have.",
+    "missing-output": (
+        "This notebook ran to its end but did not write all the files it should have."
+    ),
     "interrupted": "This notebook did not finish: the run was interrupted.",
     "not-run": "This notebook was not run.",
 }
@@ -60,11 +62,13 @@ class PageMeta:
     observations : str
         Link to the page of the dataset.
     robustness : dict of str to str
-        Key of a finding to a sentence that says how it fares under other choices; only those that were tested.
+        Key of a finding to a sentence that says how it fares under other choices; only those that
+        were tested.
     notebook : str
         Link to the executed notebook; empty for none.
     picture : dict
-        Of `preview.describe_preview`: what stands for the page where a link to it is shared; empty for the first figure's.
+        Of `preview.describe_preview`: what stands for the page where a link to it is shared; empty
+        for the first figure's.
     """
 
     title: str

@@ -115,7 +115,8 @@ def make_slug(text):
 
 
 def name_safely(text):
-    """Return a name for a file or an identifier: letters, digits, ``.``, ``_``; the rest becomes hyphens.
+    """Return a name for a file or an identifier: letters, digits, ``.``, ``_``; the rest becomes
+    hyphens.
 
     Examples
     --------
@@ -278,7 +279,8 @@ def list_beside(sources):
     Returns
     -------
     lines : list of str
-        Publisher, year or years, and the paragraphs where there is one year; what does not fit is counted.
+        Publisher, year or years, and the paragraphs where there is one year; what does not fit is
+        counted.
 
     Examples
     --------
@@ -309,7 +311,8 @@ def list_beside(sources):
 
 
 def _fill(element):
-    """Return an element with empty text for all that may be missing, its sources marked where they have a row to lead to."""
+    """Return an element with empty text for all that may be missing, its sources marked where they
+    have a row to lead to."""
     notebook = str(element.get("notebook", ""))
     sources = [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]
     return {
@@ -332,8 +335,8 @@ def _view_figure(element, prefix):
     # Names of points would make a page heavy a third time; the run's own file has them.
     # The other quotation mark needs no code of three characters in a link.
     file = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{drawing.box}' width='{drawing.width:g}' "
-        "font-family='DejaVu Sans, sans-serif' stroke-linejoin='round' style='white-space:pre'>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{drawing.box}' width='{drawing.width:g}'"
+        " font-family='DejaVu Sans, sans-serif' stroke-linejoin='round' style='white-space:pre'>"
         + drawing.write("'")
         + "</svg>"
     )
@@ -345,7 +348,8 @@ def _view_figure(element, prefix):
 
 
 def _view_drawing(kind, prefix, drawing):
-    """Return a drawing whose named points answer: each can be reached, says its name aloud and shows it while it has the focus."""
+    """Return a drawing whose named points answer: each can be reached, says its name aloud and
+    shows it while it has the focus."""
     return {
         "kind": kind,
         "svg": Markup(drawing.write()),
@@ -361,7 +365,8 @@ def _view_drawing(kind, prefix, drawing):
 def _view_mark(anchor, mark, drawing):
     """Return a named point; its words stand once: what is shown is also what is read aloud."""
     lines = textwrap.wrap(mark.words, int(float(drawing.box.split()[2]) / (TIP_SIZE * 0.58)))
-    # At the foot of the drawing, where no point lies; but not off the screen of a reader who looks at the point.
+    # At the foot of the drawing, where no point lies; but not off the screen of a reader who looks
+    # at the point.
     foot = drawing.height - 4 - TIP_LINE * (len(lines) - 1)
     beneath = mark.y + 2.5 * TIP_SIZE
     top = foot if foot - beneath < FAR else beneath
@@ -385,11 +390,13 @@ def _view_table(element):
     for i, row in enumerate(rows, 1):
         if len(row) != len(columns):
             raise ValueError(
-                f"{element['kind']} {name!r}: row {i} has {len(row)} cells for {len(columns)} columns"
+                f"{element['kind']} {name!r}: row {i} has {len(row)} cells for {len(columns)}"
+                " columns"
             )
     columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
     file = name_safely(str(element.get("name") or element["kind"]))
-    # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble Chinese.
+    # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble
+    # Chinese.
     uri = data_uri(
         "text/csv", "\ufeff" + guard_csv(element.get("csv") or _write_csv(columns, rows))
     )

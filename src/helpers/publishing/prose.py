@@ -1,4 +1,5 @@
-"""Turn markdown and HTML of a notebook into prose of a page: cleaned, its words and tables marked, its headings found."""
+"""Turn markdown and HTML of a notebook into prose of a page: cleaned, its words and tables marked,
+its headings found."""
 
 import unicodedata
 import warnings
@@ -69,9 +70,11 @@ def paint_code(source, lexer):
         else:
             runs.append((kind, [text]))
     painted = (
-        f'<span class="{kind}">{_escape("".join(texts))}</span>'
-        if kind
-        else _escape("".join(texts))
+        (
+            f'<span class="{kind}">{_escape("".join(texts))}</span>'
+            if kind
+            else _escape("".join(texts))
+        )
         for kind, texts in runs
     )
     return "".join(painted).rstrip("\n")
@@ -81,7 +84,10 @@ def cut(text, most):
     """Return a text, cut with a notice if it is longer than that many characters."""
     if len(text) <= most:
         return text
-    return f"{text[:most]}\n… cut here: {most:,} of {len(text):,} characters are shown; the notebook has all."
+    return (
+        f"{text[:most]}\n… cut here: {most:,} of {len(text):,} characters are shown; the notebook"
+        " has all."
+    )
 
 
 def render_markdown(source, attachments=None):
@@ -125,7 +131,8 @@ class _Renderer(IPythonRenderer):
 
 
 def read_prose(html, *, link=None):
-    """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page are left to it.
+    """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page
+    are left to it.
 
     Parameters
     ----------
@@ -171,7 +178,8 @@ def _describe_picture(tree, picture):
 
 
 def _mark_table(tree, table):
-    """Say of each head cell what it heads, of numbers that they stand at the right, and let the table move by itself."""
+    """Say of each head cell what it heads, of numbers that they stand at the right, and let the
+    table move by itself."""
     for cell in table.find_all(["th", "td"]):
         if cell.find_parent("table") is not table:
             continue

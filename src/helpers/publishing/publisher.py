@@ -1,4 +1,5 @@
-"""Hand what this room does for a run to the room that makes runs; imports wait until they are needed."""
+"""Hand what this room does for a run to the room that makes runs; imports wait until they are
+needed."""
 
 from helpers.running.task import Publisher
 

@@ -1,4 +1,5 @@
-"""Make text that others wrote safe to publish: nothing runs, nothing is hidden, nothing private is named."""
+"""Make text that others wrote safe to publish: nothing runs, nothing is hidden, nothing private is
+named."""
 
 import base64
 import csv
@@ -11,9 +12,9 @@ import nh3
 from helpers.page.elements import guard_csv_cell
 
 HTML_TAGS = set(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
-    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
-    "table tbody td tfoot th thead time tr u ul var wbr".split()
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
+    " figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span"
+    " strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 SILENT_TAGS = set("script style template noscript svg math iframe object title head".split())
 HTML_ATTRIBUTES = {

@@ -20,13 +20,14 @@ from helpers.running.runs import list_runs
 USUAL_RUN = "baseline"
 PARTS = ("html", "figures", "tables", "findings", "notebooks")
 PAGES = ("index.html", OBSERVATIONS, FINDINGS, "record.json")
-MARKER = (
-    ".rural-site.json"  # lists what the last layout wrote; without it a folder is somebody else's
+MARKER = (  # lists what the last layout wrote; without it a folder is somebody else's
+    ".rural-site.json"
 )
 
 
 def write_site(outputs_dir, site_dir):
-    """Write every good run, what compares it with the usual one, and the pages around them into one folder.
+    """Write every good run, what compares it with the usual one, and the pages around them into one
+    folder.
 
     A run keeps its address, ``<run>/``, whatever else is published. The folder
     is replaced as a whole, and only if no page has a fault.
@@ -134,12 +135,14 @@ def check_site_folder(site_dir, outputs_dir):
     strange = [path for path, sha in _hash_files(site_dir).items() if written.get(path) != sha]
     if strange:
         raise ValueError(
-            f"{site_dir} holds {strange[0]}, which the last layout did not write so ({len(strange)} in all); move it away, or {allowed}"
+            f"{site_dir} holds {strange[0]}, which the last layout did not write so ({len(strange)}"
+            f" in all); move it away, or {allowed}"
         )
 
 
 def _hash_files(folder):
-    """Return {path: sha256} of everything in a folder but the marker; a link or an empty folder has no hash."""
+    """Return {path: sha256} of everything in a folder but the marker; a link or an empty folder has
+    no hash."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()

@@ -12,20 +12,22 @@ from helpers.words.private import hide_paths
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 TAGS = set(
-    "svg g defs path rect circle ellipse line polyline polygon text tspan use symbol clipPath mask pattern "
-    "marker linearGradient radialGradient stop title desc image".split()
+    "svg g defs path rect circle ellipse line polyline polygon text tspan use symbol clipPath mask"
+    " pattern marker linearGradient radialGradient stop title desc image".split()
 )
 STYLE = set(
-    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap "
-    "stroke-linejoin stroke-miterlimit opacity color font font-size font-family font-style font-weight font-variant "
-    "font-stretch text-anchor text-decoration letter-spacing word-spacing white-space dominant-baseline baseline-shift "
-    "clip-path clip-rule mask marker-start marker-mid marker-end stop-color stop-opacity paint-order display visibility "
-    "image-rendering shape-rendering".split()
+    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray"
+    " stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit opacity color font"
+    " font-size font-family font-style font-weight font-variant font-stretch text-anchor"
+    " text-decoration letter-spacing word-spacing white-space dominant-baseline baseline-shift"
+    " clip-path clip-rule mask marker-start marker-mid marker-end stop-color stop-opacity"
+    " paint-order display visibility image-rendering shape-rendering".split()
 )
 ATTRIBUTES = STYLE | set(
-    "d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height viewBox preserveAspectRatio points transform offset "
-    "gradientUnits gradientTransform spreadMethod patternUnits patternContentUnits patternTransform clipPathUnits "
-    "maskUnits maskContentUnits markerWidth markerHeight markerUnits refX refY orient rotate textLength lengthAdjust".split()
+    "d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height viewBox preserveAspectRatio points"
+    " transform offset gradientUnits gradientTransform spreadMethod patternUnits"
+    " patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerWidth"
+    " markerHeight markerUnits refX refY orient rotate textLength lengthAdjust".split()
 )
 WORDS = {"text", "tspan", "title", "desc"}  # elements whose text is shown or read aloud
 CALLS = {"rgb", "rgba", "hsl", "translate", "rotate", "scale", "matrix", "skewX", "skewY"}
@@ -37,7 +39,9 @@ NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 STEP = re.compile(rf"[A-Za-z]|{NUMBER.pattern}")
 PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg"))
 DEEPEST = 60
-LONG_PATH = 80  # numbers and letters of a path from which it is a curve or a band, and a tenth of a point is fine enough
+# numbers and letters of a path from which it is a curve or a band, and a tenth of a point is fine
+# enough
+LONG_PATH = 80
 MARK = "mark"  # class of a point that has a name
 
 
@@ -125,7 +129,8 @@ class Drawing:
         self._inside = [part for child in root for part in self._clean(child, 1)]
 
     def write(self, quote='"'):
-        """Return what stands between ``<svg>`` and ``</svg>``, attributes in such quotation marks."""
+        """Return what stands between ``<svg>`` and ``</svg>``, attributes in such quotation
+        marks."""
         return _write(self._inside, quote)
 
     def _clean(self, element, depth):

@@ -49,10 +49,12 @@ def write_sweep_page(path, sweep, runs, changes):
     path : pathlib.Path
         The page; ``findings.csv`` lies beside it.
     sweep : dict
-        ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of these with ``run``, ``outcome``,
+        ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of these with
+        ``run``, ``outcome``,
         ``seconds``, ``values`` {parameter: text} and ``message``.
     runs : list of dict
-        The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key): finding}.
+        The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key):
+        finding}.
     changes : dict
         Notebook and key to {parameter: words}; see `helpers.publishing.changes.find_changes`.
     """
@@ -81,7 +83,8 @@ def write_sweep_page(path, sweep, runs, changes):
 
 
 def draw_runs(rows, about):
-    """Return a drawing of one number in many runs: a bar from low to high, a dot where there is no range or for its middle.
+    """Return a drawing of one number in many runs: a bar from low to high, a dot where there is no
+    range or for its middle.
 
     Parameters
     ----------
@@ -107,23 +110,28 @@ def draw_runs(rows, about):
     for number, (name, low, central, high) in enumerate(rows):
         y = MARGIN + ROW_HEIGHT * (number + 0.5)
         parts.append(
-            f'<text x="{NAME_WIDTH}" y="{y + 4:.1f}" text-anchor="end" font-size="11" fill="currentColor">{escape(name)}</text>'
+            f'<text x="{NAME_WIDTH}" y="{y + 4:.1f}" text-anchor="end" font-size="11"'
+            f' fill="currentColor">{escape(name)}</text>'
         )
         start, end = left if low is None else place(low), right if high is None else place(high)
         parts.append(
-            f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor" stroke-width="2.5" stroke-opacity="0.55"/>'
+            f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor"'
+            ' stroke-width="2.5" stroke-opacity="0.55"/>'
         )
         for x, is_open, step in ((start, low is None, 5), (end, high is None, -5)):
             if is_open:
                 parts.append(
-                    f'<path d="M{x + step:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x + step:.1f} {y + 4:.1f}" fill="none" stroke="currentColor"/>'
+                    f'<path d="M{x + step:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x + step:.1f}'
+                    f' {y + 4:.1f}" fill="none" stroke="currentColor"/>'
                 )
         if central is not None or (low is not None and low == high):
             parts.append(
-                f'<circle cx="{place(low if central is None else central):.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>'
+                f'<circle cx="{place(low if central is None else central):.1f}" cy="{y:.1f}" r="3"'
+                ' fill="currentColor"/>'
             )
     return Markup(
-        f'<svg role="img" aria-label="{escape(about)}" viewBox="0 0 {WIDTH} {height}" width="100%" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+        f'<svg role="img" aria-label="{escape(about)}" viewBox="0 0 {WIDTH} {height}" width="100%"'
+        f' xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
 
@@ -135,9 +143,11 @@ def _show_run(path, sweep, run, varied):
     folder = path.parent.parent / run["run"]
     return {
         "name": _shorten(run["run"], sweep),
-        "href": f"../{quote(run['run'])}/index.html"
-        if run["outcome"] == "ok" and (folder / "index.html").is_file()
-        else "",
+        "href": (
+            f"../{quote(run['run'])}/index.html"
+            if run["outcome"] == "ok" and (folder / "index.html").is_file()
+            else ""
+        ),
         "values": [_plain(write_value(run["values"].get(name, "default"))) for name in varied],
         "outcome": run["outcome"],
         "seconds": "" if run["seconds"] is None else f"{run['seconds']:.1f}",
@@ -164,14 +174,17 @@ def _show_finding(notebook, key, runs, changed, anchors):
         "first": _plain(said[0][0]["run"]),
         "said": len(said),
         "changes": ["not compared" if word is None else word or "same" for word in words],
-        "drawings": _draw_finding(said, [name for name in changed if changed[name] != ""])
-        if any(words)
-        else [],
+        "drawings": (
+            _draw_finding(said, [name for name in changed if changed[name] != ""])
+            if any(words)
+            else []
+        ),
     }
 
 
 def _draw_finding(said, relevant):
-    """Return a drawing for each unit of the first number that is not the same in all runs; runs that differ in nothing relevant share a line."""
+    """Return a drawing for each unit of the first number that is not the same in all runs; runs
+    that differ in nothing relevant share a line."""
     lines = {}
     for run, finding in said:
         lines.setdefault(

@@ -2,7 +2,8 @@
 
 import re
 
-# Links, titles and other commands of an operating system; colours and moves; commands of two characters.
+# Links, titles and other commands of an operating system; colours and moves; commands of two
+# characters.
 ESCAPES = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]")
 ERASES = ("\x1b[K", "\x1b[0K", "\x1b[2K")
 ERASED = "\x00"

@@ -50,7 +50,8 @@ def trace(data_dir, out_dir, key):
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.4)
     hint = f"; did you mean {', '.join(near)}?" if near else "."
     raise ValueError(
-        f"nothing is called {key!r}{hint} Observations have ids such as {known[0]}; findings are listed in the run's findings folder"
+        f"nothing is called {key!r}{hint} Observations have ids such as {known[0]}; findings are"
+        " listed in the run's findings folder"
     )
 
 
@@ -61,11 +62,21 @@ def _trace_observation(row, key, data_dir, findings):
     lines = [
         f"{key}: {row['gloss']}",
         f"  printed      {row['as_printed']}   ({WORDINGS[row['wording']]})",
-        f"  by           {row['publisher']}, {format_days(row['published_from'], row['published_to'])}, paragraph {row['paragraph']}",
+        (
+            f"  by           {row['publisher']},"
+            f" {format_days(row['published_from'], row['published_to'])}, paragraph"
+            f" {row['paragraph']}"
+        ),
         f"  article      {row['title'] or '(our copy has no title)'}",
         f"  counted by   {row['counted_by']}",
-        f"  about        {row['entity']}, {describe_period(row)} ({row['period_basis']}), {row['status']}",
-        f"  definition   {indicators.loc[row['indicator_id'], 'name']}: {indicators.loc[row['indicator_id'], 'definition']}",
+        (
+            f"  about        {row['entity']}, {describe_period(row)} ({row['period_basis']}),"
+            f" {row['status']}"
+        ),
+        (
+            f"  definition   {indicators.loc[row['indicator_id'], 'name']}:"
+            f" {indicators.loc[row['indicator_id'], 'definition']}"
+        ),
     ]
     for name in READINGS:
         low, high = find_bounds(printed, row["unit"], name)
@@ -97,7 +108,8 @@ def _trace_finding(file, finding, observations):
         )
         lines.append(f"  rests on     {source['observation_id']}{about}")
         lines.append(
-            f"               {source['as_printed']}   ({source['publisher']}, {source['published']}, paragraph {source['paragraph']})"
+            f"               {source['as_printed']}   ({source['publisher']},"
+            f" {source['published']}, paragraph {source['paragraph']})"
         )
     if not finding["sources"]:
         lines.append("  rests on     counts over the whole table")

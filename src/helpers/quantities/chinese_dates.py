@@ -361,16 +361,19 @@ NUMERIC = (
 YEAR_OF_LIST = (
     r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
 )
+# Most characters of a text begin no date; one look says so before a pattern is tried.
+_FIRST = "(?=[0-9一二两三四五六七八九十今去前明后当同次本民第上下])"
+_FIRST_HOUR = "(?=[0-9一二两三四五六七八九十凌清早上中下傍晚夜当])"
 DATES = (
     (YEAR_OF_LIST, read_listed),
     (NUMERIC, read_numeric, "-", "/", "."),
-    (DAYS, read_days),
+    (_FIRST + DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
-    (HALVES, read_half, "季度", "半年"),
-    (MONTHS, read_months),
-    (MONTH, read_month),
-    (ONE_YEAR, read_year),
+    (_FIRST + HALVES, read_half, "季度", "半年"),
+    (_FIRST + MONTHS, read_months),
+    (_FIRST + MONTH, read_month),
+    (_FIRST + ONE_YEAR, read_year),
     (DAY, read_day),
     (AGO, read_ago, "前"),
     (SALE, read_sale, "双", "1", "一", "8", "9", "三八", "五四"),
@@ -378,5 +381,5 @@ DATES = (
     (r"(?<![0-9.])(?P<tens>[5-9][0-9])年(?=生|出生|的?[,，]?属|入伍)", read_short_year),
     (DECADE, read_decade, "年代"),
     (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century, "世纪"),
-    (CLOCK, read_clock, "点", "时", ":"),
+    (_FIRST_HOUR + CLOCK, read_clock, "点", "时", ":"),
 )

@@ -121,9 +121,11 @@ class _Reading:
 
     @property
     def last(self):
+        """Return the last part, or None."""
         return self.items[-1] if self.items else None
 
     def add(self, value, length=1, **kind):
+        """Take a part of some characters; `kind` says whether a scale, a digit, a zero."""
         self.items.append(_Item(value, value, kind.pop("scale", False), **kind))
         self.end += length
 
@@ -144,7 +146,7 @@ def _take_value(reading, language):
     """Take digits, a scale or a number word; return whether there was one that fits."""
     text, end, last = reading.text, reading.end, reading.last
     mark = text[end]
-    match = language.digit_pattern.match(text, end) if mark.isascii() else None
+    match = language.pattern("digits").match(text, end) if mark.isascii() else None
     if match and (not last or last.scale or last.zero and len(reading.items) > 1):
         place = bool(last) and last.scale and match.end() == end + 1 and mark != "0"  # 6万8
         reading.add(read_digits(match.group(), language), match.end() - end, digit=place)

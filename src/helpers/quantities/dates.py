@@ -44,6 +44,7 @@ class Moment:
 
     @property
     def this_year(self):
+        """Return the year of the publication, or None."""
         return int(self.published[:4]) if self.published else None
 
     def resolve(self, month, day=None):

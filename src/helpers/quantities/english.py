@@ -179,7 +179,7 @@ def refine(view, draft, language):
     form = draft.numeral.form
     if form == "digits" and _ADDRESS.match(view.text, draft.numeral.start):
         return "address"
-    if form == "digits" and text_is_age(view, draft):
+    if form == "digits" and _read_young(view, draft):
         return None
     if form == "words" and _NAMED.match(view.text, max(0, draft.numeral.start - 2)):
         return "name"  # the Three Gorges
@@ -209,7 +209,7 @@ def refine(view, draft, language):
     return _refine_unit(view, draft, language)
 
 
-def text_is_age(view, draft):
+def _read_young(view, draft):
     """Read under-25s and over-60s as ages."""
     text, end = view.plain, draft.numeral.end
     front = _YOUNG.search(text, max(0, draft.numeral.start - 6), draft.numeral.start)

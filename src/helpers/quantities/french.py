@@ -442,7 +442,7 @@ def _find_unit(view, draft, language):
     aged = text.startswith(("plus de ", "moins de "), draft.start) and text.endswith(
         "les ", 0, draft.start
     )
-    if aged and draft.low <= 100 and not noun_follows(text, place):
+    if aged and draft.low <= 100 and not _noun_follows(text, place):
         draft.unit = Unit("duration", "year")
         return
     word = _NEXT.match(text, place)
@@ -511,10 +511,10 @@ def _inherit_unit(view, draft, language):
         compared = None if compared and compared[0].startswith("à") else compared
     compared = compared or listed or earned or anaphor or _VOIRE.search(sentence)
     if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
-        compared = bool(_UNIT_BEFORE.search(sentence)) and not noun_follows(text, draft.end)
+        compared = bool(_UNIT_BEFORE.search(sentence)) and not _noun_follows(text, draft.end)
     if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
         return
-    scaled = draft.numeral.scale >= 10**6 and not noun_follows(text, draft.end)
+    scaled = draft.numeral.scale >= 10**6 and not _noun_follows(text, draft.end)
     if scaled and not compared and not large:
         begin = view.paragraph_start(draft.start)
         last = list(_SCALED_UNIT.finditer(text, max(begin, draft.start - 400), draft.start))
@@ -546,7 +546,8 @@ def _inherit_unit(view, draft, language):
         draft.low, draft.high = draft.low * scale, draft.high * scale
 
 
-def noun_follows(text, place):
+def _noun_follows(text, place):
+    """Whether a noun stands right behind a place."""
     word = _NEXT.match(text, place)
     return bool(word) and word[1] not in _NO_NOUN
 

@@ -276,8 +276,8 @@ def _fits(group, value):
     return tail == 10 and value in (7, 8, 9)
 
 
-def read_words(text, start):
-    """Return a number in words, as far as its parts fit together."""
+def _read_groups(text, start):
+    """Return what stands above the last scale, the group behind it, that scale, end and words."""
     total, group, last, scale, place, words = 0, None, 10**21, 1, start, 0
     after = start
     while word := _WORD.match(text, after):
@@ -323,6 +323,12 @@ def read_words(text, start):
         if joiner is None:
             break
         after = joiner.end()
+    return total, group, scale, place, words
+
+
+def read_words(text, start):
+    """Return a number in words, as far as its parts fit together, or None."""
+    total, group, scale, place, words = _read_groups(text, start)
     if not words:
         return None
     value = Fraction(total + (group or 0))

@@ -50,7 +50,7 @@ def find_direction(view, draft, cues, language):
     while place and text[place - 1] == " ":
         place -= 1
     clause_start, clause_end = view.clause(draft.start)
-    compared = language.comparison.search(text, max(clause_start, place - FAR), place)
+    compared = language.pattern("comparisons").search(text, max(clause_start, place - FAR), place)
     if compared:
         return compared.lastgroup
     lead = language.words("from_words").before(text, place)

@@ -200,7 +200,7 @@ class Language:
                 isinstance(table, Mapping) or plain
             ):
                 self.words(entry.name)
-        names = ("seeds", "digit_pattern", "label_patterns", "date_patterns", "source_patterns")
+        names = ("seeds", "label_patterns", "date_patterns", "source_patterns")
         for name in names:
             getattr(self, name)
         return self
@@ -219,32 +219,25 @@ class Language:
         more = f"|{self.seeds_more}" if self.seeds_more else ""
         return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}{write_pattern(words)}{back}{more}")
 
-    @cached_property
-    def comparison(self):
-        return re.compile(self.comparisons)
-
-    @cached_property
-    def background(self):
-        return re.compile(self.backgrounds)
-
-    @cached_property
-    def offset_pattern(self):
-        return re.compile(self.offsets)
-
-    @cached_property
-    def digit_pattern(self):
-        return re.compile(self.digits)
+    def pattern(self, name):
+        """Return a field that is a pattern, compiled once."""
+        if name not in self._ready:
+            self._ready[name] = re.compile(getattr(self, name))
+        return self._ready[name]
 
     @cached_property
     def label_patterns(self):
+        """Return compiled patterns of names and codes with their reasons."""
         return [(re.compile(pattern), reason) for pattern, reason in self.labels]
 
     @cached_property
     def date_patterns(self):
+        """Return compiled patterns of dates with their rules and the words they need."""
         return [(re.compile(pattern), rule, needs) for pattern, rule, *needs in self.dates]
 
     @cached_property
     def source_patterns(self):
+        """Return compiled patterns of sources, and whether they say who said so."""
         every = [(pattern, True) for pattern in self.sources]
         every += [(pattern, False) for pattern in self.subjects]
         return [(re.compile(pattern), said) for pattern, said in every]

@@ -43,7 +43,7 @@ class Context:
                 copula and not language.words("links_behind").at(view.plain, mark[1])
             ):
                 self.bases.append(mark)
-            elif language.background.search(view.plain, max(0, mark[0] - 40), mark[0]):
+            elif language.pattern("backgrounds").search(view.plain, max(0, mark[0] - 40), mark[0]):
                 self.offsets.append(mark)  # introduced in 2021: no date of what follows
             elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
                 self.marks.append(mark)
@@ -294,7 +294,7 @@ def _relative_years(view, language, published):
 def _offset_years(view, language, marks, published):
     """Return marks of so many years before or after the one that was named: a year earlier."""
     found, starts = [], [mark[0] for mark in marks]
-    for match in language.offset_pattern.finditer(view.plain):
+    for match in language.pattern("offsets").finditer(view.plain):
         place = bisect.bisect_left(starts, match.start())
         near = place and starts[place - 1] >= view.paragraph_start(match.start())
         year = marks[place - 1][3][:4] if near else published[:4]

@@ -237,7 +237,7 @@ def _set_aside(view, language, start, limit, out):
     """Refuse the whole run of digits or number words that does not fit together."""
     text, end = view.plain, start
     while end < limit - (limit > len(text)) and end < len(text):
-        digits = language.digit_pattern.match(text, end)
+        digits = language.pattern("digits").match(text, end)
         if digits:
             end = digits.end()
         elif not language.spaced and (

@@ -5,15 +5,19 @@ import pandas as pd
 from scipy.special import ndtri
 
 from helpers.data.benchmarks import pick_series
+from helpers.data.places import list_ancestors
 from helpers.rates import find_within_variance, find_yearly_variance, pool_growth
 from helpers.rates.nation import COUNTERPARTS
 from helpers.rates.pooled import FEWEST_FOR_MODEL
 from helpers.words.names import name_family
 from helpers.words.units import Quantity, Range
 
+FEWEST_WITNESSES = 2
+
 
 def list_effects(pairs):
-    """Return one log growth a year for each place and family: the longest span of plainly dated levels.
+    """Return one log growth a year for each place and family: the longest span of plainly dated
+    levels.
 
     Parameters
     ----------
@@ -58,8 +62,9 @@ def list_effects(pairs):
     ).reset_index(drop=True)
 
 
-def pool_families(effects, benchmarks, level):
-    """Return the growth rates of each family of two places or more, pooled where a long series allows.
+def pool_families(effects, benchmarks, level, parents):
+    """Return the growth rates of each family of two places or more, pooled where a long series
+    allows.
 
     Parameters
     ----------
@@ -70,6 +75,8 @@ def pool_families(effects, benchmarks, level):
         year to year that two levels cannot show.
     level : float
         Between 0 and 1.
+    parents : mapping of str to str
+        Entity to the one it lies in: a place inside another of the family is no second witness.
 
     Returns
     -------
@@ -91,26 +98,39 @@ def pool_families(effects, benchmarks, level):
             if family in COUNTERPARTS
             else benchmarks.iloc[:0]
         )
+        apart = group[~_lie_inside(group["entity_id"], parents)]
         reason = "no comparable long series tells how such growth varies from year to year"
-        if len(rates) >= FEWEST_FOR_MODEL:
-            within = find_within_variance(
-                group["count"],
-                np.full(len(group), np.nan),
-                group["years"],
-                group["high"] - group["low"],
-                yearly_variance=find_yearly_variance(rates["central"]),
-            )
-            group = group.assign(
-                variance=within["variance"].to_numpy(), basis=within["basis"].to_numpy()
-            )
-            pool = pools[family] = pool_growth(group, level=level)
-            group["shrunk"] = pool.places["shrunk"].to_numpy()
+        if len(apart) < FEWEST_WITNESSES:
+            reason = "a place inside another is no second witness, and there is no other"
+        elif len(rates) >= FEWEST_FOR_MODEL:
+            pool = pools[family] = pool_growth(_add_variance(apart, rates), level=level)
+            for column in ("variance", "basis"):
+                group.loc[apart.index, column] = _add_variance(apart, rates)[column]
+            group.loc[apart.index, "shrunk"] = pool.places["shrunk"].to_numpy()
             reason = "the nation's printed growth gives an assumed variance from year to year"
         rows.append(group)
         families.append((family, len(group), family in pools, reason))
     columns = [*effects.columns, "variance", "basis", "shrunk"]
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
     return table, pools, pd.DataFrame(families, columns=["family", "places", "pooled", "reason"])
+
+
+def _lie_inside(entities, parents):
+    """Return which places lie in another one of them, as a mask."""
+    among = set(entities)
+    return entities.map(lambda e: bool(among & set(list_ancestors(e, parents)[1:])))
+
+
+def _add_variance(group, rates):
+    """Return the rows with the variance that the nation's printed growth lets assume."""
+    within = find_within_variance(
+        group["count"],
+        np.full(len(group), np.nan),
+        group["years"],
+        group["high"] - group["low"],
+        yearly_variance=find_yearly_variance(rates["central"]),
+    )
+    return group.assign(variance=within["variance"].to_numpy(), basis=within["basis"].to_numpy())
 
 
 def word_pool(pool, level):

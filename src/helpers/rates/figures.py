@@ -94,7 +94,8 @@ def plot_levels(ax, series, label, *, colour, last_year):
         high = f"to {format_number(row['high'])}" if np.isfinite(row["high"]) else "or more"
         name_points(
             point,
-            f"{label}, {row['year']:.0f}, {row['status']}: {format_number(row['central'])} ({format_number(row['low'])} {high}){name_source(row.get('publisher', ''))}",
+            f"{label}, {row['year']:.0f}, {row['status']}: {format_number(row['central'])}"
+            f" ({format_number(row['low'])} {high}){name_source(row.get('publisher', ''))}",
         )
     last = series.iloc[-1]
     at_end = last["year"] >= last_year - 1
@@ -117,13 +118,15 @@ def plot_levels(ax, series, label, *, colour, last_year):
 
 
 def plot_forest(ax, rows, pool=None):
-    """Draw one growth rate a place, with the bounds of its wording and its assumed error, and their pool.
+    """Draw one growth rate a place, with the bounds of its wording and its assumed error, and their
+    pool.
 
     Parameters
     ----------
     ax : matplotlib Axes
     rows : DataFrame, first row on top
-        ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as fractions a
+        ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as
+        fractions a
         year; ``shrunk``, NaN where nothing is pooled.
     pool : mapping or None
         ``mean, low, high``, and ``label``.
@@ -147,7 +150,8 @@ def plot_forest(ax, rows, pool=None):
         (point,) = ax.plot([row["growth"]], [y], marker="o", markersize=5, color=ACCENT, zorder=4)
         name_points(
             point,
-            f"{row['label']}: {format_range(row['low'], row['high'], 'share_per_year')}{name_source(row.get('publisher', ''))}",
+            f"{row['label']}:"
+            f" {format_range(row['low'], row['high'], 'share_per_year')}{name_source(row.get('publisher', ''))}",
         )
         if math.isfinite(row["shrunk"]):
             ax.plot(

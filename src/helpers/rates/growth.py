@@ -399,8 +399,11 @@ def pair_observations(observations):
         start_high, end_central, end_low, end_high``, ``years_low/high``, ``multiple``,
         ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
         ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
-        ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed), ``same_definition`` (False where only the family is
-        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end, ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is computed, empty where something is, and ``publisher``, who printed the two.
+        ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed),
+        ``same_definition`` (False where only the family is
+        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end,
+        ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is
+        computed, empty where something is, and ``publisher``, who printed the two.
 
     Notes
     -----
@@ -501,17 +504,21 @@ def _describe_pair(a, b, entity_id, family):
         "end_period": describe_period(b),
         "start_words": describe_printed(a),
         "end_words": describe_printed(b),
-        "what": a["indicator"]
-        if a["indicator_id"] == b["indicator_id"]
-        else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}",
+        "what": (
+            a["indicator"]
+            if a["indicator_id"] == b["indicator_id"]
+            else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}"
+        ),
         "counted_by": b["counted_by"],
         "is_dated": not (is_some_year(a) or is_some_year(b)),
         "same_definition": a["indicator_id"] == b["indicator_id"],
         "start_year": a["period_end"].year,
         "end_year": b["period_end"].year,
-        "is_yearly": _is_calendar_year(a)
-        and _is_calendar_year(b)
-        and not (is_some_year(a) or is_some_year(b)),
+        "is_yearly": (
+            _is_calendar_year(a)
+            and _is_calendar_year(b)
+            and not (is_some_year(a) or is_some_year(b))
+        ),
         "refused": _refuse_pair(a, b),
         "publisher": " and ".join(
             dict.fromkeys(filter(None, (a.get("publisher", ""), b.get("publisher", ""))))

@@ -17,7 +17,8 @@ PARTIAL_COLUMNS = (
 
 
 def find_month_shares(benchmarks, month):
-    """Return which share of a year's national online retail falls in January to some month, by year.
+    """Return which share of a year's national online retail falls in January to some month, by
+    year.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def find_month_shares(benchmarks, month):
 
 
 def list_partial_years(observations, benchmarks):
-    """Return amounts of the first months of a year, brought to a whole year, beside the year before.
+    """Return amounts of the first months of a year, brought to a whole year, beside the year
+    before.
 
     Parameters
     ----------
@@ -53,8 +55,10 @@ def list_partial_years(observations, benchmarks):
     -------
     table : DataFrame
         One row an amount that begins on 1 January, ends with a month, and has a whole year of the
-        same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id, indicator,
-        year, unit, period, low, high, share_low, share_high, first_year, last_year`` of the national pattern,
+        same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id,
+        indicator,
+        year, unit, period, low, high, share_low, share_high, first_year, last_year`` of the
+        national pattern,
         ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
     """
     flows = observations[

@@ -9,7 +9,8 @@ from helpers.rates import chain_levels, find_annual_growth, find_relative_growth
 from helpers.words.names import lower_first
 from helpers.words.units import Range, shorten_name
 
-# The nation's levels and printed growth of the same definition; all else is set beside online retail.
+# The nation's levels and printed growth of the same definition; all else is set beside online
+# retail.
 COUNTERPARTS = {
     "online_retail": ("china_online_retail", "china_online_retail_growth"),
     "rural_online_retail": ("china_rural_online_retail", "china_rural_online_retail_growth"),
@@ -52,7 +53,8 @@ def pair_benchmarks(benchmarks):
 
 
 def find_nation_growth(benchmarks, family, start_year, end_year):
-    """Return the nation's growth a year between two calendar years, along its printed rates and between its levels.
+    """Return the nation's growth a year between two calendar years, along its printed rates and
+    between its levels.
 
     Parameters
     ----------
@@ -94,9 +96,12 @@ def compare_with_nation(pairs, benchmarks):
     -------
     table : DataFrame
         The pairs of whole calendar years for which the nation's levels are known, with
-        ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high`` (along its
-        printed rates, NaN where one is missing), ``relative_low/high`` and ``chained_relative_low/high``,
-        growth a year relative to the nation's, and ``is_same`` (the nation's series has the same name).
+        ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high``
+        (along its
+        printed rates, NaN where one is missing), ``relative_low/high`` and
+        ``chained_relative_low/high``,
+        growth a year relative to the nation's, and ``is_same`` (the nation's series has the same
+        name).
     """
     yearly = pairs[
         (pairs["refused"] == "") & pairs["is_yearly"].astype(bool) & (pairs["unit"] == "CNY")
@@ -142,7 +147,8 @@ def list_relative(relative):
 
 
 def add_real_growth(nominal, constant, price_index):
-    """Return pairs at current prices with their growth at constant prices and that of prices between.
+    """Return pairs at current prices with their growth at constant prices and that of prices
+    between.
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""Growth of several places taken together: random effects, with the bounds of the wording carried along.
+"""Growth of several places taken together: random effects, with the bounds of the wording carried
+along.
 
 One effect a place, one family of indicators at a time. Which places the press reports on is no
 random draw; nothing here repairs that, and the page that shows a pool says so.
@@ -342,7 +343,8 @@ def _read_places(table):
         raise ValueError(f"table holds {len(table)} places; allowed: 2 or more")
     if table["place"].duplicated().any():
         raise ValueError(
-            f"table holds {table['place'][table['place'].duplicated()].iloc[0]!r} twice; allowed: one effect a place"
+            f"table holds {table['place'][table['place'].duplicated()].iloc[0]!r} twice; allowed:"
+            " one effect a place"
         )
     families = sorted(set(table["family"]))
     if len(families) > 1:
@@ -355,11 +357,13 @@ def _read_places(table):
             raise ValueError(f"{name} is {array[~np.isfinite(array)][0]}; allowed: finite numbers")
     if (variance <= 0).any():
         raise ValueError(
-            f"variance is {variance[variance <= 0][0]}; allowed: above 0, no growth is known without error"
+            f"variance is {variance[variance <= 0][0]}; allowed: above 0, no growth is known"
+            " without error"
         )
     outside = (low > growth) | (growth > high)
     if outside.any():
         raise ValueError(
-            f"growth is {growth[outside][0]}, outside low {low[outside][0]} and high {high[outside][0]}"
+            f"growth is {growth[outside][0]}, outside low {low[outside][0]} and high"
+            f" {high[outside][0]}"
         )
     return growth, variance, low, high

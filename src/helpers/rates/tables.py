@@ -46,7 +46,7 @@ def describe_relative(table):
 
 
 @captioned(
-    caption=("Amounts of some months, brought to a year by the nation's pattern"),
+    caption="Amounts of some months, brought to a year by the nation's pattern",
     note=(
         "The pattern is that of the nation's online retail; how the place's own year is spread is "
         "not printed."
@@ -70,7 +70,8 @@ def describe_partial_years(table):
                 for r in table.itertuples()
             ],
             "Share of these months in the nation's year (%)": [
-                f"{format_span(100 * r.share_low, 100 * r.share_high, '')} ({r.first_year} to {r.last_year})"
+                f"{format_span(100 * r.share_low, 100 * r.share_high, '')} ({r.first_year} to"
+                f" {r.last_year})"
                 for r in table.itertuples()
             ],
             "As a whole year": [
@@ -83,7 +84,7 @@ def describe_partial_years(table):
 
 
 @captioned(
-    caption=("Growth a year at current and at constant prices"),
+    caption="Growth a year at current and at constant prices",
     note=(
         "Constant prices: the nation's consumer prices. A range of price growth: the year of the "
         "first number is not printed."
@@ -108,14 +109,15 @@ def describe_real_growth(pairs):
 
 
 @captioned(
-    caption=("Families with growth of two places or more"),
+    caption="Families with growth of two places or more",
     note=(
         "A place inside another, such as Aksu city in Xinjiang, is not a second independent "
         "witness. Pairs with an open bound or an unknown year are left out."
     ),
 )
 def describe_families(families):
-    """Return which families of growth rates are pooled, and why the others are not, as a reader's table.
+    """Return which families of growth rates are pooled, and why the others are not, as a reader's
+    table.
 
     Parameters
     ----------
@@ -220,9 +222,11 @@ def describe_pairs(pairs):
                 format_span(r.years_low, r.years_high, "") for r in pairs.itertuples()
             ],
             "Growth a year, printed numbers (%)": [
-                ""
-                if math.isnan(r.annual_growth_central)
-                else f"{100 * r.annual_growth_central:.0f}"
+                (
+                    ""
+                    if math.isnan(r.annual_growth_central)
+                    else f"{100 * r.annual_growth_central:.0f}"
+                )
                 for r in pairs.itertuples()
             ],
             "Growth a year, bounds (%)": [
@@ -249,8 +253,8 @@ def describe_refused(refused, observations):
 
 
 @captioned(
-    caption=("Growth a year (%) under each reading"),
-    note=("Only pairs of reported numbers."),
+    caption="Growth a year (%) under each reading",
+    note="Only pairs of reported numbers.",
 )
 def compare_readings(by_reading):
     """Return growth a year of each pair under each reading as a reader's table.

@@ -8,19 +8,19 @@ import numpy as np
 import pandas as pd
 
 from helpers.audit.claims import audit_claims
-from helpers.curves import combine_ceilings
 from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
 from helpers.data.benchmarks import keep_benchmarks, pick_series
 from helpers.data.counts import get_bounds, pick
 from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.intervals import divide
+from helpers.models.ceilings import combine_ceilings
 from helpers.models.series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.models.slowdown import find_slowdown
+from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.moves import list_moves
 from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_outlook
-from helpers.outlook.stamps import STAMP_LEVELS
 from helpers.rates import find_annual_growth, find_multiple, find_relative_growth, pair_observations
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import find_nation_growth, pair_benchmarks
@@ -120,7 +120,10 @@ HEADLINES = {
         "city_multiple",
     ),
     "months_faster": (
-        "the prefecture's first months of 2024 run above 2023, if its year is spread like the nation's",
+        (
+            "the prefecture's first months of 2024 run above 2023, if its year is spread like the"
+            " nation's"
+        ),
         "partial_year_0",
     ),
     "retail_bends": (
@@ -128,18 +131,23 @@ HEADLINES = {
         "curves",
     ),
     "ceiling_near": (
-        "the ceiling of the nation's online retail lies below one and a half times the latest level",
+        (
+            "the ceiling of the nation's online retail lies below one and a half times the latest"
+            " level"
+        ),
         "levels_or_chain",
     ),
     "rural_bends": (
-        "the nation's rural online retail no longer grows steadily but slows, to a limit or without one",
+        (
+            "the nation's rural online retail no longer grows steadily but slows, to a limit or"
+            " without one"
+        ),
         "ceiling_rural_online_retail",
     ),
     "growth_slows": ("the nation's growth of online retail slows down", "slowing"),
     "city_rises": (
-        f"the {STAMP_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level of 2023".replace(
-            "%", " %"
-        ),
+        f"the {INTERVAL_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level of"
+        " 2023".replace("%", " %"),
         "outlook_aksu_city",
     ),
 }
@@ -158,7 +166,8 @@ def list_specifications(source_ids, *, base):
     Returns
     -------
     specifications : list of Specification
-        Readings x currencies x prices x links; then each source and grade C left out, and each other
+        Readings x currencies x prices x links; then each source and grade C left out, and each
+        other
         start year, by link; each once.
     """
     grid = [
@@ -439,7 +448,7 @@ def _ask_yuan(press, bench):
     )
     if is_last and len(moves) >= FEWEST_MOVES and can_look_ahead(bench, 2023, 2):
         last = city.iloc[-1]
-        ends = find_outlook(last, 2023, 2, moves, bench)[0].interval(STAMP_LEVELS[0])[-1]
+        ends = find_outlook(last, 2023, 2, moves, bench)[0].interval(INTERVAL_LEVELS[0])[-1]
         growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
         rows.append(("city_rises", bool(growth[0] > 0), *growth))
     return rows
@@ -462,13 +471,13 @@ def _ask_ceilings(asked):
     """Return the headlines on curves, all series fitted at once."""
     if not asked:
         return []
-    found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), STAMP_LEVELS[1])
+    found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), INTERVAL_LEVELS[1])
     retail = [
         (number, long.keep(np.arange(long.time.size) < FEWEST_WEIGHED))
         for number, name, long in asked
         if name == "online_retail"
     ]
-    first = combine_ceilings(fit_series([long for _, long in retail], CURVES), STAMP_LEVELS[1])
+    first = combine_ceilings(fit_series([long for _, long in retail], CURVES), INTERVAL_LEVELS[1])
     rows = [
         (
             number,
@@ -489,7 +498,7 @@ def _ask_ceilings(asked):
             (number, "retail_bends", r.verdict == "bounded", *times),
             (number, "ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times),
         ]
-        slowing = find_slowdown(long, STAMP_LEVELS[1])
+        slowing = find_slowdown(long, INTERVAL_LEVELS[1])
         if slowing is not None:
             rows.append((number, "growth_slows", bool(slowing[1] < 0), *slowing))
     return rows
@@ -506,9 +515,11 @@ def summarise_headlines(table):
     Returns
     -------
     summary : DataFrame
-        ``headline, statement, about, holds, asked, different``, how many different numbers stand behind
+        ``headline, statement, about, holds, asked, different``, how many different numbers stand
+        behind
         the answers (three digits kept), and ``flips``, in words: the choices under which it
-        always fails, or else the one under which it holds least often; empty where it holds, or fails,
+        always fails, or else the one under which it holds least often; empty where it holds, or
+        fails,
         everywhere.
     """
     rows = []
@@ -534,7 +545,8 @@ def summarise_headlines(table):
 
 
 def _holds_with_all(group):
-    """Return whether a headline holds somewhere with all articles, the other choices being those under which one is left out."""
+    """Return whether a headline holds somewhere with all articles, the other choices being those
+    under which one is left out."""
     out = group[group["without"] != ""]
     if out.empty:
         return False

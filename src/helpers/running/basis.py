@@ -13,7 +13,8 @@ from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
 class Basis:
-    """Hold everything about a run that no notebook decides: parameters, data, files, what pages say.
+    """Hold everything about a run that no notebook decides: parameters, data, files, what pages
+    say.
 
     Parameters
     ----------
@@ -62,7 +63,8 @@ class Basis:
         }
 
     def check(self, good):
-        """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose nothing from them.
+        """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose
+        nothing from them.
 
         Parameters
         ----------
@@ -70,7 +72,7 @@ class Basis:
             Of the last good run: what passed once need not be checked again.
         """
         inputs = self.inputs
-        if not self._was_checked(good, {**inputs.data, **inputs.helpers}) or (
+        if not self._was_checked(good, {**inputs.data, **inputs.checks}) or (
             {path for path in good.inputs if path.startswith(f"{self.data_label}/")}
             != set(inputs.data)
         ):

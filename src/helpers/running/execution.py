@@ -64,7 +64,8 @@ class Watch(threading.Thread):
         caller = multiprocessing.parent_process()
         while not self.done.wait(0.1):
             is_alone = caller and multiprocessing.connection.wait([caller.sentinel], timeout=0)
-            # Without its folder nobody waits for the results: a cluster's caller may be on another machine.
+            # Without its folder nobody waits for the results: a cluster's caller may be on another
+            # machine.
             if is_alone or os.getppid() != self.server or not os.path.isdir(self.private):
                 self.stop_kernel()
                 shutil.rmtree(self.private, ignore_errors=True)
@@ -103,7 +104,8 @@ def do_task(task, tell):
     result : Result
         Never an exception: whatever happens has one of the outcomes' names.
     """
-    # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for it.
+    # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for
+    # it.
     from helpers.running import kernels
 
     started = time.monotonic()
@@ -194,7 +196,8 @@ def export_notebook(task):
 
 
 def _rename_folder(executed, parameters):
-    """Return an executed notebook that says it wrote to this run's folder, from whichever run it was taken over."""
+    """Return an executed notebook that says it wrote to this run's folder, from whichever run it
+    was taken over."""
     from papermill.translators import PythonTranslator
 
     for cell in executed.cells:
@@ -292,7 +295,8 @@ def run_notebook(source, task, private, tell):
 
 
 def _let_papermill_execute(source, task, watch, tell):
-    """Return how papermill's execution ended: an outcome, and None or cell index, name and message."""
+    """Return how papermill's execution ended: an outcome, and None or cell index, name and
+    message."""
     import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError

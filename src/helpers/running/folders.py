@@ -92,7 +92,10 @@ def check_run_name(name):
     >>> check_run_name("literal-eur")
     'literal-eur'
     """
-    rule = f"a run's name has letters, digits, '-', '_' and '.', starts with a letter, digit or '_', at most {LONGEST_NAME}"
+    rule = (
+        "a run's name has letters, digits, '-', '_' and '.', starts with a letter, digit or '_',"
+        f" at most {LONGEST_NAME}"
+    )
     if not re.fullmatch(rf"[A-Za-z0-9_][A-Za-z0-9._-]{{0,{LONGEST_NAME - 1}}}", name):
         raise RunFault(f"run name {name!r}: {rule}")
     if name.lower() in RESERVED_NAMES or name.endswith((".failed", ".")):
@@ -124,7 +127,8 @@ def prepare_outputs(folders):
     for folder in (folders.final, folders.failed):
         if folder.is_symlink():
             raise RunFault(
-                f"{folder} is a link; a run is replaced as a whole and needs a folder of its own, so remove the link or use --name"
+                f"{folder} is a link; a run is replaced as a whole and needs a folder of its own,"
+                " so remove the link or use --name"
             )
         if not folder.exists():
             continue
@@ -134,12 +138,14 @@ def prepare_outputs(folders):
 
 
 def refuse_strange(folder):
-    """Raise RunFault if a run's folder holds what no run has written: it would be lost with the folder."""
+    """Raise RunFault if a run's folder holds what no run has written: it would be lost with the
+    folder."""
     strange = list_strange(folder)
     if strange:
         found = ", ".join(strange[:3])
         raise RunFault(
-            f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move it away or use --name"
+            f"{folder} holds what no run writes ({found}), and would be replaced as a whole; move"
+            " it away or use --name"
         )
 
 
@@ -162,12 +168,14 @@ def lock_run(folders):
             yield
     except Timeout:
         raise RunFault(
-            f"another rural report is writing {folders.run} just now; wait for it or choose another --name"
+            f"another rural report is writing {folders.run} just now; wait for it or choose another"
+            " --name"
         ) from None
 
 
 def recover(folders):
-    """Tidy up after a killed process: the good run comes back, what else was finished lies beside it."""
+    """Tidy up after a killed process: the good run comes back, what else was finished lies beside
+    it."""
     if folders.old.exists():
         if folders.final.exists():
             shutil.rmtree(folders.old)
@@ -184,7 +192,8 @@ def recover(folders):
 
 def make_staging(folders):
     """Make an empty staging folder with a run's sub-folders."""
-    # A worker of a cluster that was lost may still write for the attempt before, and make the folder anew.
+    # A worker of a cluster that was lost may still write for the attempt before, and make the
+    # folder anew.
     shutil.rmtree(folders.staging, ignore_errors=True)
     for name in (*PRODUCT_FOLDERS, "notebooks", "html", SCRATCH):
         (folders.staging / name).mkdir(parents=True, exist_ok=True)
@@ -218,7 +227,8 @@ def remove_failed(folders):
 
 
 def list_files(folder):
-    """Return every file in a folder, at any depth, but for the record and what lies there for a moment.
+    """Return every file in a folder, at any depth, but for the record and what lies there for a
+    moment.
 
     Parameters
     ----------

@@ -2,6 +2,7 @@
 
 import csv
 import importlib.metadata
+import inspect
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ class Inputs:
     """Hold the sha256 of every input of a run, by what it influences.
 
     ``reached`` maps a notebook to those files whose code it can run, ``page``
-    holds those that make a page of it.
+    holds those that make a page of it, ``checks`` those that look at the data.
     """
 
     data: dict
@@ -72,6 +73,7 @@ class Inputs:
     lock: dict
     reached: dict
     page: dict
+    checks: dict
 
     def as_dict(self):
         """Return all inputs as one dict of relative path to sha256."""
@@ -131,7 +133,8 @@ class Sources:
             raise DataFaults(self._faults[data_dir], data_label)
 
     def _hash_code(self):
-        """Return the sha256 of all files but data, and which of them results and pages depend on."""
+        """Return the sha256 of all files but data, and which of them results and pages depend
+        on."""
         project, lock = self.project, self.project.lock_file
         helpers = hash_folder(project.helpers, HELPERS.rstrip("/"))
         reach = Reach(project.helpers, project.notebooks)
@@ -157,6 +160,9 @@ class Sources:
                 notebook.stem: choose(source for source, _ in notebook.code)
                 for notebook in self.notebooks
             },
+            "checks": choose(
+                inspect.getsource(check) for check in (project.check, project.select) if check
+            ),
             "page": choose(f"import {module}" for module in project.publisher.sources),
         }
 

@@ -1,4 +1,5 @@
-"""Let signals wait where they would leave half of something, and let no process outlive its parent."""
+"""Let signals wait where they would leave half of something, and let no process outlive its
+parent."""
 
 import contextlib
 import ctypes
@@ -34,7 +35,8 @@ def hold_interrupts():
 
 @contextlib.contextmanager
 def block_ctrl_c():
-    """Start processes that Ctrl-C in the terminal does not reach; this one hears of it afterwards."""
+    """Start processes that Ctrl-C in the terminal does not reach; this one hears of it
+    afterwards."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

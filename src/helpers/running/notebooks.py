@@ -70,7 +70,8 @@ def read_notebooks(notebooks_dir):
     for one, other in zip(notebooks, notebooks[1:]):
         if one.stem[:2] == other.stem[:2]:
             raise RunFault(
-                f"{one.path.name} and {other.path.name} share a number; figures and tables could not be told apart"
+                f"{one.path.name} and {other.path.name} share a number; figures and tables could"
+                " not be told apart"
             )
     return notebooks, strange
 
@@ -106,7 +107,8 @@ def read_notebook(path):
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         missing = isinstance(error, KeyError)
         raise RunFault(
-            f"{path.name} cannot be read as a notebook: {f'there is no {error}' if missing else error}"
+            f"{path.name} cannot be read as a notebook:"
+            f" {f'there is no {error}' if missing else error}"
         ) from error
     tagged = sum("parameters" in tags for _, tags in code)
     if tagged > 1 or (
@@ -122,7 +124,8 @@ def read_notebook(path):
 
 
 def _check_form(content):
-    """Raise ValueError in words where nbformat and the exporter would stumble in the middle of a run."""
+    """Raise ValueError in words where nbformat and the exporter would stumble in the middle of a
+    run."""
     if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
         raise ValueError("it has no list of cells")
     if not isinstance(content.get("metadata", {}), dict):

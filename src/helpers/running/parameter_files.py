@@ -89,7 +89,8 @@ def read_grid(path, *, allow_many=False):
             )
     if ("product" in content) == ("list" in content):
         raise RunFault(
-            f"{name}: a grid has either 'product' (parameters, each with a list of values) or 'list' (of parameter sets)"
+            f"{name}: a grid has either 'product' (parameters, each with a list of values) or"
+            " 'list' (of parameter sets)"
         )
     common = _read_common(content.get("common"))
     expand = _expand_product if "product" in content else _expand_list
@@ -152,7 +153,8 @@ def _expand_product(given):
     axes = given.value
     if not isinstance(axes, dict) or not axes:
         raise RunFault(
-            f"{given.source}: 'product' holds parameters, each with a list of values, as `reading: [point, literal]`"
+            f"{given.source}: 'product' holds parameters, each with a list of values, as `reading:"
+            " [point, literal]`"
         )
     for key, values in axes.items():
         if not isinstance(values, list) or not values:
@@ -214,7 +216,8 @@ def _refuse_twins(path, names):
     for name, count in Counter(names).items():
         if count > 1:
             raise RunFault(
-                f"{Path(path).name}: two sets would be called {name or 'the same'}; give the sets of a list names, as `- name: one`"
+                f"{Path(path).name}: two sets would be called {name or 'the same'}; give the sets"
+                " of a list names, as `- name: one`"
             )
 
 
@@ -229,7 +232,8 @@ def _read_file(path):
         node = loader.get_single_node()
         if node is not None and not isinstance(node, yaml.MappingNode):
             raise RunFault(
-                f"{name}, line {node.start_mark.line + 1}: write one parameter a line, as `reading: literal`"
+                f"{name}, line {node.start_mark.line + 1}: write one parameter a line, as `reading:"
+                " literal`"
             )
         given = {}
         for key_node, value_node in node.value if node is not None else []:
@@ -253,7 +257,8 @@ def _read_file(path):
 
 
 def _make_loader(text):
-    """Return a safe loader that refuses a name given twice in any mapping; YAML's own keeps the last in silence."""
+    """Return a safe loader that refuses a name given twice in any mapping; YAML's own keeps the
+    last in silence."""
     import yaml
 
     class Loader(yaml.SafeLoader):

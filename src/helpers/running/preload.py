@@ -20,7 +20,8 @@ from helpers.running.workers import SERVER
 
 
 def _follow_caller():
-    """End with the command, in whatever way that ends, and take the folder of the server's socket along."""
+    """End with the command, in whatever way that ends, and take the folder of the server's socket
+    along."""
     caller, _, folder = os.environ.pop(SERVER, "").partition(" ")
     if not caller:
         return
@@ -68,7 +69,8 @@ LIBRARIES = (
     "helpers.running.execution",
     "helpers.running.kernels",
 )
-# Compiles a grammar for 0.8 s as it is imported; jsonschema can do without, and nothing here uses it.
+# Compiles a grammar for 0.8 s as it is imported; jsonschema can do without, and nothing here uses
+# it.
 SLOW = "rfc3987_syntax"
 
 
@@ -79,7 +81,8 @@ def _list_helpers():
     return sorted(name for name in packages if name not in others)
 
 
-# What is imported here stays: a child that collected garbage among it would copy every page it looks at.
+# What is imported here stays: a child that collected garbage among it would copy every page it
+# looks at.
 gc.disable()
 sys.modules[SLOW] = None
 for _name in (*LIBRARIES, *_list_helpers()):

@@ -54,7 +54,8 @@ class Progress:
         """Say, where each cell is told, how long workers had nothing to do."""
         if self.verbose:
             self.note(
-                f"idle: {idle_seconds:.1f} of {worker_seconds:.1f} worker seconds, {100 * idle_seconds / worker_seconds:.0f} %"
+                f"idle: {idle_seconds:.1f} of {worker_seconds:.1f} worker seconds,"
+                f" {100 * idle_seconds / worker_seconds:.0f} %"
             )
 
     def note(self, text):

@@ -47,7 +47,7 @@ class Reach:
     def __init__(self, helpers_dir, beside=None):
         self._roots = {PACKAGE: Path(helpers_dir)}
         self._beside = beside and Path(beside)
-        self._imports = {}
+        self._imports, self._modules = {}, {}
 
     def list_files(self, texts):
         """Return the files that code can reach.
@@ -88,6 +88,11 @@ class Reach:
 
     def _find_modules(self, name):
         """Return the files that an import of a name runs: the module and the packages above it."""
+        if name not in self._modules:
+            self._modules[name] = [path for path in self._list_places(name) if path.is_file()]
+        return self._modules[name]
+
+    def _list_places(self, name):
         first, *rest = name.split(".")
         if first in self._roots:
             root = self._roots[first]
@@ -100,4 +105,4 @@ class Reach:
         for part in rest:
             root = root / part
             found += [root.with_suffix(".py"), root / "__init__.py"]
-        return [path for path in found if path.is_file()]
+        return found

@@ -35,7 +35,8 @@ class NotebookRecord:
 
     ``seconds`` is the time of the execution that made the products, also where
     this run took them over (``skipped``); ``exported`` says that only the page
-    was made anew; ``taken_from`` names the run that made the results, where it is another. ``cells`` counts the code cells that ran. ``parts`` and
+    was made anew; ``taken_from`` names the run that made the results, where it is another.
+    ``cells`` counts the code cells that ran. ``parts`` and
     ``page_parts`` are what results and page depend on, ``key`` and ``page_key``
     their sha256. ``products`` maps paths relative to the run's folder to
     sha256. ``error`` is None or a dict of cell (counted from 1 in the notebook,
@@ -84,7 +85,8 @@ class Record:
             raise ValueError(f"outcome {self.outcome!r}; known: {', '.join(OUTCOMES)}")
 
     def as_dict(self):
-        """Return the record as plain dicts and lists, ready for JSON, with the digest of all of it."""
+        """Return the record as plain dicts and lists, ready for JSON, with the digest of all of
+        it."""
         content = asdict(self)
         return {**content, "digest": hash_json(content)}
 

@@ -123,7 +123,8 @@ def naming_disk(folders):
 
 @contextlib.contextmanager
 def tidying_up(folders):
-    """Leave nothing half made where Ctrl-C comes before or after the tasks, which answer it themselves."""
+    """Leave nothing half made where Ctrl-C comes before or after the tasks, which answer it
+    themselves."""
     try:
         yield
     except KeyboardInterrupt:

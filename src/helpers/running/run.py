@@ -81,10 +81,15 @@ class Run:
         self.unchanged = self.has_tidied = False
         self.decisions, self.done = {}, {}
         self.ready, self.active = [], []
-        self.held = {}  # notebook whose results stand to its record if they were taken over, else None: its page comes next
+        self.held = (
+            {}
+            # notebook whose results stand to its record if they were taken over, else None: its page
+            # comes next
+        )
 
     def _read_earlier(self, place):
-        """Return what an earlier run has left in a folder; None, and a note, if it is not to be believed."""
+        """Return what an earlier run has left in a folder; None, and a note, if it is not to be
+        believed."""
         record, fault = inspect_record(place)
         files = hash_files(place, record.list_files()) if record else {}
         if record:
@@ -104,7 +109,8 @@ class Run:
         Returns
         -------
         decisions : dict of str to Decision
-            By notebook. One that reads the findings of others is decided on those of the last good run, and so is
+            By notebook. One that reads the findings of others is decided on those of the last good
+            run, and so is
             a page that tells how its findings fare.
 
         Raises
@@ -201,7 +207,8 @@ class Run:
         strays = set(list_files(staging)) - set(record.list_files())
         for path in sorted(strays):
             self.progress.note(
-                f"{path}: belongs to no notebook; start its name with a notebook's number, as in 04_"
+                f"{path}: belongs to no notebook; start its name with a notebook's number, as"
+                " in 04_"
             )
         basis.project.publisher.write_run_index(
             staging,
@@ -247,7 +254,8 @@ class Run:
         return decision
 
     def _read_robustness(self, stem, folder):
-        """Return how the findings of a notebook fare, from notebooks that ended well and lie in a folder."""
+        """Return how the findings of a notebook fare, from notebooks that ended well and lie in a
+        folder."""
         basis = self.basis
         if stem in basis.last or stem in basis.testers:
             return {}  # what reads all findings repeats them with their robustness itself
@@ -290,7 +298,8 @@ class Run:
         self._begin_pages()
 
     def _take_over(self, stem):
-        """Copy the results of an earlier execution, if there is one; return whether they are here, and whole."""
+        """Copy the results of an earlier execution, if there is one; return whether they are here,
+        and whole."""
         if not self.decisions[stem].found:
             return False
         folder, before = self.decisions[stem].found

@@ -104,7 +104,10 @@ def find_contradiction(folder, record, files):
         for name, value in used.items():
             # where the data lay has a public name here and there
             if name != "data_dir" and record.parameters.get(name) != value:
-                return f"its record has {name} = {record.parameters.get(name)!r}, {path} was executed with {value!r}"
+                return (
+                    f"its record has {name} = {record.parameters.get(name)!r}, {path} was executed"
+                    f" with {value!r}"
+                )
     return ""
 
 
@@ -193,7 +196,8 @@ class Shelf:
         Parameters
         ----------
         folder : pathlib.Path
-            May be one that is still being filled: results count as soon as their notebook has ended well.
+            May be one that is still being filled: results count as soon as their notebook has ended
+            well.
         record : Record
         """
         self._read()
@@ -207,7 +211,8 @@ class Shelf:
                 )
 
     def find(self, stem, key, besides):
-        """Return results with this key, if they are whole and do not speak of the run that made them.
+        """Return results with this key, if they are whole and do not speak of the run that made
+        them.
 
         Parameters
         ----------
@@ -251,7 +256,8 @@ def is_whole(folder, notebook):
 
 
 def _mentions(folder, notebook, out_dir):
-    """Return whether results name the folder that they were made for; under another name they would be untrue."""
+    """Return whether results name the folder that they were made for; under another name they would
+    be untrue."""
     try:
         return any(out_dir in _read_text(folder / path) for path in list_results(notebook))
     except (OSError, ValueError, KeyError):

@@ -196,13 +196,15 @@ def _validate(grid, sources):
     )
     if twin:
         raise RunFault(
-            f"two sets would share the run {twin}; give the sets of a list short names, as `- name: one`"
+            f"two sets would share the run {twin}; give the sets of a list short names, as `- name:"
+            " one`"
         )
     return chosen
 
 
 def _check(chosen, sources):
-    """Raise the faults of the data and of what is chosen from them, of all sets, before anything runs."""
+    """Raise the faults of the data and of what is chosen from them, of all sets, before anything
+    runs."""
     faults = []
     for name, values, _ in chosen:
         try:

@@ -15,7 +15,8 @@ KERNEL_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
-# A draw without a seed of its own gives equal bytes as well, in a forked kernel as in a started one.
+# A draw without a seed of its own gives equal bytes as well, in a forked kernel as in a started
+# one.
 SEED_DRAWS = """
 __import__("random").seed(0)
 __import__("numpy").random.seed(0)

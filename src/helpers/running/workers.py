@@ -1,9 +1,13 @@
 """Hand tasks to worker processes and see that every one of them ends.
 
-pytask would be the ready-made thing. It was tried, 0.6.0 with pytask-parallel 0.5.5, and does not carry
-three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and exit code 0;
-a worker that is killed fails the task of another worker as well; and workers wait for a poll of up to a
-second before each task, so that tasks of half a second take a whole one. `multiprocessing` does, below.
+pytask would be the ready-made thing. It was tried, 0.6.0 with pytask-parallel 0.5.5, and does not
+carry
+three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and exit code
+0;
+a worker that is killed fails the task of another worker as well; and workers wait for a poll of up
+to a
+second before each task, so that tasks of half a second take a whole one. `multiprocessing` does,
+below.
 """
 
 import contextlib
@@ -48,7 +52,8 @@ class _Worker:
             self.process = context.Process(
                 target=work, args=(task, sender, dict(os.environ)), name=task.stem
             )
-            # A fork server that was killed is started anew here, and must begin as the first one did.
+            # A fork server that was killed is started anew here, and must begin as the first one
+            # did.
             with (
                 _hiding_main(),
                 _changing_environment(describe_server()),
@@ -97,7 +102,10 @@ class _Worker:
         if self.result:
             return self.result
         if time.monotonic() > self.limit:
-            message = f"did not end {GRACE_SECONDS:g} s after its limit of {self.task.timeout_seconds:g} s"
+            message = (
+                f"did not end {GRACE_SECONDS:g} s after its limit of"
+                f" {self.task.timeout_seconds:g} s"
+            )
             return Result("timeout", seconds, {"cell": None, "name": "Timeout", "message": message})
         message = f"the process that was to {self.task.step} this notebook ended " + (
             f"with signal {-code}" if code < 0 else f"with exit code {code}"

@@ -6,7 +6,8 @@ from helpers.words.units import format_range, shorten_name
 
 
 def name_pair(pair, pairs):
-    """Return the key of a pair's finding: place and family, with both rows where these are not enough.
+    """Return the key of a pair's finding: place and family, with both rows where these are not
+    enough.
 
     Parameters
     ----------
@@ -28,7 +29,8 @@ PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")
 
 
 def lower_first(name):
-    """Return a name as it stands inside a sentence: small, unless it begins with the name of a place or firm.
+    """Return a name as it stands inside a sentence: small, unless it begins with the name of a
+    place or firm.
 
     Examples
     --------

@@ -1,4 +1,5 @@
-"""Recognise paths of a computer in text by their shape, and shorten them: they name folders, and so users."""
+"""Recognise paths of a computer in text by their shape, and shorten them: they name folders, and so
+users."""
 
 import re
 import sys
@@ -8,7 +9,8 @@ from pathlib import Path
 from helpers.paths import project_root
 
 _PART = r"[^\s\"'<>|:;,()\[\]{}`*\\/]+"
-# Addresses of the web and data in line are found first, so that what looks like a path in them stays.
+# Addresses of the web and data in line are found first, so that what looks like a path in them
+# stays.
 PRIVATE = re.compile(
     r"(?P<web>\b(?!file:)[A-Za-z][A-Za-z0-9+.-]+://[^\s\"'<>]*|\bdata:[^\s\"'<>]*)"
     r"|(?P<quoted>(?<=(?P<mark>[\"'`]))(?:file:|/|[A-Za-z]:[\\/]|\\\\)[^\"'`<>\n]*[\\/][^\"'`<>\n]*(?=(?P=mark)))"

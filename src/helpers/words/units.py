@@ -169,7 +169,8 @@ def format_quantity(value, unit, *, digits=None):
 
 
 def _round_to(value, digits, direction):
-    """Return a number of so many significant digits, rounded down or up; float noise is no digit."""
+    """Return a number of so many significant digits, rounded down or up; float noise is no
+    digit."""
     if value == 0 or math.isinf(value):
         return value
     step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
@@ -185,7 +186,8 @@ def _round_growth(value, direction):
 
 
 def _round_range(low, high, unit, digits):
-    """Return bounds rounded outward; the same number twice where both round to it, as one number is then what is known."""
+    """Return bounds rounded outward; the same number twice where both round to it, as one number is
+    then what is known."""
 
     def round_to(value, direction):
         return (
@@ -215,7 +217,8 @@ def format_range(low, high, unit, *, digits=None):
     Returns
     -------
     text : str
-        With `digits`, bounds are rounded outward; a range narrower than the last digit is one number.
+        With `digits`, bounds are rounded outward; a range narrower than the last digit is one
+        number.
 
     Examples
     --------
@@ -338,7 +341,15 @@ def format_spans(table, name):
 
 
 def format_span(low, high, unit):
-    """Return two bounds as text, rounded outward, with digits that suit their size."""
+    """Return two bounds as text, rounded outward, with digits that suit their size.
+
+    Examples
+    --------
+    >>> format_span(1.23, 4.5, " %"), format_span(float("nan"), float("nan"), " %")
+    ('1.2 % to 4.5 %', '')
+    """
+    if math.isnan(low) or math.isnan(high):
+        return ""
     if math.isinf(low):
         return "does not double"
     size = max(abs(low), abs(high) if math.isfinite(high) else 0)

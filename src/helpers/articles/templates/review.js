@@ -67,7 +67,7 @@ function field(column, row) {
 }
 
 // The unit is that of the indicator: a known one sets it, a new one takes it over.
-const MONEY = new Set(['CNY', 'EUR', 'USD']);
+const MONEY = new Set(data.currencies);
 function follow(row, column) {
   const key = cell(row, 'indicator_id'), field = form('indicators', key, 'unit');
   const unit = field ? field.value : data.units[key], mine = cell(row, 'unit');

@@ -1,0 +1,40 @@
+"""Where a ceiling may lie under all curves that stand, and when it counts as bounded."""
+
+import numpy as np
+import pytest
+
+from helpers.curves import evaluate_curve, fit_curves
+from helpers.models.ceilings import combine_ceilings
+
+TIME = np.arange(2010.0, 2020.0)
+
+
+def draw(curve="logistic", parameters=(100.0, 0.6, 2014.0), noise=0.05, seed=0):
+    return evaluate_curve(curve, parameters, TIME, origin=2010.0)[0] * np.exp(
+        noise * np.random.default_rng(seed).standard_normal(10)
+    )
+
+
+def fit_all(value, curves=("exponential", "logistic", "gompertz"), **options):
+    return {c: fit_curves(TIME, value, curve=c, scale="log", **options) for c in curves}
+
+
+def test_no_ceiling_ends_below_a_level_already_seen_and_a_stated_bound_is_used_and_said():
+    value = draw(noise=0.15, seed=3, parameters=(100.0, 0.9, 2013.0))
+    fits = fit_all(value, ("logistic",))
+    table = combine_ceilings(fits, 0.8)
+    assert table["low"][0] == value.max() > fits["logistic"].profile("ceiling", 0.8)[0, 0]
+    growing = fit_all(draw("exponential", (1.0, 0.3)))
+    stated = combine_ceilings(growing, 0.95, at_most=40.0)
+    assert stated[["high", "verdict"]].iloc[0].tolist() == [40.0, "bounded as stated"]
+    with pytest.raises(ValueError, match="at_most is 2.0; allowed: the highest level seen"):
+        combine_ceilings(growing, 0.95, at_most=2.0)
+
+
+def test_a_ceiling_is_bounded_only_where_no_plausible_curve_goes_on_without_one():
+    line = 10 + 2 * (TIME - 2010) + np.random.default_rng(1).normal(0, 0.3, 10)
+    with_ceilings = fit_all(line, ("exponential", "logistic", "gompertz"))
+    with_all = with_ceilings | fit_all(line, ("linear", "power"))
+    assert combine_ceilings(with_ceilings, 0.95)["verdict"][0] == "bounded"
+    table = combine_ceilings(with_all, 0.95)
+    assert table["verdict"][0] == "bounded below" and "linear" in table["curves"][0]
