@@ -80,3 +80,9 @@ def test_no_absolute_path_keeps_a_folder(parts):
         shown = hide_paths(f"in {path} it stands")
         assert "/" not in shown.replace("…/", "") or "site-packages" in path
         assert len(shown) <= len(f"in …/{parts[-1]} it stands")
+
+
+def test_a_path_that_was_shortened_already_is_no_path_of_a_computer():
+    assert find_paths('{"inputs": "…/data/README.md"}') == []
+    assert hide_paths("…/data/README.md") == "…/data/README.md"
+    assert find_paths("read /data/own/README.md") == ["/data/own/README.md"]
