@@ -206,3 +206,8 @@ def test_steps_grow_no_faster_than_the_text(language, part, monkeypatch):
         quantities.account(part * length, language, "2023-01-01")
         counts.append(len(steps))
     assert counts[1] <= 8.5 * counts[0] + 100
+
+
+@pytest.mark.parametrize("before", ["", "\n", "a\n", " ", "("])
+def test_a_small_letter_is_no_sign_of_money_wherever_it_stands(before):
+    assert quantities.read(f"{before}n0", "en") == []

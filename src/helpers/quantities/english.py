@@ -256,7 +256,7 @@ def _find_touching(view, draft):
         draft.unit
         and draft.start < draft.numeral.start
         and sign.islower()
-        and (view.plain[draft.numeral.start - 2 : draft.numeral.start - 1] in ("", " ", "("))
+        and (view.plain[draft.numeral.start - 2 : draft.numeral.start - 1] in ("", " ", "(", "\n"))
     ):
         return "name"  # a small letter is no sign of money
     if view.plain[draft.start : draft.start + 2] in ("n ", "r ", "p ", "k ") and draft.unit:
