@@ -40,23 +40,12 @@ def load_bar(path):
 def predict(text, language, published):
     """Return the quantities of a text with the keys of the scorer."""
     from helpers import quantities
+    from helpers.articles.json_lines import describe_quantity
 
-    return [describe(quantity) for quantity in quantities.read(text, language, published or None)]
-
-
-def describe(quantity):
-    """Return one quantity as the scorer takes it."""
-    date = quantity.kind == "date"
-    low, high, value = (
-        part if part is None or date else float(part)
-        for part in (quantity.low, quantity.high, quantity.value)
-    )
-    return {
-        "start": quantity.start, "end": quantity.end, "as_printed": quantity.as_printed,
-        "kind": quantity.kind, "low": low, "high": high, "value": value,
-        "unit_kind": quantity.unit, "hedge": quantity.hedge, "period_end": quantity.period_end,
-        "status": quantity.status, "counted_by": quantity.counted_by,
-    }  # fmt: skip
+    return [
+        describe_quantity(quantity)
+        for quantity in quantities.read(text, language, published or None)
+    ]
 
 
 def score_sources(bar, rows, found):

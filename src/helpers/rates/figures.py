@@ -117,6 +117,21 @@ def plot_levels(ax, series, label, *, colour, last_year):
     return ax
 
 
+def _write_label(ax, y, label):
+    """Write what a row is above it, at the left edge."""
+    ax.annotate(
+        label,
+        (0, y),
+        xycoords=ax.get_yaxis_transform(),
+        xytext=(0, 6),
+        textcoords="offset points",
+        fontsize=8.5,
+        color=INK,
+        va="bottom",
+        wrap=True,
+    ).set_in_layout(False)
+
+
 def plot_forest(ax, rows, pool=None):
     """Draw one growth rate a place, with the bounds of its wording and its assumed error, and their
     pool.
@@ -163,17 +178,7 @@ def plot_forest(ax, rows, pool=None):
                 markeredgewidth=1.6,
                 zorder=5,
             )
-        ax.annotate(
-            row["label"],
-            (0, y),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(0, 6),
-            textcoords="offset points",
-            fontsize=8.5,
-            color=INK,
-            va="bottom",
-            wrap=True,
-        ).set_in_layout(False)
+        _write_label(ax, y, row["label"])
     last = len(rows)
     if pool is not None:
         ax.fill(
@@ -183,17 +188,7 @@ def plot_forest(ax, rows, pool=None):
             alpha=0.75,
             zorder=4,
         )
-        ax.annotate(
-            pool["label"],
-            (0, last),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(0, 6),
-            textcoords="offset points",
-            fontsize=8.5,
-            color=INK,
-            va="bottom",
-            wrap=True,
-        ).set_in_layout(False)
+        _write_label(ax, last, pool["label"])
     ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     ax.set_yticks([])
     ax.set_ylim(last + 0.5, -0.8)

@@ -43,7 +43,7 @@ def hide_paths(text):
     --------
     >>> hide_paths("read /srv/ada/articles/aksu.txt, see https://example.org/home/x")
     'read …/aksu.txt, see https://example.org/home/x'
-    >>> hide_paths(r"\\bureau\ada\x.csv, C:/Users/ada, file:///home/ada/x.csv, and/or")
+    >>> hide_paths(r"\\bureau\ada\x.csv, C:/Users/ada, file:///srv/ada/x.csv, and/or")
     '…/x.csv, …, …/x.csv, and/or'
     """
     if "/" not in text and "\\" not in text:
