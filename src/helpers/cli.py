@@ -280,7 +280,10 @@ def _add_run_commands(commands):
         "site",
         do_site,
         "lay out all good runs for a static host, once their pages are without fault",
-        "rural site\n  rural site --to /srv/pages",
+        "rural site\n  rural site baseline literal-eur --to /srv/pages",
+    )
+    site.add_argument(
+        "runs", nargs="*", metavar="RUN", help="names of the runs to lay out (default: all good)"
     )
     site.add_argument("--to", metavar="DIR", help="folder to write (default: site in outputs/)")
 
@@ -684,11 +687,13 @@ def do_site(arguments, project):
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
     try:
-        runs, faults = write_site(outputs, folder)
+        runs, faults = write_site(
+            outputs, folder, chosen=arguments.runs, tell=lambda words: print(words, flush=True)
+        )
     except ValueError as error:
         raise Refusal(str(error)) from None
     for run in list_runs(outputs):
-        if run.fault:
+        if run.fault and not arguments.runs:
             print(f"rural: {run.name} is left out: {run.fault}", file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -275,3 +275,20 @@ def test_a_run_without_numbers_in_bold_has_no_large_numbers(tmp_path):
     write_run_index(run, record, PAGES)
     soup = read(run / "index.html")
     assert soup.find(class_="large") is None and soup.find(class_="lead") is None
+
+
+def test_the_list_of_runs_says_what_each_good_one_found(tmp_path):
+    ended = {"notebooks": [{"stem": "04_growth_rates", "outcome": "ok", "seconds": 2.25}]}
+    run, record = make_run(tmp_path, **ended)
+    grew = {"growth": {"low": 0.1, "high": 0.2, "unit": "share_per_year"}}
+    write_findings(run, "04_growth_rates", "aksu", numbers=grew)
+    write_run_index(run, record, PAGES[:1])
+    write_record(run, record)
+    make_run(tmp_path, name="other", **ended)
+    write_runs_index(tmp_path)
+    items = {
+        item.get_text().split()[0]: item
+        for item in read(tmp_path / "index.html").select(".listing li")
+    }
+    assert items["baseline"].find("p").text == "aksu grew."
+    assert items["other"].find("p") is None, "it has no findings file"

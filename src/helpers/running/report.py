@@ -98,6 +98,8 @@ def _make(run, jobs):
         start_server(preload)  # it imports while this process checks the data
     try:
         run.open()
+        if words := run.describe_plan():
+            progress.note(words)
         progress.start(len(run.notebooks) - len(run.done))
         return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
     finally:
