@@ -23,8 +23,15 @@ format: $(READY)  ## format the code and mend what the linter can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+# What JupyterLab adds to a notebook when it saves it, and says nothing about what was computed.
+STRIPPED := metadata.language_info.codemirror_mode metadata.language_info.file_extension metadata.language_info.mimetype metadata.language_info.nbconvert_exporter metadata.language_info.pygments_lexer metadata.language_info.version
+
 lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
-	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks $(OPTIONS)
+	@case "$$(id -u) $(OPTIONS)" in "0 "*--allow-root*) ;; "0 "*) echo 'JupyterLab does not start for root; use another user, or: make lab OPTIONS="--allow-root"'; exit 2;; esac
+	@! git rev-parse --git-dir >/dev/null 2>&1 || { git config filter.notebooks.clean '$(BIN)/nbstripout --keep-id --extra-keys "$(STRIPPED)"' && \
+	echo "Commits of this clone leave the outputs of notebooks/ away (git filter 'notebooks')."; }
+	@echo "Notebooks that you run write to outputs/lab/; outputs/baseline/ stays as it is."
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb $(OPTIONS)
 
 lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compare with the report; two minutes
 	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py
@@ -97,9 +104,12 @@ page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyt
 $(READY): requirements.lock requirements-setup.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This project needs Python 3.11 or newer; this one is %d.%d. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" % sys.version_info[:2])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up .venv (once, and again when the lock changes) ..."
+	@echo "Setting up .venv once: $$(grep -c '^[a-z].*==' requirements.lock) packages, about 900 MB on disk; one to five minutes."
+	@echo "1 of 3: the installer, 40 MB"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.lock
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@echo "2 of 3: the packages of requirements.lock, checked by their hashes"
+	@$(BIN)/uv pip sync $$(test -t 2 || echo --quiet) --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@echo "3 of 3: the project itself"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 

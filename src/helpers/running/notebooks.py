@@ -7,7 +7,8 @@ from pathlib import Path
 
 from helpers.running.folders import RunFault
 
-NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
+NOTEBOOK_NAME = re.compile(r"(?!00)[0-9]{2}_[a-z0-9_]+")
+WELCOME = "00_start.ipynb"  # for people in JupyterLab; no part of a run
 CELL_TYPES = ("code", "markdown", "raw")
 LAST_NAME = re.compile(
     r"[0-9]{2}_findings"
@@ -63,7 +64,11 @@ def read_notebooks(notebooks_dir):
         If there is no notebook, one cannot be read, or two share a number.
     """
     paths = sorted(Path(notebooks_dir).glob("*.ipynb"))
-    strange = [path.name for path in paths if not NOTEBOOK_NAME.fullmatch(path.stem)]
+    strange = [
+        path.name
+        for path in paths
+        if not NOTEBOOK_NAME.fullmatch(path.stem) and path.name != WELCOME
+    ]
     notebooks = [read_notebook(path) for path in paths if NOTEBOOK_NAME.fullmatch(path.stem)]
     if not notebooks:
         raise RunFault(f"no notebook (such as 01_data_assembly.ipynb) in {notebooks_dir}")

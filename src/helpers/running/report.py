@@ -5,7 +5,7 @@ import errno
 from pathlib import Path
 
 from helpers.page.elements import write_text
-from helpers.parameters import Given, ParameterFaults, validate
+from helpers.parameters import Given, ParameterFaults, find_edited, validate
 from helpers.paths import resolve
 from helpers.running.folders import (
     FULL,
@@ -81,6 +81,14 @@ def run_report(
     sources, folders, values = _prepare(given, name, project)
     for file in sources.strange:
         progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
+    edits = []
+    with contextlib.suppress(ValueError):  # what cannot be read is told when it is run
+        edits = find_edited(project.notebooks, project.declarations)
+    for edit in edits:
+        progress.note(
+            f"{edit}, which a report does not use: set it with -p, and take the cell back with"
+            " `rural parameters --write`"
+        )
     prepare_outputs(folders)
     with lock_run(folders), naming_disk(folders), tidying_up(folders):
         recover(folders)
