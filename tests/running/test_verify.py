@@ -202,7 +202,7 @@ def test_a_run_computed_again_in_a_clean_clone_is_equal_and_a_changed_one_is_fou
     done = call(checkout, "verify", "outputs/baseline")
     assert done.returncode == 0, done.stdout + done.stderr
     for words in (
-        "1 of findings",
+        "1 findings file",
         "data       as recorded",
         "code       as recorded",
         "lock       as recorded",

@@ -221,6 +221,16 @@ def find_versions():
     return versions
 
 
+def find_libraries():
+    """Return the versions of the direct dependencies alone; results depend on them.
+
+    Returns
+    -------
+    versions : dict of str to str
+    """
+    return {name: text for name, text in find_versions().items() if name != "python"}
+
+
 @functools.cache
 def find_commit():
     """Return the commit at which this checkout stands, or an empty text where there is none."""

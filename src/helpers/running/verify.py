@@ -20,6 +20,7 @@ from helpers.running.differences import (
 from helpers.running.folders import RunFault, hash_files
 from helpers.running.record import RECORD_FILE, Record, drop_git, inspect_record, parse_record
 
+WORDS = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
 REFUSED = 2  # what `rural report` ends with where it starts nothing
 
 
@@ -179,7 +180,7 @@ def describe_verdict(verdict):
     """
     lines = []
     for notebook in verdict.notebooks:
-        counts = ", ".join(f"{n} of {name}" for name, n in notebook.same.items() if n)
+        counts = ", ".join(f"{n} {WORDS[name]}" for name, n in notebook.same.items() if n)
         same = f"the same to the byte: {counts or 'nothing'}"
         if notebook.fault:
             same = f"not computed here: {notebook.fault}"
