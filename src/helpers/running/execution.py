@@ -512,8 +512,8 @@ def _register(watch, private, tell):
 
 def _make_client(watch):
     """Return the class that executes cells and tells the watch what stopped one."""
-    from jupyter_core.utils import run_sync
     from nbclient.exceptions import CellExecutionError
+    from nbclient.util import run_sync
     from papermill.clientwrap import PapermillNotebookClient
 
     class PromptClient(PapermillNotebookClient):
