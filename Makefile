@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -90,6 +90,13 @@ page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cac
 	mkdir -p "$$cache" && rm -f "$$cache/package-lock.json" && cp tests/browser/package.json "$$cache" && \
 	cp tests/browser/package-lock.json "$$cache/npm-shrinkwrap.json" && (cd "$$cache" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	cp tests/browser/package-lock.json "$$cache"
+
+exchange-tools:  ## fetch readers of RO-Crate and CITATION.cff, and jupytext, into the user's cache
+	@tools="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/exchange-tools"; \
+	cmp -s tests/publishing/exchange-tools.lock "$$tools/lock" && exit 0; \
+	rm -rf "$$tools" && $(PYTHON) -m venv "$$tools" && \
+	"$$tools/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/publishing/exchange-tools.lock && \
+	cp tests/publishing/exchange-tools.lock "$$tools/lock"
 
 ARTICLES ?= my-texts
 draft-study: $(READY)  ## draft rows of the stored articles beside the coded ones; needs ARTICLES=FOLDER of texts

@@ -256,6 +256,23 @@ def _add_run_commands(commands):
     )
     record.add_argument("run", metavar="RUN", help="name of a run in outputs/")
 
+    verify = _add(
+        commands,
+        "verify",
+        do_verify,
+        "compute a published run again in a clean clone, and say what differs from its record",
+        "rural verify outputs/baseline\n  rural verify ~/Downloads/site/baseline/record.json",
+        "The recorded version is taken from the git clone that this command belongs to, which it"
+        " only reads; Python and libraries are those of this command. Exit code 0: tables, findings"
+        " and figures are the same to the byte, 1: something differs, 2: there is nothing to go by.",
+    )
+    verify.add_argument(
+        "record", metavar="RECORD", help="a record.json, or the folder of a run or of a site"
+    )
+    verify.add_argument(
+        "--keep", metavar="DIR", help="leave the run as it was computed here in this new folder"
+    )
+
     opening = _add(
         commands,
         "open",
@@ -630,6 +647,24 @@ def do_record(arguments, project):
         f" {outputs.name}/{arguments.run}/record.json"
     )
     return EXIT_OK
+
+
+def do_verify(arguments, project):
+    """Compute a published run again; print what is the same and what is not."""
+    from helpers import paths
+    from helpers.running.verify import describe_verdict, find_published, verify
+
+    published = find_published(Path(arguments.record).expanduser())
+    record = published.record
+    print(
+        f"{arguments.record}: run {record.run}, started {record.started}, commit"
+        f" {record.commit[:12] or 'not recorded'}; its notebooks took"
+        f" {sum(notebook.seconds for notebook in record.notebooks):.0f} s"
+    )
+    keep = Path(arguments.keep).expanduser() if arguments.keep else None
+    verdict = verify(published, paths.project_root(), lambda line: print(line, flush=True), keep)
+    print("\n".join(["", *describe_verdict(verdict)]))
+    return EXIT_OK if verdict.is_same else EXIT_FAILED
 
 
 def do_open(arguments, project):

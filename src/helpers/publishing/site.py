@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.page.elements import write_bytes, write_text
 from helpers.publishing.checks import check_pages
 from helpers.publishing.compare import write_comparison
+from helpers.publishing.crate import write_crate
 from helpers.publishing.dataset import OBSERVATIONS
 from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
 from helpers.publishing.file_checks import check_files, is_own_file
@@ -96,6 +97,7 @@ def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
         write_text(staging / ".nojekyll", "")
         pages = sum(1 for _ in staging.rglob("*.html"))
         tell(f"checking {pages} pages and every file beside them")
+        write_crate(staging, [good[run].record for run in runs])
         faults += check_pages(staging) + check_files(staging)
         if not faults:
             _write_marker(staging)

@@ -28,6 +28,7 @@ from helpers.running.interrupts import hold_interrupts
 from helpers.running.record import (
     NotebookRecord,
     Record,
+    find_commit,
     find_versions,
     hash_json,
     inspect_record,
@@ -420,6 +421,7 @@ class Run:
             notebooks=[
                 self.done.get(stem) or NotebookRecord(stem, "not-run") for stem in self.notebooks
             ],
+            commit=find_commit(),
         )
 
 
