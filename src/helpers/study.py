@@ -126,6 +126,10 @@ class Finding:
         """Return the sentence, filled and kept, as `Study.say` does."""
         return self.study.say(self.key, template, **self.given)
 
+    def lead(self, template):
+        """Return the sentence as `say` does; the page begins with it, too."""
+        return self.study.say(self.key, template, leads=True, **self.given)
+
 
 class Study:
     """One notebook's parameters, tables and page.
@@ -378,12 +382,12 @@ class Study:
             + data_sources.list_benchmark_sources(found["benchmark"])
         )
 
-    def say(self, key, template, *, of=(), also=(), about="", **numbers):
+    def say(self, key, template, *, of=(), also=(), about="", leads=False, **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
         ----------
-        key, template, about
+        key, template, about, leads
             As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
             that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
         of : DataFrame, named tuple or sequence of them
@@ -411,7 +415,8 @@ class Study:
             return self.nothing()
         sources = list_sources([number for number in used if isinstance(number, Reported)])
         sources += [source for source in self.cite(of) if source not in sources]
-        return self._open_page().say(key, template, sources=sources, about=about, **numbers)
+        page = self._open_page()
+        return page.say(key, template, sources=sources, about=about, leads=leads, **numbers)
 
     def finding(self, key, **given):
         """Return what says a finding: ``study.finding("total").say(text)``, the text a block.
