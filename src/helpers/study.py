@@ -456,26 +456,28 @@ class Study:
         if len(frame):
             keep_data(frame, name, out_dir=self.out_dir)
 
-    def figure(self, drawing, name, *, title, caption=""):
+    def figure(self, drawing, name, *, title="", caption="", choices=None):
         """Return a figure for the page, or words that there is nothing to show.
 
         Parameters
         ----------
         drawing : Drawing or None
             From a function of the room's ``figures``; None where there is nothing to draw.
-        name, title, caption
-            As in `publish_figure`; the drawing's own caption where none is given.
+        name, title, caption, choices
+            As in `publish_figure`; the drawing's own title and caption where none is given.
         """
         if drawing is None or not len(drawing.data):
             return self.nothing()
         return publish_figure(
             drawing.axes,
             name,
-            title=title,
+            title=title or drawing.title,
             caption=_join_lines(caption) or drawing.caption,
             description=drawing.description,
             data=drawing.data,
             out_dir=self.out_dir,
+            narrow=drawing.narrow,
+            choices=choices,
         )
 
 

@@ -331,7 +331,7 @@ def hide_all(value):
     if isinstance(value, str):
         return hide_paths(value)
     if isinstance(value, dict):
-        drawn = ("svg", "narrow")
+        drawn = ("svg", "narrow")  # also those of variants, further down
         return {key: each if key in drawn else hide_all(each) for key, each in value.items()}
     return [hide_all(each) for each in value] if isinstance(value, list) else value
 

@@ -35,7 +35,8 @@ def fold_text(tree):
     parts : list
     """
     first = tree.find(True, recursive=False)
-    head = [first.extract()] if first is not None and first.name in HEADINGS else []
+    is_head = first is not None and first.name in HEADINGS
+    head = [first.wrap(tree.new_tag("div")).extract()] if is_head else []
     count = len(tree.get_text().split())
     return [*head, *(fold(f"Read this section ({count:,} words)", [tree]) if count else ())]
 
