@@ -361,6 +361,5 @@ def _choose_picture(findings, shown, observations):
 
 
 def _render_picture(element, anchor, observations):
-    return render_element(
-        element, anchor=anchor, number=None, prefix="d0-", observations=observations
-    )
+    one = {key: each for key, each in element.items() if key != "variants"}
+    return render_element(one, anchor=anchor, number=None, prefix="d0-", observations=observations)
