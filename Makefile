@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean profile
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -67,6 +67,9 @@ laws: $(READY)  ## the laws of the reader on 10,000 generated cases a language; 
 
 bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
 	@$(BIN)/python tests/studies/bench.py
+
+profile: $(READY)  ## where the seconds of each page go, by cell and function; some with PAGES="05 07"
+	@$(BIN)/python tests/studies/profile_pages.py $(PAGES)
 
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py
