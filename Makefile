@@ -52,7 +52,7 @@ forecast-study: $(READY)  ## forecasts of three public collections beside other 
 	@$(BIN)/python tests/studies/forecast.py
 
 cut-study: $(READY)  ## how often a claimed ceiling was later left, on real curves; COLLECTION=pwt_national_yearly.json
-	@$(BIN)/python tests/studies/cuts.py $(COLLECTION)
+	@$(BIN)/python tests/studies/cuts.py --keep $(COLLECTION)
 
 convergence: $(READY)  ## fits of random interval sets beside many direct descents; half an hour
 	@$(BIN)/python tests/studies/convergence.py
