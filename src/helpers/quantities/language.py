@@ -119,12 +119,22 @@ class Language:
         Words behind a date that make it the day of a statement: ``("发布",)``.
     organisations : tuple of str
         Words in the names of offices and firms, which count for a whole text.
+    titles : tuple of str
+        Words for officers and experts, who count for their paragraph.
     subjects : tuple of str
         Patterns, group ``who`` of which is an office that counts in its own paragraph only.
     no_sources : tuple of str
         Words that stand where a source is named and name none: ``("数据",)``.
     person_words : tuple of str
         Words of a paragraph that tells of a person: ``("she", "my")``.
+    persons : str
+        A pattern, group ``name`` of which is a person, of the text with its capitals.
+    trades : str
+        A pattern of words for what a person sells, buys or earns.
+    appositions : str
+        A pattern that begins what is said of a source behind its name: ``, who heads the``.
+    no_names : str
+        A pattern of what stands before a name and is no part of it: ``on Monday``.
     pronouns : tuple of str
         Words for a source that was named before.
     links_behind : tuple of str
@@ -177,7 +187,12 @@ class Language:
     dates_behind: bool = False
     said_words: tuple = ()
     pronouns: tuple = ()
+    persons: str = r"(?!)"
+    trades: str = r"(?!)"
+    appositions: str = r"(?!)"
+    no_names: str = r"(?!)"
     organisations: tuple = ()
+    titles: tuple = ()
     subjects: tuple = ()
     no_sources: tuple = ()
     person_words: tuple = ()

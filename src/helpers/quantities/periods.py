@@ -3,11 +3,11 @@
 import bisect
 import re
 
+from helpers.quantities.sources import Sources
+
 UNDATED = ("date", "other")
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
-_IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
-_NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+,? (?:who|an?|the|la|le|qui|\d\d)\b")
 NEAR = 50  # characters between "since" and the date of what began
 FAR = 200  # characters before a number in which a word may make it a plan
 
@@ -22,7 +22,6 @@ class Context:
         self.surveys = (*self.organisations, "interview", "respondent", "interrogé")
         self.told = language.dates_behind
         self.stops = (". ", "\n", "; ", "? ", "! ") if language.spaced else ("。", "\n", "?", "!")
-        self.person_words, self._persons = language.words("person_words"), {}
         self.from_words = language.words("from_words")
         years = _relative_years(view, language, self.published)
         since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
@@ -55,8 +54,7 @@ class Context:
         self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
         self._heading_starts = [mark[0] for mark in self.headings]
         self._base_starts = [mark[0] for mark in self.bases]
-        self.sources = _find_sources(view, language)
-        self._source_starts = [source[0] for source in self.sources]
+        self.sources = Sources(view, language)
 
     def find_period(self, start, kind=""):
         """Return start and end of the period that governs a place: the last date before it."""
@@ -177,12 +175,11 @@ class Context:
 
     def _find_told(self, start):
         """Return the latest year that the office that goes on counting gave where it was named."""
-        place = bisect.bisect_right(self._source_starts, start)
         line = self.view.line(start)
-        if not place or not self.find_source(start) or not any(w in line for w in self.surveys):
+        source = self.sources.find_office(start)
+        if source is None or not any(word in line for word in self.surveys):
             return None
-        named = self.sources[place - 1][0]
-        first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(named))
+        first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(source.start))
         last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
         past = [m for m in self.main[first:last] if m[3][:4] <= self.published[:4]]
         return max(past, key=lambda mark: mark[3][:4])[2:] if past and self.told else None
@@ -201,43 +198,6 @@ class Context:
             roles = [c[2] for c in self.cues.between(start, end) if c[2] == "expected"][:1]
         later = self.published and period_end[:4] > self.published[:4]
         return roles[-1] if roles else "expected" if later else "reported"
-
-    def find_source(self, start, kind=""):
-        """Return who counted: the last source named in the paragraph, to the sentence's end.
-
-        An office goes on counting in the paragraphs that follow, as far as they tell of no
-        person; a person counts what stands in the same sentence or between quotation marks.
-        """
-        view = self.view
-        if kind == "amount" and _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
-            return ""  # a conversion is the writer's
-        sentence_start, sentence_end = view.sentence(start)
-        place = bisect.bisect_left(self._source_starts, sentence_end)
-        if not place:
-            return ""
-        named, who, office, said = self.sources[place - 1]
-        if named >= view.paragraph_start(start):
-            near = office or not self.told or named >= sentence_start or self._is_quoted(start)
-            return who if near else ""
-        carried = office and said and kind != "duration" and start < self._find_person(start)
-        return who if carried else ""
-
-    def _is_quoted(self, start):
-        line = self.view.plain[self.view.paragraph_start(start) : start]
-        opened = line.rfind("«") > line.rfind("»") or line.rfind("“") > line.rfind("”")
-        return opened or line.count('"') % 2 == 1
-
-    def _find_person(self, start):
-        """Return where the paragraph of a place first tells of a person, or its end."""
-        first = self.view.paragraph_start(start)
-        if first not in self._persons:
-            line = self.view.line(start)
-            found = [place for place, _, _ in self.person_words.scan(line)]
-            named = _NAMED.search(self.view.text, first, first + len(line))
-            found += [named.start() - first] if named else []
-            self._persons[first] = first + min(found, default=len(line))
-        return self._persons[first]
-
 
 def _follows_space(view, start, bases):
     return view.plain[start - 1 : start] == " " and bases.before(view.plain, start - 1)
@@ -305,24 +265,3 @@ def _offset_years(view, language, marks, published):
         named = f"{int(year) - count}"
         found.append((*match.span(), named, named))
     return found
-
-
-def _find_sources(view, language):
-    """Return (place, who, whether an office, whether it said so) of all sources.
-
-    A pronoun stands for the source before it.
-    """
-    found = sorted(
-        (m.start("who"), m.end("who"), said)
-        for pattern, said in language.source_patterns
-        for m in pattern.finditer(view.plain)
-    )
-    sources, last = [], ""
-    for start, end, said in found:
-        if view.plain[start:end] in language.no_sources:
-            continue
-        if not last or view.plain[start:end] not in language.pronouns:
-            last = view.text[start:end].strip()
-        office = any(word in last.lower() for word in language.organisations)
-        sources.append((start, last, office, said))
-    return sources
