@@ -359,7 +359,15 @@ SOURCES = (
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
     r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
-    r"\b(?P<who>(?:the )?[a-z]+) (?:data|figures|statistics|records) (?:show|suggest|indicate|put)",
+    r"\b(?P<who>(?:the )?[a-z][\w.&-]*(?: [a-z][\w.&-]*){0,3})'s (?:own |latest |official )?"
+    r"(?:figures|data|statistics|numbers|records) (?:show|suggest|indicate|put)",
+    r"(?<!')\b(?P<who>(?:the )?[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest|indicate|put)",
+    r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey|report"
+    r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
+    r"|estimate[sd]|puts?|concluded)\b",
+    r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
+    rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: [a-z][\w'’&-]*){{0,3}}?) "
+    rf"(?:has |have )?{_SAYS}\b",
     rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our"
     rf"|officials|officers|managers"
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",

@@ -224,17 +224,18 @@ TITLES = (
     "porte-parole vétérinaire médecin chercheur chercheuse économiste agronome expert experte élu "
     "élue conseiller conseillère secrétaire trésorier trésorière chef cheffe ingénieur ingénieure"
 ).split()
+_STEMS = (
+    "indiqu|précis|annonc|affirm|expliqu|rapport|soulign|not|soupir|racont|assur|confi|lanc|résum"
+    "|calcul|estim|observ|gliss|ajout|constat|avou|déclar|signal|avanc|insist|tempèr|tempér|grinc"
+    "|tranch|nuanc|recens|dénombr|comptabilis|évalu|chiffr|montr|révèl|révél|publi|évoqu|déplor"
+    "|redout|espèr|espér|escompt|vis|détaill|regrett|complèt|rel[eè]v|rappel+|témoign"
+)
 _SAID = (
-    "indique|précise|annonce|affirme|explique|rapporte|souligne|note|dit|sourit|soupire|raconte"
-    "|assure|confie|lance|résume|calcule|estime|rappelle|observe|glisse|ajoute|constate|reconnaît"
-    "|se souvient|indiquent|précisent|a indiqué|a précisé|a annoncé|a déclaré|a expliqué|avoue"
+    rf"(?:(?:a |ont |avai(?:t|ent) )(?:{_STEMS})é|(?:{_STEMS})(?:e|ent|ait|aient))|dit|disent|a dit|sourit|se souvient"
+    r"|reconnaît|reconnaissent|admet|admettent|craint|craignent|prévoit|prévoient|prédit|fait valoir"
+    r"|(?:a |ont )?fait savoir|font savoir|fait état|font état|établit|conclut|concluent|(?:mise|table)(?:nt)? sur"
 )
-_VERBS_BEHIND = (
-    "recense|recensent|compte|comptabilise|dénombre|estime|estiment|évalue|chiffre|montrent|montre"
-    "|indiquent|indique|promet|annonce|affirme|assure|publie|révèle|révèlent|signale|relève|admet"
-    "|admettent|reconnaît|concède|déplore|redoute|craint|prévoit|prévoient|table|tablent|mise"
-    "|vise|visent|escompte|avance|évoque|veut|entend|souhaite|espère|précise|rappelle|estime"
-)
+_VERBS_BEHIND = rf"{_SAID}|compte|promet|veut|entend|souhaite|concède"
 _WHO = r"[^,.;:!?()«»\"\n]"
 # What things depend on, no sources: selon la distance.
 _NO_WHO = (
@@ -244,7 +245,13 @@ _NO_WHO = (
     r"|pays)"
 )
 SOURCES = (
-    rf"\b(?:selon|d'après|de source|aux dires de|au dire de) (?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
+    rf"\b(?:selon|d'après|de source|aux dires de|au dire d[eu]|à en croire|de l'aveu d[eu]|suivant) "
+    rf"(?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
+    r"\b(?P<who>(?:les |des |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
+    r"(?: [a-zà-ÿ'-]+){0,6}?) (?:montr|indiqu|font état|révèl|situ|évalu|chiffr|suggèr|confirm)",
+    r"(?:^|[.!?\n] ?)(?P<who>(?!il y |c'est )(?:l'|la |le |les )?[a-zà-ÿ'-]+(?: [a-zà-ÿ'-]+){0,5}?)(?<! ne) "
+    r"(?:(?:a |ont )(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|rapport|chiffr)é|prévoi(?:t|ent)"
+    r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)|table(?:nt)? sur)\b",
     rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"(?:»,|[,.!?…] ?»|”,|[,.!?]”|\",|[,.!?]\") (?:a )?[a-zà-ÿ]{{3,14}} "

@@ -11,7 +11,7 @@ MONEY = re.compile(r"[A-Z]{3}\b")
 GOODS = ("t", "kg", "g", "jin", "lb", "l", "hl", "quintal", "taijin", "cent", "bushel", "ml")
 UNCOUNTED = ("km", "mile", "m", "li", "degree", "MB", "GB")  # told by the writer, counted by nobody
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
-_ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b|, (?!\d)")
+_ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b")
 _STOPS = re.compile(r"[。!?\n…]+[\"”»」]*|\.(?=[\s\"'»”）)]|$)[\"”»]*")
 
 
@@ -249,8 +249,7 @@ class Sources:
             start = trimmed.end() if trimmed else start
             if words in language.pronouns:
                 place = bisect.bisect_left(starts, start)
-                near = place and (
-                    not last or starts[place - 1] >= view.paragraph_start(start))
+                near = place and (not last or starts[place - 1] >= view.paragraph_start(start))
                 if near and words in language.words("person_words").table:
                     if not found or starts[place - 1] > found[-1].start:
                         last = self.persons[place - 1][1]
@@ -274,7 +273,7 @@ def _names(table, words):
 
 
 def _find_quotes(view, language):
-    """Return start and end of all quotations that are long enough to be speech."""
+    """Return start and end of all quotations that are long enough to be speech, or end as it."""
     least = 24 if language.spaced else 10
     quotes, opened, closing = [], None, ""
     for match in re.finditer('[“”«»„「」"\n]', view.text):
@@ -284,7 +283,7 @@ def _find_quotes(view, language):
                 quotes.append((opened, place))
             opened = None
         elif opened is not None and mark == closing:
-            if place - opened >= least:
+            if place - opened >= least or view.plain[place - 1] in ",.!?。…":
                 quotes.append((opened, place + 1))
             opened = None
         elif opened is None and mark in CLOSING:
