@@ -447,10 +447,11 @@ CHINESE = Language(
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,
-    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1, "上一年": -1, "网上年": None}
+    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1, "上一年": -1, "前一年": -1, "网上年": None}
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
-    said_words=tuple("发布 公布 讯 电 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
+    year_before=("上年", "上一年", "前一年"),
+    said_words=("电(", "电 ", "电讯", "电—", *"发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
     person_words=tuple("她 他 俺 我 老汉 大姐 大妈 大爷 小伙 姑娘 岁".split()),
     persons=PERSONS,
     trades=TRADES,
@@ -470,6 +471,10 @@ CHINESE = Language(
     titles=tuple(
         "主任 镇长 县长 乡长 村长 市长 区长 书记 站长 经理 会长 理事长 院长 所长 负责人 专家 教授 研究员 技术员 支书 干部".split()
     ),
+    ahead="(?:未来|今后|再过)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月)|"
+    "(?P<m>[0-9]{1,2}|[一二两三四五六七八九十])(?P<u>年|个月)(?:之|以)?内",
+    lasted="(?P<n>[0-9]{1,2}|[一二两三四五六七八九十])年(?:间|时间|来|内)",
+    month_words=("个月",),
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),

@@ -207,6 +207,11 @@ BASES = tuple(
     "|le triple|le double|au lieu|contre|moins qu'en|plus qu'en".split("|")
 )
 BASES += tuple(
+    f"que {word}{whole}"
+    for word in ("sur", "durant", "pendant", "pour", "lors de")
+    for whole in ("", " l'ensemble de", " toute l'année", " tout", " l'année")
+)
+BASES += tuple(
     f"{stem}{end}{article}"
     for stem in "né créé fondé lancé inauguré installé ouvert arrivé entré".split()
     for end in ("", "e", "s", "es")

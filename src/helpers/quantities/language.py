@@ -91,6 +91,22 @@ class Language:
         A pattern that ends where a date of something else begins: ``licensed in``.
     offsets : str
         A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
+    compared : str
+        A pattern that ends where the date of a number begins that is compared: ``from 23 in``.
+    announcements : str
+        A pattern that ends where the date of a statement begins: ``published on``.
+    goals : str
+        A pattern behind a year that makes it that of a goal: ``its 2024 goal``.
+    contrasts : str
+        A pattern of words after which a plan no longer governs: ``while``.
+    ahead : str
+        A pattern of a stretch that begins now, with groups ``n`` and ``unit``: ``within two years``.
+    lasted : str
+        A pattern of how many years a change took, with group ``n``: ``in three years``.
+    month_words : tuple of str
+        The units of `ahead` that are months.
+    year_before : tuple of str
+        Words of `relative` that count from the year named before: ``上年``.
     seeds_more : str
         A pattern of further places where a number may begin: ``nearly a decade``.
     halves : dict of str to Fraction
@@ -171,6 +187,14 @@ class Language:
     refine: Callable
     comparisons: str = r"(?!)"
     offsets: str = r"(?!)"
+    compared: str = r"(?!)"
+    announcements: str = r"(?!)"
+    goals: str = r"(?!)"
+    contrasts: str = r"(?!)"
+    ahead: str = r"(?!)"
+    lasted: str = r"(?!)"
+    month_words: tuple = ()
+    year_before: tuple = ()
     backgrounds: str = r"(?!)"
     seeds_more: str = ""
     halves: Mapping = field(default_factory=dict)
