@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentF
 from helpers.page.colours import GREY, place_colour
 from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
-from helpers.page.rows import make_row_axes
+from helpers.page.row_axes import make_row_axes
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
