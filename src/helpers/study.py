@@ -160,6 +160,8 @@ class Study:
         declared = parameters.declaration_of(notebook)
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
+        if misspelt := parameters.find_misspelt(scope, declared):
+            raise parameters.ParameterFaults(misspelt)
         self.parameters = parameters.validate(given, declared)
         self.notebook, self._nothing, self._scope = notebook, nothing, scope
         values = shared | self.parameters
@@ -174,7 +176,7 @@ class Study:
             values["first_year"],
             values["last_year"],
         )
-        self._page = None
+        self._page = []  # at most one, shared with every `under`
         faults = check_selection(
             self.choice.data_dir, **self.choice.list_kept(), base_year=self.choice.base_year
         )
@@ -202,7 +204,6 @@ class Study:
         if "data_dir" in changes:
             changes["data_dir"] = resolve(changes["data_dir"])
         other = object.__new__(Study)
-        self._open_page()
         other.__dict__.update(self.__dict__)
         other.choice = replace(self.choice, **changes)
         return other
@@ -317,10 +318,11 @@ class Study:
         return {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
 
     def _open_page(self):
-        if self._page is None:
+        if not self._page:
             question = parameters.QUESTIONS[self.notebook]
-            self._page = Findings(self.notebook, question, self.out_dir, **self._list_written())
-        return self._page
+            written = self._list_written()
+            self._page.append(Findings(self.notebook, question, self.out_dir, **written))
+        return self._page[0]
 
     def nothing(self):
         """Return the words for a place where nothing is reported."""

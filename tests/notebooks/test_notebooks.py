@@ -1,14 +1,21 @@
 """The notebooks as they are stored: form, parameters, and prose without typed results."""
 
+import ast
 import json
 import re
+import shlex
+import subprocess
+import sys
 
+import nbformat
 import pytest
 
 from helpers.parameters import QUESTIONS, parameters_cell
 from helpers.paths import project_root
+from helpers.running.notebooks import read_notebooks
 
-NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((project_root() / "notebooks").glob("0[1-9]*.ipynb"))
+STORED = sorted((project_root() / "notebooks").glob("*.ipynb"))
 # Years, the number of the page, code and formulas in backticks, and volumes of journals are no
 # results.
 ALLOWED = re.compile(r"`[^`]*`|\b(19|20)\d\d\b|\bvolume \d+|^#+ \d\. ", re.MULTILINE)
@@ -98,3 +105,43 @@ EXAMPLES = {"01_data_assembly": ("26", "1500", "4")}
 def test_it_names_no_absolute_path_and_no_address(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"https?://|/home/|/root/|C:\\\\", text)
+
+
+def test_the_welcome_shows_three_calls_that_work_and_writes_nothing(monkeypatch, tmp_path):
+    path = project_root() / "notebooks" / "00_start.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    monkeypatch.setenv("RURAL_STAGING", str(tmp_path / "none"))
+    scope, shown = {}, []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            *lines, last = ast.parse(cell.source).body
+            exec(compile(ast.Module(lines, []), path.name, "exec"), scope)
+            shown.append(eval(compile(ast.Expression(last.value), path.name, "eval"), scope))
+    table, number, growth = shown
+    assert len(table) and len(growth) and number.low <= number.high
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_welcome_leads_to_every_notebook_and_is_no_part_of_a_run():
+    text = (project_root() / "notebooks" / "00_start.ipynb").read_text(encoding="utf-8")
+    notebooks, strange = read_notebooks(project_root() / "notebooks")
+    assert all(f"({notebook.stem}.ipynb)" in text for notebook in notebooks)
+    assert "00_start" not in {notebook.stem for notebook in notebooks} and not strange
+
+
+STRIP = re.search(r"nbstripout (.*)' &&", (project_root() / "Makefile").read_text())[1]
+KEYS = re.search(r"^STRIPPED := (.*)$", (project_root() / "Makefile").read_text(), re.MULTILINE)[1]
+
+
+def test_the_filter_of_commits_gives_every_notebook_back_as_it_is_stored(tmp_path):
+    for path in STORED:
+        notebook = nbformat.read(path, as_version=4)
+        for number, cell in enumerate(c for c in notebook.cells if c.cell_type == "code"):
+            cell.execution_count = number + 1
+            cell.outputs = [nbformat.v4.new_output("stream", text="a number\n")]
+        notebook.metadata.language_info |= {"version": "3.12.1", "mimetype": "text/x-python"}
+        nbformat.write(notebook, tmp_path / path.name)
+    made = sorted(tmp_path.iterdir())
+    command = shlex.split(STRIP.replace("$(STRIPPED)", KEYS))
+    subprocess.run([sys.executable, "-m", "nbstripout", *command, *made], check=True)
+    assert [path.read_bytes() for path in made] == [path.read_bytes() for path in STORED]

@@ -106,7 +106,7 @@ def read_notebooks():
     """Return the sources of all notebooks of this checkout, by stem."""
     return {
         path.stem: list_cells(path.read_text(encoding="utf-8"))
-        for path in sorted((ROOT / "notebooks").glob("0*.ipynb"))
+        for path in sorted((ROOT / "notebooks").glob("0[1-9]*.ipynb"))
     }
 
 

@@ -5,13 +5,16 @@ import pandas as pd
 
 from helpers.curves import check_residuals, compare_curves, leave_one_out
 from helpers.curves.family import CURVES, find_curve
+from helpers.models.cut_record import RECORD
 from helpers.models.series import fit_series, list_windows
 
 WHOLE = 1.0  # no share is above it
+# No upper end is nearer than so many times the highest level seen: learnt by `make cut-study`.
+REACH = RECORD["reach"]
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
-def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
+def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REACH):
     """Return where each series' ceiling may lie under all curves that the data leave standing.
 
     Parameters
@@ -24,6 +27,9 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
         Smallest weight of evidence with which a curve stands (our rule).
     at_most : float, array_like of shape (s,), or None
         Stated upper bound of what is counted, as of a share or of people; inf where there is none.
+    reach : float
+        Least upper end of a series that rises, as a multiple of the highest level seen. What looks
+        like a limit just reached was left most often in the cut study.
 
     Returns
     -------
@@ -45,8 +51,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     -----
     A union of intervals, not a mean: of curves that disagree whether there is a ceiling, an average
     says nothing. It holds the truth only if one of these curves does and the same process goes on.
-    No
-    end lies below a level already seen.
+    No lower end lies below a level already seen.
 
     Examples
     --------
@@ -73,7 +78,9 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     seen = next(iter(fits.values())).observations.find_highest()
     most = _read_most(at_most, seen)
     rows = [
-        _combine(fits, weight, {n: ends[n][i] for n in fits}, least_weight, seen[i], most[i])
+        _combine(
+            fits, weight, {n: ends[n][i] for n in fits}, least_weight, (seen[i], reach), most[i]
+        )
         for i, weight in weights.iterrows()
     ]
     columns = ["low", "high", "best", "weight", "curves", "verdict"]
@@ -91,7 +98,7 @@ def _read_most(at_most, seen):
     return most
 
 
-def _combine(fits, weight, ends, least_weight, seen, most):
+def _combine(fits, weight, ends, least_weight, passed, most):
     """Return one row of `combine_ceilings`."""
     standing = [name for name in fits if weight[name] >= least_weight]
     best = weight.idxmax() if standing else ""
@@ -106,7 +113,8 @@ def _combine(fits, weight, ends, least_weight, seen, most):
         verdict = "bounded as stated"
     rises = not any(fits[name].falls[weight.name] for name in standing)
     if rises:
-        low, high = np.fmax(low, seen), np.fmax(high, seen)
+        seen, reach = passed
+        low, high = np.fmax(low, seen), np.fmax(high, reach * seen)
     return min(low, most), min(high, most), *words, verdict
 
 

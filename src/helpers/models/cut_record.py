@@ -1,0 +1,3 @@
+"""What became of ceilings claimed on real series; written by `make cut-study`, never edited."""
+
+RECORD = {"reach": 1.0}
