@@ -84,7 +84,7 @@ def _write_beside(ax, y, lines):
 
 
 def _write_above(ax, y, lines):
-    for place, (words, colour) in enumerate(lines[::-1]):
+    for place, (words, colour) in zip(range(len(lines))[::-1], lines, strict=True):
         ax.annotate(
             words,
             (0, y),

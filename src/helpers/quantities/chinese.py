@@ -447,11 +447,25 @@ CHINESE = Language(
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,
-    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1, "上一年": -1, "前一年": -1, "网上年": None}
+    relative={
+        "去年": -1,
+        "前年": -2,
+        "明年": 1,
+        "上年": -1,
+        "上一年": -1,
+        "前一年": -1,
+        "网上年": None,
+    }
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
     year_before=("上年", "上一年", "前一年"),
-    said_words=("电(", "电 ", "电讯", "电—", *"发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
+    said_words=(
+        "电(",
+        "电 ",
+        "电讯",
+        "电—",
+        *"发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split(),
+    ),
     person_words=tuple("她 他 俺 我 老汉 大姐 大妈 大爷 小伙 姑娘 岁".split()),
     persons=PERSONS,
     trades=TRADES,

@@ -152,7 +152,9 @@ def _read_part(match, moment):
     if number * months > 12:
         return None
     first = months * (number - 1) + 1
-    year = _year(match["year"], moment) if match["year"] else moment.resolve_part(match, first, _PLAN)
+    year = (
+        _year(match["year"], moment) if match["year"] else moment.resolve_part(match, first, _PLAN)
+    )
     low, high = days_of(year, first, months * number)
     return Date(low, high)
 

@@ -407,7 +407,9 @@ PERSONS = (
     r"| (?:has|had|is|was|lost|kept|[a-z]+(?:ed|ld|ght|ew|[a-rt-z]s))\b)"
     rf"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}(?=, {_AGED}))"
 )
-TRADES = r"\b(?:s[eo]ll(?:s|ing)?|sold|ship(?:s|ped)?|orders?|harvest(?:s|ed)?|pick(?:s|ed)|makes?)\b"
+TRADES = (
+    r"\b(?:s[eo]ll(?:s|ing)?|sold|ship(?:s|ped)?|orders?|harvest(?:s|ed)?|pick(?:s|ed)|makes?)\b"
+)
 APPOSITIONS = r"(?:,| of| from| at|\)| who)"
 NO_NAMES = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |yesterday,? |today,? )"
 PERSON_WORDS = tuple("she he her his i my me herself himself".split())
