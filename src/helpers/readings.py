@@ -45,9 +45,10 @@ READINGS = ("point", "conventional", "decade", "rounded", "literal")
 READING_WORDS = {
     "point": "takes every printed number as exact",
     "conventional": (
-        "lets a hedge reach one step of the last digit that is not nought, and a plain number half"
-        " a step of its last digit"
+        "lets a hedge reach one step of the last digit that is not nought, half a step on a power"
+        " of ten, and a plain number half a step of its last digit"
     ),
+    "decade": "lets a hedge on a power of ten reach the whole step: more than 10 up to 20",
     "rounded": "lets a plain round number be rounded as well",
     "literal": 'takes a hedge at its word: "more than" has no upper end',
 }

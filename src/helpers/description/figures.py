@@ -65,7 +65,7 @@ def draw_ladder(study, rungs):
     return replace(drawing, caption=drawing.caption + more, title=title)
 
 
-def plot_timeline(ax, events, labels, *, colours):
+def plot_timeline(ax, events, labels, *, colours, room=44):
     """Draw dated events, one row each, as the span of days that the print allows.
 
     Parameters
@@ -75,6 +75,8 @@ def plot_timeline(ax, events, labels, *, colours):
         Needs ``date_from``, ``date_to``; first row on top.
     labels, colours : sequence of str, length n
         Labels stand on the side of their bar that has more room.
+    room : int
+        Characters of a line of a label.
 
     Returns
     -------
@@ -95,7 +97,7 @@ def plot_timeline(ax, events, labels, *, colours):
         )
         early = row.date_to < middle
         ax.annotate(
-            textwrap.fill(label, 44),
+            textwrap.fill(label, room),
             (row.date_to if early else row.date_from, y),
             xytext=(7 if early else -7, 0),
             textcoords="offset points",
@@ -144,7 +146,8 @@ def draw_timeline(events, parents):
     plot_timeline(ax, drawn, list(drawn["event"]), colours=colours)
     _name_groups(names, ax, places)
     labels = [f"{place}: {event}" for place, event in zip(places, drawn["event"], strict=True)]
-    narrow = plot_timeline(make_axes(3.3, 0.6 + 0.42 * len(drawn)), drawn, labels, colours=colours)
+    narrow = make_axes(3.3, 0.6 + 0.46 * len(drawn))
+    plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
         ax,
         f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each,"

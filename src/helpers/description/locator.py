@@ -11,7 +11,8 @@ from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
 from helpers.words.units import shorten_name
 
-NEAR = 2.5  # degrees: places closer than that share a label
+NEAR = (0.18, 0.12)  # of the width and height of all: places closer than that share a label
+WHOLE = "country"  # type of what is no place on such a picture
 
 
 def list_located(observations, entities, parents):
@@ -29,6 +30,7 @@ def list_located(observations, entities, parents):
         ``place, latitude_deg, longitude_deg, numbers``.
     """
     known = entities.dropna(subset=["latitude_deg", "longitude_deg"]).set_index("entity_id")
+    known = known[known["type"] != WHOLE]
     at = [
         next((e for e in list_ancestors(entity, parents) if e in known.index), None)
         for entity in observations["entity_id"]
@@ -49,20 +51,20 @@ def group_near(places):
 
     Examples
     --------
-    >>> far = pd.DataFrame({"latitude_deg": [41, 41.2, 30], "longitude_deg": [80, 80.3, 91]})
+    >>> far = pd.DataFrame({"longitude_deg": [80, 80.3, 91], "latitude_deg": [41, 41.2, 30]})
     >>> group_near(far)
     [[0, 1], [2]]
     """
+    at = places[["longitude_deg", "latitude_deg"]].astype(float)
+    at = at / (at.max() - at.min()).clip(lower=1.0)
     groups = []
-    for row in places.itertuples():
+    for row in at.index:
         for group in groups:
-            first = places.loc[group[0]]
-            apart = (row.latitude_deg - first.latitude_deg, row.longitude_deg - first.longitude_deg)
-            if math.hypot(*apart) <= NEAR:
-                group.append(row.Index)
+            if ((at.loc[row] - at.loc[group[0]]).abs() <= NEAR).all():
+                group.append(row)
                 break
         else:
-            groups.append([row.Index])
+            groups.append([row])
     return groups
 
 
@@ -89,11 +91,12 @@ def draw_locator(observations, entities, parents):
     name_points(dots, [f"{r.place}: {r.numbers} numbers" for r in places.itertuples()])
     middle = places["longitude_deg"].mean()
     for group in groups:
-        first, names = places.loc[group[0]], ", ".join(places.loc[group, "place"])
-        is_west = first["longitude_deg"] <= middle
+        near = places.loc[group]
+        is_west = near["longitude_deg"].iloc[0] <= middle
+        edge = near["longitude_deg"].max() if is_west else near["longitude_deg"].min()
         ax.annotate(
-            textwrap.fill(names, 30),
-            (first["longitude_deg"], first["latitude_deg"]),
+            textwrap.fill(", ".join(near["place"]), 30),
+            (edge, near["latitude_deg"].mean()),
             xytext=(12 if is_west else -12, 0),
             textcoords="offset points",
             ha="left" if is_west else "right",

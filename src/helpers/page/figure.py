@@ -51,19 +51,21 @@ def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
     return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
 
 
-def name_panel(ax, name):
+def name_panel(ax, name, room=28):
     """Write a panel's name above it, in two lines where it is long.
 
     Parameters
     ----------
     ax : matplotlib Axes
     name : str
+    room : int
+        Characters of a line.
 
     Returns
     -------
     ax : matplotlib Axes
     """
-    ax.set_title(textwrap.fill(name, 28), fontsize=9)
+    ax.set_title(textwrap.fill(name, room), fontsize=9)
     return ax
 
 

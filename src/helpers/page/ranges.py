@@ -70,6 +70,8 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
         ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades < 3 else (1,)))
         ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
         ax.xaxis.set_minor_formatter(NullFormatter())
+    else:
+        ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
     if percent:
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     if zero_line:
@@ -229,7 +231,7 @@ def _write_numbers(row, unit):
     middle = format_quantity(row.central, unit, digits=digits)
     if row.high - row.low <= ROUNDING * abs(row.central):
         return middle  # rounding alone: the table has it
-    return f"{middle}\n{spread}"
+    return middle if middle == spread else f"{middle}\n{spread}"
 
 
 def _say_row(row, unit, publisher):

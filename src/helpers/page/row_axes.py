@@ -10,7 +10,7 @@ from helpers.page.figure import make_figure
 SIZE, LINE = 8.5, 11.0  # points, of words and from line to line
 WIDTHS = (2.6, 3.15, 1.45)  # inches, of labels, drawing and numbers
 PHONE = 3.3  # inches
-ROOM = (42, 23, 44)  # characters that fit a label, a number, and a line on a phone
+ROOM = (39, 21, 44)  # characters that fit a label, a number, and a line on a phone
 
 
 def make_row_axes(labels, values, *, is_narrow=False):
@@ -84,7 +84,7 @@ def _write_beside(ax, y, lines):
 
 
 def _write_above(ax, y, lines):
-    for place, (words, colour) in enumerate(lines[::-1]):
+    for place, (words, colour) in zip(range(len(lines))[::-1], lines, strict=True):
         ax.annotate(
             words,
             (0, y),

@@ -296,7 +296,7 @@ def draw_levels(levels, parents):
     for ax, ((entity_id, unit), series) in zip(panels, groups, strict=True):
         plot_amounts(ax, series, colour=place_colour(entity_id, parents))
         ax.set_xlim(first - 0.6, last + 0.6)
-        name_panel(ax, f"{series['entity'].iloc[0]}: {UNITS[unit][1]}")
+        name_panel(ax, f"{series['entity'].iloc[0]}: {UNITS[unit][1]}", 22)
     described = (
         f"{len(groups)} small panels of {len(levels)} reported amounts and counts, linear axes "
         f"from nought, {first:.0f} to {last:.0f}."
