@@ -41,6 +41,18 @@ from helpers.words.units import SIGNED_UNITS, format_quantity, format_range, is_
 
 READINGS = ("point", "conventional", "decade", "rounded", "literal")
 
+# what each reading does, in words for the reader
+READING_WORDS = {
+    "point": "takes every printed number as exact",
+    "conventional": (
+        "lets a hedge reach one step of the last digit that is not nought, half a step on a power"
+        " of ten, and a plain number half a step of its last digit"
+    ),
+    "decade": "lets a hedge on a power of ten reach the whole step: more than 10 up to 20",
+    "rounded": "lets a plain round number be rounded as well",
+    "literal": 'takes a hedge at its word: "more than" has no upper end',
+}
+
 # wording: which way the true value may lie from the printed one, in words for the reader
 WORDINGS = {
     "stated": "printed plainly",

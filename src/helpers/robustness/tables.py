@@ -106,11 +106,11 @@ def word_headline(row):
     row : named tuple
         Of `summarise_headlines`.
     """
-    different = row.different
+    outcome = {row.asked: "The same under all", 0: "Under none of the"}.get(row.holds, "Under some")
     return {
-        "statement": row.statement,
+        "outcome": f"{outcome} choices tried",
         "holds": row.holds,
         "asked": row.asked,
-        "behind": "the same number" if different == 1 else f"{different} different numbers",
+        "statement": row.statement,
         "flips": f"; it {row.flips}" if row.flips else "",
     }
