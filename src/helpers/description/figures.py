@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 import matplotlib.dates as mdates
-import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
-from helpers.page.colours import PLACE_COLOURS, place_colour, write_in
+from helpers.page.colours import PALETTE, place_colour, place_name, write_in
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
@@ -62,15 +61,15 @@ def draw_ladder(study, rungs):
     return drawing and replace(drawing, caption=drawing.caption + more)
 
 
-def plot_timeline(ax, events, labels, *, colours):
+def plot_timeline(ax, events, labels):
     """Draw dated events, one row each, as the span of days that the print allows.
 
     Parameters
     ----------
     ax : matplotlib Axes
     events : DataFrame
-        Needs ``date_from``, ``date_to``; first row on top.
-    labels, colours : sequence of str, length n
+        Needs ``date_from``, ``date_to``, ``colour``, ``place``; first row on top.
+    labels : sequence of str, length n
         Labels stand on the side of their bar that has more room.
 
     Returns
@@ -79,13 +78,11 @@ def plot_timeline(ax, events, labels, *, colours):
     """
     first, last = events["date_from"].min(), events["date_to"].max()
     middle = first + (last - first) / 2  # a label stands where there is more room for it
-    for y, (row, label, colour) in enumerate(
-        zip(events.itertuples(), labels, colours, strict=True)
-    ):
+    for y, (row, label) in enumerate(zip(events.itertuples(), labels, strict=True)):
         (bar,) = ax.plot(
             [row.date_from, row.date_to],
             [y, y],
-            color=colour,
+            color=row.colour,
             linewidth=5,
             alpha=0.55,
             solid_capstyle="round",
@@ -113,7 +110,7 @@ def plot_timeline(ax, events, labels, *, colours):
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
-    add_colour_key(ax, pd.DataFrame({"colour": list(colours)}))
+    add_colour_key(ax, events)
     return ax
 
 
@@ -131,11 +128,14 @@ def draw_timeline(events, parents):
         return None
     drawn = events.drop_duplicates(["entity_id", "event"], keep="last")
     labels = [f"{shorten_name(r.name_en)}: {r.event}" for r in drawn.itertuples()]
-    colours = [place_colour(e, parents) for e in drawn["entity_id"]]
+    drawn = drawn.assign(
+        colour=[place_colour(e, parents) for e in drawn["entity_id"]],
+        place=[place_name(e, parents) for e in drawn["entity_id"]],
+    )
     ax = make_axes(height_in=0.9 + 0.27 * len(drawn))
     first, last = events["date_from"].min(), events["date_to"].max()
     return Drawing(
-        plot_timeline(ax, drawn, labels, colours=colours),
+        plot_timeline(ax, drawn, labels),
         f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each.",
         describe_events(events),
         "Bar: the days that the print allows. An event printed twice is drawn once. The table below"
@@ -206,7 +206,7 @@ def draw_steps(steps, until):
     if steps.empty:
         return None
     ax = make_axes(height_in=2.8)
-    plot_steps(ax, steps, colour=PLACE_COLOURS["aksu_prefecture"], until=until)
+    plot_steps(ax, steps, colour=PALETTE[1], until=until)
     ax.set(ylabel="awards so far")
     first, last = steps["date_from"].iloc[0].year, steps["date_to"].iloc[-1].year
     return Drawing(

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
-from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
+from helpers.page.colours import ELSEWHERE, GREY, INK, place_colour, place_name
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points, name_source
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
@@ -145,7 +145,8 @@ def add_colour_key(ax, table):
     """Name the places under the axes, where there is more than one."""
     used = table.drop_duplicates("colour")
     if len(used) > 1:
-        names = {colour: PLACE_NAMES.get(colour, "elsewhere") for colour in used["colour"]}
+        places = used["place"] if "place" in used else [ELSEWHERE] * len(used)
+        names = dict(zip(used["colour"], places, strict=True))
         handles = [
             Line2D([], [], color=colour, marker="o", linestyle="none", markersize=5, label=name)
             for colour, name in names.items()
@@ -172,13 +173,13 @@ def make_rows(frame, labels, quantity, parents):
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
-    parents : mapping of str to str
-        Entity to parent, for the colours.
+    parents : data.places.Places
+        For the colours.
 
     Returns
     -------
     rows : DataFrame
-        ``label, low, central, high, hedged, colour``, and ``words``: what
+        ``label, low, central, high, hedged, colour, place``, and ``words``: what
         a reader who points at the row is told.
     """
     front = f"{quantity}_" if quantity else ""
@@ -187,6 +188,7 @@ def make_rows(frame, labels, quantity, parents):
     rows.insert(0, "label", list(labels))
     rows["hedged"] = ~frame["wording"].isin(["stated"]) if "wording" in frame else frame["hedged"]
     rows["colour"] = [place_colour(e, parents) for e in frame["entity_id"]]
+    rows["place"] = [place_name(e, parents) for e in frame["entity_id"]]
     rows = rows.reset_index(drop=True)
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
     publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.audit.claims import audit_claims
 from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
-from helpers.data.benchmarks import keep_benchmarks, pick_series
+from helpers.data.benchmarks import keep_benchmarks, pick_national
 from helpers.data.counts import get_bounds, pick
 from helpers.data.money import convert_table
 from helpers.data.read import read_table
@@ -387,7 +387,7 @@ def _ask_levels(press, bench):
         find("aksu_city", "online_retail_sales", 2023),
         find("aksu_prefecture", "network_transactions", 2023),
     )
-    nation = pick_series(bench, "china_online_retail")
+    nation = pick_national(bench, "online_retail_sales")
     if city is not None and 2023 in nation.index:
         share = divide(city, nation.loc[2023, ["low", "high"]].to_numpy(float))
         rows.append(("city_small", bool(share[1] < THOUSANDTH), *share))
