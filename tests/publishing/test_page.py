@@ -100,8 +100,8 @@ def test_parameter_cells_are_folded_under_their_own_names(export, make):
     ]
 
 
-@pytest.mark.parametrize(("count", "is_open"), [(6, True), (7, False)])
-def test_parameters_are_a_table_that_shows_what_was_changed(export, make, count, is_open):
+@pytest.mark.parametrize("count", [6, 7])
+def test_parameters_are_a_table_that_shows_what_was_changed(export, make, count):
     parameters = [
         {"name": f"p{i}", "value": i, "default": 0, "unit": "yuan", "meaning": "a number"}
         for i in range(count - 1)
@@ -116,7 +116,6 @@ def test_parameters_are_a_table_that_shows_what_was_changed(export, make, count,
     ]
     soup = read(export(make.markdown("# T"), parameters=parameters))
     fold = soup.find("details", class_="parameters")
-    assert fold.has_attr("open") == is_open
     assert f"{count - 2} changed: p1 = 1, p2 = 2" in fold.summary.text
     assert len(fold.find_all("tr", class_="changed")) == count - 2
 

@@ -68,7 +68,7 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
     -----
     The year is that of ``period_end``; where an amount is that of some one
     year of a span, bounds take every year of the span. National consumer prices: not those
-    of Xinjiang, Tibet or of e-commerce.
+    of a place or of e-commerce.
     """
     if currency not in CURRENCIES:
         raise ValueError(f"unknown currency {currency!r}; allowed: {', '.join(CURRENCIES)}")

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from helpers.data.benchmarks import NATION, pick_series
+from helpers.data.benchmarks import pick_national_growth
 from helpers.rates.growth import YEAR_DAYS
-from helpers.rates.nation import COUNTERPARTS
 
 
 def list_moves(benchmarks, kinds):
@@ -26,7 +25,7 @@ def list_moves(benchmarks, kinds):
     """
     rates = benchmarks[
         benchmarks["indicator_id"].isin(kinds)
-        & (benchmarks["entity_id"] != NATION)
+        & ~benchmarks["is_national"]
         & ~benchmarks["is_second"]
     ]
     days = (rates["period_end"] - rates["period_start"]).dt.days + 1
@@ -34,9 +33,7 @@ def list_moves(benchmarks, kinds):
     rates = rates[
         ~(rates["year"] == rates["fit_from"])
     ]  # its base year lies before a break in the series
-    nation = np.log1p(
-        pick_series(benchmarks, COUNTERPARTS["online_retail"][1])[["central", "low", "high"]]
-    )
+    nation = np.log1p(pick_national_growth(benchmarks, "online_retail")[["central", "low", "high"]])
     rates = rates[rates["year"].isin(nation.index)].sort_values(
         ["year", "series_id"], kind="stable"
     )

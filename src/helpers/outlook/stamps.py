@@ -3,13 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from helpers.data.benchmarks import NATION, pick_series
+from helpers.data.benchmarks import pick_national_growth
 from helpers.data.counts import pick
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import can_look_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
-from helpers.rates.nation import COUNTERPARTS
 from helpers.words.units import Quantity, Range, shorten_name
 
 STAMPED = (
@@ -143,13 +142,15 @@ def score_stamped(stamped, observations, benchmarks):
 
 def _follow_nation(stamped, benchmarks):
     """Return last values at the nation's printed growth; NaN of the nation, or where none is."""
-    known = pick_series(benchmarks, COUNTERPARTS["online_retail"][1])["central"].to_dict()
+    known = pick_national_growth(benchmarks, "online_retail")["central"].to_dict()
     first = stamped.groupby(["entity_id", "indicator_id", "stamped_on"])["year"].transform("min")
     grown = [
         np.prod([1 + known.get(year, np.nan) for year in range(start, end + 1)])
         for start, end in zip(first, stamped["year"], strict=True)
     ]
-    return (stamped["last_value"] * grown).where(stamped["entity_id"] != NATION)
+    return (stamped["last_value"] * grown).where(
+        ~stamped["entity_id"].isin(benchmarks.loc[benchmarks["is_national"], "entity_id"])
+    )
 
 
 def name_stamped(stamped, entities, indicators):
@@ -220,7 +221,7 @@ def compare_partial(stamped, partial):
     return both.assign(is_inside=inside)
 
 
-def word_outlook(last, rows):
+def word_outlook(last, rows, moves):
     """Return the words of a sentence on one place's outlook of two years, by name.
 
     Parameters
@@ -229,11 +230,16 @@ def word_outlook(last, rows):
         The observation it starts from.
     rows : DataFrame
         Of `stamp_places`, one place.
+    moves : DataFrame
+        The reference class, from `list_moves`.
     """
+    *others, other = moves["entity"].value_counts().index
     first, second = rows.sort_values("year").itertuples()
     return {
         "place": last["entity"],
         "what": shorten_name(last["indicator"]).lower(),
+        "moves": len(moves),
+        "class_places": f"{', '.join(others)} and {other}" if others else other,
         "start": Quantity(last["central"], last["unit"]),
         "one": Range(first.low_80, first.high_80, first.unit, 2),
         "two": Range(second.low_80, second.high_80, second.unit, 2),

@@ -4,16 +4,15 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.data.benchmarks import NATION, pick_series
+from helpers.data.benchmarks import pick_national, pick_national_growth
 from helpers.rates import chain_levels, find_annual_growth, find_relative_growth, pair_observations
 from helpers.words.names import lower_first
 from helpers.words.units import Range, shorten_name
 
-# The nation's levels and printed growth of the same definition; all else is set beside online
-# retail.
+# Family to the nation's indicator of the same definition; all else is set beside online retail.
 COUNTERPARTS = {
-    "online_retail": ("china_online_retail", "china_online_retail_growth"),
-    "rural_online_retail": ("china_rural_online_retail", "china_rural_online_retail_growth"),
+    "online_retail": "online_retail_sales",
+    "rural_online_retail": "rural_online_retail_sales",
 }
 
 
@@ -31,9 +30,9 @@ def pair_benchmarks(benchmarks):
         As from `rates.pair_observations`, none refused; no level from before a break in the
         series is used, and two series are never joined.
     """
-    own = benchmarks[(benchmarks["entity_id"] != NATION) & ~benchmarks["is_second"]]
+    own = benchmarks[~benchmarks["is_national"] & ~benchmarks["is_second"]]
     own = own[own["period_end"].dt.year >= own["fit_from"].fillna(0)]
-    # A series is what may be compared here: three unlike series of Xinjiang share a family.
+    # A series is what may be compared here: several unlike series of a region may share a family.
     shaped = own.assign(
         observation_id=own["benchmark_id"],
         family=own["series_id"],
@@ -69,8 +68,9 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
     chained, levels : ndarray, shape (2,)
         Bounds; NaN where a rate or a level is missing.
     """
-    level_id, rate_id = COUNTERPARTS.get(family, COUNTERPARTS["online_retail"])
-    level, rate = pick_series(benchmarks, level_id), pick_series(benchmarks, rate_id)
+    family = family if family in COUNTERPARTS else "online_retail"
+    level = pick_national(benchmarks, COUNTERPARTS[family])
+    rate = pick_national_growth(benchmarks, family)
     years, needed = float(end_year - start_year), range(start_year + 1, end_year + 1)
     chained = between = np.full(2, np.nan)
     if set(needed) <= set(rate.index):
@@ -172,16 +172,15 @@ def trace_paces(study):
         (pair["entity"], pair["entity_id"], pair["end_year"])
         + tuple(pair[["multiple_low", "multiple_central", "multiple_high"]]),
     ]
-    levels = pick_series(local, COUNTERPARTS[pair["family"]][0])
-    years = levels["period_end"].dt.year
-    levels = levels.assign(year=years)[years.between(pair["start_year"], pair["end_year"])]
-    first = levels.iloc[0]
+    levels = pick_national(local, COUNTERPARTS[pair["family"]])
+    levels = levels.loc[pair["start_year"] : pair["end_year"]]
+    entity_id, first = levels["entity_id"].iloc[0], levels.iloc[0]
     nation = [
-        ("the nation", NATION, r.year, r.low / first["high"], r.central / first["central"])
+        ("the nation", entity_id, r.Index, r.low / first["high"], r.central / first["central"])
         + (r.high / first["low"],)
         for r in levels.iloc[1:].itertuples()
     ]
-    nation = [("the nation", NATION, first["year"], 1.0, 1.0, 1.0), *nation]
+    nation = [("the nation", entity_id, levels.index[0], 1.0, 1.0, 1.0), *nation]
     return pd.DataFrame(own + nation, columns=columns)
 
 
