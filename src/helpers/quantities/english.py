@@ -741,6 +741,17 @@ ENGLISH = Language(
     r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
     offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
     r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
+    compared=r"\b(?:from|against|versus|compared (?:with|to)) (?!(?:19|20)\d\d)"
+    r"(?:[^,.;:]|[.,](?=\d)){1,30}? (?:in|on|at|as of)? ?$",
+    announcements=r"\b(?:released|published|issued|put out|unveiled|announced|presented|dated|said)"
+    r"(?: on| in)? ?$",
+    goals=r" (?:goals?|targets?|ceiling|plan|objective)\b",
+    contrasts=r"\b(?:while|whereas|although|though)\b",
+    ahead=rf"\b(?:within|(?:in|over|during) the (?:next|coming)|in another|(?:in|within) the space of) "
+    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) (?P<unit>months?|years?)\b",
+    lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? "
+    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
+    month_words=("month", "months"),
     from_words=tuple(
         "from|up from|down from|from the|up from the|down from the|against".split("|")
     ),
@@ -750,8 +761,13 @@ ENGLISH = Language(
     sources=words.SOURCES,
     subjects=words.SUBJECTS,
     organisations=tuple(words.ORGANISATIONS),
+    titles=tuple(words.TITLES),
     no_sources=words.NO_SOURCES,
-    person_words=tuple("she he her his i my me herself himself".split()),
+    person_words=words.PERSON_WORDS,
+    persons=words.PERSONS,
+    trades=words.TRADES,
+    appositions=words.APPOSITIONS,
+    no_names=words.NO_NAMES,
     seeds_more=f"{ONE_HEDGED}|{ROUGH}",
     read_numeral=read_numeral,
     refine=refine,

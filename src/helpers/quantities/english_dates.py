@@ -45,6 +45,7 @@ _SHIFT = {
     "the year before": -1,
 }
 _YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
+_PLAN = re.compile(r"\b(?:will|would|to be|expect\w*|plan\w*|due|by|next|forecast|aims?|should)\b")
 _ON = re.compile(r"(?: on(?:wards?)?\b| onwards?)")
 
 
@@ -150,7 +151,11 @@ def _read_part(match, moment):
     months = 3 if match["unit"][0] == "q" else 6
     if number * months > 12:
         return None
-    low, high = days_of(_year(match["year"], moment), months * (number - 1) + 1, months * number)
+    first = months * (number - 1) + 1
+    year = (
+        _year(match["year"], moment) if match["year"] else moment.resolve_part(match, first, _PLAN)
+    )
+    low, high = days_of(year, first, months * number)
     return Date(low, high)
 
 
@@ -570,6 +575,9 @@ DATES = (
 RELATIVE = {
     "last year": -1,
     "a year ago": -1,
+    "a decade ago": -10,
+    "last christmas": -1,
+    "last winter": -1,
     "this year": 0,
     "today": 0,
     "now": 0,

@@ -746,8 +746,13 @@ FRENCH = Language(
     said_words=("dernier",),
     sources=words.SOURCES,
     subjects=words.SUBJECTS,
-    organisations=words.SOURCES_WORDS,
-    person_words=tuple("elle je j'ai moi raconte confie mon ma grand-mère fille fils mari".split()),
+    organisations=tuple(words.SOURCES_WORDS),
+    titles=tuple(words.TITLES),
+    person_words=words.PERSON_WORDS,
+    persons=words.PERSONS,
+    trades=words.TRADES,
+    appositions=words.APPOSITIONS,
+    no_names=words.NO_NAMES,
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
     refine=refine,
@@ -759,6 +764,16 @@ FRENCH = Language(
     offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt"
             rf"|auparavant|avant)\b"
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
+             r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
+    announcements=r"\b(?:publié|paru|diffusé|rendu public|présenté|annoncé|dévoilé|daté)e?s? ?$",
+    goals=r" ?(?:\(objectif)",
+    contrasts=r"\b(?:alors qu|tandis qu|contre)",
+    ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "
+          r"(?:prochaine?s )?(?P<unit>mois|ans?|années)\b(?! (?:plus tôt|auparavant))",
+    lasted=rf"\b(?:en|en l'espace de|sur) (?:à peine |tout juste )?"
+           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
+    month_words=("mois",),
     from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées "
                      "tombé tombée tombés tombées passant ramené ramenée glissé grimpé monté "
                      "montée".split())

@@ -148,6 +148,11 @@ def read_year(match, moment):
     return _hedged(str(year), str(year), found)
 
 
+_PLAN = re.compile(
+    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|\w+(?:era|eront|ira|iront))\b"
+)
+
+
 def read_half(match, moment):
     """Read premier semestre 2023, T3 2024, dès le 2e trimestre."""
     found = match.groupdict()
@@ -155,10 +160,12 @@ def read_half(match, moment):
     order = _ORDERS[found["order"]] if found.get("order") else int(found["number"])
     if not 1 <= order <= 12 // length:
         return None
-    year = _year(found, moment) if found.get("year") or found.get("shift") else moment.year
-    if year is None and moment.this_year:
-        year = moment.this_year
-    low, high = days_of(year, (order - 1) * length + 1, order * length)
+    first = (order - 1) * length + 1
+    if found.get("year") or found.get("shift"):
+        year = _year(found, moment)
+    else:
+        year = moment.resolve_part(match, first, _PLAN)
+    low, high = days_of(year, first, order * length)
     date = _hedged(low, high, found)
     return Date(low, high) if date.hedge == "range" else date
 

@@ -338,5 +338,5 @@ def _finish(view, draft, context):
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
         period_start=period_start, period_end=period_end,
         status=context.find_status(place, period_end) if draft.kind != "other" else "",
-        counted_by=context.find_source(place, draft.kind),
+        counted_by=context.sources.find(place, draft.kind, unit),
     )  # fmt: skip
