@@ -212,7 +212,7 @@ def test_tables_are_those_of_the_parameters(study):
         with_choice.observations.equals(expected)
         and with_choice.money == "euros at current prices, each year's mean rate"
     )
-    assert with_choice.yuan.choice == study.under(places=("aksu_city",), first_year=2020).choice
+    assert with_choice.home.choice == study.under(places=("aksu_city",), first_year=2020).choice
 
 
 def test_a_changed_data_file_is_read_anew(copied_data, tmp_path):

@@ -20,6 +20,8 @@ from helpers.data.assemble import (
 from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.contract import read_contract
 from helpers.data.counts import pick
+from helpers.data.home import find_home
+from helpers.data.money import find_price_index, list_convertible
 from helpers.data.places import Places
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
@@ -31,7 +33,7 @@ from helpers.paths import project_root, resolve
 from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
 from helpers.words.suggest import suggest
-from helpers.words.units import describe_money
+from helpers.words.units import PRICES, describe_money
 
 NOTHING = "Nothing is reported on this in the chosen places and years."
 MOST_INSTEAD = 4
@@ -190,7 +192,11 @@ class Study:
         )
         self._page = []  # at most one, shared with every `under`
         faults = check_selection(
-            self.choice.data_dir, **self.choice.list_kept(), base_year=self.choice.base_year
+            self.choice.data_dir,
+            **self.choice.list_kept(),
+            currency=self.choice.currency,
+            prices=self.choice.prices,
+            base_year=self.choice.base_year,
         )
         if faults:
             raise ValueError("\n".join(faults))
@@ -221,9 +227,34 @@ class Study:
         return other
 
     @property
-    def yuan(self):
-        """Return the same study in yuan at current prices."""
-        return self.under(currency="CNY", prices="current")
+    def home(self):
+        """Return the same study in the money that most is printed in, at current prices."""
+        return self.under(currency=find_home(self.choice.data_dir), prices="current")
+
+    @property
+    def is_home(self):
+        """Return whether amounts are as printed: only then do printed rates of growth fit."""
+        return self.choice == self.home.choice
+
+    @property
+    def currencies(self):
+        """Return the usual currencies that the data can be told in, that of the print first."""
+        years = self.read("observations")["period_end"].dt.year
+        return list_convertible(self.choice.data_dir, set(years), self.home.choice.currency)
+
+    @property
+    def price_bases(self):
+        """Return the price bases that the data can be told in."""
+        return PRICES if len(self.price_index) else PRICES[:1]
+
+    @property
+    def price_index(self):
+        """Return the level of prices by year, 1 in the base year; empty where it is not known."""
+        prices, currency = self.read("prices"), self.home.choice.currency
+        try:
+            return find_price_index(prices, self.choice.base_year, currency)
+        except ValueError:
+            return pd.Series(dtype=float)
 
     def _get(self, table):
         return _assemble(table, self.choice, find_state(self.choice.data_dir)).copy()
@@ -273,7 +304,9 @@ class Study:
     @property
     def money(self):
         """Return the basis of amounts in words."""
-        return describe_money(self.choice.currency, self.choice.prices, self.choice.base_year)
+        choice = self.choice
+        home = find_home(choice.data_dir)
+        return describe_money(choice.currency, choice.prices, choice.base_year, home)
 
     def number(self, entity_id, indicator_id, year=None, *, status="reported", unit=None):
         """Return the latest number of one thing in one place, or `Missing`.

@@ -25,14 +25,14 @@ def add_bounds(observations, reading):
     Returns
     -------
     bounded : DataFrame
-        With ``central``, ``low``, ``high`` in the base unit.
+        With ``central``, ``low``, ``high`` in the base unit, which is ``printed_unit`` as well.
 
     Raises
     ------
     ValueError
         If a printed number cannot be read, or the reading is not known.
     """
-    bounded = observations.copy()
+    bounded = observations.assign(printed_unit=observations["unit"])
     printed = [
         read_printed(*row)
         for row in zip(bounded["as_printed"], bounded["language"], bounded["unit"], strict=True)

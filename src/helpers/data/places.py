@@ -6,14 +6,12 @@ class Places(dict):
 
     Attributes
     ----------
-    names : dict of str to str
     coloured : tuple of str
         In the order of the colours.
     """
 
     def __init__(self, entities, coloured=()):
         super().__init__(zip(entities["entity_id"], entities["parent_id"].fillna(""), strict=True))
-        self.names = dict(zip(entities["entity_id"], entities["name_en"], strict=True))
         nations = list_nations(entities)
         regions = [e for e, parent in self.items() if parent in nations or not nations]
         self.coloured = tuple(e for e in coloured if e in self) or tuple(regions)

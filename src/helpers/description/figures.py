@@ -65,15 +65,15 @@ def draw_ladder(study, rungs):
     return replace(drawing, caption=drawing.caption + more, title=title)
 
 
-def plot_timeline(ax, events, labels, *, room=44):
+def plot_timeline(ax, events, labels, *, colours, room=44):
     """Draw dated events, one row each, as the span of days that the print allows.
 
     Parameters
     ----------
     ax : matplotlib Axes
     events : DataFrame
-        Needs ``date_from``, ``date_to``, ``colour``; first row on top.
-    labels : sequence of str, length n
+        Needs ``date_from``, ``date_to``; first row on top.
+    labels, colours : sequence of str, length n
         Labels stand on the side of their bar that has more room.
     room : int
         Characters of a line of a label.
@@ -84,11 +84,13 @@ def plot_timeline(ax, events, labels, *, room=44):
     """
     first, last = events["date_from"].min(), events["date_to"].max()
     middle = first + (last - first) / 2  # a label stands where there is more room for it
-    for y, (row, label) in enumerate(zip(events.itertuples(), labels, strict=True)):
+    for y, (row, label, colour) in enumerate(
+        zip(events.itertuples(), labels, colours, strict=True)
+    ):
         (bar,) = ax.plot(
             [row.date_from, row.date_to],
             [y, y],
-            color=row.colour,
+            color=colour,
             linewidth=5,
             alpha=0.55,
             solid_capstyle="round",
@@ -136,16 +138,16 @@ def draw_timeline(events, parents):
     starts = drawn.groupby("entity_id")["date_from"].transform("min")
     drawn = drawn.assign(start=starts).sort_values(["start", "entity_id", "date_from", "date_to"])
     places = [shorten_name(name) for name in drawn["name_en"]]
-    drawn = drawn.assign(colour=[place_colour(e, parents) for e in drawn["entity_id"]])
+    colours = [place_colour(e, parents) for e in drawn["entity_id"]]
     figure = make_figure(7.2, 0.6 + 0.3 * len(drawn))
     names, ax = (
         figure.add_subplot(each) for each in figure.add_gridspec(1, 2, width_ratios=(1.6, 5.6))
     )
-    plot_timeline(ax, drawn, list(drawn["event"]))
+    plot_timeline(ax, drawn, list(drawn["event"]), colours=colours)
     _name_groups(names, ax, places)
     labels = [f"{place}: {event}" for place, event in zip(places, drawn["event"], strict=True)]
     narrow = make_axes(3.3, 0.6 + 0.46 * len(drawn))
-    plot_timeline(narrow, drawn, labels, room=25)
+    plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
         ax,
         f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each,"

@@ -7,7 +7,7 @@ import numpy as np
 from helpers.curves import fit_curves
 from helpers.data.benchmarks import pick_national, pick_national_growth
 from helpers.rates import chain_levels
-from helpers.words.units import MONEY_UNITS
+from helpers.words.currency import is_converted
 
 FEWEST_POINTS = 5
 POPULATION = "population_"  # how the indicators of population begin
@@ -106,7 +106,7 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
     first_year, last_year : int
         Calendar years used, inclusive; a break in a series may leave fewer.
     has_chains : bool
-        Whether to list chains too. Printed growth is that of yuan at current prices and leads to no
+        Whether to list chains too. Printed growth is that of the print and leads to no
         levels in another currency or at constant prices.
 
     Returns
@@ -120,7 +120,7 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
         last = min(last_year, int(np.nan_to_num(rows["fit_to"].iloc[0], nan=last_year)))
         rows = rows.loc[first:last]
         found.append(_make_levels(rows, find_most(rows, benchmarks)))
-        if has_chains and len(rows) and rows["unit"].iloc[0] in MONEY_UNITS:
+        if has_chains and len(rows) and is_converted(rows["unit"].iloc[0]):
             rates = pick_national_growth(benchmarks, rows["family"].iloc[0])
             found.append(_make_chain(rows, rates))
     return [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]

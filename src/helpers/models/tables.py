@@ -30,7 +30,7 @@ VERDICTS = {
 @captioned(
     note=(
         "What each series counts, and where it breaks, stands in the table of benchmarks on page "
-        "1. Chains of printed growth need yuan at current prices."
+        "1. Chains of printed growth need amounts as printed."
     ),
 )
 def describe_long_series(series):

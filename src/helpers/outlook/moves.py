@@ -12,7 +12,7 @@ def list_moves(benchmarks, kinds):
     Parameters
     ----------
     benchmarks : DataFrame
-        From `assemble_benchmarks`, in yuan at current prices.
+        From `assemble_benchmarks`, as printed.
     kinds : sequence of str
         Indicators of printed growth that make the reference class.
 

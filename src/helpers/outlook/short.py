@@ -22,7 +22,7 @@ def find_nation_ahead(benchmarks, start_year, years):
     Parameters
     ----------
     benchmarks : DataFrame
-        From `assemble_benchmarks`, in yuan at current prices.
+        From `assemble_benchmarks`, as printed.
     start_year, years : int
 
     Returns

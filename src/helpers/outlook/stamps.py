@@ -83,7 +83,7 @@ def list_later(observations, benchmarks):
     Parameters
     ----------
     observations : DataFrame
-        From `assemble_observations`, in yuan at current prices, as stamped forecasts are.
+        From `assemble_observations`, as printed, as stamped forecasts are.
     benchmarks : DataFrame
         From `assemble_benchmarks`, on the same basis; all years, also those after a run's last one.
 
@@ -175,7 +175,7 @@ def stamp_places(wanted, observations, moves, nation, *, year, years):
     ----------
     wanted : sequence of (entity_id, indicator_id)
     observations, nation : DataFrame
-        Press and benchmarks, in yuan at current prices.
+        Press and benchmarks, as printed.
     moves : DataFrame
         The reference class, from `list_moves`.
     year, years : int

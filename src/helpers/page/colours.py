@@ -14,7 +14,6 @@ INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
 OTHER = "#D55E00"
 # One each for the places that a corpus names first; more places than colours are grey.
 PALETTE = ("#0072B2", "#C25537", "#00A563", "#A34D77", "#0095FF", "#C98317", "#7F2A00")
-ELSEWHERE = "elsewhere"
 
 
 def place_colour(entity_id, places):
@@ -32,12 +31,6 @@ def place_colour(entity_id, places):
     """
     owner = _find_owner(entity_id, places)
     return PALETTE[places.coloured.index(owner)] if owner else GREY
-
-
-def place_name(entity_id, places):
-    """Return the name that the colour of a place stands for."""
-    owner = _find_owner(entity_id, places)
-    return places.names[owner] if owner else ELSEWHERE
 
 
 def _find_owner(entity_id, places):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
-from helpers.page.colours import GREY, place_colour, place_name
+from helpers.page.colours import GREY, place_colour
 from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
 from helpers.page.row_axes import make_row_axes
@@ -175,8 +175,8 @@ def make_rows(frame, labels, quantity, parents):
     Returns
     -------
     rows : DataFrame
-        ``label, low, central, high, hedged, colour, place``; ``numbers``, the number and its
-        range as they stand beside the row; and ``words``: what a reader who points at it is told.
+        ``label, low, central, high, hedged, colour``; ``numbers``, the number and its range as
+        they stand beside the row; and ``words``: what a reader who points at it is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
@@ -184,7 +184,6 @@ def make_rows(frame, labels, quantity, parents):
     rows.insert(0, "label", list(labels))
     rows["hedged"] = ~frame["wording"].isin(["stated"]) if "wording" in frame else frame["hedged"]
     rows["colour"] = [place_colour(e, parents) for e in frame["entity_id"]]
-    rows["place"] = [place_name(e, parents) for e in frame["entity_id"]]
     rows = rows.reset_index(drop=True)
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
     publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)

@@ -99,7 +99,7 @@ class CellWriter:
         """
         parts, folded = [], []
         silent, unasked = list_silent(self.cells) if self.strict else (set(), [])
-        last = max((n for n, c in enumerate(self.cells) if is_heading(c)), default=None)
+        last = find_closing(self.cells)
         for number, cell in enumerate(self.cells, 1):
             self.where = f"cell {number}"
             tags = list_tags(cell)
@@ -336,6 +336,13 @@ def list_tags(cell):
 def is_heading(cell):
     """Return whether a cell begins a section."""
     return cell.cell_type == "markdown" and cell.source.startswith("## ")
+
+
+def find_closing(cells):
+    """Return the number of the cell whose section says what is open; None where there is none."""
+    heads = [n for n, cell in enumerate(cells) if is_heading(cell)]
+    open_ended = [n for n in heads if "hide-cell" not in list_tags(cells[n])]
+    return max(open_ended, default=None)
 
 
 def list_silent(cells):

@@ -6,6 +6,7 @@ import pandas as pd
 from helpers import intervals
 from helpers.data.benchmarks import pick_national, pick_national_growth
 from helpers.rates import chain_levels, find_annual_growth, find_relative_growth, pair_observations
+from helpers.words.currency import is_amount
 from helpers.words.names import lower_first
 from helpers.words.units import Range, shorten_name
 
@@ -58,7 +59,7 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
     Parameters
     ----------
     benchmarks : DataFrame
-        From `assemble_benchmarks`, in yuan at current prices.
+        From `assemble_benchmarks`, as printed.
     family : str
         Family of what is compared; without a counterpart, online retail stands in.
     start_year, end_year : int
@@ -88,7 +89,7 @@ def compare_with_nation(pairs, benchmarks):
     Parameters
     ----------
     pairs : DataFrame
-        From `rates.pair_observations` or `pair_benchmarks`, in yuan at current prices.
+        From `rates.pair_observations` or `pair_benchmarks`, as printed.
     benchmarks : DataFrame
         From `assemble_benchmarks`, likewise.
 
@@ -104,7 +105,9 @@ def compare_with_nation(pairs, benchmarks):
         name).
     """
     yearly = pairs[
-        (pairs["refused"] == "") & pairs["is_yearly"].astype(bool) & (pairs["unit"] == "CNY")
+        (pairs["refused"] == "")
+        & pairs["is_yearly"].astype(bool)
+        & pairs["unit"].map(is_amount).astype(bool)
     ]
     rows, kept = [], []
     for pair in yearly.itertuples():
@@ -152,7 +155,7 @@ def trace_paces(study):
     Parameters
     ----------
     study : Study
-        In yuan at current prices.
+        In the money of the print.
 
     Returns
     -------
@@ -173,14 +176,21 @@ def trace_paces(study):
         + tuple(pair[["multiple_low", "multiple_central", "multiple_high"]]),
     ]
     levels = pick_national(local, COUNTERPARTS[pair["family"]])
-    levels = levels.loc[pair["start_year"] : pair["end_year"]]
-    entity_id, first = levels["entity_id"].iloc[0], levels.iloc[0]
+    years = levels["period_end"].dt.year
+    levels = levels.assign(year=years)[years.between(pair["start_year"], pair["end_year"])]
+    first = levels.iloc[0]
     nation = [
-        ("the nation", entity_id, r.Index, r.low / first["high"], r.central / first["central"])
+        (
+            "the nation",
+            levels["entity_id"].iloc[0],
+            r.year,
+            r.low / first["high"],
+            r.central / first["central"],
+        )
         + (r.high / first["low"],)
         for r in levels.iloc[1:].itertuples()
     ]
-    nation = [("the nation", entity_id, levels.index[0], 1.0, 1.0, 1.0), *nation]
+    nation = [("the nation", first["entity_id"], first["year"], 1.0, 1.0, 1.0), *nation]
     return pd.DataFrame(own + nation, columns=columns)
 
 
@@ -190,7 +200,7 @@ def say_relative(study):
     Parameters
     ----------
     study : Study
-        In yuan at current prices.
+        In the money of the print.
     """
     relative = compare_with_nation(study.growth, study.local_benchmarks)
     same = relative[relative["is_same"] & (relative["status"] == "reported")]
@@ -206,15 +216,19 @@ def add_real_growth(nominal, constant, price_index):
     nominal, constant : DataFrame
         From `rates.pair_observations`, the same observations at current and at constant prices.
     price_index : Series
-        Price level by year, from `find_price_index`.
+        Price level by year, from `find_price_index`; empty where none is known.
 
     Returns
     -------
     pairs : DataFrame
         The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
     """
+    if price_index.empty:
+        constant = constant.iloc[:0]
     kept = nominal[
-        (nominal["refused"] == "") & (nominal["unit"] == "CNY") & (nominal["status"] == "reported")
+        (nominal["refused"] == "")
+        & nominal["unit"].map(is_amount).astype(bool)
+        & (nominal["status"] == "reported")
     ]
     real = constant.set_index(["start_id", "end_id"])[
         ["annual_growth_low", "annual_growth_high"]
