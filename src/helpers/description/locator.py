@@ -60,7 +60,8 @@ def group_near(places):
     groups = []
     for row in at.index:
         for group in groups:
-            if ((at.loc[row] - at.loc[group[0]]).abs() <= NEAR).all():
+            apart = (at.loc[row] - at.loc[group[0]]).abs()
+            if (apart.to_numpy() <= NEAR).all():
                 group.append(row)
                 break
         else:

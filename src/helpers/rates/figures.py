@@ -18,7 +18,7 @@ from helpers.page.ranges import (
     make_rows,
     name_extreme,
 )
-from helpers.page.rows import make_row_axes
+from helpers.page.row_axes import make_row_axes
 from helpers.rates.effects import make_forest
 from helpers.rates.growth import list_reported
 from helpers.rates.nation import say_relative
