@@ -6,9 +6,13 @@ READY := $(VENV)/.ready
 
 .PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean profile
 .DEFAULT_GOAL := help
+FIRST := report lab check site site-check clean
 
 help:  ## say what each target does
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+	@awk -F ':.*## ' -v first="$(FIRST)" '/^[a-z-]+:.*## / { about[$$1] = $$2; order[++n] = $$1 } \
+	  function tell(name) { printf "  make %-17s %s\n", name, about[name]; told[name] = 1 } \
+	  END { count = split(first, names, " "); print "To read, change and publish"; for (i = 1; i <= count; i++) tell(names[i]); \
+	  print "\nTo develop, and to measure"; for (i = 1; i <= n; i++) if (!told[order[i]]) tell(order[i]) }' $(MAKEFILE_LIST)
 
 report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/baseline/
 	@$(BIN)/rural report
