@@ -239,7 +239,7 @@ def make_levels(observations, *rows):
         (
             ("2020-01-01", "2020-12-31", 5.0, {}),
             ("2022-01-01", "2022-12-31", 7.0, {"unit": "EUR"}),
-            "units differ: CNY and EUR",
+            "units differ: yuan and euros",
         ),
         (
             ("2020-01-01", "2020-12-31", 5.0, {}),
