@@ -140,7 +140,7 @@ def draw_places(stamped, observations):
     )
     ends = stamped.sort_values("year").groupby("from_id", sort=False).last()
     said = [
-        f"{last['entity']} {Range(end['low_80'], end['high_80'], last['unit'], 3)}"
+        f"{last['entity']} {Range(end['low_80'], end['high_80'], last['unit'], 2)}"
         f" in {end['year']:.0f}"
         for (_, last), (_, end) in zip(
             lasts.iterrows(), ends.loc[lasts.index].iterrows(), strict=True

@@ -89,7 +89,7 @@ def describe_record(scores):
     """
 
     def signed(value):
-        return "" if math.isnan(value) else f"{100 * value:.0f}".replace("-", MINUS)
+        return "" if math.isnan(value) else f"{100 * value:,.0f}".replace("-", MINUS)
 
     return pd.DataFrame(
         {
