@@ -177,7 +177,7 @@ class Study:
             raise parameters.ParameterFaults(misspelt)
         self.parameters = parameters.validate(given, declared)
         self.notebook, self._nothing, self._scope = notebook, nothing, scope
-        self._repeated = set()
+        self.repeated = []  # keys of findings of other notebooks, as they were said again
         values = shared | self.parameters
         self.out_dir = values["out_dir"]
         self.choice = Choice(
@@ -414,12 +414,12 @@ class Study:
         said = list_keys(self.others)
         chosen = [key for key in keys if key in said]
         chosen = chosen or [k for k in said if k.startswith(tuple(instead))][:MOST_INSTEAD]
-        self._repeated.update(chosen)
+        self.repeated += [key for key in chosen if key not in self.repeated]
         return self._open_page().repeat(self.others, chosen) or [self.nothing()]
 
     def list_rest(self):
         """Return the keys of the other notebooks' findings that were not repeated."""
-        return [key for key in list_keys(self.others) if key not in self._repeated]
+        return [key for key in list_keys(self.others) if key not in self.repeated]
 
     def cite(self, rows):
         """Return where the numbers of rows were printed, each once: press before benchmarks.

@@ -221,6 +221,17 @@ def compare_partial(stamped, partial):
     return both.assign(is_inside=inside)
 
 
+def word_months(both, currency):
+    """Return the words of a sentence on some months beside an outlook; a row of the above."""
+    return {
+        "of": both.observation_id,
+        "place": both.entity,
+        "year": both.year,
+        "whole": Range(both.whole_low, both.whole_high, currency, 3),
+        "where": "inside" if both.is_inside else "not wholly inside",
+    }
+
+
 def word_outlook(last, rows, moves):
     """Return the words of a sentence on one place's outlook of two years, by name.
 
@@ -236,12 +247,13 @@ def word_outlook(last, rows, moves):
     *others, other = moves["entity"].value_counts().index
     first, second = rows.sort_values("year").itertuples()
     return {
+        "of": [last, moves],
+        "moves": len(moves),
         "place": last["entity"],
         "what": shorten_name(last["indicator"]).lower(),
-        "moves": len(moves),
         "class_places": f"{', '.join(others)} and {other}" if others else other,
         "start": Quantity(last["central"], last["unit"]),
-        "one": Range(first.low_80, first.high_80, first.unit, 2),
-        "two": Range(second.low_80, second.high_80, second.unit, 2),
-        "wide": Range(second.low_95, second.high_95, second.unit, 2),
+        "one": Range(first.low_80, first.high_80, first.unit, 3),
+        "two": Range(second.low_80, second.high_80, second.unit, 3),
+        "wide": Range(second.low_95, second.high_95, second.unit, 3),
     }

@@ -126,6 +126,6 @@ def word_partial(part):
         "place": part.entity,
         "what": shorten_name(part.indicator).lower(),
         "period": part.period,
-        "whole": Range(part.whole_low, part.whole_high, part.unit, 3),
-        "share": Range(part.share_low, part.share_high, "share", 3),
+        "whole": Range(part.whole_low, part.whole_high, part.unit, 2),
+        "share": Range(part.share_low, part.share_high, "share", 2),
     }
