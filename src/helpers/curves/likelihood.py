@@ -301,6 +301,37 @@ class Losses:
             [nothing] * len(self.free),
         )
 
+    def find_pull(self, theta):
+        """Return how the loss and the others follow the held coordinate, from where these are best.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (k, s)
+            Best values of all other coordinates.
+
+        Returns
+        -------
+        slope, bend : ndarray, shape (s,)
+            First and second derivative of the smallest loss in the held coordinate.
+        moved : ndarray, shape (k, s)
+            Derivatives of the others; NaN where they are at no minimum.
+        """
+        coordinates, held = self.fill(theta), self.held
+        _, gradient, exact, plain = self.differentiate(*self.curve_logs(coordinates), coordinates)
+        gradient = self._stop_at_edges(coordinates, gradient, exact, plain)
+        cross = [exact[min(i, held), max(i, held)] for i in self.free]
+        slope, own = gradient[held], exact[held, held]
+        if self.chart == "growth":
+            # a higher ceiling above the same level is a lower level below the same ceiling
+            level = [exact[min(i, 1), max(i, 1)] for i in self.free]
+            cross = [a - b for a, b in zip(cross, level)]
+            slope, own = slope - gradient[1], own - 2.0 * exact[0, 1] + exact[1, 1]
+        matrix = [exact[i, j] for i in self.free for j in self.free if i <= j]
+        right, scale = [-c for c in cross], [0.0] * len(cross)
+        moved, good = solve_damped(matrix, np.zeros_like(slope), scale, right)
+        moved = np.where(good, moved, np.nan)
+        return 2.0 * slope, 2.0 * (own + (np.array(cross) * moved).sum(axis=0)), moved
+
     def differentiate(self, mu, first, second, coordinates):
         """Return loss and gradient, and second derivatives by pairs of coordinates."""
         mu = self._show(mu)
