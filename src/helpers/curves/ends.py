@@ -26,7 +26,7 @@ REACH = {
 }
 LOWEST_SIZE = -60.0
 STEEPEST_RATE = np.log(200.0)  # a rise within less than a two-hundredth of the window is a step
-FIRST_STEP = 0.1
+FIRST_STEP, LONGEST_FIRST = 0.1, 1.0  # unforeseen, and foreseen
 NEAR_CUT = 0.3  # of the cut's root: so near, the slope foretells the end
 CONTRACTING = 0.5  # of the last distance, else the slope has misled
 MOST_TRIALS = 80
@@ -164,11 +164,13 @@ class _Lanes:
         _, bend, moved = losses.find_pull(near.theta)
         if losses.data.kind == "hinge":
             return  # flat, as far as curves pass through all intervals
+        # of a curve that holds simpler ones the valleys lie close to each other
+        longest = FIRST_STEP if losses.data.curve.simpler else LONGEST_FIRST
         loss = losses.assemble(list(near.theta))[0]
         gained = 0.5 * self.deviance(series, loss)[1] * bend
         step = self.target[live] / np.sqrt(gained)
         fits = np.isfinite(step) & (near.root == 0.0)
-        self.step[live] = np.where(fits, np.minimum(step, FIRST_STEP), FIRST_STEP)
+        self.step[live] = np.where(fits, np.minimum(step, longest), FIRST_STEP)
         self.near.pull[:, live] = np.where(fits, moved, np.nan)
 
     def choose_places(self, live):
