@@ -388,10 +388,11 @@ def _ask_levels(press, bench):
         find("aksu_prefecture", "network_transactions", 2023),
     )
     nation = pick_series(bench, "china_online_retail")
-    if city is not None and 2023 in nation.index:
-        share = divide(city, nation.loc[2023, ["low", "high"]].to_numpy(float))
+    total = nation.loc[2023, ["low", "high"]].to_numpy(float) if 2023 in nation.index else (0, 0)
+    if city is not None and total[1] > 0:
+        share = divide(city, total)
         rows.append(("city_small", bool(share[1] < THOUSANDTH), *share))
-    if city is not None and whole is not None:
+    if city is not None and whole is not None and city[1] > 0:
         times = divide(whole, city)
         rows.append(("prefecture_larger", bool(times[0] >= FIVEFOLD), *times))
     tiers = [
