@@ -67,7 +67,8 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
     Returns
     -------
     chained, levels : ndarray, shape (2,)
-        Bounds; NaN where a rate or a level is missing.
+        Bounds; NaN where a rate or a level is missing, or a level is surely nought: from there and
+        to there nothing has a pace to compare with.
     """
     family = family if family in COUNTERPARTS else "online_retail"
     level = pick_national(benchmarks, COUNTERPARTS[family])
@@ -79,7 +80,8 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
         chained = find_annual_growth(intervals.divide([1.0, 1.0], levels[0]), [years, years])
     if {start_year, end_year} <= set(level.index):
         ends = level.loc[[start_year, end_year], ["low", "high"]].to_numpy(float)
-        between = find_annual_growth(intervals.divide(ends[1], ends[0]), [years, years])
+        if (ends[:, 1] > 0).all():
+            between = find_annual_growth(intervals.divide(ends[1], ends[0]), [years, years])
     return chained, between
 
 
