@@ -20,10 +20,19 @@ from helpers.quantities.chinese_words import (
     UNITS,
     invert,
 )
+from helpers.quantities.currencies import find_signs
 from helpers.quantities.language import Language, Unit
 
 HALF = Fraction(1, 2)
-SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "us$": "USD", "hk$": "HKD"}
+SIGNS = find_signs() | {
+    "$": "USD",
+    "¥": "CNY",
+    "￥": "CNY",
+    "€": "EUR",
+    "£": "GBP",
+    "us$": "USD",
+    "hk$": "HKD",
+}
 SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
 _SAYS = (
     "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
@@ -67,7 +76,7 @@ _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
 )
 _FAR_HEDGE = re.compile(
-    "(最多|至多|顶多|最少|至少|起码)[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}$"
+    "(最多|至多|顶多|最少|至少|起码)(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}|[^\\W\\d的一二两]{1,3})$"
 )
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
@@ -285,6 +294,10 @@ def _bare(view, draft, language):
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
         draft.unit = Unit("duration", "year")
         return None
+    sentence = text[view.sentence(draft.start)[0] : numeral.start]
+    if numeral.form == "words" and 10 <= draft.low <= 110 and "岁" in sentence[-24:]:
+        draft.unit = Unit("duration", "year")
+        return None
     clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
     if 10 <= numeral.low <= 110 and _IS_AGE.search(clause):
         draft.unit = Unit("duration", "year")
@@ -312,7 +325,7 @@ def _bare(view, draft, language):
             return "no measure word"
         if not stops and not hedged and numeral.low < 10**5:
             return "no measure word"
-    money = _is_money(view, draft, language)
+    money = stops and _is_money(view, draft, language)
     draft.unit = Unit("amount", "CNY") if money else Unit("count", "")
     return None
 
@@ -447,11 +460,25 @@ CHINESE = Language(
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,
-    relative={"去年": -1, "前年": -2, "明年": 1, "上年": -1, "上一年": -1, "前一年": -1, "网上年": None}
+    relative={
+        "去年": -1,
+        "前年": -2,
+        "明年": 1,
+        "上年": -1,
+        "上一年": -1,
+        "前一年": -1,
+        "网上年": None,
+    }
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
     year_before=("上年", "上一年", "前一年"),
-    said_words=("电(", "电 ", "电讯", "电—", *"发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
+    said_words=(
+        "电(",
+        "电 ",
+        "电讯",
+        "电—",
+        *"发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split(),
+    ),
     person_words=tuple("她 他 俺 我 老汉 大姐 大妈 大爷 小伙 姑娘 岁".split()),
     persons=PERSONS,
     trades=TRADES,

@@ -70,6 +70,9 @@ def _attach_behind(view, draft, language):
             hit = None
         if hit and (no_units.at(text, place) or text.startswith("'", hit[1])):
             hit = None  # 回来; 22 l'an dernier
+        if hit and hit[1] == place + 1 and text[place] in language.units_before:
+            if text[hit[1] : hit[1] + 1].isdigit():
+                hit = None  # one ₹100 share
         hedge = language.words("hedges_behind").at(text, place)
         hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit
         if hit is None and draft.unit and not halved:

@@ -7,6 +7,7 @@ from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.measures import settle_case
 from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
@@ -130,6 +131,7 @@ _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
+_JOINED_NOUN = re.compile(r"-([a-z]+)\b(?!-)")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
@@ -177,6 +179,7 @@ def refine(view, draft, language):
         With a question mark before it where the number is not understood.
     """
     form = draft.numeral.form
+    settle_case(view, draft)
     if form == "digits" and _ADDRESS.match(view.text, draft.numeral.start):
         return "address"
     if form == "digits" and _read_young(view, draft):
@@ -647,6 +650,9 @@ def _refine_count(view, draft, before, behind):
     if number.isdigit() and number.startswith("0") and len(number) > 1:
         return "code"
     noun = None if _NO_NOUN.match(behind) else _COUNTED_NOUN.match(view.plain, draft.end)
+    joined = _JOINED_NOUN.match(view.plain, draft.end)
+    if joined and draft.unit is None:
+        draft.unit, noun = Unit("count", joined[1]), None  # a 12-bed ward
     if noun and draft.unit is None and (noun[1] or draft.low == 1):
         draft.unit = Unit("count", noun[1] or noun[2])
     return None

@@ -19,11 +19,13 @@ _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
-    r"(?:(?P<pre>since|by the end of|by|until the end of|until|till|before|prior"
+    r"(?:(?P<pre>not until|not before|since|by the end of|by|until the end of|until|till|before|prior"
     r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
     r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
 )
 _OPEN = {
+    "not until": "over",
+    "not before": "over",
     "since": "over",
     "after": "over",
     "by": "up_to",
@@ -152,7 +154,9 @@ def _read_part(match, moment):
     if number * months > 12:
         return None
     first = months * (number - 1) + 1
-    year = _year(match["year"], moment) if match["year"] else moment.resolve_part(match, first, _PLAN)
+    year = (
+        _year(match["year"], moment) if match["year"] else moment.resolve_part(match, first, _PLAN)
+    )
     low, high = days_of(year, first, months * number)
     return Date(low, high)
 
@@ -256,8 +260,15 @@ def _read_hours(match, moment):
     return Date(*ends, "range")
 
 
+_NUMBER_LEAD = re.compile(
+    r"\b(?:(?:more|fewer|less) than|nearly|almost|at least|some|upwards of|an estimated|another) $"
+)
+
+
 def _read_year(match, moment):
     pre, year = match["pre"] or "", match["year"]
+    if not pre and _NUMBER_LEAD.search(match.string, max(0, match.start() - 20), match.start()):
+        return None  # more than 2000 of them
     if pre.endswith("end of"):
         day = f"{year}-12-31"
         return Date("", day, "up_to") if pre.startswith(("by", "until")) else Date(day, day)
@@ -558,8 +569,8 @@ DATES = (
         "century",
     ),
     (
-        r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|by|until"
-        r"|till|before|prior to|ahead of|after|through|no later than|the start of|the"
+        r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|not until"
+        r"|not before|by|until|till|before|prior to|ahead of|after|through|no later than|the start of|the"
         r" beginning of|from|in|(?:by |since |until |before |after )?(?:late|early"
         r"|mid)|all of)[ -])?"
         rf"(?P<year>{_YEAR})(?![-\w])"

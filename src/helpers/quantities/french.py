@@ -8,6 +8,7 @@ from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
 from helpers.quantities.french_dates import DATES
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.measures import settle_case
 from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
 
 SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
@@ -42,7 +43,7 @@ _TIMES_BEHIND = re.compile(
 _NEUF_VERBS = ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
 _RATE = re.compile(
     r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)"
-    r"(?P<what>(?!année\b)[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
+    r"(?P<what>(?!année\b|an (?:dernier|passé|prochain))[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
 )
 _WHY_ONE = "article or pronoun"
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
@@ -133,7 +134,8 @@ _NOUN_HEDGE = re.compile(
     r"|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
-    r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)\w* (?:\w+ )?$"
+    r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
+    r"(?:é|ée|és|ées|e|ent|ait|aient|u|i) (?:\w+ )?$"
 )
 _A_TIME = re.compile(
     r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b"
@@ -163,6 +165,9 @@ def refine(view, draft, language):
         With a question mark before it where the number is not understood.
     """
     numeral, text = draft.numeral, view.plain
+    settle_case(view, draft)
+    if numeral.form == "ambiguous":
+        return "? its point may mark decimals or thousands"
     if numeral.form == "unread":
         return "? digits that are no number of French"
     reason = _find_touching(view, draft)

@@ -59,13 +59,13 @@ _DIGITS = re.compile(
 )
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
 _SHORT = re.compile(
-    r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|[kK])(?![a-zà-ÿ])"
+    r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|G(?=\$|€)|[kK])(?![a-zà-ÿ])"
     r"(?=(?:€|\$|£|DH|DT|DA|FCFA|F\b|USD|EUR|MAD|XOF)|\s(?:€|\$|euros|dollars|francs|F\b|FCFA|DH"
     r"|DT|DA|d'|de )|[^\w€]|$)"
     r"|(?P<glued>\s?(?:MM|Md|M|K|k))(?=DH|DT|DA|FCFA|CFA|F\b)"
 )
 _SHORT_SCALES = {"m": 10**6, "k": 10**3, "mm": 10**9, "md": 10**9, "mds": 10**9}
-_SHORT_SCALES |= {"mrd": 10**9, "mrds": 10**9}
+_SHORT_SCALES |= {"g": 10**9, "mrd": 10**9, "mrds": 10**9}
 _HALF = re.compile(r" et (demie?|quart|un quart|trois quarts)(?![a-zà-ÿ])")
 _HALVES = {"demi": Fraction(1, 2), "demie": Fraction(1, 2), "quart": Fraction(1, 4)}
 _HALVES |= {"un quart": Fraction(1, 4), "trois quarts": Fraction(3, 4)}
@@ -117,7 +117,7 @@ def read_numeral(view, start, language):
     Numeral or None
     """
     first = _read_single(view, start, language)
-    if first is None or first.form in ("unread", "ordinal", "vague", "multiple", "age"):
+    if first is None or first.form in ("unread", "ambiguous", "ordinal", "vague", "multiple", "age"):
         return first
     if first.form in ("digits", "words"):
         part = _read_proportion(view, first, language)
@@ -221,6 +221,10 @@ def _read_digits(view, start, language):
         end = _UNREAD.match(text, start).end()
         return Numeral(start, end, Fraction(0), Fraction(0), "unread")
     printed = match.group()
+    if re.fullmatch(r"\d{1,3}\.\d{3}", printed):
+        scale = _SCALE.match(text, match.end())
+        if scale and scale[1] not in ("mille", "milliers"):
+            return Numeral(start, scale.end(), Fraction(0), Fraction(0), "ambiguous")
     if re.fullmatch(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{4,}\.\d+", printed):
         value = Fraction(printed)
     else:
