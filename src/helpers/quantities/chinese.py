@@ -91,7 +91,7 @@ def refine(view, draft, language):
     text, numeral = view.plain, draft.numeral
     if text[draft.start - 2 : draft.start] == "零下":
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
-    if numeral.form == "digits" and re.match(r"[a-z]", text[draft.end : draft.end + 1]):
+    if numeral.form == "digits" and re.match(r"[a-z]", view.after(draft.end, 1)):
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
     for rule in (_read_front, _read_label, _read_half):
         answer = rule(view, draft)
@@ -212,7 +212,7 @@ def _read_recent(view, draft):
 
 def _add_rate(view, draft, language):
     """Add what an amount is counted by: 元/斤, 元每箱."""
-    if view.plain[draft.end : draft.end + 1] not in ("/", "每"):
+    if view.after(draft.end, 1) not in ("/", "每"):
         return
     hit = language.words("units_behind").at(view.plain, draft.end + 1)
     if hit and hit[0].kind in ("amount", "duration", "count"):
@@ -254,7 +254,7 @@ def _first_few(draft):
 def _doublings(view, draft):
     """Read 翻两番 as fourfold."""
     text = view.plain
-    if "翻" not in text[max(0, draft.start - 4) : draft.start]:
+    if "翻" not in view.before(draft.start, 4):
         return "part of a word"
     draft.start = text.rindex("翻", 0, draft.start)
     if not (draft.low.denominator == draft.high.denominator == 1) or draft.high > 20:
@@ -302,9 +302,9 @@ def _bare(view, draft, language):
     if 10 <= numeral.low <= 110 and _IS_AGE.search(clause):
         draft.unit = Unit("duration", "year")
         return None
-    follows = text[draft.end : draft.end + 1]
+    follows = view.after(draft.end, 1)
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
-    near = text[max(0, draft.start - 8) : draft.start]
+    near = view.before(draft.start, 8)
     stops = stops or any(c[2] == "money" for c in language.words("cues").scan(near))
     stops = stops or follows == "一" and text[draft.end + 1 : draft.end + 2] in PER
     if numeral.form in ("multiple", "fraction", "ordinal"):
@@ -369,7 +369,7 @@ def _is_money(view, draft, language):
 def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
-    behind = text[draft.end : draft.end + 14]
+    behind = view.after(draft.end, 14)
     if (
         text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
         and draft.hedge == "stated"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.quantities.language import Unit
-from helpers.quantities.numerals import MARKS, Numeral, combine, look_up, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, look_up, read_digits, write_number
 
 DIGITS = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 DIGITS |= {mark: n for n, mark in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"俩": 2, "仨": 3}
@@ -62,7 +62,7 @@ def read_numeral(view, start, language):
             printed = text[start : hit[1]]
             hedge = "nearly" if printed in NEARLY_HALF else "stated"
             hedge = "over" if printed in OVER_HALF else hedge
-            return Numeral(start, hit[1], value, value, form, hedge, unit=unit)
+            return write_number(start, hit[1], value, form, hedge, unit=unit)
     if numeral := look_up(language, text, start, "ordinals", "ordinal"):
         return numeral
     if text[start] == "半":
@@ -71,7 +71,7 @@ def read_numeral(view, start, language):
     slash = _SLASH.match(text, start)
     if slash and 0 < int(slash[1]) < int(slash[2]):
         value = Fraction(int(slash[1]), int(slash[2]))
-        return Numeral(start, slash.end(), value, value, "fraction", unit=WHOLE)
+        return write_number(start, slash.end(), value, "fraction", unit=WHOLE)
     listed = _LISTED.match(text, start)
     if listed and int(listed[2]) - int(listed[1]) == 1:
         low, high = Fraction(listed[1]), Fraction(listed[2])
@@ -97,7 +97,7 @@ def _read_each(text, whole, language):
     unit = language.words("units_behind").at(text, above.end)
     value = above.low / whole.low
     end = unit[1] if unit else above.end
-    return Numeral(whole.start, end, value, value, "fraction", above.hedge, unit=WHOLE)
+    return write_number(whole.start, end, value, "fraction", above.hedge, unit=WHOLE)
 
 
 def _read_fraction(view, start, part, language):

@@ -1,6 +1,6 @@
 """A number with what touches it: hedge, unit, half, and the other end of a range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers.quantities import hedges
@@ -38,6 +38,21 @@ class Draft:
     kind: str = ""
     sign: int = 1
     plus: int = 0
+
+    def drop_hedge(self):
+        """Give back the hedge before the number."""
+        self.hedge, self.start = self.numeral.hedge, self.numeral.start
+
+    def invert(self):
+        """Make the part of a multiple: a third of three times."""
+        self.low, self.high = 1 / self.high, 1 / self.low
+
+    def turn(self, role):
+        """Make a change of a share where a word of change governs it, and set its sign."""
+        if role and self.unit.kind == "share":
+            self.unit = replace(self.unit, kind="growth", code="growth")
+        if role:
+            self.sign = -1 if role == "fall" else 1
 
 
 def begin(numeral):

@@ -194,7 +194,7 @@ def refine(view, draft, language):
     if form == "ordinal" or (draft.unit and draft.unit.kind == "rank"):
         return _refine_ordinal(view, draft)
     if form in ("stretch", "decade"):
-        printed = view.plain[draft.numeral.start : draft.numeral.end]
+        printed = draft.numeral.printed(view)
         draft.unit = YEARS if form == "decade" else words.UNITS_BEHIND[printed.split(" ")[1]]
         return None
     if form == "proportion":
@@ -228,19 +228,16 @@ def _extend_front(view, draft):
     text = view.plain
     if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
         printed = text[draft.start : draft.numeral.start]
-        before = text[max(0, draft.start - 14) : draft.start]
+        before = view.before(draft.start, 14)
         old = text.startswith("old", draft.end - 3)
         if printed in ("over ", "over the ") and not old and not _LASTS.search(before):
-            draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
+            draft.drop_hedge()
     elif _THAN.match(text, draft.start) and _COMPARED.search(
         text, max(0, draft.start - 24), draft.start
     ):
-        draft.hedge, draft.start = (
-            draft.numeral.hedge,
-            draft.numeral.start,
-        )  # "30% higher than the 400"
+        draft.drop_hedge()  # "30% higher than the 400"
     if draft.unit and _AVERAGE.match(text, draft.end) and text[draft.numeral.end] == "-":
-        draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start  # below the 5-year mean
+        draft.drop_hedge()  # below the 5-year mean
     if draft.hedge == "over" and text.startswith("over ", draft.start):
         if _TURNS.search(text, max(0, draft.start - 14), draft.start):
             draft.hedge = draft.numeral.hedge  # it turns over $2m
@@ -271,20 +268,17 @@ def _counts(view, draft):
     """Return whether "one" is the number one, not an article or pronoun."""
     if draft.unit is not None:
         return draft.unit.kind not in ("duration",) or "day" not in draft.unit.code
-    before = view.plain[max(0, draft.start - 12) : draft.start]
+    before = view.before(draft.start, 12)
     if draft.hedge != "stated":
-        behind = view.plain[draft.end : draft.end + 3]
+        behind = view.after(draft.end, 3)
         return not re.match(r" (?:[₹$€£¥]|\d)", behind) and not behind.startswith(" of")
-    return (
-        bool(re.search(r"\b(?:only|just|exactly) $", before))
-        and view.plain[draft.end : draft.end + 1] == " "
-    )
+    return bool(re.search(r"\b(?:only|just|exactly) $", before)) and view.after(draft.end, 1) == " "
 
 
 def _refine_ordinal(view, draft):
     """Keep an ordinal that ranks; leave out what only counts off."""
     text, value = view.plain, draft.low
-    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
+    before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     draft.unit = RANK
     if before.endswith("every ") and not re.match(
         r" (?:day|week|month|year|hour|night|time|season)", behind
@@ -314,8 +308,8 @@ def _refine_ordinal(view, draft):
 
 def _refine_multiple(view, draft):
     """Tell "twice the figure" from "twice a day"."""
-    printed = view.plain[draft.numeral.start : draft.numeral.end]
-    behind = view.plain[draft.numeral.end : draft.numeral.end + 20]
+    printed = draft.numeral.printed(view)
+    behind = view.after(draft.numeral.end, 20)
     draft.unit = RATIO
     if draft.low < 1 and draft.hedge in ("over", "under", "nearly"):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
@@ -332,9 +326,8 @@ def _is_rate_quarter(draft):
 
 def _refine_fraction(view, draft):
     """Tell a part, a change by a part, an ordinal and a quarter of a year apart."""
-    text = view.plain
-    printed = text[draft.numeral.start : draft.numeral.end]
-    before, behind = text[max(0, draft.start - 70) : draft.start], text[draft.end : draft.end + 24]
+    printed = draft.numeral.printed(view)
+    before, behind = view.before(draft.start, 70), view.after(draft.end, 24)
     money = re.search(
         r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $", before
     )
@@ -396,7 +389,7 @@ def find_direction(view, draft):
         return "rise"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
-    behind = text[draft.end : draft.end + 40]
+    behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
     if (
         after
@@ -447,7 +440,7 @@ def find_direction(view, draft):
 def _find_unit(view, draft, language):
     """Set the unit of a bare number from those it stands beside, or what it counts."""
     text = view.plain
-    before, behind = text[max(0, draft.start - 40) : draft.start], text[draft.end : draft.end + 60]
+    before, behind = view.before(draft.start, 40), view.after(draft.end, 60)
     if text[draft.numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
         draft.unit = YEARS
         return
@@ -536,9 +529,9 @@ def _inherit_behind(view, draft, language):
     if earned:
         begin = max(view.paragraph_start(start), start - 300)
     hedged = draft.start < draft.numeral.start
-    if re.match(r" of (?:them|these|which|whom)\b", text[draft.end : draft.end + 10]):
+    if re.match(r" of (?:them|these|which|whom)\b", view.after(draft.end, 10)):
         return None
-    if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", text[draft.end : draft.end + 10]):
+    if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", view.after(draft.end, 10)):
         return None  # three for $79
     if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
@@ -578,19 +571,19 @@ def _inherit_behind(view, draft, language):
 def _refine_unit(view, draft, language):
     """Set what a number measures by its own unit and the words that govern it."""
     text, unit = view.plain, draft.unit
-    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
+    before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     if unit is None:
         return _refine_count(view, draft, before, behind)
     if unit.code == "ratio":
         printed = text[draft.numeral.end : draft.end]
         draft.numeral.form = "multiple"
         if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
-            draft.low, draft.high = 1 / draft.high, 1 / draft.low
+            draft.invert()
         if "times" in printed and not _TIMES.match(behind):
             changed = find_direction(view, draft)
             draft.unit = RATIO if changed else Unit("count", "occasion")
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
-            draft.low, draft.high = 1 / draft.high, 1 / draft.low
+            draft.invert()
         return None
     if unit.kind == "points":
         named = "percentage" in text[draft.numeral.end : draft.end] or "pp" in unit.code
@@ -632,7 +625,7 @@ def _refine_count(view, draft, before, behind):
     if before.endswith(("minus ", "negative ")):
         draft.sign, draft.start = -1, draft.start - len(before.split(" ")[-2]) - 1
     take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
-    number = view.plain[draft.numeral.start : draft.numeral.end]
+    number = draft.numeral.printed(view)
     front = re.search(
         r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start]
     )

@@ -177,7 +177,7 @@ def refine(view, draft, language):
     _read_reached(view, draft)
     if draft.hedge == "over" and text.startswith("plus que ", draft.start):
         if numeral.form != "multiple":  # il n'en reste plus que 30: only
-            draft.hedge, draft.start = numeral.hedge, numeral.start
+            draft.drop_hedge()
     if numeral.form == "vague":
         draft.hedge = "dozens"
     if numeral.form == "age":
@@ -251,7 +251,7 @@ def _find_touching(view, draft):
 
 def _take_verb(view, draft):
     """Take a verb that is a hedge: dépasse les, n'atteint pas, avoisine."""
-    window = view.plain[max(0, draft.start - 64) : draft.start]
+    window = view.before(draft.start, 64)
     match = _HEDGE_VERB.search(window)
     if match is None or draft.hedge in ("range", "dozens"):
         return
@@ -286,10 +286,9 @@ def _is_short_ordinal(view, draft):
 
 def _refine_ordinal(view, draft):
     """Keep an ordinal that ranks; leave out what only counts off."""
-    text = view.plain
-    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 30]
+    before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
-    printed = text[draft.numeral.start : draft.numeral.end]
+    printed = draft.numeral.printed(view)
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
@@ -322,9 +321,9 @@ def _refine_ordinal(view, draft):
 def _refine_fraction(view, draft):
     """Tell a part of a whole from a change: d'un tiers, de moitié, un tiers de plus."""
     text = view.plain
-    printed = text[draft.numeral.start : draft.numeral.end]
-    front = text[max(0, draft.start - 12) : draft.start]
-    near = text[max(0, draft.numeral.start - 3) : draft.numeral.start]
+    printed = draft.numeral.printed(view)
+    front = view.before(draft.start, 12)
+    near = view.before(draft.numeral.start, 3)
     if printed == "tiers" and near not in ("du ", "au "):
         return "a third party"
     if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
@@ -560,8 +559,8 @@ def _noun_follows(text, place):
 def _counts(view, draft):
     """Whether un or une is the number one, no article."""
     text, unit = view.plain, draft.unit
-    before = text[max(0, draft.numeral.start - 16) : draft.numeral.start]
-    behind = text[draft.numeral.end : draft.numeral.end + 20]
+    before = view.before(draft.numeral.start, 16)
+    behind = view.after(draft.numeral.end, 20)
     if re.match(r" seule?\b", behind):
         lone = re.match(r" seule? (?:à|et|sur|de|en)\b| seule?[,.;)]", behind)
         if lone:
@@ -598,7 +597,7 @@ def _refine_unit(view, draft):
         draft.unit = Unit("count", "")
         if how:
             return _multiply(draft, how)
-        if re.search(r"(?:^|[\s(])[x×] ?$", text[max(0, draft.start - 3) : draft.start]):
+        if re.search(r"(?:^|[\s(])[x×] ?$", view.before(draft.start, 3)):
             draft.unit = RATIO
         return None
     within = _WITHIN.search(text, max(0, draft.start - 12), draft.start)
@@ -626,7 +625,7 @@ def _refine_unit(view, draft):
 
 def _counts_points(view, draft):
     """Whether points are things counted, no percentage points: 380 points de vente."""
-    text, behind = view.plain, view.plain[draft.end : draft.end + 14]
+    text, behind = view.plain, view.after(draft.end, 14)
     bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
     if not bare or _find_direction(view, draft):
         return False
@@ -673,7 +672,7 @@ def _add_minutes(view, draft):
 def _multiply(draft, how):
     draft.unit = RATIO
     if how["how"] == "divis":
-        draft.low, draft.high = 1 / draft.high, 1 / draft.low
+        draft.invert()
     draft.start -= len(how[0].lstrip())
     hedge = (how["hedge"] or "").strip()
     named = {"près de": "nearly", "plus de": "over", "environ": "about", "presque": "nearly"}
@@ -692,7 +691,7 @@ def _refine_times(view, draft):
     if behind and behind["more"]:
         draft.end = behind.end()
         return
-    before = text[max(0, draft.start - 60) : draft.start]
+    before = view.before(draft.start, 60)
     if behind and not re.match(
         r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
         text[draft.end :][:20],
