@@ -1,6 +1,7 @@
 """Parameters are declared once, typed, and refused in words when wrong."""
 
 import json
+import shutil
 from datetime import date
 
 import nbformat
@@ -17,6 +18,8 @@ from helpers.parameters import (
     Given,
     Parameter,
     ParameterFaults,
+    find_edited,
+    find_misspelt,
     validate,
 )
 from helpers.paths import project_root
@@ -295,3 +298,31 @@ def test_the_description_lists_every_parameter_once():
         assert notebooks.split() == declared, name
     assert rows["places"].split() == sorted(stem[:2] for stem in parameters.DECLARATIONS)
     assert rows["level"] == "04 05" and rows["horizon"] == "06"
+
+
+def test_a_misspelt_name_in_the_parameters_cell_as_last_run_is_found_with_the_near_one():
+    cell = 'data_dir: str = "data"\nreading: str = "literal"\n'
+    other = "import pandas as pd\nraeding = 3"
+    assert find_misspelt({"In": ["", cell, other]}, SHARED) == []
+    assert find_misspelt({}, SHARED) == []
+    wrong = cell.replace("reading", "raeding")
+    (fault,) = find_misspelt({"In": ["", cell, other, wrong, other]}, SHARED)
+    assert "'raeding' (from the parameters cell): no such parameter" in fault and "reading" in fault
+    assert find_misspelt({"In": ["", wrong, cell]}, SHARED) == [], "it was mended since"
+
+
+def test_an_edited_parameters_cell_is_told_and_a_current_one_is_not(tmp_path):
+    shutil.copytree(project_root() / "notebooks", tmp_path / "notebooks")
+    assert find_edited(tmp_path / "notebooks") == []
+    path = tmp_path / "notebooks" / "04_growth_rates.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('reading: str = \\"conventional\\"', 'raeding: str = \\"literal\\"').replace(
+            "last_year: int = 2024", "last_year: int = 2020"
+        ),
+        encoding="utf-8",
+    )
+    assert find_edited(tmp_path / "notebooks") == [
+        "04_growth_rates.ipynb sets raeding, which is no parameter of it",
+        "04_growth_rates.ipynb sets last_year = 2020",
+    ]

@@ -26,6 +26,14 @@ def study(tmp_path):
     return Study(PAGE, {"out_dir": str(tmp_path / "run")})
 
 
+def test_a_misspelt_parameter_is_refused_before_anything_is_written(tmp_path):
+    cell = f'out_dir: str = "{tmp_path / "run"}"\nraeding: str = "literal"'
+    scope = {"out_dir": str(tmp_path / "run"), "raeding": "literal", "In": ["", cell]}
+    with pytest.raises(ParameterFaults, match="did you mean '?reading"):
+        Study(PAGE, scope)
+    assert not (tmp_path / "run").exists()
+
+
 def say_city_retail(study):
     city, nation = (
         study.number("aksu_city", "online_retail_sales", 2023),

@@ -126,6 +126,10 @@ class Finding:
         """Return the sentence, filled and kept, as `Study.say` does."""
         return self.study.say(self.key, template, **self.given)
 
+    def lead(self, template):
+        """Return the sentence as `say` does; the page begins with it, too."""
+        return self.study.say(self.key, template, leads=True, **self.given)
+
 
 class Study:
     """One notebook's parameters, tables and page.
@@ -156,6 +160,8 @@ class Study:
         declared = parameters.declaration_of(notebook)
         shared = {p.name: p.default for p in parameters.SHARED}
         given = {p.name: scope[p.name] for p in declared if p.name in scope}
+        if misspelt := parameters.find_misspelt(scope, declared):
+            raise parameters.ParameterFaults(misspelt)
         self.parameters = parameters.validate(given, declared)
         self.notebook, self._nothing, self._scope = notebook, nothing, scope
         values = shared | self.parameters
@@ -170,7 +176,7 @@ class Study:
             values["first_year"],
             values["last_year"],
         )
-        self._page = None
+        self._page = []  # at most one, shared with every `under`
         faults = check_selection(
             self.choice.data_dir, **self.choice.list_kept(), base_year=self.choice.base_year
         )
@@ -198,7 +204,6 @@ class Study:
         if "data_dir" in changes:
             changes["data_dir"] = resolve(changes["data_dir"])
         other = object.__new__(Study)
-        self._open_page()
         other.__dict__.update(self.__dict__)
         other.choice = replace(self.choice, **changes)
         return other
@@ -313,10 +318,11 @@ class Study:
         return {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
 
     def _open_page(self):
-        if self._page is None:
+        if not self._page:
             question = parameters.QUESTIONS[self.notebook]
-            self._page = Findings(self.notebook, question, self.out_dir, **self._list_written())
-        return self._page
+            written = self._list_written()
+            self._page.append(Findings(self.notebook, question, self.out_dir, **written))
+        return self._page[0]
 
     def nothing(self):
         """Return the words for a place where nothing is reported."""
@@ -378,12 +384,12 @@ class Study:
             + data_sources.list_benchmark_sources(found["benchmark"])
         )
 
-    def say(self, key, template, *, of=(), also=(), about="", **numbers):
+    def say(self, key, template, *, of=(), also=(), about="", leads=False, **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
         ----------
-        key, template, about
+        key, template, about, leads
             As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
             that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
         of : DataFrame, named tuple or sequence of them
@@ -411,7 +417,8 @@ class Study:
             return self.nothing()
         sources = list_sources([number for number in used if isinstance(number, Reported)])
         sources += [source for source in self.cite(of) if source not in sources]
-        return self._open_page().say(key, template, sources=sources, about=about, **numbers)
+        page = self._open_page()
+        return page.say(key, template, sources=sources, about=about, leads=leads, **numbers)
 
     def finding(self, key, **given):
         """Return what says a finding: ``study.finding("total").say(text)``, the text a block.
@@ -451,26 +458,28 @@ class Study:
         if len(frame):
             keep_data(frame, name, out_dir=self.out_dir)
 
-    def figure(self, drawing, name, *, title, caption=""):
+    def figure(self, drawing, name, *, title="", caption="", choices=None):
         """Return a figure for the page, or words that there is nothing to show.
 
         Parameters
         ----------
         drawing : Drawing or None
             From a function of the room's ``figures``; None where there is nothing to draw.
-        name, title, caption
-            As in `publish_figure`; the drawing's own caption where none is given.
+        name, title, caption, choices
+            As in `publish_figure`; the drawing's own title and caption where none is given.
         """
         if drawing is None or not len(drawing.data):
             return self.nothing()
         return publish_figure(
             drawing.axes,
             name,
-            title=title,
+            title=title or drawing.title,
             caption=_join_lines(caption) or drawing.caption,
             description=drawing.description,
             data=drawing.data,
             out_dir=self.out_dir,
+            narrow=drawing.narrow,
+            choices=choices,
         )
 
 

@@ -301,7 +301,7 @@ def run_cells(data_dir, out_dir):
     """Run the code cells of all notebooks on a data folder; return the first error of each."""
     matplotlib.use("Agg")
     errors = []
-    for path in sorted((project_root() / "notebooks").glob("*.ipynb")):
+    for path in sorted((project_root() / "notebooks").glob("0[1-9]*.ipynb")):
         space = {"__name__": "__main__", "display": render}
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         for number, cell in enumerate(cells):

@@ -19,7 +19,7 @@ from helpers.curves.family import CURVES
 from helpers.curves.likelihood import WIDE_EDGES, Losses
 from helpers.curves.memory import START, Remembering
 from helpers.curves.squares import SQUARES
-from helpers.curves.starts import fit_lines, fit_shapes, take_lower
+from helpers.curves.starts import descend_from, fit_lines, fit_shapes, take_lower
 
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
 NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
@@ -80,9 +80,7 @@ def _find_starts(search, rows, data):
     """
     own = search.coordinates[:, rows]
     starts = [own, _follow_narrow(search, rows, data, own)]
-    hinge = None
-    for start in starts:
-        hinge = take_lower(hinge, descend(Losses(replace(data, kind="hinge")), start))
+    hinge = descend_from(Losses, replace(data, kind="hinge"), starts)
     freedom = np.maximum(search.observations.count[rows] - len(search.curve.names), 1)
     rough = 0.5 * np.log(np.maximum(search.loss[rows] / freedom, LEAST_SCATTER))
     found = descend(Losses(data), np.vstack([own, rough]))
@@ -91,10 +89,9 @@ def _find_starts(search, rows, data):
         starts += [_bend(data, own, midpoint) for midpoint in BENDING_MIDPOINTS]
     for start in (hinge["theta"], *starts[1:]):
         pairs += [(start, np.full(rows.size, one)) for one in SMALL_SCATTERS]
-    for start, log_sigma in pairs:
-        # a few steps show which valley is the lower one
-        other = descend(Losses(data), np.vstack([start, log_sigma]), VALLEY_STEPS)
-        found = take_lower(found, other)
+    # a few steps show which valley is the lower one
+    begins = [np.vstack(pair) for pair in pairs]
+    found = descend_from(Losses, data, begins, VALLEY_STEPS, beside=found)
     for _ in range(MOST_ROUNDS):
         left = np.flatnonzero(found["state"] != DONE)
         if left.size:

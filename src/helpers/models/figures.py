@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from helpers.curves.family import CURVES
+from helpers.curves.profile import VERDICT_LEVEL
 from helpers.models.ceilings import trace_ceilings
 from helpers.models.slowdown import find_bands
 from helpers.models.tables import describe_windows, list_confidence
@@ -293,7 +294,20 @@ def draw_pair(series, ceilings, level, money):
         "other plausible curves lie; dashed: beyond the data, no forecast. Filled: levels as "
         "printed; open: rebuilt from printed growth. Axis from nought; tn is trillion."
     )
-    return Drawing(ax, described, list_levels(series), caption)
+    title = _say_bends(series, list(ceilings["is_bent"]))
+    return Drawing(ax, described, list_levels(series), caption, title)
+
+
+def _say_bends(series, is_bent):
+    """Return which accounts of a statistic bend towards a limit for certain."""
+    names = {"levels": "levels", "chain": "printed growth"}
+    bent = [names[one.kind] for one, bends in zip(series, is_bent, strict=True) if bends]
+    rest = [names[one.kind] for one in series if names[one.kind] not in bent]
+    if not bent:
+        return f"{series[0].name}: no limit is to be seen in its {' or '.join(rest)}"
+    other = f", its {' and '.join(rest)} may not" if rest else ""
+    verb = "bends" if bent == ["printed growth"] else "bend"
+    return f"{series[0].name}: its {' and '.join(bent)} {verb} towards a limit{other}"
 
 
 def draw_curves(series, ceilings, level):
@@ -328,7 +342,9 @@ def draw_curves(series, ceilings, level):
         "bn billion, tn trillion. A level of 31 December stands at the end of its year. Rules of "
         "the Taobao lists changed in 2019 and 2020."
     )
-    return Drawing(panels[0], described, list_levels(series), caption)
+    limited = sum(CURVES[b].has_ceiling for b in best if b)
+    title = f"{limited} of {len(series)} series are best described by a curve with a ceiling"
+    return Drawing(panels[0], described, list_levels(series), caption, title)
 
 
 def draw_confidence(series, curves):
@@ -361,7 +377,18 @@ def draw_confidence(series, curves):
         "ceiling. Dotted: the latest level."
     )
     data = list_confidence(traces, {one.name: one.unit for one in series})
-    return Drawing(panels[0], described, data, caption)
+    apart = sum(_are_apart([found[curve][k] for curve in curves]) for k in range(len(series)))
+    title = (
+        f"In {apart} of {len(series)} series the curves exclude each other's ceiling"
+        f" at {VERDICT_LEVEL:.0%}"
+    )
+    return Drawing(panels[0], described, data, caption, title)
+
+
+def _are_apart(traces):
+    """Return whether the intervals of two ceilings have nothing in common at the usual level."""
+    ends = [trace[np.abs(trace[:, 0] - VERDICT_LEVEL).argmin(), 1:] for trace in traces]
+    return max(low for low, _ in ends) > min(high for _, high in ends)
 
 
 def draw_hindsight(series, windows):
@@ -390,4 +417,7 @@ def draw_hindsight(series, windows):
         "from the bottom: no lower end either. Exponential, logistic and Gompertz curves, so that "
         "the last bar can differ from the table above."
     )
-    return Drawing(panels[0], described, describe_windows(shown), caption)
+    early = shown[shown["is_earlier"]]
+    unbounded = (~np.isfinite(early["high"].astype(float))).sum()
+    title = f"{unbounded} of {len(early)} earlier cuts would have shown no ceiling"
+    return Drawing(panels[0], described, describe_windows(shown), caption, title)

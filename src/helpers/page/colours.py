@@ -22,19 +22,6 @@ PLACE_COLOURS = {
     "yongsheng_county": "#7F2A00",
 }
 
-PLACE_NAMES = {
-    PLACE_COLOURS[e]: name
-    for e, name in (
-        ("aksu_city", "Aksu city"),
-        ("aksu_prefecture", "Aksu prefecture"),
-        ("keping_county", "Keping"),
-        ("xinhe_county", "Xinhe"),
-        ("tibet", "Tibet"),
-        ("dangshan_county", "Dangshan"),
-        ("yongsheng_county", "Yongsheng"),
-    )
-}
-
 
 def place_colour(entity_id, parents):
     """Return the colour of a place, or of the nearest place that something lies in.

@@ -28,9 +28,9 @@ KINDS = {
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }
-OPTIONAL = {
-    "finding": ("notebook", "robustness")
-}  # where it was computed, and how it fares under other choices
+# Where a finding was computed, how it fares under other choices, and whether its page begins with
+# it; drawings of a figure between which the reader chooses.
+OPTIONAL = {"finding": ("notebook", "robustness", "leads"), "figure": ("variants",)}
 _NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _NUMBER = re.compile(r"[+\-−]?(\d[\d,. \u00a0\u202f]*|\.\d+)([eE][+-]?\d+)?\s*%?")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")

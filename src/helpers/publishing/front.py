@@ -10,7 +10,7 @@ from helpers.publishing.answer import CAUTION, list_answers, list_headlines, tel
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
 from helpers.publishing.dataset import OBSERVATIONS, write_observations
-from helpers.publishing.downloads import list_files, write_downloads, write_findings
+from helpers.publishing.downloads import FINDINGS, list_files, write_downloads, write_findings
 from helpers.publishing.look import page_environment, write_value
 from helpers.publishing.parts import (
     Anchors,
@@ -187,7 +187,7 @@ def _show_run(outputs_dir, folder, record, usual):
         outcome = record["fault"]
     else:
         outcome = (
-            f"{len(notebooks)} notebooks, all ok"
+            f"{len(notebooks)} notebook{'s' if len(notebooks) != 1 else ''}, all ok"
             if not bad
             else f"{len(notebooks) - len(bad)} of {len(notebooks)} notebooks ok: {', '.join(bad)}"
         )
@@ -204,7 +204,17 @@ def _show_run(outputs_dir, folder, record, usual):
         "seconds": f"{sum(float(n['seconds'] or 0) for n in notebooks):.0f}" if notebooks else "",
         "parameters": _show_pairs(parameters),
         "differs": ", ".join(differs),
+        "found": _find_main(outputs_dir / folder) if notebooks and not bad else "",
     }
+
+
+def _find_main(run_dir):
+    """Return the first sentence with which a run answers its question, if its findings are there."""
+    content = _read_json(run_dir / FINDINGS) or {}
+    try:
+        return _plain(next(iter(list_answers(content.get("findings", []), None)), ""))
+    except (TypeError, KeyError, AttributeError):
+        return ""  # a file that another version wrote, or that was edited
 
 
 def _show_notebook(notebook):
@@ -351,6 +361,5 @@ def _choose_picture(findings, shown, observations):
 
 
 def _render_picture(element, anchor, observations):
-    return render_element(
-        element, anchor=anchor, number=None, prefix="d0-", observations=observations
-    )
+    one = {key: each for key, each in element.items() if key != "variants"}
+    return render_element(one, anchor=anchor, number=None, prefix="d0-", observations=observations)

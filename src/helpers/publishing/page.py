@@ -18,6 +18,7 @@ from helpers.publishing.parts import list_elements, make_slug
 from helpers.publishing.preview import find_preview
 from helpers.publishing.prose import cut
 from helpers.publishing.safety import is_language, strip_invisible
+from helpers.publishing.summary import choose_leads
 from helpers.words.private import hide_paths
 
 OUTCOMES = {
@@ -209,6 +210,7 @@ def describe_page(writer, meta, stem):
         "question": "" if is_repeated else strip_invisible(meta.question),
         "h1": h1,
         "anchor": writer.anchor,
+        "leads": choose_leads(writer.shown),
         "pages": pages,
         "previous": pages[place - 1] if place else None,
         "next": pages[place + 1] if place is not None and place + 1 < len(pages) else None,

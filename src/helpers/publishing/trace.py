@@ -97,20 +97,18 @@ def _trace_observation(row, key, data_dir, findings):
 
 def _trace_finding(file, finding, observations):
     lines = [f"{finding['key']} ({file['notebook']}): {finding['text'].replace('**', '')}"]
-    for name, value in finding["numbers"].items():
-        lines.append(f"  {name:<12} {value}")
-    words = observations.set_index("observation_id")
-    for source in finding["sources"]:
-        about = (
-            f" – {words.loc[source['observation_id'], 'gloss']}"
-            if source["observation_id"] in words.index
-            else ""
-        )
-        lines.append(f"  rests on     {source['observation_id']}{about}")
-        lines.append(
-            f"               {source['as_printed']}   ({source['publisher']},"
-            f" {source['published']}, paragraph {source['paragraph']})"
-        )
-    if not finding["sources"]:
-        lines.append("  rests on     counts over the whole table")
+    glosses = dict(zip(observations["observation_id"], observations["gloss"], strict=True))
+    sources = finding["sources"]
+    if not sources:
+        return [*lines, "", "It counts over the whole table and rests on no number alone."]
+    word = "number" if len(sources) == 1 else "numbers"
+    lines += ["", f"It rests on {len(sources)} printed {word}:"]
+    for source in sources:
+        name = source["observation_id"]
+        about = f", {glosses[name]}" if name in glosses else ""
+        place = f", paragraph {source['paragraph']}" if source["paragraph"] else ""
+        lines += [
+            f"- {source['as_printed']}{about}.",
+            f"  Printed by {source['publisher']}, {source['published']}{place}; id {name}",
+        ]
     return lines

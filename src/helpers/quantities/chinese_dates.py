@@ -371,7 +371,10 @@ DATES = (
     (_FIRST + DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
-    (r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|年度|财政年度|学年|榨季|年季|季)", read_years),
+    (
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|年度|财政年度|学年|榨季|年季|季)",
+        read_years,
+    ),
     (_FIRST + HALVES, read_half, "季度", "半年"),
     (_FIRST + MONTHS, read_months),
     (_FIRST + MONTH, read_month),

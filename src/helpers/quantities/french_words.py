@@ -288,9 +288,13 @@ PERSONS = (
     rf"|\b{_PERSON}(?: {_PERSON}){{1,2}}(?=, (?:qui|elle|lui|une?|ce|cette|la \w+aine|le|\d\d ans)\b|[  ]\(\d\d ans)"
     rf"|\b{_PERSON}(?: {_PERSON}){{0,2}}(?=, (?:la (?:\w+aine)|\d\d[  ]ans|[a-z-]+(?: et un)? ans)\b))"
 )
-TRADES = r"\b(?:vend\w*|écoul\w+|expédi\w+|livr\w+|command\w+|récolt\w+|ramass\w+|cueill\w+|produi\w+)\b"
+TRADES = (
+    r"\b(?:vend\w*|écoul\w+|expédi\w+|livr\w+|command\w+|récolt\w+|ramass\w+|cueill\w+|produi\w+)\b"
+)
 APPOSITIONS = r"(?:,| d[eu] | de la | de l'| des )"
-NO_NAMES = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce jour|encore|même|aussi) )"
+NO_NAMES = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce jour|encore|même|aussi) )"
+)
 PERSON_WORDS = tuple(
     "elle je j'ai moi il lui raconte confie mon ma mes grand-mère fille fils mari".split()
 )

@@ -3,7 +3,7 @@
 import bisect
 import re
 
-from helpers.quantities.sources import Sources
+from helpers.quantities.attribution import Sources
 
 UNDATED = ("date", "other")
 BEHIND = 110  # characters behind a number in which its date may stand

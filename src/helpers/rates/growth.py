@@ -669,7 +669,7 @@ def word_pair(pair, money):
     }
 
 
-def list_levels(observations, pairs, *, unit):
+def list_levels(observations, pairs, *, units):
     """Return the levels that stand in some pair, for a picture over time.
 
     Parameters
@@ -678,8 +678,8 @@ def list_levels(observations, pairs, *, unit):
         From `assemble_observations`.
     pairs : DataFrame
         Pairs that are not refused.
-    unit : str
-        Only levels in this unit.
+    units : sequence of str
+        Only levels in these units.
 
     Returns
     -------
@@ -688,7 +688,9 @@ def list_levels(observations, pairs, *, unit):
         the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
-    table = observations[observations["observation_id"].isin(used) & (observations["unit"] == unit)]
+    table = observations[
+        observations["observation_id"].isin(used) & observations["unit"].isin(units)
+    ]
     dates = find_dates(table)
     year = {
         name: day.dt.year + (day.dt.day_of_year - 0.5) / 365.25

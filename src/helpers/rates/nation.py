@@ -146,6 +146,58 @@ def list_relative(relative):
     )
 
 
+def trace_paces(study):
+    """Return a reported amount and the nation's, each in times its level of one first year.
+
+    Parameters
+    ----------
+    study : Study
+        In yuan at current prices.
+
+    Returns
+    -------
+    paces : DataFrame
+        Of the longest pair of reported amounts that has a national series of the same name:
+        ``who, entity_id, year, low, central, high``; empty where there is none.
+    """
+    columns = ["who", "entity_id", "year", "low", "central", "high"]
+    local = study.local_benchmarks
+    relative = compare_with_nation(study.growth, local)
+    same = relative[relative["is_same"] & (relative["status"] == "reported")]
+    if same.empty:
+        return pd.DataFrame(columns=columns)
+    pair = same.loc[(same["end_year"] - same["start_year"]).idxmax()]
+    own = [
+        (pair["entity"], pair["entity_id"], pair["start_year"], 1.0, 1.0, 1.0),
+        (pair["entity"], pair["entity_id"], pair["end_year"])
+        + tuple(pair[["multiple_low", "multiple_central", "multiple_high"]]),
+    ]
+    levels = pick_series(local, COUNTERPARTS[pair["family"]][0])
+    years = levels["period_end"].dt.year
+    levels = levels.assign(year=years)[years.between(pair["start_year"], pair["end_year"])]
+    first = levels.iloc[0]
+    nation = [
+        ("the nation", NATION, r.year, r.low / first["high"], r.central / first["central"])
+        + (r.high / first["low"],)
+        for r in levels.iloc[1:].itertuples()
+    ]
+    nation = [("the nation", NATION, first["year"], 1.0, 1.0, 1.0), *nation]
+    return pd.DataFrame(own + nation, columns=columns)
+
+
+def say_relative(study):
+    """Return in a sentence how reported amounts grew relative to the nation's; empty without any.
+
+    Parameters
+    ----------
+    study : Study
+        In yuan at current prices.
+    """
+    relative = compare_with_nation(study.growth, study.local_benchmarks)
+    same = relative[relative["is_same"] & (relative["status"] == "reported")]
+    return f"Growth a year relative to the nation's: {list_relative(same)}." if len(same) else ""
+
+
 def add_real_growth(nominal, constant, price_index):
     """Return pairs at current prices with their growth at constant prices and that of prices
     between.
