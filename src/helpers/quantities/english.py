@@ -7,11 +7,18 @@ from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
 from helpers.quantities.language import Language, Unit
-from helpers.quantities.measures import settle_case
-from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
-
-SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
-RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("duration", "year")
+from helpers.quantities.spaced import (
+    OCCASION,
+    RANK,
+    RATIO,
+    SHARE,
+    YEARS,
+    Rules,
+    find_glued,
+    make_share,
+    take_noun_hedge,
+    take_rate,
+)
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
@@ -163,47 +170,24 @@ _ADJECTIVE_SHARE = re.compile(
 )
 
 
-def refine(view, draft, language):
-    """Set unit, kind and sign of a number, or say why it is none.
-
-    Parameters
-    ----------
-    view : View
-    draft : Draft
-        Changed in place.
-    language : Language
-
-    Returns
-    -------
-    reason : str or None
-        With a question mark before it where the number is not understood.
-    """
-    form = draft.numeral.form
-    settle_case(view, draft)
-    if form == "digits" and _ADDRESS.match(view.text, draft.numeral.start):
+def _begin(view, draft):
+    """Return why a number is none by what stands around it, or None."""
+    start, form = draft.numeral.start, draft.numeral.form
+    if form == "digits" and _ADDRESS.match(view.text, start):
         return "address"
-    if form == "digits" and _read_young(view, draft):
-        return None
-    if form == "words" and _NAMED.match(view.text, max(0, draft.numeral.start - 2)):
+    if form == "words" and _NAMED.match(view.text, max(0, start - 2)):
         return "name"  # the Three Gorges
-    if form == "unread":
-        return "? digits that are no number of English"
+    if form == "digits" and _read_young(view, draft):
+        draft.numeral.form = "young"
+        return None
     reason = _find_touching(view, draft)
-    if reason:
-        return reason
-    if form == "ordinal" or (draft.unit and draft.unit.kind == "rank"):
-        return _refine_ordinal(view, draft)
-    if form in ("stretch", "decade"):
-        printed = draft.numeral.printed(view)
-        draft.unit = YEARS if form == "decade" else words.UNITS_BEHIND[printed.split(" ")[1]]
-        return None
-    if form == "proportion":
-        draft.unit = SHARE
-        return None
-    if form == "multiple":
-        return _refine_multiple(view, draft)
-    if form == "fraction" and (draft.unit is None or _is_rate_quarter(draft)):
-        return _refine_fraction(view, draft)
+    if not reason and draft.unit and draft.unit.kind == "rank":
+        draft.numeral.form = "rank"
+    return reason
+
+
+def _finish(view, draft, language):
+    """Set the unit of a number and what it measures, or return why it is none."""
     _extend_front(view, draft)
     if draft.numeral.article and not _counts(view, draft):
         return words.ONE_IS_NO_NUMBER
@@ -218,7 +202,7 @@ def _read_young(view, draft):
     front = _YOUNG.search(text, max(0, draft.numeral.start - 6), draft.numeral.start)
     if front is None or text[end : end + 1] != "s" or text[end + 1 : end + 2].isalnum():
         return False
-    draft.hedge, draft.unit = {"under": "under", "over": "over"}[front[1]], YEARS
+    draft.hedge = front[1]
     draft.start, draft.end = front.start(), end + 1
     return True
 
@@ -314,14 +298,14 @@ def _refine_multiple(view, draft):
     if draft.low < 1 and draft.hedge in ("over", "under", "nearly"):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
     if printed in ("twice", "thrice") and not _TIMES.match(behind):
-        draft.unit = Unit("count", "occasion")
+        draft.unit = OCCASION
     elif printed in ("twice", "thrice") and behind == "":
-        draft.unit = Unit("count", "occasion")
+        draft.unit = OCCASION
     return None
 
 
-def _is_rate_quarter(draft):
-    return draft.unit is not None and draft.unit.code in ("second", "quarter")
+def _is_measured(draft):
+    return draft.unit is not None and draft.unit.code not in ("second", "quarter")
 
 
 def _refine_fraction(view, draft):
@@ -368,11 +352,7 @@ def _follows_noun(behind):
 
 def _set_direction(view, draft):
     """Make a part of a change out of a share, with its sign."""
-    role = find_direction(view, draft) if draft.low >= 0 else None
-    if role and draft.unit.kind == "share":
-        draft.unit = Unit("growth", "growth", draft.unit.factor)
-    if role == "fall":
-        draft.sign = -1
+    draft.turn(find_direction(view, draft) if draft.low >= 0 else None)
 
 
 def find_direction(view, draft):
@@ -581,7 +561,7 @@ def _refine_unit(view, draft, language):
             draft.invert()
         if "times" in printed and not _TIMES.match(behind):
             changed = find_direction(view, draft)
-            draft.unit = RATIO if changed else Unit("count", "occasion")
+            draft.unit = RATIO if changed else OCCASION
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
             draft.invert()
         return None
@@ -651,6 +631,23 @@ def _refine_count(view, draft, before, behind):
     return None
 
 
+def _make_stretch(view, draft):
+    """Set the unit of an hour and a half."""
+    draft.unit = words.UNITS_BEHIND[draft.numeral.printed(view).split(" ")[1]]
+
+
+def _make_age(view, draft):
+    """Set the unit of her late thirties, and of under-25s."""
+    draft.unit = YEARS
+
+
+FORMS = {
+    "ordinal": _refine_ordinal, "rank": _refine_ordinal, "multiple": _refine_multiple,
+    "fraction": _refine_fraction, "proportion": make_share, "stretch": _make_stretch,
+    "decade": _make_age, "young": _make_age,
+}  # fmt: skip
+RULES = Rules(_begin, FORMS, _is_measured, _finish)
+
 _CODES = "|".join(
     sorted(filter(str.isalpha, words.UNITS_BEFORE), key=lambda sign: (-len(sign), sign))
 )
@@ -663,50 +660,26 @@ _LABEL_WORDS = (
     "|extension|ext"
 )
 LABELS = (
-    (
-        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
-        r"|billion|lakh|crore|\d))",
-        "vague: no number",
-    ),
+    (r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
+     r"|billion|lakh|crore|\d))", "vague: no number"),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
-    (
-        r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms"
-        r"|ring)\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d",
-        "telephone number",
-    ),
-    (
-        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
-        r"[\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b",
-        "telephone number",
-    ),
-    (
-        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-"
-        rf"|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
-        r"(?<!-\d\d\d\d)",
-        "name",
-    ),
-    (
-        r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection"
-        r"|printer|internet|mobile|service|base|data|and|or))",
-        "name",
-    ),
-    (
-        rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million"
-        rf"|thousand))",
-        "name",
-    ),
-    (
-        r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? "
-        r"?)?\d+[-/]\d[\d/-]*",
-        "file number",
-    ),
+    (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms|ring)"
+     r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
+    (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
+     r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
+    (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"
+     rf"[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+     r"(?<!-\d\d\d\d)", "name"),
+    (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
+     r"|mobile|service|base|data|and|or))", "name"),
+    (rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million|thousand))",
+     "name"),
+    (r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? ?)"
+     r"?\d+[-/]\d[\d/-]*", "file number"),
     (r"\bthe (?:group of|big|magnificent) (?:two|three|four|five|six|seven|eight)\b", "name"),
-    (
-        r"\b(?:double|single|triple|two|three|four|five|six|seven)-(?:digit|figure"
-        r"|pronged|faced|way|ply|tier|star)\b",
-        "fixed phrase",
-    ),
-)
+    (r"\b(?:double|single|triple|two|three|four|five|six|seven)-(?:digit|figure|pronged|faced"
+     r"|way|ply|tier|star)\b", "fixed phrase"),
+)  # fmt: skip
 
 ENGLISH = Language(
     code="en",
@@ -769,5 +742,5 @@ ENGLISH = Language(
     no_names=words.NO_NAMES,
     seeds_more=f"{ONE_HEDGED}|{ROUGH}",
     read_numeral=read_numeral,
-    refine=refine,
+    refine=RULES.refine,
 )

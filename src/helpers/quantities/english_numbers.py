@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
+from helpers.quantities.spaced import find_own_unit, fits_range
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -347,11 +348,8 @@ def _read_range(text, first, language):
 
 def _find_second(text, first, opened, signed, language):
     """Return the second end of a range, the mark before it and the unit behind both, or None."""
-    units, place = language.words("units_behind"), first.end
-    own = units.at(text, place + (text[place : place + 1] == " "))
-    own = own if own and own[0].code != "rank" else None
-    if own and _RANGE.match(text, own[1]):
-        place = own[1]
+    units = language.words("units_behind")
+    own, place = find_own_unit(text, first, units, _RANGE)
     mark = _RANGE.match(text, place)
     if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
         return None
@@ -363,12 +361,7 @@ def _find_second(text, first, opened, signed, language):
     if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
         return None
     second = _read_fraction(text, place, language) or _read_single(text, place, language)
-    if second is None or second.form not in ("digits", "words", "fraction"):
-        return None
-    if (second.form == "fraction") != (first.form == "fraction"):
-        return None
-    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
-    if own and (after is None or after[0] != own[0]):
+    if not fits_range(text, first, second, own, units) or second.form == "collective":
         return None
     return second, mark[0], own
 

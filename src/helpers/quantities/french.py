@@ -8,11 +8,18 @@ from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
 from helpers.quantities.french_dates import DATES
 from helpers.quantities.language import Language, Unit
-from helpers.quantities.measures import settle_case
-from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
-
-SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
-RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
+from helpers.quantities.spaced import (
+    OCCASION,
+    RANK,
+    RATIO,
+    SHARE,
+    YEARS,
+    Rules,
+    find_glued,
+    make_share,
+    take_noun_hedge,
+    take_rate,
+)
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
@@ -130,8 +137,7 @@ _MINUTES = re.compile(
 )
 _NOUN_HEDGE = re.compile(
     r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum"
-    r"|maximum"
-    r"|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
+    r"|maximum|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
@@ -149,27 +155,9 @@ _CONTEXT_MONEY = (
 )  # fmt: skip
 
 
-def refine(view, draft, language):
-    """Set unit, kind and sign of a number, or say why it is none.
-
-    Parameters
-    ----------
-    view : View
-    draft : Draft
-        Changed in place.
-    language : Language
-
-    Returns
-    -------
-    reason : str or None
-        With a question mark before it where the number is not understood.
-    """
+def _begin(view, draft):
+    """Take the verbs that are hedges; return why a number is none by what touches it, or None."""
     numeral, text = draft.numeral, view.plain
-    settle_case(view, draft)
-    if numeral.form == "ambiguous":
-        return "? its point may mark decimals or thousands"
-    if numeral.form == "unread":
-        return "? digits that are no number of French"
     reason = _find_touching(view, draft)
     if reason:
         return reason
@@ -180,35 +168,38 @@ def refine(view, draft, language):
             draft.drop_hedge()
     if numeral.form == "vague":
         draft.hedge = "dozens"
-    if numeral.form == "age":
-        draft.unit = Unit("duration", "year")
-        past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(text, draft.end)
-        if past:
-            draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
-        return None
-    if numeral.form == "proportion":
-        draft.unit = SHARE
-        return None
-    if numeral.form == "ordinal" or _is_short_ordinal(view, draft):
-        return _refine_ordinal(view, draft)
-    if numeral.form == "multiple":
-        draft.unit = RATIO
-        front = _HALF_HEDGE.search(text, max(0, draft.start - 8), draft.start)
-        if front and text.startswith("du ", draft.start):  # plus du double
-            draft.start = front.start()
-            draft.hedge = {"plus": "over", "moins": "under", "près": "nearly"}[front[1]]
-        return None
-    if numeral.form == "fraction" and not _has_measure(draft):
-        return _refine_fraction(view, draft)
+    if numeral.form not in FORMS and _is_short_ordinal(view, draft):
+        numeral.form = "ordinal"
+    return None
+
+
+def _read_age(view, draft):
+    """Read la soixantaine, la cinquantaine passée."""
+    draft.unit = YEARS
+    past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(view.plain, draft.end)
+    if past:
+        draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
+
+
+def _refine_multiple(view, draft):
+    """Take the hedge of plus du double."""
+    draft.unit = RATIO
+    front = _HALF_HEDGE.search(view.plain, max(0, draft.start - 8), draft.start)
+    if front and view.plain.startswith("du ", draft.start):
+        draft.start = front.start()
+        draft.hedge = {"plus": "over", "moins": "under", "près": "nearly"}[front[1]]
+
+
+def _finish(view, draft, language):
+    """Set the unit of a number and what it measures, or return why it is none."""
+    numeral, text = draft.numeral, view.plain
     if draft.unit is None:
         _find_unit(view, draft, language)
-    printed = text[draft.start : numeral.start]
-    if draft.hedge == "over" and printed.startswith("plus d"):
+    if draft.hedge == "over" and text.startswith("plus d", draft.start):
         if _NEGATED.search(text, max(0, draft.start - 40), draft.start):
             draft.hedge = "up_to"  # n'a guère attiré plus de
     if numeral.low == 0 and text.endswith("taux ", 0, draft.start):
-        draft.unit = SHARE
-        return None
+        return make_share(view, draft)
     if numeral.article and not _counts(view, draft):
         return _WHY_ONE
     return _refine_unit(view, draft)
@@ -270,7 +261,7 @@ def _take_verb(view, draft):
     draft.hedge, draft.start = hedge, draft.start - len(match[0].lstrip())
 
 
-def _has_measure(draft):
+def _is_measured(draft):
     return draft.unit is not None and draft.unit.kind in ("amount", "duration", "points")
 
 
@@ -339,49 +330,33 @@ def _refine_fraction(view, draft):
     if printed == "moitié":
         behind = re.compile(r" (?P<rise>plus)\b| (?P<fall>moins)\b").match(text, draft.end)
         if behind:
-            draft.unit, draft.end = GROWTH, behind.end()
-            draft.sign = -1 if behind["fall"] else 1
+            draft.end = behind.end()
+            draft.turn("fall" if behind["fall"] else "rise")
             return None
         if not front.endswith("de ") and draft.hedge == "stated":
             return "no number alone"
-    _find_growth(view, draft, of_needed=True)
+    _find_growth(view, draft)
     return None
 
 
-def _find_growth(view, draft, of_needed=False):
+def _find_growth(view, draft):
     """Make a share a growth where a word of change governs it; set the sign."""
     text = view.plain
     behind = _CHANGE_BEHIND.match(text, draft.end)
-    if (
-        behind
-        and not re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4])
-        or behind
-        and behind["lower"]
-    ):
-        if draft.unit.kind == "share":
-            draft.unit = replace(GROWTH, factor=draft.unit.factor)
+    counted = behind and re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4])
+    if behind and (behind["lower"] or not counted):
+        less = behind["fall"] or behind["lower"] or behind["cheaper"] or behind["fewer"]
         draft.end = behind.end()
-        draft.sign = (
-            -1 if behind["fall"] or behind["lower"] or behind["cheaper"] or behind["fewer"] else 1
-        )
+        draft.turn("fall" if less else "rise")
         return
     sign = _SIGN.search(text, max(0, draft.start - 7), draft.start)
-    if sign and sign["sign"] in "+-plusmoins" and draft.numeral.form == "digits":
-        glued = sign["sign"] in ("+", "-") and not text[sign.start() - 1 : sign.start()].isalnum()
+    if sign and draft.numeral.form == "digits":
+        glued = sign["sign"] in "+-" and not text[sign.start() - 1 : sign.start()].isalnum()
         if glued or sign["sign"] == "moins":
-            draft.unit = (
-                replace(GROWTH, factor=draft.unit.factor)
-                if draft.unit.kind == "share"
-                else draft.unit
-            )
-            draft.sign = -1 if sign["sign"] in ("-", "moins") else 1
             draft.start = sign.start()
+            draft.turn("fall" if sign["sign"] in ("-", "moins") else "rise")
             return
-    direction = _find_direction(view, draft)
-    if direction:
-        if draft.unit.kind == "share":
-            draft.unit = replace(GROWTH, factor=draft.unit.factor)
-        draft.sign = -1 if direction == "fall" else 1
+    draft.turn(_find_direction(view, draft))
 
 
 def _find_direction(view, draft):
@@ -447,7 +422,7 @@ def _find_unit(view, draft, language):
         "les ", 0, draft.start
     )
     if aged and draft.low <= 100 and not _noun_follows(text, place):
-        draft.unit = Unit("duration", "year")
+        draft.unit = YEARS
         return
     word = _NEXT.match(text, place)
     noun = word[1] if word else ""
@@ -705,6 +680,12 @@ def _refine_times(view, draft):
     draft.unit = OCCASION
 
 
+FORMS = {
+    "ordinal": _refine_ordinal, "multiple": _refine_multiple, "fraction": _refine_fraction,
+    "proportion": make_share, "age": _read_age,
+}  # fmt: skip
+RULES = Rules(_begin, FORMS, _is_measured, _finish)
+
 _MULTIPLES = {f"{front} {word}": value for front in ("le", "du", "au", "un")
               for word, value in (("double", 2), ("triple", 3), ("quadruple", 4), ("quintuple", 5),
                                   ("sextuple", 6), ("décuple", 10), ("centuple", 100))
@@ -759,7 +740,7 @@ FRENCH = Language(
     no_names=words.NO_NAMES,
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
-    refine=refine,
+    refine=RULES.refine,
     dates_behind=True,
     since_words=("depuis",),
     backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé"

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
+from helpers.quantities.spaced import find_own_unit, fits_range
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -385,14 +386,9 @@ def _read_proportion(view, first, language):
 def _read_range(view, first, language):
     """Return both ends of a range as one number, or None where they are two numbers."""
     text, units = view.plain, language.words("units_behind")
-    place = first.end
-    own = units.at(text, place + (text[place : place + 1] == " "))
-    if own and _RANGE.match(text, own[1]):
-        place = own[1]
-    else:
-        own = None
+    own, place = find_own_unit(text, first, units, _RANGE)
     mark = _RANGE.match(text, place)
-    before = text[max(0, first.start - 140) : first.start]
+    before = view.before(first.start, 140)
     between = _ENTRE.search(before)
     if mark is None or (mark[0] == " et ") != bool(between):
         return None
@@ -401,14 +397,7 @@ def _read_range(view, first, language):
     if at >= len(text) or not language.seeds.match(text, at):
         return None
     second = _read_single(view, at, language)
-    if second is None or second.form not in ("digits", "words", "fraction", "collective"):
-        return None
-    if first.article and second.article:
-        return None
-    if (second.form == "fraction") != (first.form == "fraction"):
-        return None
-    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
-    if own and not (after and after[0] == own[0]):
+    if not fits_range(text, first, second, own, units) or first.article and second.article:
         return None
     lead = _FROM.search(before)
     if mark[0] == " à " and lead:

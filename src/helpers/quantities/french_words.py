@@ -76,9 +76,7 @@ RATIO, TIMES = Unit("multiple", "ratio"), Unit("count", "occasion")
 UNITS |= {"fois": RATIO, "de fois": TIMES, "reprises": TIMES}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
-UNITS_BEFORE = {
-    sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()
-}
+UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
 PLURAL_TIME = {
     w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
