@@ -9,7 +9,7 @@ from helpers.page.table import annotate
 from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import CURRENCIES, Quantity, format_number, format_range
+from helpers.words.units import Quantity, format_number, format_range
 
 # Units of numbers that are neither amounts nor counts.
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
@@ -199,13 +199,10 @@ def describe_readings(examples):
     Parameters
     ----------
     examples : DataFrame
-        Observations with ``as_printed, wording, unit, language``, one a wording.
+        Observations with ``as_printed, wording, printed_unit, language``, one a wording.
     """
-    # The bounds of this table are those of the print itself, so a euro run still says yuan.
-    units = [
-        "CNY" + u[3:] if u.startswith(CURRENCIES) and "euro" not in a else u
-        for u, a in zip(examples["unit"], examples["as_printed"], strict=True)
-    ]
+    # The bounds of this table are those of the print itself, whatever the money of the run.
+    units = list(examples["printed_unit"])
     printed = [
         read_printed(r.as_printed, r.language, u)
         for r, u in zip(examples.itertuples(), units, strict=True)

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from helpers.data.benchmarks import NATION, pick_series
+from helpers.data.benchmarks import pick_national_growth
 from helpers.rates.growth import YEAR_DAYS
-from helpers.rates.nation import COUNTERPARTS
 
 
 def list_moves(benchmarks, kinds, *, across_breaks=False):
@@ -13,7 +12,7 @@ def list_moves(benchmarks, kinds, *, across_breaks=False):
     Parameters
     ----------
     benchmarks : DataFrame
-        From `assemble_benchmarks`, in yuan at current prices.
+        From `assemble_benchmarks`, as printed.
     kinds : sequence of str
         Indicators of printed growth that make the reference class.
     across_breaks : bool
@@ -27,16 +26,14 @@ def list_moves(benchmarks, kinds, *, across_breaks=False):
     """
     rates = benchmarks[
         benchmarks["indicator_id"].isin(kinds)
-        & (benchmarks["entity_id"] != NATION)
+        & ~benchmarks["is_national"]
         & ~benchmarks["is_second"]
     ]
     days = (rates["period_end"] - rates["period_start"]).dt.days + 1
     rates = rates[days.isin(YEAR_DAYS)].assign(year=rates["period_end"].dt.year)
     # the base year of the first one lies before a break in the series
     rates = rates[across_breaks | ~(rates["year"] == rates["fit_from"])]
-    nation = np.log1p(
-        pick_series(benchmarks, COUNTERPARTS["online_retail"][1])[["central", "low", "high"]]
-    )
+    nation = np.log1p(pick_national_growth(benchmarks, "online_retail")[["central", "low", "high"]])
     rates = rates[rates["year"].isin(nation.index)].sort_values(
         ["year", "series_id"], kind="stable"
     )

@@ -77,7 +77,7 @@ def describe_forecasts(table):
     caption=("One year ahead from every past year: errors, skill and coverage"),
     note=(
         "Skill: how much smaller the error is than the other method's, on the same years; below "
-        "nought it is larger. Few forecasts each: read the sentence below.A curve that did not "
+        "nought it is larger. Few forecasts each: read the sentence below. A curve that did not "
         "converge, or has its ceiling at infinity, makes no forecast there; forecasts are fewer "
         "then."
     ),
@@ -92,7 +92,7 @@ def describe_record(scores):
     """
 
     def signed(value):
-        return "" if math.isnan(value) else f"{100 * value:.0f}".replace("-", MINUS)
+        return f"{100 * value:,.0f}".replace("-", MINUS) if math.isfinite(value) else ""
 
     return pd.DataFrame(
         {
@@ -100,7 +100,8 @@ def describe_record(scores):
             "Method": [name_method(m) for m in scores["method"]],
             "Forecasts": scores["forecasts"].to_numpy(),
             "Mean error (% of the mean level)": [
-                f"{100 * r.mean_absolute_error / r.size:.1f}" for r in scores.itertuples()
+                f"{100 * r.mean_absolute_error / r.size:.1f}" if r.size else ""
+                for r in scores.itertuples()
             ],
             "Skill against the last value (%)": [signed(v) for v in scores["skill_naive"]],
             "Skill against the line (%)": [signed(v) for v in scores["skill_drift"]],

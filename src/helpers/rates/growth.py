@@ -12,7 +12,7 @@ from helpers.data.sources import describe_counter, list_publishers
 from helpers.readings import describe_printed
 from helpers.reported import DAYS_PER_YEAR
 from helpers.words.periods import describe_period, is_some_year
-from helpers.words.units import shorten_name
+from helpers.words.units import UNITS, shorten_name
 
 YEAR_DAYS = (365, 366)
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
@@ -351,7 +351,7 @@ def find_dates(observations):
 def _refuse_pair(a, b):
     """Return why two observations are not compared, or nothing."""
     if a["unit"] != b["unit"]:
-        return f"units differ: {a['unit']} and {b['unit']}"
+        return f"units differ: {UNITS[a['unit']][1]} and {UNITS[b['unit']][1]}"
     if (
         a["central"] == b["central"]
         and a["period_start"] == b["period_start"]
