@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves.family import CURVES
-from helpers.data.benchmarks import NATION
 from helpers.outlook.reference import RECORD_80
 from helpers.page.table import annotate, captioned
 from helpers.words.names import lower_first, name_pair_in_words
@@ -343,10 +342,14 @@ def word_scores(scored):
     """
     done = scored[scored["is_scored"]]
     off, same = done["off"].abs(), done["off_same"].abs()
+    market = done["entity_id"].value_counts().max()
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
-        "nation": int((done["entity_id"] == NATION).sum()),
+        "market": f" {market} of them are one market, counted in several ways, and hardly several"
+        " witnesses."
+        if market > 1
+        else "",
         "k": int(done["in_80"].sum()),
         "nearer": int((off < same).sum()),
         "off": Quantity(off.mean(), "share", 2),
