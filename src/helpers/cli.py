@@ -777,6 +777,8 @@ def check_selection(data_dir, values):
         first_year=values["first_year"],
         last_year=values["last_year"],
         base_year=values["base_year"],
+        currency=values["currency"],
+        prices=values["prices"],
     )
 
 

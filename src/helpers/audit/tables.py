@@ -18,7 +18,7 @@ def describe_claims(audited):
     audited : DataFrame
         From `audit.audit_claims`.
     """
-    note = "Amounts are in yuan as printed. Empty: no number is printed, or none is implied."
+    note = "Amounts are as printed. Empty: no number is printed, or none is implied."
     return annotate(
         pd.DataFrame(
             {

@@ -7,7 +7,7 @@ import matplotlib.dates as mdates
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
-from helpers.page.colours import PLACE_COLOURS, place_colour, write_in
+from helpers.page.colours import PALETTE, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
@@ -237,7 +237,7 @@ def draw_steps(steps, until):
     if steps.empty:
         return None
     ax = make_axes(height_in=2.8)
-    plot_steps(ax, steps, colour=PLACE_COLOURS["aksu_prefecture"], until=until)
+    plot_steps(ax, steps, colour=PALETTE[1], until=until)
     ax.set(ylabel="awards so far")
     first, last = steps["date_from"].iloc[0].year, steps["date_to"].iloc[-1].year
     return Drawing(

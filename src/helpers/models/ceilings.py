@@ -217,9 +217,9 @@ def look_back(series, curves, level):
         ``is_excluded``: the ceiling seen then and that of today have no value in common.
     """
     columns = ["key", "year", "low", "high", "is_earlier", "is_excluded"]
-    if not series:
-        return pd.DataFrame(columns=columns).astype({"is_earlier": bool, "is_excluded": bool})
     cuts = [(one, year, window) for one in series for year, window in list_windows(one).items()]
+    if not cuts:
+        return pd.DataFrame(columns=columns).astype({"is_earlier": bool, "is_excluded": bool})
     found = combine_ceilings(fit_series([window for *_, window in cuts], curves), level)
     table = pd.DataFrame(
         {

@@ -11,7 +11,6 @@ from helpers.page.table import captioned
 from helpers.words.units import (
     MINUS,
     Quantity,
-    Range,
     format_quantity,
     format_range,
     format_span,
@@ -30,7 +29,7 @@ VERDICTS = {
 @captioned(
     note=(
         "What each series counts, and where it breaks, stands in the table of benchmarks on page "
-        "1. Chains of printed growth need yuan at current prices."
+        "1. Chains of printed growth need amounts as printed."
     ),
 )
 def describe_long_series(series):
@@ -296,7 +295,7 @@ def word_memory(checked, limit=0.05):
         "k": int((known["memory_probability"] < limit).sum()),
         "n": len(known),
         "limit": Quantity(limit, "share"),
-        "power": Range(*known["memory_power"].agg(["min", "max"]), "share", 2),
+        "power": Quantity(known["memory_power"].max(), "share", 1),
     }
 
 

@@ -135,7 +135,7 @@ def draw_places(stamped, observations):
         "years, linear axes from nought."
     )
     caption = (
-        "Dots: reported years (yuan, current prices). Dashed: the class's mean move and the "
+        "Dots: reported years (current prices). Dashed: the class's mean move and the "
         f"nation's growth; bands: {INTERVAL_LEVELS[0]:.0%} and {INTERVAL_LEVELS[1]:.0%}. {names}."
     )
     ends = stamped.sort_values("year").groupby("from_id", sort=False).last()

@@ -170,8 +170,8 @@ def make_rows(frame, labels, quantity, parents):
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
-    parents : mapping of str to str
-        Entity to parent, for the colours.
+    parents : data.places.Places
+        For the colours.
 
     Returns
     -------

@@ -59,6 +59,10 @@ MEASURES |= (
     | amount("lb", "磅")
     | amount("Mb", "兆")
 )
+MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("inch", "英寸 吋")
+MEASURES |= amount("gallon", "加仑") | amount("oz", "盎司") | amount("mg", "毫克")
+MEASURES |= amount("MWh", "兆瓦时") | amount("GW", "吉瓦") | amount("GWh", "吉瓦时")
+MEASURES |= amount("TWh", "太瓦时") | amount("MHz", "兆赫") | amount("GHz", "吉赫")
 MEASURES |= amount("g", "g") | amount("ml", "ml") | amount("fen", "分地 分田")
 TIMES = {
     "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
@@ -128,7 +132,7 @@ CUES = {
         "减产 低了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 "
         "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 省下 节省 节约 损失了"
     ),
-    "growth": "增幅 涨幅 增速 增长率 升幅 同比增幅",
+    "growth": "增幅 涨幅 增速 增长率 升幅 加幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
     "share": (
         "占 占比 占到 比重 比例 率 份额 比率 抽成 佣金 满意度 覆盖率 退货率 返 利率 税率 利息 "

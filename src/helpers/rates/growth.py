@@ -500,8 +500,8 @@ def _describe_pair(a, b, entity_id, family):
         "end_high": b["high"],
         "years_low": years[0],
         "years_high": years[1],
-        "start_period": describe_period(a),
-        "end_period": describe_period(b),
+        "start_period": _name_period(a),
+        "end_period": _name_period(b),
         "start_words": describe_printed(a),
         "end_words": describe_printed(b),
         "what": (
@@ -643,6 +643,11 @@ def count_grown(by_reading):
         kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
         rows[name] = {"grown": (kept["annual_growth_low"] > 0).sum(), "pairs": len(kept)}
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _name_period(row):
+    """Return a period in words, said to be inferred where no year is printed."""
+    return describe_period(row) + (", inferred" if row["period_basis"] == "inferred" else "")
 
 
 def word_pair(pair, money):

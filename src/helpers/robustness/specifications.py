@@ -11,6 +11,7 @@ from helpers.audit.claims import audit_claims
 from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
 from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.counts import get_bounds, pick
+from helpers.data.home import find_home
 from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.models.ceilings import combine_ceilings
@@ -24,7 +25,8 @@ from helpers.rates import find_annual_growth, find_multiple, find_relative_growt
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import find_nation_growth, pair_benchmarks
 from helpers.readings import READINGS, increase_to_multiple
-from helpers.words.units import CURRENCIES, PRICES
+from helpers.words.currency import CURRENCIES
+from helpers.words.units import PRICES
 
 LINKS = ("printed rates", "levels")
 ERRORS = ("autoregressive", "independent")
@@ -77,10 +79,9 @@ class Specification:
     first_year: int = 2010
     errors: str = ERRORS[0]
 
-    @property
-    def is_yuan(self):
-        """Whether amounts are yuan at current prices, as printed rates and multiples are."""
-        return self.currency == "CNY" and self.prices == "current"
+    def is_printed(self, home):
+        """Return whether amounts are as printed, so that printed rates and multiples fit."""
+        return self.currency == home and self.prices == "current"
 
 
 # key of the headline: (statement, key of the finding that it tests)
@@ -152,7 +153,7 @@ HEADLINES = {
 }
 
 
-def list_specifications(source_ids, *, base):
+def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICES):
     """Return the sets of choices under which the headlines are repeated.
 
     Parameters
@@ -161,6 +162,8 @@ def list_specifications(source_ids, *, base):
         Articles, left out one at a time.
     base : Specification
         Choices that stay while one kind is varied.
+    currencies, prices : sequence of str
+        What the amounts of the data can be told in.
 
     Returns
     -------
@@ -170,7 +173,7 @@ def list_specifications(source_ids, *, base):
     """
     grid = [
         Specification(*choice, first_year=base.first_year)
-        for choice in product(READINGS, CURRENCIES, PRICES, LINKS)
+        for choice in product(READINGS, currencies, prices, LINKS)
     ]
     singles = [
         replace(base, link=link, without=without)
@@ -197,6 +200,7 @@ class _Tables:
             last_year,
             places,
         )
+        self.home = find_home(data_dir)
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
         self._entities = list_kept(places, parents)
         self._found = {}
@@ -217,15 +221,15 @@ class _Tables:
     def get(self, one):
         """Return the observations and the benchmarks of a specification."""
         money = {"currency": one.currency, "prices": one.prices, "base_year": self._base_year}
-        yuan = self.once(
+        printed = self.once(
             "assembled",
-            Specification(one.reading, "CNY", "current", ""),
+            Specification(one.reading, self.home, "current", ""),
             lambda: self._assemble(one.reading),
         )
         press, bench = self.once(
             "converted",
             Specification(one.reading, one.currency, one.prices, ""),
-            lambda: [convert_table(table, self._data_dir, **money) for table in yuan],
+            lambda: [convert_table(table, self._data_dir, **money) for table in printed],
         )
         press = self.once(
             "press",
@@ -240,7 +244,7 @@ class _Tables:
     def _assemble(self, reading):
         basis = {
             "reading": reading,
-            "currency": "CNY",
+            "currency": self.home,
             "prices": "current",
             "base_year": self._base_year,
         }
@@ -296,7 +300,9 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
         press, bench = tables.get(one)
         if one.errors == ERRORS[0]:  # only curves have errors that may remember
             rows += [(number, *row) for row in _ask_numbers(tables, one, press, bench)]
-        series = tables.once_for_benchmarks("long", one, lambda: _list_long(one, bench))
+        series = tables.once_for_benchmarks(
+            "long", one, lambda: _list_long(one, bench, one.is_printed(tables.home))
+        )
         ending = "_chain" if one.link == "printed rates" else ""
         asked += [
             (number, name, series[name + ending], one.errors)
@@ -324,9 +330,11 @@ def _ask_numbers(tables, one, press, bench):
             PAIR_COLUMNS
         ],
     )
-    rows = _ask_pairs(one, pairs, region, functools.partial(tables.find_nation, one, bench))
-    if one.is_yuan:
-        rows += tables.once("yuan", one, lambda: _ask_yuan(press, bench))
+    is_printed = one.is_printed(tables.home)
+    nation = functools.partial(tables.find_nation, one, bench)
+    rows = _ask_pairs(one, pairs, region, nation, is_printed)
+    if is_printed:
+        rows += tables.once("printed", one, lambda: _ask_printed(press, bench))
         rows += tables.once("audit", one, lambda: tables.audit(press))
     return rows
 
@@ -336,7 +344,7 @@ def _pair_reported(press):
     return pairs.loc[(pairs["refused"] == "") & (pairs["status"] == "reported"), PAIR_COLUMNS]
 
 
-def _ask_pairs(one, reported, region, find_nation):
+def _ask_pairs(one, reported, region, find_nation, is_printed):
     """Return the headlines that rest on pairs of numbers."""
     rows = []
     if len(reported):
@@ -376,23 +384,23 @@ def _ask_pairs(one, reported, region, find_nation):
     ]
     for key, group in (("city_outgrew", city), ("region_outgrew", region)):
         for r in group.itertuples():
-            relative = _compare(one, r, find_nation)
+            relative = _compare(one, r, find_nation, is_printed)
             if relative is not None:
                 rows.append((key, bool(relative[0] > 0), *relative))
     return rows
 
 
-def _compare(one, pair, find_nation):
+def _compare(one, pair, find_nation, is_printed):
     """Return growth relative to the nation's in the same money, or nothing."""
     chained, levels = find_nation(pair.start_year, pair.end_year)
     nation = chained if one.link == "printed rates" else levels
-    if np.isnan(nation).any() or (one.link == "printed rates" and not one.is_yuan):
-        return None  # printed rates are those of yuan at current prices
+    if np.isnan(nation).any() or (one.link == "printed rates" and not is_printed):
+        return None  # printed rates are those of the printed money at current prices
     return find_relative_growth([pair.annual_growth_low, pair.annual_growth_high], nation)
 
 
-def _ask_yuan(press, bench):
-    """Return the headlines that make sense in yuan at current prices only."""
+def _ask_printed(press, bench):
+    """Return the headlines that make sense in the money of the print only."""
     rows = []
     city, printed = (
         pick(press, "aksu_city", name) for name in ("online_retail_sales", "online_retail_growth")
@@ -429,7 +437,7 @@ def _ask_yuan(press, bench):
     return rows
 
 
-def _list_long(one, bench):
+def _list_long(one, bench, has_chains):
     """Return the long series by key; none where no benchmark is left."""
     if bench.empty:
         return {}
@@ -437,7 +445,7 @@ def _list_long(one, bench):
     return {
         s.key: s
         for s in list_long_series(
-            bench, first_year=one.first_year, last_year=last_year, has_chains=one.is_yuan
+            bench, first_year=one.first_year, last_year=last_year, has_chains=has_chains
         )
     }
 
