@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves.family import CURVES
-from helpers.data.benchmarks import NATION
 from helpers.outlook.reference import RECORD_80
 from helpers.page.table import annotate, captioned
 from helpers.words.names import lower_first, name_pair_in_words
@@ -332,20 +331,22 @@ def word_scored(scored):
     }
 
 
-def word_scores(scored):
+def word_scores(scored, nations):
     """Return the words of a sentence on all scored forecasts, by name.
 
     Parameters
     ----------
     scored : DataFrame
         From `score_stamped`, one row or more with ``is_scored``.
+    nations : sequence of str
+        Entities that lie in no other.
     """
     done = scored[scored["is_scored"]]
     off, same = done["off"].abs(), done["off_same"].abs()
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
-        "nation": int((done["entity_id"] == NATION).sum()),
+        "nation": int(done["entity_id"].isin(nations).sum()),
         "k": int(done["in_80"].sum()),
         "nearer": int((off < same).sum()),
         "off": Quantity(off.mean(), "share", 2),
