@@ -12,7 +12,7 @@ class Places(dict):
 
     def __init__(self, entities, coloured=()):
         super().__init__(zip(entities["entity_id"], entities["parent_id"].fillna(""), strict=True))
-        nations = list_nations(entities)
+        self.nations = nations = list_nations(entities)
         regions = [e for e, parent in self.items() if parent in nations or not nations]
         self.coloured = tuple(e for e in coloured if e in self) or tuple(regions)
 

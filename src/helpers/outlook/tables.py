@@ -332,17 +332,19 @@ def word_scored(scored):
     }
 
 
-def word_scores(scored):
+def word_scores(scored, nations):
     """Return the words of a sentence on all scored forecasts, by name.
 
     Parameters
     ----------
     scored : DataFrame
         From `score_stamped`, one row or more with ``is_scored``.
+    nations : sequence of str
+        Entities that lie in no other.
     """
     done = scored[scored["is_scored"]]
     off, same = done["off"].abs(), done["off_same"].abs()
-    market = done["entity_id"].value_counts().max()
+    market = int(done["entity_id"].isin(nations).sum())
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
