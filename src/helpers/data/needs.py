@@ -13,8 +13,15 @@ from helpers.words.currency import CURRENCIES, is_converted
 from helpers.words.units import UNITS
 
 FILLED = ("sources", "observations", "entities", "indicators")
-KNOWN = {"unit": UNITS, "wording": WORDINGS}  # values that the code must know
+KNOWN = {"wording": WORDINGS}  # values that the code must know
 LABELS = ("publisher_kind", "published_basis", "type", "copy_kind")  # a folder may have its own
+
+
+class KnownUnits(list):
+    """The units that are listed; those of the money of any country are ``in`` it as well."""
+
+    def __contains__(self, unit):
+        return unit in UNITS
 
 
 @functools.cache
@@ -36,6 +43,8 @@ def _say_needed(column):
     """Return a column with the values that the code knows, or all values if it is a label."""
     if column.allowed is None or column.name in LABELS:
         return replace(column, allowed=None)
+    if column.name == "unit":
+        return replace(column, allowed=KnownUnits(UNITS))
     return replace(column, allowed=list(KNOWN.get(column.name, column.allowed)))
 
 

@@ -17,7 +17,7 @@ from helpers.page.ranges import (
     make_rows,
 )
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import Range, shorten_name
+from helpers.words.units import Quantity, Range, shorten_name
 
 
 def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
@@ -59,6 +59,19 @@ def draw_ladder(study, rungs):
     first, last = (Range(row.low, row.high, row.unit) for row in rungs.iloc[[0, -1]].itertuples())
     title = f"{first} at the first step that is counted, {last} at the last"
     return replace(drawing, caption=drawing.caption + more, title=title)
+
+
+def draw_years(study, levels):
+    """Return a drawing of one place's reported levels by date; None where there is none."""
+    drawing = draw_levels(study, levels, what="reported sales by year", xlabel=study.money)
+    if drawing is None:
+        return None
+    first, last = (
+        f"{Quantity(row.central, row.unit)} in {row.period_end.year}"
+        for row in levels.iloc[[0, -1]].itertuples()
+    )
+    title = f"{levels['entity'].iloc[0]}: {first} reported, {last}"
+    return replace(drawing, title=title)
 
 
 def plot_timeline(ax, events, labels, *, colours, room=44):

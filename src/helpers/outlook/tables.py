@@ -135,10 +135,11 @@ def word_record(own, scores, level):
     }
 
 
-def word_fooled(errors):
+def word_fooled(year, errors):
     """Return the words of a sentence on what came in one year, by name; `errors` as above."""
     off = errors.median()
     return {
+        "year": year,
         "k": len(errors),
         "off": Quantity(abs(off), "share", 2),
         "side": "higher than forecast" if off > 0 else "lower than forecast",

@@ -22,6 +22,7 @@ from helpers.quantities.chinese_words import (
 )
 from helpers.quantities.currencies import find_signs
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.words import write_pattern
 
 HALF = Fraction(1, 2)
 SIGNS = find_signs() | {
@@ -67,10 +68,18 @@ PERSONS = (
 )
 TRADES = "[卖賣售发發销銷收产產单單订訂挣掙赚賺]"
 _NOUN_PHRASE = re.compile(
-    r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
+    r"(几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
+    r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
-_TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
+_TAKEN |= {
+    "不到": "under",
+    "不足": "under",
+    "不及": "under",
+    "超过": "over",
+    "逾": "over",
+    "超": "over",
+}
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
@@ -78,6 +87,7 @@ _IS_AGE = re.compile(
 _FAR_HEDGE = re.compile(
     "(最多|至多|顶多|最少|至少|起码)(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}|[^\\W\\d的一二两]{1,3})$"
 )
+_COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 _OPEN = object()  # no rule has decided yet
@@ -111,7 +121,8 @@ def _read_front(view, draft):
     ):
         return _rank(view, draft)
     before = text[draft.start - 1 : draft.start]
-    if before == "前" and (unit is None or unit.kind != "duration"):
+    few = numeral.low < 1000 and draft.hedge == "stated"
+    if before == "前" and few and (unit is None or unit.kind == "count"):
         return _first_few(draft)
     if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words":
         return "article"
@@ -325,8 +336,7 @@ def _bare(view, draft, language):
             return "no measure word"
         if not stops and not hedged and numeral.low < 10**5:
             return "no measure word"
-    money = stops and _is_money(view, draft, language)
-    draft.unit = Unit("amount", "CNY") if money else Unit("count", "")
+    draft.unit = stops and _find_money(view, draft, language) or Unit("count", "")
     return None
 
 
@@ -352,8 +362,8 @@ def _find_list_unit(view, draft, language):
     return None
 
 
-def _is_money(view, draft, language):
-    """Whether the nearest word before a bare number is one of money."""
+def _find_money(view, draft, language):
+    """Return the money of a bare number: of its sentence, or by the nearest word; else None."""
     stretch = view.clause if draft.low < 100 else view.sentence
     start = max(stretch(draft.start)[0], draft.start - WINDOW)
     cues = [
@@ -361,9 +371,13 @@ def _is_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
-    if not cues:
-        return draft.numeral.form == "words"  # a bare number in words is mostly money
-    return cues[-1][2] == "money"
+    before = view.plain[view.sentence(draft.start)[0] : draft.start]
+    last = _COUNTED.findall(before)
+    code = MONEY[last[-1]].code if last and last[-1] else ""
+    if not cues:  # a bare number in words is mostly money
+        words = draft.numeral.form == "words" and not (last and not code)
+        return Unit("amount", code or "CNY") if words or code and draft.low >= 100 else None
+    return Unit("amount", code or "CNY") if cues[-1][2] == "money" else None
 
 
 def _is_article(view, draft):

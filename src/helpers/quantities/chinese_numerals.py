@@ -62,6 +62,8 @@ def read_numeral(view, start, language):
             printed = text[start : hit[1]]
             hedge = "nearly" if printed in NEARLY_HALF else "stated"
             hedge = "over" if printed in OVER_HALF else hedge
+            if text.startswith(("个月", "个小时", "个世纪", "个工作日", "天"), hit[1]):
+                unit = None  # 大半个月
             return write_number(start, hit[1], value, form, hedge, unit=unit)
     if numeral := look_up(language, text, start, "ordinals", "ordinal"):
         return numeral
@@ -95,6 +97,9 @@ def _read_each(text, whole, language):
     if not above or above.low != above.high or not 0 < above.low < whole.low:
         return None
     unit = language.words("units_behind").at(text, above.end)
+    of = language.words("units_behind").at(text, whole.end)
+    if unit and of and unit[0].code not in (of[0].code, "个", "person"):
+        return None  # 每百户有一百二十部手机
     value = above.low / whole.low
     end = unit[1] if unit else above.end
     return write_number(whole.start, end, value, "fraction", above.hedge, unit=WHOLE)

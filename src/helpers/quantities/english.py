@@ -139,6 +139,7 @@ _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
 _JOINED_NOUN = re.compile(r"-([a-z]+)\b(?!-)")
+_DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
@@ -584,11 +585,22 @@ def _refine_unit(view, draft, language):
             if before.endswith("-")
             else len(before) - before.rindex("m" if "minus" in before else "n")
         )
+    if unit.code == "USD" and text[draft.start : draft.numeral.start].endswith("$"):
+        _take_dollar(view, draft)
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
     if unit.kind == "amount":
         take_rate(view, draft, _RATE_UNIT, words.SINGULARS)
     return None
+
+
+def _take_dollar(view, draft):
+    """Give a bare dollar sign the country of the last one in its sentence: C$38, or $19."""
+    if view.before(draft.numeral.start - 1, 1).isalpha():
+        return
+    named = _DOLLARS.findall(view.plain, view.sentence(draft.start)[0], draft.start)
+    if named:
+        draft.unit = words.UNITS_BEFORE[named[-1]]
 
 
 def _refine_count(view, draft, before, behind):

@@ -404,6 +404,7 @@ DATES = (
     (rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
      _read_day_hour, " in the ", "noon"),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
+    (rf"\b(?P<minute>half|a quarter) (?P<way>past) (?P<hour>{_NUMBER})\b", _read_past, " past "),
     (r"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to)"
      rf" (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))",
      _read_past, " past ", " to "),

@@ -196,7 +196,7 @@ UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | 
 """)
 _MEASURES = split_table("""
 cent: cents, cent, us cents, us cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
-oz: oz, ounces, ounce | t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
+oz: oz, ounces, ounce | t: t, tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
 mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo
 g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
 ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha

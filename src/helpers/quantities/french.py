@@ -60,7 +60,7 @@ _NO_NOUN = (
     "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles "
     "ils elle il "
     "assurent autres environ là ici puis car ni si on les la le l d n s se y ne pas aujourd'hui "
-    "hier "
+    "hier autrefois jadis naguère auparavant ses son sa leurs leur mes nos vos notre votre "
     "aient avaient avait seront sera vont va soit comme dès avant après pendant font fait tiennent"
 ).split()
 _MONEY_WORDS = re.compile(
@@ -132,7 +132,7 @@ _ALSO = re.compile(
     r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?"
 )
 _MINUTES = re.compile(
-    r" ((?:quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
+    r" ((?:cinq|dix|quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(

@@ -252,6 +252,9 @@ _TRAVEL = re.compile(
 )
 
 
+_PART_OF_DAY = re.compile(r" (du matin|du soir|de l'après-midi)\b")
+
+
 def read_clock(match, moment):
     """Read 6 h 30, 7h45, à 18 h, le plat de neuf heures; lengths of time stay numbers."""
     text = moment.view.plain
@@ -262,7 +265,10 @@ def read_clock(match, moment):
     if hour > 24 or minute > 59:
         return None
     before = text[max(0, match.start() - 30) : match.start()]
-    if not match["minute"] and not _IT_IS.search(before):
+    part = _PART_OF_DAY.match(text, match.end())
+    if part:
+        hour += 12 if part[1] != "du matin" and hour < 12 else 0
+    elif not match["minute"] and not _IT_IS.search(before):
         if not _CLOCK_FRONT.search(before) or _TRAVEL.match(text, match.end()):
             return None
         if before.endswith((" de ", " des ")):

@@ -172,7 +172,7 @@ about: environ, à peu près, approximativement, grosso modo
 
 # ------------------------------------------------------------------ rises and falls
 RISES = (
-    r"hausses?|augment\w+|progress\w+|croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
+    r"hausses?|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
     r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
     r"|majoration"
     r"|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+|plus-value|surplus|élargi\w*"
