@@ -71,7 +71,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     run_dir = Path(run_dir)
     pages = [_show_page(run_dir, page) for page in pages]
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
-    cited = read_citation()
+    cited = read_citation(data_dir=data_dir)
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
     counts = write_observations(run_dir, record, data_dir, pages) if contract else None
     about = _show_about(run_dir, record, contract or {}, cited)
