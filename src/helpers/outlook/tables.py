@@ -163,10 +163,7 @@ def word_step(step):
 
 @captioned(
     caption=("The eight largest surprises one year ahead"),
-    note=(
-        "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
-        "levels are the same statistic."
-    ),
+    note="A chain of printed growth and its levels are the same statistic.",
 )
 def describe_surprises(table):
     """Return what came beside what would have been forecast, as a reader's table.
