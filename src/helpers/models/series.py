@@ -97,7 +97,7 @@ class LongSeries:
         )
 
 
-def list_long_series(benchmarks, *, first_year, last_year, has_chains):
+def list_long_series(benchmarks, *, first_year, last_year, has_chains, series_ids=LEVELS):
     """Return the national series of five points or more, levels and chains of printed growth.
 
     Parameters
@@ -109,13 +109,15 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
     has_chains : bool
         Whether to list chains too. Printed growth is that of yuan at current prices and leads to no
         levels in another currency or at constant prices.
+    series_ids : sequence of str
+        Only of these, of ``LEVELS``.
 
     Returns
     -------
     series : list of LongSeries
     """
     found = []
-    for series_id in LEVELS:
+    for series_id in series_ids:
         rows = pick_series(benchmarks, series_id)
         if rows.empty:
             continue

@@ -1,21 +1,18 @@
 """Repeat the headlines under every choice we made: readings, money, sources, links, start years."""
 
-import functools
 from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from helpers.audit.claims import audit_claims
-from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
-from helpers.data.benchmarks import keep_benchmarks, pick_series
+from helpers.audit.claims import audit_claims, list_ids
+from helpers.data.benchmarks import pick_series
 from helpers.data.counts import get_bounds, pick
-from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.intervals import divide
 from helpers.models.ceilings import combine_ceilings
-from helpers.models.series import FEWEST_WEIGHED, fit_series, list_long_series
+from helpers.models.series import CHAINS, FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.models.slowdown import find_slowdown
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.moves import list_moves
@@ -25,6 +22,7 @@ from helpers.rates import find_annual_growth, find_multiple, find_relative_growt
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import find_nation_growth, pair_benchmarks
 from helpers.readings import READINGS, increase_to_multiple
+from helpers.robustness.variants import Variants, pair_together
 from helpers.words.units import CURRENCIES, PRICES
 
 LINKS = ("printed rates", "levels")
@@ -32,16 +30,23 @@ START_YEARS = (2012, 2014, 2016)
 CURVES = ("exponential", "linear", "power", "logistic", "gompertz")
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
 TENFOLD, FIFTH, THOUSANDTH, FIVEFOLD, HALF = 10.0, 0.2, 1e-3, 5.0, 0.5
-PAIR_COLUMNS = [
-    "entity_id",
-    "family",
-    "start_year",
-    "end_year",
-    "multiple_low",
-    "multiple_high",
-    "annual_growth_low",
-    "annual_growth_high",
-]
+REGION = "xinjiang_online_retail"
+NATION_SERIES = (
+    "china_online_retail",
+    "china_online_retail_growth",
+    "china_online_retail_cumulative",
+)
+LONG = ("china_online_retail", "china_rural_online_retail")
+THINGS = (
+    "online_retail_sales",
+    "online_retail_growth",
+    "network_transactions",
+    "service_centres_county",
+    "service_stations_township",
+    "service_points_village",
+)
+LEVEL_YEAR = 2023  # of the levels that are compared
+FIRST_OF_ALL = 0  # a year before every number
 CHOICES = {
     "reading": "the {} reading",
     "currency": "amounts in {}",
@@ -188,92 +193,6 @@ def list_specifications(source_ids, *, base):
     return list(dict.fromkeys([*grid, *singles, *starts]))
 
 
-class _Tables:
-    """Assemble each table once, and ask once what several specifications share."""
-
-    def __init__(self, data_dir, base_year, last_year, places):
-        self._data_dir, self._base_year, self._last_year, self._places = (
-            data_dir,
-            base_year,
-            last_year,
-            places,
-        )
-        parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
-        self._entities = list_kept(places, parents)
-        self._found = {}
-
-    def once(self, name, one, find):
-        """Return what does not depend on how the nation is linked, found at the first asking."""
-        key = name, replace(one, link="")
-        if key not in self._found:
-            self._found[key] = find()
-        return self._found[key]
-
-    def once_for_benchmarks(self, name, one, find):
-        """Return what depends on the benchmarks alone: an article left out does not change them."""
-        return self.once(
-            name, replace(one, without=one.without if one.without == "grade C" else ""), find
-        )
-
-    def get(self, one):
-        """Return the observations and the benchmarks of a specification."""
-        money = {"currency": one.currency, "prices": one.prices, "base_year": self._base_year}
-        yuan = self.once(
-            "assembled",
-            Specification(one.reading, "CNY", "current", ""),
-            lambda: self._assemble(one.reading),
-        )
-        press, bench = self.once(
-            "converted",
-            Specification(one.reading, one.currency, one.prices, ""),
-            lambda: [convert_table(table, self._data_dir, **money) for table in yuan],
-        )
-        press = self.once(
-            "press",
-            one,
-            lambda: press[
-                (press["source_id"] != one.without)
-                & (press["period_end"].dt.year >= one.first_year)
-            ],
-        )
-        return press, self.once_for_benchmarks("bench", one, lambda: self._keep(one, bench))
-
-    def _assemble(self, reading):
-        basis = {
-            "reading": reading,
-            "currency": "CNY",
-            "prices": "current",
-            "base_year": self._base_year,
-        }
-        press = assemble_observations(
-            self._data_dir, **basis, places=self._places, last_year=self._last_year
-        )
-        return press, assemble_benchmarks(self._data_dir, **basis)
-
-    def _keep(self, one, bench):
-        bench = keep_benchmarks(
-            bench, self._entities, first_year=one.first_year, last_year=self._last_year
-        )
-        return bench[bench["grade"] != "C"] if one.without == "grade C" else bench
-
-    def find_nation(self, one, bench, start_year, end_year):
-        """Return the nation's growth between two years, as from `find_nation_growth`."""
-        return self.once_for_benchmarks(
-            ("nation", start_year, end_year),
-            one,
-            lambda: find_nation_growth(bench, "online_retail", start_year, end_year),
-        )
-
-    def audit(self, press):
-        """Return the headline on the articles' claims; none if no claim is left."""
-        claims, events, rates = (
-            read_table(self._data_dir, name) for name in ("claims", "events", "exchange_rates")
-        )
-        verdicts = audit_claims(claims, press, events, rates)["verdict"]
-        good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
-        return [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
-
-
 def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
     """Return each headline under each specification: whether it holds, with the number behind it.
 
@@ -290,37 +209,29 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
         One row a specification and headline that can be asked there: the choices, ``headline``,
         ``holds``, ``low, high``, the bounds of the number that decides.
     """
-    tables = _Tables(data_dir, base_year, last_year, list(places))
+    variants = Variants(data_dir, base_year=base_year, last_year=last_year, places=list(places))
+    pairs = pair_together(map(variants.find_press, specifications), pair_observations)
+    regions = [variants.find_bench(one, series=[REGION]) for one in specifications]
+    of_regions = pair_together(regions, pair_benchmarks)
     rows, asked = [], []
     for number, one in enumerate(specifications):
-        press, bench = tables.get(one)
-        pairs = tables.once("pairs", one, lambda: _pair_reported(press))
-        region = tables.once_for_benchmarks(
-            "region",
-            one,
-            lambda: pair_benchmarks(bench[bench["series_id"] == "xinjiang_online_retail"])[
-                PAIR_COLUMNS
-            ],
-        )
-        nation = functools.partial(tables.find_nation, one, bench)
-        rows += [(number, *row) for row in _ask_pairs(one, pairs, region, nation)]
-        rows += [
-            (number, *row) for row in tables.once("levels", one, lambda: _ask_levels(press, bench))
-        ]
+        press, nation = variants.find_press(one), variants.find_bench(one, series=NATION_SERIES)
+        found = _ask_pairs(one, pairs[press], of_regions[regions[number]], variants, nation)
+        few = variants.find_press(one, things=THINGS)
+        level = variants.find_bench(one, series=[NATION_SERIES[0]], year=LEVEL_YEAR)
+        found += variants.once("levels", (few, level), lambda: _ask_levels(few.table, level.table))
         if one.is_yuan:
-            rows += [
-                (number, *row) for row in tables.once("yuan", one, lambda: _ask_yuan(press, bench))
-            ]
-            rows += [
-                (number, *row) for row in tables.once("audit", one, lambda: tables.audit(press))
-            ]
-        series = tables.once_for_benchmarks("long", one, lambda: _list_long(one, bench))
-        ending = "_chain" if one.link == "printed rates" else ""
-        asked += [
-            (number, name, series[name + ending])
-            for name in ("online_retail", "rural_online_retail")
-            if name + ending in series
-        ]
+            both = few.table, nation.table
+            found += variants.once("city", (few,), lambda: _ask_multiple(few.table))
+            found += variants.once("months", (few, nation), lambda: _ask_months(*both))
+            bench = variants.find_bench(one)
+            moves = variants.once(
+                "moves", (bench,), lambda: list_moves(bench.table, REFERENCE_KINDS)
+            )
+            found += variants.once("ahead", (few, bench), lambda: _ask_ahead(*both, moves))
+            found += variants.once("audit", (press,), lambda: _ask_audit(one, press, variants))
+        rows += [(number, *row) for row in found]
+        asked += [(number, long) for long in _list_asked(one, variants)]
     rows += _ask_ceilings(asked)
     table = pd.DataFrame(
         rows, columns=["specification", "headline", "holds", "low", "high"]
@@ -331,32 +242,19 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
     )
 
 
-def _pair_reported(press):
-    pairs = pair_observations(press)
-    return pairs.loc[(pairs["refused"] == "") & (pairs["status"] == "reported"), PAIR_COLUMNS]
-
-
-def _ask_pairs(one, reported, region, find_nation):
+def _ask_pairs(one, reported, region, variants, nation):
     """Return the headlines that rest on pairs of numbers."""
     rows = []
-    if len(reported):
-        rows.append(
-            (
-                "all_grew",
-                bool((reported["annual_growth_low"] > 0).all()),
-                reported["annual_growth_low"].min(),
-                reported["annual_growth_high"].min(),
-            )
-        )
-    jobs = reported[
-        (reported["entity_id"] == "aksu_city") & (reported["family"] == "ecommerce_jobs")
-    ]
+    if reported:
+        low = pd.Series([r.annual_growth_low for r in reported])
+        high = pd.Series([r.annual_growth_high for r in reported])
+        rows.append(("all_grew", bool((low > 0).all()), low.min(), high.min()))
+    own = [r for r in reported if r.entity_id == "aksu_city"]
+    city = [r for r in own if r.family == "online_retail"]
     rows += [
         ("jobs_tenfold", r.multiple_low >= TENFOLD, r.multiple_low, r.multiple_high)
-        for r in jobs.itertuples()
-    ]
-    city = reported[
-        (reported["entity_id"] == "aksu_city") & (reported["family"] == "online_retail")
+        for r in own
+        if r.family == "ecommerce_jobs"
     ]
     rows += [
         (
@@ -365,17 +263,36 @@ def _ask_pairs(one, reported, region, find_nation):
             r.annual_growth_low,
             r.annual_growth_high,
         )
-        for r in city.itertuples()
+        for r in city
     ]
     for key, group in (("city_outgrew", city), ("region_outgrew", region)):
-        for r in group.itertuples():
-            relative = _compare(one, r, find_nation)
+        for r in group:
+            relative = _compare(one, r, variants, nation)
             if relative is not None:
                 rows.append((key, bool(relative[0] > 0), *relative))
     return rows
 
 
-def _ask_levels(press, bench):
+def _ask_audit(one, press, variants):
+    """Return the headline on the articles' claims; none if no claim is left.
+
+    A claim is about its own numbers: without others the verdict on it stays.
+    """
+    whole = variants.find_press(replace(one, without="", first_year=FIRST_OF_ALL))
+    claims, events, rates = (
+        read_table(variants.data_dir, name) for name in ("claims", "events", "exchange_rates")
+    )
+    audited = variants.once(
+        "verdicts", (whole,), lambda: audit_claims(claims, whole.table, events, rates)
+    )
+    known = set(press.table["observation_id"]) | set(events["event_id"])
+    kept = [known.issuperset(list_ids(claim)) for claim in audited.to_dict("records")]
+    verdicts = audited["verdict"][kept]
+    good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
+    return [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
+
+
+def _ask_levels(press, nation):
     """Return the headlines on single levels."""
 
     def find(entity_id, indicator_id, year):
@@ -384,12 +301,12 @@ def _ask_levels(press, bench):
 
     rows = []
     city, whole = (
-        find("aksu_city", "online_retail_sales", 2023),
-        find("aksu_prefecture", "network_transactions", 2023),
+        find("aksu_city", "online_retail_sales", LEVEL_YEAR),
+        find("aksu_prefecture", "network_transactions", LEVEL_YEAR),
     )
-    nation = pick_series(bench, "china_online_retail")
-    if city is not None and 2023 in nation.index:
-        share = divide(city, nation.loc[2023, ["low", "high"]].to_numpy(float))
+    nation = pick_series(nation, "china_online_retail")
+    if city is not None and LEVEL_YEAR in nation.index:
+        share = divide(city, nation.loc[LEVEL_YEAR, ["low", "high"]].to_numpy(float))
         rows.append(("city_small", bool(share[1] < THOUSANDTH), *share))
     if city is not None and whole is not None:
         times = divide(whole, city)
@@ -407,100 +324,117 @@ def _ask_levels(press, bench):
     return rows
 
 
-def _compare(one, pair, find_nation):
+def _compare(one, pair, variants, nation):
     """Return growth relative to the nation's in the same money, or nothing."""
-    chained, levels = find_nation(pair.start_year, pair.end_year)
-    nation = chained if one.link == "printed rates" else levels
-    if np.isnan(nation).any() or (one.link == "printed rates" and not one.is_yuan):
+    years = pair.start_year, pair.end_year
+    chained, levels = variants.once(
+        years, (nation,), lambda: find_nation_growth(nation.table, "online_retail", *years)
+    )
+    pace = chained if one.link == "printed rates" else levels
+    if np.isnan(pace).any() or (one.link == "printed rates" and not one.is_yuan):
         return None  # printed rates are those of yuan at current prices
-    return find_relative_growth([pair.annual_growth_low, pair.annual_growth_high], nation)
+    return find_relative_growth([pair.annual_growth_low, pair.annual_growth_high], pace)
 
 
-def _ask_yuan(press, bench):
-    """Return the headlines that make sense in yuan at current prices only."""
-    rows = []
+def _ask_multiple(press):
+    """Return the headline on the printed multiple, which is one of yuan at current prices."""
     city, printed = (
         pick(press, "aksu_city", name) for name in ("online_retail_sales", "online_retail_growth")
     )
-    if len(city) == 2 and len(printed) == 1:
-        levels, multiple = (
-            find_multiple(*city[["low", "high"]].to_numpy(float)),
-            increase_to_multiple(get_bounds(printed)),
-        )
-        rows.append(
-            (
-                "multiple_agrees",
-                bool(levels[0] <= multiple[1] and multiple[0] <= levels[1]),
-                *levels,
-            )
-        )
-    partial = list_partial_years(press, bench)
-    rows += [
+    if len(city) != 2 or len(printed) != 1:
+        return []
+    levels = find_multiple(*city[["low", "high"]].to_numpy(float))
+    multiple = increase_to_multiple(get_bounds(printed))
+    agrees = bool(levels[0] <= multiple[1] and multiple[0] <= levels[1])
+    return [("multiple_agrees", agrees, *levels)]
+
+
+def _ask_months(press, nation):
+    """Return the headline on a year of which the first months are printed."""
+    return [
         ("months_faster", r.growth_low > 0, r.growth_low, r.growth_high)
-        for r in partial.itertuples()
+        for r in list_partial_years(press, nation).itertuples()
         if r.entity == "Aksu prefecture"
     ]
-    moves = list_moves(bench, REFERENCE_KINDS)
+
+
+def _ask_ahead(press, nation, moves):
+    """Return the headline on the outlook for Aksu city."""
+    city = pick(press, "aksu_city", "online_retail_sales")
     is_last = (
         len(city)
-        and city["period_end"].iloc[-1].year == 2023
+        and city["period_end"].iloc[-1].year == LEVEL_YEAR
         and np.isfinite(city["high"].iloc[-1])
     )
-    if is_last and len(moves) >= FEWEST_MOVES and can_look_ahead(bench, 2023, 2):
-        last = city.iloc[-1]
-        ends = find_outlook(last, 2023, 2, moves, bench)[0].interval(INTERVAL_LEVELS[0])[-1]
-        growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
-        rows.append(("city_rises", bool(growth[0] > 0), *growth))
-    return rows
+    if not is_last or len(moves) < FEWEST_MOVES or not can_look_ahead(nation, LEVEL_YEAR, 2):
+        return []
+    last = city.iloc[-1]
+    outlook, *_ = find_outlook(last, LEVEL_YEAR, 2, moves, nation)
+    ends = outlook.interval(INTERVAL_LEVELS[0])[-1]
+    growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
+    return [("city_rises", bool(growth[0] > 0), *growth)]
 
 
-def _list_long(one, bench):
-    """Return the long series by key; none where no benchmark is left."""
-    if bench.empty:
-        return {}
-    last_year = int(bench["period_end"].dt.year.max())
-    return {
-        s.key: s
-        for s in list_long_series(
-            bench, first_year=one.first_year, last_year=last_year, has_chains=one.is_yuan
-        )
-    }
+def _list_asked(one, variants):
+    """Return the long series that headlines are on, as the choice links their years."""
+    bench = variants.find_bench(one, series=[*LONG, *map(CHAINS.get, LONG)])
+    if bench.table.empty:
+        return []
+    series = variants.once(
+        "long",
+        (bench,),
+        lambda: list_long_series(
+            bench.table,
+            first_year=one.first_year,
+            last_year=int(bench.table["period_end"].dt.year.max()),
+            has_chains=one.is_yuan,
+            series_ids=LONG,
+        ),
+    )
+    kind = "chain" if one.link == "printed rates" else "levels"
+    return [long for long in series if long.kind == kind]
 
 
 def _ask_ceilings(asked):
-    """Return the headlines on curves, all series fitted at once."""
-    if not asked:
+    """Return the headlines on curves, all series fitted at once and each once."""
+    unlike = {_find_key(long): long for _, long in asked}
+    if not unlike:
         return []
-    found = combine_ceilings(fit_series([long for *_, long in asked], CURVES), INTERVAL_LEVELS[1])
-    retail = [
-        (number, long.keep(np.arange(long.time.size) < FEWEST_WEIGHED))
-        for number, name, long in asked
-        if name == "online_retail"
-    ]
-    first = combine_ceilings(fit_series([long for _, long in retail], CURVES), INTERVAL_LEVELS[1])
+    level, series = INTERVAL_LEVELS[1], list(unlike.values())
+    firsts = {
+        key: long.keep(np.arange(long.time.size) < FEWEST_WEIGHED)
+        for key, long in unlike.items()
+        if not long.key.startswith("rural")
+    }
+    found = combine_ceilings(fit_series([*series, *firsts.values()], CURVES), level)
+    rows = list(found.itertuples())
+    answers = {key: [] for key in unlike}
+    for (key, first), r in zip(firsts.items(), rows[len(series) :], strict=True):
+        times = r.low / first.value[-1], r.high / first.value[-1]
+        answers[key].append(("six_open", not np.isfinite(r.high), *times))
+    for (key, long), r in zip(unlike.items(), rows[: len(series)], strict=True):
+        answers[key] += _ask_ceiling(long, r)
+    return [(number, *row) for number, long in asked for row in answers[_find_key(long)]]
+
+
+def _find_key(long):
+    """Return what is equal of equal series."""
+    return long.key, *(v.tobytes() for v in (long.time, long.value, long.low, long.high))
+
+
+def _ask_ceiling(long, r):
+    """Return the headlines on one series from its row of `combine_ceilings`."""
+    times = r.low / long.value[-1], r.high / long.value[-1]
+    if long.key.startswith("rural"):
+        slows = r.verdict != "refused" and "exponential" not in r.curves.split(", ")
+        return [("rural_bends", slows, *times)]
     rows = [
-        (
-            number,
-            "six_open",
-            not np.isfinite(r.high),
-            r.low / long.value[-1],
-            r.high / long.value[-1],
-        )
-        for (number, long), r in zip(retail, first.itertuples(), strict=True)
+        ("retail_bends", r.verdict == "bounded", *times),
+        ("ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times),
     ]
-    for (number, name, long), r in zip(asked, found.itertuples(), strict=True):
-        times = (r.low / long.value[-1], r.high / long.value[-1])
-        if name == "rural_online_retail":
-            slows = r.verdict != "refused" and "exponential" not in r.curves.split(", ")
-            rows.append((number, "rural_bends", slows, *times))
-            continue
-        rows += [
-            (number, "retail_bends", r.verdict == "bounded", *times),
-            (number, "ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times),
-        ]
-        slowing = find_slowdown(long, INTERVAL_LEVELS[1])
-        if slowing is not None:
-            rows.append((number, "growth_slows", bool(slowing[1] < 0), *slowing))
+    slowing = find_slowdown(long, INTERVAL_LEVELS[1])
+    if slowing is not None:
+        rows.append(("growth_slows", bool(slowing[1] < 0), *slowing))
     return rows
 
 
