@@ -4,11 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench profile linear attack fuzz site site-check page-tools page-study lock clean
+.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean profile
 .DEFAULT_GOAL := help
+FIRST := report lab check site site-check clean
 
 help:  ## say what each target does
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+	@awk -F ':.*## ' -v first="$(FIRST)" '/^[a-z-]+:.*## / { about[$$1] = $$2; order[++n] = $$1 } \
+	  function tell(name) { printf "  make %-17s %s\n", name, about[name]; told[name] = 1 } \
+	  END { count = split(first, names, " "); print "To read, change and publish"; for (i = 1; i <= count; i++) tell(names[i]); \
+	  print "\nTo develop, and to measure"; for (i = 1; i <= n; i++) if (!told[order[i]]) tell(order[i]) }' $(MAKEFILE_LIST)
 
 report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/baseline/
 	@$(BIN)/rural report
@@ -23,8 +27,15 @@ format: $(READY)  ## format the code and mend what the linter can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+# What JupyterLab adds to a notebook when it saves it, and says nothing about what was computed.
+STRIPPED := metadata.language_info.codemirror_mode metadata.language_info.file_extension metadata.language_info.mimetype metadata.language_info.nbconvert_exporter metadata.language_info.pygments_lexer metadata.language_info.version
+
 lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
-	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks $(OPTIONS)
+	@case "$$(id -u) $(OPTIONS)" in "0 "*--allow-root*) ;; "0 "*) echo 'JupyterLab does not start for root; use another user, or: make lab OPTIONS="--allow-root"'; exit 2;; esac
+	@! git rev-parse --git-dir >/dev/null 2>&1 || { git config filter.notebooks.clean '$(BIN)/nbstripout --keep-id --extra-keys "$(STRIPPED)"' && \
+	echo "Commits of this clone leave the outputs of notebooks/ away (git filter 'notebooks')."; }
+	@echo "Notebooks that you run write to outputs/lab/; outputs/baseline/ stays as it is."
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb $(OPTIONS)
 
 lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compare with the report; two minutes
 	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py
@@ -45,7 +56,7 @@ forecast-study: $(READY)  ## forecasts of three public collections beside other 
 	@$(BIN)/python tests/studies/forecast.py
 
 cut-study: $(READY)  ## how often a claimed ceiling was later left, on real curves; COLLECTION=pwt_national_yearly.json
-	@$(BIN)/python tests/studies/cuts.py $(COLLECTION)
+	@$(BIN)/python tests/studies/cuts.py --keep $(COLLECTION)
 
 convergence: $(READY)  ## fits of random interval sets beside many direct descents; half an hour
 	@$(BIN)/python tests/studies/convergence.py
@@ -87,6 +98,13 @@ page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cac
 	cp tests/browser/package-lock.json "$$cache/npm-shrinkwrap.json" && (cd "$$cache" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	cp tests/browser/package-lock.json "$$cache"
 
+exchange-tools:  ## fetch readers of RO-Crate and CITATION.cff, and jupytext, into the user's cache
+	@tools="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/exchange-tools"; \
+	cmp -s tests/publishing/exchange-tools.lock "$$tools/lock" && exit 0; \
+	rm -rf "$$tools" && $(PYTHON) -m venv "$$tools" && \
+	"$$tools/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/publishing/exchange-tools.lock && \
+	cp tests/publishing/exchange-tools.lock "$$tools/lock"
+
 ARTICLES ?= my-texts
 draft-study: $(READY)  ## draft rows of the stored articles beside the coded ones; needs ARTICLES=FOLDER of texts
 	@$(BIN)/python tests/studies/drafts.py $(ARTICLES)
@@ -100,9 +118,12 @@ page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyt
 $(READY): requirements.lock requirements-setup.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This project needs Python 3.11 or newer; this one is %d.%d. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" % sys.version_info[:2])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up .venv (once, and again when the lock changes) ..."
+	@echo "Setting up .venv once: $$(grep -c '^[a-z].*==' requirements.lock) packages, about 900 MB on disk; one to five minutes."
+	@echo "1 of 3: the installer, 40 MB"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.lock
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@echo "2 of 3: the packages of requirements.lock, checked by their hashes"
+	@$(BIN)/uv pip sync $$(test -t 2 || echo --quiet) --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@echo "3 of 3: the project itself"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 

@@ -20,6 +20,7 @@ from helpers.running import report, sweep
 from helpers.running.deciding import Decision
 from helpers.running.folders import RunFault
 from helpers.running.inputs import DataFaults, Project
+from helpers.running.parameter_files import find_grid
 from helpers.running.record import NotebookRecord, Record, write_record
 from helpers.running.sweep import Sweep, SweepRun
 
@@ -131,7 +132,7 @@ def test_without_a_command_the_help_is_shown(capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["reprot"], ["report", "-n", "two"], ["report", "-p", "reading"]]
+    "arguments", [["reprot"], ["report", "-n", "two"], ["report", "--nmae", "x"]]
 )
 def test_a_wrong_command_line_is_refused_with_code_2(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -169,6 +170,43 @@ def test_parameters_of_the_command_line_go_before_those_of_the_file(
         5,
     )
     assert "outputs/baseline/index.html is ready" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["reading=literal", "first_year=2014"],
+        ["-p", "reading=literal", "-p", "first_year", "2014"],
+        ["-p", "reading=literal", "first_year=2014"],
+        ["--name", "mine", "reading=literal", "first_year=2014"],
+    ],
+)
+def test_parameters_may_be_typed_with_an_equals_sign_or_in_two_words(typed, called):
+    assert cli.main(["report", *typed]) == 0
+    given, options = called[0]
+    assert given["reading"] == Given("literal", "-p", True)
+    assert given["first_year"] == Given("2014", "-p", True)
+    assert options["name"] == ("mine" if "mine" in typed else "reading-literal-first_year-2014")
+
+
+def test_a_run_with_the_defaults_typed_out_is_the_baseline_and_keeps_no_other_name(called):
+    assert cli.main(["report", "reading=conventional"]) == 0
+    assert called[0][1]["name"] is None
+
+
+@pytest.mark.parametrize("words", [["reading"], ["-p", "reading"], ["-p", "a", "b", "c"]])
+def test_a_parameter_without_its_value_is_refused_with_both_forms(words, called, project, capsys):
+    message = refuse(["report", *words], capsys, project)
+    assert "`-p NAME VALUE` or NAME=VALUE" in message and not called
+
+
+def test_a_misspelt_command_is_refused_with_the_near_one(capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["repotr"])
+    assert caught.value.code == 2
+    message = capsys.readouterr().err
+    assert message.startswith("rural: no command 'repotr'; did you mean report? Commands are ")
+    assert "sweep" in message and message.count("\n") == 1
 
 
 def test_a_parameter_given_twice_is_refused(called, project, capsys):
@@ -224,14 +262,15 @@ def test_folders_that_are_typed_count_from_where_the_user_stands(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my.yml").write_text("data_dir: my-data\n", encoding="utf-8")
     for arguments in (["-p", "data_dir", "my-data"], ["-f", "my.yml"]):
-        assert cli.main(["report", *arguments], project=project) == 0
+        assert cli.main(["report", "--name", "x", *arguments], project=project) == 0
         assert called.pop()[0]["data_dir"].value == str(tmp_path / "my-data")
     monkeypatch.chdir(project_root() / "notebooks")
-    assert cli.main(["report", "-p", "data_dir", "../data"], project=project) == 0
+    arguments = ["report", "--name", "x", "-p", "data_dir", "../data"]
+    assert cli.main(arguments, project=project) == 0
     assert called.pop()[0]["data_dir"].value == "data", "the default, however it is written"
     monkeypatch.setattr(cli, "check_data", lambda data_dir: [str(data_dir)])
     assert cli.main(["check", "../data"]) == 2 and cli.main(["check"]) == 2
-    assert set(capsys.readouterr().err.split("\n")) >= {
+    assert set(capsys.readouterr().out.split("\n")) >= {
         str(project_root() / "notebooks" / ".." / "data"),
         str(project_root() / "data"),
     }
@@ -272,7 +311,7 @@ def test_an_executed_notebook_can_be_opened(project, capsys):
         ["open", "baseline", "01"], capsys, project
     )
     (folder / "notebooks" / "04_growth_rates.ipynb").write_text("{}")
-    for name in ("04", "04_growth_rates", "04_growth_rates.ipynb"):
+    for name in ("4", "04", "04_growth_rates", "04_growth_rates.ipynb"):
         assert cli.main(["open", "baseline", name], project=project) == 0
         out = capsys.readouterr().out
         assert (
@@ -287,6 +326,8 @@ def test_an_executed_notebook_can_be_opened(project, capsys):
 
 
 def test_a_sweep_says_where_its_page_is_and_which_runs_failed(monkeypatch, project, capsys):
+    (project.notebooks / "sweeps").mkdir(parents=True)
+    (project.notebooks / "sweeps" / "g.yml").write_text("list: []")
     runs = [
         SweepRun("g-a", {}, "ok"),
         SweepRun("g-b", {}, "bad-parameters", message="places: nothing"),
@@ -296,12 +337,25 @@ def test_a_sweep_says_where_its_page_is_and_which_runs_failed(monkeypatch, proje
         "run_sweep",
         lambda grid, **options: Sweep("g", "", [], runs, "bad-parameters", 2.0, "sweep-g"),
     )
-    assert cli.main(["sweep", "g.yml"], project=project) == 1
+    assert cli.main(["sweep", "g"], project=project) == 1
     out, errors = capsys.readouterr()
     assert (
         out == "outputs/sweep-g/index.html is ready: 1 of 2 runs whole, 2 s\n"
         and errors == "rural: g-b: bad-parameters: places: nothing\n"
     )
+
+
+def test_a_grid_is_named_or_a_file_and_what_is_neither_is_refused_with_those_there_are(
+    project, capsys, tmp_path
+):
+    folder = project.notebooks / "sweeps"
+    folder.mkdir(parents=True)
+    (folder / "mine.yml").touch()
+    (tmp_path / "other.yml").touch()
+    assert find_grid("mine", folder) == str(folder / "mine.yml")
+    assert find_grid(str(tmp_path / "other.yml"), folder) == str(tmp_path / "other.yml")
+    assert "no grid reading; " in (message := refuse(["sweep", "reading"], capsys, project))
+    assert "or one of mine" in message
 
 
 @pytest.mark.parametrize("name", ["missing.yml", "."])
@@ -471,9 +525,9 @@ def test_a_record_that_is_not_there_is_refused(project, capsys, run, words):
 def test_check_prints_every_fault_and_refuses(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(cli, "check_data", lambda data_dir: ["a.csv, row 2: wrong", "b.csv: empty"])
     assert cli.main(["check", str(tmp_path)]) == 2
-    errors = capsys.readouterr().err
-    assert errors.splitlines()[:2] == ["a.csv, row 2: wrong", "b.csv: empty"]
-    assert "2 faults" in errors
+    out, errors = capsys.readouterr()
+    assert out.splitlines() == ["a.csv, row 2: wrong", "b.csv: empty"]
+    assert errors.startswith("rural: 2 faults")
     monkeypatch.setattr(cli, "check_data", lambda data_dir: [])
     assert cli.main(["check", str(tmp_path)]) == 0
     assert "no fault found" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Parameters are declared once, typed, and refused in words when wrong."""
 
 import json
+import shutil
 from datetime import date
 
 import nbformat
@@ -17,6 +18,8 @@ from helpers.parameters import (
     Given,
     Parameter,
     ParameterFaults,
+    find_edited,
+    find_misspelt,
     validate,
 )
 from helpers.paths import project_root
@@ -101,7 +104,7 @@ def test_all_faults_are_reported_at_once_with_value_place_and_what_is_allowed():
     assert len(faults) == 4
     assert "my.yml, line 3" in faults[0] and "did you mean 'reading'?" in faults[0]
     assert "currency = 'EURO' (from -p)" in faults[1]
-    assert "one of CNY, EUR, USD; did you mean 'EUR'?" in faults[1]
+    assert "one of CNY, EUR, USD or another code of ISO 4217; did you mean 'EUR'?" in faults[1]
     assert (
         "base_year = 1999 (from my.yml, line 4)" in faults[2] and "from 2010 to 2024" in faults[2]
     )
@@ -263,7 +266,6 @@ def test_readings_and_currencies_of_the_parameters_are_those_of_the_readers():
     [
         ("unit", units.UNITS),
         ("wording", readings.WORDINGS),
-        ("currency", set(units.CURRENCIES) - {"CNY"}),
     ],
 )
 def test_the_contract_allows_what_the_readers_know_and_nothing_else(name, known):
@@ -295,3 +297,31 @@ def test_the_description_lists_every_parameter_once():
         assert notebooks.split() == declared, name
     assert rows["places"].split() == sorted(stem[:2] for stem in parameters.DECLARATIONS)
     assert rows["level"] == "04 05" and rows["horizon"] == "06"
+
+
+def test_a_misspelt_name_in_the_parameters_cell_as_last_run_is_found_with_the_near_one():
+    cell = 'data_dir: str = "data"\nreading: str = "literal"\n'
+    other = "import pandas as pd\nraeding = 3"
+    assert find_misspelt({"In": ["", cell, other]}, SHARED) == []
+    assert find_misspelt({}, SHARED) == []
+    wrong = cell.replace("reading", "raeding")
+    (fault,) = find_misspelt({"In": ["", cell, other, wrong, other]}, SHARED)
+    assert "'raeding' (from the parameters cell): no such parameter" in fault and "reading" in fault
+    assert find_misspelt({"In": ["", wrong, cell]}, SHARED) == [], "it was mended since"
+
+
+def test_an_edited_parameters_cell_is_told_and_a_current_one_is_not(tmp_path):
+    shutil.copytree(project_root() / "notebooks", tmp_path / "notebooks")
+    assert find_edited(tmp_path / "notebooks") == []
+    path = tmp_path / "notebooks" / "04_growth_rates.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('reading: str = \\"conventional\\"', 'raeding: str = \\"literal\\"').replace(
+            "last_year: int = 2024", "last_year: int = 2020"
+        ),
+        encoding="utf-8",
+    )
+    assert find_edited(tmp_path / "notebooks") == [
+        "04_growth_rates.ipynb sets raeding, which is no parameter of it",
+        "04_growth_rates.ipynb sets last_year = 2020",
+    ]

@@ -128,7 +128,7 @@ def test_jupyterlab_takes_the_options_that_are_given():
             timeout=30,
         )
         assert done.stdout.rstrip().endswith(
-            f"jupyter lab --notebook-dir=notebooks {options}".rstrip()
+            f"--notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb {options}".rstrip()
         ), done.stderr
 
 

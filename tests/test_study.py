@@ -26,6 +26,14 @@ def study(tmp_path):
     return Study(PAGE, {"out_dir": str(tmp_path / "run")})
 
 
+def test_a_misspelt_parameter_is_refused_before_anything_is_written(tmp_path):
+    cell = f'out_dir: str = "{tmp_path / "run"}"\nraeding: str = "literal"'
+    scope = {"out_dir": str(tmp_path / "run"), "raeding": "literal", "In": ["", cell]}
+    with pytest.raises(ParameterFaults, match="did you mean '?reading"):
+        Study(PAGE, scope)
+    assert not (tmp_path / "run").exists()
+
+
 def say_city_retail(study):
     city, nation = (
         study.number("aksu_city", "online_retail_sales", 2023),
@@ -166,7 +174,7 @@ def test_where_a_number_is_missing_nothing_is_said(tmp_path, key):
         PAGE, {"out_dir": str(tmp_path), "places": ["dangshan_county"]}, nothing="Nothing here."
     )
     said = SENTENCES[key](elsewhere)
-    assert isinstance(said, Said) and said._repr_markdown_() == "Nothing here."
+    assert isinstance(said, Said) and said.words == "Nothing here."
 
 
 def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
@@ -204,7 +212,7 @@ def test_tables_are_those_of_the_parameters(study):
         with_choice.observations.equals(expected)
         and with_choice.money == "euros at current prices, each year's mean rate"
     )
-    assert with_choice.yuan.choice == study.under(places=("aksu_city",), first_year=2020).choice
+    assert with_choice.home.choice == study.under(places=("aksu_city",), first_year=2020).choice
 
 
 def test_a_changed_data_file_is_read_anew(copied_data, tmp_path):

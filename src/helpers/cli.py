@@ -2,9 +2,12 @@
 
 import argparse
 import contextlib
+import difflib
 import os
+import re
 import signal
 import sys
+import tempfile
 import textwrap
 import threading
 from pathlib import Path
@@ -19,6 +22,20 @@ FOLDER_RULE = (
 
 class Refusal(Exception):
     """Report in one message why the command did nothing."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Say of a command that is not known which one is near, before all that are."""
+
+    def error(self, message):
+        typed = re.search("invalid choice: '(.*?)' \\(choose from (.*)\\)", message)
+        if typed:
+            known = re.findall(r"[a-z]+", typed[2])
+            near = difflib.get_close_matches(typed[1], known, n=1)
+            hint = f"did you mean {near[0]}? " if near else ""
+            message = f"no command {typed[1]!r}; {hint}Commands are {', '.join(known)}"
+            self.exit(EXIT_REFUSED, f"rural: {message}\n")
+        super().error(message)
 
 
 def main(argv=None, *, project=None):
@@ -37,9 +54,10 @@ def main(argv=None, *, project=None):
         0 done, 1 a notebook failed, 2 refused (nothing was changed), 130
         interrupted.
     """
-    arguments = build_parser().parse_args(argv)
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
     if not hasattr(arguments, "do"):
-        build_parser().print_help()
+        parser.print_help()
         return EXIT_OK
     try:
         with _answering_sigterm():
@@ -61,7 +79,7 @@ def main(argv=None, *, project=None):
 
 def build_parser():
     """Return the parser of the command with all its subcommands."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="rural",
         description="Re-run, check and describe the study of press-reported rural e-commerce.",
         epilog="example:\n  rural report -p reading literal -p currency EUR --name literal-eur",
@@ -85,23 +103,33 @@ def _add_report(commands):
         do_report,
         "run the notebooks that changed, and make the pages",
         "rural report -p reading literal -p places aksu_city,tibet --name literal\n"
+        "  rural report reading=literal\n"
         "  rural report -f my-parameters.yml -n 4",
         FOLDER_RULE,
     )
     report.add_argument(
+        "pairs",
+        nargs="*",
+        metavar="NAME=VALUE",
+        help="set a parameter; see `rural parameters` (may be repeated)",
+    )
+    report.add_argument(
         "-p",
-        dest="pairs",
-        nargs=2,
+        dest="options",
+        nargs="+",
         action="append",
         default=[],
         metavar=("NAME", "VALUE"),
-        help="set a parameter; see `rural parameters` (may be repeated)",
+        help="the same in two words",
     )
     report.add_argument(
         "-f", dest="file", metavar="FILE", help="YAML file of parameters; -p goes before it"
     )
     report.add_argument(
-        "--name", metavar="RUN", help="folder of the run in outputs/ (default: baseline)"
+        "--name",
+        metavar="RUN",
+        help="folder of the run in outputs/ (default: baseline, or what was changed, as"
+        " reading-literal)",
     )
     _add_running(report)
     report.add_argument("--explain", action="store_true", help="say of each notebook why it is run")
@@ -117,7 +145,7 @@ def _add_sweep(commands):
         "sweep",
         do_sweep,
         "make a run for each parameter set of a grid, and compare what they found",
-        "rural sweep notebooks/sweeps/readings.yml -n 2",
+        "rural sweep readings\n  rural sweep my-grid.yml -n 2",
         "Each set is a run of its own in outputs/, named after grid and set; the page over all runs"
         " is outputs/sweep-GRID/index.html. What was made before is not made again, and a set that"
         " fails does not stop the others. With --scheduler a Dask cluster does the work: its"
@@ -125,8 +153,9 @@ def _add_sweep(commands):
     )
     sweep.add_argument(
         "grid",
-        metavar="GRID.yml",
-        help="`product:` or `list:` of parameters; see notebooks/sweeps/",
+        metavar="GRID",
+        help="a YAML file with `product:` or `list:` of parameters, or the name of one in"
+        " notebooks/sweeps/",
     )
     _add_running(sweep)
     sweep.add_argument("--yes", action="store_true", help="run large grids too")
@@ -157,6 +186,12 @@ def _add_read_command(commands):
         help="YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)",
     )
     read.add_argument("--out", metavar="FOLDER", help="data folder to write (default: my-data)")
+    read.add_argument(
+        "--country", metavar="NAME", help="begin a new folder for articles on another country"
+    )
+    read.add_argument(
+        "--base", metavar="FOLDER", help="begin a new folder with the tables of another one"
+    )
     read.add_argument(
         "--decisions", metavar="FILE.csv", help="put what the review page saved into the folder"
     )
@@ -228,6 +263,23 @@ def _add_run_commands(commands):
     )
     record.add_argument("run", metavar="RUN", help="name of a run in outputs/")
 
+    verify = _add(
+        commands,
+        "verify",
+        do_verify,
+        "compute a published run again in a clean clone, and say what differs from its record",
+        "rural verify outputs/baseline\n  rural verify ~/Downloads/site/baseline/record.json",
+        "The recorded version is taken from the git clone that this command belongs to, which it"
+        " only reads; Python and libraries are those of this command. Exit code 0: tables, findings"
+        " and figures are the same to the byte, 1: something differs, 2: there is nothing to go by.",
+    )
+    verify.add_argument(
+        "record", metavar="RECORD", help="a record.json, or the folder of a run or of a site"
+    )
+    verify.add_argument(
+        "--keep", metavar="DIR", help="leave the run as it was computed here in this new folder"
+    )
+
     opening = _add(
         commands,
         "open",
@@ -252,7 +304,10 @@ def _add_run_commands(commands):
         "site",
         do_site,
         "lay out all good runs for a static host, once their pages are without fault",
-        "rural site\n  rural site --to /srv/pages",
+        "rural site\n  rural site baseline literal-eur --to /srv/pages",
+    )
+    site.add_argument(
+        "runs", nargs="*", metavar="RUN", help="names of the runs to lay out (default: all good)"
     )
     site.add_argument("--to", metavar="DIR", help="folder to write (default: site in outputs/)")
 
@@ -269,20 +324,21 @@ def do_report(arguments, project):
     """Make a run and say where it is."""
     from helpers.parameters import Given
     from helpers.running.parameter_files import read_parameters, settle_folder
-    from helpers.running.report import explain_report, run_report
+    from helpers.running.report import explain_report, name_change, run_report
 
     project = project or _this_project()
     given = read_parameters(arguments.file) if arguments.file else {}
     typed = {}
-    for name, value in arguments.pairs:
+    for name, value in _split_pairs(arguments):
         if name in typed:
             raise Refusal(f"-p {name} is given twice: {typed[name].value!r} and {value!r}")
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
+    name = arguments.name or name_change(given, project)
     if arguments.dry_run:
         decisions, notes = explain_report(
             given,
-            name=arguments.name,
+            name=name,
             force=arguments.force,
             project=project,
             jobs=arguments.jobs,
@@ -296,7 +352,7 @@ def do_report(arguments, project):
         return EXIT_OK
     record = run_report(
         given,
-        name=arguments.name,
+        name=name,
         project=project,
         **_read_running(arguments, explain=arguments.explain),
     )
@@ -315,17 +371,36 @@ def do_report(arguments, project):
     return EXIT_INTERRUPTED if record.outcome == "interrupted" else EXIT_FAILED
 
 
+def _split_pairs(arguments):
+    """Return names and values of the parameters that were typed, ``a=b`` or ``-p a b``."""
+    pairs = []
+    for words in [*arguments.options, *([word] for word in arguments.pairs)]:
+        if len(words) == 2 and "=" not in words[0]:
+            pairs.append(words)
+            continue
+        for word in words:
+            name, equals, value = word.partition("=")
+            if not equals:
+                raise Refusal(
+                    f"{' '.join(words)}: a parameter is set as `-p NAME VALUE` or NAME=VALUE"
+                )
+            pairs.append([name, value])
+    return pairs
+
+
 def do_sweep(arguments, project):
     """Make the runs of a grid and say where the page over them is."""
+    from helpers.running.parameter_files import find_grid
     from helpers.running.sweep import run_sweep
 
     project = project or _this_project()
+    grid = find_grid(arguments.grid, project.notebooks / "sweeps")
     options = _read_running(arguments)
     if arguments.scheduler:
         from helpers.running.cluster import connect
 
         options["run_all"] = connect(arguments.scheduler, project)
-    sweep = run_sweep(arguments.grid, project=project, allow_many=arguments.yes, **options)
+    sweep = run_sweep(grid, project=project, allow_many=arguments.yes, **options)
     folder = f"{project.outputs.name}/{sweep.folder}"
     whole = sum(run.outcome == "ok" for run in sweep.runs)
     print(
@@ -364,7 +439,7 @@ def do_check(arguments, project):
             raise Refusal(f"there is no folder {arguments.articles}")
         faults = check_articles(data_dir, articles_dir)
     for fault in faults:
-        print(fault, file=sys.stderr)
+        print(fault)
     if faults:
         print(f"rural: {_count(len(faults), 'fault')} in {name}", file=sys.stderr)
         return EXIT_REFUSED
@@ -405,7 +480,6 @@ def _print_quantities(arguments):
 
 
 def _draft_articles(arguments):
-    from helpers import paths
     from helpers.articles import package
     from helpers.articles.text import read_article
     from helpers.articles.times import read_published
@@ -415,9 +489,9 @@ def _draft_articles(arguments):
     files = [Path(path).expanduser() for path in arguments.articles]
     articles = [read_article(path, arguments.language) for path in files]
     package.check_folder(out, [article.source_id for article in articles])
-    data_dir = paths.project_root() / "data"
-    drafts = package.read_articles(articles, data_dir, published, out)
-    counts = package.write_package(drafts, data_dir, out)
+    with _find_base(arguments, out) as data_dir:
+        drafts = package.read_articles(articles, data_dir, published, out)
+        counts = package.write_package(drafts, data_dir, out)
     print(
         f"{name}: {_count(counts['observations'], 'draft row')},"
         f" {_count(counts['claims'], 'claim')}, {counts['left_out']} left out, {counts['refused']}"
@@ -442,6 +516,27 @@ def _take_decisions(arguments):
     )
     print(f"then:   rural check {name}")
     return EXIT_OK
+
+
+@contextlib.contextmanager
+def _find_base(arguments, out):
+    """Give the folder whose places, indicators and reference tables new data start from."""
+    from helpers import paths
+    from helpers.articles.base import write_base
+
+    asked = arguments.base or arguments.country
+    if arguments.base and arguments.country:
+        raise Refusal("name one of --base FOLDER and --country NAME")
+    if asked and (out / "datapackage.json").is_file():
+        raise Refusal(f"{out.name} has tables already; --base and --country begin a new folder")
+    if arguments.country:
+        with tempfile.TemporaryDirectory() as folder:
+            yield write_base(arguments.country, Path(folder) / "base")
+        return
+    base = Path(arguments.base).expanduser() if arguments.base else paths.project_root() / "data"
+    if not (base / "datapackage.json").is_file():
+        raise Refusal(f"--base {arguments.base}: no data folder; it needs a datapackage.json")
+    yield base
 
 
 def _find_out(arguments):
@@ -581,14 +676,31 @@ def do_record(arguments, project):
     return EXIT_OK
 
 
+def do_verify(arguments, project):
+    """Compute a published run again; print what is the same and what is not."""
+    from helpers import paths
+    from helpers.running.verify import describe_verdict, find_published, verify
+
+    published = find_published(Path(arguments.record).expanduser())
+    record = published.record
+    print(
+        f"{arguments.record}: run {record.run}, started {record.started}, commit"
+        f" {record.commit[:12] or 'not recorded'}; its notebooks took"
+        f" {sum(notebook.seconds for notebook in record.notebooks):.0f} s"
+    )
+    keep = Path(arguments.keep).expanduser() if arguments.keep else None
+    verdict = verify(published, paths.project_root(), lambda line: print(line, flush=True), keep)
+    print("\n".join(["", *describe_verdict(verdict)]))
+    return EXIT_OK if verdict.is_same else EXIT_FAILED
+
+
 def do_open(arguments, project):
     """Print where an executed notebook lies and how to open it."""
     outputs = (project or _this_project()).outputs
     record = _find_record(outputs, arguments.run)
     stems = [notebook.stem for notebook in record.notebooks]
-    chosen = [
-        stem for stem in stems if arguments.notebook.removesuffix(".ipynb") in (stem, stem[:2])
-    ]
+    wanted = arguments.notebook.removesuffix(".ipynb")
+    chosen = [stem for stem in stems if wanted.zfill(2) in (stem, stem[:2])]
     if not chosen:
         raise Refusal(
             f"no notebook {arguments.notebook} in run {arguments.run}; known are {', '.join(stems)}"
@@ -637,11 +749,13 @@ def do_site(arguments, project):
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
     try:
-        runs, faults = write_site(outputs, folder)
+        runs, faults = write_site(
+            outputs, folder, chosen=arguments.runs, tell=lambda words: print(words, flush=True)
+        )
     except ValueError as error:
         raise Refusal(str(error)) from None
     for run in list_runs(outputs):
-        if run.fault:
+        if run.fault and not arguments.runs:
             print(f"rural: {run.name} is left out: {run.fault}", file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -690,6 +804,8 @@ def check_selection(data_dir, values):
         first_year=values["first_year"],
         last_year=values["last_year"],
         base_year=values["base_year"],
+        currency=values["currency"],
+        prices=values["prices"],
     )
 
 

@@ -1,5 +1,6 @@
 """Declare the notebooks' parameters once: type, default, range and meaning."""
 
+import ast
 import difflib
 import json
 import math
@@ -137,6 +138,7 @@ class Parameter:
         """
         if self.choices is not None:
             words = "one of " + ", ".join(as_text(choice) for choice in self.choices)
+            words += getattr(self.choices, "more", "")
         else:
             words = TYPE_WORDS[self.type]
             if self.minimum is not None:
@@ -340,26 +342,9 @@ def write_cells(notebooks_dir, declarations=None):
         If a declared notebook cannot be read or has no cell tagged ``parameters``.
     """
     changed = []
-    for path in sorted(Path(notebooks_dir).glob("*.ipynb")):
-        if path.stem not in (DECLARATIONS if declarations is None else declarations):
-            continue
+    for path, notebook, cell in _list_cells(notebooks_dir, declarations):
         text = parameters_cell(path.stem, declarations)
-        try:
-            notebook = json.loads(path.read_text(encoding="utf-8"))
-            cell = next(
-                (
-                    cell
-                    for cell in notebook["cells"]
-                    if "parameters" in cell["metadata"].get("tags", [])
-                ),
-                None,
-            )
-            before = cell and "".join(cell["source"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"{path.name} cannot be read as a notebook: {error}") from error
-        if cell is None:
-            raise ValueError(f"{path.name} has no cell tagged 'parameters'")
-        if before != text:
+        if "".join(cell["source"]) != text:
             cell["source"] = text.splitlines(keepends=True)
             # The form nbformat writes, so that only the cell's lines change.
             form = {"indent": 1, "sort_keys": True, "separators": (",", ": ")}
@@ -368,6 +353,79 @@ def write_cells(notebooks_dir, declarations=None):
             )
             changed.append(path.name)
     return changed
+
+
+def _list_cells(notebooks_dir, declarations):
+    """Return path, notebook and parameters cell of every declared notebook that is there."""
+    found = []
+    for path in sorted(Path(notebooks_dir).glob("*.ipynb")):
+        if path.stem not in (DECLARATIONS if declarations is None else declarations):
+            continue
+        try:
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            tagged = (c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", []))
+            cell = next(tagged, None)
+            "".join(cell["source"] if cell else "")
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"{path.name} cannot be read as a notebook: {error}") from error
+        if cell is None:
+            raise ValueError(f"{path.name} has no cell tagged 'parameters'")
+        found.append((path, notebook, cell))
+    return found
+
+
+def find_edited(notebooks_dir, declarations=None):
+    """Return what notebooks' parameters cells set otherwise than declared, a line each.
+
+    Parameters
+    ----------
+    notebooks_dir : str or pathlib.Path
+    declarations : mapping of str to tuple of Parameter, optional
+
+    Returns
+    -------
+    edits : list of str
+    """
+    edits = []
+    for path, _, cell in _list_cells(notebooks_dir, declarations):
+        declared = {one.name: one for one in declaration_of(path.stem, declarations)}
+        for name, value in _read_assignments("".join(cell["source"])).items():
+            if name not in declared:
+                edits.append(f"{path.name} sets {name}, which is no parameter of it")
+            elif value != declared[name].default:
+                edits.append(f"{path.name} sets {name} = {_shorten.repr(value)}")
+    return edits
+
+
+def find_misspelt(scope, declaration):
+    """Return faults of the names that a notebook's parameters cells set, as they were last run.
+
+    Parameters
+    ----------
+    scope : mapping
+        A notebook's ``globals()``; the cells that were run are its ``In``.
+    declaration : sequence of Parameter
+
+    Returns
+    -------
+    faults : list of str
+    """
+    known = {parameter.name: parameter for parameter in declaration}
+    cells = [_read_assignments(source) for source in scope.get("In", ())]
+    last = next((names for names in reversed(cells) if names.keys() & known), {})
+    return [
+        _describe_unknown(name, "the parameters cell", known) for name in last if name not in known
+    ]
+
+
+def _read_assignments(source):
+    """Return the names and plain values that a cell assigns, if it does nothing else."""
+    try:
+        lines = ast.parse(source).body
+        pairs = [(getattr(n, "target", None) or n.targets[0], n.value) for n in lines]
+        return {target.id: ast.literal_eval(value) for target, value in pairs}
+    except (SyntaxError, ValueError, AttributeError, TypeError):
+        return {}
 
 
 def describe(declarations=None):
@@ -531,7 +589,8 @@ def _write_literal(value):
 # The declarations stand last: each is checked by the functions above as it is made.
 SHARED = (
     Parameter("data_dir", str, "data", "folder of the data package"),
-    Parameter("out_dir", str, "outputs/baseline", "folder of the run"),
+    # A report names the folder of its run; this one is that of notebooks run by hand.
+    Parameter("out_dir", str, "outputs/lab", "folder of the run"),
     Parameter(
         "reading",
         str,

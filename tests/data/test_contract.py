@@ -125,13 +125,13 @@ def test_all_faults_are_reported_at_once(copied_data):
         "aksu_city,online_retail_sales,2014",
         "aksu_ctiy,online_retail_sales,2014",
     )
-    edit(copied_data, "reference/exchange_rates.csv", "2014,EUR,8.1857", "2014,GBP,0")
+    edit(copied_data, "reference/exchange_rates.csv", "2014,EUR,8.1857,CNY", "2014,pounds,0,CNY")
     faults = check_package(copied_data)
     assert [(f.file, f.column) for f in faults] == [
         (OBSERVATIONS, "value"),
         (OBSERVATIONS, "entity_id"),
-        ("reference/exchange_rates.csv", "cny_per_unit"),
         ("reference/exchange_rates.csv", "currency"),
+        ("reference/exchange_rates.csv", "rate"),
     ]
 
 

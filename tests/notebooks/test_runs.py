@@ -278,7 +278,7 @@ def test_findings_of_page_eight_are_those_of_the_other_pages(runs):
         assert {k: v for k, v in finding.items() if k not in ("notebook", "robustness")} == said[
             finding["key"]
         ]
-        assert re.search(r"holds in \*\*\d+ of \d+\*\*", finding["robustness"]), finding["key"]
+        assert re.search(r"\(\*\*\d+ of \d+\*\*\)", finding["robustness"]), finding["key"]
 
 
 def test_every_unit_in_the_findings_is_known(runs):

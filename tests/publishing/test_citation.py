@@ -1,10 +1,12 @@
 """The pages are cited as CITATION.cff says."""
 
 import re
+import tomllib
 
 import pytest
 
-from helpers.publishing.citation import read_citation, write_bibtex
+from helpers.paths import project_root
+from helpers.publishing.citation import CODE_LICENCE, read_citation, write_bibtex
 
 
 def test_the_citation_is_that_of_the_file():
@@ -16,7 +18,12 @@ def test_the_citation_is_that_of_the_file():
     assert re.fullmatch(
         r"@misc\{[a-z]+\d{4}[a-z]+,\n(  [a-z]+ = \{.*\},\n)*  [a-z]+ = \{.*\}\n\}", cited["bibtex"]
     )
-    assert "MIT (code)" in cited["licence"] and "CC-BY-4.0 (data" in cited["licence"]
+    assert "CC-BY-4.0 (data, texts, figures), MIT (code)" in cited["licence"]
+
+
+def test_the_licence_of_the_code_is_that_of_the_package():
+    text = (project_root() / "pyproject.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text)["project"]["license"] == CODE_LICENCE
 
 
 def test_a_missing_file_of_citation_leaves_the_name_of_the_site(tmp_path):

@@ -275,3 +275,17 @@ def test_a_run_without_numbers_in_bold_has_no_large_numbers(tmp_path):
     write_run_index(run, record, PAGES)
     soup = read(run / "index.html")
     assert soup.find(class_="large") is None and soup.find(class_="lead") is None
+
+
+def test_the_list_of_runs_says_what_each_good_one_found(tmp_path):
+    ended = {"notebooks": [{"stem": "04_growth_rates", "outcome": "ok", "seconds": 2.25}]}
+    run, record = make_run(tmp_path, **ended)
+    grew = {"growth": {"low": 0.1, "high": 0.2, "unit": "share_per_year"}}
+    write_findings(run, "04_growth_rates", "aksu", numbers=grew)
+    write_run_index(run, record, PAGES[:1])
+    write_record(run, record)
+    make_run(tmp_path, name="other", **ended)
+    write_runs_index(tmp_path)
+    first, second = sorted(read(tmp_path / "index.html").select(".listing li"), key=str)
+    assert first.get_text().startswith("baseline") and first.find("p").text == "aksu grew."
+    assert second.find("p") is None, "the other has no findings file"

@@ -16,6 +16,8 @@ from helpers.publishing.front import write_run_index
 from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import MARKER, list_good_runs, write_site
 from helpers.running.inputs import Project
+from helpers.running.record import hash_json, write_json
+from helpers.running.sweep import SUMMARY_FILE
 
 RECORD = {
     "outcome": "ok",
@@ -67,6 +69,41 @@ def test_good_runs_keep_their_addresses_and_failed_ones_stay_at_home(outputs):
     } <= files
     assert not any("failed" in name for name in files)
     assert check_pages(site) == []
+
+
+def test_only_chosen_runs_are_laid_out_and_what_is_being_done_is_told(outputs):
+    heard = []
+    site = outputs / "site"
+    assert write_site(outputs, site, chosen=["literal"], tell=heard.append) == (["literal"], [])
+    assert not (site / "baseline").exists()
+    assert heard[0] == "literal: copying its pages" and heard[-1].startswith("checking 3 pages")
+    with pytest.raises(ValueError, match="fancy is no good run in outputs/; good are baseline"):
+        write_site(outputs, site, chosen=["fancy"])
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_sweep_is_laid_out_from_its_published_runs_unless_its_record_was_edited(outputs, edited):
+    runs = [
+        {"run": run, "outcome": "ok", "seconds": 1.0, "values": {"reading": run}, "message": ""}
+        for run in ("baseline", "literal", "gone")
+    ]
+    sweep = {"sweep": "r", "about": "", "outcome": "ok", "seconds": 3.0, "varied": ["reading"]}
+    write_json(
+        outputs / "sweep-r" / SUMMARY_FILE,
+        {
+            "digest": hash_json({**sweep, "runs": runs}),
+            **sweep,
+            "runs": runs,
+            "about": "x" * edited,
+        },
+    )
+    assert write_site(outputs, outputs / "site")[1] == []
+    page = outputs / "site" / "sweep-r" / "index.html"
+    assert page.exists() is not edited
+    if not edited:
+        text = page.read_text(encoding="utf-8")
+        assert 'href="../literal/index.html"' in text and "gone" not in text
+        assert "sweep-r/index.html" in (outputs / "site" / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_site_is_replaced_as_a_whole(outputs):

@@ -170,20 +170,79 @@ def test_a_sweep_that_is_interrupted_on_the_cluster_keeps_what_is_done_and_goes_
     )
 
 
-def test_workers_with_other_files_are_refused(dask, project, monkeypatch):
+MINE = cluster.describe_worker(__file__)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"sees": False}, "does not see the outputs folder"),
+        ({"sources": "0"}, "has other files in src/helpers"),
+        ({"lock": "0"}, "has another requirements.lock"),
+        *(
+            ({"versions": {**MINE["versions"], name: "0.1"}}, f"has {name} 0.1 where this command")
+            for name in ("python", "numpy", "pandas", "scipy", "statsmodels", "matplotlib")
+        ),
+        (
+            {"versions": {"python": MINE["versions"]["python"]}},
+            "matplotlib none where this command",
+        ),
+    ],
+)
+def test_what_counts_must_be_the_same_on_a_worker(changes, words):
+    assert cluster.find_misfit(MINE, MINE) == ""
+    assert words in cluster.find_misfit(MINE, {**MINE, **changes})
+
+
+@pytest.fixture
+def other_worker(dask, tmp_path):
+    """A worker of the cluster that has another matplotlib, by what it says of itself."""
     address, _, _, _ = dask
-    monkeypatch.setattr(cluster, "describe_worker", _describe_otherwise)
-    with pytest.raises(
-        RunFault, match=r"Dask worker tcp://127.0.0.1:\d+ has other files in src/helpers"
+    found = tmp_path / "matplotlib-0.1.dist-info"
+    found.mkdir()
+    (found / "METADATA").write_text("Metadata-Version: 2.1\nName: matplotlib\nVersion: 0.1\n")
+    paths = [str(tmp_path), *(path for path in sys.path if path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    usual = ["worker", address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
+
+    @contextlib.contextmanager
+    def join():
+        process, log = start([*usual, "--no-nanny"], environment, tmp_path)
+        try:
+            wait_for(r"Starting established connection", log, process)
+            yield
+        finally:
+            process.terminate()
+            process.wait()
+
+    return join
+
+
+def test_a_worker_with_another_library_is_refused_and_one_that_joins_later_computes_nothing(
+    dask, project, small, tmp_path, other_worker
+):
+    address, _, _, _ = dask
+    with (
+        other_worker(),
+        pytest.raises(
+            RunFault,
+            match=r"Dask worker tcp://127.0.0.1:\d+ has matplotlib 0.1 where this command has",
+        ),
     ):
         cluster.connect(address, project)
-
-
-def _describe_otherwise(probe):
-    import multiprocessing
-
-    # By value on the worker, where it is not this process.
-    return (True, multiprocessing.current_process().name + str(os.getpid()), "3")
+    run_all = cluster.connect(address, project)
+    with other_worker():
+        grid = write_grid(project, tmp_path, range(2017, 2021))
+        done = run_sweep(grid, project=project, run_all=run_all)
+    assert {run.outcome for run in done.runs} <= {"ok", "kernel-died"}
+    told = [
+        notebook.error["message"]
+        for run in done.runs
+        if run.outcome != "ok"
+        for notebook in run.record.notebooks
+        if notebook.error
+    ]
+    assert told and all("joined later has matplotlib 0.1 where" in words for words in told)
 
 
 def _refuse(server):

@@ -15,7 +15,8 @@ from helpers.running.deciding import (
 from helpers.running.record import NotebookRecord, Record, hash_json
 
 STEM = "04_growth_rates"
-PARTS = {"code": "c", "parameters": "p", "data": "d", "helpers": "h", "python": "3.11"}
+PARTS = {"code": "c", "parameters": "p", "data": "d", "helpers": "h", "python": "3.11",
+         "libraries": "l"}  # fmt: skip
 PAGE = {"results": "r", "texts": "t", "template": "m", "frame": "f", "robustness": "s"}
 PRODUCTS = {f"findings/{STEM}.json": "1", f"notebooks/{STEM}.ipynb": "2", f"html/{STEM}.html": "3"}
 INPUTS = {"data/a.csv": "1", "src/helpers/a.py": "1", "src/helpers/cli.py": "1"}
@@ -26,6 +27,7 @@ NOW = Now(
         "data": ("data/", {"data/a.csv": "1"}),
         "helpers": ("src/helpers/", {"src/helpers/a.py": "1"}),
     },
+    {"python": "3.11", "numpy": "2.1", "scipy": "1.0"},
 )
 
 
@@ -34,7 +36,8 @@ def make_earlier(files=PRODUCTS, place="good", inputs=INPUTS, reading="point", *
     notebook = NotebookRecord(STEM, **{"outcome": "ok", **usual, **changes})
     notebook.key = notebook.key or hash_json(notebook.parts)
     notebook.page_key = notebook.page_key or hash_json(notebook.page_parts)
-    record = Record("baseline", "ok", "", 1.0, {"reading": reading}, {}, inputs, [notebook])
+    versions = {"python": "3.11", "numpy": "2.0", "pandas": "3", "scipy": "1.0"}
+    record = Record("baseline", "ok", "", 1.0, {"reading": reading}, versions, inputs, [notebook])
     return Earlier(place, record, files)
 
 
@@ -61,6 +64,11 @@ def test_without_an_earlier_run_it_has_not_run_yet():
     [
         ("code", {}, "its code changed"),
         ("python", {}, "Python is another: 3.12, it was 3.11"),
+        (
+            "libraries",
+            {},
+            "libraries are others: numpy 2.1, it was 2.0, pandas none, it was 3",
+        ),
         (
             "parameters",
             {"reading": "literal"},

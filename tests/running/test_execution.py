@@ -55,7 +55,7 @@ def test_outputs_meet_changed_texts_and_private_folders_go():
     picture = {"text/html": "<p>/home/ann/x</p>", "image/png": "/home/ann/"}
     executed.cells[2].outputs = [nbformat.v4.new_output("display_data", data=picture)]
     executed.metadata["papermill"] = {"input_path": "/home/ann"}
-    made = compose(source, executed, {"/home/ann": "~"})
+    made = compose(source, executed, {"/home/ann": "~"}, "01_a")
     assert [cell.source for cell in made.cells] == ["x = '~'", "a = 1", "A new text", "b = 2"]
     assert [cell.get("execution_count") for cell in made.cells] == [None, 1, None, 3]
     data = made.cells[3].outputs[0].data
@@ -71,14 +71,14 @@ def test_a_path_in_an_output_goes_by_its_shape_wherever_it_leads():
         nbformat.v4.new_output("stream", text="/lustre/ann/x.csv, https://example.org/home/ann"),
         nbformat.v4.new_output("display_data", data=shown),
     ]
-    stream, display = compose(source, executed, {"/home/ann": "~"}).cells[0].outputs
+    stream, display = compose(source, executed, {"/home/ann": "~"}, "01_a").cells[0].outputs
     assert stream.text == "…/x.csv, https://example.org/home/ann"
     assert display.data == {"text/plain": "…/x.csv", "image/svg+xml": svg}
 
 
 def test_cells_that_never_ran_have_no_outputs():
     source = make_notebook(["a", "b"])
-    made = compose(source, make_notebook(["a"]), {})
+    made = compose(source, make_notebook(["a"]), {}, "01_a")
     assert made.cells[1].outputs == [] and made.cells[1].execution_count is None
 
 

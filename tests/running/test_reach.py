@@ -17,7 +17,7 @@ from helpers.running.reach import Reach, list_imports
 
 ROOT = project_root()
 HELPERS = ROOT / "src" / "helpers"
-NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("0[1-9]*.ipynb"))
 
 
 @pytest.fixture(scope="module")

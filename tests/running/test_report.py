@@ -595,3 +595,22 @@ def test_a_parameters_cell_that_lost_its_tag_is_refused(tmp_path):
     )
     with pytest.raises(RunFault, match="04_growth_rates.ipynb has 0 cells tagged 'parameters'"):
         read_notebook(path)
+
+
+def test_before_anything_runs_it_is_said_how_much_will_and_what_it_took_last_time(
+    make_project, run, small
+):
+    project = make_project(
+        {"01_data_assembly": [small.findings], "04_growth_rates": [small.findings]}
+    )
+
+    def told(**options):
+        log = io.StringIO()
+        run(project, progress=Progress(log), **options)
+        return log.getvalue().splitlines()
+
+    assert told()[0] == "2 of 2 notebooks to run"
+    assert re.fullmatch(
+        r"2 of 2 notebooks to run; they took \d+ s of work last time", told(force=True)[0]
+    )
+    assert not any("to run" in line for line in told())

@@ -149,7 +149,7 @@ def measure(commands, environment=None, folder=ROOT):
 
 def list_stems():
     """Return the notebooks, the last one reads the findings of the others."""
-    return sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    return sorted(path.stem for path in (ROOT / "notebooks").glob("0[1-9]*.ipynb"))
 
 
 def by_hand(folder, jobs):

@@ -1,11 +1,18 @@
 """Draw what the articles print and allow on the axes that a caller owns."""
 
+from dataclasses import replace
+
+import pandas as pd
 import seaborn as sns
 
+from helpers.data.counts import is_hedged
 from helpers.page.colours import ACCENT
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
-from helpers.words.units import shorten_name
+from helpers.page.ranges import draw_ranges, make_rows
+from helpers.readings import READING_WORDS, READINGS
+from helpers.reported import Reported
+from helpers.words.units import UNITS, Range, shorten_name
 
 
 def plot_counts(ax, counts, *, label, part, whole):
@@ -35,6 +42,43 @@ def plot_counts(ax, counts, *, label, part, whole):
     return ax
 
 
+def draw_example(study):
+    """Return a drawing of what each reading makes of one hedged number, or None.
+
+    Parameters
+    ----------
+    study : Study
+        Of the first number that is printed as "more than", or else with any hedge.
+    """
+    observations = study.observations
+    hedged = observations[is_hedged(observations["wording"])]
+    chosen = hedged.loc[(hedged["wording"] != "more_than").sort_values(kind="stable").index[:1]]
+    if chosen.empty:
+        return None
+    row, key = chosen.iloc[0], ["observation_id"]
+    read = {
+        name: study.under(reading=name).observations.merge(chosen[key], on=key, validate="1:1")
+        for name in READINGS
+    }
+    rows = pd.concat(read.values(), ignore_index=True)
+    labels = [f"{name}\n{READING_WORDS[name]}" for name in READINGS]
+    rows = make_rows(rows, labels, "", study.parents)
+    drawing = draw_ranges(
+        rows,
+        what=f"one printed number under each reading: {row['entity']}, {row['gloss']}",
+        unit=row["unit"],
+        heading="Reading",
+        xlabel=UNITS[row["unit"]][1],
+        title=f'"{Reported.from_row(row)}": read as {Range(row["low"], row["high"], row["unit"])}'
+        f" under the {study.choice.reading} reading",
+    )
+    caption = (
+        f"{row['entity']}: {row['gloss']}, printed by {row['publisher']}. Dot: the printed number;"
+        " bar: what its words allow; arrow: no upper end."
+    )
+    return replace(drawing, caption=caption)
+
+
 def draw_hedges(by_publisher):
     """Return a drawing of how many numbers each publisher prints, and how many are hedged.
 
@@ -57,4 +101,6 @@ def draw_hedges(by_publisher):
         counts,
         "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source:"
         " the press table.",
+        f"{counts['Hedged'].sum()} of {counts['Numbers'].sum()} numbers carry a hedge;"
+        f" {publisher} prints most",
     )

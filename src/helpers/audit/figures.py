@@ -68,4 +68,10 @@ def draw_verdicts(audited):
         counts.reset_index().rename(columns={"relation": "Kind of relation"}),
         "One bar a kind of relation; claims of the articles, cross-checks of ours and identities"
         " together. Grey: a number that the test needs is not printed.",
+        f"Of {len(audited)} relations tested {_say_parts(counts)}",
     )
+
+
+def _say_parts(counts):
+    said = [f"{int(counts[verdict].sum())} are {verdict}" for verdict in counts]
+    return ", ".join(said[:1] + [each.replace(" are ", " ") for each in said[1:]])

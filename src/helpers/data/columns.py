@@ -101,7 +101,9 @@ def _is_visible(text):
 def _shorten(words, limit=12):
     words = list(words)
     shown = ", ".join(words[:limit])
-    return shown if len(words) <= limit else f"{shown}, … ({len(words)} in all)"
+    return (
+        shown if len(words) <= limit else f"{shown}, … ({len(words)} in all, see datapackage.json)"
+    )
 
 
 def read_value(text, kind):

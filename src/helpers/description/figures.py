@@ -1,24 +1,23 @@
 """Draw sizes, places, dates and counters on the axes that a caller owns."""
 
+import textwrap
 from dataclasses import replace
 
 import matplotlib.dates as mdates
-import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
-from helpers.page.colours import PLACE_COLOURS, place_colour, write_in
-from helpers.page.figure import Drawing, make_axes
+from helpers.page.colours import PALETTE, place_colour, write_in
+from helpers.page.figure import Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
-    add_colour_key,
     draw_ranges,
     format_tick,
     make_labels,
     make_rows,
 )
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import shorten_name
+from helpers.words.units import Quantity, Range, shorten_name
 
 
 def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
@@ -59,10 +58,27 @@ def draw_ladder(study, rungs):
         " Below each name: who counted. The number selected is that of one course; how many courses"
         " is not printed."
     )
-    return drawing and replace(drawing, caption=drawing.caption + more)
+    if drawing is None:
+        return None
+    first, last = (Range(row.low, row.high, row.unit) for row in rungs.iloc[[0, -1]].itertuples())
+    title = f"{first} at the first step that is counted, {last} at the last"
+    return replace(drawing, caption=drawing.caption + more, title=title)
 
 
-def plot_timeline(ax, events, labels, *, colours):
+def draw_years(study, levels):
+    """Return a drawing of one place's reported levels by date; None where there is none."""
+    drawing = draw_levels(study, levels, what="reported sales by year", xlabel=study.money)
+    if drawing is None:
+        return None
+    first, last = (
+        f"{Quantity(row.central, row.unit)} in {row.period_end.year}"
+        for row in levels.iloc[[0, -1]].itertuples()
+    )
+    title = f"{levels['entity'].iloc[0]}: {first} reported, {last}"
+    return replace(drawing, title=title)
+
+
+def plot_timeline(ax, events, labels, *, colours, room=44):
     """Draw dated events, one row each, as the span of days that the print allows.
 
     Parameters
@@ -72,6 +88,8 @@ def plot_timeline(ax, events, labels, *, colours):
         Needs ``date_from``, ``date_to``; first row on top.
     labels, colours : sequence of str, length n
         Labels stand on the side of their bar that has more room.
+    room : int
+        Characters of a line of a label.
 
     Returns
     -------
@@ -92,7 +110,7 @@ def plot_timeline(ax, events, labels, *, colours):
         )
         early = row.date_to < middle
         ax.annotate(
-            label,
+            textwrap.fill(label, room),
             (row.date_to if early else row.date_from, y),
             xytext=(7 if early else -7, 0),
             textcoords="offset points",
@@ -100,7 +118,6 @@ def plot_timeline(ax, events, labels, *, colours):
             va="center",
             fontsize=8,
             linespacing=1.0,
-            wrap=True,
         ).set_in_layout(False)
         name_points(
             bar,
@@ -113,7 +130,6 @@ def plot_timeline(ax, events, labels, *, colours):
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
-    add_colour_key(ax, pd.DataFrame({"colour": list(colours)}))
     return ax
 
 
@@ -130,17 +146,45 @@ def draw_timeline(events, parents):
     if events.empty:
         return None
     drawn = events.drop_duplicates(["entity_id", "event"], keep="last")
-    labels = [f"{shorten_name(r.name_en)}: {r.event}" for r in drawn.itertuples()]
-    colours = [place_colour(e, parents) for e in drawn["entity_id"]]
-    ax = make_axes(height_in=0.9 + 0.27 * len(drawn))
     first, last = events["date_from"].min(), events["date_to"].max()
+    # By place, the one with the earliest event on top.
+    starts = drawn.groupby("entity_id")["date_from"].transform("min")
+    drawn = drawn.assign(start=starts).sort_values(["start", "entity_id", "date_from", "date_to"])
+    places = [shorten_name(name) for name in drawn["name_en"]]
+    colours = [place_colour(e, parents) for e in drawn["entity_id"]]
+    figure = make_figure(7.2, 0.6 + 0.3 * len(drawn))
+    names, ax = (
+        figure.add_subplot(each) for each in figure.add_gridspec(1, 2, width_ratios=(1.6, 5.6))
+    )
+    plot_timeline(ax, drawn, list(drawn["event"]), colours=colours)
+    _name_groups(names, ax, places)
+    labels = [f"{place}: {event}" for place, event in zip(places, drawn["event"], strict=True)]
+    narrow = make_axes(3.3, 0.6 + 0.46 * len(drawn))
+    plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
-        plot_timeline(ax, drawn, labels, colours=colours),
-        f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each.",
+        ax,
+        f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each,"
+        f" grouped by {len(set(places))} places.",
         describe_events(events),
         "Bar: the days that the print allows. An event printed twice is drawn once. The table below"
         " the figure has every row with its source.",
+        f"{len(drawn)} dated events from {first.year} to {last.year}, most of them in"
+        f" {shorten_name(drawn['name_en'].mode().iloc[0])}",
+        narrow,
     )
+
+
+def _name_groups(names, ax, places):
+    """Write each place beside its first row, and a line above it."""
+    names.set_axis_off()
+    names.set_ylim(ax.get_ylim())
+    for y, (place, before) in enumerate(zip(places, [None, *places], strict=False)):
+        if place == before:
+            continue
+        lines = textwrap.fill(place, 22)
+        names.text(0, y, lines, fontsize=8.5, va="center", linespacing=1.0).set_in_layout(False)
+        for each in (names, ax) if y else ():
+            each.axhline(y - 0.5, color="#e3e3e3", linewidth=0.7, zorder=0)
 
 
 def plot_steps(ax, steps, *, colour, until):
@@ -206,7 +250,7 @@ def draw_steps(steps, until):
     if steps.empty:
         return None
     ax = make_axes(height_in=2.8)
-    plot_steps(ax, steps, colour=PLACE_COLOURS["aksu_prefecture"], until=until)
+    plot_steps(ax, steps, colour=PALETTE[1], until=until)
     ax.set(ylabel="awards so far")
     first, last = steps["date_from"].iloc[0].year, steps["date_to"].iloc[-1].year
     return Drawing(
@@ -215,6 +259,7 @@ def draw_steps(steps, until):
         describe_steps(steps),
         "Solid line: latest, dotted: earliest dates that the print allows. Source: timeline of the "
         "prefecture's commerce bureau.",
+        f"{shorten_name(steps['event'].iloc[0])}: {len(steps)} awards from {first} to {last}",
     )
 
 
@@ -304,4 +349,18 @@ def draw_tiers(sites):
         "Filled: other pages quoting the region's commerce department; open: the article, whose"
         " date is only bracketed. Lines join counts and claim nothing of the months between."
         " Logarithmic axis.",
+        _title_tiers(sites),
+    )
+
+
+def _title_tiers(sites):
+    """Return how many sites of all tiers the first and the last day with a count of each has."""
+    totals = sites.drop_duplicates(["day", "tier"]).groupby("day")["central"].agg(["sum", "size"])
+    totals = totals[totals["size"] == sites["tier"].nunique()]
+    if len(totals) < 2:
+        return f"{len(sites)} counts of sites in {sites['tier'].nunique()} tiers"
+    first, last = totals.index[0], totals.index[-1]
+    return (
+        f"From {totals['sum'].iloc[0]:,.0f} sites in {first.year} to"
+        f" {totals['sum'].iloc[-1]:,.0f} in {last.year}"
     )

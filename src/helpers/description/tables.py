@@ -101,7 +101,7 @@ def describe_bases(bases):
         From `compare_bases`.
     """
     note = (
-        "Constant: by national consumer prices, which are not those of Xinjiang or of e-commerce."
+        "Constant: by national consumer prices, which are not those of the place or of e-commerce."
     )
     return annotate(
         pd.DataFrame(

@@ -1,6 +1,7 @@
 """Draw forecasts, their record and stamped outlooks on the axes that a caller owns."""
 
 import numpy as np
+import pandas as pd
 
 from helpers.data.counts import pick
 from helpers.models.figures import plot_series
@@ -10,7 +11,7 @@ from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import Drawing, make_panels, name_panel
 from helpers.page.ranges import format_tick, name_levels
 from helpers.words.names import lower_first
-from helpers.words.units import shorten_name
+from helpers.words.units import Range, shorten_name
 
 SHORTEST_YEAR_DAYS = 360  # between first and last day of what counts as a year
 
@@ -82,7 +83,15 @@ def draw_fans(series, ahead):
         f"{' and '.join(inner_outer)} intervals, each year on its own. A level of 31 December "
         "stands at the end of its year. Axes from nought; M million, bn billion, tn trillion."
     )
-    return Drawing(panels[0], described, describe_forecasts(shown), caption)
+    ends = shown.sort_values("year").groupby("key").last()
+    latest = pd.Series({one.key: one.value[-1] for one in known})
+    rising = (ends["central"] > latest[ends.index]).sum()
+    falling = (ends["low_80"] < latest[ends.index]).sum()
+    title = (
+        f"{rising} of {len(known)} series are forecast to rise; for {falling} a fall lies inside"
+        f" the {INTERVAL_LEVELS[0]:.0%} interval as well"
+    )
+    return Drawing(panels[0], described, describe_forecasts(shown), caption, title)
 
 
 def draw_places(stamped, observations):
@@ -126,7 +135,15 @@ def draw_places(stamped, observations):
         "years, linear axes from nought."
     )
     caption = (
-        "Dots: reported years (yuan, current prices). Dashed: the class's mean move and the "
+        "Dots: reported years (current prices). Dashed: the class's mean move and the "
         f"nation's growth; bands: {INTERVAL_LEVELS[0]:.0%} and {INTERVAL_LEVELS[1]:.0%}. {names}."
     )
-    return Drawing(panels[0], described, describe_stamped(stamped), caption)
+    ends = stamped.sort_values("year").groupby("from_id", sort=False).last()
+    said = [
+        f"{last['entity']} {Range(end['low_80'], end['high_80'], last['unit'], 2)}"
+        f" in {end['year']:.0f}"
+        for (_, last), (_, end) in zip(
+            lasts.iterrows(), ends.loc[lasts.index].iterrows(), strict=True
+        )
+    ]
+    return Drawing(panels[0], described, describe_stamped(stamped), caption, "; ".join(said))

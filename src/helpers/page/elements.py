@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 MIME_TYPE = "application/vnd.rural.element+json"
+NOTHING_SAID = "nothing_said"  # marks an output that says only that there is nothing
 KINDS = {
     "figure": (
         "name",
@@ -28,9 +29,9 @@ KINDS = {
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }
-OPTIONAL = {
-    "finding": ("notebook", "robustness")
-}  # where it was computed, and how it fares under other choices
+# Where a finding was computed, how it fares under other choices, and whether its page begins with
+# it; drawings of a figure between which the reader chooses.
+OPTIONAL = {"finding": ("notebook", "robustness", "leads"), "figure": ("variants",)}
 _NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _NUMBER = re.compile(r"[+\-−]?(\d[\d,. \u00a0\u202f]*|\.\d+)([eE][+-]?\d+)?\s*%?")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from PIL import Image
 
-from helpers.page.colours import GREY, INK, PLACE_COLOURS
+from helpers.page.colours import GREY, INK, PALETTE
 from helpers.page.drawing import (
     RULER,
     breaking_lines,
@@ -51,19 +51,21 @@ def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
     return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
 
 
-def name_panel(ax, name):
+def name_panel(ax, name, room=28):
     """Write a panel's name above it, in two lines where it is long.
 
     Parameters
     ----------
     ax : matplotlib Axes
     name : str
+    room : int
+        Characters of a line.
 
     Returns
     -------
     ax : matplotlib Axes
     """
-    ax.set_title(textwrap.fill(name, 28), fontsize=9)
+    ax.set_title(textwrap.fill(name, room), fontsize=9)
     return ax
 
 
@@ -120,17 +122,26 @@ class Drawing:
         The numbers drawn, display-ready.
     caption : str
         How to read it, where that is the same for every such drawing.
+    title : str
+        What it shows, computed from what is drawn.
+    narrow : matplotlib Axes or None
+        The same drawn for a phone; None where the axes only need to be narrower.
+    sentences : sequence of str
+        What stands below it where the reader may choose between several drawings.
     """
 
     axes: object
     description: str
     data: pd.DataFrame
     caption: str = ""
+    title: str = ""
+    narrow: object = None
+    sentences: tuple = ()
 
 
 def set_style():
     """Set the look of every figure: seaborn's white style, small caps of ink, text kept as text."""
-    sns.set_theme(context="notebook", style="ticks", palette=list(PLACE_COLOURS.values()))
+    sns.set_theme(context="notebook", style="ticks", palette=list(PALETTE))
     mpl.rcParams.update(
         {
             "svg.fonttype": "none",
@@ -192,7 +203,9 @@ def make_figure(width_in, height_in):
     return Figure(figsize=(width_in, height_in))
 
 
-def publish_figure(ax, name, *, title, caption, description, data, out_dir):
+def publish_figure(
+    ax, name, *, title, caption, description, data, out_dir, narrow=None, choices=None
+):
     """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the
     page.
 
@@ -214,6 +227,10 @@ def publish_figure(ax, name, *, title, caption, description, data, out_dir):
         The numbers drawn, display-ready.
     out_dir : str
         Folder of the run.
+    narrow : matplotlib Axes or None
+        The same drawn for a phone; None draws `ax` once more, narrower.
+    choices : mapping of str to Drawing, or None
+        Drawings between which the reader chooses, by what the choice is called; one is of `ax`.
 
     Returns
     -------
@@ -231,8 +248,41 @@ def publish_figure(ax, name, *, title, caption, description, data, out_dir):
             raise ValueError(f"figure {name!r} has no {what}")
     if not len(data):
         raise ValueError(f"figure {name!r} has no data")
+    svg, phone = _draw(ax, narrow, name, title)
+    columns, rows, text = to_columns(data)
+    folder = output_folder(out_dir)
+    write_text(folder / "figures" / f"{name}.svg", svg)
+    write_text(folder / "tables" / f"{name}_data.csv", text)
+    if not any(path.stem != name for path in (folder / "figures").glob(f"{name[:3]}*.png")):
+        # one a notebook: where a link to its page is shared, one picture is shown
+        wrapped = list_wrapped(ax.figure)
+        write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, wrapped, title))
+    drawn = {"title": title, "description": description, "svg": svg, "narrow": phone}
+    drawn |= {"columns": columns, "rows": rows}
+    variants = {
+        "variants": [
+            {"label": label, "is_chosen": one.axes is ax, "sentences": list(one.sentences)}
+            | (drawn if one.axes is ax else _draw_variant(one, f"{name}_{label}"))
+            for label, one in (choices or {}).items()
+        ]
+    }
+    kept = {"kind": "figure", "name": name, "caption": caption, "csv": text}
+    return Element(kept | drawn | (variants if choices else {}))
+
+
+def _draw_variant(drawing, name):
+    """Return a drawing among which the reader chooses as a part of its figure."""
+    svg, phone = _draw(drawing.axes, drawing.narrow, name, drawing.title)
+    columns, rows, _ = to_columns(drawing.data)
+    drawn = {"title": drawing.title, "description": drawing.description, "svg": svg}
+    return drawn | {"narrow": phone, "columns": columns, "rows": rows}
+
+
+def _draw(ax, narrow, name, title):
+    """Return a figure as SVG, and as one for a phone."""
+    if narrow is not None:
+        return _draw_apart(ax.figure, name, title), _draw_apart(narrow.figure, name, title)
     prepare(ax.figure)
-    wrapped = list_wrapped(ax.figure)
     columns_of_axes = max(
         (
             each.get_subplotspec().get_gridspec().ncols
@@ -242,28 +292,17 @@ def publish_figure(ax, name, *, title, caption, description, data, out_dir):
         default=1,
     )
     draw = _draw_panels if columns_of_axes > 1 else _draw_axes
-    svg, narrow = draw(ax.figure, wrapped, name, title)
-    columns, rows, text = to_columns(data)
-    folder = output_folder(out_dir)
-    write_text(folder / "figures" / f"{name}.svg", svg)
-    write_text(folder / "tables" / f"{name}_data.csv", text)
-    if not any(path.stem != name for path in (folder / "figures").glob(f"{name[:3]}*.png")):
-        # one a notebook: where a link to its page is shared, one picture is shown
-        write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, wrapped, title))
-    return Element(
-        {
-            "kind": "figure",
-            "name": name,
-            "title": title,
-            "caption": caption,
-            "description": description,
-            "svg": svg,
-            "narrow": narrow,
-            "columns": columns,
-            "rows": rows,
-            "csv": text,
-        }
-    )
+    return draw(ax.figure, list_wrapped(ax.figure), name, title)
+
+
+def _draw_apart(figure, name, title):
+    """Return a figure as SVG in its own size, without ticks that touch each other."""
+    prepare(figure)
+    wrapped = list_wrapped(figure)
+    lay_out(figure, wrapped)
+    for ax in figure.axes:
+        _thin_out(figure, wrapped, ax.xaxis)
+    return _write(figure, wrapped, name, title)
 
 
 def _draw_axes(figure, wrapped, name, title):

@@ -35,7 +35,7 @@ class Findings:
         self._templates = {}
         self._write()
 
-    def say(self, key, template, *, sources, about="", **numbers):
+    def say(self, key, template, *, sources, about="", leads=False, **numbers):
         """Return a sentence filled from numbers, and keep both.
 
         Parameters
@@ -49,6 +49,8 @@ class Findings:
             From `list_sources`: what the sentence rests on.
         about : str
             Key of another finding whose robustness this one tells.
+        leads : bool
+            Whether it is one of the few sentences that the page begins with.
         **numbers
             Numbers or words; all must stand in the sentence.
 
@@ -94,13 +96,17 @@ class Findings:
             "numbers": {name: _plain(value) for name, value in numbers.items()},
             "observations": [source["observation_id"] for source in sources],
             "sources": sources,
-        } | ({"about": about} if about else {})
+        }
+        self._said[key] |= {"about": about} if about else {}
+        self._said[key] |= {"leads": True} if leads else {}
         self._write()
+        return self._show(key, "key", "text", "numbers", "sources")
+
+    def _show(self, key, *names):
+        """Return a kept finding as the page shows it."""
         kept = self._said[key]
-        return Element(
-            {"kind": "finding"}
-            | {name: kept[name] for name in ("key", "text", "numbers", "sources")}
-        )
+        leads = {"leads": True} if kept.get("leads") else {}
+        return Element({"kind": "finding"} | {name: kept[name] for name in names} | leads)
 
     def repeat(self, files, keys):
         """Return sentences of other notebooks, in the order of the keys, each with its page and
@@ -128,9 +134,7 @@ class Findings:
                 notebook, kept = known[key]
                 self._said[key] = kept | {"notebook": notebook, "robustness": tested.get(key, "")}
                 shown = ("key", "text", "numbers", "sources", "notebook", "robustness")
-                elements.append(
-                    Element({"kind": "finding"} | {name: self._said[key][name] for name in shown})
-                )
+                elements.append(self._show(key, *shown))
         self._write()
         return elements
 

@@ -4,24 +4,26 @@ import math
 
 import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
-from helpers.page.colours import GREY, INK, PLACE_NAMES, place_colour
-from helpers.page.figure import Drawing, make_axes
+from helpers.page.colours import GREY, place_colour
+from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
+from helpers.page.row_axes import make_row_axes
+from helpers.readings import PRINTED_BOUNDS
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
+ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 
 
 def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
-    """Draw one row a quantity: its range as a bar, its printed number as a dot, its name above.
+    """Draw one row a quantity: its range as a bar, its printed number as a dot.
 
     Parameters
     ----------
     ax : matplotlib Axes
-        Drawn on in place.
+        From `make_row_axes`, which names the rows; drawn on in place.
     table : DataFrame, one row a quantity, first row on top
         From `make_rows`. An infinite ``high`` is drawn as an arrow, a missing
         ``central`` not at all.
@@ -38,7 +40,6 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     lowest, highest = np.nanmin(finite), np.nanmax(finite)
     top = highest * 4 if log else highest + 0.15 * max(highest - lowest, abs(highest), 1e-12)
     finite = table[["low"]]
-    beside = ax.get_yaxis_transform()
     for y, row in table.iterrows():
         (bar,) = ax.plot(
             [row["low"], min(row["high"], top)],
@@ -64,46 +65,26 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
                 zorder=4,
             )
         name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
-        # Lines stand on each other and are broken where the drawing ends, so that a narrow one
-        # keeps all words.
-        place = {"xy": (0, y), "xycoords": beside, "xytext": (0, 5)}
-        lines = row["label"].split("\n")
-        for line, colour in zip(
-            lines[::-1], (GREY, INK) if len(lines) > 1 else (INK,), strict=False
-        ):
-            text = ax.annotate(
-                line,
-                **place,
-                textcoords="offset points",
-                fontsize=8.5,
-                color=colour,
-                va="bottom",
-                wrap=True,
-                zorder=5,
-            )
-            text.set_in_layout(False)
-            place = {"xy": (0, 1), "xycoords": text, "xytext": (0, 1)}
     if log:
         ax.set_xscale("log")
         decades = np.log10(top / max(np.nanmin(finite["low"].where(finite["low"] > 0)), 1e-12))
         ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades < 3 else (1,)))
         ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
         ax.xaxis.set_minor_formatter(NullFormatter())
+    else:
+        ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
     if percent:
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     if zero_line:
         ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
         if table["low"].min() >= 0:
             ax.set_xlim(left=0)
-    ax.set_yticks([])
-    ax.set_ylim(len(table) - 0.7, -0.8)
-    ax.spines["left"].set_visible(False)
-    ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
-    add_colour_key(ax, table)
     return ax
 
 
-def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, zero_line=False):
+def draw_ranges(
+    rows, *, what, unit, heading, xlabel, title="", log=False, percent=False, zero_line=False
+):
     """Return a drawing with one row a quantity; None where there is no row.
 
     Parameters
@@ -118,6 +99,8 @@ def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, 
         Name of the first column of the data.
     xlabel : str
         Quantity and unit on the axis.
+    title : str
+        What is to be seen; the largest row where empty.
     log, percent, zero_line : bool
         As in `plot_ranges`.
 
@@ -127,11 +110,46 @@ def draw_ranges(rows, *, what, unit, heading, xlabel, log=False, percent=False, 
     """
     if not len(rows):
         return None
-    ax = make_axes(height_in=0.9 + 0.5 * len(rows))
-    plot_ranges(ax, rows, log=log, percent=percent, zero_line=zero_line)
-    ax.set(xlabel=f"{xlabel} (log scale)" if log else xlabel)
+    broad, narrow = (
+        plot_ranges(
+            make_row_axes(rows["label"], rows["numbers"], is_narrow=is_narrow),
+            rows,
+            log=log,
+            percent=percent,
+            zero_line=zero_line,
+        )
+        for is_narrow in (False, True)
+    )
+    for ax in (broad, narrow):
+        ax.set(xlabel=f"{xlabel} (log scale)" if log else xlabel)
     axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
-    return Drawing(ax, describe_rows(rows, f"{what}, {axis}", unit), list_rows(rows, heading, unit))
+    return Drawing(
+        broad,
+        describe_rows(rows, f"{what}, {axis}", unit),
+        list_rows(rows, heading, unit),
+        title=title or name_extreme(rows),
+        narrow=narrow,
+    )
+
+
+def name_extreme(rows, word="largest"):
+    """Return a title that names the row with the largest number, or with the smallest.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    word : str
+        What that row is called: largest, or any other word for the smallest.
+
+    Returns
+    -------
+    title : str
+    """
+    middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
+    row = rows.loc[middle.idxmax() if word == "largest" else middle.idxmin()]
+    label, number = row["label"].replace("\n", ", "), row["numbers"].partition("\n")[0]
+    return f"{label}: {number}, the {word} of {len(rows)}"
 
 
 def format_tick(value, _position=None):
@@ -139,26 +157,6 @@ def format_tick(value, _position=None):
         if abs(value) >= size:
             return f"{value / size:g}{word}"
     return f"{value:,g}"
-
-
-def add_colour_key(ax, table):
-    """Name the places under the axes, where there is more than one."""
-    used = table.drop_duplicates("colour")
-    if len(used) > 1:
-        names = {colour: PLACE_NAMES.get(colour, "elsewhere") for colour in used["colour"]}
-        handles = [
-            Line2D([], [], color=colour, marker="o", linestyle="none", markersize=5, label=name)
-            for colour, name in names.items()
-        ]
-        ax.figure.legend(
-            handles=handles,
-            loc="outside lower left",
-            ncols=2,
-            fontsize=8.5,
-            frameon=False,
-            handletextpad=0.1,
-            columnspacing=1,
-        )
 
 
 def make_rows(frame, labels, quantity, parents):
@@ -172,14 +170,14 @@ def make_rows(frame, labels, quantity, parents):
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
-    parents : mapping of str to str
-        Entity to parent, for the colours.
+    parents : data.places.Places
+        For the colours.
 
     Returns
     -------
     rows : DataFrame
-        ``label, low, central, high, hedged, colour``, and ``words``: what
-        a reader who points at the row is told.
+        ``label, low, central, high, hedged, colour``; ``numbers``, the number and its range as
+        they stand beside the row; and ``words``: what a reader who points at it is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
@@ -190,6 +188,11 @@ def make_rows(frame, labels, quantity, parents):
     rows = rows.reset_index(drop=True)
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
     publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)
+    spans = frame["wording"].isin(PRINTED_BOUNDS) if "wording" in frame else [False] * len(frame)
+    rows["numbers"] = [
+        _write_numbers(row, unit, is_span)
+        for row, unit, is_span in zip(rows.itertuples(), units, spans, strict=True)
+    ]
     rows["words"] = [
         _say_row(row, unit, publisher)
         for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
@@ -220,6 +223,19 @@ def name_levels(artist, frame):
             for row in frame.assign(label=frame["period_end"].dt.year.astype(str)).itertuples()
         ],
     )
+
+
+def _write_numbers(row, unit, is_span):
+    """Return a row's number and, below it, its range, at the precision of the sentences; where both
+    ends are printed, these alone."""
+    spread = str(Range(row.low, row.high, unit, 2 if unit == "years" else None))
+    if is_span or not np.isfinite(row.central):
+        return spread
+    digits = 2 if unit in _UNIT_OF.values() else None
+    middle = format_quantity(row.central, unit, digits=digits)
+    if row.high - row.low <= ROUNDING * abs(row.central):
+        return middle  # rounding alone: the table has it
+    return middle if middle == spread else f"{middle}\n{spread}"
 
 
 def _say_row(row, unit, publisher):
@@ -304,7 +320,7 @@ def list_rows(rows, heading, unit):
     return pd.DataFrame(shown)
 
 
-def draw_growth(rows, xlabel, *, heading, what=""):
+def draw_growth(rows, xlabel, *, heading, what="", grew="grew"):
     """Return a drawing of growth a year, a line at nought; None where there is no row.
 
     Parameters
@@ -313,13 +329,18 @@ def draw_growth(rows, xlabel, *, heading, what=""):
         As in `draw_ranges`.
     what : str
         What is drawn, in words; those of the axis where empty.
+    grew : str
+        What a row did whose whole range lies above nought.
     """
+    n, sure = len(rows), (rows["low"] > 0).sum()
+    count = f"All {n}" if sure == n else f"{sure} of {n}"
     return draw_ranges(
         rows,
         what=f"{what or xlabel} in per cent",
         unit="share_per_year",
         heading=heading,
         xlabel=xlabel,
+        title=f"{count} {grew} for certain",
         percent=True,
         zero_line=True,
     )

@@ -104,11 +104,15 @@ def shorten(text):
     'In 2023: sales of **3.4 billion yuan**.'
     >>> shorten("It grew by **2 %**.")
     'It grew by **2 %**.'
+    >>> shorten("In **6 of 10** growth slowed down (one; two).")
+    'In **6 of 10** growth slowed down.'
     """
     before, bold, rest = text.partition("**")
     words, end, after = rest.partition("**")
     stops = [place for mark in ENDS if (place := after.find(mark)) >= 0]
     said = after[: min(stops)] if stops else after.rstrip(".")
+    if said.count("(") > said.count(")"):
+        said = said[: said.rindex("(")].rstrip()  # a list in brackets is left out whole
     return f"{before}{bold}{words}{end}{said}."
 
 

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 from bs4 import Tag
 from markupsafe import Markup, escape
 
-from helpers.page.elements import MIME_TYPE
+from helpers.page.elements import MIME_TYPE, NOTHING_SAID
+from helpers.publishing.folds import fold, fold_text, join_folds
 from helpers.publishing.parts import Anchors, element_anchor, is_removed, make_slug, render_element
 from helpers.publishing.prose import (
     HEADINGS,
@@ -37,11 +38,13 @@ PREFERRED = (
 )
 MOST_HTML = 200_000  # characters of one HTML output
 SCRIPTED = ("<script", "<iframe", "<object", "<embed", "<canvas")
+OWN_ARTICLES = "these-articles"  # tag of a section on particular articles
+NOT_ASKED = "Not asked here, as these data have nothing on it"
 LABELS = {
     "injected-parameters": "Code: parameters of this run",
     "parameters": "Code: parameters and their defaults",
 }
-FOLDED = {"hide-cell": "This cell", "hide-output": "Output"}
+FOLDED = "This cell"  # what is behind the fold of a cell that is folded whole
 
 
 class CellWriter:
@@ -60,6 +63,8 @@ class CellWriter:
         The first heading, which the page shows itself.
     error_anchor : str
         Where the notebook stopped; empty if it did not.
+    shown : list of dict
+        ``kind``, ``number``, ``anchor``, ``section`` and payload of each element, in their order.
     """
 
     def __init__(self, notebook, meta):
@@ -68,6 +73,7 @@ class CellWriter:
         self.strict = meta.outcome == "ok"
         self.counts = {"figure": 0, "table": 0, "finding": 0}
         self.headings = []
+        self.shown = []
         self.level = 1
         self.h1 = ""
         self.error_anchor = ""
@@ -91,19 +97,29 @@ class CellWriter:
         -------
         parts : list of Markup
         """
-        parts = []
+        parts, folded = [], []
+        silent, unasked = list_silent(self.cells) if self.strict else (set(), [])
+        last = find_closing(self.cells)
         for number, cell in enumerate(self.cells, 1):
             self.where = f"cell {number}"
-            tags = {tag.replace("_", "-") for tag in cell.metadata.get("tags", [])}
-            if is_removed(tags) or cell.cell_type == "raw":
+            tags = list_tags(cell)
+            before = len(self.shown)
+            if unasked and number - 1 == last:
+                parts[-1].append(write_note(f"{NOT_ASKED}: {'; '.join(unasked)}"))
+            if is_removed(tags) or cell.cell_type == "raw" or number - 1 in silent:
                 parts.append([])
             elif cell.cell_type == "markdown":
-                html = render_markdown(cell.source, cell.get("attachments"))
-                parts.append([self.write_prose(html, is_text=True)])
+                tree = self.write_prose(
+                    render_markdown(cell.source, cell.get("attachments")), is_text=True
+                )
+                parts.append(fold_text(tree) if "hide-cell" in tags else [tree])
             else:
                 parts.append(list(self.write_code(cell, tags)))
+            is_folded = "hide-output" in tags and cell.cell_type == "code"
+            folded.append(self.shown[before:] if is_folded else None)
         # Only now all anchors are known.
-        return [Markup("".join(map(self.resolve, part))) for part in parts]
+        resolved = [[self.resolve(each) for each in part] for part in parts]
+        return [Markup("".join(part)) for part in join_folds(resolved, folded)]
 
     def write_prose(self, html, is_text=False):
         """Return the tree of some HTML, its headings with an identifier and at a level that skips
@@ -153,7 +169,6 @@ class CellWriter:
 
     def write_code(self, cell, tags):
         """Yield the code of a cell, folded, and its outputs."""
-        folded = next((words for tag, words in FOLDED.items() if tag in tags), "")
         source = hide_paths(strip_invisible(cell.source)).strip("\n")
         shown = ""
         if source.strip() and "remove-input" not in tags:
@@ -163,12 +178,12 @@ class CellWriter:
                 f"<pre><code>{paint_code(source, self.lexer)}</code></pre></details>"
             )
         outputs = [] if "remove-output" in tags else self.write_outputs(cell.outputs, tags)
-        if folded:
-            yield f"<details><summary>{folded}</summary>"
+        if "hide-cell" in tags:
+            outputs = [shown, *outputs]
+            yield from fold(FOLDED, outputs) if any(outputs) else ()
+            return
         yield shown
         yield from outputs
-        if folded:
-            yield "</details>"
 
     def write_outputs(self, outputs, tags):
         """Yield the outputs of a cell; what is written to one stream in several goes is one
@@ -178,6 +193,8 @@ class CellWriter:
                 yield self.write_stream(kind[1], "".join(output.text for output in group))
                 continue
             for output in group:
+                if self.strict and output.get("metadata", {}).get(NOTHING_SAID):
+                    continue  # where all of a section is so, the section stays away
                 if kind[0] == "error":
                     yield self.write_error(output, is_meant="raises-exception" in tags)
                 else:
@@ -283,6 +300,8 @@ class CellWriter:
                 raise ValueError(f"{self.where}: {error}") from None
             return write_note(f"Left out: {error}.")
         self.counts[kind] = number
+        section = sum(heading["level"] == 2 for heading in self.headings)
+        self.shown.append({"number": number, "anchor": anchor, "section": section} | element)
         return part
 
     def write_picture(self, kind, value, metadata):
@@ -309,6 +328,51 @@ class CellWriter:
         )
 
 
+def list_tags(cell):
+    """Return the tags of a cell, one way of writing them."""
+    return {tag.replace("_", "-") for tag in cell.metadata.get("tags", [])}
+
+
+def is_heading(cell):
+    """Return whether a cell begins a section."""
+    return cell.cell_type == "markdown" and cell.source.startswith("## ")
+
+
+def find_closing(cells):
+    """Return the number of the cell whose section says what is open; None where there is none."""
+    heads = [n for n, cell in enumerate(cells) if is_heading(cell)]
+    open_ended = [n for n in heads if "hide-cell" not in list_tags(cells[n])]
+    return max(open_ended, default=None)
+
+
+def list_silent(cells):
+    """Return what stays away from a page as the data have nothing on it.
+
+    Parameters
+    ----------
+    cells : sequence of NotebookNode
+        Executed.
+
+    Returns
+    -------
+    silent : set of int
+        Cells of the sections whose code shows nothing at all.
+    unasked : list of str
+        Headings of those that any articles may have numbers for; of a section on particular
+        articles, tagged ``these-articles``, nothing is said.
+    """
+    silent, unasked = set(), []
+    heads = [n for n, cell in enumerate(cells) if is_heading(cell)]
+    for head, end in itertools.pairwise([*heads, len(cells)]):
+        code = [cell for cell in cells[head:end] if cell.cell_type == "code"]
+        outputs = [output for cell in code for output in cell.outputs]
+        if outputs and all(output.get("metadata", {}).get(NOTHING_SAID) for output in outputs):
+            silent.update(range(head, end))
+            if OWN_ARTICLES not in list_tags(cells[head]):
+                unasked.append(cells[head].source.split("\n")[0].removeprefix("## "))
+    return silent, unasked
+
+
 def write_note(words):
     """Return words that stand in the place of what is left out."""
     return f'<p class="note">{escape(words)}</p>'
@@ -320,7 +384,7 @@ def hide_all(value):
     if isinstance(value, str):
         return hide_paths(value)
     if isinstance(value, dict):
-        drawn = ("svg", "narrow")
+        drawn = ("svg", "narrow")  # also those of variants, further down
         return {key: each if key in drawn else hide_all(each) for key, each in value.items()}
     return [hide_all(each) for each in value] if isinstance(value, list) else value
 

@@ -6,6 +6,7 @@ from helpers.paths import project_root
 from helpers.publishing.look import SITE
 from helpers.publishing.parts import make_slug
 
+CODE_LICENCE = "MIT"  # CITATION.cff has one licence, that of the data: type dataset takes no two
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 
 
@@ -20,7 +21,8 @@ def read_citation(path=None):
     Returns
     -------
     cited : dict
-        ``licence``, ``line``, ``bibtex``, ``version``; all text.
+        ``licence``, ``line``, ``bibtex``, ``version``, ``title``, ``data_licence``; all text.
+        ``authors`` is a list of names.
     """
     path = path or project_root() / "CITATION.cff"
     given = (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
@@ -33,6 +35,7 @@ def read_citation(path=None):
         str(given.get("version") or ""),
         str(given.get("date-released") or ""),
     )
+    data_licence = str(given.get("license") or "CC-BY-4.0")
     address = str(given.get("doi") or given.get("repository-code") or given.get("url") or "")
     line = (
         ", ".join(
@@ -43,8 +46,11 @@ def read_citation(path=None):
         + "."
     )
     return {
-        "licence": _write_licence(given.get("license") or "MIT"),
+        "licence": _write_licence(data_licence),
+        "data_licence": data_licence,
         "line": line,
+        "title": title,
+        "authors": authors,
         "version": version,
         "bibtex": write_bibtex(
             title=title, authors=authors, version=version, day=day, address=address
@@ -99,11 +105,8 @@ def _escape(text):
     return text.translate(SPECIAL)
 
 
-def _write_licence(names):
-    words = (
-        f"{' (code), '.join(names)} (data, texts, figures)" if isinstance(names, list) else names
-    )
+def _write_licence(data_licence):
     return (
-        f"Licence: {words}. The articles belong to their publishers; only numbers and short"
-        " wordings are kept."
+        f"Licence: {data_licence} (data, texts, figures), {CODE_LICENCE} (code). The articles"
+        " belong to their publishers; only numbers and short wordings are kept."
     )

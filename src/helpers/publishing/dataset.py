@@ -3,6 +3,7 @@ own."""
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.counts import is_hedged
+from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.page.elements import write_text
@@ -33,7 +34,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
     dated events.
 
     The whole dataset stands there, also what the run's choice of places and
-    years leaves out, in yuan at current prices, under the run's reading.
+    years leaves out, in the money of most prints at current prices, under the run's reading.
 
     Parameters
     ----------
@@ -57,7 +58,12 @@ def write_observations(run_dir, record, data_dir, pages=()):
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {"reading": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
+    money = {
+        "reading": reading,
+        "currency": find_home(data_dir),
+        "prices": "current",
+        "base_year": 2020,
+    }
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
     events = _read_events(data_dir)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.publishing.safety import strip_invisible
+from helpers.publishing.strip import draw_share
 from helpers.words.units import UNITS, format_quantity, format_range
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -117,6 +118,20 @@ def mark_strong(text):
 def _embolden(inside, after):
     """Return words in bold and what follows; a mark that nothing answers stays a mark."""
     return f"**{inside}" if after is None else f"<strong>{inside}</strong>{after}"
+
+
+def write_robustness(text):
+    """Return how a finding fares under other choices, a strip before its words.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    html : Markup
+    """
+    return draw_share(text) + mark_strong(text)
 
 
 def write_day(text):
@@ -270,6 +285,7 @@ def add_filters(environment):
     environment.filters.update(
         foreign=mark_foreign,
         strong=mark_strong,
+        robust=write_robustness,
         day=write_day,
         labels=write_labels,
         value=write_value,

@@ -18,6 +18,7 @@ from helpers.publishing.parts import list_elements, make_slug
 from helpers.publishing.preview import find_preview
 from helpers.publishing.prose import cut
 from helpers.publishing.safety import is_language, strip_invisible
+from helpers.publishing.summary import choose_leads
 from helpers.words.private import hide_paths
 
 OUTCOMES = {
@@ -209,6 +210,7 @@ def describe_page(writer, meta, stem):
         "question": "" if is_repeated else strip_invisible(meta.question),
         "h1": h1,
         "anchor": writer.anchor,
+        "leads": choose_leads(writer.shown),
         "pages": pages,
         "previous": pages[place - 1] if place else None,
         "next": pages[place + 1] if place is not None and place + 1 < len(pages) else None,
@@ -229,7 +231,9 @@ def _show_parameter(parameter):
     shown = {key: write_value(parameter.get(key)) for key in ("value", "default")}
     shown |= {key: str(parameter.get(key) or "") for key in ("name", "unit", "meaning")}
     shown = {key: hide_paths(strip_invisible(text)) for key, text in shown.items()}
-    return shown | {"changed": parameter.get("value") != parameter.get("default")}
+    # Into which folder a run was written is no choice that its numbers hang on.
+    is_choice = shown["name"] != "out_dir"
+    return shown | {"changed": is_choice and parameter.get("value") != parameter.get("default")}
 
 
 def _count_parameters(parameters):

@@ -109,7 +109,8 @@ def make_slug(text):
     >>> make_slug("4.2 Ventes à Nyêmo: 2019–2020")
     '4-2-ventes-a-nyemo-2019-2020'
     """
-    text = unicodedata.normalize("NFKD", text.casefold())
+    # A sign such as ㏆ is letters only once it is taken apart, and may then have capitals.
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return "-".join(WORDS.findall(unicodedata.normalize("NFC", text)))[:80].strip("-")
 
@@ -242,6 +243,11 @@ def render_element(element, *, anchor, number, prefix, observations=""):
         view |= _view_figure(element, prefix)
     if kind in ("figure", "table"):
         view |= _view_table(element)
+    if kind == "figure":
+        view["variants"] = [
+            _view_variant(element, variant, f"{prefix}v{place}-")
+            for place, variant in enumerate(element.get("variants") or [])
+        ]
     macro = getattr(page_environment().get_template("elements.html.j2").module, kind)
     return Markup(macro(view))
 
@@ -345,6 +351,13 @@ def _view_figure(element, prefix):
         narrow = Drawing(element["narrow"], f"{prefix}n")
         drawings.append(_view_drawing("narrow", f"{prefix}n", narrow))
     return {"drawings": drawings, "svg_uri": Markup(data_uri("image/svg+xml", file))}
+
+
+def _view_variant(element, variant, prefix):
+    """Return one of the drawings of a figure between which its reader chooses."""
+    one = {key: each for key, each in element.items() if key != "variants"} | variant
+    sentences = [str(each) for each in variant.get("sentences") or [] if each]
+    return {"element": one, "sentences": sentences} | _view_figure(one, prefix) | _view_table(one)
 
 
 def _view_drawing(kind, prefix, drawing):

@@ -10,12 +10,16 @@ from pathlib import Path
 from helpers.page.elements import write_bytes, write_text
 from helpers.publishing.checks import check_pages
 from helpers.publishing.compare import write_comparison
+from helpers.publishing.crate import write_crate
 from helpers.publishing.dataset import OBSERVATIONS
 from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
 from helpers.publishing.file_checks import check_files, is_own_file
 from helpers.publishing.front import write_runs_index
 from helpers.publishing.look import page_environment
+from helpers.publishing.sweep_page import write_sweep
 from helpers.running.runs import list_runs
+from helpers.running.sweep import FOLDER as FOLDER_OF_SWEEP
+from helpers.running.sweep import SUMMARY_FILE, read_summary
 
 USUAL_RUN = "baseline"
 PARTS = ("html", "figures", "tables", "findings", "notebooks")
@@ -25,9 +29,9 @@ MARKER = (  # lists what the last layout wrote; without it a folder is somebody 
 )
 
 
-def write_site(outputs_dir, site_dir):
-    """Write every good run, what compares it with the usual one, and the pages around them into one
-    folder.
+def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
+    """Write good runs, what compares them with the usual one, the sweeps over them, and the pages
+    around them into one folder.
 
     A run keeps its address, ``<run>/``, whatever else is published. The folder
     is replaced as a whole, and only if no page has a fault.
@@ -38,6 +42,10 @@ def write_site(outputs_dir, site_dir):
         Folder of the runs.
     site_dir : pathlib.Path
         Made, or replaced if it is a site already.
+    chosen : sequence of str
+        Names of the runs to lay out; without any, all good ones.
+    tell : callable
+        Hears in words what is being done.
 
     Returns
     -------
@@ -49,16 +57,21 @@ def write_site(outputs_dir, site_dir):
     Raises
     ------
     ValueError
-        If there is no good run, if the folder is a link or lies in a run, or if it holds
+        If there is no good run or a chosen one is none, if the folder is a link or lies in a run, or if it holds
         anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
     good = _find_good_runs(outputs_dir)
-    runs = sorted(good)
-    if not runs:
+    if not good:
         raise ValueError(
             f"there is no good run in {outputs_dir.name}/ to publish; `rural report` makes one"
         )
+    for name in chosen:
+        if name not in good:
+            raise ValueError(
+                f"{name} is no good run in {outputs_dir.name}/; good are {', '.join(sorted(good))}"
+            )
+    runs = sorted(set(chosen) or good)
     check_site_folder(site_dir, outputs_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=".site-"))
@@ -66,18 +79,25 @@ def write_site(outputs_dir, site_dir):
         staging.chmod(0o755)
         faults = []
         for run in runs:
+            tell(f"{run}: copying its pages")
             found = _copy_run(outputs_dir / run, staging / run, good[run].record)
             faults += [f"{run}/{fault}" for fault in found]
         if USUAL_RUN in runs and not faults:
             for run in runs:
                 if run != USUAL_RUN:
+                    tell(f"{run}: comparing it with {USUAL_RUN}")
                     write_comparison(staging, USUAL_RUN, run)
+        if not faults:
+            _write_sweeps(outputs_dir, staging, runs)
         write_runs_index(staging)
         write_text(
             staging / "404.html",
             page_environment().get_template("lost.html.j2").render().strip() + "\n",
         )
         write_text(staging / ".nojekyll", "")
+        pages = sum(1 for _ in staging.rglob("*.html"))
+        tell(f"checking {pages} pages and every file beside them")
+        write_crate(staging, [good[run].record for run in runs])
         faults += check_pages(staging) + check_files(staging)
         if not faults:
             _write_marker(staging)
@@ -88,6 +108,15 @@ def write_site(outputs_dir, site_dir):
         return runs, faults
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write_sweeps(outputs_dir, staging, runs):
+    """Write the pages over sweeps anew, from those of their runs that are laid out."""
+    for folder in sorted(outputs_dir.glob(FOLDER_OF_SWEEP.format("*"))):
+        sweep = read_summary(folder) if is_own_file(folder, SUMMARY_FILE) else None
+        kept = [run for run in sweep["runs"] if run["run"] in runs] if sweep else []
+        if len(kept) > 1:
+            write_sweep(staging / folder.name, {**sweep, "runs": kept})
 
 
 def remove_site(site_dir, outputs_dir):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from helpers.page.elements import write_text
 from helpers.publishing.changes import find_changes, read_findings, write_numbers
@@ -13,8 +13,8 @@ from helpers.publishing.parts import Anchors
 from helpers.publishing.safety import strip_invisible
 from helpers.words.private import hide_paths
 
-WIDTH, NAME_WIDTH, ROW_HEIGHT, MARGIN = 640, 180, 15, 8  # of a drawing, in its own units
-MOST_DRAWN = 60  # small multiples on one page; the table of numbers has all
+WIDTH, HEIGHT, MARGIN = 240, 15, 8  # of a drawing, in its own units
+MOST_DRAWN = 60  # findings side by side on one page; the table of numbers has all
 
 
 def write_sweep(folder, sweep):
@@ -59,7 +59,7 @@ def write_sweep_page(path, sweep, runs, changes):
         Notebook and key to {parameter: words}; see `helpers.publishing.changes.find_changes`.
     """
     path = Path(path)
-    anchors = Anchors({"main", "runs", "changes", "drawings"})
+    anchors = Anchors({"main", "runs", "changes", "side"})
     findings = [
         _show_finding(notebook, key, runs, changes[(notebook, key)], anchors)
         for notebook, key in changes
@@ -76,61 +76,50 @@ def write_sweep_page(path, sweep, runs, changes):
             runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
             whole=len(runs),
             findings=findings,
-            drawn=[finding for finding in findings if finding["drawings"]][:MOST_DRAWN],
+            drawn=[finding for finding in findings if finding["tables"]][:MOST_DRAWN],
         )
     )
     write_text(path, strip_invisible(text).strip() + "\n")
 
 
-def draw_runs(rows, about):
-    """Return a drawing of one number in many runs: a bar from low to high, a dot where there is no
-    range or for its middle.
+def draw_bar(low, central, high, least, most):
+    """Return a drawing of one number on a common scale: a bar from low to high, a dot where there
+    is no range or for its middle, an arrow where a bound is open.
 
     Parameters
     ----------
-    rows : list of (str, low, central, high)
-        Words for the run and its number; None where a bound is open or there is no middle.
-    about : str
-        What the drawing shows, for those who cannot see it.
+    low, central, high : float or None
+        None where a bound is open or there is no middle.
+    least, most : float
+        Ends of the scale.
 
     Returns
     -------
     svg : Markup
+        For the eye only: the words stand beside it.
     """
-    known = [value for _, *values in rows for value in values if value is not None]
-    least, most = min(known), max(known)
-    span = (most - least) or abs(most) or 1.0
-    left, right = NAME_WIDTH + MARGIN, WIDTH - MARGIN
+    span = (most - least) or 1.0
+    left, right, middle = MARGIN, WIDTH - MARGIN, HEIGHT / 2
 
     def place(value):
         return left + (right - left) * (0.5 if most == least else (value - least) / span)
 
-    height = ROW_HEIGHT * len(rows) + 2 * MARGIN
-    parts = []
-    for number, (name, low, central, high) in enumerate(rows):
-        y = MARGIN + ROW_HEIGHT * (number + 0.5)
-        parts.append(
-            f'<text x="{NAME_WIDTH}" y="{y + 4:.1f}" text-anchor="end" font-size="11"'
-            f' fill="currentColor">{escape(name)}</text>'
-        )
-        start, end = left if low is None else place(low), right if high is None else place(high)
-        parts.append(
-            f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor"'
-            ' stroke-width="2.5" stroke-opacity="0.55"/>'
-        )
-        for x, is_open, step in ((start, low is None, 5), (end, high is None, -5)):
-            if is_open:
-                parts.append(
-                    f'<path d="M{x + step:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x + step:.1f}'
-                    f' {y + 4:.1f}" fill="none" stroke="currentColor"/>'
-                )
-        if central is not None or (low is not None and low == high):
+    start, end = left if low is None else place(low), right if high is None else place(high)
+    parts = [
+        f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{middle}" y2="{middle}" stroke="currentColor"'
+        ' stroke-width="2.5" stroke-opacity="0.55"/>'
+    ]
+    for x, is_open, step in ((start, low is None, 5), (end, high is None, -5)):
+        if is_open:
             parts.append(
-                f'<circle cx="{place(low if central is None else central):.1f}" cy="{y:.1f}" r="3"'
-                ' fill="currentColor"/>'
+                f'<path d="M{x + step:.1f} {middle - 4}L{x:.1f} {middle}L{x + step:.1f}'
+                f' {middle + 4}" fill="none" stroke="currentColor"/>'
             )
+    if central is not None or (low is not None and low == high):
+        x = place(low if central is None else central)
+        parts.append(f'<circle cx="{x:.1f}" cy="{middle}" r="3" fill="currentColor"/>')
     return Markup(
-        f'<svg role="img" aria-label="{escape(about)}" viewBox="0 0 {WIDTH} {height}" width="100%"'
+        f'<svg aria-hidden="true" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
         f' xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
@@ -174,52 +163,57 @@ def _show_finding(notebook, key, runs, changed, anchors):
         "first": _plain(said[0][0]["run"]),
         "said": len(said),
         "changes": ["not compared" if word is None else word or "same" for word in words],
-        "drawings": (
-            _draw_finding(said, [name for name in changed if changed[name] != ""])
+        "tables": (
+            _compare_finding(said, [name for name in changed if changed[name] != ""])
             if any(words)
             else []
         ),
     }
 
 
-def _draw_finding(said, relevant):
-    """Return a drawing for each unit of the first number that is not the same in all runs; runs
-    that differ in nothing relevant share a line."""
+def _compare_finding(said, relevant):
+    """Return the runs side by side in the first number that is not the same in all, a table for
+    each of its units; runs that differ in nothing relevant share a line."""
     lines = {}
     for run, finding in said:
-        lines.setdefault(
-            ", ".join(_plain(write_value(run["values"].get(name, "default"))) for name in relevant),
-            finding,
-        )
-    names = [name for name, number in said[0][1]["numbers"].items() if isinstance(number, dict)]
-    for name in names:
-        numbers = [(line, finding["numbers"].get(name)) for line, finding in lines.items()]
-        numbers = [
-            (line, number)
-            for line, number in numbers
-            if isinstance(number, dict) and "unit" in number
-        ]
-        if len({tuple(sorted(number.items(), key=str)) for _, number in numbers}) < 2:
+        values = (_plain(write_value(run["values"].get(name, "default"))) for name in relevant)
+        lines.setdefault(", ".join(values), finding["numbers"])
+    for name, first in said[0][1]["numbers"].items():
+        if not isinstance(first, dict):
             continue
-        units = dict.fromkeys(number["unit"] for _, number in numbers)
-        return [
-            drawing
-            for unit in units
-            if (
-                drawing := _draw_unit(name, [(line, n) for line, n in numbers if n["unit"] == unit])
-            )
-        ]
+        numbers = {line: n[name] for line, n in lines.items() if _is_measured(n.get(name))}
+        if len({tuple(sorted(number.items(), key=str)) for number in numbers.values()}) < 2:
+            continue
+        units = dict.fromkeys(number["unit"] for number in numbers.values())
+        of_unit = [{k: n for k, n in numbers.items() if n["unit"] == unit} for unit in units]
+        return [table for each in of_unit if (table := _compare_number(name, each))]
     return []
 
 
-def _draw_unit(name, numbers):
-    rows = [(line, *_find_bounds(number)) for line, number in numbers]
-    known = [value for _, *values in rows for value in values if value is not None]
+def _is_measured(number):
+    return isinstance(number, dict) and "unit" in number
+
+
+def _compare_number(name, numbers):
+    """Return lines of run, number in words, whether it differs from the first, and drawing."""
+    bounds = {line: _find_bounds(number) for line, number in numbers.items()}
+    known = [value for values in bounds.values() for value in values if value is not None]
     if not known:
         return None
-    least, most = (_write(value, numbers[0][1]["unit"]) for value in (min(known), max(known)))
-    about = f"{name.replace('_', ' ')}, from {least} to {most}"
-    return {"svg": draw_runs(rows, about), "caption": about}
+    words = {line: show_numbers({"n": number})[0][1] for line, number in numbers.items()}
+    first = next(iter(words.values()))
+    return {
+        "name": name.replace("_", " "),
+        "lines": [
+            (
+                line,
+                words[line],
+                words[line] != first,
+                draw_bar(*bounds[line], min(known), max(known)),
+            )
+            for line in numbers
+        ],
+    }
 
 
 def _find_bounds(number):
@@ -228,7 +222,3 @@ def _find_bounds(number):
         if "value" in number
         else (number["low"], number.get("central"), number["high"])
     )
-
-
-def _write(value, unit):
-    return show_numbers({"n": {"value": value, "unit": unit}})[0][1]

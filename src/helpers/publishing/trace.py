@@ -3,6 +3,7 @@
 import difflib
 
 from helpers.data.assemble import assemble_observations
+from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.page.findings import read_findings
 from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
@@ -31,7 +32,11 @@ def trace(data_dir, out_dir, key):
         If nothing has that key; names near ones.
     """
     observations = assemble_observations(
-        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir,
+        reading="conventional",
+        currency=find_home(data_dir),
+        prices="current",
+        base_year=2020,
     )
     files = read_findings(out_dir)
     findings = {
@@ -97,20 +102,18 @@ def _trace_observation(row, key, data_dir, findings):
 
 def _trace_finding(file, finding, observations):
     lines = [f"{finding['key']} ({file['notebook']}): {finding['text'].replace('**', '')}"]
-    for name, value in finding["numbers"].items():
-        lines.append(f"  {name:<12} {value}")
-    words = observations.set_index("observation_id")
-    for source in finding["sources"]:
-        about = (
-            f" – {words.loc[source['observation_id'], 'gloss']}"
-            if source["observation_id"] in words.index
-            else ""
-        )
-        lines.append(f"  rests on     {source['observation_id']}{about}")
-        lines.append(
-            f"               {source['as_printed']}   ({source['publisher']},"
-            f" {source['published']}, paragraph {source['paragraph']})"
-        )
-    if not finding["sources"]:
-        lines.append("  rests on     counts over the whole table")
+    glosses = dict(zip(observations["observation_id"], observations["gloss"], strict=True))
+    sources = finding["sources"]
+    if not sources:
+        return [*lines, "", "It counts over the whole table and rests on no number alone."]
+    word = "number" if len(sources) == 1 else "numbers"
+    lines += ["", f"It rests on {len(sources)} printed {word}:"]
+    for source in sources:
+        name = source["observation_id"]
+        about = f", {glosses[name]}" if name in glosses else ""
+        place = f", paragraph {source['paragraph']}" if source["paragraph"] else ""
+        lines += [
+            f"- {source['as_printed']}{about}.",
+            f"  Printed by {source['publisher']}, {source['published']}{place}; id {name}",
+        ]
     return lines

@@ -12,7 +12,7 @@ from helpers.data.sources import describe_counter, list_publishers
 from helpers.readings import describe_printed
 from helpers.reported import DAYS_PER_YEAR
 from helpers.words.periods import describe_period, is_some_year
-from helpers.words.units import shorten_name
+from helpers.words.units import UNITS, shorten_name
 
 YEAR_DAYS = (365, 366)
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
@@ -351,7 +351,7 @@ def find_dates(observations):
 def _refuse_pair(a, b):
     """Return why two observations are not compared, or nothing."""
     if a["unit"] != b["unit"]:
-        return f"units differ: {a['unit']} and {b['unit']}"
+        return f"units differ: {UNITS[a['unit']][1]} and {UNITS[b['unit']][1]}"
     if (
         a["central"] == b["central"]
         and a["period_start"] == b["period_start"]
@@ -503,8 +503,8 @@ def _describe_pair(a, b):
         "end_high": b["high"],
         "years_low": years[0],
         "years_high": years[1],
-        "start_period": describe_period(a),
-        "end_period": describe_period(b),
+        "start_period": _name_period(a),
+        "end_period": _name_period(b),
         "start_words": describe_printed(a),
         "end_words": describe_printed(b),
         "what": (
@@ -648,6 +648,11 @@ def count_grown(by_reading):
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
+def _name_period(row):
+    """Return a period in words, said to be inferred where no year is printed."""
+    return describe_period(row) + (", inferred" if row["period_basis"] == "inferred" else "")
+
+
 def word_pair(pair, money):
     """Return the words of a sentence on two reported numbers, by name.
 
@@ -672,7 +677,7 @@ def word_pair(pair, money):
     }
 
 
-def list_levels(observations, pairs, *, unit):
+def list_levels(observations, pairs, *, units):
     """Return the levels that stand in some pair, for a picture over time.
 
     Parameters
@@ -681,8 +686,8 @@ def list_levels(observations, pairs, *, unit):
         From `assemble_observations`.
     pairs : DataFrame
         Pairs that are not refused.
-    unit : str
-        Only levels in this unit.
+    units : sequence of str
+        Only levels in these units.
 
     Returns
     -------
@@ -691,7 +696,9 @@ def list_levels(observations, pairs, *, unit):
         the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
-    table = observations[observations["observation_id"].isin(used) & (observations["unit"] == unit)]
+    table = observations[
+        observations["observation_id"].isin(used) & observations["unit"].isin(units)
+    ]
     dates = find_dates(table)
     year = {
         name: day.dt.year + (day.dt.day_of_year - 0.5) / 365.25

@@ -75,13 +75,15 @@ def plot_specifications(axes, table, choices):
     return axes
 
 
-def draw_specifications(curve):
+def draw_specifications(curve, statement):
     """Return a drawing of one headline's number under every variant, or None.
 
     Parameters
     ----------
     curve : DataFrame
         Rows of `ask_headlines` of a growth relative to the nation's.
+    statement : str
+        What the headline says.
     """
     if not len(curve):
         return None
@@ -97,4 +99,8 @@ def draw_specifications(curve):
         "wholly above nought. Below: the choices of each bar."
     )
     data = describe_specifications(curve, curve["headline"].iloc[0])
-    return Drawing(axes[0], described, data, caption)
+    title = (
+        f"{statement[:1].upper()}{statement[1:]} under {int(curve['holds'].sum())} of"
+        f" {len(curve)} choices tried"
+    )
+    return Drawing(axes[0], described, data, caption, title)

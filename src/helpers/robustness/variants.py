@@ -11,10 +11,20 @@ import numpy as np
 import pandas as pd
 
 from helpers.data.assemble import add_bounds, assemble_benchmarks, assemble_observations, list_kept
-from helpers.data.benchmarks import NATION
+from helpers.data.home import find_home
 from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.readings import READINGS
+
+CHOSEN_BY = (
+    "source_id",
+    "indicator_id",
+    "entity_id",
+    "series_id",
+    "family",
+    "grade",
+    "is_national",
+)
 
 
 class Part:
@@ -52,6 +62,13 @@ class _Whole:
     year: np.ndarray
     column: dict
 
+    def find_rows(self, only):
+        """Return which rows have one of the named values in each named column."""
+        kept = np.ones(self.year.size, bool)
+        for name, values in only.items():
+            kept &= np.isin(self.column[name], values)
+        return kept
+
     def take(self, one, name, kept):
         """Return the chosen rows under a reading."""
         key = name, one.reading, one.currency, one.prices
@@ -70,12 +87,17 @@ class Variants:
 
     def __init__(self, data_dir, *, base_year, last_year, places):
         self.data_dir, self._base_year, self._last_year = data_dir, base_year, last_year
+        self.home = find_home(data_dir)
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
-        self._entities = [*list_kept(places, parents), NATION]
-        yuan = {"currency": "CNY", "prices": "current", "base_year": base_year}
-        first = {"reading": READINGS[0]} | yuan
+        self._entities = list(list_kept(places, parents))
+        first = {
+            "reading": READINGS[0],
+            "currency": self.home,
+            "prices": "current",
+            "base_year": base_year,
+        }
         press = assemble_observations(data_dir, **first, places=places, last_year=last_year)
-        self._yuan = {"press": press, "bench": assemble_benchmarks(data_dir, **first)}
+        self._printed = {"press": press, "bench": assemble_benchmarks(data_dir, **first)}
         self._wholes, self._found = {}, {}
 
     def once(self, name, parts, find):
@@ -94,50 +116,39 @@ class Variants:
             self._found[key] = find()
         return self._found[key]
 
-    def find_press(self, one, *, things=None):
+    def find_press(self, one, **only):
         """Return the observations of a set of choices.
 
         Parameters
         ----------
         one : Specification
-        things : sequence of str or None
-            Only of these indicators.
+        **only : sequence of str
+            Only those that have one of these values in the column of that name.
         """
         whole = self._find_whole("press", one)
         kept = (whole.column["source_id"] != one.without) & (whole.year >= one.first_year)
-        if things is not None:
-            kept &= np.isin(whole.column["indicator_id"], things)
-        return whole.take(one, "press", kept)
+        return whole.take(one, "press", kept & whole.find_rows(only))
 
-    def find_bench(self, one, *, series=None, year=None):
-        """Return the benchmarks of a set of choices.
-
-        Parameters
-        ----------
-        one : Specification
-        series : sequence of str or None
-            Only these series.
-        year : int or None
-            Only this one.
-        """
+    def find_bench(self, one, **only):
+        """Return the benchmarks of a set of choices; see `find_press`."""
         whole = self._find_whole("bench", one)
         kept = (whole.year >= one.first_year) & (whole.year <= self._last_year)
-        kept &= np.isin(whole.column["entity_id"], self._entities)
+        kept &= whole.column["is_national"] | np.isin(whole.column["entity_id"], self._entities)
         if one.without == "grade C":
             kept &= whole.column["grade"] != "C"
-        if series is not None:
-            kept &= np.isin(whole.column["series_id"], series)
-        if year is not None:
-            kept &= whole.year == year
-        return whole.take(one, "bench", kept)
+        return whole.take(one, "bench", kept & whole.find_rows(only))
+
+    def find_nation(self, one, **only):
+        """Return the benchmarks of nations of a set of choices; see `find_press`."""
+        return self.find_bench(one, is_national=[True], **only)
 
     def _find_whole(self, name, one):
         """Return a table under all readings in the money of a set of choices."""
         key = name, one.currency, one.prices
         if key not in self._wholes:
-            yuan = self._yuan[name]
+            printed = self._printed[name]
             readings = pd.concat(
-                [add_bounds(yuan, reading).assign(under=reading) for reading in READINGS],
+                [add_bounds(printed, reading).assign(under=reading) for reading in READINGS],
                 ignore_index=True,
             )
             table = convert_table(
@@ -149,11 +160,11 @@ class Variants:
             )
             parts = dict(list(table.groupby("under", sort=False)))
             parts = {k: t.drop(columns="under").reset_index(drop=True) for k, t in parts.items()}
-            first = next(iter(parts.values()), yuan)
-            names = first.columns.intersection(
-                ["source_id", "indicator_id", "entity_id", "series_id", "grade"]
-            )
-            column = {n: first[n].to_numpy(str) for n in names}
+            first = next(iter(parts.values()), printed.iloc[:0])
+            names = first.columns.intersection(CHOSEN_BY)
+            column = {
+                n: first[n].to_numpy(first[n].dtype if n == "is_national" else str) for n in names
+            }
             self._wholes[key] = _Whole(parts, first["period_end"].dt.year.to_numpy(), column)
         return self._wholes[key]
 

@@ -8,7 +8,7 @@ from helpers.paths import resolve
 from helpers.running.deciding import Now
 from helpers.running.folders import SCRATCH, label_folder, name_places
 from helpers.running.inputs import HELPERS, find_data_date
-from helpers.running.record import hash_json
+from helpers.running.record import find_libraries, find_versions, hash_json
 from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
@@ -112,6 +112,7 @@ class Basis:
             "helpers": hash_json(self.inputs.reached[stem]),
             "lock": hash_json(self.inputs.lock),
             "python": platform.python_version(),
+            "libraries": hash_json(find_libraries()),
             "kernel": hash_json([KERNEL_ENVIRONMENT, SEED_DRAWS]),
             "findings": hash_json(dict(findings)),
         }
@@ -150,6 +151,7 @@ class Basis:
                 "helpers": (HELPERS, self.inputs.reached[stem]),
                 "lock": (self.project.lock_file.name, self.inputs.lock),
             },
+            find_versions(),
         )
 
     def describe_task(self, step, stem, options, *, outcome="ok", refresh=False, robustness=()):

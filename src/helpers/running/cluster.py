@@ -5,7 +5,6 @@ import concurrent.futures
 import logging
 import os
 import pickle
-import platform
 import re
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import threading
 from helpers.paths import project_root
 from helpers.running.folders import RunBroken, RunFault
 from helpers.running.inputs import hash_folder
-from helpers.running.record import hash_json
+from helpers.running.record import find_versions, hash_file, hash_json
 from helpers.running.task import Result, describe_interruption
 from helpers.running.workers import run_tasks
 
@@ -43,7 +42,7 @@ def connect(address, project):
     ------
     RunFault
         If Dask is not installed, the scheduler cannot be reached within
-        seconds, it has no workers, or they have other files or another Python.
+        seconds, it has no workers, or they have other files or other versions.
     """
     if not ADDRESS.fullmatch(address):
         raise RunFault(
@@ -75,14 +74,14 @@ def connect(address, project):
             f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s"
         ) from error
     try:
-        _check_workers(client, project)
+        expected = _check_workers(client, project)
     except BaseException:
         client.close()
         raise
 
     def run_all(plan):
         with client:
-            return _run_on(client, plan, project.publisher.preload)
+            return _run_on(client, plan, project.publisher.preload, expected)
 
     return run_all
 
@@ -101,7 +100,7 @@ async def _greet(address):
 
 
 def describe_worker(probe):
-    """Return what a worker has, as it sees it: the probe file, the helpers' sources, Python.
+    """Return what a worker has, as it sees it.
 
     Parameters
     ----------
@@ -110,14 +109,32 @@ def describe_worker(probe):
 
     Returns
     -------
-    found : tuple of (bool, str, str)
+    found : dict
+        ``sees`` whether the probe file is there, ``sources`` and ``lock`` the sha256 of the
+        helpers and the lock file, ``versions`` those of Python and the libraries.
     """
-    sources = hash_json(hash_folder(project_root() / "src" / "helpers", "helpers"))
-    return os.path.isfile(probe), sources, platform.python_version()
+    root = project_root()
+    lock = root / "requirements.lock"
+    return {
+        "sees": os.path.isfile(probe),
+        "sources": hash_json(hash_folder(root / "src" / "helpers", "helpers")),
+        "lock": hash_file(lock) if lock.is_file() else "",
+        "versions": find_versions(),
+    }
 
 
-def do_task(task, preload):
-    """Do a task on this worker, in the warm process of its thread."""
+def do_task(task, preload, expected):
+    """Do a task on this worker, in the warm process of its thread.
+
+    A worker that joined after the others were checked may be none that fits: it says so, and does
+    nothing.
+    """
+    fault = find_misfit(expected, describe_worker(task.source))
+    if fault:
+        message = f"a Dask worker that joined later {fault}"
+        return Result(
+            "kernel-died", error={"cell": None, "name": "WorkerMisfit", "message": message}
+        )
     return _Outpost.find().do(task, preload)
 
 
@@ -197,7 +214,7 @@ def _read_ahead(stream):
 
 
 def _check_workers(client, project):
-    """Raise RunFault unless every worker sees our files, has our helpers and our Python."""
+    """Return what every worker has, or raise RunFault unless it is what this computer has."""
     project.outputs.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=project.outputs, prefix=".probe") as probe:
         expected = describe_worker(probe.name)
@@ -206,18 +223,44 @@ def _check_workers(client, project):
         raise RunFault(
             "the Dask scheduler has no workers yet; start some with `dask worker ADDRESS`"
         )
-    whats = (
-        "does not see the outputs folder; workers need the same folders, on a shared file system",
-        "has other files in src/helpers",
-        "has another Python",
-    )
     for worker, seen in found.items():
-        for what, mine, theirs in zip(whats, expected, seen, strict=True):
-            if mine != theirs:
-                raise RunFault(f"Dask worker {worker} {what}")
+        fault = find_misfit(expected, seen)
+        if fault:
+            raise RunFault(f"Dask worker {worker} {fault}")
+    return expected
 
 
-def _run_on(client, plan, preload):
+def find_misfit(mine, theirs):
+    """Return in words why a worker's results would not be those of this computer, or nothing.
+
+    Parameters
+    ----------
+    mine, theirs : dict
+        See `describe_worker`.
+
+    Returns
+    -------
+    words : str
+    """
+    if not theirs["sees"]:
+        return (
+            "does not see the outputs folder; workers need the same folders, on a shared file"
+            " system"
+        )
+    if theirs["sources"] != mine["sources"]:
+        return "has other files in src/helpers"
+    others = [
+        f"{name} {theirs['versions'].get(name, 'none')} where this command has"
+        f" {mine['versions'].get(name, 'none')}"
+        for name in sorted({*mine["versions"], *theirs["versions"]})
+        if theirs["versions"].get(name) != mine["versions"].get(name)
+    ]
+    if others:
+        return f"has {', '.join(others)}; the record names one version for all"
+    return "" if theirs["lock"] == mine["lock"] else "has another requirements.lock"
+
+
+def _run_on(client, plan, preload, expected):
     """Run the tasks of a plan; return whether that was interrupted."""
     executor = client.get_executor(retries=RETRIES)
     under_way = {}
@@ -228,7 +271,7 @@ def _run_on(client, plan, preload):
             # One more than there are threads, so that none waits for its next task.
             most = sum(client.nthreads().values()) + 1
             while len(under_way) < most and (task := plan.take()):
-                under_way[executor.submit(do_task, task, preload)] = task
+                under_way[executor.submit(do_task, task, preload, expected)] = task
             if not under_way:
                 return False
             done, _ = concurrent.futures.wait(

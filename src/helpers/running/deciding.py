@@ -26,12 +26,14 @@ class Now:
     """Hold what a notebook would be run on, as a record would say it.
 
     ``parameters`` are its own, ``inputs`` the sha256 of every file of the run;
-    ``parts`` maps a part of the key to the label of its files and their sha256.
+    ``parts`` maps a part of the key to the label of its files and their sha256; ``versions``
+    are those of Python and the libraries.
     """
 
     parameters: dict
     inputs: dict
     parts: dict
+    versions: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -195,6 +197,14 @@ def _explain_part(part, decision, before, record, now):
         )
     if part == "python":
         return f"Python is another: {decision.parts[part]}, it was {before.parts.get(part)}"
+    if part == "libraries":
+        names = sorted({*now.versions, *record.versions} - {"python"})
+        changed = [
+            f"{name} {now.versions.get(name, 'none')}, it was {record.versions.get(name, 'none')}"
+            for name in names
+            if now.versions.get(name) != record.versions.get(name)
+        ]
+        return f"libraries are others: {_count_names(changed)}"
     if part in now.parts:
         label, files = now.parts[part]
         names = [path for path, sha in files.items() if record.inputs.get(path) != sha]

@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import itertools
 import json
 import logging
 import multiprocessing
@@ -10,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -20,6 +22,7 @@ from helpers.running.task import SEED_DRAWS, Result
 from helpers.words.private import hide_paths
 
 ENGINE = "rural"
+ENDED_ITSELF = "the notebook ended itself here; the cells after it did not run"
 BINARY_TYPES = ("image/png", "image/jpeg", "image/gif", "application/pdf")
 DRAWINGS = ("image/svg+xml", "svg", "narrow")  # a picture in line in them may look like a path
 # One kernel in twelve takes three seconds to obey a polite shutdown (ipykernel 7.4),
@@ -57,6 +60,7 @@ class Watch(threading.Thread):
         self.cell_index = None
         self.cells = 0
         self.executed = None
+        self.failure = None  # cell index, name and message of what stopped a cell
         self.reason = ""
         self.done = threading.Event()
 
@@ -152,7 +156,9 @@ def execute_notebook(task, private, tell):
         # Kernels that start at one moment can pick the same port (papermill#239).
         executed, result = run_notebook(source, task, private, tell)
     try:
-        nbformat.write(compose(source, executed, task.places), _find_executed(task))
+        composed = compose(source, executed, task.places, task.stem)
+        nbformat.write(composed, _find_executed(task))
+        sign(composed)
     except OSError:
         if result.outcome == "ok":  # else the first failure is the one to tell
             raise
@@ -182,8 +188,13 @@ def export_notebook(task):
         page.unlink(missing_ok=True)
         if task.refresh:
             source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
-            executed = _rename_folder(nbformat.read(target, as_version=4), task.parameters)
-            nbformat.write(compose(source, executed, task.places), target)
+            executed = nbformat.read(target, as_version=4)
+            is_own = is_signed(executed)
+            executed = _rename_folder(executed, task.parameters)
+            composed = compose(source, executed, task.places, task.stem)
+            nbformat.write(composed, target)
+            if is_own:
+                sign(composed)
         task.export_page(target, page, {**task.meta, "outcome": task.outcome})
         if not page.is_file():
             raise FileNotFoundError(f"the exporter did not write html/{page.name}")
@@ -193,6 +204,35 @@ def export_notebook(task):
             error=describe_error(None, type(error).__name__, f"no page: {error}", task.places),
         )
     return Result("ok")
+
+
+def sign(notebook):
+    """Let JupyterLab trust what this user has executed, as if it had been executed there.
+
+    A user's own folder that cannot be written is no fault of a run.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    """
+    with contextlib.suppress(OSError, sqlite3.Error, ValueError):
+        _find_notary().sign(notebook)
+
+
+def is_signed(notebook):
+    """Return whether this user has executed a notebook; what came from elsewhere is not signed."""
+    with contextlib.suppress(OSError, sqlite3.Error, ValueError):
+        return _find_notary().check_signature(notebook)
+    return False
+
+
+def _find_notary():
+    from nbformat.sign import NotebookNotary
+
+    quiet = logging.getLogger("helpers.signatures")
+    quiet.addHandler(logging.NullHandler())
+    quiet.propagate = False
+    return NotebookNotary(log=quiet)
 
 
 def _rename_folder(executed, parameters):
@@ -301,6 +341,7 @@ def _let_papermill_execute(source, task, watch, tell):
     import papermill
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import ERROR_MARKER_TAG
 
     private = watch.private
     before, after = Path(private, "source.ipynb"), Path(private, "executed.ipynb")
@@ -318,11 +359,13 @@ def _let_papermill_execute(source, task, watch, tell):
             autosave_cell_every=0,
             resources={"metadata": {"path": task.notebooks_dir}},
         )
-    except PapermillExecutionError as raised:
-        return "cell-error", (raised.cell_index, raised.ename, raised.evalue)
+    except PapermillExecutionError:
+        pass  # it knows no tag raises-exception and no error without an output; the watch does
     except CellTimeoutError as raised:
         return "timeout", (watch.cell_index, "Timeout", raised)
     except (RuntimeError, TimeoutError) as raised:
+        if watch.failure:  # exit() was obeyed
+            return "cell-error", watch.failure
         # nbclient's DeadKernelError is a RuntimeError, a kernel that never answers the other
         return "kernel-died", (watch.cell_index, type(raised).__name__, _describe_death(watch))
     except Exception as raised:
@@ -330,10 +373,17 @@ def _let_papermill_execute(source, task, watch, tell):
         error = _find_cell_error(watch.executed)
         outcome = "cell-error" if error else "missing-output"
         return outcome, error or (watch.cell_index, type(raised).__name__, raised)
-    return "ok", None
+    finally:
+        if watch.executed:
+            watch.executed.cells = [
+                cell
+                for cell in watch.executed.cells
+                if ERROR_MARKER_TAG not in cell.metadata.get("tags", [])
+            ]
+    return ("cell-error", watch.failure) if watch.failure else ("ok", None)
 
 
-def compose(source, executed, places):
+def compose(source, executed, places, stem):
     """Return the stored notebook with the outputs of its execution, and no more.
 
     Building on the stored notebook leaves papermill's paths and times behind
@@ -346,6 +396,8 @@ def compose(source, executed, places):
         The same code cells in the same order.
     places : mapping of str to str
         Private folders and their public names, see `helpers.running.record.scrub`.
+    stem : str
+        Of the notebook; the cell of its parameters is called after it.
 
     Returns
     -------
@@ -364,11 +416,21 @@ def compose(source, executed, places):
             cell.execution_count = match.execution_count if match else None
     if injected:
         cell = copy.deepcopy(injected[0])
-        cell.update(id=INJECTED, metadata={"tags": [INJECTED]}, source=scrub(cell.source, places))
+        cell.update(
+            id=_choose_id(f"{INJECTED}-{stem}", {cell["id"] for cell in notebook.cells}),
+            metadata={"tags": [INJECTED]},
+            source=scrub(cell.source, places),
+        )
         notebook.cells.insert(_find_parameters(source) + 1, cell)
     if "language_info" in executed.metadata:
         notebook.metadata["language_info"] = executed.metadata["language_info"]
     return notebook
+
+
+def _choose_id(wanted, taken):
+    """Return an id that no cell has, of at most 64 characters, as the format allows."""
+    names = (f"{wanted[: 60 if n else 64]}{f'-{n}' if n else ''}" for n in itertools.count())
+    return next(name for name in names if name not in taken)
 
 
 def find_missing_output(task):
@@ -396,7 +458,7 @@ def _find_executed(task):
 
 def _register(watch, private, tell):
     """Teach papermill our engine, which lets the watch see the kernel."""
-    from papermill.clientwrap import PapermillNotebookClient
+    from nbclient.exceptions import CellExecutionError
     from papermill.engines import NBClientEngine, papermill_engines
     from papermill.log import logger
     from traitlets.config import Config
@@ -406,14 +468,7 @@ def _register(watch, private, tell):
     logger.handlers, logger.propagate = [logging.NullHandler()], False
     logging.getLogger("papermill.translators").addHandler(logging.NullHandler())
 
-    class PromptClient(PapermillNotebookClient):
-        def papermill_execute_cells(self):
-            self._do_silently(SEED_DRAWS)
-            super().papermill_execute_cells()
-            self._do_silently(FLUSH_FILES)
-
-        def _do_silently(self, code):
-            self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
+    client = _make_client(watch)
 
     class WatchedEngine(NBClientEngine):
         @classmethod
@@ -435,8 +490,11 @@ def _register(watch, private, tell):
                 if id(cell) in numbers:
                     watch.cells = numbers[id(cell)]
                     tell(numbers[id(cell)], len(numbers), time.monotonic() - begun)
+                asked = [each.get("source") for each in execute_reply["content"].get("payload", [])]
+                if "ask_exit" in asked:  # exit(): the kernel may end now or some cells later
+                    raise CellExecutionError("", "SystemExit", "")
 
-            watch.client = PromptClient(
+            watch.client = client(
                 nb_man,
                 kernel_name=kernel_name,
                 log=logger,
@@ -450,6 +508,36 @@ def _register(watch, private, tell):
             return watch.client.execute()
 
     papermill_engines.register(ENGINE, WatchedEngine)
+
+
+def _make_client(watch):
+    """Return the class that executes cells and tells the watch what stopped one."""
+    from nbclient.exceptions import CellExecutionError
+    from nbclient.util import run_sync
+    from papermill.clientwrap import PapermillNotebookClient
+
+    class PromptClient(PapermillNotebookClient):
+        def papermill_execute_cells(self):
+            self._do_silently(SEED_DRAWS)
+            super().papermill_execute_cells()
+            if not (watch.failure and watch.failure[1] == "SystemExit"):
+                self._do_silently(FLUSH_FILES)
+
+        async def async_execute_cell(self, cell, cell_index, **options):
+            try:
+                return await super().async_execute_cell(cell, cell_index, **options)
+            except CellExecutionError as error:
+                is_plain_end = error.ename == "SystemExit" and error.evalue in ("", "0")
+                message = ENDED_ITSELF if is_plain_end else error.evalue
+                watch.failure = (cell_index, error.ename, message)
+                raise
+
+        execute_cell = run_sync(async_execute_cell)
+
+        def _do_silently(self, code):
+            self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
+
+    return PromptClient
 
 
 def _escape_braces(path):
@@ -479,17 +567,14 @@ def _find_early_end(executed):
     for index, cell in enumerate(executed.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
-        if cell.execution_count is not None and not any(
-            out.output_type == "error" for out in cell.outputs
+        is_meant = "raises-exception" in cell.metadata.get("tags", [])
+        if cell.execution_count is not None and (
+            is_meant or not any(out.output_type == "error" for out in cell.outputs)
         ):
             last = index
         elif "skip-execution" not in cell.metadata.get("tags", []):
             stopped = index if cell.execution_count is not None else last
-            return (
-                stopped,
-                "SystemExit",
-                "the notebook ended itself here; the cells after it did not run",
-            )
+            return stopped, "SystemExit", ENDED_ITSELF
     return None
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 from helpers.running.folders import RunFault
 
-NOTEBOOK_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+")
+NOTEBOOK_NAME = re.compile(r"(?!00)[0-9]{2}_[a-z0-9_]+")
+WELCOME = "00_start.ipynb"  # for people in JupyterLab; no part of a run
 CELL_TYPES = ("code", "markdown", "raw")
+LANGUAGES = ("python", "python3", "ipython")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LAST_NAME = re.compile(
     r"[0-9]{2}_findings"
 )  # reads the findings of all others, so it runs after them
@@ -63,7 +66,11 @@ def read_notebooks(notebooks_dir):
         If there is no notebook, one cannot be read, or two share a number.
     """
     paths = sorted(Path(notebooks_dir).glob("*.ipynb"))
-    strange = [path.name for path in paths if not NOTEBOOK_NAME.fullmatch(path.stem)]
+    strange = [
+        path.name
+        for path in paths
+        if not NOTEBOOK_NAME.fullmatch(path.stem) and path.name != WELCOME
+    ]
     notebooks = [read_notebook(path) for path in paths if NOTEBOOK_NAME.fullmatch(path.stem)]
     if not notebooks:
         raise RunFault(f"no notebook (such as 01_data_assembly.ipynb) in {notebooks_dir}")
@@ -88,7 +95,10 @@ def read_notebook(path):
         If the file is not a notebook.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if text.startswith("\ufeff"):
+            raise ValueError("it begins with a byte-order mark; allowed: UTF-8 without one")
+        content = json.loads(text)
         _check_form(content)
         cells = [
             {
@@ -130,6 +140,9 @@ def _check_form(content):
         raise ValueError("it has no list of cells")
     if not isinstance(content.get("metadata", {}), dict):
         raise ValueError("its metadata are no mapping")
+    language = _find_language(content.get("metadata", {}))
+    if language.lower() not in LANGUAGES:
+        raise ValueError(f"it is written for {language}; allowed: Python")
     for number, cell in enumerate(content["cells"], start=1):
         if not isinstance(cell, dict) or cell.get("cell_type") not in CELL_TYPES:
             raise ValueError(f"cell {number} is of no known type; allowed: {', '.join(CELL_TYPES)}")
@@ -141,6 +154,21 @@ def _check_form(content):
             raise ValueError(f"the source of cell {number} is no text")
         if not _is_list_of_texts(tags):
             raise ValueError(f"the tags of cell {number} are no list of words")
+        half = HALF_CHARACTER.search(json.dumps(cell, ensure_ascii=False))
+        if half:
+            raise ValueError(
+                f"cell {number} holds U+{ord(half[0]):04X}, half of a character, which no file of"
+                " text can hold; allowed: whole ones"
+            )
+
+
+def _find_language(metadata):
+    """Return the language that a notebook is written for, by its kernel, else by its own words."""
+    for part, name in (("kernelspec", "language"), ("language_info", "name")):
+        told = metadata.get(part)
+        if isinstance(told, dict) and isinstance(told.get(name), str) and told[name]:
+            return told[name]
+    return "python"
 
 
 def _is_list_of_texts(value):

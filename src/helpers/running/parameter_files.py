@@ -116,6 +116,31 @@ def read_grid(path, *, allow_many=False):
     return Grid(_make_name(Path(path).stem), " ".join(str(about).split()), varied, sets)
 
 
+def find_grid(typed, folder):
+    """Return the file of a grid that was typed as a file or as the name of a grid of the project.
+
+    Parameters
+    ----------
+    typed : str
+    folder : pathlib.Path
+        Where the project keeps its grids.
+
+    Returns
+    -------
+    path : str
+
+    Raises
+    ------
+    RunFault
+        If there is neither; names the grids there are.
+    """
+    named = folder / f"{typed}.yml"
+    if Path(typed).exists() or not Path(typed).suffix and named.is_file():
+        return typed if Path(typed).exists() else str(named)
+    known = ", ".join(sorted(path.stem for path in folder.glob("*.yml")))
+    raise RunFault(f"there is no grid {typed}; write the path of a YAML file, or one of {known}")
+
+
 def settle_folder(given):
     """Return parameters whose data folder counts from where the user stands.
 
@@ -188,6 +213,29 @@ def _expand_list(given):
         for number, row in enumerate(given.value, start=1)
     )
     return len(given.value), rows
+
+
+def name_values(values):
+    """Return a name for a run after the parameters that it changes.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+
+    Returns
+    -------
+    name : str
+
+    Examples
+    --------
+    >>> name_values({"data_dir": "/home/me/my-data", "reading": "literal", "first_year": 2014})
+    'my-data-reading-literal-first_year-2014'
+    """
+    words = [
+        _name_value(key, value) if key == "data_dir" else f"{key}-{as_text(value)}"
+        for key, value in values.items()
+    ]
+    return _make_name("-".join(words))
 
 
 def _name_set(given, keys):

@@ -5,13 +5,16 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 import re
+import subprocess
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from helpers.page.elements import write_text
+from helpers.paths import project_root
 from helpers.words.private import hide_paths
 
 OUTCOMES = (
@@ -67,7 +70,8 @@ class Record:
     """Say how a run ended, on which inputs, with which versions.
 
     ``files`` maps every file that is no product of a notebook to its sha256:
-    the pages around the notebooks' pages, the downloads, what no notebook owns.
+    the pages around the notebooks' pages, the downloads, what no notebook owns. ``commit`` is where
+    the checkout stood, empty outside of one; what differed from it then shows in ``inputs``.
     """
 
     run: str
@@ -79,6 +83,7 @@ class Record:
     inputs: dict
     notebooks: list
     files: dict = field(default_factory=dict)
+    commit: str = ""
 
     def __post_init__(self):
         if self.outcome not in OUTCOMES:
@@ -150,6 +155,26 @@ def inspect_record(folder):
         return None, ""
     except (OSError, ValueError):
         return None, "its record cannot be read"
+    record, fault = parse_record(text)
+    if record and folder.name not in (record.run, f"{record.run}.failed", f".{record.run}.staging"):
+        return None, f"its record is that of the run {record.run}"
+    return record, fault
+
+
+def parse_record(text):
+    """Return the record that a text holds, and what is wrong with it.
+
+    Parameters
+    ----------
+    text : str
+        As `write_record` writes it, with its digest.
+
+    Returns
+    -------
+    record : Record or None
+    fault : str
+        Empty where the record can be believed.
+    """
     try:
         content = json.loads(text)
         digest = content.pop("digest", None)
@@ -160,14 +185,12 @@ def inspect_record(folder):
         return None, "its record cannot be read"
     if not is_as_written or not _is_sound(record):
         return None, "its record was changed after it was written"
-    if folder.name not in (record.run, f"{record.run}.failed", f".{record.run}.staging"):
-        return None, f"its record is that of the run {record.run}"
     return record, ""
 
 
 def _is_sound(record):
     """Return whether every part of a record is of its kind; a damaged one is none."""
-    wholes = [(record, ("run", "started"), ("parameters", "versions", "inputs", "files"))]
+    wholes = [(record, ("run", "started", "commit"), ("parameters", "versions", "inputs", "files"))]
     wholes += [
         (one, ("stem", "key", "page_key", "taken_from"), ("parts", "page_parts", "products"))
         for one in record.notebooks
@@ -196,6 +219,36 @@ def find_versions():
                 with contextlib.suppress(importlib.metadata.PackageNotFoundError):
                     versions[name] = importlib.metadata.version(name)
     return versions
+
+
+def find_libraries():
+    """Return the versions of the direct dependencies alone; results depend on them.
+
+    Returns
+    -------
+    versions : dict of str to str
+    """
+    return {name: text for name, text in find_versions().items() if name != "python"}
+
+
+@functools.cache
+def find_commit():
+    """Return the commit at which this checkout stands, or an empty text where there is none."""
+    command = ["git", "-C", str(project_root()), "rev-parse", "--show-toplevel", "HEAD"]
+    try:
+        said = subprocess.run(
+            command, env=drop_git(os.environ), capture_output=True, text=True, timeout=10
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return ""
+    top, _, commit = said.stdout.strip().partition("\n")
+    # Unpacked inside another checkout, the project is none itself.
+    return commit if said.returncode == 0 and Path(top) == project_root() else ""
+
+
+def drop_git(environment):
+    """Return an environment without git's variables, which a hook sets for its own repository."""
+    return {name: value for name, value in environment.items() if not name.startswith("GIT_")}
 
 
 def hash_file(path):

@@ -4,12 +4,14 @@ import contextlib
 import errno
 from pathlib import Path
 
+from helpers.data.home import find_home
 from helpers.page.elements import write_text
-from helpers.parameters import Given, ParameterFaults, validate
+from helpers.parameters import Given, ParameterFaults, find_edited, validate
 from helpers.paths import resolve
 from helpers.running.folders import (
     FULL,
     INDEX_SUM,
+    LONGEST_NAME,
     RunBroken,
     RunFault,
     RunFolders,
@@ -19,6 +21,7 @@ from helpers.running.folders import (
     recover,
 )
 from helpers.running.inputs import Sources
+from helpers.running.parameter_files import name_values
 from helpers.running.progress import Silence
 from helpers.running.record import hash_file
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
@@ -79,6 +82,14 @@ def run_report(
     sources, folders, values = _prepare(given, name, project)
     for file in sources.strange:
         progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
+    edits = []
+    with contextlib.suppress(ValueError):  # what cannot be read is told when it is run
+        edits = find_edited(project.notebooks, project.declarations)
+    for edit in edits:
+        progress.note(
+            f"{edit}, which a report does not use: set it with -p, and take the cell back with"
+            " `rural parameters --write`"
+        )
     prepare_outputs(folders)
     with lock_run(folders), naming_disk(folders), tidying_up(folders):
         recover(folders)
@@ -96,6 +107,8 @@ def _make(run, jobs):
         start_server(preload)  # it imports while this process checks the data
     try:
         run.open()
+        if words := run.describe_plan():
+            progress.note(words)
         progress.start(len(run.notebooks) - len(run.done))
         return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
     finally:
@@ -190,6 +203,50 @@ def _prepare(given, name, project):
     return sources, folders, validate(given, sources.declaration)
 
 
+def _find_home(item):
+    """Return the money that other data than the usual ones are printed in, or nothing."""
+    if item is None:
+        return ""
+    try:
+        return find_home(resolve(item.value if isinstance(item, Given) else item))
+    except (ValueError, OSError, TypeError, KeyError):
+        return ""  # the check of the data, which comes next, says what is wrong
+
+
+def name_change(given, project):
+    """Return the name of a run that got none, after what differs from the defaults.
+
+    Parameters
+    ----------
+    given : mapping of str to Given
+        As typed; see `helpers.running.parameter_files.settle_folder`.
+    project : Project
+
+    Returns
+    -------
+    name : str or None
+        None where nothing differs, or where ``out_dir`` names the run.
+
+    Raises
+    ------
+    ParameterFaults
+        If a parameter is not declared or its value is not allowed.
+    RunFault
+        If so much was changed that its name would be too long.
+    """
+    if not given or "out_dir" in given:
+        return None
+    declared = Sources(project).declaration
+    values = validate(given, declared)
+    changed = {p.name: values[p.name] for p in declared if values[p.name] != p.default}
+    if not changed:
+        return None
+    name = name_values(changed)
+    if len(name) > LONGEST_NAME:
+        raise RunFault("the parameters are too many to name the run after them; give --name RUN")
+    return check_run_name(name)
+
+
 def settle_name(name, given, outputs):
     """Return the run's name and the parameters with the ``out_dir`` it implies.
 
@@ -216,6 +273,9 @@ def settle_name(name, given, outputs):
     ('point', {'reading': 'point', 'out_dir': 'outputs/point'})
     """
     given = dict(given)
+    home = _find_home(given.get("data_dir"))
+    if home and "currency" not in given:
+        given["currency"] = home
     item = given.get("out_dir")
     item = item if isinstance(item, Given) or item is None else Given(item)
     if item is not None and isinstance(item.value, str):

@@ -28,6 +28,7 @@ from helpers.running.interrupts import hold_interrupts
 from helpers.running.record import (
     NotebookRecord,
     Record,
+    find_commit,
     find_versions,
     hash_json,
     inspect_record,
@@ -148,6 +149,20 @@ class Run:
         make_staging(self.folders)
         self._begin(self.basis.first)
         self._begin_last()
+
+    def describe_plan(self):
+        """Return in words how many notebooks are to run and what they took last time, or nothing
+        where none is."""
+        stems = [stem for stem, d in self.decisions.items() if d.action == "execute"]
+        if not stems:
+            return ""
+        took = [
+            notebook.seconds
+            for stem in stems
+            if (notebook := next((n for e in self.earlier if (n := e.record.find(stem))), None))
+        ]
+        last = f"; they took {sum(took):.0f} s of work last time" if len(took) == len(stems) else ""
+        return f"{len(stems)} of {len(self.notebooks)} notebooks to run{last}"
 
     @property
     def is_done(self):
@@ -406,6 +421,7 @@ class Run:
             notebooks=[
                 self.done.get(stem) or NotebookRecord(stem, "not-run") for stem in self.notebooks
             ],
+            commit=find_commit(),
         )
 
 

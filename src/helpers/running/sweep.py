@@ -1,6 +1,7 @@
 """Make many runs, one for each parameter set of a grid, and compare what they found."""
 
 import contextlib
+import json
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from helpers.running.folders import (
 from helpers.running.inputs import DataFaults, Sources
 from helpers.running.parameter_files import read_grid
 from helpers.running.progress import Silence
-from helpers.running.record import RECORD_FILE, Record, scrub, write_json
+from helpers.running.record import RECORD_FILE, Record, hash_json, scrub, write_json
 from helpers.running.report import (
     check_limits,
     naming_disk,
@@ -32,6 +33,7 @@ from helpers.running.report import (
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
 from helpers.running.workers import run_tasks
 
+SUMMARY_FILE = "sweep.json"
 FOLDER = "sweep-{}"  # of a sweep's summary, beside the folders of its runs
 
 
@@ -173,10 +175,30 @@ def write_summary(sweep, project):
         "runs": runs,
     }
     try:
-        write_json(project.outputs / sweep.folder / "sweep.json", content)
+        sealed = {"digest": hash_json(content), **content}
+        write_json(project.outputs / sweep.folder / SUMMARY_FILE, sealed)
         project.publisher.write_sweep(project.outputs / sweep.folder, content)
     except OSError as error:
         raise RunBroken.by(sweep.folder, error) from error
+
+
+def read_summary(folder):
+    """Return what `write_summary` wrote into a folder, or None where there is nothing as written.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    content : dict or None
+    """
+    try:
+        content = json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8"))
+        digest = content.pop("digest", None)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return content if digest == hash_json(content) else None
 
 
 def _validate(grid, sources):

@@ -1,0 +1,122 @@
+"""Fold what most readers pass over: nothing of it is lost, and its summary says what it holds."""
+
+from markupsafe import escape
+
+from helpers.publishing.prose import HEADINGS
+
+OUTPUT = "Output"
+
+
+def fold(words, parts, kind="more"):
+    """Return parts of a page behind a summary of some words.
+
+    Parameters
+    ----------
+    words : str
+    parts : list
+        Texts and trees.
+    kind : str
+        Class of the fold.
+
+    Returns
+    -------
+    parts : list
+    """
+    return [f'<details class="{kind}"><summary>{escape(words)}</summary>', *parts, "</details>"]
+
+
+def fold_text(tree):
+    """Return the parts of some prose: the heading it begins with stays, what follows is folded.
+
+    Parameters
+    ----------
+    tree : bs4.Tag
+
+    Returns
+    -------
+    parts : list
+    """
+    first = tree.find(True, recursive=False)
+    is_head = first is not None and first.name in HEADINGS
+    head = [first.wrap(tree.new_tag("div")).extract()] if is_head else []
+    count = len(tree.get_text().split())
+    words = f"Read this section ({count:,} words)"
+    # Paper has no fold to open: it shows the text.
+    return [*head, *(fold(words, [tree], "more method") if count else ())]
+
+
+def join_folds(parts, folded):
+    """Return the parts of each cell, those of neighbours that are folded behind one summary.
+
+    Parameters
+    ----------
+    parts : list of list of str
+        A cell's code first, then its outputs.
+    folded : list of (list of dict or None)
+        Of each cell the elements that it shows; None where it is not folded. A cell in between
+        that shows nothing but code parts no neighbours.
+
+    Returns
+    -------
+    parts : list of list of str
+        The code of each cell stays before the fold, which stands with the last of its cells.
+
+    Examples
+    --------
+    >>> join_folds([["", "one"], [""], ["", "two"]], [[], None, []])
+    [[''], [''], ['', '<details class="more"><summary>Output</summary>', 'one', 'two', '</details>']]
+    """
+    parts, last, held, shown = [list(part) for part in parts], None, [], []
+    for place, elements in enumerate(folded):
+        if elements is None and len(parts[place]) <= 1 and _is_code(parts[place]):
+            continue
+        if elements is None:
+            _close(parts, last, held, shown)
+            last, held, shown = None, [], []
+            continue
+        held += parts[place][1:]
+        shown += elements
+        parts[place], last = parts[place][:1], place
+    _close(parts, last, held, shown)
+    return parts
+
+
+def _is_code(part):
+    return not part or not part[0] or part[0].startswith('<details class="code"')
+
+
+def _close(parts, last, held, shown):
+    if any(held):
+        parts[last] += fold(name_elements(shown), held)
+
+
+def name_elements(shown):
+    """Return what is behind a fold, in words.
+
+    Parameters
+    ----------
+    shown : list of dict
+        ``kind``, ``number`` and payload of elements.
+
+    Returns
+    -------
+    words : str
+
+    Examples
+    --------
+    >>> name_elements([{"kind": "table", "number": 2, "caption": "Who counted"}])
+    'Table 2: Who counted'
+    >>> name_elements([{"kind": "finding", "number": 1}] * 3)
+    '3 more sentences, with their numbers and sources'
+    """
+    named = [
+        f"{each['kind'].capitalize()} {each['number']}: {each.get('title') or each['caption']}"
+        for each in shown
+        if each["kind"] != "finding"
+    ]
+    count = sum(each["kind"] == "finding" for each in shown)
+    if count:
+        sentences = f"{count} more sentences" if count > 1 else "one more sentence"
+        named.append(f"{sentences}, with {'their' if count > 1 else 'its'} numbers and sources")
+    words = "; ".join(named) or OUTPUT
+    return words[:1].upper() + words[1:]

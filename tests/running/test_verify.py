@@ -1,0 +1,251 @@
+"""A stranger computes a published run again and is told what differs."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from helpers import cli
+from helpers.paths import project_root
+from helpers.running.differences import (
+    compare_inputs,
+    compare_notebooks,
+    compare_versions,
+    describe_difference,
+)
+from helpers.running.record import NotebookRecord, Record, hash_file, hash_json
+
+STEM = "01_data_assembly"
+IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+
+
+def make_record(products=None, **changes):
+    usual = {
+        "run": "baseline",
+        "outcome": "ok",
+        "started": "2024-06-01T00:00:00Z",
+        "seconds": 1.5,
+        "parameters": {"places": ["tibet"], "data_dir": "data"},
+        "versions": {"python": "3.11"},
+        "inputs": {"data/a.csv": "0" * 64, "src/helpers/a.py": "1" * 64, "requirements.lock": "2"},
+        "notebooks": [NotebookRecord("01_a", "ok", products=products or {})],
+        "commit": "0" * 40,
+    }
+    return Record(**{**usual, **changes})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("a,1\nb,200\n", "a,1\nb,201\n", "1 of 2 numbers differ, by up to 0.498 %"),
+        ("a,1e3", "a,-1e3", "1 of 1 numbers differ, by up to 200 %"),
+        ("a,0", "a,0.0", "1 of 1 numbers differ, by up to 0 %"),
+        ("a,1", "b,1", "more than its numbers differs"),
+        ("a,1", "a,1\nb,2", "more than its numbers differs"),
+        (None, "a,1", "differs; how far cannot be said, for the published file is not beside"),
+    ],
+)
+def test_a_difference_is_measured_where_only_numbers_differ(before, after, words):
+    assert describe_difference(before, after).startswith(words)
+
+
+def test_files_are_the_same_to_the_byte_or_told_one_by_one():
+    before = make_record({"tables/01_a.csv": "1", "tables/01_b.csv": "2", "figures/01_c.svg": "3",
+                          "html/01_a.html": "4"})  # fmt: skip
+    after = make_record({"tables/01_a.csv": "1", "tables/01_b.csv": "x", "findings/01_a.json": "5",
+                         "html/01_a.html": "other"})  # fmt: skip
+    (found,) = compare_notebooks(before, after, lambda path: "a,4", lambda path: "a,5")
+    assert found.same == {"tables": 1, "findings": 0, "figures": 0} and not found.is_same
+    assert {file.path: file.words for file in found.files} == {
+        "figures/01_c.svg": "is not made here",
+        "findings/01_a.json": "is not in the record",
+        "tables/01_b.csv": "1 of 1 numbers differ, by up to 20 %",
+    }
+
+
+def test_a_notebook_that_fails_here_is_told_with_its_reason():
+    error = {"cell": 3, "name": "ValueError", "message": "no such year"}
+    after = make_record(notebooks=[NotebookRecord("01_a", "cell-error", error=error)])
+    (found,) = compare_notebooks(make_record(), after, None, None)
+    assert found.fault == "cell-error: no such year" and not found.is_same
+
+
+def test_inputs_that_differ_are_told_by_kind_and_versions_by_name():
+    after = make_record(
+        parameters={"places": [], "data_dir": "data"},
+        inputs={"data/a.csv": "x", "src/helpers/a.py": "1" * 64, "requirements.lock": "3"},
+        versions={"python": "3.12"},
+    )
+    assert compare_inputs(make_record(), after) == {
+        "data": "data/a.csv",
+        "code": "",
+        "lock": "requirements.lock",
+        "parameters": "places [], recorded ['tibet']",
+    }
+    assert compare_versions(make_record(), after) == "python 3.12, recorded 3.11"
+
+
+def write_record(folder, record, **changes):
+    """Write a record as its run would, then change it by hand."""
+    folder.mkdir(parents=True, exist_ok=True)
+    content = {**record.as_dict(), **changes}
+    (folder / "record.json").write_text(json.dumps(content), encoding="utf-8")
+    return folder / "record.json"
+
+
+def refuse(path, capsys):
+    """Return what the command says in refusing a path."""
+    assert cli.main(["verify", str(path)]) == 2
+    return capsys.readouterr().err
+
+
+def test_what_is_no_record_is_refused_in_words(tmp_path, capsys):
+    assert refuse(tmp_path / "none", capsys) == f"rural: there is no {tmp_path}/none\n"
+    assert "holds no record.json; name the folder of one run" in refuse(tmp_path, capsys)
+    path = tmp_path / "record.json"
+    for text in (b"{", b"[]", b"\xff\xfe", b'{"run": "x"}'):
+        path.write_bytes(text)
+        assert "record.json is no record of a run" in refuse(path, capsys)
+
+
+def test_a_record_that_was_tampered_with_is_refused(tmp_path, capsys):
+    path = write_record(tmp_path / "baseline", make_record(), parameters={"places": ["aksu"]})
+    assert "its digest does not agree with what it says" in refuse(path, capsys)
+
+
+def test_a_site_of_several_runs_asks_which(tmp_path, capsys):
+    for name in ("baseline", "literal"):
+        write_record(tmp_path / name, make_record(run=name))
+    assert "holds several runs: baseline, literal; name the folder of one" in refuse(
+        tmp_path, capsys
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "the recorded version, commit 000000000000, is not in this clone"),
+        ({"commit": ""}, "names no version: it was not made in a git clone"),
+        ({"outcome": "cell-error"}, "ended with cell-error"),
+        (
+            {"parameters": {"data_dir": "…/mine"}},
+            "the data of run baseline lay outside the project",
+        ),
+    ],
+)
+def test_a_version_that_is_not_in_the_clone_is_told(tmp_path, capsys, changes, words):
+    if not (project_root() / ".git").exists():
+        pytest.skip("this checkout is no git clone")
+    assert words in refuse(write_record(tmp_path / "baseline", make_record(**changes)), capsys)
+
+
+def call(root, *arguments):
+    """Run the command of another checkout on this Python."""
+    environment = {name: text for name, text in os.environ.items() if name != "RURAL_STAGING"}
+    environment["PYTHONPATH"] = str(root / "src")
+    command = [sys.executable, "-m", "helpers.cli", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
+
+
+def commit_all(root, words):
+    for step in (["add", "--all"], ["commit", "--quiet", "--no-verify", "-m", words]):
+        subprocess.run(["git", *IDENTITY, *step], cwd=root, check=True)
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """A small git clone of this project with one notebook, its run, and a newer version."""
+    root = tmp_path_factory.mktemp("clone") / "project"
+    root.mkdir()
+    for name in ("src", "data"):
+        shutil.copytree(
+            project_root() / name, root / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    for name in ("pyproject.toml", "requirements.lock", "CITATION.cff", "LICENSE"):
+        shutil.copyfile(project_root() / name, root / name)
+    (root / "notebooks").mkdir()
+    shutil.copyfile(
+        project_root() / "notebooks" / f"{STEM}.ipynb", root / "notebooks" / f"{STEM}.ipynb"
+    )
+    (root / ".gitignore").write_text("outputs/\n__pycache__/\n", encoding="utf-8")
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+    commit_all(root, "The published version")
+    done = call(root, "report")
+    assert done.returncode == 0, done.stderr
+    # What is worked on now is another version, and not even committed.
+    (root / "data" / "press" / "observations.csv").write_text("broken\n", encoding="utf-8")
+    return root
+
+
+def change_table(run):
+    """Change one number of a table, and the record with its digest so that they agree."""
+    content = json.loads((run / "record.json").read_text(encoding="utf-8"))
+    path = run / "tables" / "01_articles.csv"
+    text = path.read_text(encoding="utf-8")
+    head, _, line = text.partition("\n")
+    number = next(cell for cell in line.split("\n")[0].split(",") if cell.isdigit())
+    path.write_text(text.replace(f",{number}", f",{int(number) + 1}", 1), encoding="utf-8")
+    content["notebooks"][0]["products"]["tables/01_articles.csv"] = hash_file(path)
+    content.pop("digest")
+    (run / "record.json").write_text(
+        json.dumps({**content, "digest": hash_json(content)}), encoding="utf-8"
+    )
+
+
+def test_a_run_computed_again_in_a_clean_clone_is_equal_and_a_changed_one_is_found(
+    checkout, tmp_path
+):
+    before = {path: path.read_bytes() for path in checkout.rglob("*.csv")}
+    done = call(checkout, "verify", "outputs/baseline")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for words in (
+        "1 findings file",
+        "data       as recorded",
+        "code       as recorded",
+        "lock       as recorded",
+        "parameters as recorded",
+        "versions   as recorded",
+        "all is equal: every table, finding and figure is the same to the byte",
+    ):
+        assert words in done.stdout
+    assert {path: path.read_bytes() for path in checkout.rglob("*.csv")} == before
+
+    # With a digest made anew, the record is believed, and what is computed contradicts it.
+    shutil.copytree(checkout / "outputs" / "baseline", tmp_path / "published")
+    change_table(tmp_path / "published")
+    done = call(
+        checkout, "verify", str(tmp_path / "published"), "--keep", str(tmp_path / "computed")
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "tables/01_articles.csv         1 of " in done.stdout
+    assert "not all is equal: 1 file differs" in done.stdout
+    assert (tmp_path / "computed" / "tables" / "01_articles.csv").read_bytes() == (
+        checkout / "outputs" / "baseline" / "tables" / "01_articles.csv"
+    ).read_bytes()
+
+
+def test_a_run_of_files_that_no_commit_holds_differs_in_its_inputs(checkout, tmp_path):
+    run = tmp_path / "baseline"
+    shutil.copytree(checkout / "outputs" / "baseline", run)
+    content = json.loads((run / "record.json").read_text(encoding="utf-8"))
+    content["inputs"]["data/press/observations.csv"] = "0" * 64
+    content.pop("digest")
+    (run / "record.json").write_text(
+        json.dumps({**content, "digest": hash_json(content)}), encoding="utf-8"
+    )
+    (run / "tables" / "01_articles.csv").write_text("x\n", encoding="utf-8")
+    done = call(checkout, "verify", str(run / "record.json"))
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "data       differs: data/press/observations.csv" in done.stdout
+    assert "published tables/01_articles.csv: is not as its record says" in done.stdout
+
+
+def test_a_record_names_the_commit_that_its_run_was_made_from(checkout):
+    record = json.loads((checkout / "outputs/baseline/record.json").read_text(encoding="utf-8"))
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=checkout, capture_output=True, text=True, check=True
+    )
+    assert record["commit"] == head.stdout.strip()
