@@ -163,10 +163,7 @@ def word_step(step):
 
 @captioned(
     caption=("The eight largest surprises one year ahead"),
-    note=(
-        "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
-        "levels are the same statistic."
-    ),
+    note="A chain of printed growth and its levels are the same statistic.",
 )
 def describe_surprises(table):
     """Return what came beside what would have been forecast, as a reader's table.
@@ -332,15 +329,13 @@ def word_scored(scored):
     }
 
 
-def word_scores(scored, nations):
+def word_scores(scored):
     """Return the words of a sentence on all scored forecasts, by name.
 
     Parameters
     ----------
     scored : DataFrame
         From `score_stamped`, one row or more with ``is_scored``.
-    nations : sequence of str
-        Entities that lie in no other.
     """
     done = scored[scored["is_scored"]]
     off, same = done["off"].abs(), done["off_same"].abs()
