@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean profile
+.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean profile
 .DEFAULT_GOAL := help
 FIRST := report lab check site site-check clean
 
@@ -42,6 +42,10 @@ lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compa
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
+
+example: $(READY)  ## pages on invented articles of another country, and open them; two minutes
+	@$(BIN)/rural report -p data_dir data/examples/senegal --name example
+	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/outputs/example/index.html" >/dev/null || true; echo "Open outputs/example/index.html in a browser."
 
 accuracy: $(READY)  ## fits beside certified answers, scipy and lmfit; writes outputs/studies/accuracy.md
 	@$(BIN)/python tests/studies/accuracy.py

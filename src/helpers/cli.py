@@ -522,7 +522,7 @@ def _take_decisions(arguments):
 def _find_base(arguments, out):
     """Give the folder whose places, indicators and reference tables new data start from."""
     from helpers import paths
-    from helpers.articles.base import write_base
+    from helpers.articles.country import write_base
 
     asked = arguments.base or arguments.country
     if arguments.base and arguments.country:

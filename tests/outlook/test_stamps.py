@@ -140,7 +140,7 @@ def test_a_forecast_starts_from_a_row_that_the_data_hold(stamped, observations, 
 def test_words_of_all_scored_forecasts_count_those_of_each(stamped, observations, benchmarks):
     scored = score_stamped(stamped, observations, benchmarks)
     each = [word_scored(r) for r in scored[scored["is_scored"]].itertuples()]
-    words = word_scores(scored, ["china"])
+    words = word_scores(scored)
     assert words["n"] == len(each) > 0 and words["n"] + words["open"] == len(stamped)
     assert words["k"] == sum(w["where"] == "inside" for w in each)
     assert len({w["key"] for w in each}) == len(each)

@@ -17,13 +17,15 @@ COUNTERPARTS = {
 }
 
 
-def pair_benchmarks(benchmarks):
+def pair_benchmarks(benchmarks, *, by=()):
     """Return growth of benchmark series below the nation, each from its first level to its last.
 
     Parameters
     ----------
     benchmarks : DataFrame
         From `assemble_benchmarks`.
+    by : sequence of str
+        As in `rates.pair_observations`.
 
     Returns
     -------
@@ -42,11 +44,11 @@ def pair_benchmarks(benchmarks):
         published_from=pd.NaT,
         published_to=pd.NaT,
     )
-    pairs = pair_observations(shaped)
+    pairs = pair_observations(shaped, by=by)
     pairs = (
         pairs[pairs["refused"] == ""]
         .sort_values("years_high", kind="stable")
-        .drop_duplicates("family", keep="last")
+        .drop_duplicates([*by, "family"], keep="last")
     )
     families = own.drop_duplicates("series_id").set_index("series_id")["family"]
     return pairs.assign(family=pairs["family"].map(families)).sort_index()
