@@ -339,7 +339,7 @@ def word_scores(scored):
     """
     done = scored[scored["is_scored"]]
     off, same = done["off"].abs(), done["off_same"].abs()
-    market = done["entity_id"].value_counts().max()
+    market = int(done["entity_id"].value_counts().max()) if len(done) else 0
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
