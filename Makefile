@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean profile
+.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock profile compare-commits clean
 .DEFAULT_GOAL := help
 FIRST := report lab check site site-check clean
 
