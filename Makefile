@@ -4,11 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean
+.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study
 .DEFAULT_GOAL := help
+FIRST := report lab check site site-check clean
 
 help:  ## say what each target does
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+	@awk -F ':.*## ' -v first="$(FIRST)" '/^[a-z-]+:.*## / { about[$$1] = $$2; order[++n] = $$1 } \
+	  function tell(name) { printf "  make %-17s %s\n", name, about[name]; told[name] = 1 } \
+	  END { count = split(first, names, " "); print "To read, change and publish"; for (i = 1; i <= count; i++) tell(names[i]); \
+	  print "\nTo develop, and to measure"; for (i = 1; i <= n; i++) if (!told[order[i]]) tell(order[i]) }' $(MAKEFILE_LIST)
 
 report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/baseline/
 	@$(BIN)/rural report
@@ -39,6 +43,16 @@ lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, compare w
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
 
+example: $(READY)  ## pages on invented articles of another country, and open them; two minutes
+	@$(BIN)/rural report -p data_dir data/examples/senegal --name example
+	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/outputs/example/index.html" >/dev/null || true; echo "Open outputs/example/index.html in a browser."
+
+chain-study: $(READY)  ## a corpus whose truth is known through the whole chain; more with OPTIONS="--articles 200"
+	@$(BIN)/python tests/studies/corpus.py $(OPTIONS)
+
+scale-study: $(READY)  ## seconds and memory of 10, 100 and 1,000 articles; some minutes
+	@$(BIN)/python tests/studies/scale.py $(OPTIONS)
+
 accuracy: $(READY)  ## fits beside certified answers, scipy and lmfit; writes outputs/studies/accuracy.md
 	@$(BIN)/python tests/studies/accuracy.py
 
@@ -52,7 +66,7 @@ forecast-study: $(READY)  ## forecasts of three public collections beside other 
 	@$(BIN)/python tests/studies/forecast.py
 
 cut-study: $(READY)  ## how often a claimed ceiling was later left, on real curves; COLLECTION=pwt_national_yearly.json
-	@$(BIN)/python tests/studies/cuts.py $(COLLECTION)
+	@$(BIN)/python tests/studies/cuts.py --keep $(COLLECTION)
 
 convergence: $(READY)  ## fits of random interval sets beside many direct descents; half an hour
 	@$(BIN)/python tests/studies/convergence.py
@@ -67,6 +81,9 @@ laws: $(READY)  ## the laws of the reader on 10,000 generated cases a language; 
 
 bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
 	@$(BIN)/python tests/studies/bench.py
+
+profile: $(READY)  ## where the seconds of each page go, by cell and function; some with PAGES="05 07"
+	@$(BIN)/python tests/studies/profile_pages.py $(PAGES)
 
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py
@@ -101,6 +118,9 @@ exchange-tools:  ## fetch readers of RO-Crate and CITATION.cff, and jupytext, in
 ARTICLES ?= my-texts
 draft-study: $(READY)  ## draft rows of the stored articles beside the coded ones; needs ARTICLES=FOLDER of texts
 	@$(BIN)/python tests/studies/drafts.py $(ARTICLES)
+
+picture: $(READY)  ## take the picture of the front page that README shows; needs Chromium
+	@chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,1000 --screenshot=outputs/page.png "file://$(CURDIR)/outputs/baseline/index.html"
 
 page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyter Book 1; writes outputs/studies/pages.md
 	@book="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/jupyter-book"; \

@@ -185,7 +185,12 @@ BOUNDS = [
         (7_500_000, 8_500_000),
         (7_995_000, 8_005_000),
     ),
-    ("10 millions", "fr", "CNY", (9.5e6, 10.5e6), (9.5e6, 15e6), (9.5e6, 10.5e6)),
+    ("10 millions", "fr", "CNY", (9.5e6, 10.5e6), (9.5e6, 12.5e6), (9.5e6, 10.5e6)),
+    ("plus de 10 millions", "fr", "CNY", (1e7, 1.5e7), (1e7, 1.5e7), (1e7, math.inf)),
+    ("plus de 9 millions", "fr", "CNY", (9e6, 1e7), (9e6, 1e7), (9e6, math.inf)),
+    ("1万余人", "zh", "persons", (10_000, 15_000), (10_000, 15_000), (10_000, math.inf)),
+    ("超过1家", "zh", "shops", (1, 2), (1, 2), (1, math.inf)),
+    ("environ 100 personnes", "fr", "persons", (75, 125), (75, 125), (0, math.inf)),
     ("plus de 5000 personnes", "fr", "persons", (5000, 6000), (5000, 6000), (5000, math.inf)),
     ("près de 400 personnes", "fr", "persons", (300, 400), (300, 400), (0, 400)),
     ("近十年", "zh", "years", (9, 10), (9, 10), (0, 10)),
@@ -258,6 +263,16 @@ def test_readings_widen_from_point_to_rounded(value):
     )
     assert conventional[0] <= point[0] and point[1] <= conventional[1]
     assert rounded[0] <= conventional[0] and conventional[1] <= rounded[1]
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_no_hedge_reaches_further_than_half_its_number_and_the_old_rule_stays(digit, zeros):
+    printed = read_printed(f"超过{digit * 10**zeros}元", "zh")
+    low, high = find_bounds(printed, "CNY", "conventional")
+    old = find_bounds(printed, "CNY", "decade")
+    step = 10**zeros
+    assert old == (low, (digit + 1) * step)
+    assert high == (1.5 * step if digit == 1 else old[1]) and high <= 1.5 * low
 
 
 @given(st.integers(1, 10**9))

@@ -6,7 +6,9 @@ a rule from words to bounds:
 
     point          no bounds: the number as it stands; a printed range by its middle
     conventional   half a step of the last printed digit either way; a hedge reaches one step of the
-                   last digit that is not nought
+                   last digit that is not nought, and half a step where that is all there is: more
+                   than 9 is 9 to 10, more than 10 is 10 to 15, more than 20 is 20 to 30
+    decade         as conventional, with the whole step there as well: more than 10 is 10 to 20
     rounded        as conventional, but a plain round number may itself be rounded to the last digit
                    that is not nought: 800万 is 750万 to 850万
     literal        a hedge promises no more than it says: "more than" is open above, "nearly" starts
@@ -14,7 +16,10 @@ a rule from words to bounds:
 
 The rules are ours. Ferson et al. (2015, International Journal of Approximate Reasoning) measured
 how people understand "about", "nearly" or "at least": the effect grows with the roundness of the
-number. Williams and Power (2013, Pragmatics & Cognition 21) found plain round numbers read as
+number. Cummins, Sauerland and Solt (2012, Linguistics and Philosophy 35) found that "more than"
+has an upper end for readers, the next number that is as round; after 100 that is 150 at the latest
+for most, which is why the step of a power of ten is half of it and not the whole. Williams and
+Power (2013, Pragmatics & Cognition 21) found plain round numbers read as
 approximate, which is the reason for `rounded`. A count of whole things printed to the last one is
 exact under every reading.
 """
@@ -34,15 +39,16 @@ from helpers.quantities.view import View
 from helpers.words.printed_units import convert_unit
 from helpers.words.units import SIGNED_UNITS, format_quantity, format_range, is_whole
 
-READINGS = ("point", "conventional", "rounded", "literal")
+READINGS = ("point", "conventional", "decade", "rounded", "literal")
 
 # what each reading does, in words for the reader
 READING_WORDS = {
     "point": "takes every printed number as exact",
     "conventional": (
-        "lets a hedge reach one step of the last digit that is not nought, and a plain number half"
-        " a step of its last digit"
+        "lets a hedge reach one step of the last digit that is not nought, half a step on a power"
+        " of ten, and a plain number half a step of its last digit"
     ),
+    "decade": "lets a hedge on a power of ten reach the whole step: more than 10 up to 20",
     "rounded": "lets a plain round number be rounded as well",
     "literal": 'takes a hedge at its word: "more than" has no upper end',
 }
@@ -433,6 +439,13 @@ def _step_below(value, step):
     return value / 10 if step == value else step
 
 
+def _step_above(value, step, reading, whole):
+    """Return how far the next round number lies: half of a power of ten, not all of it."""
+    if step != value or reading == "decade":
+        return step
+    return max(step / 2, Decimal(1)) if whole else step / 2
+
+
 def _mirror(printed):
     """Return a fall as the rise of its size."""
     if printed.value_high is None:
@@ -466,7 +479,10 @@ def find_bounds(printed, unit, reading):
     Notes
     -----
     Our rule. Below a power of ten the step is a tenth of it, since the next
-    lower number of one digit is 90 for 100. Counts of whole things below
+    lower number of one digit is 90 for 100; above it half of it, since 150 is
+    the next that is about as round. So no hedge reaches further than half of
+    its number up (whole things: than one), and none jumps from a tenth to the
+    whole where one more digit begins. Counts of whole things below
     ``SMALL_COUNT`` are taken as counted, also where they are round.
 
     Examples
@@ -498,14 +514,17 @@ def find_bounds(printed, unit, reading):
         step = printed.round_step if reading == "rounded" else printed.last_step
         exact = whole and (step <= 1 or value < SMALL_COUNT)
         below = max(_step_below(value, step), printed.last_step)
-        low, high = (value, value) if exact else (value - below / 2, value + step / 2)
+        above = max(_step_above(value, step, reading, whole), printed.last_step)
+        low, high = (value, value) if exact else (value - below / 2, value + above / 2)
     elif wording == "about":
-        step = max(printed.round_step / 2, printed.last_step)
+        step = _step_above(value, printed.round_step, reading, whole) / 2
+        step = step if value == printed.round_step else max(step, printed.last_step)
         low, high = value - step, value + step
         if reading == "literal":
             low, high = Decimal(0), math.inf
     elif wording == "more_than":
-        low, high = value, math.inf if reading == "literal" else value + printed.round_step
+        above = _step_above(value, printed.round_step, reading, whole)
+        low, high = value, math.inf if reading == "literal" else value + above
     else:
         step = _step_below(value, printed.round_step)
         low, high = Decimal(0) if reading == "literal" else value - step, value

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from helpers.curves import evaluate_curve, fit_curves
-from helpers.models.ceilings import combine_ceilings
+from helpers.models.ceilings import REACH, combine_ceilings, find_ends, project_growth, word_record
+from helpers.models.cut_record import RECORD
 
 TIME = np.arange(2010.0, 2020.0)
 
@@ -38,3 +39,29 @@ def test_a_ceiling_is_bounded_only_where_no_plausible_curve_goes_on_without_one(
     assert combine_ceilings(with_ceilings, 0.95)["verdict"][0] == "bounded"
     table = combine_ceilings(with_all, 0.95)
     assert table["verdict"][0] == "bounded below" and "linear" in table["curves"][0]
+
+
+def test_no_upper_end_is_nearer_than_the_record_allows():
+    value = draw(noise=0.01, parameters=(100.0, 1.2, 2013.0))
+    fits = fit_all(value, ("linear", "logistic"))
+    table, near = combine_ceilings(fits, 0.95), combine_ceilings(fits, 0.95, reach=1.0)
+    assert near["high"][0] < REACH * value.max() == pytest.approx(table["high"][0])
+    assert table["verdict"][0] == near["verdict"][0] == "bounded"
+    assert find_ends(fits["logistic"], 0.95)[0, 0] >= value.max()
+
+
+def test_the_record_is_that_of_the_rule_in_use_and_meets_what_was_asked():
+    assert RECORD["reach"] == REACH > 1
+    assert RECORD["left_by_a_tenth"] <= RECORD["left"] <= 0.10 and RECORD["left_by_a_tenth"] <= 0.06
+    assert 0 < RECORD["bounded"] < RECORD["cuts"]
+    assert str(word_record()["left"]) == f"{100 * RECORD['left']:.1f} %"
+
+
+def test_growth_ahead_is_set_apart_by_whether_a_curve_has_a_ceiling():
+    fits = fit_all(draw("exponential", (1.0, 0.3), noise=0.0), ("exponential", "logistic"))
+    one = project_growth(fits, ["exponential"], 5).iloc[0]
+    assert one["open_low"] == one["open_high"] == pytest.approx(np.expm1(0.3))
+    assert np.isnan(one[["limited_low", "limited_high"]].astype(float)).all()
+    bent = draw(noise=0.02)
+    both = project_growth(fit_all(bent), ["exponential, logistic, gompertz"], 5).iloc[0]
+    assert 0 <= both["limited_low"] < both["limited_high"] < both["open_low"]

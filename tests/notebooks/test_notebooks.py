@@ -51,19 +51,21 @@ def test_it_is_stored_without_outputs(path):
 @notebook
 def test_its_parameters_cell_is_the_one_that_the_declaration_makes(path):
     tagged = [c for c in read(path) if "parameters" in c["metadata"].get("tags", [])]
-    assert len(tagged) == 1 and tagged[0] is read_second(path, tagged[0])
+    assert len(tagged) == 1 and tagged[0] is read_third(path, tagged[0])
     assert text_of(tagged[0]) == parameters_cell(path.stem).rstrip("\n"), (
         "run: rural parameters --write"
     )
 
 
-def read_second(path, cell):
-    return cell if read(path)[1]["id"] == cell["id"] else None
+def read_third(path, cell):
+    return cell if read(path)[2]["id"] == cell["id"] else None
 
 
 @notebook
 def test_it_opens_with_a_question_and_closes_with_what_is_not_known_or_would_change_it(path):
-    first, last = text_of(read(path)[0]), text_of(read(path)[-1])
+    first = text_of(read(path)[0])
+    words = [text_of(cell) for cell in read(path) if cell["cell_type"] == "markdown"]
+    last = "\n".join(words[-2:])
     assert first.startswith(f"# {int(path.stem[:2])}. {QUESTIONS[path.stem]}\n")
     assert QUESTIONS[path.stem].endswith("?")
     assert re.search(r"^## .*(would change|not known)", last, re.MULTILINE)
@@ -71,16 +73,16 @@ def test_it_opens_with_a_question_and_closes_with_what_is_not_known_or_would_cha
 
 @notebook
 def test_every_section_asks_before_it_shows(path):
-    cells = read(path)
+    cells = read(path)[:-1]  # the last one says how it is computed and what is read and written
     for before, after in zip(cells, cells[1:], strict=False):
-        if after["cell_type"] == "markdown" and cells.index(after) > 1:
+        if after["cell_type"] == "markdown" and cells.index(after) > 2:
             assert text_of(after).startswith("## ")
             assert before["cell_type"] == "code"
 
 
 @notebook
 def test_its_code_cells_are_short(path):
-    for cell in read(path)[2:]:
+    for cell in read(path)[3:]:
         if cell["cell_type"] == "code":
             lines = [line for line in text_of(cell).split("\n") if line.strip()]
             assert len(lines) <= 16, f"{len(lines)} lines: {lines[0]}"
@@ -145,3 +147,11 @@ def test_the_filter_of_commits_gives_every_notebook_back_as_it_is_stored(tmp_pat
     command = shlex.split(STRIP.replace("$(STRIPPED)", KEYS))
     subprocess.run([sys.executable, "-m", "nbstripout", *command, *made], check=True)
     assert [path.read_bytes() for path in made] == [path.read_bytes() for path in STORED]
+
+
+@notebook
+def test_who_reads_it_without_outputs_is_told_where_they_are(path):
+    cell = read(path)[1]
+    assert cell["metadata"]["tags"] == ["remove-cell"], "pages have what it speaks of"
+    assert f"outputs/baseline/notebooks/{path.name}" in text_of(cell)
+    assert f"outputs/baseline/html/{path.stem}.html" in text_of(cell)

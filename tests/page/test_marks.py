@@ -14,21 +14,20 @@ from matplotlib.ticker import PercentFormatter
 from helpers.description.figures import plot_steps, plot_tiers
 from helpers.models.figures import plot_hindsight, plot_series
 from helpers.models.series import LongSeries
-from helpers.page.drawing import _Measuring
+from helpers.page.drawing import RULER, _Measuring
 from helpers.page.figure import make_axes, make_panels, make_stack, publish_figure
 from helpers.page.marks import name_points
-from helpers.page.ranges import name_levels, plot_ranges
+from helpers.page.ranges import name_levels
+from helpers.page.row_axes import make_row_axes
 from helpers.publishing.parts import render_element
-from helpers.rates.figures import plot_forest
 from helpers.robustness.figures import plot_specifications
 
 DATA = pd.DataFrame({"a": [1]})
 
 
-def publish(ax, out_dir):
-    return publish_figure(
-        ax, "04_x", title="t", caption="c", description="d", data=DATA, out_dir=out_dir
-    ).payload
+def publish(ax, out_dir, **more):
+    words = {"title": "t", "caption": "c", "description": "d"}
+    return publish_figure(ax, "04_x", data=DATA, out_dir=out_dir, **words, **more).payload
 
 
 def render(payload):
@@ -252,26 +251,6 @@ def test_ticks_without_room_are_left_out_in_the_narrow_drawing_alone(tmp_path):
     assert list(ax.get_xticks()) == [0, 2, 4, 6, 8, 10], "the figure is left as it was"
 
 
-def test_labels_of_rows_break_where_a_narrow_drawing_ends(tmp_path):
-    rows = pd.DataFrame(
-        [
-            [
-                "a rather long name of what was counted by whom and where\nPlace",
-                1.0,
-                2.0,
-                4.0,
-                False,
-                "#0072B2",
-            ]
-        ],
-        columns=["label", "low", "central", "high", "hedged", "colour"],
-    )
-    ax = plot_ranges(make_axes(height_in=1.4), rows, log=True)
-    payload = publish(ax, tmp_path)
-    assert payload["narrow"] and len(re.findall("a rather|counted|whom", payload["narrow"])) >= 2
-    assert payload["svg"].count("a rather long name of what was counted by whom and where<") == 1
-
-
 def list_ends(svg):
     """Return the words of each text of an SVG, with the places of their left and right ends."""
     ends = []
@@ -304,25 +283,34 @@ def test_no_tick_of_a_narrow_drawing_is_cut_or_touches_another_wherever_the_axis
         )
 
 
-def test_long_names_of_a_forest_are_broken_on_a_phone_and_cut_nowhere(tmp_path):
-    row = {
-        "label": "A trader in a place with a rather long name, firm sales, 2019 to 2020",
-        "growth": 0.5,
-        "low": 0.1,
-        "high": 0.6,
-        "error_low": 0.1,
-        "error_high": 0.6,
-        "shrunk": float("nan"),
-    }
-    payload = publish(
-        plot_forest(make_axes(), pd.DataFrame([row, row | {"label": "short"}])),
-        tmp_path,
-    )
-    for svg in (payload["svg"], payload["narrow"]):
-        lines = [(words, right) for words, _, right in list_ends(svg) if words in row["label"]]
-        assert " ".join(words for words, _ in lines) == row["label"]
+LABEL = "A trader in a place with a rather long name, firm sales, 2019 to 2020\nPlace"
+NUMBER = "62 % a year\n24 to 97 % a year"
+
+
+def draw_rows(is_narrow):
+    ax = make_row_axes([LABEL, "short"], [NUMBER, "5"], is_narrow=is_narrow)
+    ax.plot([0, 1], [0, 0])
+    return ax
+
+
+def test_words_of_rows_are_broken_where_room_ends_and_cut_nowhere(tmp_path):
+    payload = publish(draw_rows(False), tmp_path, narrow=draw_rows(True))
+    for svg, number in ((payload["svg"], NUMBER), (payload["narrow"], NUMBER.replace("\n", " ("))):
+        lines = [(words, right) for words, _, right in list_ends(svg)]
+        for wanted in (LABEL.replace("\n", " "), number.replace("\n", " ")):
+            assert wanted in " ".join(words for words, _ in lines)
         assert all(right <= find_width(svg) for _, right in lines)
-    assert len(lines) > 1
+
+
+def test_no_line_of_a_drawing_of_rows_runs_through_a_label_or_a_number(tmp_path):
+    broad = draw_rows(False)
+    publish(broad, tmp_path, narrow=draw_rows(True))
+    left, right = broad.get_window_extent().x0, broad.get_window_extent().x1
+    boxes = [t.get_window_extent(RULER) for ax in broad.figure.axes for t in ax.texts]
+    assert len(boxes) == 7 and all(box.x1 <= left or box.x0 >= right for box in boxes)
+    assert {text.get_bbox_patch().get_facecolor() for text in draw_rows(True).texts} == {
+        (1.0, 1.0, 1.0, 1.0)
+    }, "on a phone words have a ground of their own"
 
 
 def test_lines_of_words_stand_where_matplotlib_puts_them(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ from helpers.page.marks import name_points
 from helpers.page.ranges import draw_ranges, make_rows
 from helpers.readings import READING_WORDS, READINGS
 from helpers.reported import Reported
-from helpers.words.units import shorten_name
+from helpers.words.units import UNITS, Range, shorten_name
 
 
 def plot_counts(ax, counts, *, label, part, whole):
@@ -68,10 +68,14 @@ def draw_example(study):
         what=f"one printed number under each reading: {row['entity']}, {row['gloss']}",
         unit=row["unit"],
         heading="Reading",
-        xlabel=f"{row['entity']}: {row['gloss']}",
-        title=f"{Reported.from_row(row)}: what each reading lets the words allow",
+        xlabel=UNITS[row["unit"]][1],
+        title=f'"{Reported.from_row(row)}": read as {Range(row["low"], row["high"], row["unit"])}'
+        f" under the {study.choice.reading} reading",
     )
-    caption = f"Printed by {row['publisher']}. Dot: the printed number; bar: what its words allow."
+    caption = (
+        f"{row['entity']}: {row['gloss']}, printed by {row['publisher']}. Dot: the printed number;"
+        " bar: what its words allow; arrow: no upper end."
+    )
     return replace(drawing, caption=caption)
 
 

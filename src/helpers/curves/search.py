@@ -14,6 +14,7 @@ from helpers.curves.between import (
 )
 from helpers.curves.descent import (
     CEILING_AWAY,
+    CHUNK,
     CONSTANT,
     DONE,
     EDGE,
@@ -34,10 +35,6 @@ from helpers.curves.starts import fit_lines, fit_shapes
 # one of this size has been freed; never touched, it costs nothing. A fifth of the time of a fit.
 np.empty(4_000_000)
 
-# Rows at most: an array of 12 points then fits a processor's second cache, and few steps are spent
-# on
-# starting.
-CHUNK = 6144
 SHARED = 3.0  # one time vector serves the series that see a third of it or more
 AS_GOOD = 1e-6  # relative: how much worse the exponential limit may fit and be taken
 

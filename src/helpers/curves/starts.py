@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers.curves.descent import (
     CEILING_AWAY,
+    CHUNK,
     CONSTANT,
     DONE,
     MOST_STEPS,
@@ -203,6 +204,47 @@ def take_lower(found, other):
     better = (new < old - slack) | (done & (new <= old + slack))
     taken = {name: np.where(better, other[name], found[name]) for name in found}
     return taken | {"evaluations": found["evaluations"] + other["evaluations"]}
+
+
+def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
+    """Return the lowest of several descents of the same series, series by series.
+
+    The descents run side by side in one, as a step of many costs little more than a step of few.
+
+    Parameters
+    ----------
+    make : callable
+        Makes a loss of data.
+    data : likelihood.Data
+    starts : sequence of ndarray, each shape (k, s)
+    most_steps : int
+    beside : dict or None
+        Another descent, from `descent.descend`, that the first one is compared with.
+
+    Returns
+    -------
+    found : dict
+        As from `descent.descend`.
+
+    Examples
+    --------
+    >>> x = np.linspace(0.0, 1.0, 5)[:, None]
+    >>> data = Data(CURVES["exponential"], "log", x, None, 2.0 * x, 2.0 * x, np.ones((5, 1)))
+    >>> found = descend_from(Projected, data, [np.array([[1.0]]), np.array([[3.0]])])
+    >>> found["theta"].round(6)
+    array([[2.]])
+    """
+    count, found = data.w.shape[1], beside
+    rows = np.arange(count)
+    together = max(1, CHUNK // max(count, 1))
+    for first in range(0, len(starts), together):
+        part = starts[first : first + together]
+        wide = data.take(np.tile(rows, len(part)))
+        both = descend(make(wide), np.concatenate(part, axis=1), most_steps)
+        for i in range(len(part)):
+            own = slice(i * count, (i + 1) * count)
+            found = take_lower(found, {name: value[..., own] for name, value in both.items()})
+    return found
 
 
 def fit_shapes(curve, scale, x, y, w, begin):

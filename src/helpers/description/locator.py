@@ -1,6 +1,5 @@
 """Show where places are: points on a plain grid of degrees, and no border."""
 
-import math
 import textwrap
 
 import pandas as pd
@@ -11,7 +10,8 @@ from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
 from helpers.words.units import shorten_name
 
-NEAR = 2.5  # degrees: places closer than that share a label
+NEAR = (0.18, 0.12)  # of the width and height of all: places closer than that share a label
+WHOLE = "country"  # type of what is no place on such a picture
 
 
 def list_located(observations, entities, parents):
@@ -29,6 +29,7 @@ def list_located(observations, entities, parents):
         ``place, latitude_deg, longitude_deg, numbers``.
     """
     known = entities.dropna(subset=["latitude_deg", "longitude_deg"]).set_index("entity_id")
+    known = known[known["type"] != WHOLE]
     at = [
         next((e for e in list_ancestors(entity, parents) if e in known.index), None)
         for entity in observations["entity_id"]
@@ -49,21 +50,72 @@ def group_near(places):
 
     Examples
     --------
-    >>> far = pd.DataFrame({"latitude_deg": [41, 41.2, 30], "longitude_deg": [80, 80.3, 91]})
+    >>> far = pd.DataFrame({"longitude_deg": [80, 80.3, 91], "latitude_deg": [41, 41.2, 30]})
     >>> group_near(far)
     [[0, 1], [2]]
     """
+    at = places[["longitude_deg", "latitude_deg"]].astype(float)
+    at = at / (at.max() - at.min()).clip(lower=1.0)
     groups = []
-    for row in places.itertuples():
+    for row in at.index:
         for group in groups:
-            first = places.loc[group[0]]
-            apart = (row.latitude_deg - first.latitude_deg, row.longitude_deg - first.longitude_deg)
-            if math.hypot(*apart) <= NEAR:
-                group.append(row.Index)
+            apart = (at.loc[row] - at.loc[group[0]]).abs()
+            if (apart.to_numpy() <= NEAR).all():
+                group.append(row)
                 break
         else:
-            groups.append([row.Index])
+            groups.append([row])
     return groups
+
+
+def plot_places(ax, places, groups, *, room):
+    """Draw places by longitude and latitude, the larger the more numbers are about them.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    places : DataFrame
+        From `list_located`.
+    groups : list of list of int
+        From `group_near`; each has one label, at the side with more room.
+    room : int
+        Characters of a line of a label.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    dots = ax.scatter(
+        places["longitude_deg"],
+        places["latitude_deg"],
+        s=14 + 5 * places["numbers"].astype(float),
+        color=ACCENT,
+        alpha=0.6,
+        linewidth=0,
+    )
+    name_points(dots, [f"{r.place}: {r.numbers} numbers" for r in places.itertuples()])
+    middle = places["longitude_deg"].mean()
+    for group in groups:
+        near = places.loc[group]
+        is_west = near["longitude_deg"].iloc[0] <= middle
+        edge = near["longitude_deg"].max() if is_west else near["longitude_deg"].min()
+        ax.annotate(
+            textwrap.fill(", ".join(near["place"]), room),
+            (edge, near["latitude_deg"].mean()),
+            xytext=(9 if is_west else -9, 0),
+            textcoords="offset points",
+            ha="left" if is_west else "right",
+            va="center",
+            fontsize=8.5,
+            color=INK,
+            linespacing=1.05,
+        ).set_in_layout(False)
+    ax.margins(0.15)
+    ax.locator_params(nbins=6)
+    ax.xaxis.set_major_formatter(lambda degree, _: _write_degree(degree, "E", "W"))
+    ax.yaxis.set_major_formatter(lambda degree, _: _write_degree(degree, "N", "S"))
+    ax.grid(color="#e3e3e3", linewidth=0.7, zorder=0)
+    return ax
 
 
 def draw_locator(observations, entities, parents):
@@ -77,39 +129,14 @@ def draw_locator(observations, entities, parents):
     places = list_located(observations, entities, parents)
     if places.empty:
         return None
-    ax, groups = make_axes(7.2, 3.9), group_near(places)
-    dots = ax.scatter(
-        places["longitude_deg"],
-        places["latitude_deg"],
-        s=14 + 5 * places["numbers"].astype(float),
-        color=ACCENT,
-        alpha=0.6,
-        linewidth=0,
+    groups = group_near(places)
+    broad, narrow = (
+        plot_places(make_axes(*size), places, groups, room=room)
+        for size, room in (((7.2, 3.9), 30), ((3.3, 2.8), 17))
     )
-    name_points(dots, [f"{r.place}: {r.numbers} numbers" for r in places.itertuples()])
-    middle = places["longitude_deg"].mean()
-    for group in groups:
-        first, names = places.loc[group[0]], ", ".join(places.loc[group, "place"])
-        is_west = first["longitude_deg"] <= middle
-        ax.annotate(
-            textwrap.fill(names, 30),
-            (first["longitude_deg"], first["latitude_deg"]),
-            xytext=(12 if is_west else -12, 0),
-            textcoords="offset points",
-            ha="left" if is_west else "right",
-            va="center",
-            fontsize=8.5,
-            color=INK,
-            linespacing=1.05,
-        )
-    ax.set_aspect(1 / math.cos(math.radians(places["latitude_deg"].mean())), adjustable="datalim")
-    ax.margins(0.12)
-    ax.xaxis.set_major_formatter(lambda degree, _: _write_degree(degree, "E", "W"))
-    ax.yaxis.set_major_formatter(lambda degree, _: _write_degree(degree, "N", "S"))
-    ax.grid(color="#e3e3e3", linewidth=0.7, zorder=0)
     most = places.iloc[0]
     return Drawing(
-        ax,
+        broad,
         f"Points for {len(places)} places in {len(groups)} groups, by longitude and latitude.",
         places.rename(
             columns={
@@ -123,6 +150,7 @@ def draw_locator(observations, entities, parents):
         " no coordinates of its own. Places near each other share a label. No borders are drawn.",
         f"{len(places)} places; most numbers are about {most['place']}, {most['numbers']} of"
         f" {places['numbers'].sum()}",
+        narrow,
     )
 
 

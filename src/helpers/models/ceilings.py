@@ -5,13 +5,17 @@ import pandas as pd
 
 from helpers.curves import check_residuals, compare_curves, leave_one_out
 from helpers.curves.family import CURVES, find_curve
+from helpers.models.cut_record import RECORD
 from helpers.models.series import fit_series, list_windows
+from helpers.words.units import Quantity
 
-WHOLE = 1.0  # no share is above it
+# No upper end is nearer than so many times the highest level seen: learnt by `make cut-study`.
+REACH = RECORD["reach"]
+AHEAD = 5  # years for which the growth of plausible curves is set side by side
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
-def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
+def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REACH):
     """Return where each series' ceiling may lie under all curves that the data leave standing.
 
     Parameters
@@ -24,6 +28,9 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
         Smallest weight of evidence with which a curve stands (our rule).
     at_most : float, array_like of shape (s,), or None
         Stated upper bound of what is counted, as of a share or of people; inf where there is none.
+    reach : float, or array_like of shape (s,)
+        Least upper end of a series that rises, as a multiple of the highest level seen. What looks
+        like a limit just reached was left most often in the cut study.
 
     Returns
     -------
@@ -45,8 +52,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     -----
     A union of intervals, not a mean: of curves that disagree whether there is a ceiling, an average
     says nothing. It holds the truth only if one of these curves does and the same process goes on.
-    No
-    end lies below a level already seen.
+    No lower end lies below a level already seen.
 
     Examples
     --------
@@ -72,8 +78,11 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None):
     }
     seen = next(iter(fits.values())).observations.find_highest()
     most = _read_most(at_most, seen)
+    reach = np.broadcast_to(reach, seen.shape)
     rows = [
-        _combine(fits, weight, {n: ends[n][i] for n in fits}, least_weight, seen[i], most[i])
+        _combine(
+            fits, weight, {n: ends[n][i] for n in fits}, least_weight, (seen[i], reach[i]), most[i]
+        )
         for i, weight in weights.iterrows()
     ]
     columns = ["low", "high", "best", "weight", "curves", "verdict"]
@@ -91,7 +100,7 @@ def _read_most(at_most, seen):
     return most
 
 
-def _combine(fits, weight, ends, least_weight, seen, most):
+def _combine(fits, weight, ends, least_weight, passed, most):
     """Return one row of `combine_ceilings`."""
     standing = [name for name in fits if weight[name] >= least_weight]
     best = weight.idxmax() if standing else ""
@@ -106,8 +115,69 @@ def _combine(fits, weight, ends, least_weight, seen, most):
         verdict = "bounded as stated"
     rises = not any(fits[name].falls[weight.name] for name in standing)
     if rises:
-        low, high = np.fmax(low, seen), np.fmax(high, seen)
+        seen, reach = passed
+        low, high = np.fmax(low, seen), np.fmax(high, reach * seen)
     return min(low, most), min(high, most), *words, verdict
+
+
+def project_growth(fits, curves, years):
+    """Return the growth that plausible curves foresee, with a ceiling and without one.
+
+    Parameters
+    ----------
+    fits : mapping of str to Fits
+    curves : sequence of str
+        Of each series, the names of those that stand, as in the column of `combine_ceilings`.
+    years : float
+        How far ahead of the last time.
+
+    Returns
+    -------
+    table : DataFrame
+        One row a series: ``limited_low, limited_high, open_low, open_high``, growth a year of the
+        slowest and the fastest of the curves with a ceiling and of those without; NaN of none.
+
+    Examples
+    --------
+    >>> from helpers.curves import fit_curves
+    >>> value = 2.0 ** np.arange(6.0)
+    >>> fits = {"exponential": fit_curves(np.arange(6.0), value, curve="exponential", scale="log")}
+    >>> project_growth(fits, ["exponential"], 5).round(3).iloc[0].tolist()
+    [nan, nan, 1.0, 1.0]
+    """
+    observed = next(iter(fits.values())).observations
+    last = np.where(observed.seen, observed.time, -np.inf).max(axis=1)
+    growth = {}
+    for name, fit in fits.items():
+        ends = fit.predict(np.column_stack([last, last + years]))
+        with np.errstate(all="ignore"):
+            growth[name] = (ends[:, 1] / ends[:, 0]) ** (1 / years) - 1
+    rows = []
+    for i, standing in enumerate(curves):
+        row = []
+        for has_ceiling in (True, False):
+            found = [growth[c][i] for c in standing.split(", ") if _is(c, has_ceiling)]
+            row += [min(found, default=np.nan), max(found, default=np.nan)]
+        rows.append(row)
+    columns = ["limited_low", "limited_high", "open_low", "open_high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _is(curve, has_ceiling):
+    return curve in CURVES and CURVES[curve].has_ceiling == has_ceiling
+
+
+def word_record():
+    """Return the words of a sentence on what became of claimed ceilings, by name."""
+    shares = {name: Quantity(RECORD[name], "share", 2) for name in ("left", "left_by_a_tenth")}
+    counts = {name: f"{RECORD[name]:,}" for name in ("series", "cuts", "bounded")}
+    return shares | counts | {"reach": f"{REACH:g}"}
+
+
+def find_ends(fit, level):
+    """Return the likelihood interval of each ceiling, not below a level seen, (s, 2)."""
+    seen = fit.observations.find_highest()
+    return np.fmax(fit.profile(fit.names[0], level), seen[:, None])
 
 
 def trace_ceilings(series, curve):
@@ -206,14 +276,15 @@ def weigh_ceilings(series, fits, level):
     ceilings : DataFrame
         As from `combine_ceilings`, a row a series, with ``kind``, ``is_bent`` (a curve with a
         ceiling describes it better, and the ceiling is bounded) and ``is_steady`` (growth
-        without a ceiling is still plausible).
+        without a ceiling is still plausible); and the columns of `project_growth`, `AHEAD` years on.
     """
     if not series:
         columns = ["low", "high", "best", "weight", "curves", "verdict"]
         table = pd.DataFrame(columns=columns)
     else:
-        at_most = [WHOLE if one.unit == "share" else np.inf for one in series]
+        at_most = [one.at_most for one in series]
         table = combine_ceilings(fits, level, at_most=at_most)
+        table = table.join(project_growth(fits, table["curves"], AHEAD))
     steady = [
         r.verdict in ("bounded below", "bounded as stated")
         and not all(CURVES[curve].has_ceiling for curve in r.curves.split(", "))

@@ -8,7 +8,14 @@ import pandas as pd
 from helpers.curves import average_growth, compare_curves
 from helpers.curves.family import CURVES
 from helpers.page.table import captioned
-from helpers.words.units import MINUS, format_quantity, format_range, format_span, format_spans
+from helpers.words.units import (
+    MINUS,
+    Quantity,
+    format_quantity,
+    format_range,
+    format_span,
+    format_spans,
+)
 
 VERDICTS = {
     "identified": "known",
@@ -22,7 +29,7 @@ VERDICTS = {
 @captioned(
     note=(
         "What each series counts, and where it breaks, stands in the table of benchmarks on page "
-        "1. Chains of printed growth need yuan at current prices."
+        "1. Chains of printed growth need amounts as printed."
     ),
 )
 def describe_long_series(series):
@@ -70,7 +77,10 @@ def describe_weights(series, fits):
 
 
 @captioned(
-    note="Bounded means: if one of these curves is true. Nothing here tests that.",
+    note=(
+        "A ceiling stands only if one of these curves is true and the same process goes on. Growth: that "
+        "of the slowest and the fastest plausible curve a year, over the five years after the last."
+    ),
 )
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the latest level, as a reader's table.
@@ -79,7 +89,7 @@ def describe_ceilings(series, ceilings):
     ----------
     series : sequence of LongSeries
     ceilings : DataFrame
-        From `combine_ceilings`, a row a series.
+        From `weigh_ceilings`, a row a series.
     """
     rows = list(zip(series, ceilings.itertuples(), strict=True))
     return pd.DataFrame(
@@ -90,14 +100,22 @@ def describe_ceilings(series, ceilings):
             "Ceiling under all of these": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
             "Verdict": [
                 {
-                    "bounded": "bounded, if one of these curves is true and goes on",
-                    "bounded below": "no ceiling to be seen",
-                    "bounded as stated": "no ceiling to be seen but the whole",
+                    "bounded": "a ceiling, if one of these curves goes on",
+                    "bounded below": "none to be seen",
+                    "bounded as stated": "none but the whole, or all people",
                 }.get(r.verdict, "refused: too few points")
                 for _, r in rows
             ],
+            "Growth ahead, curves with a ceiling (%)": [
+                _span(r.limited_low, r.limited_high) for _, r in rows
+            ],
+            "Growth ahead, without one (%)": [_span(r.open_low, r.open_high) for _, r in rows],
         }
     )
+
+
+def _span(low, high):
+    return "" if math.isnan(low) else format_span(100 * low, 100 * high, "")
 
 
 def _name_curves(curves):
@@ -217,8 +235,9 @@ def describe_window_growth(series, fits, lines):
 @captioned(
     caption="Residuals of the best curve on the printed numbers, and the ceiling without one point",
     note=(
-        "Chances are exact for the runs and corrected for picking the largest; too few points "
-        "leave a cell empty."
+        "Fits without memory. Chances are exact for the runs, simulated for the memory and corrected "
+        "for picking the largest. Would be seen: how often so few points would show that half of an "
+        "error is left after a year. Too few points leave a cell empty."
     ),
 )
 def describe_residuals(series, best, checked, left_out):
@@ -246,6 +265,10 @@ def describe_residuals(series, best, checked, left_out):
                 None if math.isnan(r.lag_one) else f"{r.lag_one:.2f}".replace("-", MINUS)
                 for *_, r, _ in rows
             ],
+            "Chance of so much without memory (%)": [
+                _percent(r.memory_probability) for *_, r, _ in rows
+            ],
+            "Memory would be seen (%)": [_percent(r.memory_power) for *_, r, _ in rows],
             "Largest residual, year": [
                 None if math.isnan(r.largest_at) else _year(r.largest_at) for *_, r, _ in rows
             ],
@@ -255,6 +278,25 @@ def describe_residuals(series, best, checked, left_out):
             ],
         }
     )
+
+
+def word_memory(checked, limit=0.05):
+    """Return the words of a sentence on memory in the residuals, by name.
+
+    Parameters
+    ----------
+    checked : DataFrame
+        From `curves.check_residuals`.
+    limit : float
+        Chance below which residuals count as alike.
+    """
+    known = checked.dropna(subset="memory_probability")
+    return {
+        "k": int((known["memory_probability"] < limit).sum()),
+        "n": len(known),
+        "limit": Quantity(limit, "share"),
+        "power": Quantity(known["memory_power"].max(), "share", 1),
+    }
 
 
 def _percent(probability):

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from PIL import Image
 
-from helpers.page.colours import GREY, INK, PLACE_COLOURS
+from helpers.page.colours import GREY, INK, PALETTE
 from helpers.page.drawing import (
     RULER,
     breaking_lines,
@@ -51,19 +51,21 @@ def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
     return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
 
 
-def name_panel(ax, name):
+def name_panel(ax, name, room=28):
     """Write a panel's name above it, in two lines where it is long.
 
     Parameters
     ----------
     ax : matplotlib Axes
     name : str
+    room : int
+        Characters of a line.
 
     Returns
     -------
     ax : matplotlib Axes
     """
-    ax.set_title(textwrap.fill(name, 28), fontsize=9)
+    ax.set_title(textwrap.fill(name, room), fontsize=9)
     return ax
 
 
@@ -139,7 +141,7 @@ class Drawing:
 
 def set_style():
     """Set the look of every figure: seaborn's white style, small caps of ink, text kept as text."""
-    sns.set_theme(context="notebook", style="ticks", palette=list(PLACE_COLOURS.values()))
+    sns.set_theme(context="notebook", style="ticks", palette=list(PALETTE))
     mpl.rcParams.update(
         {
             "svg.fonttype": "none",

@@ -11,9 +11,10 @@ import zipfile
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from helpers.data.about import read_about
 from helpers.page.elements import to_json, write_text
+from helpers.paths import project_root
 from helpers.publishing.citation import CODE_LICENCE, read_citation
-from helpers.publishing.front import QUESTION
 from helpers.publishing.look import write_value
 from helpers.publishing.parts import make_slug
 from helpers.publishing.safety import strip_invisible
@@ -100,7 +101,7 @@ def build_crate(site_dir, records):
         "@id": "./",
         "@type": "Dataset",
         "name": cited["title"],
-        "description": QUESTION,
+        "description": read_about(project_root() / "data").question,
         "datePublished": max((record.started[:10] for record in records), default=""),
         "version": cited["version"],
         "author": authors,

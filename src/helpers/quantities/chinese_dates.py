@@ -119,6 +119,7 @@ def read_year(match, moment):
 def read_years(match, moment):
     """Return 2019到2022年, 2019-2022年."""
     first, last = to_int(match["first"]), to_int(match["last"])
+    last += first - first % 100 if last < 100 else 0
     return Date(str(first), str(last), "range") if first < last else None
 
 
@@ -370,6 +371,10 @@ DATES = (
     (_FIRST + DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
+    (
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|年度|财政年度|学年|榨季|年季|季)",
+        read_years,
+    ),
     (_FIRST + HALVES, read_half, "季度", "半年"),
     (_FIRST + MONTHS, read_months),
     (_FIRST + MONTH, read_month),

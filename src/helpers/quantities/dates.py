@@ -57,6 +57,22 @@ class Moment:
         soon = 3 if day else 0  # a day without a year lies near: on 17 November, in October
         return self.this_year if ahead <= soon else self.this_year - 1
 
+    def resolve_part(self, match, first_month, plans):
+        """Return the year of a quarter or half that is printed without one, or None.
+
+        Parameters
+        ----------
+        match : re.Match
+        first_month : int
+        plans : re.Pattern
+            Words of a sentence that make a part of the year that lies ahead a plan.
+        """
+        if self.year or not self.this_year:
+            return self.year
+        ahead = first_month > int(self.published[5:7] or 12)
+        planned = self.view and plans.search(match.string, *self.view.sentence(match.start()))
+        return self.this_year - 1 if ahead and not planned else self.this_year
+
 
 def day_of(year, month=None, day=None):
     """Write a date in ISO with the grain that is given, or None where there is no such day.

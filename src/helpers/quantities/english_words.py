@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from helpers.quantities.currencies import find_names
+from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import Unit
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import split_table, turn_table
 
 _SMALL = (
@@ -158,6 +159,12 @@ for (
         f"{_verb} not be",
     )
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
+NEGATIONS += tuple(
+    f"{front} {verb}"
+    for front in ("can't", "won't", "cannot", "shan't", *NEGATIONS)
+    if front.endswith(("t", "not", "never")) and " go" not in front
+    for verb in "go be rise fall get run climb drop slip have".split()
+)
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
 HEDGES_BEFORE |= {
@@ -188,8 +195,8 @@ XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, 
 UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
 """)
 _MEASURES = split_table("""
-cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
-oz: oz, ounces, ounce | t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
+cent: cents, cent, us cents, us cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
+oz: oz, ounces, ounce | t: t, tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
 mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo
 g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
 ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
@@ -222,7 +229,7 @@ CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | ETB: etb | PK
 NPR: npr | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
 PERCENT = Unit("share", "share", "1/100")
-UNITS_BEHIND = {}
+UNITS_BEHIND = dict(SYMBOLS)
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _words in _table.items():
@@ -250,7 +257,9 @@ for _word in ("-year-old", "-year-olds", "years old", "years of age", "-years-ol
 for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
 SINGULARS |= {"head": "person", "person": "person"}
-UNITS_BEFORE = {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
+UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in find_signs().items()}
+UNITS_BEHIND |= {sign: unit for sign, unit in UNITS_BEFORE.items() if sign != "$"}
+UNITS_BEFORE |= {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
 UNITS_BEFORE |= {
     "aged": Unit("duration", "year"),
     "age": Unit("duration", "year"),
@@ -340,17 +349,12 @@ ORGANISATIONS = (
     "operator exchange university center centre trust society council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
-ORGANISATIONS += ["survey", "report", "census", "statistics", "officials", "data", "director"]
-ORGANISATIONS += [
-    "minister",
-    "secretary",
-    "spokes",
-    "chairman",
-    "chief",
-    "mayor",
-    "president",
-    "manager",
-]
+ORGANISATIONS += "survey report census statistics officials data".split()
+TITLES = (
+    "director minister secretary spokes chairman chief mayor president manager professor researcher "
+    "economist analyst scientist expert chairs governor commissioner sheriff inspector chairwoman "
+    "collector engineer treasurer headteacher co-founder founder"
+).split()
 _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
@@ -364,7 +368,15 @@ SOURCES = (
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
     r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
-    r"\b(?P<who>(?:the )?[a-z]+) (?:data|figures|statistics|records) (?:show|suggest|indicate|put)",
+    r"\b(?P<who>(?:the )?[a-z][\w.&-]*(?: [a-z][\w.&-]*){0,3})'s (?:own |latest |official )?"
+    r"(?:figures|data|statistics|numbers|records) (?:show|suggest|indicate|put)",
+    r"(?<!')\b(?P<who>(?:the )?[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest|indicate|put)",
+    r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey|report"
+    r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
+    r"|estimate[sd]|puts?|concluded)\b",
+    r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
+    rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: [a-z][\w'’&-]*){{0,3}}?) "
+    rf"(?:has |have )?{_SAYS}\b",
     rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our"
     rf"|officials|officers|managers"
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
@@ -375,10 +387,13 @@ SOURCES = (
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
-    rf"(?:^|[.\n\"”] ?)(?P<who>the [a-z' -]{{3,40}}?), (?:which|who) [^,.\n]{{3,70}}, {_SAYS}\b",
+    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the) [^,.\n]{{3,70}}"
+    rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
 SUBJECTS = (
+    r"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:sheriff|mayor|minister|governor|commissioner|secretary|president"
+    r"|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has|have|had|is|was))",
     rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: "
     rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
@@ -394,4 +409,17 @@ BASE_WORDS = tuple(
 SAID_WORDS = tuple(
     "statement|report|press release|briefing|interview|press conference|news conference".split("|")
 )
+_TWO_NAMES = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
+_AGED = rf"(?:\d\d|(?:{'|'.join(_TENS)})(?:-[a-z]+)?)\b"
+PERSONS = (
+    rf"(?<!the )\b(?P<name>(?!(?:Each|Every|The|In|On|At|But|And|Last|This|When)\b){_TWO_NAMES}(?=, (?:who|an?|my)\b| \(\d\d\)|['’]s\b| (?:and (?:his|her)|who)\b"
+    r"| (?:has|had|is|was|lost|kept|[a-z]+(?:ed|ld|ght|ew|[a-rt-z]s))\b)"
+    rf"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}(?=, {_AGED}))"
+)
+TRADES = (
+    r"\b(?:s[eo]ll(?:s|ing)?|sold|ship(?:s|ped)?|orders?|harvest(?:s|ed)?|pick(?:s|ed)|makes?)\b"
+)
+APPOSITIONS = r"(?:,| of| from| at|\)| who)"
+NO_NAMES = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |yesterday,? |today,? )"
+PERSON_WORDS = tuple("she he her his i my me herself himself".split())
 PRONOUNS = ("he", "she", "they", "it", "her", "him", "them")

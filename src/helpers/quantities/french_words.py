@@ -2,8 +2,9 @@
 
 import itertools
 
-from helpers.quantities.currencies import find_names
+from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import Unit
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import turn_table
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")
@@ -53,7 +54,7 @@ _TIMES = {
 }  # fmt: skip
 
 
-UNITS, RATES = {}, {}
+UNITS, RATES = dict(SYMBOLS), {}
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _entry in _table.items():
         for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
@@ -75,7 +76,8 @@ RATIO, TIMES = Unit("multiple", "ratio"), Unit("count", "occasion")
 UNITS |= {"fois": RATIO, "de fois": TIMES, "reprises": TIMES}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
-UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in SIGNS.items()}
+UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
+UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
 PLURAL_TIME = {
     w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
 }
@@ -86,7 +88,8 @@ _ENDS = {
     "à": ("à", "au", "aux", "à la", "à l'"),
 }
 VERB_HEDGES = (
-    r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement)(?: encore| même)? )?"
+    r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement"
+    r"|ne (?:peu(?:t|vent)|saurai(?:t|ent)|doi(?:t|vent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)))(?: encore| même)? )?"
     r"(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
     r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)"
     r"|(?P<about>avoisin(?:{0})|tourn(?:{0})(?= autour))"
@@ -169,7 +172,7 @@ about: environ, à peu près, approximativement, grosso modo
 
 # ------------------------------------------------------------------ rises and falls
 RISES = (
-    r"hausses?|augment\w+|progress\w+|croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
+    r"hausses?|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
     r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
     r"|majoration"
     r"|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+|plus-value|surplus|élargi\w*"
@@ -207,6 +210,11 @@ BASES = tuple(
     "|le triple|le double|au lieu|contre|moins qu'en|plus qu'en".split("|")
 )
 BASES += tuple(
+    f"que {word}{whole}"
+    for word in ("sur", "durant", "pendant", "pour", "lors de")
+    for whole in ("", " l'ensemble de", " toute l'année", " tout", " l'année")
+)
+BASES += tuple(
     f"{stem}{end}{article}"
     for stem in "né créé fondé lancé inauguré installé ouvert arrivé entré".split()
     for end in ("", "e", "s", "es")
@@ -217,17 +225,25 @@ SOURCES_WORDS = (
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
-    "directeur directrice ministre maire préfet président présidente responsable porte-parole"
+    "interprofession projet"
 ).split()
+TITLES = (
+    "directeur directrice ministre maire préfet préfète président présidente responsable "
+    "porte-parole vétérinaire médecin chercheur chercheuse économiste agronome expert experte élu "
+    "élue conseiller conseillère secrétaire trésorier trésorière chef cheffe ingénieur ingénieure"
+).split()
+_STEMS = (
+    "indiqu|précis|annonc|affirm|expliqu|rapport|soulign|not|soupir|racont|assur|confi|lanc|résum"
+    "|calcul|estim|observ|gliss|ajout|constat|avou|déclar|signal|avanc|insist|tempèr|tempér|grinc"
+    "|tranch|nuanc|recens|dénombr|comptabilis|évalu|chiffr|montr|révèl|révél|publi|évoqu|déplor"
+    "|redout|espèr|espér|escompt|vis|détaill|regrett|complèt|rel[eè]v|rappel+|témoign"
+)
 _SAID = (
-    "indique|précise|annonce|affirme|explique|rapporte|souligne|note|dit|sourit|soupire|raconte"
-    "|assure|confie|lance|résume|calcule|estime|rappelle|observe|glisse|ajoute|constate|reconnaît"
-    "|se souvient|indiquent|précisent|a indiqué|a précisé|a annoncé|a déclaré|a expliqué|avoue"
+    rf"(?:(?:a |ont |avai(?:t|ent) )(?:{_STEMS})é|(?:{_STEMS})(?:e|ent|ait|aient))|dit|disent|a dit|sourit|se souvient"
+    r"|reconnaît|reconnaissent|admet|admettent|craint|craignent|prévoit|prévoient|prédit|fait valoir"
+    r"|(?:a |ont )?fait savoir|font savoir|fait état|font état|établit|conclut|concluent|(?:mise|table)(?:nt)? sur"
 )
-_VERBS_BEHIND = (
-    "recense|recensent|compte|comptabilise|dénombre|estime|estiment|évalue|chiffre|montrent|montre"
-    "|indiquent|indique|promet|annonce|affirme|assure|publie|révèle|révèlent|signale|relève"
-)
+_VERBS_BEHIND = rf"{_SAID}|compte|promet|veut|entend|souhaite|concède"
 _WHO = r"[^,.;:!?()«»\"\n]"
 # What things depend on, no sources: selon la distance.
 _NO_WHO = (
@@ -237,25 +253,53 @@ _NO_WHO = (
     r"|pays)"
 )
 SOURCES = (
-    rf"\b(?:selon|d'après|de source|aux dires de|au dire de) (?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
+    rf"\b(?:selon|d'après|de source|aux dires de|au dire d[eu]|à en croire|de l'aveu d[eu]|suivant) "
+    rf"(?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
+    r"\b(?P<who>(?:les |des |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
+    r"(?: [a-zà-ÿ'-]+){0,6}?) (?:montr|indiqu|font état|révèl|situ|évalu|chiffr|suggèr|confirm)",
+    r"(?:^|[.!?\n] ?)(?P<who>(?!il y |c'est )(?:l'|la |le |les )?[a-zà-ÿ'-]+(?: [a-zà-ÿ'-]+){0,5}?)(?<! ne) "
+    r"(?:(?:a |ont )(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|rapport|chiffr)é|prévoi(?:t|ent)"
+    r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)|table(?:nt)? sur)\b",
     rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
-    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,50}}?) "
+    rf"(?:»,|[,.!?…] ?»|”,|[,.!?]”|\",|[,.!?]\") (?:a )?[a-zà-ÿ]{{3,14}} "
+    rf"(?P<who>(?!de |d'|à |en |que |qu'|avoir |être |dizaines|centaines|milliers)(?:l[ea] |les |l'|une? |cet? |cette |m\. |mme )?{_WHO}{{2,40}})",
+    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS + TITLES)})s?\b{_WHO}{{0,50}}?) "
     rf"(?:{_VERBS_BEHIND})\b",
-    rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?{_WHO}{{2,40}}?) "
-    rf"(?:avoue|raconte|confie|explique|assure|estime)\b",
+    rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?[a-zà-ÿ'-]+(?: [a-zà-ÿ'-]+){{0,5}})"
+    rf"(?:, (?:qui [^,.\n]{{3,60}}|\d\d ans|une? [^,.\n]{{3,40}}),)? "
+    rf"(?:{_SAID})(?: (?:que|qu'|avoir|être)|,|\b(?= l[ea]s? ))",
+    r"\b(?P<who>(?:le |la |l'|ce )(?:projet|plan|programme|budget|rapport|étude|enquête)(?: d[eu] "
+    r"(?:la |l')?[a-zà-ÿ'-]+)?),?(?: (?:lui|elle),)? (?:prévoit|parle|table|vise|chiffre|conclut)\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
 SUBJECTS = (
     rf"(?:^|[.!?\n] ?|\(\w+\) - )(?P<who>(?:la |le |les |l'|sa |son |cette |une? "
-    rf")(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,30}}?)"
+    rf")(?:{'|'.join(SOURCES_WORDS)})s?\b[^,.;:!?()«»\"\n0-9]{{0,30}}?)"
     r"(?= (?:a|ont|est|sont|vend|vis|compt|regroup|réalis|exp|emploi|veut|prév|achèt|form|affich"
     r"|annon)\w*\b|,)",
 )
 
+_PERSON = r"[A-ZÀ-Ý][\w'’-]+"
+PERSONS = (
+    rf"(?P<name>\b(?:M\.|Mme|Mᵐᵉ) {_PERSON}(?: {_PERSON})?"
+    rf"|\b{_PERSON}(?: {_PERSON}){{1,2}}(?=, (?:qui|elle|lui|une?|ce|cette|la \w+aine|le|\d\d ans)\b|[  ]\(\d\d ans)"
+    rf"|\b{_PERSON}(?: {_PERSON}){{0,2}}(?=, (?:la (?:\w+aine)|\d\d[  ]ans|[a-z-]+(?: et un)? ans)\b))"
+)
+TRADES = (
+    r"\b(?:vend\w*|écoul\w+|expédi\w+|livr\w+|command\w+|récolt\w+|ramass\w+|cueill\w+|produi\w+)\b"
+)
+APPOSITIONS = r"(?:,| d[eu] | de la | de l'| des )"
+NO_NAMES = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce jour|encore|même|aussi) )"
+)
+PERSON_WORDS = tuple(
+    "elle je j'ai moi il lui raconte confie mon ma mes grand-mère fille fils mari".split()
+)
+
 # ------------------------------------------------------------------ no numbers
 IDIOMS = turn_table("""
-idiom: mille et un, mille et une, trente-et-un, en quatre, se mettre en quatre, clin d'œil, en
+idiom: mille et un, mille et une, trente-et-un, clin d'œil, en
   deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
   heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
   vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
@@ -280,6 +324,8 @@ a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-mon
 """)
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
+    (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours|heures))",
+     "idiom"),
     (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
      r"|milliard|cent|mille"
      r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),

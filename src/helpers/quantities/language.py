@@ -91,6 +91,22 @@ class Language:
         A pattern that ends where a date of something else begins: ``licensed in``.
     offsets : str
         A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
+    compared : str
+        A pattern that ends where the date of a number begins that is compared: ``from 23 in``.
+    announcements : str
+        A pattern that ends where the date of a statement begins: ``published on``.
+    goals : str
+        A pattern behind a year that makes it that of a goal: ``its 2024 goal``.
+    contrasts : str
+        A pattern of words after which a plan no longer governs: ``while``.
+    ahead : str
+        A pattern of a stretch that begins now, with groups ``n`` and ``unit``: ``within two years``.
+    lasted : str
+        A pattern of how many years a change took, with group ``n``: ``in three years``.
+    month_words : tuple of str
+        The units of `ahead` that are months.
+    year_before : tuple of str
+        Words of `relative` that count from the year named before: ``上年``.
     seeds_more : str
         A pattern of further places where a number may begin: ``nearly a decade``.
     halves : dict of str to Fraction
@@ -119,12 +135,22 @@ class Language:
         Words behind a date that make it the day of a statement: ``("发布",)``.
     organisations : tuple of str
         Words in the names of offices and firms, which count for a whole text.
+    titles : tuple of str
+        Words for officers and experts, who count for their paragraph.
     subjects : tuple of str
         Patterns, group ``who`` of which is an office that counts in its own paragraph only.
     no_sources : tuple of str
         Words that stand where a source is named and name none: ``("数据",)``.
     person_words : tuple of str
         Words of a paragraph that tells of a person: ``("she", "my")``.
+    persons : str
+        A pattern, group ``name`` of which is a person, of the text with its capitals.
+    trades : str
+        A pattern of words for what a person sells, buys or earns.
+    appositions : str
+        A pattern that begins what is said of a source behind its name: ``, who heads the``.
+    no_names : str
+        A pattern of what stands before a name and is no part of it: ``on Monday``.
     pronouns : tuple of str
         Words for a source that was named before.
     links_behind : tuple of str
@@ -161,6 +187,14 @@ class Language:
     refine: Callable
     comparisons: str = r"(?!)"
     offsets: str = r"(?!)"
+    compared: str = r"(?!)"
+    announcements: str = r"(?!)"
+    goals: str = r"(?!)"
+    contrasts: str = r"(?!)"
+    ahead: str = r"(?!)"
+    lasted: str = r"(?!)"
+    month_words: tuple = ()
+    year_before: tuple = ()
     backgrounds: str = r"(?!)"
     seeds_more: str = ""
     halves: Mapping = field(default_factory=dict)
@@ -177,7 +211,12 @@ class Language:
     dates_behind: bool = False
     said_words: tuple = ()
     pronouns: tuple = ()
+    persons: str = r"(?!)"
+    trades: str = r"(?!)"
+    appositions: str = r"(?!)"
+    no_names: str = r"(?!)"
     organisations: tuple = ()
+    titles: tuple = ()
     subjects: tuple = ()
     no_sources: tuple = ()
     person_words: tuple = ()

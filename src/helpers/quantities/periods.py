@@ -3,11 +3,12 @@
 import bisect
 import re
 
+from helpers.quantities.attribution import Sources
+
 UNDATED = ("date", "other")
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
-_IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
-_NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+,? (?:who|an?|the|la|le|qui|\d\d)\b")
+_LEADS = re.compile(r"(?:^|[.;!?\n] ?)(?:in|during|for|over) the $")
 NEAR = 50  # characters between "since" and the date of what began
 FAR = 200  # characters before a number in which a word may make it a plan
 
@@ -16,47 +17,78 @@ class Context:
     """Hold the dates, relative years, plans and sources of a text in their order."""
 
     def __init__(self, view, dates, cues, language, published):
-        self.view, self.cues, self.published = view, cues, published or ""
-        self.dates_behind = language.dates_behind
-        self.organisations = language.organisations
-        self.surveys = (*self.organisations, "interview", "respondent", "interrogé")
-        self.told = language.dates_behind
-        self.stops = (". ", "\n", "; ", "? ", "! ") if language.spaced else ("。", "\n", "?", "!")
-        self.person_words, self._persons = language.words("person_words"), {}
+        self.view, self.language, self.cues = view, language, cues
+        self.published = published or ""
+        self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
-        years = _relative_years(view, language, self.published)
+        self.surveys = (*language.organisations, "interview", "respondent", "interrogé")
+        self.stops = (". ", "\n", "; ", "? ", "! ") if language.spaced else ("。", "\n", "?", "!")
         since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
         marks = [
             (start, end, *_ends(date, self.published, _is_since(view, since, start)))
             for start, end, date in dates
         ]
-        marks = sorted([*marks, *years])
+        marks += _relative_years(view, language, self.published, marks) + self._find_ahead()
+        marks.sort()
+        # A day of every year dates its own number, and no other sentence.
+        self.yearly = {start for start, _, date in dates if (date.low or date.high)[:1] == "-"}
         self.offsets = _offset_years(view, language, marks, self.published)
-        bases, said = language.words("base_words"), language.words("said_words")
         self.marks, self.bases = [], []
+        self._sort_marks(marks)
+        self.offsets.sort()
+        bases = language.words("base_words")
+        self.main = _drop_compared(view, self.marks, bases) if language.dates_behind else self.marks
+        self.main = [mark for mark in self.main if mark[0] not in self.yearly]
+        self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
+        self._starts, self._main_starts, self._heading_starts = (
+            [mark[0] for mark in marks] for marks in (self.marks, self.main, self.headings)
+        )
+        self._base_starts, self._offset_starts = (
+            [mark[0] for mark in marks] for marks in (self.bases, self.offsets)
+        )
+
+    def _sort_marks(self, marks):
+        """Tell dates that govern numbers from those of something else, or of a comparison."""
+        text, language = self.view.plain, self.language
+        bases, said = language.words("base_words"), language.words("said_words")
         for mark in marks:
+            start, end = mark[:2]
             if not mark[3][:4].isdigit():
                 continue
-            front = bases.before(view.plain, mark[0]) or _follows_space(view, mark[0], bases)
-            copula = front and view.plain[front[1] : mark[0]] in language.copulas
-            if front and not (
-                copula and not language.words("links_behind").at(view.plain, mark[1])
-            ):
+            front = bases.before(text, start) or _follows_space(self.view, start, bases)
+            copula = front and text[front[1] : start] in language.copulas
+            near = max(0, start - NEAR), start
+            if front and _LEADS.search(text, max(0, front[1] - 12), front[1]):
+                front = None  # In the same period of 2022 it sold 900
+            if front and not (copula and not language.words("links_behind").at(text, end)):
                 self.bases.append(mark)
-            elif language.pattern("backgrounds").search(view.plain, max(0, mark[0] - 40), mark[0]):
+            elif language.pattern("backgrounds").search(text, *near):
                 self.offsets.append(mark)  # introduced in 2021: no date of what follows
-            elif not any(said.at(view.plain, mark[1] + skip) for skip in (0, 1)):
+            elif language.pattern("compared").search(text, *near):
+                self.offsets.append(mark)  # from 23 in 1993: the date of that number alone
+            elif language.pattern("announcements").search(text, *near):
+                continue
+            elif not any(said.at(text, end + skip) for skip in (0, 1)):
                 self.marks.append(mark)
-        self.offsets.sort()
-        self._offset_starts = [mark[0] for mark in self.offsets]
-        self._starts = [mark[0] for mark in self.marks]
-        self.main = _drop_compared(view, self.marks, bases) if language.dates_behind else self.marks
-        self._main_starts = [mark[0] for mark in self.main]
-        self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
-        self._heading_starts = [mark[0] for mark in self.headings]
-        self._base_starts = [mark[0] for mark in self.bases]
-        self.sources = _find_sources(view, language)
-        self._source_starts = [source[0] for source in self.sources]
+
+    def _find_ahead(self):
+        """Return marks of a stretch that begins now, in sentences that plan: within 18 months."""
+        found = []
+        if len(self.published) < 4:
+            return found
+        for match in self.language.pattern("ahead").finditer(self.view.plain):
+            first, last = self.view.sentence(match.start())
+            plans = [c[2] for c in self.cues.between(first, last)]
+            word, unit = match["n"], match["unit"]
+            if "m" in match.groupdict() and match["m"]:
+                word, unit = match["m"], match["u"]
+            count = read_count(word, self.language)
+            if count is None or not {"target", "expected"} & set(plans):
+                continue
+            months = count * (1 if unit in self.language.month_words else 12)
+            end = int(self.published[:4]) * 12 + int(self.published[5:7] or 1) - 1 + months
+            found.append((*match.span(), self.published, f"{end // 12}-{end % 12 + 1:02d}"))
+        return found
 
     def find_period(self, start, kind=""):
         """Return start and end of the period that governs a place: the last date before it."""
@@ -93,7 +125,7 @@ class Context:
         """Whether a date stands right behind a number: de 31 en 2012."""
         place = bisect.bisect_right(self._starts, start)
         if (
-            not self.dates_behind
+            not self.language.dates_behind
             or place == len(self._starts)
             or self._starts[place] - start > NEAR
         ):
@@ -105,10 +137,19 @@ class Context:
         """Return the last period before one that is printed in the paragraph, else the same."""
         if low and low[:4] < high[:4]:
             return low, low  # De 2017 à 2023, de 12 % à 60 %
+        lasted = self.language.pattern("lasted").search(
+            self.view.plain, start, min(self.view.sentence(start)[1], start + BEHIND)
+        )
+        count = lasted and read_count(lasted["n"], self.language)
+        if count and high[:4].isdigit():
+            year = f"{int(high[:4]) - count}"
+            return year, year  # de 65 à 110 francs en trois ans
         place = bisect.bisect_right(self._starts, start)
-        for mark in reversed(self.marks[max(0, place - 8) : place]):
-            if mark[3][:4] < high[:4]:
-                return mark[2:]
+        earlier = [m for m in self.marks[max(0, place - 8) : place] if m[3][:4] < high[:4]]
+        for first in (self.view.sentence(start)[0], self.view.paragraph_start(start), 0):
+            near = [mark for mark in earlier if mark[0] >= first]
+            if near:
+                return max(near, key=lambda mark: mark[3][:4])[2:]
         return ("", self.published) if high > self.published else (low, high)
 
     def _find_offset(self, start):
@@ -117,27 +158,32 @@ class Context:
         text = self.view.plain
         for mark in self.offsets[place : place + 1]:
             between = text[start : mark[0]] if mark[0] - start < NEAR else ";"
-            behind = re.sub(r"^[\d.,]+", "", between)
+            behind = re.sub(r"^\D{0,4}\d[\d., ]*", "", between)
             if not re.search(r"[\d;:.]|, ", behind):
                 return mark[2:]
         for mark in self.offsets[max(0, place - 1) : place]:
             opens = text[: mark[0]][-2:].strip() in ("", ";", ",", ".", ":", "\n")
-            if opens and mark[0] >= self.view.clause(start)[0] - 1:
+            if opens and mark[1] >= self.view.clause(start)[0] - 2:
                 return mark[2:]
         return None
 
     def _find_mark(self, start):
-        sentence_start, _ = self.view.sentence(start)
+        text = self.view.plain
+        sentence_start, sentence_end = self.view.sentence(start)
         place = bisect.bisect_right(self._starts, start)
         before = self.marks[place - 1] if place else None
         behind = self.marks[place] if place < len(self.marks) else None
-        if self.dates_behind and behind and behind[0] - start < BEHIND:
-            if not _PAUSE.search(self.view.plain, start, behind[0]):
+        if self.language.dates_behind and behind and behind[0] - start < BEHIND:
+            aim = self.language.pattern("goals").match(text, behind[1])
+            if not aim and not _PAUSE.search(text, start, behind[0]):
                 return behind[2:]
         if before and before[0] >= sentence_start:
+            planned = self.published and before[3][:4] > self.published[:4]
+            if planned and self.language.pattern("contrasts").search(text, before[1], start):
+                return "", self.published
             return before[2:]
-        if place < len(self.marks) and self.marks[place][0] < self.view.clause(start)[1]:
-            return self.marks[place][2:]
+        if behind and behind[0] < self.view.clause(start)[1]:
+            return behind[2:]
         latest = self._find_latest(start)
         if latest:
             return latest
@@ -158,6 +204,9 @@ class Context:
                 break
             if self.published and mark[3][:4] > self.published[:4]:
                 continue  # what is planned leads no other sentence
+            quote = self.sources.find_quote(mark[0])
+            if quote and start >= quote[1]:
+                continue  # nor does what is told between quotation marks
             lasting = mark[3] == self.published and mark[2][:4] < mark[3][:4]
             weight = (not lasting, mark[3][:4])
             if best is None or weight > best[0]:
@@ -165,27 +214,26 @@ class Context:
         return best and best[1][2:]
 
     def _find_topic(self, start):
-        """Return what a paragraph without a date tells of: in the first quarter, the last year."""
+        """Return what a paragraph without a date tells of: a survey's year, or now."""
         told = self._find_told(start)
         if told:
             return told
-        place = bisect.bisect_right(self._main_starts, start)
-        early = self.published[5:7] in ("01", "02", "03") and self.dates_behind
-        if early and place and self.main[place - 1][3][:4] == str(int(self.published[:4]) - 1):
-            return self.main[place - 1][2:]
         return "", self.published
 
     def _find_told(self, start):
         """Return the latest year that the office that goes on counting gave where it was named."""
-        place = bisect.bisect_right(self._source_starts, start)
         line = self.view.line(start)
-        if not place or not self.find_source(start) or not any(w in line for w in self.surveys):
+        source = self.sources.find_office(start)
+        if source is None or not any(word in line for word in self.surveys):
             return None
-        named = self.sources[place - 1][0]
-        first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(named))
+        first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(source.start))
         last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
         past = [m for m in self.main[first:last] if m[3][:4] <= self.published[:4]]
-        return max(past, key=lambda mark: mark[3][:4])[2:] if past and self.told else None
+        return (
+            max(past, key=lambda mark: mark[3][:4])[2:]
+            if past and self.language.dates_behind
+            else None
+        )
 
     def find_status(self, start, period_end=""):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
@@ -201,42 +249,6 @@ class Context:
             roles = [c[2] for c in self.cues.between(start, end) if c[2] == "expected"][:1]
         later = self.published and period_end[:4] > self.published[:4]
         return roles[-1] if roles else "expected" if later else "reported"
-
-    def find_source(self, start, kind=""):
-        """Return who counted: the last source named in the paragraph, to the sentence's end.
-
-        An office goes on counting in the paragraphs that follow, as far as they tell of no
-        person; a person counts what stands in the same sentence or between quotation marks.
-        """
-        view = self.view
-        if kind == "amount" and _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
-            return ""  # a conversion is the writer's
-        sentence_start, sentence_end = view.sentence(start)
-        place = bisect.bisect_left(self._source_starts, sentence_end)
-        if not place:
-            return ""
-        named, who, office, said = self.sources[place - 1]
-        if named >= view.paragraph_start(start):
-            near = office or not self.told or named >= sentence_start or self._is_quoted(start)
-            return who if near else ""
-        carried = office and said and kind != "duration" and start < self._find_person(start)
-        return who if carried else ""
-
-    def _is_quoted(self, start):
-        line = self.view.plain[self.view.paragraph_start(start) : start]
-        opened = line.rfind("«") > line.rfind("»") or line.rfind("“") > line.rfind("”")
-        return opened or line.count('"') % 2 == 1
-
-    def _find_person(self, start):
-        """Return where the paragraph of a place first tells of a person, or its end."""
-        first = self.view.paragraph_start(start)
-        if first not in self._persons:
-            line = self.view.line(start)
-            found = [place for place, _, _ in self.person_words.scan(line)]
-            named = _NAMED.search(self.view.text, first, first + len(line))
-            found += [named.start() - first] if named else []
-            self._persons[first] = first + min(found, default=len(line))
-        return self._persons[first]
 
 
 def _follows_space(view, start, bases):
@@ -254,6 +266,21 @@ def _drop_compared(view, marks, bases):
     return main
 
 
+def read_count(word, language):
+    """Return a count in digits or words, or None.
+
+    Examples
+    --------
+    >>> from helpers.quantities.english import ENGLISH
+    >>> read_count("18", ENGLISH), read_count("five", ENGLISH)
+    (18, 5)
+    """
+    if word.isdigit():
+        return int(word)
+    value = language.number_words.get(word)
+    return int(value) if value else None
+
+
 def _is_since(view, since, start):
     """Whether a date is in what began: depuis l'ouverture du site en mars 2021."""
     place = bisect.bisect_right(since, start)
@@ -265,7 +292,8 @@ def _is_since(view, since, start):
 
 def _ends(date, published, since):
     """Return first and last day of a date; since then means until the publication."""
-    low, high = date.low, date.high or (published if date.hedge == "over" else date.low)
+    past = date.hedge == "over" and date.low[:7] <= published
+    low, high = date.low, date.high or (published if past else date.low)
     if since and published:
         high = published
     return _with_year(low, published), _with_year(high, published)
@@ -278,16 +306,23 @@ def _with_year(iso, published):
     return f"{int(published[:4]) - (iso[2:4] > published[5:7])}{iso[1:]}"
 
 
-def _relative_years(view, language, published):
+def _relative_years(view, language, published, dates):
     """Return marks of last year and its like; this year is the publication."""
     if not published:
         return []
-    marks = []
+    marks, starts = [], [mark[0] for mark in dates]
     for start, end, shift in language.words("relative").scan(view.plain):
         if shift is None:  # a longer word that holds one and is none
             continue
-        year = f"{int(published[:4]) + shift}"
-        marks.append((start, end, year, published if shift == 0 else year))
+        year = int(published[:4])
+        if view.plain[start:end] in language.year_before:
+            place = bisect.bisect_left(starts, start)
+            named = dates[place - 1] if place else None
+            if named and named[0] >= view.sentence(start)[0] and named[3][:4].isdigit():
+                year = int(named[3][:4])
+        marks.append(
+            (start, end, f"{year + shift}", published if shift == 0 else f"{year + shift}")
+        )
     return marks
 
 
@@ -305,24 +340,3 @@ def _offset_years(view, language, marks, published):
         named = f"{int(year) - count}"
         found.append((*match.span(), named, named))
     return found
-
-
-def _find_sources(view, language):
-    """Return (place, who, whether an office, whether it said so) of all sources.
-
-    A pronoun stands for the source before it.
-    """
-    found = sorted(
-        (m.start("who"), m.end("who"), said)
-        for pattern, said in language.source_patterns
-        for m in pattern.finditer(view.plain)
-    )
-    sources, last = [], ""
-    for start, end, said in found:
-        if view.plain[start:end] in language.no_sources:
-            continue
-        if not last or view.plain[start:end] not in language.pronouns:
-            last = view.text[start:end].strip()
-        office = any(word in last.lower() for word in language.organisations)
-        sources.append((start, last, office, said))
-    return sources

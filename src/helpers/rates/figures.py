@@ -18,7 +18,7 @@ from helpers.page.ranges import (
     make_rows,
     name_extreme,
 )
-from helpers.page.rows import make_row_axes
+from helpers.page.row_axes import make_row_axes
 from helpers.rates.effects import make_forest
 from helpers.rates.growth import list_reported
 from helpers.rates.nation import say_relative
@@ -108,7 +108,7 @@ def draw_pairs(study):
     rows = make_rows(pairs, labels, "annual_growth", study.parents)
     drawing = draw_growth(rows, "growth a year", heading="What grew, where", grew="numbers grew")
     reading = study.choice.reading
-    said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.yuan))
+    said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.home))
     return drawing and replace(drawing, sentences=said)
 
 
@@ -296,7 +296,7 @@ def draw_levels(levels, parents):
     for ax, ((entity_id, unit), series) in zip(panels, groups, strict=True):
         plot_amounts(ax, series, colour=place_colour(entity_id, parents))
         ax.set_xlim(first - 0.6, last + 0.6)
-        name_panel(ax, f"{series['entity'].iloc[0]}: {UNITS[unit][1]}")
+        name_panel(ax, f"{series['entity'].iloc[0]}: {UNITS[unit][1]}", 22)
     described = (
         f"{len(groups)} small panels of {len(levels)} reported amounts and counts, linear axes "
         f"from nought, {first:.0f} to {last:.0f}."

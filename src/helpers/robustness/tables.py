@@ -1,9 +1,15 @@
 """Make tables of headlines under every choice ready for a reader."""
 
+import math
+
 import pandas as pd
 
+from helpers.curves import average_growth
+from helpers.models.ceilings import weigh_ceilings
+from helpers.models.series import fit_series
 from helpers.page.table import captioned
-from helpers.words.units import format_span
+from helpers.robustness.specifications import CURVES, ERRORS
+from helpers.words.units import format_range, format_span
 
 
 @captioned(
@@ -59,6 +65,37 @@ def describe_specifications(table, headline):
             "Holds": ["yes" if h else "no" for h in rows["holds"]],
         }
     )
+
+
+@captioned(
+    caption="The long series under errors that remember the year before, and independent ones",
+    note=(
+        "Ceiling: where all plausible curves put it; none: growth without one is still plausible. "
+        "Growth: mean over the observed years and curves, with its standard error in points."
+    ),
+)
+def compare_errors(series, level):
+    """Return ceilings and mean growth with and without memory in the errors, as a reader's table.
+
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    level : float
+        Of the intervals.
+    """
+    table = {"Series": [one.name for one in series]}
+    for errors, words in zip(ERRORS, ("remember", "independent"), strict=True):
+        fits = fit_series(series, (*CURVES, "richards"), errors=errors)
+        growth = average_growth(fits) if fits else pd.DataFrame()
+        table[f"Ceiling ({words})"] = [
+            format_range(r.low, r.high, one.unit, digits=3) if r.is_bent else "none"
+            for one, r in zip(series, weigh_ceilings(series, fits, level).itertuples(), strict=True)
+        ]
+        table[f"Growth ({words}, %)"] = [
+            f"{100 * math.expm1(r.growth):.1f} ± {100 * r.standard_error:.1f}"
+            for r in growth.itertuples()
+        ]
+    return pd.DataFrame(table)
 
 
 def word_headline(row):

@@ -1,0 +1,291 @@
+"""Who counted a number: the office or person that a text names for it."""
+
+import bisect
+import re
+from dataclasses import dataclass
+
+CLOSING = {"“": "”", "«": "»", "„": "“", "「": "」", '"': '"'}
+REACH = 80  # characters between a quotation and the name of who speaks
+LEAD = 40  # characters between a name and what it goes on to say
+MONEY = re.compile(r"[A-Z]{3}\b")
+GOODS = ("t", "kg", "g", "jin", "lb", "l", "hl", "quintal", "taijin", "cent", "bushel", "ml")
+UNCOUNTED = ("km", "mile", "m", "li", "degree", "MB", "GB")  # told by the writer, counted by nobody
+_IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
+_ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b")
+_STOPS = re.compile(r"[。!?\n…]+[\"”»」]*|\.(?=[\s\"'»”）)]|$)[\"”»]*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Hold who is named as a source.
+
+    Parameters
+    ----------
+    start, end : int
+        The place where the name stands.
+    who : str
+        The name; for a pronoun that of whom it stands for.
+    office : bool
+        Whether it counts for more than its own affairs: an office, a firm, an expert.
+    carried : bool
+        Whether it is an office itself, which may go on counting in other paragraphs.
+    said : bool
+        Whether the text says that it said so.
+    """
+
+    start: int
+    end: int
+    who: str
+    office: bool
+    carried: bool
+    said: bool
+
+
+class Sources:
+    """Find who counted what stands at a place of a text.
+
+    A source counts what stands in its sentence. An office goes on to count what follows in its
+    paragraph, and shares, changes and sums of the paragraphs behind it as far as they tell of no
+    person. A person counts what stands between quotation marks, and what follows on their own
+    trade: prices, sums, and goods that were sold.
+    """
+
+    def __init__(self, view, language):
+        self.view, self.language = view, language
+        self.persons = self._find_persons()
+        self.found = self._find_all()
+        self._starts = [source.start for source in self.found]
+        self._person_starts = [start for start, _ in self.persons]
+        self._ends = [0, *(m.end() for m in _STOPS.finditer(view.plain)), len(view.plain) + 1]
+        self.quotes = _find_quotes(view, self.language)
+        self._quote_starts = [start for start, _ in self.quotes]
+        self._told = {}
+
+    def find(self, start, kind="", unit=""):
+        """Return who counted the number at `start`, or nothing."""
+        view = self.view
+        if kind == "amount" and _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
+            return ""  # a conversion is the writer's
+        quote = self.find_quote(start)
+        speaker = self._find_speaker(*quote) if quote else None
+        if speaker:
+            return speaker
+        first, last = self.sentence(start)
+        source = self._last_before(last)
+        paragraph = view.paragraph_start(start)
+        head = unit.split("/")[0]
+        if kind in ("rank", "duration") or head in UNCOUNTED:
+            begin = first if self.language.spaced else paragraph
+            near = source and source.start >= begin and source.said and source.office
+            return source.who if near else ""
+        if source and source.start >= first:
+            return "" if self._is_aside(source, start) else source.who
+        person = self._find_person(start, paragraph)
+        own = self._is_own(start, kind, unit)
+        if source and source.start >= paragraph:
+            if person and person[0] > source.start and not source.office:
+                return person[1] if own else ""
+            if source.office:
+                told = person and person[0] > source.start
+                return source.who if not told else person[1] if own else ""
+            return source.who if own else ""
+        if person:
+            return person[1] if own else ""
+        return source.who if source and self._is_carried(source, start, kind, unit) else ""
+
+    def _is_aside(self, source, start):
+        """Whether a number stands in what the writer adds on a person: said X, who has 3 acres."""
+        between = self.view.plain[source.end : start]
+        return not source.office and bool(_ASIDE.match(between))
+
+    def _find_aliases(self, spans):
+        """Return spans of the short names of offices where they stand as subjects."""
+        view, aliases = self.view, set()
+        if not self.language.spaced:
+            return []
+        for _, end, _ in spans:
+            short = _SHORT.match(view.text, end)
+            aliases |= {short[1]} if short else set()
+        for match in re.finditer(rf"\b(?:{'|'.join(self.language.organisations)}) ", view.plain):
+            named = _TITLED.match(view.text, match.end() - 1)
+            aliases |= {named[1]} if named else set()
+        if not aliases:
+            return []
+        words = "|".join(map(re.escape, sorted(aliases)))
+        pattern = rf"(?:^|[.!?\n] ?)(?P<who>(?:L['’]|La |Le |Les |The )?(?:{words})) (?=[a-z])"
+        return [(m.start("who"), m.end("who"), True, True) for m in re.finditer(pattern, view.text)]
+
+    def _find_persons(self):
+        """Return place and name of all persons."""
+        view, language = self.view, self.language
+        found = []
+        for match in language.pattern("persons").finditer(
+            view.text if language.spaced else view.plain
+        ):
+            name = view.text[match.start("name") : match.end("name")]
+            if not _names(language.organisations, name.lower()):
+                found.append((match.start("name"), name))
+        return found
+
+    def find_office(self, start):
+        """Return the office that still counts where a paragraph begins, or None."""
+        source = self._last_before(start)
+        return source if source and source.office and source.said else None
+
+    def sentence(self, position):
+        """Return start and end of the sentence around a place; a semicolon ends none."""
+        place = bisect.bisect_right(self._ends, position)
+        return self._ends[place - 1], self._ends[min(place, len(self._ends) - 1)]
+
+    def find_quote(self, position):
+        """Return start and end of the quotation around a place, or None."""
+        place = bisect.bisect_right(self._quote_starts, position)
+        quote = self.quotes[place - 1] if place else None
+        return quote if quote and position < quote[1] else None
+
+    def _last_before(self, end):
+        place = bisect.bisect_left(self._starts, end)
+        return self.found[place - 1] if place else None
+
+    def _find_speaker(self, start, end):
+        """Return who says what stands between quotation marks, or None."""
+        paragraph = self.view.paragraph_start(start)
+        line_end = paragraph + len(self.view.line(start))
+        said = self._find_said(start, min(self.sentence(end)[1], end + REACH))
+        behind = [source for source in said if source.start >= end] or said
+        if behind:
+            return behind[0].who
+        before = self._last_before(start)
+        if before and before.start >= paragraph and before.said:
+            return before.who
+        person = self._find_named(start, paragraph)
+        if person:
+            return person[1]
+        return next((source.who for source in self._find_said(end, line_end)), None)
+
+    def _find_said(self, start, end):
+        """Return the sources of a stretch that the text says to have said something."""
+        first, last = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end)
+        return [source for source in self.found[first:last] if source.said]
+
+    def _find_named(self, start, paragraph):
+        """Return place and name of the last person of a paragraph before a place, or None."""
+        place = bisect.bisect_right(self._person_starts, start)
+        named = self.persons[place - 1] if place else None
+        source = self._last_before(start)
+        if source and not source.office and source.said:
+            if named is None or source.start > named[0]:
+                named = source.start, source.who
+        return named if named and named[0] >= paragraph else None
+
+    def _find_person(self, start, paragraph):
+        """Return the person whom a sentence goes on to tell of, or None."""
+        first, last = self.sentence(start)
+        named = self._find_named(start, paragraph)
+        if named and named[0] >= first:
+            return named
+        words = self.language.words("person_words")
+        if self.language.spaced:
+            return named if words.scan(self.view.plain[first:last]) else None
+        # Chinese leaves out a subject that goes on.
+        end = paragraph + len(self.view.line(start))
+        told = words.scan(self.view.plain[max(paragraph, named[0] if named else 0) : end])
+        return (named or self._find_named(start, 0)) if told else None
+
+    def _is_own(self, start, kind, unit):
+        """Whether a number may be of a person's own trade: a price, a sum, goods sold."""
+        head = unit.split("/")[0]
+        if kind == "amount":
+            return bool(MONEY.match(head)) or head in GOODS
+        if kind in ("count", "share", "points"):
+            stretch = self.view.clause if kind == "count" else self.sentence
+            return bool(self.language.pattern("trades").search(self.view.plain, *stretch(start)))
+        return kind in ("growth", "multiple")
+
+    def _is_carried(self, source, start, kind, unit):
+        """Whether an office goes on counting in a paragraph that does not name it."""
+        if not (source.carried and source.said) or kind == "duration":
+            return False
+        if kind in ("amount", "count") and "/" in unit:
+            return False
+        if kind == "count" and self._is_one_of_many(source):
+            return False
+        return not self._tells_of_person(source.end, start)
+
+    def _is_one_of_many(self, source):
+        return len({s.who for s in self.found if s.said}) > 1
+
+    def _tells_of_person(self, start, end):
+        """Whether a stretch of the text tells of a person."""
+        place = bisect.bisect_left(self._person_starts, start)
+        if place < len(self.persons) and self.persons[place][0] < end:
+            return True
+        line = self.view.paragraph_start(end)
+        key = (start, line)
+        if key not in self._told:
+            words = self.language.words("person_words")
+            self._told[key] = bool(words.scan(self.view.plain[start:line]))
+        return self._told[key] or bool(
+            self.language.words("person_words").scan(self.view.plain[line:end])
+        )
+
+    def _find_all(self):
+        """Return all sources; a pronoun stands for a person, or for the source before it."""
+        view, language = self.view, self.language
+        spans = sorted(
+            (m.start("who"), m.end("who"), said)
+            for pattern, said in language.source_patterns
+            for m in pattern.finditer(view.plain)
+        )
+        found, last = [], ""
+        spans += self._find_aliases(spans)
+        spans.sort()
+        starts = [start for start, _ in self.persons]
+        for start, end, said, *short in spans:
+            words = view.plain[start:end]
+            if words in language.no_sources:
+                continue
+            trimmed = language.pattern("no_names").match(view.plain, start, end)
+            start = trimmed.end() if trimmed else start
+            if words in language.pronouns:
+                place = bisect.bisect_left(starts, start)
+                near = place and (not last or starts[place - 1] >= view.paragraph_start(start))
+                if near and words in language.words("person_words").table:
+                    if not found or starts[place - 1] > found[-1].start:
+                        last = self.persons[place - 1][1]
+            else:
+                last = view.text[start:end].strip()
+            stop = re.compile(r"[.。!?\n;]|$").search(view.plain, end, end + REACH)
+            more = view.plain[end : stop.start() if stop else end + REACH]
+            more = more if language.pattern("appositions").match(more) else ""
+            office = _names(language.organisations, last.lower() + more) or short
+            expert = office or _names(language.titles, last.lower() + more)
+            found.append(Source(start, end, last, bool(expert), bool(office), said))
+        return found
+
+
+_SHORT = re.compile(r"[^()\n]{0,40}\(([A-Z]\w{1,9})\)")
+_TITLED = re.compile(r" ([A-Z][\w-]+)")
+
+
+def _names(table, words):
+    return any(word in words for word in table)
+
+
+def _find_quotes(view, language):
+    """Return start and end of all quotations that are long enough to be speech, or end as it."""
+    least = 24 if language.spaced else 10
+    quotes, opened, closing = [], None, ""
+    for match in re.finditer('[“”«»„「」"\n]', view.text):
+        mark, place = match.group(), match.start()
+        if mark == "\n":
+            if opened is not None and place - opened >= least:
+                quotes.append((opened, place))
+            opened = None
+        elif opened is not None and mark == closing:
+            if place - opened >= least or view.plain[place - 1] in ",.!?。…":
+                quotes.append((opened, place + 1))
+            opened = None
+        elif opened is None and mark in CLOSING:
+            opened, closing = place, CLOSING[mark]
+    return quotes

@@ -1,0 +1,135 @@
+"""A page begins with what it found, and folds what most readers pass over."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers.publishing.look import read_style
+from helpers.publishing.strip import draw_share
+from helpers.readings import READINGS
+
+
+def read(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def say(make, key, text, **more):
+    return make.shown(make.finding(key=key, text=text, **more))
+
+
+def read_lead(path):
+    return [p.get_text(" ", strip=True).removesuffix(" ↓") for p in read(path).select(".summary p")]
+
+
+def test_a_page_begins_with_its_leading_sentences_up_to_their_number(export, make):
+    page = export(
+        make.markdown("# T\n\n## One"),
+        say(make, "a", "It is **1**, so it is said."),
+        say(make, "b", "It is **2**; not more.", leads=True),
+        say(make, "c", "It is **3**.", leads=True),
+        make.markdown("## Two"),
+        say(make, "d", "It is **4**: no more.", leads=True),
+    )
+    assert read_lead(page) == ["It is 2 .", "It is 3 .", "It is 4 ."]
+
+
+def test_a_page_whose_leading_sentences_have_nothing_to_say_begins_with_its_first(export, make):
+    page = export(make.markdown("# T"), *(say(make, f"k{i}", f"It is **{i}**.") for i in range(5)))
+    assert read_lead(page) == ["It is 0 .", "It is 1 .", "It is 2 ."]
+
+
+def test_a_page_without_sentences_begins_without(export, make):
+    assert read_lead(export(make.markdown("# T"), make.shown(make.table()))) == []
+
+
+def test_each_leading_sentence_leads_to_its_place(export, make):
+    soup = read(export(make.markdown("# T"), say(make, "a", "It is **1**.")))
+    (link,) = soup.select(".summary a")
+    assert soup.find(id=link["href"][1:]).get("class") == ["finding"]
+
+
+def fold(cell):
+    cell.metadata["tags"] = ["hide-output"]
+    return cell
+
+
+def test_neighbours_that_are_folded_stand_behind_one_summary_that_names_them(export, make):
+    soup = read(
+        export(
+            make.markdown("# T"),
+            fold(make.shown(make.table(caption="Who counted"))),
+            make.code("x = 1"),
+            fold(say(make, "a", "It is **1**.")),
+            make.markdown("## Next"),
+            fold(say(make, "b", "It is **2**.")),
+        )
+    )
+    heads = [d.summary.get_text() for d in soup.select("main details.more")]
+    assert heads == [
+        "Table 1: Who counted; one more sentence, with its numbers and sources",
+        "One more sentence, with its numbers and sources",
+    ]
+    assert len(soup.select("main details.more .finding")) == 2
+
+
+def test_the_code_of_a_folded_cell_stands_before_its_fold(export, make):
+    soup = read(export(make.markdown("# T"), fold(say(make, "a", "It is **1**."))))
+    assert soup.select("main > details.code") and not soup.select("details.more details.code")
+
+
+def test_a_folded_text_keeps_its_heading_and_counts_its_words(export, make):
+    cell = make.markdown("## How\n\nOne two three.", metadata={"tags": ["hide-cell"]})
+    soup = read(export(make.markdown("# T"), cell))
+    assert soup.h2.get_text() == "How" and soup.h2.parent.name == "main"
+    assert soup.select_one("details.more summary").get_text() == "Read this section (3 words)"
+    assert soup.select_one("details.more").p.get_text() == "One two three."
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("The same under all (**82 of 82**)", "100%"),
+        ("Some (1 of 1,000)", "0%"),
+        ("None: 0 of 4", "0%"),
+        ("In 2.5 of 10 there is no count", None),
+        ("9 of 4", None),
+        ("0 of 0", "0%"),
+    ],
+)
+def test_a_strip_is_filled_as_far_as_the_words_say(text, width):
+    assert draw_share(text) == (
+        f'<span class="strip" aria-hidden="true" style="--part:{width}"></span>' if width else ""
+    )
+
+
+def choose(make):
+    one = {"title": "All grew", "description": "d", "svg": make.svg, "narrow": ""}
+    one |= {"columns": [{"label": "a", "numeric": True}], "rows": [["1"]]}
+    readings = {"point": "As printed.", "literal": "Open above."}
+    return make.figure(
+        variants=[
+            one | {"label": name, "is_chosen": name == "literal", "sentences": [words, ""]}
+            for name, words in readings.items()
+        ]
+    )
+
+
+def test_a_reader_chooses_between_drawings_and_begins_with_that_of_the_run(export, make):
+    figure = read(export(make.markdown("# T"), make.shown(choose(make)))).figure
+    picks = [
+        (i["class"], i.has_attr("checked"), i.parent.get_text(strip=True))
+        for i in figure.select("input[type=radio]")
+    ]
+    assert picks == [(["pick-1"], False, "point"), (["pick-2"], True, "literal")]
+    assert len({i["name"] for i in figure.select("input")}) == 1
+    assert [d.select_one(".said").get_text() for d in figure.select(":scope > div")] == [
+        "As printed.",
+        "Open above.",
+    ]
+    ids = [each["id"] for each in figure.select("[id]")]
+    assert len(ids) == len(set(ids)) and len(figure.select("figcaption")) == 1
+
+
+def test_every_drawing_of_a_choice_can_be_shown_by_the_style_alone():
+    hidden = [f".variants:not(:has(.pick-{k}:checked))>.variant-{k}" for k in range(1, 7)]
+    assert all(rule in read_style() for rule in hidden)
+    assert len(READINGS) <= len(hidden)
