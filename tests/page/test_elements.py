@@ -290,6 +290,14 @@ def test_an_element_escapes_what_it_shows_in_jupyterlab():
     )
 
 
+@pytest.mark.parametrize("name", SOURCE)
+def test_no_part_of_a_source_becomes_markup_in_jupyterlab(name):
+    source = SOURCE | {name: "<img src=x onerror=alert(1)>"}
+    payload = {"kind": "finding", "key": "k", "text": "t", "numbers": {}, "sources": [source]}
+    shown = BeautifulSoup(Element(payload)._repr_mimebundle_()["text/html"], "html.parser")
+    assert shown.find("img") is None
+
+
 def test_a_figure_shows_itself_also_where_drawings_are_taken_out_of_html():
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><path d="M0 0"/></svg>'
     payload = dict.fromkeys(KINDS["figure"], "") | {
