@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.page import figure
 from helpers.page.colours import PALETTE
 from helpers.page.elements import KINDS, MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.page.figure import make_axes, publish_figure
@@ -96,6 +97,17 @@ def test_a_preview_is_a_small_picture_of_the_size_that_is_shared_the_same_bytes_
     assert tuple(ax.figure.get_size_inches()) == before and not ax.figure.get_suptitle(), (
         "the figure is left as it was"
     )
+
+
+def test_no_name_in_a_drawing_hangs_on_the_last_digit_of_a_number():
+    drawings = []
+    for nudge in (0.0, 1e-12):
+        ax = make_axes(4, 3)
+        ax.plot([1, 2, 3], [1, 2, 3 + nudge], marker="o")
+        ax.set_position([0.1 + nudge, 0.1, 0.8, 0.8])
+        drawings.append(figure._tidy_svg(figure.write_svg(ax.figure, "04_x", "Title")))
+    assert drawings[0] == drawings[1] and "clip-path" in drawings[0]
+    assert not re.search(r'id="[a-zA-Z][0-9a-f]{10}"', drawings[0])
 
 
 def test_bars_span_low_to_high_and_hedged_dots_are_open():
