@@ -37,8 +37,8 @@ lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-brow
 	@echo "Notebooks that you run write to outputs/lab/; outputs/baseline/ stays as it is."
 	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb $(OPTIONS)
 
-lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compare with the report; two minutes
-	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py
+lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, compare with the report, and open hostile texts; four minutes
+	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py tests/browser/test_hostile_in_lab.py
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
