@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock clean profile
+.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study
 .DEFAULT_GOAL := help
 FIRST := report lab check site site-check clean
 
@@ -42,6 +42,16 @@ lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compa
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
+
+example: $(READY)  ## pages on invented articles of another country, and open them; two minutes
+	@$(BIN)/rural report -p data_dir data/examples/senegal --name example
+	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/outputs/example/index.html" >/dev/null || true; echo "Open outputs/example/index.html in a browser."
+
+chain-study: $(READY)  ## a corpus whose truth is known through the whole chain; more with OPTIONS="--articles 200"
+	@$(BIN)/python tests/studies/corpus.py $(OPTIONS)
+
+scale-study: $(READY)  ## seconds and memory of 10, 100 and 1,000 articles; some minutes
+	@$(BIN)/python tests/studies/scale.py $(OPTIONS)
 
 accuracy: $(READY)  ## fits beside certified answers, scipy and lmfit; writes outputs/studies/accuracy.md
 	@$(BIN)/python tests/studies/accuracy.py
@@ -108,6 +118,9 @@ exchange-tools:  ## fetch readers of RO-Crate and CITATION.cff, and jupytext, in
 ARTICLES ?= my-texts
 draft-study: $(READY)  ## draft rows of the stored articles beside the coded ones; needs ARTICLES=FOLDER of texts
 	@$(BIN)/python tests/studies/drafts.py $(ARTICLES)
+
+picture: $(READY)  ## take the picture of the front page that README shows; needs Chromium
+	@chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,1000 --screenshot=outputs/page.png "file://$(CURDIR)/outputs/baseline/index.html"
 
 page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyter Book 1; writes outputs/studies/pages.md
 	@book="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/jupyter-book"; \

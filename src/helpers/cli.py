@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import textwrap
 import threading
 from pathlib import Path
@@ -185,6 +186,12 @@ def _add_read_command(commands):
         help="YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)",
     )
     read.add_argument("--out", metavar="FOLDER", help="data folder to write (default: my-data)")
+    read.add_argument(
+        "--country", metavar="NAME", help="begin a new folder for articles on another country"
+    )
+    read.add_argument(
+        "--base", metavar="FOLDER", help="begin a new folder with the tables of another one"
+    )
     read.add_argument(
         "--decisions", metavar="FILE.csv", help="put what the review page saved into the folder"
     )
@@ -473,7 +480,6 @@ def _print_quantities(arguments):
 
 
 def _draft_articles(arguments):
-    from helpers import paths
     from helpers.articles import package
     from helpers.articles.text import read_article
     from helpers.articles.times import read_published
@@ -483,9 +489,9 @@ def _draft_articles(arguments):
     files = [Path(path).expanduser() for path in arguments.articles]
     articles = [read_article(path, arguments.language) for path in files]
     package.check_folder(out, [article.source_id for article in articles])
-    data_dir = paths.project_root() / "data"
-    drafts = package.read_articles(articles, data_dir, published, out)
-    counts = package.write_package(drafts, data_dir, out)
+    with _find_base(arguments, out) as data_dir:
+        drafts = package.read_articles(articles, data_dir, published, out)
+        counts = package.write_package(drafts, data_dir, out)
     print(
         f"{name}: {_count(counts['observations'], 'draft row')},"
         f" {_count(counts['claims'], 'claim')}, {counts['left_out']} left out, {counts['refused']}"
@@ -510,6 +516,27 @@ def _take_decisions(arguments):
     )
     print(f"then:   rural check {name}")
     return EXIT_OK
+
+
+@contextlib.contextmanager
+def _find_base(arguments, out):
+    """Give the folder whose places, indicators and reference tables new data start from."""
+    from helpers import paths
+    from helpers.articles.country import write_base
+
+    asked = arguments.base or arguments.country
+    if arguments.base and arguments.country:
+        raise Refusal("name one of --base FOLDER and --country NAME")
+    if asked and (out / "datapackage.json").is_file():
+        raise Refusal(f"{out.name} has tables already; --base and --country begin a new folder")
+    if arguments.country:
+        with tempfile.TemporaryDirectory() as folder:
+            yield write_base(arguments.country, Path(folder) / "base")
+        return
+    base = Path(arguments.base).expanduser() if arguments.base else paths.project_root() / "data"
+    if not (base / "datapackage.json").is_file():
+        raise Refusal(f"--base {arguments.base}: no data folder; it needs a datapackage.json")
+    yield base
 
 
 def _find_out(arguments):
@@ -777,6 +804,8 @@ def check_selection(data_dir, values):
         first_year=values["first_year"],
         last_year=values["last_year"],
         base_year=values["base_year"],
+        currency=values["currency"],
+        prices=values["prices"],
     )
 
 

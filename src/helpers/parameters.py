@@ -138,6 +138,7 @@ class Parameter:
         """
         if self.choices is not None:
             words = "one of " + ", ".join(as_text(choice) for choice in self.choices)
+            words += getattr(self.choices, "more", "")
         else:
             words = TYPE_WORDS[self.type]
             if self.minimum is not None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers.page.colours import PLACE_COLOURS
+from helpers.page.colours import PALETTE
 from helpers.page.elements import KINDS, MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.page.figure import make_axes, publish_figure
 from helpers.page.findings import Findings, list_sentences, read_findings, require_parameters
@@ -34,10 +34,13 @@ def no_staging(monkeypatch):
     monkeypatch.delenv("RURAL_STAGING", raising=False)
 
 
+COLUMNS = ["label", "low", "central", "high", "hedged", "colour"]
+
+
 def draw(rows):
     return plot_ranges(
         make_axes(),
-        pd.DataFrame(rows, columns=["label", "low", "central", "high", "hedged", "colour"]),
+        pd.DataFrame(rows, columns=COLUMNS),
     )
 
 
@@ -96,7 +99,7 @@ def test_a_preview_is_a_small_picture_of_the_size_that_is_shared_the_same_bytes_
 
 
 def test_bars_span_low_to_high_and_hedged_dots_are_open():
-    ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, PLACE_COLOURS["aksu_prefecture"]]])
+    ax = draw([ROW, ["b", 2.0, 4.0, 8.0, True, PALETTE[1]]])
     bars = [line for line in ax.lines if line.get_marker() in ("None", None)]
     assert [list(map(float, bar.get_xdata())) for bar in bars] == [[1.0, 3.0], [2.0, 8.0]]
     dots = [line for line in ax.lines if line.get_marker() == "o"]

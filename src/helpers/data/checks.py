@@ -1,5 +1,6 @@
 """Check a data folder: contract, corrections, places, units and readings."""
 
+from helpers.data.about import check_about
 from helpers.data.contract import Fault, check_package, check_rows, read_contract
 from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
@@ -30,7 +31,7 @@ def check_data(data_dir):
     if faults:
         return faults
     package = read_contract(data_dir)
-    faults = check_needs(data_dir, package)
+    faults = check_needs(data_dir, package) or check_about(data_dir)
     if faults:
         return faults
     languages = {

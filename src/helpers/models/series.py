@@ -5,30 +5,29 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from helpers.curves import fit_curves
-from helpers.data.benchmarks import pick_series
+from helpers.data.benchmarks import pick_national, pick_national_growth
 from helpers.rates import chain_levels
+from helpers.words.currency import is_converted
 
 FEWEST_POINTS = 5
 POPULATION = "population_"  # how the indicators of population begin
 FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
-# Levels as printed; and where growth is printed beside them, the levels that this growth leads to.
-LEVELS = (
-    "china_online_retail",
-    "china_online_retail_physical",
-    "china_rural_online_retail",
-    "china_parcels",
-    "china_taobao_villages",
-    "china_taobao_towns",
-    "china_internet_users",
-    "china_rural_internet_users",
-    "china_online_shoppers",
-    "china_rural_internet_penetration",
+# What of a nation's counts is fitted first; other levels follow in the order of their table.
+FIRST = (
+    "online_retail_sales",
+    "online_retail_physical",
+    "rural_online_retail_sales",
+    "parcels",
+    "taobao_villages",
+    "taobao_towns",
+    "internet_users",
+    "rural_internet_users",
+    "online_shoppers",
+    "rural_internet_penetration",
 )
-CHAINS = {
-    "china_online_retail": "china_online_retail_growth",
-    "china_online_retail_physical": "china_online_retail_physical_growth",
-    "china_rural_online_retail": "china_rural_online_retail_growth",
-}
+# What stands beside and is not asked for a curve: incomes, and counts whose scope moved.
+BESIDE = ("farm_products_online_retail", "rural_income_per_head", "rural_online_shops")
+NO_LEVELS = ("share_per_year", "multiple", "fold_increase", "rank", "ordinal")
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
     first_year, last_year : int
         Calendar years used, inclusive; a break in a series may leave fewer.
     has_chains : bool
-        Whether to list chains too. Printed growth is that of yuan at current prices and leads to no
+        Whether to list chains too. Printed growth is that of the print and leads to no
         levels in another currency or at constant prices.
 
     Returns
@@ -115,17 +114,24 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
     series : list of LongSeries
     """
     found = []
-    for series_id in LEVELS:
-        rows = pick_series(benchmarks, series_id)
-        if rows.empty:
-            continue
+    for indicator_id in _list_levels(benchmarks):
+        rows = pick_national(benchmarks, indicator_id)
         first = max(first_year, int(np.nan_to_num(rows["fit_from"].iloc[0], nan=first_year)))
         last = min(last_year, int(np.nan_to_num(rows["fit_to"].iloc[0], nan=last_year)))
         rows = rows.loc[first:last]
-        found.append(_make_levels(series_id, rows, find_most(rows, benchmarks)))
-        if has_chains and series_id in CHAINS:
-            found.append(_make_chain(series_id, rows, pick_series(benchmarks, CHAINS[series_id])))
+        found.append(_make_levels(rows, find_most(rows, benchmarks)))
+        if has_chains and len(rows) and is_converted(rows["unit"].iloc[0]):
+            rates = pick_national_growth(benchmarks, rows["family"].iloc[0])
+            found.append(_make_chain(rows, rates))
     return [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
+
+
+def _list_levels(benchmarks):
+    """Return the indicators of which a nation has levels, in the order in which they are shown."""
+    levels = benchmarks[benchmarks["is_national"] & ~benchmarks["unit"].isin(NO_LEVELS)]
+    there = levels["indicator_id"].drop_duplicates()
+    there = there[~there.isin(BESIDE) & ~there.str.startswith(POPULATION)]
+    return [i for i in FIRST if i in set(there)] + [i for i in there if i not in FIRST]
 
 
 def find_most(rows, benchmarks):
@@ -160,7 +166,13 @@ def find_most(rows, benchmarks):
     return bound if rows["high"].max() <= bound else np.inf
 
 
-def _make_levels(series_id, rows, at_most):
+def _name_series(row):
+    """Return the key and the name of a series without the nation that all of them are of."""
+    key = row["series_id"].removeprefix(f"{row['entity_id']}_")
+    return key, row["series"].removesuffix(f", {row['entity']}")
+
+
+def _make_levels(rows, at_most):
     if rows.empty:
         return None
     end = rows["period_end"]
@@ -171,8 +183,7 @@ def _make_levels(series_id, rows, at_most):
             end.dt.year + (end.dt.day_of_year - 0.5) / np.where(end.dt.is_leap_year, 366, 365)
         ).to_numpy(float)
     return LongSeries(
-        series_id.removeprefix("china_"),
-        rows["series"].iloc[0].removesuffix(", China"),
+        *_name_series(rows.iloc[0]),
         "levels",
         rows["unit"].iloc[0],
         time,
@@ -184,7 +195,7 @@ def _make_levels(series_id, rows, at_most):
     )
 
 
-def _make_chain(series_id, rows, rates):
+def _make_chain(rows, rates):
     """Return the levels that an unbroken run of printed growth leads back to, from the last level
     that it reaches."""
     rates = (
@@ -211,9 +222,10 @@ def _make_chain(series_id, rows, rates):
         1.0 + rates[["central"]].to_numpy(float)
     )
     bounds = central[:, None] * np.vstack([[1.0, 1.0], own])
+    key, name = _name_series(last)
     return LongSeries(
-        f"{series_id.removeprefix('china_')}_chain",
-        f"{last['series'].removesuffix(', China')}, rebuilt from growth",
+        f"{key}_chain",
+        f"{name}, rebuilt from growth",
         "chain",
         last["unit"],
         np.append(run[0] - 1, run).astype(float),

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 MIME_TYPE = "application/vnd.rural.element+json"
+NOTHING_SAID = "nothing_said"  # marks an output that says only that there is nothing
 KINDS = {
     "figure": (
         "name",

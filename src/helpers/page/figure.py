@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from PIL import Image
 
-from helpers.page.colours import GREY, INK, PLACE_COLOURS
+from helpers.page.colours import GREY, INK, PALETTE
 from helpers.page.drawing import (
     RULER,
     breaking_lines,
@@ -141,7 +141,7 @@ class Drawing:
 
 def set_style():
     """Set the look of every figure: seaborn's white style, small caps of ink, text kept as text."""
-    sns.set_theme(context="notebook", style="ticks", palette=list(PLACE_COLOURS.values()))
+    sns.set_theme(context="notebook", style="ticks", palette=list(PALETTE))
     mpl.rcParams.update(
         {
             "svg.fonttype": "none",

@@ -141,7 +141,10 @@ _NOUN_HEDGE = re.compile(
 )
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
-    r"(?:é|ée|és|ées|e|ent|ait|aient|u|i) (?:\w+ )?$"
+    r"(?:é|ée|és|ées|e|ent|ait|aient|u|i|er) (?:\w+ )?$"
+)
+_MAY = re.compile(
+    r"\b(?:p[eo]u\w+|doi\w+|dev\w+|v[ao]\w*|capables? d\w*|de|à|pour) (?:\w+ )?\w+er $"
 )
 _A_TIME = re.compile(
     r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b"
@@ -210,7 +213,7 @@ def _read_reached(view, draft):
     text = view.plain
     if draft.hedge == "up_to" and text.startswith("jusqu'", draft.start):
         front = text[max(view.clause(draft.start)[0], draft.start - 60) : draft.start]
-        if _REACHED.search(front):
+        if _REACHED.search(front) and not _MAY.search(front):
             draft.hedge, draft.start = "stated", draft.numeral.start
 
 
