@@ -39,9 +39,7 @@ from helpers.quantities.numerals import MARKS
 from helpers.quantities.reader import find_language
 from helpers.quantities.view import View
 from helpers.words.printed_units import convert_unit
-from helpers.words.units import SIGNED_UNITS, format_quantity, format_range, is_whole
-
-READINGS = ("point", "conventional", "decade", "rounded", "literal")
+from helpers.words.units import READINGS, SIGNED_UNITS, format_quantity, format_range, is_whole
 
 # what each reading does, in words for the reader
 READING_WORDS = {
