@@ -173,7 +173,7 @@ def test_units_multiply_and_cancel():
         and (yuan / yuan).unit == "ratio"
     )
     assert str(head.to("CNY_per_person")) == "2.5 to 10 yuan a head" and (yuan**2).unit == "CNY^2"
-    assert str(yuan / people**2) == "0.625 to 5 CNY/persons^2"
+    assert str(yuan / people**2) == "0.62 to 5 CNY/persons^2"
 
 
 def test_two_units_are_not_added_subtracted_or_compared():

@@ -66,16 +66,16 @@ def say_village(study):
     groups = study.number("jiayi_village", "cooperatives")
     return study.say(
         "village",
-        "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, "
-        "**{multiple}** as much; {expected} was expected for 2024. The first year is not printed; "
-        "the span is ours. Over {groups} that is {each} each.",
+        "Jiayi village is said to have sold for {before} at first and {now} later, "
+        "**{multiple}** as much; {expected} was expected for 2024. Neither year is printed: we "
+        "read {when}, and 2023, the last full one. Over {groups} that is {each} each.",
         before=before,
         when=before.period,
         now=now,
         multiple=(now / before).to("multiple"),
         expected=expected,
         groups=groups.range,
-        each=(now / groups.to("ratio", reason="of each")).to("CNY"),
+        each=(now / groups.range.each).round(),
     )
 
 
@@ -174,7 +174,7 @@ def test_where_a_number_is_missing_nothing_is_said(tmp_path, key):
         PAGE, {"out_dir": str(tmp_path), "places": ["dangshan_county"]}, nothing="Nothing here."
     )
     said = SENTENCES[key](elsewhere)
-    assert isinstance(said, Said) and said._repr_markdown_() == "Nothing here."
+    assert isinstance(said, Said) and said.words == "Nothing here."
 
 
 def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
@@ -212,7 +212,7 @@ def test_tables_are_those_of_the_parameters(study):
         with_choice.observations.equals(expected)
         and with_choice.money == "euros at current prices, each year's mean rate"
     )
-    assert with_choice.yuan.choice == study.under(places=("aksu_city",), first_year=2020).choice
+    assert with_choice.home.choice == study.under(places=("aksu_city",), first_year=2020).choice
 
 
 def test_a_changed_data_file_is_read_anew(copied_data, tmp_path):

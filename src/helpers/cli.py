@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import textwrap
 import threading
 from pathlib import Path
@@ -186,6 +187,12 @@ def _add_read_command(commands):
     )
     read.add_argument("--out", metavar="FOLDER", help="data folder to write (default: my-data)")
     read.add_argument(
+        "--country", metavar="NAME", help="begin a new folder for articles on another country"
+    )
+    read.add_argument(
+        "--base", metavar="FOLDER", help="begin a new folder with the tables of another one"
+    )
+    read.add_argument(
         "--decisions", metavar="FILE.csv", help="put what the review page saved into the folder"
     )
     read.add_argument(
@@ -232,6 +239,18 @@ def _add_data_commands(commands):
         "rural card --write",
     )
     card.add_argument("--write", action="store_true", help="count again and write them")
+
+    stamped = _add(
+        commands,
+        "stamped",
+        do_stamped,
+        "say which stamped forecasts can be scored, and which are open",
+        "rural stamped\n  rural stamped my-data",
+        FOLDER_RULE,
+    )
+    stamped.add_argument(
+        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
+    )
 
     trace = _add(
         commands,
@@ -411,18 +430,21 @@ def do_sweep(arguments, project):
     return EXIT_INTERRUPTED if sweep.outcome == "interrupted" else EXIT_FAILED
 
 
-def do_check(arguments, project):
-    """Check a data folder; print every fault."""
+def _find_data_dir(arguments):
+    """Return the data folder that a command names, or the project's; refuse one that is not."""
     from helpers import paths
 
-    data_dir = (
-        paths.project_root() / "data"
-        if arguments.data_dir is None
-        else Path.cwd() / Path(arguments.data_dir).expanduser()
-    )
-    name = arguments.data_dir or "data"
+    if arguments.data_dir is None:
+        return paths.project_root() / "data"
+    data_dir = Path.cwd() / Path(arguments.data_dir).expanduser()
     if not data_dir.is_dir():
-        raise Refusal(f"there is no folder {name}")
+        raise Refusal(f"there is no folder {arguments.data_dir}")
+    return data_dir
+
+
+def do_check(arguments, project):
+    """Check a data folder; print every fault."""
+    data_dir, name = _find_data_dir(arguments), arguments.data_dir or "data"
     faults = check_data(data_dir)
     if arguments.articles and not faults:
         from helpers.data.articles import check_articles
@@ -473,7 +495,6 @@ def _print_quantities(arguments):
 
 
 def _draft_articles(arguments):
-    from helpers import paths
     from helpers.articles import package
     from helpers.articles.text import read_article
     from helpers.articles.times import read_published
@@ -483,9 +504,9 @@ def _draft_articles(arguments):
     files = [Path(path).expanduser() for path in arguments.articles]
     articles = [read_article(path, arguments.language) for path in files]
     package.check_folder(out, [article.source_id for article in articles])
-    data_dir = paths.project_root() / "data"
-    drafts = package.read_articles(articles, data_dir, published, out)
-    counts = package.write_package(drafts, data_dir, out)
+    with _find_base(arguments, out) as data_dir:
+        drafts = package.read_articles(articles, data_dir, published, out)
+        counts = package.write_package(drafts, data_dir, out)
     print(
         f"{name}: {_count(counts['observations'], 'draft row')},"
         f" {_count(counts['claims'], 'claim')}, {counts['left_out']} left out, {counts['refused']}"
@@ -510,6 +531,27 @@ def _take_decisions(arguments):
     )
     print(f"then:   rural check {name}")
     return EXIT_OK
+
+
+@contextlib.contextmanager
+def _find_base(arguments, out):
+    """Give the folder whose places, indicators and reference tables new data start from."""
+    from helpers import paths
+    from helpers.articles.country import write_base
+
+    asked = arguments.base or arguments.country
+    if arguments.base and arguments.country:
+        raise Refusal("name one of --base FOLDER and --country NAME")
+    if asked and (out / "datapackage.json").is_file():
+        raise Refusal(f"{out.name} has tables already; --base and --country begin a new folder")
+    if arguments.country:
+        with tempfile.TemporaryDirectory() as folder:
+            yield write_base(arguments.country, Path(folder) / "base")
+        return
+    base = Path(arguments.base).expanduser() if arguments.base else paths.project_root() / "data"
+    if not (base / "datapackage.json").is_file():
+        raise Refusal(f"--base {arguments.base}: no data folder; it needs a datapackage.json")
+    yield base
 
 
 def _find_out(arguments):
@@ -594,6 +636,20 @@ def do_card(arguments, project):
         or "all counts are current"
     )
     return EXIT_OK if arguments.write or not stale else EXIT_FAILED
+
+
+def do_stamped(arguments, project):
+    """Print each stamped forecast with what came, as page 6 does, or that it is open."""
+    from helpers.outlook.stamps import list_stamped
+    from helpers.study import Study
+
+    data_dir = _find_data_dir(arguments)
+    faults = check_data(data_dir)
+    if faults:
+        raise Refusal("\n".join(faults))
+    lines = list_stamped(Study("06_outlook", {"data_dir": str(data_dir)}).home)
+    print("\n".join(lines) or "no forecast is stamped in this folder")
+    return EXIT_OK
 
 
 def do_trace(arguments, project):
@@ -777,6 +833,8 @@ def check_selection(data_dir, values):
         first_year=values["first_year"],
         last_year=values["last_year"],
         base_year=values["base_year"],
+        currency=values["currency"],
+        prices=values["prices"],
     )
 
 

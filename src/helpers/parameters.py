@@ -11,8 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.readings import READINGS
-from helpers.words.units import CURRENCIES, PRICES
+from helpers.words.units import CURRENCIES, PRICES, READINGS
 
 TYPE_WORDS = {
     str: "text",
@@ -138,6 +137,7 @@ class Parameter:
         """
         if self.choices is not None:
             words = "one of " + ", ".join(as_text(choice) for choice in self.choices)
+            words += getattr(self.choices, "more", "")
         else:
             words = TYPE_WORDS[self.type]
             if self.minimum is not None:

@@ -29,7 +29,7 @@ RATIOS = (
     "share_per_year",
     "ratio",
 )  # one number over another of its kind
-DIGITS = 3
+DIGITS = 2  # one depth of rounding on all pages that compute with reported numbers
 DAYS_PER_YEAR = 365.2425  # mean of the Gregorian calendar
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+from IPython.display import display
 
 from helpers import parameters
 from helpers.data import sources as data_sources
+from helpers.data.about import read_about
 from helpers.data.assemble import (
     assemble_benchmarks,
     assemble_events,
@@ -19,18 +21,23 @@ from helpers.data.assemble import (
 from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.contract import read_contract
 from helpers.data.counts import pick
+from helpers.data.home import find_home
+from helpers.data.money import find_price_index, list_convertible
+from helpers.data.places import Places
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
+from helpers.page.elements import NOTHING_SAID
 from helpers.page.figure import publish_figure
-from helpers.page.findings import Findings, read_findings, require_parameters
+from helpers.page.findings import Findings, list_keys, read_findings, require_parameters
 from helpers.page.table import keep_data, publish_table
 from helpers.paths import project_root, resolve
 from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported, list_sources
 from helpers.words.suggest import suggest
-from helpers.words.units import describe_money
+from helpers.words.units import PRICES, describe_money
 
 NOTHING = "Nothing is reported on this in the chosen places and years."
+MOST_INSTEAD = 4
 _NAME = re.compile(r"\{([\w.]+)[^{}]*\}")
 
 
@@ -105,13 +112,20 @@ def list_ids(rows):
 
 
 class Said:
-    """Words on a page where a sentence, table or figure has nothing to show."""
+    """Words where a sentence, table or figure has nothing to show; pages leave them out.
 
-    def __init__(self, words):
-        self.words = words
+    Parameters
+    ----------
+    words : str
+    is_nothing : bool
+        False for words of the data folder on itself, which pages show.
+    """
 
-    def _repr_markdown_(self):
-        return self.words
+    def __init__(self, words, *, is_nothing=True):
+        self.words, self.is_nothing = words, is_nothing
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/markdown": self.words}, {NOTHING_SAID: True} if self.is_nothing else {}
 
 
 @dataclass(frozen=True)
@@ -164,7 +178,10 @@ class Study:
             raise parameters.ParameterFaults(misspelt)
         self.parameters = parameters.validate(given, declared)
         self.notebook, self._nothing, self._scope = notebook, nothing, scope
+        self.repeated = []  # keys of findings of other notebooks, as they were said again
         values = shared | self.parameters
+        if "currency" not in self.parameters:  # whoever does not ask is told what is printed
+            values["currency"] = find_home(resolve(values["data_dir"]))
         self.out_dir = values["out_dir"]
         self.choice = Choice(
             resolve(values["data_dir"]),
@@ -178,7 +195,11 @@ class Study:
         )
         self._page = []  # at most one, shared with every `under`
         faults = check_selection(
-            self.choice.data_dir, **self.choice.list_kept(), base_year=self.choice.base_year
+            self.choice.data_dir,
+            **self.choice.list_kept(),
+            currency=self.choice.currency,
+            prices=self.choice.prices,
+            base_year=self.choice.base_year,
         )
         if faults:
             raise ValueError("\n".join(faults))
@@ -209,9 +230,34 @@ class Study:
         return other
 
     @property
-    def yuan(self):
-        """Return the same study in yuan at current prices."""
-        return self.under(currency="CNY", prices="current")
+    def home(self):
+        """Return the same study in the money that most is printed in, at current prices."""
+        return self.under(currency=find_home(self.choice.data_dir), prices="current")
+
+    @property
+    def is_home(self):
+        """Return whether amounts are as printed: only then do printed rates of growth fit."""
+        return self.choice == self.home.choice
+
+    @property
+    def currencies(self):
+        """Return the usual currencies that the data can be told in, that of the print first."""
+        years = self.read("observations")["period_end"].dt.year
+        return list_convertible(self.choice.data_dir, set(years), self.home.choice.currency)
+
+    @property
+    def price_bases(self):
+        """Return the price bases that the data can be told in."""
+        return PRICES if len(self.price_index) else PRICES[:1]
+
+    @property
+    def price_index(self):
+        """Return the level of prices by year, 1 in the base year; empty where it is not known."""
+        prices, currency = self.read("prices"), self.home.choice.currency
+        try:
+            return find_price_index(prices, self.choice.base_year, currency)
+        except ValueError:
+            return pd.Series(dtype=float)
 
     def _get(self, table):
         return _assemble(table, self.choice, find_state(self.choice.data_dir)).copy()
@@ -238,8 +284,8 @@ class Study:
 
     @property
     def parents(self):
-        """Return a dict of each place, firm or park to what it lies in."""
-        return self.entities.set_index("entity_id")["parent_id"].to_dict()
+        """Return a dict of each place, firm or park to what it lies in, which knows colours."""
+        return Places(self.entities, read_about(self.choice.data_dir).coloured)
 
     def read(self, table):
         """Return a table of the data package as it is stored, whatever was chosen."""
@@ -261,7 +307,9 @@ class Study:
     @property
     def money(self):
         """Return the basis of amounts in words."""
-        return describe_money(self.choice.currency, self.choice.prices, self.choice.base_year)
+        choice = self.choice
+        home = find_home(choice.data_dir)
+        return describe_money(choice.currency, choice.prices, choice.base_year, home)
 
     def number(self, entity_id, indicator_id, year=None, *, status="reported", unit=None):
         """Return the latest number of one thing in one place, or `Missing`.
@@ -324,6 +372,12 @@ class Study:
             self._page.append(Findings(self.notebook, question, self.out_dir, **written))
         return self._page[0]
 
+    def tell(self, heading):
+        """Show what the data folder says on itself under a heading, if it says something."""
+        words = read_about(self.choice.data_dir).sections.get(heading)
+        if words:
+            display(Said(words, is_nothing=False))
+
     def nothing(self):
         """Return the words for a place where nothing is reported."""
         self._open_page()  # a page that says nothing is written all the same
@@ -346,19 +400,30 @@ class Study:
         require_parameters(files, **self._list_written())
         return files
 
-    def repeat(self, keys):
+    def repeat(self, keys, *, instead=()):
         """Return sentences of the other notebooks, each with its page and robustness.
 
         Parameters
         ----------
         keys : sequence of str
             One that no notebook has said in this run is passed over.
+        instead : sequence of str
+            Beginnings of keys: where none of `keys` was said, the first few that begin so.
 
         Returns
         -------
         elements : list of Element
+            Or of the words that there is nothing.
         """
-        return self._open_page().repeat(self.others, keys)
+        said = list_keys(self.others)
+        chosen = [key for key in keys if key in said]
+        chosen = chosen or [k for k in said if k.startswith(tuple(instead))][:MOST_INSTEAD]
+        self.repeated += [key for key in chosen if key not in self.repeated]
+        return self._open_page().repeat(self.others, chosen) or [self.nothing()]
+
+    def list_rest(self):
+        """Return the keys of the other notebooks' findings that were not repeated."""
+        return [key for key in list_keys(self.others) if key not in self.repeated]
 
     def cite(self, rows):
         """Return where the numbers of rows were printed, each once: press before benchmarks.
@@ -384,7 +449,7 @@ class Study:
             + data_sources.list_benchmark_sources(found["benchmark"])
         )
 
-    def say(self, key, template, *, of=(), also=(), about="", leads=False, **numbers):
+    def say(self, key, template, *, of=(), also=(), about="", leads=False, only_if=True, **numbers):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
@@ -396,6 +461,8 @@ class Study:
             Rows of tables or pairs that the sentence says numbers of, as for `cite`.
         also : sequence of Reported
             Numbers that the sentence rests on and does not print.
+        only_if : bool or Missing
+            The order that the words of the sentence claim; where it does not hold, nothing is said.
         **numbers
             Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
@@ -413,7 +480,9 @@ class Study:
             numbers[path.replace(".", "_")] = functools.reduce(getattr, parts, known[name])
         template = _NAME.sub(lambda found: found[0].replace(".", "_"), template)
         used = [*numbers.values(), *also]
-        if any(isinstance(getattr(number, "value", number), Missing) for number in used):
+        if not only_if or any(
+            isinstance(getattr(number, "value", number), Missing) for number in used
+        ):
             return self.nothing()
         sources = list_sources([number for number in used if isinstance(number, Reported)])
         sources += [source for source in self.cite(of) if source not in sources]

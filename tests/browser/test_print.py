@@ -22,9 +22,10 @@ PAGE = "{http://www.w3.org/1999/xhtml}page"
 UNFOLD = "document.getElementById('show-code').checked = true;"
 FRONT_SHEETS, PAGE_SHEETS = 2, 12
 OPEN = "document.querySelectorAll('main details').forEach(d => { d.open = true; });"
-# Rows that the screen shows, or that folds hold which paper opens.
+# Rows that the screen shows, or that folds hold which paper opens; not those of a drawing that its
+# reader has not chosen.
 ROWS = """
-const left = e => e.closest('details:not([open]):not(.rest, .parameters)') || e.closest('.long:not(:has(+ .all[open]))') && getComputedStyle(e).display === 'none';
+const left = e => Array.from(document.querySelectorAll('.variants > div')).some(v => v.contains(e) && getComputedStyle(v).display === 'none') || e.closest('details:not([open]):not(.rest, .parameters)') || e.closest('.long:not(:has(+ .all[open]))') && getComputedStyle(e).display === 'none';
 return Array.from(document.querySelectorAll('main tr')).filter(r => !left(r)).map(r => Array.from(r.cells, c => { const kept = c.cloneNode(true); kept.querySelectorAll('.here').forEach(e => e.remove()); return kept.textContent; }).join(' '));
 """
 LINES = """
@@ -144,7 +145,7 @@ def test_code_that_is_off_stays_off_the_paper_and_sources_stand_in_short_or_whol
         return list(map(squeeze, browser.run(script)))
 
     browser.open(site / "baseline" / "html" / "04_growth_rates.html")
-    code, short = max(map(squeeze, browser.run(LINES)), key=len), read(".side li")
+    code, short = max(map(squeeze, browser.run(LINES)), key=len), read(".side li:not(.more li)")
     whole = read(".evidence :is(q, cite, .key)")
     _, text = paper()
     assert code not in text and len(short) > 10

@@ -38,6 +38,15 @@ return Array.from(document.querySelectorAll('.plate svg')).filter(s => s.checkVi
 });
 """
 SMALLEST_PIXELS = 9.5
+MOST_WORDS = {"index": 450, "page": 2200}  # to be seen with all folds closed
+WORDS = r"""
+document.querySelectorAll('main :is(svg, .unseen, .side)').forEach(e => e.remove());
+return document.querySelector('main').innerText.split(/\s+/).filter(w => /[\p{L}\p{N}]/u.test(w)).length;
+"""
+CHOICE = """
+return Array.from(document.querySelectorAll('.variants')).map(f => [
+  f.querySelector(':checked').className, Array.from(f.querySelectorAll(':scope > div')).filter(v => v.checkVisibility()).map(v => v.className)]);
+"""
 # All that a page says, shown or folded, but for what its script adds.
 TEXT = (
     "document.querySelectorAll('.tools, .filter, script').forEach(e => e.remove());"
@@ -128,6 +137,33 @@ def test_nothing_is_clipped_on_paper(browser, pages):
         if found := browser.run(CLIPPED):
             clipped[page.name] = found[:4]
     assert clipped == {}
+
+
+def test_a_page_can_be_read_in_one_sitting_with_its_folds_closed(browser, pages):
+    long = {}
+    for page in pages:
+        most = MOST_WORDS["index" if page.stem == "index" else "page"]
+        if re.fullmatch(r"\d\d_\w+|index", page.stem) and page.parent.name != "site":
+            browser.open(page, width=WIDTHS[0])
+            count = browser.run(WORDS)
+            assert count > 50, page
+            if count > most:
+                long[page.name] = count
+    assert long == {}
+
+
+def test_the_reading_of_a_figure_is_chosen_on_the_page_without_its_script(browser, pages):
+    seen = 0
+    for page in pages:
+        browser.open(page, width=WIDTHS[0])
+        for number, (picked, shown) in enumerate(browser.run(CHOICE)):
+            assert shown == [picked.replace("pick", "variant")], page
+            figure = browser.driver.find_elements("css selector", ".variants")[number]
+            figure.find_elements("css selector", ".choose label")[-1].click()
+            picked, shown = browser.run(CHOICE)[number]
+            assert shown == [picked.replace("pick", "variant")] != [], page
+            seen += 1
+    assert seen
 
 
 def press(browser, *keys):

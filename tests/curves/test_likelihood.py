@@ -275,3 +275,17 @@ def test_a_wide_scatter_does_not_hide_a_curve_that_nearly_passes_through_all():
     fits = fit_curves(np.arange(5.0), None, low, high, scale="log")
     assert fits.converged[0] and fits.log_likelihood[0] == pytest.approx(-13.5429, abs=1e-4)
     assert fits.parameters["ceiling"][0] == pytest.approx(128.6, abs=0.1)
+
+
+def test_a_loss_below_0_is_handed_over_as_it_is():
+    """A density may be above 1, and the loss then lies below 0: it is no sum of squares."""
+    x, rng = np.linspace(0.0, 1.0, 8)[:, None], np.random.default_rng(3)
+    curve, count, sigma = find_curve("logistic"), 4000, 0.23  # losses lie about 0
+    start = np.repeat([[0.0], [1.5], [0.5], [np.log(sigma)]], count, axis=1)
+    low = curve.find_shape(list(start[1:3]), x)[0] + sigma * rng.standard_normal((8, count))
+    data = Data(curve, "censored", x, None, low, low, np.ones_like(low))
+    best = descend(Losses(data), start)["theta"]
+    found = descend(Losses(data), best + 10.0 ** -rng.uniform(1.0, 6.0, count), damping=0.0)
+    assert (found["rss"] < 0.0).any()
+    loss = Losses(data).assemble(list(found["theta"]))[0]
+    np.testing.assert_allclose(found["rss"], loss, rtol=1e-8, atol=1e-10)

@@ -11,7 +11,7 @@ from helpers.data.articles import check_articles, count_outside
 from helpers.data.assemble import assemble_benchmarks, assemble_observations, join_comparable
 from helpers.data.checks import check_data
 from helpers.data.corrections import apply_corrections
-from helpers.data.money import MONEY_UNITS, convert_table, find_price_index
+from helpers.data.money import convert_table, find_price_index
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
 from helpers.data.sources import list_sources
@@ -183,9 +183,10 @@ def test_chosen_years_are_inclusive(data_dir):
     ("change", "words"),
     [
         ({"reading": "strict"}, "unknown reading 'strict'"),
-        ({"currency": "GBP"}, "'GBP'; allowed: CNY, EUR, USD"),
+        ({"currency": "GBP"}, "no rate between CNY and GBP for 2014"),
         ({"prices": "real"}, "'real'; allowed: current, constant"),
-        ({"base_year": 1900}, "1900 is not covered; allowed: 2010 to 2024"),
+        ({"base_year": 1900, "prices": "constant"}, "1900 is not covered by prices of CNY"),
+        ({"currency": "DEM"}, "'DEM'; allowed: CNY, EUR, USD or another code of ISO 4217"),
         ({"places": ["atlantis"]}, "unknown entity 'atlantis'"),
     ],
 )
@@ -292,7 +293,7 @@ def test_every_source_of_a_list_can_be_looked_up(table):
             {"places": ["aksu_ctiy", "tibet"]},
             "places = 'aksu_ctiy': not known (did you mean 'aksu_city'?)",
         ),
-        ({"base_year": 1999}, "base_year = 1999: no price level; allowed: 2010 to 2024"),
+        ({"base_year": 1999}, "base_year = 1999: no price level of CNY; allowed: 2010 to 2024"),
         (
             {"places": ["yongsheng_county"], "first_year": 2021},
             "no observation is left; widen places or years",
@@ -308,10 +309,6 @@ def test_a_choice_that_leaves_nothing_is_named_before_anything_runs(data_dir, ch
     assert check_selection(data_dir, **allowed) == []
     faults = check_selection(data_dir, **allowed | change)
     assert len(faults) == 1 and words in faults[0]
-
-
-def test_money_units_have_a_counterpart_in_every_currency():
-    assert {u.replace("CNY", c) for u in MONEY_UNITS for c in ("CNY", "EUR", "USD")} <= set(UNITS)
 
 
 def test_two_families_are_not_joined_without_a_reason(table):

@@ -129,7 +129,7 @@ def test_a_type_or_column_that_the_notebooks_need_is_named(copied_data):
         ("press/observations.csv", "period_start", "0001-01-01", "allowed: 1900-01-01 or more"),
         ("press/observations.csv", "gloss", "", "is empty; a value is required"),
         ("press/observations.csv", "entity_id", "nowhere", "'nowhere' is not known"),
-        ("reference/exchange_rates.csv", "cny_per_unit", "0", "allowed: above 0"),
+        ("reference/exchange_rates.csv", "rate", "0", "allowed: above 0"),
         ("press/observations.csv", "period_kind", "often", "'often' is not allowed"),
     ],
 )

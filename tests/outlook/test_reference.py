@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
+from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.outlook import reference_outlook
+from helpers.outlook.moves import list_moves
+from helpers.outlook.reference import RECORD_80
+from helpers.outlook.short import REFERENCE_KINDS
 from helpers.outlook.stamps import STAMPED, stamp_places
-from helpers.outlook.tables import describe_stamped, list_bases
+from helpers.outlook.tables import describe_outlooks, describe_stamped
 
 moves = st.lists(st.floats(-0.5, 0.5), min_size=3, max_size=15)
 
@@ -156,4 +160,23 @@ def test_places_that_nothing_can_be_said_of_make_a_table_without_rows():
     none = pd.DataFrame(columns=["benchmark_id"])
     stamped = stamp_places([], observations, none, none, year=2023, years=2)
     assert list(stamped.columns) == list(STAMPED)
-    assert describe_stamped(stamped).empty and list_bases(stamped) == "none"
+    assert describe_stamped(stamped).empty and describe_outlooks(stamped, stamped, none).empty
+
+
+def test_the_outlook_with_all_rates_and_the_record_of_the_law_stand_beside(data_dir):
+    yuan = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
+    press = assemble_observations(data_dir, **yuan)
+    nation = assemble_benchmarks(data_dir, **yuan)
+    kinds = (*REFERENCE_KINDS, "livestream_retail_growth_rate")
+    classes = [list_moves(nation, REFERENCE_KINDS), list_moves(nation, kinds, across_breaks=True)]
+    added = set(classes[1]["benchmark_id"]) - set(classes[0]["benchmark_id"])
+    assert added == {
+        "tibet_online_retail_growth-2023-12-31",
+        "xinjiang_livestream_retail_growth-2023-12-31",
+    }
+    city = [("aksu_city", "online_retail_sales")]
+    own, wider = (stamp_places(city, press, m, nation, year=2023, years=2) for m in classes)
+    assert (wider["high_80"] > own["high_80"]).all()
+    table = describe_outlooks(own, wider, classes[0])
+    assert table["80 % with all rates"].ne(table["80 % interval"]).all()
+    assert f"{100 * RECORD_80[0]:.0f}" in table.attrs["note"]

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
-from helpers.data.benchmarks import NATION
 from helpers.data.counts import pick
 from helpers.models.series import LongSeries, list_long_series
 from helpers.outlook.moves import list_moves
@@ -134,7 +133,7 @@ def test_a_move_is_growth_less_the_nations_of_the_same_year(moves):
     assert row["low"] < row["move"] < row["high"]
     assert (
         not moves["benchmark_id"].str.contains("cumulative").any()
-        and not moves["entity_id"].eq(NATION).any()
+        and not moves["entity_id"].eq("china").any()
     )
 
 
@@ -155,7 +154,7 @@ def test_nothing_later_than_the_horizon_is_used_of_the_nation(benchmarks):
 
 
 def test_without_rates_of_the_nation_there_is_no_outlook(benchmarks):
-    none = benchmarks[benchmarks["entity_id"] != NATION]
+    none = benchmarks[benchmarks["entity_id"] != "china"]
     with pytest.raises(ValueError, match="not printed for every year"):
         find_nation_ahead(none, 2023, 2)
     assert not can_look_ahead(none, 2023, 2) and can_look_ahead(benchmarks, 2023, 2)

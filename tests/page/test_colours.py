@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from helpers.page.colours import ACCENT, GREY, INK, PLACE_COLOURS, measure_contrast, write_in
+from helpers.page.colours import ACCENT, GREY, INK, PALETTE, measure_contrast, write_in
 from helpers.publishing.look import read_style
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -58,7 +58,7 @@ def turn_round(colour):
     return tuple(np.clip((2 * weights @ inverted) - inverted, 0, 1))
 
 
-@pytest.mark.parametrize("colour", [*PLACE_COLOURS.values(), ACCENT, GREY, INK])
+@pytest.mark.parametrize("colour", [*PALETTE, ACCENT, GREY, INK])
 def test_a_colour_stands_out_on_the_light_and_on_the_dark_page(colour):
     assert measure_contrast(colour, "white") >= 3
     assert measure_contrast(turn_round(colour), DARK_PLATE) >= 3
@@ -67,15 +67,15 @@ def test_a_colour_stands_out_on_the_light_and_on_the_dark_page(colour):
 @pytest.mark.parametrize("sight", SIGHT)
 def test_no_two_places_look_alike(sight):
     distance = {
-        (a, b): np.linalg.norm(see(PLACE_COLOURS[a], sight) - see(PLACE_COLOURS[b], sight))
-        for a, b in itertools.combinations(PLACE_COLOURS, 2)
+        (a, b): np.linalg.norm(see(a, sight) - see(b, sight))
+        for a, b in itertools.combinations(PALETTE, 2)
     }
     # 2.3 is a just noticeable difference side by side (Mahy 1994); small dots far apart need
     # several of them: our rule.
     assert min(distance.values()) >= 6 * 2.3, min(distance, key=distance.get)
 
 
-@pytest.mark.parametrize("colour", PLACE_COLOURS.values())
+@pytest.mark.parametrize("colour", PALETTE)
 def test_words_in_a_place_s_colour_can_be_read_in_both_themes(colour):
     assert measure_contrast(write_in(colour), "white") >= 4.5
     assert measure_contrast(turn_round(write_in(colour)), DARK_PLATE) >= 4.5

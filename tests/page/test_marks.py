@@ -18,7 +18,7 @@ from helpers.page.drawing import RULER, _Measuring
 from helpers.page.figure import make_axes, make_panels, make_stack, publish_figure
 from helpers.page.marks import name_points
 from helpers.page.ranges import name_levels
-from helpers.page.rows import make_row_axes
+from helpers.page.row_axes import make_row_axes
 from helpers.publishing.parts import render_element
 from helpers.robustness.figures import plot_specifications
 

@@ -26,7 +26,7 @@ def test_an_archive_depends_on_names_and_contents_alone(tmp_path):
 
 def test_the_data_package_holds_its_contract_and_every_table(data_dir):
     contract = json.loads((data_dir / "datapackage.json").read_text(encoding="utf-8"))
-    assert set(list_package(data_dir)) == {"datapackage.json", "README.md"} | {
+    assert set(list_package(data_dir)) == {"datapackage.json", "README.md", "about.md"} | {
         resource["path"] for resource in contract["resources"]
     }
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from helpers.quantities import account, read
@@ -88,6 +88,8 @@ HEDGED = {"plus de": "over", "près de": "nearly", "environ": "about", "moins de
 )  # fmt: skip
 def test_an_amount_in_digits_reads_back_with_hedge_and_unit(value, space, hedge, unit):
     word, code, scale = unit
+    # 1.200 millions may be 1.2 millions or 1,200: refused, which the phrases show.
+    assume(space != "." or value < 1000 or not word.startswith("milli"))
     printed = f"{value:,}".replace(",", space)
     quantity = read_one(f"Elle en a vendu {hedge} {printed} {word}.")
     assert (quantity.value, quantity.unit, quantity.hedge) == (value * scale, code, HEDGED[hedge])

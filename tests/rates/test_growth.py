@@ -239,7 +239,7 @@ def make_levels(observations, *rows):
         (
             ("2020-01-01", "2020-12-31", 5.0, {}),
             ("2022-01-01", "2022-12-31", 7.0, {"unit": "EUR"}),
-            "units differ: CNY and EUR",
+            "units differ: yuan and euros",
         ),
         (
             ("2020-01-01", "2020-12-31", 5.0, {}),
@@ -337,9 +337,9 @@ def test_nothing_to_pair_gives_an_empty_table_with_its_columns(observations):
 
 
 def test_levels_of_an_unknown_year_keep_their_span(observations, pairs):
-    levels = rates.list_levels(observations, pairs[pairs["refused"] == ""], unit="CNY").set_index(
-        ["entity_id", "period"]
-    )
+    levels = rates.list_levels(
+        observations, pairs[pairs["refused"] == ""], units=["CNY"]
+    ).set_index(["entity_id", "period"])
     row = levels.loc[("jiayi_village", "some year from 2014 to 2022")]
     assert (row["year_low"], row["year_high"]) == (2014, 2022)
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
-from helpers.data.benchmarks import NATION, keep_benchmarks
+from helpers.data.benchmarks import keep_benchmarks
 from helpers.data.money import find_price_index
 from helpers.data.read import read_table
 from helpers.rates import pair_observations
@@ -77,7 +77,7 @@ def test_no_benchmark_pair_crosses_a_break_or_joins_two_series(benchmarks):
     assert "tibet_online_retail-2017-12-31" not in set(pairs["start_id"])
     for pair in pairs.itertuples():
         assert pair.start_id[:-10].rstrip("-") == pair.end_id[:-10].rstrip("-")
-    assert not pairs["entity_id"].eq(NATION).any()
+    assert not pairs["entity_id"].eq("china").any()
 
 
 def test_the_months_of_the_prefecture_become_a_year(observations, benchmarks):
@@ -92,7 +92,7 @@ def test_the_months_of_the_prefecture_become_a_year(observations, benchmarks):
 def test_without_the_nation_nothing_is_compared_or_brought_to_a_year(
     observations, every, benchmarks
 ):
-    none = benchmarks[benchmarks["entity_id"] != NATION]
+    none = benchmarks[benchmarks["entity_id"] != "china"]
     assert compare_with_nation(every, none).empty
     assert list_partial_years(observations, none).empty
 
@@ -150,7 +150,7 @@ def test_real_growth_takes_the_printed_prices_out(observations, data_dir):
 def test_benchmarks_of_other_places_go_and_the_nation_stays(benchmarks):
     kept = keep_benchmarks(benchmarks, {"tibet"}, first_year=2015, last_year=2020)
     assert (
-        set(kept["entity_id"]) == {"tibet", NATION}
+        set(kept["entity_id"]) == {"tibet", "china"}
         and kept["period_end"].dt.year.between(2015, 2020).all()
     )
 

@@ -297,11 +297,15 @@ def make_deep_package(folder, seed, depth):
     return done
 
 
-def run_cells(data_dir, out_dir):
-    """Run the code cells of all notebooks on a data folder; return the first error of each."""
+def run_cells(data_dir, out_dir, stems=(), **parameters):
+    """Run the code cells of all notebooks, or of some, on a data folder; return the first error of
+    each."""
+    given = {"data_dir": str(data_dir), "out_dir": str(out_dir)} | parameters
     matplotlib.use("Agg")
     errors = []
     for path in sorted((project_root() / "notebooks").glob("0[1-9]*.ipynb")):
+        if stems and path.stem not in stems:
+            continue
         space = {"__name__": "__main__", "display": render}
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         for number, cell in enumerate(cells):
@@ -309,7 +313,7 @@ def run_cells(data_dir, out_dir):
                 continue
             source = "".join(cell["source"])
             if "parameters" in cell["metadata"].get("tags", []):
-                source += f"\ndata_dir, out_dir = {str(data_dir)!r}, {str(out_dir)!r}\n"
+                source += "".join(f"\n{name} = {value!r}" for name, value in given.items())
             try:
                 show(source, space)
             except BaseException:

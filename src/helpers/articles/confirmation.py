@@ -187,6 +187,7 @@ def _tidy(tables, base):
         row["note"] = "" if row["note"].startswith(FROM) else row["note"]
     for table, column in (("entities", "entity_id"), ("indicators", "indicator_id")):
         kept = {row[column] for row in base[table]}
+        kept |= {row[column] for row in tables["benchmark_series"]}
         kept |= {row[column] for row in tables["observations"]}
         kept |= {row.get("parent_id") for row in tables[table] if row[column] in kept}
         tables[table] = [row for row in tables[table] if row[column] in kept]

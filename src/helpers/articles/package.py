@@ -8,10 +8,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from helpers.articles.own_contract import change_contract, list_money, write_contract
 from helpers.articles.relations import draft_claims
 from helpers.articles.rows import draft_article
 from helpers.data import contract
 from helpers.data.raw import read_rows
+from helpers.paths import project_root
 
 TO_DECIDE, DRAFTS = "to_decide.csv", "drafts"
 RIGHTS = (
@@ -262,12 +264,13 @@ def write_folder(base, out_dir, tables, to_decide, pages):
     with _staging(out_dir) as staging:
         if base == out_dir:
             shutil.copytree(base, staging, dirs_exist_ok=True)
-        else:
-            shutil.copyfile(base / contract.CONTRACT, staging / contract.CONTRACT)
+        money, usual = list_money(tables["observations"]), project_root() / "data"
+        changed = change_contract(package, money, is_own=Path(base).resolve() != usual)
+        (staging / contract.CONTRACT).write_text(write_contract(changed), encoding="utf-8")
         for resource in package["resources"]:
             columns = [field["name"] for field in resource["schema"]["fields"]]
-            _write_csv(staging / resource["path"], columns, tables[resource["name"]])
-        _write_csv(staging / DRAFTS / TO_DECIDE, OPEN_COLUMNS, to_decide)
+            write_csv(staging / resource["path"], columns, tables[resource["name"]])
+        write_csv(staging / DRAFTS / TO_DECIDE, OPEN_COLUMNS, to_decide)
         for name, page in pages.items():
             (staging / DRAFTS / name).write_text(page, encoding="utf-8")
 
@@ -292,7 +295,8 @@ def _staging(out_dir):
         raise
 
 
-def _write_csv(path, columns, rows):
+def write_csv(path, columns, rows):
+    """Write rows of text as a table, with its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")

@@ -91,7 +91,11 @@ def _find_levels(amounts):
 def _is_converted(article, first, second):
     between = article.view.plain[first.quantity.end : second.quantity.start].strip()
     units = first.row["unit"], second.row["unit"]
-    return between.startswith("(") and units[0] != units[1] and set(units) <= set(CURRENCIES)
+    return (
+        between.startswith("(")
+        and units[0] != units[1]
+        and all(unit in CURRENCIES for unit in units)
+    )
 
 
 def _find_parts(article, draft, paragraph):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from helpers.quantities.marked import SIGNS, STYLE, mark_text, strip_unseen
-from helpers.words.units import CURRENCIES
+from helpers.words.currency import list_codes
 
 TEMPLATES = Path(__file__).parent / "templates"
 LABELS = {
@@ -52,7 +52,7 @@ def render_review(drafts, claims, fields, known, units):
         "columns": list(LABELS), "labels": LABELS, "choices": choices,
         "lists": {column: True for column in known}, "reason": REASON, "command": COMMAND,
         "names": {column: dict(items) for column, items in known.items()}, "units": units,
-        "currencies": CURRENCIES,
+        "currencies": list_codes(),
         "form_choices": {table: _find_choices(fields[table], fields[table]) for table in NEW},
     }  # fmt: skip
     script = (TEMPLATES / "review.js").read_text(encoding="utf-8")

@@ -69,7 +69,7 @@ def draw_example(study):
         unit=row["unit"],
         heading="Reading",
         xlabel=UNITS[row["unit"]][1],
-        title=f"{Reported.from_row(row)}: read as {Range(row['low'], row['high'], row['unit'])}"
+        title=f'"{Reported.from_row(row)}": read as {Range(row["low"], row["high"], row["unit"])}'
         f" under the {study.choice.reading} reading",
     )
     caption = (

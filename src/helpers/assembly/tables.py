@@ -1,5 +1,7 @@
 """Make tables of what the articles print and allow ready for a reader."""
 
+import textwrap
+
 import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
@@ -7,7 +9,7 @@ from helpers.page.table import annotate
 from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import CURRENCIES, Quantity, format_number, format_range
+from helpers.words.units import Quantity, format_number, format_range
 
 # Units of numbers that are neither amounts nor counts.
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
@@ -88,11 +90,14 @@ def describe_unused(observations, benchmarks, cited):
         )
         for r in unused.itertuples()
     ]
+    used = set(benchmarks.loc[benchmarks["benchmark_id"].isin(cited), "series"])
     rows += [
         (
             f"{name}, {len(series)} more",
             "; ".join(series["as_printed"]),
-            "Stands beside the press in tables and figures only, or not at all.",
+            "Another date or print of a series that sentences use."
+            if name in used
+            else series["caveat"].iloc[0].split(". ")[0].rstrip(".") + ".",
             "; ".join(dict.fromkeys(series["publisher"])),
         )
         for name, series in beside.groupby("series", sort=False)
@@ -100,6 +105,37 @@ def describe_unused(observations, benchmarks, cited):
     return pd.DataFrame(
         rows, columns=["What was counted, and where", "As printed", "Why unused", "Source"]
     )
+
+
+def describe_grounds(files, keys, benchmarks):
+    """Return on what each key finding rests, by grade of the figures beside the press.
+
+    Parameters
+    ----------
+    files : list of dict
+        Findings of the other notebooks.
+    keys : sequence of str
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+
+    Returns
+    -------
+    table : DataFrame
+        A row a finding that was said: numbers of the articles, figures of grade A, B and C, and the
+        share of C among all.
+    """
+    grades = benchmarks.set_index("benchmark_id")["grade"]
+    said = {f["key"]: f for file in files for f in file["findings"]}
+    rows = []
+    for finding in (said[key] for key in keys if key in said):
+        ids = list(finding["observations"])
+        counts = grades[grades.index.isin(ids)].value_counts()
+        a, b, c = (int(counts.get(grade, 0)) for grade in "ABC")
+        share = f"{100 * c / len(ids):.0f}" if ids else ""
+        words = textwrap.shorten(finding["text"].replace("**", ""), 90, placeholder=" …")
+        rows.append((words, len(ids) - a - b - c, a, b, c, share))
+    columns = ["Key finding", "Of the articles", "Grade A", "Grade B", "Grade C", "C among all (%)"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def describe_left_out(left_out, sources):
@@ -163,13 +199,10 @@ def describe_readings(examples):
     Parameters
     ----------
     examples : DataFrame
-        Observations with ``as_printed, wording, unit, language``, one a wording.
+        Observations with ``as_printed, wording, printed_unit, language``, one a wording.
     """
-    # The bounds of this table are those of the print itself, so a euro run still says yuan.
-    units = [
-        "CNY" + u[3:] if u.startswith(CURRENCIES) and "euro" not in a else u
-        for u, a in zip(examples["unit"], examples["as_printed"], strict=True)
-    ]
+    # The bounds of this table are those of the print itself, whatever the money of the run.
+    units = list(examples["printed_unit"])
     printed = [
         read_printed(r.as_printed, r.language, u)
         for r, u in zip(examples.itertuples(), units, strict=True)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
+from helpers.data.money import Rates
 from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
 from helpers.reported import Missing
@@ -229,16 +230,18 @@ def _audit_date(facts, result, terms):
 def _audit_conversion(facts, result, terms):
     implied = intervals.divide(facts.bounds(terms[0]), facts.bounds(result))
     year = facts.observations.loc[result, "period_end"].year
-    rates = facts.rates[
-        (facts.rates["currency"] == facts.unit(result)) & (facts.rates["year"] == year)
-    ]["cny_per_unit"]
-    mean = float(rates.iloc[0])
+    own, other = facts.unit(terms[0]), facts.unit(result)
+    mean = Rates(facts.rates).find(other, own, year)
+    if mean is None:
+        none = np.array([np.nan, np.nan])
+        reason = f"no rate of {other} in {own} for {year} is in the tables"
+        return none, implied, f"{own}_per_{other}", "not testable", reason
     gap = 100 * (implied.mean() / mean - 1)
     printed = np.array([mean, mean])
     return (
         printed,
         implied,
-        f"CNY_per_{facts.unit(result)}",
+        f"{own}_per_{other}",
         "not testable",
         (
             f"the rate of those days is not in the tables; implied {gap:+.1f} % against the mean of"
@@ -298,7 +301,7 @@ def audit_claims(claims, observations, events, rates):
     claims : DataFrame
         Table ``claims``.
     observations : DataFrame
-        From `assemble_observations`, in yuan at current prices, since
+        From `assemble_observations`, as printed, since
         claims are about the print; limited ones leave claims out.
     events : DataFrame
         Table ``events``.
@@ -342,9 +345,7 @@ def audit_claims(claims, observations, events, rates):
         rows.append(
             claim
             | {
-                "printed_unit": (
-                    "CNY_per_EUR" if claim["relation"] == "conversion" else printed_unit
-                ),
+                "printed_unit": (unit if claim["relation"] == "conversion" else printed_unit),
                 "printed_low": printed[0],
                 "printed_high": printed[1],
                 "computed_low": computed[0],

@@ -18,7 +18,7 @@ def describe_claims(audited):
     audited : DataFrame
         From `audit.audit_claims`.
     """
-    note = "Amounts are in yuan as printed. Empty: no number is printed, or none is implied."
+    note = "Amounts are as printed. Empty: no number is printed, or none is implied."
     return annotate(
         pd.DataFrame(
             {
@@ -64,10 +64,11 @@ def _bounds(low, high, unit):
     """Return two bounds with their unit; nothing where nothing is known."""
     if math.isnan(low):
         return ""
+    digits = None if low == high else 3  # as in the sentences
     if unit in UNITS:
-        return format_range(low, high, unit, digits=4)
+        return format_range(low, high, unit, digits=digits)
     one, _, other = unit.partition(" per ")
-    return f"{format_range(low, high, one, digits=4)} for one {UNITS[other][0]}"
+    return f"{format_range(low, high, one, digits=digits)} for one {UNITS[other][0]}"
 
 
 def compare_verdicts(by_reading):

@@ -50,48 +50,58 @@ def tell(width, log_sigma):
 
 def fit_between(search, rows):
     """Fit series with observations between bounds, from the fit to the middles of the bounds."""
-    k, data = len(search.curve.names), search.find_data(rows, "censored")
-    hinge, found = _find_starts(search, rows, data)
+    data, own = search.find_data(rows, "censored"), search.coordinates[:, rows]
+    starts = [own, _follow_narrow(search, rows, data, own)]
+    hinge = descend_from(Losses, replace(data, kind="hinge"), starts)
     passes = (hinge["rss"] <= HINGE_TOLERANCE) & (hinge["state"] != STUCK)
+    search.hinge[:, rows] = np.where(passes, hinge["theta"], np.nan)
+    # a curve that passes through all has no scatter: its likelihood has no end
+    search.state[rows[passes]], search.code[rows[passes]] = PASSES, STUCK
+    search.effective_count[rows[passes]] = np.nan
+    rest, stated = np.flatnonzero(~passes), passes.copy()
+    if rest.size:
+        begins = [start[:, rest] for start in (*starts, hinge["theta"])]
+        stated[rest] = _fit_scattered(search, rows[rest], data.take(rest), *begins)
+    _fit_stated(search, rows[stated], hinge["theta"][:, stated])
+
+
+def _fit_scattered(search, rows, data, own, narrow, hinge):
+    """Fit series by their likelihood; return of which the intervals are too wide for it."""
+    found = _find_lowest(search, rows, data, own, narrow, hinge)
     log_sigma = np.maximum(found["theta"][-1], WIDE_EDGES["log_sigma"][0])
     width = np.where(data.low < data.high, data.high - data.low, 0.0)
     # an interval counts for what it tells
     effective = np.where(data.w > 0, tell(width, log_sigma), 0.0).sum(axis=0)
-    few = ~passes & (effective <= k)
-    plain = ~passes & ~few
+    few = effective <= len(search.curve.names)
     away = found["theta"][0] > LOG_CEILING_LIMIT
     state = np.where(found["state"] == DONE, CONVERGED, NOT_CONVERGED).astype(object)
     state[away & (found["state"] != STUCK)] = search.curve.far
-    state[few], state[passes] = FEW_EFFECTIVE, PASSES
+    state[few] = FEW_EFFECTIVE
     search.coordinates[:, rows], search.loss[rows] = found["theta"][:-1], found["rss"]
     search.log_sigma[rows], search.state[rows] = log_sigma, state
-    search.hinge[:, rows] = np.where(passes, hinge["theta"], np.nan)
-    search.effective_count[rows] = np.where(passes, np.nan, effective)
+    search.effective_count[rows] = effective
     search.evaluations[rows] += found["evaluations"]
-    search.code[rows] = np.where(plain, np.where(away, CEILING_AWAY, found["state"]), STUCK)
-    _fit_stated(search, rows[~plain], hinge["theta"][:, ~plain])
+    search.code[rows] = np.where(few, STUCK, np.where(away, CEILING_AWAY, found["state"]))
+    return few
 
 
-def _find_starts(search, rows, data):
-    """Return the best curves by distance to the intervals and by likelihood, of several starts.
+def _find_lowest(search, rows, data, own, narrow, hinge):
+    """Return the best curves by likelihood, of several starts.
 
     A wide scatter about the middles of the bounds hides a curve that nearly passes through all:
     descents start also from the curve that the narrow intervals ask for, and from small scatter.
     """
-    own = search.coordinates[:, rows]
-    starts = [own, _follow_narrow(search, rows, data, own)]
-    hinge = descend_from(Losses, replace(data, kind="hinge"), starts)
     freedom = np.maximum(search.observations.count[rows] - len(search.curve.names), 1)
     rough = 0.5 * np.log(np.maximum(search.loss[rows] / freedom, LEAST_SCATTER))
     found = descend(Losses(data), np.vstack([own, rough]))
-    pairs = [(start, rough) for start in starts[1:]]
-    if search.curve.may_fall:
-        starts += [_bend(data, own, midpoint) for midpoint in BENDING_MIDPOINTS]
-    for start in (hinge["theta"], *starts[1:]):
-        pairs += [(start, np.full(rows.size, one)) for one in SMALL_SCATTERS]
-    # a few steps show which valley is the lower one
-    begins = [np.vstack(pair) for pair in pairs]
-    found = descend_from(Losses, data, begins, VALLEY_STEPS, beside=found)
+    if not search.curve.one_valley:
+        starts = [hinge, narrow]
+        if search.curve.may_fall:
+            starts += [_bend(data, own, midpoint) for midpoint in BENDING_MIDPOINTS]
+        pairs = [(start, np.full(rows.size, s)) for start in starts for s in SMALL_SCATTERS]
+        # a few steps show which valley is the lower one
+        begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
+        found = descend_from(Losses, data, begins, VALLEY_STEPS, beside=found)
     for _ in range(MOST_ROUNDS):
         left = np.flatnonzero(found["state"] != DONE)
         if left.size:
@@ -99,7 +109,7 @@ def _find_starts(search, rows, data):
             one = take_lower({name: v[..., left] for name, v in found.items()}, one)
             for name, value in one.items():
                 found[name][..., left] = value
-    return hinge, found
+    return found
 
 
 def _bend(data, own, midpoint):

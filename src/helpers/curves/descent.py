@@ -91,7 +91,7 @@ def solve_damped(matrix, damping, scale, right):
     return step, good
 
 
-def descend(sums, theta, most_steps=MOST_STEPS):
+def descend(sums, theta, most_steps=MOST_STEPS, damping=START_DAMPING):
     """Return where each series' loss is lowest, reached by damped Newton steps from a start.
 
     Parameters
@@ -102,6 +102,8 @@ def descend(sums, theta, most_steps=MOST_STEPS):
         Starting coordinates.
     most_steps : int
         Series that still move then are left in the state ``RUNNING``.
+    damping : float, or ndarray of shape (s,)
+        Of the first step: 0 where the start is known to lie near the end.
 
     Returns
     -------
@@ -130,7 +132,7 @@ def descend(sums, theta, most_steps=MOST_STEPS):
     array([ True,  True])
     """
     with np.errstate(all="ignore"):
-        return _Descent(sums, theta).run(most_steps)
+        return _Descent(sums, theta, damping).run(most_steps)
 
 
 def _sum_products(some, others):
@@ -146,7 +148,7 @@ class _Descent:
     ARRAYS = ("rows", "state", "damping", "last", "f", "size", "change", "noise", "gain", "recent")
     LISTS = ("theta", "gradient", "exact", "plain", "step", "size_slope")
 
-    def __init__(self, sums, theta):
+    def __init__(self, sums, theta, damping):
         count = theta.shape[1]
         self.sums, self.flat = sums, sums.flat
         self.out = {
@@ -159,7 +161,7 @@ class _Descent:
         }
         self.rows, self.theta = np.arange(count), list(theta)
         self.take(sums.assemble(self.theta))
-        self.damping = np.full(count, START_DAMPING)
+        self.damping = np.broadcast_to(damping, count).astype(float)
         self.last, self.recent = np.full(count, np.inf), np.full(count, np.inf)
         self.state = np.zeros(count, np.int8)
         self.evaluations, self.stopped = 1, 0
@@ -226,7 +228,9 @@ class _Descent:
         if final.any():
             moved = sum(d * s for d, s in zip(self.size_slope, self.step))
             self.theta = [np.where(final, t + s, t) for t, s in zip(self.theta, self.step)]
-            self.f = np.where(final, np.maximum(self.f - self.gain, 0.0), self.f)
+            # a sum of squares stays above 0; minus a log likelihood may lie below
+            fallen = np.where(self.f < 0.0, self.f - self.gain, np.maximum(self.f - self.gain, 0.0))
+            self.f = np.where(final, fallen, self.f)
             self.size = np.where(final, self.size + moved, self.size)
         lost = self.noise & (change <= 1e-6) & (change > 0.3 * last)
         state[final | calm & ((change <= SMALLEST_CHANGE) | lost)] = DONE

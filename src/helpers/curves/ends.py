@@ -1,12 +1,14 @@
 """Where the deviance of a held coordinate reaches its cut, for many series at once.
 
-The ends are found by bracketing and the secant rule on the signed root of the deviance, each series
-at its own pace, none in a loop. A lane is one end of one series.
+The ends are found by bracketing, and by Newton's rule on the signed root of the deviance: its slope
+is that of the loss in the held coordinate alone, as the others are at their best. Where they will
+be at the next place, the second derivatives foretell. Each series goes at its own pace, none in a
+loop. A lane is one end of one series.
 """
 
 import numpy as np
 
-from helpers.curves.descent import RUNNING, descend
+from helpers.curves.descent import RUNNING, START_DAMPING, descend
 from helpers.curves.likelihood import EDGES
 
 # How far a coordinate is followed before its interval is called open.
@@ -24,7 +26,9 @@ REACH = {
 }
 LOWEST_SIZE = -60.0
 STEEPEST_RATE = np.log(200.0)  # a rise within less than a two-hundredth of the window is a step
-FIRST_STEP = 0.1
+FIRST_STEP, LONGEST_FIRST = 0.1, 1.0  # unforeseen, and foreseen
+NEAR_CUT = 0.3  # of the cut's root: so near, the slope foretells the end
+CONTRACTING = 0.5  # of the last distance, else the slope has misled
 MOST_TRIALS = 80
 MOST_INNER_STEPS = 60
 MOST_RETRIES = 20  # descents on the way to one end that come to none
@@ -52,7 +56,8 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, asked=N
     start : ndarray, shape (k, s)
         Best values of all other coordinates.
     deviance : callable
-        ``deviance(rows, loss)`` returns how far a loss lies above the best, in deviance.
+        ``deviance(rows, loss)`` returns how far a loss lies above the best, in deviance, and the
+        slope of that.
     cut : ndarray, shape (s,)
     at_best : ndarray, shape (s,), or None
         Deviance at ``best`` where that is not 0: the best lies at infinity.
@@ -84,7 +89,7 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, asked=N
     ...     return Losses(Data(curve, "log", x, None, wide, wide, wide * 0 + 1), held=0, at=at)
     >>> slope = np.polyfit(x[:, 0], y[:, 0], 1)
     >>> rss = np.sum((y[:, 0] - np.polyval(slope, x[:, 0])) ** 2)
-    >>> rise = lambda rows, loss: loss / rss - 1
+    >>> rise = lambda rows, loss: (loss / rss - 1, 1 / rss)
     >>> ends, _ = find_ends(make, "log_size", slope[1:], slope[None, :1], rise, np.ones(1))
     >>> bool(ends[0, 0] < slope[1] < ends[0, 1])
     True
@@ -110,7 +115,11 @@ def _find_edges(held, near, side):
 
 
 class _Lanes:
-    """All ends that are looked for: the bracket of each, inside and outside the cut."""
+    """All ends that are looked for: the bracket of each, inside and outside the cut.
+
+    Of each place known: the root of the deviance, its slope, the other coordinates that are best
+    there, and how they move with the held one.
+    """
 
     def __init__(self, losses, held, best, start, deviance, cut, at_best):
         count = best.size
@@ -118,79 +127,116 @@ class _Lanes:
         self.series = np.tile(np.arange(count), 2)
         self.side = np.repeat([-1.0, 1.0], count)
         self.target = np.sqrt(cut)[self.series]
-        self.near = best[self.series].astype(float)
-        self.near_root = np.sqrt(np.maximum(at_best[self.series], 0.0))
-        self.near_theta = start[:, self.series].astype(float)
-        self.far, self.far_root = np.full(2 * count, np.nan), np.full(2 * count, np.nan)
-        self.far_theta = self.near_theta.copy()
+        theta = start[:, self.series].astype(float)
+        root = np.sqrt(np.maximum(at_best[self.series], 0.0))
+        unknown = np.full(2 * count, np.nan)
+        self.near = _Place(best[self.series].astype(float), root, unknown, theta, theta * np.nan)
+        self.far = _Place(*(np.full_like(v, np.nan) for v in self.near.list()))
         # where the lane stood before
-        self.behind, self.behind_theta = self.near.copy(), self.near_theta.copy()
+        self.behind, self.behind_theta = self.near.at.copy(), theta.copy()
         # a nearer place, after a descent that came to no end
-        self.retry, self.retries = np.full(2 * count, np.nan), np.zeros(2 * count, int)
+        self.retry, self.retries = unknown.copy(), np.zeros(2 * count, int)
         self.step = np.full(2 * count, FIRST_STEP)
-        self.same_side = np.zeros(2 * count, int)
-        self.edge = _find_edges(held, self.near, self.side)
-        self.ends, self.lowest = np.full(2 * count, np.nan), np.zeros(count)
+        self.same_side, self.miss = np.zeros(2 * count, int), np.full(2 * count, np.inf)
+        self.edge = _find_edges(held, self.near.at, self.side)
+        self.ends, self.lowest = unknown.copy(), np.zeros(count)
 
     def run(self, asked):
-        known = np.isfinite(self.target) & np.isfinite(self.near)
-        known &= np.isfinite(self.near_theta).all(axis=0)
+        known = np.isfinite(self.target) & np.isfinite(self.near.at)
+        known &= np.isfinite(self.near.theta).all(axis=0)
         live = np.flatnonzero(known & asked.T.ravel())
+        if live.size:
+            self.foresee(live)
         for _ in range(MOST_TRIALS):
             if not live.size:
                 break
             at, middle, beyond = self.choose_places(live)
-            root, found = self.refit(live, at)
-            live = live[~self.judge(live, at, root, found, middle, beyond)]
-        left = live[~np.isnan(self.far[live]) & np.isnan(self.ends[live])]
-        self.ends[left] = self.near[left]
+            place, found = self.refit(live, at)
+            live = live[~self.judge(live, place, found, middle, beyond)]
+        left = live[~np.isnan(self.far.at[live]) & np.isnan(self.ends[live])]
+        self.ends[left] = self.near.at[left]
         return self.ends.reshape(2, self.count).T, self.lowest
+
+    def foresee(self, live):
+        """Set the first step of each lane to where a parabola at the best would end."""
+        near, series = self.near.take(live), self.series[live]
+        losses = self.losses(series, near.at)
+        _, bend, moved = losses.find_pull(near.theta)
+        if losses.data.kind == "hinge":
+            return  # flat, as far as curves pass through all intervals
+        # of a curve that holds simpler ones the valleys lie close to each other
+        longest = FIRST_STEP if losses.data.curve.simpler else LONGEST_FIRST
+        loss = losses.assemble(list(near.theta))[0]
+        gained = 0.5 * self.deviance(series, loss)[1] * bend
+        step = self.target[live] / np.sqrt(gained)
+        fits = np.isfinite(step) & (near.root == 0.0)
+        self.step[live] = np.where(fits, np.minimum(step, longest), FIRST_STEP)
+        self.near.pull[:, live] = np.where(fits, moved, np.nan)
 
     def choose_places(self, live):
         """Return where each lane is tried next, whether in the middle, and whether at its edge."""
-        self.open_ended = np.isnan(self.far[live])
-        n, f, nr, fr = (v[live] for v in (self.near, self.far, self.near_root, self.far_root))
-        secant = n + (f - n) * (self.target[live] - nr) / (fr - nr)
-        inside = np.clip((secant - n) / (f - n), *INSIDE)
+        near, far, target = self.near.take(live), self.far.take(live), self.target[live]
+        self.open_ended = np.isnan(far.at)
+        n, f = near.at, far.at
+        secant = (target - near.root) / (far.root - near.root)
+        inside = np.clip(secant, *INSIDE)
         middle = (np.abs(self.same_side[live]) >= 2) | ~np.isfinite(inside)
         again = ~np.isnan(self.retry[live])
+        at = np.where(middle, 0.5, inside)
+        # the slope at the end that lies closer to the cut foretells the place best
+        base = near.merge(far, self.is_far_closer(near, far, target))
+        miss = np.abs(base.root - target)
+        newton = (base.at + (target - base.root) / base.slope - n) / (f - n)
+        fits = (newton > 0.0) & (newton < 1.0) & (miss < NEAR_CUT * target)
+        fits &= miss < CONTRACTING * self.miss[live]
+        self.miss[live] = np.where(self.open_ended, np.inf, miss)
+        at, middle = np.where(fits, newton, at), middle & ~fits
         outward = n + self.side[live] * self.step[live]
-        at = np.where(self.open_ended, outward, n + (f - n) * np.where(middle, 0.5, inside))
+        at = np.where(self.open_ended, outward, n + (f - n) * at)
         at = np.where(again, self.retry[live], at)
         past = self.side[live] * (at - self.edge[live]) >= 0
         beyond = self.open_ended & ~again & past
         return np.where(beyond, self.edge[live], at), middle, beyond
 
+    @staticmethod
+    def is_far_closer(near, far, target):
+        """Return where the end outside the cut lies closer to it than the one inside."""
+        return np.isfinite(far.root) & (np.abs(far.root - target) < np.abs(near.root - target))
+
     def refit(self, live, at):
-        """Return the root of the deviance at each place, all others fitted anew."""
-        n, f, t = self.near[live], self.far[live], self.target[live]
-        nr, fr = self.near_root[live], self.far_root[live]
-        near_theta, far_theta = self.near_theta[:, live], self.far_theta[:, live]
-        losses = self.losses(self.series[live], at)
+        """Return what is known of each place, all others fitted anew, and the descents to it."""
+        near, far, series = self.near.take(live), self.far.take(live), self.series[live]
+        losses = self.losses(series, at)
         # back along a valley is a long way: a lane whose descent came to no end starts from within
-        closer = ~self.open_ended & (self.retries[live] == 0) & np.isfinite(fr)
-        closer &= np.abs(fr - t) < np.abs(nr - t)
-        theta = np.where(closer, far_theta, near_theta)
-        moved = at - np.where(closer, f, n)
-        theta = np.where(np.abs(moved) > 0.05, losses.set_size(theta, moved), theta)
+        closer = (self.retries[live] == 0) & self.is_far_closer(near, far, self.target[live])
+        base = near.merge(far, closer)
+        moved = at - base.at
+        theta = np.where(np.abs(moved) > 0.05, losses.set_size(base.theta, moved), base.theta)
         # Between two places close to each other the other coordinates run on a line; over a longer
         # way a foreseen one may lie where the curve does not depend on it, and would stay there.
         before, behind_theta = self.behind[live], self.behind_theta[:, live]
+        n, f = near.at, far.at
         share = np.where(self.open_ended, (at - n) / (n - before), (at - n) / (f - n))
-        ahead = np.where(self.open_ended, near_theta - behind_theta, far_theta - near_theta)
+        ahead = np.where(self.open_ended, near.theta - behind_theta, far.theta - near.theta)
         way = np.abs(np.maximum(share, 1.0) * ahead).max(axis=0)
         foreseen = np.isfinite(share) & (way < ON_LINE)
-        theta = np.where(foreseen, near_theta + share * ahead, theta)
-        found = descend(losses, theta, MOST_INNER_STEPS)
-        value = self.deviance(self.series[live], found["rss"])
-        found["deviance"] = value
-        np.minimum.at(self.lowest, self.series[live], np.where(np.isfinite(value), value, 0.0))
+        theta = np.where(foreseen, near.theta + share * ahead, theta)
+        pulled = base.pull * moved
+        known = np.abs(pulled).max(axis=0) < ON_LINE  # false also for NaN
+        theta = np.where(known, base.theta + pulled, theta)
+        damping = np.where(known, 0.0, START_DAMPING)
+        found = descend(losses, theta, MOST_INNER_STEPS, damping)
+        value, gained = self.deviance(series, found["rss"])
+        np.minimum.at(self.lowest, series, np.where(np.isfinite(value), value, 0.0))
         root = np.sqrt(np.maximum(value, 0.0))
-        return np.where(np.isfinite(root), root, np.inf), found
+        slope, _, pull = self.losses(series, at).find_pull(found["theta"])
+        slope = 0.5 * gained * slope / root
+        root = np.where(np.isfinite(root), root, np.inf)
+        return _Place(at, root, slope, found["theta"], pull), found
 
-    def judge(self, live, at, root, found, middle, beyond):
+    def judge(self, live, place, found, middle, beyond):
         """Narrow the brackets, foresee the next steps, and return which lanes are done."""
-        t, n = self.target[live], self.near[live]
+        t, n, at, root = self.target[live], self.near.at[live], place.at, place.root
         below = root <= t
         # a loss above the cut counts only where nothing lower was left to find
         falling = found["fall"] > STILL_FALLING * np.abs(found["rss"])
@@ -199,22 +245,21 @@ class _Lanes:
         self.retries[live] += on_the_way
         self.retry[live] = np.where(failed, n + NEARER * (at - n), np.nan)
         # steps outward grow until the cut is passed, faster where the deviance hardly rises
-        slope = (root - self.near_root[live]) / np.abs(at - n)
+        slope = (root - self.near.root[live]) / np.abs(at - n)
         wanted = np.where(slope > 0, STRETCH * (t - root) / slope, np.inf)
         most = np.where(self.retries[live] > 0, 1.5, 4.0) * self.step[live]
         wanted = np.clip(wanted, 0.5 * self.step[live], most)
+        newton = (t - root) / (self.side[live] * place.slope)
+        wanted = np.where(
+            (newton > 0) & (self.retries[live] == 0), np.minimum(newton, most), wanted
+        )
         self.step[live] = np.where(failed, NEARER * np.abs(at - n), wanted)
         moved = live[below]
-        self.behind[moved], self.behind_theta[:, moved] = (
-            self.near[moved],
-            self.near_theta[:, moved],
-        )
-        self.near[moved], self.near_root[moved] = at[below], root[below]
-        self.near_theta[:, moved] = found["theta"][:, below]
+        self.behind[moved] = self.near.at[moved]
+        self.behind_theta[:, moved] = self.near.theta[:, moved]
+        self.near.put(moved, place.take(below))
         above = ~below & ~failed
-        passed = live[above]
-        self.far[passed], self.far_root[passed] = at[above], root[above]
-        self.far_theta[:, passed] = found["theta"][:, above]
+        self.far.put(live[above], place.take(above))
         same = self.same_side[live]
         same = np.where(below, np.maximum(same, 0) + 1, np.minimum(same, 0) - 1)
         self.same_side[live] = np.where(self.open_ended | middle, 0, same)
@@ -222,14 +267,38 @@ class _Lanes:
 
     def finish(self, live, at, root, opened):
         """Set the ends that are found, and return which lanes are done."""
-        t, near = self.target[live], self.near[live]
+        t, near = self.target[live], self.near.at[live]
         close = np.abs(root - t) <= CLOSE * t
-        width, unit = np.abs(self.far[live] - near), np.maximum(1.0, np.abs(at))
+        width, unit = np.abs(self.far.at[live] - near), np.maximum(1.0, np.abs(at))
         # a jump of the deviance, from one valley into another, lies nowhere more exactly
         jump = (width <= JUMP_WIDTH * unit) & (
-            self.far_root[live] - self.near_root[live] > JUMP * t
+            self.far.root[live] - self.near.root[live] > JUMP * t
         )
         tight = jump | (width <= TIGHT * unit)
         ends = np.where(close, at, np.where(tight, near, self.ends[live]))
         self.ends[live] = np.where(opened, self.side[live] * np.inf, ends)
         return opened | close | tight | (self.retries[live] >= MOST_RETRIES)
+
+
+class _Place:
+    """One place of the held coordinate in every lane, and what is known of it."""
+
+    def __init__(self, at, root, slope, theta, pull):
+        self.at, self.root, self.slope, self.theta, self.pull = at, root, slope, theta, pull
+
+    def list(self):
+        """Return the arrays, (lanes,) or (k, lanes)."""
+        return self.at, self.root, self.slope, self.theta, self.pull
+
+    def take(self, lanes):
+        """Return the places of some lanes."""
+        return _Place(*(v[..., lanes] for v in self.list()))
+
+    def merge(self, other, chosen):
+        """Return the other places where they are chosen."""
+        return _Place(*(np.where(chosen, b, a) for a, b in zip(self.list(), other.list())))
+
+    def put(self, lanes, other):
+        """Put other places into some lanes."""
+        for own, new in zip(self.list(), other.list()):
+            own[..., lanes] = new

@@ -56,6 +56,9 @@ class Curve:
         The shape depends on rate * time + offset alone: the fast sums of squares serve.
     many_valleys : bool
         A descent that ends well may have ended in the wrong valley.
+    one_valley : bool
+        Log values are linear in the coordinates: the likelihood has one best (Burridge 1981,
+        Journal of the Royal Statistical Society B 43, p. 41-45).
     needs_step : bool
         An observation covers the time since the one before.
     far : str
@@ -71,7 +74,7 @@ class Curve:
 
     name, names, chart = "", (), ()
     has_ceiling, may_fall, must_rise, may_be_flat = True, False, False, False
-    along_line, many_valleys, needs_step = False, False, False
+    along_line, many_valleys, one_valley, needs_step = False, False, False, False
     far = "limit: exponential, no ceiling in sight"
     away, flat, jump, open_below, simpler = {}, {}, {}, (), ()
 
@@ -206,7 +209,7 @@ class Exponential(Curve):
     """level exp(rate (t - first time))."""
 
     name, names, chart = "exponential", ("level", "rate"), ("rate",)
-    has_ceiling, may_be_flat = False, True
+    has_ceiling, may_be_flat, one_valley = False, True, True
 
     def find_shape(self, theta, x, begin=None):
         return theta[0] * x, [x], [np.zeros_like(x)]

@@ -78,13 +78,14 @@ def find_log_probability(low, high, width=None):
         value = upper + np.log(-np.expm1(lower - upper))
         middle, width = 0.5 * (low + high), high - low if width is None else width
         narrow = width * (1.0 + np.abs(middle)) < NARROW
-        series = (
-            -0.5 * middle**2
-            - 0.5 * LOG_TWO_PI
-            + np.log(width)
-            + np.log1p((middle**2 - 1.0) * width**2 / 24.0)
-        )
-        value = np.where(narrow, series, value)
+        if narrow.any():
+            series = (
+                -0.5 * middle**2
+                - 0.5 * LOG_TWO_PI
+                + np.log(width)
+                + np.log1p((middle**2 - 1.0) * width**2 / 24.0)
+            )
+            value = np.where(narrow, series, value)
         at_low = np.where(np.isinf(low), 0.0, np.exp(-0.5 * low**2 - 0.5 * LOG_TWO_PI - value))
         at_high = np.where(np.isinf(high), 0.0, np.exp(-0.5 * high**2 - 0.5 * LOG_TWO_PI - value))
     return value, at_low, at_high
@@ -98,16 +99,22 @@ def _differentiate_probability(low, high, width):
     """
     value, at_low, at_high = find_log_probability(low, high, width)
     a, b = (np.clip(v, -FAR_BOUND, FAR_BOUND) for v in (low, high))
-    by_mean, by_sigma = at_low - at_high, a * at_low - b * at_high
+    of_low, of_high = a * at_low, b * at_high
+    by_mean, by_sigma = at_low - at_high, of_low - of_high
+    # products, as a power takes ten times as long
     wide = (
         by_mean,
         by_sigma,
-        by_mean**2 - by_sigma,
-        by_mean * by_sigma + by_mean - a * a * at_low + b * b * at_high,
-        by_sigma**2 - (a**3 - a) * at_low + (b**3 - b) * at_high,
+        by_mean * by_mean - by_sigma,
+        by_mean * by_sigma + by_mean - a * of_low + b * of_high,
+        by_sigma * by_sigma - (a * a - 1.0) * of_low + (b * b - 1.0) * of_high,
     )
     # between close bounds these differences cancel; the series does not
-    m, dd = 0.5 * (a + b), np.minimum(width, 1e3) ** 2
+    m = 0.5 * (a + b)
+    narrow = width * (1.0 + np.abs(m)) < NARROW
+    if not narrow.any():
+        return value, *wide
+    dd = np.minimum(width, 1e3) ** 2
     close = (
         m * (1.0 - dd / 12.0),
         m * m - 1.0 - (2.0 * m * m - 1.0) * dd / 12.0,
@@ -115,7 +122,6 @@ def _differentiate_probability(low, high, width):
         2.0 * m - m * dd / 3.0,
         2.0 * m * m - (4.0 * m * m - 1.0) * dd / 6.0,
     )
-    narrow = width * (1.0 + np.abs(m)) < NARROW
     return value, *(np.where(narrow, c, v) for c, v in zip(close, wide))
 
 
@@ -223,6 +229,9 @@ class Losses:
     def _read(self, data):
         self.data, self.seen, self.exact = data, data.w > 0, data.low == data.high
         self.complete = self.seen.all()
+        exact = self.exact & self.seen
+        self.exact_seen = exact if exact.any() else None
+        self.root_weight = np.sqrt(np.where(self.seen, data.w, 1.0))
         if data.kind == "hinge":
             self.smallest = np.full(data.w.shape[1], HINGE_FLOOR)
         else:
@@ -301,6 +310,37 @@ class Losses:
             [nothing] * len(self.free),
         )
 
+    def find_pull(self, theta):
+        """Return how the loss and the others follow the held coordinate, from where these are best.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (k, s)
+            Best values of all other coordinates.
+
+        Returns
+        -------
+        slope, bend : ndarray, shape (s,)
+            First and second derivative of the smallest loss in the held coordinate.
+        moved : ndarray, shape (k, s)
+            Derivatives of the others; NaN where they are at no minimum.
+        """
+        coordinates, held = self.fill(theta), self.held
+        _, gradient, exact, plain = self.differentiate(*self.curve_logs(coordinates), coordinates)
+        gradient = self._stop_at_edges(coordinates, gradient, exact, plain)
+        cross = [exact[min(i, held), max(i, held)] for i in self.free]
+        slope, own = gradient[held], exact[held, held]
+        if self.chart == "growth":
+            # a higher ceiling above the same level is a lower level below the same ceiling
+            level = [exact[min(i, 1), max(i, 1)] for i in self.free]
+            cross = [a - b for a, b in zip(cross, level)]
+            slope, own = slope - gradient[1], own - 2.0 * exact[0, 1] + exact[1, 1]
+        matrix = [exact[i, j] for i in self.free for j in self.free if i <= j]
+        right, scale = [-c for c in cross], [0.0] * len(cross)
+        moved, good = solve_damped(matrix, np.zeros_like(slope), scale, right)
+        moved = np.where(good, moved, np.nan)
+        return 2.0 * slope, 2.0 * (own + (np.array(cross) * moved).sum(axis=0)), moved
+
     def differentiate(self, mu, first, second, coordinates):
         """Return loss and gradient, and second derivatives by pairs of coordinates."""
         mu = self._show(mu)
@@ -366,29 +406,33 @@ class Losses:
 
     def look(self, mu, log_sigma):
         """Return of each observation minus its log likelihood, slope, bend, those in log sigma."""
-        low, high, exact, seen = self.data.low, self.data.high, self.exact & self.seen, self.seen
-        scale = np.sqrt(np.where(seen, self.data.w, 1.0)) * np.exp(-log_sigma)
+        low, high, exact = self.data.low, self.data.high, self.exact_seen
+        scale = self.root_weight * np.exp(-log_sigma)
         a, b = (low - mu) * scale, (high - mu) * scale
-        z = np.where(exact, a, 0.0)
-        density = np.where(exact, 0.5 * z * z - np.log(scale) + 0.5 * LOG_TWO_PI, 0.0)
-        value, by_mean, by_sigma, mm, ms, ss = _differentiate_probability(
-            np.where(exact, -1.0, a),
-            np.where(exact, 1.0, b),
-            np.where(exact, 2.0, (high - low) * scale),
+        width = (high - low) * scale
+        some = exact is not None
+        if some:
+            z = np.where(exact, a, 0.0)
+            a, b, width = (
+                np.where(exact, -1.0, a),
+                np.where(exact, 1.0, b),
+                np.where(exact, 2.0, width),
+            )
+        value, by_mean, by_sigma, mm, ms, ss = _differentiate_probability(a, b, width)
+        square = scale**2
+        of_others = (
+            -value,
+            -by_mean * scale,
+            np.maximum(mm, 0.0) * square,
+            -by_sigma,
+            ms * scale,
+            ss,
         )
-        inside = ~exact & seen
-
-        def merge(of_exact, of_others):
-            return np.where(exact, of_exact, np.where(inside, of_others, 0.0))
-
-        return (
-            density - np.where(inside, value, 0.0),
-            merge(-z * scale, -by_mean * scale),
-            merge(scale**2, np.maximum(mm, 0.0) * scale**2),
-            merge(1.0 - z * z, -by_sigma),
-            merge(2.0 * z * scale, ms * scale),
-            merge(2.0 * z * z, ss),
-        )
+        if not some:
+            return tuple(self._show(one) for one in of_others)
+        density, twice = 0.5 * z * z - np.log(scale) + 0.5 * LOG_TWO_PI, 2.0 * z
+        of_exact = density, -z * scale, square, 1.0 - z * z, twice * scale, twice * z
+        return tuple(self._show(np.where(exact, *pair)) for pair in zip(of_exact, of_others))
 
     def _censored(self, mu, log_sigma):
         half, slope, bend, s1, cross, s2 = self.look(mu, log_sigma)

@@ -136,13 +136,14 @@ class Profile:
         self.held, self.name = names.index(name), "log_level" if level_x is not None else name
 
     def find_rise(self, rows, loss):
-        """Return how far losses of some series lie above the best, in deviance."""
+        """Return how far losses of some series lie above the best, in deviance, and its slope."""
         if self.data.kind == "hinge":
-            return loss / HINGE_TOLERANCE
+            return loss / HINGE_TOLERANCE, np.full(loss.shape, 1.0 / HINGE_TOLERANCE)
         best = self.loss[rows]
         if self.data.kind in ("censored", "stated"):
-            return loss - best
-        return self.count[rows] * np.log1p((loss - best) / np.maximum(best, self.floor[rows]))
+            return loss - best, np.ones(loss.shape)
+        count, scale = self.count[rows], np.maximum(best, self.floor[rows])
+        return count * np.log1p((loss - best) / scale), count / (scale + loss - best)
 
     def pull_back(self, far):
         """Move far ceilings back to where an interval can be followed from.
@@ -159,7 +160,7 @@ class Profile:
         for ceiling in PULLED_BACK:
             coordinates, loss = hold_ceiling(part, start, ceiling)
             with np.errstate(all="ignore"):
-                rise = self.find_rise(away, loss)
+                rise, _ = self.find_rise(away, loss)
                 near = ~placed & (rise < WELL_WITHIN * self.cut[away])
             self.coordinates[:, away[near]] = coordinates[:, near]
             self.at_best[away[near]] = rise[near]

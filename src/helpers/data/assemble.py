@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.data.corrections import apply_corrections
 from helpers.data.money import convert_table
-from helpers.data.places import list_within
+from helpers.data.places import list_nations, list_within
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.readings import find_bounds, find_centre, read_printed
@@ -25,14 +25,14 @@ def add_bounds(observations, reading):
     Returns
     -------
     bounded : DataFrame
-        With ``central``, ``low``, ``high`` in the base unit.
+        With ``central``, ``low``, ``high`` in the base unit, which is ``printed_unit`` as well.
 
     Raises
     ------
     ValueError
         If a printed number cannot be read, or the reading is not known.
     """
-    bounded = observations.copy()
+    bounded = observations.assign(printed_unit=observations["unit"])
     printed = [
         read_printed(*row)
         for row in zip(bounded["as_printed"], bounded["language"], bounded["unit"], strict=True)
@@ -149,8 +149,9 @@ def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
         One row a printed number: its columns, then ``central, low, high``,
         ``entity_id, entity, indicator_id, indicator, family, definition,
         scope, caveat, fit_from, fit_to, series, publisher, counted_by, title,
-        published``, and ``is_second`` (True where the same period of the same
-        series has an earlier row, a second print or another figure).
+        published``, ``is_second`` (True where the same period of the same
+        series has an earlier row, a second print or another figure), and
+        ``is_national`` (True where the series is the nation's).
 
     Raises
     ------
@@ -200,7 +201,10 @@ def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
             validate="many_to_one",
         )
     )
-    return table.assign(is_second=table.duplicated(["series_id", "period_start", "period_end"]))
+    return table.assign(
+        is_second=table.duplicated(["series_id", "period_start", "period_end"]),
+        is_national=table["entity_id"].isin(list_nations(read_table(data_dir, "entities"))),
+    )
 
 
 def assemble_events(data_dir, *, places=(), first_year=None, last_year=None):

@@ -1,5 +1,6 @@
 """Check a data folder: contract, corrections, places, units and readings."""
 
+from helpers.data.about import check_about
 from helpers.data.contract import Fault, check_package, check_rows, read_contract
 from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
@@ -30,7 +31,7 @@ def check_data(data_dir):
     if faults:
         return faults
     package = read_contract(data_dir)
-    faults = check_needs(data_dir, package)
+    faults = check_needs(data_dir, package) or check_about(data_dir)
     if faults:
         return faults
     languages = {
@@ -55,6 +56,13 @@ def check_data(data_dir):
             list_ancestors(row["entity_id"], parents)
         except ValueError as error:
             faults.append(Fault(path_entities, line, "parent_id", str(error)))
+    nations = [(n, r) for n, r in entities if r["type"] == "country" and not r["parent_id"]]
+    for line, row in nations[1:]:
+        words = (
+            f"{row['entity_id']!r} is a second country without a parent, beside "
+            f"{nations[0][1]['entity_id']!r}; allowed: one, and the others a parent or another type"
+        )
+        faults.append(Fault(path_entities, line, "parent_id", words))
     for line, row in rows:
         if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
             faults.append(

@@ -1,20 +1,23 @@
-"""Convert amounts between currencies, and to the prices of one year."""
+"""Convert amounts between any two currencies, and to the prices of one year."""
 
 import numpy as np
 import pandas as pd
 
 from helpers.data.read import read_table
-from helpers.words.units import CURRENCIES, MONEY_UNITS, PRICES
+from helpers.words.currency import CURRENCIES, is_converted
+from helpers.words.units import PRICES
 
 
-def find_price_index(prices, base_year):
+def find_price_index(prices, base_year, currency=None):
     """Return the consumer price level of each year, 1 in the base year.
 
     Parameters
     ----------
     prices : DataFrame
-        Needs ``year`` and ``cpi_change_pct``.
+        Needs ``year`` and ``cpi_change_pct``, and ``currency`` where one is asked for.
     base_year : int
+    currency : str or None
+        Money whose prices are meant; None where the table holds one.
 
     Returns
     -------
@@ -26,28 +29,106 @@ def find_price_index(prices, base_year):
     ValueError
         If the base year is not covered.
     """
-    level = (1 + prices.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()
+    rows = prices if currency is None else prices[prices["currency"] == currency]
+    level = (1 + rows.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()
     if base_year not in level.index:
+        covered = f"{level.index.min()} to {level.index.max()}" if len(level) else "none"
         raise ValueError(
-            f"base_year {base_year} is not covered; allowed: {level.index.min()} to"
-            f" {level.index.max()}"
+            f"base_year {base_year} is not covered by prices of {currency or 'the table'}; "
+            f"allowed: {covered}"
         )
     return level / level[base_year]
 
 
-def convert_money(observations, rates, price_index, *, currency, prices, base_year):
-    """Return the observations with yuan amounts in another currency or at constant prices.
+class Rates:
+    """Yearly rates between any two currencies, direct, turned round, or over a third.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        ``year``, ``currency``, ``rate``, ``quoted_in``: one unit of `currency` costs `rate` of
+        `quoted_in`.
+    """
+
+    def __init__(self, rates):
+        self._known, self._found = {}, {}
+        for r in rates.itertuples():
+            self._known[r.currency, r.quoted_in, r.year] = r.rate
+            self._known.setdefault((r.quoted_in, r.currency, r.year), 1 / r.rate)
+
+    def find(self, start, end, year):
+        """Return what one unit of a currency costs in another, or None where no rate says so."""
+        key = start, end, year
+        if key not in self._found:
+            self._found[key] = 1.0 if start == end else self._known.get(key) or self._cross(*key)
+        return self._found[key]
+
+    def _cross(self, start, end, year):
+        for one, over, at in self._known:
+            if one == start and at == year and (over, end, year) in self._known:
+                return self._known[start, over, year] * self._known[over, end, year]
+        return None
+
+
+def list_convertible(data_dir, needed, home):
+    """Return the usual currencies that all of some years can be converted to, the home one first.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    needed : collection of int
+        Years of amounts.
+    home : str
+
+    Returns
+    -------
+    currencies : list of str
+    """
+    rates = Rates(read_table(data_dir, "exchange_rates"))
+    others = [code for code in CURRENCIES if code != home]
+    return [home] + [c for c in others if all(rates.find(home, c, y) for y in needed)]
+
+
+def list_missing(amounts, rates, price_levels, *, currency, prices, base_year):
+    """Return what is missing to convert amounts, in words, each once.
+
+    Parameters
+    ----------
+    amounts : iterable of (str, int)
+        Currency and year of each.
+    rates : Rates
+    price_levels : dict of str to collection of int
+        Years with a price level, by currency.
+    currency, prices, base_year
+        As in `convert_money`.
+
+    Returns
+    -------
+    missing : list of str
+    """
+    found = {}
+    for code, year in sorted(set(amounts)):
+        at = base_year if prices == "constant" else year
+        if rates.find(code, currency, at) is None:
+            found[f"no rate between {code} and {currency} for {at}"] = None
+        levels = price_levels.get(code, ())
+        if prices == "constant" and not {year, base_year} <= set(levels):
+            lacking = sorted({year, base_year} - set(levels))
+            found.update({f"no price level of {code} for {each}": None for each in lacking})
+    return list(found)
+
+
+def convert_money(observations, rates, price_table, *, currency, prices, base_year):
+    """Return the observations with their amounts in one currency, or at constant prices.
 
     Parameters
     ----------
     observations : DataFrame
         Needs ``unit``, ``period_end``, ``central``, ``low``, ``high``.
-    rates : DataFrame
-        Yuan per unit of currency: ``year``, ``currency``, ``cny_per_unit``.
-    price_index : Series
-        From `find_price_index`.
+    rates, price_table : DataFrame
+        Tables ``exchange_rates`` and ``prices``.
     currency : str
-        CNY, EUR or USD.
+        A code of ISO 4217.
     prices : str
         ``current``: each year's rate. ``constant``: prices of the base year,
         and its rate for every year, so that rates add no growth of their own.
@@ -56,8 +137,8 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
     Returns
     -------
     converted : DataFrame
-        Amounts in the currency; units renamed. An amount that the press
-        itself prints in euros is left as printed.
+        Amounts in the currency; units renamed. An amount that an article prints beside the same
+        one in other money is left as printed.
 
     Raises
     ------
@@ -68,67 +149,86 @@ def convert_money(observations, rates, price_index, *, currency, prices, base_ye
     -----
     The year is that of ``period_end``; where an amount is that of some one
     year of a span, bounds take every year of the span. National consumer prices: not those
-    of Xinjiang, Tibet or of e-commerce.
+    of a place or of e-commerce.
     """
     if currency not in CURRENCIES:
-        raise ValueError(f"unknown currency {currency!r}; allowed: {', '.join(CURRENCIES)}")
+        raise ValueError(
+            f"unknown currency {currency!r}; allowed: {', '.join(CURRENCIES)} "
+            "or another code of ISO 4217"
+        )
     if prices not in PRICES:
         raise ValueError(f"unknown price basis {prices!r}; allowed: {', '.join(PRICES)}")
     converted = observations.copy()
-    money = converted["unit"].isin(MONEY_UNITS)
-    rate = rates[rates["currency"] == currency].set_index("year")["cny_per_unit"]
-
-    def find_factor(year):
-        factor = pd.Series(1.0, index=year.index)
-        if prices == "constant":
-            factor = factor / _look_up(price_index, year, "price level")
-        if currency != "CNY":
-            factor = factor / _look_up(
-                rate, year * 0 + base_year if prices == "constant" else year, f"{currency} rate"
-            )
-        return factor
-
+    money = converted["unit"].map(is_converted).astype(bool) & ~is_restated(converted)
+    rows = converted[money]
+    codes = rows["unit"].map(lambda unit: unit[:3])
+    rates = Rates(rates)
     # An amount of some one year of a span takes the lowest and the highest factor of the span.
-    last = converted.loc[money, "period_end"].dt.year
+    last = rows["period_end"].dt.year
     spread = (
-        (converted.loc[money, "period_basis"] == "bracketed")
-        & (converted.loc[money, "period_kind"] == "flow")
-        if "period_basis" in converted
+        (rows["period_basis"] == "bracketed") & (rows["period_kind"] == "flow")
+        if "period_basis" in rows
         else last.astype(bool) & False
     )
-    first = converted.loc[money, "period_start"].dt.year.where(spread, last)
+    first = rows["period_start"].dt.year.where(spread, last)
+    spans = [range(a, b + 1) for a, b in zip(first, last, strict=True)]
+    if prices == "constant":
+        levels = {
+            c: find_price_index(price_table, base_year, c)
+            for c in dict.fromkeys([*codes, *([currency] if codes.empty else [])])
+        }
+    else:
+        levels = {}
+    missing = list_missing(
+        ((code, year) for code, span in zip(codes, spans, strict=True) for year in span),
+        rates, {code: level.index for code, level in levels.items()},
+        currency=currency, prices=prices, base_year=base_year,
+    )  # fmt: skip
+    if missing:
+        raise ValueError("; ".join(missing))
+
+    def find_factor(code, year):
+        at = base_year if prices == "constant" else year
+        real = levels[code][year] if prices == "constant" else 1.0
+        return rates.find(code, currency, at) / real
+
     factors = [
-        find_factor(pd.Series(np.minimum(first + step, last), index=last.index))
-        for step in range(int((last - first).max() + 1) if len(last) else 1)
+        [find_factor(code, year) for year in span] for code, span in zip(codes, spans, strict=True)
     ]
-    factors = pd.concat(factors, axis=1)
-    for column, factor in (
-        ("central", find_factor(last)),
-        ("low", factors.min(axis=1)),
-        ("high", factors.max(axis=1)),
-    ):
-        converted.loc[money, column] = converted.loc[money, column] * factor
-    converted.loc[money, "unit"] = converted.loc[money, "unit"].str.replace("CNY", currency)
+    for column, pick in (("central", lambda f: f[-1]), ("low", min), ("high", max)):
+        converted.loc[money, column] = rows[column] * np.array([pick(f) for f in factors])
+    converted.loc[money, "unit"] = currency + rows["unit"].str[3:]
     return converted
 
 
-def _look_up(series, years, what):
-    missing = sorted(set(years) - set(series.index))
-    if missing:
-        raise ValueError(
-            f"no {what} for {', '.join(map(str, missing))}; covered: {series.index.min()} to"
-            f" {series.index.max()}"
-        )
-    return years.map(series)
-
-
-def convert_table(observations, data_dir, *, currency, prices, base_year):
-    """Return a table with its yuan amounts converted by the rates and prices of the data folder.
+def is_restated(observations):
+    """Return which amounts an article prints beside the same one in other money.
 
     Parameters
     ----------
     observations : DataFrame
-        From `assemble_observations` or `assemble_benchmarks`, in yuan at current prices.
+        Where it has ``source_id, paragraph, entity_id, indicator_id, period_end``; of the prints
+        of one thing those in another currency than the first.
+
+    Returns
+    -------
+    restated : Series of bool
+    """
+    keys = ["source_id", "paragraph", "entity_id", "indicator_id", "period_end", "status"]
+    if not set(keys) <= set(observations.columns):
+        return pd.Series(False, index=observations.index)
+    money = observations[observations["unit"].map(is_converted).astype(bool)]
+    first = money.groupby(keys)["unit"].transform("first")
+    return (money["unit"] != first).reindex(observations.index, fill_value=False)
+
+
+def convert_table(observations, data_dir, *, currency, prices, base_year):
+    """Return a table with its amounts converted by the rates and prices of the data folder.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations` or `assemble_benchmarks`, as printed.
     data_dir : pathlib.Path
     currency, prices, base_year
         As in `convert_money`.
@@ -143,16 +243,24 @@ def convert_table(observations, data_dir, *, currency, prices, base_year):
     ValueError
         As in `convert_money`.
     """
-    if "benchmark_id" in observations and (prices == "constant" or currency != "CNY"):
-        known = set(read_table(data_dir, "prices")["year"])
+    rates, table = read_table(data_dir, "exchange_rates"), read_table(data_dir, "prices")
+    if "benchmark_id" in observations:
         observations = observations[
-            ~observations["unit"].isin(MONEY_UNITS) | observations["period_end"].dt.year.isin(known)
+            _can_convert(observations, rates, table, currency, prices, base_year)
         ].reset_index(drop=True)
     return convert_money(
-        observations,
-        read_table(data_dir, "exchange_rates"),
-        find_price_index(read_table(data_dir, "prices"), base_year),
-        currency=currency,
-        prices=prices,
-        base_year=base_year,
+        observations, rates, table, currency=currency, prices=prices, base_year=base_year
     )
+
+
+def _can_convert(benchmarks, rates, table, currency, prices, base_year):
+    """Return which numbers beside the press can be put into the money of a run."""
+    levels = {code: set(rows["year"]) for code, rows in table.groupby("currency")}
+    rates = Rates(rates)
+    asked = zip(benchmarks["unit"], benchmarks["period_end"].dt.year, strict=True)
+    basis = {"currency": currency, "prices": prices, "base_year": base_year}
+    possible = [
+        not is_converted(unit) or not list_missing([(unit[:3], year)], rates, levels, **basis)
+        for unit, year in asked
+    ]
+    return np.array(possible, dtype=bool)

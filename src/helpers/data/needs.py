@@ -1,6 +1,7 @@
 """Check what the notebooks and pages need of a data folder, whatever its own contract says."""
 
 import functools
+from collections import Counter
 from dataclasses import replace
 
 from helpers.data.contract import CONTRACT, Fault, check_tables, read_contract
@@ -8,11 +9,19 @@ from helpers.data.descriptor import make_tables
 from helpers.data.raw import read_rows
 from helpers.paths import project_root
 from helpers.readings import WORDINGS
-from helpers.words.units import CURRENCIES, MONEY_UNITS, UNITS
+from helpers.words.currency import CURRENCIES, is_converted
+from helpers.words.units import UNITS
 
-FILLED = ("sources", "observations", "entities", "indicators", "prices")
-KNOWN = {"unit": UNITS, "wording": WORDINGS}  # values that the code must know
+FILLED = ("sources", "observations", "entities", "indicators")
+KNOWN = {"wording": WORDINGS}  # values that the code must know
 LABELS = ("publisher_kind", "published_basis", "type", "copy_kind")  # a folder may have its own
+
+
+class KnownUnits(list):
+    """The units that are listed; those of the money of any country are ``in`` it as well."""
+
+    def __contains__(self, unit):
+        return unit in UNITS
 
 
 @functools.cache
@@ -34,6 +43,8 @@ def _say_needed(column):
     """Return a column with the values that the code knows, or all values if it is a label."""
     if column.allowed is None or column.name in LABELS:
         return replace(column, allowed=None)
+    if column.name == "unit":
+        return replace(column, allowed=KnownUnits(UNITS))
     return replace(column, allowed=list(KNOWN.get(column.name, column.allowed)))
 
 
@@ -118,39 +129,78 @@ def _is_column_as_strict(own, column):
 
 
 def _find_money_faults(data_dir, package):
-    """Return the years of amounts that have no price level or no rate, and gaps between prices."""
+    """Return unknown money, years of amounts without a rate to the money of most, and gaps.
+
+    A table that has prices of some money, or rates of it, has those of every year of an amount;
+    one that has none says nothing of it, and runs that need them are refused.
+    """
     prices_path, prices = read_rows(data_dir, package, "prices")
     rates_path, rates = read_rows(data_dir, package, "exchange_rates")
-    levels = {int(row["year"]) for _, row in prices}
     faults = [
-        Fault(prices_path, None, "year", f"{year} is missing; allowed: no gap between years")
-        for year in range(min(levels), max(levels))
-        if year not in levels
+        Fault(path, line, name, f"{row[name]!r} is no money in use; allowed: a code of ISO 4217")
+        for path, rows, names in (
+            (prices_path, prices, ("currency",)),
+            (rates_path, rates, ("currency", "quoted_in")),
+        )
+        for line, row in rows
+        for name in names
+        if row[name] not in CURRENCIES
     ]
-    known = {(int(row["year"]), row["currency"]) for _, row in rates}
-    path, observations = read_rows(data_dir, package, "observations")
-    bench_path, benchmarks = read_rows(data_dir, package, "benchmark_observations")
-    needed = {}
-    for line, row in observations:
-        spread = row["period_basis"] == "bracketed" and row["period_kind"] == "flow"
-        last = int(row["period_end"][:4])
-        first = int(row["period_start"][:4]) if spread else last
-        if row["unit"] in MONEY_UNITS:
-            for year in range(first, last + 1):
-                needed.setdefault(year, f"line {line} of {path}")
-    for line, row in benchmarks:
-        year = int(row["period_end"][:4])
-        if row["unit"] in MONEY_UNITS and year in levels:
-            needed.setdefault(year, f"line {line} of {bench_path}")
-    for year, place in sorted(needed.items()):
+    needed, home = _list_amounts(data_dir, package, {int(row["year"]) for _, row in prices})
+    quoted = {}
+    for _, row in rates:
+        pair = frozenset((row["currency"], row["quoted_in"]))
+        quoted.setdefault(pair, set()).add(int(row["year"]))
+    others = {code for pair in quoted for code in pair} | {code for code, _ in needed}
+    for code in sorted(others - {home}):
+        direct = quoted.get(frozenset((code, home)), set())
+        own = {year: place for (one, year), place in needed.items() if one == code}
+        every = {year: place for (_, year), place in needed.items()} if direct else own
+        for year, place in sorted(every.items()):
+            if year not in direct and not _crosses(quoted, code, home, year):
+                words = f"no rate of {code} for {year}, the year of an amount on {place}; add a row"
+                faults.append(Fault(rates_path, None, "year", f"{words} in {home}"))
+    levels = {int(row["year"]) for _, row in prices if row["currency"] == home}
+    for year in range(min(levels, default=0), max(levels, default=0)):
         if year not in levels:
+            words = f"{year} is missing; allowed: no gap between years"
+            faults.append(Fault(prices_path, None, "year", words))
+    for (_, year), place in sorted(needed.items()):
+        if levels and year not in levels and not min(levels) < year < max(levels):
             words = f"{year} is missing, the year of an amount on {place}; add its row"
             faults.append(Fault(prices_path, None, "year", words))
-        for currency in CURRENCIES:
-            if currency != "CNY" and (year, currency) not in known:
-                words = (
-                    f"no rate of {currency} for {year}, the year of an amount on {place}; "
-                    "add its row"
-                )
-                faults.append(Fault(rates_path, None, "year", words))
     return faults
+
+
+def _crosses(quoted, code, home, year):
+    """Return whether a third money leads from one to the other in a year."""
+    pairs = [pair for pair, years in quoted.items() if year in years]
+    third = {next(iter(pair - {code}), "") for pair in pairs if code in pair}
+    return any(frozenset((other, home)) in pairs for other in third)
+
+
+def _list_amounts(data_dir, package, price_years):
+    """Return the place of the first amount of each money and year, and the money of most."""
+    path, observations = read_rows(data_dir, package, "observations")
+    bench_path, benchmarks = read_rows(data_dir, package, "benchmark_observations")
+    needed, counted, first = {}, Counter(), {}
+    for line, row in observations:
+        if not is_converted(row["unit"]):
+            continue
+        thing = [row[n] for n in ("source_id", "paragraph", "entity_id", "indicator_id")]
+        thing = (*thing, row["period_end"], row["status"])
+        if first.setdefault(thing, row["unit"]) != row["unit"]:
+            continue  # the same amount, printed in other money as well
+        counted[row["unit"][:3]] += 1
+        spread = row["period_basis"] == "bracketed" and row["period_kind"] == "flow"
+        end = int(row["period_end"][:4])
+        begin = int(row["period_start"][:4]) if spread else end
+        for year in range(begin, end + 1):
+            needed.setdefault((row["unit"][:3], year), f"line {line} of {path}")
+    home = package.get("currency")
+    home = home if home in CURRENCIES else (counted.most_common(1) or [("CNY", 0)])[0][0]
+    for line, row in benchmarks:
+        year = int(row["period_end"][:4])
+        if is_converted(row["unit"]) and row["unit"][:3] == home and year in price_years:
+            needed.setdefault((home, year), f"line {line} of {bench_path}")
+    return needed, home

@@ -1,6 +1,22 @@
 """Follow places, parks and firms up to the county, prefecture and region they lie in."""
 
 
+class Places(dict):
+    """Each place, firm or park with what it lies in, and which of them have a colour.
+
+    Attributes
+    ----------
+    coloured : tuple of str
+        In the order of the colours.
+    """
+
+    def __init__(self, entities, coloured=()):
+        super().__init__(zip(entities["entity_id"], entities["parent_id"].fillna(""), strict=True))
+        self.nations = nations = list_nations(entities)
+        regions = [e for e, parent in self.items() if parent in nations or not nations]
+        self.coloured = tuple(e for e in coloured if e in self) or tuple(regions)
+
+
 def list_ancestors(entity_id, parents):
     """Return an entity and everything it lies in, from near to far.
 
@@ -36,6 +52,32 @@ def list_ancestors(entity_id, parents):
         chain.append(entity_id)
         entity_id = parents[entity_id]
     return chain
+
+
+def list_nations(entities):
+    """Return what a corpus is about as a whole: countries without a parent, or the one root.
+
+    Parameters
+    ----------
+    entities : DataFrame
+        Needs ``entity_id``, ``type``, ``parent_id``.
+
+    Returns
+    -------
+    nations : list of str
+        None where several places that are no country have no parent: then nothing is a nation's.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = [("togo", "country", ""), ("kara", "region", "togo"), ("fair", "programme", "")]
+    >>> list_nations(pd.DataFrame(rows, columns=["entity_id", "type", "parent_id"]))
+    ['togo']
+    """
+    roots = entities[entities["parent_id"].fillna("") == ""]
+    countries = roots[roots["type"] == "country"]
+    found = countries if len(countries) else roots
+    return list(found["entity_id"]) if len(countries) or len(roots) == 1 else []
 
 
 def list_within(entity_ids, parents):

@@ -1,11 +1,16 @@
 """Check the places and years that a run asks for."""
 
 from helpers.data.assemble import list_kept
+from helpers.data.home import find_home
+from helpers.data.money import Rates, list_convertible
 from helpers.data.read import read_table
+from helpers.words.currency import is_converted
 from helpers.words.suggest import suggest
 
 
-def check_selection(data_dir, *, places, first_year, last_year, base_year):
+def check_selection(
+    data_dir, *, places, first_year, last_year, base_year, currency=None, prices="current"
+):
     """Return why parameters choose nothing from a data folder, a line each.
 
     Parameters
@@ -13,6 +18,8 @@ def check_selection(data_dir, *, places, first_year, last_year, base_year):
     data_dir : pathlib.Path
     places : sequence of str
     first_year, last_year, base_year : int
+    currency, prices : str
+        Money of the amounts; None takes that of the print.
 
     Returns
     -------
@@ -27,11 +34,12 @@ def check_selection(data_dir, *, places, first_year, last_year, base_year):
         for place in places
         if place not in known
     ]
-    years = read_table(data_dir, "prices")["year"]
-    if base_year not in set(years):
-        faults.append(
-            f"base_year = {base_year}: no price level; allowed: {years.min()} to {years.max()}"
-        )
+    home = find_home(data_dir)
+    table = read_table(data_dir, "prices")
+    years = table.loc[table["currency"] == home, "year"]
+    if base_year not in set(years) and (len(years) or prices == "constant"):
+        allowed = f"{years.min()} to {years.max()}" if len(years) else "prices = current"
+        faults.append(f"base_year = {base_year}: no price level of {home}; allowed: {allowed}")
     if first_year >= last_year:
         faults.append(
             f"first_year = {first_year}, last_year = {last_year}: no span of years; "
@@ -49,4 +57,22 @@ def check_selection(data_dir, *, places, first_year, last_year, base_year):
                 f"{where}, first_year = {first_year}, last_year = {last_year}: no observation is"
                 " left; widen places or years"
             )
+        faults += _find_money_faults(data_dir, observations[kept], currency or home, home)
     return faults
+
+
+def _find_money_faults(data_dir, observations, currency, home):
+    """Return why amounts cannot be told in a currency, in one line."""
+    if currency == home:
+        return []
+    money = observations[observations["unit"].map(is_converted).astype(bool)]
+    rates = Rates(read_table(data_dir, "exchange_rates"))
+    years = sorted({y for y in money["period_end"].dt.year if not rates.find(home, currency, y)})
+    if not years:
+        return []
+    possible = list_convertible(data_dir, set(money["period_end"].dt.year), home)
+    return [
+        f"currency = {currency}: no rate between {home} and {currency} for "
+        f"{', '.join(map(str, years))}; allowed: {', '.join(possible)}, or add the rates to "
+        "exchange_rates"
+    ]

@@ -4,7 +4,6 @@ import pandas as pd
 
 from helpers.data.counts import pick
 from helpers.rates import pair_observations
-from helpers.words.units import CURRENCIES
 
 
 def compare_bases(study, entity_id, indicator_id):
@@ -21,8 +20,11 @@ def compare_bases(study, entity_id, indicator_id):
     bases : DataFrame
         A row a basis: ``basis`` in words, then columns of `pair_observations`.
     """
-    rows, last = [], int(study.read("prices")["year"].max())
-    for currency in CURRENCIES:
+    rows = []
+    if not len(pick(study.observations, entity_id, indicator_id)):
+        return pd.DataFrame(rows)
+    last = int(study.read("prices")["year"].max())
+    for currency in study.currencies:
         for prices in ("current", "constant"):
             basis = study.under(
                 currency=currency, prices=prices, last_year=min(study.choice.last_year, last)

@@ -7,7 +7,7 @@ import matplotlib.dates as mdates
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
-from helpers.page.colours import PLACE_COLOURS, place_colour, write_in
+from helpers.page.colours import PALETTE, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
@@ -17,7 +17,7 @@ from helpers.page.ranges import (
     make_rows,
 )
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import Range, shorten_name
+from helpers.words.units import Quantity, Range, shorten_name
 
 
 def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
@@ -41,9 +41,8 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
     rows = make_rows(frame, labels, "", study.parents)
     unit = frame["unit"].iloc[0]
     caption = (
-        f"Dot: printed number; bar: what its words allow ({study.choice.reading} reading); "
-        "open dot: hedged; arrow: no upper end. Definitions differ from row to row. Logarithmic "
-        "axis; M is million, bn billion."
+        f"Bar: what the words allow ({study.choice.reading} reading); open dot: hedged; arrow: no "
+        "upper end. Definitions differ from row to row."
     )
     drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
     return replace(drawing, caption=caption)
@@ -54,15 +53,25 @@ def draw_ladder(study, rungs):
     labels = make_labels(rungs["gloss"], rungs["counted_by"])
     what, heading = "people at each counted step", "Step, counted by"
     drawing = draw_levels(study, rungs, what=what, xlabel="people", labels=labels, heading=heading)
-    more = (
-        " Below each name: who counted. The number selected is that of one course; how many courses"
-        " is not printed."
-    )
+    more = " Below each name: who counted. The number selected is that of one course."
     if drawing is None:
         return None
     first, last = (Range(row.low, row.high, row.unit) for row in rungs.iloc[[0, -1]].itertuples())
     title = f"{first} at the first step that is counted, {last} at the last"
     return replace(drawing, caption=drawing.caption + more, title=title)
+
+
+def draw_years(study, levels):
+    """Return a drawing of one place's reported levels by date; None where there is none."""
+    drawing = draw_levels(study, levels, what="reported sales by year", xlabel=study.money)
+    if drawing is None:
+        return None
+    first, last = (
+        f"{Quantity(row.central, row.unit)} in {row.period_end.year}"
+        for row in levels.iloc[[0, -1]].itertuples()
+    )
+    title = f"{levels['entity'].iloc[0]}: {first} reported, {last}"
+    return replace(drawing, title=title)
 
 
 def plot_timeline(ax, events, labels, *, colours, room=44):
@@ -237,7 +246,7 @@ def draw_steps(steps, until):
     if steps.empty:
         return None
     ax = make_axes(height_in=2.8)
-    plot_steps(ax, steps, colour=PLACE_COLOURS["aksu_prefecture"], until=until)
+    plot_steps(ax, steps, colour=PALETTE[1], until=until)
     ax.set(ylabel="awards so far")
     first, last = steps["date_from"].iloc[0].year, steps["date_to"].iloc[-1].year
     return Drawing(

@@ -1,6 +1,5 @@
 """Show where places are: points on a plain grid of degrees, and no border."""
 
-import math
 import textwrap
 
 import pandas as pd
@@ -60,7 +59,8 @@ def group_near(places):
     groups = []
     for row in at.index:
         for group in groups:
-            if ((at.loc[row] - at.loc[group[0]]).abs() <= NEAR).all():
+            apart = (at.loc[row] - at.loc[group[0]]).abs()
+            if (apart.to_numpy() <= NEAR).all():
                 group.append(row)
                 break
         else:
@@ -68,18 +68,23 @@ def group_near(places):
     return groups
 
 
-def draw_locator(observations, entities, parents):
-    """Return a drawing of where the places of the numbers lie; None where no place is known.
+def plot_places(ax, places, groups, *, room):
+    """Draw places by longitude and latitude, the larger the more numbers are about them.
 
     Parameters
     ----------
-    observations, entities, parents
-        As in `list_located`.
+    ax : matplotlib Axes
+    places : DataFrame
+        From `list_located`.
+    groups : list of list of int
+        From `group_near`; each has one label, at the side with more room.
+    room : int
+        Characters of a line of a label.
+
+    Returns
+    -------
+    ax : matplotlib Axes
     """
-    places = list_located(observations, entities, parents)
-    if places.empty:
-        return None
-    ax, groups = make_axes(7.2, 3.9), group_near(places)
     dots = ax.scatter(
         places["longitude_deg"],
         places["latitude_deg"],
@@ -95,24 +100,43 @@ def draw_locator(observations, entities, parents):
         is_west = near["longitude_deg"].iloc[0] <= middle
         edge = near["longitude_deg"].max() if is_west else near["longitude_deg"].min()
         ax.annotate(
-            textwrap.fill(", ".join(near["place"]), 30),
+            textwrap.fill(", ".join(near["place"]), room),
             (edge, near["latitude_deg"].mean()),
-            xytext=(12 if is_west else -12, 0),
+            xytext=(9 if is_west else -9, 0),
             textcoords="offset points",
             ha="left" if is_west else "right",
             va="center",
             fontsize=8.5,
             color=INK,
             linespacing=1.05,
-        )
-    ax.set_aspect(1 / math.cos(math.radians(places["latitude_deg"].mean())), adjustable="datalim")
-    ax.margins(0.12)
+        ).set_in_layout(False)
+    ax.margins(0.15)
+    ax.locator_params(nbins=6)
     ax.xaxis.set_major_formatter(lambda degree, _: _write_degree(degree, "E", "W"))
     ax.yaxis.set_major_formatter(lambda degree, _: _write_degree(degree, "N", "S"))
     ax.grid(color="#e3e3e3", linewidth=0.7, zorder=0)
+    return ax
+
+
+def draw_locator(observations, entities, parents):
+    """Return a drawing of where the places of the numbers lie; None where no place is known.
+
+    Parameters
+    ----------
+    observations, entities, parents
+        As in `list_located`.
+    """
+    places = list_located(observations, entities, parents)
+    if places.empty:
+        return None
+    groups = group_near(places)
+    broad, narrow = (
+        plot_places(make_axes(*size), places, groups, room=room)
+        for size, room in (((7.2, 3.9), 30), ((3.3, 2.8), 17))
+    )
     most = places.iloc[0]
     return Drawing(
-        ax,
+        broad,
         f"Points for {len(places)} places in {len(groups)} groups, by longitude and latitude.",
         places.rename(
             columns={
@@ -126,6 +150,7 @@ def draw_locator(observations, entities, parents):
         " no coordinates of its own. Places near each other share a label. No borders are drawn.",
         f"{len(places)} places; most numbers are about {most['place']}, {most['numbers']} of"
         f" {places['numbers'].sum()}",
+        narrow,
     )
 
 

@@ -1,4 +1,4 @@
-"""Set counts of e-commerce sites by tier beside each other."""
+"""Set counts of sites by tier, and levels by year, of press and benchmarks beside each other."""
 
 import pandas as pd
 
@@ -7,6 +7,31 @@ TIERS = {
     "service_stations_township": "township",
     "service_points_village": "village",
 }
+SALES = ("online_retail_sales", "ecommerce_revenue")
+
+
+def list_levels(observations, benchmarks, entity_id, indicator_ids):
+    """Return reported levels of one place by date, from the press and from the benchmarks.
+
+    Parameters
+    ----------
+    observations, benchmarks : DataFrame
+        From `assemble_observations` and `assemble_benchmarks`.
+    entity_id : str
+    indicator_ids : sequence of str
+        May be of several definitions: the rows name theirs.
+
+    Returns
+    -------
+    levels : DataFrame
+        Rows of both tables; none where the press has none.
+    """
+    own, bench = (
+        table[table["indicator_id"].isin(indicator_ids) & (table["entity_id"] == entity_id)]
+        for table in (observations, benchmarks)
+    )
+    both = pd.concat([own, bench[~bench["is_second"]]]) if len(own) else own
+    return both.sort_values("period_end", kind="stable").reset_index(drop=True)
 
 
 def list_sites(observations, benchmarks, entity_id):

@@ -100,8 +100,10 @@ def describe_bases(bases):
     bases : DataFrame
         From `compare_bases`.
     """
+    if bases.empty:
+        return bases
     note = (
-        "Constant: by national consumer prices, which are not those of Xinjiang or of e-commerce."
+        "Constant: by national consumer prices, which are not those of the place or of e-commerce."
     )
     return annotate(
         pd.DataFrame(

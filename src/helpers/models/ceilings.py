@@ -28,7 +28,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
         Smallest weight of evidence with which a curve stands (our rule).
     at_most : float, array_like of shape (s,), or None
         Stated upper bound of what is counted, as of a share or of people; inf where there is none.
-    reach : float
+    reach : float, or array_like of shape (s,)
         Least upper end of a series that rises, as a multiple of the highest level seen. What looks
         like a limit just reached was left most often in the cut study.
 
@@ -78,9 +78,10 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     }
     seen = next(iter(fits.values())).observations.find_highest()
     most = _read_most(at_most, seen)
+    reach = np.broadcast_to(reach, seen.shape)
     rows = [
         _combine(
-            fits, weight, {n: ends[n][i] for n in fits}, least_weight, (seen[i], reach), most[i]
+            fits, weight, {n: ends[n][i] for n in fits}, least_weight, (seen[i], reach[i]), most[i]
         )
         for i, weight in weights.iterrows()
     ]
@@ -217,9 +218,9 @@ def look_back(series, curves, level):
         ``is_excluded``: the ceiling seen then and that of today have no value in common.
     """
     columns = ["key", "year", "low", "high", "is_earlier", "is_excluded"]
-    if not series:
-        return pd.DataFrame(columns=columns).astype({"is_earlier": bool, "is_excluded": bool})
     cuts = [(one, year, window) for one in series for year, window in list_windows(one).items()]
+    if not cuts:
+        return pd.DataFrame(columns=columns).astype({"is_earlier": bool, "is_excluded": bool})
     found = combine_ceilings(fit_series([window for *_, window in cuts], curves), level)
     table = pd.DataFrame(
         {

@@ -91,7 +91,7 @@ def _say_level(value, low, high, unit):
     return level if bounds == level else f"{level} ({bounds})"
 
 
-def plot_band(ax, time, band, *, last, colour=ACCENT):
+def plot_band(ax, time, band, *, last, colour=ACCENT, most=np.inf):
     """Draw a fitted curve with its band, dashed beyond the last observation.
 
     Parameters
@@ -103,6 +103,8 @@ def plot_band(ax, time, band, *, last, colour=ACCENT):
     last : float
         Time of the last observation.
     colour : str
+    most : float
+        What no level can pass: 1 for a share; the band ends there.
 
     Returns
     -------
@@ -111,7 +113,7 @@ def plot_band(ax, time, band, *, last, colour=ACCENT):
     levels = band[time <= last, 0]
     if not np.isfinite(levels).any():
         return ax  # nothing was fitted: the points stand alone
-    top = 1.7 * levels[np.isfinite(levels)].max()
+    top = min(1.7 * levels[np.isfinite(levels)].max(), most)
     ax.fill_between(
         time,
         np.minimum(np.nan_to_num(band[:, 1]), top),
@@ -164,8 +166,7 @@ def plot_confidence(ax, curves, latest, *, unit):
     ax.axvline(latest, color=INK, linewidth=0.9, linestyle=":")
     ax.set_xscale("log")
     ax.set_xlim(min(finite.min(), latest) / 1.15, right)
-    ticks = np.geomspace(*ax.get_xlim(), 5)[1:-1]
-    ax.set_xticks([float(f"{tick:.2g}") for tick in ticks])
+    ax.set_xticks(list_round_ticks(*ax.get_xlim()))
     ax.xaxis.set_major_formatter(
         PercentFormatter(1.0, decimals=0) if unit == "share" else FuncFormatter(format_tick)
     )
@@ -174,6 +175,23 @@ def plot_confidence(ax, curves, latest, *, unit):
     ax.set_yticks([0.5, 0.8, 0.95])
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     return ax
+
+
+def list_round_ticks(low, high, most=4):
+    """Return round numbers between two ends of a logarithmic axis, evenly spread, at most a few.
+
+    Examples
+    --------
+    >>> list_round_ticks(13.0, 52.0), list_round_ticks(0.8, 900.0)
+    ([15.0, 20.0, 30.0, 50.0], [1.0, 10.0, 100.0])
+    """
+    decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+    for steps in ((1, 1.5, 2, 3, 5, 7), (1, 2, 5), (1,)):
+        ticks = [float(f"{d * step:.6g}") for d in decades for step in steps]
+        ticks = [tick for tick in ticks if low <= tick <= high]
+        if len(ticks) <= most:
+            return ticks
+    return ticks[:: -(-len(ticks) // most)]
 
 
 def add_key(ax):
@@ -275,7 +293,7 @@ def draw_pair(series, ceilings, level, money):
         plot_band(ax, time, band, last=one.time[-1], colour=colour)
         plot_series(ax, one, colour=colour, hollow=one.kind == "chain")
         ax.annotate(
-            one.kind,
+            {"chain": "printed growth"}.get(one.kind, one.kind),
             (time[-1], band[-1, 0]),
             color=colour,
             fontsize=9,
@@ -328,7 +346,7 @@ def draw_curves(series, ceilings, level):
         series, [b or "exponential" for b in best], level, years_beyond=BEYOND_PANEL_YEARS
     )
     for ax, one, (time, band) in zip(panels, series, bands, strict=True):
-        plot_band(ax, time, band, last=one.time[-1])
+        plot_band(ax, time, band, last=one.time[-1], most=1.0 if one.unit == "share" else np.inf)
         plot_series(ax, one)
         name_panel(ax, one.name)
     names = "; ".join(f"{one.name} {b or 'none'}" for one, b in zip(series, best, strict=True))
@@ -339,8 +357,7 @@ def draw_curves(series, ceilings, level):
     caption = (
         f"Line: the curve with the most weight; band: its {level:.0%} likelihood interval, cut at "
         "the edge of the panel; dashed: beyond the data, no forecast. Axes from nought; M million, "
-        "bn billion, tn trillion. A level of 31 December stands at the end of its year. Rules of "
-        "the Taobao lists changed in 2019 and 2020."
+        "bn billion, tn trillion. A level of 31 December stands at the end of its year."
     )
     limited = sum(CURVES[b].has_ceiling for b in best if b)
     title = f"{limited} of {len(series)} series are best described by a curve with a ceiling"
@@ -419,5 +436,5 @@ def draw_hindsight(series, windows):
     )
     early = shown[shown["is_earlier"]]
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()
-    title = f"{unbounded} of {len(early)} earlier cuts would have shown no ceiling"
+    title = f"{unbounded} of {len(early)} earlier cuts of these series would have shown no ceiling"
     return Drawing(panels[0], described, describe_windows(shown), caption, title)

@@ -5,30 +5,30 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from helpers.curves import fit_curves
-from helpers.data.benchmarks import pick_series
+from helpers.data.benchmarks import YEAR_DAYS, pick_national, pick_national_growth
 from helpers.rates import chain_levels
+from helpers.words.currency import is_converted
+from helpers.words.units import shorten_name
 
 FEWEST_POINTS = 5
 POPULATION = "population_"  # how the indicators of population begin
 FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
-# Levels as printed; and where growth is printed beside them, the levels that this growth leads to.
-LEVELS = (
-    "china_online_retail",
-    "china_online_retail_physical",
-    "china_rural_online_retail",
-    "china_parcels",
-    "china_taobao_villages",
-    "china_taobao_towns",
-    "china_internet_users",
-    "china_rural_internet_users",
-    "china_online_shoppers",
-    "china_rural_internet_penetration",
+# What of a nation's counts is fitted first; other levels follow in the order of their table.
+FIRST = (
+    "online_retail_sales",
+    "online_retail_physical",
+    "rural_online_retail_sales",
+    "parcels",
+    "taobao_villages",
+    "taobao_towns",
+    "internet_users",
+    "rural_internet_users",
+    "online_shoppers",
+    "rural_internet_penetration",
 )
-CHAINS = {
-    "china_online_retail": "china_online_retail_growth",
-    "china_online_retail_physical": "china_online_retail_physical_growth",
-    "china_rural_online_retail": "china_rural_online_retail_growth",
-}
+# What stands beside and is not asked for a curve: incomes, and counts whose scope moved.
+BESIDE = ("farm_products_online_retail", "rural_income_per_head", "rural_online_shops")
+NO_LEVELS = ("share_per_year", "multiple", "fold_increase", "rank", "ordinal")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class LongSeries:
         )
 
 
-def list_long_series(benchmarks, *, first_year, last_year, has_chains):
+def list_long_series(benchmarks, *, first_year, last_year, has_chains, press=None):
     """Return the national series of five points or more, levels and chains of printed growth.
 
     Parameters
@@ -107,25 +107,79 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
     first_year, last_year : int
         Calendar years used, inclusive; a break in a series may leave fewer.
     has_chains : bool
-        Whether to list chains too. Printed growth is that of yuan at current prices and leads to no
+        Whether to list chains too. Printed growth is that of the print and leads to no
         levels in another currency or at constant prices.
+    press : DataFrame or None
+        From `assemble_observations`: what is printed of one place for five years is a series too.
 
     Returns
     -------
     series : list of LongSeries
     """
     found = []
-    for series_id in LEVELS:
-        rows = pick_series(benchmarks, series_id)
-        if rows.empty:
-            continue
+    for indicator_id in _list_levels(benchmarks):
+        rows = pick_national(benchmarks, indicator_id)
         first = max(first_year, int(np.nan_to_num(rows["fit_from"].iloc[0], nan=first_year)))
         last = min(last_year, int(np.nan_to_num(rows["fit_to"].iloc[0], nan=last_year)))
         rows = rows.loc[first:last]
-        found.append(_make_levels(series_id, rows, find_most(rows, benchmarks)))
-        if has_chains and series_id in CHAINS:
-            found.append(_make_chain(series_id, rows, pick_series(benchmarks, CHAINS[series_id])))
-    return [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
+        found.append(_make_levels(rows, find_most(rows, benchmarks)))
+        if has_chains and len(rows) and is_converted(rows["unit"].iloc[0]):
+            rates = pick_national_growth(benchmarks, rows["family"].iloc[0])
+            found.append(_make_chain(rows, rates))
+    found = [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
+    return found if press is None else found + list_place_series(press)
+
+
+def _list_levels(benchmarks):
+    """Return the indicators of which a nation has levels, in the order in which they are shown."""
+    levels = benchmarks[benchmarks["is_national"] & ~benchmarks["unit"].isin(NO_LEVELS)]
+    there = levels["indicator_id"].drop_duplicates()
+    there = there[~there.isin(BESIDE) & ~there.str.startswith(POPULATION)]
+    return [i for i in FIRST if i in set(there)] + [i for i in there if i not in FIRST]
+
+
+def list_place_series(observations):
+    """Return what the press prints of one place for five years or more, as long series.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`, of the years that are used.
+
+    Returns
+    -------
+    series : list of LongSeries
+        Of dated levels and amounts of whole years, of one definition; of several prints of a year
+        the one with the narrowest range.
+    """
+    days = (observations["period_end"] - observations["period_start"]).dt.days + 1
+    whole = days.isin(YEAR_DAYS) | (observations["period_kind"] != "flow")
+    year = observations["period_end"].dt.year
+    rows = observations[
+        whole
+        & (observations["status"] == "reported")
+        & (observations["period_basis"] != "bracketed")
+        & ~observations["unit"].isin(NO_LEVELS)
+        & np.isfinite(observations["high"])
+        & (observations["low"] > 0)
+    ]
+    rows = rows.assign(year=year.loc[rows.index], width=rows["high"] - rows["low"])
+    rows = rows.sort_values("width", kind="stable")
+    found = []
+    for _, group in rows.groupby(["entity_id", "indicator_id", "unit", "period_kind"], sort=True):
+        group = group.drop_duplicates("year").set_index("year").sort_index()
+        if len(group) < FEWEST_POINTS:
+            continue
+        named = group.assign(
+            benchmark_id=group["observation_id"],
+            series_id=group["entity_id"] + "_" + group["indicator_id"],
+            series=group["indicator"].map(shorten_name) + ", " + group["entity"],
+            caveat="As the press prints it.",
+        )
+        one = _make_levels(named, np.inf)
+        key, name = named["series_id"].iloc[0], named["series"].iloc[0]
+        found.append(replace(one, key=key, name=name))
+    return found
 
 
 def find_most(rows, benchmarks):
@@ -160,7 +214,13 @@ def find_most(rows, benchmarks):
     return bound if rows["high"].max() <= bound else np.inf
 
 
-def _make_levels(series_id, rows, at_most):
+def _name_series(row):
+    """Return the key and the name of a series without the nation that all of them are of."""
+    key = row["series_id"].removeprefix(f"{row['entity_id']}_")
+    return key, row["series"].removesuffix(f", {row['entity']}")
+
+
+def _make_levels(rows, at_most):
     if rows.empty:
         return None
     end = rows["period_end"]
@@ -171,8 +231,7 @@ def _make_levels(series_id, rows, at_most):
             end.dt.year + (end.dt.day_of_year - 0.5) / np.where(end.dt.is_leap_year, 366, 365)
         ).to_numpy(float)
     return LongSeries(
-        series_id.removeprefix("china_"),
-        rows["series"].iloc[0].removesuffix(", China"),
+        *_name_series(rows.iloc[0]),
         "levels",
         rows["unit"].iloc[0],
         time,
@@ -184,7 +243,7 @@ def _make_levels(series_id, rows, at_most):
     )
 
 
-def _make_chain(series_id, rows, rates):
+def _make_chain(rows, rates):
     """Return the levels that an unbroken run of printed growth leads back to, from the last level
     that it reaches."""
     rates = (
@@ -211,9 +270,10 @@ def _make_chain(series_id, rows, rates):
         1.0 + rates[["central"]].to_numpy(float)
     )
     bounds = central[:, None] * np.vstack([[1.0, 1.0], own])
+    key, name = _name_series(last)
     return LongSeries(
-        f"{series_id.removeprefix('china_')}_chain",
-        f"{last['series'].removesuffix(', China')}, rebuilt from growth",
+        f"{key}_chain",
+        f"{name}, rebuilt from growth",
         "chain",
         last["unit"],
         np.append(run[0] - 1, run).astype(float),

@@ -11,7 +11,6 @@ from helpers.page.table import captioned
 from helpers.words.units import (
     MINUS,
     Quantity,
-    Range,
     format_quantity,
     format_range,
     format_span,
@@ -30,7 +29,7 @@ VERDICTS = {
 @captioned(
     note=(
         "What each series counts, and where it breaks, stands in the table of benchmarks on page "
-        "1. Chains of printed growth need yuan at current prices."
+        "1. Chains of printed growth need amounts as printed."
     ),
 )
 def describe_long_series(series):
@@ -79,7 +78,7 @@ def describe_weights(series, fits):
 
 @captioned(
     note=(
-        "Bounded means: if one of these curves is true and the same process goes on. Growth: that "
+        "A ceiling stands only if one of these curves is true and the same process goes on. Growth: that "
         "of the slowest and the fastest plausible curve a year, over the five years after the last."
     ),
 )
@@ -101,9 +100,9 @@ def describe_ceilings(series, ceilings):
             "Ceiling under all of these": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
             "Verdict": [
                 {
-                    "bounded": "bounded, if one of these curves is true and goes on",
-                    "bounded below": "no ceiling to be seen",
-                    "bounded as stated": "no ceiling to be seen but the whole, or all people",
+                    "bounded": "a ceiling, if one of these curves goes on",
+                    "bounded below": "none to be seen",
+                    "bounded as stated": "none but the whole, or all people",
                 }.get(r.verdict, "refused: too few points")
                 for _, r in rows
             ],
@@ -296,7 +295,7 @@ def word_memory(checked, limit=0.05):
         "k": int((known["memory_probability"] < limit).sum()),
         "n": len(known),
         "limit": Quantity(limit, "share"),
-        "power": Range(*known["memory_power"].agg(["min", "max"]), "share", 2),
+        "power": Quantity(known["memory_power"].max(), "share", 1),
     }
 
 

@@ -135,12 +135,12 @@ def draw_places(stamped, observations):
         "years, linear axes from nought."
     )
     caption = (
-        "Dots: reported years (yuan, current prices). Dashed: the class's mean move and the "
+        "Dots: reported years (current prices). Dashed: the class's mean move and the "
         f"nation's growth; bands: {INTERVAL_LEVELS[0]:.0%} and {INTERVAL_LEVELS[1]:.0%}. {names}."
     )
     ends = stamped.sort_values("year").groupby("from_id", sort=False).last()
     said = [
-        f"{last['entity']} {Range(end['low_80'], end['high_80'], last['unit'], 3)}"
+        f"{last['entity']} {Range(end['low_80'], end['high_80'], last['unit'], 2)}"
         f" in {end['year']:.0f}"
         for (_, last), (_, end) in zip(
             lasts.iterrows(), ends.loc[lasts.index].iterrows(), strict=True

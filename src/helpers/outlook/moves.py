@@ -2,41 +2,38 @@
 
 import numpy as np
 
-from helpers.data.benchmarks import NATION, pick_series
+from helpers.data.benchmarks import pick_national_growth
 from helpers.rates.growth import YEAR_DAYS
-from helpers.rates.nation import COUNTERPARTS
 
 
-def list_moves(benchmarks, kinds):
+def list_moves(benchmarks, kinds, *, across_breaks=False):
     """Return growth of one year relative to the nation's online retail, of series below the nation.
 
     Parameters
     ----------
     benchmarks : DataFrame
-        From `assemble_benchmarks`, in yuan at current prices.
+        From `assemble_benchmarks`, as printed.
     kinds : sequence of str
         Indicators of printed growth that make the reference class.
+    across_breaks : bool
+        Take the rates as well whose base lies before a break in their series.
 
     Returns
     -------
     moves : DataFrame
         ``benchmark_id, entity_id, entity, series, year, move, low, high``: log growth less the
-        nation's of the same calendar year, for every printed rate of a whole year whose base lies on
-        this side of a break.
+        nation's of the same calendar year, for every printed rate of a whole year.
     """
     rates = benchmarks[
         benchmarks["indicator_id"].isin(kinds)
-        & (benchmarks["entity_id"] != NATION)
+        & ~benchmarks["is_national"]
         & ~benchmarks["is_second"]
     ]
     days = (rates["period_end"] - rates["period_start"]).dt.days + 1
     rates = rates[days.isin(YEAR_DAYS)].assign(year=rates["period_end"].dt.year)
-    rates = rates[
-        ~(rates["year"] == rates["fit_from"])
-    ]  # its base year lies before a break in the series
-    nation = np.log1p(
-        pick_series(benchmarks, COUNTERPARTS["online_retail"][1])[["central", "low", "high"]]
-    )
+    # the base year of the first one lies before a break in the series
+    rates = rates[across_breaks | ~(rates["year"] == rates["fit_from"])]
+    nation = np.log1p(pick_national_growth(benchmarks, "online_retail")[["central", "low", "high"]])
     rates = rates[rates["year"].isin(nation.index)].sort_values(
         ["year", "series_id"], kind="stable"
     )

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from helpers.data.benchmarks import pick_series
+from helpers.data.benchmarks import pick_national_growth
 from helpers.outlook import forecast, reference_outlook
 from helpers.outlook.forecasts import SMALLEST
-from helpers.rates.nation import COUNTERPARTS
 
 REFERENCE_KINDS = (
     "online_retail_growth_rate",
@@ -23,7 +22,7 @@ def find_nation_ahead(benchmarks, start_year, years):
     Parameters
     ----------
     benchmarks : DataFrame
-        From `assemble_benchmarks`, in yuan at current prices.
+        From `assemble_benchmarks`, as printed.
     start_year, years : int
 
     Returns
@@ -41,7 +40,7 @@ def find_nation_ahead(benchmarks, start_year, years):
         If a year up to the last printed one is missing, or years must be forecast from fewer than
         four rates in a row.
     """
-    rates = pick_series(benchmarks, COUNTERPARTS["online_retail"][1])
+    rates = pick_national_growth(benchmarks, "online_retail")
     rates = rates[rates.index <= start_year + years]
     asked = range(start_year + 1, start_year + years + 1)
     known_to = int(rates.index.max()) if len(rates) else start_year - 1

@@ -3,13 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from helpers.data.benchmarks import NATION, pick_series
+from helpers.data.benchmarks import pick_national_growth
 from helpers.data.counts import pick
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import can_look_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
-from helpers.rates.nation import COUNTERPARTS
 from helpers.words.units import Quantity, Range, shorten_name
 
 STAMPED = (
@@ -84,7 +83,7 @@ def list_later(observations, benchmarks):
     Parameters
     ----------
     observations : DataFrame
-        From `assemble_observations`, in yuan at current prices, as stamped forecasts are.
+        From `assemble_observations`, as printed, as stamped forecasts are.
     benchmarks : DataFrame
         From `assemble_benchmarks`, on the same basis; all years, also those after a run's last one.
 
@@ -143,13 +142,15 @@ def score_stamped(stamped, observations, benchmarks):
 
 def _follow_nation(stamped, benchmarks):
     """Return last values at the nation's printed growth; NaN of the nation, or where none is."""
-    known = pick_series(benchmarks, COUNTERPARTS["online_retail"][1])["central"].to_dict()
+    known = pick_national_growth(benchmarks, "online_retail")["central"].to_dict()
     first = stamped.groupby(["entity_id", "indicator_id", "stamped_on"])["year"].transform("min")
     grown = [
         np.prod([1 + known.get(year, np.nan) for year in range(start, end + 1)])
         for start, end in zip(first, stamped["year"], strict=True)
     ]
-    return (stamped["last_value"] * grown).where(stamped["entity_id"] != NATION)
+    return (stamped["last_value"] * grown).where(
+        ~stamped["entity_id"].isin(benchmarks.loc[benchmarks["is_national"], "entity_id"])
+    )
 
 
 def name_stamped(stamped, entities, indicators):
@@ -167,6 +168,32 @@ def name_stamped(stamped, entities, indicators):
     )
 
 
+def list_stamped(study):
+    """Return a line on each stamped forecast: what came, or that it is open.
+
+    Parameters
+    ----------
+    study : Study
+        In the money of the print.
+
+    Returns
+    -------
+    lines : list of str
+        Those that can be scored first.
+    """
+    kept = name_stamped(study.read("stamped"), study.entities, study.read("indicators"))
+    scored = score_stamped(kept, study.observations, study.benchmarks)
+    lines = {True: [], False: []}
+    for r in scored.itertuples():
+        came = f"{Quantity(r.actual, r.unit, 4)} came" if r.is_scored else "open"
+        band = Range(r.low_80, r.high_80, r.unit, 3)
+        lines[r.is_scored].append(
+            f"{r.entity}, {shorten_name(r.indicator).lower()}, {r.year}: {came}; "
+            f"stamped {r.stamped_on:%Y-%m-%d} as {band} (80 %)"
+        )
+    return [*lines[True], *lines[False]]
+
+
 def stamp_places(wanted, observations, moves, nation, *, year, years):
     """Return the stamped outlooks of places with a level in one year.
 
@@ -174,7 +201,7 @@ def stamp_places(wanted, observations, moves, nation, *, year, years):
     ----------
     wanted : sequence of (entity_id, indicator_id)
     observations, nation : DataFrame
-        Press and benchmarks, in yuan at current prices.
+        Press and benchmarks, as printed.
     moves : DataFrame
         The reference class, from `list_moves`.
     year, years : int
@@ -220,7 +247,18 @@ def compare_partial(stamped, partial):
     return both.assign(is_inside=inside)
 
 
-def word_outlook(last, rows):
+def word_months(both, currency):
+    """Return the words of a sentence on some months beside an outlook; a row of the above."""
+    return {
+        "of": both.observation_id,
+        "place": both.entity,
+        "year": both.year,
+        "whole": Range(both.whole_low, both.whole_high, currency, 3),
+        "where": "inside" if both.is_inside else "not wholly inside",
+    }
+
+
+def word_outlook(last, rows, moves):
     """Return the words of a sentence on one place's outlook of two years, by name.
 
     Parameters
@@ -229,13 +267,19 @@ def word_outlook(last, rows):
         The observation it starts from.
     rows : DataFrame
         Of `stamp_places`, one place.
+    moves : DataFrame
+        The reference class, from `list_moves`.
     """
+    *others, other = moves["entity"].value_counts().index
     first, second = rows.sort_values("year").itertuples()
     return {
+        "of": [last, moves],
+        "moves": len(moves),
         "place": last["entity"],
         "what": shorten_name(last["indicator"]).lower(),
+        "class_places": f"{', '.join(others)} and {other}" if others else other,
         "start": Quantity(last["central"], last["unit"]),
-        "one": Range(first.low_80, first.high_80, first.unit, 2),
-        "two": Range(second.low_80, second.high_80, second.unit, 2),
-        "wide": Range(second.low_95, second.high_95, second.unit, 2),
+        "one": Range(first.low_80, first.high_80, first.unit, 3),
+        "two": Range(second.low_80, second.high_80, second.unit, 3),
+        "wide": Range(second.low_95, second.high_95, second.unit, 3),
     }

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves.family import CURVES
-from helpers.page.table import captioned
+from helpers.outlook.reference import RECORD_80
+from helpers.page.table import annotate, captioned
 from helpers.words.names import lower_first, name_pair_in_words
 from helpers.words.units import (
     MINUS,
@@ -18,6 +19,7 @@ from helpers.words.units import (
     shorten_name,
 )
 
+PLACES = 3  # significant digits of ranges on page 6, rounded outward
 METHODS = {
     "ours": "our median of three",
     "naive": "the last value",
@@ -74,7 +76,7 @@ def describe_forecasts(table):
     caption=("One year ahead from every past year: errors, skill and coverage"),
     note=(
         "Skill: how much smaller the error is than the other method's, on the same years; below "
-        "nought it is larger. Few forecasts each: read the sentence below.A curve that did not "
+        "nought it is larger. Few forecasts each: read the sentence below. A curve that did not "
         "converge, or has its ceiling at infinity, makes no forecast there; forecasts are fewer "
         "then."
     ),
@@ -89,7 +91,7 @@ def describe_record(scores):
     """
 
     def signed(value):
-        return "" if math.isnan(value) else f"{100 * value:.0f}".replace("-", MINUS)
+        return f"{100 * value:,.0f}".replace("-", MINUS) if math.isfinite(value) else ""
 
     return pd.DataFrame(
         {
@@ -97,7 +99,8 @@ def describe_record(scores):
             "Method": [name_method(m) for m in scores["method"]],
             "Forecasts": scores["forecasts"].to_numpy(),
             "Mean error (% of the mean level)": [
-                f"{100 * r.mean_absolute_error / r.size:.1f}" for r in scores.itertuples()
+                f"{100 * r.mean_absolute_error / r.size:.1f}" if r.size else ""
+                for r in scores.itertuples()
             ],
             "Skill against the last value (%)": [signed(v) for v in scores["skill_naive"]],
             "Skill against the line (%)": [signed(v) for v in scores["skill_drift"]],
@@ -107,12 +110,60 @@ def describe_record(scores):
     )
 
 
+def word_record(own, scores, level):
+    """Return the numbers of a sentence on forecasts one year ahead, by name.
+
+    Parameters
+    ----------
+    own : DataFrame
+        Our forecasts from `backtest_series` with ``error``, actual over central less 1.
+    scores : DataFrame
+        From `score_series`.
+    level : Quantity
+        Of the inner interval.
+    """
+    made = scores[scores["method"] == "ours"]
+    inside = own["actual"].between(own["low_80"], own["high_80"]).mean()
+    return {
+        "n": len(own),
+        "k": own["key"].nunique(),
+        "naive": int((made["skill_naive"] > 0).sum()),
+        "drift": int((made["skill_drift"] > 0).sum()),
+        "off": Quantity(own["error"].abs().median(), "share", 2),
+        "inside": Quantity(inside, "share", PLACES),
+        "level": level,
+    }
+
+
+def word_fooled(year, errors):
+    """Return the words of a sentence on what came in one year, by name; `errors` as above."""
+    off = errors.median()
+    return {
+        "year": year,
+        "k": len(errors),
+        "off": Quantity(abs(off), "share", 2),
+        "side": "higher than forecast" if off > 0 else "lower than forecast",
+    }
+
+
+def word_step(step):
+    """Return the words of a sentence on a level beside its printed growth, by name.
+
+    Parameters
+    ----------
+    step : dict
+        From `yearly.find_step`.
+    """
+    return {
+        "of": step["rows"],
+        "step": Quantity(step["step"], "share", PLACES),
+        "rate": Range(step["low"], step["high"], "share", PLACES),
+    }
+
+
 @captioned(
     caption=("The eight largest surprises one year ahead"),
-    note=(
-        "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
-        "levels are the same statistic."
-    ),
+    note="A chain of printed growth and its levels are the same statistic.",
 )
 def describe_surprises(table):
     """Return what came beside what would have been forecast, as a reader's table.
@@ -158,9 +209,6 @@ def describe_moves(moves):
     )
 
 
-@captioned(
-    caption=("Outlook by the reference class, stamped with the date of the last figure used"),
-)
 def describe_stamped(stamped):
     """Return stamped outlooks as a reader's table that later figures can be set against."""
     return pd.DataFrame(
@@ -170,16 +218,39 @@ def describe_stamped(stamped):
             ],
             "Year": stamped["year"].to_numpy(),
             "Central": [format_quantity(r.central, r.unit, digits=3) for r in stamped.itertuples()],
-            "80 % interval": [
-                format_range(r.low_80, r.high_80, r.unit, digits=3) for r in stamped.itertuples()
-            ],
-            "95 % interval": [
-                format_range(r.low_95, r.high_95, r.unit, digits=3) for r in stamped.itertuples()
-            ],
+            "80 % interval": _list_ranges(stamped, "80"),
+            "95 % interval": _list_ranges(stamped, "95"),
             "Interval by": stamped["basis"].to_numpy(),
             "Stamped on": [f"{d:%Y-%m-%d}" for d in stamped["stamped_on"]],
         }
     )
+
+
+def _list_ranges(stamped, name):
+    ends = stamped[["unit", f"low_{name}", f"high_{name}"]].itertuples(index=False)
+    return [format_range(low, high, unit, digits=PLACES) for unit, low, high in ends]
+
+
+def describe_outlooks(stamped, wider, moves):
+    """Return stamped outlooks beside those of a wider class, as a reader's table.
+
+    Parameters
+    ----------
+    stamped, wider : DataFrame
+        From `stamp_places`, the second by a class with the rates that the first leaves out.
+    moves : DataFrame
+        The reference class of the first.
+    """
+    if stamped.empty:
+        return stamped
+    table = describe_stamped(stamped)
+    table.insert(4, "80 % with all rates", _list_ranges(wider, "80"))
+    held = ", ".join(f"{100 * share:.0f}" for share in RECORD_80)
+    note = (
+        f"{len(moves)} yearly rates. Over public panels of countries intervals made like these held "
+        f"{held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant."
+    )
+    return annotate(table, note=note)
 
 
 @captioned(
@@ -251,7 +322,7 @@ def word_scored(scored):
         "what": f"{shorten_name(scored.indicator)}, {scored.entity}",
         "year": scored.year,
         "came": Quantity(scored.actual, scored.unit, 4),
-        "band": Range(scored.low_80, scored.high_80, scored.unit, 3),
+        "band": Range(scored.low_80, scored.high_80, scored.unit, PLACES),
         "where": "inside" if scored.in_80 else "outside",
         "off": Quantity(abs(scored.off), "share", 2),
         "same": Quantity(abs(scored.off_same), "share", 2),
@@ -268,13 +339,19 @@ def word_scores(scored):
     """
     done = scored[scored["is_scored"]]
     off, same = done["off"].abs(), done["off_same"].abs()
+    market = int(done["entity_id"].value_counts().max()) if len(done) else 0
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
+        "market": f" {market} of them are one market, counted in several ways, and hardly several"
+        " witnesses."
+        if market > 1
+        else "",
         "k": int(done["in_80"].sum()),
         "nearer": int((off < same).sum()),
         "off": Quantity(off.mean(), "share", 2),
         "same": Quantity(same.mean(), "share", 2),
+        "line": Quantity(done["off_trend"].abs().mean(), "share", 2),
         "open": int((~scored["is_scored"]).sum()),
     }
 
@@ -318,11 +395,6 @@ def list_winners(winners):
     return "; ".join(
         f"{name_method(method)} for {lower_first(name)}" for name, method in winners.items()
     )
-
-
-def list_bases(stamped):
-    """Return what the intervals of stamped outlooks rest on, in words."""
-    return ", ".join(stamped["basis"].unique()) if len(stamped) else "none"
 
 
 def word_target(judged):

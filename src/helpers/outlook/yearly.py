@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.data.benchmarks import pick_series
+from helpers.data.benchmarks import pick_national, pick_national_growth
 from helpers.outlook import backtest, forecast, score_backtest
 from helpers.outlook.forecasts import INTERVAL_LEVELS, SMALLEST
 
@@ -170,23 +170,27 @@ def race_methods(rivals):
     return error.groupby([fair["name"], fair["method"]], sort=False).mean().unstack()
 
 
-def find_step(benchmarks, series_id, year):
-    """Return how a level changed in one year beside its printed growth, or None where one is missing.
+def find_step(benchmarks, indicator_id, year):
+    """Return how a nation's level changed in one year beside its printed growth, or None.
 
     Parameters
     ----------
     benchmarks : DataFrame
         From `assemble_benchmarks`.
-    series_id : str
-        Of levels; the printed growth is that of the same id with ``_growth``.
+    indicator_id : str
+        Of levels; the printed growth is that of their family.
     year : int
 
     Returns
     -------
     step : dict or None
-        ``step``, ``low, high`` of the printed growth, and ``rows``, the prints used.
+        ``step``, ``low, high`` of the printed growth, and ``rows``, the prints used; None where
+        a level or the growth is missing.
     """
-    levels, rates = (pick_series(benchmarks, series_id + end) for end in ("", "_growth"))
+    levels = pick_national(benchmarks, indicator_id)
+    if levels.empty:
+        return None
+    rates = pick_national_growth(benchmarks, levels["family"].iloc[0])
     if not {year - 1, year} <= set(levels.index) or year not in rates.index:
         return None
     return {

@@ -12,34 +12,30 @@ from helpers.data.places import list_ancestors
 
 INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
 OTHER = "#D55E00"
-PLACE_COLOURS = {
-    "aksu_city": "#0072B2",
-    "aksu_prefecture": "#C25537",
-    "keping_county": "#00A563",
-    "xinhe_county": "#A34D77",
-    "tibet": "#0095FF",
-    "dangshan_county": "#C98317",
-    "yongsheng_county": "#7F2A00",
-}
+# One each for the places that a corpus names first; more places than colours are grey.
+PALETTE = ("#0072B2", "#C25537", "#00A563", "#A34D77", "#0095FF", "#C98317", "#7F2A00")
 
 
-def place_colour(entity_id, parents):
+def place_colour(entity_id, places):
     """Return the colour of a place, or of the nearest place that something lies in.
 
     Parameters
     ----------
     entity_id : str
-    parents : mapping of str to str
-        Entity to parent.
+    places : data.places.Places
 
     Returns
     -------
     colour : str
         Grey where no place on the way has a colour.
     """
-    return next(
-        (PLACE_COLOURS[e] for e in list_ancestors(entity_id, parents) if e in PLACE_COLOURS), GREY
-    )
+    owner = _find_owner(entity_id, places)
+    return PALETTE[places.coloured.index(owner)] if owner else GREY
+
+
+def _find_owner(entity_id, places):
+    coloured = places.coloured[: len(PALETTE)]
+    return next((e for e in list_ancestors(entity_id, places) if e in coloured), None)
 
 
 def write_in(colour):

@@ -10,6 +10,7 @@ from helpers.page.colours import GREY, place_colour
 from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
 from helpers.page.row_axes import make_row_axes
+from helpers.readings import PRINTED_BOUNDS
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
@@ -169,8 +170,8 @@ def make_rows(frame, labels, quantity, parents):
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
-    parents : mapping of str to str
-        Entity to parent, for the colours.
+    parents : data.places.Places
+        For the colours.
 
     Returns
     -------
@@ -187,8 +188,10 @@ def make_rows(frame, labels, quantity, parents):
     rows = rows.reset_index(drop=True)
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
     publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)
+    spans = frame["wording"].isin(PRINTED_BOUNDS) if "wording" in frame else [False] * len(frame)
     rows["numbers"] = [
-        _write_numbers(row, unit) for row, unit in zip(rows.itertuples(), units, strict=True)
+        _write_numbers(row, unit, is_span)
+        for row, unit, is_span in zip(rows.itertuples(), units, spans, strict=True)
     ]
     rows["words"] = [
         _say_row(row, unit, publisher)
@@ -222,10 +225,11 @@ def name_levels(artist, frame):
     )
 
 
-def _write_numbers(row, unit):
-    """Return a row's number and, below it, its range, at the precision of the sentences."""
+def _write_numbers(row, unit, is_span):
+    """Return a row's number and, below it, its range, at the precision of the sentences; where both
+    ends are printed, these alone."""
     spread = str(Range(row.low, row.high, unit, 2 if unit == "years" else None))
-    if not np.isfinite(row.central):
+    if is_span or not np.isfinite(row.central):
         return spread
     digits = 2 if unit in _UNIT_OF.values() else None
     middle = format_quantity(row.central, unit, digits=digits)

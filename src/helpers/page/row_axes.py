@@ -4,13 +4,16 @@ phone, where there is no room beside it, above it."""
 import re
 import textwrap
 
+import numpy as np
+
 from helpers.page.colours import GREY, INK
 from helpers.page.figure import make_figure
 
 SIZE, LINE = 8.5, 11.0  # points, of words and from line to line
-WIDTHS = (2.6, 3.15, 1.45)  # inches, of labels, drawing and numbers
+WIDTHS = (2.4, 3.1, 1.7)  # inches, of labels, drawing and numbers
 PHONE = 3.3  # inches
-ROOM = (39, 21, 44)  # characters that fit a label, a number, and a line on a phone
+ROOM = (36, 26, 44)  # characters that fit a label, a number, and a line on a phone
+GAP, PHONE_GAP = 12, 20  # points from row to row
 
 
 def make_row_axes(labels, values, *, is_narrow=False):
@@ -35,28 +38,38 @@ def make_row_axes(labels, values, *, is_narrow=False):
         [_break(label, ROOM[2 * is_narrow]), _break(value, ROOM[1 + is_narrow])]
         for label, value in zip(labels, values, strict=True)
     ]
-    count = max(sum(map(len, row)) if is_narrow else max(map(len, row)) for row in rows)
-    height = (count * LINE + (20 if is_narrow else 12)) / 72
     if is_narrow:
-        figure = make_figure(PHONE, 0.75 + height * len(rows))
-        ax = figure.add_subplot()
+        heights = [LINE * sum(map(len, row)) + PHONE_GAP for row in rows]
+        ax = make_figure(PHONE, 0.75 + sum(heights) / 72).add_subplot()
+        _space(ax, heights, np.cumsum(heights) - PHONE_GAP / 2)
         for y, (label, value) in enumerate(rows):
             _write_above(ax, y, [*label, *((words, INK) for words, _ in value)])
-        ax.set_ylim(len(rows) - 0.65, -1 + 6 / 72 / height)
     else:
-        figure = make_figure(sum(WIDTHS), 0.7 + height * len(rows))
+        heights = [LINE * max(map(len, row)) + GAP for row in rows]
+        figure = make_figure(sum(WIDTHS), 0.7 + sum(heights) / 72)
         grid = figure.add_gridspec(1, 3, width_ratios=WIDTHS)
         left, ax, right = (figure.add_subplot(place) for place in grid)
+        for each in (left, ax, right):
+            _space(each, heights, np.cumsum(heights) - np.array(heights) / 2)
         for place, each in enumerate((left, right)):
             each.set_axis_off()
             for y, row in enumerate(rows):
                 _write_beside(each, y, row[place])
-        for each in (left, ax, right):
-            each.set_ylim(len(rows) - 0.5, -0.5)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
     return ax
+
+
+def _space(ax, heights, places):
+    """Let rows 0, 1 and so on stand at these places from the top, as high as their words need."""
+    ends = [-places[0], *places, 2 * sum(heights) - places[-1]]
+    rows = np.arange(-1.0, len(heights) + 1)
+    ax.set_yscale(
+        "function",
+        functions=(lambda y: np.interp(y, rows, ends), lambda at: np.interp(at, ends, rows)),
+    )
+    ax.set_ylim(np.interp(sum(heights), ends, rows), np.interp(0.0, ends, rows))
 
 
 def _break(text, room):

@@ -7,6 +7,7 @@ from helpers.data.assemble import assemble_observations
 from helpers.data.codings import match_passes, summarise_passes
 from helpers.data.contract import read_contract
 from helpers.data.counts import count_observations
+from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.running.record import inspect_record
 
@@ -48,7 +49,11 @@ def _describe_tables(package):
 
 def _describe_coverage(data_dir):
     observations = assemble_observations(
-        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir,
+        reading="conventional",
+        currency=find_home(data_dir),
+        prices="current",
+        base_year=2020,
     )
     counts = count_observations(observations, ["source_id", "publisher"])
     events = read_table(data_dir, "events").groupby("source_id").size()

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from bs4 import Tag
 from markupsafe import Markup, escape
 
-from helpers.page.elements import MIME_TYPE
+from helpers.page.elements import MIME_TYPE, NOTHING_SAID
 from helpers.publishing.folds import fold, fold_text, join_folds
 from helpers.publishing.parts import Anchors, element_anchor, is_removed, make_slug, render_element
 from helpers.publishing.prose import (
@@ -38,6 +38,8 @@ PREFERRED = (
 )
 MOST_HTML = 200_000  # characters of one HTML output
 SCRIPTED = ("<script", "<iframe", "<object", "<embed", "<canvas")
+OWN_ARTICLES = "these-articles"  # tag of a section on particular articles
+NOT_ASKED = "Not asked here, as these data have nothing on it"
 LABELS = {
     "injected-parameters": "Code: parameters of this run",
     "parameters": "Code: parameters and their defaults",
@@ -96,11 +98,15 @@ class CellWriter:
         parts : list of Markup
         """
         parts, folded = [], []
+        silent, unasked = list_silent(self.cells) if self.strict else (set(), [])
+        last = find_closing(self.cells)
         for number, cell in enumerate(self.cells, 1):
             self.where = f"cell {number}"
-            tags = {tag.replace("_", "-") for tag in cell.metadata.get("tags", [])}
+            tags = list_tags(cell)
             before = len(self.shown)
-            if is_removed(tags) or cell.cell_type == "raw":
+            if unasked and number - 1 == last:
+                parts[-1].append(write_note(f"{NOT_ASKED}: {'; '.join(unasked)}"))
+            if is_removed(tags) or cell.cell_type == "raw" or number - 1 in silent:
                 parts.append([])
             elif cell.cell_type == "markdown":
                 tree = self.write_prose(
@@ -187,6 +193,8 @@ class CellWriter:
                 yield self.write_stream(kind[1], "".join(output.text for output in group))
                 continue
             for output in group:
+                if self.strict and output.get("metadata", {}).get(NOTHING_SAID):
+                    continue  # where all of a section is so, the section stays away
                 if kind[0] == "error":
                     yield self.write_error(output, is_meant="raises-exception" in tags)
                 else:
@@ -318,6 +326,51 @@ class CellWriter:
             f'<div class="plate"><svg role="img" aria-label="{escape(words)}"'
             f' viewBox="{drawing.box}" width="{drawing.width:g}">{drawing.write()}</svg></div>'
         )
+
+
+def list_tags(cell):
+    """Return the tags of a cell, one way of writing them."""
+    return {tag.replace("_", "-") for tag in cell.metadata.get("tags", [])}
+
+
+def is_heading(cell):
+    """Return whether a cell begins a section."""
+    return cell.cell_type == "markdown" and cell.source.startswith("## ")
+
+
+def find_closing(cells):
+    """Return the number of the cell whose section says what is open; None where there is none."""
+    heads = [n for n, cell in enumerate(cells) if is_heading(cell)]
+    open_ended = [n for n in heads if "hide-cell" not in list_tags(cells[n])]
+    return max(open_ended, default=None)
+
+
+def list_silent(cells):
+    """Return what stays away from a page as the data have nothing on it.
+
+    Parameters
+    ----------
+    cells : sequence of NotebookNode
+        Executed.
+
+    Returns
+    -------
+    silent : set of int
+        Cells of the sections whose code shows nothing at all.
+    unasked : list of str
+        Headings of those that any articles may have numbers for; of a section on particular
+        articles, tagged ``these-articles``, nothing is said.
+    """
+    silent, unasked = set(), []
+    heads = [n for n, cell in enumerate(cells) if is_heading(cell)]
+    for head, end in itertools.pairwise([*heads, len(cells)]):
+        code = [cell for cell in cells[head:end] if cell.cell_type == "code"]
+        outputs = [output for cell in code for output in cell.outputs]
+        if outputs and all(output.get("metadata", {}).get(NOTHING_SAID) for output in outputs):
+            silent.update(range(head, end))
+            if OWN_ARTICLES not in list_tags(cells[head]):
+                unasked.append(cells[head].source.split("\n")[0].removeprefix("## "))
+    return silent, unasked
 
 
 def write_note(words):

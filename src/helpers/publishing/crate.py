@@ -11,9 +11,10 @@ import zipfile
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from helpers.data.about import read_about
 from helpers.page.elements import to_json, write_text
+from helpers.paths import project_root
 from helpers.publishing.citation import CODE_LICENCE, read_citation
-from helpers.publishing.front import QUESTION
 from helpers.publishing.look import write_value
 from helpers.publishing.parts import make_slug
 from helpers.publishing.safety import strip_invisible
@@ -94,12 +95,13 @@ def build_crate(site_dir, records):
         )
         runs.append(run)
         actions.append(_add_run(add, site_dir, record, run, authors, code_licence))
-    pages = [_add_file(add, site_dir, n, data_licence) for n in _list_pages(site_dir)]
+    around = _list_around(site_dir, [record.run for record in records])
+    pages = [_add_file(add, site_dir, path, data_licence) for path in around]
     root = {
         "@id": "./",
         "@type": "Dataset",
         "name": cited["title"],
-        "description": QUESTION,
+        "description": read_about(project_root() / "data").question,
         "datePublished": max((record.started[:10] for record in records), default=""),
         "version": cited["version"],
         "author": authors,
@@ -120,10 +122,16 @@ def build_crate(site_dir, records):
     }
 
 
-def _list_pages(site_dir):
-    """Return the pages around the runs: the list of runs and what compares them."""
-    paths = [site_dir / "index.html", *sorted((site_dir / "comparisons").glob("*.html"))]
-    return [path.relative_to(site_dir).as_posix() for path in paths if path.is_file()]
+def _list_around(site_dir, runs):
+    """Return the files around the runs: the list of them, what compares them, sweeps over them."""
+    paths = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("[!.]*.*"))
+    return sorted(
+        path
+        for path in paths
+        if (site_dir / path).is_file()
+        and path.partition("/")[0] not in runs
+        and path not in (CRATE, "404.html")
+    )
 
 
 def _add_file(add, site_dir, path, licence):

@@ -3,6 +3,7 @@ own."""
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.counts import is_hedged
+from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.page.elements import write_text
@@ -10,6 +11,7 @@ from helpers.publishing.look import page_environment
 from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import strip_invisible
 from helpers.readings import READINGS
+from helpers.words.currency import name_currency
 from helpers.words.periods import describe_period, format_days
 from helpers.words.private import hide_paths
 from helpers.words.units import format_range
@@ -33,7 +35,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
     dated events.
 
     The whole dataset stands there, also what the run's choice of places and
-    years leaves out, in yuan at current prices, under the run's reading.
+    years leaves out, in the money of most prints at current prices, under the run's reading.
 
     Parameters
     ----------
@@ -57,7 +59,12 @@ def write_observations(run_dir, record, data_dir, pages=()):
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {"reading": reading, "currency": "CNY", "prices": "current", "base_year": 2020}
+    money = {
+        "reading": reading,
+        "currency": find_home(data_dir),
+        "prices": "current",
+        "base_year": 2020,
+    }
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
     events = _read_events(data_dir)
@@ -73,6 +80,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
         .render(
             run=_plain(record.get("run") or run_dir.name),
             reading=reading,
+            money=name_currency(money["currency"]),
             pages=pages,
             groups=[group for group in groups if group["rows"]],
             filters=[

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
+from helpers.data.about import ABOUT
 from helpers.page.elements import to_json, write_bytes, write_text
 from helpers.paths import project_root
 from helpers.publishing.file_checks import is_own_file, is_safe_name
@@ -77,6 +78,7 @@ def list_package(data_dir):
     names = [
         "datapackage.json",
         "README.md",
+        ABOUT,
         *(str(resource.get("path", "")) for resource in contract.get("resources", [])),
     ]
     return {name: root / name for name in names if is_safe_name(name) and is_own_file(root, name)}

@@ -7,7 +7,7 @@ from helpers.publishing.prose import HEADINGS
 OUTPUT = "Output"
 
 
-def fold(words, parts):
+def fold(words, parts, kind="more"):
     """Return parts of a page behind a summary of some words.
 
     Parameters
@@ -15,12 +15,14 @@ def fold(words, parts):
     words : str
     parts : list
         Texts and trees.
+    kind : str
+        Class of the fold.
 
     Returns
     -------
     parts : list
     """
-    return [f'<details class="more"><summary>{escape(words)}</summary>', *parts, "</details>"]
+    return [f'<details class="{kind}"><summary>{escape(words)}</summary>', *parts, "</details>"]
 
 
 def fold_text(tree):
@@ -38,7 +40,9 @@ def fold_text(tree):
     is_head = first is not None and first.name in HEADINGS
     head = [first.wrap(tree.new_tag("div")).extract()] if is_head else []
     count = len(tree.get_text().split())
-    return [*head, *(fold(f"Read this section ({count:,} words)", [tree]) if count else ())]
+    words = f"Read this section ({count:,} words)"
+    # Paper has no fold to open: it shows the text.
+    return [*head, *(fold(words, [tree], "more method") if count else ())]
 
 
 def join_folds(parts, folded):

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
+from helpers.data.about import read_about
 from helpers.page.elements import write_text
 from helpers.page.findings import read_folder
+from helpers.paths import project_root
 from helpers.publishing.answer import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
@@ -27,20 +29,15 @@ from helpers.running.runs import list_runs
 from helpers.words.private import hide_paths
 
 ABOUT = (
-    "Press articles in French and Chinese report how online selling grew in rural China, mostly in"
-    " Aksu (Xinjiang) and in Tibet. These pages keep each number as it was printed, turn it into"
-    " the range that its words allow, and compute from these ranges what was reported, by whom, and"
-    " how fast it grew."
+    "These pages keep each number as it was printed, turn it into the range that its words allow,"
+    " and compute from these ranges what was reported, by whom, and how fast it grew."
 )
 LIMITS = (
-    "The numbers are press-reported. Many are counted by the officials and firms that the same"
-    " article praises, for many nobody is named, and hardly any is printed by two articles, so they"
-    " cannot be cross-checked. They show what was reported, not what e-commerce did for the people"
-    " who live there. Places that did not do well are not in the articles. Jobs, shops, users and"
-    " success are not defined. No cause can be read from these numbers."
+    "The numbers are press-reported: they show what was reported, not what happened. Who is not in"
+    " the articles is not in the numbers. Similar words may count different things. No cause can be"
+    " read from these numbers."
 )
 KEY_FINDINGS = "_findings"  # ends the name of the notebook that repeats those of the others
-QUESTION = "What does the press report on rural e-commerce in China, and what can be known from it?"
 SECTIONS = [
     ("findings", "Key findings"),
     ("pages", "Pages"),
@@ -74,10 +71,11 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     run_dir = Path(run_dir)
     pages = [_show_page(run_dir, page) for page in pages]
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
-    cited = read_citation()
+    cited = read_citation(data_dir=data_dir)
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
     counts = write_observations(run_dir, record, data_dir, pages) if contract else None
     about = _show_about(run_dir, record, contract or {}, cited)
+    corpus = read_about(data_dir if contract else project_root() / "data")
     shown = _read_shown(run_dir, pages)
     key, everything = _read_findings(run_dir, pages, shown, OBSERVATIONS if counts else "")
     write_findings(run_dir, _list_plain(everything, key), about)
@@ -87,12 +85,12 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         run_dir / "index.html",
         "run.html.j2",
         **about,
-        question=QUESTION,
-        about=_plain(record.get("about") or ABOUT),
-        limits=LIMITS,
+        question=_plain(corpus.question),
+        about=_plain(record.get("about") or _summarise(corpus)),
+        limits=_plain(corpus.sections.get("Limits") or LIMITS),
         answers=list_answers(_list_told(everything, key), counts),
         headlines=list_headlines(_list_told(key, key)),
-        caution=CAUTION,
+        caution=_plain(corpus.sections.get("Caution") or CAUTION),
         counts=counts,
         observations=OBSERVATIONS if counts else "",
         sections=SECTIONS,
@@ -112,6 +110,11 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         bibtex=cited["bibtex"],
         bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
     )
+
+
+def _summarise(corpus):
+    """Return what a corpus is about, and what these pages make of it."""
+    return f"{corpus.sections.get('Summary') or corpus.description} {ABOUT}".strip()
 
 
 def _show_about(run_dir, record, contract, cited):
@@ -141,12 +144,13 @@ def write_runs_index(outputs_dir):
         for run in list_runs(outputs_dir)
     ]
     records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
+    corpus = read_about(project_root() / "data")
     usual = dict(records).get("baseline", {}).get("parameters") or {}
     _write_page(
         outputs_dir / "index.html",
         "runs.html.j2",
-        question=QUESTION,
-        about=ABOUT,
+        question=_plain(corpus.question),
+        about=_plain(_summarise(corpus)),
         runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
         comparisons=list_comparisons(outputs_dir),
         sweeps=[

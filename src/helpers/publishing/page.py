@@ -231,7 +231,9 @@ def _show_parameter(parameter):
     shown = {key: write_value(parameter.get(key)) for key in ("value", "default")}
     shown |= {key: str(parameter.get(key) or "") for key in ("name", "unit", "meaning")}
     shown = {key: hide_paths(strip_invisible(text)) for key, text in shown.items()}
-    return shown | {"changed": parameter.get("value") != parameter.get("default")}
+    # Into which folder a run was written is no choice that its numbers hang on.
+    is_choice = shown["name"] != "out_dir"
+    return shown | {"changed": is_choice and parameter.get("value") != parameter.get("default")}
 
 
 def _count_parameters(parameters):

@@ -109,7 +109,8 @@ def make_slug(text):
     >>> make_slug("4.2 Ventes à Nyêmo: 2019–2020")
     '4-2-ventes-a-nyemo-2019-2020'
     """
-    text = unicodedata.normalize("NFKD", text.casefold())
+    # A sign such as ㏆ is letters only once it is taken apart, and may then have capitals.
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return "-".join(WORDS.findall(unicodedata.normalize("NFC", text)))[:80].strip("-")
 

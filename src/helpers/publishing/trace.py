@@ -3,6 +3,7 @@
 import difflib
 
 from helpers.data.assemble import assemble_observations
+from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.page.findings import read_findings
 from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
@@ -31,7 +32,11 @@ def trace(data_dir, out_dir, key):
         If nothing has that key; names near ones.
     """
     observations = assemble_observations(
-        data_dir, reading="conventional", currency="CNY", prices="current", base_year=2020
+        data_dir,
+        reading="conventional",
+        currency=find_home(data_dir),
+        prices="current",
+        base_year=2020,
     )
     files = read_findings(out_dir)
     findings = {

@@ -20,10 +20,20 @@ from helpers.quantities.chinese_words import (
     UNITS,
     invert,
 )
+from helpers.quantities.currencies import find_signs
 from helpers.quantities.language import Language, Unit
+from helpers.quantities.words import write_pattern
 
 HALF = Fraction(1, 2)
-SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "us$": "USD", "hk$": "HKD"}
+SIGNS = find_signs() | {
+    "$": "USD",
+    "¥": "CNY",
+    "￥": "CNY",
+    "€": "EUR",
+    "£": "GBP",
+    "us$": "USD",
+    "hk$": "HKD",
+}
 SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
 _SAYS = (
     "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
@@ -58,17 +68,26 @@ PERSONS = (
 )
 TRADES = "[卖賣售发發销銷收产產单單订訂挣掙赚賺]"
 _NOUN_PHRASE = re.compile(
-    r"(几乎|将近|接近|不到|不足|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?[^,。;\d]{1,14}的$"
+    r"(几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
+    r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
 _TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
-_TAKEN |= {"不到": "under", "不足": "under", "超过": "over", "逾": "over", "超": "over"}
+_TAKEN |= {
+    "不到": "under",
+    "不足": "under",
+    "不及": "under",
+    "超过": "over",
+    "逾": "over",
+    "超": "over",
+}
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
 )
 _FAR_HEDGE = re.compile(
-    "(最多|至多|顶多|最少|至少|起码)[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}$"
+    "(最多|至多|顶多|最少|至少|起码)(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}|[^\\W\\d的一二两]{1,3})$"
 )
+_COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 _OPEN = object()  # no rule has decided yet
@@ -82,7 +101,7 @@ def refine(view, draft, language):
     text, numeral = view.plain, draft.numeral
     if text[draft.start - 2 : draft.start] == "零下":
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
-    if numeral.form == "digits" and re.match(r"[a-z]", text[draft.end : draft.end + 1]):
+    if numeral.form == "digits" and re.match(r"[a-z]", view.after(draft.end, 1)):
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
     for rule in (_read_front, _read_label, _read_half):
         answer = rule(view, draft)
@@ -102,7 +121,8 @@ def _read_front(view, draft):
     ):
         return _rank(view, draft)
     before = text[draft.start - 1 : draft.start]
-    if before == "前" and (unit is None or unit.kind != "duration"):
+    few = numeral.low < 1000 and draft.hedge == "stated"
+    if before == "前" and few and (unit is None or unit.kind == "count"):
         return _first_few(draft)
     if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words":
         return "article"
@@ -203,7 +223,7 @@ def _read_recent(view, draft):
 
 def _add_rate(view, draft, language):
     """Add what an amount is counted by: 元/斤, 元每箱."""
-    if view.plain[draft.end : draft.end + 1] not in ("/", "每"):
+    if view.after(draft.end, 1) not in ("/", "每"):
         return
     hit = language.words("units_behind").at(view.plain, draft.end + 1)
     if hit and hit[0].kind in ("amount", "duration", "count"):
@@ -245,7 +265,7 @@ def _first_few(draft):
 def _doublings(view, draft):
     """Read 翻两番 as fourfold."""
     text = view.plain
-    if "翻" not in text[max(0, draft.start - 4) : draft.start]:
+    if "翻" not in view.before(draft.start, 4):
         return "part of a word"
     draft.start = text.rindex("翻", 0, draft.start)
     if not (draft.low.denominator == draft.high.denominator == 1) or draft.high > 20:
@@ -285,13 +305,17 @@ def _bare(view, draft, language):
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
         draft.unit = Unit("duration", "year")
         return None
+    sentence = text[view.sentence(draft.start)[0] : numeral.start]
+    if numeral.form == "words" and 10 <= draft.low <= 110 and "岁" in sentence[-24:]:
+        draft.unit = Unit("duration", "year")
+        return None
     clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
     if 10 <= numeral.low <= 110 and _IS_AGE.search(clause):
         draft.unit = Unit("duration", "year")
         return None
-    follows = text[draft.end : draft.end + 1]
+    follows = view.after(draft.end, 1)
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
-    near = text[max(0, draft.start - 8) : draft.start]
+    near = view.before(draft.start, 8)
     stops = stops or any(c[2] == "money" for c in language.words("cues").scan(near))
     stops = stops or follows == "一" and text[draft.end + 1 : draft.end + 2] in PER
     if numeral.form in ("multiple", "fraction", "ordinal"):
@@ -312,8 +336,7 @@ def _bare(view, draft, language):
             return "no measure word"
         if not stops and not hedged and numeral.low < 10**5:
             return "no measure word"
-    money = _is_money(view, draft, language)
-    draft.unit = Unit("amount", "CNY") if money else Unit("count", "")
+    draft.unit = stops and _find_money(view, draft, language) or Unit("count", "")
     return None
 
 
@@ -339,8 +362,8 @@ def _find_list_unit(view, draft, language):
     return None
 
 
-def _is_money(view, draft, language):
-    """Whether the nearest word before a bare number is one of money."""
+def _find_money(view, draft, language):
+    """Return the money of a bare number: of its sentence, or by the nearest word; else None."""
     stretch = view.clause if draft.low < 100 else view.sentence
     start = max(stretch(draft.start)[0], draft.start - WINDOW)
     cues = [
@@ -348,15 +371,19 @@ def _is_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
-    if not cues:
-        return draft.numeral.form == "words"  # a bare number in words is mostly money
-    return cues[-1][2] == "money"
+    before = view.plain[view.sentence(draft.start)[0] : draft.start]
+    last = _COUNTED.findall(before)
+    code = MONEY[last[-1]].code if last and last[-1] else ""
+    if not cues:  # a bare number in words is mostly money
+        words = draft.numeral.form == "words" and not (last and not code)
+        return Unit("amount", code or "CNY") if words or code and draft.low >= 100 else None
+    return Unit("amount", code or "CNY") if cues[-1][2] == "money" else None
 
 
 def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
-    behind = text[draft.end : draft.end + 14]
+    behind = view.after(draft.end, 14)
     if (
         text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
         and draft.hedge == "stated"

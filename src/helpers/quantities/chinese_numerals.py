@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.quantities.language import Unit
-from helpers.quantities.numerals import MARKS, Numeral, combine, look_up, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, look_up, read_digits, write_number
 
 DIGITS = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 DIGITS |= {mark: n for n, mark in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"俩": 2, "仨": 3}
@@ -28,6 +28,7 @@ LETTERS = {"w": 10**4, "k": 1000}
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
 _STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
+_EACH = re.compile(r"[^\d,。;:一二两三]{1,3}?(?:当中|中|里)?,?(?:就|便|大约|约|只|仅){0,2}有")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 
 
@@ -61,7 +62,9 @@ def read_numeral(view, start, language):
             printed = text[start : hit[1]]
             hedge = "nearly" if printed in NEARLY_HALF else "stated"
             hedge = "over" if printed in OVER_HALF else hedge
-            return Numeral(start, hit[1], value, value, form, hedge, unit=unit)
+            if text.startswith(("个月", "个小时", "个世纪", "个工作日", "天"), hit[1]):
+                unit = None  # 大半个月
+            return write_number(start, hit[1], value, form, hedge, unit=unit)
     if numeral := look_up(language, text, start, "ordinals", "ordinal"):
         return numeral
     if text[start] == "半":
@@ -70,7 +73,7 @@ def read_numeral(view, start, language):
     slash = _SLASH.match(text, start)
     if slash and 0 < int(slash[1]) < int(slash[2]):
         value = Fraction(int(slash[1]), int(slash[2]))
-        return Numeral(start, slash.end(), value, value, "fraction", unit=WHOLE)
+        return write_number(start, slash.end(), value, "fraction", unit=WHOLE)
     listed = _LISTED.match(text, start)
     if listed and int(listed[2]) - int(listed[1]) == 1:
         low, high = Fraction(listed[1]), Fraction(listed[2])
@@ -81,7 +84,25 @@ def read_numeral(view, start, language):
     hit = language.words("vague").at(text, start)
     if hit:
         return _read_vague(text, start, hit)
-    return _read_number(text, start, language)
+    number = _read_number(text, start, language)
+    if number and text[start - 1 : start] == "每":
+        return _read_each(text, number, language) or number
+    return number
+
+
+def _read_each(text, whole, language):
+    """Return the part of 每三户就有一户, or None."""
+    link = _EACH.match(text, whole.end)
+    above = link and _read_number(text, link.end(), language)
+    if not above or above.low != above.high or not 0 < above.low < whole.low:
+        return None
+    unit = language.words("units_behind").at(text, above.end)
+    of = language.words("units_behind").at(text, whole.end)
+    if unit and of and unit[0].code not in (of[0].code, "个", "person"):
+        return None  # 每百户有一百二十部手机
+    value = above.low / whole.low
+    end = unit[1] if unit else above.end
+    return write_number(whole.start, end, value, "fraction", above.hedge, unit=WHOLE)
 
 
 def _read_fraction(view, start, part, language):

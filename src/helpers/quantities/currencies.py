@@ -1,5 +1,6 @@
 """Names of the money of all countries in one language, from the tables of Unicode by babel."""
 
+import unicodedata
 from collections import defaultdict
 from functools import cache
 
@@ -43,6 +44,30 @@ def find_names(language):
             short[_shorten(name, language, places)].add(code)
     lone = {name: codes.pop() for name, codes in short.items() if name and len(codes) == 1}
     return {name: code for name, code in lone.items() if name not in _OTHER_WORDS} | names
+
+
+# Signs whose name in Unicode names the money of many countries, or of another name than babel's.
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₹": "INR", "₱": "PHP", "₽": "RUB"}
+_SIGNS |= {"৳": "BDT", "฿": "THB", "៛": "KHR", "₩": "KRW", "₡": "CRC", "₪": "ILS", "₫": "VND"}
+
+
+@cache
+def find_signs():
+    """Return the currency code of every sign of money whose name in Unicode means one only.
+
+    Examples
+    --------
+    >>> signs = find_signs()
+    >>> signs["₦"], signs["₵"], "₿" in signs
+    ('NGN', 'GHS', False)
+    """
+    names, signs = find_names("en"), {}
+    for sign in map(chr, range(0x20A0, 0x20C1)):
+        name = unicodedata.name(sign, "").lower().removesuffix(" sign")
+        code = names.get(name) or names.get(f"{name}s")
+        if code:
+            signs[sign] = code
+    return signs | _SIGNS
 
 
 def _find_current():

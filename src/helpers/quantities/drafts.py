@@ -1,6 +1,6 @@
 """A number with what touches it: hedge, unit, half, and the other end of a range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers.quantities import hedges
@@ -39,6 +39,21 @@ class Draft:
     sign: int = 1
     plus: int = 0
 
+    def drop_hedge(self):
+        """Give back the hedge before the number."""
+        self.hedge, self.start = self.numeral.hedge, self.numeral.start
+
+    def invert(self):
+        """Make the part of a multiple: a third of three times."""
+        self.low, self.high = 1 / self.high, 1 / self.low
+
+    def turn(self, role):
+        """Make a change of a share where a word of change governs it, and set its sign."""
+        if role and self.unit.kind == "share":
+            self.unit = replace(self.unit, kind="growth", code="growth")
+        if role:
+            self.sign = -1 if role == "fall" else 1
+
 
 def begin(numeral):
     """Return the draft of a number alone."""
@@ -70,6 +85,9 @@ def _attach_behind(view, draft, language):
             hit = None
         if hit and (no_units.at(text, place) or text.startswith("'", hit[1])):
             hit = None  # 回来; 22 l'an dernier
+        if hit and hit[1] == place + 1 and text[place] in language.units_before:
+            if text[hit[1] : hit[1] + 1].isdigit():
+                hit = None  # one ₹100 share
         hedge = language.words("hedges_behind").at(text, place)
         hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit
         if hit is None and draft.unit and not halved:

@@ -7,10 +7,18 @@ from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
 from helpers.quantities.language import Language, Unit
-from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
-
-SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
-RANK, RATIO, YEARS = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("duration", "year")
+from helpers.quantities.spaced import (
+    OCCASION,
+    RANK,
+    RATIO,
+    SHARE,
+    YEARS,
+    Rules,
+    find_glued,
+    make_share,
+    take_noun_hedge,
+    take_rate,
+)
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
@@ -130,6 +138,8 @@ _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
+_JOINED_NOUN = re.compile(r"-([a-z]+)\b(?!-)")
+_DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
@@ -161,46 +171,24 @@ _ADJECTIVE_SHARE = re.compile(
 )
 
 
-def refine(view, draft, language):
-    """Set unit, kind and sign of a number, or say why it is none.
-
-    Parameters
-    ----------
-    view : View
-    draft : Draft
-        Changed in place.
-    language : Language
-
-    Returns
-    -------
-    reason : str or None
-        With a question mark before it where the number is not understood.
-    """
-    form = draft.numeral.form
-    if form == "digits" and _ADDRESS.match(view.text, draft.numeral.start):
+def _begin(view, draft):
+    """Return why a number is none by what stands around it, or None."""
+    start, form = draft.numeral.start, draft.numeral.form
+    if form == "digits" and _ADDRESS.match(view.text, start):
         return "address"
-    if form == "digits" and _read_young(view, draft):
-        return None
-    if form == "words" and _NAMED.match(view.text, max(0, draft.numeral.start - 2)):
+    if form == "words" and _NAMED.match(view.text, max(0, start - 2)):
         return "name"  # the Three Gorges
-    if form == "unread":
-        return "? digits that are no number of English"
+    if form == "digits" and _read_young(view, draft):
+        draft.numeral.form = "young"
+        return None
     reason = _find_touching(view, draft)
-    if reason:
-        return reason
-    if form == "ordinal" or (draft.unit and draft.unit.kind == "rank"):
-        return _refine_ordinal(view, draft)
-    if form in ("stretch", "decade"):
-        printed = view.plain[draft.numeral.start : draft.numeral.end]
-        draft.unit = YEARS if form == "decade" else words.UNITS_BEHIND[printed.split(" ")[1]]
-        return None
-    if form == "proportion":
-        draft.unit = SHARE
-        return None
-    if form == "multiple":
-        return _refine_multiple(view, draft)
-    if form == "fraction" and (draft.unit is None or _is_rate_quarter(draft)):
-        return _refine_fraction(view, draft)
+    if not reason and draft.unit and draft.unit.kind == "rank":
+        draft.numeral.form = "rank"
+    return reason
+
+
+def _finish(view, draft, language):
+    """Set the unit of a number and what it measures, or return why it is none."""
     _extend_front(view, draft)
     if draft.numeral.article and not _counts(view, draft):
         return words.ONE_IS_NO_NUMBER
@@ -215,7 +203,7 @@ def _read_young(view, draft):
     front = _YOUNG.search(text, max(0, draft.numeral.start - 6), draft.numeral.start)
     if front is None or text[end : end + 1] != "s" or text[end + 1 : end + 2].isalnum():
         return False
-    draft.hedge, draft.unit = {"under": "under", "over": "over"}[front[1]], YEARS
+    draft.hedge = front[1]
     draft.start, draft.end = front.start(), end + 1
     return True
 
@@ -225,19 +213,16 @@ def _extend_front(view, draft):
     text = view.plain
     if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
         printed = text[draft.start : draft.numeral.start]
-        before = text[max(0, draft.start - 14) : draft.start]
+        before = view.before(draft.start, 14)
         old = text.startswith("old", draft.end - 3)
         if printed in ("over ", "over the ") and not old and not _LASTS.search(before):
-            draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start
+            draft.drop_hedge()
     elif _THAN.match(text, draft.start) and _COMPARED.search(
         text, max(0, draft.start - 24), draft.start
     ):
-        draft.hedge, draft.start = (
-            draft.numeral.hedge,
-            draft.numeral.start,
-        )  # "30% higher than the 400"
+        draft.drop_hedge()  # "30% higher than the 400"
     if draft.unit and _AVERAGE.match(text, draft.end) and text[draft.numeral.end] == "-":
-        draft.hedge, draft.start = draft.numeral.hedge, draft.numeral.start  # below the 5-year mean
+        draft.drop_hedge()  # below the 5-year mean
     if draft.hedge == "over" and text.startswith("over ", draft.start):
         if _TURNS.search(text, max(0, draft.start - 14), draft.start):
             draft.hedge = draft.numeral.hedge  # it turns over $2m
@@ -268,20 +253,17 @@ def _counts(view, draft):
     """Return whether "one" is the number one, not an article or pronoun."""
     if draft.unit is not None:
         return draft.unit.kind not in ("duration",) or "day" not in draft.unit.code
-    before = view.plain[max(0, draft.start - 12) : draft.start]
+    before = view.before(draft.start, 12)
     if draft.hedge != "stated":
-        behind = view.plain[draft.end : draft.end + 3]
+        behind = view.after(draft.end, 3)
         return not re.match(r" (?:[₹$€£¥]|\d)", behind) and not behind.startswith(" of")
-    return (
-        bool(re.search(r"\b(?:only|just|exactly) $", before))
-        and view.plain[draft.end : draft.end + 1] == " "
-    )
+    return bool(re.search(r"\b(?:only|just|exactly) $", before)) and view.after(draft.end, 1) == " "
 
 
 def _refine_ordinal(view, draft):
     """Keep an ordinal that ranks; leave out what only counts off."""
     text, value = view.plain, draft.low
-    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
+    before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     draft.unit = RANK
     if before.endswith("every ") and not re.match(
         r" (?:day|week|month|year|hour|night|time|season)", behind
@@ -311,27 +293,26 @@ def _refine_ordinal(view, draft):
 
 def _refine_multiple(view, draft):
     """Tell "twice the figure" from "twice a day"."""
-    printed = view.plain[draft.numeral.start : draft.numeral.end]
-    behind = view.plain[draft.numeral.end : draft.numeral.end + 20]
+    printed = draft.numeral.printed(view)
+    behind = view.after(draft.numeral.end, 20)
     draft.unit = RATIO
     if draft.low < 1 and draft.hedge in ("over", "under", "nearly"):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
     if printed in ("twice", "thrice") and not _TIMES.match(behind):
-        draft.unit = Unit("count", "occasion")
+        draft.unit = OCCASION
     elif printed in ("twice", "thrice") and behind == "":
-        draft.unit = Unit("count", "occasion")
+        draft.unit = OCCASION
     return None
 
 
-def _is_rate_quarter(draft):
-    return draft.unit is not None and draft.unit.code in ("second", "quarter")
+def _is_measured(draft):
+    return draft.unit is not None and draft.unit.code not in ("second", "quarter")
 
 
 def _refine_fraction(view, draft):
     """Tell a part, a change by a part, an ordinal and a quarter of a year apart."""
-    text = view.plain
-    printed = text[draft.numeral.start : draft.numeral.end]
-    before, behind = text[max(0, draft.start - 70) : draft.start], text[draft.end : draft.end + 24]
+    printed = draft.numeral.printed(view)
+    before, behind = view.before(draft.start, 70), view.after(draft.end, 24)
     money = re.search(
         r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $", before
     )
@@ -372,11 +353,7 @@ def _follows_noun(behind):
 
 def _set_direction(view, draft):
     """Make a part of a change out of a share, with its sign."""
-    role = find_direction(view, draft) if draft.low >= 0 else None
-    if role and draft.unit.kind == "share":
-        draft.unit = Unit("growth", "growth", draft.unit.factor)
-    if role == "fall":
-        draft.sign = -1
+    draft.turn(find_direction(view, draft) if draft.low >= 0 else None)
 
 
 def find_direction(view, draft):
@@ -393,7 +370,7 @@ def find_direction(view, draft):
         return "rise"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
-    behind = text[draft.end : draft.end + 40]
+    behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
     if (
         after
@@ -444,7 +421,7 @@ def find_direction(view, draft):
 def _find_unit(view, draft, language):
     """Set the unit of a bare number from those it stands beside, or what it counts."""
     text = view.plain
-    before, behind = text[max(0, draft.start - 40) : draft.start], text[draft.end : draft.end + 60]
+    before, behind = view.before(draft.start, 40), view.after(draft.end, 60)
     if text[draft.numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
         draft.unit = YEARS
         return
@@ -533,9 +510,9 @@ def _inherit_behind(view, draft, language):
     if earned:
         begin = max(view.paragraph_start(start), start - 300)
     hedged = draft.start < draft.numeral.start
-    if re.match(r" of (?:them|these|which|whom)\b", text[draft.end : draft.end + 10]):
+    if re.match(r" of (?:them|these|which|whom)\b", view.after(draft.end, 10)):
         return None
-    if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", text[draft.end : draft.end + 10]):
+    if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", view.after(draft.end, 10)):
         return None  # three for $79
     if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
@@ -575,19 +552,19 @@ def _inherit_behind(view, draft, language):
 def _refine_unit(view, draft, language):
     """Set what a number measures by its own unit and the words that govern it."""
     text, unit = view.plain, draft.unit
-    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 24]
+    before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     if unit is None:
         return _refine_count(view, draft, before, behind)
     if unit.code == "ratio":
         printed = text[draft.numeral.end : draft.end]
         draft.numeral.form = "multiple"
         if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
-            draft.low, draft.high = 1 / draft.high, 1 / draft.low
+            draft.invert()
         if "times" in printed and not _TIMES.match(behind):
             changed = find_direction(view, draft)
-            draft.unit = RATIO if changed else Unit("count", "occasion")
+            draft.unit = RATIO if changed else OCCASION
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
-            draft.low, draft.high = 1 / draft.high, 1 / draft.low
+            draft.invert()
         return None
     if unit.kind == "points":
         named = "percentage" in text[draft.numeral.end : draft.end] or "pp" in unit.code
@@ -608,11 +585,22 @@ def _refine_unit(view, draft, language):
             if before.endswith("-")
             else len(before) - before.rindex("m" if "minus" in before else "n")
         )
+    if unit.code == "USD" and text[draft.start : draft.numeral.start].endswith("$"):
+        _take_dollar(view, draft)
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
     if unit.kind == "amount":
         take_rate(view, draft, _RATE_UNIT, words.SINGULARS)
     return None
+
+
+def _take_dollar(view, draft):
+    """Give a bare dollar sign the country of the last one in its sentence: C$38, or $19."""
+    if view.before(draft.numeral.start - 1, 1).isalpha():
+        return
+    named = _DOLLARS.findall(view.plain, view.sentence(draft.start)[0], draft.start)
+    if named:
+        draft.unit = words.UNITS_BEFORE[named[-1]]
 
 
 def _refine_count(view, draft, before, behind):
@@ -629,7 +617,7 @@ def _refine_count(view, draft, before, behind):
     if before.endswith(("minus ", "negative ")):
         draft.sign, draft.start = -1, draft.start - len(before.split(" ")[-2]) - 1
     take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
-    number = view.plain[draft.numeral.start : draft.numeral.end]
+    number = draft.numeral.printed(view)
     front = re.search(
         r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start]
     )
@@ -647,10 +635,30 @@ def _refine_count(view, draft, before, behind):
     if number.isdigit() and number.startswith("0") and len(number) > 1:
         return "code"
     noun = None if _NO_NOUN.match(behind) else _COUNTED_NOUN.match(view.plain, draft.end)
+    joined = _JOINED_NOUN.match(view.plain, draft.end)
+    if joined and draft.unit is None:
+        draft.unit, noun = Unit("count", joined[1]), None  # a 12-bed ward
     if noun and draft.unit is None and (noun[1] or draft.low == 1):
         draft.unit = Unit("count", noun[1] or noun[2])
     return None
 
+
+def _make_stretch(view, draft):
+    """Set the unit of an hour and a half."""
+    draft.unit = words.UNITS_BEHIND[draft.numeral.printed(view).split(" ")[1]]
+
+
+def _make_age(view, draft):
+    """Set the unit of her late thirties, and of under-25s."""
+    draft.unit = YEARS
+
+
+FORMS = {
+    "ordinal": _refine_ordinal, "rank": _refine_ordinal, "multiple": _refine_multiple,
+    "fraction": _refine_fraction, "proportion": make_share, "stretch": _make_stretch,
+    "decade": _make_age, "young": _make_age,
+}  # fmt: skip
+RULES = Rules(_begin, FORMS, _is_measured, _finish)
 
 _CODES = "|".join(
     sorted(filter(str.isalpha, words.UNITS_BEFORE), key=lambda sign: (-len(sign), sign))
@@ -664,50 +672,26 @@ _LABEL_WORDS = (
     "|extension|ext"
 )
 LABELS = (
-    (
-        r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
-        r"|billion|lakh|crore|\d))",
-        "vague: no number",
-    ),
+    (r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
+     r"|billion|lakh|crore|\d))", "vague: no number"),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
-    (
-        r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms"
-        r"|ring)\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d",
-        "telephone number",
-    ),
-    (
-        r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<!"
-        r"[\d.,])\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b",
-        "telephone number",
-    ),
-    (
-        rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-"
-        rf"|[qh][1-4]\b)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
-        r"(?<!-\d\d\d\d)",
-        "name",
-    ),
-    (
-        r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection"
-        r"|printer|internet|mobile|service|base|data|and|or))",
-        "name",
-    ),
-    (
-        rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million"
-        rf"|thousand))",
-        "name",
-    ),
-    (
-        r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? "
-        r"?)?\d+[-/]\d[\d/-]*",
-        "file number",
-    ),
+    (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms|ring)"
+     r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
+    (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
+     r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
+    (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"
+     rf"[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+     r"(?<!-\d\d\d\d)", "name"),
+    (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
+     r"|mobile|service|base|data|and|or))", "name"),
+    (rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million|thousand))",
+     "name"),
+    (r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? ?)"
+     r"?\d+[-/]\d[\d/-]*", "file number"),
     (r"\bthe (?:group of|big|magnificent) (?:two|three|four|five|six|seven|eight)\b", "name"),
-    (
-        r"\b(?:double|single|triple|two|three|four|five|six|seven)-(?:digit|figure"
-        r"|pronged|faced|way|ply|tier|star)\b",
-        "fixed phrase",
-    ),
-)
+    (r"\b(?:double|single|triple|two|three|four|five|six|seven)-(?:digit|figure|pronged|faced"
+     r"|way|ply|tier|star)\b", "fixed phrase"),
+)  # fmt: skip
 
 ENGLISH = Language(
     code="en",
@@ -770,5 +754,5 @@ ENGLISH = Language(
     no_names=words.NO_NAMES,
     seeds_more=f"{ONE_HEDGED}|{ROUGH}",
     read_numeral=read_numeral,
-    refine=refine,
+    refine=RULES.refine,
 )

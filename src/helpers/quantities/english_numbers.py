@@ -4,7 +4,8 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES
-from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
+from helpers.quantities.spaced import find_own_unit, fits_range
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -85,11 +86,11 @@ def read_numeral(view, start, language):
     hit = language.words("multiples").at(text, start)
     if hit:
         begin = start + 5 * text.startswith("than ", start)  # more than | triple
-        return Numeral(begin, hit[1], Fraction(hit[0]), Fraction(hit[0]), "multiple")
+        return write_number(begin, hit[1], Fraction(hit[0]), "multiple")
     lone = _ONE_HEDGED.match(text, start)
     if lone:  # nearly a decade
         place = lone.end() - len(lone[1])
-        return Numeral(place, lone.end(), Fraction(1), Fraction(1), "words")
+        return write_number(place, lone.end(), Fraction(1), "words")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
     if first is None or first.form in "unread ordinal vague multiple stretch decade".split():
         return first
@@ -102,7 +103,7 @@ def _read_fraction(text, start, language):
     rough = _ROUGH.match(text, start)
     if rough:
         value = Fraction(1, {"half": 2, "third": 3, "quarter": 4, "fifth": 5}[rough[1]])
-        return Numeral(start, rough.end(), value, value, "fraction", "over")
+        return write_number(start, rough.end(), value, "fraction", "over")
     if hit is None:
         match = _PLAIN_FRACTION.match(text, start)
         if not match or int(match[1]) >= int(match[2]) or int(match[2]) > 100:
@@ -111,27 +112,25 @@ def _read_fraction(text, start, language):
     else:
         value, end = hit
         if value > 1:  # "an hour and a half"
-            return Numeral(start, end, value, value, "stretch")
+            return write_number(start, end, value, "stretch")
     whole = _WHOLE.match(text, end)
     if whole:
         word = whole[1] or whole[2]
         scale = 12 if word == "dozen" else SCALES[word]
         hedge = "about" if word == "dozen" else "stated"
-        return Numeral(
-            start, whole.end(), value * scale, value * scale, "words", hedge, scale=scale
-        )
+        return write_number(start, whole.end(), value * scale, "words", hedge, scale=scale)
     again = _AGAIN.match(text, end)
     if again:
-        return Numeral(start, again.end(), value + 1, value + 1, "multiple")
+        return write_number(start, again.end(), value + 1, "multiple")
     as_much = _AS_MUCH.match(text, end)
     if as_much:
-        return Numeral(start, as_much.end(), value, value, "multiple")
+        return write_number(start, as_much.end(), value, "multiple")
     joint = _A_UNIT.match(text, end)
     if joint and text[start:end] != "a quarter":
         unit = language.words("units_behind").at(text, joint.end())
         if unit and unit[0].kind in ("amount", "duration", "points"):
             end = joint.end()
-    return Numeral(start, end, Fraction(value), Fraction(value), "fraction")
+    return write_number(start, end, Fraction(value), "fraction")
 
 
 def _read_single(text, start, language):
@@ -146,11 +145,11 @@ def _read_single(text, start, language):
         )
         if unit and unit[0].kind in ("amount", "duration"):
             end += 3  # hundreds of miles
-        return Numeral(start, end, Fraction(hit[0]), Fraction(hit[0]), "vague", "dozens")
+        return write_number(start, end, Fraction(hit[0]), "vague", "dozens")
     hit = language.words("collectives").at(text, start)
     if hit:
         (value, hedge), end = hit
-        return Numeral(start, end, Fraction(value), Fraction(value), "collective", hedge)
+        return write_number(start, end, Fraction(value), "collective", hedge)
     decade = _DECADE.match(text, start)
     if decade:
         return _read_decade(text, start, decade)
@@ -167,7 +166,7 @@ def _read_decade(text, start, match):
     """Return the age that "her late thirties" says, or a number that is not understood."""
     front = _WHOSE.search(text, max(0, start - 16), start)
     if front is None:
-        return Numeral(start, match.end(), Fraction(0), Fraction(0), "unread")
+        return write_number(start, match.end(), Fraction(0), "unread")
     low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(front[1], (0, 9))
     tens = int(match[1]) if match[1].isdigit() else 10 * (2 + _TENS.index(match[1]))
     begin = front.start(1) if front[1] else start
@@ -176,7 +175,7 @@ def _read_decade(text, start, match):
 
 def _read_digits(text, start, language):
     if text[start] in MARKS:
-        return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
+        return write_number(start, start + 1, MARKS[text[start]], "fraction")
     decade = _DIGIT_DECADE.match(text, start)
     if decade:
         numeral = _read_decade(text, start, decade)
@@ -185,7 +184,7 @@ def _read_digits(text, start, language):
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
-        return Numeral(start, end, Fraction(0), Fraction(0), "unread")
+        return write_number(start, end, Fraction(0), "unread")
     value, end = read_digits(match.group().replace(" ", ""), language), match.end()
     mixed = _MIXED.match(text, end)
     if mixed and mixed[1]:
@@ -197,7 +196,7 @@ def _read_digits(text, start, language):
     spaced_letter = spaced_letter and not _SIGN.search(text, max(0, start - 3), start)
     if short and not spaced_letter and not _METRES.match(text, end):
         scale = SHORT_SCALES[short[1]]
-        return Numeral(start, short.end(), value * scale, value * scale, "digits", scale=scale)
+        return write_number(start, short.end(), value * scale, "digits", scale=scale)
     return _add_smaller(text, _read_words(text, start, [(value, False)], end), language)
 
 
@@ -212,7 +211,7 @@ def _add_smaller(text, first, language):
     if second.scale == 1 or second.low >= first.scale:
         return first
     value = first.low + second.low
-    return Numeral(first.start, second.end, value, value, "digits", scale=second.scale)
+    return write_number(first.start, second.end, value, "digits", scale=second.scale)
 
 
 def _read_words(text, start, parts, end=None):
@@ -253,7 +252,7 @@ def _read_words(text, start, parts, end=None):
     if form == "words" and parts[0][1] and text[max(0, start - 2) : start] == "a ":
         front = start - 2  # "a million" begins with its article
     article = text[start:place] == "one"
-    return Numeral(front, place, value, value, form, hedge, article, int(last))
+    return write_number(front, place, value, form, hedge, article, int(last))
 
 
 def _skip_joiner(text, place, parts):
@@ -273,7 +272,7 @@ def _read_proportion(text, first, language):
     coins = _COINS.match(text, first.end)
     if coins:
         value = first.low / 100
-        return Numeral(first.start, coins.end(), value, value, "proportion")
+        return write_number(first.start, coins.end(), value, "proportion")
     link = _OUT_OF.match(text, first.end)
     if link is None or link["link"] == "from":
         return None
@@ -307,7 +306,7 @@ def _read_proportion(text, first, language):
         if has_noun and unit and unit[0].kind in ("amount", "duration"):
             return None
     value = first.low / second.low
-    return Numeral(first.start, second.end, value, value, "proportion")
+    return write_number(first.start, second.end, value, "proportion")
 
 
 _SIGN_BEFORE = re.compile(
@@ -349,11 +348,8 @@ def _read_range(text, first, language):
 
 def _find_second(text, first, opened, signed, language):
     """Return the second end of a range, the mark before it and the unit behind both, or None."""
-    units, place = language.words("units_behind"), first.end
-    own = units.at(text, place + (text[place : place + 1] == " "))
-    own = own if own and own[0].code != "rank" else None
-    if own and _RANGE.match(text, own[1]):
-        place = own[1]
+    units = language.words("units_behind")
+    own, place = find_own_unit(text, first, units, _RANGE)
     mark = _RANGE.match(text, place)
     if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
         return None
@@ -365,12 +361,7 @@ def _find_second(text, first, opened, signed, language):
     if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
         return None
     second = _read_fraction(text, place, language) or _read_single(text, place, language)
-    if second is None or second.form not in ("digits", "words", "fraction"):
-        return None
-    if (second.form == "fraction") != (first.form == "fraction"):
-        return None
-    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
-    if own and (after is None or after[0] != own[0]):
+    if not fits_range(text, first, second, own, units) or second.form == "collective":
         return None
     return second, mark[0], own
 

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from helpers.quantities.currencies import find_names
+from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import Unit
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import split_table, turn_table
 
 _SMALL = (
@@ -158,6 +159,12 @@ for (
         f"{_verb} not be",
     )
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
+NEGATIONS += tuple(
+    f"{front} {verb}"
+    for front in ("can't", "won't", "cannot", "shan't", *NEGATIONS)
+    if front.endswith(("t", "not", "never")) and " go" not in front
+    for verb in "go be rise fall get run climb drop slip have".split()
+)
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
 HEDGES_BEFORE |= {
@@ -188,8 +195,8 @@ XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, 
 UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
 """)
 _MEASURES = split_table("""
-cent: cents, cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
-oz: oz, ounces, ounce | t: tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
+cent: cents, cent, us cents, us cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
+oz: oz, ounces, ounce | t: t, tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
 mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo
 g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
 ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
@@ -222,7 +229,7 @@ CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | ETB: etb | PK
 NPR: npr | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
 PERCENT = Unit("share", "share", "1/100")
-UNITS_BEHIND = {}
+UNITS_BEHIND = dict(SYMBOLS)
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _words in _table.items():
@@ -250,7 +257,9 @@ for _word in ("-year-old", "-year-olds", "years old", "years of age", "-years-ol
 for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
 SINGULARS |= {"head": "person", "person": "person"}
-UNITS_BEFORE = {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
+UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in find_signs().items()}
+UNITS_BEHIND |= {sign: unit for sign, unit in UNITS_BEFORE.items() if sign != "$"}
+UNITS_BEFORE |= {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
 UNITS_BEFORE |= {
     "aged": Unit("duration", "year"),
     "age": Unit("duration", "year"),

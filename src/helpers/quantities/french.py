@@ -8,10 +8,18 @@ from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
 from helpers.quantities.french_dates import DATES
 from helpers.quantities.language import Language, Unit
-from helpers.quantities.spaced import find_glued, take_noun_hedge, take_rate
-
-SHARE, GROWTH = Unit("share", "share"), Unit("growth", "growth")
-RANK, RATIO, OCCASION = Unit("rank", "rank"), Unit("multiple", "ratio"), Unit("count", "occasion")
+from helpers.quantities.spaced import (
+    OCCASION,
+    RANK,
+    RATIO,
+    SHARE,
+    YEARS,
+    Rules,
+    find_glued,
+    make_share,
+    take_noun_hedge,
+    take_rate,
+)
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
@@ -42,7 +50,7 @@ _TIMES_BEHIND = re.compile(
 _NEUF_VERBS = ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
 _RATE = re.compile(
     r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)"
-    r"(?P<what>(?!année\b)[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
+    r"(?P<what>(?!année\b|an (?:dernier|passé|prochain))[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
 )
 _WHY_ONE = "article or pronoun"
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
@@ -52,7 +60,7 @@ _NO_NOUN = (
     "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles "
     "ils elle il "
     "assurent autres environ là ici puis car ni si on les la le l d n s se y ne pas aujourd'hui "
-    "hier "
+    "hier autrefois jadis naguère auparavant ses son sa leurs leur mes nos vos notre votre "
     "aient avaient avait seront sera vont va soit comme dès avant après pendant font fait tiennent"
 ).split()
 _MONEY_WORDS = re.compile(
@@ -124,16 +132,19 @@ _ALSO = re.compile(
     r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?"
 )
 _MINUTES = re.compile(
-    r" ((?:quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
+    r" ((?:cinq|dix|quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
     r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum"
-    r"|maximum"
-    r"|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
+    r"|maximum|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
-    r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)\w* (?:\w+ )?$"
+    r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
+    r"(?:é|ée|és|ées|e|ent|ait|aient|u|i|er) (?:\w+ )?$"
+)
+_MAY = re.compile(
+    r"\b(?:p[eo]u\w+|doi\w+|dev\w+|v[ao]\w*|capables? d\w*|de|à|pour) (?:\w+ )?\w+er $"
 )
 _A_TIME = re.compile(
     r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b"
@@ -147,24 +158,9 @@ _CONTEXT_MONEY = (
 )  # fmt: skip
 
 
-def refine(view, draft, language):
-    """Set unit, kind and sign of a number, or say why it is none.
-
-    Parameters
-    ----------
-    view : View
-    draft : Draft
-        Changed in place.
-    language : Language
-
-    Returns
-    -------
-    reason : str or None
-        With a question mark before it where the number is not understood.
-    """
+def _begin(view, draft):
+    """Take the verbs that are hedges; return why a number is none by what touches it, or None."""
     numeral, text = draft.numeral, view.plain
-    if numeral.form == "unread":
-        return "? digits that are no number of French"
     reason = _find_touching(view, draft)
     if reason:
         return reason
@@ -172,38 +168,41 @@ def refine(view, draft, language):
     _read_reached(view, draft)
     if draft.hedge == "over" and text.startswith("plus que ", draft.start):
         if numeral.form != "multiple":  # il n'en reste plus que 30: only
-            draft.hedge, draft.start = numeral.hedge, numeral.start
+            draft.drop_hedge()
     if numeral.form == "vague":
         draft.hedge = "dozens"
-    if numeral.form == "age":
-        draft.unit = Unit("duration", "year")
-        past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(text, draft.end)
-        if past:
-            draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
-        return None
-    if numeral.form == "proportion":
-        draft.unit = SHARE
-        return None
-    if numeral.form == "ordinal" or _is_short_ordinal(view, draft):
-        return _refine_ordinal(view, draft)
-    if numeral.form == "multiple":
-        draft.unit = RATIO
-        front = _HALF_HEDGE.search(text, max(0, draft.start - 8), draft.start)
-        if front and text.startswith("du ", draft.start):  # plus du double
-            draft.start = front.start()
-            draft.hedge = {"plus": "over", "moins": "under", "près": "nearly"}[front[1]]
-        return None
-    if numeral.form == "fraction" and not _has_measure(draft):
-        return _refine_fraction(view, draft)
+    if numeral.form not in FORMS and _is_short_ordinal(view, draft):
+        numeral.form = "ordinal"
+    return None
+
+
+def _read_age(view, draft):
+    """Read la soixantaine, la cinquantaine passée."""
+    draft.unit = YEARS
+    past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(view.plain, draft.end)
+    if past:
+        draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
+
+
+def _refine_multiple(view, draft):
+    """Take the hedge of plus du double."""
+    draft.unit = RATIO
+    front = _HALF_HEDGE.search(view.plain, max(0, draft.start - 8), draft.start)
+    if front and view.plain.startswith("du ", draft.start):
+        draft.start = front.start()
+        draft.hedge = {"plus": "over", "moins": "under", "près": "nearly"}[front[1]]
+
+
+def _finish(view, draft, language):
+    """Set the unit of a number and what it measures, or return why it is none."""
+    numeral, text = draft.numeral, view.plain
     if draft.unit is None:
         _find_unit(view, draft, language)
-    printed = text[draft.start : numeral.start]
-    if draft.hedge == "over" and printed.startswith("plus d"):
+    if draft.hedge == "over" and text.startswith("plus d", draft.start):
         if _NEGATED.search(text, max(0, draft.start - 40), draft.start):
             draft.hedge = "up_to"  # n'a guère attiré plus de
     if numeral.low == 0 and text.endswith("taux ", 0, draft.start):
-        draft.unit = SHARE
-        return None
+        return make_share(view, draft)
     if numeral.article and not _counts(view, draft):
         return _WHY_ONE
     return _refine_unit(view, draft)
@@ -214,7 +213,7 @@ def _read_reached(view, draft):
     text = view.plain
     if draft.hedge == "up_to" and text.startswith("jusqu'", draft.start):
         front = text[max(view.clause(draft.start)[0], draft.start - 60) : draft.start]
-        if _REACHED.search(front):
+        if _REACHED.search(front) and not _MAY.search(front):
             draft.hedge, draft.start = "stated", draft.numeral.start
 
 
@@ -246,7 +245,7 @@ def _find_touching(view, draft):
 
 def _take_verb(view, draft):
     """Take a verb that is a hedge: dépasse les, n'atteint pas, avoisine."""
-    window = view.plain[max(0, draft.start - 64) : draft.start]
+    window = view.before(draft.start, 64)
     match = _HEDGE_VERB.search(window)
     if match is None or draft.hedge in ("range", "dozens"):
         return
@@ -265,7 +264,7 @@ def _take_verb(view, draft):
     draft.hedge, draft.start = hedge, draft.start - len(match[0].lstrip())
 
 
-def _has_measure(draft):
+def _is_measured(draft):
     return draft.unit is not None and draft.unit.kind in ("amount", "duration", "points")
 
 
@@ -281,10 +280,9 @@ def _is_short_ordinal(view, draft):
 
 def _refine_ordinal(view, draft):
     """Keep an ordinal that ranks; leave out what only counts off."""
-    text = view.plain
-    before, behind = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 30]
+    before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
-    printed = text[draft.numeral.start : draft.numeral.end]
+    printed = draft.numeral.printed(view)
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
@@ -317,9 +315,9 @@ def _refine_ordinal(view, draft):
 def _refine_fraction(view, draft):
     """Tell a part of a whole from a change: d'un tiers, de moitié, un tiers de plus."""
     text = view.plain
-    printed = text[draft.numeral.start : draft.numeral.end]
-    front = text[max(0, draft.start - 12) : draft.start]
-    near = text[max(0, draft.numeral.start - 3) : draft.numeral.start]
+    printed = draft.numeral.printed(view)
+    front = view.before(draft.start, 12)
+    near = view.before(draft.numeral.start, 3)
     if printed == "tiers" and near not in ("du ", "au "):
         return "a third party"
     if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
@@ -335,49 +333,33 @@ def _refine_fraction(view, draft):
     if printed == "moitié":
         behind = re.compile(r" (?P<rise>plus)\b| (?P<fall>moins)\b").match(text, draft.end)
         if behind:
-            draft.unit, draft.end = GROWTH, behind.end()
-            draft.sign = -1 if behind["fall"] else 1
+            draft.end = behind.end()
+            draft.turn("fall" if behind["fall"] else "rise")
             return None
         if not front.endswith("de ") and draft.hedge == "stated":
             return "no number alone"
-    _find_growth(view, draft, of_needed=True)
+    _find_growth(view, draft)
     return None
 
 
-def _find_growth(view, draft, of_needed=False):
+def _find_growth(view, draft):
     """Make a share a growth where a word of change governs it; set the sign."""
     text = view.plain
     behind = _CHANGE_BEHIND.match(text, draft.end)
-    if (
-        behind
-        and not re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4])
-        or behind
-        and behind["lower"]
-    ):
-        if draft.unit.kind == "share":
-            draft.unit = replace(GROWTH, factor=draft.unit.factor)
+    counted = behind and re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4])
+    if behind and (behind["lower"] or not counted):
+        less = behind["fall"] or behind["lower"] or behind["cheaper"] or behind["fewer"]
         draft.end = behind.end()
-        draft.sign = (
-            -1 if behind["fall"] or behind["lower"] or behind["cheaper"] or behind["fewer"] else 1
-        )
+        draft.turn("fall" if less else "rise")
         return
     sign = _SIGN.search(text, max(0, draft.start - 7), draft.start)
-    if sign and sign["sign"] in "+-plusmoins" and draft.numeral.form == "digits":
-        glued = sign["sign"] in ("+", "-") and not text[sign.start() - 1 : sign.start()].isalnum()
+    if sign and draft.numeral.form == "digits":
+        glued = sign["sign"] in "+-" and not text[sign.start() - 1 : sign.start()].isalnum()
         if glued or sign["sign"] == "moins":
-            draft.unit = (
-                replace(GROWTH, factor=draft.unit.factor)
-                if draft.unit.kind == "share"
-                else draft.unit
-            )
-            draft.sign = -1 if sign["sign"] in ("-", "moins") else 1
             draft.start = sign.start()
+            draft.turn("fall" if sign["sign"] in ("-", "moins") else "rise")
             return
-    direction = _find_direction(view, draft)
-    if direction:
-        if draft.unit.kind == "share":
-            draft.unit = replace(GROWTH, factor=draft.unit.factor)
-        draft.sign = -1 if direction == "fall" else 1
+    draft.turn(_find_direction(view, draft))
 
 
 def _find_direction(view, draft):
@@ -443,7 +425,7 @@ def _find_unit(view, draft, language):
         "les ", 0, draft.start
     )
     if aged and draft.low <= 100 and not _noun_follows(text, place):
-        draft.unit = Unit("duration", "year")
+        draft.unit = YEARS
         return
     word = _NEXT.match(text, place)
     noun = word[1] if word else ""
@@ -555,8 +537,8 @@ def _noun_follows(text, place):
 def _counts(view, draft):
     """Whether un or une is the number one, no article."""
     text, unit = view.plain, draft.unit
-    before = text[max(0, draft.numeral.start - 16) : draft.numeral.start]
-    behind = text[draft.numeral.end : draft.numeral.end + 20]
+    before = view.before(draft.numeral.start, 16)
+    behind = view.after(draft.numeral.end, 20)
     if re.match(r" seule?\b", behind):
         lone = re.match(r" seule? (?:à|et|sur|de|en)\b| seule?[,.;)]", behind)
         if lone:
@@ -593,7 +575,7 @@ def _refine_unit(view, draft):
         draft.unit = Unit("count", "")
         if how:
             return _multiply(draft, how)
-        if re.search(r"(?:^|[\s(])[x×] ?$", text[max(0, draft.start - 3) : draft.start]):
+        if re.search(r"(?:^|[\s(])[x×] ?$", view.before(draft.start, 3)):
             draft.unit = RATIO
         return None
     within = _WITHIN.search(text, max(0, draft.start - 12), draft.start)
@@ -621,7 +603,7 @@ def _refine_unit(view, draft):
 
 def _counts_points(view, draft):
     """Whether points are things counted, no percentage points: 380 points de vente."""
-    text, behind = view.plain, view.plain[draft.end : draft.end + 14]
+    text, behind = view.plain, view.after(draft.end, 14)
     bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
     if not bare or _find_direction(view, draft):
         return False
@@ -668,7 +650,7 @@ def _add_minutes(view, draft):
 def _multiply(draft, how):
     draft.unit = RATIO
     if how["how"] == "divis":
-        draft.low, draft.high = 1 / draft.high, 1 / draft.low
+        draft.invert()
     draft.start -= len(how[0].lstrip())
     hedge = (how["hedge"] or "").strip()
     named = {"près de": "nearly", "plus de": "over", "environ": "about", "presque": "nearly"}
@@ -687,7 +669,7 @@ def _refine_times(view, draft):
     if behind and behind["more"]:
         draft.end = behind.end()
         return
-    before = text[max(0, draft.start - 60) : draft.start]
+    before = view.before(draft.start, 60)
     if behind and not re.match(
         r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
         text[draft.end :][:20],
@@ -700,6 +682,12 @@ def _refine_times(view, draft):
         return
     draft.unit = OCCASION
 
+
+FORMS = {
+    "ordinal": _refine_ordinal, "multiple": _refine_multiple, "fraction": _refine_fraction,
+    "proportion": make_share, "age": _read_age,
+}  # fmt: skip
+RULES = Rules(_begin, FORMS, _is_measured, _finish)
 
 _MULTIPLES = {f"{front} {word}": value for front in ("le", "du", "au", "un")
               for word, value in (("double", 2), ("triple", 3), ("quadruple", 4), ("quintuple", 5),
@@ -755,7 +743,7 @@ FRENCH = Language(
     no_names=words.NO_NAMES,
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
-    refine=refine,
+    refine=RULES.refine,
     dates_behind=True,
     since_words=("depuis",),
     backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé"

@@ -35,7 +35,7 @@ SHIFT = "|".join(_SHIFTS)
 
 # A preposition before a date says which side is open.
 FRONT = (
-    r"(?:(?P<over>depuis(?: la| le| l')?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
+    r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
     r"|(?P<up_to>d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)"
     r"|(?P<about>vers|autour de|aux alentours de))"
@@ -123,10 +123,13 @@ def read_years(match, moment):
 
 _AFTER_YEAR = re.compile(
     r" (?:(?:euros?|francs?|yuans?|tonnes?|dirhams?|dinars?|kg|ha|km|hectares?|fcfa|€|personnes"
-    r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|dollars"
+    r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|milliards?|milliers|billions|dollars"
     r"|producteurs|productrices|colis|commandes|familles|foyers|villages|agriculteurs"
     r"|paysans|euros)\b|[%€$])"
 )
+
+
+_NUMBER_LEAD = re.compile(r"\b(?:plus de|moins de|près de|quelque|au moins) $")
 
 
 def read_year(match, moment):
@@ -135,6 +138,8 @@ def read_year(match, moment):
     alone = match.start() == match.start("year")
     if text[match.end() : match.end() + 1].isalpha() or alone and text[match.start() - 1] in "+€$":
         return None
+    if _NUMBER_LEAD.search(text, max(0, match.start() - 12), match.start("year")):
+        return None  # un peu plus de 2000 d'entre eux
     if _AFTER_YEAR.match(text, match.end()) and not found["part"]:
         return None
     year, part = int(found["year"]), found["part"]
@@ -247,6 +252,9 @@ _TRAVEL = re.compile(
 )
 
 
+_PART_OF_DAY = re.compile(r" (du matin|du soir|de l'après-midi)\b")
+
+
 def read_clock(match, moment):
     """Read 6 h 30, 7h45, à 18 h, le plat de neuf heures; lengths of time stay numbers."""
     text = moment.view.plain
@@ -257,7 +265,10 @@ def read_clock(match, moment):
     if hour > 24 or minute > 59:
         return None
     before = text[max(0, match.start() - 30) : match.start()]
-    if not match["minute"] and not _IT_IS.search(before):
+    part = _PART_OF_DAY.match(text, match.end())
+    if part:
+        hour += 12 if part[1] != "du matin" and hour < 12 else 0
+    elif not match["minute"] and not _IT_IS.search(before):
         if not _CLOCK_FRONT.search(before) or _TRAVEL.match(text, match.end()):
             return None
         if before.endswith((" de ", " des ")):

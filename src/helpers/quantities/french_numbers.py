@@ -3,7 +3,8 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits
+from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
+from helpers.quantities.spaced import find_own_unit, fits_range
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -59,13 +60,13 @@ _DIGITS = re.compile(
 )
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
 _SHORT = re.compile(
-    r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|[kK])(?![a-zà-ÿ])"
+    r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|G(?=\$|€)|[kK])(?![a-zà-ÿ])"
     r"(?=(?:€|\$|£|DH|DT|DA|FCFA|F\b|USD|EUR|MAD|XOF)|\s(?:€|\$|euros|dollars|francs|F\b|FCFA|DH"
     r"|DT|DA|d'|de )|[^\w€]|$)"
     r"|(?P<glued>\s?(?:MM|Md|M|K|k))(?=DH|DT|DA|FCFA|CFA|F\b)"
 )
 _SHORT_SCALES = {"m": 10**6, "k": 10**3, "mm": 10**9, "md": 10**9, "mds": 10**9}
-_SHORT_SCALES |= {"mrd": 10**9, "mrds": 10**9}
+_SHORT_SCALES |= {"g": 10**9, "mrd": 10**9, "mrds": 10**9}
 _HALF = re.compile(r" et (demie?|quart|un quart|trois quarts)(?![a-zà-ÿ])")
 _HALVES = {"demi": Fraction(1, 2), "demie": Fraction(1, 2), "quart": Fraction(1, 4)}
 _HALVES |= {"un quart": Fraction(1, 4), "trois quarts": Fraction(3, 4)}
@@ -117,7 +118,14 @@ def read_numeral(view, start, language):
     Numeral or None
     """
     first = _read_single(view, start, language)
-    if first is None or first.form in ("unread", "ordinal", "vague", "multiple", "age"):
+    if first is None or first.form in (
+        "unread",
+        "ambiguous",
+        "ordinal",
+        "vague",
+        "multiple",
+        "age",
+    ):
         return first
     if first.form in ("digits", "words"):
         part = _read_proportion(view, first, language)
@@ -156,11 +164,11 @@ def _read_collective(view, start, match):
     if vague and match["many"]:
         if word not in _VAGUE_WORDS:
             return None
-        return Numeral(start, match.end(), 2 * value, 2 * value, "vague", "dozens")
+        return write_number(start, match.end(), 2 * value, "vague", "dozens")
     if word in ("million", "milliard"):
         if size != "demi":
             return None
-        return Numeral(start, match.end(), value / 2, value / 2, "words", scale=int(value))
+        return write_number(start, match.end(), value / 2, "words", scale=int(value))
     if size == "demi":
         value /= 2
     if not front and view.plain[start - 3 : start] == "la ":
@@ -175,7 +183,7 @@ def _read_collective(view, start, match):
     hedge = {"bonne": "over", "bon": "over", "grosse": "over", "gros": "over"}.get(size, "about")
     hedge = "nearly" if size in ("petite", "petit") else hedge
     scale = int(value) if value >= 100 else 1
-    return Numeral(start, match.end(), value, value, "collective", hedge, scale=scale)
+    return write_number(start, match.end(), value, "collective", hedge, scale=scale)
 
 
 _ROUGH = re.compile(
@@ -190,7 +198,7 @@ def _read_fraction(text, start):
     if rough:
         value = Fraction(1, {"moitié": 2}.get(rough["part"]) or _PARTS[rough["part"]])
         hedge = "nearly" if rough["size"].startswith("petit") else "over"
-        return Numeral(start, rough.end(), value, value, "fraction", hedge)
+        return write_number(start, rough.end(), value, "fraction", hedge)
     word = _WORD.match(text, start)
     above = NUMBER_WORDS.get(word.group()) if word else None
     end = word.end() if word else None
@@ -199,7 +207,7 @@ def _read_fraction(text, start):
         slash = re.compile(r"/([2-9]|10)(?![\d/])").match(text, end)
         if slash and above < int(slash[1]):
             value = Fraction(above, int(slash[1]))
-            return Numeral(start, slash.end(), value, value, "fraction")
+            return write_number(start, slash.end(), value, "fraction")
     part = _PART.match(text, end) if above else None
     if part is None:
         return None
@@ -209,18 +217,22 @@ def _read_fraction(text, start):
     if above == 1 and below > 4 and not _FRACTION_BEHIND.match(text, part.end()):
         return None
     value = Fraction(above, below)
-    return Numeral(start, part.end(), value, value, "fraction")
+    return write_number(start, part.end(), value, "fraction")
 
 
 def _read_digits(view, start, language):
     text = view.plain
     if text[start] in MARKS:
-        return Numeral(start, start + 1, MARKS[text[start]], MARKS[text[start]], "fraction")
+        return write_number(start, start + 1, MARKS[text[start]], "fraction")
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > 25:
         end = _UNREAD.match(text, start).end()
-        return Numeral(start, end, Fraction(0), Fraction(0), "unread")
+        return write_number(start, end, Fraction(0), "unread")
     printed = match.group()
+    if re.fullmatch(r"\d{1,3}\.\d{3}", printed):
+        scale = _SCALE.match(text, match.end())
+        if scale and scale[1] not in ("mille", "milliers"):
+            return write_number(start, scale.end(), Fraction(0), "ambiguous")
     if re.fullmatch(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{4,}\.\d+", printed):
         value = Fraction(printed)
     else:
@@ -235,8 +247,8 @@ def _read_digits(view, start, language):
         letters = _WORD.match(text, end)
         if letters:  # 4,2 MDH: the currency stands right behind its scale
             unit, end = language.units_behind.get(letters.group()), letters.end()
-        return Numeral(start, end, value * scale, value * scale, scale=scale, unit=unit)
-    return _add_scales(text, Numeral(start, end, value, value, "digits"))
+        return write_number(start, end, value * scale, scale=scale, unit=unit)
+    return _add_scales(text, write_number(start, end, value, "digits"))
 
 
 _JOINER = re.compile(r" et (?=une?\b|onze\b)|-et-(?=une?\b|onze\b)|[ -]")
@@ -258,10 +270,10 @@ def _add_scales(text, numeral):
         if rest and factor >= 10**6:
             added = int(re.sub(r"[ .]", "", rest[1]))
             if added < factor:
-                return Numeral(numeral.start, rest.end(), value + added, value + added, "digits")
+                return write_number(numeral.start, rest.end(), value + added, "digits")
     if scale > 1 and (half := _HALF.match(text, end)):
         value, end = value + _HALVES[half[1]] * scale, half.end()
-    return Numeral(numeral.start, end, value, value, "digits", scale=scale)
+    return write_number(numeral.start, end, value, "digits", scale=scale)
 
 
 def _fits(group, value):
@@ -337,18 +349,18 @@ def read_words(text, start):
     decimals = read_words(text, comma.end()) if comma else None
     if decimals is not None:
         value += decimals.low / 10 ** len(str(int(decimals.low)))
-        return Numeral(start, decimals.end, value, value, "words")
+        return write_number(start, decimals.end, value, "words")
     many = _MANY.match(text, place)
     if many and group is not None:
         factor = _AINES[many[1]]
-        return Numeral(start, many.end(), value * factor, value * factor, "words", scale=factor)
+        return write_number(start, many.end(), value * factor, "words", scale=factor)
     half = _HALF.match(text, place)
     if half:
         step = scale if ends_in_scale and scale >= 1000 else 1
         value, place = value + _HALVES[half[1]] * step, half.end()
     article = words == 1 and text[start:place] in ("un", "une")
-    return Numeral(
-        start, place, value, value, "words", "stated", article, int(scale if ends_in_scale else 1)
+    return write_number(
+        start, place, value, "words", "stated", article, int(scale if ends_in_scale else 1)
     )
 
 
@@ -368,20 +380,15 @@ def _read_proportion(view, first, language):
     if text[second.end : second.end + 3].lstrip().startswith(("%", "km", "°")):
         return None
     value = first.low / second.low
-    return Numeral(first.start, second.end, value, value, "proportion")
+    return write_number(first.start, second.end, value, "proportion")
 
 
 def _read_range(view, first, language):
     """Return both ends of a range as one number, or None where they are two numbers."""
     text, units = view.plain, language.words("units_behind")
-    place = first.end
-    own = units.at(text, place + (text[place : place + 1] == " "))
-    if own and _RANGE.match(text, own[1]):
-        place = own[1]
-    else:
-        own = None
+    own, place = find_own_unit(text, first, units, _RANGE)
     mark = _RANGE.match(text, place)
-    before = text[max(0, first.start - 140) : first.start]
+    before = view.before(first.start, 140)
     between = _ENTRE.search(before)
     if mark is None or (mark[0] == " et ") != bool(between):
         return None
@@ -390,14 +397,7 @@ def _read_range(view, first, language):
     if at >= len(text) or not language.seeds.match(text, at):
         return None
     second = _read_single(view, at, language)
-    if second is None or second.form not in ("digits", "words", "fraction", "collective"):
-        return None
-    if first.article and second.article:
-        return None
-    if (second.form == "fraction") != (first.form == "fraction"):
-        return None
-    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
-    if own and not (after and after[0] == own[0]):
+    if not fits_range(text, first, second, own, units) or first.article and second.article:
         return None
     lead = _FROM.search(before)
     if mark[0] == " à " and lead:

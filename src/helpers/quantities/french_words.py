@@ -2,8 +2,9 @@
 
 import itertools
 
-from helpers.quantities.currencies import find_names
+from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import Unit
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import turn_table
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")
@@ -53,7 +54,7 @@ _TIMES = {
 }  # fmt: skip
 
 
-UNITS, RATES = {}, {}
+UNITS, RATES = dict(SYMBOLS), {}
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _entry in _table.items():
         for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
@@ -75,7 +76,8 @@ RATIO, TIMES = Unit("multiple", "ratio"), Unit("count", "occasion")
 UNITS |= {"fois": RATIO, "de fois": TIMES, "reprises": TIMES}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
-UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in SIGNS.items()}
+UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
+UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
 PLURAL_TIME = {
     w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
 }
@@ -86,7 +88,8 @@ _ENDS = {
     "à": ("à", "au", "aux", "à la", "à l'"),
 }
 VERB_HEDGES = (
-    r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement)(?: encore| même)? )?"
+    r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement"
+    r"|ne (?:peu(?:t|vent)|saurai(?:t|ent)|doi(?:t|vent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)))(?: encore| même)? )?"
     r"(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
     r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)"
     r"|(?P<about>avoisin(?:{0})|tourn(?:{0})(?= autour))"
@@ -169,7 +172,7 @@ about: environ, à peu près, approximativement, grosso modo
 
 # ------------------------------------------------------------------ rises and falls
 RISES = (
-    r"hausses?|augment\w+|progress\w+|croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
+    r"hausses?|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
     r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
     r"|majoration"
     r"|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+|plus-value|surplus|élargi\w*"
@@ -296,7 +299,7 @@ PERSON_WORDS = tuple(
 
 # ------------------------------------------------------------------ no numbers
 IDIOMS = turn_table("""
-idiom: mille et un, mille et une, trente-et-un, en quatre, se mettre en quatre, clin d'œil, en
+idiom: mille et un, mille et une, trente-et-un, clin d'œil, en
   deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
   heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
   vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
@@ -321,6 +324,8 @@ a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-mon
 """)
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
+    (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours|heures))",
+     "idiom"),
     (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
      r"|milliard|cent|mille"
      r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),

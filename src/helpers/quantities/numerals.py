@@ -40,6 +40,18 @@ class Numeral:
     scale: int = 1
     unit: Unit | None = None
 
+    def printed(self, view):
+        """Return the number as it stands, in plain lower case."""
+        return view.plain[self.start : self.end]
+
+
+def write_number(
+    start, end, value, form="digits", hedge="stated", article=False, scale=1, unit=None
+):
+    """Return the numeral of one value."""
+    value = Fraction(value)
+    return Numeral(start, end, value, value, form, hedge, article, scale, unit)
+
 
 def combine(parts):
     """Add and multiply the parts of a number, or return None where they do not fit.
@@ -103,4 +115,4 @@ def read_digits(printed, language):
 def look_up(language, text, start, table, form, hedge="stated"):
     """Return the numeral that a word of a table is, or None."""
     hit = language.words(table).at(text, start)
-    return hit and Numeral(start, hit[1], Fraction(hit[0]), Fraction(hit[0]), form, hedge)
+    return hit and write_number(start, hit[1], hit[0], form, hedge)

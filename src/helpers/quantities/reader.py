@@ -1,6 +1,7 @@
 """Read all quantities of a text, and account for every numeral and number word in it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -11,6 +12,7 @@ from helpers.quantities.view import View
 
 LONGEST_NOUN = 3  # words of what is counted, behind its number
 read_factor = cache(Fraction)
+_RUN = re.compile(r"\d+(?![.,]?\d)")
 JOINERS = (" and ", " et ", " ")  # between hours and minutes
 TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
@@ -213,6 +215,10 @@ def _read_one(view, language, start, limit, cues, context, out):
     numeral = language.read_numeral(view, start, language)
     if numeral is None or numeral.end > limit:
         return _set_aside(view, language, start, limit, out)
+    reason = _read_point(view, numeral, language)
+    if reason:
+        _set_out(view, numeral.start, numeral.end, reason, out)
+        return numeral.end
     floor = out.quantities[-1].end if out.quantities else 0
     draft = drafts.attach(view, numeral, language, floor)
     if draft.end > limit:  # a date begins inside the unit
@@ -222,7 +228,7 @@ def _read_one(view, language, start, limit, cues, context, out):
     )
     draft = joined or draft
     _read_sign(view, draft)
-    answer = language.refine(view, draft, language) or _find_touching(view, draft)
+    answer = language.refine(view, draft, language) or _find_touching(view, draft, language)
     if isinstance(answer, str):
         # A refusal takes the whole range or compound along: what is passed over is accounted for.
         end = draft.end if answer.startswith("?") else numeral.end
@@ -289,9 +295,40 @@ def _find_second(view, first, language, limit):
     return None
 
 
-def _find_touching(view, draft):
-    """Return what letter or digit touches a number in digits that nothing accounts for, or None."""
+def _read_point(view, numeral, language):
+    """Take the mark before .5 million, or return why it cannot be read."""
+    text, start = view.plain, numeral.start
+    digits = _RUN.match(text, start)
+    mark = text[start - 1 : start]
+    if not digits or mark not in (".", ",") or text[start - 2 : start - 1].isalnum():
+        return None
+    front = text[start - 2 : start - 1]
+    if not (start == 1 or front in ' ("\n' or unicodedata.category(front) == "Sc"):
+        return None
+    if language.decimal_mark == "." == mark and numeral.low == numeral.high:
+        numeral.low = numeral.high = numeral.low / 10 ** len(digits.group())
+        numeral.start -= 1
+        return None
+    return None if language.decimal_mark == "." else f"? {mark!r} stands before the number"
+
+
+def _find_sign(view, draft, language):
+    """Return the sign beside a number that no money is known for, or None."""
+    text = view.plain
+    front = text[max(0, draft.start - 2) : draft.start].rstrip(" ")[-1:]
+    behind = text[draft.end : draft.end + 2].lstrip(" ")[:1]
+    for sign in (front, behind):
+        if sign and not sign.isascii() and unicodedata.category(sign) == "Sc":
+            if sign not in language.units_before:
+                return f"? {sign!r} is the sign of no money that is known"
+    return None
+
+
+def _find_touching(view, draft, language):
+    """Return what letter, digit or sign touches a number and nothing accounts for, or None."""
     text, end = view.plain, draft.end
+    if sign := _find_sign(view, draft, language):
+        return sign
     if end == len(text) or not (text[end].isascii() and text[end].isalnum()):
         return None
     last = text[end - 1]

@@ -1,8 +1,19 @@
-"""What the languages that write words apart share: touching letters, hedges, rates."""
+"""What the languages that write words apart share: the steps of a number, hedges, rates, ranges."""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
+from helpers.quantities.language import Unit
+from helpers.quantities.symbols import settle_case
+
+SHARE, RANK, RATIO = Unit("share", "share"), Unit("rank", "rank"), Unit("multiple", "ratio")
+YEARS, OCCASION = Unit("duration", "year"), Unit("count", "occasion")
+NOT_READ = {
+    "unread": "? digits that are no number of this language",
+    "ambiguous": "? its point may mark decimals or thousands",
+}
+ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a range
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -49,3 +60,73 @@ def take_rate(view, draft, pattern, codes):
         many = rate.groupdict().get("many") or ""
         draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{many}{code}")
         draft.end = rate.end()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Hold the rules of a language for the steps in which a number gets its meaning.
+
+    Parameters
+    ----------
+    begin : callable
+        ``(view, draft) -> reason or None``: names, addresses, touching letters.
+    forms : dict of str to callable
+        Form of a numeral to the rule that says all of it; the rule gets view and draft.
+    is_measured : callable
+        ``(draft) -> bool``: whether a fraction has a unit that it counts.
+    finish : callable
+        ``(view, draft, language) -> reason or None``: unit and what it measures.
+    """
+
+    begin: Callable
+    forms: Mapping
+    is_measured: Callable
+    finish: Callable
+
+    def refine(self, view, draft, language):
+        """Set unit, kind and sign of a number, or return why it is none.
+
+        Parameters
+        ----------
+        view : View
+        draft : Draft
+            Changed in place.
+        language : Language
+
+        Returns
+        -------
+        reason : str or None
+            With a question mark before it where the number is not understood.
+        """
+        settle_case(view, draft)
+        form = draft.numeral.form
+        reason = NOT_READ.get(form) or self.begin(view, draft)
+        if reason:
+            return reason
+        form = draft.numeral.form
+        if form in self.forms and not (form == "fraction" and self.is_measured(draft)):
+            return self.forms[form](view, draft)
+        return self.finish(view, draft, language)
+
+
+def make_share(view, draft):
+    """Make a share of one in five."""
+    draft.unit = SHARE
+
+
+def find_own_unit(text, first, units, mark):
+    """Return the unit of the first end of a range and where its mark begins: 3 % to 5 %."""
+    own = units.at(text, first.end + (text[first.end : first.end + 1] == " "))
+    if own and own[0].code != "rank" and mark.match(text, own[1]):
+        return own, own[1]
+    return None, first.end
+
+
+def fits_range(text, first, second, own, units):
+    """Whether a numeral may be the other end of a range, with the same unit."""
+    if second is None or second.form not in ENDS:
+        return False
+    if (second.form == "fraction") != (first.form == "fraction"):
+        return False
+    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
+    return not own or bool(after) and after[0] == own[0]

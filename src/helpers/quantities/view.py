@@ -52,6 +52,14 @@ class View:
             self._known[word] = word in self.plain
         return self._known[word]
 
+    def before(self, place, length):
+        """Return so many plain characters before a place."""
+        return self.plain[max(0, place - length) : place]
+
+    def after(self, place, length):
+        """Return so many plain characters from a place on."""
+        return self.plain[place : place + length]
+
     def sentence(self, position):
         """Return start and end of the sentence around `position`."""
         return self._stretch(self._sentences, position)
@@ -74,6 +82,10 @@ class View:
     def paragraph_start(self, position):
         """Return where the line of `position` begins."""
         return self._stretch(self._lines, position)[0]
+
+    def paragraph_end(self, position):
+        """Return where the line of `position` ends."""
+        return self._stretch(self._lines, position)[1]
 
     def _stretch(self, starts, position):
         place = bisect.bisect_right(starts, position)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from helpers.data.benchmarks import pick_series
+from helpers.data.benchmarks import pick_national_growth
 from helpers.data.places import list_ancestors
 from helpers.rates import find_within_variance, find_yearly_variance, pool_growth
 from helpers.rates.nation import COUNTERPARTS
@@ -94,7 +94,7 @@ def pool_families(effects, benchmarks, level, parents):
             continue
         group = group.assign(variance=np.nan, basis="", shrunk=np.nan)
         rates = (
-            pick_series(benchmarks, COUNTERPARTS[family][1])
+            pick_national_growth(benchmarks, family)
             if family in COUNTERPARTS
             else benchmarks.iloc[:0]
         )

@@ -108,7 +108,7 @@ def draw_pairs(study):
     rows = make_rows(pairs, labels, "annual_growth", study.parents)
     drawing = draw_growth(rows, "growth a year", heading="What grew, where", grew="numbers grew")
     reading = study.choice.reading
-    said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.yuan))
+    said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.home))
     return drawing and replace(drawing, sentences=said)
 
 

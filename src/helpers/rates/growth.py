@@ -12,7 +12,7 @@ from helpers.data.sources import describe_counter, list_publishers
 from helpers.readings import describe_printed
 from helpers.reported import DAYS_PER_YEAR
 from helpers.words.periods import describe_period, is_some_year
-from helpers.words.units import shorten_name
+from helpers.words.units import UNITS, shorten_name
 
 YEAR_DAYS = (365, 366)
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
@@ -351,7 +351,7 @@ def find_dates(observations):
 def _refuse_pair(a, b):
     """Return why two observations are not compared, or nothing."""
     if a["unit"] != b["unit"]:
-        return f"units differ: {a['unit']} and {b['unit']}"
+        return f"units differ: {UNITS[a['unit']][1]} and {UNITS[b['unit']][1]}"
     if (
         a["central"] == b["central"]
         and a["period_start"] == b["period_start"]
@@ -381,7 +381,7 @@ def _refuse_pair(a, b):
     return ""
 
 
-def pair_observations(observations):
+def pair_observations(observations, *, by=()):
     """Return growth between every two comparable observations of one entity and family.
 
     Parameters
@@ -390,6 +390,9 @@ def pair_observations(observations):
         From `assemble_observations`: bounds, periods, families. Only
         levels are paired: not ranks, editions, shares, limits and printed growth;
         a fact that is printed twice is one.
+    by : sequence of str
+        Columns that keep several tables apart which stand in one, as those of the variants do; the
+        pairs have them too.
 
     Returns
     -------
@@ -414,20 +417,21 @@ def pair_observations(observations):
     table = observations.join(find_dates(observations))
     table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
     # A fact that is printed twice is one fact.
-    table = table.drop_duplicates(
-        ["entity_id", "indicator_id", "period_start", "period_end", "value", "unit", "status"]
-    )
-    table = table[table.groupby(["entity_id", "family"])["observation_id"].transform("size") > 1]
-    groups = {key: [] for key in zip(table["entity_id"], table["family"], strict=True)}
+    facts = ["indicator_id", "period_start", "period_end", "value", "unit", "status"]
+    table = table.drop_duplicates([*by, "entity_id", *facts])
+    table = _keep_finest(table, [*by, "entity_id", *(n for n in facts if n != "value")])
+    apart = [*by, "entity_id", "family"]
+    table = table[table.groupby(apart)["observation_id"].transform("size") > 1]
+    groups = {key: [] for key in zip(*(table[name] for name in apart), strict=True)}
     for record in table.sort_values(
         ["last_day", "first_day", "observation_id"], kind="stable"
     ).to_dict("records"):
-        groups[record["entity_id"], record["family"]].append(record)
+        groups[tuple(record[name] for name in apart)].append(record)
     rows = []
-    for key, records in groups.items():
+    for records in groups.values():
         for i, a in enumerate(records):
-            rows += [_describe_pair(a, b, *key) for b in records[i + 1 :]]
-    pairs = pd.DataFrame(rows, columns=_PAIR_COLUMNS)
+            rows += [{n: a[n] for n in by} | _describe_pair(a, b) for b in records[i + 1 :]]
+    pairs = pd.DataFrame(rows, columns=[*by, *_PAIR_COLUMNS])
     return _add_growth(pairs)
 
 
@@ -466,6 +470,23 @@ _PAIR_COLUMNS = [
 ]
 
 
+def _keep_finest(table, fact):
+    """Return prints of one fact whose ranges meet as one, the narrowest; what differs stays."""
+    again = table.duplicated(fact, keep=False)
+    if not again.any():
+        return table
+    width = (table["high"] - table["low"]).loc[again]
+    dropped = []
+    for _, group in table[again].groupby(fact, sort=False):
+        kept = []
+        for row in group.loc[width[group.index].sort_values(kind="stable").index].itertuples():
+            if any(row.low <= high and low <= row.high for low, high in kept):
+                dropped.append(row.Index)
+            else:
+                kept.append((row.low, row.high))
+    return table.drop(index=dropped)
+
+
 def _is_calendar_year(observation):
     """Return whether an amount is that of one or of some calendar year."""
     ends = (
@@ -475,16 +496,16 @@ def _is_calendar_year(observation):
     return observation["period_kind"] == "flow" and ends == ("01-01", "12-31")
 
 
-def _describe_pair(a, b, entity_id, family):
+def _describe_pair(a, b):
     years = elapsed_years(a["first_day"], a["last_day"], b["first_day"], b["last_day"])
     if _is_calendar_year(a) and _is_calendar_year(b):
         years = (
             years.round()
         )  # whole calendar years: 2014 to 2023 is nine years, whatever the leap days
     return {
-        "entity_id": entity_id,
+        "entity_id": a["entity_id"],
         "entity": a["entity"],
-        "family": family,
+        "family": a["family"],
         "indicator": b["indicator"],
         "unit": b["unit"],
         "status": b["status"] if a["status"] == "reported" else a["status"],
@@ -500,8 +521,8 @@ def _describe_pair(a, b, entity_id, family):
         "end_high": b["high"],
         "years_low": years[0],
         "years_high": years[1],
-        "start_period": describe_period(a),
-        "end_period": describe_period(b),
+        "start_period": _name_period(a),
+        "end_period": _name_period(b),
         "start_words": describe_printed(a),
         "end_words": describe_printed(b),
         "what": (
@@ -643,6 +664,11 @@ def count_grown(by_reading):
         kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
         rows[name] = {"grown": (kept["annual_growth_low"] > 0).sum(), "pairs": len(kept)}
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _name_period(row):
+    """Return a period in words, said to be inferred where no year is printed."""
+    return describe_period(row) + (", inferred" if row["period_basis"] == "inferred" else "")
 
 
 def word_pair(pair, money):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers import intervals
-from helpers.data.benchmarks import pick_series
+from helpers.data.benchmarks import pick_national
 from helpers.rates import bring_to_year, find_annual_growth, find_part_shares
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.periods import describe_period
@@ -34,9 +34,10 @@ def find_month_shares(benchmarks, month):
         are left out.
     """
     parts = benchmarks[benchmarks["period_end"].dt.month == month]
-    years = pick_series(benchmarks, "china_online_retail")
+    years = pick_national(benchmarks, "online_retail_sales")
     return find_part_shares(
-        pick_series(parts, "china_online_retail_cumulative"), years[years["wording"] == "stated"]
+        pick_national(parts, "online_retail_sales", is_part=True),
+        years[years["wording"] == "stated"],
     )
 
 
@@ -125,6 +126,6 @@ def word_partial(part):
         "place": part.entity,
         "what": shorten_name(part.indicator).lower(),
         "period": part.period,
-        "whole": Range(part.whole_low, part.whole_high, part.unit, 3),
-        "share": Range(part.share_low, part.share_high, "share", 3),
+        "whole": Range(part.whole_low, part.whole_high, part.unit, 2),
+        "share": Range(part.share_low, part.share_high, "share", 2),
     }

@@ -4,26 +4,28 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.data.benchmarks import NATION, pick_series
+from helpers.data.benchmarks import pick_national, pick_national_growth
 from helpers.rates import chain_levels, find_annual_growth, find_relative_growth, pair_observations
+from helpers.words.currency import is_amount
 from helpers.words.names import lower_first
 from helpers.words.units import Range, shorten_name
 
-# The nation's levels and printed growth of the same definition; all else is set beside online
-# retail.
+# Family to the nation's indicator of the same definition; all else is set beside online retail.
 COUNTERPARTS = {
-    "online_retail": ("china_online_retail", "china_online_retail_growth"),
-    "rural_online_retail": ("china_rural_online_retail", "china_rural_online_retail_growth"),
+    "online_retail": "online_retail_sales",
+    "rural_online_retail": "rural_online_retail_sales",
 }
 
 
-def pair_benchmarks(benchmarks):
+def pair_benchmarks(benchmarks, *, by=()):
     """Return growth of benchmark series below the nation, each from its first level to its last.
 
     Parameters
     ----------
     benchmarks : DataFrame
         From `assemble_benchmarks`.
+    by : sequence of str
+        As in `rates.pair_observations`.
 
     Returns
     -------
@@ -31,9 +33,9 @@ def pair_benchmarks(benchmarks):
         As from `rates.pair_observations`, none refused; no level from before a break in the
         series is used, and two series are never joined.
     """
-    own = benchmarks[(benchmarks["entity_id"] != NATION) & ~benchmarks["is_second"]]
+    own = benchmarks[~benchmarks["is_national"] & ~benchmarks["is_second"]]
     own = own[own["period_end"].dt.year >= own["fit_from"].fillna(0)]
-    # A series is what may be compared here: three unlike series of Xinjiang share a family.
+    # A series is what may be compared here: several unlike series of a region may share a family.
     shaped = own.assign(
         observation_id=own["benchmark_id"],
         family=own["series_id"],
@@ -42,11 +44,11 @@ def pair_benchmarks(benchmarks):
         published_from=pd.NaT,
         published_to=pd.NaT,
     )
-    pairs = pair_observations(shaped)
+    pairs = pair_observations(shaped, by=by)
     pairs = (
         pairs[pairs["refused"] == ""]
         .sort_values("years_high", kind="stable")
-        .drop_duplicates("family", keep="last")
+        .drop_duplicates([*by, "family"], keep="last")
     )
     families = own.drop_duplicates("series_id").set_index("series_id")["family"]
     return pairs.assign(family=pairs["family"].map(families)).sort_index()
@@ -59,7 +61,7 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
     Parameters
     ----------
     benchmarks : DataFrame
-        From `assemble_benchmarks`, in yuan at current prices.
+        From `assemble_benchmarks`, as printed.
     family : str
         Family of what is compared; without a counterpart, online retail stands in.
     start_year, end_year : int
@@ -67,10 +69,12 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
     Returns
     -------
     chained, levels : ndarray, shape (2,)
-        Bounds; NaN where a rate or a level is missing.
+        Bounds; NaN where a rate or a level is missing, or a level is surely nought: from there and
+        to there nothing has a pace to compare with.
     """
-    level_id, rate_id = COUNTERPARTS.get(family, COUNTERPARTS["online_retail"])
-    level, rate = pick_series(benchmarks, level_id), pick_series(benchmarks, rate_id)
+    family = family if family in COUNTERPARTS else "online_retail"
+    level = pick_national(benchmarks, COUNTERPARTS[family])
+    rate = pick_national_growth(benchmarks, family)
     years, needed = float(end_year - start_year), range(start_year + 1, end_year + 1)
     chained = between = np.full(2, np.nan)
     if set(needed) <= set(rate.index):
@@ -78,7 +82,8 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
         chained = find_annual_growth(intervals.divide([1.0, 1.0], levels[0]), [years, years])
     if {start_year, end_year} <= set(level.index):
         ends = level.loc[[start_year, end_year], ["low", "high"]].to_numpy(float)
-        between = find_annual_growth(intervals.divide(ends[1], ends[0]), [years, years])
+        if (ends[:, 1] > 0).all():
+            between = find_annual_growth(intervals.divide(ends[1], ends[0]), [years, years])
     return chained, between
 
 
@@ -88,7 +93,7 @@ def compare_with_nation(pairs, benchmarks):
     Parameters
     ----------
     pairs : DataFrame
-        From `rates.pair_observations` or `pair_benchmarks`, in yuan at current prices.
+        From `rates.pair_observations` or `pair_benchmarks`, as printed.
     benchmarks : DataFrame
         From `assemble_benchmarks`, likewise.
 
@@ -104,7 +109,9 @@ def compare_with_nation(pairs, benchmarks):
         name).
     """
     yearly = pairs[
-        (pairs["refused"] == "") & pairs["is_yearly"].astype(bool) & (pairs["unit"] == "CNY")
+        (pairs["refused"] == "")
+        & pairs["is_yearly"].astype(bool)
+        & pairs["unit"].map(is_amount).astype(bool)
     ]
     rows, kept = [], []
     for pair in yearly.itertuples():
@@ -152,7 +159,7 @@ def trace_paces(study):
     Parameters
     ----------
     study : Study
-        In yuan at current prices.
+        In the money of the print.
 
     Returns
     -------
@@ -172,30 +179,43 @@ def trace_paces(study):
         (pair["entity"], pair["entity_id"], pair["end_year"])
         + tuple(pair[["multiple_low", "multiple_central", "multiple_high"]]),
     ]
-    levels = pick_series(local, COUNTERPARTS[pair["family"]][0])
+    levels = pick_national(local, COUNTERPARTS[pair["family"]])
     years = levels["period_end"].dt.year
     levels = levels.assign(year=years)[years.between(pair["start_year"], pair["end_year"])]
     first = levels.iloc[0]
     nation = [
-        ("the nation", NATION, r.year, r.low / first["high"], r.central / first["central"])
+        (
+            "the nation",
+            levels["entity_id"].iloc[0],
+            r.year,
+            r.low / first["high"],
+            r.central / first["central"],
+        )
         + (r.high / first["low"],)
         for r in levels.iloc[1:].itertuples()
     ]
-    nation = [("the nation", NATION, first["year"], 1.0, 1.0, 1.0), *nation]
+    nation = [("the nation", first["entity_id"], first["year"], 1.0, 1.0, 1.0), *nation]
     return pd.DataFrame(own + nation, columns=columns)
 
 
 def say_relative(study):
-    """Return in a sentence how reported amounts grew relative to the nation's; empty without any.
+    """Return in a sentence how reported amounts grew, and relative to the nation's; empty without
+    any.
 
     Parameters
     ----------
     study : Study
-        In yuan at current prices.
+        In the money of the print.
     """
     relative = compare_with_nation(study.growth, study.local_benchmarks)
     same = relative[relative["is_same"] & (relative["status"] == "reported")]
-    return f"Growth a year relative to the nation's: {list_relative(same)}." if len(same) else ""
+    said = [
+        f"{r.entity}, {lower_first(shorten_name(r.what))}:"
+        f" **{Range(r.annual_growth_low, r.annual_growth_high, 'share_per_year')}**,"
+        f" {Range(r.relative_low, r.relative_high, 'share_per_year')} relative to the nation's"
+        for r in same.itertuples()
+    ]
+    return f"{'; '.join(said)}." if said else ""
 
 
 def add_real_growth(nominal, constant, price_index):
@@ -207,15 +227,19 @@ def add_real_growth(nominal, constant, price_index):
     nominal, constant : DataFrame
         From `rates.pair_observations`, the same observations at current and at constant prices.
     price_index : Series
-        Price level by year, from `find_price_index`.
+        Price level by year, from `find_price_index`; empty where none is known.
 
     Returns
     -------
     pairs : DataFrame
         The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
     """
+    if price_index.empty:
+        constant = constant.iloc[:0]
     kept = nominal[
-        (nominal["refused"] == "") & (nominal["unit"] == "CNY") & (nominal["status"] == "reported")
+        (nominal["refused"] == "")
+        & nominal["unit"].map(is_amount).astype(bool)
+        & (nominal["status"] == "reported")
     ]
     real = constant.set_index(["start_id", "end_id"])[
         ["annual_growth_low", "annual_growth_high"]

@@ -111,7 +111,7 @@ def describe_real_growth(pairs):
 @captioned(
     caption="Families with growth of two places or more",
     note=(
-        "A place inside another, such as Aksu city in Xinjiang, is not a second independent "
+        "A place inside another, such as a city in its region, is not a second independent "
         "witness. Pairs with an open bound or an unknown year are left out."
     ),
 )

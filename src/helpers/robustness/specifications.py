@@ -1,19 +1,15 @@
 """Repeat the headlines under every choice we made: readings, money, sources, links, start years."""
 
-import functools
 from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from helpers.audit.claims import audit_claims
-from helpers.data.assemble import assemble_benchmarks, assemble_observations, list_kept
-from helpers.data.benchmarks import keep_benchmarks
+from helpers.audit.claims import audit_claims, list_ids
 from helpers.data.counts import get_bounds, pick
-from helpers.data.money import convert_table
 from helpers.data.read import read_table
-from helpers.models.ceilings import combine_ceilings
+from helpers.models.ceilings import REACH, combine_ceilings
 from helpers.models.series import FEWEST_WEIGHED, fit_series, list_long_series
 from helpers.models.slowdown import find_slowdown
 from helpers.outlook.forecasts import INTERVAL_LEVELS
@@ -24,7 +20,9 @@ from helpers.rates import find_annual_growth, find_multiple, find_relative_growt
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import find_nation_growth, pair_benchmarks
 from helpers.readings import READINGS, increase_to_multiple
-from helpers.words.units import CURRENCIES, PRICES
+from helpers.robustness.variants import Variants, pair_together
+from helpers.words.currency import CURRENCIES
+from helpers.words.units import PRICES
 
 LINKS = ("printed rates", "levels")
 ERRORS = ("autoregressive", "independent")
@@ -32,16 +30,11 @@ START_YEARS = (2012, 2014, 2016)
 CURVES = ("exponential", "linear", "power", "logistic", "gompertz")
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
 TENFOLD, FIFTH = 10.0, 0.2
-PAIR_COLUMNS = [
-    "entity_id",
-    "family",
-    "start_year",
-    "end_year",
-    "multiple_low",
-    "multiple_high",
-    "annual_growth_low",
-    "annual_growth_high",
-]
+REGION = "xinjiang_online_retail"
+LONG = ("online_retail", "rural_online_retail")  # families, with their printed growth
+GROWTH = "_growth_rate"
+CITY = ("online_retail_sales", "online_retail_growth")
+LAST_YEAR = 2023  # of the city's levels
 CHOICES = {
     "reading": "the {} reading",
     "currency": "amounts in {}",
@@ -77,10 +70,9 @@ class Specification:
     first_year: int = 2010
     errors: str = ERRORS[0]
 
-    @property
-    def is_yuan(self):
-        """Whether amounts are yuan at current prices, as printed rates and multiples are."""
-        return self.currency == "CNY" and self.prices == "current"
+    def is_printed(self, home):
+        """Return whether amounts are as printed, so that printed rates and multiples fit."""
+        return self.currency == home and self.prices == "current"
 
 
 # key of the headline: (statement, key of the finding that it tests)
@@ -152,7 +144,7 @@ HEADLINES = {
 }
 
 
-def list_specifications(source_ids, *, base):
+def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICES):
     """Return the sets of choices under which the headlines are repeated.
 
     Parameters
@@ -161,6 +153,8 @@ def list_specifications(source_ids, *, base):
         Articles, left out one at a time.
     base : Specification
         Choices that stay while one kind is varied.
+    currencies, prices : sequence of str
+        What the amounts of the data can be told in.
 
     Returns
     -------
@@ -170,7 +164,7 @@ def list_specifications(source_ids, *, base):
     """
     grid = [
         Specification(*choice, first_year=base.first_year)
-        for choice in product(READINGS, CURRENCIES, PRICES, LINKS)
+        for choice in product(READINGS, currencies, prices, LINKS)
     ]
     singles = [
         replace(base, link=link, without=without)
@@ -185,93 +179,6 @@ def list_specifications(source_ids, *, base):
     ]
     plain = [replace(base, link=link, errors=ERRORS[1]) for link in LINKS]
     return list(dict.fromkeys([*grid, *singles, *starts, *plain]))
-
-
-class _Tables:
-    """Assemble each table once, and ask once what several specifications share."""
-
-    def __init__(self, data_dir, base_year, last_year, places):
-        self._data_dir, self._base_year, self._last_year, self._places = (
-            data_dir,
-            base_year,
-            last_year,
-            places,
-        )
-        parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
-        self._entities = list_kept(places, parents)
-        self._found = {}
-
-    def once(self, name, one, find):
-        """Return what does not depend on links and curves, found at the first asking."""
-        key = name, replace(one, link="", errors="")
-        if key not in self._found:
-            self._found[key] = find()
-        return self._found[key]
-
-    def once_for_benchmarks(self, name, one, find):
-        """Return what depends on the benchmarks alone: an article left out does not change them."""
-        return self.once(
-            name, replace(one, without=one.without if one.without == "grade C" else ""), find
-        )
-
-    def get(self, one):
-        """Return the observations and the benchmarks of a specification."""
-        money = {"currency": one.currency, "prices": one.prices, "base_year": self._base_year}
-        yuan = self.once(
-            "assembled",
-            Specification(one.reading, "CNY", "current", ""),
-            lambda: self._assemble(one.reading),
-        )
-        press, bench = self.once(
-            "converted",
-            Specification(one.reading, one.currency, one.prices, ""),
-            lambda: [convert_table(table, self._data_dir, **money) for table in yuan],
-        )
-        press = self.once(
-            "press",
-            one,
-            lambda: press[
-                (press["source_id"] != one.without)
-                & (press["period_end"].dt.year >= one.first_year)
-            ],
-        )
-        return press, self.once_for_benchmarks("bench", one, lambda: self._keep(one, bench))
-
-    def _assemble(self, reading):
-        basis = {
-            "reading": reading,
-            "currency": "CNY",
-            "prices": "current",
-            "base_year": self._base_year,
-        }
-        press = assemble_observations(
-            self._data_dir, **basis, places=self._places, last_year=self._last_year
-        )
-        return press, assemble_benchmarks(self._data_dir, **basis)
-
-    def _keep(self, one, bench):
-        bench = keep_benchmarks(
-            bench, self._entities, first_year=one.first_year, last_year=self._last_year
-        )
-        return bench[bench["grade"] != "C"] if one.without == "grade C" else bench
-
-    def find_nation(self, one, bench, start_year, end_year):
-        """Return the nation's growth between two years, as from `find_nation_growth`."""
-        return self.once_for_benchmarks(
-            ("nation", start_year, end_year),
-            one,
-            lambda: find_nation_growth(bench, "online_retail", start_year, end_year),
-        )
-
-    def audit(self, press):
-        """Return the headline on the articles' claims; none if no claim is left."""
-        claims, events, rates = (
-            read_table(self._data_dir, name) for name in ("claims", "events", "exchange_rates")
-        )
-        claims = claims[claims["kind"] == "claim"]
-        verdicts = audit_claims(claims, press, events, rates)["verdict"]
-        good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
-        return [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
 
 
 def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
@@ -290,21 +197,21 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
         One row a specification and headline that can be asked there: the choices, ``headline``,
         ``holds``, ``low, high``, the bounds of the number that decides.
     """
-    tables = _Tables(data_dir, base_year, last_year, list(places))
+    variants = Variants(data_dir, base_year=base_year, last_year=last_year, places=list(places))
+    pairs = pair_together(map(variants.find_press, specifications), pair_observations)
+    regions = [variants.find_bench(one, series_id=[REGION]) for one in specifications]
+    of_regions = pair_together(regions, pair_benchmarks)
     rows, asked = [], []
-    for number, one in enumerate(specifications):
-        press, bench = tables.get(one)
+    for number, (one, region) in enumerate(zip(specifications, regions, strict=True)):
         if one.errors == ERRORS[0]:  # only curves have errors that may remember
-            rows += [(number, *row) for row in _ask_numbers(tables, one, press, bench)]
-        series = tables.once_for_benchmarks("long", one, lambda: _list_long(one, bench))
-        ending = "_chain" if one.link == "printed rates" else ""
-        asked += [
-            (number, name, series[name + ending], one.errors)
-            for name in ("online_retail", "rural_online_retail")
-            if name + ending in series
-        ]
+            reported = pairs[variants.find_press(one)]
+            found = _ask_pairs(one, reported, of_regions[region], variants)
+            if one.is_printed(variants.home):
+                found += _ask_printed(one, variants)
+            rows += [(number, *row) for row in found]
+        asked += [(number, long, one.errors) for long in _list_long(one, variants)]
     for errors in ERRORS:
-        rows += _ask_ceilings([each[:3] for each in asked if each[3] == errors], errors)
+        rows += _ask_ceilings([each[:2] for each in asked if each[2] == errors], errors)
     table = pd.DataFrame(
         rows, columns=["specification", "headline", "holds", "low", "high"]
     ).sort_values("specification", kind="stable", ignore_index=True)
@@ -314,171 +221,187 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
     )
 
 
-def _ask_numbers(tables, one, press, bench):
-    """Return the headlines that no curve decides."""
-    pairs = tables.once("pairs", one, lambda: _pair_reported(press))
-    region = tables.once_for_benchmarks(
-        "region",
-        one,
-        lambda: pair_benchmarks(bench[bench["series_id"] == "xinjiang_online_retail"])[
-            PAIR_COLUMNS
-        ],
-    )
-    rows = _ask_pairs(one, pairs, region, functools.partial(tables.find_nation, one, bench))
-    if one.is_yuan:
-        rows += tables.once("yuan", one, lambda: _ask_yuan(press, bench))
-        rows += tables.once("audit", one, lambda: tables.audit(press))
-    return rows
-
-
-def _pair_reported(press):
-    pairs = pair_observations(press)
-    return pairs.loc[(pairs["refused"] == "") & (pairs["status"] == "reported"), PAIR_COLUMNS]
-
-
-def _ask_pairs(one, reported, region, find_nation):
+def _ask_pairs(one, reported, region, variants):
     """Return the headlines that rest on pairs of numbers."""
     rows = []
-    if len(reported):
-        rows.append(
-            (
-                "all_grew",
-                bool((reported["annual_growth_low"] > 0).all()),
-                reported["annual_growth_low"].min(),
-                reported["annual_growth_high"].min(),
-            )
-        )
-    jobs = reported[
-        (reported["entity_id"] == "aksu_city") & (reported["family"] == "ecommerce_jobs")
-    ]
+    if reported:
+        low = pd.Series([r.annual_growth_low for r in reported])
+        high = pd.Series([r.annual_growth_high for r in reported])
+        rows.append(("all_grew", bool((low > 0).all()), low.min(), high.min()))
+
+    def pick_pairs(entity_id, family):
+        return [r for r in reported if r.entity_id == entity_id and r.family == family]
+
+    jobs, around = (pick_pairs(f"aksu_{name}", "ecommerce_jobs") for name in ("city", "prefecture"))
     rows += [
-        ("jobs_tenfold", r.multiple_low >= TENFOLD, r.multiple_low, r.multiple_high)
-        for r in jobs.itertuples()
-    ]
-    around = reported[
-        (reported["entity_id"] == "aksu_prefecture") & (reported["family"] == "ecommerce_jobs")
+        ("jobs_tenfold", r.multiple_low >= TENFOLD, r.multiple_low, r.multiple_high) for r in jobs
     ]
     if len(jobs) == len(around) == 1:
-        slow, fast = around.iloc[0], jobs.iloc[0]
-        ends = slow["annual_growth_low"], slow["annual_growth_high"]
-        rows.append(("jobs_slower", bool(ends[1] < fast["annual_growth_low"]), *ends))
-    city = reported[
-        (reported["entity_id"] == "aksu_city") & (reported["family"] == "online_retail")
-    ]
-    rows += [
-        (
-            "city_fifth",
-            bool(r.annual_growth_low >= FIFTH),
-            r.annual_growth_low,
-            r.annual_growth_high,
-        )
-        for r in city.itertuples()
-    ]
+        ends = around[0].annual_growth_low, around[0].annual_growth_high
+        rows.append(("jobs_slower", bool(ends[1] < jobs[0].annual_growth_low), *ends))
+    city = pick_pairs("aksu_city", "online_retail")
+    for r in city:
+        ends = r.annual_growth_low, r.annual_growth_high
+        rows.append(("city_fifth", bool(ends[0] >= FIFTH), *ends))
     for key, group in (("city_outgrew", city), ("region_outgrew", region)):
-        for r in group.itertuples():
-            relative = _compare(one, r, find_nation)
+        for r in group:
+            relative = _compare(one, r, variants)
             if relative is not None:
                 rows.append((key, bool(relative[0] > 0), *relative))
     return rows
 
 
-def _compare(one, pair, find_nation):
+def _compare(one, pair, variants):
     """Return growth relative to the nation's in the same money, or nothing."""
-    chained, levels = find_nation(pair.start_year, pair.end_year)
-    nation = chained if one.link == "printed rates" else levels
-    if np.isnan(nation).any() or (one.link == "printed rates" and not one.is_yuan):
-        return None  # printed rates are those of yuan at current prices
-    return find_relative_growth([pair.annual_growth_low, pair.annual_growth_high], nation)
-
-
-def _ask_yuan(press, bench):
-    """Return the headlines that make sense in yuan at current prices only."""
-    rows = []
-    city, printed = (
-        pick(press, "aksu_city", name) for name in ("online_retail_sales", "online_retail_growth")
+    nation, years = variants.find_nation(one), (pair.start_year, pair.end_year)
+    chained, levels = variants.once(
+        years, (nation,), lambda: find_nation_growth(nation.table, LONG[0], *years)
     )
-    if len(city) == 2 and len(printed) == 1:
-        levels, multiple = (
-            find_multiple(*city[["low", "high"]].to_numpy(float)),
-            increase_to_multiple(get_bounds(printed)),
-        )
-        rows.append(
-            (
-                "multiple_agrees",
-                bool(levels[0] <= multiple[1] and multiple[0] <= levels[1]),
-                *levels,
-            )
-        )
-    partial = list_partial_years(press, bench)
-    rows += [
+    pace, by_rates = (chained, True) if one.link == "printed rates" else (levels, False)
+    if np.isnan(pace).any() or (by_rates and not one.is_printed(variants.home)):
+        return None  # printed rates are those of the printed money at current prices
+    return find_relative_growth([pair.annual_growth_low, pair.annual_growth_high], pace)
+
+
+def _ask_printed(one, variants):
+    """Return the headlines that make sense in the money of the print only."""
+    press, nation, bench = (
+        find(one) for find in (variants.find_press, variants.find_nation, variants.find_bench)
+    )
+    city = variants.find_press(one, indicator_id=CITY)
+    moves = variants.once("moves", (bench,), lambda: list_moves(bench.table, REFERENCE_KINDS))
+    rows = []
+    rows += variants.once("multiple", (city,), lambda: _ask_multiple(city.table))
+    rows += variants.once("months", (press, nation), lambda: _ask_months(press.table, nation.table))
+    rows += variants.once(
+        "ahead", (city, bench), lambda: _ask_ahead(city.table, nation.table, moves)
+    )
+    return rows + variants.once("audit", (press,), lambda: _ask_audit(one, press, variants))
+
+
+def _ask_multiple(press):
+    """Return the headline on the printed multiple."""
+    city, printed = (pick(press, "aksu_city", name) for name in CITY)
+    if len(city) != 2 or len(printed) != 1:
+        return []
+    levels = find_multiple(*city[["low", "high"]].to_numpy(float))
+    multiple = increase_to_multiple(get_bounds(printed))
+    agrees = bool(levels[0] <= multiple[1] and multiple[0] <= levels[1])
+    return [("multiple_agrees", agrees, *levels)]
+
+
+def _ask_months(press, nation):
+    """Return the headline on a year of which the first months are printed."""
+    return [
         ("months_faster", r.growth_low > 0, r.growth_low, r.growth_high)
-        for r in partial.itertuples()
+        for r in list_partial_years(press, nation).itertuples()
         if r.entity == "Aksu prefecture"
     ]
-    moves = list_moves(bench, REFERENCE_KINDS)
+
+
+def _ask_ahead(press, nation, moves):
+    """Return the headline on the outlook for Aksu city."""
+    city = pick(press, "aksu_city", CITY[0])
     is_last = (
         len(city)
-        and city["period_end"].iloc[-1].year == 2023
+        and city["period_end"].iloc[-1].year == LAST_YEAR
         and np.isfinite(city["high"].iloc[-1])
     )
-    if is_last and len(moves) >= FEWEST_MOVES and can_look_ahead(bench, 2023, 2):
-        last = city.iloc[-1]
-        ends = find_outlook(last, 2023, 2, moves, bench)[0].interval(INTERVAL_LEVELS[0])[-1]
-        growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
-        rows.append(("city_rises", bool(growth[0] > 0), *growth))
-    return rows
+    if not is_last or len(moves) < FEWEST_MOVES or not can_look_ahead(nation, LAST_YEAR, 2):
+        return []
+    last = city.iloc[-1]
+    outlook, *_ = find_outlook(last, LAST_YEAR, 2, moves, nation)
+    ends = outlook.interval(INTERVAL_LEVELS[0])[-1]
+    growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
+    return [("city_rises", bool(growth[0] > 0), *growth)]
 
 
-def _list_long(one, bench):
-    """Return the long series by key; none where no benchmark is left."""
-    if bench.empty:
-        return {}
-    last_year = int(bench["period_end"].dt.year.max())
-    return {
-        s.key: s
-        for s in list_long_series(
-            bench, first_year=one.first_year, last_year=last_year, has_chains=one.is_yuan
-        )
-    }
+def _ask_audit(one, press, variants):
+    """Return the headline on the articles' claims; none if no claim is left.
+
+    A claim is about its own numbers: without others the verdict on it stays.
+    """
+    whole = variants.find_press(replace(one, without="", first_year=0))
+    claims, events, rates = (
+        read_table(variants.data_dir, name) for name in ("claims", "events", "exchange_rates")
+    )
+    claims = claims[claims["kind"] == "claim"]
+    audited = variants.once(
+        "verdicts", (whole,), lambda: audit_claims(claims, whole.table, events, rates)
+    )
+    known = set(press.table["observation_id"]) | set(events["event_id"])
+    kept = [known.issuperset(list_ids(claim)) for claim in audited.to_dict("records")]
+    verdicts = audited["verdict"][kept]
+    good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
+    return [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
+
+
+def _list_long(one, variants):
+    """Return the long series that headlines are on, as the choice links their years."""
+    families = [*LONG, *(f"{name}{GROWTH}" for name in LONG)]
+    bench = variants.find_nation(one, family=families)
+    if bench.table.empty:
+        return []
+    series = variants.once(
+        "long",
+        (bench,),
+        lambda: list_long_series(
+            bench.table,
+            first_year=one.first_year,
+            last_year=int(bench.table["period_end"].dt.year.max()),
+            has_chains=one.is_printed(variants.home),
+        ),
+    )
+    ending = "_chain" if one.link == "printed rates" else ""
+    keys = [name + ending for name in LONG]
+    return sorted((s for s in series if s.key in keys), key=lambda s: keys.index(s.key))
 
 
 def _ask_ceilings(asked, errors):
-    """Return the headlines on curves, all series fitted at once."""
-    if not asked:
+    """Return the headlines on curves, all series fitted at once and each once."""
+    unlike = {_find_key(long): long for _, long in asked}
+    if not unlike:
         return []
-    fits = fit_series([long for *_, long in asked], CURVES, errors=errors)
+    firsts = {
+        key: long.keep(np.arange(long.time.size) < FEWEST_WEIGHED)
+        for key, long in unlike.items()
+        if not _is_rural(long)
+    }
+    fits = fit_series([*unlike.values(), *firsts.values()], CURVES, errors=errors)
     # what the curves say by themselves: the reach that the record asks for is no choice
-    found = combine_ceilings(fits, INTERVAL_LEVELS[1], reach=1.0)
-    retail = [
-        (number, long.keep(np.arange(long.time.size) < FEWEST_WEIGHED))
-        for number, name, long in asked
-        if name == "online_retail"
-    ]
-    fits = fit_series([long for _, long in retail], CURVES, errors=errors)
-    first = combine_ceilings(fits, INTERVAL_LEVELS[1]) if fits else pd.DataFrame()
+    reach = np.repeat([1.0, REACH], [len(unlike), len(firsts)])
+    rows = list(combine_ceilings(fits, INTERVAL_LEVELS[1], reach=reach).itertuples())
+    answers = {key: [] for key in unlike}
+    for (key, first), r in zip(firsts.items(), rows[len(unlike) :], strict=True):
+        times = r.low / first.value[-1], r.high / first.value[-1]
+        answers[key].append(("six_open", not np.isfinite(r.high), *times))
+    for (key, long), r in zip(unlike.items(), rows[: len(unlike)], strict=True):
+        answers[key] += _ask_ceiling(long, r)
+    return [(number, *row) for number, long in asked for row in answers[_find_key(long)]]
+
+
+def _find_key(long):
+    """Return what is equal of equal series."""
+    return long.key, *(v.tobytes() for v in (long.time, long.value, long.low, long.high))
+
+
+def _is_rural(long):
+    return long.key.startswith("rural")
+
+
+def _ask_ceiling(long, r):
+    """Return the headlines on one series from its row of `combine_ceilings`."""
+    times = r.low / long.value[-1], r.high / long.value[-1]
+    if _is_rural(long):
+        slows = r.verdict != "refused" and "exponential" not in r.curves.split(", ")
+        return [("rural_bends", slows, *times)]
     rows = [
-        (
-            number,
-            "six_open",
-            not np.isfinite(r.high),
-            r.low / long.value[-1],
-            r.high / long.value[-1],
-        )
-        for (number, long), r in zip(retail, first.itertuples(), strict=True)
+        ("retail_bends", r.verdict == "bounded", *times),
+        ("ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times),
     ]
-    for (number, name, long), r in zip(asked, found.itertuples(), strict=True):
-        times = (r.low / long.value[-1], r.high / long.value[-1])
-        if name == "rural_online_retail":
-            slows = r.verdict != "refused" and "exponential" not in r.curves.split(", ")
-            rows.append((number, "rural_bends", slows, *times))
-            continue
-        rows += [
-            (number, "retail_bends", r.verdict == "bounded", *times),
-            (number, "ceiling_near", r.verdict == "bounded" and times[1] < NEAR, *times),
-        ]
-        slowing = find_slowdown(long, INTERVAL_LEVELS[1])
-        if slowing is not None:
-            rows.append((number, "growth_slows", bool(slowing[1] < 0), *slowing))
+    slowing = find_slowdown(long, INTERVAL_LEVELS[1])
+    if slowing is not None:
+        rows.append(("growth_slows", bool(slowing[1] < 0), *slowing))
     return rows
 
 

@@ -207,7 +207,8 @@ def _read_findings(path):
 
 
 def hash_folder(folder, label):
-    """Return the sha256 of every file in a folder, but for hidden ones.
+    """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
+    inside it.
 
     Parameters
     ----------
@@ -226,7 +227,10 @@ def hash_folder(folder, label):
     """
     hashes = {}
     try:
+        inner = {path.parent for path in folder.rglob("*/datapackage.json")} - {folder}
         for path in sorted(folder.rglob("*")):
+            if inner.intersection(path.parents):
+                continue
             parts = path.relative_to(folder).parts
             hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)
             if path.is_file() and not hidden:

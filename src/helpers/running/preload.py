@@ -91,5 +91,11 @@ for _name in (*LIBRARIES, *_list_helpers()):
 del sys.modules[SLOW]
 for _code in ("zh", "fr", "en"):
     importlib.import_module("helpers.quantities.reader").find_language(_code)  # 0.2 s for all
+# Most runs are on the project's own data: their words are read, and the tables of the usual
+# parameters assembled, once for all notebooks. Tables of files that have changed are others.
+with contextlib.suppress(Exception):
+    _study = importlib.import_module("helpers.study").Study("03_descriptive_statistics", {})
+    for _table in ("entities", "observations", "benchmarks", "events", "growth"):
+        getattr(_study, _table)
 gc.freeze()
 gc.enable()

@@ -47,7 +47,7 @@ class Reach:
     def __init__(self, helpers_dir, beside=None):
         self._roots = {PACKAGE: Path(helpers_dir)}
         self._beside = beside and Path(beside)
-        self._imports, self._modules = {}, {}
+        self._imports, self._modules, self._others = {}, {}, {}
 
     def list_files(self, texts):
         """Return the files that code can reach.
@@ -74,12 +74,18 @@ class Reach:
                     waiting += new
         packages = {path.parent for path in reached if path.name == "__init__.py"}
         for package in packages - set(self._roots.values()):
-            reached |= {
+            reached |= self._list_others(package)
+        return reached
+
+    def _list_others(self, package):
+        """Return the files in a package and below it that are no modules."""
+        if package not in self._others:
+            self._others[package] = {
                 path
                 for path in package.rglob("*")
-                if path.is_file() and path.suffix not in (".py", ".pyc")
+                if path.suffix not in (".py", ".pyc") and path.is_file()
             }
-        return reached
+        return self._others[package]
 
     def _read_imports(self, path):
         if path not in self._imports:
@@ -89,20 +95,23 @@ class Reach:
     def _find_modules(self, name):
         """Return the files that an import of a name runs: the module and the packages above it."""
         if name not in self._modules:
-            self._modules[name] = [path for path in self._list_places(name) if path.is_file()]
+            above, _, last = name.rpartition(".")
+            found = self._find_modules(above) if above else []
+            # what lies in no package is the name of something in a module
+            if not above or any(path.name == "__init__.py" for path in found[-1:]):
+                found = found + [path for path in self._list_places(name) if path.is_file()]
+            self._modules[name] = found
         return self._modules[name]
 
     def _list_places(self, name):
+        """Return where the module of a name may lie."""
         first, *rest = name.split(".")
         if first in self._roots:
-            root = self._roots[first]
-            found = [root / "__init__.py"]
-        elif self._beside:
-            root = self._beside / first
-            found = [root.with_suffix(".py"), root / "__init__.py"]
-        else:
+            root = self._roots[first].joinpath(*rest)
+            return (
+                [root.with_suffix(".py"), root / "__init__.py"] if rest else [root / "__init__.py"]
+            )
+        if not self._beside:
             return []
-        for part in rest:
-            root = root / part
-            found += [root.with_suffix(".py"), root / "__init__.py"]
-        return found
+        root = self._beside.joinpath(first, *rest)
+        return [root.with_suffix(".py"), root / "__init__.py"]

@@ -4,6 +4,7 @@ import contextlib
 import errno
 from pathlib import Path
 
+from helpers.data.home import find_home
 from helpers.page.elements import write_text
 from helpers.parameters import Given, ParameterFaults, find_edited, validate
 from helpers.paths import resolve
@@ -202,6 +203,16 @@ def _prepare(given, name, project):
     return sources, folders, validate(given, sources.declaration)
 
 
+def _find_home(item):
+    """Return the money that other data than the usual ones are printed in, or nothing."""
+    if item is None:
+        return ""
+    try:
+        return find_home(resolve(item.value if isinstance(item, Given) else item))
+    except (ValueError, OSError, TypeError, KeyError):
+        return ""  # the check of the data, which comes next, says what is wrong
+
+
 def name_change(given, project):
     """Return the name of a run that got none, after what differs from the defaults.
 
@@ -262,6 +273,9 @@ def settle_name(name, given, outputs):
     ('point', {'reading': 'point', 'out_dir': 'outputs/point'})
     """
     given = dict(given)
+    home = _find_home(given.get("data_dir"))
+    if home and "currency" not in given:
+        given["currency"] = home
     item = given.get("out_dir")
     item = item if isinstance(item, Given) or item is None else Given(item)
     if item is not None and isinstance(item.value, str):

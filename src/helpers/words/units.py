@@ -4,28 +4,30 @@ import math
 import re
 from dataclasses import dataclass
 
+from helpers.words.currency import CURRENCIES, name_currency, name_money, split_money
+
+
+class Units(dict):
+    """Words of each unit; units of money of any country are known without being listed."""
+
+    def __contains__(self, unit):
+        return super().__contains__(unit) or split_money(unit) is not None
+
+    def __missing__(self, unit):
+        if split_money(unit) is None:
+            raise KeyError(unit)
+        return name_money(unit)
+
+    def get(self, unit, default=None):
+        return self[unit] if unit in self else default
+
+
 # unit: (words for one, words for several, whole): `whole` says that the things are counted, so
 # that a count printed to the last one is exact.
-UNITS = {
-    "CNY": ("yuan", "yuan", False),
-    "EUR": ("euro", "euros", False),
-    "USD": ("dollar", "dollars", False),
-    "CNY_per_year": ("yuan a year", "yuan a year", False),
-    "CNY_per_person": ("yuan a head", "yuan a head", False),
-    "EUR_per_year": ("euros a year", "euros a year", False),
-    "USD_per_year": ("dollars a year", "dollars a year", False),
-    "EUR_per_person": ("euros a head", "euros a head", False),
-    "USD_per_person": ("dollars a head", "dollars a head", False),
+LISTED = {
     "share": ("%", "%", False),
     "share_per_year": ("% a year", "% a year", False),
     "multiple": ("times", "times", False),
-    "CNY_per_item": ("yuan an item", "yuan an item", False),
-    "EUR_per_item": ("euros an item", "euros an item", False),
-    "USD_per_item": ("dollars an item", "dollars an item", False),
-    "CNY_per_day": ("yuan a day", "yuan a day", False),
-    "EUR_per_day": ("euros a day", "euros a day", False),
-    "USD_per_day": ("dollars a day", "dollars a day", False),
-    "CNY_per_EUR": ("yuan per euro", "yuan per euro", False),
     "tonnes_per_minute": ("tonnes a minute", "tonnes a minute", False),
     "shops_per_site": ("shops a site", "shops a site", False),
     "persons_per_year": ("people a year", "people a year", False),
@@ -61,11 +63,17 @@ UNITS = {
     "towns": ("town", "towns", True),
 }
 
+# What the tables may hold, also as their contract lists it.
+UNITS = Units(
+    {f"{code}{per}": name_money(f"{code}{per}")
+     for per in ("", "_per_year", "_per_person", "_per_item", "_per_day") for code in CURRENCIES}
+    | {"CNY_per_EUR": name_money("CNY_per_EUR")} | LISTED
+)  # fmt: skip
 PERCENT_UNITS = ("share", "share_per_year")
 SIGNED_UNITS = ("share_per_year", "fold_increase")  # a fall is below nought
-CURRENCIES = ("CNY", "EUR", "USD")
-MONEY_UNITS = ("CNY", "CNY_per_year", "CNY_per_person")  # what is converted
 PRICES = ("current", "constant")
+# What `helpers.readings` applies; named here so that a parameter can be checked without its grammar.
+READINGS = ("point", "conventional", "decade", "rounded", "literal")
 MINUS = "−"  # a true minus sign, which no spreadsheet takes for a formula
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -306,21 +314,21 @@ class Range:
         return {"low": low, "high": high, "unit": self.unit}
 
 
-def describe_money(currency, prices, base_year):
-    """Return the basis of amounts in words.
+def describe_money(currency, prices, base_year, home="CNY"):
+    """Return the basis of amounts in words; `home` is the money of most prints.
 
     Examples
     --------
     >>> describe_money("CNY", "current", 2020), describe_money("EUR", "constant", 2020)
     ('yuan at current prices', 'euros at 2020 prices and the 2020 rate')
+    >>> describe_money("XOF", "current", 2020, home="XOF")
+    'West African CFA francs at current prices'
     """
-    name = UNITS[currency][1]
+    name = name_currency(currency)
     if prices == "current":
-        return f"{name} at current prices" + (
-            "" if currency == "CNY" else ", each year's mean rate"
-        )
+        return f"{name} at current prices" + ("" if currency == home else ", each year's mean rate")
     return f"{name} at {base_year} prices" + (
-        "" if currency == "CNY" else f" and the {base_year} rate"
+        "" if currency == home else f" and the {base_year} rate"
     )
 
 

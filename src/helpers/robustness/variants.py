@@ -1,0 +1,196 @@
+"""Hold the tables of many sets of choices, and ask once what several of them share.
+
+What a headline hangs on is found by looking, not by declaring it: two sets of choices that leave
+the same rows in the same money under the same reading are one question.
+"""
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.data.assemble import add_bounds, assemble_benchmarks, assemble_observations, list_kept
+from helpers.data.home import find_home
+from helpers.data.money import convert_table
+from helpers.data.read import read_table
+from helpers.readings import READINGS
+
+CHOSEN_BY = (
+    "source_id",
+    "indicator_id",
+    "entity_id",
+    "series_id",
+    "family",
+    "grade",
+    "is_national",
+)
+
+
+class Part:
+    """Some rows of a table under one reading and in one money; equal to another of the same rows.
+
+    Parameters
+    ----------
+    key : tuple
+        The table, its reading and its money.
+    whole : DataFrame
+    kept : ndarray of bool
+        The rows.
+    """
+
+    def __init__(self, key, whole, kept):
+        self.key, self._whole, self._kept = (*key, kept.tobytes()), whole, kept
+
+    @functools.cached_property
+    def table(self):
+        """Return the rows, taken when they are first asked for."""
+        return self._whole[self._kept]
+
+    def __hash__(self):
+        return hash(self.key)
+
+    def __eq__(self, other):
+        return isinstance(other, Part) and self.key == other.key
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A table under every reading in one money, and what its rows are chosen by."""
+
+    by_reading: dict
+    year: np.ndarray
+    column: dict
+
+    def find_rows(self, only):
+        """Return which rows have one of the named values in each named column."""
+        kept = np.ones(self.year.size, bool)
+        for name, values in only.items():
+            kept &= np.isin(self.column[name], values)
+        return kept
+
+    def take(self, one, name, kept):
+        """Return the chosen rows under a reading."""
+        key = name, one.reading, one.currency, one.prices
+        return Part(key, self.by_reading[one.reading], kept)
+
+
+class Variants:
+    """The press and benchmark tables under many sets of choices.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    base_year, last_year : int
+    places : sequence of str
+    """
+
+    def __init__(self, data_dir, *, base_year, last_year, places):
+        self.data_dir, self._base_year, self._last_year = data_dir, base_year, last_year
+        self.home = find_home(data_dir)
+        parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
+        self._entities = list(list_kept(places, parents))
+        first = {
+            "reading": READINGS[0],
+            "currency": self.home,
+            "prices": "current",
+            "base_year": base_year,
+        }
+        press = assemble_observations(data_dir, **first, places=places, last_year=last_year)
+        self._printed = {"press": press, "bench": assemble_benchmarks(data_dir, **first)}
+        self._wholes, self._found = {}, {}
+
+    def once(self, name, parts, find):
+        """Return what is found from some parts, found at the first asking.
+
+        Parameters
+        ----------
+        name : hashable
+            Of the question.
+        parts : sequence of Part
+        find : callable
+            Without arguments.
+        """
+        key = name, *parts
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]
+
+    def find_press(self, one, **only):
+        """Return the observations of a set of choices.
+
+        Parameters
+        ----------
+        one : Specification
+        **only : sequence of str
+            Only those that have one of these values in the column of that name.
+        """
+        whole = self._find_whole("press", one)
+        kept = (whole.column["source_id"] != one.without) & (whole.year >= one.first_year)
+        return whole.take(one, "press", kept & whole.find_rows(only))
+
+    def find_bench(self, one, **only):
+        """Return the benchmarks of a set of choices; see `find_press`."""
+        whole = self._find_whole("bench", one)
+        kept = (whole.year >= one.first_year) & (whole.year <= self._last_year)
+        kept &= whole.column["is_national"] | np.isin(whole.column["entity_id"], self._entities)
+        if one.without == "grade C":
+            kept &= whole.column["grade"] != "C"
+        return whole.take(one, "bench", kept & whole.find_rows(only))
+
+    def find_nation(self, one, **only):
+        """Return the benchmarks of nations of a set of choices; see `find_press`."""
+        return self.find_bench(one, is_national=[True], **only)
+
+    def _find_whole(self, name, one):
+        """Return a table under all readings in the money of a set of choices."""
+        key = name, one.currency, one.prices
+        if key not in self._wholes:
+            printed = self._printed[name]
+            printed = printed.assign(unit=printed["printed_unit"])  # each reading reads the print
+            readings = pd.concat(
+                [add_bounds(printed, reading).assign(under=reading) for reading in READINGS],
+                ignore_index=True,
+            )
+            table = convert_table(
+                readings,
+                self.data_dir,
+                currency=one.currency,
+                prices=one.prices,
+                base_year=self._base_year,
+            )
+            parts = dict(list(table.groupby("under", sort=False)))
+            parts = {k: t.drop(columns="under").reset_index(drop=True) for k, t in parts.items()}
+            empty = table.iloc[:0].drop(columns="under")
+            parts = {reading: parts.get(reading, empty) for reading in READINGS}
+            first = parts[READINGS[0]]
+            names = first.columns.intersection(CHOSEN_BY)
+            column = {
+                n: first[n].to_numpy(first[n].dtype if n == "is_national" else str) for n in names
+            }
+            self._wholes[key] = _Whole(parts, first["period_end"].dt.year.to_numpy(), column)
+        return self._wholes[key]
+
+
+def pair_together(parts, pair):
+    """Return the pairs of several tables, all paired in one go.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+    pair : callable
+        `rates.pair_observations` or one like it.
+
+    Returns
+    -------
+    pairs : dict of Part to list of named tuple
+        Reported ones that are not refused.
+    """
+    parts = list(dict.fromkeys(parts))
+    tables = [part.table.assign(part=i) for i, part in enumerate(parts)]
+    pairs = pair(pd.concat(tables, ignore_index=True), by=["part"])
+    pairs = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+    found = {part: [] for part in parts}
+    for row in pairs.itertuples():
+        found[parts[row.part]].append(row)
+    return found
