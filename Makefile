@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study lock profile compare-commits clean
+.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study compare-commits
 .DEFAULT_GOAL := help
 FIRST := report lab check site site-check clean
 
@@ -37,11 +37,21 @@ lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-brow
 	@echo "Notebooks that you run write to outputs/lab/; outputs/baseline/ stays as it is."
 	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb $(OPTIONS)
 
-lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compare with the report; two minutes
-	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py
+lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, compare with the report, and open hostile texts; four minutes
+	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py tests/browser/test_hostile_in_lab.py
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
+
+example: $(READY)  ## pages on invented articles of another country, and open them; two minutes
+	@$(BIN)/rural report -p data_dir data/examples/senegal --name example
+	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/outputs/example/index.html" >/dev/null || true; echo "Open outputs/example/index.html in a browser."
+
+chain-study: $(READY)  ## a corpus whose truth is known through the whole chain; more with OPTIONS="--articles 200"
+	@$(BIN)/python tests/studies/corpus.py $(OPTIONS)
+
+scale-study: $(READY)  ## seconds and memory of 10, 100 and 1,000 articles; some minutes
+	@$(BIN)/python tests/studies/scale.py $(OPTIONS)
 
 accuracy: $(READY)  ## fits beside certified answers, scipy and lmfit; writes outputs/studies/accuracy.md
 	@$(BIN)/python tests/studies/accuracy.py
@@ -112,6 +122,9 @@ exchange-tools:  ## fetch readers of RO-Crate and CITATION.cff, and jupytext, in
 ARTICLES ?= my-texts
 draft-study: $(READY)  ## draft rows of the stored articles beside the coded ones; needs ARTICLES=FOLDER of texts
 	@$(BIN)/python tests/studies/drafts.py $(ARTICLES)
+
+picture: $(READY)  ## take the picture of the front page that README shows; needs Chromium
+	@chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,1000 --screenshot=outputs/page.png "file://$(CURDIR)/outputs/baseline/index.html"
 
 page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyter Book 1; writes outputs/studies/pages.md
 	@book="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/jupyter-book"; \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # One would guess that a crate that is read and written again says what it said before.
-# rocrate keeps the value of a term of ones own and drops the line of @context that defines it, so that a reader of
+# rocrate keeps the value of a term that the crate defines, and drops the line of @context that defines it: a reader of
 # JSON-LD no longer sees the value; the language of a text is lost as well (ResearchObject/ro-crate-py#61, open since 2021).
 # Here: the crate of a study defines terms of its own; anybody who opens it with rocrate to add a file would void them.
 set -eu

@@ -159,6 +159,7 @@ def test_packages_are_compiled_when_they_are_installed():
         ".ci/run",
         "outputs/README.md",
         "outputs/preview.svg",
+        "outputs/page.png",
     ],
 )
 def test_the_top_level_is_complete(name):

@@ -66,16 +66,16 @@ def say_village(study):
     groups = study.number("jiayi_village", "cooperatives")
     return study.say(
         "village",
-        "Jiayi village is said to have sold for {before} in {when} and {now} in 2023, "
-        "**{multiple}** as much; {expected} was expected for 2024. The first year is not printed; "
-        "the span is ours. Over {groups} that is {each} each.",
+        "Jiayi village is said to have sold for {before} at first and {now} later, "
+        "**{multiple}** as much; {expected} was expected for 2024. Neither year is printed: we "
+        "read {when}, and 2023, the last full one. Over {groups} that is {each} each.",
         before=before,
         when=before.period,
         now=now,
         multiple=(now / before).to("multiple"),
         expected=expected,
         groups=groups.range,
-        each=(now / groups.to("ratio", reason="of each")).to("CNY"),
+        each=(now / groups.range.each).round(),
     )
 
 

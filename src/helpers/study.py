@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+from IPython.display import display
 
 from helpers import parameters
 from helpers.data import sources as data_sources
@@ -179,6 +180,8 @@ class Study:
         self.notebook, self._nothing, self._scope = notebook, nothing, scope
         self.repeated = []  # keys of findings of other notebooks, as they were said again
         values = shared | self.parameters
+        if "currency" not in self.parameters:  # whoever does not ask is told what is printed
+            values["currency"] = find_home(resolve(values["data_dir"]))
         self.out_dir = values["out_dir"]
         self.choice = Choice(
             resolve(values["data_dir"]),
@@ -370,9 +373,10 @@ class Study:
         return self._page[0]
 
     def tell(self, heading):
-        """Return what the data folder says on itself under a heading; None if nothing."""
+        """Show what the data folder says on itself under a heading, if it says something."""
         words = read_about(self.choice.data_dir).sections.get(heading)
-        return Said(words, is_nothing=False) if words else None
+        if words:
+            display(Said(words, is_nothing=False))
 
     def nothing(self):
         """Return the words for a place where nothing is reported."""

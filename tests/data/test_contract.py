@@ -246,7 +246,7 @@ def test_a_contract_that_asks_for_what_does_not_exist_is_one_clear_fault(
     (copied_data / "datapackage.json").write_text(json.dumps(package))
     assert words in str(only(check_package(copied_data)))
     assert cli.main(["check", str(copied_data)]) == 2
-    errors = capsys.readouterr().err
+    errors = capsys.readouterr().out
     assert words in errors and "Traceback" not in errors
 
 

@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 
 from helpers.articles import package
-from helpers.articles.base import write_base
 from helpers.articles.confirmation import apply_decisions
+from helpers.articles.country import write_base
 from helpers.articles.text import read_article
 from helpers.paths import project_root
 

@@ -86,7 +86,10 @@ def test_what_a_sentence_names_is_made_in_its_own_section():
             tree = ast.parse("".join(cell["source"]))
             made |= list_assigned(tree)
             for call in ast.walk(tree):
-                if not isinstance(call, ast.Call) or getattr(call.func, "attr", "") != "say":
+                if not isinstance(call, ast.Call) or getattr(call.func, "attr", "") not in (
+                    "say",
+                    "lead",
+                ):
                     continue
                 text = call.args[-1]
                 template = text.value if isinstance(text, ast.Constant) else ""

@@ -140,7 +140,10 @@ def test_a_forecast_starts_from_a_row_that_the_data_hold(stamped, observations, 
 def test_words_of_all_scored_forecasts_count_those_of_each(stamped, observations, benchmarks):
     scored = score_stamped(stamped, observations, benchmarks)
     each = [word_scored(r) for r in scored[scored["is_scored"]].itertuples()]
-    words = word_scores(scored, ["china"])
+    words = word_scores(scored)
     assert words["n"] == len(each) > 0 and words["n"] + words["open"] == len(stamped)
     assert words["k"] == sum(w["where"] == "inside" for w in each)
+    assert words["market"].startswith(" 3 of them are one market")
+    alone = scored[scored["is_scored"]].drop_duplicates("entity_id")
+    assert word_scores(alone)["market"] == "", "one figure a market says nothing of witnesses"
     assert len({w["key"] for w in each}) == len(each)

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from helpers.articles.own_contract import change_contract, list_money, write_contract
 from helpers.articles.relations import draft_claims
 from helpers.articles.rows import draft_article
 from helpers.data import contract
@@ -258,8 +259,6 @@ def read_open(out_dir):
 
 def write_folder(base, out_dir, tables, to_decide, pages):
     """Write all tables beside the folder and move them into its place."""
-    from helpers.articles.base import change_contract, list_money, write_contract
-
     package = contract.read_contract(base)
     out_dir.parent.mkdir(parents=True, exist_ok=True)
     with _staging(out_dir) as staging:

@@ -41,9 +41,8 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
     rows = make_rows(frame, labels, "", study.parents)
     unit = frame["unit"].iloc[0]
     caption = (
-        f"Dot: printed number; bar: what its words allow ({study.choice.reading} reading); "
-        "open dot: hedged; arrow: no upper end. Definitions differ from row to row. Logarithmic "
-        "axis; M is million, bn billion."
+        f"Bar: what the words allow ({study.choice.reading} reading); open dot: hedged; arrow: no "
+        "upper end. Definitions differ from row to row."
     )
     drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
     return replace(drawing, caption=caption)
@@ -54,10 +53,7 @@ def draw_ladder(study, rungs):
     labels = make_labels(rungs["gloss"], rungs["counted_by"])
     what, heading = "people at each counted step", "Step, counted by"
     drawing = draw_levels(study, rungs, what=what, xlabel="people", labels=labels, heading=heading)
-    more = (
-        " Below each name: who counted. The number selected is that of one course; how many courses"
-        " is not printed."
-    )
+    more = " Below each name: who counted. The number selected is that of one course."
     if drawing is None:
         return None
     first, last = (Range(row.low, row.high, row.unit) for row in rungs.iloc[[0, -1]].itertuples())

@@ -100,6 +100,8 @@ def describe_bases(bases):
     bases : DataFrame
         From `compare_bases`.
     """
+    if bases.empty:
+        return bases
     note = (
         "Constant: by national consumer prices, which are not those of the place or of e-commerce."
     )

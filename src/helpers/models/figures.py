@@ -357,8 +357,7 @@ def draw_curves(series, ceilings, level):
     caption = (
         f"Line: the curve with the most weight; band: its {level:.0%} likelihood interval, cut at "
         "the edge of the panel; dashed: beyond the data, no forecast. Axes from nought; M million, "
-        "bn billion, tn trillion. A level of 31 December stands at the end of its year. Rules of "
-        "the Taobao lists changed in 2019 and 2020."
+        "bn billion, tn trillion. A level of 31 December stands at the end of its year."
     )
     limited = sum(CURVES[b].has_ceiling for b in best if b)
     title = f"{limited} of {len(series)} series are best described by a curve with a ceiling"

@@ -163,10 +163,7 @@ def word_step(step):
 
 @captioned(
     caption=("The eight largest surprises one year ahead"),
-    note=(
-        "Taobao towns: the rule of the list changed in 2019. A chain of printed growth and its "
-        "levels are the same statistic."
-    ),
+    note="A chain of printed growth and its levels are the same statistic.",
 )
 def describe_surprises(table):
     """Return what came beside what would have been forecast, as a reader's table.
@@ -332,22 +329,24 @@ def word_scored(scored):
     }
 
 
-def word_scores(scored, nations):
+def word_scores(scored):
     """Return the words of a sentence on all scored forecasts, by name.
 
     Parameters
     ----------
     scored : DataFrame
         From `score_stamped`, one row or more with ``is_scored``.
-    nations : sequence of str
-        Entities that lie in no other.
     """
     done = scored[scored["is_scored"]]
     off, same = done["off"].abs(), done["off_same"].abs()
+    market = int(done["entity_id"].value_counts().max()) if len(done) else 0
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
-        "nation": int(done["entity_id"].isin(nations).sum()),
+        "market": f" {market} of them are one market, counted in several ways, and hardly several"
+        " witnesses."
+        if market > 1
+        else "",
         "k": int(done["in_80"].sum()),
         "nearer": int((off < same).sum()),
         "off": Quantity(off.mean(), "share", 2),

@@ -8,10 +8,7 @@ from helpers.words.units import UNITS, format_quantity, format_range
 MOST_HEADLINES = 4
 PACE = "share_per_year"  # unit of growth
 ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said its number
-CAUTION = (
-    "The numbers are press-reported, many by the officials and firms that the same article praises:"
-    " no cause can be read from them."
-)
+CAUTION = "The numbers are press-reported: no cause can be read from them."
 
 
 def list_answers(findings, counts):

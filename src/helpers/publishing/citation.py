@@ -1,7 +1,10 @@
 """Say how to cite these pages and under which licence, from CITATION.cff."""
 
+from pathlib import Path
+
 import yaml
 
+from helpers.data.about import read_about
 from helpers.paths import project_root
 from helpers.publishing.look import SITE
 from helpers.publishing.parts import make_slug
@@ -10,13 +13,15 @@ CODE_LICENCE = "MIT"  # CITATION.cff has one licence, that of the data: type dat
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 
 
-def read_citation(path=None):
+def read_citation(path=None, data_dir=None):
     """Return licence, citation line and BibTeX entry.
 
     Parameters
     ----------
     path : pathlib.Path, optional
         Without it, the project's CITATION.cff; what the file lacks is left out.
+    data_dir : pathlib.Path, optional
+        Other data than the usual ones are cited by their own title, as made with this project.
 
     Returns
     -------
@@ -35,6 +40,9 @@ def read_citation(path=None):
         str(given.get("version") or ""),
         str(given.get("date-released") or ""),
     )
+    if data_dir and Path(data_dir).resolve() != (project_root() / "data").resolve():
+        about = read_about(data_dir).title
+        title, authors = f"{about}. Pages made with {SITE.lower()}" if about else SITE, []
     data_licence = str(given.get("license") or "CC-BY-4.0")
     address = str(given.get("doi") or given.get("repository-code") or given.get("url") or "")
     line = (

@@ -11,6 +11,7 @@ from helpers.publishing.look import page_environment
 from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import strip_invisible
 from helpers.readings import READINGS
+from helpers.words.currency import name_currency
 from helpers.words.periods import describe_period, format_days
 from helpers.words.private import hide_paths
 from helpers.words.units import format_range
@@ -79,6 +80,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
         .render(
             run=_plain(record.get("run") or run_dir.name),
             reading=reading,
+            money=name_currency(money["currency"]),
             pages=pages,
             groups=[group for group in groups if group["rows"]],
             filters=[

@@ -71,7 +71,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     run_dir = Path(run_dir)
     pages = [_show_page(run_dir, page) for page in pages]
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
-    cited = read_citation()
+    cited = read_citation(data_dir=data_dir)
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
     counts = write_observations(run_dir, record, data_dir, pages) if contract else None
     about = _show_about(run_dir, record, contract or {}, cited)
@@ -90,7 +90,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         limits=_plain(corpus.sections.get("Limits") or LIMITS),
         answers=list_answers(_list_told(everything, key), counts),
         headlines=list_headlines(_list_told(key, key)),
-        caution=CAUTION,
+        caution=_plain(corpus.sections.get("Caution") or CAUTION),
         counts=counts,
         observations=OBSERVATIONS if counts else "",
         sections=SECTIONS,

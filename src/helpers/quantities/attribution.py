@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 CLOSING = {"“": "”", "«": "»", "„": "“", "「": "」", '"': '"'}
 REACH = 80  # characters between a quotation and the name of who speaks
-LEAD = 40  # characters between a name and what it goes on to say
+FAR = 200  # characters between a number and the word of its trade
+LONGEST = 2000  # characters of a quotation; behind a longer one a mark is missing
 MONEY = re.compile(r"[A-Z]{3}\b")
 GOODS = ("t", "kg", "g", "jin", "lb", "l", "hl", "quintal", "taijin", "cent", "bushel", "ml")
 UNCOUNTED = ("km", "mile", "m", "li", "degree", "MB", "GB")  # told by the writer, counted by nobody
@@ -59,7 +60,9 @@ class Sources:
         self._ends = [0, *(m.end() for m in _STOPS.finditer(view.plain)), len(view.plain) + 1]
         self.quotes = _find_quotes(view, self.language)
         self._quote_starts = [start for start, _ in self.quotes]
-        self._told = {}
+        told = language.words("person_words").scan(view.plain)
+        self._told = sorted([place for place, _, _ in told] + self._person_starts)
+        self._is_shared = len({source.who for source in self.found if source.said}) > 1
 
     def find(self, start, kind="", unit=""):
         """Return who counted the number at `start`, or nothing."""
@@ -150,7 +153,7 @@ class Sources:
     def _find_speaker(self, start, end):
         """Return who says what stands between quotation marks, or None."""
         paragraph = self.view.paragraph_start(start)
-        line_end = paragraph + len(self.view.line(start))
+        line_end = min(self.view.paragraph_end(start), end + LONGEST)
         said = self._find_said(start, min(self.sentence(end)[1], end + REACH))
         behind = [source for source in said if source.start >= end] or said
         if behind:
@@ -184,12 +187,11 @@ class Sources:
         named = self._find_named(start, paragraph)
         if named and named[0] >= first:
             return named
-        words = self.language.words("person_words")
         if self.language.spaced:
-            return named if words.scan(self.view.plain[first:last]) else None
+            return named if self._tells_of_person(first, last) else None
         # Chinese leaves out a subject that goes on.
-        end = paragraph + len(self.view.line(start))
-        told = words.scan(self.view.plain[max(paragraph, named[0] if named else 0) : end])
+        begin = max(paragraph, named[0] + 1 if named else 0)
+        told = self._tells_of_person(begin, self.view.paragraph_end(start))
         return (named or self._find_named(start, 0)) if told else None
 
     def _is_own(self, start, kind, unit):
@@ -198,8 +200,9 @@ class Sources:
         if kind == "amount":
             return bool(MONEY.match(head)) or head in GOODS
         if kind in ("count", "share", "points"):
-            stretch = self.view.clause if kind == "count" else self.sentence
-            return bool(self.language.pattern("trades").search(self.view.plain, *stretch(start)))
+            first, last = (self.view.clause if kind == "count" else self.sentence)(start)
+            near = max(first, start - FAR), min(last, start + FAR)
+            return bool(self.language.pattern("trades").search(self.view.plain, *near))
         return kind in ("growth", "multiple")
 
     def _is_carried(self, source, start, kind, unit):
@@ -208,26 +211,14 @@ class Sources:
             return False
         if kind in ("amount", "count") and "/" in unit:
             return False
-        if kind == "count" and self._is_one_of_many(source):
+        if kind == "count" and self._is_shared:
             return False
         return not self._tells_of_person(source.end, start)
 
-    def _is_one_of_many(self, source):
-        return len({s.who for s in self.found if s.said}) > 1
-
     def _tells_of_person(self, start, end):
         """Whether a stretch of the text tells of a person."""
-        place = bisect.bisect_left(self._person_starts, start)
-        if place < len(self.persons) and self.persons[place][0] < end:
-            return True
-        line = self.view.paragraph_start(end)
-        key = (start, line)
-        if key not in self._told:
-            words = self.language.words("person_words")
-            self._told[key] = bool(words.scan(self.view.plain[start:line]))
-        return self._told[key] or bool(
-            self.language.words("person_words").scan(self.view.plain[line:end])
-        )
+        place = bisect.bisect_left(self._told, start)
+        return place < len(self._told) and self._told[place] < end
 
     def _find_all(self):
         """Return all sources; a pronoun stands for a person, or for the source before it."""
@@ -279,11 +270,12 @@ def _find_quotes(view, language):
     for match in re.finditer('[“”«»„「」"\n]', view.text):
         mark, place = match.group(), match.start()
         if mark == "\n":
-            if opened is not None and place - opened >= least:
+            if opened is not None and least <= place - opened < LONGEST:
                 quotes.append((opened, place))
             opened = None
         elif opened is not None and mark == closing:
-            if place - opened >= least or view.plain[place - 1] in ",.!?。…":
+            ended = view.plain[place - 1] in ",.!?。…"
+            if (ended or place - opened >= least) and place - opened < LONGEST:
                 quotes.append((opened, place + 1))
             opened = None
         elif opened is None and mark in CLOSING:

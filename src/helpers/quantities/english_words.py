@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import Unit
-from helpers.quantities.measures import SYMBOLS
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import split_table, turn_table
 
 _SMALL = (

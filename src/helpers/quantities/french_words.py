@@ -4,7 +4,7 @@ import itertools
 
 from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import Unit
-from helpers.quantities.measures import SYMBOLS
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import turn_table
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")

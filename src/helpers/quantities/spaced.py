@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from helpers.quantities.language import Unit
-from helpers.quantities.measures import settle_case
+from helpers.quantities.symbols import settle_case
 
 SHARE, RANK, RATIO = Unit("share", "share"), Unit("rank", "rank"), Unit("multiple", "ratio")
 YEARS, OCCASION = Unit("duration", "year"), Unit("count", "occasion")

@@ -83,6 +83,10 @@ class View:
         """Return where the line of `position` begins."""
         return self._stretch(self._lines, position)[0]
 
+    def paragraph_end(self, position):
+        """Return where the line of `position` ends."""
+        return self._stretch(self._lines, position)[1]
+
     def _stretch(self, starts, position):
         place = bisect.bisect_right(starts, position)
         end = starts[place] if place < len(starts) else len(self.plain)

@@ -71,40 +71,27 @@ class Words:
     def __init__(self, table, spaced):
         self.table = table
         self.spaced = spaced
-        self.lengths = sorted({len(word) for word in table}, reverse=True)
-        self._anywhere = re.compile(write_pattern(table) if table else r"(?!)")
+        letters = write_pattern(table) if table else r"(?!)"
+        # A word that begins or ends in a letter touches none outside.
+        letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]"
+        edge = rf"(?:(?<!{letter})|(?!{letter}))" if spaced else ""
+        self._whole = re.compile(edge + letters + edge)
+        turned = write_pattern([word[::-1] for word in table]) if table else r"(?!)"
+        self._turned = re.compile(turned + edge)
+        self._longest = max(map(len, table), default=0) + 1
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""
-        for length in self.lengths:
-            word = text[start : start + length]
-            if len(word) < length:  # the text ends: a shorter word will be looked up as such
-                continue
-            if word in self.table and self._stands(text, start, start + length):
-                return self.table[word], start + length
-        return None
+        match = self._whole.match(text, start)
+        return (self.table[match.group()], match.end()) if match else None
 
     def before(self, text, end):
         """Return meaning and start of the longest word that ends at `end`, or None."""
-        for length in self.lengths:
-            if length > end:
-                continue
-            word = text[end - length : end]
-            if word in self.table and self._stands(text, end - length, end):
-                return self.table[word], end - length
-        return None
+        if self.spaced and end < len(text) and text[end - 1 : end + 1].isalpha():
+            return None
+        match = self._turned.match(text[max(0, end - self._longest) : end][::-1])
+        return (self.table[match.group()[::-1]], end - match.end()) if match else None
 
     def scan(self, text):
         """Return (start, end, meaning) of every word in the text, first to last."""
-        found = []
-        for match in self._anywhere.finditer(text):
-            if self._stands(text, *match.span()):
-                found.append((*match.span(), self.table[match.group()]))
-        return found
-
-    def _stands(self, text, start, end):
-        if not self.spaced:
-            return True
-        front = start == 0 or not text[start].isalpha() or not text[start - 1].isalpha()
-        back = end >= len(text) or not text[end - 1].isalpha() or not text[end].isalpha()
-        return front and back
+        return [(*match.span(), self.table[match.group()]) for match in self._whole.finditer(text)]

@@ -24,7 +24,15 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # no room on the disk, or for 
 SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it are limited
 INDEX_SUM = ".index.sha256"  # of the list of runs as it was written last
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
-RESERVED_NAMES = {"index.html", "readme.md", "preview.svg", "site", "comparisons", "lab"}
+RESERVED_NAMES = {
+    "index.html",
+    "readme.md",
+    "preview.svg",
+    "page.png",
+    "site",
+    "comparisons",
+    "lab",
+}
 
 
 class RunFault(Exception):

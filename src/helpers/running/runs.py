@@ -163,7 +163,9 @@ def remove_runs(outputs):
     for path in (outputs / "index.html", outputs / INDEX_SUM, *outputs.glob(".*.part")):
         path.unlink(missing_ok=True)
     return sorted(
-        path.name for path in outputs.iterdir() if path.name not in {"README.md", "preview.svg"}
+        path.name
+        for path in outputs.iterdir()
+        if path.name not in {"README.md", "preview.svg", "page.png"}
     )
 
 
