@@ -172,11 +172,15 @@ HEDGES_BEFORE |= {
     for v in ("top", "pass")
     for w in ("to", "will", "could", "would", "may", "might", "should")
 }
+HEDGES_BEFORE |= dict.fromkeys(
+    ("the better part of", "the best part of", "better part of", "getting on for"), "nearly"
+)
+HEDGES_BEFORE |= {"on the wrong side of": "over", "on the right side of": "under"}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = {" plus": "over", ", give or take": "about"} | turn_table("""
 about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
   -ish, ish
-over: or more, or above, or over, or higher, or greater, or better, or longer, -plus, +, -odd,
+over: -some, or more, or above, or over, or higher, or greater, or better, or longer, -plus, +, -odd,
   odd, -something, and counting, and above, and over, and up, and upwards, and something, and
   some, and a bit, and change, at least, at the least, at a minimum, minimum, and older, or older,
   upwards, and then some
@@ -201,7 +205,7 @@ mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogram
 g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
 ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
 m2: square metres, square meters, square metre, square meter, sq m, m2, m²
-km2: square kilometres, square kilometers, square kilometre, sq km, km2, km²
+km2: square kilometres, square kilometers, square kilometre, square km, sq km, km2, km²
 sqft: square feet, sq ft, square foot | sqmi: square miles, sq mi
 km: km, kms, kilometres, kilometre, kilometers, kilometer | m: m, metres, metre, meters, meter
 mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetres, centimeters
@@ -215,7 +219,7 @@ degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahre
 _TIMES = split_table("""
 year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
 hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
-decade: decades, decade | century: centuries | season: seasons | fortnight: fortnights
+decade: decades, decade | century: centuries | season: seasons | night: nights, night | fortnight: fortnights
 """)
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
@@ -260,6 +264,7 @@ SINGULARS |= {"head": "person", "person": "person"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in find_signs().items()}
 UNITS_BEHIND |= {sign: unit for sign, unit in UNITS_BEFORE.items() if sign != "$"}
 UNITS_BEFORE |= {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
+MONEY_SIGNS = tuple(UNITS_BEFORE)
 UNITS_BEFORE |= {
     "aged": Unit("duration", "year"),
     "age": Unit("duration", "year"),
@@ -300,7 +305,8 @@ idiom: nine to five, no two ways, two ways about it, by the thousand, by the doz
   hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
   yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
   sum, net zero, zero tolerance, catch-22, two cents, in two minds, ten to one, a thousand thanks,
-  second nature, second to none, second wind, six feet under, on all fours, forty winks, eleventh
+  six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
+  thought, second nature, second to none, second wind, six feet under, on all fours, forty winks, eleventh
   hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
   first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
   million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
@@ -335,7 +341,7 @@ target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, 
 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
-    r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|adds|added"
+    r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
     r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
     r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
@@ -394,7 +400,9 @@ SOURCES = (
 SUBJECTS = (
     r"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:sheriff|mayor|minister|governor|commissioner|secretary|president"
     r"|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has|have|had|is|was))",
-    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: "
+    r"(?:^|[.!?\n][\"”]? ?)(?P<who>the (?:[a-z]+ ){0,2}(?:mayor|minister|governor|commissioner|director"
+    r"|collector|chairman|president|secretary|manager)) (?:wants|plans|hopes|promises|expects|aims)\b",
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?:so |but |yet |and |now |here |still, )?(?P<who>(?:the|its|her|his|their|our|an?)(?: "
     rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )

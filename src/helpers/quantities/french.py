@@ -235,7 +235,8 @@ def _find_touching(view, draft):
     follows = view.text[draft.numeral.end : draft.numeral.end + 2]
     if draft.numeral.form == "words" and printed[:1].isupper() and follows[1:].isupper():
         return "name"
-    if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
+    by = view.plain.endswith("par ", 0, draft.start)  # divisées par neuf
+    if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None and not by:
         after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
         verb = after and after[1] in _NEUF_VERBS
         if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):

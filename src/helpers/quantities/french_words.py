@@ -40,7 +40,7 @@ _MEASURES = {
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
     "m2": "m², m2, mètre carré, mètres carrés", "m3": "m³, m3, mètres cubes, mètre cube",
     "km2": "km², km2, kilomètres carrés, kilomètre carré",
-    "l": "l, litre, litres", "cl": "cl", "ml": "ml, millilitres", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
+    "l": "l, litre, litres", "cl": "cl", "ml": "ml, millilitres", "ft": "pied, pieds", "inch": "pouce, pouces", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
     "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
     "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
     "Mbps": "mbit/s, mb/s, mbps",
@@ -225,7 +225,9 @@ SOURCES_WORDS = (
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
-    "interprofession projet"
+    "interprofession projet rectorat opérateur mutuelle mrc port réseau académie hôpital "
+    "université exploitant groupe filière ligue collectif cabinet gendarmerie police parc aéroport "
+    "régie compagnie transporteur chargeurs distributeur fabricant organisme"
 ).split()
 TITLES = (
     "directeur directrice ministre maire préfet préfète président présidente responsable "
@@ -299,7 +301,8 @@ PERSON_WORDS = tuple(
 
 # ------------------------------------------------------------------ no numbers
 IDIOMS = turn_table("""
-idiom: mille et un, mille et une, trente-et-un, clin d'œil, en
+idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux lièvres, deuxième
+  main, premier degré, premier cycle, premier âge, mille et un, mille et une, trente-et-un, clin d'œil, en
   deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
   heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
   vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
@@ -341,15 +344,17 @@ LABELS = (
     (r"(?<![0-9])\+?[0-9]{1,3}(?:[ .-][0-9]{2,3}){0,3}(?:[ "
      r".-][0-9]{2}){3}(?![0-9,])", "telephone number"),
     (r"(?<![0-9])0[0-9](?:[ .-]?[0-9]{2}){3,5}(?![0-9])", "telephone number"),
-    (r"\b(?:tél|téléphone|contacts?|renseignements?|whatsapp|fax)\.? ?: ?\+?[0-9][0-9 "
-     r".-]{5,18}[0-9]", "telephone number"),
+    (r"\b(?:tél|téléphone|contacts?|renseignements?|infos?|informations?|réservations?|whatsapp|fax)\.? ?: ?"
+     r"\+?[0-9][0-9 .-]{5,18}[0-9](?:,? poste [0-9]{1,4})?", "telephone number"),
     (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
      r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
+    (r"\bsur la [0-9]{2,3}\b(?! ?(?:%|€|e\b))", "name of a road"),
+    (r"\b(?:train|vol|convoi) [0-9]{2,3} [0-9]{3}\b", "name"),
     (r"\b(?:la |l'|à l'|de l'|sur l'|et la |et l')(?:[adne])[ -]?[0-9]{1,4}\b(?! "
      r"?(?:%|€))", "name of a road"),
     (r"\b[1-6]g\b(?![/])", "name of a network"),
-    (r"\b(?:page|chapitre|article|windows|chambre|porte|quai|vol|ligne|figure|tableau|iphone|boeing"
+    (r"\b(?:page|chapitre|article|windows|chambre|porte|quai|vol|ligne|train|wagon|rame|bus|tram|poste|figure|tableau|iphone|boeing"
      r"|airbus|lot) [0-9]{1,4}\b(?![,. ]?[0-9])(?! ?(?:%|€))", "name"),
     (r"\bmille (?=(?:précautions|pardons|excuses|regrets|mercis|façons|manières|raisons|difficultés"
      r"|morceaux|soucis|détours|feux|couleurs|bruits|questions|projets|idées|petits)\b)", "idiom"),
