@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study
+.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study compare-commits
 .DEFAULT_GOAL := help
 FIRST := report lab check site site-check clean
 
@@ -37,8 +37,8 @@ lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-brow
 	@echo "Notebooks that you run write to outputs/lab/; outputs/baseline/ stays as it is."
 	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb $(OPTIONS)
 
-lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, and compare with the report; two minutes
-	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py
+lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, compare with the report, and open hostile texts; four minutes
+	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py tests/browser/test_hostile_in_lab.py
 
 check: $(READY)  ## check the data tables against their contract
 	@$(BIN)/rural check
@@ -84,6 +84,10 @@ bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up 
 
 profile: $(READY)  ## where the seconds of each page go, by cell and function; some with PAGES="05 07"
 	@$(BIN)/python tests/studies/profile_pages.py $(PAGES)
+
+compare-commits: $(READY)  ## seconds of this commit beside those of another; needs OTHER=COMMIT, more with OPTIONS
+	@test -n "$(OTHER)" || { echo "name the commit to compare with: make compare-commits OTHER=COMMIT"; exit 2; }
+	@$(BIN)/python tests/studies/compare_commits.py $(OTHER) $(OPTIONS)
 
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py

@@ -28,6 +28,8 @@ LONG_FILES = (
     "running/test_faults.py",
     "running/test_report.py",
     "notebooks/test_lab.py",
+    "notebooks/test_every_series.py",
+    "browser/test_hostile_in_lab.py",
     "publishing/test_bad_input.py",
 )
 

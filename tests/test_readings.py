@@ -139,7 +139,6 @@ def test_hedges_are_found_whole_and_not_inside_other_words(text, language, wordi
     ("text", "language"),
     [
         ("1,5 million", "en"),
-        (".5 million", "en"),
         ("6.056 millions de yuans", "fr"),
         ("10w+", "en"),
         ("5 to 2 shops", "en"),

@@ -11,8 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.readings import READINGS
-from helpers.words.units import CURRENCIES, PRICES
+from helpers.words.units import CURRENCIES, PRICES, READINGS
 
 TYPE_WORDS = {
     str: "text",

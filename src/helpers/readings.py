@@ -16,9 +16,11 @@ a rule from words to bounds:
 
 The rules are ours. Ferson et al. (2015, International Journal of Approximate Reasoning) measured
 how people understand "about", "nearly" or "at least": the effect grows with the roundness of the
-number. Cummins, Sauerland and Solt (2012, Linguistics and Philosophy 35) found that "more than"
-has an upper end for readers, the next number that is as round; after 100 that is 150 at the latest
-for most, which is why the step of a power of ten is half of it and not the whole. Williams and
+number. Cummins, Sauerland and Solt (2012, Linguistics and Philosophy 35) showed that readers give
+"more than" an upper end, set by how round the number is; Jansen and Pollmann (2001, Journal of
+Quantitative Linguistics 8) that quantities are halved, so that after 10 the next of its kind is 15;
+Hesse and Benz (2020, Journal of Memory and Language 111) that the reach follows the order of
+magnitude. Hence the half step at a power of ten, and no leap from 9 to 10 there. Williams and
 Power (2013, Pragmatics & Cognition 21) found plain round numbers read as
 approximate, which is the reason for `rounded`. A count of whole things printed to the last one is
 exact under every reading.
@@ -37,9 +39,7 @@ from helpers.quantities.numerals import MARKS
 from helpers.quantities.reader import find_language
 from helpers.quantities.view import View
 from helpers.words.printed_units import convert_unit
-from helpers.words.units import SIGNED_UNITS, format_quantity, format_range, is_whole
-
-READINGS = ("point", "conventional", "decade", "rounded", "literal")
+from helpers.words.units import READINGS, SIGNED_UNITS, format_quantity, format_range, is_whole
 
 # what each reading does, in words for the reader
 READING_WORDS = {

@@ -44,6 +44,9 @@ def said(usual_run):
         ("city_stretches", "second", (3.4235 / 0.8205) ** 0.2 - 1, (3.4245 / 0.8195) ** 0.2 - 1),
         ("sellers", "multiple", 50.995 / 15.005, 51.005 / 14.995),
         ("kuqa_palace_2022", "before", 595000 / 4.5, 605000 / 3.5),
+        ("city_stretches", "third", 4.0035 / 3.4245 - 1, 4.0045 / 3.4235 - 1),
+        ("tibet_money", "a_county", 715e6 / 36, 725e6 / 36),
+        ("tibet_money", "a_site", 715e6 / 36 * 26 / 533, 725e6 / 36 * 26 / 533),
         ("kuqa_palace_2022", "loose", 595000 / 3.5, 605000 / 2.5),
     ],
 )

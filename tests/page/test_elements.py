@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.page import figure
 from helpers.page.colours import PALETTE
 from helpers.page.elements import KINDS, MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.page.figure import make_axes, publish_figure
@@ -96,6 +97,17 @@ def test_a_preview_is_a_small_picture_of_the_size_that_is_shared_the_same_bytes_
     assert tuple(ax.figure.get_size_inches()) == before and not ax.figure.get_suptitle(), (
         "the figure is left as it was"
     )
+
+
+def test_no_name_in_a_drawing_hangs_on_the_last_digit_of_a_number():
+    drawings = []
+    for nudge in (0.0, 1e-12):
+        ax = make_axes(4, 3)
+        ax.plot([1, 2, 3], [1, 2, 3 + nudge], marker="o")
+        ax.set_position([0.1 + nudge, 0.1, 0.8, 0.8])
+        drawings.append(figure._tidy_svg(figure.write_svg(ax.figure, "04_x", "Title")))
+    assert drawings[0] == drawings[1] and "clip-path" in drawings[0]
+    assert not re.search(r'id="[a-zA-Z][0-9a-f]{10}"', drawings[0])
 
 
 def test_bars_span_low_to_high_and_hedged_dots_are_open():
@@ -288,6 +300,14 @@ def test_an_element_escapes_what_it_shows_in_jupyterlab():
         and "<img" not in bundle["text/html"]
         and "<b>b</b>" in bundle["text/html"]
     )
+
+
+@pytest.mark.parametrize("name", SOURCE)
+def test_no_part_of_a_source_becomes_markup_in_jupyterlab(name):
+    source = SOURCE | {name: "<img src=x onerror=alert(1)>"}
+    payload = {"kind": "finding", "key": "k", "text": "t", "numbers": {}, "sources": [source]}
+    shown = BeautifulSoup(Element(payload)._repr_mimebundle_()["text/html"], "html.parser")
+    assert shown.find("img") is None
 
 
 def test_a_figure_shows_itself_also_where_drawings_are_taken_out_of_html():

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-from helpers.articles.base import write_base
 
 from helpers.articles import package
 from helpers.articles.confirmation import apply_decisions
+from helpers.articles.country import write_base
 from helpers.articles.text import read_article
 from helpers.audit.claims import audit_claims
 from helpers.data.assemble import assemble_observations

@@ -56,6 +56,13 @@ def check_data(data_dir):
             list_ancestors(row["entity_id"], parents)
         except ValueError as error:
             faults.append(Fault(path_entities, line, "parent_id", str(error)))
+    nations = [(n, r) for n, r in entities if r["type"] == "country" and not r["parent_id"]]
+    for line, row in nations[1:]:
+        words = (
+            f"{row['entity_id']!r} is a second country without a parent, beside "
+            f"{nations[0][1]['entity_id']!r}; allowed: one, and the others a parent or another type"
+        )
+        faults.append(Fault(path_entities, line, "parent_id", words))
     for line, row in rows:
         if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
             faults.append(

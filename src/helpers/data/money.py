@@ -258,15 +258,9 @@ def _can_convert(benchmarks, rates, table, currency, prices, base_year):
     levels = {code: set(rows["year"]) for code, rows in table.groupby("currency")}
     rates = Rates(rates)
     asked = zip(benchmarks["unit"], benchmarks["period_end"].dt.year, strict=True)
-    return [
-        not is_converted(unit)
-        or not list_missing(
-            [(unit[:3], year)],
-            rates,
-            levels,
-            currency=currency,
-            prices=prices,
-            base_year=base_year,
-        )
+    basis = {"currency": currency, "prices": prices, "base_year": base_year}
+    possible = [
+        not is_converted(unit) or not list_missing([(unit[:3], year)], rates, levels, **basis)
         for unit, year in asked
     ]
+    return np.array(possible, dtype=bool)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from helpers.curves import fit_curves
-from helpers.data.benchmarks import pick_national, pick_national_growth
+from helpers.data.benchmarks import YEAR_DAYS, pick_national, pick_national_growth
 from helpers.rates import chain_levels
 from helpers.words.currency import is_converted
+from helpers.words.units import shorten_name
 
 FEWEST_POINTS = 5
 POPULATION = "population_"  # how the indicators of population begin
@@ -96,7 +97,7 @@ class LongSeries:
         )
 
 
-def list_long_series(benchmarks, *, first_year, last_year, has_chains):
+def list_long_series(benchmarks, *, first_year, last_year, has_chains, press=None):
     """Return the national series of five points or more, levels and chains of printed growth.
 
     Parameters
@@ -108,6 +109,8 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
     has_chains : bool
         Whether to list chains too. Printed growth is that of the print and leads to no
         levels in another currency or at constant prices.
+    press : DataFrame or None
+        From `assemble_observations`: what is printed of one place for five years is a series too.
 
     Returns
     -------
@@ -123,7 +126,8 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains):
         if has_chains and len(rows) and is_converted(rows["unit"].iloc[0]):
             rates = pick_national_growth(benchmarks, rows["family"].iloc[0])
             found.append(_make_chain(rows, rates))
-    return [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
+    found = [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
+    return found if press is None else found + list_place_series(press)
 
 
 def _list_levels(benchmarks):
@@ -132,6 +136,50 @@ def _list_levels(benchmarks):
     there = levels["indicator_id"].drop_duplicates()
     there = there[~there.isin(BESIDE) & ~there.str.startswith(POPULATION)]
     return [i for i in FIRST if i in set(there)] + [i for i in there if i not in FIRST]
+
+
+def list_place_series(observations):
+    """Return what the press prints of one place for five years or more, as long series.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`, of the years that are used.
+
+    Returns
+    -------
+    series : list of LongSeries
+        Of dated levels and amounts of whole years, of one definition; of several prints of a year
+        the one with the narrowest range.
+    """
+    days = (observations["period_end"] - observations["period_start"]).dt.days + 1
+    whole = days.isin(YEAR_DAYS) | (observations["period_kind"] != "flow")
+    year = observations["period_end"].dt.year
+    rows = observations[
+        whole
+        & (observations["status"] == "reported")
+        & (observations["period_basis"] != "bracketed")
+        & ~observations["unit"].isin(NO_LEVELS)
+        & np.isfinite(observations["high"])
+        & (observations["low"] > 0)
+    ]
+    rows = rows.assign(year=year.loc[rows.index], width=rows["high"] - rows["low"])
+    rows = rows.sort_values("width", kind="stable")
+    found = []
+    for _, group in rows.groupby(["entity_id", "indicator_id", "unit", "period_kind"], sort=True):
+        group = group.drop_duplicates("year").set_index("year").sort_index()
+        if len(group) < FEWEST_POINTS:
+            continue
+        named = group.assign(
+            benchmark_id=group["observation_id"],
+            series_id=group["entity_id"] + "_" + group["indicator_id"],
+            series=group["indicator"].map(shorten_name) + ", " + group["entity"],
+            caveat="As the press prints it.",
+        )
+        one = _make_levels(named, np.inf)
+        key, name = named["series_id"].iloc[0], named["series"].iloc[0]
+        found.append(replace(one, key=key, name=name))
+    return found
 
 
 def find_most(rows, benchmarks):

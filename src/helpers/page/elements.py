@@ -191,7 +191,7 @@ def _render_fallback(payload):
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(payload["text"]))
     sources = "".join(
         f"<li>{html.escape(s['publisher'])}, {html.escape(s['published'])}, paragraph"
-        f" {s['paragraph']}: <span"
+        f" {html.escape(str(s['paragraph']))}: <span"
         f" lang='{html.escape(s['lang'])}'>{html.escape(s['as_printed'])}</span></li>"
         for s in payload["sources"]
     )

@@ -102,6 +102,7 @@ SPACE = (
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
 
 
+HASHED = re.compile(r'(?<= id=")(?:[mph]|C[0-9a-f]*_[0-9a-f]+_)[0-9a-f]{10}(?=")')  # by matplotlib
 SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
 
 
@@ -461,8 +462,26 @@ def _list_ticks(axis):
     ]
 
 
+def number_names(svg):
+    """Return an SVG whose hashed names are numbered in the order in which they are defined.
+
+    matplotlib hashes the unrounded numbers of a clip or a marker: another Python, whose sums end
+    otherwise in the sixteenth digit, would give another file of the same picture.
+
+    Examples
+    --------
+    >>> number_names('<path id="m0123456789"/><use href="#m0123456789"/>')
+    '<path id="m-1"/><use href="#m-1"/>'
+    """
+    names = {}
+    for name in HASHED.findall(svg):
+        names.setdefault(name, f"{name[0]}-{len(names) + 1}")
+    return re.sub("|".join(names), lambda found: names[found[0]], svg) if names else svg
+
+
 def _tidy_svg(svg):
     """Return an SVG without prologue, metadata and fixed size, so that it fits its column."""
+    svg = number_names(svg)
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     return re.sub(
         r'(<svg[^>]*?) width="[\d.]+pt"',

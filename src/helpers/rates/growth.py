@@ -419,6 +419,7 @@ def pair_observations(observations, *, by=()):
     # A fact that is printed twice is one fact.
     facts = ["indicator_id", "period_start", "period_end", "value", "unit", "status"]
     table = table.drop_duplicates([*by, "entity_id", *facts])
+    table = _keep_finest(table, [*by, "entity_id", *(n for n in facts if n != "value")])
     apart = [*by, "entity_id", "family"]
     table = table[table.groupby(apart)["observation_id"].transform("size") > 1]
     groups = {key: [] for key in zip(*(table[name] for name in apart), strict=True)}
@@ -467,6 +468,23 @@ _PAIR_COLUMNS = [
     "refused",
     "publisher",
 ]
+
+
+def _keep_finest(table, fact):
+    """Return prints of one fact whose ranges meet as one, the narrowest; what differs stays."""
+    again = table.duplicated(fact, keep=False)
+    if not again.any():
+        return table
+    width = (table["high"] - table["low"]).loc[again]
+    dropped = []
+    for _, group in table[again].groupby(fact, sort=False):
+        kept = []
+        for row in group.loc[width[group.index].sort_values(kind="stable").index].itertuples():
+            if any(row.low <= high and low <= row.high for low, high in kept):
+                dropped.append(row.Index)
+            else:
+                kept.append((row.low, row.high))
+    return table.drop(index=dropped)
 
 
 def _is_calendar_year(observation):

@@ -199,7 +199,8 @@ def trace_paces(study):
 
 
 def say_relative(study):
-    """Return in a sentence how reported amounts grew relative to the nation's; empty without any.
+    """Return in a sentence how reported amounts grew, and relative to the nation's; empty without
+    any.
 
     Parameters
     ----------
@@ -208,7 +209,13 @@ def say_relative(study):
     """
     relative = compare_with_nation(study.growth, study.local_benchmarks)
     same = relative[relative["is_same"] & (relative["status"] == "reported")]
-    return f"Growth a year relative to the nation's: {list_relative(same)}." if len(same) else ""
+    said = [
+        f"{r.entity}, {lower_first(shorten_name(r.what))}:"
+        f" **{Range(r.annual_growth_low, r.annual_growth_high, 'share_per_year')}**,"
+        f" {Range(r.relative_low, r.relative_high, 'share_per_year')} relative to the nation's"
+        for r in same.itertuples()
+    ]
+    return f"{'; '.join(said)}." if said else ""
 
 
 def add_real_growth(nominal, constant, price_index):

@@ -147,6 +147,7 @@ class Variants:
         key = name, one.currency, one.prices
         if key not in self._wholes:
             printed = self._printed[name]
+            printed = printed.assign(unit=printed["printed_unit"])  # each reading reads the print
             readings = pd.concat(
                 [add_bounds(printed, reading).assign(under=reading) for reading in READINGS],
                 ignore_index=True,
@@ -160,7 +161,9 @@ class Variants:
             )
             parts = dict(list(table.groupby("under", sort=False)))
             parts = {k: t.drop(columns="under").reset_index(drop=True) for k, t in parts.items()}
-            first = next(iter(parts.values()), printed.iloc[:0])
+            empty = table.iloc[:0].drop(columns="under")
+            parts = {reading: parts.get(reading, empty) for reading in READINGS}
+            first = parts[READINGS[0]]
             names = first.columns.intersection(CHOSEN_BY)
             column = {
                 n: first[n].to_numpy(first[n].dtype if n == "is_national" else str) for n in names
