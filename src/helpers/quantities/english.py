@@ -131,7 +131,8 @@ _RANKED = re.compile(
     r"|place)\.? (?:at |in )?$"
 )
 _ADDRESS = re.compile(
-    r"\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row|Close|Terrace|Crescent|Court|Gardens)\b"
+    r"\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
+    r"|Close|Terrace|Crescent|Court|Gardens)\b"
 )
 _YOUNG = re.compile(r"\b(under|over)-$")
 _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
@@ -701,7 +702,8 @@ LABELS = (
      r"|billion|lakh|crore|\d))", "vague: no number"),
     (r"\b(?:nh|ah)[ -]?\d{1,4}[a-z]?\b(?! ?%|[.,]\d)", "name of a road"),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
-    (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|helpline|infoline|bookings?|enquir\w+|details|fax|contact|text|sms|ring)"
+    (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|helpline|infoline|bookings?"
+     r"|enquir\w+|details|fax|contact|text|sms|ring)"
      r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
      r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
@@ -757,7 +759,8 @@ ENGLISH = Language(
     r"(?: on| in)? ?$",
     goals=r" (?:goals?|targets?|ceiling|plan|objective)\b",
     contrasts=r"\b(?:while|whereas|although|though)\b",
-    ahead=rf"\b(?:within|(?:in|over|during) the (?:next|coming)|in another|(?:in|within) the space of) "
+    ahead=rf"\b(?:within|(?:in|over|during) the (?:next|coming)|in another|(?:in|within) the space "
+    rf"of) "
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) (?P<unit>months?|years?)\b",
     lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? "
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",

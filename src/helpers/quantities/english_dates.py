@@ -19,7 +19,8 @@ _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
-    r"(?:(?P<pre>not until|not before|since|by the end of|by|until the end of|until|till|before|prior"
+    r"(?:(?P<pre>not until|not before|since|by the end of|by|until the end of|until|till|before"
+    r"|prior"
     r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
     r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
 )
@@ -423,7 +424,8 @@ DATES = (
      _read_decade_words, "ies", "0s"),
     (r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion|event))",
      _read_sale_digits, "618", "111", "121", "99", "88"),
-    (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's day)"
+    (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
+     rf"day)"
      rf"(?: of)? {_YEAR_GROUP}", _read_feast, "christmas", "new year"),
     (rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
      r" year|this year)\b", _read_season, "spring", "summer", "autumn", "fall", "winter"),

@@ -152,7 +152,8 @@ _A_TIME = re.compile(
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 _CONTEXT_MONEY = (
-    ("USD", "québec", "CAD"), ("USD", "canad", "CAD"), ("XOF", "suisse", "CHF"), ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
+    ("USD", "québec", "CAD"), ("USD", "canad", "CAD"), ("XOF", "suisse", "CHF"),
+    ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
     ("XOF", "rwand", "RWF"), ("XOF", "cameroun", "XAF"), ("XOF", "tchad", "XAF"),
     ("XOF", "gabon", "XAF"), ("XOF", "centrafri", "XAF"), ("TND", "algér", "DZD"),
 )  # fmt: skip

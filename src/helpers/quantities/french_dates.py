@@ -35,7 +35,8 @@ SHIFT = "|".join(_SHIFTS)
 
 # A preposition before a date says which side is open.
 FRONT = (
-    r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
+    r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
+    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
     r"|(?P<up_to>d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)"
     r"|(?P<about>vers|autour de|aux alentours de))"
@@ -123,7 +124,8 @@ def read_years(match, moment):
 
 _AFTER_YEAR = re.compile(
     r" (?:(?:euros?|francs?|yuans?|tonnes?|dirhams?|dinars?|kg|ha|km|hectares?|fcfa|€|personnes"
-    r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|milliards?|milliers|billions|dollars"
+    r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|milliards?"
+    r"|milliers|billions|dollars"
     r"|producteurs|productrices|colis|commandes|familles|foyers|villages|agriculteurs"
     r"|paysans|euros)\b|[%€$])"
 )
@@ -154,7 +156,8 @@ def read_year(match, moment):
 
 
 _PLAN = re.compile(
-    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|\w+(?:era|eront|ira|iront))\b"
+    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|\w+(?:era|eront|ira"
+    r"|iront))\b"
 )
 
 
