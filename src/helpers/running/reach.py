@@ -47,7 +47,7 @@ class Reach:
     def __init__(self, helpers_dir, beside=None):
         self._roots = {PACKAGE: Path(helpers_dir)}
         self._beside = beside and Path(beside)
-        self._imports, self._modules, self._others = {}, {}, {}
+        self._imports, self._modules, self._others, self._folders = {}, {}, {}, {}
 
     def list_files(self, texts):
         """Return the files that code can reach.
@@ -97,11 +97,18 @@ class Reach:
         if name not in self._modules:
             above, _, last = name.rpartition(".")
             found = self._find_modules(above) if above else []
-            # what lies in no package is the name of something in a module
-            if not above or any(path.name == "__init__.py" for path in found[-1:]):
+            # what lies in no folder is the name of something in a module
+            if not above or self._is_folder(above):
                 found = found + [path for path in self._list_places(name) if path.is_file()]
             self._modules[name] = found
         return self._modules[name]
+
+    def _is_folder(self, name):
+        """Return whether a name is that of a folder, with an ``__init__.py`` or without."""
+        if name not in self._folders:
+            places = self._list_places(name)
+            self._folders[name] = bool(places) and places[-1].parent.is_dir()
+        return self._folders[name]
 
     def _list_places(self, name):
         """Return where the module of a name may lie."""
