@@ -424,7 +424,7 @@ from small_publisher.publisher import PUBLISHER
 root = Path({root!r})
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 sys.exit(cli.main(
-    ["report", "-p", "data_dir", str(root / "data"), "-n", "1"],
+    ["report", "-p", "data_dir", str(root / "data"), "-n", "1", "--name", "baseline"],
     project=Project.at(root, publisher=PUBLISHER),
 ))
 """

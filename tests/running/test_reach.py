@@ -171,3 +171,12 @@ def test_data_are_checked_again_only_if_what_checks_them_has_changed():
     files = Sources(project).hash_inputs(ROOT / "data", "data").checks
     assert {"src/helpers/data/contract.py", "src/helpers/data/checks.py"} <= files.keys()
     assert "src/helpers/cli.py" not in files
+
+
+def test_a_folder_of_modules_without_an_init_file_is_reached(tmp_path):
+    (tmp_path / "mine" / "inner").mkdir(parents=True)
+    for name in ("mine/a.py", "mine/inner/b.py"):
+        (tmp_path / name).write_text("B = 1\n", encoding="utf-8")
+    reach = Reach(HELPERS, tmp_path)
+    found = reach.list_files(["import mine.a\nfrom mine.inner import b\nfrom mine.a import B"])
+    assert found == {tmp_path / "mine" / "a.py", tmp_path / "mine" / "inner" / "b.py"}

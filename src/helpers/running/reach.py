@@ -95,20 +95,20 @@ class Reach:
     def _find_modules(self, name):
         """Return the files that an import of a name runs: the module and the packages above it."""
         if name not in self._modules:
-            above, _, last = name.rpartition(".")
+            above = name.rpartition(".")[0]
             found = self._find_modules(above) if above else []
-            # what lies in no folder is the name of something in a module
-            if not above or self._is_folder(above):
-                found = found + [path for path in self._list_places(name) if path.is_file()]
+            places = self._list_places(name)
+            # what lies in no folder is the name of something in a module; a folder of modules needs
+            # no __init__.py
+            if places and self._is_folder(places[0].parent):
+                found = found + [path for path in places if path.is_file()]
             self._modules[name] = found
         return self._modules[name]
 
-    def _is_folder(self, name):
-        """Return whether a name is that of a folder, with an ``__init__.py`` or without."""
-        if name not in self._folders:
-            places = self._list_places(name)
-            self._folders[name] = bool(places) and places[-1].parent.is_dir()
-        return self._folders[name]
+    def _is_folder(self, path):
+        if path not in self._folders:
+            self._folders[path] = path.is_dir()
+        return self._folders[path]
 
     def _list_places(self, name):
         """Return where the module of a name may lie."""
