@@ -596,3 +596,26 @@ def test_a_site_with_a_fault_is_not_laid_out(published, capsys, tmp_path):
 def test_a_site_without_runs_is_refused(tmp_path, capsys):
     assert cli.main(["site"], project=Project.at(tmp_path, publisher=PUBLISHER)) == 2
     assert "no good run" in capsys.readouterr().err
+
+
+def test_one_command_tells_which_stamped_forecasts_can_be_scored(capsys, copied_data):
+    assert cli.main(["stamped", str(copied_data)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 19 and sum("came" in line for line in lines) == 4
+    assert lines[0].startswith(
+        "China, online retail sales, 2025: 15.97 trillion yuan came; stamped"
+    )
+    assert all(line.split("; ")[0].endswith("open") for line in lines[4:])
+    later = copied_data / "benchmarks" / "observations.csv"
+    text = later.read_text(encoding="utf-8")
+    row = next(r for r in text.split("\n") if r.startswith("aksu_city_online_retail-2024-12-31,"))
+    later.write_text(text + row.replace("2024", "2025") + "\n", encoding="utf-8")
+    assert cli.main(["stamped", str(copied_data)]) == 0
+    assert (
+        "Aksu city, online retail sales, 2025: 4.004 billion yuan came" in capsys.readouterr().out
+    )
+
+
+def test_stamped_forecasts_of_a_folder_that_is_not_there_are_refused(capsys):
+    assert cli.main(["stamped", "nowhere"]) == 2
+    assert "there is no folder nowhere" in capsys.readouterr().err

@@ -240,6 +240,18 @@ def _add_data_commands(commands):
     )
     card.add_argument("--write", action="store_true", help="count again and write them")
 
+    stamped = _add(
+        commands,
+        "stamped",
+        do_stamped,
+        "say which stamped forecasts can be scored, and which are open",
+        "rural stamped\n  rural stamped my-data",
+        FOLDER_RULE,
+    )
+    stamped.add_argument(
+        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
+    )
+
     trace = _add(
         commands,
         "trace",
@@ -418,18 +430,21 @@ def do_sweep(arguments, project):
     return EXIT_INTERRUPTED if sweep.outcome == "interrupted" else EXIT_FAILED
 
 
-def do_check(arguments, project):
-    """Check a data folder; print every fault."""
+def _find_data_dir(arguments):
+    """Return the data folder that a command names, or the project's; refuse one that is not."""
     from helpers import paths
 
-    data_dir = (
-        paths.project_root() / "data"
-        if arguments.data_dir is None
-        else Path.cwd() / Path(arguments.data_dir).expanduser()
-    )
-    name = arguments.data_dir or "data"
+    if arguments.data_dir is None:
+        return paths.project_root() / "data"
+    data_dir = Path.cwd() / Path(arguments.data_dir).expanduser()
     if not data_dir.is_dir():
-        raise Refusal(f"there is no folder {name}")
+        raise Refusal(f"there is no folder {arguments.data_dir}")
+    return data_dir
+
+
+def do_check(arguments, project):
+    """Check a data folder; print every fault."""
+    data_dir, name = _find_data_dir(arguments), arguments.data_dir or "data"
     faults = check_data(data_dir)
     if arguments.articles and not faults:
         from helpers.data.articles import check_articles
@@ -621,6 +636,20 @@ def do_card(arguments, project):
         or "all counts are current"
     )
     return EXIT_OK if arguments.write or not stale else EXIT_FAILED
+
+
+def do_stamped(arguments, project):
+    """Print each stamped forecast with what came, as page 6 does, or that it is open."""
+    from helpers.outlook.stamps import list_stamped
+    from helpers.study import Study
+
+    data_dir = _find_data_dir(arguments)
+    faults = check_data(data_dir)
+    if faults:
+        raise Refusal("\n".join(faults))
+    lines = list_stamped(Study("06_outlook", {"data_dir": str(data_dir)}).home)
+    print("\n".join(lines) or "no forecast is stamped in this folder")
+    return EXIT_OK
 
 
 def do_trace(arguments, project):

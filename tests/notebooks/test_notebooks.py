@@ -100,7 +100,7 @@ def test_no_result_is_typed_into_its_prose(path):
             )
 
 
-EXAMPLES = {"01_data_assembly": ("26", "1500", "4")}
+EXAMPLES = {"01_data_assembly": ("9", "26", "1500", "4")}
 
 
 @notebook

@@ -544,6 +544,13 @@ class Projected(Losses):
         super().__init__(data)
         self.free = self.free[1:]
 
+    def find_loss(self, theta):
+        """Return the loss alone, as `assemble` does: all that a grid of starts asks for."""
+        h = self.data.curve.find_shape(theta, self.data.x, self.data.begin)[0]
+        size = self.find_size(np.where(self.seen, h, 0.0))
+        half = getattr(self, f"_{self.data.kind}")(self._show(size + h), None)[0]
+        return np.where(np.isnan(size), np.inf, 2.0 * half)
+
     def assemble(self, theta):
         data = self.data
         h, first, second = data.curve.find_shape(theta, data.x, data.begin)

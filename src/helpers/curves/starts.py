@@ -279,7 +279,7 @@ def fit_shapes(curve, scale, x, y, w, begin):
     everything, grid = Projected(data), curve.list_starts(x)
     grid = np.broadcast_to(grid, (*grid.shape[:2], rows.size))
     with np.errstate(all="ignore"):
-        rss = np.array([everything.assemble(list(theta))[0] for theta in grid])
+        rss = np.array([everything.find_loss(list(theta)) for theta in grid])
     order = np.argsort(np.where(np.isfinite(rss), rss, np.inf), axis=0, kind="stable")
 
     def begin_at(rank, rows):

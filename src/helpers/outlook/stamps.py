@@ -168,6 +168,32 @@ def name_stamped(stamped, entities, indicators):
     )
 
 
+def list_stamped(study):
+    """Return a line on each stamped forecast: what came, or that it is open.
+
+    Parameters
+    ----------
+    study : Study
+        In the money of the print.
+
+    Returns
+    -------
+    lines : list of str
+        Those that can be scored first.
+    """
+    kept = name_stamped(study.read("stamped"), study.entities, study.read("indicators"))
+    scored = score_stamped(kept, study.observations, study.benchmarks)
+    lines = {True: [], False: []}
+    for r in scored.itertuples():
+        came = f"{Quantity(r.actual, r.unit, 4)} came" if r.is_scored else "open"
+        band = Range(r.low_80, r.high_80, r.unit, 3)
+        lines[r.is_scored].append(
+            f"{r.entity}, {shorten_name(r.indicator).lower()}, {r.year}: {came}; "
+            f"stamped {r.stamped_on:%Y-%m-%d} as {band} (80 %)"
+        )
+    return [*lines[True], *lines[False]]
+
+
 def stamp_places(wanted, observations, moves, nation, *, year, years):
     """Return the stamped outlooks of places with a level in one year.
 

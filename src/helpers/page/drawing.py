@@ -116,7 +116,9 @@ def breaking_lines(wrapped):
     """
     before = [(text, text.get_text()) for text in wrapped]
     for text in wrapped:
+        text.set_wrap(False)  # or its lines would be broken twice
         text.get_window_extent(RULER)  # finds its place
+        text.set_wrap(True)
         lines = text._get_wrapped_text()  # what is drawn; there is no public way to ask for it
         text.set_wrap(False)
         text.set_text(lines)

@@ -1,6 +1,7 @@
 """Find what a run depends on, and condense it into keys that say what changed."""
 
 import csv
+import functools
 import importlib.metadata
 import inspect
 import json
@@ -139,15 +140,15 @@ class Sources:
         helpers = hash_folder(project.helpers, HELPERS.rstrip("/"))
         reach = Reach(project.helpers, project.notebooks)
 
+        @functools.cache  # most files are reached by every notebook
+        def name_file(path):
+            if path.is_relative_to(project.helpers):
+                return HELPERS + path.relative_to(project.helpers).as_posix()
+            return f"notebooks/{path.relative_to(project.notebooks).as_posix()}"
+
         def choose(texts):
-            chosen = {}
-            for path in sorted(reach.list_files(texts)):
-                if path.is_relative_to(project.helpers):
-                    name = HELPERS + path.relative_to(project.helpers).as_posix()
-                else:
-                    name = f"notebooks/{path.relative_to(project.notebooks).as_posix()}"
-                chosen[name] = helpers.get(name) or hash_file(path)
-            return chosen
+            named = {name_file(path): path for path in sorted(reach.list_files(texts))}
+            return {name: helpers.get(name) or hash_file(path) for name, path in named.items()}
 
         return {
             "notebooks": {
