@@ -73,5 +73,7 @@ def draw_verdicts(audited):
 
 
 def _say_parts(counts):
-    said = [f"{int(counts[verdict].sum())} are {verdict}" for verdict in counts]
-    return ", ".join(said[:1] + [each.replace(" are ", " ") for each in said[1:]])
+    said = [(int(counts[verdict].sum()), verdict) for verdict in counts]
+    (first, verdict), *rest = said
+    verb = "is" if first == 1 else "are"
+    return ", ".join([f"{first} {verb} {verdict}", *(f"{n} {words}" for n, words in rest)])

@@ -155,6 +155,7 @@ def draw_timeline(events, parents):
     plot_timeline(ax, drawn, list(drawn["event"]), colours=colours)
     _name_groups(names, ax, places)
     labels = [f"{place}: {event}" for place, event in zip(places, drawn["event"], strict=True)]
+    most = drawn["name_en"].value_counts()
     narrow = make_axes(3.3, 0.6 + 0.46 * len(drawn))
     plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
@@ -164,8 +165,8 @@ def draw_timeline(events, parents):
         describe_events(events),
         "Bar: the days that the print allows. An event printed twice is drawn once. The table below"
         " the figure has every row with its source.",
-        f"{len(drawn)} dated events from {first.year} to {last.year}, most of them in"
-        f" {shorten_name(drawn['name_en'].mode().iloc[0])}",
+        f"{len(drawn)} dated events from {first.year} to {last.year}, {most.iloc[0]} of them in"
+        f" {shorten_name(most.index[0])}",
         narrow,
     )
 

@@ -149,7 +149,7 @@ def name_extreme(rows, word="largest"):
     middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
     row = rows.loc[middle.idxmax() if word == "largest" else middle.idxmin()]
     label, number = row["label"].replace("\n", ", "), row["numbers"].partition("\n")[0]
-    return f"{label}: {number}, the {word} of {len(rows)}"
+    return f"{label}: {number}" + (f", the {word} of {len(rows)}" if len(rows) > 1 else "")
 
 
 def format_tick(value, _position=None):
