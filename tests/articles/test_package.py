@@ -147,7 +147,7 @@ def test_an_article_that_is_there_already_is_refused(folder):
 
 def test_a_write_that_fails_leaves_no_trace(tmp_path, folder, monkeypatch):
     before, fresh = hash_folder(folder), tmp_path / "fresh"
-    monkeypatch.setattr(package, "_write_csv", lambda *_: 1 / 0)
+    monkeypatch.setattr(package, "write_csv", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         package.write_package(read_drafts("goji-2021"), DATA, fresh)
     lines = [("sources", "goji-2021", "title", "x")]
