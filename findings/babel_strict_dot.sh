@@ -1,7 +1,7 @@
 #!/bin/sh
-# One would guess that parse_decimal(strict=True) refuses what is not written as its language writes numbers.
-# In French, where the dot is no sign of any number in CLDR, "3.400" is 3.4 and "2.5" is 2.5, strict or not, and so are
-# "1_000", "1e5" and "nan"; German, whose thousands have dots, refuses 2.5. Not reported; strict mode is babel#590.
+# One would guess that parse_decimal(strict=True) reads a number with the signs of its language.
+# In French, where the dot is no sign of any number in CLDR, "3.400" is 3.4, strict or not;
+# German, whose thousands have dots, refuses 2.5. Not reported; strict mode is babel#590.
 # Here: French-language papers of China and the Maghreb print 3.400 for three thousand four hundred.
 set -eu
 folder=$(mktemp -d)
@@ -18,7 +18,7 @@ signs = get_decimal_symbol("fr"), get_group_symbol("fr")
 print("signs of French numbers:", [hex(ord(sign)) for sign in signs])
 seen = {}
 for language, text in (
-    ("fr", "3,4"), ("fr", "3.400"), ("fr", "1_000"), ("fr", "nan"), ("fr", "3.400,5"), ("de", "2.5"),
+    ("fr", "3,4"), ("fr", "3.400"), ("fr", "3.400,5"), ("de", "2.5"),
 ):
     try:
         seen[language, text] = str(parse_decimal(text, locale=language, strict=True))
@@ -26,5 +26,5 @@ for language, text in (
         seen[language, text] = "refused"
     print(language, repr(text), "is", seen[language, text])
 assert "." not in signs
-assert list(seen.values()) == ["3.4", "3.400", "1000", "NaN", "refused", "refused"], "this has changed"
+assert list(seen.values()) == ["3.4", "3.400", "refused", "refused"], "this has changed"
 PYTHON

@@ -241,8 +241,10 @@ class Study:
 
     @property
     def currencies(self):
-        """Return the usual currencies that the data can be told in, that of the print first."""
+        """Return the usual currencies that the chosen years can be told in, that of the print
+        first."""
         years = self.read("observations")["period_end"].dt.year
+        years = years[years.between(self.choice.first_year, self.choice.last_year)]
         return list_convertible(self.choice.data_dir, set(years), self.home.choice.currency)
 
     @property

@@ -2,7 +2,13 @@
 
 import pandas as pd
 
-from helpers.assembly.tables import describe_unused, describe_widths, name_usual, name_width
+from helpers.assembly.tables import (
+    describe_grounds,
+    describe_unused,
+    describe_widths,
+    name_usual,
+    name_width,
+)
 from helpers.reported import Missing
 from helpers.study import Study
 
@@ -38,3 +44,22 @@ def test_what_no_sentence_rests_on_is_listed_with_a_reason(tmp_path):
     assert describe_unused(
         press, benchmarks, {*press["observation_id"], *cited, benchmarks["benchmark_id"].iloc[0]}
     ).empty
+
+
+def test_key_findings_are_told_by_the_grade_of_what_they_rest_on():
+    grades = pd.DataFrame({"benchmark_id": ["a-1", "b-1", "c-1"], "grade": ["A", "C", "C"]})
+    said = {"key": "one", "text": "It **grew**.", "observations": ["a-1", "b-1", "c-1", "press-1"]}
+    plain = {"key": "two", "text": "Counts.", "observations": []}
+    files = [{"findings": [said, plain]}]
+    table = describe_grounds(files, ["one", "two", "never"], grades)
+    assert table.iloc[0].tolist() == ["It grew.", 1, 1, 0, 2, "50"]
+    assert table.iloc[1].tolist() == ["Counts.", 0, 0, 0, 0, ""] and len(table) == 2
+
+
+def test_a_figure_of_a_used_series_has_another_reason_than_one_of_an_unused_series(tmp_path):
+    study = Study("01_data_assembly", {"out_dir": str(tmp_path)})
+    income = study.benchmarks[study.benchmarks["series_id"] == "xinjiang_rural_income"]
+    none = study.observations.iloc[:0]
+    used = describe_unused(none, income, {income["benchmark_id"].iloc[0]})["Why unused"][0]
+    unused = describe_unused(none, income, set())["Why unused"][0]
+    assert used.startswith("Another date") and unused in income["caveat"].iloc[0] + "."

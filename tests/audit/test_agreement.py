@@ -64,7 +64,7 @@ def test_prints_of_one_fact_make_one_pair_and_what_differs_stays(row):
     again = [("b", "B", 95.0, 120.0, "about 100", 2018), ("c", "C", 200.0, 202.0, "201", 2020)]
     pairs = pair_observations(print_again(row, first, *again))
     kept = pairs[pairs["refused"] == ""]
-    assert list(kept["start_id"]) == ["a-p01-1"], "the narrower print stands for the fact"
+    assert list(kept["start_id"]) == ["a-p01-1"], "one print stands for the fact"
     apart = ("d", "D", 300.0, 302.0, "301", 2018)
     pairs = pair_observations(print_again(row, first, *again, apart))
     assert set(pairs.loc[pairs["refused"] == "", "start_id"]) == {"a-p01-1", "d-p01-1"}

@@ -68,7 +68,7 @@ NAMED = {
         ),
         ("Les statistiques officielles font état de 7 % de chômage.", ["statistiques officielles"]),
         ("À en croire la fédération, 300 bus roulent au gaz.", ["la fédération"]),
-        ("Le réseau compte 1 200 km de lignes et 85 gares.", [None, None]),
+        ("La ligne compte 1 200 km de rails et 85 gares.", [None, None]),
     ],
     "zh": [
         ("国家统计局数据显示，去年粮食产量6.9亿吨，同比增长1.6%。", ["国家统计局", "国家统计局"]),

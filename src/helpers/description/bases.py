@@ -24,11 +24,10 @@ def compare_bases(study, entity_id, indicator_id):
     if not len(pick(study.observations, entity_id, indicator_id)):
         return pd.DataFrame(rows)
     last = int(study.read("prices")["year"].max())
-    for currency in study.currencies:
+    known = study.under(last_year=min(study.choice.last_year, last))
+    for currency in known.currencies:
         for prices in ("current", "constant"):
-            basis = study.under(
-                currency=currency, prices=prices, last_year=min(study.choice.last_year, last)
-            )
+            basis = known.under(currency=currency, prices=prices)
             pairs = pair_observations(pick(basis.observations, entity_id, indicator_id))
             kept = pairs[pairs["refused"] == ""].tail(1)
             rows.append(kept.assign(basis=basis.money))

@@ -118,6 +118,14 @@ class Sources:
         pattern = rf"(?:^|[.!?\n] ?)(?P<who>(?:L['’]|La |Le |Les |The )?(?:{words})) (?=[a-z])"
         return [(m.start("who"), m.end("who"), True, True) for m in re.finditer(pattern, view.text)]
 
+    def _is_named(self, table, words):
+        """Whether one of the words of offices or titles stands in a name."""
+        known = getattr(self.language, table)
+        if not self.language.spaced:
+            return any(word in words for word in known)
+        end = r"\w*" if table == "titles" else r"(?:s|es)?\b"
+        return bool(re.search(rf"\b(?:{'|'.join(known)}){end}", words))
+
     def _find_persons(self):
         """Return place and name of all persons."""
         view, language = self.view, self.language
@@ -126,7 +134,7 @@ class Sources:
             view.text if language.spaced else view.plain
         ):
             name = view.text[match.start("name") : match.end("name")]
-            if not _names(language.organisations, name.lower()):
+            if not self._is_named("organisations", name.lower()):
                 found.append((match.start("name"), name))
         return found
 
@@ -238,10 +246,14 @@ class Sources:
                 continue
             trimmed = language.pattern("no_names").match(view.plain, start, end)
             start = trimmed.end() if trimmed else start
-            if words in language.pronouns:
+            if words in language.pronouns or not language.spaced and words[0] in "他她":
                 place = bisect.bisect_left(starts, start)
                 near = place and (not last or starts[place - 1] >= view.paragraph_start(start))
-                if near and words in language.words("person_words").table:
+                if (
+                    near
+                    and (words if language.spaced else words[0])
+                    in language.words("person_words").table
+                ):
                     if not found or starts[place - 1] > found[-1].start:
                         last = self.persons[place - 1][1]
             else:
@@ -249,18 +261,14 @@ class Sources:
             stop = re.compile(r"[.。!?\n;]|$").search(view.plain, end, end + REACH)
             more = view.plain[end : stop.start() if stop else end + REACH]
             more = more if language.pattern("appositions").match(more) else ""
-            office = _names(language.organisations, last.lower() + more) or short
-            expert = office or _names(language.titles, last.lower() + more)
+            office = self._is_named("organisations", last.lower() + more) or short
+            expert = office or self._is_named("titles", last.lower() + more)
             found.append(Source(start, end, last, bool(expert), bool(office), said))
         return found
 
 
 _SHORT = re.compile(r"[^()\n]{0,40}\(([A-Z]\w{1,9})\)")
 _TITLED = re.compile(r" ([A-Z][\w-]+)")
-
-
-def _names(table, words):
-    return any(word in words for word in table)
 
 
 def _find_quotes(view, language):

@@ -43,9 +43,11 @@ _WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
 _SAID_WHEN = r"(?:[0-9]{1,2}[月日]|日前|近日|最新){0,2}"
 _BOOKS = "台账|报告|账本|名册|数据|报表|统计|公报"
 SOURCES = (
+    r"(?:^|[。,\n])(?P<who>[^,。;:\n]{2,12}?)(?:翻开|摊开|指着|掰着|扳着|粗算|算给|算了|细数|拿出)[^,。:\n]{0,8}:",
     r"从(?P<who>[^,。;:\n]{2,20}?)(?:获悉|了解到|得知|传来)",
     r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
-    rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO})(?<![常还又也却则总曾])[常还又也却则总曾]?{_SAID_WHEN}(?:{_SAYS})",
+    rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO})(?<![常还又也却则总曾])[常还又也却则总曾]?{_SAID_WHEN}(?:{_SAYS}"
+    rf")",
     rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)(?:上|里|中|显示|表明|指)",
     r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计"
     r"|数据)",
@@ -67,6 +69,11 @@ PERSONS = (
     rf"(?P<name>[老小]?[{_SURNAMES}](?:姓农友|某|大爷|大姐|大妈|大娘|师傅|女士|先生|阿姨|(?<![老小].){_GIVEN}{{1,2}})?)"
 )
 TRADES = "[卖賣售发發销銷收产產单單订訂挣掙赚賺]"
+# An office that plans or decides counts in its paragraph, though none says that it said so.
+SUBJECTS = (
+    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台))"
+    r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
+)
 _NOUN_PHRASE = re.compile(
     r"(几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
@@ -200,7 +207,7 @@ def _drop_verbs(view, draft):
     """Give back a verb that was read as a hedge: 念过两年书, 快5个百分点."""
     text, numeral = view.plain, draft.numeral
     before = text[draft.start - 1 : draft.start]
-    small = numeral.form == "words" and numeral.low < 100 and before not in tuple("年已早")
+    small = numeral.form == "words" and numeral.low < 100 and before not in tuple("年已早要须得能")
     if text.startswith("过", draft.start) and draft.start < numeral.start:
         if small or before in _DONE:
             draft.hedge, draft.start = numeral.hedge, draft.start + 1
@@ -306,7 +313,8 @@ def _bare(view, draft, language):
         draft.unit = Unit("duration", "year")
         return None
     sentence = text[view.sentence(draft.start)[0] : numeral.start]
-    if numeral.form == "words" and 10 <= draft.low <= 110 and "岁" in sentence[-24:]:
+    aged = "岁" in sentence[-24:] and not sentence.endswith("的")
+    if numeral.form == "words" and 10 <= draft.low <= 110 and aged:
         draft.unit = Unit("duration", "year")
         return None
     clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
@@ -456,7 +464,7 @@ CHINESE = Language(
     halves={"半": HALF},
     hedges_before=invert(HEDGES) | NO_HEDGE,
     hedges_behind=invert(BEHIND) | NO_MORE,
-    negations=tuple("不 未 没 没有 并未 尚未 从未 从没 未能 不会 不得 不能 不可".split()),
+    negations=tuple("不 不再 未 没 没有 并未 尚未 从未 从没 未能 不会 不得 不能 不可".split()),
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
@@ -498,6 +506,7 @@ CHINESE = Language(
     trades=TRADES,
     pronouns=tuple("他 她 他们 她们 报告 报告还 记者 公报 通报 她还 他还 其".split()),
     sources=SOURCES,
+    subjects=SUBJECTS,
     read_numeral=read_numeral,
     refine=refine,
     comparisons=r"[比较][^,。;:比较]{1,14}(?:(?P<rise>多|高|贵|快|重|长)|(?P<fall>少|低|便宜|慢|轻|短))"
@@ -507,7 +516,8 @@ CHINESE = Language(
         "数据 有数据 相关数据 统计 资料 结果 最新数据 记者 有人 大家 人们 不少人".split()
     ),
     organisations=tuple(
-        "局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告 站 联社 商会 学会 联盟 统计 调查".split()
+        "局 厅 部 委 办 所 平台 协会 中心 公司 集团 政府 银行 研究院 报告 医院 学校 大学 路局 公安 法院 县府 市府 乡公所 镇公所 县里 市里 镇里 站 联社 商会 "
+        "学会 联盟 统计 调查".split()
     ),
     titles=tuple(
         "主任 镇长 县长 乡长 村长 市长 区长 书记 站长 经理 会长 理事长 院长 所长 负责人 专家 教授 研究员 技术员 支书 干部".split()

@@ -130,7 +130,6 @@ def read_listed(match, moment):
 
 def read_half(match, moment):
     """Return 2022年上半年, 今年第二季度, 前三季度."""
-    year = _open_year(match, moment, 1)
     if match["half"]:
         first, last = (1, 6) if match["half"] == "上" else (7, 12)
     elif match["quarters"]:
@@ -138,6 +137,7 @@ def read_half(match, moment):
     else:
         quarter = QUARTER[match["quarter"]]
         first, last = 3 * quarter - 2, 3 * quarter
+    year = _open_year(match, moment, 1 if match["half"] else first)
     if match["half"] == "下" and not match["year"] and not match["shift"] and moment.this_year:
         ahead = re.match(".{0,2}(?:将|计划|预计|力争|拟|有望)", match.string[match.end() :][:6])
         later = int(moment.published[5:7] or 12) >= 7
@@ -308,7 +308,7 @@ MONTH_RANGE = (
 )
 YEARS = r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})年"
 HALVES = (
-    rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三23])季度|"
+    rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季(?:度|(?<=第.季))|前(?P<quarters>[二三23])季度|"
     r"(?P<half>[上下])半年)"
 )
 MONTHS = (
@@ -324,7 +324,9 @@ ONE_YEAR = (
     rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|[春夏秋冬])?"
     r"(?!代|轻|龄)"
 )
-DAY = r"(?<![0-9.月至到-])(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前|后|间|时间|,?为期)"
+DAY = (
+    r"(?<![0-9.月到-])(?<!(?<!截)至)(?P<day>[0-9]{1,2})日(?!内|之内|游|元|均|前|后|间|时间|,?为期)"
+)
 AGO = (
     r"(?<![0-9.余多几来第十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)"
     r"(?P<unit>年|个月|周|个星期|天)(?:之|以)?前(?![三五十0-9])"
@@ -375,7 +377,7 @@ DATES = (
         r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|年度|财政年度|学年|榨季|年季|季)",
         read_years,
     ),
-    (_FIRST + HALVES, read_half, "季度", "半年"),
+    (_FIRST + HALVES, read_half, "季", "半年"),
     (_FIRST + MONTHS, read_months),
     (_FIRST + MONTH, read_month),
     (_FIRST + ONE_YEAR, read_year),

@@ -156,7 +156,7 @@ def find_dates(view, language, published):
             start, end = match.span()
         dates.append((start, end, date))
         last_end = end
-        printed = (date.low or date.high)[:4]
+        printed = ((date.high if date.hedge == "range" else date.low) or date.high)[:4]
         year = int(printed) if printed.isdigit() else year
         if view.is_line(start, end):
             heading = year

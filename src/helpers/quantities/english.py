@@ -131,7 +131,8 @@ _RANKED = re.compile(
     r"|place)\.? (?:at |in )?$"
 )
 _ADDRESS = re.compile(
-    r"\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive)\b"
+    r"\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
+    r"|Close|Terrace|Crescent|Court|Gardens)\b"
 )
 _YOUNG = re.compile(r"\b(under|over)-$")
 _NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
@@ -139,6 +140,11 @@ _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
 _JOINED_NOUN = re.compile(r"-([a-z]+)\b(?!-)")
+_RECORDED = re.compile(
+    r" (?:recorded|seen|reported|registered|posted|logged|set|reached|in (?:19|20)\d\d|a year)\b"
+)
+_CAPPED = re.compile(r"\bcap(?:s|ped|ping)? [a-z -]{1,40} at $")
+_SPREAD = re.compile(r"\b(?:spread|scattered|stretch\w*|strewn|dotted|extend\w*|ranging) $")
 _DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
@@ -223,8 +229,17 @@ def _extend_front(view, draft):
         draft.drop_hedge()  # "30% higher than the 400"
     if draft.unit and _AVERAGE.match(text, draft.end) and text[draft.numeral.end] == "-":
         draft.drop_hedge()  # below the 5-year mean
-    if draft.hedge == "over" and text.startswith("over ", draft.start):
-        if _TURNS.search(text, max(0, draft.start - 14), draft.start):
+    if text.endswith("the ", draft.start, draft.numeral.start) and draft.hedge != "stated":
+        if _RECORDED.match(text, draft.end):
+            draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
+    if draft.hedge == "stated" and _CAPPED.search(view.before(draft.start, 60)):
+        draft.hedge = "up_to"
+    if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
+        if _SPREAD.search(text, max(0, draft.start - 14), draft.start):
+            rest = text[draft.start + len("over ") : draft.numeral.start].strip()
+            draft.hedge = words.HEDGES_BEFORE.get(rest, draft.numeral.hedge)
+            draft.start += len("over ")  # spread over some 90 square km
+        elif _TURNS.search(text, max(0, draft.start - 14), draft.start):
             draft.hedge = draft.numeral.hedge  # it turns over $2m
             draft.start += len("over ")
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
@@ -260,6 +275,11 @@ def _counts(view, draft):
     return bool(re.search(r"\b(?:only|just|exactly) $", before)) and view.after(draft.end, 1) == " "
 
 
+def ranked_behind(behind):
+    """Whether what follows an ordinal ranks: second-largest, second highest."""
+    return behind.startswith("-ever") or bool(_SUPERLATIVE.match(behind))
+
+
 def _refine_ordinal(view, draft):
     """Keep an ordinal that ranks; leave out what only counts off."""
     text, value = view.plain, draft.low
@@ -271,8 +291,10 @@ def _refine_ordinal(view, draft):
         draft.unit, draft.low, draft.high = SHARE, 1 / value, 1 / value
         return None
     if draft.numeral.form == "ordinal" and value in (1, 2):
-        named = _DETERMINER.search(before) or (value == 2 and before.endswith("a "))
-        ranked = _RANKED.search(before) or behind.startswith("-ever") or _SUPERLATIVE.match(behind)
+        named = _DETERMINER.search(before)
+        if value == 2 and (before.endswith("a ") and not ranked_behind(behind)):
+            return "another one"
+        ranked = _RANKED.search(before) or ranked_behind(behind)
         if not (named or ranked):
             return "no rank"
         if (
@@ -585,6 +607,9 @@ def _refine_unit(view, draft, language):
             if before.endswith("-")
             else len(before) - before.rindex("m" if "minus" in before else "n")
         )
+    if unit.code == "night" and draft.low >= 400:
+        draft.unit = Unit("count", "nights")
+        return None
     if unit.code == "USD" and text[draft.start : draft.numeral.start].endswith("$"):
         _take_dollar(view, draft)
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
@@ -609,7 +634,8 @@ def _refine_count(view, draft, before, behind):
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None
-    if _NUMBERED.search(before) and draft.low > 10 and before.endswith("the number "):
+    named = before.endswith("the number ") or view.text.endswith(" Number ", 0, draft.start)
+    if _NUMBERED.search(before) and draft.low > 10 and named:
         return "name"
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
@@ -674,8 +700,10 @@ _LABEL_WORDS = (
 LABELS = (
     (r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
      r"|billion|lakh|crore|\d))", "vague: no number"),
+    (r"\b(?:nh|ah)[ -]?\d{1,4}[a-z]?\b(?! ?%|[.,]\d)", "name of a road"),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
-    (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|fax|contact|text|sms|ring)"
+    (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|helpline|infoline|bookings?"
+     r"|enquir\w+|details|fax|contact|text|sms|ring)"
      r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
      r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
@@ -731,7 +759,8 @@ ENGLISH = Language(
     r"(?: on| in)? ?$",
     goals=r" (?:goals?|targets?|ceiling|plan|objective)\b",
     contrasts=r"\b(?:while|whereas|although|though)\b",
-    ahead=rf"\b(?:within|(?:in|over|during) the (?:next|coming)|in another|(?:in|within) the space of) "
+    ahead=rf"\b(?:within|(?:in|over|during) the (?:next|coming)|in another|(?:in|within) the space "
+    rf"of) "
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) (?P<unit>months?|years?)\b",
     lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? "
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",

@@ -19,7 +19,8 @@ _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
-    r"(?:(?P<pre>not until|not before|since|by the end of|by|until the end of|until|till|before|prior"
+    r"(?:(?P<pre>not until|not before|since|by the end of|by|until the end of|until|till|before"
+    r"|prior"
     r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
     r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
 )
@@ -47,6 +48,8 @@ _SHIFT = {
     "the year before": -1,
 }
 _YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
+_WILL = re.compile(r",?(?: it| they)? (?:will|plans?|is to|are to|would)\b")
+_AHEAD = re.compile(r"\b(?:will|plans?|is to|are to|due)\b")
 _PLAN = re.compile(r"\b(?:will|would|to be|expect\w*|plan\w*|due|by|next|forecast|aims?|should)\b")
 _ON = re.compile(r"(?: on(?:wards?)?\b| onwards?)")
 
@@ -73,7 +76,9 @@ def _hedge(match, iso, low=None, high=None):
         return None
     pre = match.groupdict().get("pre") or ""
     hedge = _OPEN.get(pre, "stated")
-    if pre == "from" and _ON.match(match.string, match.end()):
+    if pre == "from" and (
+        _ON.match(match.string, match.end()) or _WILL.match(match.string, match.end())
+    ):
         hedge = "over"
     if hedge == "over":
         return Date(low or iso, "", hedge)
@@ -94,13 +99,16 @@ def _open(lead, low, high, hedge="stated"):
 
 def _read_day(match, moment):
     month, day = _month(match["month"]), ORDINALS.get(match["day"]) or int(match["day"])
-    year = int(match["year"][:4]) if match["year"] else _recent_year(moment, month, day)
+    year = int(match["year"][:4]) if match["year"] else _recent_year(moment, month, day, match)
     return _hedge(match, day_of(year, month, day))
 
 
-def _recent_year(moment, month, day):
+def _recent_year(moment, month, day, match=None):
     """Return the year of a day that is printed without one: that of the news, if it is fresh."""
     published = moment.published
+    if match and len(published) >= 7 and f"{month:02d}" > published[5:7] and not moment.year:
+        if _AHEAD.search(match.string, *moment.view.sentence(match.start())):
+            return moment.this_year
     if len(published) >= 7 and month in (int(published[5:7]), int(published[5:7]) - 1):
         return moment.this_year
     return moment.resolve(month, day)
@@ -181,7 +189,7 @@ def _read_fiscal(match, moment):
     high = int(last) if len(last) == 4 else low - low % 100 + int(last)
     if high != low + 1:
         return Date(str(low), str(high), "range") if high > low and len(last) == 4 else None
-    start, end = ("07", "06") if mark == "/" else ("04", "03")
+    start, end = ("07", "06") if mark == "/" or _is_southern(moment) else ("04", "03")
     return Date(f"{low}-{start}", f"{high}-{end}", "range")
 
 
@@ -297,10 +305,37 @@ def _read_sale_digits(match, moment):
     return iso and (Date(iso, iso), *match.span("digits"))
 
 
+_SOUTH = ("australia", "a$", "new south wales", "queensland", "new zealand", "south africa")
+
+
+def _is_southern(moment):
+    """Whether a text is of a country with its winter in July."""
+    return moment.view is not None and any(map(moment.view.has, _SOUTH))
+
+
+def _read_quarter_of_fiscal(match, moment):
+    """Read Q2 FY25, of a year that begins in April, or in July in the south."""
+    year, first = 2000 + int(match["year"][-2:]) - 1, 7 if _is_southern(moment) else 4
+    month = first + 3 * (int(match["quarter"]) - 1)
+    year, month = year + (month > 12), (month - 1) % 12 + 1
+    return Date(*days_of(year, month, month + 2))
+
+
+def _read_quarter_to(match, moment):
+    """Read the March quarter, as accounts print it: the three months that end with March."""
+    last = _month(match["month"])
+    year = int(match["year"][:4]) if match["year"] else moment.resolve(last)
+    return Date(*days_of(year, last - 2, last))
+
+
 def _read_season(match, moment):
     year = _year(match["year"], moment)
     if year is None:
         return None
+    if _is_southern(moment) and match["season"] in ("winter", "summer"):
+        if match["season"] == "winter":
+            return Date(day_of(year, 6), day_of(year, 8), "range")
+        return Date(day_of(year, 12), day_of(year + 1, 2), "range")
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"]]
     last = day_of(year + 1, 2) if first == 12 else day_of(year, first + 2)
     return Date(day_of(year, first), last)
@@ -308,8 +343,7 @@ def _read_season(match, moment):
 
 def _read_feast(match, moment):
     day = {"christmas eve": "12-24", "new year's eve": "12-31", "new year's day": "01-01"}
-    iso = f"{match['year'][:4]}-{day.get(match['feast'], '12-25')}"
-    return Date(iso, iso)
+    return _hedge(match, f"{match['year'][:4]}-{day.get(match['feast'], '12-25')}")
 
 
 def _read_plan(match, moment):
@@ -337,6 +371,10 @@ _YEAR_OR_REL = rf"(?P<year>{_YEAR}|{_REL})"
 _OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
 _END = r"(?![\w%]|[.,]\d)"
 DATES = (
+    (r"\bq(?P<quarter>[1-4]) (?:of )?(?:fy|fiscal(?: year)?) ?(?P<year>(?:20)?\d\d)\b",
+     _read_quarter_of_fiscal, "fy", "fiscal"),
+    (rf"\b(?P<month>march|june|september|december) quarter(?:,? (?:of )?{_YEAR_GROUP})?\b",
+     _read_quarter_to, " quarter"),
     (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso, "-0", "-1"),
     (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd"
      rf"|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
@@ -386,7 +424,8 @@ DATES = (
      _read_decade_words, "ies", "0s"),
     (r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion|event))",
      _read_sale_digits, "618", "111", "121", "99", "88"),
-    (rf"\b(?:on )?(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's day)"
+    (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
+     rf"day)"
      rf"(?: of)? {_YEAR_GROUP}", _read_feast, "christmas", "new year"),
     (rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
      r" year|this year)\b", _read_season, "spring", "summer", "autumn", "fall", "winter"),
@@ -434,6 +473,7 @@ RELATIVE = {
     "a year ago": -1,
     "a decade ago": -10,
     "last christmas": -1,
+    "last calendar year": -1,
     "last winter": -1,
     "this year": 0,
     "today": 0,

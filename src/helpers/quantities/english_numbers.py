@@ -3,9 +3,10 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import NUMBER_WORDS, SCALES, SHORT_SCALES
+from helpers.quantities.english_words import MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
 from helpers.quantities.spaced import find_own_unit, fits_range
+from helpers.quantities.words import write_pattern
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -45,7 +46,7 @@ _OUT_OF = re.compile(
 )
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
 _BETWEEN = re.compile(
-    r"(?:anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from)"
+    r"(?:anything |anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from)"
     r"(?: (?:the )?ages? of)? $"
 )
 _CHANGE = re.compile(
@@ -69,7 +70,7 @@ ONE_HEDGED = (
     r"\b(?:nearly|almost|more than|less than|under|about|around|at least|up to|just over|just under"
     r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
     r"|kilometre|kilometer"
-    r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b)"
+    r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
 _ONE_HEDGED = re.compile(ONE_HEDGED)
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$")
@@ -309,12 +310,9 @@ def _read_proportion(text, first, language):
     return write_number(first.start, second.end, value, "proportion")
 
 
-_SIGN_BEFORE = re.compile(
-    r"(?:[a-z]{0,3}\$|[₹€£¥₦₱฿₫₩৳₵]|\b(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.?) ?$"
-)
-_SIGN_AT = re.compile(
-    r"(?:[a-z]{0,3}\$|[₹€£¥₦₱฿₫₩৳₵]|(?:rs|rp|sh|ksh|tk|vnd|kes|inr|usd|brl|ngn)\.? ?)(?=\d)"
-)
+_SIGNS = write_pattern(MONEY_SIGNS)
+_SIGN_BEFORE = re.compile(rf"(?<![a-z])(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?$")
+_SIGN_AT = re.compile(rf"(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?(?=\d)")
 
 
 def _read_range(text, first, language):
@@ -340,7 +338,7 @@ def _read_range(text, first, language):
     if low >= high or (whole and mark == " to " and not opened and _CHANGED.search(front)):
         return None
     start = first.start
-    if opened and opened[1] == "between" and front == before:
+    if opened and (opened[1] == "between" or loose) and front == before:
         start += opened.start() - len(before)
     form = "range" if second.form != "fraction" else "fraction"
     return Numeral(start, second.end, low, high, form, first.hedge, scale=second.scale)

@@ -172,11 +172,16 @@ HEDGES_BEFORE |= {
     for v in ("top", "pass")
     for w in ("to", "will", "could", "would", "may", "might", "should")
 }
+HEDGES_BEFORE |= dict.fromkeys(
+    ("the better part of", "the best part of", "better part of", "getting on for"), "nearly"
+)
+HEDGES_BEFORE |= {"on the wrong side of": "over", "on the right side of": "under"}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = {" plus": "over", ", give or take": "about"} | turn_table("""
 about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
   -ish, ish
-over: or more, or above, or over, or higher, or greater, or better, or longer, -plus, +, -odd,
+over: -some, or more, or above, or over, or higher, or greater, or better, or longer, -plus, +,
+  -odd,
   odd, -something, and counting, and above, and over, and up, and upwards, and something, and
   some, and a bit, and change, at least, at the least, at a minimum, minimum, and older, or older,
   upwards, and then some
@@ -201,7 +206,7 @@ mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogram
 g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
 ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
 m2: square metres, square meters, square metre, square meter, sq m, m2, m²
-km2: square kilometres, square kilometers, square kilometre, sq km, km2, km²
+km2: square kilometres, square kilometers, square kilometre, square km, sq km, km2, km²
 sqft: square feet, sq ft, square foot | sqmi: square miles, sq mi
 km: km, kms, kilometres, kilometre, kilometers, kilometer | m: m, metres, metre, meters, meter
 mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetres, centimeters
@@ -215,7 +220,8 @@ degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahre
 _TIMES = split_table("""
 year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
 hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
-decade: decades, decade | century: centuries | season: seasons | fortnight: fortnights
+decade: decades, decade | century: centuries | season: seasons | night: nights, night
+fortnight: fortnights
 """)
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
@@ -260,6 +266,7 @@ SINGULARS |= {"head": "person", "person": "person"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in find_signs().items()}
 UNITS_BEHIND |= {sign: unit for sign, unit in UNITS_BEFORE.items() if sign != "$"}
 UNITS_BEFORE |= {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
+MONEY_SIGNS = tuple(UNITS_BEFORE)
 UNITS_BEFORE |= {
     "aged": Unit("duration", "year"),
     "age": Unit("duration", "year"),
@@ -300,7 +307,9 @@ idiom: nine to five, no two ways, two ways about it, by the thousand, by the doz
   hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
   yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
   sum, net zero, zero tolerance, catch-22, two cents, in two minds, ten to one, a thousand thanks,
-  second nature, second to none, second wind, six feet under, on all fours, forty winks, eleventh
+  six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
+  thought, second nature, second to none, second wind, six feet under, on all fours, forty winks,
+  eleventh
   hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
   first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
   million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
@@ -335,7 +344,8 @@ target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, 
 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
-    r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|adds|added"
+    r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s"
+    r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
     r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
     r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
@@ -351,7 +361,8 @@ ORGANISATIONS = (
 _ORG = "|".join(ORGANISATIONS)
 ORGANISATIONS += "survey report census statistics officials data".split()
 TITLES = (
-    "director minister secretary spokes chairman chief mayor president manager professor researcher "
+    "director minister secretary spokes chairman chief mayor president manager professor "
+    "researcher "
     "economist analyst scientist expert chairs governor commissioner sheriff inspector chairwoman "
     "collector engineer treasurer headteacher co-founder founder"
 ).split()
@@ -370,12 +381,15 @@ SOURCES = (
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
     r"\b(?P<who>(?:the )?[a-z][\w.&-]*(?: [a-z][\w.&-]*){0,3})'s (?:own |latest |official )?"
     r"(?:figures|data|statistics|numbers|records) (?:show|suggest|indicate|put)",
-    r"(?<!')\b(?P<who>(?:the )?[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest|indicate|put)",
-    r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey|report"
+    r"(?<!')\b(?P<who>(?:the )?[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
+    r"|indicate|put)",
+    r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey"
+    r"|report"
     r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
     r"|estimate[sd]|puts?|concluded)\b",
     r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
-    rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: [a-z][\w'’&-]*){{0,3}}?) "
+    rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: "
+    rf"[a-z][\w'’&-]*){{0,3}}?) "
     rf"(?:has |have )?{_SAYS}\b",
     rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our"
     rf"|officials|officers|managers"
@@ -392,9 +406,16 @@ SOURCES = (
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
 SUBJECTS = (
-    r"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:sheriff|mayor|minister|governor|commissioner|secretary|president"
-    r"|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has|have|had|is|was))",
-    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?P<who>(?:the|its|her|his|their|our|an?)(?: "
+    r"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:sheriff|mayor|minister|governor|commissioner|secretary"
+    r"|president"
+    r"|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has|have|had"
+    r"|is|was))",
+    r"(?:^|[.!?\n][\"”]? ?)(?P<who>the (?:[a-z]+ ){0,2}(?:mayor|minister|governor|commissioner"
+    r"|director"
+    r"|collector|chairman|president|secretary|manager)) (?:wants|plans|hopes|promises|expects"
+    r"|aims)\b",
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?:so |but |yet |and |now |here |still, )?(?P<who>(?:the"
+    rf"|its|her|his|their|our|an?)(?: "
     rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
@@ -412,7 +433,8 @@ SAID_WORDS = tuple(
 _TWO_NAMES = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
 _AGED = rf"(?:\d\d|(?:{'|'.join(_TENS)})(?:-[a-z]+)?)\b"
 PERSONS = (
-    rf"(?<!the )\b(?P<name>(?!(?:Each|Every|The|In|On|At|But|And|Last|This|When)\b){_TWO_NAMES}(?=, (?:who|an?|my)\b| \(\d\d\)|['’]s\b| (?:and (?:his|her)|who)\b"
+    rf"(?<!the )\b(?P<name>(?!(?:Each|Every|The|In|On|At|But|And|Last|This"
+    rf"|When)\b){_TWO_NAMES}(?=, (?:who|an?|my)\b| \(\d\d\)|['’]s\b| (?:and (?:his|her)|who)\b"
     r"| (?:has|had|is|was|lost|kept|[a-z]+(?:ed|ld|ght|ew|[a-rt-z]s))\b)"
     rf"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}(?=, {_AGED}))"
 )

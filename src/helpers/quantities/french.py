@@ -152,7 +152,8 @@ _A_TIME = re.compile(
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 _CONTEXT_MONEY = (
-    ("USD", "québec", "CAD"), ("USD", "canad", "CAD"), ("XOF", "suisse", "CHF"), ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
+    ("USD", "québec", "CAD"), ("USD", "canad", "CAD"), ("XOF", "suisse", "CHF"),
+    ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
     ("XOF", "rwand", "RWF"), ("XOF", "cameroun", "XAF"), ("XOF", "tchad", "XAF"),
     ("XOF", "gabon", "XAF"), ("XOF", "centrafri", "XAF"), ("TND", "algér", "DZD"),
 )  # fmt: skip
@@ -235,7 +236,8 @@ def _find_touching(view, draft):
     follows = view.text[draft.numeral.end : draft.numeral.end + 2]
     if draft.numeral.form == "words" and printed[:1].isupper() and follows[1:].isupper():
         return "name"
-    if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None:
+    by = view.plain.endswith("par ", 0, draft.start)  # divisées par neuf
+    if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None and not by:
         after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
         verb = after and after[1] in _NEUF_VERBS
         if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):

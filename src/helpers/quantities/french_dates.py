@@ -35,7 +35,8 @@ SHIFT = "|".join(_SHIFTS)
 
 # A preposition before a date says which side is open.
 FRONT = (
-    r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
+    r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
+    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
     r"|(?P<up_to>d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)"
     r"|(?P<about>vers|autour de|aux alentours de))"
@@ -123,7 +124,8 @@ def read_years(match, moment):
 
 _AFTER_YEAR = re.compile(
     r" (?:(?:euros?|francs?|yuans?|tonnes?|dirhams?|dinars?|kg|ha|km|hectares?|fcfa|€|personnes"
-    r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|milliards?|milliers|billions|dollars"
+    r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|milliards?"
+    r"|milliers|billions|dollars"
     r"|producteurs|productrices|colis|commandes|familles|foyers|villages|agriculteurs"
     r"|paysans|euros)\b|[%€$])"
 )
@@ -154,7 +156,8 @@ def read_year(match, moment):
 
 
 _PLAN = re.compile(
-    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|\w+(?:era|eront|ira|iront))\b"
+    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|\w+(?:era|eront|ira"
+    r"|iront))\b"
 )
 
 
@@ -252,6 +255,7 @@ _TRAVEL = re.compile(
 )
 
 
+_THE_OF = re.compile(r"\b(?:le|la|du|au|les)\s\w+ de $")
 _PART_OF_DAY = re.compile(r" (du matin|du soir|de l'après-midi)\b")
 
 
@@ -272,10 +276,12 @@ def read_clock(match, moment):
         if not _CLOCK_FRONT.search(before) or _TRAVEL.match(text, match.end()):
             return None
         if before.endswith((" de ", " des ")):
-            if not re.search(r"\b(?:le|la|du|au|les)\s\w+ de $", before):
+            if not _THE_OF.search(before):
                 return None
         elif before.endswith((" et ", " entre ", " est ")):
             return None
+    elif _THE_OF.search(before):
+        pass  # le train de 19 h 05
     elif _TRAVEL.match(text, match.end()) or _LENGTH.search(before) and not before.endswith("à "):
         return None
     iso = f"{hour % 24:02d}:{minute:02d}"

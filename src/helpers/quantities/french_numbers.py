@@ -95,7 +95,8 @@ _ENTRE = re.compile(r"\bentre (?:environ |quelque |les )?$")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
-    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?:doubl|tripl|quadrupl)(?:é|er?|ant)\w*|gliss\w+|tomb\w+|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
+    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?:doubl|tripl|quadrupl)(?:é|er?|ant)\w*|gliss\w+|tomb\w+"
+    r"|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
     r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,100}$"
 )
 _CHANGES = re.compile(

@@ -40,7 +40,9 @@ _MEASURES = {
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
     "m2": "m², m2, mètre carré, mètres carrés", "m3": "m³, m3, mètres cubes, mètre cube",
     "km2": "km², km2, kilomètres carrés, kilomètre carré",
-    "l": "l, litre, litres", "cl": "cl", "ml": "ml, millilitres", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha", "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
+    "l": "l, litre, litres", "cl": "cl", "ml": "ml, millilitres", "ft": "pied, pieds",
+    "inch": "pouce, pouces", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha",
+    "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
     "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
     "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
     "Mbps": "mbit/s, mb/s, mbps",
@@ -89,7 +91,8 @@ _ENDS = {
 }
 VERB_HEDGES = (
     r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement"
-    r"|ne (?:peu(?:t|vent)|saurai(?:t|ent)|doi(?:t|vent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)))(?: encore| même)? )?"
+    r"|ne (?:peu(?:t|vent)|saurai(?:t|ent)|doi(?:t|vent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait"
+    r"|aient)))(?: encore| même)? )?"
     r"(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
     r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)"
     r"|(?P<about>avoisin(?:{0})|tourn(?:{0})(?= autour))"
@@ -172,7 +175,8 @@ about: environ, à peu près, approximativement, grosso modo
 
 # ------------------------------------------------------------------ rises and falls
 RISES = (
-    r"hausses?|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent|crû|accr\w+|bond\w*"
+    r"hausses?|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent|crû"
+    r"|accr\w+|bond\w*"
     r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
     r"|majoration"
     r"|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+|plus-value|surplus|élargi\w*"
@@ -225,7 +229,9 @@ SOURCES_WORDS = (
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
-    "interprofession projet"
+    "interprofession projet rectorat opérateur mutuelle mrc port réseau académie hôpital "
+    "université exploitant groupe filière ligue collectif cabinet gendarmerie police parc aéroport "
+    "régie compagnie transporteur chargeurs distributeur fabricant organisme"
 ).split()
 TITLES = (
     "directeur directrice ministre maire préfet préfète président présidente responsable "
@@ -239,9 +245,12 @@ _STEMS = (
     "|redout|espèr|espér|escompt|vis|détaill|regrett|complèt|rel[eè]v|rappel+|témoign"
 )
 _SAID = (
-    rf"(?:(?:a |ont |avai(?:t|ent) )(?:{_STEMS})é|(?:{_STEMS})(?:e|ent|ait|aient))|dit|disent|a dit|sourit|se souvient"
-    r"|reconnaît|reconnaissent|admet|admettent|craint|craignent|prévoit|prévoient|prédit|fait valoir"
-    r"|(?:a |ont )?fait savoir|font savoir|fait état|font état|établit|conclut|concluent|(?:mise|table)(?:nt)? sur"
+    rf"(?:(?:a |ont |avai(?:t|ent) )(?:{_STEMS})é|(?:{_STEMS})(?:e|ent|ait|aient))|dit|disent|a "
+    rf"dit|sourit|se souvient"
+    r"|reconnaît|reconnaissent|admet|admettent|craint|craignent|prévoit|prévoient|prédit|fait "
+    r"valoir"
+    r"|(?:a |ont )?fait savoir|font savoir|fait état|font état|établit|conclut|concluent|(?:mise"
+    r"|table)(?:nt)? sur"
 )
 _VERBS_BEHIND = rf"{_SAID}|compte|promet|veut|entend|souhaite|concède"
 _WHO = r"[^,.;:!?()«»\"\n]"
@@ -253,24 +262,30 @@ _NO_WHO = (
     r"|pays)"
 )
 SOURCES = (
-    rf"\b(?:selon|d'après|de source|aux dires de|au dire d[eu]|à en croire|de l'aveu d[eu]|suivant) "
+    rf"\b(?:selon|d'après|de source|aux dires de|au dire d[eu]|à en croire|de l'aveu d[eu]"
+    rf"|suivant) "
     rf"(?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
     r"\b(?P<who>(?:les |des |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
     r"(?: [a-zà-ÿ'-]+){0,6}?) (?:montr|indiqu|font état|révèl|situ|évalu|chiffr|suggèr|confirm)",
-    r"(?:^|[.!?\n] ?)(?P<who>(?!il y |c'est )(?:l'|la |le |les )?[a-zà-ÿ'-]+(?: [a-zà-ÿ'-]+){0,5}?)(?<! ne) "
-    r"(?:(?:a |ont )(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|rapport|chiffr)é|prévoi(?:t|ent)"
-    r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)|table(?:nt)? sur)\b",
+    r"(?:^|[.!?\n] ?)(?P<who>(?!il y |c'est )(?:l'|la |le |les )?[a-zà-ÿ'-]+(?: "
+    r"[a-zà-ÿ'-]+){0,5}?)(?<! ne) "
+    r"(?:(?:a |ont )(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|rapport|chiffr)é"
+    r"|prévoi(?:t|ent)"
+    r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)"
+    r"|table(?:nt)? sur)\b",
     rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"(?:»,|[,.!?…] ?»|”,|[,.!?]”|\",|[,.!?]\") (?:a )?[a-zà-ÿ]{{3,14}} "
-    rf"(?P<who>(?!de |d'|à |en |que |qu'|avoir |être |dizaines|centaines|milliers)(?:l[ea] |les |l'|une? |cet? |cette |m\. |mme )?{_WHO}{{2,40}})",
+    rf"(?P<who>(?!de |d'|à |en |que |qu'|avoir |être |dizaines|centaines|milliers)(?:l[ea] |les "
+    rf"|l'|une? |cet? |cette |m\. |mme )?{_WHO}{{2,40}})",
     rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS + TITLES)})s?\b{_WHO}{{0,50}}?) "
     rf"(?:{_VERBS_BEHIND})\b",
     rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?[a-zà-ÿ'-]+(?: [a-zà-ÿ'-]+){{0,5}})"
     rf"(?:, (?:qui [^,.\n]{{3,60}}|\d\d ans|une? [^,.\n]{{3,40}}),)? "
     rf"(?:{_SAID})(?: (?:que|qu'|avoir|être)|,|\b(?= l[ea]s? ))",
     r"\b(?P<who>(?:le |la |l'|ce )(?:projet|plan|programme|budget|rapport|étude|enquête)(?: d[eu] "
-    r"(?:la |l')?[a-zà-ÿ'-]+)?),?(?: (?:lui|elle),)? (?:prévoit|parle|table|vise|chiffre|conclut)\b",
+    r"(?:la |l')?[a-zà-ÿ'-]+)?),?(?: (?:lui|elle),)? (?:prévoit|parle|table"
+    r"|vise|chiffre|conclut)\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
 SUBJECTS = (
@@ -283,8 +298,10 @@ SUBJECTS = (
 _PERSON = r"[A-ZÀ-Ý][\w'’-]+"
 PERSONS = (
     rf"(?P<name>\b(?:M\.|Mme|Mᵐᵉ) {_PERSON}(?: {_PERSON})?"
-    rf"|\b{_PERSON}(?: {_PERSON}){{1,2}}(?=, (?:qui|elle|lui|une?|ce|cette|la \w+aine|le|\d\d ans)\b|[  ]\(\d\d ans)"
-    rf"|\b{_PERSON}(?: {_PERSON}){{0,2}}(?=, (?:la (?:\w+aine)|\d\d[  ]ans|[a-z-]+(?: et un)? ans)\b))"
+    rf"|\b{_PERSON}(?: {_PERSON}){{1,2}}(?=, (?:qui|elle|lui|une?|ce|cette|la \w+aine|le|\d\d "
+    rf"ans)\b|[  ]\(\d\d ans)"
+    rf"|\b{_PERSON}(?: {_PERSON}){{0,2}}(?=, (?:la (?:\w+aine)|\d\d[  ]ans|[a-z-]+(?: et un)? "
+    rf"ans)\b))"
 )
 TRADES = (
     r"\b(?:vend\w*|écoul\w+|expédi\w+|livr\w+|command\w+|récolt\w+|ramass\w+|cueill\w+|produi\w+)\b"
@@ -299,7 +316,9 @@ PERSON_WORDS = tuple(
 
 # ------------------------------------------------------------------ no numbers
 IDIOMS = turn_table("""
-idiom: mille et un, mille et une, trente-et-un, clin d'œil, en
+idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux lièvres, deuxième
+  main, premier degré, premier cycle, premier âge, mille et un, mille et une, trente-et-un,
+  clin d'œil, en
   deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
   heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
   vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
@@ -324,7 +343,8 @@ a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-mon
 """)
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
-    (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours|heures))",
+    (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours"
+     r"|heures))",
      "idiom"),
     (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
      r"|milliard|cent|mille"
@@ -341,15 +361,19 @@ LABELS = (
     (r"(?<![0-9])\+?[0-9]{1,3}(?:[ .-][0-9]{2,3}){0,3}(?:[ "
      r".-][0-9]{2}){3}(?![0-9,])", "telephone number"),
     (r"(?<![0-9])0[0-9](?:[ .-]?[0-9]{2}){3,5}(?![0-9])", "telephone number"),
-    (r"\b(?:tél|téléphone|contacts?|renseignements?|whatsapp|fax)\.? ?: ?\+?[0-9][0-9 "
-     r".-]{5,18}[0-9]", "telephone number"),
+    (r"\b(?:tél|téléphone|contacts?|renseignements?|infos?|informations?|réservations?|whatsapp"
+     r"|fax)\.? ?: ?"
+     r"\+?[0-9][0-9 .-]{5,18}[0-9](?:,? poste [0-9]{1,4})?", "telephone number"),
     (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
      r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
+    (r"\bsur la [0-9]{2,3}\b(?! ?(?:%|€|e\b))", "name of a road"),
+    (r"\b(?:train|vol|convoi) [0-9]{2,3} [0-9]{3}\b", "name"),
     (r"\b(?:la |l'|à l'|de l'|sur l'|et la |et l')(?:[adne])[ -]?[0-9]{1,4}\b(?! "
      r"?(?:%|€))", "name of a road"),
     (r"\b[1-6]g\b(?![/])", "name of a network"),
-    (r"\b(?:page|chapitre|article|windows|chambre|porte|quai|vol|ligne|figure|tableau|iphone|boeing"
+    (r"\b(?:page|chapitre|article|windows|chambre|porte|quai|vol|ligne|train|wagon|rame|bus|tram"
+     r"|poste|figure|tableau|iphone|boeing"
      r"|airbus|lot) [0-9]{1,4}\b(?![,. ]?[0-9])(?! ?(?:%|€))", "name"),
     (r"\bmille (?=(?:précautions|pardons|excuses|regrets|mercis|façons|manières|raisons|difficultés"
      r"|morceaux|soucis|détours|feux|couleurs|bruits|questions|projets|idées|petits)\b)", "idiom"),

@@ -100,7 +100,7 @@ class Language:
     contrasts : str
         A pattern of words after which a plan no longer governs: ``while``.
     ahead : str
-        A pattern of a stretch that begins now, with groups ``n`` and ``unit``: ``within two years``.
+        A pattern of a stretch from now, with groups ``n`` and ``unit``: ``within two years``.
     lasted : str
         A pattern of how many years a change took, with group ``n``: ``in three years``.
     month_words : tuple of str

@@ -344,6 +344,8 @@ def _find_smaller(view, first, language, limit):
         return None
     if language.spaced:
         place += next((len(j) for j in JOINERS if view.plain.startswith(j, place)), 0)
+    elif view.plain[place : place + 1] in ("零", "又"):
+        place += 1  # 一年零两个月
     if place >= limit:
         return None
     if not language.seeds.match(view.plain, place):

@@ -419,7 +419,7 @@ def pair_observations(observations, *, by=()):
     # A fact that is printed twice is one fact.
     facts = ["indicator_id", "period_start", "period_end", "value", "unit", "status"]
     table = table.drop_duplicates([*by, "entity_id", *facts])
-    table = _keep_finest(table, [*by, "entity_id", *(n for n in facts if n != "value")])
+    table = _count_once(table, [*by, "entity_id", *(n for n in facts if n != "value")])
     apart = [*by, "entity_id", "family"]
     table = table[table.groupby(apart)["observation_id"].transform("size") > 1]
     groups = {key: [] for key in zip(*(table[name] for name in apart), strict=True)}
@@ -470,20 +470,24 @@ _PAIR_COLUMNS = [
 ]
 
 
-def _keep_finest(table, fact):
-    """Return prints of one fact whose ranges meet as one, the narrowest; what differs stays."""
+def _count_once(table, fact):
+    """Return prints of one fact whose ranges meet as one, that which most others bear out.
+
+    The narrowest would be the one most often printed too exactly. What meets none of them stays.
+    """
     again = table.duplicated(fact, keep=False)
     if not again.any():
         return table
-    width = (table["high"] - table["low"]).loc[again]
     dropped = []
     for _, group in table[again].groupby(fact, sort=False):
+        low, high = group["low"].to_numpy(float), group["high"].to_numpy(float)
+        meets = (low[:, None] <= high) & (low <= high[:, None])
         kept = []
-        for row in group.loc[width[group.index].sort_values(kind="stable").index].itertuples():
-            if any(row.low <= high and low <= row.high for low, high in kept):
-                dropped.append(row.Index)
+        for i in np.argsort(-meets.sum(axis=1), kind="stable"):
+            if meets[i, kept].any():
+                dropped.append(group.index[i])
             else:
-                kept.append((row.low, row.high))
+                kept.append(i)
     return table.drop(index=dropped)
 
 
