@@ -107,12 +107,27 @@ def _make(run, jobs):
         start_server(preload)  # it imports while this process checks the data
     try:
         run.open()
-        if words := run.describe_plan():
+        if words := describe_plan(run):
             progress.note(words)
         progress.start(len(run.notebooks) - len(run.done))
         return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
     finally:
         progress.close()
+
+
+def describe_plan(run):
+    """Return in words how many notebooks are to run and what they took last time, or nothing
+    where none is."""
+    stems = [stem for stem, d in run.decisions.items() if d.action == "execute"]
+    if not stems:
+        return ""
+    took = [
+        notebook.seconds
+        for stem in stems
+        if (notebook := next((n for e in run.earlier if (n := e.record.find(stem))), None))
+    ]
+    last = f"; they took {sum(took):.0f} s of work last time" if len(took) == len(stems) else ""
+    return f"{len(stems)} of {len(run.notebooks)} notebooks to run{last}"
 
 
 @contextlib.contextmanager

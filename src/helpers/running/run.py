@@ -150,20 +150,6 @@ class Run:
         self._begin(self.basis.first)
         self._begin_last()
 
-    def describe_plan(self):
-        """Return in words how many notebooks are to run and what they took last time, or nothing
-        where none is."""
-        stems = [stem for stem, d in self.decisions.items() if d.action == "execute"]
-        if not stems:
-            return ""
-        took = [
-            notebook.seconds
-            for stem in stems
-            if (notebook := next((n for e in self.earlier if (n := e.record.find(stem))), None))
-        ]
-        last = f"; they took {sum(took):.0f} s of work last time" if len(took) == len(stems) else ""
-        return f"{len(stems)} of {len(self.notebooks)} notebooks to run{last}"
-
     @property
     def is_done(self):
         """Return whether no task is ready or under way."""

@@ -19,6 +19,7 @@ from helpers.running.differences import (
 )
 from helpers.running.folders import RunFault, hash_files
 from helpers.running.record import RECORD_FILE, Record, drop_git, inspect_record, parse_record
+from helpers.running.runs import list_runs
 
 WORDS = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
 REFUSED = 2  # what `rural report` ends with where it starts nothing
@@ -94,7 +95,7 @@ def find_published(path):
     if not path.exists():
         raise RunFault(f"there is no {path}")
     if path.is_dir() and not (path / RECORD_FILE).is_file():
-        runs = sorted(place.parent.name for place in path.glob(f"[!.]*/{RECORD_FILE}"))
+        runs = [run.name for run in list_runs(path)]
         if len(runs) != 1:
             found = f"several runs: {', '.join(runs)}" if runs else f"no {RECORD_FILE}"
             raise RunFault(
