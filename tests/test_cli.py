@@ -438,7 +438,7 @@ def test_the_parameters_are_listed_with_what_they_may_be(capsys):
     assert table["currency"] == [
         "currency",
         "CNY",
-        "one of CNY, EUR, USD",
+        "one of CNY, EUR, USD or another code of ISO 4217",
         "01 03 04 05 06 08",
         "currency of amounts",
     ]

@@ -323,7 +323,7 @@ def test_some_of_a_scale_has_the_bounds_of_that_scale(case):
     [
         ("5 million dollars", "en", "CNY", "dollars"),
         ("5万美元", "zh", "CNY", "dollars"),
-        ("3 500 000 F CFA", "fr", "CNY", "XOF"),
+        ("3 500 000 F CFA", "fr", "CNY", "West African CFA francs"),
         ("5 millions d'euros", "fr", "USD", "euros"),
         ("34.24亿元", "zh", "EUR", "yuan"),
         ("34.24亿元", "zh", "persons", "yuan"),
