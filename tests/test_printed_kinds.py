@@ -371,7 +371,7 @@ def test_measures_are_turned_into_the_unit_of_the_coding(text, language, unit, v
         ("500 magasins et plus", "fr"),
         ("500 shops and counting, plus some", "en"),
         ("1,5 million", "en"),
-        (".5 million", "en"),
+        (".5 million", "fr"),
         ("5 to 2 shops", "en"),
         ("500 blorptillion shops", "en"),
         ("48,18 millions de yuans (6,056 millions d'euros)", "fr"),

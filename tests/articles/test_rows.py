@@ -135,10 +135,10 @@ def test_a_place_in_brackets_only_says_where_the_other_lies():
     assert pick(made, "entity_id") == [("dangshan_county",)]
 
 
-def test_a_unit_or_a_currency_that_the_contract_lacks_stays_to_decide():
-    made = draft("En 2023, le Tibet a vendu pour 15 millions de dirhams.", "fr")
+def test_money_of_any_country_is_proposed_by_its_code():
+    made = draft("En 2023, le Tibet a vendu pour 15 millions de nairas.", "fr")
     (row,) = made.rows
-    assert row.row["unit"] == "" and "MAD" in row.open["unit"]
+    assert row.row["unit"] == "NGN" and "unit" not in row.open
 
 
 def test_nothing_is_proposed_where_the_text_names_nobody():
