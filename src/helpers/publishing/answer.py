@@ -42,7 +42,8 @@ def list_answers(findings, counts):
     if counts:
         articles = f"{counts['articles']} article{'s' if counts['articles'] != 1 else ''}"
         said.append(
-            f"All rests on **{counts['observations']} numbers** that {articles}"
+            f"All rests on **{counts['observations']}"
+            f" number{'s' if counts['observations'] != 1 else ''}** that {articles}"
             f" print{'s' if counts['articles'] == 1 else ''}; {counts['hedged']} are hedged or a"
             f" range, and for {counts['uncounted']} nobody is named who counted."
         )
