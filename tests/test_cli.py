@@ -497,7 +497,7 @@ def test_run_times_of_another_machine_leave_the_counts_current_and_another_figur
     monkeypatch.setattr(
         card,
         "render_programs",
-        lambda text, run_dir: text.replace("| 01_hedges |", "| 01_hedges, 01_new |"),
+        lambda text, run_dir: text.replace("01_hedges |", "01_hedges, 01_new |"),
     )
     assert cli.main(["card"], project=project) == 1
     assert capsys.readouterr().out == "README.md: not current\n"

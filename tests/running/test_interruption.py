@@ -32,7 +32,7 @@ from helpers.running.inputs import Project
 from small_publisher.publisher import PUBLISHER, Declarations
 root = Path({root!r})
 sys.exit(cli.main(
-    ["report", "-p", "data_dir", str(root / "data"), "-n", "2"],
+    ["report", "-p", "data_dir", str(root / "data"), "-n", "2", "--name", "baseline"],
     project=Project.at(root, publisher=PUBLISHER, declarations=Declarations()),
 ))
 """

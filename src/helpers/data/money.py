@@ -173,10 +173,9 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
     first = rows["period_start"].dt.year.where(spread, last)
     spans = [range(a, b + 1) for a, b in zip(first, last, strict=True)]
     if prices == "constant":
-        levels = {
-            c: find_price_index(price_table, base_year, c)
-            for c in dict.fromkeys([*codes, *([currency] if codes.empty else [])])
-        }
+        # Without any amount the base year is still held against the prices that there are.
+        known = list(price_table["currency"][:1]) if codes.empty else codes
+        levels = {c: find_price_index(price_table, base_year, c) for c in dict.fromkeys(known)}
     else:
         levels = {}
     missing = list_missing(

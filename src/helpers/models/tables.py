@@ -290,12 +290,12 @@ def word_memory(checked, limit=0.05):
     limit : float
         Chance below which residuals count as alike.
     """
-    known = checked.dropna(subset="memory_probability")
+    known = checked.dropna(subset=["memory_probability", "memory_power"])
     return {
         "k": int((known["memory_probability"] < limit).sum()),
         "n": len(known),
         "limit": Quantity(limit, "share"),
-        "power": Quantity(known["memory_power"].max(), "share", 1),
+        "power": Quantity(known["memory_power"].max() if len(known) else 0.0, "share", 1),
     }
 
 

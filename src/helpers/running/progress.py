@@ -32,6 +32,10 @@ class Progress:
             layout = "{l_bar}{bar}| {n}/{total} notebooks, {elapsed}{postfix}"
             self.bar = tqdm(total=total, file=self.stream, leave=False, bar_format=layout)
 
+    def plan(self, words):
+        """Say beforehand how much is to be done."""
+        self.note(words)
+
     def tell(self, name, number, total, seconds):
         """Say how far a notebook is: before a cell (without seconds) and after it."""
         if seconds is None:
@@ -85,6 +89,9 @@ class Silence:
 
     def start(self, total):
         """Ignore the number of notebooks."""
+
+    def plan(self, words):
+        """Ignore how much is to be done."""
 
     def tell(self, name, number, total, seconds):
         """Ignore a cell."""

@@ -108,7 +108,7 @@ def _make(run, jobs):
     try:
         run.open()
         if words := describe_plan(run):
-            progress.note(words)
+            progress.plan(words)
         progress.start(len(run.notebooks) - len(run.done))
         return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
     finally:
