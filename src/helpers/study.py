@@ -250,7 +250,11 @@ class Study:
     @property
     def price_bases(self):
         """Return the price bases that the data can be told in."""
-        return PRICES if len(self.price_index) else PRICES[:1]
+        try:
+            _ = self.home.under(prices="constant").observations
+        except ValueError:  # some money that is printed has no prices of its own
+            return PRICES[:1]
+        return PRICES
 
     @property
     def price_index(self):

@@ -218,6 +218,14 @@ def say_relative(study):
     return f"{'; '.join(said)}." if said else ""
 
 
+def find_real_growth(study):
+    """Return growth at constant prices, no row where some money that is printed has no prices."""
+    try:
+        return study.under(prices="constant").growth
+    except ValueError:
+        return study.growth.iloc[:0]
+
+
 def add_real_growth(nominal, constant, price_index):
     """Return pairs at current prices with their growth at constant prices and that of prices
     between.
