@@ -228,7 +228,7 @@ def name_values(values):
 
     Examples
     --------
-    >>> name_values({"data_dir": "/home/me/my-data", "reading": "literal", "first_year": 2014})
+    >>> name_values({"data_dir": "texts/my-data", "reading": "literal", "first_year": 2014})
     'my-data-reading-literal-first_year-2014'
     """
     words = [
