@@ -276,7 +276,8 @@ def weigh_ceilings(series, fits, level):
     ceilings : DataFrame
         As from `combine_ceilings`, a row a series, with ``kind``, ``is_bent`` (a curve with a
         ceiling describes it better, and the ceiling is bounded) and ``is_steady`` (growth
-        without a ceiling is still plausible); and the columns of `project_growth`, `AHEAD` years on.
+        without a ceiling is still plausible); and the columns of `project_growth`, `AHEAD` years
+        on.
     """
     if not series:
         columns = ["low", "high", "best", "weight", "curves", "verdict"]

@@ -1,10 +1,11 @@
 """Continue short yearly series, with intervals as wide as the method's own past errors.
 
-A method in five lines. Take the square roots of the values: on them growth stands halfway between straight and
-exponential. Continue them in three ways: from the last value with the median slope of all pairs of years; from the
-last value with the median of its slopes to every earlier year; and by the theta method. The forecast is the median of
-the three, year by year, squared. Its spread follows from what the same method missed in the series' last years, the size
-of its yearly changes, how many there are, and the years ahead.
+A method in five lines. Take the square roots of the values: on them growth stands halfway between
+straight and exponential. Continue them in three ways: from the last value with the median slope of
+all pairs of years; from the last value with the median of its slopes to every earlier year; and by
+the theta method. The forecast is the median of the three, year by year, squared. Its spread follows
+from what the same method missed in the series' last years, the size of its yearly changes, how many
+there are, and the years ahead.
 """
 
 from numbers import Integral
@@ -45,9 +46,10 @@ class SpreadLaw(NamedTuple):
     freedom_count: float
 
 
-# Found by maximum likelihood over rolling origins in the parts for fitting of three public collections of yearly series
-# (tourism: Athanasopoulos et al. 2011; M1: Makridakis et al. 1982; national totals: Feenstra, Inklaar and Timmer 2015),
-# for square roots and for the values themselves: `make forecast-study` prints them, `calibrate` in its file refits them.
+# Found by maximum likelihood over rolling origins in the parts for fitting of three public
+# collections of yearly series (tourism: Athanasopoulos et al. 2011; M1: Makridakis et al. 1982;
+# national totals: Feenstra, Inklaar and Timmer 2015), for square roots and for the values
+# themselves: `make forecast-study` prints them, `calibrate` in its file refits them.
 ROOT_SPREAD = SpreadLaw(-0.13, 0.69, -0.04, 0.61, -0.20, 0.13, 1.27, 0.28, 0.36)
 LEVEL_SPREAD = SpreadLaw(-0.09, 0.73, -0.03, 0.71, -0.19, 0.17, 1.02, 0.18, 0.34)
 YEAR_SLACK = (
@@ -78,7 +80,8 @@ def forecast(value, horizon=6, time=None, *, at_most=None):
     time : array_like, shape (n,) or (s, n), or None
         Years of the values; only to date the forecasts, and to refuse series with years left out.
     at_most : float, array_like of shape (s,), or None
-        What no value can exceed, in the unit of the values: 1 for shares, the population for people;
+        What no value can exceed, in the unit of the values: 1 for shares, the population for
+        people;
         infinite where nothing is known. Forecasts bend below it and end there.
 
     Returns
@@ -253,7 +256,8 @@ class Forecasts:
         -------
         interval : ndarray, shape (s, h, 2)
             Lower and upper bound, in the unit of the values; 0 where it would fall below on square
-            roots, the highest possible value where it would exceed that; NaN where a series is refused.
+            roots, the highest possible value where it would exceed that; NaN where a series is
+            refused.
 
         Raises
         ------
@@ -328,8 +332,10 @@ def find_spread(law, change, own, count, ahead):
     Notes
     -----
     With o = log(own / change) and k = log(count / 10): change exp(level + own o + own_squared o^2)
-    h^(horizon + horizon_own o + horizon_count k) sqrt(1 + h / m), m changes. A rough series misses as
-    its changes say, in proportion to the root of the years; a smooth one misses little next year and
+    h^(horizon + horizon_own o + horizon_count k) sqrt(1 + h / m), m changes. A rough series misses
+    as
+    its changes say, in proportion to the root of the years; a smooth one misses little next year
+    and
     ever more later, as its trend turns. The trend is left in the changes: it may end.
 
     Examples

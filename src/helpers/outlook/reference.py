@@ -1,6 +1,7 @@
 """Say what comparable series did where a series has only two or three points: a reference class.
 
-No curve is fitted. The growth of one more year is that of the nation plus a move relative to it, drawn
+No curve is fitted. The growth of one more year is that of the nation plus a move relative to it,
+drawn
 from the moves that comparable places made in single years.
 """
 
@@ -15,7 +16,8 @@ from helpers.curves.profile import require_level
 FEWEST_MOVES = 3
 LARGEST_KURTOSIS = 6.0  # excess, that of a t distribution of 5 degrees of freedom; our rule
 TRUSTED_MOVES = 20  # moves whose kurtosis counts half; our rule
-# Shares of what came that lay inside the 80 % interval one, two, ... five years ahead, for countries
+# Shares of what came that lay inside the 80 % interval one, two, ... five years ahead, for
+# countries
 # by the moves of others (national totals of the Penn World Table). `tell_reference` in
 # tests/studies/forecast.py finds them: `make forecast-study`.
 RECORD_80 = (0.85, 0.83, 0.83, 0.82, 0.83)
@@ -88,7 +90,8 @@ def find_class_spread(moves, places):
 
     Notes
     -----
-    Analysis of variance with places as a random effect (Searle, Casella and McCulloch 1992, Variance
+    Analysis of variance with places as a random effect (Searle, Casella and McCulloch 1992,
+    Variance
     Components, section 3.6). Where no place has two moves, all of them count as yearly.
 
     Examples
@@ -167,17 +170,20 @@ def reference_outlook(last, moves, nation, nation_arms=None, *, places=None):
     Raises
     ------
     ValueError
-        If there are fewer than three moves, no year ahead, a bound is not above 0, or a number is not
+        If there are fewer than three moves, no year ahead, a bound is not above 0, or a number is
+        not
         finite.
 
     Notes
     -----
-    Log level after h years = log of the last level + sum of the nation's log growth + h x mean move.
+    Log level after h years = log of the last level + sum of the nation's log growth + h x mean
+    move.
     The arm is t s sqrt(h + h^2 / m + (c h)^2), s being the standard deviation of moves from year to
     year and c that of lasting differences between places over it (`find_class_spread`), with the
     error of the class's mean in it; degrees of freedom after Satterthwaite (1946, Biometrics
     Bulletin 2, p. 110-114). Where the moves have heavy tails, t takes the shape of one with their
-    kurtosis, which sums over years lose. Arms of the nation's forecast are added as a root of squares. Our rule.
+    kurtosis, which sums over years lose. Arms of the nation's forecast are added as a root of
+    squares. Our rule.
 
     Examples
     --------

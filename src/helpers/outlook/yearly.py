@@ -49,7 +49,8 @@ def forecast_series(series, horizon):
     Returns
     -------
     table : DataFrame
-        One row a series and year: ``key, name, unit, year, central, low_80, high_80, low_95, high_95``
+        One row a series and year: ``key, name, unit, year, central, low_80, high_80, low_95,
+        high_95``
         and ``state``; a refused series has one row with its reason.
     """
     rows = []

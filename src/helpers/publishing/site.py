@@ -57,7 +57,8 @@ def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
     Raises
     ------
     ValueError
-        If there is no good run or a chosen one is none, if the folder is a link or lies in a run, or if it holds
+        If there is no good run or a chosen one is none, if the folder is a link or lies in a run,
+        or if it holds
         anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)

@@ -84,7 +84,8 @@ class Run:
         self.ready, self.active = [], []
         self.held = (
             {}
-            # notebook whose results stand to its record if they were taken over, else None: its page
+            # notebook whose results stand to its record if they were taken over, else None: its
+            # page
             # comes next
         )
 
