@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from helpers.cli import main
 from helpers.running import folders
 from helpers.running import run as run_module
 from helpers.running.folders import RunFault, list_strange
@@ -85,6 +86,17 @@ def test_a_damaged_list_of_runs_is_written_anew(project, run, is_there):
     page.write_bytes(b"bought") if is_there else page.unlink()
     repair(run, project)
     assert page.read_bytes() == before
+
+
+def test_a_run_is_called_up_to_date_only_where_nothing_had_to_be_made_anew(project, capsys):
+    report = ["report", "-p", "data_dir", str(project.notebooks.parent / "data"), "-n", "1"]
+    report += ["--name", "baseline"]
+    for damage, words in ((b"", "ready"), (None, "up to date")):
+        if damage is not None:
+            (project.outputs / "baseline" / "index.html").write_bytes(damage)
+        assert main(report, project=project) == 0
+        said = capsys.readouterr().out
+        assert said.endswith(f"outputs/baseline/index.html is {words}\n"), said
 
 
 EDITS = {

@@ -87,6 +87,8 @@ class Record:
     files: dict = field(default_factory=dict)
     commit: str = ""
 
+    is_old = False  # no field: said of a record that was there, by a run that changed nothing
+
     def __post_init__(self):
         if self.outcome not in OUTCOMES:
             raise ValueError(f"outcome {self.outcome!r}; known: {', '.join(OUTCOMES)}")
