@@ -312,14 +312,13 @@ def attack_with_damage(ground, draw, options):
     """Damage files of a run or the site: told, and made anew or left. Rows of a table and notes."""
     seen, notes = {name: Counter() for name in DAMAGES}, []
     paths = [*list_files(ground.kept / "outputs" / "baseline"), "record.json"]
-    pages = list_files(ground.kept / "outputs" / "site")
+    site = ground.kept / "outputs" / "site"
+    pages = [path for path in list_files(site) if (site / path).stat().st_size]
     for number in range(options.damages):
         ground.reset()
         name, is_site = draw.choice(list(DAMAGES)), draw.random() < 0.25
         path = draw.choice(pages if is_site else paths)
         place = ground.outputs / ("site" if is_site else "baseline")
-        if name != "removed" and not (place / path).stat().st_size:
-            continue
         DAMAGES[name](place / path, draw)
         damaged = hash_tree(place)
         process = ground.start("report", arguments=["site" if is_site else "report"])
