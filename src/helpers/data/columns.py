@@ -11,6 +11,8 @@ from helpers.words.suggest import suggest
 
 TYPES = ("date", "integer", "number", "string", "year")
 ORDERED = ("date", "integer", "number", "year")  # types that have a smaller and a larger
+MOST_ALLOWED = 10_000  # values of an enum
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 MOST_DIGITS = 15  # of a whole number: more do not fit a float
 _LIMITS = {
     "minimum": (lambda value, limit: value < limit, "{} or more"),
@@ -95,7 +97,7 @@ class Column:
 
 def _is_visible(text):
     """Return whether a text shows anything: not only spaces, marks and controls."""
-    return text.isascii() or any(unicodedata.category(c)[0] in "LNPS" for c in text)
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in BLANK for c in text)
 
 
 def _shorten(words, limit=12):
@@ -236,6 +238,9 @@ def _read_allowed(entry, rules, kind, where):
     if "enum" in rules:
         if not isinstance(rules["enum"], list):
             raise ValueError(f"enum {rules['enum']!r} of {where} is no list")
+        if len(rules["enum"]) > MOST_ALLOWED:
+            many = f"{len(rules['enum']):,} values; allowed: {MOST_ALLOWED:,}"
+            raise ValueError(f"the enum of {where} has {many}, or a table and foreignKeys")
         allowed = [_read_limit(v, kind, f"{v!r} in the enum of {where}") for v in rules["enum"]]
     if "categories" in entry:
         names = entry["categories"]
@@ -267,8 +272,9 @@ def _read_lengths(rules, kind, where):
         length = rules.get(name)
         if length is not None and kind != "string":
             raise ValueError(f"{where} has the type {kind} and no {name}; allowed: string")
-        if name in rules and (isinstance(length, bool) or not isinstance(length, int)):
-            raise ValueError(f"{name} {length!r} of {where} is no number")
+        is_whole = isinstance(length, int) and not isinstance(length, bool)
+        if name in rules and not (is_whole and length >= 0):
+            raise ValueError(f"{name} {length!r} of {where} is no number of characters")
         lengths.append(length)
     return lengths[0] or 0, lengths[1]
 
