@@ -431,7 +431,7 @@ def draw_hindsight(series, windows):
     caption = (
         "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
         "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
-        "from the bottom: no lower end either. Exponential, logistic and Gompertz curves, so that "
+        "from the bottom: no lower end either. All curves but Richards, so that "
         "the last bar can differ from the table above."
     )
     early = shown[shown["is_earlier"]]

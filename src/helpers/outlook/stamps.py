@@ -7,7 +7,7 @@ from helpers.data.benchmarks import pick_national_growth
 from helpers.data.counts import pick
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import can_look_ahead, find_outlook
+from helpers.outlook.short import can_look_ahead, find_nation_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.units import Quantity, Range, shorten_name
 
@@ -253,7 +253,7 @@ def compare_partial(stamped, partial):
 def word_months(both, currency):
     """Return the words of a sentence on some months beside an outlook; a row of the above."""
     return {
-        "of": both.observation_id,
+        "of": [both.observation_id, *both.share_ids],
         "place": both.entity,
         "year": both.year,
         "whole": Range(both.whole_low, both.whole_high, currency, 3),
@@ -261,7 +261,7 @@ def word_months(both, currency):
     }
 
 
-def word_outlook(last, rows, moves):
+def word_outlook(last, rows, moves, nation):
     """Return the words of a sentence on one place's outlook of two years, by name.
 
     Parameters
@@ -272,11 +272,15 @@ def word_outlook(last, rows, moves):
         Of `stamp_places`, one place.
     moves : DataFrame
         The reference class, from `list_moves`.
+    nation : DataFrame
+        Benchmarks, as printed.
     """
+    start = last["period_end"].year
+    *_, ids = find_nation_ahead(nation, start, int(rows["year"].max()) - start)
     *others, other = moves["entity"].value_counts().index
     first, second = rows.sort_values("year").itertuples()
     return {
-        "of": [last, moves],
+        "of": [last, moves, *ids],
         "moves": len(moves),
         "place": last["entity"],
         "what": shorten_name(last["indicator"]).lower(),

@@ -248,7 +248,8 @@ def describe_outlooks(stamped, wider, moves):
     held = ", ".join(f"{100 * share:.0f}" for share in RECORD_80)
     note = (
         f"{len(moves)} yearly rates. Over public panels of countries intervals made like these held "
-        f"{held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant."
+        f"{held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant. "
+        "What was stamped first, with the bands of its day, is kept and scored below."
     )
     return annotate(table, note=note)
 
