@@ -123,7 +123,8 @@ def score_stamped(stamped, observations, benchmarks):
         All forecasts in their order, numbers as kept. ``is_scored`` where a figure of the same
         thing
         and year was printed after the stamp; then ``in_80`` and ``in_95``, True where the figure's
-        range touches the interval, and the errors ``off, off_same, off_trend, off_pace``: what came
+        range touches the interval, ``before``, how many earlier forecasts of it there are, and the
+        errors ``off, off_same, off_trend, off_pace``: what came
         over the forecast, the last value, the line and the last value at the nation's growth, less
         1.
     """
@@ -133,6 +134,7 @@ def score_stamped(stamped, observations, benchmarks):
     is_later = scored["published"].fillna("") > scored["stamped_on"].dt.strftime("%Y-%m-%d")
     scored.loc[~is_later, ["actual", "actual_low", "actual_high"]] = np.nan
     scored["is_scored"] = is_later
+    scored["before"] = scored.groupby(THING).cumcount()
     for name in ("80", "95"):
         touches = (scored["actual_low"] <= scored[f"high_{name}"]) & (
             scored["actual_high"] >= scored[f"low_{name}"]
