@@ -96,7 +96,9 @@ def _assemble(table, choice, state):
     return assemble_observations(choice.data_dir, **choice.list_money(), **kept)
 
 
-ID_COLUMNS = ("observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id")
+ID_COLUMNS = (
+    "observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id", "year_id",
+)  # fmt: skip
 
 
 def list_ids(rows):

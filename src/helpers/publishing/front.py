@@ -92,6 +92,8 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         headlines=list_headlines(_list_told(key, key)),
         caution=_plain(corpus.sections.get("Caution") or CAUTION),
         counts=counts,
+        unused=count_unused(counts["ids"], everything) if counts else 0,
+        listed=next((p["href"] for p in pages if p["stem"].endswith(KEY_FINDINGS)), ""),
         observations=OBSERVATIONS if counts else "",
         sections=SECTIONS,
         failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
@@ -110,6 +112,24 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         bibtex=cited["bibtex"],
         bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
     )
+
+
+def count_unused(ids, findings):
+    """Return how many observations stand in no finding.
+
+    Parameters
+    ----------
+    ids : set of str
+    findings : list of dict
+        With ``plain``, None or a dict with ``sources``.
+
+    Examples
+    --------
+    >>> count_unused({"a", "b"}, [{"plain": None}, {"plain": {"sources": [{"observation_id": "a"}]}}])
+    1
+    """
+    plain = [finding["plain"] for finding in findings if finding["plain"]]
+    return len(ids - {source.get("observation_id") for each in plain for source in each["sources"]})
 
 
 def _summarise(corpus):
