@@ -283,8 +283,8 @@ def read_clock(match, moment):
         minute = 15 if match["quarter"] == "一" else 45 if match["quarter"] == "三" else minute
     late = match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚")
     hour += 12 * (late and hour < 12)
-    if match["hour"] == "一" and match[0] == "一点":
-        return None  # a little
+    if match[0] in ("一点", "一时"):
+        return None  # a little, for a time
     if hour > 24 or minute > 59:
         return None
     iso = f"{hour:02d}:{minute:02d}"
@@ -292,6 +292,8 @@ def read_clock(match, moment):
         last = to_int(match["until"])
         last += 12 * (late and last < 12)
         return Date(iso, f"{last:02d}:00", "range") if hour < last <= 24 else None
+    if re.match(r"之?以?前", match.string[match.end() : match.end() + 3]):
+        return Date("", iso, "under")
     return Date(iso, iso)
 
 

@@ -118,10 +118,16 @@ def _find_closed(view, language):
 
 def _cuts(view, span, language):
     """Whether an idiom begins inside a number: 十分 in 四十分."""
-    if language.spaced or not span[0]:
+    if language.spaced:
+        return False
+    if view.plain.startswith("分之", span[1] - 1):
+        return True  # 十分 in 十分之一
+    if not span[0]:
         return False
     before, first = view.plain[span[0] - 1], view.plain[span[0]]
-    few = any(word[0] == before for word in language.vague)
+    if before == "第" and first in language.number_words:
+        return True  # 三大 in 第三大
+    few = before in "来多余" or any(word[0] == before for word in language.vague)
     return (
         few or before.isdigit() or before in language.scales or before in language.number_words
     ) and (first in language.scales or first in language.number_words)
