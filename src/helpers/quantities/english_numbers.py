@@ -33,7 +33,7 @@ _WHOLE = re.compile(
     r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
 )
 _A_UNIT = re.compile(r"(?: of)? an? |-")
-_AGAIN = re.compile(r" as (?:much|many|big|large|high) again\b")
+_AGAIN = re.compile(r" (?:as (?:much|many|big|large|high) again|again as (?:much|many|big|large|high))\b")
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
 _COINS = re.compile(
     r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
@@ -72,8 +72,15 @@ ONE_HEDGED = (
     r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
+# And so does what follows: an hour and a half, a day and two hours, a dollar fifty.
+_SMALLER = "half|quarter|third|three[- ]quarters"
+ONE_HEDGED += (
+    r"|\b(an?)(?= (?:dollar|pound|euro|rupee|shilling)\b)"
+    rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
+    r"(?:minutes|hours|days|weeks|months|cents)\b))"
+)
 _ONE_HEDGED = re.compile(ONE_HEDGED)
-_WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$")
+_WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$|(?<= )(mid)-$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
 )
@@ -90,10 +97,10 @@ def read_numeral(view, start, language):
         return write_number(begin, hit[1], Fraction(hit[0]), "multiple")
     lone = _ONE_HEDGED.match(text, start)
     if lone:  # nearly a decade
-        place = lone.end() - len(lone[1])
+        place = lone.end() - len(lone[lone.lastindex])
         return write_number(place, lone.end(), Fraction(1), "words")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
-    if first is None or first.form in "unread ordinal vague multiple stretch decade".split():
+    if first is None or first.form in "unread ordinal vague multiple decade".split():
         return first
     return _read_proportion(text, first, language) or _read_range(text, first, language) or first
 
@@ -112,8 +119,6 @@ def _read_fraction(text, start, language):
         value, end = Fraction(int(match[1]), int(match[2])), match.end()
     else:
         value, end = hit
-        if value > 1:  # "an hour and a half"
-            return write_number(start, end, value, "stretch")
     whole = _WHOLE.match(text, end)
     if whole:
         word = whole[1] or whole[2]

@@ -107,6 +107,11 @@ def _find_closed(view, language):
         for pattern, reason in (TOO_LONG, *language.label_patterns)
         for m in pattern.finditer(view.plain)
     ]
+    spans += [
+        (*m.span(), reason)
+        for pattern, reason in language.name_patterns
+        for m in pattern.finditer(view.text)
+    ]
     spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     apart = []
@@ -346,7 +351,7 @@ def _find_touching(view, draft, language):
 def _find_smaller(view, first, language, limit):
     """Return the compound that a smaller unit right behind a number makes, or None."""
     place = first.end
-    if first.unit is None or first.unit.code not in drafts.SMALLER:
+    if first.unit is None or not drafts.is_large(first.unit):
         return None
     if language.spaced:
         place += next((len(j) for j in JOINERS if view.plain.startswith(j, place)), 0)
