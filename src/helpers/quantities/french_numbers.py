@@ -253,7 +253,7 @@ def _read_digits(view, start, language):
 
 
 _JOINER = re.compile(r" et (?=une?\b|onze\b)|-et-(?=une?\b|onze\b)|[ -]")
-_MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s(?= d)")
+_MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s\b")
 _SCALE = re.compile(r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?)(?![a-zà-ÿ])")
 _REST = re.compile(r" (\d{1,3}(?:[ .]\d{3})+)(?![\d])")
 

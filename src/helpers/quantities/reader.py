@@ -81,6 +81,8 @@ def account(text, language, published=None):
     view = View(text, language.characters)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
+    names = [span for span in closed if span[2] in ("name", "number of a plate")]
+    found = _drop_overlaps(found, names)  # Agenda 2063
     closed = _drop_overlaps(closed, found)
     cues = kinds.Cues(view, language)
     context = periods.Context(view, found, cues, language, published)
@@ -139,7 +141,7 @@ def _cuts(view, span, language):
 
 
 def _drop_overlaps(closed, found):
-    """Return the closed spans that no date lies over; both lists are in order."""
+    """Return the spans that none of the others lies over; both lists are in order."""
     apart, place = [], 0
     for span in closed:
         while place < len(found) and found[place][1] <= span[0]:

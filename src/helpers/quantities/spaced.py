@@ -15,7 +15,7 @@ NOT_READ = {
 }
 # Codes that look the same in every language.
 CODES = (
-    (r"[#*]\d[\d*#]*|(?<![\d.,:/h-])(?<!\d )0\d+\b(?![.,:/h-]?\d)", "code"),
+    (r"[#*]\d[\d*#]*|(?<![\d.,:/h'-])(?<!\d )0\d+\b(?![.,:/h-]?\d)", "code"),
     (r"(?<![\d/.,])(?:19|20)\d\d/(?!(?:19|20)\d\d\b)\d{3,5}(?![\d/])", "file number"),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
 )
