@@ -76,10 +76,10 @@ SUBJECTS = (
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
 _NOUN_PHRASE = re.compile(
-    r"(几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
+    r"(不得?超过|不能超过|未超过|几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
-_TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
+_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
 _TAKEN |= {
     "不到": "under",
     "不足": "under",
@@ -153,7 +153,8 @@ def _read_front(view, draft):
     if before == "前" and few and (unit is None or unit.kind == "count" or unit.code == "jia"):
         draft.end += text.startswith("强", draft.end)
         return _first_few(draft)
-    if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words":
+    measured = unit is not None and unit.kind == "amount" and before in ("上", "下", "前", "后")
+    if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words" and not measured:
         return "article"
     return _OPEN
 
@@ -332,13 +333,14 @@ def _bare(view, draft, language):
     if draft.unit is not None:
         return None
     printed = text[numeral.start : numeral.end]
-    hedged = draft.hedge != "stated"
+    hedged = draft.hedge != "stated" or draft.low != draft.high
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
         draft.unit = Unit("duration", "year")
         return None
     sentence = text[view.sentence(draft.start)[0] : numeral.start]
     aged = "岁" in sentence[-24:] and not sentence.endswith("的")
-    if numeral.form == "words" and 10 <= draft.low <= 110 and aged:
+    grown = numeral.form == "words" or text.startswith("了", draft.end)
+    if grown and 10 <= draft.low <= 110 and aged:
         draft.unit = Unit("duration", "year")
         return None
     clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]

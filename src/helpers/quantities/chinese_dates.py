@@ -292,7 +292,7 @@ def read_clock(match, moment):
         last = to_int(match["until"])
         last += 12 * (late and last < 12)
         return Date(iso, f"{last:02d}:00", "range") if hour < last <= 24 else None
-    if re.match(r"之?以?前", match.string[match.end() : match.end() + 3]):
+    if re.match(r"之?以?前(?!后)", match.string[match.end() : match.end() + 3]):
         return Date("", iso, "under")
     return Date(iso, iso)
 
@@ -315,7 +315,7 @@ HALVES = (
 )
 MONTHS = (
     rf"(?<![0-9.])(?:{YEAR})?(?:(?P<first>{N})月?{TO}(?P<last>{N})月(?:份|底)?(?![0-9])|"
-    rf"前(?P<front>{N})个月)"
+    rf"[前头](?P<front>{N})个月)"
 )
 MONTH = (
     rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂"

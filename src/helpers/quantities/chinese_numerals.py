@@ -29,7 +29,7 @@ _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
 _STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
 _EACH = re.compile(
-    r"(?P<thing>[^\d,。;:一二两三有]{1,5}?)(?:当中|之中|中|里|里头|里面|里边)?,?"
+    r"(?P<thing>[^\d,。;:一二两三有]{1,5}?)(?P<of>当中|之中|中|里|里头|里面|里边)?,?"
     r"(?P<surely>(?:就|便|总|能|准|倒|大约|约|只|仅){0,2})有"
 )
 _MOSTLY = re.compile(r"十[有之]([七八])([八九])")
@@ -107,10 +107,10 @@ def _read_each(text, whole, language):
     """Return the part of 每三户就有一户, or None."""
     link = _EACH.match(text, whole.end) if whole.low == whole.high <= 10**4 else None
     above = link and _read_number(text, link.end(), language)
-    if not above or not 0 < above.low <= above.high < whole.low:
+    if not above or not 0 < above.low <= above.high < whole.low or above.low.denominator > 1:
         return None
     if text[whole.start - 1 : whole.start] != "每":  # 十家有九家, 三户里就有一户
-        small = whole.form == "words" and (whole.low == 10 or whole.low < 10 and link["surely"])
+        small = whole.form == "words" and (whole.low == 10 or whole.low < 10 and (link["surely"] or link["of"]))
         if not small or above.form != "words":
             return None
     unit = language.words("units_behind").at(text, above.end)

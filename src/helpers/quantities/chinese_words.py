@@ -16,7 +16,7 @@ MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
 MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
 MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
-MONEY |= amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
+MONEY |= amount("THB", "铢") | amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
 MONEY |= (
     amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
 )
@@ -59,7 +59,7 @@ MEASURES |= (
     | amount("lb", "磅")
     | amount("Mb", "兆")
 )
-MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("inch", "英寸 吋")
+MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("nmi", "海里") | amount("inch", "英寸 吋")
 MEASURES |= amount("gallon", "加仑") | amount("oz", "盎司") | amount("mg", "毫克")
 MEASURES |= amount("MWh", "兆瓦时") | amount("GW", "吉瓦") | amount("GWh", "吉瓦时")
 MEASURES |= amount("TWh", "太瓦时") | amount("MHz", "兆赫") | amount("GHz", "吉赫")
@@ -112,7 +112,7 @@ HEDGES = {
         "顶多 最高不超过 最多不超过 ≤ 未突破 没突破 没有突破 最多也不过 最多不过"
     ),
     "about": (
-        "约 大约 大概 约莫 差不多 大抵 约合 约为 约占 约有 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约"
+        "约 大约 大概 约莫 差不多 大抵 约合 约为 约占 约有 大约有 估计有 估计达 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约"
     ),
 }  # fmt: skip
 BEHIND = {

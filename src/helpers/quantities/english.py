@@ -82,11 +82,12 @@ _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
     r"|i was|i am|i'm|she's|he's|is now) $"
 )
+_MEAN_AGE = re.compile(r"\bage\b[^.;:\d]{0,30}\b(?:is|was|of|at|to) $")
 _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]{0,30}\band $")
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)"
+    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or take)(?=[ ,.;:!?)\n]|$)"
 )
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
@@ -105,7 +106,7 @@ _NO_NOUN = re.compile(
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
     r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
-    r"|but|then|was|reached|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
+    r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
 _EARNS = re.compile(
@@ -449,6 +450,9 @@ def _find_unit(view, draft, language):
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
+    if whole and 1 <= draft.low <= 110 and _MEAN_AGE.search(before) and _NO_NOUN.match(behind):
+        draft.unit = YEARS
+        return
     if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(
         before
     ):

@@ -44,6 +44,10 @@ _ROUGH = re.compile(ROUGH)
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
+# Of the same thing, which is named once: two rupees per hundred, one peso for every four.
+_PER_PART = re.compile(
+    r" (?P<noun>[a-z]+) (?:for (?:every|each)|(?:per|in the|on the)(?= (?:hundred|thousand|100|1,000)\b)) "
+)
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
 _BETWEEN = re.compile(
     r"(?:anything |anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from)"
@@ -67,8 +71,8 @@ _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
-    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|up to|just over|just under"
-    r"|barely|roughly|well over) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|at most|up to|just over|just"
+    r" under|barely|roughly|well over|well under|no more than|not more than|little more than|close to) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
     r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
@@ -279,6 +283,12 @@ def _read_proportion(text, first, language):
     if coins:
         value = first.low / 100
         return write_number(first.start, coins.end(), value, "proportion")
+    link = _PER_PART.match(text, first.end)
+    if link and language.words("units_behind").at(text, link.start("noun")):
+        second = _read_single(text, link.end(), language)
+        alone = second and not _ENDS_NOUN.match(text, second.end)
+        if alone and second.form in ("digits", "words") and 0 < first.low < second.low:
+            return write_number(first.start, second.end, first.low / second.low, "proportion")
     link = _OUT_OF.match(text, first.end)
     if link is None or link["link"] == "from":
         return None

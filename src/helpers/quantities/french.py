@@ -131,7 +131,7 @@ _CENTS = re.compile(
     r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
-_ANAPHOR = re.compile(r"\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
+_ANAPHOR = re.compile(r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
 _EARNS = re.compile(
     r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? "

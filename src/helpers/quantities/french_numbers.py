@@ -215,7 +215,8 @@ def _read_fraction(text, start):
     below = _PARTS[part[1]]
     if above >= below or (above > 1 and not part[1].endswith("s")):
         return None
-    if above == 1 and below > 4 and not _FRACTION_BEHIND.match(text, part.end()):
+    dont = text.endswith("dont ", 0, start)
+    if above == 1 and below > 4 and not dont and not _FRACTION_BEHIND.match(text, part.end()):
         return None
     value = Fraction(above, below)
     return write_number(start, part.end(), value, "fraction")

@@ -32,12 +32,13 @@ _CURRENCIES = {
 }  # fmt: skip
 _CURRENCIES = {code: words.split(", ") for code, words in _CURRENCIES.items()}
 for _word, _code in find_names("fr").items():
-    _CURRENCIES.setdefault(_code, []).append(_word)
+    plural = [] if " " in _word or _word[-1] in "sx" else [f"{_word}s"]
+    _CURRENCIES.setdefault(_code, []).extend([_word, *plural])
 _MEASURES = {
     "t": "t, tonne, tonnes", "kg": "kg, kilo, kilos, kilogramme, kilogrammes", "mg": "mg",
     "g": "g, gramme, grammes", "quintal": "quintal, quintaux", "mu": "mu, mus", "jin": "jin",
     "ha": "ha, hectare, hectares", "acre": "acre, acres", "are": "ares",
-    "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
+    "nmi": "milles marins, mille marin, milles", "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
     "m2": "m², m2, mètre carré, mètres carrés", "m3": "m³, m3, mètres cubes, mètre cube",
     "km2": "km², km2, kilomètres carrés, kilomètre carré",

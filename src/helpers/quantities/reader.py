@@ -134,6 +134,10 @@ def _cuts(view, span, language):
     before, first = view.plain[span[0] - 1], view.plain[span[0]]
     if before == "第" and first in language.number_words:
         return True  # 三大 in 第三大
+    if view.plain.endswith("就有", 0, span[0]):
+        return True  # 一口 in 每六口就有一口
+    if view.plain.startswith("多半", span[0]) and before in "最至顶":
+        return True  # 顶多半个月
     few = before in "来多余" or any(word[0] == before for word in language.vague)
     return (
         few or before.isdigit() or before in language.scales or before in language.number_words
