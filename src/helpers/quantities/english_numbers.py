@@ -62,7 +62,7 @@ _CHANGE = re.compile(
 )
 _CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
 _ENDS_NOUN = re.compile(
-    r" (?!(?:and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can"
+    r" (?!(?:per|[a-z]+ed|and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can"
     r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
     r"|a|they|it|gets?|got)\b)[a-z]"
 )

@@ -161,12 +161,7 @@ _A_TIME = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
-_CONTEXT_MONEY = (
-    ("USD", "québec", "CAD"), ("USD", "canad", "CAD"), ("XOF", "suisse", "CHF"),
-    ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
-    ("XOF", "rwand", "RWF"), ("XOF", "cameroun", "XAF"), ("XOF", "tchad", "XAF"),
-    ("XOF", "gabon", "XAF"), ("XOF", "centrafri", "XAF"), ("TND", "algér", "DZD"),
-)  # fmt: skip
+_CANADA = ("québec", "canad")  # their dollars are printed as plain ones
 
 
 def _begin(view, draft):
@@ -642,9 +637,8 @@ def _refine_amount(view, draft):
     """Set the money of the place, cents, the sign of a temperature, and what is counted by."""
     text, unit = view.plain, draft.unit
     money = len(unit.code) == 3 and unit.code.isupper()
-    for code, sign, other in _CONTEXT_MONEY:
-        if unit.code == code and view.has(sign):
-            unit = draft.unit = replace(unit, code=other)
+    if unit.code == "USD" and any(map(view.has, _CANADA)):
+        unit = draft.unit = replace(unit, code="CAD")
     if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():
         return "? a letter behind the number"
     if (

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
+from helpers.quantities.moneys import Moneys
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
@@ -86,6 +87,7 @@ def account(text, language, published=None):
     closed = _drop_overlaps(closed, found)
     cues = kinds.Cues(view, language)
     context = periods.Context(view, found, cues, language, published)
+    context.moneys = Moneys(view, language)
     out = Account([], [], [])
     for start, end, reason in closed:
         _set_out(view, start, end, reason, out)
@@ -389,6 +391,8 @@ def _finish(view, draft, context):
     unit = "growth" if draft.kind == "growth" else draft.unit.code
     printed = view.text[draft.start : draft.end]
     place = draft.start
+    if draft.kind == "amount":
+        unit = context.moneys.settle(unit, place, view.plain[place : draft.end])
     period_start, period_end = context.find_period(place, draft.kind)
     return Quantity(
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
