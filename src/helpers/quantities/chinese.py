@@ -79,7 +79,13 @@ _NOUN_PHRASE = re.compile(
     r"(不得?超过|不能超过|未超过|几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
-_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
+_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {
+    "几乎": "nearly",
+    "将近": "nearly",
+    "接近": "nearly",
+    "近": "nearly",
+    "约": "about",
+}
 _TAKEN |= {
     "不到": "under",
     "不足": "under",
@@ -116,7 +122,11 @@ def refine(view, draft, language):
         if answer is not _OPEN:
             return answer
     small = text[draft.start - 1 : draft.start] == "小" and numeral.scale * numeral.low >= 10
-    if small and draft.hedge == "stated" and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中"):
+    if (
+        small
+        and draft.hedge == "stated"
+        and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中")
+    ):
         draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
@@ -479,7 +489,8 @@ CHINESE = Language(
     articles=("一",),
     collectives={},
     fractions=dict.fromkeys(
-        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
+        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"),
+        HALF,
     )
     | {"百分百": 1}
     | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),

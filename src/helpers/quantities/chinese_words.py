@@ -16,7 +16,12 @@ MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
 MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
 MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
-MONEY |= amount("THB", "铢") | amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
+MONEY |= (
+    amount("THB", "铢")
+    | amount("MMK", "缅元")
+    | amount("SGD", "新元 新加坡币")
+    | amount("JPY", "日圆 円")
+)
 MONEY |= (
     amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
 )
@@ -59,7 +64,12 @@ MEASURES |= (
     | amount("lb", "磅")
     | amount("Mb", "兆")
 )
-MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("nmi", "海里") | amount("inch", "英寸 吋")
+MEASURES |= (
+    amount("acre", "英亩")
+    | amount("mile", "英里")
+    | amount("nmi", "海里")
+    | amount("inch", "英寸 吋")
+)
 MEASURES |= amount("gallon", "加仑") | amount("oz", "盎司") | amount("mg", "毫克")
 MEASURES |= amount("MWh", "兆瓦时") | amount("GW", "吉瓦") | amount("GWh", "吉瓦时")
 MEASURES |= amount("TWh", "太瓦时") | amount("MHz", "兆赫") | amount("GHz", "吉赫")

@@ -33,7 +33,9 @@ _WHOLE = re.compile(
     r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
 )
 _A_UNIT = re.compile(r"(?: of)? an? |-")
-_AGAIN = re.compile(r" (?:as (?:much|many|big|large|high) again|again as (?:much|many|big|large|high))\b")
+_AGAIN = re.compile(
+    r" (?:as (?:much|many|big|large|high) again|again as (?:much|many|big|large|high))\b"
+)
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
 _COINS = re.compile(
     r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "

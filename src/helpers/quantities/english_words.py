@@ -315,10 +315,14 @@ LABELLED = (
     "version typhoon p"
 ).split()
 NAMED = (
-    "Train Dock Order Seat Track Mark Schedule Building Row House Shop Store Team Group Area "
-    "Region Village Camp Plan Law Act Bill Form Grade Series Mill Market Field Farm Pump Truck "
-    "Number Group of SR CR US"
-).replace("Group of", "Group_of").split()
+    (
+        "Train Dock Order Seat Track Mark Schedule Building Row House Shop Store Team Group Area "
+        "Region Village Camp Plan Law Act Bill Form Grade Series Mill Market Field Farm Pump Truck "
+        "Number Group of SR CR US"
+    )
+    .replace("Group of", "Group_of")
+    .split()
+)
 NAMED = [word.replace("_", " ") for word in NAMED]
 
 ONE_IS_NO_NUMBER = "article or pronoun"

@@ -131,7 +131,9 @@ _CENTS = re.compile(
     r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
-_ANAPHOR = re.compile(r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
+_ANAPHOR = re.compile(
+    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
+)
 _EARNS = re.compile(
     r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? "
@@ -649,8 +651,11 @@ def _refine_amount(view, draft):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
     cents = _CENTS.match(text, draft.end)
     cents = cents if cents and (cents[1].isdigit() or text[draft.end - 1].isalpha()) else None
-    if cents and money and draft.low == draft.high and (
-        draft.numeral.form == "digits" or not cents[1].isdigit()
+    if (
+        cents
+        and money
+        and draft.low == draft.high
+        and (draft.numeral.form == "digits" or not cents[1].isdigit())
     ):
         word = cents[1]
         part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 100)

@@ -357,9 +357,14 @@ _LABELLED = (
     "échangeur sortie carrefour peugeot renault citroën toyota radio france"
 ).split()
 NAMES = (
-    (r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} \d{2,4}\b",
-     "number of a plate"),
-    (r"\b(?:Vision|Agenda|Expo|Horizon|Radio|Plan|Objectif|Stratégie|Programme) (?:19|20)\d\d\b", "name"),
+    (
+        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} \d{2,4}\b",
+        "number of a plate",
+    ),
+    (
+        r"\b(?:Vision|Agenda|Expo|Horizon|Radio|Plan|Objectif|Stratégie|Programme) (?:19|20)\d\d\b",
+        "name",
+    ),
     (r"\b\d ?[x×] ?\d\b(?! ?(?:[\d,]|c?m\b))", "name of a thing"),
 )
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
