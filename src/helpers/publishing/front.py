@@ -8,11 +8,11 @@ from helpers.data.about import read_about
 from helpers.page.elements import write_text
 from helpers.page.findings import read_folder
 from helpers.paths import project_root
-from helpers.publishing.answer import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
 from helpers.publishing.dataset import OBSERVATIONS, write_observations
 from helpers.publishing.downloads import FINDINGS, list_files, write_downloads, write_findings
+from helpers.publishing.front_answers import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.look import page_environment, write_value
 from helpers.publishing.parts import (
     Anchors,
@@ -83,7 +83,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     first = [shown[picture["stem"]]] if picture else []
     _write_page(
         run_dir / "index.html",
-        "run.html.j2",
+        "front.html.j2",
         **about,
         question=_plain(corpus.question),
         about=_plain(record.get("about") or _summarise(corpus)),

@@ -330,3 +330,32 @@ def describe_error(cell, name, message, places):
     if len(message) > MESSAGE_LENGTH:
         message = message[: MESSAGE_LENGTH - 1] + "…"
     return {"cell": cell, "name": name, "message": message}
+
+
+def make_record(run, outcome, started, seconds, dependencies, notebooks):
+    """Return the record of a run as things stand.
+
+    Parameters
+    ----------
+    run, outcome : str
+    started : datetime.datetime
+        In universal time.
+    seconds : float
+    dependencies : helpers.running.dependencies.Dependencies
+    notebooks : list of NotebookRecord
+
+    Returns
+    -------
+    record : Record
+    """
+    return Record(
+        run=run,
+        outcome=outcome,
+        started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=round(seconds, 2),
+        parameters=dependencies.show_values(),
+        versions=find_versions(),
+        inputs=dependencies.inputs.as_dict(),
+        notebooks=notebooks,
+        commit=find_commit(),
+    )
