@@ -22,8 +22,8 @@ from helpers.publishing.prose import (
 )
 from helpers.publishing.safety import strip_invisible
 from helpers.publishing.svg import Drawing
-from helpers.publishing.terminal import read_terminal
 from helpers.words.private import hide_paths
+from helpers.words.terminal import read_terminal
 
 PREFERRED = (
     MIME_TYPE,

@@ -16,6 +16,7 @@ from pathlib import Path
 from helpers.page.elements import write_text
 from helpers.paths import project_root
 from helpers.words.private import hide_paths
+from helpers.words.terminal import read_terminal
 
 OUTCOMES = (
     "ok",
@@ -29,6 +30,8 @@ OUTCOMES = (
 )
 RECORD_FILE = "record.json"
 PROJECT = "rural-ecommerce"
+# What a terminal obeys or does not show: controls but the line's end, and marks of direction.
+UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
 
 
@@ -320,7 +323,8 @@ def describe_error(cell, name, message, places):
     error : dict
         Keys cell, name, message.
     """
-    message = hide_paths(scrub(str(message), places)).strip()
+    name, message = (UNSHOWN.sub(" ", read_terminal(str(text))) for text in (name, message))
+    message = hide_paths(scrub(message, places)).strip()
     if len(message) > MESSAGE_LENGTH:
         message = message[: MESSAGE_LENGTH - 1] + "…"
     return {"cell": cell, "name": name, "message": message}
