@@ -278,6 +278,7 @@ def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     empty = study.observations.iloc[:0]
     assert isinstance(study.table(empty, "03_none", caption="None"), Said)
     assert isinstance(study.figure(None, "03_none", title="None", caption="None"), Said)
+    assert repr(Said("Nothing.")) == "Nothing."  # where a viewer knows plain text alone
     shown = study.table(study.entities.head(2), "03_places", caption="Places")
     ax = Figure().add_subplot()
     ax.plot([1, 2], [1, 2])

@@ -370,8 +370,7 @@ def do_report(arguments, project):
     )
     folder = f"{project.outputs.name}/{record.run}"
     if record.outcome == "ok":
-        unchanged = all(notebook.skipped and not notebook.exported for notebook in record.notebooks)
-        print(f"{folder}/index.html is {'up to date' if unchanged else 'ready'}")
+        print(f"{folder}/index.html is {'up to date' if record.is_old else 'ready'}")
         return EXIT_OK
     what = "interrupted" if record.outcome == "interrupted" else f"not finished ({record.outcome})"
     left = (
@@ -465,6 +464,7 @@ def do_check(arguments, project):
 def do_read(arguments, project):
     """Read articles into a data folder, take a person's decisions, or print quantities."""
     from helpers.articles.json_lines import describe_error
+    from helpers.replacing import hold_folder
 
     modes = [bool(arguments.articles), bool(arguments.decisions), bool(arguments.json)]
     if sum(modes) != 1:
@@ -476,9 +476,25 @@ def do_read(arguments, project):
     try:
         if arguments.json:
             return _print_quantities(arguments)
-        return _take_decisions(arguments) if arguments.decisions else _draft_articles(arguments)
+        out, name = _find_out(arguments)
+        take = _take_decisions if arguments.decisions else _draft_articles
+        with _naming_disk(name), hold_folder(out):
+            return take(arguments, out, name)
     except (ValueError, OSError) as error:
         raise Refusal(describe_error(error)) from None
+
+
+@contextlib.contextmanager
+def _naming_disk(what):
+    """Say of a full disk what could not be written, by the name that the user knows."""
+    from helpers.running.folders import FULL, RunBroken
+
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise RunBroken.by_whole(what, error) from error
+        raise
 
 
 def _print_quantities(arguments):
@@ -494,12 +510,11 @@ def _print_quantities(arguments):
     return EXIT_OK
 
 
-def _draft_articles(arguments):
+def _draft_articles(arguments, out, name):
     from helpers.articles import package
     from helpers.articles.text import read_article
     from helpers.articles.times import read_published
 
-    out, name = _find_out(arguments)
     published = read_published(arguments.published) if arguments.published else None
     files = [Path(path).expanduser() for path in arguments.articles]
     articles = [read_article(path, arguments.language) for path in files]
@@ -518,11 +533,10 @@ def _draft_articles(arguments):
     return EXIT_OK
 
 
-def _take_decisions(arguments):
+def _take_decisions(arguments, out, name):
     from helpers import paths
     from helpers.articles.confirmation import apply_decisions
 
-    out, name = _find_out(arguments)
     file = Path(arguments.decisions).expanduser()
     counts = apply_decisions(file, out, paths.project_root() / "data")
     print(
@@ -555,9 +569,9 @@ def _find_base(arguments, out):
 
 
 def _find_out(arguments):
-    """Return the data folder that is written, and what the user calls it."""
+    """Return the data folder that is written, links followed, and what the user calls it."""
     name = arguments.out or "my-data"
-    return Path.cwd() / Path(name).expanduser(), name
+    return (Path.cwd() / Path(name).expanduser()).resolve(), name
 
 
 def do_parameters(arguments, project):
@@ -778,9 +792,10 @@ def do_site(arguments, project):
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
     try:
-        runs, faults = write_site(
-            outputs, folder, chosen=arguments.runs, tell=lambda words: print(words, flush=True)
-        )
+        with _naming_disk(arguments.to or f"{outputs.name}/site"):
+            runs, faults = write_site(
+                outputs, folder, chosen=arguments.runs, tell=lambda words: print(words, flush=True)
+            )
     except ValueError as error:
         raise Refusal(str(error)) from None
     for run in list_runs(outputs):
@@ -944,6 +959,7 @@ def _this_project():
 def _explain(error):
     """Print an error as a message to a person; return the exit code."""
     from helpers.parameters import ParameterFaults
+    from helpers.replacing import FolderBusy
     from helpers.running.folders import FULL, RunBroken, RunFault
 
     faults = getattr(error, "faults", None)
@@ -958,7 +974,7 @@ def _explain(error):
             f" data{'' if where == 'data' else f' folder {where}'}; nothing was run",
             file=sys.stderr,
         )
-    elif isinstance(error, (Refusal, RunFault)):
+    elif isinstance(error, (Refusal, RunFault, FolderBusy)):
         print(f"rural: {error}", file=sys.stderr)
     elif isinstance(error, RunBroken):
         print(f"rural: {error}", file=sys.stderr)
@@ -966,7 +982,7 @@ def _explain(error):
     elif isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""
         if error.errno in FULL:
-            broken = RunBroken.by(error.filename or "what was to be written", error)
+            broken = RunBroken.by_whole(error.filename or "what was to be written", error)
             print(f"rural: {broken}", file=sys.stderr)
             return EXIT_FAILED
         print(f"rural: {about}{error.strerror or error}", file=sys.stderr)

@@ -129,6 +129,9 @@ class Said:
     def __init__(self, words, *, is_nothing=True):
         self.words, self.is_nothing = words, is_nothing
 
+    def __repr__(self):
+        return self.words
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/markdown": self.words}, {NOTHING_SAID: True} if self.is_nothing else {}
 

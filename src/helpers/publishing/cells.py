@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from bs4 import Tag
 from markupsafe import Markup, escape
 
-from helpers.page.elements import MIME_TYPE, NOTHING_SAID
+from helpers.page.elements import BESIDE, MIME_TYPE, NOTHING_SAID
 from helpers.publishing.folds import fold, fold_text, join_folds
 from helpers.publishing.parts import Anchors, element_anchor, is_removed, make_slug, render_element
 from helpers.publishing.prose import (
@@ -193,12 +193,13 @@ class CellWriter:
                 yield self.write_stream(kind[1], "".join(output.text for output in group))
                 continue
             for output in group:
-                if self.strict and output.get("metadata", {}).get(NOTHING_SAID):
-                    continue  # where all of a section is so, the section stays away
+                marks = output.get("metadata", {})
+                if marks.get(BESIDE) or (self.strict and marks.get(NOTHING_SAID)):
+                    continue  # where all of a section says nothing, the section stays away
                 if kind[0] == "error":
                     yield self.write_error(output, is_meant="raises-exception" in tags)
                 else:
-                    yield from self.write_data(output.data, output.get("metadata", {}))
+                    yield from self.write_data(output.data, marks)
 
     def write_stream(self, name, text):
         """Return what a program wrote, folded if it went to the stream of errors."""

@@ -283,8 +283,8 @@ def read_clock(match, moment):
         minute = 15 if match["quarter"] == "一" else 45 if match["quarter"] == "三" else minute
     late = match["part"] in ("下午", "傍晚", "晚上", "夜里", "晚", "当晚")
     hour += 12 * (late and hour < 12)
-    if match["hour"] == "一" and match[0] == "一点":
-        return None  # a little
+    if match[0] in ("一点", "一时"):
+        return None  # a little, for a time
     if hour > 24 or minute > 59:
         return None
     iso = f"{hour:02d}:{minute:02d}"
@@ -292,6 +292,8 @@ def read_clock(match, moment):
         last = to_int(match["until"])
         last += 12 * (late and last < 12)
         return Date(iso, f"{last:02d}:00", "range") if hour < last <= 24 else None
+    if re.match(r"之?以?前(?!后)", match.string[match.end() : match.end() + 3]):
+        return Date("", iso, "under")
     return Date(iso, iso)
 
 
@@ -313,7 +315,7 @@ HALVES = (
 )
 MONTHS = (
     rf"(?<![0-9.])(?:{YEAR})?(?:(?P<first>{N})月?{TO}(?P<last>{N})月(?:份|底)?(?![0-9])|"
-    rf"前(?P<front>{N})个月)"
+    rf"[前头](?P<front>{N})个月)"
 )
 MONTH = (
     rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂"

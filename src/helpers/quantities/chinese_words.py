@@ -16,7 +16,7 @@ MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
 MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
 MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
-MONEY |= amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
+MONEY |= amount("THB", "铢") | amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
 MONEY |= (
     amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
 )
@@ -59,7 +59,7 @@ MEASURES |= (
     | amount("lb", "磅")
     | amount("Mb", "兆")
 )
-MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("inch", "英寸 吋")
+MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("nmi", "海里") | amount("inch", "英寸 吋")
 MEASURES |= amount("gallon", "加仑") | amount("oz", "盎司") | amount("mg", "毫克")
 MEASURES |= amount("MWh", "兆瓦时") | amount("GW", "吉瓦") | amount("GWh", "吉瓦时")
 MEASURES |= amount("TWh", "太瓦时") | amount("MHz", "兆赫") | amount("GHz", "吉赫")
@@ -87,7 +87,7 @@ THINGS = (
     "县市 区县 桌 盘 碗 杯 壶 盏 串 "
     "道 排 行 列 尾 羽 峰 垄 块地 板 缸 榜 县区 村民 农户 商户 网店 店铺 企业 网商 订单 "
     "用户 粉丝 学员 快件 包裹 "
-    "户次 件次 场次 个国 门店 席 摊 箩 篮 环 步 遍 回 下 样 路 员工 产品 岗位 频道 直播间 合作社 站点 "
+    "户次 件次 场次 个国 门店 席 摊 箩 篮 步 遍 回 下 样 员工 产品 岗位 频道 直播间 合作社 站点 "
     "网点 词 拨 驾 顶 匣 坨 畦 "
     "包装 挂 贯 打 起 宗 桩 枚 发 滴 股 束 团 堆 伙 帮 群 圈 段 截 节课 堂 堂课 课 味 餐 顿 "
     "桶装 通 条街 扇 口井 丛 尊 具 碟"
@@ -112,11 +112,11 @@ HEDGES = {
         "顶多 最高不超过 最多不超过 ≤ 未突破 没突破 没有突破 最多也不过 最多不过"
     ),
     "about": (
-        "约 大约 大概 约合 约为 约占 约有 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约"
+        "约 大约 大概 约莫 差不多 大抵 约合 约为 约占 约有 大约有 估计有 估计达 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约"
     ),
 }  # fmt: skip
 BEHIND = {
-    "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 有多 还拐弯 还拐个弯 之上 多一点 强",
+    "over": "多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 好几 有多 还拐弯 还拐个弯 之上 多一点 强",
     "about": "左右 上下 许 前后 光景 的样子",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 为上限 封顶 为限 及以下",

@@ -163,14 +163,35 @@ SMALLER = {
 }
 SMALLER |= {"mu": {"fen": Fraction(1, 10), "point": Fraction(1, 10)}}
 SMALLER |= {"year": {"month": Fraction(1, 12)}, "m": {"cm": Fraction(1, 100)}}
+SMALLER |= {"day": {"hour": Fraction(1, 24)}, "week": {"day": Fraction(1, 7)}}
+SMALLER |= {"month": {"week": Fraction(1, 4)}, "km": {"m": Fraction(1, 1000)}}
+SMALLER |= {"ft": {"inch": Fraction(1, 12)}, "lb": {"oz": Fraction(1, 16)}}
+SMALLER |= {"t": {"kg": Fraction(1, 1000)}, "kg": {"g": Fraction(1, 1000)}}
+SMALLER |= {"jin": {"liang": Fraction(1, 10)}}
+CENTS = ("cent", "pence", "paise")
+
+
+def is_large(unit):
+    """Whether a smaller unit may follow a number of this one: an hour, a metre, all money."""
+    return unit.code in SMALLER or unit.code.isupper() and len(unit.code) == 3
+
+
+def _find_part(first, second):
+    """Return what the second of two units is of the first, or None."""
+    if first.code == second.code and first.kind == "amount":
+        part = Fraction(second.factor) / Fraction(first.factor)
+        return part if part < 1 else None
+    if first.code.isupper() and len(first.code) == 3 and second.code in CENTS:
+        return Fraction(1, 100)
+    return SMALLER.get(first.code, {}).get(second.code)
 
 
 def join_compound(first, second):
     """Return one draft for two hours forty minutes, in hours, or None."""
     if not first.unit or not second.unit:
         return None
-    part = SMALLER.get(first.unit.code, {}).get(second.unit.code)
-    if part is None or first.hedge not in ("stated", "about"):
+    part = _find_part(first.unit, second.unit)
+    if part is None or second.low * part >= 1 or first.hedge not in ("stated", "about"):
         return None
     low, high = first.low + second.low * part, first.high + second.high * part
     return Draft(first.numeral, first.start, second.end, low, high, second.hedge, first.unit)

@@ -118,7 +118,10 @@ def read_span(match, moment):
 def read_years(match, moment):
     """Read de 2017 à 2023, 2021-2022, 2021/22."""
     first, second = match["year1"], match["year2"]
-    second = first[:2] + second if len(second) == 2 else second
+    if len(second) == 2:
+        second = first[:2] + second
+        if int(second) - int(first) > 15:
+            return None  # loi 2019-44
     return Date(first, second, "range") if first < second else None
 
 

@@ -215,7 +215,8 @@ def _read_fraction(text, start):
     below = _PARTS[part[1]]
     if above >= below or (above > 1 and not part[1].endswith("s")):
         return None
-    if above == 1 and below > 4 and not _FRACTION_BEHIND.match(text, part.end()):
+    dont = text.endswith("dont ", 0, start)
+    if above == 1 and below > 4 and not dont and not _FRACTION_BEHIND.match(text, part.end()):
         return None
     value = Fraction(above, below)
     return write_number(start, part.end(), value, "fraction")
@@ -253,7 +254,7 @@ def _read_digits(view, start, language):
 
 
 _JOINER = re.compile(r" et (?=une?\b|onze\b)|-et-(?=une?\b|onze\b)|[ -]")
-_MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s(?= d)")
+_MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s\b")
 _SCALE = re.compile(r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?)(?![a-zà-ÿ])")
 _REST = re.compile(r" (\d{1,3}(?:[ .]\d{3})+)(?![\d])")
 

@@ -62,7 +62,8 @@ def find_direction(view, draft, cues, language):
         ):
             return CHANGES[near[0][2]]
     earlier = cues.between(max(clause_start, draft.start - FAR), draft.start)
-    earlier = [c for c in earlier if c[1] <= draft.start and c[2] in (*CHANGES, "share")]
+    roles = CHANGES if draft.unit.kind == POINTS else (*CHANGES, "share")  # points of a rate
+    earlier = [c for c in earlier if c[1] <= draft.start and c[2] in roles]
     if not earlier:
         return "level"
     _, end, role = earlier[-1]

@@ -13,6 +13,12 @@ NOT_READ = {
     "unread": "? digits that are no number of this language",
     "ambiguous": "? its point may mark decimals or thousands",
 }
+# Codes that look the same in every language.
+CODES = (
+    (r"[#*]\d[\d*#]*|(?<![\d.,:/h'-])(?<!\d )0\d+\b(?![.,:/h-]?\d)", "code"),
+    (r"(?<![\d/.,])(?:19|20)\d\d/(?!(?:19|20)\d\d\b)\d{3,5}(?![\d/])", "file number"),
+    (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
+)
 ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a range
 _LETTERS = re.compile(r"[^\W\d_]+")
 

@@ -464,6 +464,7 @@ def _register(watch, private, tell):
     from traitlets.config import Config
 
     from helpers.running.kernels import choose_transport
+    from helpers.running.messages import PACKER
 
     logger.handlers, logger.propagate = [logging.NullHandler()], False
     logging.getLogger("papermill.translators").addHandler(logging.NullHandler())
@@ -503,7 +504,7 @@ def _register(watch, private, tell):
                 on_cell_start=note_start,
                 on_cell_executed=note_end,
                 shutdown_kernel="immediate",
-                extra_arguments=["--HistoryManager.enabled=False"],
+                extra_arguments=["--HistoryManager.enabled=False", *PACKER],
             )
             return watch.client.execute()
 

@@ -45,9 +45,15 @@ class RunBroken(Exception):
     @classmethod
     def by(cls, run, error):
         """Return the report on a run that could not be written, whatever it was that failed."""
+        whole = cls.by_whole(run, error)
+        return cls(f"{whole}, and what was finished is kept for the next try")
+
+    @classmethod
+    def by_whole(cls, folder, error):
+        """Return the report on what is written whole or not at all."""
         return cls(
-            f"{run} could not be written: {error.strerror or error}; "
-            "what was there before is as it was, and what was finished is kept for the next try"
+            f"{folder} could not be written: {error.strerror or error}; "
+            "what was there before is as it was"
         )
 
 

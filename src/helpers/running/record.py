@@ -29,6 +29,8 @@ OUTCOMES = (
 )
 RECORD_FILE = "record.json"
 PROJECT = "rural-ecommerce"
+# Of an object that Python shows by its place in memory, which is another one in each run.
+ADDRESS = re.compile(r"(?<= at )0x[0-9A-Fa-f]+(?=>|&gt;|, file )")
 MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
 
 
@@ -84,6 +86,8 @@ class Record:
     notebooks: list
     files: dict = field(default_factory=dict)
     commit: str = ""
+
+    is_old = False  # no field: said of a record that was there, by a run that changed nothing
 
     def __post_init__(self):
         if self.outcome not in OUTCOMES:
@@ -282,8 +286,8 @@ def scrub(text, places):
     Returns
     -------
     text : str
-        Terminal colours and the kernel's throw-away file names are gone too;
-        they would make two equal runs differ.
+        Terminal colours, the kernel's throw-away file names and the addresses of objects
+        are gone too; they would make two equal runs differ.
 
     Examples
     --------
@@ -291,6 +295,8 @@ def scrub(text, places):
     'No file data/a.csv'
     """
     text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)
+    if " at 0x" in text:
+        text = ADDRESS.sub("0x…", text)
     if "ipykernel_" in text:
         text = re.sub(rf"{re.escape(tempfile.gettempdir())}/ipykernel_\d+/\d+\.py", "<cell>", text)
     # Longest first: the staging folder lies inside the project, often inside home.

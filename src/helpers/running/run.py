@@ -194,7 +194,9 @@ class Run:
         record : Record
         """
         if self.unchanged:
-            return replace(self.good, notebooks=list(self.done.values()))
+            record = replace(self.good, notebooks=list(self.done.values()))
+            record.is_old = True
+            return record
         for stem in self.notebooks:
             if stem not in self.done:
                 self._finish(NotebookRecord(stem, "not-run"))

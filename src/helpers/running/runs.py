@@ -14,7 +14,7 @@ from pathlib import Path
 
 from helpers.running.deciding import find_damage, list_results
 from helpers.running.folders import INDEX_SUM, RunFolders, hash_files, list_strange, lock_run
-from helpers.running.record import RECORD_FILE, Record, inspect_record
+from helpers.running.record import RECORD_FILE, Record, hash_json, inspect_record
 
 INJECTED = "injected-parameters"  # tag of the cell that gives a notebook the run's parameters
 
@@ -92,23 +92,37 @@ def find_contradiction(folder, record, files):
     words : str
     """
     for notebook in record.notebooks:
+        if notebook.key and notebook.key != hash_json(notebook.parts):
+            return f"its record gives {notebook.stem} a key that is not of its parts"
         path = f"notebooks/{notebook.stem}.ipynb"
         sha = notebook.products.get(path)
         if notebook.outcome != "ok" or not sha or files.get(path) != sha:
             continue
         try:
-            cells = json.loads((folder / path).read_text(encoding="utf-8"))["cells"]
-            used = _read_used(cells)
-        except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+            content = json.loads((folder / path).read_text(encoding="utf-8"))
+            words = _contradict(record, content)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError):
             return f"{path} cannot be read"
-        for name, value in used.items():
-            # where the data lay has a public name here and there
-            if name != "data_dir" and record.parameters.get(name) != value:
-                return (
-                    f"its record has {name} = {record.parameters.get(name)!r}, {path} was executed"
-                    f" with {value!r}"
-                )
+        if words:
+            return f"its record {words[0]}, {path} {words[1]}"
     return ""
+
+
+def _contradict(record, content):
+    """Return what a record says and what an executed notebook shows instead, or nothing."""
+    for name, value in _read_used(content["cells"]).items():
+        # where the data lay has a public name here and there
+        if name != "data_dir" and record.parameters.get(name) != value:
+            said = record.parameters.get(name)
+            return f"has {name} = {said!r}", f"was executed with {value!r}"
+    used, said = content["metadata"].get("language_info", {}), record.versions.get("python")
+    if used.get("version", said) != said:
+        return f"has Python {said}", f"was executed by {used['version']}"
+    for cell in content["cells"]:
+        is_meant = "raises-exception" in cell.get("metadata", {}).get("tags", [])
+        if not is_meant and any(o["output_type"] == "error" for o in cell.get("outputs", [])):
+            return "calls it whole", "ended with an error"
+    return None
 
 
 def _read_used(cells):
