@@ -28,6 +28,7 @@ _NAME = re.compile(r"\{([\w.]+)[^{}]*\}")
 ID_COLUMNS = (
     "observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id", "year_id",
 )  # fmt: skip
+ID_LISTS = ("share_ids", "nation_ids")  # columns of several ids each
 
 
 def list_ids(rows):
@@ -35,10 +36,12 @@ def list_ids(rows):
     if isinstance(rows, str):
         return {rows}
     if isinstance(rows, pd.DataFrame):
-        return {i for name in ID_COLUMNS if name in rows for i in rows[name]}
+        several = {i for name in ID_LISTS if name in rows for ids in rows[name] for i in ids}
+        return several | {i for name in ID_COLUMNS if name in rows for i in rows[name]}
     if hasattr(rows, "_fields") or isinstance(rows, pd.Series):
         named = rows._asdict() if hasattr(rows, "_fields") else rows
-        return {named[name] for name in ID_COLUMNS if name in named}
+        several = {i for name in ID_LISTS if name in named for i in named[name]}
+        return several | {named[name] for name in ID_COLUMNS if name in named}
     return {i for part in rows for i in list_ids(part)}
 
 

@@ -17,6 +17,7 @@ from helpers.rates.nation import (
     compare_with_nation,
     pair_benchmarks,
 )
+from helpers.study import list_ids
 
 YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
@@ -70,6 +71,15 @@ def test_only_amounts_of_known_whole_years_are_compared(every, benchmarks):
         (table["entity_id"] == "jiayi_village")
         & (table["start_period"].str.startswith("some year"))
     ).any()
+
+
+def test_growth_beside_the_nation_cites_the_nations_prints(every, benchmarks):
+    table = compare_with_nation(every, benchmarks)
+    city = table[table["entity_id"] == "aksu_city"].iloc[-1]
+    cited = list_ids(table.iloc[[city.name]])
+    assert {"china_online_retail-2014-12-31", "china_online_retail-2023-12-31"} <= cited
+    assert "china_online_retail_growth-2020-12-31" in cited
+    assert set(city["nation_ids"]) <= set(benchmarks["benchmark_id"])
 
 
 def test_no_benchmark_pair_crosses_a_break_or_joins_two_series(benchmarks):

@@ -123,7 +123,7 @@ def word_partial(part):
         A row of `list_partial_years`.
     """
     return {
-        "of": [part, *part.share_ids],
+        "of": part,
         "place": part.entity,
         "what": shorten_name(part.indicator).lower(),
         "period": part.period,

@@ -101,6 +101,15 @@ def _list_bounds(rows):
     return dict(zip(rows.index.to_list(), rows[["low", "high"]].to_numpy(float), strict=True))
 
 
+def _list_nation_ids(benchmarks, family, start_year, end_year):
+    """Return the ids of the nation's levels and rates that a growth is set beside."""
+    family = family if family in COUNTERPARTS else "online_retail"
+    level = pick_national(benchmarks, COUNTERPARTS[family])
+    rate = pick_national_growth(benchmarks, family)
+    rate = rate[(rate.index > start_year) & (rate.index <= end_year)]
+    return (*level.loc[[start_year, end_year], "benchmark_id"], *rate["benchmark_id"])
+
+
 def compare_with_nation(pairs, benchmarks):
     """Return yearly amounts' growth beside the nation's over the same calendar years.
 
@@ -119,8 +128,8 @@ def compare_with_nation(pairs, benchmarks):
         (along its
         printed rates, NaN where one is missing), ``relative_low/high`` and
         ``chained_relative_low/high``,
-        growth a year relative to the nation's, and ``is_same`` (the nation's series has the same
-        name).
+        growth a year relative to the nation's, ``is_same`` (the nation's series has the same
+        name) and ``nation_ids`` of its levels and rates.
     """
     yearly = pairs[
         (pairs["refused"] == "")
@@ -145,13 +154,14 @@ def compare_with_nation(pairs, benchmarks):
                 *find_relative_growth(own, levels),
                 *by_rates,
                 pair.family in COUNTERPARTS,
+                _list_nation_ids(benchmarks, pair.family, pair.start_year, pair.end_year),
             )
         )
     names = [
         f"{name}_{end}"
         for name in ("nation", "chained", "relative", "chained_relative")
         for end in ("low", "high")
-    ] + ["is_same"]
+    ] + ["is_same", "nation_ids"]
     return (
         yearly.loc[kept].join(pd.DataFrame(rows, columns=names, index=kept)).reset_index(drop=True)
     )
