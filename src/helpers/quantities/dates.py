@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import heapq
 import re
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ class Date:
     hedge: str = "stated"
 
 
-@dataclass
+@dataclass(slots=True)
 class Moment:
     """Hold what a date may lean on: the publication, and the last year that was printed.
 
@@ -133,14 +134,20 @@ def date_ago(published, count, unit):
     return Date(iso, iso)
 
 
+def _stream(pattern, rule, text):
+    for match in pattern.finditer(text):
+        yield match.start(), -match.end(), match, rule
+
+
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
-    found, text = [], view.plain
-    for pattern, rule, needs in language.date_patterns:
-        if needs and not any(map(view.has, needs)):
-            continue
-        found += [(m.start(), -m.end(), m, rule) for m in pattern.finditer(text)]
-    found.sort(key=lambda item: item[:2])
+    # Matches are many and large: they are merged as they come, none is kept.
+    streams = [
+        _stream(pattern, rule, view.plain)
+        for pattern, rule, needs in language.date_patterns
+        if not needs or any(map(view.has, needs))
+    ]
+    found = heapq.merge(*streams, key=lambda item: item[:2])
     dates, last_end, year, sentence, heading = [], 0, None, -1, None
     for start, _, match, rule in found:
         if start < last_end:

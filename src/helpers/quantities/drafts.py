@@ -9,7 +9,7 @@ from helpers.quantities.language import Unit
 GROUP = 1000
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """Hold a number and what stands beside it while it is read.
 

@@ -692,7 +692,7 @@ def _refine_times(view, draft):
         return
     before = view.before(draft.start, 60)
     if behind and not re.match(
-        r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
+        r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b",
         text[draft.end :][:20],
     ):
         return
