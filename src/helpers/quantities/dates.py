@@ -48,14 +48,25 @@ class Moment:
         """Return the year of the publication, or None."""
         return int(self.published[:4]) if self.published else None
 
-    def resolve(self, month, day=None):
-        """Return the year of a month that is printed without one, or None."""
+    def resolve(self, month, day=None, match=None, plans=None):
+        """Return the year of a month that is printed without one, or None.
+
+        Parameters
+        ----------
+        month, day : int
+        match : re.Match
+            Where it is printed.
+        plans : re.Pattern
+            Words of a sentence that put what lies ahead into this year.
+        """
         if self.year:
             return self.year
         if not self.this_year:
             return None
         ahead = month - int(self.published[5:7] or 12)
         soon = 3 if day else 0  # a day without a year lies near: on 17 November, in October
+        if match and plans.search(match.string, *self.view.sentence(match.start())):
+            soon = 12
         return self.this_year if ahead <= soon else self.this_year - 1
 
     def resolve_part(self, match, first_month, plans):

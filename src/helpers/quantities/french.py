@@ -290,6 +290,11 @@ def _refine_ordinal(view, draft):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
     printed = draft.numeral.printed(view)
+    rest = draft.low > 2 and re.match(r" restante?s?\b", behind)
+    if rest:
+        draft.unit, draft.low, draft.high = SHARE, 1 / draft.low, 1 / draft.high
+        draft.end += rest.end()
+        return None
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None

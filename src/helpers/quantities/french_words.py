@@ -138,7 +138,7 @@ def _open_ends(phrase):
     stem, _, last = phrase.rpartition(" ")
     if last in _ENDS:
         return [f"{stem} {end}" for end in _ENDS[last]]
-    return [phrase] if last in ("les", "~", "<", ">") else [phrase, f"{phrase} les"]
+    return [phrase] if last in ("les", "~", "<", ">") else [phrase, f"{phrase} les", f"{phrase} le"]
 
 
 def _build_hedges():
