@@ -94,6 +94,8 @@ _TAKEN |= {
     "逾": "over",
     "超": "over",
 }
+# A level that is denied is a limit: 从没达到过承诺的300吨.
+_UNREACHED = re.compile(r"[没未](?:能|有)?(?:达到|达|到)过?[^,。;\d]{1,10}的$")
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
@@ -231,6 +233,8 @@ def _refine_unit(view, draft, language):
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
     _take_far_hedge(view, draft)
+    if draft.hedge == "stated" and _UNREACHED.search(view.before(draft.start, 20)):
+        draft.hedge = "under"
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
@@ -254,7 +258,7 @@ def _read_recent(view, draft):
     verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
     if (
         text.startswith("近", start)
-        and 1 <= draft.low <= 10
+        and 1 <= draft.low <= 30
         and not verb
         and not text.startswith("时间", draft.end)
     ):

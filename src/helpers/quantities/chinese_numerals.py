@@ -303,6 +303,8 @@ def _make(text, start, end, items, form, hedge):
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
     numeral = Numeral(start, end, Fraction(low), Fraction(high), form, hedge, scale=scale)
     numeral.article = text[start:end] == "一"
+    if text[start:end] == "百十":
+        numeral.hedge = "about"
     return _add_places(text, numeral)
 
 
@@ -332,7 +334,8 @@ def _add_places(text, numeral):
         numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
     else:
         return numeral
-    if follows in DIGITS and follows and beyond not in SCALES and beyond != "个":
+    priced = follows == "一" and beyond in PER  # 九十块一公斤
+    if follows in DIGITS and follows and beyond not in (*SCALES, "个") and not priced:
         part = Fraction(DIGITS[follows], 10)
         numeral.low, numeral.high = numeral.low + part, numeral.high + part
         numeral.end += 1

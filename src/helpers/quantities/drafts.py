@@ -9,7 +9,7 @@ from helpers.quantities.language import Unit
 GROUP = 1000
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """Hold a number and what stands beside it while it is read.
 
@@ -83,7 +83,8 @@ def _attach_behind(view, draft, language):
         hit = language.words("units_behind").at(text, place) if open_unit else None
         if hit and draft.unit and hit[0].kind not in ("duration", "points"):
             hit = None
-        if hit and (no_units.at(text, place) or text.startswith("'", hit[1])):
+        cut = hit and text.startswith("'", hit[1]) and text[hit[1] - 1] != "s"
+        if hit and (no_units.at(text, place) or cut):
             hit = None  # 回来; 22 l'an dernier
         if hit and hit[1] == place + 1 and text[place] in language.units_before:
             if text[hit[1] : hit[1] + 1].isdigit():

@@ -81,6 +81,7 @@ ONE_HEDGED = (
 # And so does what follows: an hour and a half, a day and two hours, a dollar fifty.
 _SMALLER = "half|quarter|third|three[- ]quarters"
 ONE_HEDGED += (
+    r"|\b(an?)(?= (?:full |whole )?percentage point\b)"
     r"|\b(an?)(?= (?:dollar|pound|euro|rupee|shilling)\b)"
     rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
     r"(?:minutes|hours|days|weeks|months|cents)\b))"

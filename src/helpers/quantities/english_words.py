@@ -105,7 +105,7 @@ MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
 HEDGES_BEFORE = turn_table("""
-over: more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
+over: a good, at the very least, more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
   of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
   surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
   crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
@@ -222,7 +222,7 @@ _TIMES = split_table("""
 year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
 hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
 decade: decades, decade | century: centuries | season: seasons | night: nights, night
-fortnight: fortnights
+fortnight: fortnights, fortnight
 """)
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
@@ -289,7 +289,7 @@ RISES = (
     r"|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e|es|ed)|swell(?:s|ed)?"
     r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
     r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
-    r"|pricier|costlier|heavier|longer|ahead|above"
+    r"|pricier|costlier|heavier|longer|ahead|above|puts? on|add(?:s|ed|ing)?"
 )
 FALLS = (
     r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
@@ -335,7 +335,7 @@ idiom: high five, put two and two together, two left feet, three cheers, ten-pin
   six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
   thought, second nature, second to none, second wind, six feet under, on all fours, forty winks,
   eleventh
-  hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
+  hour, 11th hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
   first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
   million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority

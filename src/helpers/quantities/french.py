@@ -292,6 +292,11 @@ def _refine_ordinal(view, draft):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
     printed = draft.numeral.printed(view)
+    rest = draft.low > 2 and re.match(r" restante?s?\b", behind)
+    if rest:
+        draft.unit, draft.low, draft.high = SHARE, 1 / draft.low, 1 / draft.high
+        draft.end += rest.end()
+        return None
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
@@ -697,7 +702,7 @@ def _refine_times(view, draft):
         return
     before = view.before(draft.start, 60)
     if behind and not re.match(
-        r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
+        r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b",
         text[draft.end :][:20],
     ):
         return

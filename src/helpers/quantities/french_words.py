@@ -26,7 +26,7 @@ _CURRENCIES = {
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
     "TND": "dt, tnd, dinar, dinars", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
     "GBP": "livre, gbp, £", "EGP": "egp", "INR": "roupie, roupies, inr", "JPY": "jpy",
-    "NGN": "ngn", "GHS": "ghs", "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
+    "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis", "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
     "KES": "shilling, shillings, kes", "MXN": "peso, pesos", "BRL": "reais, reals, real",
     "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro",
 }  # fmt: skip
@@ -138,7 +138,7 @@ def _open_ends(phrase):
     stem, _, last = phrase.rpartition(" ")
     if last in _ENDS:
         return [f"{stem} {end}" for end in _ENDS[last]]
-    return [phrase] if last in ("les", "~", "<", ">") else [phrase, f"{phrase} les"]
+    return [phrase] if last in ("les", "~", "<", ">") else [phrase, f"{phrase} les", f"{phrase} le"]
 
 
 def _build_hedges():
