@@ -25,6 +25,7 @@ from helpers.publishing.parts import (
 )
 from helpers.publishing.preview import find_preview
 from helpers.publishing.safety import data_uri, strip_invisible
+from helpers.running.folders import hash_files
 from helpers.running.runs import list_runs
 from helpers.words.private import hide_paths
 
@@ -228,12 +229,15 @@ def _show_run(outputs_dir, folder, record, usual):
         "seconds": f"{sum(float(n['seconds'] or 0) for n in notebooks):.0f}" if notebooks else "",
         "parameters": _show_pairs(parameters),
         "differs": ", ".join(differs),
-        "found": _find_main(outputs_dir / folder) if notebooks and not bad else "",
+        "found": _find_main(outputs_dir / folder, record) if notebooks and not bad else "",
     }
 
 
-def _find_main(run_dir):
-    """Return the first sentence with which a run answers its question, if its findings are there."""
+def _find_main(run_dir, record):
+    """Return the first sentence with which a run answers its question, if its findings are there as
+    it left them."""
+    if hash_files(run_dir, [FINDINGS]).get(FINDINGS) != record["files"].get(FINDINGS):
+        return ""
     content = _read_json(run_dir / FINDINGS) or {}
     try:
         return _plain(next(iter(list_answers(content.get("findings", []), None)), ""))
