@@ -26,6 +26,8 @@ class Draft:
         Empty until it is decided.
     sign : int
         -1 for a fall.
+    earlier : Quantity or None
+        The last quantity before it that is no date, whose unit it may lean on.
     """
 
     numeral: object
@@ -38,6 +40,7 @@ class Draft:
     kind: str = ""
     sign: int = 1
     plus: int = 0
+    earlier: object = None
 
     def drop_hedge(self):
         """Give back the hedge before the number."""

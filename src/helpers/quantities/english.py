@@ -17,6 +17,7 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    lean_on_earlier,
     make_share,
     take_noun_hedge,
     take_rate,
@@ -534,6 +535,8 @@ def _find_unit(view, draft, language):
     if not _NO_NOUN.match(behind) or _MOTHER.search(before):
         return
     draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
+    if draft.unit is None and draft.numeral.form in ("digits", "words", "range"):
+        draft.unit = lean_on_earlier(view, draft)
 
 
 def _inherit_ahead(view, draft, language):

@@ -371,7 +371,7 @@ _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s"
     r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
-    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
+    r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
     r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
@@ -406,12 +406,15 @@ SOURCES = (
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
     r"\b(?P<who>(?:the )?[a-z][\w.&-]*(?: [a-z][\w.&-]*){0,3})'s (?:own |latest |official )?"
     r"(?:figures|data|statistics|numbers|records) (?:show|suggest|indicate|put)",
-    r"(?<!')\b(?P<who>(?:the )?[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
+    r"(?<!')\b(?P<who>(?:the )?(?!of )[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
     r"|indicate|put)",
     r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey"
     r"|report"
     r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
     r"|estimate[sd]|puts?|concluded)\b",
+    r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among)"
+    r" [a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)"
+    r"(?= (?:found|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)|[,.;:\n])",
     r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
     rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: "
     rf"[a-z][\w'’&-]*){{0,3}}?) "
@@ -426,7 +429,8 @@ SOURCES = (
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
-    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the) [^,.\n]{{3,70}}"
+    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the"
+    rf"|published|issued|released|run|based|led) [^,.\n]{{3,70}}|{_NAME}"
     rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.

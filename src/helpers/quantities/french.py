@@ -16,6 +16,7 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    lean_on_earlier,
     make_share,
     take_noun_hedge,
     take_rate,
@@ -459,6 +460,8 @@ def _find_unit(view, draft, language):
             return
     if not _take_unit_ahead(view, draft, language):
         _inherit_unit(view, draft, language)
+    if draft.unit is None and draft.numeral.form in ("digits", "words"):
+        draft.unit = lean_on_earlier(view, draft)
 
 
 def _take_unit_ahead(view, draft, language):

@@ -231,7 +231,7 @@ SOURCES_WORDS = (
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
-    "interprofession projet rectorat opérateur mutuelle mrc port réseau académie hôpital "
+    "recensement autorités interprofession projet rectorat opérateur mutuelle mrc port réseau académie hôpital "
     "université exploitant groupe filière ligue collectif cabinet gendarmerie police parc aéroport "
     "régie compagnie transporteur chargeurs distributeur fabricant organisme"
 ).split()
@@ -267,7 +267,7 @@ SOURCES = (
     rf"\b(?:selon|d'après|de source|aux dires de|au dire d[eu]|à en croire|de l'aveu d[eu]"
     rf"|suivant) "
     rf"(?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
-    r"\b(?P<who>(?:les |des |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
+    r"\b(?P<who>(?:les |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
     r"(?: [a-zà-ÿ'-]+){0,6}?) (?:montr|indiqu|font état|révèl|situ|évalu|chiffr|suggèr|confirm)",
     r"(?:^|[.!?\n] ?)(?P<who>(?!il y |c'est )(?:l'|la |le |les )?[a-zà-ÿ'-]+(?: "
     r"[a-zà-ÿ'-]+){0,5}?)(?<! ne) "
@@ -275,13 +275,15 @@ SOURCES = (
     r"|prévoi(?:t|ent)"
     r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)"
     r"|table(?:nt)? sur)\b",
-    rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
+    rf"(?:»|”|\"|,) ?(?:{_SAID}) (?!que |qu'|avoir |être )(?P<who>{_WHO}{{2,50}})",
+    rf"(?:^|[.!?\n] ?)pour (?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,40}}),",
+    rf"\b(?:{_STEMS})e?-t-on (?:à|au|aux|chez|auprès d[eu]) (?P<who>{_WHO}{{2,40}})",
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"(?:»,|[,.!?…] ?»|”,|[,.!?]”|\",|[,.!?]\") (?:a )?[a-zà-ÿ]{{3,14}} "
     rf"(?P<who>(?!de |d'|à |en |que |qu'|avoir |être |dizaines|centaines|milliers)(?:l[ea] |les "
     rf"|l'|une? |cet? |cette |m\. |mme )?{_WHO}{{2,40}})",
-    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS + TITLES)})s?\b{_WHO}{{0,50}}?) "
-    rf"(?:{_VERBS_BEHIND})\b",
+    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS + TITLES)})s?\b{_WHO}{{0,50}}?)"
+    rf"(?:, [^,.\n]{{3,60}},)? (?:{_VERBS_BEHIND})\b",
     rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?[a-zà-ÿ'-]+(?: [a-zà-ÿ'-]+){{0,5}})"
     rf"(?:, (?:qui [^,.\n]{{3,60}}|\d\d ans|une? [^,.\n]{{3,40}}),)? "
     rf"(?:{_SAID})(?: (?:que|qu'|avoir|être)|,|\b(?= l[ea]s? ))",
