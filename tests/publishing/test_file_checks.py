@@ -150,4 +150,4 @@ def test_an_archive_with_something_before_it_is_none():
 
 def test_what_follows_a_semicolon_is_a_cell_in_many_countries():
     assert check_file("a.csv", b"a,b\nsold;=1+1,2\n")
-    assert check_file("a.csv", "a,b\nsold; -3; 4,2\nthen;'=1+1,2\n".encode()) == []
+    assert check_file("a.csv", b"a,b\nsold; -3; 4,2\nthen;'=1+1,2\n") == []
