@@ -92,6 +92,7 @@ def build_parser():
     _add_read_command(commands)
     _add_data_commands(commands)
     _add_run_commands(commands)
+    _add_page_commands(commands)
     return parser
 
 
@@ -252,6 +253,9 @@ def _add_data_commands(commands):
         "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
     )
 
+
+def _add_run_commands(commands):
+    """Add the commands that follow a number and a run back."""
     trace = _add(
         commands,
         "trace",
@@ -267,9 +271,6 @@ def _add_data_commands(commands):
         help="run whose findings are searched (default: baseline)",
     )
 
-
-def _add_run_commands(commands):
-    """Add the commands on runs that are there."""
     record = _add(
         commands, "record", do_record, "say how a run went and on what", "rural record baseline"
     )
@@ -292,6 +293,9 @@ def _add_run_commands(commands):
         "--keep", metavar="DIR", help="leave the run as it was computed here in this new folder"
     )
 
+
+def _add_page_commands(commands):
+    """Add the commands on notebooks and pages of runs that are there."""
     opening = _add(
         commands,
         "open",

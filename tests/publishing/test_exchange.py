@@ -1,15 +1,18 @@
-"""What we hand out is read by the tools of others: rocrate, cffconvert, jupytext."""
+"""What we hand out is read by the tools of others: rocrate, cffconvert, jupytext, nbconvert."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 from builders import write_record
 
+from helpers.page.elements import MIME_TYPE
 from helpers.paths import project_root
 from helpers.publishing.crate import CRATE, build_crate
 from helpers.publishing.site import write_site
@@ -128,3 +131,34 @@ def test_a_round_trip_through_jupytext_changes_no_code_and_no_tag(tmp_path):
     after, _ = read_notebooks(tmp_path)
     for one, other in zip(before, after, strict=True):
         assert other.code == one.code and other.question == one.question
+
+
+# nbviewer makes its pages by nbconvert's template "basic" and takes nothing out. Viewers of git
+# hosts take scripts and what they do not know out of HTML, as `sanitize_html` does: no `img` is
+# left of it, and only an output that is a picture is seen.
+VIEWERS = {
+    "nbviewer": {"template_name": "basic"},
+    "nbconvert": {"template_name": "lab"},
+    "a viewer that cleans HTML": {"template_name": "lab", "sanitize_html": True},
+    "an older one that cleans HTML": {"template_name": "classic", "sanitize_html": True},
+}
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_every_figure_is_a_picture_in_other_viewers_and_in_those_that_clean_html(usual_run, viewer):
+    from nbconvert import HTMLExporter
+
+    exporter, seen = HTMLExporter(**VIEWERS[viewer]), 0
+    for path in sorted((usual_run / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        bundles = [
+            out.get("data", {}) for cell in notebook.cells for out in cell.get("outputs", [])
+        ]
+        figures = [data for data in bundles if data.get(MIME_TYPE, {}).get("kind") == "figure"]
+        page, _ = exporter.from_notebook_node(notebook)
+        pictures = re.findall(
+            r'<img[^>]* src="data:image/(?:svg\+xml|png);base64,[^"]{1000,}"', page
+        )
+        assert len(pictures) == len(figures), path.stem
+        seen += len(figures)
+    assert seen > 3

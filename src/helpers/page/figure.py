@@ -26,7 +26,7 @@ from helpers.page.drawing import (
     prepare,
     write_svg,
 )
-from helpers.page.elements import Element, require_name, write_bytes, write_text
+from helpers.page.elements import FigureElement, require_name, write_bytes, write_text
 from helpers.page.marks import write_marks
 from helpers.page.table import to_columns
 from helpers.paths import output_folder
@@ -106,7 +106,8 @@ HASHED = re.compile(r'(?<= id=")(?:[mph]|C[0-9a-f]*_[0-9a-f]+_)[0-9a-f]{10}(?=")
 SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
 
 
-COLOURS = 128  # of a preview
+COLOURS = 128  # of a picture
+SCREEN = 96  # pixels an inch of a picture in a notebook
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ def publish_figure(
 
     Returns
     -------
-    element : Element
+    element : FigureElement
 
     Raises
     ------
@@ -268,7 +269,8 @@ def publish_figure(
         ]
     }
     kept = {"kind": "figure", "name": name, "caption": caption, "csv": text}
-    return Element(kept | drawn | (variants if choices else {}))
+    picture = _draw_picture(ax.figure)
+    return FigureElement(kept | drawn | (variants if choices else {}), picture)
 
 
 def _draw_variant(drawing, name):
@@ -380,8 +382,20 @@ def _draw_preview(figure, wrapped, title):
         figure.suptitle("").remove()
         figure._suptitle = None  # matplotlib has no other way to take a title away
         figure.set_size_inches(width, height)
-    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can
-    # be seen is lost.
+    return _write_png(picture)
+
+
+def _draw_picture(figure):
+    """Return a figure as PNG in its own size."""
+    wrapped = list_wrapped(figure)
+    lay_out(figure, wrapped)
+    with breaking_lines(wrapped):
+        return _write_png(paint(figure, SCREEN))
+
+
+def _write_png(picture):
+    """Return a picture with a table of colours in place of four bytes a pixel: a third of the size,
+    and nothing that can be seen is lost."""
     small = io.BytesIO()
     picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         small, "png"

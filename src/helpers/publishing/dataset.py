@@ -49,8 +49,8 @@ def write_observations(run_dir, record, data_dir, pages=()):
     Returns
     -------
     counts : dict
-        ``observations``, ``hedged``, ``uncounted`` (no counter named), ``benchmarks``,
-        ``articles``, ``data_version``.
+        ``observations``, ``ids`` of these, ``hedged``, ``uncounted`` (no counter named),
+        ``benchmarks``, ``articles``.
 
     Raises
     ------
@@ -93,6 +93,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
     write_text(run_dir / OBSERVATIONS, strip_invisible(text).strip() + "\n")
     return {
         "observations": len(press),
+        "ids": set(press["observation_id"]),
         "hedged": int(is_hedged(press["wording"]).sum()),
         "uncounted": int(press["counted_by"].str.startswith("not stated").sum()),
         "articles": int(press["source_id"].nunique()),
