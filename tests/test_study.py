@@ -5,7 +5,7 @@ import json
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import study as studies
+from helpers import choice as chosen
 from helpers.data.assemble import assemble_observations
 from helpers.page.figure import Drawing
 from helpers.parameters import ParameterFaults
@@ -184,11 +184,11 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     calls = []
     real = assemble_observations
     monkeypatch.setattr(
-        studies,
+        chosen,
         "assemble_observations",
         lambda *a, **k: calls.append(k["reading"]) or real(*a, **k),
     )
-    studies._assemble.cache_clear()
+    chosen._assemble.cache_clear()
     first = study.observations
     first["value"] = 0.0
     other = Study(PAGE, {"out_dir": str(tmp_path)})

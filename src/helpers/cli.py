@@ -92,6 +92,7 @@ def build_parser():
     _add_read_command(commands)
     _add_data_commands(commands)
     _add_run_commands(commands)
+    _add_page_commands(commands)
     return parser
 
 
@@ -252,6 +253,9 @@ def _add_data_commands(commands):
         "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
     )
 
+
+def _add_run_commands(commands):
+    """Add the commands that follow a number and a run back."""
     trace = _add(
         commands,
         "trace",
@@ -267,9 +271,6 @@ def _add_data_commands(commands):
         help="run whose findings are searched (default: baseline)",
     )
 
-
-def _add_run_commands(commands):
-    """Add the commands on runs that are there."""
     record = _add(
         commands, "record", do_record, "say how a run went and on what", "rural record baseline"
     )
@@ -292,6 +293,9 @@ def _add_run_commands(commands):
         "--keep", metavar="DIR", help="leave the run as it was computed here in this new folder"
     )
 
+
+def _add_page_commands(commands):
+    """Add the commands on notebooks and pages of runs that are there."""
     opening = _add(
         commands,
         "open",
@@ -766,16 +770,22 @@ def do_open(arguments, project):
 
 def do_compare(arguments, project):
     """Write the page that sets two runs side by side."""
-    from helpers.publishing.compare import write_comparison
-    from helpers.publishing.front import write_runs_index
-    from helpers.running.folders import check_run_name
+    from helpers.publishing.compare import name_comparison, write_comparison
+    from helpers.running.folders import check_run_name, note_written, refuse_foreign
+    from helpers.running.report import write_runs_index
 
-    outputs = (project or _this_project()).outputs
+    project = project or _this_project()
+    outputs = project.outputs
+    runs = [check_run_name(name) for name in arguments.runs]
+    page = outputs / name_comparison(*runs)
+    refuse_foreign(page.parent, [page.name])
     try:
-        page, said = write_comparison(outputs, *(check_run_name(name) for name in arguments.runs))
+        with _naming_disk(f"{outputs.name}/{name_comparison(*runs)}"):
+            _, said = write_comparison(outputs, *runs)
+            note_written(page.parent, [page.name])
     except ValueError as error:
         raise Refusal(str(error)) from None
-    write_runs_index(outputs)
+    write_runs_index(project)
     print(
         f"{_count(said['parameters'], 'parameter')} and {_count(said['findings'], 'finding')}"
         f" differ, {_count(said['same'], 'finding')} read the same"

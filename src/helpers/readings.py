@@ -39,7 +39,7 @@ from helpers.quantities.numerals import MARKS
 from helpers.quantities.reader import find_language
 from helpers.quantities.view import View
 from helpers.words.printed_units import convert_unit
-from helpers.words.units import READINGS, SIGNED_UNITS, format_quantity, format_range, is_whole
+from helpers.words.units import SIGNED_UNITS, format_quantity, format_range, is_whole
 
 # what each reading does, in words for the reader
 READING_WORDS = {
@@ -52,6 +52,7 @@ READING_WORDS = {
     "rounded": "lets a plain round number be rounded as well",
     "literal": 'takes a hedge at its word: "more than" has no upper end',
 }
+READINGS = tuple(READING_WORDS)
 
 # wording: which way the true value may lie from the printed one, in words for the reader
 WORDINGS = {

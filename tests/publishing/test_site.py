@@ -300,7 +300,7 @@ def test_a_page_for_lost_readers_makes_no_site(outputs, tmp_path):
     assert list_files(blog) == {"404.html", "posts/one.html"}
 
 
-@pytest.mark.parametrize("change", ["added", "edited", "linked", "emptied marker"])
+@pytest.mark.parametrize("change", ["added", "edited", "linked", "pipe", "emptied marker"])
 def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(
     outputs, tmp_path, change
 ):
@@ -312,6 +312,8 @@ def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(
         (site / "index.html").write_text("mine", encoding="utf-8")
     elif change == "linked":
         (site / "elsewhere").symlink_to(tmp_path)
+    elif change == "pipe":
+        os.mkfifo(site / "literal" / "pipe")
     else:
         (site / MARKER).write_text("{}", encoding="utf-8")
     before = {name: (site / name).read_bytes() for name in list_files(site)}
@@ -340,7 +342,8 @@ def test_a_link_a_file_a_run_and_the_outputs_are_no_place_for_a_site(outputs, tm
 
 def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
     write_site(outputs, outputs / "site")
-    (outputs / "index.html").write_text("list", encoding="utf-8")
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    assert main(["compare", "baseline", "literal"], project=project) == 0
     (outputs / "literal" / "notes.txt").write_text("mine", encoding="utf-8")
     (outputs / "thesis").mkdir()
     (outputs / "thesis" / "one.txt").write_text("mine", encoding="utf-8")
@@ -352,6 +355,32 @@ def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
     assert {path.name for path in outputs.iterdir()} == {"README.md", "literal", "thesis"}
     assert (outputs / "literal" / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert "kept: literal, thesis" in capsys.readouterr().out
+
+
+def test_cleaning_keeps_pages_of_somebody_else_by_whatever_name(outputs, capsys):
+    kept = ["sweep-mine/index.html", "comparisons/a--b.html", "index.html", ".own.lock", "x/y.html"]
+    for name in kept:
+        (outputs / name).parent.mkdir(exist_ok=True)
+        (outputs / name).write_text("mine", encoding="utf-8")
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    assert main(["clean"], project=project) == 0
+    assert list_files(outputs) == set(kept)
+    assert "kept: .own.lock, comparisons, index.html, sweep-mine, x" in capsys.readouterr().out
+
+
+def test_pages_of_somebody_else_are_not_replaced_by_a_comparison(outputs, capsys):
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    page = outputs / "comparisons" / "baseline--literal.html"
+    page.parent.mkdir()
+    page.write_text("mine", encoding="utf-8")
+    assert main(["compare", "baseline", "literal"], project=project) == 2
+    assert "was not written by this project" in capsys.readouterr().err
+    assert page.read_text(encoding="utf-8") == "mine"
+    page.unlink()
+    assert main(["compare", "baseline", "literal"], project=project) == 0
+    page.write_text("damaged", encoding="utf-8")
+    assert main(["compare", "baseline", "literal"], project=project) == 0
+    assert "damaged" not in page.read_text(encoding="utf-8")
 
 
 def run_site(outputs, *arguments):

@@ -12,6 +12,7 @@ from helpers.running import run as run_module
 from helpers.running.folders import RunFault, list_strange
 from helpers.running.record import read_record, write_json
 from helpers.running.runs import find_run, list_runs, remove_runs
+from helpers.running.sweep import run_sweep
 
 
 class Notes:
@@ -280,3 +281,58 @@ def test_a_file_that_came_while_the_run_was_made_is_not_lost_with_the_old_one(
     assert mine.read_text() == "mine"
     mine.unlink()
     assert repair(run, project) == ([], [])
+
+
+def test_a_file_that_came_into_a_failed_attempt_is_not_lost_with_it(
+    make_project, run, small, monkeypatch
+):
+    project = make_project({"01_data_assembly": [small.findings, "1 / 0"]})
+    assert run(project).outcome == "cell-error"
+    small.write_notebook(project.notebooks / "01_data_assembly.ipynb", [small.findings])
+    mine = project.outputs / "baseline.failed" / "notes.txt"
+    write = run_module.write_record
+
+    def come(folder, record):
+        mine.write_text("mine")
+        write(folder, record)
+
+    monkeypatch.setattr(run_module, "write_record", come)
+    with pytest.raises(RunFault, match="holds what no run writes \\(notes.txt\\)"):
+        run(project)
+    monkeypatch.undo()
+    assert mine.read_text() == "mine"
+    mine.unlink()
+    assert run(project).outcome == "ok"
+
+
+@pytest.mark.parametrize("name", ["index.html", "findings.csv", "sweep.json"])
+def test_a_folder_of_somebody_else_is_not_taken_for_a_sweep_s(make_project, small, tmp_path, name):
+    project = make_project({"01_data_assembly": [small.findings]})
+    data_dir = project.notebooks.parent / "data"
+    grid = tmp_path / "mine.yml"
+    grid.write_text(f"common: {{data_dir: '{data_dir}'}}\nproduct: {{reading: [point]}}\n")
+    page = project.outputs / "sweep-mine" / name
+    page.parent.mkdir(parents=True)
+    page.write_text("mine")
+    with pytest.raises(RunFault, match="was not written by this project"):
+        run_sweep(str(grid), project=project)
+    assert page.read_text() == "mine"
+    page.unlink()
+    assert run_sweep(str(grid), project=project).outcome == "ok"
+    summary = project.outputs / "sweep-mine" / "sweep.json"
+    before = summary.read_bytes()
+    summary.write_bytes(before[:50])  # damaged, and so made anew
+    assert run_sweep(str(grid), project=project).outcome == "ok"
+    assert summary.read_bytes() != before[:50]
+    remove_runs(project.outputs)
+    assert not summary.parent.exists()
+
+
+def test_a_list_of_runs_of_somebody_else_is_not_replaced(make_project, run, small):
+    project = make_project({"01_data_assembly": [small.findings]})
+    project.outputs.mkdir(exist_ok=True)
+    page = project.outputs / "index.html"
+    page.write_text("mine")
+    with pytest.raises(RunFault, match="index.html was not written by this project"):
+        run(project)
+    assert page.read_text() == "mine" and list(project.outputs.iterdir()) == [page]

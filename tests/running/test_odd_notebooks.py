@@ -24,6 +24,10 @@ HALVES = [
     "get_ipython().set_next_input('\\ud800')",
     "import os\nprint(os.fsdecode(b'caf\\xe9.txt'))",
 ]
+NO_REPR = "class Shy:\n    def __repr__(self):\n        raise ValueError('no words')\n\n\nShy()"
+COLOURED = (
+    r"raise ValueError('\x1b]8;;http://x.org\x07see\x1b]8;;\x07 \x1b[31m10 %\r99 %\x07\x85\u202e')"
+)
 # Cells after the one that writes the findings, outcome, the cell that stopped it, what is told.
 ODD = {
     "01_stops_on_purpose": (["raise ValueError('meant')", "last = 1"], "ok", None, ""),
@@ -55,6 +59,20 @@ ODD = {
         4,
         r"ValueError: a name \udce9",
     ),
+    "11_cannot_be_shown": ([NO_REPR, "1"], "cell-error", 4, "ValueError: no words"),
+    "12_terminal": ([COLOURED], "cell-error", 4, "ValueError: 99 %"),
+    "13_ends_in_words": (
+        ["import sys\nsys.exit('no data')", "1"],
+        "cell-error",
+        4,
+        "SystemExit: no data",
+    ),
+    "14_debugs": (
+        ["import pdb\npdb.set_trace()", "1"],
+        "cell-error",
+        4,
+        "StdinNotImplementedError: ",
+    ),
 }
 
 
@@ -80,7 +98,8 @@ def test_an_odd_notebook_runs_or_is_told_in_its_own_words(odd, stem):
     notebook = odd[1].find(stem)
     assert (notebook.outcome, notebook.error and notebook.error["cell"]) == (outcome, cell)
     if words:
-        assert f"{notebook.error['name']}: {notebook.error['message']}".startswith(words)
+        told = f"{notebook.error['name']}: {notebook.error['message']}"
+        assert told.startswith(words) and told.replace("\n", "").isprintable()
 
 
 def test_half_a_character_is_shown_by_its_name(odd):

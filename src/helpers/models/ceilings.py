@@ -14,6 +14,13 @@ from helpers.words.units import Quantity, Range
 
 # No upper end is nearer than so many times the highest level seen: learnt by `make cut-study`.
 REACH = RECORD["reach"]
+# What a reader is told of each verdict.
+CEILING_WORDS = {
+    "bounded": "a ceiling, if one of these curves goes on",
+    "bounded below": "none to be seen",
+    "bounded as stated": "none but the whole, or all people",
+    "refused": "refused: too few points",
+}
 AHEAD = 5  # years for which the growth of plausible curves is set side by side
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
 from helpers.curves.family import CURVES
-from helpers.models.ceilings import Ends
+from helpers.models.ceilings import CEILING_WORDS, Ends
 from helpers.page.table import captioned
 from helpers.words.units import (
     MINUS,
@@ -101,14 +101,7 @@ def describe_ceilings(series, ceilings):
             "Ceiling under all of these": [
                 str(Ends(r.low, r.high, one.unit, 3, one.value[-1])) for one, r in rows
             ],
-            "Verdict": [
-                {
-                    "bounded": "a ceiling, if one of these curves goes on",
-                    "bounded below": "none to be seen",
-                    "bounded as stated": "none but the whole, or all people",
-                }.get(r.verdict, "refused: too few points")
-                for _, r in rows
-            ],
+            "Verdict": [CEILING_WORDS[r.verdict] for _, r in rows],
             "Growth ahead, curves with a ceiling (%)": [
                 _span(r.limited_low, r.limited_high) for _, r in rows
             ],

@@ -22,8 +22,8 @@ from helpers.publishing.prose import (
 )
 from helpers.publishing.safety import strip_invisible
 from helpers.publishing.svg import Drawing
-from helpers.publishing.terminal import read_terminal
 from helpers.words.private import hide_paths
+from helpers.words.terminal import read_terminal
 
 PREFERRED = (
     MIME_TYPE,
@@ -38,6 +38,7 @@ PREFERRED = (
 )
 MOST_HTML = 200_000  # characters of one HTML output
 SCRIPTED = ("<script", "<iframe", "<object", "<embed", "<canvas")
+PLAYED = ("<audio", "<video")
 OWN_ARTICLES = "these-articles"  # tag of a section on particular articles
 NOT_ASKED = "Not asked here, as these data have nothing on it"
 LABELS = {
@@ -265,6 +266,8 @@ class CellWriter:
             yield from ('<div class="output">', self.write_prose(hide_paths(value)), "</div>")
             if any(tag in value.lower() for tag in SCRIPTED):
                 yield self.write_notice("Not shown here: a part of this output needs a script.")
+            if any(tag in value.lower() for tag in PLAYED):
+                yield self.write_notice("Not shown here: a sound or a film.")
         elif kind == "text/markdown":
             yield self.write_prose(render_markdown(value), is_text=True)
         elif kind.startswith("image/"):

@@ -175,15 +175,16 @@ def check_site_folder(site_dir, outputs_dir):
 
 
 def _hash_files(folder):
-    """Return {path: sha256} of everything in a folder but the marker; a link or an empty folder has
-    no hash."""
+    """Return {path: sha256} of everything in a folder but the marker; only files have a hash, and
+    folders with something in them are left out."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or (path.is_dir() and not any(path.iterdir())):
+        if path.is_file() and not path.is_symlink():
+            if name != MARKER:
+                found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        elif path.is_symlink() or not path.is_dir() or not any(path.iterdir()):
             found[name] = ""
-        elif path.is_file() and name != MARKER:
-            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 

@@ -38,18 +38,21 @@ SIGNS = find_signs() | {
 SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
 _SAYS = (
     "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
-    "指出|认为|称"
+    "指出|认为|披露|宣布|监测|称"
 )
-_WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
+_WHO = r"(?!据|经|截至|初步)[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
 _SAID_WHEN = r"(?:[0-9]{1,2}[月日]|日前|近日|最新){0,2}"
 _BOOKS = "台账|报告|账本|名册|数据|报表|统计|公报"
 SOURCES = (
     r"(?:^|[。,\n])(?P<who>[^,。;:\n]{2,12}?)(?:翻开|摊开|指着|掰着|扳着|粗算|算给|算了|细数|拿出)[^,。:\n]{0,8}:",
     r"从(?P<who>[^,。;:\n]{2,20}?)(?:获悉|了解到|得知|传来)",
-    r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
+    r"(?:据|按照?|依照?)(?P<who>[^,。;:\n]{2,20}?)的?(?:最新)?(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息"
+    r"|研究|报告|调查|口径)",
+    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n《]{2,16}?)的?(?:一项|一份)[^,。;:\n]{0,14}?(?:调查|研究|报告|统计)",
+    r"(?:数据|资料|数字)来自(?P<who>[^,。;:\n]{2,16})",
     rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO})(?<![常还又也却则总曾])[常还又也却则总曾]?{_SAID_WHEN}(?:{_SAYS}"
     rf")",
-    rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)(?:上|里|中|显示|表明|指)",
+    rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)》?(?:上|里|中|显示|表明|指)",
     r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计"
     r"|数据)",
 )
@@ -72,14 +75,20 @@ PERSONS = (
 TRADES = "[卖賣售发發销銷收产產单單订訂挣掙赚賺]"
 # An office that plans or decides counts in its paragraph, though none says that it said so.
 SUBJECTS = (
-    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台))"
+    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台|央行|银行|监局))"
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
 _NOUN_PHRASE = re.compile(
     r"(不得?超过|不能超过|未超过|几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
-_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
+_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {
+    "几乎": "nearly",
+    "将近": "nearly",
+    "接近": "nearly",
+    "近": "nearly",
+    "约": "about",
+}
 _TAKEN |= {
     "不到": "under",
     "不足": "under",
@@ -88,6 +97,8 @@ _TAKEN |= {
     "逾": "over",
     "超": "over",
 }
+# A level that is denied is a limit: 从没达到过承诺的300吨.
+_UNREACHED = re.compile(r"[没未](?:能|有)?(?:达到|达|到)过?[^,。;\d]{1,10}的$")
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
@@ -116,7 +127,11 @@ def refine(view, draft, language):
         if answer is not _OPEN:
             return answer
     small = text[draft.start - 1 : draft.start] == "小" and numeral.scale * numeral.low >= 10
-    if small and draft.hedge == "stated" and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中"):
+    if (
+        small
+        and draft.hedge == "stated"
+        and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中")
+    ):
         draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
@@ -221,6 +236,8 @@ def _refine_unit(view, draft, language):
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
     _take_far_hedge(view, draft)
+    if draft.hedge == "stated" and _UNREACHED.search(view.before(draft.start, 20)):
+        draft.hedge = "under"
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
@@ -244,7 +261,7 @@ def _read_recent(view, draft):
     verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
     if (
         text.startswith("近", start)
-        and 1 <= draft.low <= 10
+        and 1 <= draft.low <= 30
         and not verb
         and not text.startswith("时间", draft.end)
     ):
@@ -479,7 +496,8 @@ CHINESE = Language(
     articles=("一",),
     collectives={},
     fractions=dict.fromkeys(
-        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
+        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"),
+        HALF,
     )
     | {"百分百": 1}
     | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),

@@ -61,7 +61,10 @@ def _open_year(match, moment, month=12):
     """Return the printed year, or the one that the sentence or publication allows."""
     if match["year"] or match["minguo"] or match["shift"]:
         return find_year(match, moment)
-    return moment.resolve(month)
+    return moment.resolve(month, None, match, _PLAN)
+
+
+_PLAN = re.compile("将|拟|计划|预计|有望|争取|力争|安排")
 
 
 def _with(match, low, high, hedge="stated"):
@@ -191,7 +194,13 @@ def read_month(match, moment):
     every = match.string[match.start() - 2 : match.start()] in ("每年", "年年", "往年", "历年")
     named = match["year"] or match["minguo"] or match["shift"]
     day = to_int(match["day"]) if match["day"] else None
-    year = None if every else find_year(match, moment) if named else moment.resolve(month, day)
+    year = (
+        None
+        if every
+        else find_year(match, moment)
+        if named
+        else moment.resolve(month, day, match, _PLAN)
+    )
     due = re.match("(?:之|以)?前", match.string[match.end() :][:2])
     if due and year and not (named or moment.year) and day_of(year, month) < moment.published[:7]:
         year += 1  # a deadline lies ahead
@@ -203,11 +212,11 @@ def read_month(match, moment):
     if part == "底" or part == "末":
         return _with(match, last, last)
     if part == "初":
-        return Date(first, day_of(year, month, 10))
+        return _with(match, first, day_of(year, month, 10))
     if part:
         start = {"上": 1, "中": 11, "下": 21}[part[0]]
         end = last if part[0] == "下" else day_of(year, month, start + 9)
-        return Date(day_of(year, month, start), end)
+        return _with(match, day_of(year, month, start), end)
     iso = day_of(year, month)
     return _with(match, iso, iso)
 
@@ -235,6 +244,8 @@ def read_day(match, moment):
 
 def read_ago(match, moment):
     """Return 十年前: the year, where the number is exact."""
+    if re.search("约|近|超过|大概|差不多|不到", match.string[: match.start()][-3:]):
+        return None
     unit = {"年": "year", "月": "month", "周": "week", "星": "week", "天": "day", "日": "day"}
     return date_ago(moment.published, to_int(match["n"]), unit[match["unit"].lstrip("个")[0]])
 
@@ -290,10 +301,13 @@ def read_clock(match, moment):
     iso = f"{hour:02d}:{minute:02d}"
     if match["until"]:
         last = to_int(match["until"])
-        last += 12 * (late and last < 12)
+        last += 12 * (bool(late or match["late"]) and last < 12)
         return Date(iso, f"{last:02d}:00", "range") if hour < last <= 24 else None
-    if re.match(r"之?以?前(?!后)", match.string[match.end() : match.end() + 3]):
+    behind = match.string[match.end() : match.end() + 4]
+    if re.match(r"之?以?前(?!后)", behind):
         return Date("", iso, "under")
+    if re.match(r"之?以后|之后|起[,。到]?", behind):
+        return Date(iso, "", "over")
     return Date(iso, iso)
 
 
@@ -308,7 +322,7 @@ DAYS = (
 MONTH_RANGE = (
     rf"(?P<year>(?:19|20)[0-9]{{2}})年(?P<month>{N})月(?:份|底)?{TO}{YEAR_2}(?P<month2>{N})月"
 )
-YEARS = r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})年"
+YEARS = r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|榨季))"
 HALVES = (
     rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季(?:度|(?<=第.季))|前(?P<quarters>[二三23])季度|"
     r"(?P<half>[上下])半年)"
@@ -357,7 +371,7 @@ CLOCK = (
     r"(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|"
     r"点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)"
-    rf"(?:{TO}(?P<until>{N})[点时](?![0-9半一三]))?"
+    rf"(?:{TO}(?P<late>下午|晚上?|傍晚)?(?P<until>{N})[点时](?![0-9半一三]))?"
 )
 NUMERIC = (
     r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"

@@ -110,7 +110,9 @@ def _read_each(text, whole, language):
     if not above or not 0 < above.low <= above.high < whole.low or above.low.denominator > 1:
         return None
     if text[whole.start - 1 : whole.start] != "每":  # 十家有九家, 三户里就有一户
-        small = whole.form == "words" and (whole.low == 10 or whole.low < 10 and (link["surely"] or link["of"]))
+        small = whole.form == "words" and (
+            whole.low == 10 or whole.low < 10 and (link["surely"] or link["of"])
+        )
         if not small or above.form != "words":
             return None
     unit = language.words("units_behind").at(text, above.end)
@@ -301,6 +303,8 @@ def _make(text, start, end, items, form, hedge):
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
     numeral = Numeral(start, end, Fraction(low), Fraction(high), form, hedge, scale=scale)
     numeral.article = text[start:end] == "一"
+    if text[start:end] == "百十":
+        numeral.hedge = "about"
     return _add_places(text, numeral)
 
 
@@ -330,7 +334,8 @@ def _add_places(text, numeral):
         numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
     else:
         return numeral
-    if follows in DIGITS and follows and beyond not in SCALES and beyond != "个":
+    priced = follows == "一" and beyond in PER  # 九十块一公斤
+    if follows in DIGITS and follows and beyond not in (*SCALES, "个") and not priced:
         part = Fraction(DIGITS[follows], 10)
         numeral.low, numeral.high = numeral.low + part, numeral.high + part
         numeral.end += 1

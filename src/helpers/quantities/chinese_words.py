@@ -16,7 +16,13 @@ MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
 MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
 MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
-MONEY |= amount("THB", "铢") | amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
+MONEY |= (
+    amount("THB", "铢")
+    | amount("GBP", "镑")
+    | amount("MMK", "缅元")
+    | amount("SGD", "新元 新加坡币")
+    | amount("JPY", "日圆 円")
+)
 MONEY |= (
     amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
 )
@@ -59,7 +65,12 @@ MEASURES |= (
     | amount("lb", "磅")
     | amount("Mb", "兆")
 )
-MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("nmi", "海里") | amount("inch", "英寸 吋")
+MEASURES |= (
+    amount("acre", "英亩")
+    | amount("mile", "英里")
+    | amount("nmi", "海里")
+    | amount("inch", "英寸 吋")
+)
 MEASURES |= amount("gallon", "加仑") | amount("oz", "盎司") | amount("mg", "毫克")
 MEASURES |= amount("MWh", "兆瓦时") | amount("GW", "吉瓦") | amount("GWh", "吉瓦时")
 MEASURES |= amount("TWh", "太瓦时") | amount("MHz", "兆赫") | amount("GHz", "吉赫")
@@ -72,6 +83,7 @@ TIMES = {
     "century": "个世纪",
 }  # fmt: skip
 DURATIONS = {w: Unit("duration", code) for code, words in TIMES.items() for w in words.split()}
+DURATIONS |= {"刻钟": Unit("duration", "minute", "15")}
 DURATIONS |= {"旬": Unit("duration", "year", "10")}
 POINTS = {w: Unit("points", "pp", "1/100") for w in ("个百分点", "百分点", "个点")}
 POINTS |= {w: Unit("points", "pp", "1/10000") for w in ("个基点", "基点")}
@@ -100,7 +112,7 @@ UNITS = COUNTS | DURATIONS | MEASURES | MONEY | POINTS | PARTS | TIMES_MORE | GR
 HEDGES = {
     "over": (
         "超 破 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 "
-        "跨过 跨越 迈过 站上 已超 最低 > ≥ 远超 不止 大于等于 少则 少说 少说也有 少说有 以上的"
+        "跨过 跨越 迈过 越过 跃过 迈上 站上 已超 最低 > ≥ 远超 不止 大于等于 少则 少说 少说也有 少说有 以上的"
     ),
     "nearly": "近 接近 将近 逼近 直逼 几近 几乎 几乎达 快 快到",
     "under": (
@@ -125,12 +137,12 @@ CUES = {
     "rise": (
         "同比 环比 增长 增加 上升 上涨 提高 提升 增 涨 高出 多出 多了 高了 扩大 增收 成长 攀升 "
         "跃升 飙升 猛增 激增 升 贵 贵了 增产 溢价 快了 增多 上浮 上调 走高 劲增 翻了 新增 高 "
-        "涨价 超出 反弹 加快 多赚 多挣 多卖 壮大 上扬 递增 看涨 增值 长了 大增"
+        "涨价 超出 反弹 加快 多赚 多挣 多卖 壮大 上扬 递增 看涨 增值 长了 大增 加薪 提薪 涨薪"
     ),
     "fall": (
         "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 "
         "减产 低了 贱了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 "
-        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 负 歉收 省了 省下 节省 节约 损失了"
+        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 减排 负 歉收 省了 省下 节省 节约 损失了"
     ),
     "growth": "增幅 涨幅 增速 增长率 升幅 加幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
@@ -165,7 +177,7 @@ NO_UNITS = tuple(
     "打造 打通 排队 排名 行动 行业 道路 站起 站稳 站住 站上 点赞 位于 位列 名列 期间 级别 台风 种植 种子 组织 "
     "组成 队伍 班子 课题 票房 代表 代理 代言 起来 发展 发货 发出 发现 发生 节约 节目 节省 头发 口碑 环比 环节 "
     "单价 单量 件均 人均 人工 人气 户均 分别 分成 分批 成交 成为 场均 项目 层次 处理 处于 所在 所有 家乡 家庭 家长 "
-    "条件 次日 年底 年初 年末 年轻 年前 年代 天然 日均 日前 月均 月底 周末 周边 里面 步入 面积 本土 本地".split()
+    "条件 次日 年底 年初 年末 年轻 年代 天然 日均 日前 月均 月底 周末 周边 里面 步入 面积 本土 本地".split()
 )
 # Longer words that hold a hedge or a cue and are none.
 NO_HEDGE = dict.fromkeys(
@@ -177,7 +189,7 @@ NO_HEDGE = dict.fromkeys(
 )
 NO_MORE = dict.fromkeys(
     (
-        "强县 强村 强镇 强市 强企 强省 强劲 强调 强化 多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 多次 多元 "
+        "好几十 好几百 好几千 好几万 强县 强村 强镇 强市 强企 强省 强劲 强调 强化 多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 多次 多元 "
         "多方 多少 多样 多数 来自 来到 来源 来了 起来 起步 起家 起源 内部 内容 内销 内外 余下"
     ).split(),
     "",
@@ -185,7 +197,7 @@ NO_MORE = dict.fromkeys(
 NO_CUES = dict.fromkeys(
     (
         "计划, 计划。 计划” 计划、 计划》 计划的 高达 有的 有关 有限 具有 没有 拥有 高度 高中 "
-        "增量 增值 降雨量 高速 高校 高原 高山 低温 高峰 高位 高铁 高粱 高考 高端 高标准 高龄 高职 低谷 低保 低碳 低空 低收入 减贫 减灾 减排 减震 贵宾 贵族 跌落 "
+        "最高 最低 最多 最少 较高 较低 增量 增值 降雨量 高速 高校 高原 高山 低温 高峰 高位 高铁 高粱 高考 高端 高标准 高龄 高职 低谷 低保 低碳 低空 低收入 减贫 减灾 减震 贵宾 贵族 跌落 "
         "减免 多少 至少 不少 少数 少年 降雨 跌宕 增值税 升级 毛利"
     ).split(),
     "",

@@ -9,7 +9,7 @@ from helpers.quantities.language import Unit
 GROUP = 1000
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """Hold a number and what stands beside it while it is read.
 
@@ -26,6 +26,8 @@ class Draft:
         Empty until it is decided.
     sign : int
         -1 for a fall.
+    earlier : Quantity or None
+        The last quantity before it that is no date, whose unit it may lean on.
     """
 
     numeral: object
@@ -38,6 +40,7 @@ class Draft:
     kind: str = ""
     sign: int = 1
     plus: int = 0
+    earlier: object = None
 
     def drop_hedge(self):
         """Give back the hedge before the number."""
@@ -83,7 +86,8 @@ def _attach_behind(view, draft, language):
         hit = language.words("units_behind").at(text, place) if open_unit else None
         if hit and draft.unit and hit[0].kind not in ("duration", "points"):
             hit = None
-        if hit and (no_units.at(text, place) or text.startswith("'", hit[1])):
+        cut = hit and text.startswith("'", hit[1]) and text[hit[1] - 1] != "s"
+        if hit and (no_units.at(text, place) or cut):
             hit = None  # 回来; 22 l'an dernier
         if hit and hit[1] == place + 1 and text[place] in language.units_before:
             if text[hit[1] : hit[1] + 1].isdigit():

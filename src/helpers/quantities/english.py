@@ -17,6 +17,7 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    lean_on_earlier,
     make_share,
     take_noun_hedge,
     take_rate,
@@ -50,6 +51,12 @@ _RATE = re.compile(
 _BEHIND = re.compile(
     r"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further"
     rf"|steep|monthly|quarterly|\w+ly))?[ -]{_CHANGE}\b"
+)
+# What changes may stand before the noun of its change: a 12 per cent pay rise.
+_NOUN_BEHIND = re.compile(
+    r" (?!of\b|in\b|to\b|and\b|or\b|for\b|on\b|at\b|by\b|a\b|the\b|as\b|from\b|while\b|but\b)"
+    r"[a-z-]+ (?:(?P<rise>rise|increase|hike|jump|gain|surge|growth)"
+    r"|(?P<fall>drop|fall|decline|cut|reduction|decrease|slump|loss))\b"
 )
 _YEAR_ON_YEAR = re.compile(
     r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
@@ -115,7 +122,7 @@ _EARNS = re.compile(
     r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
-_AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
+_AHEAD = re.compile(r"(?:,| and| or| to| by)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to| by) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
     r"(?: ?(?:hundred|thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
@@ -153,10 +160,23 @@ _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
 _MORE_THAN = re.compile(r" (?:more|less|fewer)(?: than| each|[.,;])")
-_THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
-_COMPARED = re.compile(
-    r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter) $"
+_THAN = re.compile(
+    r"(?:(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than|short of|below"
+    r"|above|under) "
 )
+_COMPARED = re.compile(
+    r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter|hundred"
+    r"|thousand|million|dozen|degrees|tonnes|kilos|metres) $"
+)
+# A level that is denied is a limit: output never once reached the 300 tonnes promised.
+_UNREACHED = re.compile(
+    r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
+    r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
+)
+_MAN_OF = re.compile(
+    r"\b(?:man|woman|girl|boy|widow|widower|farmer|teacher|bachelor|lad|youth|child) of $"
+)
+_OFF = re.compile(r" off (?:the|its|their|his|her|last|this|a)\b")
 _UNDER_AGE = re.compile(
     r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
     r"|average|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
@@ -232,6 +252,9 @@ def _extend_front(view, draft):
     if text.endswith("the ", draft.start, draft.numeral.start) and draft.hedge != "stated":
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
+    denied = draft.hedge == "stated" and _UNREACHED.search(view.before(draft.start, 48))
+    if denied:
+        draft.hedge, draft.start = "under", draft.start - len(denied[0])
     if draft.hedge == "stated" and _CAPPED.search(view.before(draft.start, 60)):
         draft.hedge = "up_to"
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
@@ -318,7 +341,8 @@ def _refine_multiple(view, draft):
     printed = draft.numeral.printed(view)
     behind = view.after(draft.numeral.end, 20)
     draft.unit = RATIO
-    if draft.low < 1 and draft.hedge in ("over", "under", "nearly"):
+    halved = draft.low < 1 and not printed.startswith(("a ", "one", "two", "three", "half"))
+    if halved and draft.hedge in ("over", "under", "nearly"):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
     if printed in ("twice", "thrice") and not _TIMES.match(behind):
         draft.unit = OCCASION
@@ -378,11 +402,9 @@ def _set_direction(view, draft):
     draft.turn(find_direction(view, draft) if draft.low >= 0 else None)
 
 
-def find_direction(view, draft):
-    """Return ``rise`` or ``fall`` where a change governs the number, else None."""
-    text = view.plain
-    start, clause_start = draft.start, view.sentence(draft.start)[0]
-    before = text[max(clause_start, start - 90) : start].rstrip()
+def _read_sign(text, draft, before):
+    """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
+    start = draft.start
     if before.endswith(("-", "minus", "negative")) and re.search(
         r"(?:^|[\s(])-$|\b(?:minus|negative)$", before
     ):
@@ -392,8 +414,20 @@ def find_direction(view, draft):
         return "rise"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
+    return None
+
+
+def find_direction(view, draft):
+    """Return ``rise`` or ``fall`` where a change governs the number, else None."""
+    text = view.plain
+    start, clause_start = draft.start, view.sentence(draft.start)[0]
+    before = text[max(clause_start, start - 90) : start].rstrip()
+    if signed := _read_sign(text, draft, before):
+        return signed
     behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
+    if _OFF.match(behind):
+        return "fall"
     if (
         after
         and not (after["rise"] or "").startswith(("up", "more", "above"))
@@ -405,6 +439,9 @@ def find_direction(view, draft):
         )
         if not fraction_or_other:
             return "rise" if after["rise"] else "fall"
+    named = _NOUN_BEHIND.match(behind)
+    if named and re.search(r"\b(?:an?|the|its|their|another)(?: \w+)?$", before):
+        return named.lastgroup
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
         rate = _RATE.search(before)
         return None if rate is None else "rise" if rate["rise"] else "fall"
@@ -466,7 +503,8 @@ def _find_unit(view, draft, language):
         if _UNDER_AGE.search(before):
             draft.unit = YEARS
             return
-    if whole and 1 <= draft.low <= 110 and _IS_AGE.search(before) and _NO_NOUN.match(behind):
+    aged = _IS_AGE.search(before) or _MAN_OF.search(before)
+    if whole and 1 <= draft.low <= 110 and aged and _NO_NOUN.match(behind):
         draft.unit = YEARS
         return
     kin = _KIN.search(before) and behind[:1] in (",", ")")
@@ -497,6 +535,8 @@ def _find_unit(view, draft, language):
     if not _NO_NOUN.match(behind) or _MOTHER.search(before):
         return
     draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
+    if draft.unit is None and draft.numeral.form in ("digits", "words", "range"):
+        draft.unit = lean_on_earlier(view, draft)
 
 
 def _inherit_ahead(view, draft, language):
@@ -602,7 +642,7 @@ def _refine_unit(view, draft, language):
     if unit.kind == "share":
         _set_direction(view, draft)
         return None
-    if unit.kind == "amount" and re.search(r"(?:^|[\s(])-$|\b(?:minus|negative) $", before):
+    if unit.kind == "amount" and re.search(r"(?:^|[\s(])-\Z|\b(?:minus|negative) \Z", before):
         if draft.low == draft.high:
             draft.sign = -1
         else:

@@ -103,15 +103,12 @@ def _read_day(match, moment):
     return _hedge(match, day_of(year, month, day))
 
 
-def _recent_year(moment, month, day, match=None):
+def _recent_year(moment, month, day, match):
     """Return the year of a day that is printed without one: that of the news, if it is fresh."""
     published = moment.published
-    if match and len(published) >= 7 and f"{month:02d}" > published[5:7] and not moment.year:
-        if _AHEAD.search(match.string, *moment.view.sentence(match.start())):
-            return moment.this_year
     if len(published) >= 7 and month in (int(published[5:7]), int(published[5:7]) - 1):
         return moment.this_year
-    return moment.resolve(month, day)
+    return moment.resolve(month, day, match, _AHEAD)
 
 
 def _read_month(match, moment):
@@ -121,10 +118,15 @@ def _read_month(match, moment):
     else:
         if match["month"] in ("may", "march", "mar", "sep") and match["pre"] is None:
             return None
-        year = moment.resolve(month)
-        if match["pre"] in ("by", "until", "before") and moment.published and not moment.year:
+        year = moment.resolve(month, None, match, _AHEAD)
+        if (match["pre"] or "").startswith(("by", "until", "before")) and not moment.year:
             year = moment.this_year
+        if match["pre"] == "next" and year and not moment.year:
+            year = moment.this_year + (month <= int(moment.published[5:7] or 12))
     pre = match["pre"] or ""
+    lead, _, grain = pre.rpartition(" ")
+    if grain in ("late", "early", "mid", "last") and lead:
+        return _open(lead, day_of(year, month), day_of(year, month))
     if pre.endswith("end of") and year:
         last = days_of(year, month, month)[1]
         return _open(pre.removesuffix("end of").removesuffix("the ").strip(), last, last)
@@ -148,7 +150,8 @@ def _read_months(match, moment):
 
 def _read_days(match, moment):
     month = _month(match["month"])
-    year = int(match["year"][:4]) if match["year"] else moment.resolve(month)
+    given = match["year"]
+    year = int(given[:4]) if given else moment.resolve(month, None, match, _AHEAD)
     last = _month(match["other"]) if match.groupdict().get("other") else month
     low, high = day_of(year, month, int(match["day"])), day_of(year, last, int(match["to"]))
     return low and high and Date(low, high, "range")
@@ -218,7 +221,15 @@ def _read_decade_words(match, moment):
     return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
 
 
+_VAGUE_LEAD = re.compile(
+    r"\b(?:more than|over|nearly|almost|about|around|some|roughly|less than|at least|well over"
+    r"|barely|close to|just over|just under|fewer than|up to) $"
+)
+
+
 def _read_ago(match, moment):
+    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 12), match.start()):
+        return None  # more than ten years ago: a length of time
     return date_ago(moment.published, _number(match["count"]), match["unit"])
 
 
@@ -230,16 +241,24 @@ def _read_clock(match, moment):
         hour += 12 if hour < 12 else 0
     elif half.startswith("a") and hour == 12:
         hour = 0
-    if hour > 23 or minute > 59:
-        return None
-    return Date(*[f"{hour:02d}:{minute:02d}"] * 2)
+    return _clock(match, hour, minute) if hour < 24 and minute < 60 else None
+
+
+_CLOCK_LEAD = re.compile(r"\b(by|before|until|till|after|since)(?: about| around| at)? $")
+
+
+def _clock(match, hour, minute=0):
+    """Return an hour of the day under the word before it: by ten, after 4pm."""
+    iso = f"{hour:02d}:{minute:02d}"
+    lead = _CLOCK_LEAD.search(match.string, max(0, match.start() - 16), match.start())
+    return _open(lead and lead[1], iso, iso)
 
 
 def _read_day_hour(match, moment):
     hour = _number(match["hour"])
     if match["half"] in ("afternoon", "evening") and hour < 12:
         hour += 12
-    return Date(*[f"{hour:02d}:00"] * 2) if 0 < hour < 24 else None
+    return _clock(match, hour) if 0 < hour < 24 else None
 
 
 def _read_past(match, moment):
@@ -249,7 +268,7 @@ def _read_past(match, moment):
         if "quarter" not in word:
             return None  # "five to ten" is a range of numbers
         hour, minute = hour - 1, 60 - minute
-    return Date(*[f"{hour:02d}:{minute:02d}"] * 2) if 0 <= hour < 24 and minute < 60 else None
+    return _clock(match, hour, minute) if 0 <= hour < 24 and minute < 60 else None
 
 
 def _read_at(match, moment):
@@ -336,9 +355,10 @@ def _read_season(match, moment):
         if match["season"] == "winter":
             return Date(day_of(year, 6), day_of(year, 8), "range")
         return Date(day_of(year, 12), day_of(year + 1, 2), "range")
+    lead = match["pre"]
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"]]
     last = day_of(year + 1, 2) if first == 12 else day_of(year, first + 2)
-    return Date(day_of(year, first), last)
+    return _open(lead, day_of(year, first), last)
 
 
 def _read_feast(match, moment):
@@ -392,8 +412,8 @@ DATES = (
      rf"and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every, "each ", "every "),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
-    (r"\b(?P<pre>since|by|until|till|before|after|in|from|late|early|mid|as of|last"
-     rf"|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
+    (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by|until"
+     rf"|till|before|after|in|from|as of|next|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
     (rf"\b(?P<pre>)(?<=year to )(?P<month>{_MONTH})(?: {_YEAR_GROUP})?", _read_month),
     (r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october|november"
      r"|december)\b(?P<pre>)?(?P<year>)?(?! \d)", _read_month),
@@ -427,7 +447,8 @@ DATES = (
     (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
      rf"day)"
      rf"(?: of)? {_YEAR_GROUP}", _read_feast, "christmas", "new year"),
-    (rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
+    (rf"\b(?:(?P<pre>since|by|before|after|until)(?: the)? )?(?P<season>spring|summer|autumn|fall"
+     rf"|winter)(?: of)? (?P<year>{_YEAR}|last"
      r" year|this year)\b", _read_season, "spring", "summer", "autumn", "fall", "winter"),
     (r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
      _read_day_hour, " in the ", "noon"),

@@ -33,7 +33,9 @@ _WHOLE = re.compile(
     r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
 )
 _A_UNIT = re.compile(r"(?: of)? an? |-")
-_AGAIN = re.compile(r" (?:as (?:much|many|big|large|high) again|again as (?:much|many|big|large|high))\b")
+_AGAIN = re.compile(
+    r" (?:as (?:much|many|big|large|high) again|again as (?:much|many|big|large|high))\b"
+)
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
 _COINS = re.compile(
     r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
@@ -79,6 +81,7 @@ ONE_HEDGED = (
 # And so does what follows: an hour and a half, a day and two hours, a dollar fifty.
 _SMALLER = "half|quarter|third|three[- ]quarters"
 ONE_HEDGED += (
+    r"|\b(an?)(?= (?:full |whole )?percentage point\b)"
     r"|\b(an?)(?= (?:dollar|pound|euro|rupee|shilling)\b)"
     rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
     r"(?:minutes|hours|days|weeks|months|cents)\b))"

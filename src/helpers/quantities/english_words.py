@@ -105,7 +105,7 @@ MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
 HEDGES_BEFORE = turn_table("""
-over: more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
+over: a good, at the very least, more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
   of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
   surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
   crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
@@ -222,7 +222,7 @@ _TIMES = split_table("""
 year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
 hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
 decade: decades, decade | century: centuries | season: seasons | night: nights, night
-fortnight: fortnights
+fortnight: fortnights, fortnight
 """)
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
@@ -289,7 +289,7 @@ RISES = (
     r"|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e|es|ed)|swell(?:s|ed)?"
     r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
     r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
-    r"|pricier|costlier|heavier|longer|ahead|above"
+    r"|pricier|costlier|heavier|longer|ahead|above|puts? on|add(?:s|ed|ing)?"
 )
 FALLS = (
     r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
@@ -315,10 +315,14 @@ LABELLED = (
     "version typhoon p"
 ).split()
 NAMED = (
-    "Train Dock Order Seat Track Mark Schedule Building Row House Shop Store Team Group Area "
-    "Region Village Camp Plan Law Act Bill Form Grade Series Mill Market Field Farm Pump Truck "
-    "Number Group of SR CR US"
-).replace("Group of", "Group_of").split()
+    (
+        "Train Dock Order Seat Track Mark Schedule Building Row House Shop Store Team Group Area "
+        "Region Village Camp Plan Law Act Bill Form Grade Series Mill Market Field Farm Pump Truck "
+        "Number Group of SR CR US"
+    )
+    .replace("Group of", "Group_of")
+    .split()
+)
 NAMED = [word.replace("_", " ") for word in NAMED]
 
 ONE_IS_NO_NUMBER = "article or pronoun"
@@ -331,7 +335,7 @@ idiom: high five, put two and two together, two left feet, three cheers, ten-pin
   six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
   thought, second nature, second to none, second wind, six feet under, on all fours, forty winks,
   eleventh
-  hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
+  hour, 11th hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
   first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
   million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority
@@ -367,7 +371,7 @@ _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s"
     r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
-    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
+    r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
     r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
@@ -402,12 +406,15 @@ SOURCES = (
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
     r"\b(?P<who>(?:the )?[a-z][\w.&-]*(?: [a-z][\w.&-]*){0,3})'s (?:own |latest |official )?"
     r"(?:figures|data|statistics|numbers|records) (?:show|suggest|indicate|put)",
-    r"(?<!')\b(?P<who>(?:the )?[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
+    r"(?<!')\b(?P<who>(?:the )?(?!of )[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
     r"|indicate|put)",
     r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey"
     r"|report"
     r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
     r"|estimate[sd]|puts?|concluded)\b",
+    r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among)"
+    r" [a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)"
+    r"(?= (?:found|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)|[,.;:\n])",
     r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
     rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: "
     rf"[a-z][\w'’&-]*){{0,3}}?) "
@@ -422,7 +429,8 @@ SOURCES = (
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
-    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the) [^,.\n]{{3,70}}"
+    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the"
+    rf"|published|issued|released|run|based|led) [^,.\n]{{3,70}}|{_NAME}"
     rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.

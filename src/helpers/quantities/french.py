@@ -16,6 +16,7 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    lean_on_earlier,
     make_share,
     take_noun_hedge,
     take_rate,
@@ -131,7 +132,9 @@ _CENTS = re.compile(
     r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
-_ANAPHOR = re.compile(r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
+_ANAPHOR = re.compile(
+    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
+)
 _EARNS = re.compile(
     r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? "
@@ -290,6 +293,11 @@ def _refine_ordinal(view, draft):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
     printed = draft.numeral.printed(view)
+    rest = draft.low > 2 and re.match(r" restante?s?\b", behind)
+    if rest:
+        draft.unit, draft.low, draft.high = SHARE, 1 / draft.low, 1 / draft.high
+        draft.end += rest.end()
+        return None
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
@@ -452,6 +460,8 @@ def _find_unit(view, draft, language):
             return
     if not _take_unit_ahead(view, draft, language):
         _inherit_unit(view, draft, language)
+    if draft.unit is None and draft.numeral.form in ("digits", "words"):
+        draft.unit = lean_on_earlier(view, draft)
 
 
 def _take_unit_ahead(view, draft, language):
@@ -649,8 +659,11 @@ def _refine_amount(view, draft):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
     cents = _CENTS.match(text, draft.end)
     cents = cents if cents and (cents[1].isdigit() or text[draft.end - 1].isalpha()) else None
-    if cents and money and draft.low == draft.high and (
-        draft.numeral.form == "digits" or not cents[1].isdigit()
+    if (
+        cents
+        and money
+        and draft.low == draft.high
+        and (draft.numeral.form == "digits" or not cents[1].isdigit())
     ):
         word = cents[1]
         part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 100)
@@ -692,7 +705,7 @@ def _refine_times(view, draft):
         return
     before = view.before(draft.start, 60)
     if behind and not re.match(
-        r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
+        r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b",
         text[draft.end :][:20],
     ):
         return

@@ -9,7 +9,9 @@ MONTHS = (
 )
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS |= {"fevrier": 2, "aout": 8, "decembre": 12}
-M = r"(?:" + "|".join(_MONTH_NUMBERS) + r")\b"
+_SHORT = "janv. févr. fév. avr. juil. sept. oct. nov. déc.".split()
+_MONTH_NUMBERS |= dict(zip(_SHORT, (1, 2, 2, 4, 7, 9, 10, 11, 12), strict=True))
+M = r"(?:" + "|".join(map(re.escape, _MONTH_NUMBERS)) + r")(?![a-zà-ÿ])"
 Y = r"(?:(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]| ?%| ?€))"
 D = r"(?:1er|[12][0-9]|3[01]|0?[1-9])"
 _NUMBERS = (
@@ -33,11 +35,17 @@ _SHIFTS |= {
 }
 SHIFT = "|".join(_SHIFTS)
 
+_PLAN = re.compile(
+    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|va|vont|doit|doivent"
+    r"|\w{2,}(?:era|eront|ira|iront|dra|dront|tra|tront)|aura|auront|sera|seront|fera|feront)\b"
+)
+_AHEAD = re.compile("prochain")
+
 # A preposition before a date says which side is open.
 FRONT = (
     r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
     r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
-    r"|(?P<up_to>d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"|(?P<up_to>au plus tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)"
     r"|(?P<about>vers|autour de|aux alentours de))"
 )
@@ -71,18 +79,23 @@ def _year(found, moment, month=None, day=None):
         return int(found["year"])
     if found.get("shift"):
         return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
-    return moment.resolve(month, day) if month else moment.this_year
+    match = found["match"]
+    past = match.string.startswith(" dernier", match.end())
+    match = None if past else match
+    return moment.resolve(month, day, match, _PLAN) if month else moment.this_year
 
 
 def read_month(match, moment):
     """Read 8 mars 2019, fin mars, depuis février 2022, avant juillet 2022."""
-    found = match.groupdict()
+    found = match.groupdict() | {"match": match}
     month = _MONTH_NUMBERS[found["month"]]
     day = _day(found["day"]) if found.get("day") else None
     year = _year(found, moment, month, day)
     if not found.get("year") and year and (found.get("up_to") or found.get("under")):
         if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
             year += 1  # a deadline lies ahead
+    if year and not found.get("year") and re.match(" prochains?", match.string[match.end() :][:10]):
+        year = moment.this_year + (month <= int(moment.published[5:7] or 12))
     if found.get("day"):
         iso = day_of(year, month, day)
     elif found.get("part") == "fin":
@@ -104,7 +117,10 @@ def read_span(match, moment):
     """Read du 28 février au 3 mars 2021, entre janvier et juillet, de 2017 à 2023."""
     found = match.groupdict()
     month2 = _MONTH_NUMBERS[found["month2"]]
-    year2 = int(found["year2"]) if found.get("year2") else moment.resolve(month2)
+    given = found.get("year2")
+    plan = match, _AHEAD if match.string.startswith(" prochain", match.end()) else _PLAN
+    plan = plan if found.get("day2") else ()
+    year2 = int(given) if given else moment.resolve(month2, None, *plan)
     month1 = _MONTH_NUMBERS[found["month1"]] if found.get("month1") else month2
     year1 = int(found["year1"]) if found.get("year1") else year2
     if year1 and not found.get("year1") and month1 > month2:
@@ -156,12 +172,6 @@ def read_year(match, moment):
         hedged = _hedged(f"{year}-01", f"{year}-01", found)
         return Date(f"{year}-01", f"{year}-01", "about") if hedged.hedge == "stated" else hedged
     return _hedged(str(year), str(year), found)
-
-
-_PLAN = re.compile(
-    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|\w+(?:era|eront|ira"
-    r"|iront))\b"
-)
 
 
 def read_half(match, moment):
@@ -233,7 +243,9 @@ def read_season(match, moment):
     if year is None:
         return None
     end = year + (last < first)
-    return Date(day_of(year, first), day_of(end, last))
+    low, high = day_of(year, first), day_of(end, last)
+    hedged = _hedged(low, high, match.groupdict())
+    return Date(low, high) if hedged.hedge == "range" else hedged
 
 
 def read_numeric(match, moment):
@@ -345,7 +357,7 @@ DATES = (
     (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade, "années"),
     (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century, "siècle"),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
-     rf"(?:de )?(?P<year>{Y})", read_season, "printemps", "été", "automne", "hiver"),
+     rf"(?:de )?(?P<year>{Y})(?:-(?:20)?[0-9]{{2}}(?![0-9]))?", read_season, "printemps", "été", "automne", "hiver"),
     (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "

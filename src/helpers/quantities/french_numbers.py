@@ -21,7 +21,7 @@ _AINES = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingta
 _AINES |= {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60}
 _AINES |= {"centaine": 100, "millier": 1000}
 COLLECTIVES = {f"{word}{end}": value for word, value in _AINES.items() for end in ("", "s")}
-_VAGUE_FRONT = ("des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
+_VAGUE_FRONT = ("en", "des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
 _VAGUE_WORDS = {
     w: v for w, v in _AINES.items() if w in ("dizaine", "douzaine", "centaine", "millier")
 }
@@ -76,7 +76,7 @@ _FRACTION_BEHIND = re.compile(
     r"|sur)(?![a-zà-ÿ])|[^ \w]|$| d'"
 )
 _COLLECTIVE = re.compile(
-    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par)|une|un|la|cette|le)? ?"
+    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par|en)|une|un|la|cette|le)? ?"
     r"(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
     rf"(?P<word>{'|'.join(_AINES)}|million|milliard)(?P<many>s)?(?![a-zà-ÿ])"
     r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"
@@ -161,7 +161,7 @@ def _read_collective(view, start, match):
     word, front, size = match["word"], match["front"] or "", match["size"] or ""
     value = Fraction(_AINES.get(word) or 10 ** {"million": 6, "milliard": 9}[word])
     value *= _OF.get(match["of"], 1)
-    vague = front.split(" ")[-1] in "des quelques plusieurs nombreuses nombreux par".split()
+    vague = front.split(" ")[-1] in "des quelques plusieurs nombreuses nombreux par en".split()
     if vague and match["many"]:
         if word not in _VAGUE_WORDS:
             return None
@@ -381,6 +381,9 @@ def _read_proportion(view, first, language):
         return None
     if text[second.end : second.end + 3].lstrip().startswith(("%", "km", "°")):
         return None
+    unit = language.words("units_behind").at(text, first.end + 1)
+    if unit and unit[0].kind in ("amount", "duration") and first.form == "digits":
+        return None  # 40 mètres sur 60
     value = first.low / second.low
     return write_number(first.start, second.end, value, "proportion")
 

@@ -26,7 +26,7 @@ _CURRENCIES = {
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
     "TND": "dt, tnd, dinar, dinars", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
     "GBP": "livre, gbp, £", "EGP": "egp", "INR": "roupie, roupies, inr", "JPY": "jpy",
-    "NGN": "ngn", "GHS": "ghs", "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
+    "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis", "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
     "KES": "shilling, shillings, kes", "MXN": "peso, pesos", "BRL": "reais, reals, real",
     "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro",
 }  # fmt: skip
@@ -138,7 +138,7 @@ def _open_ends(phrase):
     stem, _, last = phrase.rpartition(" ")
     if last in _ENDS:
         return [f"{stem} {end}" for end in _ENDS[last]]
-    return [phrase] if last in ("les", "~", "<", ">") else [phrase, f"{phrase} les"]
+    return [phrase] if last in ("les", "~", "<", ">") else [phrase, f"{phrase} les", f"{phrase} le"]
 
 
 def _build_hedges():
@@ -231,7 +231,7 @@ SOURCES_WORDS = (
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
-    "interprofession projet rectorat opérateur mutuelle mrc port réseau académie hôpital "
+    "recensement autorités interprofession projet rectorat opérateur mutuelle mrc port réseau académie hôpital "
     "université exploitant groupe filière ligue collectif cabinet gendarmerie police parc aéroport "
     "régie compagnie transporteur chargeurs distributeur fabricant organisme"
 ).split()
@@ -267,7 +267,7 @@ SOURCES = (
     rf"\b(?:selon|d'après|de source|aux dires de|au dire d[eu]|à en croire|de l'aveu d[eu]"
     rf"|suivant) "
     rf"(?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
-    r"\b(?P<who>(?:les |des |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
+    r"\b(?P<who>(?:les |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
     r"(?: [a-zà-ÿ'-]+){0,6}?) (?:montr|indiqu|font état|révèl|situ|évalu|chiffr|suggèr|confirm)",
     r"(?:^|[.!?\n] ?)(?P<who>(?!il y |c'est )(?:l'|la |le |les )?[a-zà-ÿ'-]+(?: "
     r"[a-zà-ÿ'-]+){0,5}?)(?<! ne) "
@@ -275,13 +275,15 @@ SOURCES = (
     r"|prévoi(?:t|ent)"
     r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)"
     r"|table(?:nt)? sur)\b",
-    rf"(?:»|”|\"|,) ?(?:{_SAID}) (?P<who>{_WHO}{{2,50}})",
+    rf"(?:»|”|\"|,) ?(?:{_SAID}) (?!que |qu'|avoir |être )(?P<who>{_WHO}{{2,50}})",
+    rf"(?:^|[.!?\n] ?)pour (?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,40}}),",
+    rf"\b(?:{_STEMS})e?-t-on (?:à|au|aux|chez|auprès d[eu]) (?P<who>{_WHO}{{2,40}})",
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"(?:»,|[,.!?…] ?»|”,|[,.!?]”|\",|[,.!?]\") (?:a )?[a-zà-ÿ]{{3,14}} "
     rf"(?P<who>(?!de |d'|à |en |que |qu'|avoir |être |dizaines|centaines|milliers)(?:l[ea] |les "
     rf"|l'|une? |cet? |cette |m\. |mme )?{_WHO}{{2,40}})",
-    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS + TITLES)})s?\b{_WHO}{{0,50}}?) "
-    rf"(?:{_VERBS_BEHIND})\b",
+    rf"\b(?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS + TITLES)})s?\b{_WHO}{{0,50}}?)"
+    rf"(?:, [^,.\n]{{3,60}},)? (?:{_VERBS_BEHIND})\b",
     rf"(?:^|[.!?\n] ?)(?P<who>(?:m\. |mme )?[a-zà-ÿ'-]+(?: [a-zà-ÿ'-]+){{0,5}})"
     rf"(?:, (?:qui [^,.\n]{{3,60}}|\d\d ans|une? [^,.\n]{{3,40}}),)? "
     rf"(?:{_SAID})(?: (?:que|qu'|avoir|être)|,|\b(?= l[ea]s? ))",
@@ -357,9 +359,14 @@ _LABELLED = (
     "échangeur sortie carrefour peugeot renault citroën toyota radio france"
 ).split()
 NAMES = (
-    (r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} \d{2,4}\b",
-     "number of a plate"),
-    (r"\b(?:Vision|Agenda|Expo|Horizon|Radio|Plan|Objectif|Stratégie|Programme) (?:19|20)\d\d\b", "name"),
+    (
+        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} \d{2,4}\b",
+        "number of a plate",
+    ),
+    (
+        r"\b(?:Vision|Agenda|Expo|Horizon|Radio|Plan|Objectif|Stratégie|Programme) (?:19|20)\d\d\b",
+        "name",
+    ),
     (r"\b\d ?[x×] ?\d\b(?! ?(?:[\d,]|c?m\b))", "name of a thing"),
 )
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"

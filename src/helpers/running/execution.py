@@ -528,9 +528,14 @@ def _make_client(watch):
             try:
                 return await super().async_execute_cell(cell, cell_index, **options)
             except CellExecutionError as error:
-                is_plain_end = error.ename == "SystemExit" and error.evalue in ("", "0")
-                message = ENDED_ITSELF if is_plain_end else error.evalue
-                watch.failure = (cell_index, error.ename, message)
+                name, message = error.ename, error.evalue
+                if name == "NoneType":  # of a value that cannot be shown, ipykernel only shows why
+                    shown = [output for output in cell.outputs if output.output_type == "error"]
+                    name, message = (
+                        (shown[-1].ename, shown[-1].evalue) if shown else (name, message)
+                    )
+                is_plain_end = name == "SystemExit" and message in ("", "0")
+                watch.failure = (cell_index, name, ENDED_ITSELF if is_plain_end else message)
                 raise
 
         execute_cell = run_sync(async_execute_cell)

@@ -16,6 +16,7 @@ from pathlib import Path
 from helpers.page.elements import write_text
 from helpers.paths import project_root
 from helpers.words.private import hide_paths
+from helpers.words.terminal import read_terminal
 
 OUTCOMES = (
     "ok",
@@ -31,6 +32,8 @@ RECORD_FILE = "record.json"
 PROJECT = "rural-ecommerce"
 # Of an object that Python shows by its place in memory, which is another one in each run.
 ADDRESS = re.compile(r"(?<= at )0x[0-9A-Fa-f]+(?=>|&gt;|, file )")
+# What a terminal obeys or does not show: controls but the line's end, and marks of direction.
+UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
 
 
@@ -326,7 +329,37 @@ def describe_error(cell, name, message, places):
     error : dict
         Keys cell, name, message.
     """
-    message = hide_paths(scrub(str(message), places)).strip()
+    name, message = (UNSHOWN.sub(" ", read_terminal(str(text))) for text in (name, message))
+    message = hide_paths(scrub(message, places)).strip()
     if len(message) > MESSAGE_LENGTH:
         message = message[: MESSAGE_LENGTH - 1] + "…"
     return {"cell": cell, "name": name, "message": message}
+
+
+def make_record(run, outcome, started, seconds, dependencies, notebooks):
+    """Return the record of a run as things stand.
+
+    Parameters
+    ----------
+    run, outcome : str
+    started : datetime.datetime
+        In universal time.
+    seconds : float
+    dependencies : helpers.running.dependencies.Dependencies
+    notebooks : list of NotebookRecord
+
+    Returns
+    -------
+    record : Record
+    """
+    return Record(
+        run=run,
+        outcome=outcome,
+        started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=round(seconds, 2),
+        parameters=dependencies.show_values(),
+        versions=find_versions(),
+        inputs=dependencies.inputs.as_dict(),
+        notebooks=notebooks,
+        commit=find_commit(),
+    )

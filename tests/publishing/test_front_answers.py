@@ -3,7 +3,7 @@ were said."""
 
 import pytest
 
-from helpers.publishing.answer import list_answers, list_headlines, shorten, tells_pace
+from helpers.publishing.front_answers import list_answers, list_headlines, shorten, tells_pace
 
 AMOUNT = {"value": 3.424e9, "unit": "CNY"}
 BOUNDS = {"low": 3.4235e9, "high": 3.4245e9, "unit": "CNY"}
