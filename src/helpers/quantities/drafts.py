@@ -27,7 +27,7 @@ class Draft:
     sign : int
         -1 for a fall.
     earlier : Quantity or None
-        The last quantity before it that is no date, whose unit it may lean on.
+        The last quantity before it that is no date and no rank, whose unit it may lean on.
     """
 
     numeral: object
