@@ -35,7 +35,7 @@ _CHANGE_BEHIND = re.compile(
     r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite"
     r"|rapides?|lourde?s?"
     r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
-    r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
+    r"|(?:supérieure?s? à|au-dessus d[eu]s?|(?P<lower>inférieure?s? à|(?:en |au-)dessous d[eu]s?)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
 _MULTIPLY = re.compile(
@@ -136,8 +136,8 @@ _ANAPHOR = re.compile(
     r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
 )
 _EARNS = re.compile(
-    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
-    r"|reçoit)(?:nt|s|z|ait)? "
+    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
+    r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -210,6 +210,8 @@ def _finish(view, draft, language):
     if draft.hedge == "over" and text.startswith("plus d", draft.start):
         if _NEGATED.search(text, max(0, draft.start - 40), draft.start):
             draft.hedge = "up_to"  # n'a guère attiré plus de
+    if draft.unit and draft.unit.code == "livres" and any(map(view.has, _CANADA)):
+        draft.unit = Unit("amount", "lb")
     if numeral.low == 0 and text.endswith("taux ", 0, draft.start):
         return make_share(view, draft)
     if numeral.article and not _counts(view, draft):
@@ -507,6 +509,8 @@ def _inherit_unit(view, draft, language):
     if last and re.search(r"\d", sentence[last[-1] :]):  # another number stands in between
         anaphor = None
         compared = None if compared and compared[0].startswith("à") else compared
+    if draft.earlier and draft.earlier.kind == "count":
+        anaphor = None  # une cinquantaine de colis ; il en est à 850
     more = _MORE.match(text, draft.end)
     compared = compared or listed or earned or anaphor or more or _VOIRE.search(sentence)
     if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
@@ -530,6 +534,9 @@ def _inherit_unit(view, draft, language):
         found = [m for m in found if _IS_MONEY.match(m["unit"])]
     if draft.low > 100:
         found = [m for m in found if m["unit"] != "%"]
+    if not found and large:  # the last money of the text
+        window = text[: draft.start]
+        found = [m for m in _MONEY.finditer(window) if _IS_MONEY.match(m["unit"])]
     if not found:
         return
     hit = language.words("units_behind").at(
@@ -537,11 +544,15 @@ def _inherit_unit(view, draft, language):
     )
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
+    last_is_time = hit[0].kind == "duration" and draft.numeral.form == "digits"
+    if last_is_time and compared and compared[0].startswith("à"):
+        return  # il en est à 850
     if hit[0].code == "share" and draft.numeral.form != "digits":
         return
     draft.unit = hit[0]
     scale = _SCALE_OF.get(found[-1]["scale"] or "")
-    if scale and draft.numeral.scale == 1 and draft.low < 1000 and hit[0].kind == "amount":
+    digits = draft.numeral.form == "digits" and draft.numeral.scale == 1
+    if scale and digits and draft.low < 1000 and hit[0].kind == "amount":
         draft.low, draft.high = draft.low * scale, draft.high * scale
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 
-from helpers.quantities.currencies import find_names, find_signs
+from helpers.quantities.currencies import find_codes, find_names, find_signs
 from helpers.quantities.language import Unit
 from helpers.quantities.spaced import CODES
 from helpers.quantities.symbols import SYMBOLS
@@ -82,6 +82,7 @@ UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
+UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in find_codes()}
 PLURAL_TIME = {
     w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
 }
@@ -93,21 +94,21 @@ _ENDS = {
 }
 VERB_HEDGES = (
     r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement"
-    r"|ne (?:peu(?:t|vent)|saurai(?:t|ent)|doi(?:t|vent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait"
+    r"|ne (?:peu(?:t|vent)|pouvai(?:t|ent)|saurai(?:t|ent)|doi(?:t|vent)|devai(?:t|ent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait"
     r"|aient)))(?: encore| même)? )?"
     r"(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
     r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)"
     r"|(?P<about>avoisin(?:{0})|tourn(?:{0})(?= autour))"
     r"|(?P<reach>atteint|atteignent|atteindre|atteignai(?:en)?t|atteindra)"
     r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})|descend\w*))\b)"
-    r"(?P<behind> (?:même )?(?:pas|jamais|guère|point|rarement))?"
+    r"(?P<behind> (?:même )?(?:(?<=n'y dépasse )plus|(?<=ne dépasse )plus|(?<=n'excède )plus|pas|jamais|guère|point|rarement))?"
     r"(?: (?:déjà|désormais|largement|légèrement|nettement|maintenant|aujourd'hui|de peu|encore))?"
     r"(?P<bar> (?P<under>sous )?(?:le cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour "
     r"de[s]?)?"
     r"(?: les?| la| des?| l'| d')? ?$"
 ).replace("{0}", "e|ent|é|ée|és|ées|er|ai(?:en)?t|ant|era|eront|era(?:ien|i)?t|èrent")
 _PHRASES_BEFORE = {
-    "over": "plus de|un peu plus de|bien plus de|largement plus de|nettement plus de|beaucoup "
+    "over": "un bon|une bonne|plus de|un peu plus de|bien plus de|largement plus de|nettement plus de|beaucoup "
     "plus de"
     "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
     "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
@@ -115,7 +116,7 @@ _PHRASES_BEFORE = {
     "moins de|rien de moins que|plus de "
     "quelque|>|≥|>="
     "|à partir de|dès",
-    "under": "moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
+    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
     "|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de|en deçà de"
     "|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
     "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
@@ -336,7 +337,8 @@ idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux 
   à neuf, refait à neuf, rénové à neuf, repeint à neuf, midi à quatorze heures, trois francs six
   sous, deux sous, quatre sous, première dame, dimanche à trois, trente et un du mois, son trente
   et un, trente-six du mois, quatre vérités, le onze national, le quinze de, première nécessité,
-  premier venu, première venue, premiers venus, 20 heures de la télévision, classe de troisième,
+  couper la poire en deux, poire en deux, sept fois sa langue, tiers payeur, tiers payant,
+  quatre-quarts, premier venu, première venue, premiers venus, 20 heures de la télévision, classe de troisième,
   classe de quatrième, classe de sixième, classe de cinquième, classe de seconde, deux doigts de
 one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois,
   l'un, l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par
@@ -374,7 +376,7 @@ LABELS = (
     (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours"
      r"|heures))",
      "idiom"),
-    (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
+    (r"(?<!et )\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
      r"|milliard|cent|mille"
      r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),
     (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ "
@@ -392,6 +394,8 @@ LABELS = (
     (r"\b(?:tél|téléphone|contacts?|renseignements?|infos?|informations?|réservations?|whatsapp"
      r"|fax)\.? ?: ?"
      r"\+?[0-9][0-9 .-]{5,18}[0-9](?:,? poste [0-9]{1,4})?", "telephone number"),
+    (r"\b(?:siret|siren|iban|ifu|ninea) :? ?[0-9][0-9 ]{4,22}[0-9]|(?<![0-9])[0-9]{3} [0-9]{3}-[0-9]{4}(?![0-9])",
+     "number of a file"),
     (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
      r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
