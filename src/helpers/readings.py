@@ -234,7 +234,8 @@ def describe_printed(observation):
 
     Examples
     --------
-    >>> describe_printed({"central": 2000, "value": 2000, "value_high": float("nan"), "unit": "persons", "wording": "more_than"})
+    >>> printed = {"central": 2000, "value": 2000, "value_high": float("nan")}
+    >>> describe_printed(printed | {"unit": "persons", "wording": "more_than"})
     'more than 2,000 people'
     """
     hedge = {
