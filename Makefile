@@ -92,10 +92,10 @@ compare-commits: $(READY)  ## seconds of this commit beside those of another; ne
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py
 
-attack: $(READY)  ## kill commands, damage outputs and look what holds; about an hour, less with OPTIONS="--kills 20"
+attack: $(READY)  ## kill commands, damage outputs, change data, and look what holds; two hours, less with OPTIONS="--kills 20 --packages 50"
 	@$(BIN)/python tests/studies/attack.py $(OPTIONS)
 
-fuzz: $(READY)  ## a thousand changed data packages: what the check accepts must run; an hour
+fuzz: $(READY)  ## the changed data packages of the attack alone: what the check accepts must run; an hour
 	@$(BIN)/python tests/studies/fuzz.py $(OPTIONS)
 
 site: $(READY)  ## lay out all good runs in outputs/site/ for any static host

@@ -140,8 +140,11 @@ PLACES = {
         ("/home/annabel/x", "/home/annabel/x"),
         ("see docs/usr/local and /usr/lib/x.py", "see docs/usr/local and python/lib/x.py"),
         ("\x1b[31mred\x1b[0m /tmp/ipykernel_77/123.py:3: Warning", "red <cell>:3: Warning"),
+        ("<a.B object at 0x7fd3eb065810>", "<a.B object at 0x…>"),
+        ("&lt;function f at 0x7fd3eb06&gt;, at 0x10 (hex)",
+         "&lt;function f at 0x…&gt;, at 0x10 (hex)"),
     ],
-)
+)  # fmt: skip
 def test_private_folders_get_their_public_names(text, clean, monkeypatch):
     monkeypatch.setattr(record.tempfile, "gettempdir", lambda: "/tmp")
     assert record.scrub(text, PLACES) == clean

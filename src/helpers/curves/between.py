@@ -16,10 +16,10 @@ from helpers.curves.descent import (
     descend,
 )
 from helpers.curves.family import CURVES
+from helpers.curves.first_fits import descend_from, fit_lines, fit_shapes, take_lower
 from helpers.curves.likelihood import WIDE_EDGES, Losses
 from helpers.curves.memory import START, Remembering
 from helpers.curves.squares import SQUARES
-from helpers.curves.starts import descend_from, fit_lines, fit_shapes, take_lower
 
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
 NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember

@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import replace
 
 import matplotlib.dates as mdates
+import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
@@ -46,6 +47,44 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
     )
     drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
     return replace(drawing, caption=caption)
+
+
+def draw_numbers(study, numbers, entity_id, *, what, title):
+    """Return a drawing of numbers of one unit, printed or computed; None if one is missing.
+
+    Parameters
+    ----------
+    study : Study
+    numbers : dict
+        `Reported` numbers of one unit by what stands beside their row.
+    entity_id : str
+        The place that gives the colour.
+    what, title : str
+        As in `draw_ranges`.
+    """
+    if not all(numbers.values()):
+        return None
+    rows = [
+        {
+            "entity_id": entity_id,
+            "low": number.low,
+            "central": number.value,
+            "high": number.high,
+            "hedged": not number.plain,
+            "unit": number.unit,
+            "publisher": number.publisher,
+        }
+        for number in numbers.values()
+    ]
+    drawing = draw_ranges(
+        make_rows(pd.DataFrame(rows), numbers, "", study.parents),
+        what=what,
+        unit=rows[0]["unit"],
+        heading="Number",
+        xlabel=what,
+        title=title,
+    )
+    return replace(drawing, caption="Filled: printed; open: computed. Bar: what the words allow.")
 
 
 def draw_ladder(study, rungs):

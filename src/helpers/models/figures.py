@@ -431,8 +431,8 @@ def draw_hindsight(series, windows):
     caption = (
         "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
         "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
-        "from the bottom: no lower end either. Exponential, logistic and Gompertz curves, so that "
-        "the last bar can differ from the table above."
+        "from the bottom: no lower end either. All curves but Richards, so that "
+        "the last bar can differ from the table above. Ends are rounded outward."
     )
     early = shown[shown["is_earlier"]]
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()

@@ -149,12 +149,19 @@ def cell_text(cell):
 def guard_csv_cell(text):
     """Return a cell's text, with an apostrophe in front if a spreadsheet would run it.
 
+    In many countries a spreadsheet takes a semicolon for the end of a cell, and runs what follows.
+
     Examples
     --------
     >>> guard_csv_cell("=1+1"), guard_csv_cell("-12.5"), guard_csv_cell("plus")
     ("'=1+1", '-12.5', 'plus')
+    >>> guard_csv_cell("sold;=1+1; -3")
+    "sold;'=1+1; -3"
     """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text.strip()) else text
+    return ";".join(
+        f"'{part}" if _FORMULA.match(part) and not _NUMBER.fullmatch(part.strip()) else part
+        for part in text.split(";")
+    )
 
 
 def write_text(path, text):

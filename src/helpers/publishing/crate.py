@@ -4,6 +4,7 @@ Forms: RO-Crate 1.1 and the profile Process Run Crate 0.5 (researchobject.org).
 """
 
 import csv
+import functools
 import io
 import itertools
 import json
@@ -49,6 +50,16 @@ def write_crate(site_dir, records):
     write_text(site_dir / CRATE, to_json(build_crate(site_dir, records)))
 
 
+def _add_entity(found, identifier, kind, /, **properties):
+    """Add an entity to those found, by its id, each once; return a reference to it."""
+    known = {name: value for name, value in properties.items() if value not in ("", [], None)}
+    entity = {"@type": kind, **known}
+    # Runs on other data may mean another source by the same id.
+    numbers = (f"{identifier}{f'-{n}' if n > 1 else ''}" for n in itertools.count(1))
+    free = next(n for n in numbers if found.setdefault(n, entity) == entity)
+    return {"@id": free}
+
+
 def build_crate(site_dir, records):
     """Return the description of a site as JSON-LD.
 
@@ -61,17 +72,8 @@ def build_crate(site_dir, records):
     -------
     crate : dict
     """
-    cited = read_citation()
-    found = {}  # id to entity, each once
-
-    def add(identifier, kind, /, **properties):
-        known = {name: value for name, value in properties.items() if value not in ("", [], None)}
-        entity = {"@type": kind, **known}
-        # Runs on other data may mean another source by the same id.
-        numbers = (f"{identifier}{f'-{n}' if n > 1 else ''}" for n in itertools.count(1))
-        free = next(n for n in numbers if found.setdefault(n, entity) == entity)
-        return {"@id": free}
-
+    cited, found = read_citation(), {}
+    add = functools.partial(_add_entity, found)
     authors = [add(f"#{make_slug(n)}", "Organization", name=n) for n in cited["authors"]]
     licences = {
         name: add(ADDRESSES.get(name, f"#{name}"), "CreativeWork", name=name, identifier=name)

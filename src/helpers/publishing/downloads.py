@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from helpers.data.about import ABOUT
 from helpers.page.elements import to_json, write_bytes, write_text
-from helpers.paths import project_root
-from helpers.publishing.file_checks import is_own_file, is_safe_name
+from helpers.paths import is_safe_name, project_root
+from helpers.publishing.file_checks import is_own_file
 
 FOLDER = "downloads"
 FINDINGS = "findings.json"

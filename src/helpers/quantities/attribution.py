@@ -16,7 +16,7 @@ _ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b")
 _STOPS = re.compile(r"[。!?\n…]+[\"”»」]*|\.(?=[\s\"'»”）)]|$)[\"”»]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """Hold who is named as a source.
 

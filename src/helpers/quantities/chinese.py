@@ -21,6 +21,7 @@ from helpers.quantities.chinese_words import (
     invert,
 )
 from helpers.quantities.currencies import find_signs
+from helpers.quantities.hedges import find_before
 from helpers.quantities.language import Language, Unit
 from helpers.quantities.words import write_pattern
 
@@ -37,18 +38,21 @@ SIGNS = find_signs() | {
 SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
 _SAYS = (
     "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
-    "指出|认为|称"
+    "指出|认为|披露|宣布|监测|称"
 )
-_WHO = r"[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
+_WHO = r"(?!据|经|截至|初步)[^,。;:!?\n”][^,。;:!?\n]{0,19}?"
 _SAID_WHEN = r"(?:[0-9]{1,2}[月日]|日前|近日|最新){0,2}"
 _BOOKS = "台账|报告|账本|名册|数据|报表|统计|公报"
 SOURCES = (
     r"(?:^|[。,\n])(?P<who>[^,。;:\n]{2,12}?)(?:翻开|摊开|指着|掰着|扳着|粗算|算给|算了|细数|拿出)[^,。:\n]{0,8}:",
     r"从(?P<who>[^,。;:\n]{2,20}?)(?:获悉|了解到|得知|传来)",
-    r"据(?P<who>[^,。;:\n]{2,20}?)(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息)",
+    r"(?:据|按照?|依照?)(?P<who>[^,。;:\n]{2,20}?)的?(?:最新)?(?:统计|介绍|测算|透露|估计|监测|数据|发布|通报|消息"
+    r"|研究|报告|调查|口径)",
+    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n《]{2,16}?)的?(?:一项|一份)[^,。;:\n]{0,14}?(?:调查|研究|报告|统计)",
+    r"(?:数据|资料|数字)来自(?P<who>[^,。;:\n]{2,16})",
     rf"(?:^|[,。;:!?\n](?!”)|[。,!?]”)(?P<who>{_WHO})(?<![常还又也却则总曾])[常还又也却则总曾]?{_SAID_WHEN}(?:{_SAYS}"
     rf")",
-    rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)(?:上|里|中|显示|表明|指)",
+    rf"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{{2,16}}?)的?(?:{_BOOKS}|数字|调查)》?(?:上|里|中|显示|表明|指)",
     r"(?:^|[,。;:\n])(?P<who>[^,。;:\n]{2,16}?)(?:[上今]?[0-9]{0,2}[月周])?(?:发表|公布|发布)的(?:调查|报告|数字|统计"
     r"|数据)",
 )
@@ -71,14 +75,20 @@ PERSONS = (
 TRADES = "[卖賣售发發销銷收产產单單订訂挣掙赚賺]"
 # An office that plans or decides counts in its paragraph, though none says that it said so.
 SUBJECTS = (
-    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台))"
+    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台|央行|银行|监局))"
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
 _NOUN_PHRASE = re.compile(
-    r"(几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
+    r"(不得?超过|不能超过|未超过|几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
-_TAKEN = {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
+_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {
+    "几乎": "nearly",
+    "将近": "nearly",
+    "接近": "nearly",
+    "近": "nearly",
+    "约": "about",
+}
 _TAKEN |= {
     "不到": "under",
     "不足": "under",
@@ -87,6 +97,9 @@ _TAKEN |= {
     "逾": "over",
     "超": "over",
 }
+# A level that is denied is a limit: 从没达到过承诺的300吨.
+_UNREACHED = re.compile(r"[没未](?:能|有)?(?:达到|达|到)过?[^,。;\d]{1,10}的$")
+_LEVELS = re.compile(r"(?:至|到|为|成)了?(?:原来|原先|以前|过去|当初|之前)的$")
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
@@ -96,7 +109,7 @@ _FAR_HEDGE = re.compile(
 )
 _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
-_AGES = re.compile("开外|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
+_AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 _OPEN = object()  # no rule has decided yet
 _DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
@@ -114,9 +127,33 @@ def refine(view, draft, language):
         answer = rule(view, draft)
         if answer is not _OPEN:
             return answer
+    small = text[draft.start - 1 : draft.start] == "小" and numeral.scale * numeral.low >= 10
+    if (
+        small
+        and draft.hedge == "stated"
+        and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中")
+    ):
+        draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
+    if draft.unit is not None and _is_part(view, draft):
+        return "part of a word"
     if draft.unit is None:
         return _bare(view, draft, language)
     return _refine_unit(view, draft, language)
+
+
+def _is_part(view, draft):
+    """Whether words and a unit are no measure: 千里, 八角, 三甲医院."""
+    text, numeral, code = view.plain, draft.numeral, draft.unit.code
+    if numeral.form != "words" or draft.hedge != "stated":
+        return False
+    behind = text[draft.end : draft.end + 1]
+    printed = text[numeral.start : draft.end]
+    if printed in ("百里", "千里", "万里", "百度", "千斤", "百日", "百岁", "万岁"):
+        return True
+    if code == "jia":
+        return behind not in tuple("地田土,。的多余")
+    tenths = printed.endswith("角") and text[numeral.start - 1 : numeral.start] not in ("元", "块")
+    return tenths and behind not in (*"钱一每的,。;、", "")
 
 
 def _read_front(view, draft):
@@ -128,10 +165,14 @@ def _read_front(view, draft):
     ):
         return _rank(view, draft)
     before = text[draft.start - 1 : draft.start]
-    few = numeral.low < 1000 and draft.hedge == "stated"
-    if before == "前" and few and (unit is None or unit.kind == "count"):
+    few = numeral.low < 1000 and (draft.hedge == "stated" or text[draft.end - 1] == "强")
+    if before == "前" and numeral.low == 1:
+        return "article"  # 前一个
+    if before == "前" and few and (unit is None or unit.kind == "count" or unit.code == "jia"):
+        draft.end += text.startswith("强", draft.end)
         return _first_few(draft)
-    if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words":
+    measured = unit is not None and unit.kind == "amount" and before in ("上", "下", "前", "后")
+    if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words" and not measured:
         return "article"
     return _OPEN
 
@@ -178,11 +219,18 @@ def _refine_unit(view, draft, language):
     if unit.kind == "share" and unit.factor == "1/10" and words and draft.low > 10:
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
     _drop_verbs(view, draft)
+    if unit.kind == "share" and text.endswith(("由正", "为正", "到正"), 0, draft.start):
+        draft.turn("rise")
+        draft.kind = "growth"
+        return None
+    if unit.kind == "share" and _LEVELS.search(view.before(draft.start, 8)):
+        draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"  # 减至原来的三分之一
+        return None
     if unit.code == "degree" and text[draft.end - 1] == "度" and words:
         if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
             return "part of a word"  # 两度失败
     if unit.code == "番":
-        return _doublings(view, draft)
+        return _doublings(view, draft, language)
     if unit.code == "year" and text.startswith("个年", draft.end - 2):
         if re.match("[底初末轻代]", text[draft.end :][:1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
@@ -198,6 +246,8 @@ def _refine_unit(view, draft, language):
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
     _take_far_hedge(view, draft)
+    if draft.hedge == "stated" and _UNREACHED.search(view.before(draft.start, 20)):
+        draft.hedge = "under"
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
@@ -221,7 +271,7 @@ def _read_recent(view, draft):
     verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
     if (
         text.startswith("近", start)
-        and 1 <= draft.low <= 10
+        and 1 <= draft.low <= 30
         and not verb
         and not text.startswith("时间", draft.end)
     ):
@@ -269,12 +319,14 @@ def _first_few(draft):
     draft.start, draft.unit, draft.hedge = draft.start - 1, Unit("rank", "rank"), "up_to"
 
 
-def _doublings(view, draft):
+def _doublings(view, draft, language):
     """Read 翻两番 as fourfold."""
     text = view.plain
     if "翻" not in view.before(draft.start, 4):
         return "part of a word"
     draft.start = text.rindex("翻", 0, draft.start)
+    if draft.hedge == "stated":
+        draft.hedge, draft.start = find_before(view, draft.start, language)
     if not (draft.low.denominator == draft.high.denominator == 1) or draft.high > 20:
         return "? how many times doubled"
     draft.low, draft.high = (Fraction(2) ** int(part) for part in (draft.low, draft.high))
@@ -292,8 +344,14 @@ def _take_hedge(view, draft):
         draft.hedge = _TAKEN[match[1]]
 
 
+_PER_HEDGE = re.compile(r"(跌破|突破|超过|不足|不到|接近|逼近|不低于|不超过)每[^,。;\d]{1,2}$")
+
+
 def _take_far_hedge(view, draft):
-    """Take a hedge that stands before the verb: 最多能填上四成."""
+    """Take a hedge that stands before the verb: 最多能填上四成, or before the price: 跌破每斤."""
+    priced = draft.hedge == "stated" and _PER_HEDGE.search(view.before(draft.start, 8))
+    if priced:
+        draft.hedge = CHINESE.hedges_before[priced[1]]
     if draft.hedge == "stated":
         start = max(view.clause(draft.start)[0], draft.start - 8)
         match = _FAR_HEDGE.search(view.plain, start, draft.start)
@@ -308,13 +366,14 @@ def _bare(view, draft, language):
     if draft.unit is not None:
         return None
     printed = text[numeral.start : numeral.end]
-    hedged = draft.hedge != "stated"
+    hedged = draft.hedge != "stated" or draft.low != draft.high
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
         draft.unit = Unit("duration", "year")
         return None
     sentence = text[view.sentence(draft.start)[0] : numeral.start]
     aged = "岁" in sentence[-24:] and not sentence.endswith("的")
-    if numeral.form == "words" and 10 <= draft.low <= 110 and aged:
+    grown = numeral.form == "words" or text.startswith("了", draft.end)
+    if grown and 10 <= draft.low <= 110 and aged:
         draft.unit = Unit("duration", "year")
         return None
     clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
@@ -379,6 +438,9 @@ def _find_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
+    counted = draft.earlier and draft.earlier.kind == "count" and draft.earlier.unit
+    if counted and not cues and draft.earlier.start >= view.sentence(draft.start)[0]:
+        return None
     before = view.plain[view.sentence(draft.start)[0] : draft.start]
     last = _COUNTED.findall(before)
     code = MONEY[last[-1]].code if last and last[-1] else ""
@@ -453,7 +515,8 @@ CHINESE = Language(
     articles=("一",),
     collectives={},
     fractions=dict.fromkeys(
-        ("一半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
+        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"),
+        HALF,
     )
     | {"百分百": 1}
     | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),
@@ -468,11 +531,19 @@ CHINESE = Language(
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
-    multiples={"翻番": 2, "翻倍": 2, "倍增": 2, "减半": HALF, "腰斩": HALF, "折半": HALF},
+    multiples={
+        "双倍": 2,
+        "翻番": 2,
+        "翻倍": 2,
+        "倍增": 2,
+        "减半": HALF,
+        "腰斩": HALF,
+        "折半": HALF,
+    },
     ordinals=dict.fromkeys(
         [
             "首" + thing
-            for thing in "位次个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")
+            for thing in "位次度个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")
         ]
         + ["首阶段"]
         + ["榜首"],

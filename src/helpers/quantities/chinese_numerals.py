@@ -14,13 +14,16 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆":
 SCALES |= {"拾": 10, "佰": 100, "仟": 1000}
 INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
 NEARLY_HALF = ("小一半", "一小半", "小半", "小半年")
-OVER_HALF = ("过半", "大半", "一大半", "大半年", "多半年")
+OVER_HALF = ("过半", "一多半", "大半", "一大半", "大半年", "多半年")
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
+YEAR = Unit("duration", "year")
 LARGE_PIECES = {"米": Unit("amount", "m"), "吨": Unit("amount", "t")}  # 一米八, 一吨二
 PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
-NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
+NOT_TENTH = re.compile("成(?:[功为立本员熟长果都品绩分群型就效年人片]|交[易额量价,。的])")
+_HUNDREDTH = re.compile("过?半百")
+_THIRD = re.compile(r"([二三四五六七八九十])分一(?![元角毛钱个分])")
 _PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
 PER = tuple("斤亩公个吨箱件天年月盒袋户人瓶单包只张")
 LETTERS = {"w": 10**4, "k": 1000}
@@ -28,7 +31,13 @@ LETTERS = {"w": 10**4, "k": 1000}
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
 _STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
-_EACH = re.compile(r"[^\d,。;:一二两三]{1,3}?(?:当中|中|里)?,?(?:就|便|大约|约|只|仅){0,2}有")
+_EACH = re.compile(
+    r"(?P<thing>[^\d,。;:一二两三有]{1,5}?)(?P<of>当中|之中|中|里|里头|里面|里边)?,?"
+    r"(?P<surely>(?:就|便|总|能|准|倒|大约|约|只|仅){0,2})有"
+)
+_MOSTLY = re.compile(r"十[有之]([七八])([八九])")
+_STEPS = re.compile(r"(?P<low>十)几(?P<high>[二三]十)|(?P<few>几十)(?P<many>上百)")
+_CENTS = re.compile(r"[毛角](?:([1-9一二三四五六七八九])分?(?![0-9十百千个]))?")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 
 
@@ -55,6 +64,10 @@ def read_numeral(view, start, language):
     (320, 330)
     """
     text = view.plain
+    aged = _HUNDREDTH.match(text, start)
+    if aged:  # 年过半百
+        hedge = "over" if text[start] == "过" else "stated"
+        return write_number(start, aged.end(), Fraction(50), "words", hedge, unit=YEAR)
     for table, form in (("multiples", "multiple"), ("fractions", "fraction")):
         hit = language.words(table).at(text, start)
         if hit:
@@ -74,6 +87,19 @@ def read_numeral(view, start, language):
     if slash and 0 < int(slash[1]) < int(slash[2]):
         value = Fraction(int(slash[1]), int(slash[2]))
         return write_number(start, slash.end(), value, "fraction", unit=WHOLE)
+    mostly = _MOSTLY.match(text, start)
+    if mostly:  # 十有八九
+        low, high = (Fraction(DIGITS[digit], 10) for digit in mostly.groups())
+        return Numeral(start, mostly.end(), low, high, "fraction", unit=WHOLE)
+    steps = _STEPS.match(text, start)
+    if steps:  # 十几二十个
+        low = Fraction(20 if steps["few"] else 10)
+        high = Fraction(100) if steps["few"] else Fraction(10 * DIGITS[steps["high"][0]])
+        return Numeral(start, steps.end(), low, high, "words")
+    third = _THIRD.match(text, start)
+    if third:  # 三分一
+        below = DIGITS.get(third[1]) or 10
+        return write_number(start, third.end(), Fraction(1, below), "fraction", unit=WHOLE)
     listed = _LISTED.match(text, start)
     if listed and int(listed[2]) - int(listed[1]) == 1:
         low, high = Fraction(listed[1]), Fraction(listed[2])
@@ -85,24 +111,28 @@ def read_numeral(view, start, language):
     if hit:
         return _read_vague(text, start, hit)
     number = _read_number(text, start, language)
-    if number and text[start - 1 : start] == "每":
-        return _read_each(text, number, language) or number
-    return number
+    return number and (_read_each(text, number, language) or number)
 
 
 def _read_each(text, whole, language):
     """Return the part of 每三户就有一户, or None."""
-    link = _EACH.match(text, whole.end)
+    link = _EACH.match(text, whole.end) if whole.low == whole.high <= 10**4 else None
     above = link and _read_number(text, link.end(), language)
-    if not above or above.low != above.high or not 0 < above.low < whole.low:
+    if not above or not 0 < above.low <= above.high < whole.low or above.low.denominator > 1:
         return None
+    if text[whole.start - 1 : whole.start] != "每":  # 十家有九家, 三户里就有一户
+        small = whole.form == "words" and (
+            whole.low == 10 or whole.low < 10 and (link["surely"] or link["of"])
+        )
+        if not small or above.form != "words":
+            return None
     unit = language.words("units_behind").at(text, above.end)
     of = language.words("units_behind").at(text, whole.end)
     if unit and of and unit[0].code not in (of[0].code, "个", "person"):
         return None  # 每百户有一百二十部手机
-    value = above.low / whole.low
     end = unit[1] if unit else above.end
-    return write_number(whole.start, end, value, "fraction", above.hedge, unit=WHOLE)
+    low, high = above.low / whole.low, above.high / whole.low
+    return Numeral(whole.start, end, low, high, "fraction", above.hedge, unit=WHOLE)
 
 
 def _read_fraction(view, start, part, language):
@@ -284,6 +314,11 @@ def _make(text, start, end, items, form, hedge):
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
     numeral = Numeral(start, end, Fraction(low), Fraction(high), form, hedge, scale=scale)
     numeral.article = text[start:end] == "一"
+    if hedge == "over" and text[end - 1] == "几" and text[end - 2 : end - 1] == "十":
+        # 十几: more than ten, less than twenty
+        numeral.low, numeral.high, numeral.hedge = numeral.low + 1, numeral.high + 9, "stated"
+    if text[start:end] == "百十":
+        numeral.hedge = "about"
     return _add_places(text, numeral)
 
 
@@ -291,13 +326,13 @@ def _add_places(text, numeral):
     """Read on where a unit stands inside a number: 五成七, 四块八, 十二块五."""
     mark, follows = text[numeral.end : numeral.end + 1], text[numeral.end + 1 : numeral.end + 2]
     beyond = text[numeral.end + 2 : numeral.end + 3]
-    if mark == "成" and follows not in NOT_TENTH or mark == "成" and not follows:
+    if mark == "成" and not NOT_TENTH.match(text, numeral.end):
         numeral.unit, numeral.end = TENTH, numeral.end + 1
     elif mark in PIECES and follows and follows in "123456789" and not beyond.isdigit():
         part = Fraction(int(follows), 10)
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 2
         numeral.low, numeral.high = numeral.low + part, numeral.high + part
-        return numeral
+        return _add_cents(text, numeral, mark)
     elif (
         mark in PIECES
         and follows in DIGITS
@@ -313,10 +348,23 @@ def _add_places(text, numeral):
         numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
     else:
         return numeral
-    if follows in DIGITS and follows and beyond not in SCALES and beyond != "个":
+    priced = follows == "一" and beyond in PER  # 九十块一公斤
+    if follows in DIGITS and follows and beyond not in (*SCALES, "个") and not priced:
         part = Fraction(DIGITS[follows], 10)
         numeral.low, numeral.high = numeral.low + part, numeral.high + part
         numeral.end += 1
+        return _add_cents(text, numeral, mark)
+    return numeral
+
+
+def _add_cents(text, numeral, mark):
+    """Take the rest of 三块九毛五, 3块9毛5分."""
+    cents = _CENTS.match(text, numeral.end)
+    if mark == "块" and cents:
+        digit = cents[1] or "0"
+        part = Fraction(int(digit) if digit.isdigit() else DIGITS[digit], 100)
+        numeral.low, numeral.high = numeral.low + part, numeral.high + part
+        numeral.end = cents.end()
     return numeral
 
 

@@ -33,17 +33,44 @@ def find_names(language):
     >>> names["swiss francs"], names["tenge"], "francs" in names
     ('CHF', 'KZT', False)
     """
+    names, short = _read_names(language)
+    whole = set(names.values())
+    lone = {name: min(codes) for name, codes in short.items() if name and len(codes) == 1}
+    lone = {name: code for name, code in lone.items() if code in whole}
+    return {name: code for name, code in lone.items() if name not in _OTHER_WORDS} | names
+
+
+@cache
+def _read_names(language):
+    """Return the code of every full name of money, and the codes of every short one."""
     places = Locale.parse(language).territories.values()
     names, short = {}, defaultdict(set)
     for code in sorted(_find_current()):
         for count in (1, 2):
             name = get_currency_name(code, count, language).lower().replace("’", "'")
-            if "(" in name or name == code.lower():
+            if name == code.lower():
                 continue
-            names[name] = code
-            short[_shorten(name, language, places)].add(code)
-    lone = {name: codes.pop() for name, codes in short.items() if name and len(codes) == 1}
-    return {name: code for name, code in lone.items() if name not in _OTHER_WORDS} | names
+            if "(" not in name:
+                names[name] = code
+            short[_shorten(name.split(" (")[0], language, places)].add(code)
+    return names, short
+
+
+@cache
+def find_shared(language):
+    """Return, for every code of money, those that share a short name with it.
+
+    Examples
+    --------
+    >>> sorted(find_shared("en")["MAD"]), "EUR" in find_shared("en")
+    (['AED', 'MAD'], False)
+    """
+    return {
+        code: codes
+        for name, codes in _read_names(language)[1].items()
+        if name and len(codes) > 1
+        for code in codes
+    }
 
 
 # Signs whose name in Unicode names the money of many countries, or of another name than babel's.
@@ -70,6 +97,19 @@ def find_signs():
     return signs | _SIGNS
 
 
+@cache
+def find_codes():
+    """Return the codes of all money that is in use.
+
+    Examples
+    --------
+    >>> "CHF" in find_codes(), "FRF" in find_codes()
+    (True, False)
+    """
+    return sorted(code for code in _find_current() if code.isalpha())
+
+
+@cache
 def _find_current():
     return {code for place in get_global("territory_currencies")
             for code in get_territory_currencies(place)}  # fmt: skip

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import heapq
 import re
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ class Date:
     hedge: str = "stated"
 
 
-@dataclass
+@dataclass(slots=True)
 class Moment:
     """Hold what a date may lean on: the publication, and the last year that was printed.
 
@@ -47,14 +48,25 @@ class Moment:
         """Return the year of the publication, or None."""
         return int(self.published[:4]) if self.published else None
 
-    def resolve(self, month, day=None):
-        """Return the year of a month that is printed without one, or None."""
+    def resolve(self, month, day=None, match=None, plans=None):
+        """Return the year of a month that is printed without one, or None.
+
+        Parameters
+        ----------
+        month, day : int
+        match : re.Match
+            Where it is printed.
+        plans : re.Pattern
+            Words of a sentence that put what lies ahead into this year.
+        """
         if self.year:
             return self.year
         if not self.this_year:
             return None
         ahead = month - int(self.published[5:7] or 12)
         soon = 3 if day else 0  # a day without a year lies near: on 17 November, in October
+        if match and plans.search(match.string, *self.view.sentence(match.start())):
+            soon = 12
         return self.this_year if ahead <= soon else self.this_year - 1
 
     def resolve_part(self, match, first_month, plans):
@@ -133,14 +145,20 @@ def date_ago(published, count, unit):
     return Date(iso, iso)
 
 
+def _stream(pattern, rule, text):
+    for match in pattern.finditer(text):
+        yield match.start(), -match.end(), match, rule
+
+
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
-    found, text = [], view.plain
-    for pattern, rule, needs in language.date_patterns:
-        if needs and not any(map(view.has, needs)):
-            continue
-        found += [(m.start(), -m.end(), m, rule) for m in pattern.finditer(text)]
-    found.sort(key=lambda item: item[:2])
+    # Matches are many and large: they are merged as they come, none is kept.
+    streams = [
+        _stream(pattern, rule, view.plain)
+        for pattern, rule, needs in language.date_patterns
+        if not needs or any(map(view.has, needs))
+    ]
+    found = heapq.merge(*streams, key=lambda item: item[:2])
     dates, last_end, year, sentence, heading = [], 0, None, -1, None
     for start, _, match, rule in found:
         if start < last_end:

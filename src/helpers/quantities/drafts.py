@@ -9,7 +9,7 @@ from helpers.quantities.language import Unit
 GROUP = 1000
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """Hold a number and what stands beside it while it is read.
 
@@ -26,6 +26,8 @@ class Draft:
         Empty until it is decided.
     sign : int
         -1 for a fall.
+    earlier : Quantity or None
+        The last quantity before it that is no date and no rank, whose unit it may lean on.
     """
 
     numeral: object
@@ -38,6 +40,7 @@ class Draft:
     kind: str = ""
     sign: int = 1
     plus: int = 0
+    earlier: object = None
 
     def drop_hedge(self):
         """Give back the hedge before the number."""
@@ -83,7 +86,8 @@ def _attach_behind(view, draft, language):
         hit = language.words("units_behind").at(text, place) if open_unit else None
         if hit and draft.unit and hit[0].kind not in ("duration", "points"):
             hit = None
-        if hit and (no_units.at(text, place) or text.startswith("'", hit[1])):
+        cut = hit and text.startswith("'", hit[1]) and text[hit[1] - 1] != "s"
+        if hit and (no_units.at(text, place) or cut):
             hit = None  # 回来; 22 l'an dernier
         if hit and hit[1] == place + 1 and text[place] in language.units_before:
             if text[hit[1] : hit[1] + 1].isdigit():
@@ -119,6 +123,8 @@ def _attach_before(view, draft, language, floor):
         if text[place - 1 : place] == " ":
             place -= 1
         hit = language.words("units_before").before(text, place) if place else None
+        if hit and _is_small_code(view, hit[1], place, hit[0]):
+            hit = None
         if hit and hit[1] >= floor and (draft.unit is None or hit[0].code == draft.unit.code):
             draft.unit, draft.start = hit
             continue
@@ -126,6 +132,12 @@ def _attach_before(view, draft, language, floor):
         if start == draft.start or start < floor or hedge == "":
             return
         draft.hedge, draft.start = _meet(draft.hedge, hedge), start
+
+
+def _is_small_code(view, start, end, unit):
+    """Whether letters are those of a code of money, but no capitals: mad, try, all."""
+    word = view.text[start:end]
+    return word.lower() == unit.code.lower() and word != word.upper()
 
 
 def _meet(first, second):
@@ -163,14 +175,35 @@ SMALLER = {
 }
 SMALLER |= {"mu": {"fen": Fraction(1, 10), "point": Fraction(1, 10)}}
 SMALLER |= {"year": {"month": Fraction(1, 12)}, "m": {"cm": Fraction(1, 100)}}
+SMALLER |= {"day": {"hour": Fraction(1, 24)}, "week": {"day": Fraction(1, 7)}}
+SMALLER |= {"month": {"week": Fraction(1, 4)}, "km": {"m": Fraction(1, 1000)}}
+SMALLER |= {"ft": {"inch": Fraction(1, 12)}, "lb": {"oz": Fraction(1, 16)}}
+SMALLER |= {"t": {"kg": Fraction(1, 1000)}, "kg": {"g": Fraction(1, 1000)}}
+SMALLER |= {"jin": {"liang": Fraction(1, 10)}}
+CENTS = ("cent", "pence", "paise")
+
+
+def is_large(unit):
+    """Whether a smaller unit may follow a number of this one: an hour, a metre, all money."""
+    return unit.code in SMALLER or unit.code.isupper() and len(unit.code) == 3
+
+
+def _find_part(first, second):
+    """Return what the second of two units is of the first, or None."""
+    if first.code == second.code and first.kind == "amount":
+        part = Fraction(second.factor) / Fraction(first.factor)
+        return part if part < 1 else None
+    if first.code.isupper() and len(first.code) == 3 and second.code in CENTS:
+        return Fraction(1, 100)
+    return SMALLER.get(first.code, {}).get(second.code)
 
 
 def join_compound(first, second):
     """Return one draft for two hours forty minutes, in hours, or None."""
     if not first.unit or not second.unit:
         return None
-    part = SMALLER.get(first.unit.code, {}).get(second.unit.code)
-    if part is None or first.hedge not in ("stated", "about"):
+    part = _find_part(first.unit, second.unit)
+    if part is None or second.low * part >= 1 or first.hedge not in ("stated", "about"):
         return None
     low, high = first.low + second.low * part, first.high + second.high * part
     return Draft(first.numeral, first.start, second.end, low, high, second.hedge, first.unit)

@@ -1,6 +1,7 @@
 """English: the words of numbers, units, hedges and changes, and what they make of a number."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from helpers.quantities import english_words as words
@@ -8,6 +9,7 @@ from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
 from helpers.quantities.language import Language, Unit
 from helpers.quantities.spaced import (
+    CODES,
     OCCASION,
     RANK,
     RATIO,
@@ -15,6 +17,7 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    lean_on_earlier,
     make_share,
     take_noun_hedge,
     take_rate,
@@ -40,14 +43,20 @@ _LEADS = re.compile(
 )
 _BY = re.compile(r"\b(?:by|of|at)(?: an?(?: \w+)?| another)?$")
 _RATE = re.compile(
-    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b[^.;:]{0,50}\b(?:at"
-    r"|of|to|is|was|by|hit|reached|slowed to|rate)"
+    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b(?:[^.;:]|\.(?=\d)){0,60}\b(?:at"
+    r"|of|to|is|was|by|hit|reached|slowed to|rate|from|after)"
     r"|(?P<fall>drop|fall|decline|decrease|reduction|contraction)\b[^.;:]{0,30}\b(?:of"
     r"|is|was|reached|by))$"
 )
 _BEHIND = re.compile(
     r"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further"
     rf"|steep|monthly|quarterly|\w+ly))?[ -]{_CHANGE}\b"
+)
+# What changes may stand before the noun of its change: a 12 per cent pay rise.
+_NOUN_BEHIND = re.compile(
+    r" (?!of\b|in\b|to\b|and\b|or\b|for\b|on\b|at\b|by\b|a\b|the\b|as\b|from\b|while\b|but\b)"
+    r"[a-z-]+ (?:(?P<rise>rise|increase|hike|jump|gain|surge|growth)"
+    r"|(?P<fall>drop|fall|decline|cut|reduction|decrease|slump|loss))\b"
 )
 _YEAR_ON_YEAR = re.compile(
     r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
@@ -80,11 +89,12 @@ _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
     r"|i was|i am|i'm|she's|he's|is now) $"
 )
+_MEAN_AGE = re.compile(r"\bage\b[^.;:\d]{0,30}\b(?:is|was|of|at|to) $")
 _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]{0,30}\band $")
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-z-]+){1,2} (or more|or so|or fewer|or less|at least|at most)(?=[ ,.;:!?)\n]|$)"
+    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or take)(?=[ ,.;:!?)\n]|$)"
 )
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
@@ -103,7 +113,7 @@ _NO_NOUN = re.compile(
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
     r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
-    r"|but|then|was|reached|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
+    r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
 _EARNS = re.compile(
@@ -112,7 +122,7 @@ _EARNS = re.compile(
     r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
-_AHEAD = re.compile(r"(?:,| and| or| to)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to) ")
+_AHEAD = re.compile(r"(?:,| and| or| to| by)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to| by) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
     r"(?: ?(?:hundred|thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
@@ -130,12 +140,7 @@ _RANKED = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|came|finished|placed|stood|stands|comes|in|no|number"
     r"|place)\.? (?:at |in )?$"
 )
-_ADDRESS = re.compile(
-    r"\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
-    r"|Close|Terrace|Crescent|Court|Gardens)\b"
-)
 _YOUNG = re.compile(r"\b(under|over)-$")
-_NAMED = re.compile(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]")
 _COUNTED_NOUN = re.compile(
     r"[ -](?:(?:[a-z-]+ ){0,2}?([a-z-]*[a-z]s|people|men|women|children)\b|([a-z-]+))"
 )
@@ -145,15 +150,37 @@ _RECORDED = re.compile(
 )
 _CAPPED = re.compile(r"\bcap(?:s|ped|ping)? [a-z -]{1,40} at $")
 _SPREAD = re.compile(r"\b(?:spread|scattered|stretch\w*|strewn|dotted|extend\w*|ranging) $")
+_CENTS = re.compile(
+    r" (\d\d|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to)\b)"
+)
 _DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
-_THAN = re.compile(r"(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than ")
-_COMPARED = re.compile(
-    r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter) $"
+_MORE_THAN = re.compile(r" (?:more|less|fewer)(?: than| each|[.,;])")
+_THAN = re.compile(
+    r"(?:(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than|short of|below"
+    r"|above|under) "
 )
+_COMPARED = re.compile(
+    r"(?:%|percent|per cent|pc|times|points?|twice|much|\d|fold|half|third|quarter|hundred"
+    r"|thousand|million|dozen|degrees|tonnes|kilos|metres) $"
+)
+# A level that is denied is a limit: output never once reached the 300 tonnes promised.
+_UNREACHED = re.compile(
+    r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
+    r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
+)
+_UNPASSED = re.compile(
+    r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
+    r"(?:top|pass|cross|exceed|break|surpass|go past|went past)\w* (?:the |its |a )*$"
+)
+_MAN_OF = re.compile(
+    r"\b(?:man|woman|girl|boy|widow|widower|farmer|teacher|bachelor|lad|youth|child) of $"
+)
+_OFF = re.compile(r" off (?:the|its|their|his|her|last|this|a)\b")
 _UNDER_AGE = re.compile(
     r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
     r"|average|pupils|is|are|was|were|all|members|them|us|sellers|farmers|workers) $"
@@ -179,12 +206,7 @@ _ADJECTIVE_SHARE = re.compile(
 
 def _begin(view, draft):
     """Return why a number is none by what stands around it, or None."""
-    start, form = draft.numeral.start, draft.numeral.form
-    if form == "digits" and _ADDRESS.match(view.text, start):
-        return "address"
-    if form == "words" and _NAMED.match(view.text, max(0, start - 2)):
-        return "name"  # the Three Gorges
-    if form == "digits" and _read_young(view, draft):
+    if draft.numeral.form == "digits" and _read_young(view, draft):
         draft.numeral.form = "young"
         return None
     reason = _find_touching(view, draft)
@@ -198,6 +220,8 @@ def _finish(view, draft, language):
     _extend_front(view, draft)
     if draft.numeral.article and not _counts(view, draft):
         return words.ONE_IS_NO_NUMBER
+    if draft.unit and draft.unit.code == "KRW" and draft.high < 100:
+        draft.unit, draft.end = None, draft.numeral.end  # two won the prize
     if draft.unit is None:
         _find_unit(view, draft, language)
     return _refine_unit(view, draft, language)
@@ -221,7 +245,11 @@ def _extend_front(view, draft):
         printed = text[draft.start : draft.numeral.start]
         before = view.before(draft.start, 14)
         old = text.startswith("old", draft.end - 3)
-        if printed in ("over ", "over the ") and not old and not _LASTS.search(before):
+        if (
+            printed in ("over ", "over the ", "over a ", "over an ")
+            and not old
+            and not _LASTS.search(before)
+        ):
             draft.drop_hedge()
     elif _THAN.match(text, draft.start) and _COMPARED.search(
         text, max(0, draft.start - 24), draft.start
@@ -232,6 +260,10 @@ def _extend_front(view, draft):
     if text.endswith("the ", draft.start, draft.numeral.start) and draft.hedge != "stated":
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
+    if draft.hedge == "stated":
+        for hedge, pattern in (("under", _UNREACHED), ("up_to", _UNPASSED)):
+            if denied := pattern.search(view.before(draft.start, 48)):
+                draft.hedge, draft.start = hedge, draft.start - len(denied[0])
     if draft.hedge == "stated" and _CAPPED.search(view.before(draft.start, 60)):
         draft.hedge = "up_to"
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
@@ -306,7 +338,7 @@ def _refine_ordinal(view, draft):
         after = text[draft.end + 1 : draft.end + 14]
         if re.match(
             r"(?:\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple"
-            r"|dozen|half)",
+            r"|dozen|hundred|half)",
             after,
         ):
             return "the first of several"
@@ -318,8 +350,11 @@ def _refine_multiple(view, draft):
     printed = draft.numeral.printed(view)
     behind = view.after(draft.numeral.end, 20)
     draft.unit = RATIO
-    if draft.low < 1 and draft.hedge in ("over", "under", "nearly"):
+    halved = draft.low < 1 and not printed.startswith(("a ", "one", "two", "three", "half"))
+    if halved and draft.hedge in ("over", "under", "nearly"):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
+    if draft.hedge == "stated" and view.plain.endswith("all but ", 0, draft.start):
+        draft.hedge, draft.start = "nearly", draft.start - len("all but ")
     if printed in ("twice", "thrice") and not _TIMES.match(behind):
         draft.unit = OCCASION
     elif printed in ("twice", "thrice") and behind == "":
@@ -378,11 +413,9 @@ def _set_direction(view, draft):
     draft.turn(find_direction(view, draft) if draft.low >= 0 else None)
 
 
-def find_direction(view, draft):
-    """Return ``rise`` or ``fall`` where a change governs the number, else None."""
-    text = view.plain
-    start, clause_start = draft.start, view.sentence(draft.start)[0]
-    before = text[max(clause_start, start - 90) : start].rstrip()
+def _read_sign(text, draft, before):
+    """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
+    start = draft.start
     if before.endswith(("-", "minus", "negative")) and re.search(
         r"(?:^|[\s(])-$|\b(?:minus|negative)$", before
     ):
@@ -392,8 +425,20 @@ def find_direction(view, draft):
         return "rise"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
+    return None
+
+
+def find_direction(view, draft):
+    """Return ``rise`` or ``fall`` where a change governs the number, else None."""
+    text = view.plain
+    start, clause_start = draft.start, view.sentence(draft.start)[0]
+    before = text[max(clause_start, start - 90) : start].rstrip()
+    if signed := _read_sign(text, draft, before):
+        return signed
     behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
+    if _OFF.match(behind):
+        return "fall"
     if (
         after
         and not (after["rise"] or "").startswith(("up", "more", "above"))
@@ -405,6 +450,9 @@ def find_direction(view, draft):
         )
         if not fraction_or_other:
             return "rise" if after["rise"] else "fall"
+    named = _NOUN_BEHIND.match(behind)
+    if named and re.search(r"\b(?:an?|the|its|their|another)(?: \w+)?$", before):
+        return named.lastgroup
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
         rate = _RATE.search(before)
         return None if rate is None else "rise" if rate["rise"] else "fall"
@@ -450,6 +498,9 @@ def _find_unit(view, draft, language):
     age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
     whole = draft.low == draft.high and draft.low.denominator == 1
     printed = text[draft.start : draft.numeral.start]
+    if whole and 1 <= draft.low <= 110 and _MEAN_AGE.search(before) and _NO_NOUN.match(behind):
+        draft.unit = YEARS
+        return
     if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(
         before
     ):
@@ -463,7 +514,8 @@ def _find_unit(view, draft, language):
         if _UNDER_AGE.search(before):
             draft.unit = YEARS
             return
-    if whole and 1 <= draft.low <= 110 and _IS_AGE.search(before) and _NO_NOUN.match(behind):
+    aged = _IS_AGE.search(before) or _MAN_OF.search(before)
+    if whole and 1 <= draft.low <= 110 and aged and _NO_NOUN.match(behind):
         draft.unit = YEARS
         return
     kin = _KIN.search(before) and behind[:1] in (",", ")")
@@ -494,6 +546,8 @@ def _find_unit(view, draft, language):
     if not _NO_NOUN.match(behind) or _MOTHER.search(before):
         return
     draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
+    if draft.unit is None and draft.numeral.form in ("digits", "words", "range"):
+        draft.unit = lean_on_earlier(view, draft)
 
 
 def _inherit_ahead(view, draft, language):
@@ -508,7 +562,8 @@ def _inherit_ahead(view, draft, language):
         )
         if not following or following.form not in ("digits", "words", "range"):
             return None
-        if link[0].endswith("to ") and draft.low > following.high:
+        fell = text.endswith("from ", 0, draft.start)
+        if link[0].endswith("to ") and draft.low > following.high and not fell:
             return None  # voted 11 to 4
         place = following.end
         unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
@@ -536,6 +591,7 @@ def _inherit_behind(view, draft, language):
         return None
     if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", view.after(draft.end, 10)):
         return None  # three for $79
+    hedged = hedged or bool(_MORE_THAN.match(text, draft.end))
     if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
@@ -597,7 +653,7 @@ def _refine_unit(view, draft, language):
     if unit.kind == "share":
         _set_direction(view, draft)
         return None
-    if unit.kind == "amount" and re.search(r"(?:^|[\s(])-$|\b(?:minus|negative) $", before):
+    if unit.kind == "amount" and re.search(r"(?:^|[\s(])-\Z|\b(?:minus|negative) \Z", before):
         if draft.low == draft.high:
             draft.sign = -1
         else:
@@ -615,8 +671,20 @@ def _refine_unit(view, draft, language):
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
     if unit.kind == "amount":
+        _take_cents(view, draft)
         take_rate(view, draft, _RATE_UNIT, words.SINGULARS)
     return None
+
+
+def _take_cents(view, draft):
+    """Take the cents of one pound twenty, a dollar fifty a kilo."""
+    cents = _CENTS.match(view.plain, draft.end)
+    money = cents and (draft.unit.code == "lb" or len(draft.unit.code) == 3)
+    if not money or draft.low != draft.high or not view.plain[draft.end - 1].isalpha():
+        return
+    part = Fraction(words.NUMBER_WORDS.get(cents[1]) or int(cents[1]), 100)
+    draft.unit = replace(draft.unit, code="GBP" if draft.unit.code == "lb" else draft.unit.code)
+    draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
 
 
 def _take_dollar(view, draft):
@@ -635,7 +703,7 @@ def _refine_count(view, draft, before, behind):
         draft.start -= len("top ")
         return None
     named = before.endswith("the number ") or view.text.endswith(" Number ", 0, draft.start)
-    if _NUMBERED.search(before) and draft.low > 10 and named:
+    if _NUMBERED.search(before) and (draft.low > 10 and named or draft.low > 100):
         return "name"
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
@@ -669,9 +737,9 @@ def _refine_count(view, draft, before, behind):
     return None
 
 
-def _make_stretch(view, draft):
-    """Set the unit of an hour and a half."""
-    draft.unit = words.UNITS_BEHIND[draft.numeral.printed(view).split(" ")[1]]
+def _make_odds(view, draft):
+    """Make a multiple of three to one."""
+    draft.unit, draft.numeral.form = RATIO, "multiple"
 
 
 def _make_age(view, draft):
@@ -681,39 +749,57 @@ def _make_age(view, draft):
 
 FORMS = {
     "ordinal": _refine_ordinal, "rank": _refine_ordinal, "multiple": _refine_multiple,
-    "fraction": _refine_fraction, "proportion": make_share, "stretch": _make_stretch,
-    "decade": _make_age, "young": _make_age,
+    "fraction": _refine_fraction, "proportion": make_share,
+    "decade": _make_age, "odds": _make_odds, "young": _make_age,
 }  # fmt: skip
 RULES = Rules(_begin, FORMS, _is_measured, _finish)
 
 _CODES = "|".join(
     sorted(filter(str.isalpha, words.UNITS_BEFORE), key=lambda sign: (-len(sign), sign))
 )
-_LABEL_WORDS = (
-    "route|highway|interstate|room|page|platform|flight|section|article|chapter"
-    "|figure|table|version|gate|line|ward no|"
-    "bus|iphone|ipad|galaxy|type|phase|channel|apollo|boeing|airbus|windows|catch|fortune|box"
-    "|apartment"
-    "|flat|lane|exit|paragraph|annex|form|class|rule|clause|iso|schedule|block|plot|sector"
-    "|extension|ext"
+_LABEL_WORDS = "|".join(words.LABELLED)
+_NAMED_WORDS = "|".join(words.NAMED)
+_RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in word)
+_CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
+_LABELLED = (
+    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million|thousand|km|kg|"
+    r"m|metres|times|percent|years|months|days|hours)\b)"
 )
+# Patterns of the text with its capitals.
+NAMES = (
+    (r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
+     r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
+    (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
+    (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]|Rs|RM)\b)"
+     r"[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
+    (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
+    (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) (?:{_CAPITALS})\b",
+     "name"),
+    (rf"(?<=[a-z,] )(?:{_RANKS}) (?=(?!(?:January|February|March|April|May|June|July|August|September"
+     r"|October|November|December)\b)[A-Z][a-z])|\b\d-[A-Z]\b", "name"),
+    (r"\b\w*[A-Z]\w* \d\.0\b(?! ?(?:%|per|million|billion|percent|points|m\b|bn))", "version"),
+)  # fmt: skip
 LABELS = (
     (r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
      r"|billion|lakh|crore|\d))", "vague: no number"),
     (r"\b(?:nh|ah)[ -]?\d{1,4}[a-z]?\b(?! ?%|[.,]\d)", "name of a road"),
-    (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
+    *CODES,
     (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|helpline|infoline|bookings?"
      r"|enquir\w+|details|fax|contact|text|sms|ring)"
      r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
      r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
     (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"
-     rf"[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+     rf"(?!(?:mid|late|early|pre|post)-)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
      r"(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
      r"|mobile|service|base|data|and|or))", "name"),
-    (rf"\b(?:{_LABEL_WORDS}) (?:no\.? ?)?\d{{1,4}}[a-z]?\b(?![,.]?\d|%| (?:per|million|thousand))",
-     "name"),
+    (rf"\b(?:{_LABEL_WORDS}){_LABELLED}", "name"),
+    (r"\b(?:won|wins?|lost|beat|beaten|defeat(?:ed)?|drew|score[ds]?)\b[^.;\n\d]{0,24}\b\d{1,2}-\d{1,2}\b"
+     r"(?=[.,;)]|$| (?:on|in|at|against|win|to|over|after)\b)"
+     r"|(?<!\d)\d\d?-\d\d? (?=split|win|victory|defeat|loss|draw|vote|majority|decision)", "score"),
+    (r"\b(?:text|sms|dial|send|whatsapp)\b[^.\n\d]{0,30}? (?:to|at|on) \d{3,6}(?=[.,;)\n]|$| to | for )",
+     "telephone number"),
     (r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? ?)"
      r"?\d+[-/]\d[\d/-]*", "file number"),
     (r"\bthe (?:group of|big|magnificent) (?:two|three|four|five|six|seven|eight)\b", "name"),
@@ -732,7 +818,7 @@ ENGLISH = Language(
     articles=("one",),
     collectives=words.COLLECTIVES,
     fractions=words.FRACTIONS,
-    halves={" and a half": Fraction(1, 2), " and a quarter": Fraction(1, 4)},
+    halves=words.HALVES,
     vague=words.VAGUE,
     hedges_before=words.HEDGES_BEFORE,
     hedges_behind=words.HEDGES_BEHIND,
@@ -744,6 +830,7 @@ ENGLISH = Language(
     cues=words.CUES,
     idioms=words.IDIOMS,
     labels=LABELS,
+    names=NAMES,
     dates=DATES,
     relative=RELATIVE,
     dates_behind=True,

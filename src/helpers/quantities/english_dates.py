@@ -19,7 +19,7 @@ _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
-    r"(?:(?P<pre>not until|not before|since|by the end of|by|until the end of|until|till|before"
+    r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the end of|by|until the end of|until|till|before"
     r"|prior"
     r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
     r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
@@ -29,6 +29,10 @@ _OPEN = {
     "not before": "over",
     "since": "over",
     "after": "over",
+    "with effect from": "over",
+    "w.e.f.": "over",
+    "effective": "over",
+    "effective from": "over",
     "by": "up_to",
     "until": "up_to",
     "till": "up_to",
@@ -103,15 +107,12 @@ def _read_day(match, moment):
     return _hedge(match, day_of(year, month, day))
 
 
-def _recent_year(moment, month, day, match=None):
+def _recent_year(moment, month, day, match):
     """Return the year of a day that is printed without one: that of the news, if it is fresh."""
     published = moment.published
-    if match and len(published) >= 7 and f"{month:02d}" > published[5:7] and not moment.year:
-        if _AHEAD.search(match.string, *moment.view.sentence(match.start())):
-            return moment.this_year
     if len(published) >= 7 and month in (int(published[5:7]), int(published[5:7]) - 1):
         return moment.this_year
-    return moment.resolve(month, day)
+    return moment.resolve(month, day, match, _AHEAD)
 
 
 def _read_month(match, moment):
@@ -121,10 +122,15 @@ def _read_month(match, moment):
     else:
         if match["month"] in ("may", "march", "mar", "sep") and match["pre"] is None:
             return None
-        year = moment.resolve(month)
-        if match["pre"] in ("by", "until", "before") and moment.published and not moment.year:
+        year = moment.resolve(month, None, match, _AHEAD)
+        if (match["pre"] or "").startswith(("by", "until", "before")) and not moment.year:
             year = moment.this_year
+        if match["pre"] == "next" and year and not moment.year:
+            year = moment.this_year + (month <= int(moment.published[5:7] or 12))
     pre = match["pre"] or ""
+    lead, _, grain = pre.rpartition(" ")
+    if grain in ("late", "early", "mid", "last") and lead:
+        return _open(lead, day_of(year, month), day_of(year, month))
     if pre.endswith("end of") and year:
         last = days_of(year, month, month)[1]
         return _open(pre.removesuffix("end of").removesuffix("the ").strip(), last, last)
@@ -148,7 +154,8 @@ def _read_months(match, moment):
 
 def _read_days(match, moment):
     month = _month(match["month"])
-    year = int(match["year"][:4]) if match["year"] else moment.resolve(month)
+    given = match["year"]
+    year = int(given[:4]) if given else moment.resolve(month, None, match, _AHEAD)
     last = _month(match["other"]) if match.groupdict().get("other") else month
     low, high = day_of(year, month, int(match["day"])), day_of(year, last, int(match["to"]))
     return low and high and Date(low, high, "range")
@@ -167,6 +174,18 @@ def _read_part(match, moment):
     )
     low, high = days_of(year, first, months * number)
     return Date(low, high)
+
+
+def _read_fiscal_months(match, moment):
+    """Read the first nine months of the current financial year."""
+    count = _number(match["count"])
+    if len(moment.published) < 7 or not 0 < count <= 12:
+        return None
+    first = 7 if _is_southern(moment) else 4
+    year = moment.this_year - (int(moment.published[5:7]) < first)
+    year -= (match["which_year"] or "").strip() in ("last", "previous", "past")
+    last = first + count - 1
+    return Date(day_of(year, first), day_of(year + (last > 12), (last - 1) % 12 + 1), "range")
 
 
 def _read_first_months(match, moment):
@@ -218,7 +237,15 @@ def _read_decade_words(match, moment):
     return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
 
 
+_VAGUE_LEAD = re.compile(
+    r"\b(?:more than|over|nearly|almost|about|around|some|roughly|less than|at least|well over"
+    r"|barely|close to|just over|just under|fewer than|up to) $"
+)
+
+
 def _read_ago(match, moment):
+    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 12), match.start()):
+        return None  # more than ten years ago: a length of time
     return date_ago(moment.published, _number(match["count"]), match["unit"])
 
 
@@ -230,16 +257,24 @@ def _read_clock(match, moment):
         hour += 12 if hour < 12 else 0
     elif half.startswith("a") and hour == 12:
         hour = 0
-    if hour > 23 or minute > 59:
-        return None
-    return Date(*[f"{hour:02d}:{minute:02d}"] * 2)
+    return _clock(match, hour, minute) if hour < 24 and minute < 60 else None
+
+
+_CLOCK_LEAD = re.compile(r"\b(by|before|until|till|after|since)(?: about| around| at)? $")
+
+
+def _clock(match, hour, minute=0):
+    """Return an hour of the day under the word before it: by ten, after 4pm."""
+    iso = f"{hour:02d}:{minute:02d}"
+    lead = _CLOCK_LEAD.search(match.string, max(0, match.start() - 16), match.start())
+    return _open(lead and lead[1], iso, iso)
 
 
 def _read_day_hour(match, moment):
     hour = _number(match["hour"])
     if match["half"] in ("afternoon", "evening") and hour < 12:
         hour += 12
-    return Date(*[f"{hour:02d}:00"] * 2) if 0 < hour < 24 else None
+    return _clock(match, hour) if 0 < hour < 24 else None
 
 
 def _read_past(match, moment):
@@ -249,7 +284,7 @@ def _read_past(match, moment):
         if "quarter" not in word:
             return None  # "five to ten" is a range of numbers
         hour, minute = hour - 1, 60 - minute
-    return Date(*[f"{hour:02d}:{minute:02d}"] * 2) if 0 <= hour < 24 and minute < 60 else None
+    return _clock(match, hour, minute) if 0 <= hour < 24 and minute < 60 else None
 
 
 def _read_at(match, moment):
@@ -336,9 +371,10 @@ def _read_season(match, moment):
         if match["season"] == "winter":
             return Date(day_of(year, 6), day_of(year, 8), "range")
         return Date(day_of(year, 12), day_of(year + 1, 2), "range")
+    lead = match["pre"]
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"]]
     last = day_of(year + 1, 2) if first == 12 else day_of(year, first + 2)
-    return Date(day_of(year, first), last)
+    return _open(lead, day_of(year, first), last)
 
 
 def _read_feast(match, moment):
@@ -364,6 +400,16 @@ def _read_iso(match, moment):
     return iso and Date(iso, iso)
 
 
+def _read_dotted(match, moment):
+    """Read 31.12.2024; with strokes only where one part can be no month: 31/12/2024."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if match["mark"] == "/" and first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (second, first) if second > 12 else (first, second)
+    iso = day_of(year, month, day) if month <= 12 else None
+    return iso and Date(iso, iso)
+
+
 _B = r"(?<![\w$€£₹¥.,/-])"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR_GROUP = rf"(?P<year>{_YEAR})"
@@ -376,6 +422,8 @@ DATES = (
     (rf"\b(?P<month>march|june|september|december) quarter(?:,? (?:of )?{_YEAR_GROUP})?\b",
      _read_quarter_to, " quarter"),
     (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso, "-0", "-1"),
+    (rf"{_B}(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)\b",
+     _read_dotted, ".20", ".19", "/20", "/19", "-20", "-19"),
     (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd"
      rf"|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
     (rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )"
@@ -392,8 +440,8 @@ DATES = (
      rf"and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every, "each ", "every "),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
-    (r"\b(?P<pre>since|by|until|till|before|after|in|from|late|early|mid|as of|last"
-     rf"|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
+    (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the end of|until the end of|before the end of|by|until"
+     rf"|till|before|after|in|from|as of|next|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
     (rf"\b(?P<pre>)(?<=year to )(?P<month>{_MONTH})(?: {_YEAR_GROUP})?", _read_month),
     (r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october|november"
      r"|december)\b(?P<pre>)?(?P<year>)?(?! \d)", _read_month),
@@ -406,6 +454,8 @@ DATES = (
     (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}",
      _read_part, "q", "h", "quarter", "half"),
     (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part, "q", "h", "quarter", "half"),
+    (rf"\bfirst (?P<count>{_NUMBER}) months of (?:the|this) (?P<which_year>current |present |last "
+     rf"|previous |past )?(?:financial|fiscal) year\b", _read_fiscal_months, " year"),
     (rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b",
      _read_first_months, " months"),
     (rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
@@ -427,7 +477,8 @@ DATES = (
     (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
      rf"day)"
      rf"(?: of)? {_YEAR_GROUP}", _read_feast, "christmas", "new year"),
-    (rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR}|last"
+    (rf"\b(?:(?P<pre>since|by|before|after|until)(?: the)? )?(?P<season>spring|summer|autumn|fall"
+     rf"|winter)(?: of)? (?P<year>{_YEAR}|last"
      r" year|this year)\b", _read_season, "spring", "summer", "autumn", "fall", "winter"),
     (r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
      _read_day_hour, " in the ", "noon"),

@@ -47,16 +47,16 @@ for _part, _below in _PARTS.items():
     FRACTIONS[f"one-{_part}"] = Fraction(1, _below)
     for _word, _above in NUMBER_WORDS.items():
         if 1 < _above < min(_below, 20):
-            _ends = (f"{_part}s",) if _below != 4 else ("quarters", "quarter")
+            _ends = ("quarters", "quarter") if _part == "quarter" else (f"{_part}s",)
             for _end in _ends:
                 FRACTIONS[f"{_word}-{_end}"] = Fraction(_above, _below)
                 FRACTIONS[f"{_word} {_end}"] = Fraction(_above, _below)
 FRACTIONS.pop("three quarter")
-# "An hour and a half" has no number before its unit.
-for _unit in "hour day week month year decade kilo kilogram tonne acre hectare".split():
-    _article = "an" if _unit in ("hour", "acre") else "a"
-    for _part, _value in (("half", Fraction(3, 2)), ("quarter", Fraction(5, 4))):
-        FRACTIONS[f"{_article} {_unit} and a {_part}"] = _value
+# What may follow a unit and adds a part of it; a part of something else adds nothing.
+HALVES = {" and a half": Fraction(1, 2), " and a quarter": Fraction(1, 4)}
+HALVES |= {" and a third": Fraction(1, 3), " and a third of": ""}
+HALVES |= {f" and three{mark}quarters": Fraction(3, 4) for mark in " -"}
+HALVES |= {f" and three{mark}quarters of": "" for mark in " -"}
 
 # Vague plurals, with the least that they mean: two of them.
 _PLURAL_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
@@ -105,7 +105,7 @@ MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
 HEDGES_BEFORE = turn_table("""
-over: more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
+over: a good, at the very least, more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
   of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
   surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
   crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
@@ -116,13 +116,14 @@ over: more than, greater than, larger than, bigger than, higher than, over, abov
 under: less than, fewer than, under, below, lower than, smaller than, barely, hardly, scarcely,
   not even, not nearly, nowhere near, short of, does not reach, did not reach, do not reach, has
   not reached, have not reached, not reach, failed to reach, fails to reach, south of, fall below,
-  falls below, fell below, drop below, drops below, dropped below, shorter than, <, fell short of,
+  falls below, fell below, drop below, drops below, dropped below, shorter than, <, yet to reach,
+  yet to hit, yet to pass, yet to top, yet to exceed, fell short of,
   falls short of
-nearly: nearly, almost, close to, near, near to, nearing, neared, approaching, approached,
+nearly: nearly, almost, near-, close to, near, near to, nearing, neared, approaching, approached,
   approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
   quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
   under, a whisker under, bordering on, verging on
-up_to: up to, as many as, as much as, at most, at the most, at the outside, a maximum of, maximum
+up_to: up to, upto, up to and including, as many as, as much as, at most, at the most, at the outside, a maximum of, maximum
   of, no more than, not more than, never more than, nothing over, not over, not above, capped at,
   limited to, a ceiling of, a cap of, a limit of, within, no higher than, no longer than, no over,
   no larger than, no bigger than, <=, ≤, without exceeding, not exceeding, rarely exceeds, never
@@ -192,7 +193,7 @@ up_to: or less, or fewer, or under, or below, or lower, or younger, and under, a
 # ------------------------------------------------------------------ units
 # What many countries use means the money of one; the names of the others come from Unicode.
 _CURRENCIES = split_table("""
-USD: dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling, pence
+USD: bucks, buck, dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling, pence
 CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
 PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
 ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
@@ -213,7 +214,8 @@ mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetr
 inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter
 ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon | MW: mw, megawatts, megawatt
 kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours | GW: gw, gigawatts
-MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second
+MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second, megabits, megabit
+Gbps: gbps, gigabits
 kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
 degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahrenheit
 """)
@@ -221,7 +223,7 @@ _TIMES = split_table("""
 year: years, year, yrs, yr | month: months, month | week: weeks, week | day: days, day
 hour: hours, hour, hrs, hr | minute: minutes, minute, mins, min | second: seconds, secs
 decade: decades, decade | century: centuries | season: seasons | night: nights, night
-fortnight: fortnights
+fortnight: fortnights, fortnight
 """)
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
@@ -262,7 +264,7 @@ for _word in ("-year-old", "-year-olds", "years old", "years of age", "-years-ol
     UNITS_BEHIND[_word] = Unit("duration", "year")
 for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
-SINGULARS |= {"head": "person", "person": "person"}
+SINGULARS |= {"head": "person", "person": "person", "dozen": "dozen", "pair": "pair"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in find_signs().items()}
 UNITS_BEHIND |= {sign: unit for sign, unit in UNITS_BEFORE.items() if sign != "$"}
 UNITS_BEFORE |= {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
@@ -282,13 +284,13 @@ UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("d
 
 # ------------------------------------------------------------------ words that govern
 RISES = (
-    r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]"
+    r"inflation|rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]"
     r"|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)|up(?! to\b)"
     r"|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?"
     r"|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e|es|ed)|swell(?:s|ed)?"
     r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
     r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
-    r"|pricier|costlier|heavier|longer|ahead|above"
+    r"|pricier|costlier|heavier|longer|ahead|above|puts? on|add(?:s|ed|ing)?"
 )
 FALLS = (
     r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
@@ -301,16 +303,40 @@ FALLS = (
     r"|short of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
+# Words before a number that names one of many things; the second kind only with a capital.
+LABELLED = (
+    "route highway interstate room page flight section article chapter figure table version gate "
+    "line ward bus iphone ipad galaxy type phase channel apollo boeing airbus windows catch "
+    "fortune box apartment flat lane exit paragraph annex appendix class rule clause iso block "
+    "plot sector extension ext locker lot ticket category pier district unit vol volume postcode "
+    "postcodes zip agenda runway hangar berth terminal kilometre kilometer invoice receipt docket "
+    "option protocol directive regulation decree statute resolution item lesson module episode "
+    "stage step level tier zone studio stall booth bay aisle shelf kiosk tower junction checkpoint "
+    "borehole reactor depot warehouse silo size gauge model serial chassis platform formula "
+    "version typhoon p"
+).split()
+NAMED = (
+    (
+        "Train Dock Order Seat Track Mark Schedule Building Row House Shop Store Team Group Area "
+        "Region Village Camp Plan Law Act Bill Form Grade Series Mill Market Field Farm Pump Truck "
+        "Number Group of SR CR US"
+    )
+    .replace("Group of", "Group_of")
+    .split()
+)
+NAMED = [word.replace("_", " ") for word in NAMED]
+
 ONE_IS_NO_NUMBER = "article or pronoun"
 IDIOMS = turn_table("""
-idiom: nine to five, no two ways, two ways about it, by the thousand, by the dozen, by the
+idiom: of two minds, nineteen to the dozen, high five, put two and two together, two left feet, three cheers, ten-pin, nine-to-five,
+  nine to five, no two ways, two ways about it, by the thousand, by the dozen, by the
   hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
   yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
   sum, net zero, zero tolerance, catch-22, two cents, in two minds, ten to one, a thousand thanks,
   six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
   thought, second nature, second to none, second wind, six feet under, on all fours, forty winks,
   eleventh
-  hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
+  hour, 11th hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
   first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
   million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority
@@ -346,7 +372,7 @@ _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s"
     r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
-    r"|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
+    r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
     r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
@@ -381,12 +407,15 @@ SOURCES = (
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
     r"\b(?P<who>(?:the )?[a-z][\w.&-]*(?: [a-z][\w.&-]*){0,3})'s (?:own |latest |official )?"
     r"(?:figures|data|statistics|numbers|records) (?:show|suggest|indicate|put)",
-    r"(?<!')\b(?P<who>(?:the )?[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
+    r"(?<!')\b(?P<who>(?:the )?(?!of )[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
     r"|indicate|put)",
     r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey"
     r"|report"
     r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
     r"|estimate[sd]|puts?|concluded)\b",
+    r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among)"
+    r" [a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)"
+    r"(?= (?:found|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)|[,.;:\n])",
     r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
     rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: "
     rf"[a-z][\w'’&-]*){{0,3}}?) "
@@ -401,7 +430,8 @@ SOURCES = (
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
-    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the) [^,.\n]{{3,70}}"
+    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the"
+    rf"|published|issued|released|run|based|led) [^,.\n]{{3,70}}|{_NAME}"
     rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.

@@ -16,6 +16,7 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    lean_on_earlier,
     make_share,
     take_noun_hedge,
     take_rate,
@@ -34,7 +35,7 @@ _CHANGE_BEHIND = re.compile(
     r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite"
     r"|rapides?|lourde?s?"
     r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
-    r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
+    r"|(?:supérieure?s? à|au-dessus d[eu]s?|(?P<lower>inférieure?s? à|(?:en |au-)dessous d[eu]s?)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
 _MULTIPLY = re.compile(
@@ -53,6 +54,13 @@ _RATE = re.compile(
     r"(?P<what>(?!année\b|an (?:dernier|passé|prochain))[a-zà-ÿ²]+(?: carrée?s?| cube)?)\b"
 )
 _WHY_ONE = "article or pronoun"
+# A singular noun with its article right before a number is named by it: la salle 204.
+_LABELLED = re.compile(
+    r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre )"
+    r"(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
+)
+_CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
     "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
@@ -101,6 +109,7 @@ _SCALE_OF |= {
 _LISTED = re.compile(
     r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $"
 )
+_MORE = re.compile(r" de (?:plus|moins|mieux)\b")
 _TO_WHOM = re.compile(
     r" (?:de plus|de moins|s'il|pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]"
 )
@@ -116,15 +125,19 @@ _UNIT_BEFORE = re.compile(
 _TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
 _RISEN_TO = re.compile(r"\b(?:de |d')[a-zà-ÿ0-9 -]{1,24} à $")
 # Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
-_AFTER = re.compile(r", après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
+_AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
 _NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
-_CENTS = re.compile(r" (\d\d)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)")
+_CENTS = re.compile(
+    r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
+)
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
-_ANAPHOR = re.compile(r"\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
+_ANAPHOR = re.compile(
+    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
+)
 _EARNS = re.compile(
-    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
-    r"|reçoit)(?:nt|s|z|ait)? "
+    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
+    r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -151,12 +164,7 @@ _A_TIME = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
-_CONTEXT_MONEY = (
-    ("USD", "québec", "CAD"), ("USD", "canad", "CAD"), ("XOF", "suisse", "CHF"),
-    ("XOF", "guinée", "GNF"), ("XOF", "burund", "BIF"),
-    ("XOF", "rwand", "RWF"), ("XOF", "cameroun", "XAF"), ("XOF", "tchad", "XAF"),
-    ("XOF", "gabon", "XAF"), ("XOF", "centrafri", "XAF"), ("TND", "algér", "DZD"),
-)  # fmt: skip
+_CANADA = ("québec", "canad")  # their dollars are printed as plain ones
 
 
 def _begin(view, draft):
@@ -202,6 +210,8 @@ def _finish(view, draft, language):
     if draft.hedge == "over" and text.startswith("plus d", draft.start):
         if _NEGATED.search(text, max(0, draft.start - 40), draft.start):
             draft.hedge = "up_to"  # n'a guère attiré plus de
+    if draft.unit and draft.unit.code == "livres" and any(map(view.has, _CANADA)):
+        draft.unit = Unit("amount", "lb")
     if numeral.low == 0 and text.endswith("taux ", 0, draft.start):
         return make_share(view, draft)
     if numeral.article and not _counts(view, draft):
@@ -285,6 +295,11 @@ def _refine_ordinal(view, draft):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
     printed = draft.numeral.printed(view)
+    rest = draft.low > 2 and re.match(r" restante?s?\b", behind)
+    if rest:
+        draft.unit, draft.low, draft.high = SHARE, 1 / draft.low, 1 / draft.high
+        draft.end += rest.end()
+        return None
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
@@ -371,19 +386,18 @@ def _find_direction(view, draft):
     stretch = text[start : draft.start]
     for mark in (";", ":", "("):
         stretch = stretch.rpartition(mark)[2]
+    found = list(_CHANGES.finditer(stretch))
+    rate = any(m.group() in ("croissance", "inflation") for m in found)
     if re.search(
         r"\b(?:à|atteindre|atteint|contre|représent\w+) (?:plus de |près de |moins de )?$", stretch
     ):
-        found = list(_CHANGES.finditer(stretch))
-        nouns = found and re.match(r"croissance|inflation", found[-1].group())
-        return "rise" if nouns else None
-    found = list(_CHANGES.finditer(stretch))
+        return "rise" if rate else None
     if not found:
         return None
     last = found[-1]
     rest = stretch[last.end() :]
-    if _AFTER.search(rest):
-        return "rise" if last["rise"] else "fall"
+    if _AFTER.search(stretch):
+        return "rise" if last["rise"] or rate else "fall"
     if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(
         rest
     ):  # another number, or too far off
@@ -448,6 +462,8 @@ def _find_unit(view, draft, language):
             return
     if not _take_unit_ahead(view, draft, language):
         _inherit_unit(view, draft, language)
+    if draft.unit is None and draft.numeral.form in ("digits", "words"):
+        draft.unit = lean_on_earlier(view, draft)
 
 
 def _take_unit_ahead(view, draft, language):
@@ -493,7 +509,10 @@ def _inherit_unit(view, draft, language):
     if last and re.search(r"\d", sentence[last[-1] :]):  # another number stands in between
         anaphor = None
         compared = None if compared and compared[0].startswith("à") else compared
-    compared = compared or listed or earned or anaphor or _VOIRE.search(sentence)
+    if draft.earlier and draft.earlier.kind == "count":
+        anaphor = None  # une cinquantaine de colis ; il en est à 850
+    more = _MORE.match(text, draft.end)
+    compared = compared or listed or earned or anaphor or more or _VOIRE.search(sentence)
     if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
         compared = bool(_UNIT_BEFORE.search(sentence)) and not _noun_follows(text, draft.end)
     if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
@@ -515,6 +534,9 @@ def _inherit_unit(view, draft, language):
         found = [m for m in found if _IS_MONEY.match(m["unit"])]
     if draft.low > 100:
         found = [m for m in found if m["unit"] != "%"]
+    if not found and large:  # the last money of the text
+        window = text[: draft.start]
+        found = [m for m in _MONEY.finditer(window) if _IS_MONEY.match(m["unit"])]
     if not found:
         return
     hit = language.words("units_behind").at(
@@ -522,11 +544,15 @@ def _inherit_unit(view, draft, language):
     )
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
+    last_is_time = hit[0].kind == "duration" and draft.numeral.form == "digits"
+    if last_is_time and compared and compared[0].startswith("à"):
+        return  # il en est à 850
     if hit[0].code == "share" and draft.numeral.form != "digits":
         return
     draft.unit = hit[0]
     scale = _SCALE_OF.get(found[-1]["scale"] or "")
-    if scale and draft.numeral.scale == 1 and draft.low < 1000 and hit[0].kind == "amount":
+    digits = draft.numeral.form == "digits" and draft.numeral.scale == 1
+    if scale and digits and draft.low < 1000 and hit[0].kind == "amount":
         draft.low, draft.high = draft.low * scale, draft.high * scale
 
 
@@ -559,7 +585,7 @@ def _counts(view, draft):
     if unit.kind == "amount":
         return unit.code not in ("m", "h") or draft.hedge != "stated"
     if unit.kind == "duration":
-        if draft.hedge != "stated":
+        if draft.hedge != "stated" or unit.code == "hour" and _MINUTES.match(text, draft.end):
             return True
         return bool(
             re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)
@@ -579,6 +605,9 @@ def _refine_unit(view, draft):
             return _multiply(draft, how)
         if re.search(r"(?:^|[\s(])[x×] ?$", view.before(draft.start, 3)):
             draft.unit = RATIO
+        elif draft.hedge == "stated" and draft.numeral.form == "digits" and draft.low == draft.high:
+            front = _LABELLED.search(view.before(draft.start, 30))
+            return "name" if front or _names_thing(view, draft) else None
         return None
     within = _WITHIN.search(text, max(0, draft.start - 12), draft.start)
     if unit.kind == "duration" and draft.hedge == "stated" and within:
@@ -603,6 +632,14 @@ def _refine_unit(view, draft):
     return None
 
 
+def _names_thing(view, draft):
+    """Whether a noun in capitals, not at the start of a sentence, stands before a number."""
+    front = _CAPITAL.search(view.text[max(0, draft.start - 24) : draft.start])
+    if front is None or draft.high >= 10**4 or draft.numeral.scale > 1:
+        return False
+    return draft.start - len(front[1]) - 1 > view.sentence(draft.start)[0] + 2
+
+
 def _counts_points(view, draft):
     """Whether points are things counted, no percentage points: 380 points de vente."""
     text, behind = view.plain, view.after(draft.end, 14)
@@ -621,9 +658,8 @@ def _refine_amount(view, draft):
     """Set the money of the place, cents, the sign of a temperature, and what is counted by."""
     text, unit = view.plain, draft.unit
     money = len(unit.code) == 3 and unit.code.isupper()
-    for code, sign, other in _CONTEXT_MONEY:
-        if unit.code == code and view.has(sign):
-            unit = draft.unit = replace(unit, code=other)
+    if unit.code == "USD" and any(map(view.has, _CANADA)):
+        unit = draft.unit = replace(unit, code="CAD")
     if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():
         return "? a letter behind the number"
     if (
@@ -633,8 +669,15 @@ def _refine_amount(view, draft):
     ):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
     cents = _CENTS.match(text, draft.end)
-    if cents and money and draft.numeral.form == "digits":
-        part = Fraction(int(cents[1]), 100)
+    cents = cents if cents and (cents[1].isdigit() or text[draft.end - 1].isalpha()) else None
+    if (
+        cents
+        and money
+        and draft.low == draft.high
+        and (draft.numeral.form == "digits" or not cents[1].isdigit())
+    ):
+        word = cents[1]
+        part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 100)
         draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
     take_rate(view, draft, _RATE, words.RATES)
     return None
@@ -673,7 +716,7 @@ def _refine_times(view, draft):
         return
     before = view.before(draft.start, 60)
     if behind and not re.match(
-        r" (?:les?|la|l'|ce|cette|tout) (?:mois|an|année|semaine|jour|saison)\b",
+        r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b",
         text[draft.end :][:20],
     ):
         return
@@ -727,6 +770,7 @@ FRENCH = Language(
     cues=words.CUES,
     idioms=words.IDIOMS,
     labels=words.LABELS,
+    names=words.NAMES,
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
               "cette année": 0, "aujourd'hui": 0,

@@ -9,7 +9,9 @@ MONTHS = (
 )
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS |= {"fevrier": 2, "aout": 8, "decembre": 12}
-M = r"(?:" + "|".join(_MONTH_NUMBERS) + r")\b"
+_SHORT = "janv. févr. fév. avr. juil. sept. oct. nov. déc.".split()
+_MONTH_NUMBERS |= dict(zip(_SHORT, (1, 2, 2, 4, 7, 9, 10, 11, 12), strict=True))
+M = r"(?:" + "|".join(map(re.escape, _MONTH_NUMBERS)) + r")(?![a-zà-ÿ])"
 Y = r"(?:(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]| ?%| ?€))"
 D = r"(?:1er|[12][0-9]|3[01]|0?[1-9])"
 _NUMBERS = (
@@ -33,11 +35,17 @@ _SHIFTS |= {
 }
 SHIFT = "|".join(_SHIFTS)
 
+_PLAN = re.compile(
+    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|va|vont|doit|doivent"
+    r"|\w{2,}(?:era|eront|ira|iront|dra|dront|tra|tront)|aura|auront|sera|seront|fera|feront)\b"
+)
+_AHEAD = re.compile("prochain")
+
 # A preposition before a date says which side is open.
 FRONT = (
     r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
     r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
-    r"|(?P<up_to>d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"|(?P<up_to>au plus tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)"
     r"|(?P<about>vers|autour de|aux alentours de))"
 )
@@ -71,18 +79,23 @@ def _year(found, moment, month=None, day=None):
         return int(found["year"])
     if found.get("shift"):
         return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
-    return moment.resolve(month, day) if month else moment.this_year
+    match = found["match"]
+    past = match.string.startswith(" dernier", match.end())
+    match = None if past else match
+    return moment.resolve(month, day, match, _PLAN) if month else moment.this_year
 
 
 def read_month(match, moment):
     """Read 8 mars 2019, fin mars, depuis février 2022, avant juillet 2022."""
-    found = match.groupdict()
+    found = match.groupdict() | {"match": match}
     month = _MONTH_NUMBERS[found["month"]]
     day = _day(found["day"]) if found.get("day") else None
     year = _year(found, moment, month, day)
     if not found.get("year") and year and (found.get("up_to") or found.get("under")):
         if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
             year += 1  # a deadline lies ahead
+    if year and not found.get("year") and re.match(" prochains?", match.string[match.end() :][:10]):
+        year = moment.this_year + (month <= int(moment.published[5:7] or 12))
     if found.get("day"):
         iso = day_of(year, month, day)
     elif found.get("part") == "fin":
@@ -104,7 +117,12 @@ def read_span(match, moment):
     """Read du 28 février au 3 mars 2021, entre janvier et juillet, de 2017 à 2023."""
     found = match.groupdict()
     month2 = _MONTH_NUMBERS[found["month2"]]
-    year2 = int(found["year2"]) if found.get("year2") else moment.resolve(month2)
+    given = found.get("year2")
+    plan = match, _AHEAD if match.string.startswith(" prochain", match.end()) else _PLAN
+    plan = plan if found.get("day2") else ()
+    if match.string.startswith(" dernier", match.end()):
+        moment.year, plan = None, ()
+    year2 = int(given) if given else moment.resolve(month2, None, *plan)
     month1 = _MONTH_NUMBERS[found["month1"]] if found.get("month1") else month2
     year1 = int(found["year1"]) if found.get("year1") else year2
     if year1 and not found.get("year1") and month1 > month2:
@@ -118,7 +136,10 @@ def read_span(match, moment):
 def read_years(match, moment):
     """Read de 2017 à 2023, 2021-2022, 2021/22."""
     first, second = match["year1"], match["year2"]
-    second = first[:2] + second if len(second) == 2 else second
+    if len(second) == 2:
+        second = first[:2] + second
+        if int(second) - int(first) > 15:
+            return None  # loi 2019-44
     return Date(first, second, "range") if first < second else None
 
 
@@ -155,12 +176,6 @@ def read_year(match, moment):
     return _hedged(str(year), str(year), found)
 
 
-_PLAN = re.compile(
-    r"\b(?:devrai\w+|prév\w+|promet\w*|attend\w*|d'ici|prochain\w*|vise\w*|\w+(?:era|eront|ira"
-    r"|iront))\b"
-)
-
-
 def read_half(match, moment):
     """Read premier semestre 2023, T3 2024, dès le 2e trimestre."""
     found = match.groupdict()
@@ -174,8 +189,9 @@ def read_half(match, moment):
     else:
         year = moment.resolve_part(match, first, _PLAN)
     low, high = days_of(year, first, order * length)
+    low = high if found.get("end") else low
     date = _hedged(low, high, found)
-    return Date(low, high) if date.hedge == "range" else date
+    return Date(low, high) if date.hedge == "range" else date  # a quarter is no range
 
 
 def read_first_months(match, moment):
@@ -230,7 +246,28 @@ def read_season(match, moment):
     if year is None:
         return None
     end = year + (last < first)
-    return Date(day_of(year, first), day_of(end, last))
+    low, high = day_of(year, first), day_of(end, last)
+    hedged = _hedged(low, high, match.groupdict())
+    return Date(low, high) if hedged.hedge == "range" else hedged
+
+
+def read_current(match, moment):
+    """Read le 10 courant: of the month of publication."""
+    if len(moment.published) < 7:
+        return None
+    iso = day_of(int(moment.published[:4]), int(moment.published[5:7]), _day(match["day"]))
+    return iso and Date(iso, iso)
+
+
+def read_decade_words(match, moment):
+    """Read les années quatre-vingt-dix."""
+    tens = _TENS[match["tens"]]
+    return Date(f"{1900 + tens}", f"{1909 + tens}")
+
+
+_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+_TENS |= {"soixante-dix": 70, "septante": 70, "quatre-vingt": 80, "quatre-vingts": 80}
+_TENS |= {"quatre-vingt-dix": 90, "nonante": 90}
 
 
 def read_numeric(match, moment):
@@ -326,10 +363,10 @@ DATES = (
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
-    (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?P<year2>{Y})", read_years),
+    (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
-    (rf"(?:{FRONT} )?(?:au |le |du |ce |dès le )?\b(?P<order>{ORDER}) "
+    (rf"(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
@@ -339,10 +376,13 @@ DATES = (
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
      rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago, "il y a"),
     (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan, "quinquennal"),
+    (rf"\ble (?P<day>{D}) courant\b", read_current, "courant"),
+    (rf"\bannées (?P<tens>{'|'.join(sorted(_TENS, key=len, reverse=True))})(?![a-zà-ÿ-])",
+     read_decade_words, "années"),
     (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade, "années"),
     (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century, "siècle"),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
-     rf"(?:de )?(?P<year>{Y})", read_season, "printemps", "été", "automne", "hiver"),
+     rf"(?:de )?(?P<year>{Y})(?:-(?:20)?[0-9]{{2}}(?![0-9]))?", read_season, "printemps", "été", "automne", "hiver"),
     (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "

@@ -21,7 +21,7 @@ _AINES = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingta
 _AINES |= {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60}
 _AINES |= {"centaine": 100, "millier": 1000}
 COLLECTIVES = {f"{word}{end}": value for word, value in _AINES.items() for end in ("", "s")}
-_VAGUE_FRONT = ("des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
+_VAGUE_FRONT = ("en", "des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
 _VAGUE_WORDS = {
     w: v for w, v in _AINES.items() if w in ("dizaine", "douzaine", "centaine", "millier")
 }
@@ -76,7 +76,7 @@ _FRACTION_BEHIND = re.compile(
     r"|sur)(?![a-zà-ÿ])|[^ \w]|$| d'"
 )
 _COLLECTIVE = re.compile(
-    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par)|une|un|la|cette|le)? ?"
+    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par|en)|une|un|la|cette|le)? ?"
     r"(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
     rf"(?P<word>{'|'.join(_AINES)}|million|milliard)(?P<many>s)?(?![a-zà-ÿ])"
     r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"
@@ -84,7 +84,7 @@ _COLLECTIVE = re.compile(
 _OF = {"centaines": 100, "milliers": 1000, "millions": 10**6, "milliards": 10**9}
 _PROPORTION = re.compile(
     r"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans)\b)"
-    r"[a-zà-ÿ'-]{2,}){0,3}) sur (?:les )?(?=[\da-zà-ÿ])"
+    r"[a-zà-ÿ'-]{2,}(?: (?:de |d')(?!plus|moins)[a-zà-ÿ'-]{2,})?){0,3}) sur (?:les )?(?=[\da-zà-ÿ])"
 )
 _RANGE = re.compile(r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et ")
 _TIME = re.compile(
@@ -144,10 +144,8 @@ def _read_single(view, start, language):
         numeral = _read_collective(view, start, collective)
         if numeral is not None:
             return numeral
-    if numeral := look_up(language, text, start, "fractions", "fraction"):
-        return numeral
-    fraction = _read_fraction(text, start)
-    if fraction is not None:
+    fraction = look_up(language, text, start, "fractions", "fraction")
+    if fraction := _scale_fraction(text, fraction or _read_fraction(text, start)):
         return fraction
     if numeral := look_up(language, text, start, "ordinals", "ordinal"):
         return numeral
@@ -161,7 +159,7 @@ def _read_collective(view, start, match):
     word, front, size = match["word"], match["front"] or "", match["size"] or ""
     value = Fraction(_AINES.get(word) or 10 ** {"million": 6, "milliard": 9}[word])
     value *= _OF.get(match["of"], 1)
-    vague = front.split(" ")[-1] in "des quelques plusieurs nombreuses nombreux par".split()
+    vague = front.split(" ")[-1] in "des quelques plusieurs nombreuses nombreux par en".split()
     if vague and match["many"]:
         if word not in _VAGUE_WORDS:
             return None
@@ -215,10 +213,24 @@ def _read_fraction(text, start):
     below = _PARTS[part[1]]
     if above >= below or (above > 1 and not part[1].endswith("s")):
         return None
-    if above == 1 and below > 4 and not _FRACTION_BEHIND.match(text, part.end()):
+    dont = text.endswith("dont ", 0, start)
+    if above == 1 and below > 4 and not dont and not _FRACTION_BEHIND.match(text, part.end()):
         return None
     value = Fraction(above, below)
     return write_number(start, part.end(), value, "fraction")
+
+
+_OF_SCALE = re.compile(r" (?:de |d'un )(million|milliard)(?![a-zà-ÿ])")
+
+
+def _scale_fraction(text, numeral):
+    """Return un quart de milliard as one number."""
+    scale = numeral and _OF_SCALE.match(text, numeral.end)
+    if not scale:
+        return numeral
+    size = SCALES[scale[1]]
+    value = numeral.low * size
+    return write_number(numeral.start, scale.end(), value, "words", numeral.hedge, scale=size)
 
 
 def _read_digits(view, start, language):
@@ -253,7 +265,7 @@ def _read_digits(view, start, language):
 
 
 _JOINER = re.compile(r" et (?=une?\b|onze\b)|-et-(?=une?\b|onze\b)|[ -]")
-_MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s(?= d)")
+_MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s\b")
 _SCALE = re.compile(r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?)(?![a-zà-ÿ])")
 _REST = re.compile(r" (\d{1,3}(?:[ .]\d{3})+)(?![\d])")
 
@@ -371,6 +383,8 @@ def _read_proportion(view, first, language):
     link = _PROPORTION.match(text, first.end)
     if link is None or first.low.denominator != 1:
         return None
+    if first.form == "digits" and re.search(r" d[e']", link["noun"]):
+        return None  # 18 points de service sur 43
     second = _read_single(view, link.end(), language)
     if second is None or second.form not in ("digits", "words"):
         return None
@@ -380,6 +394,9 @@ def _read_proportion(view, first, language):
         return None
     if text[second.end : second.end + 3].lstrip().startswith(("%", "km", "°")):
         return None
+    unit = language.words("units_behind").at(text, first.end + 1)
+    if unit and unit[0].kind in ("amount", "duration") and first.form == "digits":
+        return None  # 40 mètres sur 60
     value = first.low / second.low
     return write_number(first.start, second.end, value, "proportion")
 

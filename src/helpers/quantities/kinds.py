@@ -62,14 +62,16 @@ def find_direction(view, draft, cues, language):
         ):
             return CHANGES[near[0][2]]
     earlier = cues.between(max(clause_start, draft.start - FAR), draft.start)
-    earlier = [c for c in earlier if c[1] <= draft.start and c[2] in (*CHANGES, "share")]
+    roles = CHANGES if draft.unit.kind == POINTS else (*CHANGES, "share")  # points of a rate
+    earlier = [c for c in earlier if c[1] <= draft.start and c[2] in roles]
     if not earlier:
         return "level"
     _, end, role = earlier[-1]
     marks = language.words("level_marks")
     mark = marks.before(text, place)
     level = lead or (mark and end <= mark[1]) or marks.at(text, end)
-    level = level or (draft.unit.kind == "multiple" and text[place - 1 : place] == "的")
+    if draft.unit.kind == "multiple" and text[place - 1 : place] == "的":
+        return "level"  # 增速是全国的两倍
     nouns = [c[2] for c in earlier if c[2] in NOUNS]
     if level and not nouns:
         return "level" if role not in NOUNS else CHANGES[role]

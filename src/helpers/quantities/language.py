@@ -74,6 +74,8 @@ class Language:
         Phrases in which a number word is no number, with the reason.
     labels : tuple of (str, str)
         Patterns of names, codes and telephone numbers, with the reason.
+    names : tuple of (str, str)
+        Patterns of names in the text with its capitals, with the reason.
     dates : tuple of (str, callable, str ...)
         Patterns of dates, what makes `dates.Date` of a match and its `dates.Moment`, and words
         of which a text must have one for the pattern to be tried.
@@ -185,6 +187,7 @@ class Language:
     sources: tuple
     read_numeral: Callable
     refine: Callable
+    names: tuple = ()
     comparisons: str = r"(?!)"
     offsets: str = r"(?!)"
     compared: str = r"(?!)"
@@ -239,7 +242,7 @@ class Language:
                 isinstance(table, Mapping) or plain
             ):
                 self.words(entry.name)
-        names = ("seeds", "label_patterns", "date_patterns", "source_patterns")
+        names = ("seeds", "label_patterns", "name_patterns", "date_patterns", "source_patterns")
         for name in names:
             getattr(self, name)
         return self
@@ -268,6 +271,11 @@ class Language:
     def label_patterns(self):
         """Return compiled patterns of names and codes with their reasons."""
         return [(re.compile(pattern), reason) for pattern, reason in self.labels]
+
+    @cached_property
+    def name_patterns(self):
+        """Return compiled patterns of names in capitals with their reasons."""
+        return [(re.compile(pattern), reason) for pattern, reason in self.names]
 
     @cached_property
     def date_patterns(self):

@@ -9,7 +9,7 @@ MARKS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓"
 MARKS |= {"⅔": Fraction(2, 3), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8)}
 
 
-@dataclass
+@dataclass(slots=True)
 class Numeral:
     """Hold a number as it stands, before anything around it is read.
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
+from helpers.quantities.moneys import Moneys
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
@@ -81,9 +82,12 @@ def account(text, language, published=None):
     view = View(text, language.characters)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
+    names = [span for span in closed if span[2] in ("name", "number of a plate")]
+    found = _drop_overlaps(found, names)  # Agenda 2063
     closed = _drop_overlaps(closed, found)
     cues = kinds.Cues(view, language)
     context = periods.Context(view, found, cues, language, published)
+    context.moneys = Moneys(view, language)
     out = Account([], [], [])
     for start, end, reason in closed:
         _set_out(view, start, end, reason, out)
@@ -107,6 +111,11 @@ def _find_closed(view, language):
         for pattern, reason in (TOO_LONG, *language.label_patterns)
         for m in pattern.finditer(view.plain)
     ]
+    spans += [
+        (*m.span(), reason)
+        for pattern, reason in language.name_patterns
+        for m in pattern.finditer(view.text)
+    ]
     spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     apart = []
@@ -118,17 +127,27 @@ def _find_closed(view, language):
 
 def _cuts(view, span, language):
     """Whether an idiom begins inside a number: 十分 in 四十分."""
-    if language.spaced or not span[0]:
+    if language.spaced:
+        return False
+    if view.plain.startswith("分之", span[1] - 1):
+        return True  # 十分 in 十分之一
+    if not span[0]:
         return False
     before, first = view.plain[span[0] - 1], view.plain[span[0]]
-    few = any(word[0] == before for word in language.vague)
+    if before == "第" and first in language.number_words:
+        return True  # 三大 in 第三大
+    if view.plain.endswith("就有", 0, span[0]):
+        return True  # 一口 in 每六口就有一口
+    if view.plain.startswith("多半", span[0]) and before in "最至顶":
+        return True  # 顶多半个月
+    few = before in "来多余" or any(word[0] == before for word in language.vague)
     return (
         few or before.isdigit() or before in language.scales or before in language.number_words
     ) and (first in language.scales or first in language.number_words)
 
 
 def _drop_overlaps(closed, found):
-    """Return the closed spans that no date lies over; both lists are in order."""
+    """Return the spans that none of the others lies over; both lists are in order."""
     apart, place = [], 0
     for span in closed:
         while place < len(found) and found[place][1] <= span[0]:
@@ -227,6 +246,7 @@ def _read_one(view, language, start, limit, cues, context, out):
         view, draft, language, limit
     )
     draft = joined or draft
+    draft.earlier = next((q for q in out.quantities[:-4:-1] if q.kind != "rank"), None)
     _read_sign(view, draft)
     answer = language.refine(view, draft, language) or _find_touching(view, draft, language)
     if isinstance(answer, str):
@@ -340,7 +360,7 @@ def _find_touching(view, draft, language):
 def _find_smaller(view, first, language, limit):
     """Return the compound that a smaller unit right behind a number makes, or None."""
     place = first.end
-    if first.unit is None or first.unit.code not in drafts.SMALLER:
+    if first.unit is None or not drafts.is_large(first.unit):
         return None
     if language.spaced:
         place += next((len(j) for j in JOINERS if view.plain.startswith(j, place)), 0)
@@ -372,6 +392,8 @@ def _finish(view, draft, context):
     unit = "growth" if draft.kind == "growth" else draft.unit.code
     printed = view.text[draft.start : draft.end]
     place = draft.start
+    if draft.kind == "amount":
+        unit = context.moneys.settle(unit, place, view.plain[place : draft.end])
     period_start, period_end = context.find_period(place, draft.kind)
     return Quantity(
         draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,

@@ -13,6 +13,14 @@ NOT_READ = {
     "unread": "? digits that are no number of this language",
     "ambiguous": "? its point may mark decimals or thousands",
 }
+# Codes that look the same in every language.
+CODES = (
+    (r"(?<![^\n])\d{1,2}[.)] (?=\S)", "number of a list"),
+    (r"[#*]\d[\d*#]*|(?<![\d.,:/h'-])(?<!\d )0\d+\b(?![.,:/h-]?\d)", "code"),
+    (r"(?<![\d/.,])(?:19|20)\d\d/(?!(?:19|20)\d\d\b)\d{3,5}(?![\d/])", "file number"),
+    (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
+)
+SMALL = 13  # numbers in words below it mostly count what was named
 ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a range
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -107,6 +115,33 @@ class Rules:
         if form in self.forms and not (form == "fraction" and self.is_measured(draft)):
             return self.forms[form](view, draft)
         return self.finish(view, draft, language)
+
+
+_SENTENCE_ENDS = re.compile(r"[.?!…]\s|\n")
+# Another subject has another unit, unless it is the mean or the aim of the same.
+_NEW_SUBJECT = re.compile(
+    r";|[,:] (?:and|but|while|et|mais|tandis que|alors que) (?:the|its|their|his|her|an?|l[ea]|les|l'"
+    r"|son|sa|ses|leurs?)\b"
+)
+_COPULA = re.compile(r"\b(?:is|was|are|were|at|est|était|sont|étaient)(?: [a-z]+)? $")
+_PERCENT = re.compile(r"%|per ?cent|pour cent")
+
+
+def lean_on_earlier(view, draft):
+    """Return the unit of the number before a bare one in its sentence, or None: 46 %, toys 31."""
+    last, numeral = draft.earlier, draft.numeral
+    if last is None or _SENTENCE_ENDS.search(view.plain, last.end, draft.start):
+        return None
+    if _NEW_SUBJECT.search(view.plain, last.end, draft.start):
+        if not _COPULA.search(view.plain, last.end, draft.start):
+            return None
+    small = numeral.form == "words" and draft.high < SMALL
+    if last.kind in ("share", "growth") and _PERCENT.search(last.as_printed):
+        fits = draft.high <= 100 and numeral.scale == 1 and not small
+        return Unit("share", "share", "1/100") if fits else None
+    if last.kind == "amount" and not small:
+        return Unit("amount", last.unit.split("/")[0])
+    return None
 
 
 def make_share(view, draft):

@@ -30,6 +30,8 @@ OUTCOMES = (
 )
 RECORD_FILE = "record.json"
 PROJECT = "rural-ecommerce"
+# Of an object that Python shows by its place in memory, which is another one in each run.
+ADDRESS = re.compile(r"(?<= at )0x[0-9A-Fa-f]+(?=>|&gt;|, file )")
 # What a terminal obeys or does not show: controls but the line's end, and marks of direction.
 UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
@@ -87,6 +89,8 @@ class Record:
     notebooks: list
     files: dict = field(default_factory=dict)
     commit: str = ""
+
+    is_old = False  # no field: said of a record that was there, by a run that changed nothing
 
     def __post_init__(self):
         if self.outcome not in OUTCOMES:
@@ -285,8 +289,8 @@ def scrub(text, places):
     Returns
     -------
     text : str
-        Terminal colours and the kernel's throw-away file names are gone too;
-        they would make two equal runs differ.
+        Terminal colours, the kernel's throw-away file names and the addresses of objects
+        are gone too; they would make two equal runs differ.
 
     Examples
     --------
@@ -294,6 +298,8 @@ def scrub(text, places):
     'No file data/a.csv'
     """
     text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)
+    if " at 0x" in text:
+        text = ADDRESS.sub("0x…", text)
     if "ipykernel_" in text:
         text = re.sub(rf"{re.escape(tempfile.gettempdir())}/ipykernel_\d+/\d+\.py", "<cell>", text)
     # Longest first: the staging folder lies inside the project, often inside home.
@@ -328,3 +334,32 @@ def describe_error(cell, name, message, places):
     if len(message) > MESSAGE_LENGTH:
         message = message[: MESSAGE_LENGTH - 1] + "…"
     return {"cell": cell, "name": name, "message": message}
+
+
+def make_record(run, outcome, started, seconds, dependencies, notebooks):
+    """Return the record of a run as things stand.
+
+    Parameters
+    ----------
+    run, outcome : str
+    started : datetime.datetime
+        In universal time.
+    seconds : float
+    dependencies : helpers.running.dependencies.Dependencies
+    notebooks : list of NotebookRecord
+
+    Returns
+    -------
+    record : Record
+    """
+    return Record(
+        run=run,
+        outcome=outcome,
+        started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=round(seconds, 2),
+        parameters=dependencies.show_values(),
+        versions=find_versions(),
+        inputs=dependencies.inputs.as_dict(),
+        notebooks=notebooks,
+        commit=find_commit(),
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.paths import STAGING_VARIABLE
+from helpers.replacing import replace_folder
 from helpers.running.deciding import find_damage
 from helpers.running.differences import (
     compare_inputs,
@@ -154,7 +155,7 @@ def verify(published, repository, tell, keep=None):
         recorded parameters.
     """
     record = published.record
-    if keep is not None and keep.exists():
+    if keep is not None and (keep.exists() or keep.is_symlink()):
         raise RunFault(f"{keep} is there already; name a new folder")
     check_version(record, repository)
     with tempfile.TemporaryDirectory(prefix="rural-verify-") as folder:
@@ -173,7 +174,8 @@ def verify(published, repository, tell, keep=None):
             published.find_damage(),
         )
         if keep is not None:
-            shutil.copytree(made, keep)
+            with replace_folder(keep) as staging:
+                shutil.copytree(made, staging, dirs_exist_ok=True)
     return verdict
 
 

@@ -42,10 +42,10 @@ def list_answers(findings, counts):
     if counts:
         articles = f"{counts['articles']} article{'s' if counts['articles'] != 1 else ''}"
         said.append(
-            f"All rests on **{counts['observations']}"
-            f" number{'s' if counts['observations'] != 1 else ''}** that {articles}"
-            f" print{'s' if counts['articles'] == 1 else ''}; {counts['hedged']} are hedged or a"
-            f" range, and for {counts['uncounted']} nobody is named who counted."
+            f"**{counts['observations']} number{'s' if counts['observations'] != 1 else ''}**"
+            f" {'are' if counts['observations'] != 1 else 'is'} printed by {articles};"
+            f" {counts['hedged']} carr{'ies' if counts['hedged'] == 1 else 'y'} a hedge, and for"
+            f" {counts['uncounted']} nobody is named who counted."
         )
     return said
 

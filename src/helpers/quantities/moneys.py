@@ -1,0 +1,90 @@
+"""Money that many countries name alike: which one a text means by the country it names."""
+
+import bisect
+import re
+from collections import defaultdict
+from functools import cache
+
+from babel import Locale
+from babel.numbers import get_territory_currencies
+
+from helpers.quantities.currencies import find_names, find_shared
+from helpers.quantities.words import write_pattern
+
+SHORTEST = 5  # letters by which a country is known in its adjective: keny|an, tunis|ien
+DOLLAR = "USD"  # a dollar of another country is printed with its letter or name
+
+
+@cache
+def find_countries(language):
+    """Return the pattern of all countries of a language, and the money of each.
+
+    Examples
+    --------
+    >>> pattern, moneys = find_countries("fr")
+    >>> moneys[pattern.search("un commerce tunisien").group()]
+    'TND'
+    """
+    moneys, spaced = {}, language != "zh"
+    stems = defaultdict(set)
+    names = {}
+    for place, name in Locale.parse(language).territories.items():
+        current = get_territory_currencies(place) if re.fullmatch("[A-Z]{2}", place) else ()
+        if current:
+            name = name.lower().replace("’", "'")
+            names[name] = current[-1]
+            stems[name.rstrip("aeiouéè")].add(name)
+    for stem, whole in stems.items():
+        lone = len(whole) == 1 and not any(o.startswith(stem) and o not in whole for o in names)
+        short = lone and spaced and len(stem) >= SHORTEST
+        moneys |= {stem if short else name: names[name] for name in whole}
+    return re.compile((r"\b" if spaced else "") + write_pattern(moneys)), moneys
+
+
+@cache
+def find_whole(language):
+    """Return the pattern of all names of money that name their country."""
+    full = find_names(language)
+    shared = {word for word in full if language == "zh" or " " in word}
+    return re.compile(write_pattern(sorted(shared)))
+
+
+class Moneys:
+    """Tell which of the moneys of one name a text means.
+
+    The country that is named last before a number decides, else the first one behind it. Where a
+    text names none of them, the money is the one that its language mostly means.
+    """
+
+    def __init__(self, view, language):
+        self.view, self.code = view, language.code
+        self._found = None
+
+    def settle(self, code, start, printed):
+        """Return the code of the money that a number is of.
+
+        Parameters
+        ----------
+        code : str
+            What the word alone mostly means.
+        start : int
+            Where the number stands.
+        printed : str
+            The number with its unit, in plain lower case.
+        """
+        shared = find_shared(self.code).get(code.split("/")[0])
+        if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):
+            return code
+        named = [(place, money) for place, money in self._find() if money in shared]
+        if not named:
+            return code
+        last = bisect.bisect_left(named, (start, ""))
+        money = named[max(last - 1, 0)][1]
+        return code.replace(code.split("/")[0], money, 1)
+
+    def _find(self):
+        if self._found is None:
+            pattern, moneys = find_countries(self.code)
+            found = pattern.finditer(self.view.plain)
+            self._found = [(m.start(), moneys[m.group()]) for m in found]
+        return self._found
