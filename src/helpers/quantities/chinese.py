@@ -75,14 +75,21 @@ PERSONS = (
 TRADES = "[卖賣售发發销銷收产產单單订訂挣掙赚賺]"
 # An office that plans or decides counts in its paragraph, though none says that it said so.
 SUBJECTS = (
-    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台|央行|银行|监局))"
+    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台|央行|银行"
+    r"|监局))"
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
 _NOUN_PHRASE = re.compile(
     r"(不得?超过|不能超过|未超过|几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
-_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {"几乎": "nearly", "将近": "nearly", "接近": "nearly", "近": "nearly", "约": "about"}
+_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {
+    "几乎": "nearly",
+    "将近": "nearly",
+    "接近": "nearly",
+    "近": "nearly",
+    "约": "about",
+}
 _TAKEN |= {
     "不到": "under",
     "不足": "under",
@@ -122,7 +129,11 @@ def refine(view, draft, language):
         if answer is not _OPEN:
             return answer
     small = text[draft.start - 1 : draft.start] == "小" and numeral.scale * numeral.low >= 10
-    if small and draft.hedge == "stated" and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中"):
+    if (
+        small
+        and draft.hedge == "stated"
+        and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中")
+    ):
         draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
@@ -505,7 +516,8 @@ CHINESE = Language(
     articles=("一",),
     collectives={},
     fractions=dict.fromkeys(
-        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"), HALF
+        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"),
+        HALF,
     )
     | {"百分百": 1}
     | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),
@@ -520,7 +532,15 @@ CHINESE = Language(
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
-    multiples={"双倍": 2, "翻番": 2, "翻倍": 2, "倍增": 2, "减半": HALF, "腰斩": HALF, "折半": HALF},
+    multiples={
+        "双倍": 2,
+        "翻番": 2,
+        "翻倍": 2,
+        "倍增": 2,
+        "减半": HALF,
+        "腰斩": HALF,
+        "折半": HALF,
+    },
     ordinals=dict.fromkeys(
         [
             "首" + thing

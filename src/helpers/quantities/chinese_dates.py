@@ -212,7 +212,13 @@ def read_month(match, moment):
     every = match.string[match.start() - 2 : match.start()] in ("每年", "年年", "往年", "历年")
     named = match["year"] or match["minguo"] or match["shift"]
     day = to_int(match["day"]) if match["day"] else None
-    year = None if every else find_year(match, moment) if named else moment.resolve(month, day, match, _PLAN)
+    year = (
+        None
+        if every
+        else find_year(match, moment)
+        if named
+        else moment.resolve(month, day, match, _PLAN)
+    )
     due = re.match("(?:之|以)?前", match.string[match.end() :][:2])
     if due and year and not (named or moment.year) and day_of(year, month) < moment.published[:7]:
         year += 1  # a deadline lies ahead
@@ -334,7 +340,10 @@ DAYS = (
 MONTH_RANGE = (
     rf"(?P<year>(?:19|20)[0-9]{{2}})年(?P<month>{N})月(?:份|底)?{TO}{YEAR_2}(?P<month2>{N})月"
 )
-YEARS = r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|榨季))"
+YEARS = (
+    r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)"
+    r"(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|榨季))"
+)
 HALVES = (
     rf"(?<![0-9])(?:{YEAR})?(?:(?P<from>一)(?:至|到)(?P<quarters_to>[二三四])季度|(?P<head>首)季度?|"
     rf"第?(?P<quarter>[一二三四1-4])季(?:度|(?<=第.季))|前(?P<quarters>[二三23])季度|"
@@ -412,8 +421,12 @@ DATES = (
     ),
     (_FIRST + HALVES, read_half, "季", "半年"),
     (_FIRST + MONTHS, read_months),
-    (r"(?<![0-9一二三四五六七八九十])(?P<first>[一二三四五六七八九])(?P<last>[二三四五六七八九])月(?:间|份)",
-     read_neighbours, "月间", "月份"),
+    (
+        r"(?<![0-9一二三四五六七八九十])(?P<first>[一二三四五六七八九])(?P<last>[二三四五六七八九])月(?:间|份)",
+        read_neighbours,
+        "月间",
+        "月份",
+    ),
     (_FIRST + MONTH, read_month),
     (_FIRST + ONE_YEAR, read_year),
     (DAY, read_day),

@@ -121,7 +121,9 @@ def _read_each(text, whole, language):
     if not above or not 0 < above.low <= above.high < whole.low or above.low.denominator > 1:
         return None
     if text[whole.start - 1 : whole.start] != "每":  # 十家有九家, 三户里就有一户
-        small = whole.form == "words" and (whole.low == 10 or whole.low < 10 and (link["surely"] or link["of"]))
+        small = whole.form == "words" and (
+            whole.low == 10 or whole.low < 10 and (link["surely"] or link["of"])
+        )
         if not small or above.form != "words":
             return None
     unit = language.words("units_behind").at(text, above.end)

@@ -16,7 +16,13 @@ MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币
 MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
 MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
 MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
-MONEY |= amount("THB", "铢") | amount("GBP", "镑") | amount("MMK", "缅元") | amount("SGD", "新元 新加坡币") | amount("JPY", "日圆 円")
+MONEY |= (
+    amount("THB", "铢")
+    | amount("GBP", "镑")
+    | amount("MMK", "缅元")
+    | amount("SGD", "新元 新加坡币")
+    | amount("JPY", "日圆 円")
+)
 MONEY |= (
     amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
 )
@@ -59,7 +65,12 @@ MEASURES |= (
     | amount("lb", "磅")
     | amount("Mb", "兆")
 )
-MEASURES |= amount("acre", "英亩") | amount("mile", "英里") | amount("nmi", "海里") | amount("inch", "英寸 吋")
+MEASURES |= (
+    amount("acre", "英亩")
+    | amount("mile", "英里")
+    | amount("nmi", "海里")
+    | amount("inch", "英寸 吋")
+)
 MEASURES |= amount("gallon", "加仑") | amount("oz", "盎司") | amount("mg", "毫克")
 MEASURES |= amount("MWh", "兆瓦时") | amount("GW", "吉瓦") | amount("GWh", "吉瓦时")
 MEASURES |= amount("TWh", "太瓦时") | amount("MHz", "兆赫") | amount("GHz", "吉赫")
@@ -178,7 +189,8 @@ NO_HEDGE = dict.fromkeys(
 )
 NO_MORE = dict.fromkeys(
     (
-        "好几十 好几百 好几千 好几万 强县 强村 强镇 强市 强企 强省 强劲 强调 强化 多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 多次 多元 "
+        "好几十 好几百 好几千 好几万 强县 强村 强镇 强市 强企 强省 强劲 强调 强化 多挣 多赚 多收 多卖 多出 多产 多交 多付 多种 多养 多拿 多得 多用 多花 多买 "
+        "多次 多元 "
         "多方 多少 多样 多数 来自 来到 来源 来了 起来 起步 起家 起源 内部 内容 内销 内外 余下"
     ).split(),
     "",
@@ -186,7 +198,8 @@ NO_MORE = dict.fromkeys(
 NO_CUES = dict.fromkeys(
     (
         "计划, 计划。 计划” 计划、 计划》 计划的 高达 有的 有关 有限 具有 没有 拥有 高度 高中 "
-        "最高 最低 最多 最少 较高 较低 增量 增值 降雨量 高速 高校 高原 高山 低温 高峰 高位 高铁 高粱 高考 高端 高标准 高龄 高职 低谷 低保 低碳 低空 低收入 减贫 减灾 减震 贵宾 贵族 跌落 "
+        "最高 最低 最多 最少 较高 较低 增量 增值 降雨量 高速 高校 高原 高山 低温 高峰 高位 高铁 高粱 高考 高端 高标准 高龄 高职 低谷 低保 低碳 低空 低收入 减贫 "
+        "减灾 减震 贵宾 贵族 跌落 "
         "减免 多少 至少 不少 少数 少年 降雨 跌宕 增值税 升级 毛利"
     ).split(),
     "",

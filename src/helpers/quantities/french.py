@@ -56,7 +56,8 @@ _RATE = re.compile(
 _WHY_ONE = "article or pronoun"
 # A singular noun with its article right before a number is named by it: la salle 204.
 _LABELLED = re.compile(
-    r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre )"
+    r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre "
+    r")"
     r"(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
@@ -129,12 +130,17 @@ _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
 _NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
 _CENTS = re.compile(
-    r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
+    r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?"
+    r"|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
-_ANAPHOR = re.compile(r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$")
+_ANAPHOR = re.compile(
+    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
+    r"(?:de |d'|entre )?$"
+)
 _EARNS = re.compile(
-    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
+    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
+    r"|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
@@ -668,8 +674,11 @@ def _refine_amount(view, draft):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
     cents = _CENTS.match(text, draft.end)
     cents = cents if cents and (cents[1].isdigit() or text[draft.end - 1].isalpha()) else None
-    if cents and money and draft.low == draft.high and (
-        draft.numeral.form == "digits" or not cents[1].isdigit()
+    if (
+        cents
+        and money
+        and draft.low == draft.high
+        and (draft.numeral.form == "digits" or not cents[1].isdigit())
     ):
         word = cents[1]
         part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 100)
