@@ -56,7 +56,8 @@ _RATE = re.compile(
 _WHY_ONE = "article or pronoun"
 # A singular noun with its article right before a number is named by it: la salle 204.
 _LABELLED = re.compile(
-    r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre )"
+    r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre "
+    r")"
     r"(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
@@ -129,14 +130,21 @@ _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
 _NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
 _CENTS = re.compile(
-    r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
+    r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?"
+    r"|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(
+<<<<<<< HEAD
     r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
+=======
+    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
+    r"(?:de |d'|entre )?$"
+>>>>>>> reader
 )
 _EARNS = re.compile(
-    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
+    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
+    r"|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
