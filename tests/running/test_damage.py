@@ -177,6 +177,12 @@ def test_a_forged_record_is_found_by_what_it_contradicts(project, run, forge, wo
     assert repair(run, project) == ([], [])
 
 
+def test_a_parameter_that_a_record_has_too_much_is_gone_with_the_next_run(project, run):
+    reseal(project.outputs / "baseline", lambda record: record.parameters.update({"<b>": "x"}))
+    assert repair(run, project)[1] == []
+    assert "<b>" not in read_record(project.outputs / "baseline").parameters
+
+
 def test_a_failed_run_that_is_called_whole_is_not_believed(make_project, run, small):
     project = make_project({"01_data_assembly": [small.findings, "1 / 0"]})
     assert run(project).outcome == "cell-error"
