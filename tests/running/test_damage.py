@@ -152,10 +152,20 @@ def forge_library(record):
     record.notebooks[1].parts["libraries"] = "0" * 64
 
 
+def forge_version(record):
+    record.versions["numpy"] = "99"
+
+
+def forge_data(record):
+    record.inputs = {path: "0" * 64 for path in record.inputs}
+
+
 @pytest.mark.parametrize(
     ("forge", "words"),
     [
-        (forge_python, "its record has Python 3.99.0, notebooks/01_data_assembly.ipynb was"),
+        (forge_python, "its record has other python than 01_data_assembly was executed with"),
+        (forge_version, "its record has other libraries than 01_data_assembly was executed with"),
+        (forge_data, "its record has other data than 01_data_assembly was executed with"),
         (forge_library, "its record gives 04_growth_rates a key that is not of its parts"),
     ],
 )

@@ -25,7 +25,7 @@ import matplotlib
 
 from helpers.data.checks import check_data
 from helpers.paths import project_root
-from helpers.readings import read_printed
+from helpers.printed import read_printed
 
 ODD = (
     "", "0", "-1", "305", "1.5", "1e308", "1e-300", "NaN", "inf", "null", "２０２０", "9" * 54,

@@ -15,6 +15,7 @@ NOT_READ = {
 }
 # Codes that look the same in every language.
 CODES = (
+    (r"(?<![^\n])\d{1,2}[.)] (?=\S)", "number of a list"),
     (r"[#*]\d[\d*#]*|(?<![\d.,:/h'-])(?<!\d )0\d+\b(?![.,:/h-]?\d)", "code"),
     (r"(?<![\d/.,])(?:19|20)\d\d/(?!(?:19|20)\d\d\b)\d{3,5}(?![\d/])", "file number"),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
@@ -117,6 +118,13 @@ class Rules:
 
 
 _SENTENCE_ENDS = re.compile(r"[.?!…]\s|\n")
+# Another subject has another unit, unless it is the mean or the aim of the same.
+_NEW_SUBJECT = re.compile(
+    r";|[,:] (?:and|but|while|et|mais|tandis que|alors que) (?:the|its|their|his|her|an?|l[ea]|les"
+    r"|l'"
+    r"|son|sa|ses|leurs?)\b"
+)
+_COPULA = re.compile(r"\b(?:is|was|are|were|at|est|était|sont|étaient)(?: [a-z]+)? $")
 _PERCENT = re.compile(r"%|per ?cent|pour cent")
 
 
@@ -125,6 +133,9 @@ def lean_on_earlier(view, draft):
     last, numeral = draft.earlier, draft.numeral
     if last is None or _SENTENCE_ENDS.search(view.plain, last.end, draft.start):
         return None
+    if _NEW_SUBJECT.search(view.plain, last.end, draft.start):
+        if not _COPULA.search(view.plain, last.end, draft.start):
+            return None
     small = numeral.form == "words" and draft.high < SMALL
     if last.kind in ("share", "growth") and _PERCENT.search(last.as_printed):
         fits = draft.high <= 100 and numeral.scale == 1 and not small
