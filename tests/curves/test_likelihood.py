@@ -282,7 +282,7 @@ def test_a_wide_scatter_does_not_hide_a_bend_behind_the_window():
     high = [0.056, 0.0554, 0.0553, 0.127, 0.4018, 2.0, 4.0, 11.4, 28.7, 55.5]
     fits = fit_curves(np.arange(10.0), None, low, high, scale="log")
     # the highest of direct descents from 60 shapes and 5 scatters, as in the study of convergence
-    assert fits.state[0] == CONVERGED and fits.log_likelihood[0] > -46.57253
+    assert fits.converged[0] and fits.log_likelihood[0] > -46.57253
 
 
 def test_a_loss_below_0_is_handed_over_as_it_is():
