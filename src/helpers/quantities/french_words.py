@@ -373,12 +373,8 @@ _LABELLED = (
 ).split()
 NAMES = (
     (
-<<<<<<< HEAD
-        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} \d{2,4}\b",
-=======
         r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} "
         r"\d{2,4}\b",
->>>>>>> reader
         "number of a plate",
     ),
     (
