@@ -804,7 +804,7 @@ FRENCH = Language(
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
-    announcements=r"\b(?:publié|paru|diffusé|rendu public|présenté|annoncé|dévoilé|daté)e?s? ?$",
+    announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé|daté)e?s? ?$",
     goals=r" ?(?:\(objectif)",
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "

@@ -125,7 +125,7 @@ _NEW_SUBJECT = re.compile(
     r"|son|sa|ses|leurs?)\b"
 )
 _COPULA = re.compile(r"\b(?:is|was|are|were|at|est|était|sont|étaient)(?: [a-z]+)? $")
-_PERCENT = re.compile(r"%|per ?cent|pour cent")
+_PERCENT = re.compile(r"%|per ?cent|pour cent|^[\d.,]+$")
 
 
 def lean_on_earlier(view, draft):
