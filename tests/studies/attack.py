@@ -41,16 +41,21 @@ CELLS = 10  # of the few that are run; with all of them a kill costs much more a
 AGAIN = 0.3  # share of the next tries that execute everything anew
 COMMAND = """
 import sys
-from pathlib import Path
-from helpers import cli
-from helpers.publishing.publisher import PUBLISHER
-from helpers.running.inputs import Project
-root = Path({root!r})
-project = Project.at(
-    {source!r}, outputs=root / "work" / "outputs", notebooks=root / "notebooks",
-    publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection,
-)
-sys.exit(cli.main({arguments!r}, project=project))
+from helpers import command
+
+def start():
+    from pathlib import Path
+    from helpers import cli
+    from helpers.publishing.publisher import PUBLISHER
+    from helpers.running.inputs import Project
+    root = Path({root!r})
+    project = Project.at(
+        {source!r}, outputs=root / "work" / "outputs", notebooks=root / "notebooks",
+        publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection,
+    )
+    return cli.main({arguments!r}, project=project)
+
+sys.exit(command.main(start))
 """
 COMMANDS = {
     "report": ["report", "--force", "-n", "2"],
