@@ -334,7 +334,11 @@ def attack_with_damage(ground, draw, options):
         damaged = hash_tree(place)
         process = ground.start("report", arguments=["site" if is_site else "report"])
         said, _ = process.communicate(timeout=LONGEST)
-        if is_site:  # somebody may have wanted it so
+        if is_site and name == "removed":  # nobody's work is lost, and it is made anew
+            kept = hash_tree(ground.kept / "outputs" / "site")
+            held = {"exit": process.returncode == 0, "told": "is ready" in said}
+            held["as it should be"] = hash_tree(place).get(path) == kept[path]
+        elif is_site:  # somebody may have wanted it so
             held = {"exit": process.returncode == 2, "told": path in said}
             held["as it should be"] = hash_tree(place) == damaged
         else:
