@@ -68,7 +68,7 @@ forecast-study: $(READY)  ## forecasts of three public collections beside other 
 cut-study: $(READY)  ## how often a claimed ceiling was later left, on real curves; COLLECTION=pwt_national_yearly.json
 	@$(BIN)/python tests/studies/cuts.py --keep $(COLLECTION)
 
-convergence: $(READY)  ## fits of random interval sets beside many direct descents; half an hour
+convergence: $(READY)  ## fits of random interval sets beside many direct descents; some minutes
 	@$(BIN)/python tests/studies/convergence.py
 
 reading-study: $(READY)  ## the reader of quantities beside peers on texts with known answers; more with OPTIONS="--folder DIR"
@@ -92,10 +92,10 @@ compare-commits: $(READY)  ## seconds of this commit beside those of another; ne
 linear: $(READY)  ## the cost of 10, 100 and 1,000 small runs; a few minutes
 	@$(BIN)/python tests/studies/linear.py
 
-attack: $(READY)  ## kill commands, damage outputs and look what holds; about an hour, less with OPTIONS="--kills 20"
+attack: $(READY)  ## kill commands, damage outputs, change data, and look what holds; two hours, less with OPTIONS="--kills 20 --packages 50"
 	@$(BIN)/python tests/studies/attack.py $(OPTIONS)
 
-fuzz: $(READY)  ## a thousand changed data packages: what the check accepts must run; an hour
+fuzz: $(READY)  ## the changed data packages of the attack alone: what the check accepts must run; an hour
 	@$(BIN)/python tests/studies/fuzz.py $(OPTIONS)
 
 site: $(READY)  ## lay out all good runs in outputs/site/ for any static host

@@ -18,7 +18,16 @@ def read_rooms():
 
 
 ROOMS = read_rooms()
-CALCULATING = ("curves", "intervals", "expressions", "words", "quantities", "readings", "reported")
+CALCULATING = (
+    "curves",
+    "intervals",
+    "expressions",
+    "words",
+    "quantities",
+    "readings",
+    "printed",
+    "reported",
+)
 PAGES = ("rates", "models", "outlook", "assembly", "audit", "description", "robustness")
 SHARED_NAMES = {"checks", "compare", "periods"}
 HEAVY = {
@@ -144,3 +153,25 @@ def test_the_files_that_the_guide_names_are_there():
     named = [name for row in rows for name in re.findall(r"`([^` ]+/[^` ]*|[A-Z]+\.md)`", row)]
     assert len(rows) >= 20 and all(re.search(r"`[^`]*[/.][^`]*`", row) for row in rows)
     assert [name for name in named if not (project_root() / name).exists()] == []
+
+
+LONGEST_CLASS, LONGEST_FUNCTION = 350, 60  # lines; a function's without its docstring
+
+
+def _count_lines(node, *, with_docstring):
+    lines = node.end_lineno - node.lineno + 1
+    first = node.body[0]
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    if is_docstring and not with_docstring:
+        lines -= first.end_lineno - first.lineno + 1
+    return lines
+
+
+@pytest.mark.parametrize("path", list_modules(), ids=str)
+def test_no_class_and_no_function_is_too_long_to_be_read_at_once(path):
+    tree = ast.parse((SRC / path).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            assert _count_lines(node, with_docstring=True) <= LONGEST_CLASS, node.name
+        if isinstance(node, ast.FunctionDef):
+            assert _count_lines(node, with_docstring=False) <= LONGEST_FUNCTION, node.name

@@ -5,7 +5,7 @@ import json
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import study as studies
+from helpers import choice as chosen
 from helpers.data.assemble import assemble_observations
 from helpers.page.figure import Drawing
 from helpers.parameters import ParameterFaults
@@ -91,7 +91,8 @@ def say_sellers(study):
     return study.say(
         "sellers",
         "Zhejiang Daily gives the Kexiaotuo group of Keping sales of {first} for 2021 and {last} "
-        "for 2023, **{multiple}** as much. For the winner of the prefecture's live-stream "
+        "for 2023, **{multiple}** as much; how much of it online is not said. For the winner of "
+        "the prefecture's live-stream "
         "contest it gives {seller} for 2023, "
         "after {orders} orders in a first month; the group is {size} that size.",
         first=first,
@@ -130,10 +131,10 @@ def say_nyemo(study):
     )
     return study.say(
         "nyemo",
-        "Nyêmo county credits a project with {direct} directly and {indirect} indirectly in "
-        "2019, together **{sum}**; the article prints {total}. The direct ones are {share} of "
-        "that.",
-        direct=direct,
+        "Nyêmo county credits a project with a business or a job for {direct} poor residents "
+        "directly and for {indirect} indirectly in 2019, together **{sum}**; the article prints "
+        "{total}. The direct ones are {share} of that.",
+        direct=direct.count,
         indirect=indirect,
         sum=(direct + indirect).to("persons", None),
         total=total,
@@ -183,11 +184,11 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     calls = []
     real = assemble_observations
     monkeypatch.setattr(
-        studies,
+        chosen,
         "assemble_observations",
         lambda *a, **k: calls.append(k["reading"]) or real(*a, **k),
     )
-    studies._assemble.cache_clear()
+    chosen._assemble.cache_clear()
     first = study.observations
     first["value"] = 0.0
     other = Study(PAGE, {"out_dir": str(tmp_path)})
@@ -277,6 +278,7 @@ def test_empty_tables_and_drawings_say_that_there_is_nothing(study, tmp_path):
     empty = study.observations.iloc[:0]
     assert isinstance(study.table(empty, "03_none", caption="None"), Said)
     assert isinstance(study.figure(None, "03_none", title="None", caption="None"), Said)
+    assert repr(Said("Nothing.")) == "Nothing."  # where a viewer knows plain text alone
     shown = study.table(study.entities.head(2), "03_places", caption="Places")
     ax = Figure().add_subplot()
     ax.plot([1, 2], [1, 2])

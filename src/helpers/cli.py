@@ -92,6 +92,7 @@ def build_parser():
     _add_read_command(commands)
     _add_data_commands(commands)
     _add_run_commands(commands)
+    _add_page_commands(commands)
     return parser
 
 
@@ -252,6 +253,9 @@ def _add_data_commands(commands):
         "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
     )
 
+
+def _add_run_commands(commands):
+    """Add the commands that follow a number and a run back."""
     trace = _add(
         commands,
         "trace",
@@ -267,9 +271,6 @@ def _add_data_commands(commands):
         help="run whose findings are searched (default: baseline)",
     )
 
-
-def _add_run_commands(commands):
-    """Add the commands on runs that are there."""
     record = _add(
         commands, "record", do_record, "say how a run went and on what", "rural record baseline"
     )
@@ -283,7 +284,8 @@ def _add_run_commands(commands):
         "rural verify outputs/baseline\n  rural verify ~/Downloads/site/baseline/record.json",
         "The recorded version is taken from the git clone that this command belongs to, which it"
         " only reads; Python and libraries are those of this command. Exit code 0: tables, findings"
-        " and figures are the same to the byte, 1: something differs, 2: there is nothing to go by.",
+        " and figures are the same to the byte, 1: something differs, 2: there is nothing to go"
+        " by.",
     )
     verify.add_argument(
         "record", metavar="RECORD", help="a record.json, or the folder of a run or of a site"
@@ -292,6 +294,9 @@ def _add_run_commands(commands):
         "--keep", metavar="DIR", help="leave the run as it was computed here in this new folder"
     )
 
+
+def _add_page_commands(commands):
+    """Add the commands on notebooks and pages of runs that are there."""
     opening = _add(
         commands,
         "open",
@@ -358,9 +363,8 @@ def do_report(arguments, project):
         )
         print("".join(f"{note}\n" for note in notes), end="")
         for stem, decision in decisions.items():
-            print(
-                f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip()
-            )
+            reasons = "; ".join(decision.reasons)
+            print(f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{reasons}".rstrip())
         return EXIT_OK
     record = run_report(
         given,
@@ -370,8 +374,7 @@ def do_report(arguments, project):
     )
     folder = f"{project.outputs.name}/{record.run}"
     if record.outcome == "ok":
-        unchanged = all(notebook.skipped and not notebook.exported for notebook in record.notebooks)
-        print(f"{folder}/index.html is {'up to date' if unchanged else 'ready'}")
+        print(f"{folder}/index.html is {'up to date' if record.is_old else 'ready'}")
         return EXIT_OK
     what = "interrupted" if record.outcome == "interrupted" else f"not finished ({record.outcome})"
     left = (
@@ -465,6 +468,7 @@ def do_check(arguments, project):
 def do_read(arguments, project):
     """Read articles into a data folder, take a person's decisions, or print quantities."""
     from helpers.articles.json_lines import describe_error
+    from helpers.replacing import hold_folder
 
     modes = [bool(arguments.articles), bool(arguments.decisions), bool(arguments.json)]
     if sum(modes) != 1:
@@ -476,9 +480,25 @@ def do_read(arguments, project):
     try:
         if arguments.json:
             return _print_quantities(arguments)
-        return _take_decisions(arguments) if arguments.decisions else _draft_articles(arguments)
+        out, name = _find_out(arguments)
+        take = _take_decisions if arguments.decisions else _draft_articles
+        with _naming_disk(name), hold_folder(out):
+            return take(arguments, out, name)
     except (ValueError, OSError) as error:
         raise Refusal(describe_error(error)) from None
+
+
+@contextlib.contextmanager
+def _naming_disk(what):
+    """Say of a full disk what could not be written, by the name that the user knows."""
+    from helpers.running.folders import FULL, RunBroken
+
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise RunBroken.by_whole(what, error) from error
+        raise
 
 
 def _print_quantities(arguments):
@@ -494,12 +514,11 @@ def _print_quantities(arguments):
     return EXIT_OK
 
 
-def _draft_articles(arguments):
+def _draft_articles(arguments, out, name):
     from helpers.articles import package
     from helpers.articles.text import read_article
     from helpers.articles.times import read_published
 
-    out, name = _find_out(arguments)
     published = read_published(arguments.published) if arguments.published else None
     files = [Path(path).expanduser() for path in arguments.articles]
     articles = [read_article(path, arguments.language) for path in files]
@@ -518,11 +537,10 @@ def _draft_articles(arguments):
     return EXIT_OK
 
 
-def _take_decisions(arguments):
+def _take_decisions(arguments, out, name):
     from helpers import paths
     from helpers.articles.confirmation import apply_decisions
 
-    out, name = _find_out(arguments)
     file = Path(arguments.decisions).expanduser()
     counts = apply_decisions(file, out, paths.project_root() / "data")
     print(
@@ -555,9 +573,9 @@ def _find_base(arguments, out):
 
 
 def _find_out(arguments):
-    """Return the data folder that is written, and what the user calls it."""
+    """Return the data folder that is written, links followed, and what the user calls it."""
     name = arguments.out or "my-data"
-    return Path.cwd() / Path(name).expanduser(), name
+    return (Path.cwd() / Path(name).expanduser()).resolve(), name
 
 
 def do_parameters(arguments, project):
@@ -752,16 +770,22 @@ def do_open(arguments, project):
 
 def do_compare(arguments, project):
     """Write the page that sets two runs side by side."""
-    from helpers.publishing.compare import write_comparison
-    from helpers.publishing.front import write_runs_index
-    from helpers.running.folders import check_run_name
+    from helpers.publishing.compare import name_comparison, write_comparison
+    from helpers.running.folders import check_run_name, note_written, refuse_foreign
+    from helpers.running.report import write_runs_index
 
-    outputs = (project or _this_project()).outputs
+    project = project or _this_project()
+    outputs = project.outputs
+    runs = [check_run_name(name) for name in arguments.runs]
+    page = outputs / name_comparison(*runs)
+    refuse_foreign(page.parent, [page.name])
     try:
-        page, said = write_comparison(outputs, *(check_run_name(name) for name in arguments.runs))
+        with _naming_disk(f"{outputs.name}/{name_comparison(*runs)}"):
+            _, said = write_comparison(outputs, *runs)
+            note_written(page.parent, [page.name])
     except ValueError as error:
         raise Refusal(str(error)) from None
-    write_runs_index(outputs)
+    write_runs_index(project)
     print(
         f"{_count(said['parameters'], 'parameter')} and {_count(said['findings'], 'finding')}"
         f" differ, {_count(said['same'], 'finding')} read the same"
@@ -778,9 +802,10 @@ def do_site(arguments, project):
     outputs = (project or _this_project()).outputs
     folder = Path(arguments.to).expanduser() if arguments.to else outputs / "site"
     try:
-        runs, faults = write_site(
-            outputs, folder, chosen=arguments.runs, tell=lambda words: print(words, flush=True)
-        )
+        with _naming_disk(arguments.to or f"{outputs.name}/site"):
+            runs, faults = write_site(
+                outputs, folder, chosen=arguments.runs, tell=lambda words: print(words, flush=True)
+            )
     except ValueError as error:
         raise Refusal(str(error)) from None
     for run in list_runs(outputs):
@@ -944,6 +969,7 @@ def _this_project():
 def _explain(error):
     """Print an error as a message to a person; return the exit code."""
     from helpers.parameters import ParameterFaults
+    from helpers.replacing import FolderBusy
     from helpers.running.folders import FULL, RunBroken, RunFault
 
     faults = getattr(error, "faults", None)
@@ -958,7 +984,7 @@ def _explain(error):
             f" data{'' if where == 'data' else f' folder {where}'}; nothing was run",
             file=sys.stderr,
         )
-    elif isinstance(error, (Refusal, RunFault)):
+    elif isinstance(error, (Refusal, RunFault, FolderBusy)):
         print(f"rural: {error}", file=sys.stderr)
     elif isinstance(error, RunBroken):
         print(f"rural: {error}", file=sys.stderr)
@@ -966,7 +992,7 @@ def _explain(error):
     elif isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""
         if error.errno in FULL:
-            broken = RunBroken.by(error.filename or "what was to be written", error)
+            broken = RunBroken.by_whole(error.filename or "what was to be written", error)
             print(f"rural: {broken}", file=sys.stderr)
             return EXIT_FAILED
         print(f"rural: {about}{error.strerror or error}", file=sys.stderr)

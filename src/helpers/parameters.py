@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.words.units import CURRENCIES, PRICES, READINGS
+from helpers.readings import READINGS
+from helpers.words.units import CURRENCIES, PRICES
 
 TYPE_WORDS = {
     str: "text",

@@ -1,102 +1,34 @@
 """Give a notebook its parameters, the tables under them, and the page it writes."""
 
 import functools
-import hashlib
 import re
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import pandas as pd
 from IPython.display import display
 
 from helpers import parameters
+from helpers.choice import Choice, ChosenTables
 from helpers.data import sources as data_sources
 from helpers.data.about import read_about
-from helpers.data.assemble import (
-    assemble_benchmarks,
-    assemble_events,
-    assemble_observations,
-    list_kept,
-)
-from helpers.data.benchmarks import keep_benchmarks
-from helpers.data.contract import read_contract
-from helpers.data.counts import pick
 from helpers.data.home import find_home
-from helpers.data.money import find_price_index, list_convertible
-from helpers.data.places import Places
-from helpers.data.read import read_table
 from helpers.data.selection import check_selection
 from helpers.page.elements import NOTHING_SAID
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, list_keys, read_findings, require_parameters
 from helpers.page.table import keep_data, publish_table
-from helpers.paths import project_root, resolve
-from helpers.rates import pair_observations
+from helpers.paths import resolve
 from helpers.reported import Missing, Reported, list_sources
-from helpers.words.suggest import suggest
-from helpers.words.units import PRICES, describe_money
 
 NOTHING = "Nothing is reported on this in the chosen places and years."
 MOST_INSTEAD = 4
 _NAME = re.compile(r"\{([\w.]+)[^{}]*\}")
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What decides which rows the tables hold, and how they are read."""
-
-    data_dir: Path
-    reading: str
-    currency: str
-    prices: str
-    base_year: int
-    places: tuple
-    first_year: int | None
-    last_year: int | None
-
-    def list_money(self):
-        """Return reading, currency, prices and base year as `dataset` asks for them."""
-        return {
-            "reading": self.reading,
-            "currency": self.currency,
-            "prices": self.prices,
-            "base_year": self.base_year,
-        }
-
-    def list_kept(self):
-        """Return places and years as `data` asks for them."""
-        return {
-            "places": self.places,
-            "first_year": self.first_year,
-            "last_year": self.last_year,
-        }
-
-
-def find_state(data_dir):
-    """Return a sum over the contents of all data files, another one whenever a file changes."""
-    data_dir = Path(data_dir)
-    total = hashlib.sha256()
-    for path in ("datapackage.json", *(r["path"] for r in read_contract(data_dir)["resources"])):
-        total.update(path.encode() + (data_dir / path).read_bytes())
-    return total.hexdigest()
-
-
-@functools.lru_cache(maxsize=64)
-def _assemble(table, choice, state):
-    """Return a table under a choice; `state` makes a changed file another question."""
-    if table == "entities":
-        return read_table(choice.data_dir, "entities")
-    if table == "benchmarks":
-        return assemble_benchmarks(choice.data_dir, **choice.list_money())
-    if table == "growth":
-        return pair_observations(_assemble("observations", choice, state))
-    kept = choice.list_kept()
-    if table == "events":
-        return assemble_events(choice.data_dir, **kept)
-    return assemble_observations(choice.data_dir, **choice.list_money(), **kept)
-
-
-ID_COLUMNS = ("observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id")
+ID_COLUMNS = (
+    "observation_id", "benchmark_id", "event_id", "start_id", "end_id", "before_id", "year_id",
+)  # fmt: skip
+ID_LISTS = ("share_ids", "nation_ids")  # columns of several ids each
 
 
 def list_ids(rows):
@@ -104,10 +36,12 @@ def list_ids(rows):
     if isinstance(rows, str):
         return {rows}
     if isinstance(rows, pd.DataFrame):
-        return {i for name in ID_COLUMNS if name in rows for i in rows[name]}
+        several = {i for name in ID_LISTS if name in rows for ids in rows[name] for i in ids}
+        return several | {i for name in ID_COLUMNS if name in rows for i in rows[name]}
     if hasattr(rows, "_fields") or isinstance(rows, pd.Series):
         named = rows._asdict() if hasattr(rows, "_fields") else rows
-        return {named[name] for name in ID_COLUMNS if name in named}
+        several = {i for name in ID_LISTS if name in named for i in named[name]}
+        return several | {named[name] for name in ID_COLUMNS if name in named}
     return {i for part in rows for i in list_ids(part)}
 
 
@@ -123,6 +57,9 @@ class Said:
 
     def __init__(self, words, *, is_nothing=True):
         self.words, self.is_nothing = words, is_nothing
+
+    def __repr__(self):
+        return self.words
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/markdown": self.words}, {NOTHING_SAID: True} if self.is_nothing else {}
@@ -145,7 +82,7 @@ class Finding:
         return self.study.say(self.key, template, leads=True, **self.given)
 
 
-class Study:
+class Study(ChosenTables):
     """One notebook's parameters, tables and page.
 
     Parameters
@@ -203,170 +140,6 @@ class Study:
         )
         if faults:
             raise ValueError("\n".join(faults))
-
-    def under(self, **changes):
-        """Return the same study, with the same page, under another choice of `Choice` fields."""
-        unknown = set(changes) - set(Choice.__dataclass_fields__)
-        if unknown:
-            raise ValueError(
-                f"unknown {', '.join(sorted(unknown))}; allowed: "
-                f"{', '.join(Choice.__dataclass_fields__)}"
-            )
-        parameters.validate(
-            {
-                n: list(v) if n == "places" else v
-                for n, v in changes.items()
-                if n != "data_dir" and v is not None
-            },
-            parameters.SHARED,
-        )
-        if "places" in changes:
-            changes["places"] = tuple(changes["places"])
-        if "data_dir" in changes:
-            changes["data_dir"] = resolve(changes["data_dir"])
-        other = object.__new__(Study)
-        other.__dict__.update(self.__dict__)
-        other.choice = replace(self.choice, **changes)
-        return other
-
-    @property
-    def home(self):
-        """Return the same study in the money that most is printed in, at current prices."""
-        return self.under(currency=find_home(self.choice.data_dir), prices="current")
-
-    @property
-    def is_home(self):
-        """Return whether amounts are as printed: only then do printed rates of growth fit."""
-        return self.choice == self.home.choice
-
-    @property
-    def currencies(self):
-        """Return the usual currencies that the chosen years can be told in, that of the print
-        first."""
-        years = self.read("observations")["period_end"].dt.year
-        years = years[years.between(self.choice.first_year, self.choice.last_year)]
-        return list_convertible(self.choice.data_dir, set(years), self.home.choice.currency)
-
-    @property
-    def price_bases(self):
-        """Return the price bases that the data can be told in."""
-        try:
-            _ = self.home.under(prices="constant").observations
-        except ValueError:  # some money that is printed has no prices of its own
-            return PRICES[:1]
-        return PRICES
-
-    @property
-    def price_index(self):
-        """Return the level of prices by year, 1 in the base year; empty where it is not known."""
-        prices, currency = self.read("prices"), self.home.choice.currency
-        try:
-            return find_price_index(prices, self.choice.base_year, currency)
-        except ValueError:
-            return pd.Series(dtype=float)
-
-    def _get(self, table):
-        return _assemble(table, self.choice, find_state(self.choice.data_dir)).copy()
-
-    @property
-    def observations(self):
-        """Return the press observations, as `assemble_observations` does."""
-        return self._get("observations")
-
-    @property
-    def benchmarks(self):
-        """Return the official and platform series, as `assemble_benchmarks` does."""
-        return self._get("benchmarks")
-
-    @property
-    def events(self):
-        """Return the dated events, as `assemble_events` does."""
-        return self._get("events")
-
-    @property
-    def entities(self):
-        """Return the table of places, firms and parks."""
-        return self._get("entities")
-
-    @property
-    def parents(self):
-        """Return a dict of each place, firm or park to what it lies in, which knows colours."""
-        return Places(self.entities, read_about(self.choice.data_dir).coloured)
-
-    def read(self, table):
-        """Return a table of the data package as it is stored, whatever was chosen."""
-        return read_table(self.choice.data_dir, table)
-
-    @property
-    def local_benchmarks(self):
-        """Return the benchmarks of the nation and the chosen places, in the chosen years."""
-        choice, kept = self.choice, list_kept(self.choice.places, self.parents)
-        return keep_benchmarks(
-            self.benchmarks, kept, first_year=choice.first_year, last_year=choice.last_year
-        )
-
-    @property
-    def growth(self):
-        """Return growth between every two comparable observations, as `pair_observations` does."""
-        return self._get("growth")
-
-    @property
-    def money(self):
-        """Return the basis of amounts in words."""
-        choice = self.choice
-        home = find_home(choice.data_dir)
-        return describe_money(choice.currency, choice.prices, choice.base_year, home)
-
-    def number(self, entity_id, indicator_id, year=None, *, status="reported", unit=None):
-        """Return the latest number of one thing in one place, or `Missing`.
-
-        Parameters
-        ----------
-        entity_id, indicator_id : str
-        year : int or None
-            Calendar year in which its period ends.
-        status : str
-            reported, target or expected.
-        unit : str or None
-            Only numbers in this unit.
-        """
-        self._require("entity_id", entity_id, "entities")
-        self._require("indicator_id", indicator_id, "indicators")
-        if isinstance(year, Missing):
-            return year
-        picked = pick(self.observations, entity_id, indicator_id, status=status, year=year)
-        picked = picked if unit is None else picked[picked["unit"] == unit]
-        if picked.empty:
-            return Missing(", ".join(str(w) for w in (indicator_id, entity_id, year, unit) if w))
-        return Reported.from_row(picked.iloc[-1])
-
-    def bench(self, series_id, year=None):
-        """Return the latest number of a benchmark series, or `Missing`."""
-        self._require("series_id", series_id, "benchmark_series")
-        if isinstance(year, Missing):
-            return year
-        rows = self.benchmarks
-        rows = rows[(rows["series_id"] == series_id) & ~rows["is_second"]]
-        rows = rows if year is None else rows[rows["period_end"].dt.year == year]
-        if rows.empty:
-            return Missing(", ".join(str(w) for w in (series_id, year) if w))
-        return Reported.from_row(rows.sort_values("period_end").iloc[-1])
-
-    def _require(self, column, name, table):
-        """Refuse a name that no table knows: a slip of the pen is not a number that is missing.
-
-        A name that the project's own data know is no slip: other data may lack it.
-        """
-        known = set(read_table(self.choice.data_dir, table)[column])
-        if name not in known and name not in set(
-            read_table(project_root() / "data", table)[column]
-        ):
-            raise ValueError(
-                f"unknown {column} {name!r}{suggest(name, known)}; "
-                f"allowed: those of the table {table}"
-            )
-
-    # The page -----------------------------------------------------------------------------------
 
     def _list_written(self):
         return {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
@@ -455,12 +228,24 @@ class Study:
             + data_sources.list_benchmark_sources(found["benchmark"])
         )
 
-    def say(self, key, template, *, of=(), also=(), about="", leads=False, only_if=True, **numbers):
+    def say(
+        self,
+        key,
+        template,
+        *,
+        of=(),
+        also=(),
+        about="",
+        leads=False,
+        answers="",
+        only_if=True,
+        **numbers,
+    ):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
         ----------
-        key, template, about, leads
+        key, template, about, leads, answers
             As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
             that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
         of : DataFrame, named tuple or sequence of them
@@ -493,7 +278,9 @@ class Study:
         sources = list_sources([number for number in used if isinstance(number, Reported)])
         sources += [source for source in self.cite(of) if source not in sources]
         page = self._open_page()
-        return page.say(key, template, sources=sources, about=about, leads=leads, **numbers)
+        return page.say(
+            key, template, sources=sources, about=about, leads=leads, answers=answers, **numbers
+        )
 
     def finding(self, key, **given):
         """Return what says a finding: ``study.finding("total").say(text)``, the text a block.

@@ -184,6 +184,8 @@ def test_bounds_on_one_side_identify_nothing_and_leave_every_value_possible(curv
     assert (fits.verdict == "not identified").all(axis=None)
     low, high = fits.profile(fits.names[0])[0]
     assert low == 0 and np.isinf(high)
+    is_unknown = np.isnan(fits.passing_range(fits.names[0]))
+    assert (is_unknown == ("passes" not in fits.state[0])).all(), "known where a curve passes"
     assert "every value possible" in fits.remarks[0] and fits.predict([6.0], 0.9).shape == (1, 1, 3)
 
 

@@ -218,7 +218,7 @@ def test_a_broken_contract_is_one_clear_fault(copied_data, text):
                 " 'integer'?); allowed: date, integer, number, string, year"
             ),
         ),
-        ({"type": 5}, "with name and type"),
+        ({"type": 5}, "column 'paragraph' of 'observations' has the type 5; allowed: date"),
         (
             {"constraints": {"minimum": "one"}},
             "minimum 'one' of column 'paragraph' of 'observations' is no integer",

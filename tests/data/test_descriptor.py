@@ -131,7 +131,7 @@ NOT_KNOWN = [
     ({"fields": [field(constraints={"minimun": 1})]}, "'minimun'", "did you mean 'minimum'?"),
     ({"fields": [field(constraints={"jsonSchema": {}})]}, "'jsonSchema'", "allowed: required"),
     ({"fields": [field(constrains={"required": True})]}, "'constrains'", "'constraints'"),
-    ({"fields": [field(kind="date", format="%d/%m/%Y")]}, "'%d/%m/%Y'", "allowed: default"),
+    ({"fields": [field(kind="date", format="%d/%m/%Y")]}, "'%d/%m/%Y'", "allowed: 'default'"),
     ({"fields": [field(kind="geopoint")]}, "'geopoint'", "allowed: date, integer"),
     ({"fields": [field(constraints={"minimum": 1})]}, "has the type string and no minimum", ""),
     ({"fields": [field(kind="number", constraints={"maxLength": 1})]}, "no maxLength", ""),
@@ -175,6 +175,31 @@ NOT_KNOWN = [
         "against", "as many",
     ),
     ("elsewhere.json", "'elsewhere.json'", "it stands here"),
+    ({"fields": [field(kind="number", decimalChar=",")]}, "decimalChar ','", "allowed: '.'"),
+    ({"fields": [field(kind="number", groupChar=" ")]}, "groupChar ' '", "allowed: ''"),
+    ({"fields": [field(kind="number", bareNumber=False)]}, "bareNumber False", "allowed: True"),
+    ({"fields": [field(kind="number", decimalchar=",")]}, "'decimalchar'", "'decimalChar'"),
+    ({"fields": [field(trueValues=["yes"])]}, "trueValues ['yes']", "none"),
+    ({"fields": [field(itemType="integer")]}, "itemType 'integer'", "none"),
+    ({"fields": [{"name": "a"}]}, "column 'a' of 'shops' has no type", "allowed: date, integer"),
+    ({"fields": [{"type": "string"}]}, "field 1 of 'shops' has no name", "allowed: a text"),
+    ({"fields": [field(), field("")]}, "field 2 of 'shops' has no name", "allowed: a text"),
+    ({"fields": ["a"]}, "field 1 of 'shops' has no name", "allowed: a text"),
+    ({"fields": [], "primaryKey": []}, "fields of 'shops'", "no list, or an empty one"),
+    ({"fields": {}}, "fields of 'shops'", "no list, or an empty one"),
+    ({"fields": [field(constraints={"minLength": -1})]}, "minLength -1", "no number"),
+    ({"fields": [field(constraints={"enum": []})]}, "enum [] of", "is empty"),
+    ({"fields": [field(categories=[])]}, "categories [] of", "are empty"),
+    ({"fields": [field(categoriesOrdered="yes")]}, "categoriesOrdered 'yes'", "True or False"),
+    ({"fields": [field(title=5)]}, "title 5 of column 'a'", "allowed: a text"),
+    ({"fields": [field(missingValues=["", {"value": "-"}])]}, "missingValues", "no list of texts"),
+    ({"fields": [field()], "primaryKey": ["a", "a"]}, "primaryKey", "names 'a' twice"),
+    ({"fields": [field()], "uniqueKeys": [[]]}, "uniqueKeys", "names no column"),
+    (
+        {"fields": [field()],
+         "foreignKeys": [{"fields": "a", "reference": {"resource": None, "fields": "a"}}]},
+        "foreignKeys", "refer to None",
+    ),
 ]  # fmt: skip
 
 
@@ -194,6 +219,14 @@ def test_what_the_check_does_not_know_is_named_and_never_passed_over(tmp_path, c
         ({"encoding": "gb18030"}, "encoding 'gb18030' of 'more' is not read"),
         ({"format": "xlsx"}, "format 'xlsx' of 'more' is not read"),
         ({"dialect": {"delimiter": ";"}}, "dialect of 'more' is not read"),
+        ({"dialect": {}, "data": []}, "data of 'more' is not read"),
+        ({"mediatype": "text/tab-separated-values"}, "mediatype 'text/tab-separated-values'"),
+        ({"bytes": 4}, "bytes of 'more' is not read; it would change with each correction"),
+        ({"hash": "sha256:00"}, "hash of 'more' is not read; it would change with each correction"),
+        ({"path": ""}, "the path '' of 'more' is not read; allowed: one file"),
+        ({"path": "https://example.org/a.csv"}, "the path 'https://example.org/a.csv' of 'more'"),
+        ({"licenses": [{}]}, "licenses [{}] of 'more'"),
+        ({"description": ["a"]}, "description ['a'] of 'more' is not allowed; allowed: a text"),
         ({"shema": {}}, "'shema' is no property of 'more' (did you mean 'schema'?)"),
     ],
 )
@@ -204,6 +237,48 @@ def test_a_resource_twice_or_of_another_form_is_named(tmp_path, change, words):
     package["resources"].append(resource | change)
     (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     assert words in str(only(check_package(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"created": "2024-01-01"},
+        {"created": "yesterday"},
+        {"created": "2024-02-30T00:00:00Z"},
+        {"licenses": "MIT"},
+        {"licenses": [{}]},
+        {"contributors": "Ann"},
+        {"contributors": ["Ann"]},
+        {"sources": {"title": "x"}},
+        {"keywords": "rural"},
+        {"keywords": [1]},
+        {"version": 1},
+        {"name": None},
+        {"title": 5},
+        {"homepage": False},
+    ],
+    ids=str,
+)
+def test_what_a_package_says_of_itself_has_the_forms_that_frictionless_asks_for(tmp_path, about):
+    frictionless = pytest.importorskip("frictionless")
+    write_package(tmp_path, {"shops": ({"fields": [field()]}, "a\nx\n")})
+    path = tmp_path / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    good = {"created": "2024-01-01T00:00:00Z", "keywords": ["rural"], "version": "1"}
+    good |= {"licenses": [{"name": "MIT"}], "sources": [{"title": "x"}]}
+    path.write_text(json.dumps(package | good), encoding="utf-8")
+    assert check_package(tmp_path) == [] and frictionless.Package(str(path)).validate().valid
+    path.write_text(json.dumps(package | good | about), encoding="utf-8")
+    words = str(only(check_package(tmp_path)))
+    assert all(f"{name} {value!r}" in words for name, value in about.items()) and "allowed" in words
+    with pytest.raises(frictionless.FrictionlessException):
+        frictionless.Package(str(path))
+
+
+@pytest.mark.parametrize("key", ["a", ["a", "b"]])
+def test_a_primary_key_has_no_empty_part(tmp_path, key):
+    schema = {"fields": [field(), field("b")], "primaryKey": key}
+    assert "line 3, column a: is empty" in only(check(tmp_path, schema, "a,b\nx,y\n,y\n"))
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c"])
@@ -285,3 +360,44 @@ def test_a_cell_too_long_for_a_pattern_is_named(tmp_path):
     assert "has 5000 characters; allowed: 200" in only(
         check(tmp_path, schema, f"a\n{'a' * 5000}\n")
     )
+
+
+ODD = [
+    (lambda p: p.update(currency=["CNY"]), "currency ['CNY'] is no code of ISO 4217"),
+    (lambda p: p.update(currency="yuan"), "currency 'yuan' is no code of ISO 4217"),
+    (lambda p: p["resources"][0].update(path="../data/shops.csv"), "leaves the data folder"),
+    (lambda p: p["resources"][0].update(path="x/../shops.csv"), "leaves the data folder"),
+    (lambda p: _rules(p).update(minLength=-1), "minLength -1 of column 'a' of 'shops' is no number"),
+    (lambda p: _rules(p).update(enum=[str(n) for n in range(10_001)]), "has 10,001 values"),
+]  # fmt: skip
+
+
+def _rules(package):
+    return package["resources"][0]["schema"]["fields"][0].setdefault("constraints", {})
+
+
+@pytest.mark.parametrize(("change", "words"), ODD)
+def test_an_odd_form_is_named(tmp_path, change, words):
+    folder = write_package(tmp_path, {"shops": ({"fields": [field()]}, "a\nx\n")})
+    assert check_package(folder) == []
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    change(package)
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    assert words in only([str(fault) for fault in check_package(folder)])
+
+
+def test_of_two_values_of_one_name_neither_is_taken(tmp_path):
+    folder = write_package(tmp_path, {"shops": ({"fields": [field()]}, "a\nx\n")})
+    text = (folder / "datapackage.json").read_text(encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        text.replace('"resources"', '"resources": [], "resources"')
+    )
+    assert "'resources' stands twice in one object" in only([str(f) for f in check_package(folder)])
+
+
+@pytest.mark.parametrize(
+    "text", ["\u2800\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\x7f", "\x01"]
+)
+def test_what_looks_empty_is_no_text(tmp_path, text):
+    words = only(check(tmp_path, {"fields": [field()]}, f"a\n{text}\n"))
+    assert "holds nothing that can be seen" in words

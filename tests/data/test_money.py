@@ -80,8 +80,9 @@ def test_there_and_back_is_where_it_began(code, rate, value):
 def test_the_same_amount_in_other_money_is_left_as_printed():
     shared = {"source_id": "a", "paragraph": 1, "entity_id": "e", "indicator_id": "i"}
     both = pd.concat([make("XOF"), make("EUR")], ignore_index=True)
-    both = both.assign(**shared, status="reported")
+    both = both.assign(**shared, status="reported", observation_id=["a-p01-2", "a-p01-10"])
     assert list(is_restated(both)) == [False, True]
+    assert list(is_restated(both[::-1])) == [True, False]  # by the paragraph, not by the table
     assert list(is_restated(both.assign(paragraph=[1, 2]))) == [False, False]
 
 

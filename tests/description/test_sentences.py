@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from helpers.audit.conflicts import find_repeats
+from helpers.data.about import read_about
 from helpers.rates.months import find_month_shares
 from helpers.study import Study
 
@@ -48,6 +50,13 @@ def said(usual_run):
         ("tibet_money", "a_county", 715e6 / 36, 725e6 / 36),
         ("tibet_money", "a_site", 715e6 / 36 * 26 / 533, 725e6 / 36 * 26 / 533),
         ("kuqa_palace_2022", "loose", 595000 / 3.5, 605000 / 2.5),
+        ("kuqa_grand_canyon_2022", "before", 745000 / 5.5, 755000 / 4.5),
+        (
+            "training_placed",
+            "for_one",
+            1.2e6 * 2567 / 365.2425 / 400,
+            1.6e6 * 2567 / 365.2425 / 300,
+        ),
     ],
 )
 def test_each_system_by_hand(said, key, number, low, high):
@@ -57,12 +66,32 @@ def test_each_system_by_hand(said, key, number, low, high):
 
 def test_january_to_may_made_up_to_a_year_by_hand(said, tmp_path):
     shares = find_month_shares(Study(PAGE, {"out_dir": str(tmp_path)}).benchmarks, 5)
-    assert shares.loc[2023].tolist() == pytest.approx([56905.5 / 154264.5, 56906.5 / 154263.5])
+    assert shares.loc[2023, ["low", "high"]].tolist() == pytest.approx(
+        [56905.5 / 154264.5, 56906.5 / 154263.5]
+    )
     assert shares.loc[2024, "low"] == pytest.approx(57668.5 / 155225.5)
     whole = said["prefecture_transactions"]["numbers"]["whole"]
     assert (whole["low"], whole["high"]) == pytest.approx(
         (8.815e9 / shares["high"].max(), 8.825e9 / shares["low"].min())
     )
+
+
+def test_a_year_made_up_from_months_cites_the_prints_of_the_months(said):
+    cited = set(said["prefecture_transactions"]["observations"])
+    assert {
+        "china_online_retail_cumulative-2023-05-31",
+        "china_online_retail-2023-12-31",
+        "zhejiang-daily-2024-p07-5",
+    } <= cited
+
+
+def test_the_limits_are_right_that_no_number_is_printed_by_two_articles(tmp_path):
+    study = Study(PAGE, {"out_dir": str(tmp_path)})
+    limits = read_about(study.choice.data_dir).sections["Limits"]
+    assert "none is printed by two articles" in limits
+    repeats = find_repeats(study.observations)
+    things = repeats.groupby(["entity_id", "indicator_id", "period_end"])["source_id"].nunique()
+    assert (things <= 1).all()
 
 
 def test_every_sentence_on_a_system_has_its_sources(said):

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from helpers.curves import evaluate_curve, fit_curves
-from helpers.models.ceilings import REACH, combine_ceilings, find_ends, project_growth, word_record
+from helpers.models.ceilings import (
+    CEILING_WORDS,
+    REACH,
+    combine_ceilings,
+    find_ends,
+    project_growth,
+    word_record,
+)
 from helpers.models.cut_record import RECORD
 
 TIME = np.arange(2010.0, 2020.0)
@@ -65,3 +72,16 @@ def test_growth_ahead_is_set_apart_by_whether_a_curve_has_a_ceiling():
     bent = draw(noise=0.02)
     both = project_growth(fit_all(bent), ["exponential, logistic, gompertz"], 5).iloc[0]
     assert 0 <= both["limited_low"] < both["limited_high"] < both["open_low"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("bounded", "a ceiling, if one of these curves goes on"),
+        ("bounded below", "none to be seen"),
+        ("bounded as stated", "none but the whole, or all people"),
+        ("refused", "refused: too few points"),
+    ],
+)
+def test_each_verdict_on_a_ceiling_has_its_words(verdict, words):
+    assert CEILING_WORDS[verdict] == words and len(CEILING_WORDS) == 4

@@ -201,12 +201,12 @@ def test_bands_of_many_series_are_those_of_each_alone():
 def test_a_trace_widens_with_the_level_and_ends_are_those_of_a_profile():
     (trace,) = trace_ceilings([BENT], "logistic")
     assert (np.diff(trace[:, 1]) <= 0).all() and (np.diff(trace[:, 2]) >= 0).all()
+    fit = fit_series([BENT], ["logistic"])["logistic"]
+    seen = fit.observations.find_highest()[0]
     for level, *ends in trace:
-        np.testing.assert_allclose(
-            fit_series([BENT], ["logistic"])["logistic"].profile("ceiling", level)[0],
-            ends,
-            rtol=1e-6,
-        )
+        expected = np.maximum(fit.profile("ceiling", level)[0], seen)
+        np.testing.assert_allclose(ends, expected, rtol=1e-6)
+    assert (trace[:, 1:] >= seen).all()
 
 
 def test_two_levels_allow_the_growth_of_their_bounds_and_no_ceiling(data_dir):

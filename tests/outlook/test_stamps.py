@@ -52,7 +52,7 @@ def add_figure(benchmarks, entity_id, indicator_id, year, value, published):
     return pd.concat([benchmarks[~same], one], ignore_index=True)
 
 
-@given(row=st.integers(0, 18), place=st.floats(0.05, 4.0))
+@given(row=st.integers(0, 30), place=st.floats(0.05, 4.0))
 def test_a_forecast_is_inside_exactly_where_its_band_holds_what_came(
     stamped, observations, benchmarks, row, place
 ):
@@ -76,6 +76,27 @@ def test_kept_forecasts_are_those_in_the_data_whatever_figures_come(
     wild.loc[levels, ["central", "low", "high"]] *= factor
     scored = score_stamped(stamped, observations, wild)
     pd.testing.assert_frame_equal(scored[KEPT], stamped[KEPT])
+
+
+def test_two_forecasts_of_one_year_are_scored_apart(stamped, observations, benchmarks):
+    later = add_figure(benchmarks, "aksu_city", "online_retail_sales", 2025, 5.0e9, "2026-08-01")
+    scored = score_stamped(stamped, observations, later)
+    city = scored[(scored["entity_id"] == "aksu_city") & (scored["year"] == 2025)]
+    words = [word_scored(row) for row in city.itertuples()]
+    assert len(words) == 2 == len({each["key"] for each in words})
+    assert [each["stamped"] for each in words] == ["18 January 2025", "31 January 2026"]
+    assert words[0]["off"] != words[1]["off"]
+
+
+def test_a_line_and_the_nation_stand_beside_a_forecast_as_far_as_they_are_known(
+    stamped, observations, benchmarks
+):
+    scored = score_stamped(stamped, observations, benchmarks)
+    said = {
+        w["key"]: w["others"] for w in map(word_scored, scored[scored["is_scored"]].itertuples())
+    }
+    assert "nation" not in said["scored_china_online_retail_sales_2025"]
+    assert "the nation's pace by 9.1 %" in said["scored_aksu_city_online_retail_sales_2024"]
 
 
 def test_without_a_later_figure_a_forecast_stays_open(stamped, observations, benchmarks):
@@ -119,11 +140,15 @@ def test_errors_stand_beside_those_of_methods_that_need_no_thought(
 ):
     later = add_figure(benchmarks, "aksu_city", "online_retail_sales", 2025, 5.0e9, "2026-08-01")
     scored = score_stamped(stamped, observations, later)
-    city = scored[scored["entity_id"] == "aksu_city"].set_index("year").loc[2025]
-    grown = 3.424e9 * 1.072 * 1.086
-    line = 3.424e9 + 2 * (3.424e9 - 0.4e9) / 9
-    expected = [5.0e9 / value - 1 for value in (city["central"], 3.424e9, line, grown)]
-    assert city[["off", "off_same", "off_trend", "off_pace"]].tolist() == pytest.approx(expected)
+    first, second = scored[(scored["entity_id"] == "aksu_city") & (scored["year"] == 2025)].iloc
+    rivals = {
+        "off_same": (3.424e9, 4.004e9),
+        "off_trend": (3.424e9 + 2 * (3.424e9 - 0.4e9) / 9, 4.004e9 + (4.004e9 - 0.4e9) / 10),
+        "off_pace": (3.424e9 * 1.072 * 1.086, 4.004e9 * 1.086),
+        "off": (first["central"], second["central"]),
+    }
+    for name, values in rivals.items():
+        assert [first[name], second[name]] == pytest.approx([5.0e9 / v - 1 for v in values])
     assert scored.loc[scored["entity_id"] == "china", "off_pace"].isna().all()
 
 

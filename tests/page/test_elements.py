@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from helpers.page import figure
 from helpers.page.colours import PALETTE
-from helpers.page.elements import KINDS, MIME_TYPE, Element, guard_csv_cell, write_text
+from helpers.page.elements import BESIDE, MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.page.figure import make_axes, publish_figure
 from helpers.page.findings import Findings, list_sentences, read_findings, require_parameters
 from helpers.page.ranges import plot_ranges
@@ -310,21 +310,22 @@ def test_no_part_of_a_source_becomes_markup_in_jupyterlab(name):
     assert shown.find("img") is None
 
 
-def test_a_figure_shows_itself_also_where_drawings_are_taken_out_of_html():
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><path d="M0 0"/></svg>'
-    payload = dict.fromkeys(KINDS["figure"], "") | {
-        "kind": "figure",
-        "svg": svg,
-        "description": 'Rose "by half".',
-        "columns": [],
-        "rows": [],
+def test_a_figure_is_a_picture_with_its_words_beside_it_for_viewers_that_clean_html(tmp_path):
+    words = {"title": "t", "caption": "<c>", "description": 'Rose "by half".'}
+    data = pd.DataFrame({"a": [1]})
+    made = publish_figure(draw([ROW]), "04_x", **words, data=data, out_dir=tmp_path)
+    (bundle, _), (beside, marks) = made.list_outputs()
+    assert "text/html" not in bundle and bundle["text/plain"] == words["description"]
+    assert (
+        bundle["image/svg+xml"].replace(' width="499" height="307"', "", 1) == (made.payload["svg"])
+    )
+    picture = base64.b64decode(bundle["image/png"])
+    assert struct.unpack(">II", picture[16:24]) == (499, 307) and len(picture) < 30_000
+    shown = BeautifulSoup(beside["text/html"], "html.parser")
+    assert [p.get_text() for p in shown("p")] == ["<c>", 'Rose "by half".'] and marks == {
+        BESIDE: True
     }
-    bundle = Element(payload)._repr_mimebundle_()
-    assert bundle["image/svg+xml"] == svg and "<svg" not in bundle["text/html"]
-    picture = BeautifulSoup(bundle["text/html"], "html.parser").img
-    kind, _, data = picture["src"].partition("base64,")
-    assert kind == "data:image/svg+xml;" and base64.b64decode(data).decode() == svg
-    assert picture["alt"] == 'Rose "by half".' and picture["width"] == "120"
+    assert [cell.get_text() for cell in shown("td")] == ["1"] and not shown.find(["img", "svg"])
 
 
 def test_an_element_of_unknown_kind_or_with_other_keys_is_refused():

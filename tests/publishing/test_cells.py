@@ -37,6 +37,17 @@ def test_an_output_that_needs_a_script_is_told_and_leads_to_the_notebook(export,
     assert note.a["href"] == "../notebooks/04_growth_rates.ipynb"
 
 
+@pytest.mark.parametrize("tag", ["audio", "VIDEO"])
+def test_a_sound_or_film_is_told_and_its_words_for_old_browsers_are_not_shown(export, make, tag):
+    html = (
+        f"<{tag} controls src='data:audio/wav;base64,UklGRg=='>Your browser plays no such</{tag}>"
+    )
+    shown = make.raw_output("display_data", data={"text/html": f"<p>here</p>{html}"})
+    main = read(export(make.code("show()", outputs=[shown]))).main
+    assert "Not shown here: a sound or a film." in main.select_one(".note").text
+    assert "here" in main.text and "browser" not in main.text
+
+
 def test_an_output_without_scripts_gets_no_note(export, make):
     shown = make.raw_output("display_data", data={"text/html": "<p>plain</p>", "text/plain": "x"})
     assert read(export(make.code("show()", outputs=[shown]))).select("main .note") == []

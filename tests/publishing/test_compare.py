@@ -121,3 +121,12 @@ def test_a_broken_record_is_named(outputs, text):
     (outputs / "two" / "record.json").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match="run 'two' cannot be compared: its record"):
         write_comparison(outputs, "one", "two")
+
+
+def test_a_run_that_is_not_as_it_was_made_is_not_compared(outputs):
+    path = outputs / "two" / "findings" / "04_x.json"
+    write_record(outputs / "two", json.loads((outputs / "two" / "record.json").read_text("utf-8")))
+    write_comparison(outputs, "one", "two")
+    path.write_text(path.read_text(encoding="utf-8").replace("10 to 14", "99"), encoding="utf-8")
+    with pytest.raises(ValueError, match="run 'two' is not as it was made: findings/04_x.json was"):
+        write_comparison(outputs, "one", "two")

@@ -1,15 +1,18 @@
-"""What we hand out is read by the tools of others: rocrate, cffconvert, jupytext."""
+"""What we hand out is read by the tools of others: rocrate, cffconvert, jupytext, nbconvert."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 from builders import write_record
 
+from helpers.page.elements import MIME_TYPE
 from helpers.paths import project_root
 from helpers.publishing.crate import CRATE, build_crate
 from helpers.publishing.site import write_site
@@ -101,6 +104,28 @@ def test_two_sources_of_one_id_are_two_and_every_reference_leads_somewhere(tmp_p
     assert publishers == {"新华社", "人民日报"}
 
 
+@pytest.mark.parametrize(
+    ("licences", "named"),
+    [
+        ([{"name": "ODbL-1.0", "path": "https://opendatacommons.org/licenses/odbl/"}], "ODbL-1.0"),
+        ([{"path": "https://example.org/terms"}], "https://example.org/terms"),
+        ([{"name": "CC0-1.0"}, {"name": "MIT"}], None),
+        ([], None),
+        (None, "CC-BY-4.0"),
+    ],
+)
+def test_a_run_on_data_of_other_terms_has_the_licence_of_its_data(tmp_path, licences, named):
+    record = make_package(tmp_path / "one", "a,First,新华社,zh,2024-01-02")
+    if licences is not None:
+        with zipfile.ZipFile(tmp_path / "one" / "downloads" / "data-package.zip", "a") as archive:
+            archive.writestr("datapackage.json", json.dumps({"licenses": licences}))
+    graph = {entity["@id"]: entity for entity in build_crate(tmp_path, [record])["@graph"]}
+    for name in ("one/", "one/downloads/data-package.zip"):
+        licence = graph[name].get("license")
+        assert (licence and graph[licence["@id"]]["name"]) == named
+    assert graph[graph["./"]["license"]["@id"]]["name"] == "CC-BY-4.0"
+
+
 def list_references(value):
     if isinstance(value, dict) and set(value) == {"@id"}:
         yield value["@id"]
@@ -128,3 +153,34 @@ def test_a_round_trip_through_jupytext_changes_no_code_and_no_tag(tmp_path):
     after, _ = read_notebooks(tmp_path)
     for one, other in zip(before, after, strict=True):
         assert other.code == one.code and other.question == one.question
+
+
+# nbviewer makes its pages by nbconvert's template "basic" and takes nothing out. Viewers of git
+# hosts take scripts and what they do not know out of HTML, as `sanitize_html` does: no `img` is
+# left of it, and only an output that is a picture is seen.
+VIEWERS = {
+    "nbviewer": {"template_name": "basic"},
+    "nbconvert": {"template_name": "lab"},
+    "a viewer that cleans HTML": {"template_name": "lab", "sanitize_html": True},
+    "an older one that cleans HTML": {"template_name": "classic", "sanitize_html": True},
+}
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_every_figure_is_a_picture_in_other_viewers_and_in_those_that_clean_html(usual_run, viewer):
+    from nbconvert import HTMLExporter
+
+    exporter, seen = HTMLExporter(**VIEWERS[viewer]), 0
+    for path in sorted((usual_run / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        bundles = [
+            out.get("data", {}) for cell in notebook.cells for out in cell.get("outputs", [])
+        ]
+        figures = [data for data in bundles if data.get(MIME_TYPE, {}).get("kind") == "figure"]
+        page, _ = exporter.from_notebook_node(notebook)
+        pictures = re.findall(
+            r'<img[^>]* src="data:image/(?:svg\+xml|png);base64,[^"]{1000,}"', page
+        )
+        assert len(pictures) == len(figures), path.stem
+        seen += len(figures)
+    assert seen > 3

@@ -9,7 +9,8 @@ import pytest
 from builders import SVG, figure
 from payloads import DRAWINGS, make_drawing
 
-from helpers.publishing.file_checks import check_file, check_files, is_safe_name
+from helpers.paths import is_safe_name
+from helpers.publishing.file_checks import check_file, check_files
 
 HARMLESS = {
     "<text x='1'>&lt;script&gt;alert(1)&lt;/script&gt;</text>",
@@ -99,3 +100,54 @@ def test_a_link_in_a_site_is_named(tmp_path):
 @pytest.mark.parametrize("name", ["", ".", "a//b", "a/", "a/.. ", "a/ ../b", "a:b", "a\nb", "../a"])
 def test_a_name_that_some_system_writes_elsewhere_is_not_safe(name):
     assert not is_safe_name(name)
+
+
+@pytest.mark.parametrize(
+    ("svg", "fault"),
+    [
+        ('<?xml-stylesheet href="https://example.org/x.css"?>{}', "instruction xml-stylesheet"),
+        ('<!DOCTYPE svg SYSTEM "https://example.org/x.dtd">{}', "instruction DOCTYPE"),
+        ("<!-- /srv/ada/data/x.csv -->{}", "a path of a computer"),
+        ("{}<!-- /srv/ada/data/x.csv -->", "a path of a computer"),
+    ],
+)
+def test_what_stands_around_a_drawing_is_looked_at(svg, fault):
+    faults = check_file("a.svg", svg.format(SVG).encode())
+    assert any(fault in each for each in faults), faults
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ['data-made="/srv/ada/data/x.csv"', 'xml:base="https://example.org/"', 'x:a="1" xmlns:x="y"'],
+)
+def test_what_an_attribute_of_a_drawing_says_is_looked_at(attribute):
+    assert check_file("a.svg", make_drawing(f"<path {attribute}/>").encode())
+
+
+@pytest.mark.parametrize(
+    ("members", "fault"),
+    [
+        (["CON.csv"], "elsewhere"),
+        (["b./x.csv"], "elsewhere"),
+        (["a .csv", "c "], "elsewhere"),
+        (["a.csv", "A.csv"], "over another"),
+        (["a.csv", "a.csv/b.csv"], "over another"),
+        (["a/b.csv", "A"], "over another"),
+        (["é.csv", "e\u0301.csv"], "over another"),
+        (["inner.zip"], "no place in another"),
+    ],
+)
+def test_members_that_some_system_would_lose_or_misplace_are_named(members, fault):
+    faults = check_file("tables.zip", make_archive(*members))
+    assert any(fault in each for each in faults), faults
+
+
+def test_an_archive_with_something_before_it_is_none():
+    assert check_file("a.zip", b"<script>1</script>" + make_archive("a.csv")) == [
+        "it is no archive that can be read: something stands before it"
+    ]
+
+
+def test_what_follows_a_semicolon_is_a_cell_in_many_countries():
+    assert check_file("a.csv", b"a,b\nsold;=1+1,2\n")
+    assert check_file("a.csv", b"a,b\nsold; -3; 4,2\nthen;'=1+1,2\n") == []

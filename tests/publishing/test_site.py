@@ -3,8 +3,12 @@ fault."""
 
 import hashlib
 import os
+import resource
 import shutil
+import subprocess
+import sys
 
+import nbformat
 import pytest
 import yaml
 from builders import write_record
@@ -15,6 +19,7 @@ from helpers.publishing.checks import check_pages
 from helpers.publishing.front import write_run_index
 from helpers.publishing.publisher import PUBLISHER
 from helpers.publishing.site import MARKER, list_good_runs, write_site
+from helpers.replacing import name_beside
 from helpers.running.inputs import Project
 from helpers.running.record import hash_json, write_json
 from helpers.running.sweep import SUMMARY_FILE
@@ -296,7 +301,7 @@ def test_a_page_for_lost_readers_makes_no_site(outputs, tmp_path):
     assert list_files(blog) == {"404.html", "posts/one.html"}
 
 
-@pytest.mark.parametrize("change", ["added", "edited", "linked", "emptied marker"])
+@pytest.mark.parametrize("change", ["added", "edited", "linked", "pipe", "emptied marker"])
 def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(
     outputs, tmp_path, change
 ):
@@ -308,6 +313,8 @@ def test_what_the_last_layout_did_not_write_keeps_a_site_from_being_replaced(
         (site / "index.html").write_text("mine", encoding="utf-8")
     elif change == "linked":
         (site / "elsewhere").symlink_to(tmp_path)
+    elif change == "pipe":
+        os.mkfifo(site / "literal" / "pipe")
     else:
         (site / MARKER).write_text("{}", encoding="utf-8")
     before = {name: (site / name).read_bytes() for name in list_files(site)}
@@ -336,7 +343,8 @@ def test_a_link_a_file_a_run_and_the_outputs_are_no_place_for_a_site(outputs, tm
 
 def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
     write_site(outputs, outputs / "site")
-    (outputs / "index.html").write_text("list", encoding="utf-8")
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    assert main(["compare", "baseline", "literal"], project=project) == 0
     (outputs / "literal" / "notes.txt").write_text("mine", encoding="utf-8")
     (outputs / "thesis").mkdir()
     (outputs / "thesis" / "one.txt").write_text("mine", encoding="utf-8")
@@ -348,3 +356,123 @@ def test_cleaning_removes_what_runs_wrote_and_nothing_else(outputs, capsys):
     assert {path.name for path in outputs.iterdir()} == {"README.md", "literal", "thesis"}
     assert (outputs / "literal" / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert "kept: literal, thesis" in capsys.readouterr().out
+
+
+def test_cleaning_keeps_pages_of_somebody_else_by_whatever_name(outputs, capsys):
+    kept = ["sweep-mine/index.html", "comparisons/a--b.html", "index.html", ".own.lock", "x/y.html"]
+    for name in kept:
+        (outputs / name).parent.mkdir(exist_ok=True)
+        (outputs / name).write_text("mine", encoding="utf-8")
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    assert main(["clean"], project=project) == 0
+    assert list_files(outputs) == set(kept)
+    assert "kept: .own.lock, comparisons, index.html, sweep-mine, x" in capsys.readouterr().out
+
+
+def test_pages_of_somebody_else_are_not_replaced_by_a_comparison(outputs, capsys):
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    page = outputs / "comparisons" / "baseline--literal.html"
+    page.parent.mkdir()
+    page.write_text("mine", encoding="utf-8")
+    assert main(["compare", "baseline", "literal"], project=project) == 2
+    assert "was not written by this project" in capsys.readouterr().err
+    assert page.read_text(encoding="utf-8") == "mine"
+    page.unlink()
+    assert main(["compare", "baseline", "literal"], project=project) == 0
+    page.write_text("damaged", encoding="utf-8")
+    assert main(["compare", "baseline", "literal"], project=project) == 0
+    assert "damaged" not in page.read_text(encoding="utf-8")
+
+
+def run_site(outputs, *arguments):
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    return main(["site", *map(str, arguments)], project=project)
+
+
+def test_what_a_killed_layout_has_left_goes_with_the_next_and_the_site_it_had_put_aside_is_back(
+    outputs, tmp_path, capsys
+):
+    site = tmp_path / "site"
+    write_site(outputs, site)
+    before = list_files(site)
+    os.replace(site, name_beside(site, "old"))
+    name_beside(site, "staging").mkdir()
+    (outputs / "literal" / "tables" / "04_t.csv").write_text("other", encoding="utf-8")
+    assert run_site(outputs, "--to", site) == 1  # a fault, and so the old site stays
+    assert list_files(site) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["outputs", "site"]
+
+
+def test_a_site_that_is_being_laid_out_is_neither_laid_out_nor_removed_by_another(outputs, capsys):
+    site = outputs / "site"
+    write_site(outputs, site)
+    before = list_files(site)
+    hold = f"from helpers.replacing import hold_folder\nwith hold_folder({str(site)!r})"
+    held = subprocess.Popen(
+        [sys.executable, "-c", f"{hold}: print('held', flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert held.stdout.readline() == "held\n"
+    assert run_site(outputs) == 2
+    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+    assert main(["clean"], project=project) == 2
+    held.communicate("\n")
+    assert capsys.readouterr().err.count(f"another command is writing {site} just now") == 2
+    assert list_files(site) == before and (outputs / "literal" / "record.json").is_file()
+
+
+def test_a_limit_on_the_size_of_files_is_told_by_the_site_s_name_and_changes_nothing(
+    outputs, capsys
+):
+    write_site(outputs, outputs / "site")
+    before = list_files(outputs)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, usual[1]))
+    try:
+        assert run_site(outputs) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    words = "outputs/site could not be written: File too large; what was there before is as it was"
+    assert capsys.readouterr().err == f"rural: {words}\n"
+    assert list_files(outputs) == before
+
+
+@pytest.mark.parametrize("place", [".", "..", "outputs/literal/..", "/", "~"])
+def test_folders_that_hold_other_things_are_no_place_for_a_site_by_whatever_name(
+    outputs, tmp_path, monkeypatch, capsys, place
+):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "thesis.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    before = list_files(tmp_path)
+    assert run_site(outputs, "--to", place) == 2
+    assert "name a new folder, an empty one or an earlier site" in capsys.readouterr().err
+    assert list_files(tmp_path) == before
+
+
+def test_a_record_that_contradicts_its_executed_notebook_is_not_published(outputs):
+    source = "reading = 'point'"
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["injected-parameters"]})
+    executed = outputs / "literal" / "notebooks" / "04_x.ipynb"
+    executed.parent.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), executed)
+    names = ["notebooks/04_x.ipynb"]
+    notebook = {"stem": "04_x", "outcome": "ok"}
+    notebook["products"] = list_products(outputs / "literal", names)
+    for reading, faults in (
+        ("point", []),
+        (
+            "literal",
+            [
+                "literal/record.json: its record has reading = 'literal', notebooks/04_x.ipynb was"
+                " executed with 'point'"
+            ],
+        ),
+    ):
+        changes = {"parameters": {"reading": reading}, "notebooks": [notebook]}
+        write_record(outputs / "literal", RECORD | changes)
+        found = write_site(outputs, outputs / "site", chosen=["literal"])[1]
+        assert [fault for fault in found if "record.json" in fault] == faults

@@ -12,11 +12,12 @@ from helpers.rates import pair_observations
 from helpers.rates.effects import list_effects, make_forest, pool_families
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import (
+    NationPace,
     add_real_growth,
     compare_with_nation,
-    find_nation_growth,
     pair_benchmarks,
 )
+from helpers.study import list_ids
 
 YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
@@ -39,7 +40,7 @@ def every(observations, benchmarks):
 
 
 def test_the_nation_is_found_by_its_printed_rates_and_by_its_levels(benchmarks):
-    chained, levels = find_nation_growth(benchmarks, "online_retail", 2019, 2021)
+    chained, levels = NationPace(benchmarks, "online_retail").between(2019, 2021)
     # printed: +10.9 % and +14.1 %; levels: 10,632.4 and 13,088.4 billion
     assert chained[0] <= np.sqrt(1.109 * 1.141) - 1 <= chained[1]
     assert levels[0] <= np.sqrt(13088.4 / 10632.4) - 1 <= levels[1]
@@ -47,7 +48,7 @@ def test_the_nation_is_found_by_its_printed_rates_and_by_its_levels(benchmarks):
 
 
 def test_a_chain_with_a_missing_rate_gives_way_to_the_levels(benchmarks):
-    chained, levels = find_nation_growth(benchmarks, "rural_online_retail", 2018, 2023)
+    chained, levels = NationPace(benchmarks, "rural_online_retail").between(2018, 2023)
     assert np.isnan(chained).all() and levels[0] <= (2490 / 1370) ** 0.2 - 1 <= levels[1]
 
 
@@ -70,6 +71,15 @@ def test_only_amounts_of_known_whole_years_are_compared(every, benchmarks):
         (table["entity_id"] == "jiayi_village")
         & (table["start_period"].str.startswith("some year"))
     ).any()
+
+
+def test_growth_beside_the_nation_cites_the_nations_prints(every, benchmarks):
+    table = compare_with_nation(every, benchmarks)
+    city = table[table["entity_id"] == "aksu_city"].iloc[-1]
+    cited = list_ids(table.iloc[[city.name]])
+    assert {"china_online_retail-2014-12-31", "china_online_retail-2023-12-31"} <= cited
+    assert "china_online_retail_growth-2020-12-31" in cited
+    assert set(city["nation_ids"]) <= set(benchmarks["benchmark_id"])
 
 
 def test_no_benchmark_pair_crosses_a_break_or_joins_two_series(benchmarks):

@@ -6,11 +6,13 @@ import shutil
 
 import pytest
 
+from helpers.cli import main
 from helpers.running import folders
 from helpers.running import run as run_module
 from helpers.running.folders import RunFault, list_strange
 from helpers.running.record import read_record, write_json
 from helpers.running.runs import find_run, list_runs, remove_runs
+from helpers.running.sweep import run_sweep
 
 
 class Notes:
@@ -87,6 +89,17 @@ def test_a_damaged_list_of_runs_is_written_anew(project, run, is_there):
     assert page.read_bytes() == before
 
 
+def test_a_run_is_called_up_to_date_only_where_nothing_had_to_be_made_anew(project, capsys):
+    report = ["report", "-p", "data_dir", str(project.notebooks.parent / "data"), "-n", "1"]
+    report += ["--name", "baseline"]
+    for damage, words in ((b"", "ready"), (None, "up to date")):
+        if damage is not None:
+            (project.outputs / "baseline" / "index.html").write_bytes(damage)
+        assert main(report, project=project) == 0
+        said = capsys.readouterr().out
+        assert said.endswith(f"outputs/baseline/index.html is {words}\n"), said
+
+
 EDITS = {
     "parameters": {"reading": "literal"},
     "versions": {"python": "3.99"},
@@ -121,6 +134,71 @@ def test_a_record_that_contradicts_its_executed_notebooks_is_not_believed(projec
     )
     told, ran = repair(run, project)
     assert told == [f"baseline: {misfit}; it is made again"] and len(ran) == 2
+
+
+def reseal(folder, change):
+    """Change a record and give it a digest that fits."""
+    record = read_record(folder)
+    change(record)
+    write_json(folder / "record.json", record.as_dict())
+    assert read_record(folder) is not None
+
+
+def forge_python(record):
+    record.versions["python"] = "3.99.0"
+
+
+def forge_library(record):
+    record.notebooks[1].parts["libraries"] = "0" * 64
+
+
+def forge_version(record):
+    record.versions["numpy"] = "99"
+
+
+def forge_data(record):
+    record.inputs = {path: "0" * 64 for path in record.inputs}
+
+
+@pytest.mark.parametrize(
+    ("forge", "words"),
+    [
+        (forge_python, "its record has other python than 01_data_assembly was executed with"),
+        (forge_version, "its record has other libraries than 01_data_assembly was executed with"),
+        (forge_data, "its record has other data than 01_data_assembly was executed with"),
+        (forge_library, "its record gives 04_growth_rates a key that is not of its parts"),
+    ],
+)
+def test_a_forged_record_is_found_by_what_it_contradicts(project, run, forge, words):
+    reseal(project.outputs / "baseline", forge)
+    assert find_run(project.outputs, "baseline").find_misfit().startswith(words)
+    told, ran = repair(run, project)
+    assert len(told) == 1 and told[0].startswith(f"baseline: {words}") and len(ran) == 2
+    assert repair(run, project) == ([], [])
+
+
+def test_a_parameter_that_a_record_has_too_much_is_gone_with_the_next_run(project, run):
+    reseal(project.outputs / "baseline", lambda record: record.parameters.update({"<b>": "x"}))
+    assert repair(run, project)[1] == []
+    assert "<b>" not in read_record(project.outputs / "baseline").parameters
+
+
+def test_a_failed_run_that_is_called_whole_is_not_believed(make_project, run, small):
+    project = make_project({"01_data_assembly": [small.findings, "1 / 0"]})
+    assert run(project).outcome == "cell-error"
+    failed, good = project.outputs / "baseline.failed", project.outputs / "baseline"
+    os.rename(failed, good)
+
+    def forge(record):
+        record.outcome = record.notebooks[0].outcome = "ok"
+
+    reseal(good, forge)
+    known = find_run(project.outputs, "baseline")
+    assert known.find_misfit() == (
+        "its record calls it whole, notebooks/01_data_assembly.ipynb ended with an error"
+    )
+    record = run(project)
+    assert record.outcome == "cell-error" and not record.notebooks[0].skipped
 
 
 def test_a_copy_of_a_run_under_another_name_is_no_run_of_that_name(project, run):
@@ -219,3 +297,58 @@ def test_a_file_that_came_while_the_run_was_made_is_not_lost_with_the_old_one(
     assert mine.read_text() == "mine"
     mine.unlink()
     assert repair(run, project) == ([], [])
+
+
+def test_a_file_that_came_into_a_failed_attempt_is_not_lost_with_it(
+    make_project, run, small, monkeypatch
+):
+    project = make_project({"01_data_assembly": [small.findings, "1 / 0"]})
+    assert run(project).outcome == "cell-error"
+    small.write_notebook(project.notebooks / "01_data_assembly.ipynb", [small.findings])
+    mine = project.outputs / "baseline.failed" / "notes.txt"
+    write = run_module.write_record
+
+    def come(folder, record):
+        mine.write_text("mine")
+        write(folder, record)
+
+    monkeypatch.setattr(run_module, "write_record", come)
+    with pytest.raises(RunFault, match="holds what no run writes \\(notes.txt\\)"):
+        run(project)
+    monkeypatch.undo()
+    assert mine.read_text() == "mine"
+    mine.unlink()
+    assert run(project).outcome == "ok"
+
+
+@pytest.mark.parametrize("name", ["index.html", "findings.csv", "sweep.json"])
+def test_a_folder_of_somebody_else_is_not_taken_for_a_sweep_s(make_project, small, tmp_path, name):
+    project = make_project({"01_data_assembly": [small.findings]})
+    data_dir = project.notebooks.parent / "data"
+    grid = tmp_path / "mine.yml"
+    grid.write_text(f"common: {{data_dir: '{data_dir}'}}\nproduct: {{reading: [point]}}\n")
+    page = project.outputs / "sweep-mine" / name
+    page.parent.mkdir(parents=True)
+    page.write_text("mine")
+    with pytest.raises(RunFault, match="was not written by this project"):
+        run_sweep(str(grid), project=project)
+    assert page.read_text() == "mine"
+    page.unlink()
+    assert run_sweep(str(grid), project=project).outcome == "ok"
+    summary = project.outputs / "sweep-mine" / "sweep.json"
+    before = summary.read_bytes()
+    summary.write_bytes(before[:50])  # damaged, and so made anew
+    assert run_sweep(str(grid), project=project).outcome == "ok"
+    assert summary.read_bytes() != before[:50]
+    remove_runs(project.outputs)
+    assert not summary.parent.exists()
+
+
+def test_a_list_of_runs_of_somebody_else_is_not_replaced(make_project, run, small):
+    project = make_project({"01_data_assembly": [small.findings]})
+    project.outputs.mkdir(exist_ok=True)
+    page = project.outputs / "index.html"
+    page.write_text("mine")
+    with pytest.raises(RunFault, match="index.html was not written by this project"):
+        run(project)
+    assert page.read_text() == "mine" and list(project.outputs.iterdir()) == [page]

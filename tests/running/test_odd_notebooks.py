@@ -14,6 +14,20 @@ HANDLE = (
     "get_ipython().set_custom_exc((ValueError,), show)"
 )
 ENDED = "the notebook ended itself here; the cells after it did not run"
+# Each prints halves of characters; the first flushes so often that stock kernels stop for minutes.
+HALVES = [
+    "for n in range(100):\n    print(n, '\\ud800', flush=True)",
+    "print('\\ud83d')\nprint('\\ude00')",
+    "import sys\nprint('\\udce9', file=sys.stderr)",
+    "'\\udfff'",
+    "display({'text/plain': '\\ud800', 'text/html': '<b>\\ud800</b>'}, raw=True)",
+    "get_ipython().set_next_input('\\ud800')",
+    "import os\nprint(os.fsdecode(b'caf\\xe9.txt'))",
+]
+NO_REPR = "class Shy:\n    def __repr__(self):\n        raise ValueError('no words')\n\n\nShy()"
+COLOURED = (
+    r"raise ValueError('\x1b]8;;http://x.org\x07see\x1b]8;;\x07 \x1b[31m10 %\r99 %\x07\x85\u202e')"
+)
 # Cells after the one that writes the findings, outcome, the cell that stopped it, what is told.
 ODD = {
     "01_stops_on_purpose": (["raise ValueError('meant')", "last = 1"], "ok", None, ""),
@@ -38,8 +52,27 @@ ODD = {
     "05_exit": (["exit()", "1"], "cell-error", 4, f"SystemExit: {ENDED}"),
     "06_quit": (["quit", "1"], "cell-error", 4, f"SystemExit: {ENDED}"),
     "07_asks": (["input('?')"], "cell-error", 4, "StdinNotImplementedError: "),
-    # A half that is printed raw now and then keeps a kernel from answering; its name does not.
-    "09_half": (["print(ascii('\\ud800'))"], "ok", None, ""),
+    "09_half": (HALVES, "ok", None, ""),
+    "10_half_in_an_error": (
+        ["raise ValueError('a name \\udce9')"],
+        "cell-error",
+        4,
+        r"ValueError: a name \udce9",
+    ),
+    "11_cannot_be_shown": ([NO_REPR, "1"], "cell-error", 4, "ValueError: no words"),
+    "12_terminal": ([COLOURED], "cell-error", 4, "ValueError: 99 %"),
+    "13_ends_in_words": (
+        ["import sys\nsys.exit('no data')", "1"],
+        "cell-error",
+        4,
+        "SystemExit: no data",
+    ),
+    "14_debugs": (
+        ["import pdb\npdb.set_trace()", "1"],
+        "cell-error",
+        4,
+        "StdinNotImplementedError: ",
+    ),
 }
 
 
@@ -65,7 +98,22 @@ def test_an_odd_notebook_runs_or_is_told_in_its_own_words(odd, stem):
     notebook = odd[1].find(stem)
     assert (notebook.outcome, notebook.error and notebook.error["cell"]) == (outcome, cell)
     if words:
-        assert f"{notebook.error['name']}: {notebook.error['message']}".startswith(words)
+        told = f"{notebook.error['name']}: {notebook.error['message']}"
+        assert told.startswith(words) and told.replace("\n", "").isprintable()
+
+
+def test_half_a_character_is_shown_by_its_name(odd):
+    notebook = nbformat.read(odd[0] / "notebooks" / "09_half.ipynb", as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"][3:]
+    shown = [
+        "".join(out.get("text", "") or json.dumps(out.data, sort_keys=True) for out in cell.outputs)
+        for cell in code
+    ]
+    assert shown[0].splitlines()[99] == r"99 \ud800"
+    assert shown[1:3] == ["\\ud83d\n\\ude00\n", "\\udce9\n"]
+    assert shown[3] == json.dumps({"text/plain": r"'\udfff'"})
+    assert json.loads(shown[4]) == {"text/html": r"<b>\ud800</b>", "text/plain": r"\ud800"}
+    assert shown[6] == "caf\\udce9.txt\n"
 
 
 def test_a_cell_that_stops_on_purpose_does_not_stop_the_cells_after_it(odd):

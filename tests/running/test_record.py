@@ -80,6 +80,8 @@ def test_a_record_with_a_part_of_another_kind_counts_as_none(tmp_path, name):
     [
         ("stem", 1),
         ("seconds", "1"),
+        ("seconds", -5.0),
+        ("seconds", 1e300),
         ("key", None),
         ("parts", []),
         ("products", None),
@@ -140,8 +142,11 @@ PLACES = {
         ("/home/annabel/x", "/home/annabel/x"),
         ("see docs/usr/local and /usr/lib/x.py", "see docs/usr/local and python/lib/x.py"),
         ("\x1b[31mred\x1b[0m /tmp/ipykernel_77/123.py:3: Warning", "red <cell>:3: Warning"),
+        ("<a.B object at 0x7fd3eb065810>", "<a.B object at 0x…>"),
+        ("&lt;function f at 0x7fd3eb06&gt;, at 0x10 (hex)",
+         "&lt;function f at 0x…&gt;, at 0x10 (hex)"),
     ],
-)
+)  # fmt: skip
 def test_private_folders_get_their_public_names(text, clean, monkeypatch):
     monkeypatch.setattr(record.tempfile, "gettempdir", lambda: "/tmp")
     assert record.scrub(text, PLACES) == clean

@@ -8,8 +8,9 @@ Each package is made from one seed, which is printed with whatever does not hold
 
 import argparse
 import ast
-import collections
 import csv
+import functools
+import importlib
 import json
 import os
 import random
@@ -24,7 +25,7 @@ import matplotlib
 
 from helpers.data.checks import check_data
 from helpers.paths import project_root
-from helpers.readings import read_printed
+from helpers.printed import read_printed
 
 ODD = (
     "", "0", "-1", "305", "1.5", "1e308", "1e-300", "NaN", "inf", "null", "２０２０", "9" * 54,
@@ -254,6 +255,11 @@ def bend_contract(package):
     return f"contract {how} at {resource['name']}.{field['name']}"
 
 
+COUNTED = (
+    "made", "seed of the first", "refused", "refused by one fault", "accepted, and all cells run",
+    "unexpected in the check", "with an error in a cell",
+    "where a sentence of these articles no longer holds, told in words",
+)  # fmt: skip
 MUTATIONS = (
     put_odd_cell, put_odd_text, put_odd_text, copy_cell, copy_cell, drop_rows, drop_one_row,
     repeat_row, shuffle_rows, keep_one_article, print_otherwise, print_otherwise, print_otherwise,
@@ -359,57 +365,69 @@ def run_apart(data_dir):
         return json.loads(said.read_text(encoding="utf-8"))
 
 
-def main(arguments=None):
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=1000, help="packages to make")
-    parser.add_argument("--first", type=int, default=1, help="seed of the first")
-    parser.add_argument("--deep", type=int, default=0, help="changes that are accepted, together")
-    parser.add_argument("--run", type=float, default=0.1, help="share of the accepted ones to run")
-    options = parser.parse_args(arguments)
-    import helpers.running.preload  # noqa: F401  # what a child needs is imported once
+def fuzz(count, first, deep=0):
+    """Make packages, check them, and run all cells on each that the check accepts.
 
-    counts, bad = collections.Counter(), []
-    slowest = (0.0, 0)
-    for seed in range(options.first, options.first + options.count):
+    Parameters
+    ----------
+    count, first : int
+        How many, and the seed of the first; the next has the next.
+    deep : int
+        Changes that are accepted, together; without it, one to three that may be refused.
+
+    Returns
+    -------
+    counts : dict of str to int
+    notes : list of str
+        What did not hold, with its seed.
+    """
+    importlib.import_module("helpers.running.preload")  # what a child needs is imported once
+    counts = dict.fromkeys(COUNTED, 0) | {"made": count, "seed of the first": first}
+    notes, slowest = [], (0.0, first)
+    for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as folder:
             data_dir = Path(folder) / "data"
-            if options.deep:
-                done = make_deep_package(data_dir, seed, options.deep)
-            else:
-                done = make_package(data_dir, seed)
+            make = make_package if not deep else functools.partial(make_deep_package, depth=deep)
+            done = make(data_dir, seed)
             begun = time.process_time()
             try:
                 faults = check_data(data_dir)
             except BaseException as error:
-                faults = None
                 where = traceback.extract_tb(error.__traceback__)[-1]
-                bad.append(
-                    f"seed {seed}: unexpected {error!r} at {where.name}:{where.lineno} {done}"
-                )
+                place = f"{where.name}:{where.lineno}"
+                notes.append(f"seed {seed}: unexpected {error!r} at {place} {done}")
                 counts["unexpected in the check"] += 1
+                continue
             slowest = max(slowest, (time.process_time() - begun, seed))
-            if faults:
-                counts["refused"] += 1
-                counts["of them by one fault"] += len(faults) == 1
-            elif faults == []:
-                counts["accepted"] += 1
-                if random.Random(-seed).random() < options.run:
-                    counts["of them run"] += 1
-                    errors = run_apart(data_dir)
-                    said = [error for error in errors if ": AssertionError: " in error]
-                    counts["of them with an error in a cell"] += len(errors) > len(said)
-                    counts["of them where a sentence of these articles no longer holds"] += bool(
-                        said
-                    )
-                    for error in errors:
-                        print(f"seed {seed}: {error} {done}", file=sys.stderr, flush=True)
-                        bad += [f"seed {seed}: {error} {done}"] if error not in said else []
-    print(f"{options.count} packages, seeds {options.first} to {options.first + options.count - 1}")
+            counts["refused" if faults else "accepted, and all cells run"] += 1
+            counts["refused by one fault"] += len(faults) == 1
+            errors = [] if faults else run_apart(data_dir)
+        said = [error for error in errors if ": AssertionError: " in error]
+        counts["with an error in a cell"] += len(errors) > len(said)
+        counts["where a sentence of these articles no longer holds, told in words"] += bool(said)
+        words = "refused" if faults else f"run, {len(errors) - len(said)} errors, {len(said)} told"
+        print(
+            f"seed {seed}: {words}", file=sys.stderr, flush=True
+        )  # an hour of them can be stopped
+        for error in errors:
+            print(f"seed {seed}: {error} {done}", file=sys.stderr, flush=True)
+            notes += [f"seed {seed}: {error} {done}"] if error not in said else []
+    print(f"slowest check {slowest[0]:.1f} s of processor, seed {slowest[1]}")
+    return counts, notes
+
+
+def main(arguments=None):
+    """Print what held of so many packages."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1000, help="packages to make")
+    parser.add_argument("--first", type=int, default=1, help="seed of the first")
+    parser.add_argument("--deep", type=int, default=0, help="changes that are accepted, together")
+    options = parser.parse_args(arguments)
+    counts, notes = fuzz(options.count, options.first, options.deep)
     for name, count in counts.items():
         print(f"  {count:6} {name}")
-    print(f"  slowest check {slowest[0]:.1f} s of processor, seed {slowest[1]}")
-    print("\n".join(bad))
-    return 1 if bad else 0
+    print("\n".join(notes))
+    return 1 if notes else 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 from helpers.page.elements import MIME_TYPE, cell_text
 from helpers.paths import project_root
 
-PICTURE = re.compile(r"data:image/svg|<graphic|!\[")
+PICTURE = re.compile(r"""<img[^>]+src="data:image/|<graphic|!\[""")
 
 
 def list_elements(notebook):
@@ -63,7 +63,11 @@ def list_tools(myst, jupytext):
     nbconvert = [sys.executable, "-m", "nbconvert", "--to", "html", "--output", "made"]
     tools = {
         "nbconvert, template lab": ([*nbconvert, "--template", "lab"], "made.html"),
-        "nbconvert, template basic": ([*nbconvert, "--template", "basic"], "made.html"),
+        "nbconvert, template basic, as nbviewer": (
+            [*nbconvert, "--template", "basic"],
+            "made.html",
+        ),
+        "nbconvert, HTML cleaned": ([*nbconvert, "--HTMLExporter.sanitize_html=True"], "made.html"),
         "MyST, --jats": ([myst, "build", "--force", "--jats"], "_build/exports/*.xml"),
         "MyST, --md": ([myst, "build", "--force", "--md"], "_build/exports/*.md"),
         "jupytext, --to md": ([jupytext, "--to", "md", "--output", "made.md"], "made.md"),

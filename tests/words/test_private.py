@@ -28,6 +28,17 @@ PRIVATE = [
     "<td>/mnt/ada/x.csv</td>",
     "(/mnt/ada/x.csv)",
     "[notes](/mnt/ada/notes.md)",
+    "/Users/Grace ada/texts/x.csv is missing",
+    "/Volumes/Work ada/My long name/x.csv",
+    r"C:\Users\Grace ada\x.csv",
+    "sqlite:////home/ada/x.db",
+    "sqlite:///C:/Users/ada/x.db",
+    "zip:///srv/ada/x.zip!/a.csv",
+    "vscode://file/home/ada/x.py:3",
+    "sftp://ada@bureau/home/ada/x.csv",
+    "smb://bureau/ada/x.csv",
+    "cc -I/home/ada/include -L/home/ada/lib",
+    "read ~ada/texts/x.csv",
 ]
 PUBLIC = [
     "https://example.org/home/ada/x",
@@ -42,7 +53,10 @@ PUBLIC = [
     "mailto:ada@example.org",
     "at 10:30/11:30, ratio 3:1, C: the letter",
     r"\frac{a}{b} \\ \alpha",
+    "https://example.org/~ada/x, https://example.org//home/ada and wss://example.org/a/b",
+    "tcp://10.0.0.5:8786 and a~b/c",
     "/ and /help alone",
+    "30 yuan /mu and 3 yuan/mu",
 ]
 
 

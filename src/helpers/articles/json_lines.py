@@ -85,7 +85,7 @@ def describe_quantity(quantity):
 
 def describe_error(error):
     """Return an error as one line for a person."""
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}"
     return str(error)
 

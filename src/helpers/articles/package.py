@@ -1,11 +1,9 @@
 """Write a data package with draft rows, and put a person's decisions into it."""
 
-import contextlib
 import csv
 import io
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from helpers.articles.own_contract import change_contract, list_money, write_contract
@@ -14,6 +12,7 @@ from helpers.articles.rows import draft_article
 from helpers.data import contract
 from helpers.data.raw import read_rows
 from helpers.paths import project_root
+from helpers.replacing import replace_folder
 
 TO_DECIDE, DRAFTS = "to_decide.csv", "drafts"
 RIGHTS = (
@@ -260,10 +259,9 @@ def read_open(out_dir):
 def write_folder(base, out_dir, tables, to_decide, pages):
     """Write all tables beside the folder and move them into its place."""
     package = contract.read_contract(base)
-    out_dir.parent.mkdir(parents=True, exist_ok=True)
-    with _staging(out_dir) as staging:
+    with replace_folder(out_dir) as staging:
         if base == out_dir:
-            shutil.copytree(base, staging, dirs_exist_ok=True)
+            copy_folder(base, staging)
         money, usual = list_money(tables["observations"]), project_root() / "data"
         changed = change_contract(package, money, is_own=Path(base).resolve() != usual)
         (staging / contract.CONTRACT).write_text(write_contract(changed), encoding="utf-8")
@@ -275,24 +273,31 @@ def write_folder(base, out_dir, tables, to_decide, pages):
             (staging / DRAFTS / name).write_text(page, encoding="utf-8")
 
 
-@contextlib.contextmanager
-def _staging(out_dir):
-    """Give a folder to write into, and move it into place once all is written."""
-    staging = Path(tempfile.mkdtemp(dir=out_dir.parent, prefix=f".{out_dir.name}."))
-    before = None
-    try:
-        yield staging
-        staging.chmod(0o755)
-        before = staging.parent / f"{staging.name}.before"
-        if out_dir.exists():
-            os.replace(out_dir, before)
-        os.replace(staging, out_dir)
-        shutil.rmtree(before, ignore_errors=True)
-    except BaseException:
-        if before is not None and before.exists() and not out_dir.exists():
-            os.replace(before, out_dir)
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
+def copy_folder(folder, target):
+    """Copy a folder that is to be replaced into an empty one, file by file.
+
+    Raises
+    ------
+    ValueError
+        If it holds a link or what is no file at all: it would be lost.
+    OSError
+        If a file cannot be written.
+    """
+    copied = []
+    for place, folders, files in os.walk(folder):
+        here = target / Path(place).relative_to(folder)
+        here.mkdir(exist_ok=True)
+        copied.append((place, here))
+        for path in (Path(place, name) for name in (*folders, *files)):
+            if path.is_symlink() or not (path.is_dir() or path.is_file()):
+                raise ValueError(
+                    f"{path} is {'a link' if path.is_symlink() else 'no ordinary file'}, and the"
+                    " folder is replaced as a whole; move it away"
+                )
+        for name in files:
+            shutil.copy2(Path(place, name), here / name)
+    for place, here in reversed(copied):
+        shutil.copymode(place, here)
 
 
 def write_csv(path, columns, rows):

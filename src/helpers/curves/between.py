@@ -16,16 +16,17 @@ from helpers.curves.descent import (
     descend,
 )
 from helpers.curves.family import CURVES
+from helpers.curves.first_fits import descend_from, fit_lines, fit_shapes, take_lower
 from helpers.curves.likelihood import WIDE_EDGES, Losses
 from helpers.curves.memory import START, Remembering
 from helpers.curves.squares import SQUARES
-from helpers.curves.starts import descend_from, fit_lines, fit_shapes, take_lower
 
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
 NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
 NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
 SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also sought
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
+LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
 MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
@@ -99,6 +100,8 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
         if search.curve.may_fall:
             starts += [_bend(data, own, midpoint) for midpoint in BENDING_MIDPOINTS]
         pairs = [(start, np.full(rows.size, s)) for start in starts for s in SMALL_SCATTERS]
+        if search.curve.may_fall:
+            pairs.append((_bend(data, own, LATE_MIDPOINT), rough))
         # a few steps show which valley is the lower one
         begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
         found = descend_from(Losses, data, begins, VALLEY_STEPS, beside=found)

@@ -1,8 +1,9 @@
-"""Covariances of fitted parameters, from the slopes of the curves at their best."""
+"""Covariances of fitted parameters and densities of the values, at the best curves."""
 
 import numpy as np
 
-from helpers.curves.likelihood import Losses
+from helpers.curves.descent import STUCK
+from helpers.curves.likelihood import LOG_TWO_PI, Losses
 from helpers.curves.memory import Remembering
 
 PRECISION = 1e-9  # relative scatter below which double precision cannot tell curves apart
@@ -74,3 +75,22 @@ def find_variance_floor(fits, step):
         unit = np.abs(fits.best.point) if fits.scale == "log" else fits.best.frame.size[:, None]
         relative = np.where(o.exact, step[:, None] / unit, 0.0)
     return np.maximum(floor, (w * relative**2).sum(axis=1) / (12.0 * np.maximum(fits.count, 1)))
+
+
+def find_log_likelihood(fits):
+    """Return the log of the density of the values at the best curves; see `Fits.log_likelihood`."""
+    o, n, best = fits.observations, fits.count, fits.best
+    with np.errstate(all="ignore"):
+        loss = np.where((best.code == STUCK) | best.by_likelihood, np.nan, best.loss)
+        variance = np.maximum(loss / n, fits.variance_floor)
+        value = -0.5 * (n * (LOG_TWO_PI + np.log(variance)) + loss / variance)
+        if o.weights is not None:
+            weights = np.log(np.where(o.seen, o.weights, 1.0))
+            value = value + 0.5 * np.where(o.seen, weights, 0.0).sum(axis=1)
+        if fits.scale == "natural":
+            return value - n * np.log(best.frame.size)
+        points = np.log(np.where(o.exact, best.point, 1.0))
+        logs = np.where(o.exact, points, 0.0).sum(axis=1)
+        usable = best.by_likelihood & ~best.lost
+        whole = np.where(best.remembers, best.whole_loss, best.loss)
+        return np.where(usable, -0.5 * whole, value) - logs

@@ -15,7 +15,6 @@ from helpers.curves import profile
 from helpers.curves.between import CONVERGED
 from helpers.curves.descent import STUCK
 from helpers.curves.family import find_curve
-from helpers.curves.likelihood import LOG_TWO_PI
 from helpers.curves.memory import find_phi
 from helpers.curves.observations import SCALES, read_each, read_observations, read_times
 from helpers.curves.profile import require_level
@@ -215,21 +214,7 @@ class Fits:
 
         With interval observations: their probabilities instead; then only within one reading.
         """
-        o, n, best = self.observations, self.count, self.best
-        with np.errstate(all="ignore"):
-            loss = np.where((best.code == STUCK) | best.by_likelihood, np.nan, best.loss)
-            variance = np.maximum(loss / n, self.variance_floor)
-            value = -0.5 * (n * (LOG_TWO_PI + np.log(variance)) + loss / variance)
-            if o.weights is not None:
-                weights = np.log(np.where(o.seen, o.weights, 1.0))
-                value = value + 0.5 * np.where(o.seen, weights, 0.0).sum(axis=1)
-            if self.scale == "natural":
-                return value - n * np.log(best.frame.size)
-            points = np.log(np.where(o.exact, best.point, 1.0))
-            logs = np.where(o.exact, points, 0.0).sum(axis=1)
-            usable = best.by_likelihood & ~best.lost
-            whole = np.where(best.remembers, best.whole_loss, best.loss)
-            return np.where(usable, -0.5 * whole, value) - logs
+        return spread.find_log_likelihood(self)
 
     @cached_property
     def aicc(self):

@@ -378,11 +378,13 @@ def widen(fits, central, bounds, level):
 
 
 def find_passing_range(fits, name):
-    """Return the range of a parameter over all curves that pass through every interval, (s, 2)."""
+    """Return the range of a parameter over all curves that pass through every interval, (s, 2);
+    an end that none marks is open."""
     coordinate, ends = _find_coordinate(fits, name), np.full((fits.count.size, 2), np.nan)
     for part in split_rows(np.flatnonzero(fits.best.state == PASSES)):
         profile = _make(fits, part, "hinge", np.ones(part.size), coordinate)
-        ends[part] = profile.pull_back(profile.coordinates[0] > FAR_CEILING).find_ends()[0]
+        found = profile.pull_back(profile.coordinates[0] > FAR_CEILING).find_ends()[0]
+        ends[part] = np.where(np.isnan(found), (-np.inf, np.inf), found)
     return fits.family.name_ends(coordinate, ends, fits.best.frame)
 
 

@@ -24,11 +24,11 @@ from helpers.curves.descent import (
     STUCK,
 )
 from helpers.curves.family import CURVES
+from helpers.curves.first_fits import fit_lines, fit_shapes
 from helpers.curves.likelihood import EDGES, Data
 from helpers.curves.memory import make_memory
 from helpers.curves.observations import Frame, find_refusals
 from helpers.curves.squares import REFERENCE, SQUARES
-from helpers.curves.starts import fit_lines, fit_shapes
 
 # glibc hands work arrays back to the system, and clears them anew each time they are asked for,
 # until

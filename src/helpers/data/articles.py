@@ -9,8 +9,15 @@ from helpers.data.contract import Fault, read_contract
 from helpers.data.corrections import apply_corrections
 from helpers.data.raw import read_paragraphs, read_rows
 from helpers.data.read import read_table
+from helpers.printed import find_numerals, find_stand_ins
 from helpers.quantities import account
-from helpers.readings import find_numerals, find_stand_ins
+
+# The column of each table that holds words of an article.
+PRINTED = {
+    "observations": "as_printed",
+    "events": "date_as_printed",
+    "left_out": "as_printed",
+}
 
 
 def _bounded(words):
@@ -37,89 +44,16 @@ def check_articles(data_dir, articles_dir):
     """
     data_dir, articles_dir = Path(data_dir), Path(articles_dir)
     if not articles_dir.is_dir():
-        return [
-            Fault(
-                str(articles_dir),
-                None,
-                None,
-                "the folder of articles does not exist; allowed: a folder of <source_id>.txt files",
-            )
-        ]
+        words = "the folder of articles does not exist; allowed: a folder of <source_id>.txt files"
+        return [Fault(str(articles_dir), None, None, words)]
     package = read_contract(data_dir)
     path, sources = read_rows(data_dir, package, "sources")
-    faults, texts = [], {}
-    for line, row in sources:
-        file = articles_dir / f"{row['source_id']}.txt"
-        if not file.is_file():
-            faults.append(
-                Fault(
-                    path,
-                    line,
-                    "source_id",
-                    f"the text {file.name} is not in the folder of articles",
-                )
-            )
-            continue
-        found = hashlib.sha256(file.read_bytes()).hexdigest()
-        if found != row["sha256"]:
-            faults.append(
-                Fault(
-                    path,
-                    line,
-                    "sha256",
-                    f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the"
-                    " text that was coded",
-                )
-            )
-        try:
-            texts[row["source_id"]] = read_paragraphs(file)
-        except UnicodeDecodeError as error:
-            place = error.object[: error.start].count(b"\n") + 1
-            faults.append(
-                Fault(
-                    file.name,
-                    place,
-                    None,
-                    f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8",
-                )
-            )
+    faults, texts = _read_texts(path, sources, articles_dir)
     covered = {
         (s, i): set() for s, paragraphs in texts.items() for i in range(1, len(paragraphs) + 1)
     }
-    for table, column in (
-        ("observations", "as_printed"),
-        ("events", "date_as_printed"),
-        ("left_out", "as_printed"),
-    ):
-        path, rows = read_rows(data_dir, package, table)
-        for line, row in rows:
-            key = (row["source_id"], int(row["paragraph"]))
-            if row["source_id"] not in texts:
-                continue
-            if key not in covered:
-                faults.append(
-                    Fault(
-                        path,
-                        line,
-                        "paragraph",
-                        f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to"
-                        f" {len(texts[key[0]])}",
-                    )
-                )
-                continue
-            spans = [
-                m.span() for m in re.finditer(_bounded(row[column]), texts[key[0]][key[1] - 1])
-            ]
-            if not spans:
-                faults.append(
-                    Fault(
-                        path,
-                        line,
-                        column,
-                        f"{row[column]!r} does not stand in paragraph {key[1]} of {key[0]}",
-                    )
-                )
-            covered[key].update(*(range(*span) for span in spans))
+    for table, column in PRINTED.items():
+        faults += _find_misplaced(*read_rows(data_dir, package, table), column, texts, covered)
     languages = {row["source_id"]: row["language"] for _, row in sources}
     for (source_id, number), spans in covered.items():
         paragraph = texts[source_id][number - 1]
@@ -129,6 +63,52 @@ def check_articles(data_dir, articles_dir):
                 f"which no table accounts for{why}"
             )
             faults.append(Fault(f"{source_id}.txt", None, None, message))
+    return faults
+
+
+def _read_texts(path, sources, articles_dir):
+    """Return faults of the texts of sources, and the paragraphs of those that can be read."""
+    faults, texts = [], {}
+    for line, row in sources:
+        file = articles_dir / f"{row['source_id']}.txt"
+        if not file.is_file():
+            words = f"the text {file.name} is not in the folder of articles"
+            faults.append(Fault(path, line, "source_id", words))
+            continue
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+        if found != row["sha256"]:
+            words = (
+                f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text "
+                "that was coded"
+            )
+            faults.append(Fault(path, line, "sha256", words))
+        try:
+            texts[row["source_id"]] = read_paragraphs(file)
+        except UnicodeDecodeError as error:
+            place = error.object[: error.start].count(b"\n") + 1
+            words = f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+            faults.append(Fault(file.name, place, None, words))
+    return faults, texts
+
+
+def _find_misplaced(path, rows, column, texts, covered):
+    """Return faults of rows whose words do not stand where they say; mark in `covered`, by source
+    and paragraph, the characters that stand there."""
+    faults = []
+    for line, row in rows:
+        key = (row["source_id"], int(row["paragraph"]))
+        if row["source_id"] not in texts:
+            continue
+        if key not in covered:
+            last = len(texts[key[0]])
+            words = f"{key[1]} is not a paragraph of {key[0]}; allowed: 1 to {last}"
+            faults.append(Fault(path, line, "paragraph", words))
+            continue
+        spans = [m.span() for m in re.finditer(_bounded(row[column]), texts[key[0]][key[1] - 1])]
+        if not spans:
+            words = f"{row[column]!r} does not stand in paragraph {key[1]} of {key[0]}"
+            faults.append(Fault(path, line, column, words))
+        covered[key].update(*(range(*span) for span in spans))
     return faults
 
 

@@ -9,7 +9,8 @@ from helpers.data.money import convert_table
 from helpers.data.places import list_nations, list_within
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
-from helpers.readings import find_bounds, find_centre, read_printed
+from helpers.printed import read_printed
+from helpers.readings import find_bounds, find_centre
 
 
 def add_bounds(observations, reading):
@@ -89,17 +90,9 @@ def assemble_observations(
     observations = observations.merge(
         sources[["source_id", "language"]], on="source_id", validate="many_to_one"
     )
-    year = observations["period_end"].dt.year
-    kept = pd.Series(True, index=observations.index)
-    if places:
-        kept &= observations["entity_id"].isin(
-            list_kept(places, entities.set_index("entity_id")["parent_id"].to_dict())
-        )
-    if first_year is not None:
-        kept &= year >= first_year
-    if last_year is not None:
-        kept &= year <= last_year
-    observations = observations[kept].reset_index(drop=True)
+    observations = _keep(
+        observations, entities, observations["period_end"], places, first_year, last_year
+    ).reset_index(drop=True)
     observations = convert_table(
         add_bounds(observations, reading),
         data_dir,
@@ -224,18 +217,25 @@ def assemble_events(data_dir, *, places=(), first_year=None, last_year=None):
         The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
     """
     entities = read_table(data_dir, "entities")
-    parents = entities.set_index("entity_id")["parent_id"].to_dict()
     events = join_sources(read_table(data_dir, "events"), data_dir).merge(
         entities[["entity_id", "name_en"]], on="entity_id", validate="many_to_one"
     )
-    year = events["date_to"].dt.year
-    kept = events["entity_id"].isin(list_kept(places, parents))
+    events = _keep(events, entities, events["date_to"], places, first_year, last_year)
+    events = events.sort_values(["date_from", "event_id"], kind="stable")
+    return events.reset_index(drop=True)
+
+
+def _keep(rows, entities, end, places, first_year, last_year):
+    """Return the rows of some places whose end lies in some years."""
+    kept, year = pd.Series(True, index=rows.index), end.dt.year
+    if places:
+        parents = entities.set_index("entity_id")["parent_id"].to_dict()
+        kept &= rows["entity_id"].isin(list_kept(places, parents))
     if first_year is not None:
         kept &= year >= first_year
     if last_year is not None:
         kept &= year <= last_year
-    events = events[kept].sort_values(["date_from", "event_id"], kind="stable")
-    return events.reset_index(drop=True)
+    return rows[kept]
 
 
 def join_comparable(left, right, *, on, reason=""):

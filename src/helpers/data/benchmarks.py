@@ -1,8 +1,10 @@
 """Pick benchmark series by place, indicator and first print."""
 
+import numpy as np
 import pandas as pd
 
 YEAR_DAYS = (365, 366)
+DAY = np.timedelta64(1, "D")
 
 
 def pick_series(benchmarks, series_id):
@@ -19,8 +21,26 @@ def pick_series(benchmarks, series_id):
     rows : DataFrame
         Index ``year``, rising; empty where the series is not there.
     """
-    rows = benchmarks[(benchmarks["series_id"] == series_id) & ~benchmarks["is_second"]]
-    return rows.set_axis(pd.Index(rows["period_end"].dt.year, name="year")).sort_index()
+    return _take_years(benchmarks, _is(benchmarks, "series_id", series_id))
+
+
+def _is(benchmarks, name, value):
+    """Return which rows have a value in a column."""
+    return benchmarks[name].to_numpy(object) == value
+
+
+def _take_years(benchmarks, kept):
+    """Return the first prints among some rows by year, taken once: a table has many columns."""
+    kept = np.flatnonzero(kept & ~benchmarks["is_second"].to_numpy(bool))
+    year = benchmarks["period_end"].to_numpy()[kept].astype("M8[Y]").astype(int) + 1970
+    order = np.argsort(year, kind="stable")
+    return benchmarks.take(kept[order]).set_axis(pd.Index(year[order], name="year"))
+
+
+def _keep_first(benchmarks, kept, name):
+    """Return which of some rows have the value that the first of them has in a column."""
+    first = np.flatnonzero(kept)[:1]
+    return kept & _is(benchmarks, name, benchmarks[name].iloc[first[0]]) if first.size else kept
 
 
 def pick_national(benchmarks, indicator_id, *, is_part=False):
@@ -40,12 +60,13 @@ def pick_national(benchmarks, indicator_id, *, is_part=False):
         Index ``year``, rising; of several series of one indicator the first in the table; empty
         where the nation has none.
     """
-    rows = benchmarks[
-        benchmarks["is_national"]
-        & (benchmarks["indicator_id"] == indicator_id)
-        & (_is_part(benchmarks) == is_part)
-    ]
-    return pick_series(rows, rows["series_id"].iloc[0] if len(rows) else "")
+    return _pick_national(benchmarks, _is(benchmarks, "indicator_id", indicator_id), is_part)
+
+
+def _pick_national(benchmarks, kept, is_part=False):
+    """Return the first prints of the first series among some rows that are a nation's."""
+    kept = kept & benchmarks["is_national"].to_numpy(bool) & (_is_part(benchmarks) == is_part)
+    return _take_years(benchmarks, _keep_first(benchmarks, kept, "series_id"))
 
 
 def pick_national_growth(benchmarks, family):
@@ -62,13 +83,14 @@ def pick_national_growth(benchmarks, family):
     rows : DataFrame
         As from `pick_national`.
     """
-    rows = benchmarks[benchmarks["is_national"] & (benchmarks["family"] == f"{family}_growth_rate")]
-    return pick_national(rows, rows["indicator_id"].iloc[0] if len(rows) else "")
+    kept = _is(benchmarks, "family", f"{family}_growth_rate")
+    kept = _keep_first(benchmarks, kept & benchmarks["is_national"].to_numpy(bool), "indicator_id")
+    return _pick_national(benchmarks, kept)
 
 
 def _is_part(rows):
     """Return whether each number is of a span that is no whole year; a day is a level."""
-    days = (rows["period_end"] - rows["period_start"]).dt.days + 1
+    days = (rows["period_end"].to_numpy() - rows["period_start"].to_numpy()) // DAY + 1
     return (days > 1) & (days < min(YEAR_DAYS))
 
 

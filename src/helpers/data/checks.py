@@ -5,7 +5,8 @@ from helpers.data.contract import Fault, check_package, check_rows, read_contrac
 from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
 from helpers.data.raw import read_rows
-from helpers.readings import find_bounds, read_printed
+from helpers.printed import read_printed
+from helpers.readings import find_bounds
 from helpers.words.printed_units import UnitFault
 from helpers.words.suggest import suggest
 from helpers.words.units import CURRENCIES, SIGNED_UNITS, UNITS, is_whole
@@ -49,44 +50,48 @@ def check_data(data_dir):
     bench_path, benchmarks = read_rows(data_dir, package, "benchmark_observations")
     for line, row in benchmarks:
         faults += _find_reading_faults(bench_path, line, row, row["language"])
-    path_entities, entities = read_rows(data_dir, package, "entities")
-    parents = {row["entity_id"]: row["parent_id"] for _, row in entities}
+    for line, row in rows:
+        if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
+            faults.append(
+                Fault(path, line, "value", f"{row['value']} is not a whole number of {row['unit']}")
+            )
+    faults += _find_entity_faults(*read_rows(data_dir, package, "entities"))
+    ids = {row["observation_id"] for _, row in rows}
+    ids |= {row["event_id"] for _, row in read_rows(data_dir, package, "events")[1]}
+    faults += _find_claim_faults(*read_rows(data_dir, package, "claims"), ids | {"unknown"})
+    return faults + _find_correction_faults(data_dir, package, languages, units)
+
+
+def _find_entity_faults(path, entities):
+    """Return faults of what lies in what: circles, and a second nation."""
+    faults, parents = [], {row["entity_id"]: row["parent_id"] for _, row in entities}
     for line, row in entities:
         try:
             list_ancestors(row["entity_id"], parents)
         except ValueError as error:
-            faults.append(Fault(path_entities, line, "parent_id", str(error)))
+            faults.append(Fault(path, line, "parent_id", str(error)))
     nations = [(n, r) for n, r in entities if r["type"] == "country" and not r["parent_id"]]
     for line, row in nations[1:]:
         words = (
             f"{row['entity_id']!r} is a second country without a parent, beside "
             f"{nations[0][1]['entity_id']!r}; allowed: one, and the others a parent or another type"
         )
-        faults.append(Fault(path_entities, line, "parent_id", words))
-    for line, row in rows:
-        if row["unit"] in UNITS and is_whole(row["unit"]) and not float(row["value"]).is_integer():
-            faults.append(
-                Fault(path, line, "value", f"{row['value']} is not a whole number of {row['unit']}")
-            )
-    known = (
-        {row["observation_id"] for _, row in rows}
-        | {row["event_id"] for _, row in read_rows(data_dir, package, "events")[1]}
-        | {"unknown"}
-    )
-    path, claims = read_rows(data_dir, package, "claims")
+        faults.append(Fault(path, line, "parent_id", words))
+    return faults
+
+
+def _find_claim_faults(path, claims, known):
+    """Return faults of claims on what no table knows."""
+    faults = []
     for line, row in claims:
         for term in filter(None, row["term_ids"].split(";")):
             if term not in known:
-                faults.append(
-                    Fault(
-                        path,
-                        line,
-                        "term_ids",
-                        f"{term!r} is not known{suggest(term, known)}; allowed: ids of observations"
-                        " or events, or 'unknown'",
-                    )
+                words = (
+                    f"{term!r} is not known{suggest(term, known)}; allowed: ids of observations or "
+                    "events, or 'unknown'"
                 )
-    return faults + _find_correction_faults(data_dir, package, languages, units)
+                faults.append(Fault(path, line, "term_ids", words))
+    return faults
 
 
 def _find_correction_faults(data_dir, package, languages, units):

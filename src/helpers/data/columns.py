@@ -6,11 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from helpers.data.metadata import check_metadata
 from helpers.data.patterns import LONGEST_CELL, find_pattern_fault
 from helpers.words.suggest import suggest
 
 TYPES = ("date", "integer", "number", "string", "year")
 ORDERED = ("date", "integer", "number", "year")  # types that have a smaller and a larger
+MOST_ALLOWED = 10_000  # values of an enum
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 MOST_DIGITS = 15  # of a whole number: more do not fit a float
 _LIMITS = {
     "minimum": (lambda value, limit: value < limit, "{} or more"),
@@ -23,9 +26,18 @@ CONSTRAINTS = (
     *_LIMITS,
 )  # fmt: skip
 _FIELD = (
-    "name", "type", "title", "description", "example", "format", "constraints", "missingValues",
-    "categories", "categoriesOrdered", "rdfType", "unit",
+    "name", "type", "title", "description", "example", "constraints", "missingValues",
+    "categories", "rdfType", "unit",
 )  # fmt: skip
+# How cells may be written; what is allowed is how they are read here.
+_WRITTEN = {
+    "format": ("default",),
+    "decimalChar": (".",),
+    "groupChar": ("",),
+    "bareNumber": (True,),
+    "categoriesOrdered": (True, False),
+    **dict.fromkeys(("trueValues", "falseValues", "delimiter", "itemType"), ()),
+}
 
 
 @dataclass
@@ -95,7 +107,7 @@ class Column:
 
 def _is_visible(text):
     """Return whether a text shows anything: not only spaces, marks and controls."""
-    return text.isascii() or any(unicodedata.category(c)[0] in "LNPS" for c in text)
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in BLANK for c in text)
 
 
 def _shorten(words, limit=12):
@@ -167,9 +179,12 @@ def make_column(entry, missing, where):
         raise ValueError(
             f"{where} has the type {kind!r}{suggest(kind, TYPES)}; allowed: {', '.join(TYPES)}"
         )
-    refuse_unknown(entry, _FIELD, f"property of {where}")
-    if entry.get("format", "default") != "default":
-        raise ValueError(f"format {entry['format']!r} of {where} is not read; allowed: default")
+    refuse_unknown(entry, (*_FIELD, *_WRITTEN), f"property of {where}")
+    check_metadata(entry, f" of {where}")
+    for name, allowed in _WRITTEN.items():
+        if name in entry and entry[name] not in allowed:
+            known = " or ".join(map(repr, allowed)) or "none"
+            raise ValueError(f"{name} {entry[name]!r} of {where} is not read; allowed: {known}")
     rules = entry.get("constraints", {})
     if not isinstance(rules, dict):
         raise ValueError(f"constraints of {where} are no mapping")
@@ -209,7 +224,8 @@ def refuse_unknown(entry, known, what):
 def read_missing(values, where):
     """Return the cells that stand for no value; each is a text, or has a value and a label."""
     if isinstance(values, list):
-        texts = [v.get("value") if isinstance(v, dict) else v for v in values]
+        are_labelled = bool(values) and all(isinstance(v, dict) for v in values)
+        texts = [v.get("value") for v in values] if are_labelled else values
         if all(isinstance(text, str) for text in texts):
             return frozenset(texts)
     raise ValueError(f"missingValues {values!r} of {where} are no list of texts")
@@ -236,11 +252,18 @@ def _read_allowed(entry, rules, kind, where):
     if "enum" in rules:
         if not isinstance(rules["enum"], list):
             raise ValueError(f"enum {rules['enum']!r} of {where} is no list")
+        if not rules["enum"]:
+            raise ValueError(f"enum [] of {where} is empty; allowed: one value or more")
+        if len(rules["enum"]) > MOST_ALLOWED:
+            many = f"{len(rules['enum']):,} values; allowed: {MOST_ALLOWED:,}"
+            raise ValueError(f"the enum of {where} has {many}, or a table and foreignKeys")
         allowed = [_read_limit(v, kind, f"{v!r} in the enum of {where}") for v in rules["enum"]]
     if "categories" in entry:
         names = entry["categories"]
         if kind not in ("string", "integer") or not isinstance(names, list):
             raise ValueError(f"categories of {where} are no list of texts or whole numbers")
+        if not names:
+            raise ValueError(f"categories [] of {where} are empty; allowed: one value or more")
         names = [n.get("value") if isinstance(n, dict) else n for n in names]
         names = [_read_limit(n, kind, f"category {n!r} of {where}") for n in names]
         allowed = names if allowed is None else [v for v in allowed if v in names]
@@ -267,8 +290,9 @@ def _read_lengths(rules, kind, where):
         length = rules.get(name)
         if length is not None and kind != "string":
             raise ValueError(f"{where} has the type {kind} and no {name}; allowed: string")
-        if name in rules and (isinstance(length, bool) or not isinstance(length, int)):
-            raise ValueError(f"{name} {length!r} of {where} is no number")
+        is_number = isinstance(length, int) and not isinstance(length, bool) and length >= 0
+        if name in rules and not is_number:
+            raise ValueError(f"{name} {length!r} of {where} is no number of characters")
         lengths.append(length)
     return lengths[0] or 0, lengths[1]
 

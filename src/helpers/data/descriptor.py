@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from helpers.data.columns import make_column, refuse_unknown
+from helpers.data.columns import TYPES, make_column, refuse_unknown
+from helpers.data.metadata import check_metadata
+from helpers.words.currency import CURRENCIES
 from helpers.words.suggest import suggest
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
@@ -27,6 +29,7 @@ _FILE = {
     "encoding": ("utf-8", "utf8", "utf_8"),
     "type": ("table",),
     "scheme": ("file",),
+    "mediatype": ("text/csv",),
 }
 
 
@@ -103,6 +106,10 @@ def make_tables(package):
         If it is no descriptor at all.
     """
     refuse_unknown(package, _PACKAGE, "property of the package")
+    check_metadata(package)
+    money = package.get("currency", "CNY")
+    if not isinstance(money, str) or money not in CURRENCIES:
+        raise ValueError(f"currency {money!r} is no code of ISO 4217, such as CNY")
     if not isinstance(package["resources"], list) or not package["resources"]:
         raise ValueError("resources are no list, or an empty one")
     tables, paths = {}, {}
@@ -127,7 +134,8 @@ def make_table(resource):
     if not isinstance(name, str) or not name:
         raise TypeError
     refuse_unknown(resource, _RESOURCE, f"property of {name!r}")
-    if not isinstance(resource["path"], str):
+    check_metadata(resource, f" of {name!r}")
+    if not isinstance(resource["path"], str) or not resource["path"] or "://" in resource["path"]:
         raise ValueError(
             f"the path {resource['path']!r} of {name!r} is not read; allowed: one file"
         )
@@ -136,21 +144,19 @@ def make_table(resource):
         if str(value).lower() not in allowed:
             raise ValueError(f"{what} {value!r} of {name!r} is not read; allowed: {allowed[0]}")
     for what in ("dialect", "data", "compression"):
-        if resource.get(what):
+        if resource.get(what, {}) != {}:
             raise ValueError(f"{what} of {name!r} is not read; allowed: a plain CSV file")
+    for what in ("bytes", "hash"):
+        if what in resource:
+            raise ValueError(
+                f"{what} of {name!r} is not read; it would change with each correction; allowed:"
+                " without it"
+            )
     schema = resource["schema"]
     if isinstance(schema, str):
         raise ValueError(f"the schema {schema!r} of {name!r} is not read; allowed: it stands here")
     refuse_unknown(schema, _SCHEMA, f"property of the schema of {name!r}")
-    columns = {}
-    for entry in schema["fields"]:
-        if not isinstance(entry["name"] + entry["type"], str):
-            raise TypeError
-        where = f"column {entry['name']!r} of {name!r}"
-        if entry["name"] in columns:
-            raise ValueError(f"{where} stands twice; allowed: each name once")
-        missing = schema.get("missingValues", [""])
-        columns[entry["name"]] = make_column(entry, missing, where)
+    columns = _make_columns(schema, name)
     return Table(
         name,
         resource["path"],
@@ -161,6 +167,28 @@ def make_table(resource):
         [_read_reference(key, columns, name) for key in _read_list(schema, "foreignKeys", name)],
         [_read_order(pair, columns, name) for pair in _read_list(schema, "order", name)],
     )
+
+
+def _make_columns(schema, name):
+    """Return the columns of a schema by name; those of the primary key have no empty cell."""
+    fields = schema["fields"]
+    if not isinstance(fields, list) or not fields:
+        raise ValueError(f"fields of {name!r} are no list, or an empty one")
+    columns = {}
+    for number, entry in enumerate(fields, start=1):
+        called = entry.get("name") if isinstance(entry, dict) else None
+        if not isinstance(called, str) or not called:
+            raise ValueError(f"field {number} of {name!r} has no name; allowed: a text")
+        where = f"column {called!r} of {name!r}"
+        if not isinstance(entry.get("type"), str):
+            has = f"the type {entry['type']!r}" if "type" in entry else "no type"
+            raise ValueError(f"{where} has {has}; allowed: {', '.join(TYPES)}")
+        if called in columns:
+            raise ValueError(f"{where} stands twice; allowed: each name once")
+        columns[called] = make_column(entry, schema.get("missingValues", [""]), where)
+    for called in _read_names(schema.get("primaryKey", []), columns, f"primaryKey of {name!r}"):
+        columns[called].required = True
+    return columns
 
 
 def _read_list(schema, what, name):
@@ -188,12 +216,17 @@ def _read_names(names, columns, what):
         if column not in columns:
             near = suggest(column, columns)
             raise ValueError(f"{what} names {column!r}, which is no column of it{near}")
+        if names.count(column) > 1:
+            raise ValueError(f"{what} names {column!r} twice; allowed: each column once")
     return tuple(names)
 
 
 def _read_unique_keys(schema, columns, name):
     what = f"uniqueKeys of {name!r}"
-    return [_read_names(key, columns, what) for key in _read_list(schema, "uniqueKeys", name)]
+    keys = [_read_names(key, columns, what) for key in _read_list(schema, "uniqueKeys", name)]
+    if () in keys:
+        raise ValueError(f"a key of the {what} names no column; allowed: one or more")
+    return keys
 
 
 def _read_reference(key, columns, name):
@@ -211,10 +244,10 @@ def _read_reference(key, columns, name):
     others = [others] if isinstance(others, str) else others
     if not isinstance(others, list) or len(names) != len(others) or not names:
         raise ValueError(f"{what} set {key['fields']!r} against {others!r}; allowed: as many")
-    other = reference.get("resource") or name
+    other = reference.get("resource", "")
     if not isinstance(other, str):
         raise ValueError(f"{what} refer to {other!r}; allowed: the name of a resource")
-    return Reference(names, other, tuple(others))
+    return Reference(names, other or name, tuple(others))
 
 
 def _check_reference(table, reference, tables):

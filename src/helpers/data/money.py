@@ -206,17 +206,22 @@ def is_restated(observations):
     Parameters
     ----------
     observations : DataFrame
-        Where it has ``source_id, paragraph, entity_id, indicator_id, period_end``; of the prints
-        of one thing those in another currency than the first.
+        Where it has ``observation_id, source_id, paragraph, entity_id, indicator_id, period_end``;
+        of the prints of one thing those in another currency than the first in the paragraph,
+        whatever the order of the rows.
 
     Returns
     -------
     restated : Series of bool
     """
     keys = ["source_id", "paragraph", "entity_id", "indicator_id", "period_end", "status"]
-    if not set(keys) <= set(observations.columns):
+    if not {"observation_id", *keys} <= set(observations.columns):
         return pd.Series(False, index=observations.index)
     money = observations[observations["unit"].map(is_converted).astype(bool)]
+    # ids end in the place in the paragraph: -2 stands before -10
+    money = money.sort_values("observation_id").sort_values(
+        "observation_id", key=lambda ids: ids.str.len(), kind="stable"
+    )
     first = money.groupby(keys)["unit"].transform("first")
     return (money["unit"] != first).reindex(observations.index, fill_value=False)
 

@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import replace
 
 import matplotlib.dates as mdates
+import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
@@ -40,12 +41,47 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
         labels = make_labels(frame["indicator"], frame["entity"], periods)
     rows = make_rows(frame, labels, "", study.parents)
     unit = frame["unit"].iloc[0]
-    caption = (
-        f"Bar: what the words allow ({study.choice.reading} reading); open dot: hedged; arrow: no "
-        "upper end. Definitions differ from row to row."
-    )
     drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
-    return replace(drawing, caption=caption)
+    more = f" The {study.choice.reading} reading. Definitions differ from row to row."
+    return replace(drawing, caption=drawing.caption + more)
+
+
+def draw_numbers(study, numbers, entity_id, *, what, title):
+    """Return a drawing of numbers of one unit, printed or computed; None if one is missing.
+
+    Parameters
+    ----------
+    study : Study
+    numbers : dict
+        `Reported` numbers of one unit by what stands beside their row.
+    entity_id : str
+        The place that gives the colour.
+    what, title : str
+        As in `draw_ranges`.
+    """
+    if not all(numbers.values()):
+        return None
+    rows = [
+        {
+            "entity_id": entity_id,
+            "low": number.low,
+            "central": number.value,
+            "high": number.high,
+            "hedged": False,
+            "is_computed": not number.plain,
+            "unit": number.unit,
+            "publisher": number.publisher,
+        }
+        for number in numbers.values()
+    ]
+    return draw_ranges(
+        make_rows(pd.DataFrame(rows), numbers, "", study.parents),
+        what=what,
+        unit=rows[0]["unit"],
+        heading="Number",
+        xlabel=what,
+        title=title,
+    )
 
 
 def draw_ladder(study, rungs):

@@ -1,5 +1,8 @@
 """Ask of long series where a ceiling may lie, and what fewer points would have said."""
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -7,10 +10,17 @@ from helpers.curves import check_residuals, compare_curves, leave_one_out
 from helpers.curves.family import CURVES, find_curve
 from helpers.models.cut_record import RECORD
 from helpers.models.series import fit_series, list_windows
-from helpers.words.units import Quantity
+from helpers.words.units import Quantity, Range
 
 # No upper end is nearer than so many times the highest level seen: learnt by `make cut-study`.
 REACH = RECORD["reach"]
+# What a reader is told of each verdict.
+CEILING_WORDS = {
+    "bounded": "a ceiling, if one of these curves goes on",
+    "bounded below": "none to be seen",
+    "bounded as stated": "none but the whole, or all people",
+    "refused": "refused: too few points",
+}
 AHEAD = 5  # years for which the growth of plausible curves is set side by side
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
@@ -174,6 +184,31 @@ def word_record():
     return shares | counts | {"reach": f"{REACH:g}"}
 
 
+@dataclass(frozen=True)
+class Ends(Range):
+    """Where a ceiling may lie; an end that rounding would put below a level seen is called so.
+
+    Examples
+    --------
+    >>> str(Ends(15.52e12, 24.84e12, "CNY", 3, 15.5225e12)), str(Ends(3, math.inf, "towns", 3, 3.5))
+    ('between the latest level and 24.9 trillion yuan', 'the latest level or more')
+    >>> str(Ends(16.1e12, 28.36e12, "CNY", 3, 15e12)), str(Ends(math.nan, 1.0, "towns"))
+    ('16.1 to 28.4 trillion yuan', 'no bound')
+    """
+
+    seen: float = -math.inf
+
+    def __str__(self):
+        if math.isnan(self.low):
+            return "no bound"
+        words = super().__str__()
+        step = 10.0 ** (math.floor(math.log10(self.low)) - 2) if self.low > 0 else 1.0
+        if math.floor(self.low / step) * step >= self.seen:
+            return words
+        end = words.partition(" to ")[2]
+        return f"between the latest level and {end}" if end else "the latest level or more"
+
+
 def find_ends(fit, level):
     """Return the likelihood interval of each ceiling, not below a level seen, (s, 2)."""
     seen = fit.observations.find_highest()
@@ -195,7 +230,8 @@ def trace_ceilings(series, curve):
         Level, lower and upper end; infinite where open.
     """
     fit = fit_series(series, [curve])[curve]
-    ends = fit.profile_levels(fit.names[0], TRACE_LEVELS)
+    seen = fit.observations.find_highest()[:, None, None]
+    ends = np.maximum(fit.profile_levels(fit.names[0], TRACE_LEVELS), seen)
     return np.concatenate(
         [np.broadcast_to(np.array(TRACE_LEVELS)[:, None], (*ends.shape[:2], 1)), ends], axis=2
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
 from helpers.curves.family import CURVES
+from helpers.models.ceilings import CEILING_WORDS, Ends
 from helpers.page.table import captioned
 from helpers.words.units import (
     MINUS,
@@ -97,15 +98,10 @@ def describe_ceilings(series, ceilings):
             "Series": [one.name for one, _ in rows],
             "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
             "Latest level": [format_quantity(one.value[-1], one.unit) for one, _ in rows],
-            "Ceiling under all of these": [_ceiling(r.low, r.high, one.unit) for one, r in rows],
-            "Verdict": [
-                {
-                    "bounded": "a ceiling, if one of these curves goes on",
-                    "bounded below": "none to be seen",
-                    "bounded as stated": "none but the whole, or all people",
-                }.get(r.verdict, "refused: too few points")
-                for _, r in rows
+            "Ceiling under all of these": [
+                str(Ends(r.low, r.high, one.unit, 3, one.value[-1])) for one, r in rows
             ],
+            "Verdict": [CEILING_WORDS[r.verdict] for _, r in rows],
             "Growth ahead, curves with a ceiling (%)": [
                 _span(r.limited_low, r.limited_high) for _, r in rows
             ],
@@ -123,9 +119,7 @@ def _name_curves(curves):
 
 
 def _ceiling(low, high, unit):
-    if math.isnan(low):
-        return "no bound"
-    return format_range(low, high, unit, digits=3)
+    return str(Ends(low, high, unit, 3))
 
 
 @captioned(
@@ -149,6 +143,10 @@ def describe_verdicts(series, fits, level):
         return pd.DataFrame()
     for curve, fit in fits.items():
         ends = {name: fit.profile(name, level) for name in fit.names}
+        # a ceiling does not lie below a level seen
+        ends[fit.names[0]] = np.maximum(
+            ends[fit.names[0]], fit.observations.find_highest()[:, None]
+        )
         for i, one in enumerate(series):
             size, rate, middle = fit.names
             rows.append(
@@ -388,7 +386,7 @@ def describe_scales(series, scales):
 @captioned(
     note=(
         "Exponential, linear, power, logistic and Gompertz curves; with very few points none but"
-        " the exponential can be weighed."
+        " the exponential can be weighed. Ends are rounded outward."
     ),
 )
 def describe_ladder(ladder, one):

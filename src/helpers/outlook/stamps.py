@@ -7,7 +7,7 @@ from helpers.data.benchmarks import pick_national_growth
 from helpers.data.counts import pick
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import can_look_ahead, find_outlook
+from helpers.outlook.short import can_look_ahead, find_nation_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.units import Quantity, Range, shorten_name
 
@@ -123,7 +123,8 @@ def score_stamped(stamped, observations, benchmarks):
         All forecasts in their order, numbers as kept. ``is_scored`` where a figure of the same
         thing
         and year was printed after the stamp; then ``in_80`` and ``in_95``, True where the figure's
-        range touches the interval, and the errors ``off, off_same, off_trend, off_pace``: what came
+        range touches the interval, ``before``, how many earlier forecasts of it there are, and the
+        errors ``off, off_same, off_trend, off_pace``: what came
         over the forecast, the last value, the line and the last value at the nation's growth, less
         1.
     """
@@ -133,6 +134,7 @@ def score_stamped(stamped, observations, benchmarks):
     is_later = scored["published"].fillna("") > scored["stamped_on"].dt.strftime("%Y-%m-%d")
     scored.loc[~is_later, ["actual", "actual_low", "actual_high"]] = np.nan
     scored["is_scored"] = is_later
+    scored["before"] = scored.groupby(THING).cumcount()
     for name in ("80", "95"):
         touches = (scored["actual_low"] <= scored[f"high_{name}"]) & (
             scored["actual_high"] >= scored[f"low_{name}"]
@@ -253,7 +255,7 @@ def compare_partial(stamped, partial):
 def word_months(both, currency):
     """Return the words of a sentence on some months beside an outlook; a row of the above."""
     return {
-        "of": both.observation_id,
+        "of": [both.observation_id, *both.share_ids],
         "place": both.entity,
         "year": both.year,
         "whole": Range(both.whole_low, both.whole_high, currency, 3),
@@ -261,7 +263,7 @@ def word_months(both, currency):
     }
 
 
-def word_outlook(last, rows, moves):
+def word_outlook(last, rows, moves, nation):
     """Return the words of a sentence on one place's outlook of two years, by name.
 
     Parameters
@@ -272,11 +274,15 @@ def word_outlook(last, rows, moves):
         Of `stamp_places`, one place.
     moves : DataFrame
         The reference class, from `list_moves`.
+    nation : DataFrame
+        Benchmarks, as printed.
     """
+    start = last["period_end"].year
+    *_, ids = find_nation_ahead(nation, start, int(rows["year"].max()) - start)
     *others, other = moves["entity"].value_counts().index
     first, second = rows.sort_values("year").itertuples()
     return {
-        "of": [last, moves],
+        "of": [last, moves, *ids],
         "moves": len(moves),
         "place": last["entity"],
         "what": shorten_name(last["indicator"]).lower(),

@@ -9,6 +9,7 @@ from helpers.curves.family import CURVES
 from helpers.outlook.reference import RECORD_80
 from helpers.page.table import annotate, captioned
 from helpers.words.names import lower_first, name_pair_in_words
+from helpers.words.periods import format_days
 from helpers.words.units import (
     MINUS,
     Quantity,
@@ -248,7 +249,8 @@ def describe_outlooks(stamped, wider, moves):
     held = ", ".join(f"{100 * share:.0f}" for share in RECORD_80)
     note = (
         f"{len(moves)} yearly rates. Over public panels of countries intervals made like these held "
-        f"{held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant."
+        f"{held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant. "
+        "What was stamped first, with the bands of its day, is kept and scored below."
     )
     return annotate(table, note=note)
 
@@ -316,8 +318,10 @@ def word_scored(scored):
     scored : named tuple
         A row of `score_stamped`, with ``entity`` and ``indicator``.
     """
+    again = f"_stamped_{scored.stamped_on:%Y_%m_%d}" if scored.before else ""
     return {
-        "key": f"scored_{scored.entity_id}_{scored.indicator_id}_{scored.year}",
+        "key": f"scored_{scored.entity_id}_{scored.indicator_id}_{scored.year}{again}",
+        "stamped": format_days(scored.stamped_on, scored.stamped_on),
         "of": [scored.from_id, scored.figure_id],
         "what": f"{shorten_name(scored.indicator)}, {scored.entity}",
         "year": scored.year,
@@ -326,7 +330,15 @@ def word_scored(scored):
         "where": "inside" if scored.in_80 else "outside",
         "off": Quantity(abs(scored.off), "share", 2),
         "same": Quantity(abs(scored.off_same), "share", 2),
+        "others": _word_others(scored),
     }
+
+
+def _word_others(scored):
+    """Return the errors of the straight line and of the nation's pace, as far as there are any."""
+    named = (("a straight line", scored.off_trend), ("the nation's pace", scored.off_pace))
+    known = [f", {name} by {Quantity(abs(off), 'share', 2)}" for name, off in named if off == off]
+    return "".join(known)
 
 
 def word_scores(scored):

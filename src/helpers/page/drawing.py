@@ -12,6 +12,7 @@ import re
 
 import matplotlib as mpl
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.textpath import text_to_path
@@ -179,9 +180,13 @@ def paint(figure, dots_per_inch):
     picture : PIL.Image.Image
         In RGB.
     """
-    buffer = io.BytesIO()
-    with _keeping_places(figure):
-        figure.savefig(buffer, format="rgba", dpi=dots_per_inch)
     # matplotlib draws whole pixels only
     size = tuple(int(length * dots_per_inch) for length in figure.get_size_inches())
-    return Image.frombytes("RGBA", size, buffer.getvalue()).convert("RGB")
+    before, pen = figure.dpi, RendererAgg(*size, dots_per_inch)
+    try:
+        figure.dpi = dots_per_inch
+        with _keeping_places(figure):
+            figure.draw(pen)  # `savefig` draws everything twice
+    finally:
+        figure.dpi = before
+    return Image.frombytes("RGBA", size, bytes(pen.buffer_rgba())).convert("RGB")

@@ -1,7 +1,8 @@
 """Carry a figure, table or finding from a notebook to its reader.
 
 An element is shown twice: as plain HTML in JupyterLab, and as data under a MIME type of our own,
-from which the exporter makes the page. The page never has to trust or parse HTML.
+from which the exporter makes the page. The page never has to trust or parse HTML. A figure is a
+picture, and its words are an output beside it: viewers that clean HTML leave no picture in it.
 """
 
 import base64
@@ -14,6 +15,7 @@ from pathlib import Path
 
 MIME_TYPE = "application/vnd.rural.element+json"
 NOTHING_SAID = "nothing_said"  # marks an output that says only that there is nothing
+BESIDE = "beside_a_figure"  # marks an output that repeats words of the figure before it
 KINDS = {
     "figure": (
         "name",
@@ -63,13 +65,59 @@ class Element:
         self.payload = payload
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        drawn = {"image/svg+xml": self.payload["svg"]} if self.payload["kind"] == "figure" else {}
         return {
             MIME_TYPE: self.payload,
             "text/html": _render_fallback(self.payload),
-            **drawn,
             "text/plain": self.payload.get("caption") or self.payload.get("text"),
         }
+
+
+class FigureElement(Element):
+    """A figure that a notebook shows its reader.
+
+    Parameters
+    ----------
+    payload : dict
+    picture : bytes
+        The drawing as PNG, for viewers that show no drawing without trust.
+    """
+
+    def __init__(self, payload, picture):
+        super().__init__(payload)
+        self.picture = picture
+
+    def list_outputs(self):
+        """Return the outputs of a cell that shows the figure: the picture, and its words.
+
+        Returns
+        -------
+        outputs : list of (dict, dict)
+            Data by MIME type, and their metadata.
+        """
+        return [
+            (self._repr_mimebundle_(), {}),
+            (
+                {
+                    "text/html": _render_words(self.payload),
+                    "text/plain": self.payload["caption"],
+                },
+                {BESIDE: True},
+            ),
+        ]
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {
+            MIME_TYPE: self.payload,
+            "image/svg+xml": _give_size(self.payload["svg"]),
+            "image/png": base64.b64encode(self.picture).decode(),
+            "text/plain": self.payload["description"],
+        }
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        for data, metadata in self.list_outputs():
+            display(data, metadata=metadata, raw=True)
 
 
 def require_name(name):
@@ -101,12 +149,19 @@ def cell_text(cell):
 def guard_csv_cell(text):
     """Return a cell's text, with an apostrophe in front if a spreadsheet would run it.
 
+    In many countries a spreadsheet takes a semicolon for the end of a cell, and runs what follows.
+
     Examples
     --------
     >>> guard_csv_cell("=1+1"), guard_csv_cell("-12.5"), guard_csv_cell("plus")
     ("'=1+1", '-12.5', 'plus')
+    >>> guard_csv_cell("sold;=1+1; -3")
+    "sold;'=1+1; -3"
     """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text.strip()) else text
+    return ";".join(
+        f"'{part}" if _FORMULA.match(part) and not _NUMBER.fullmatch(part.strip()) else part
+        for part in text.split(";")
+    )
 
 
 def write_text(path, text):
@@ -161,7 +216,8 @@ def _render_table(columns, rows):
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td style='text-align:{'right' if c['numeric'] else 'left'}'>{html.escape(cell_text(cell))}</td>"
+            f"<td style='text-align:{'right' if c['numeric'] else 'left'}'>"
+            f"{html.escape(cell_text(cell))}</td>"
             for c, cell in zip(columns, row, strict=True)
         )
         + "</tr>"
@@ -170,24 +226,31 @@ def _render_table(columns, rows):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def _give_size(svg):
+    """Return a drawing with the size in which it was drawn; without one it has that of its
+    column."""
+    box = svg.partition('viewBox="')[2].partition('"')[0].split()
+    size = [f"{float(length) * 4 / 3:.0f}" for length in box[2:4]]  # points as pixels
+    size = f'<svg width="{size[0]}" height="{size[1]}" ' if len(size) == 2 else "<svg "
+    return svg.replace("<svg ", size, 1)
+
+
+def _render_words(payload):
+    """Return what stands beside a figure in JupyterLab, where pictures have no words of their
+    own."""
+    return (
+        f"<p>{html.escape(payload['caption'])}</p><details><summary>This figure in words and"
+        f" numbers</summary><p>{html.escape(payload['description'])}</p>"
+        f"{_render_table(payload['columns'], payload['rows'])}</details>"
+    )
+
+
 def _render_fallback(payload):
     """Return plain HTML for JupyterLab."""
-    if payload["kind"] == "figure":
-        # A viewer that does not trust a notebook takes drawings out of HTML, but leaves pictures
-        # in.
-        drawing = base64.b64encode(payload["svg"].encode()).decode()
-        box = payload["svg"].partition('viewBox="')[2].partition('"')[0].split()
-        width = f' width="{float(box[2]) * 4 / 3:.0f}"' if len(box) == 4 else ""
-        return (
-            f'<figure><img alt="{html.escape(payload["description"])}"{width}'
-            f' src="data:image/svg+xml;base64,{drawing}">'
-            f"<figcaption>{html.escape(payload['caption'])}</figcaption></figure>"
-            "<details><summary>Numbers in this"
-            f" figure</summary>{_render_table(payload['columns'], payload['rows'])}</details>"
-        )
     if payload["kind"] == "table":
         note = f"<p><small>{html.escape(payload['note'])}</small></p>" if payload["note"] else ""
-        return f"<p><b>{html.escape(payload['caption'])}</b></p>{_render_table(payload['columns'], payload['rows'])}{note}"
+        table = _render_table(payload["columns"], payload["rows"])
+        return f"<p><b>{html.escape(payload['caption'])}</b></p>{table}{note}"
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(payload["text"]))
     sources = "".join(
         f"<li>{html.escape(s['publisher'])}, {html.escape(s['published'])}, paragraph"

@@ -26,7 +26,7 @@ from helpers.page.drawing import (
     prepare,
     write_svg,
 )
-from helpers.page.elements import Element, require_name, write_bytes, write_text
+from helpers.page.elements import FigureElement, require_name, write_bytes, write_text
 from helpers.page.marks import write_marks
 from helpers.page.table import to_columns
 from helpers.paths import output_folder
@@ -106,7 +106,8 @@ HASHED = re.compile(r'(?<= id=")(?:[mph]|C[0-9a-f]*_[0-9a-f]+_)[0-9a-f]{10}(?=")
 SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
 
 
-COLOURS = 128  # of a preview
+COLOURS = 128  # of a picture
+SCREEN = 96  # pixels an inch of a picture in a notebook
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ class Drawing:
         The same drawn for a phone; None where the axes only need to be narrower.
     sentences : sequence of str
         What stands below it where the reader may choose between several drawings.
+    choice : str
+        What this one is, in a few words, where the reader chooses.
     """
 
     axes: object
@@ -138,6 +141,7 @@ class Drawing:
     title: str = ""
     narrow: object = None
     sentences: tuple = ()
+    choice: str = ""
 
 
 def set_style():
@@ -235,7 +239,7 @@ def publish_figure(
 
     Returns
     -------
-    element : Element
+    element : FigureElement
 
     Raises
     ------
@@ -249,7 +253,8 @@ def publish_figure(
             raise ValueError(f"figure {name!r} has no {what}")
     if not len(data):
         raise ValueError(f"figure {name!r} has no data")
-    svg, phone = _draw(ax, narrow, name, title)
+    pictures = []
+    svg, phone = _draw(ax, narrow, name, title, pictures)
     columns, rows, text = to_columns(data)
     folder = output_folder(out_dir)
     write_text(folder / "figures" / f"{name}.svg", svg)
@@ -262,13 +267,19 @@ def publish_figure(
     drawn |= {"columns": columns, "rows": rows}
     variants = {
         "variants": [
-            {"label": label, "is_chosen": one.axes is ax, "sentences": list(one.sentences)}
+            {
+                "label": label,
+                "choice": one.choice,
+                "is_chosen": one.axes is ax,
+                "sentences": list(one.sentences),
+                "caption": one.caption or caption,
+            }
             | (drawn if one.axes is ax else _draw_variant(one, f"{name}_{label}"))
             for label, one in (choices or {}).items()
         ]
     }
     kept = {"kind": "figure", "name": name, "caption": caption, "csv": text}
-    return Element(kept | drawn | (variants if choices else {}))
+    return FigureElement(kept | drawn | (variants if choices else {}), *pictures)
 
 
 def _draw_variant(drawing, name):
@@ -279,10 +290,11 @@ def _draw_variant(drawing, name):
     return drawn | {"narrow": phone, "columns": columns, "rows": rows}
 
 
-def _draw(ax, narrow, name, title):
-    """Return a figure as SVG, and as one for a phone."""
+def _draw(ax, narrow, name, title, pictures=None):
+    """Return a figure as SVG, and as one for a phone; add its PNG to a list of pictures."""
     if narrow is not None:
-        return _draw_apart(ax.figure, name, title), _draw_apart(narrow.figure, name, title)
+        wide = _draw_apart(ax.figure, name, title, pictures)
+        return wide, _draw_apart(narrow.figure, name, title)
     prepare(ax.figure)
     columns_of_axes = max(
         (
@@ -293,24 +305,25 @@ def _draw(ax, narrow, name, title):
         default=1,
     )
     draw = _draw_panels if columns_of_axes > 1 else _draw_axes
-    return draw(ax.figure, list_wrapped(ax.figure), name, title)
+    return draw(ax.figure, list_wrapped(ax.figure), name, title, pictures)
 
 
-def _draw_apart(figure, name, title):
+def _draw_apart(figure, name, title, pictures=None):
     """Return a figure as SVG in its own size, without ticks that touch each other."""
     prepare(figure)
     wrapped = list_wrapped(figure)
     lay_out(figure, wrapped)
     for ax in figure.axes:
         _thin_out(figure, wrapped, ax.xaxis)
-    return _write(figure, wrapped, name, title)
+    return _write(figure, wrapped, name, title, pictures)
 
 
-def _draw_axes(figure, wrapped, name, title):
+def _draw_axes(figure, wrapped, name, title, pictures):
     """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if
     its words find no room."""
     lay_out(figure, wrapped)
-    wide, crowded = _write(figure, wrapped, name, title), _count_clashes(figure, wrapped)
+    wide = _write(figure, wrapped, name, title, pictures)
+    crowded = _count_clashes(figure, wrapped)
     width, height = figure.get_size_inches()
     before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
     try:
@@ -335,10 +348,10 @@ def _draw_axes(figure, wrapped, name, title):
             axis.set_major_locator(locator)
 
 
-def _draw_panels(figure, wrapped, name, title):
+def _draw_panels(figure, wrapped, name, title, pictures):
     """Return a figure of panels side by side as SVG, and with its panels above each other."""
     lay_out(figure, wrapped)
-    wide = _write(figure, wrapped, name, title)
+    wide = _write(figure, wrapped, name, title, pictures)
     width, height = figure.get_size_inches()
     before = [(ax, ax.get_subplotspec()) for ax in figure.axes]
     rows = before[0][1].get_gridspec().nrows
@@ -355,8 +368,11 @@ def _draw_panels(figure, wrapped, name, title):
         figure.set_size_inches(width, height)
 
 
-def _write(figure, wrapped, name, title):
+def _write(figure, wrapped, name, title, pictures=None):
+    """Return a figure that was laid out as SVG; add its PNG to a list of pictures."""
     with breaking_lines(wrapped):
+        if pictures is not None:
+            pictures.append(_write_png(paint(figure, SCREEN)))
         return _tidy_svg(write_marks(write_svg(figure, name, title)))
 
 
@@ -380,8 +396,12 @@ def _draw_preview(figure, wrapped, title):
         figure.suptitle("").remove()
         figure._suptitle = None  # matplotlib has no other way to take a title away
         figure.set_size_inches(width, height)
-    # A table of colours in place of four bytes a pixel: a third of the size, and nothing that can
-    # be seen is lost.
+    return _write_png(picture)
+
+
+def _write_png(picture):
+    """Return a picture with a table of colours in place of four bytes a pixel: a third of the size,
+    and nothing that can be seen is lost."""
     small = io.BytesIO()
     picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         small, "png"
@@ -392,16 +412,25 @@ def _draw_preview(figure, wrapped, title):
 def _thin_out(figure, wrapped, axis):
     """Leave out every other tick of a drawn axis of numbers or dates until the labels stand
     apart."""
-    ticks = _list_ticks(axis)
-    while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
-        boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
-        if boxes[-1].x1 <= figure.bbox.x1 and not any(
-            one.overlaps(other) for one, other in itertools.pairwise(boxes)
-        ):
-            return
-        axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::2]))
-        lay_out(figure, wrapped)
+    if isinstance(axis.get_major_formatter(), FixedFormatter):
+        return
+    while True:
         ticks = _list_ticks(axis)
+        boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
+        step = 1
+        while len(boxes[::step]) > 2 and not _stand_apart(boxes[::step], figure.bbox.x1):
+            step *= 2
+        if step == 1:
+            return
+        axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::step]))
+        lay_out(figure, wrapped)
+
+
+def _stand_apart(boxes, right):
+    """Return whether the boxes of labels do not touch each other, nor the edge of the drawing."""
+    return boxes[-1].x1 <= right and not any(
+        one.overlaps(other) for one, other in itertools.pairwise(boxes)
+    )
 
 
 def _count_clashes(figure, wrapped):

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from bs4 import Tag
 from markupsafe import Markup, escape
 
-from helpers.page.elements import MIME_TYPE, NOTHING_SAID
+from helpers.page.elements import BESIDE, MIME_TYPE, NOTHING_SAID
 from helpers.publishing.folds import fold, fold_text, join_folds
 from helpers.publishing.parts import Anchors, element_anchor, is_removed, make_slug, render_element
 from helpers.publishing.prose import (
@@ -22,8 +22,8 @@ from helpers.publishing.prose import (
 )
 from helpers.publishing.safety import strip_invisible
 from helpers.publishing.svg import Drawing
-from helpers.publishing.terminal import read_terminal
 from helpers.words.private import hide_paths
+from helpers.words.terminal import read_terminal
 
 PREFERRED = (
     MIME_TYPE,
@@ -38,6 +38,7 @@ PREFERRED = (
 )
 MOST_HTML = 200_000  # characters of one HTML output
 SCRIPTED = ("<script", "<iframe", "<object", "<embed", "<canvas")
+PLAYED = ("<audio", "<video")
 OWN_ARTICLES = "these-articles"  # tag of a section on particular articles
 NOT_ASKED = "Not asked here, as these data have nothing on it"
 LABELS = {
@@ -193,12 +194,13 @@ class CellWriter:
                 yield self.write_stream(kind[1], "".join(output.text for output in group))
                 continue
             for output in group:
-                if self.strict and output.get("metadata", {}).get(NOTHING_SAID):
-                    continue  # where all of a section is so, the section stays away
+                marks = output.get("metadata", {})
+                if marks.get(BESIDE) or (self.strict and marks.get(NOTHING_SAID)):
+                    continue  # where all of a section says nothing, the section stays away
                 if kind[0] == "error":
                     yield self.write_error(output, is_meant="raises-exception" in tags)
                 else:
-                    yield from self.write_data(output.data, output.get("metadata", {}))
+                    yield from self.write_data(output.data, marks)
 
     def write_stream(self, name, text):
         """Return what a program wrote, folded if it went to the stream of errors."""
@@ -264,6 +266,8 @@ class CellWriter:
             yield from ('<div class="output">', self.write_prose(hide_paths(value)), "</div>")
             if any(tag in value.lower() for tag in SCRIPTED):
                 yield self.write_notice("Not shown here: a part of this output needs a script.")
+            if any(tag in value.lower() for tag in PLAYED):
+                yield self.write_notice("Not shown here: a sound or a film.")
         elif kind == "text/markdown":
             yield self.write_prose(render_markdown(value), is_text=True)
         elif kind.startswith("image/"):

@@ -59,13 +59,18 @@ def write_comparison(outputs_dir, first, second):
             **compared,
         )
     )
-    page = outputs_dir / COMPARISONS / f"{first}{_BETWEEN}{second}.html"
+    page = outputs_dir / name_comparison(first, second)
     write_text(page, strip_invisible(text).strip() + "\n")
     return page, {
         "parameters": len(differing),
         "findings": len(compared["changed"]) + sum(map(len, compared["only"])),
         "same": len(compared["same"]),
     }
+
+
+def name_comparison(first, second):
+    """Return where in the folder of outputs the page on two runs lies."""
+    return f"{COMPARISONS}/{first}{_BETWEEN}{second}.html"
 
 
 def _compare_parameters(runs):
@@ -122,6 +127,11 @@ def _read_run(outputs_dir, name):
         raise ValueError(
             f"there is no run {name!r} in {outputs_dir.name}/; there"
             f" {'are ' + ', '.join(runs) if runs else 'is none'}"
+        )
+    if misfit := run.find_misfit():
+        raise ValueError(
+            f"run {name!r} is not as it was made: {misfit}; `rural report --name {name}` makes it"
+            " anew"
         )
     try:
         record = run.record.as_dict()

@@ -4,11 +4,13 @@ archives."""
 import csv
 import io
 import json
+import unicodedata
 import zipfile
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from helpers.page.elements import MIME_TYPE
+from helpers.paths import is_safe_name
 from helpers.publishing.checks import STYLE_LIVE, STYLE_URL
 from helpers.publishing.preview import SIGNATURE
 from helpers.publishing.safety import guard_csv_cell
@@ -20,6 +22,8 @@ PACKAGE = "data-package.zip"  # its tables stand as printed, and the page beside
 DRAWINGS = ("svg", "narrow")  # keys of an element
 PLAIN = {".md", ".cff", ""}  # texts in archives that hold nothing to be run
 MOST_ARCHIVED = 100_000_000  # bytes of all members of an archive
+SHAPES = ("d", "points", "transform")  # attributes that hold numbers alone
+XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def check_files(folder):
@@ -93,22 +97,9 @@ def is_own_file(folder, name):
     return path.is_file() and path.resolve() == path and path.is_relative_to(root)
 
 
-def is_safe_name(name):
-    """Return whether a member of an archive of this name is written beneath where it is unpacked,
-    on every system.
-
-    Examples
-    --------
-    >>> is_safe_name("press/sources.csv"), is_safe_name("../x"), is_safe_name("/x"), is_safe_name("C:/x"), is_safe_name("a\\\\b")
-    (True, False, False, False, False)
-    """
-    parts = name.split("/")
-    return name.isprintable() and not (
-        "\\" in name or ":" in name or any(part.strip(" .") == "" for part in parts)
-    )
-
-
 def _check_archive(name, content):
+    if not content.startswith(b"PK"):
+        return ["it is no archive that can be read: something stands before it"]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -119,15 +110,31 @@ def _check_archive(name, content):
                 for member in members
                 if not is_safe_name(member.filename) or (member.external_attr >> 28) == 0xA
             ]
+            faults += _find_twins([member.filename for member in members])
             for member in members:
                 if name.endswith(PACKAGE) and member.filename.endswith(".csv"):
                     found = _check_text(archive.read(member).decode("utf-8-sig"))
+                elif member.filename.endswith(".zip"):
+                    found = ["an archive has no place in another"]
                 else:
                     found = check_file(member.filename, archive.read(member))
                 faults += [f"member {member.filename}: {fault}" for fault in found]
             return faults
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, UnicodeDecodeError) as error:
         return [f"it is no archive that can be read: {error}"]
+
+
+def _find_twins(names):
+    """Return faults of members that would be written over each other on some system."""
+    files, folders, faults = set(), set(), []
+    for name in names:
+        path = PurePosixPath(unicodedata.normalize("NFC", name).casefold())
+        above = {str(folder) for folder in path.parents}
+        if str(path) in files | folders or above & files:
+            faults.append(f"member {name!r} would be written over another")
+        files.add(str(path))
+        folders |= above
+    return faults
 
 
 def _check_text(text):
@@ -197,14 +204,33 @@ def _check_notebook(text):
     return faults
 
 
+class _Remarks(ElementTree.TreeBuilder):
+    """Keep what stands beside the elements of a drawing: comments, instructions, a type."""
+
+    def __init__(self):
+        super().__init__()
+        self.comments, self.instructions = [], []
+
+    def comment(self, text):
+        self.comments.append(text)
+
+    def pi(self, target, text=None):
+        self.instructions.append(target)
+
+    def doctype(self, name, pubid, system):
+        self.instructions.append("DOCTYPE")
+
+
 def _check_drawing(text):
     if "<!ENTITY" in text.upper():
         return ["the drawing declares entities"]
+    remarks = _Remarks()
     try:
-        root = ElementTree.fromstring(text)
+        root = ElementTree.fromstring(text, ElementTree.XMLParser(target=remarks))
     except ElementTree.ParseError as error:
         return [f"the drawing cannot be read: {error}"]
-    faults = _check_text("\n".join(root.itertext()))
+    faults = [f"the drawing has the instruction {name}" for name in remarks.instructions]
+    faults += _check_text("\n".join([*root.itertext(), *remarks.comments]))
     for element in root.iter():
         tag = element.tag.removeprefix(SVG) if isinstance(element.tag, str) else ""
         if tag not in DRAWN:
@@ -212,7 +238,7 @@ def _check_drawing(text):
         if tag == "style" and _is_loading(element.text or ""):
             faults.append("its style loads something")
         for name, value in element.attrib.items():
-            faults += _check_attribute(tag, name.removeprefix(XLINK), value)
+            faults += _check_attribute(tag, name.removeprefix(XLINK).removeprefix(XML), value)
     return faults
 
 
@@ -223,6 +249,10 @@ def _is_loading(style):
 def _check_attribute(tag, name, value):
     if name.lower().startswith("on"):
         return [f"<{tag}> has the event handler {name}"]
+    if name.startswith("{") or name == "base":
+        return [f"<{tag}> has {name}, which has no place in a drawing"]
+    if name not in SHAPES and not value.startswith("data:") and (found := _check_text(value)):
+        return [f"<{tag} {name}>: {found[0]}"]
     if name == "href" and not value.startswith(("#", *PICTURES)):
         return [f"<{tag}> leads to {value[:60]}"]
     loaded = [url for url in STYLE_URL.findall(value) if not url.startswith("#")]

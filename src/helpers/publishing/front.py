@@ -8,11 +8,11 @@ from helpers.data.about import read_about
 from helpers.page.elements import write_text
 from helpers.page.findings import read_folder
 from helpers.paths import project_root
-from helpers.publishing.answer import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
 from helpers.publishing.dataset import OBSERVATIONS, write_observations
 from helpers.publishing.downloads import FINDINGS, list_files, write_downloads, write_findings
+from helpers.publishing.front_answers import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.look import page_environment, write_value
 from helpers.publishing.parts import (
     Anchors,
@@ -25,6 +25,7 @@ from helpers.publishing.parts import (
 )
 from helpers.publishing.preview import find_preview
 from helpers.publishing.safety import data_uri, strip_invisible
+from helpers.running.folders import hash_files
 from helpers.running.runs import list_runs
 from helpers.words.private import hide_paths
 
@@ -83,15 +84,18 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     first = [shown[picture["stem"]]] if picture else []
     _write_page(
         run_dir / "index.html",
-        "run.html.j2",
+        "front.html.j2",
         **about,
         question=_plain(corpus.question),
         about=_plain(record.get("about") or _summarise(corpus)),
         limits=_plain(corpus.sections.get("Limits") or LIMITS),
         answers=list_answers(_list_told(everything, key), counts),
-        headlines=list_headlines(_list_told(key, key)),
+        headlines=list_headlines(_choose_told(everything, key)),
+        tested=sum(bool(f["robustness"]) for f in key),
         caution=_plain(corpus.sections.get("Caution") or CAUTION),
         counts=counts,
+        unused=count_unused(counts["ids"], everything) if counts else 0,
+        listed=next((p["href"] for p in pages if p["stem"].endswith(KEY_FINDINGS)), ""),
         observations=OBSERVATIONS if counts else "",
         sections=SECTIONS,
         failed=[f"{n['stem']} ({n['outcome']})" for n in notebooks if n["outcome"] != "ok"],
@@ -104,12 +108,30 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         started=_plain(record.get("started")),
         notebooks=notebooks,
         facts=[
-            ("Parameters", _show_pairs(record.get("parameters"))),
-            ("Versions", _show_pairs(record.get("versions"))),
+            ("Parameters of this run", _show_pairs(record.get("parameters"))),
+            ("Versions of the software", _show_pairs(record.get("versions"))),
         ],
         bibtex=cited["bibtex"],
         bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
     )
+
+
+def count_unused(ids, findings):
+    """Return how many observations stand in no finding.
+
+    Parameters
+    ----------
+    ids : set of str
+    findings : list of dict
+        With ``plain``, None or a dict with ``sources``.
+
+    Examples
+    --------
+    >>> count_unused({"a", "b"}, [{"plain": None}, {"plain": {"sources": [{"observation_id": "a"}]}}])
+    1
+    """
+    plain = [finding["plain"] for finding in findings if finding["plain"]]
+    return len(ids - {source.get("observation_id") for each in plain for source in each["sources"]})
 
 
 def _summarise(corpus):
@@ -208,12 +230,15 @@ def _show_run(outputs_dir, folder, record, usual):
         "seconds": f"{sum(float(n['seconds'] or 0) for n in notebooks):.0f}" if notebooks else "",
         "parameters": _show_pairs(parameters),
         "differs": ", ".join(differs),
-        "found": _find_main(outputs_dir / folder) if notebooks and not bad else "",
+        "found": _find_main(outputs_dir / folder, record) if notebooks and not bad else "",
     }
 
 
-def _find_main(run_dir):
-    """Return the first sentence with which a run answers its question, if its findings are there."""
+def _find_main(run_dir, record):
+    """Return the first sentence with which a run answers its question, if its findings are there as
+    it left them."""
+    if hash_files(run_dir, [FINDINGS]).get(FINDINGS) != record["files"].get(FINDINGS):
+        return ""
     content = _read_json(run_dir / FINDINGS) or {}
     try:
         return _plain(next(iter(list_answers(content.get("findings", []), None)), ""))
@@ -271,6 +296,12 @@ def _list_told(findings, key):
         for f in findings
         if f["plain"]
     ]
+
+
+def _choose_told(everything, key):
+    """Return all findings in reading order, key ones as the front page shows them."""
+    told = {f["key"]: f for f in _list_told(key, key)}
+    return [told.get(f["key"], f) for f in _list_told(everything, key)]
 
 
 def _read_findings(run_dir, pages, shown, observations):
@@ -336,6 +367,7 @@ def _show_finding(finding, notebook, anchors, place, titles, observations):
             "href": href,
             "text": text.replace("**", ""),
             "about": finding.get("about", ""),
+            "answers": finding.get("answers", ""),
             "numbers": finding.get("numbers") or {},
             "sources": finding.get("sources") or [],
         },

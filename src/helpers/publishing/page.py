@@ -101,6 +101,10 @@ class PageExporter(TemplateExporter):
     def _rural(self):
         return "rural"
 
+    @default("template_file")
+    def _notebook(self):
+        return "notebook.html.j2"
+
     @default("extra_template_basedirs")
     def _own_templates(self):
         return [str(TEMPLATES)]

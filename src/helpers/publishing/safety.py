@@ -16,7 +16,9 @@ HTML_TAGS = set(
     " figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span"
     " strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
-SILENT_TAGS = set("script style template noscript svg math iframe object title head".split())
+SILENT_TAGS = set(
+    "script style template noscript svg math iframe object audio video title head".split()
+)
 HTML_ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href"},

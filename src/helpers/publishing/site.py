@@ -1,10 +1,9 @@
 """Lay out the runs as a site for any static host, and refuse to if a page has a fault."""
 
+import contextlib
 import hashlib
 import json
-import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from helpers.page.elements import write_bytes, write_text
@@ -17,7 +16,8 @@ from helpers.publishing.file_checks import check_files, is_own_file
 from helpers.publishing.front import write_runs_index
 from helpers.publishing.look import page_environment
 from helpers.publishing.sweep_page import write_sweep
-from helpers.running.runs import list_runs
+from helpers.replacing import hold_folder, replace_folder
+from helpers.running.runs import find_contradiction, list_runs
 from helpers.running.sweep import FOLDER as FOLDER_OF_SWEEP
 from helpers.running.sweep import SUMMARY_FILE, read_summary
 
@@ -74,41 +74,47 @@ def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
             )
     runs = sorted(set(chosen) or good)
     check_site_folder(site_dir, outputs_dir)
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=".site-"))
-    try:
-        staging.chmod(0o755)
-        faults = []
-        for run in runs:
-            tell(f"{run}: copying its pages")
-            found = _copy_run(outputs_dir / run, staging / run, good[run].record)
-            faults += [f"{run}/{fault}" for fault in found]
-        if USUAL_RUN in runs and not faults:
-            for run in runs:
-                if run != USUAL_RUN:
-                    tell(f"{run}: comparing it with {USUAL_RUN}")
-                    write_comparison(staging, USUAL_RUN, run)
-        if not faults:
-            _write_sweeps(outputs_dir, staging, runs)
-        write_runs_index(staging)
-        write_text(
-            staging / "404.html",
-            page_environment().get_template("lost.html.j2").render().strip() + "\n",
-        )
-        write_text(staging / ".nojekyll", "")
-        pages = sum(1 for _ in staging.rglob("*.html"))
-        tell(f"checking {pages} pages and every file beside them")
-        write_crate(staging, [good[run].record for run in runs])
-        faults += check_pages(staging) + check_files(staging)
-        if not faults:
-            _write_marker(staging)
-            check_site_folder(
-                site_dir, outputs_dir
-            )  # laying out takes seconds, in which somebody may have written there
-            _replace(site_dir, staging)
-        return runs, faults
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    with contextlib.suppress(_HasFaults), replace_folder(site_dir) as staging:
+        faults = _lay_out(outputs_dir, staging, [good[run] for run in runs], tell)
+        if faults:
+            raise _HasFaults  # the old site stays
+        _write_marker(staging)
+        # laying out takes seconds, in which somebody may have written there
+        check_site_folder(site_dir, outputs_dir)
+    return runs, faults
+
+
+class _HasFaults(Exception):
+    """Leave the block in which a site is replaced, without replacing it."""
+
+
+def _lay_out(outputs_dir, staging, runs, tell):
+    """Write all of a site but its marker into an empty folder; return its faults."""
+    faults, names = [], [run.name for run in runs]
+    for run in runs:
+        tell(f"{run.name}: copying its pages")
+        found = _copy_run(run.folder, staging / run.name, run.record)
+        files = run.record.list_files()  # as they are, or a fault was found just now
+        if words := find_contradiction(run.folder, run.record, files):
+            found.append(f"record.json: {words}")
+        faults += [f"{run.name}/{fault}" for fault in found]
+    if USUAL_RUN in names and not faults:
+        for name in names:
+            if name != USUAL_RUN:
+                tell(f"{name}: comparing it with {USUAL_RUN}")
+                write_comparison(staging, USUAL_RUN, name)
+    if not faults:
+        _write_sweeps(outputs_dir, staging, names)
+    write_runs_index(staging)
+    write_text(
+        staging / "404.html",
+        page_environment().get_template("lost.html.j2").render().strip() + "\n",
+    )
+    write_text(staging / ".nojekyll", "")
+    pages = sum(1 for _ in staging.rglob("*.html"))
+    tell(f"checking {pages} pages and every file beside them")
+    write_crate(staging, [run.record for run in runs])
+    return faults + check_pages(staging) + check_files(staging)
 
 
 def _write_sweeps(outputs_dir, staging, runs):
@@ -127,11 +133,12 @@ def remove_site(site_dir, outputs_dir):
     ----------
     site_dir, outputs_dir : pathlib.Path
     """
-    try:
-        check_site_folder(site_dir, outputs_dir)
-    except ValueError:
-        return
-    shutil.rmtree(site_dir, ignore_errors=True)
+    with hold_folder(site_dir):
+        try:
+            check_site_folder(site_dir, outputs_dir)
+        except ValueError:
+            return
+        shutil.rmtree(site_dir, ignore_errors=True)
 
 
 def check_site_folder(site_dir, outputs_dir):
@@ -171,15 +178,16 @@ def check_site_folder(site_dir, outputs_dir):
 
 
 def _hash_files(folder):
-    """Return {path: sha256} of everything in a folder but the marker; a link or an empty folder has
-    no hash."""
+    """Return {path: sha256} of everything in a folder but the marker; only files have a hash, and
+    folders with something in them are left out."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or (path.is_dir() and not any(path.iterdir())):
+        if path.is_file() and not path.is_symlink():
+            if name != MARKER:
+                found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        elif path.is_symlink() or not path.is_dir() or not any(path.iterdir()):
             found[name] = ""
-        elif path.is_file() and name != MARKER:
-            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 
@@ -244,11 +252,3 @@ def _copy_run(source, target, record):
         elif is_there:
             write_bytes(target / name, content)
     return faults
-
-
-def _replace(site_dir, staging):
-    old = staging.with_name(staging.name + "-old")
-    if site_dir.exists():
-        os.replace(site_dir, old)
-    os.replace(staging, site_dir)
-    shutil.rmtree(old, ignore_errors=True)

@@ -1,6 +1,6 @@
 """Begin a page with what it found: a few of its own sentences, each up to its number."""
 
-from helpers.publishing.answer import shorten
+from helpers.publishing.front_answers import shorten
 
 MOST_SENTENCES = 3
 

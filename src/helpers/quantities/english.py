@@ -415,11 +415,9 @@ def _set_direction(view, draft):
     draft.turn(find_direction(view, draft) if draft.low >= 0 else None)
 
 
-def find_direction(view, draft):
-    """Return ``rise`` or ``fall`` where a change governs the number, else None."""
-    text = view.plain
-    start, clause_start = draft.start, view.sentence(draft.start)[0]
-    before = text[max(clause_start, start - 90) : start].rstrip()
+def _read_sign(text, draft, before):
+    """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
+    start = draft.start
     if before.endswith(("-", "minus", "negative")) and re.search(
         r"(?:^|[\s(])-$|\b(?:minus|negative)$", before
     ):
@@ -429,6 +427,16 @@ def find_direction(view, draft):
         return "rise"
     if start == 1 and text[0] == "(" and text[draft.end :].strip() == ")":
         return "fall"  # a cell of a table, as accountants print it
+    return None
+
+
+def find_direction(view, draft):
+    """Return ``rise`` or ``fall`` where a change governs the number, else None."""
+    text = view.plain
+    start, clause_start = draft.start, view.sentence(draft.start)[0]
+    before = text[max(clause_start, start - 90) : start].rstrip()
+    if signed := _read_sign(text, draft, before):
+        return signed
     behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
     if _OFF.match(behind):

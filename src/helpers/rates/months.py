@@ -12,7 +12,7 @@ from helpers.words.units import Range, shorten_name
 PARTIAL_COLUMNS = (
     "observation_id", "before_id", "entity_id", "entity", "indicator_id", "indicator", "year",
     "unit", "period", "low", "high", "share_low", "share_high", "first_year", "last_year",
-    "whole_low", "whole_high", "before_low", "before_high", "growth_low", "growth_high",
+    "share_ids", "whole_low", "whole_high", "before_low", "before_high", "growth_low", "growth_high",
 )  # fmt: skip
 
 
@@ -30,15 +30,15 @@ def find_month_shares(benchmarks, month):
     Returns
     -------
     shares : DataFrame
-        Index ``year``; ``low``, ``high``. Years whose level is printed with a hedge
-        are left out.
+        Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year.
+        Years whose level is printed with a hedge are left out.
     """
     parts = benchmarks[benchmarks["period_end"].dt.month == month]
+    parts = pick_national(parts, "online_retail_sales", is_part=True)
     years = pick_national(benchmarks, "online_retail_sales")
-    return find_part_shares(
-        pick_national(parts, "online_retail_sales", is_part=True),
-        years[years["wording"] == "stated"],
-    )
+    shares = find_part_shares(parts, years[years["wording"] == "stated"])
+    ids = years["benchmark_id"].rename("year_id")
+    return shares.join(parts["benchmark_id"]).join(ids)
 
 
 def list_partial_years(observations, benchmarks):
@@ -59,8 +59,8 @@ def list_partial_years(observations, benchmarks):
         same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id,
         indicator,
         year, unit, period, low, high, share_low, share_high, first_year, last_year`` of the
-        national pattern,
-        ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
+        national pattern, ``share_ids`` of its prints, ``whole_low/high``, ``before_low/high``,
+        ``growth_low/high``.
     """
     flows = observations[
         (observations["period_kind"] == "flow") & (observations["status"] == "reported")
@@ -103,6 +103,7 @@ def list_partial_years(observations, benchmarks):
                 "share_high": shares["high"].max(),
                 "first_year": int(shares.index.min()),
                 "last_year": int(shares.index.max()),
+                "share_ids": (*shares["benchmark_id"], *shares["year_id"]),
                 "whole_low": whole[0],
                 "whole_high": whole[1],
                 "before_low": before["low"].iloc[0],
@@ -123,6 +124,7 @@ def word_partial(part):
         A row of `list_partial_years`.
     """
     return {
+        "of": part,
         "place": part.entity,
         "what": shorten_name(part.indicator).lower(),
         "period": part.period,

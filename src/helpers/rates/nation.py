@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers import intervals
 from helpers.data.benchmarks import pick_national, pick_national_growth
+from helpers.data.places import list_ancestors
 from helpers.rates import chain_levels, find_annual_growth, find_relative_growth, pair_observations
 from helpers.words.currency import is_amount
 from helpers.words.names import lower_first
@@ -54,9 +55,8 @@ def pair_benchmarks(benchmarks, *, by=()):
     return pairs.assign(family=pairs["family"].map(families)).sort_index()
 
 
-def find_nation_growth(benchmarks, family, start_year, end_year):
-    """Return the nation's growth a year between two calendar years, along its printed rates and
-    between its levels.
+class NationPace:
+    """The levels and the printed growth of a nation, to set other growth beside.
 
     Parameters
     ----------
@@ -64,27 +64,51 @@ def find_nation_growth(benchmarks, family, start_year, end_year):
         From `assemble_benchmarks`, as printed.
     family : str
         Family of what is compared; without a counterpart, online retail stands in.
-    start_year, end_year : int
-
-    Returns
-    -------
-    chained, levels : ndarray, shape (2,)
-        Bounds; NaN where a rate or a level is missing, or a level is surely nought: from there and
-        to there nothing has a pace to compare with.
     """
+
+    def __init__(self, benchmarks, family):
+        family = family if family in COUNTERPARTS else "online_retail"
+        self._level = _list_bounds(pick_national(benchmarks, COUNTERPARTS[family]))
+        self._rate = _list_bounds(pick_national_growth(benchmarks, family))
+
+    def between(self, start_year, end_year):
+        """Return the growth a year along the printed rates and between the levels.
+
+        Parameters
+        ----------
+        start_year, end_year : int
+            Calendar years.
+
+        Returns
+        -------
+        chained, levels : ndarray, shape (2,)
+            Bounds; NaN where a rate or a level is missing, or a level is surely nought: from there
+            and to there nothing has a pace to compare with.
+        """
+        years, needed = float(end_year - start_year), range(start_year + 1, end_year + 1)
+        chained = between = np.full(2, np.nan)
+        if set(needed) <= set(self._rate):
+            levels = chain_levels([1.0, 1.0], [self._rate[year] for year in needed])
+            chained = find_annual_growth(intervals.divide([1.0, 1.0], levels[0]), [years, years])
+        if {start_year, end_year} <= set(self._level):
+            start, end = self._level[start_year], self._level[end_year]
+            if start[1] > 0 and end[1] > 0:
+                between = find_annual_growth(intervals.divide(end, start), [years, years])
+        return chained, between
+
+
+def _list_bounds(rows):
+    """Return the bounds of each year."""
+    return dict(zip(rows.index.to_list(), rows[["low", "high"]].to_numpy(float), strict=True))
+
+
+def _list_nation_ids(benchmarks, family, start_year, end_year):
+    """Return the ids of the nation's levels and rates that a growth is set beside."""
     family = family if family in COUNTERPARTS else "online_retail"
     level = pick_national(benchmarks, COUNTERPARTS[family])
     rate = pick_national_growth(benchmarks, family)
-    years, needed = float(end_year - start_year), range(start_year + 1, end_year + 1)
-    chained = between = np.full(2, np.nan)
-    if set(needed) <= set(rate.index):
-        levels = chain_levels([1.0, 1.0], rate.loc[list(needed), ["low", "high"]].to_numpy(float))
-        chained = find_annual_growth(intervals.divide([1.0, 1.0], levels[0]), [years, years])
-    if {start_year, end_year} <= set(level.index):
-        ends = level.loc[[start_year, end_year], ["low", "high"]].to_numpy(float)
-        if (ends[:, 1] > 0).all():
-            between = find_annual_growth(intervals.divide(ends[1], ends[0]), [years, years])
-    return chained, between
+    rate = rate[(rate.index > start_year) & (rate.index <= end_year)]
+    return (*level.loc[[start_year, end_year], "benchmark_id"], *rate["benchmark_id"])
 
 
 def compare_with_nation(pairs, benchmarks):
@@ -105,8 +129,8 @@ def compare_with_nation(pairs, benchmarks):
         (along its
         printed rates, NaN where one is missing), ``relative_low/high`` and
         ``chained_relative_low/high``,
-        growth a year relative to the nation's, and ``is_same`` (the nation's series has the same
-        name).
+        growth a year relative to the nation's, ``is_same`` (the nation's series has the same
+        name) and ``nation_ids`` of its levels and rates.
     """
     yearly = pairs[
         (pairs["refused"] == "")
@@ -114,10 +138,9 @@ def compare_with_nation(pairs, benchmarks):
         & pairs["unit"].map(is_amount).astype(bool)
     ]
     rows, kept = [], []
+    paces = {family: NationPace(benchmarks, family) for family in dict.fromkeys(yearly["family"])}
     for pair in yearly.itertuples():
-        chained, levels = find_nation_growth(
-            benchmarks, pair.family, pair.start_year, pair.end_year
-        )
+        chained, levels = paces[pair.family].between(pair.start_year, pair.end_year)
         if np.isnan(levels).any():
             continue
         own = [pair.annual_growth_low, pair.annual_growth_high]
@@ -132,13 +155,14 @@ def compare_with_nation(pairs, benchmarks):
                 *find_relative_growth(own, levels),
                 *by_rates,
                 pair.family in COUNTERPARTS,
+                _list_nation_ids(benchmarks, pair.family, pair.start_year, pair.end_year),
             )
         )
     names = [
         f"{name}_{end}"
         for name in ("nation", "chained", "relative", "chained_relative")
         for end in ("low", "high")
-    ] + ["is_same"]
+    ] + ["is_same", "nation_ids"]
     return (
         yearly.loc[kept].join(pd.DataFrame(rows, columns=names, index=kept)).reset_index(drop=True)
     )
@@ -151,6 +175,49 @@ def list_relative(relative):
         f"{Range(r.relative_low, r.relative_high, 'share_per_year')}"
         for r in relative.itertuples()
     )
+
+
+def count_outgrew(relative):
+    """Return of the reported amounts of a national figure's name which surely outgrew it, however
+    the nation's years are linked.
+
+    Parameters
+    ----------
+    relative : DataFrame
+        From `compare_with_nation`.
+
+    Returns
+    -------
+    same, outgrew : DataFrame, Series of bool
+        These rows, and which of them outgrew it.
+    """
+    same = relative[relative["is_same"].astype(bool) & (relative["status"] == "reported")]
+    return same, (same["relative_low"] > 0) & ~(same["chained_relative_low"] <= 0)
+
+
+def say_inside(rows, parents):
+    """Return in a sentence which places of some rows lie in others of them; empty if none does.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Needs ``entity_id`` and ``entity``.
+    parents : mapping of str to str
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"entity_id": ["a", "b"], "entity": ["Here", "There"]})
+    >>> say_inside(rows, {"a": "b", "b": ""})
+    ' Here lies in There, so they are not independent.'
+    """
+    names = dict(zip(rows["entity_id"], rows["entity"], strict=True))
+    inside = [
+        f"{name} lies in {names[other]}"
+        for place, name in names.items()
+        for other in list_ancestors(place, parents)[1:]
+        if other in names
+    ]
+    return f" {'; '.join(inside)}, so they are not independent." if inside else ""
 
 
 def trace_paces(study):
@@ -185,8 +252,8 @@ def trace_paces(study):
     first = levels.iloc[0]
     nation = [
         (
-            "the nation",
-            levels["entity_id"].iloc[0],
+            first["entity"],
+            first["entity_id"],
             r.year,
             r.low / first["high"],
             r.central / first["central"],
@@ -194,7 +261,7 @@ def trace_paces(study):
         + (r.high / first["low"],)
         for r in levels.iloc[1:].itertuples()
     ]
-    nation = [("the nation", first["entity_id"], first["year"], 1.0, 1.0, 1.0), *nation]
+    nation = [(first["entity"], first["entity_id"], first["year"], 1.0, 1.0, 1.0), *nation]
     return pd.DataFrame(own + nation, columns=columns)
 
 
@@ -224,6 +291,22 @@ def find_real_growth(study):
         return study.under(prices="constant").growth
     except ValueError:
         return study.growth.iloc[:0]
+
+
+def word_real(pair):
+    """Return growth of prices, at current and at constant prices, as ranges.
+
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `add_real_growth`.
+    """
+    ends = (
+        (pair.price_low, pair.price_high),
+        (pair.annual_growth_low, pair.annual_growth_high),
+        (pair.real_low, pair.real_high),
+    )
+    return [Range(low, high, "share_per_year") for low, high in ends]
 
 
 def add_real_growth(nominal, constant, price_index):

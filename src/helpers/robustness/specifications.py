@@ -18,7 +18,7 @@ from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_outlook
 from helpers.rates import find_annual_growth, find_multiple, find_relative_growth, pair_observations
 from helpers.rates.months import list_partial_years
-from helpers.rates.nation import find_nation_growth, pair_benchmarks
+from helpers.rates.nation import NationPace, pair_benchmarks
 from helpers.readings import READINGS, increase_to_multiple
 from helpers.robustness.variants import Variants, pair_together
 from helpers.words.currency import CURRENCIES
@@ -33,6 +33,8 @@ TENFOLD, FIFTH = 10.0, 0.2
 REGION = "xinjiang_online_retail"
 LONG = ("online_retail", "rural_online_retail")  # families, with their printed growth
 GROWTH = "_growth_rate"
+RETAIL = (LONG[0], LONG[0] + GROWTH)  # families of the nation's pace
+PARTIAL = "aksu_prefecture"  # the place of which the first months of a year are printed
 CITY = ("online_retail_sales", "online_retail_growth")
 LAST_YEAR = 2023  # of the city's levels
 CHOICES = {
@@ -253,10 +255,9 @@ def _ask_pairs(one, reported, region, variants):
 
 def _compare(one, pair, variants):
     """Return growth relative to the nation's in the same money, or nothing."""
-    nation, years = variants.find_nation(one), (pair.start_year, pair.end_year)
-    chained, levels = variants.once(
-        years, (nation,), lambda: find_nation_growth(nation.table, LONG[0], *years)
-    )
+    nation = variants.find_nation(one, family=RETAIL)
+    pace = variants.once("pace", (nation,), lambda: NationPace(nation.table, LONG[0]))
+    chained, levels = pace.between(pair.start_year, pair.end_year)
     pace, by_rates = (chained, True) if one.link == "printed rates" else (levels, False)
     if np.isnan(pace).any() or (by_rates and not one.is_printed(variants.home)):
         return None  # printed rates are those of the printed money at current prices
@@ -265,17 +266,14 @@ def _compare(one, pair, variants):
 
 def _ask_printed(one, variants):
     """Return the headlines that make sense in the money of the print only."""
-    press, nation, bench = (
-        find(one) for find in (variants.find_press, variants.find_nation, variants.find_bench)
-    )
+    press, nation = variants.find_press(one), variants.find_nation(one, family=RETAIL)
     city = variants.find_press(one, indicator_id=CITY)
-    moves = variants.once("moves", (bench,), lambda: list_moves(bench.table, REFERENCE_KINDS))
+    part = variants.find_press(one, entity_id=[PARTIAL])
+    moving = variants.find_bench(one, family=REFERENCE_KINDS)
     rows = []
     rows += variants.once("multiple", (city,), lambda: _ask_multiple(city.table))
-    rows += variants.once("months", (press, nation), lambda: _ask_months(press.table, nation.table))
-    rows += variants.once(
-        "ahead", (city, bench), lambda: _ask_ahead(city.table, nation.table, moves)
-    )
+    rows += variants.once("months", (part, nation), lambda: _ask_months(part.table, nation.table))
+    rows += variants.once("ahead", (city, moving), lambda: _ask_ahead(city.table, moving.table))
     return rows + variants.once("audit", (press,), lambda: _ask_audit(one, press, variants))
 
 
@@ -295,11 +293,10 @@ def _ask_months(press, nation):
     return [
         ("months_faster", r.growth_low > 0, r.growth_low, r.growth_high)
         for r in list_partial_years(press, nation).itertuples()
-        if r.entity == "Aksu prefecture"
     ]
 
 
-def _ask_ahead(press, nation, moves):
+def _ask_ahead(press, benchmarks):
     """Return the headline on the outlook for Aksu city."""
     city = pick(press, "aksu_city", CITY[0])
     is_last = (
@@ -307,12 +304,15 @@ def _ask_ahead(press, nation, moves):
         and city["period_end"].iloc[-1].year == LAST_YEAR
         and np.isfinite(city["high"].iloc[-1])
     )
-    if not is_last or len(moves) < FEWEST_MOVES or not can_look_ahead(nation, LAST_YEAR, 2):
+    if not is_last or not can_look_ahead(benchmarks, LAST_YEAR, 2):
         return []
-    last = city.iloc[-1]
-    outlook, *_ = find_outlook(last, LAST_YEAR, 2, moves, nation)
+    moves = list_moves(benchmarks, REFERENCE_KINDS)
+    if len(moves) < FEWEST_MOVES:
+        return []
+    outlook, *_ = find_outlook(city.iloc[-1], LAST_YEAR, 2, moves, benchmarks)
     ends = outlook.interval(INTERVAL_LEVELS[0])[-1]
-    growth = find_annual_growth([ends[0] / last["high"], ends[1] / last["low"]], [2.0, 2.0])
+    low, high = city[["low", "high"]].to_numpy(float)[-1]
+    growth = find_annual_growth([ends[0] / high, ends[1] / low], [2.0, 2.0])
     return [("city_rises", bool(growth[0] > 0), *growth)]
 
 

@@ -98,7 +98,7 @@ class Variants:
         }
         press = assemble_observations(data_dir, **first, places=places, last_year=last_year)
         self._printed = {"press": press, "bench": assemble_benchmarks(data_dir, **first)}
-        self._wholes, self._found = {}, {}
+        self._readings, self._wholes, self._found = {}, {}, {}
 
     def once(self, name, parts, find):
         """Return what is found from some parts, found at the first asking.
@@ -142,27 +142,32 @@ class Variants:
         """Return the benchmarks of nations of a set of choices; see `find_press`."""
         return self.find_bench(one, is_national=[True], **only)
 
+    def _read(self, name):
+        """Return a table under all readings, one below the other, as printed."""
+        if name not in self._readings:
+            printed = self._printed[name]
+            printed = printed.assign(unit=printed["printed_unit"])  # each reading reads the print
+            self._readings[name] = pd.concat(
+                [add_bounds(printed, reading).assign(under=reading) for reading in READINGS],
+                ignore_index=True,
+            )
+        return self._readings[name]
+
     def _find_whole(self, name, one):
         """Return a table under all readings in the money of a set of choices."""
         key = name, one.currency, one.prices
         if key not in self._wholes:
-            printed = self._printed[name]
-            printed = printed.assign(unit=printed["printed_unit"])  # each reading reads the print
-            readings = pd.concat(
-                [add_bounds(printed, reading).assign(under=reading) for reading in READINGS],
-                ignore_index=True,
-            )
             table = convert_table(
-                readings,
+                self._read(name),
                 self.data_dir,
                 currency=one.currency,
                 prices=one.prices,
                 base_year=self._base_year,
             )
-            parts = dict(list(table.groupby("under", sort=False)))
-            parts = {k: t.drop(columns="under").reset_index(drop=True) for k, t in parts.items()}
-            empty = table.iloc[:0].drop(columns="under")
-            parts = {reading: parts.get(reading, empty) for reading in READINGS}
+            # columns of objects lie in one block, so that rows of all of them are taken at once
+            under = table.pop("under").to_numpy(object)
+            table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object))
+            parts = {r: table[under == r].reset_index(drop=True) for r in READINGS}
             first = parts[READINGS[0]]
             names = first.columns.intersection(CHOSEN_BY)
             column = {

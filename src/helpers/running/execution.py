@@ -16,6 +16,8 @@ import threading
 import time
 from pathlib import Path
 
+from helpers.paths import is_safe_name
+from helpers.running.folders import list_files
 from helpers.running.record import describe_error, scrub
 from helpers.running.runs import INJECTED
 from helpers.running.task import SEED_DRAWS, Result
@@ -29,7 +31,8 @@ DRAWINGS = ("image/svg+xml", "svg", "narrow")  # a picture in line in them may l
 # so kernels are killed; this first writes out what a cell left in an open file.
 FLUSH_FILES = """
 import gc as _gc, io as _io
-for _file in [item for item in _gc.get_objects() if isinstance(item, (_io.TextIOWrapper, _io.BufferedWriter))]:
+_kinds = (_io.TextIOWrapper, _io.BufferedWriter)
+for _file in [item for item in _gc.get_objects() if isinstance(item, _kinds)]:
     try:
         _file.flush()
     except (OSError, ValueError):
@@ -445,6 +448,14 @@ def find_missing_output(task):
         json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
     except ValueError as error:
         return describe_error(None, "MissingOutput", f"{name} is not JSON: {error}", task.places)
+    odd = [file for file in list_files(task.staging) if not is_safe_name(file)]
+    numbered = re.compile(rf"\w+/(?!{task.stem[:3]})[0-9]{{2}}_")  # another notebook's
+    for file in odd:
+        if not numbered.match(file):
+            if not file.isprintable():  # the record, which is text, might not be able to hold it
+                Path(task.staging, file).unlink()
+            words = f"{ascii(file)} is no name for a file on every system; give it a plain one"
+            return describe_error(None, "OddName", words, task.places)
     return None
 
 
@@ -464,6 +475,7 @@ def _register(watch, private, tell):
     from traitlets.config import Config
 
     from helpers.running.kernels import choose_transport
+    from helpers.running.messages import PACKER
 
     logger.handlers, logger.propagate = [logging.NullHandler()], False
     logging.getLogger("papermill.translators").addHandler(logging.NullHandler())
@@ -503,7 +515,7 @@ def _register(watch, private, tell):
                 on_cell_start=note_start,
                 on_cell_executed=note_end,
                 shutdown_kernel="immediate",
-                extra_arguments=["--HistoryManager.enabled=False"],
+                extra_arguments=["--HistoryManager.enabled=False", *PACKER],
             )
             return watch.client.execute()
 
@@ -527,9 +539,14 @@ def _make_client(watch):
             try:
                 return await super().async_execute_cell(cell, cell_index, **options)
             except CellExecutionError as error:
-                is_plain_end = error.ename == "SystemExit" and error.evalue in ("", "0")
-                message = ENDED_ITSELF if is_plain_end else error.evalue
-                watch.failure = (cell_index, error.ename, message)
+                name, message = error.ename, error.evalue
+                if name == "NoneType":  # of a value that cannot be shown, ipykernel only shows why
+                    shown = [output for output in cell.outputs if output.output_type == "error"]
+                    name, message = (
+                        (shown[-1].ename, shown[-1].evalue) if shown else (name, message)
+                    )
+                is_plain_end = name == "SystemExit" and message in ("", "0")
+                watch.failure = (cell_index, name, ENDED_ITSELF if is_plain_end else message)
                 raise
 
         execute_cell = run_sync(async_execute_cell)

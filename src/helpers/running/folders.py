@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import json
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.paths import project_root
-from helpers.running.record import RECORD_FILE, hash_file, read_record
+from helpers.running.record import RECORD_FILE, hash_file, read_record, write_json
 
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
 # What a run writes; a file of another name in its folder is somebody's own.
@@ -22,6 +23,7 @@ RUN_FILE = re.compile(
 DROPPINGS = {".ipynb_checkpoints", ".DS_Store", "Thumbs.db"}  # of programs that only looked
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # no room on the disk, or for so large a file
 SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it are limited
+WRITTEN = ".written.json"  # beside pages that are made anew: what was written there last
 INDEX_SUM = ".index.sha256"  # of the list of runs as it was written last
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
 RESERVED_NAMES = {
@@ -45,9 +47,15 @@ class RunBroken(Exception):
     @classmethod
     def by(cls, run, error):
         """Return the report on a run that could not be written, whatever it was that failed."""
+        whole = cls.by_whole(run, error)
+        return cls(f"{whole}, and what was finished is kept for the next try")
+
+    @classmethod
+    def by_whole(cls, folder, error):
+        """Return the report on what is written whole or not at all."""
         return cls(
-            f"{run} could not be written: {error.strerror or error}; "
-            "what was there before is as it was, and what was finished is kept for the next try"
+            f"{folder} could not be written: {error.strerror or error}; "
+            "what was there before is as it was"
         )
 
 
@@ -132,6 +140,9 @@ def prepare_outputs(folders):
         raise RunFault(
             f"cannot write into the outputs folder {folders.outputs}: {error.strerror}"
         ) from error
+    index = folders.outputs / "index.html"
+    if os.path.lexists(index) and not (folders.outputs / INDEX_SUM).exists():
+        raise RunFault(_describe_foreign(index))
     for folder in (folders.final, folders.failed):
         if folder.is_symlink():
             raise RunFault(
@@ -210,10 +221,9 @@ def make_staging(folders):
 def install(folders):
     """Put the staged run in the place of the old one, then delete the old."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
+    for folder in (folders.final, folders.failed):
+        refuse_strange(folder)  # a run takes a while, in which somebody may have written there
     if folders.final.exists():
-        refuse_strange(
-            folders.final
-        )  # a run takes a while, in which somebody may have written there
         os.replace(folders.final, folders.old)
     os.replace(folders.staging, folders.final)
     shutil.rmtree(folders.old, ignore_errors=True)
@@ -223,6 +233,7 @@ def install(folders):
 def keep_failed(folders):
     """Put the staged run beside the good one, so that it can be looked at."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
+    refuse_strange(folders.failed)
     remove_failed(folders)
     os.replace(folders.staging, folders.failed)
 
@@ -274,6 +285,48 @@ def list_strange(folder):
         if (folder / path).is_symlink()
         or (path not in own if record else not RUN_FILE.fullmatch(path))
     ]
+
+
+def note_written(folder, names):
+    """Note that files of a folder were written by this project, as they are now.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    names : iterable of str
+    """
+    write_json(folder / WRITTEN, {**read_written(folder), **hash_files(folder, names)})
+
+
+def read_written(folder):
+    """Return {name: sha256} of what this project has written into a folder; empty without a note."""
+    try:
+        written = json.loads((folder / WRITTEN).read_text(encoding="utf-8"))
+        return {str(name): str(sha) for name, sha in written.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def refuse_foreign(folder, names):
+    """Raise RunFault if a file to be written is there and this project has not written it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    names : iterable of str
+    """
+    if folder.is_symlink():
+        raise RunFault(f"{folder} is a link; remove it or choose another name")
+    if folder.exists() and not folder.is_dir():
+        raise RunFault(f"{folder} is a file; move it away or choose another name")
+    written = read_written(folder)
+    for name in names:
+        if (folder / name).is_symlink() or ((folder / name).exists() and name not in written):
+            raise RunFault(_describe_foreign(folder / name))
+
+
+def _describe_foreign(path):
+    return f"{path} was not written by this project, and would be replaced; move it away"
 
 
 def list_products(folder, stem):

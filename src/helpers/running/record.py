@@ -16,6 +16,7 @@ from pathlib import Path
 from helpers.page.elements import write_text
 from helpers.paths import project_root
 from helpers.words.private import hide_paths
+from helpers.words.terminal import read_terminal
 
 OUTCOMES = (
     "ok",
@@ -29,6 +30,11 @@ OUTCOMES = (
 )
 RECORD_FILE = "record.json"
 PROJECT = "rural-ecommerce"
+# Of an object that Python shows by its place in memory, which is another one in each run.
+ADDRESS = re.compile(r"(?<= at )0x[0-9A-Fa-f]+(?=>|&gt;|, file )")
+# What a terminal obeys or does not show: controls but the line's end, and marks of direction.
+UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_RUN = 1e9  # seconds that a record may tell, some thirty years
 MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
 
 
@@ -84,6 +90,8 @@ class Record:
     notebooks: list
     files: dict = field(default_factory=dict)
     commit: str = ""
+
+    is_old = False  # no field: said of a record that was there, by a run that changed nothing
 
     def __post_init__(self):
         if self.outcome not in OUTCOMES:
@@ -199,6 +207,7 @@ def _is_sound(record):
         all(isinstance(getattr(part, name), str) for name in texts)
         and all(isinstance(getattr(part, name), dict) for name in mappings)
         and isinstance(part.seconds, int | float)
+        and 0 <= part.seconds < LONGEST_RUN
         for part, texts, mappings in wholes
     ) and all(one.error is None or isinstance(one.error, dict) for one in record.notebooks)
 
@@ -282,8 +291,8 @@ def scrub(text, places):
     Returns
     -------
     text : str
-        Terminal colours and the kernel's throw-away file names are gone too;
-        they would make two equal runs differ.
+        Terminal colours, the kernel's throw-away file names and the addresses of objects
+        are gone too; they would make two equal runs differ.
 
     Examples
     --------
@@ -291,6 +300,8 @@ def scrub(text, places):
     'No file data/a.csv'
     """
     text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)
+    if " at 0x" in text:
+        text = ADDRESS.sub("0x…", text)
     if "ipykernel_" in text:
         text = re.sub(rf"{re.escape(tempfile.gettempdir())}/ipykernel_\d+/\d+\.py", "<cell>", text)
     # Longest first: the staging folder lies inside the project, often inside home.
@@ -320,7 +331,37 @@ def describe_error(cell, name, message, places):
     error : dict
         Keys cell, name, message.
     """
-    message = hide_paths(scrub(str(message), places)).strip()
+    name, message = (UNSHOWN.sub(" ", read_terminal(str(text))) for text in (name, message))
+    message = hide_paths(scrub(message, places)).strip()
     if len(message) > MESSAGE_LENGTH:
         message = message[: MESSAGE_LENGTH - 1] + "…"
     return {"cell": cell, "name": name, "message": message}
+
+
+def make_record(run, outcome, started, seconds, dependencies, notebooks):
+    """Return the record of a run as things stand.
+
+    Parameters
+    ----------
+    run, outcome : str
+    started : datetime.datetime
+        In universal time.
+    seconds : float
+    dependencies : helpers.running.dependencies.Dependencies
+    notebooks : list of NotebookRecord
+
+    Returns
+    -------
+    record : Record
+    """
+    return Record(
+        run=run,
+        outcome=outcome,
+        started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=round(seconds, 2),
+        parameters=dependencies.show_values(),
+        versions=find_versions(),
+        inputs=dependencies.inputs.as_dict(),
+        notebooks=notebooks,
+        commit=find_commit(),
+    )

@@ -190,6 +190,9 @@ def explain_report(
 
 def write_runs_index(project):
     """Write the list of runs anew, and a note of what was written."""
+    note = project.outputs / INDEX_SUM
+    if not note.exists():
+        write_text(note, "")  # a kill from here on leaves a list that is known as ours
     project.publisher.write_runs_index(project.outputs)
     write_text(project.outputs / INDEX_SUM, hash_file(project.outputs / "index.html"))
 

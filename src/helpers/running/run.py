@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from helpers.running.basis import Basis
 from helpers.running.deciding import (
     Earlier,
     decide,
@@ -14,6 +13,7 @@ from helpers.running.deciding import (
     find_damage,
     take_elsewhere,
 )
+from helpers.running.dependencies import Dependencies
 from helpers.running.folders import (
     hash_files,
     install,
@@ -27,11 +27,9 @@ from helpers.running.inputs import read_robustness
 from helpers.running.interrupts import hold_interrupts
 from helpers.running.record import (
     NotebookRecord,
-    Record,
-    find_commit,
-    find_versions,
     hash_json,
     inspect_record,
+    make_record,
     write_record,
 )
 from helpers.running.runs import find_contradiction, is_whole
@@ -72,8 +70,8 @@ class Run:
         self.sources, self.folders, self.options = sources, folders, options
         self.progress, self.label = progress, label
         self.started, self.clock = datetime.now(UTC), time.monotonic()
-        self.basis = Basis(sources, folders, values)
-        self.notebooks = self.basis.notebooks
+        self.dependencies = Dependencies(sources, folders, values)
+        self.notebooks = self.dependencies.notebooks
         self.notes = []  # on the earlier run, for a person
         self.earlier = [
             one for place in (folders.final, folders.failed) if (one := self._read_earlier(place))
@@ -82,12 +80,8 @@ class Run:
         self.unchanged = self.has_tidied = False
         self.decisions, self.done = {}, {}
         self.ready, self.active = [], []
-        self.held = (
-            {}
-            # notebook whose results stand to its record if they were taken over, else None: its
-            # page
-            # comes next
-        )
+        # notebooks whose page comes next, to the record of results taken over, else None
+        self.held = {}
 
     def _read_earlier(self, place):
         """Return what an earlier run has left in a folder; None, and a note, if it is not to be
@@ -102,8 +96,8 @@ class Run:
         return record and Earlier(place, record, files)
 
     def check(self):
-        """Raise DataFaults or ParameterFaults; see `Basis.check`."""
-        self.basis.check(self.good)
+        """Raise DataFaults or ParameterFaults; see `Dependencies.check`."""
+        self.dependencies.check(self.good)
 
     def decide(self):
         """Check the data and say what has to be done, without doing it.
@@ -148,7 +142,7 @@ class Run:
                 self._finish(replace(self.good.find(stem), skipped=True, exported=False))
             return
         make_staging(self.folders)
-        self._begin(self.basis.first)
+        self._begin(self.dependencies.first)
         self._begin_last()
 
     @property
@@ -160,7 +154,7 @@ class Run:
         """Return the next task, or None while nothing more is ready."""
         if not self.ready:
             return None
-        task = min(self.ready, key=lambda task: rank(task, self.basis, self.earlier))
+        task = min(self.ready, key=lambda task: rank(task, self.dependencies, self.earlier))
         self.ready.remove(task)
         self.active.append(task)
         return task
@@ -194,7 +188,9 @@ class Run:
         record : Record
         """
         if self.unchanged:
-            return replace(self.good, notebooks=list(self.done.values()))
+            record = replace(self.good, notebooks=list(self.done.values()))
+            record.is_old = True
+            return record
         for stem in self.notebooks:
             if stem not in self.done:
                 self._finish(NotebookRecord(stem, "not-run"))
@@ -205,18 +201,18 @@ class Run:
             if self.done[stem].outcome not in ("ok", "not-run")
         ]
         record = self._describe("interrupted" if interrupted else bad[0] if bad else "ok")
-        staging, basis = self.folders.staging, self.basis
+        staging, dependencies = self.folders.staging, self.dependencies
         strays = set(list_files(staging)) - set(record.list_files())
         for path in sorted(strays):
             self.progress.note(
                 f"{path}: belongs to no notebook; start its name with a notebook's number, as"
                 " in 04_"
             )
-        basis.project.publisher.write_run_index(
+        dependencies.project.publisher.write_run_index(
             staging,
-            {**record.as_dict(), "data_date": basis.data_date},
-            basis.pages,
-            basis.data_dir,
+            {**record.as_dict(), "data_date": dependencies.data_date},
+            dependencies.pages,
+            dependencies.data_dir,
         )
         around = set(list_files(staging)) - set(record.list_files())
         record.files = hash_files(staging, sorted(around))
@@ -235,18 +231,18 @@ class Run:
         """Return the decision on a notebook that would read the findings in a folder."""
         findings = {}
         if self.notebooks[stem].reads_findings:
-            names = [f"{other}.json" for other in self.basis.first]
+            names = [f"{other}.json" for other in self.dependencies.first]
             findings = hash_files(folder / "findings", names)
-        basis = self.basis
-        parts = basis.describe_execution(stem, findings)
+        dependencies = self.dependencies
+        parts = dependencies.describe_execution(stem, findings)
         robustness = self._read_robustness(stem, folder)
-        page_parts = basis.describe_page(stem, hash_json(parts), robustness)
+        page_parts = dependencies.describe_page(stem, hash_json(parts), robustness)
         decision = decide(
             stem,
             parts,
             page_parts,
             self.earlier,
-            basis.describe_now(stem),
+            dependencies.describe_now(stem),
             force=self.options.force,
         )
         if decision.action == "execute" and not self.options.force:
@@ -258,8 +254,8 @@ class Run:
     def _read_robustness(self, stem, folder):
         """Return how the findings of a notebook fare, from notebooks that ended well and lie in a
         folder."""
-        basis = self.basis
-        if stem in basis.last or stem in basis.testers:
+        dependencies = self.dependencies
+        if stem in dependencies.last or stem in dependencies.testers:
             return {}  # what reads all findings repeats them with their robustness itself
         records = (
             self.done
@@ -270,7 +266,7 @@ class Run:
         )
         ended_well = [
             tester
-            for tester in basis.testers
+            for tester in dependencies.testers
             if tester in records and records[tester].outcome == "ok"
         ]
         return read_robustness(folder / "findings", stem, ended_well)
@@ -282,6 +278,7 @@ class Run:
             good is not None
             and good.outcome == "ok"
             and "index.html" in good.files
+            and good.parameters == self.dependencies.show_values()
             and [notebook.stem for notebook in good.notebooks] == list(self.notebooks)
             and all(d.page and d.found[0] == final for d in self.decisions.values())
             and not find_damage(good.list_files(), self.earlier[0].files)
@@ -290,27 +287,14 @@ class Run:
     def _begin(self, stems):
         """Take over what holds; make ready what has to be done."""
         for stem in stems:
-            if not self._take_over(stem):
+            if not take_over(self.decisions[stem].found, self.folders.staging):
                 self.decisions[stem].found = None
-                self.ready.append(self.basis.describe_task("execute", stem, self.options))
+                self.ready.append(self.dependencies.describe_task("execute", stem, self.options))
                 continue
             _, before = self.decisions[stem].found
             self.done[stem] = replace(before, skipped=True, exported=False)
             self.held[stem] = before
         self._begin_pages()
-
-    def _take_over(self, stem):
-        """Copy the results of an earlier execution, if there is one; return whether they are here,
-        and whole."""
-        if not self.decisions[stem].found:
-            return False
-        folder, before = self.decisions[stem].found
-        for path in before.products:
-            if (folder / path).is_file():
-                (self.folders.staging / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(folder / path, self.folders.staging / path)
-        # another process may have replaced what was just looked at
-        return is_whole(self.folders.staging, before)
 
     def _begin_pages(self):
         """Make ready the pages that have to be made, once it is known how their findings fare.
@@ -318,14 +302,14 @@ class Run:
         Whether a finding is tested is known only when the test is over, however it
         ended; until then every page that may show such a finding waits.
         """
-        basis, staging = self.basis, self.folders.staging
-        is_tested = all(tester in self.done for tester in basis.testers)
+        dependencies, staging = self.dependencies, self.folders.staging
+        is_tested = all(tester in self.done for tester in dependencies.testers)
         for stem in list(self.held):
-            if not is_tested and stem in basis.first and stem not in basis.testers:
+            if not is_tested and stem in dependencies.first and stem not in dependencies.testers:
                 continue
             before, decision = self.held.pop(stem), self.decisions[stem]
             robustness = self._read_robustness(stem, staging)
-            decision.page_parts = basis.describe_page(stem, decision.key, robustness)
+            decision.page_parts = dependencies.describe_page(stem, decision.key, robustness)
             if before:
                 decide_page(decision, before, hash_files(staging, before.products))
             if before and decision.page:
@@ -334,7 +318,7 @@ class Run:
             if before:
                 self.done[stem] = replace(before, skipped=True, exported=True)
             self.ready.append(
-                basis.describe_task(
+                dependencies.describe_task(
                     "export",
                     stem,
                     self.options,
@@ -348,9 +332,11 @@ class Run:
         """Begin the notebooks that read findings, once all findings are there."""
         under_way = {task.stem for task in self.ready + self.active}
         waiting = [
-            stem for stem in self.basis.last if stem not in self.done and stem not in under_way
+            stem
+            for stem in self.dependencies.last
+            if stem not in self.done and stem not in under_way
         ]
-        first = self.basis.first
+        first = self.dependencies.first
         if waiting and all(stem in self.done and self.done[stem].outcome == "ok" for stem in first):
             for stem in waiting:
                 self.decisions[stem] = self._decide(stem, self.folders.staging)
@@ -397,22 +383,35 @@ class Run:
 
     def _describe(self, outcome):
         """Return the record as things stand."""
-        return Record(
-            run=self.folders.run,
-            outcome=outcome,
-            started=self.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            seconds=round(time.monotonic() - self.clock, 2),
-            parameters=self.basis.show_values(),
-            versions=find_versions(),
-            inputs=self.basis.inputs.as_dict(),
-            notebooks=[
-                self.done.get(stem) or NotebookRecord(stem, "not-run") for stem in self.notebooks
-            ],
-            commit=find_commit(),
+        notebooks = [
+            self.done.get(stem) or NotebookRecord(stem, "not-run") for stem in self.notebooks
+        ]
+        seconds = time.monotonic() - self.clock
+        return make_record(
+            self.folders.run, outcome, self.started, seconds, self.dependencies, notebooks
         )
 
 
-def rank(task, basis, earlier):
+def take_over(found, staging):
+    """Copy the results of an earlier execution, if there is one; return whether they are whole.
+
+    Parameters
+    ----------
+    found : (pathlib.Path, NotebookRecord) or None
+    staging : pathlib.Path
+    """
+    if not found:
+        return False
+    folder, before = found
+    for path in before.products:
+        if (folder / path).is_file():
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / path, staging / path)
+    # another process may have replaced what was just looked at
+    return is_whole(staging, before)
+
+
+def rank(task, dependencies, earlier):
     """Return what sorts tasks: what starts early ends early.
 
     Executions go first, for another notebook may wait for what they find; of these the one that
@@ -428,6 +427,6 @@ def rank(task, basis, earlier):
     return (
         task.step != "execute",
         -expected,
-        task.stem not in basis.testers,
-        -len(basis.notebooks[task.stem].code),
+        task.stem not in dependencies.testers,
+        -len(dependencies.notebooks[task.stem].code),
     )

@@ -13,8 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.running.deciding import find_damage, list_results
-from helpers.running.folders import INDEX_SUM, RunFolders, hash_files, list_strange, lock_run
-from helpers.running.record import RECORD_FILE, Record, inspect_record
+from helpers.running.folders import (
+    INDEX_SUM,
+    WRITTEN,
+    RunFolders,
+    hash_files,
+    list_strange,
+    lock_run,
+    read_written,
+)
+from helpers.running.record import RECORD_FILE, Record, hash_json, inspect_record
 
 INJECTED = "injected-parameters"  # tag of the cell that gives a notebook the run's parameters
 
@@ -91,24 +99,47 @@ def find_contradiction(folder, record, files):
     -------
     words : str
     """
+    label = record.parameters.get("data_dir")
+    said = {
+        "python": record.versions.get("python"),
+        "libraries": hash_json({k: v for k, v in record.versions.items() if k != "python"}),
+        "data": hash_json({k: v for k, v in record.inputs.items() if k.startswith(f"{label}/")}),
+    }
     for notebook in record.notebooks:
+        if notebook.key and notebook.key != hash_json(notebook.parts):
+            return f"its record gives {notebook.stem} a key that is not of its parts"
+        for part, value in said.items():
+            if notebook.outcome == "ok" and notebook.parts.get(part, value) != value:
+                return f"its record has other {part} than {notebook.stem} was executed with"
         path = f"notebooks/{notebook.stem}.ipynb"
         sha = notebook.products.get(path)
         if notebook.outcome != "ok" or not sha or files.get(path) != sha:
             continue
         try:
-            cells = json.loads((folder / path).read_text(encoding="utf-8"))["cells"]
-            used = _read_used(cells)
-        except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+            content = json.loads((folder / path).read_text(encoding="utf-8"))
+            words = _contradict(record, content)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError):
             return f"{path} cannot be read"
-        for name, value in used.items():
-            # where the data lay has a public name here and there
-            if name != "data_dir" and record.parameters.get(name) != value:
-                return (
-                    f"its record has {name} = {record.parameters.get(name)!r}, {path} was executed"
-                    f" with {value!r}"
-                )
+        if words:
+            return f"its record {words[0]}, {path} {words[1]}"
     return ""
+
+
+def _contradict(record, content):
+    """Return what a record says and what an executed notebook shows instead, or nothing."""
+    for name, value in _read_used(content["cells"]).items():
+        # where the data lay has a public name here and there
+        if name != "data_dir" and record.parameters.get(name) != value:
+            said = record.parameters.get(name)
+            return f"has {name} = {said!r}", f"was executed with {value!r}"
+    used, said = content["metadata"].get("language_info", {}), record.versions.get("python")
+    if used.get("version", said) != said:
+        return f"has Python {said}", f"was executed by {used['version']}"
+    for cell in content["cells"]:
+        is_meant = "raises-exception" in cell.get("metadata", {}).get("tags", [])
+        if not is_meant and any(o["output_type"] == "error" for o in cell.get("outputs", [])):
+            return "calls it whole", "ended with an error"
+    return None
 
 
 def _read_used(cells):
@@ -152,15 +183,16 @@ def remove_runs(outputs):
                     shutil.rmtree(folder)
             for folder in (run.staging, run.old):
                 shutil.rmtree(folder, ignore_errors=True)
-            run.lock.unlink(missing_ok=True)
-    for folder in outputs.glob("sweep-*"):
-        _remove_files(folder, {"index.html", "findings.csv", "sweep.json"})
-    if (outputs / "comparisons").is_dir():
-        _remove_files(
-            outputs / "comparisons",
-            {path.name for path in (outputs / "comparisons").glob("*--*.html")},
-        )
-    for path in (outputs / "index.html", outputs / INDEX_SUM, *outputs.glob(".*.part")):
+            if not run.lock.stat().st_size:  # as every lock is; what holds something is no lock
+                run.lock.unlink()
+    for folder in (*outputs.glob("sweep-*"), outputs / "comparisons"):
+        _remove_written(folder)
+    if (outputs / INDEX_SUM).is_file():
+        noted = (outputs / INDEX_SUM).read_text(encoding="utf-8", errors="replace")
+        if hash_files(outputs, ["index.html"]).get("index.html") == noted:
+            (outputs / "index.html").unlink()
+        (outputs / INDEX_SUM).unlink()
+    for path in outputs.glob(".????????.part"):  # as `write_bytes` names what it is writing
         path.unlink(missing_ok=True)
     return sorted(
         path.name
@@ -169,13 +201,13 @@ def remove_runs(outputs):
     )
 
 
-def _remove_files(folder, names):
-    """Remove a folder that holds these files only; with anything else in it, it stays as it is."""
-    if (
-        not folder.is_symlink()
-        and folder.is_dir()
-        and {path.name for path in folder.iterdir()} <= names
-    ):
+def _remove_written(folder):
+    """Remove a folder in which everything is as this project wrote it; else it stays as it is."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    written = read_written(folder)
+    there = {path.name for path in folder.iterdir()} - {WRITTEN}
+    if written and hash_files(folder, there) == {name: written.get(name) for name in there}:
         shutil.rmtree(folder)
 
 

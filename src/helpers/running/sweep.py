@@ -16,8 +16,10 @@ from helpers.running.folders import (
     label_folder,
     lock_run,
     name_places,
+    note_written,
     prepare_outputs,
     recover,
+    refuse_foreign,
 )
 from helpers.running.inputs import DataFaults, Sources
 from helpers.running.parameter_files import read_grid
@@ -34,6 +36,7 @@ from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
 from helpers.running.workers import run_tasks
 
 SUMMARY_FILE = "sweep.json"
+FILES = (SUMMARY_FILE, "index.html", "findings.csv")
 FOLDER = "sweep-{}"  # of a sweep's summary, beside the folders of its runs
 
 
@@ -114,6 +117,7 @@ def run_sweep(
     folder = project.outputs / FOLDER.format(grid.name)
     if (folder / RECORD_FILE).exists():
         raise RunFault(f"{project.outputs.name}/{folder.name} is a run; rename it or the grid")
+    refuse_foreign(folder, [] if read_summary(folder) else FILES)
     plan = _Plan(sources, chosen, Options(force, warm, timeout_seconds), progress)
     interrupted = _run(plan, jobs, run_all)
     runs = list(plan.results.values())
@@ -174,10 +178,12 @@ def write_summary(sweep, project):
         "varied": sweep.varied,
         "runs": runs,
     }
+    folder = project.outputs / sweep.folder
     try:
-        sealed = {"digest": hash_json(content), **content}
-        write_json(project.outputs / sweep.folder / SUMMARY_FILE, sealed)
-        project.publisher.write_sweep(project.outputs / sweep.folder, content)
+        # with its summary a folder is known as ours, wherever a kill comes from here on
+        write_json(folder / SUMMARY_FILE, {"digest": hash_json(content), **content})
+        project.publisher.write_sweep(folder, content)
+        note_written(folder, FILES)
     except OSError as error:
         raise RunBroken.by(sweep.folder, error) from error
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.paths import STAGING_VARIABLE
+from helpers.replacing import replace_folder
 from helpers.running.deciding import find_damage
 from helpers.running.differences import (
     compare_inputs,
@@ -22,6 +24,7 @@ from helpers.running.record import RECORD_FILE, Record, drop_git, inspect_record
 from helpers.running.runs import list_runs
 
 WORDS = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
+COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 REFUSED = 2  # what `rural report` ends with where it starts nothing
 
 
@@ -113,6 +116,13 @@ def find_published(path):
         raise RunFault(
             f"{path} was changed after it was written: its digest does not agree with what it says"
         )
+    if record.commit and not COMMIT.fullmatch(record.commit):
+        raise RunFault(
+            f"{path} names the version {record.commit!r}; allowed: the whole hash of a commit"
+        )
+    outside = [name for name in record.list_files() if not _stays(name)]
+    if outside:
+        raise RunFault(f"{path} names {outside[0]!r}, which lies outside of its run")
     if record.outcome != "ok":
         raise RunFault(
             f"{path} is that of a run which ended with {record.outcome}; only one that ended well"
@@ -145,7 +155,7 @@ def verify(published, repository, tell, keep=None):
         recorded parameters.
     """
     record = published.record
-    if keep is not None and keep.exists():
+    if keep is not None and (keep.exists() or keep.is_symlink()):
         raise RunFault(f"{keep} is there already; name a new folder")
     check_version(record, repository)
     with tempfile.TemporaryDirectory(prefix="rural-verify-") as folder:
@@ -164,8 +174,14 @@ def verify(published, repository, tell, keep=None):
             published.find_damage(),
         )
         if keep is not None:
-            shutil.copytree(made, keep)
+            with replace_folder(keep) as staging:
+                shutil.copytree(made, staging, dirs_exist_ok=True)
     return verdict
+
+
+def _stays(name):
+    """Return whether a path leads into the folder that it starts from."""
+    return not (name.startswith("/") or "\\" in name or ".." in name.split("/"))
 
 
 def describe_verdict(verdict):
@@ -204,7 +220,7 @@ def describe_verdict(verdict):
 def check_version(record, repository):
     """Raise RunFault unless a run can be made from what a clone holds."""
     data_dir = str(record.parameters.get("data_dir", "data"))
-    if data_dir.startswith(("…", "/", "~", "..")):
+    if data_dir.startswith(("…", "~")) or not _stays(data_dir):
         raise RunFault(
             f"the data of run {record.run} lay outside the project, at {data_dir}; only runs on"
             " data inside it can be computed again"

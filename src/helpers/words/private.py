@@ -9,15 +9,21 @@ from pathlib import Path
 from helpers.paths import project_root
 
 _PART = r"[^\s\"'<>|:;,()\[\]{}`*\\/]+"
+# A folder within a path may have a name of some words; where the last part ends, no shape tells.
+_FOLDER = rf"{_PART}(?: {_PART}){{0,3}}"
 # Addresses of the web and data in line are found first, so that what looks like a path in them
 # stays.
 PRIVATE = re.compile(
-    r"(?P<web>\b(?!file:)[A-Za-z][A-Za-z0-9+.-]+://[^\s\"'<>]*|\bdata:[^\s\"'<>]*)"
-    r"|(?P<quoted>(?<=(?P<mark>[\"'`]))(?:file:|/|[A-Za-z]:[\\/]|\\\\)[^\"'`<>\n]*[\\/][^\"'`<>\n]*(?=(?P=mark)))"
-    rf"|\bfile:[\\/]*{_PART}(?:[\\/]+{_PART})*"
-    rf"|(?<![\w/+.~<…-])/{{1,2}}{_PART}(?:/+{_PART})+"
-    rf"|(?<!\w)[A-Za-z]:(?:[\\/]+{_PART})+"
-    rf"|(?<![\\\w])\\\\(?:\\\\)?[\w.$-]{{2,}}(?:\\+{_PART})+"
+    r"(?P<web>\b(?:https?|ftps?|wss?)://[^\s\"'<>]*|\bdata:[^\s\"'<>]*)"
+    r"|(?P<quoted>(?<=(?P<mark>[\"'`]))(?:file:|/|[A-Za-z]:[\\/]|\\\\)"
+    r"[^\"'`<>\n]*[\\/][^\"'`<>\n]*(?=(?P=mark)))"
+    rf"|\bfile:[\\/]*(?:{_FOLDER}[\\/]+)*{_PART}"
+    # of a computer or a server: any other address that goes on from a host, or from none
+    rf"|\b[A-Za-z][A-Za-z0-9+.-]+://(?:[^\s\"'<>/]*/+)(?:{_FOLDER}[\\/]+)*{_PART}"
+    rf"|(?:(?<![\w/+.~<…-])|(?<=\s-[A-Za-z]))/{{1,2}}{_PART}(?:/+{_FOLDER}(?=/))*/+{_PART}"
+    rf"|(?<![\w/~])~[A-Za-z_][\w.-]*(?:/+{_PART})+"
+    rf"|(?<!\w)[A-Za-z]:[\\/]+(?:{_FOLDER}[\\/]+)*{_PART}"
+    rf"|(?<![\\\w])\\\\(?:\\\\)?[\w.$-]{{2,}}(?:\\+{_FOLDER}(?=\\))*\\+{_PART}"
 )
 PACKAGES = ("/site-packages/", "/dist-packages/")
 
@@ -27,9 +33,10 @@ def hide_paths(text):
 
     A traceback names the folders, and so the user, of whoever ran the
     notebook. A path is known by its shape: from the root, with a drive, on a
-    server, or as a ``file:`` address. Paths inside the project become relative,
-    paths of installed packages start at the package, of any other the last
-    part stays if at least two folders stand before it. Addresses of the web stay.
+    server, of another user, or as an address that is none of the web. Paths inside
+    the project become relative, paths of installed packages start at the package, of
+    any other the last part stays if at least two folders stand before it. Addresses
+    of the web stay.
 
     Parameters
     ----------

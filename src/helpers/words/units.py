@@ -72,9 +72,6 @@ UNITS = Units(
 PERCENT_UNITS = ("share", "share_per_year")
 SIGNED_UNITS = ("share_per_year", "fold_increase")  # a fall is below nought
 PRICES = ("current", "constant")
-# What `helpers.readings` applies; named here so that a parameter can be checked without its
-# grammar.
-READINGS = ("point", "conventional", "decade", "rounded", "literal")
 MINUS = "−"  # a true minus sign, which no spreadsheet takes for a formula
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 

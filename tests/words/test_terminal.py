@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.publishing.terminal import read_terminal
+from helpers.words.terminal import read_terminal
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from helpers.running.record import find_libraries, find_versions, hash_json
 from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
-class Basis:
+class Dependencies:
     """Hold everything about a run that no notebook decides: parameters, data, files, what pages
     say.
 

@@ -3,7 +3,7 @@ were said."""
 
 import pytest
 
-from helpers.publishing.answer import list_answers, list_headlines, shorten, tells_pace
+from helpers.publishing.front_answers import list_answers, list_headlines, shorten, tells_pace
 
 AMOUNT = {"value": 3.424e9, "unit": "CNY"}
 BOUNDS = {"low": 3.4235e9, "high": 3.4245e9, "unit": "CNY"}
@@ -74,7 +74,7 @@ def test_there_is_one_large_number_a_unit_and_no_more_than_four():
     assert len(found) == 4 == len({headline["words"] for headline in found})
 
 
-def test_the_answer_names_the_pace_what_holds_and_what_all_rests_on():
+def test_the_answer_names_the_pace_what_holds_and_how_numbers_are_printed():
     findings = [
         say("One place grew **25 to 29 % a year**, as printed.", g=PACE),
         say("Two grew **1.3 times** as fast; the rest did not.", g=PACE, h=PACE),
@@ -90,8 +90,8 @@ def test_the_answer_names_the_pace_what_holds_and_what_all_rests_on():
             " all that were tried**."
         ),
         (
-            "All rests on **102 numbers** that 1 article prints; 32 are hedged or a range, and for"
-            " 56 nobody is named who counted."
+            "**102 numbers** are printed by 1 article; 32 carry a hedge, and for 56 nobody is named"
+            " who counted."
         ),
     ]
     assert [tells_pace(finding) for finding in findings] == [1, 2, 3, 0, 0]

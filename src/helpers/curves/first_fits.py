@@ -1,4 +1,4 @@
-"""Starts from the data alone, and the choice among several descents.
+"""First fits from starts that the data alone give, and the choice among several descents.
 
 A start is the best of a grid of shapes, each with the size that suits it best, which is known in
 closed form: a plateau that was not reached needs no guess of a ceiling.
