@@ -196,12 +196,13 @@ def draw_timeline(events, parents):
     plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
         ax,
-        f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each,"
+        f"Timeline of {len(drawn)} different events, {len(events)} dated in print, from {first:%B %Y} to {last:%B %Y}, one row each,"
         f" grouped by {len(set(places))} places.",
         describe_events(events),
-        "Bar: the days that the print allows. An event printed twice is drawn once. The table below"
+        "Bar: the days that the print allows; some years are inferred. An event printed twice is"
+        " drawn once. The table below"
         " the figure has every row with its source.",
-        f"{len(drawn)} dated events from {first.year} to {last.year}, {most.iloc[0]} of them in"
+        f"{len(drawn)} different events from {first.year} to {last.year}, {most.iloc[0]} of them in"
         f" {shorten_name(most.index[0])}",
         narrow,
     )

@@ -264,11 +264,12 @@ def draw_paces(paces, parents):
     shown = paces.assign(span=spans)[["who", "year", "span"]]
     sparse = [who for who, rows in paces.groupby("who", sort=False) if len(rows) == 2]
     caption = (
-        f"Each in times its own level of {first}; bar: what the printed words allow. A straight line"
-        " is a constant rate."
+        f"Each in times its own level of {first}, by printed levels; bar: what the printed words"
+        " allow. A straight line is a constant rate."
     )
     caption += "".join(
-        f" {who}: only {first} and {last} are reported; the thin line is no path." for who in sparse
+        f" {who}: two years are reported by the article; the thin line is no path."
+        for who in sparse
     )
     return Drawing(
         ax,

@@ -125,8 +125,8 @@ HEADLINES = {
     ),
     "ceiling_near": (
         (
-            "the plausible curves put the ceiling of the nation's online retail below one and a half"
-            " times the latest level"
+            "the curves by themselves, without the learnt reach, put the ceiling of the nation's"
+            " online retail below one and a half times the level of the last year used"
         ),
         "levels_or_chain",
     ),
