@@ -180,7 +180,8 @@ def test_a_figure_of_another_scope_is_no_error_and_a_forecast_made_afterwards_is
     scored = score_stamped(stamped, observations, benchmarks)
     words, done = word_scores(scored), scored[scored["is_scored"]]
     rural = done["indicator_id"] == "rural_online_retail_sales"
-    assert rural.sum() == 1 and "rural online retail" in words["scope"]
+    assert rural.sum() == 1 and "(rural online retail left out" in words["scope"]
+    assert [w["scope"] != "" for w in map(word_scored, done.itertuples())] == rural.tolist()
     assert words["off"].value == pytest.approx(done.loc[~rural, "off"].abs().mean())
     assert words["made"].startswith(" Made afterwards") and ": 3; kept" in words["made"]
     kept = done[done["made"] == "then"].assign(stamped_on=pd.Timestamp("2024-03-01"))

@@ -146,7 +146,7 @@ def test_a_choice_that_hurts_most_is_named_where_none_always_fails():
     )
     assert (
         summarise_headlines(table)["flips"][0]
-        == "holds least often with years linked by printed rates: 2 of 3"
+        == "holds least often, 2 of 3, with years linked by printed rates"
     )
 
 

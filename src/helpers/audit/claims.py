@@ -223,7 +223,7 @@ def _audit_date(facts, result, terms):
         none,
         "",
         "consistent" if shared else "inconsistent",
-        "the dates can be the same" if shared else "no day is in both dates",
+        "the dates can be the same" if shared else "the two dates have no day in common",
     )
 
 

@@ -332,7 +332,13 @@ def word_scored(scored):
         "off": Quantity(abs(scored.off), "share", 2),
         "same": Quantity(abs(scored.off_same), "share", 2),
         "others": _word_others(scored),
+        "scope": "" if _is_alike(scored) else " Its figure counts another scope.",
     }
+
+
+def _is_alike(scored):
+    """Return whether the figure that came counts what the series did before."""
+    return not scored.year > scored.fit_to
 
 
 def _word_others(scored):
@@ -351,7 +357,7 @@ def word_scores(scored):
         From `score_stamped`, one row or more with ``is_scored``.
     """
     done = scored[scored["is_scored"]]
-    alike = done[done["year"] <= done["fit_to"].fillna(np.inf)]
+    alike = done[[_is_alike(r) for r in done.itertuples()]]
     alike = alike if len(alike) else done  # another scope is no error of a forecast
     off, same = alike["off"].abs(), alike["off_same"].abs()
     others = [f"{shorten_name(n).lower()}" for n in done.drop(alike.index)["indicator"].unique()]
@@ -368,7 +374,7 @@ def word_scores(scored):
         "off": Quantity(off.mean(), "share", 2),
         "same": Quantity(same.mean(), "share", 2),
         "line": Quantity(alike["off_trend"].abs().mean(), "share", 2),
-        "scope": f", without {' and '.join(others)}, which now count another scope" * bool(others),
+        "scope": f" ({' and '.join(others)} left out: another scope)" * bool(others),
         "made": _word_made(done),
         "open": int((~scored["is_scored"]).sum()),
     }

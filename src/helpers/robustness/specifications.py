@@ -475,4 +475,4 @@ def _find_flips(group):
             ]
     never = [f"fails with {label}" for share, label, *_ in shares if share == 0]
     least = min(shares)
-    return "; ".join(never) or f"holds least often with {least[1]}: {least[2]} of {least[3]}"
+    return "; ".join(never) or f"holds least often, {least[2]} of {least[3]}, with {least[1]}"
