@@ -107,6 +107,7 @@ _NO_NOUN = re.compile(
     r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
     r"|because"
     r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
+    r"|next|needed|promised|planned|expected|required|targeted|budgeted|forecast|recorded|hoped"
     r"|versus"
     r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
     r"|followed)\b)"
@@ -799,7 +800,7 @@ LABELS = (
      r"(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
      r"|mobile|service|base|data|and|or))", "name"),
-    (rf"\b(?:{_LABEL_WORDS}){_LABELLED}", "name"),
+    (rf"\b(?:{_LABEL_WORDS}){_LABELLED}|\bgrades? (?:1[0-2]|[1-9])\b(?!%|[.,]\d)", "name"),
     (r"\b(?:won|wins?|lost|beat|beaten|defeat(?:ed)?|drew"
      r"|score[ds]?)\b[^.;\n\d]{0,24}\b\d{1,2}-\d{1,2}\b"
      r"(?=[.,;)]|$| (?:on|in|at|against|win|to|over|after)\b)"

@@ -64,6 +64,8 @@ _LABELLED = re.compile(
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
+    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis requises "
+    "nécessaires escomptés escomptées annoncés annoncées "
     "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
     "avec sans "
     "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles "
@@ -440,6 +442,9 @@ def _find_unit(view, draft, language):
             and len(text[adjective.end() : hit[1]]) > 1
         ):
             draft.unit, draft.end = hit
+            length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
+            if adjective[0].startswith(" bonn") and length and draft.low > 1:
+                draft.hedge = "over"  # deux bonnes heures
             return
     aged = text.startswith(("plus de ", "moins de "), draft.start) and text.endswith(
         "les ", 0, draft.start
@@ -804,7 +809,7 @@ FRENCH = Language(
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
-    announcements=r"\b(?:publié|paru|diffusé|rendu public|présenté|annoncé|dévoilé|daté)e?s? ?$",
+    announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé|daté)e?s? ?$",
     goals=r" ?(?:\(objectif)",
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "

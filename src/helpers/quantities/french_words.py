@@ -65,7 +65,8 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
     for _code, _entry in _table.items():
         for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
             UNITS[_word] = Unit(_kind, _code)
-            if len(_word) > 1 and _word not in ("dt", "da", "ar"):
+            one_time = _table is _TIMES and _word[-1] != "s"  # de nuit, de jour
+            if len(_word) > 1 and _word not in ("dt", "da", "ar") and not one_time:
                 UNITS[with_of(_word)] = Unit(_kind, _code)
             if _table is not _CURRENCIES:
                 RATES[_word] = _code
@@ -362,7 +363,7 @@ a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-mon
 """)
 # Words before a number that names one of many things.
 _LABELLED = (
-    "page chapitre article windows chambre porte quai vol ligne train wagon rame bus tram poste "
+    "page chapitre article windows chambre porte quai vol ligne train wagon rame bus tram (?<!la\\s)poste "
     "figure tableau iphone boeing airbus lot formulaire salle hangar bâtiment entrepôt bureau "
     "guichet stand casier ticket facture reçu dossier alinéa annexe tome volume phase étape zone "
     "secteur district quartier arrondissement îlot parcelle kilomètre borne niveau option version "
