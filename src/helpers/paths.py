@@ -75,8 +75,8 @@ def is_safe_name(name):
 
     Examples
     --------
-    >>> is_safe_name("press/sources.csv"), is_safe_name("../x"), is_safe_name("/x"), is_safe_name("C:/x"), is_safe_name("a\\\\b")
-    (True, False, False, False, False)
+    >>> [is_safe_name(n) for n in ("press/sources.csv", "../x", "/x", "C:/x", "a\\\\b")]
+    [True, False, False, False, False]
     """
     parts = name.split("/")
     return name.isprintable() and not (

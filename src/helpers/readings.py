@@ -35,12 +35,20 @@ from helpers.words.units import SIGNED_UNITS, format_quantity, format_range, is_
 READING_WORDS = {
     "point": "takes every printed number as exact",
     "conventional": (
-        "lets a hedge reach one step of the last digit that is not nought, half a step on a power"
-        " of ten, and a plain number half a step of its last digit"
+        'takes "more than 2,000" as 2,000 to 3,000, "more than 10" as 10 to 15, and a plain 3.4'
+        " as 3.35 to 3.45"
     ),
-    "decade": "lets a hedge on a power of ten reach the whole step: more than 10 up to 20",
-    "rounded": "lets a plain round number be rounded as well",
+    "decade": ('takes "more than 10" as 10 to 20, and all else as the conventional reading does'),
+    "rounded": "takes a plain 800 as 750 to 850, and all else as the conventional reading does",
     "literal": 'takes a hedge at its word: "more than" has no upper end',
+}
+# what a reading is, where a reader chooses one
+READING_LABELS = {
+    "point": "every number exact",
+    "conventional": "usual rounding and hedges",
+    "decade": "more than 10 is up to 20",
+    "rounded": "round numbers are rounded too",
+    "literal": "more than has no upper end",
 }
 READINGS = tuple(READING_WORDS)
 
@@ -234,7 +242,8 @@ def describe_printed(observation):
 
     Examples
     --------
-    >>> describe_printed({"central": 2000, "value": 2000, "value_high": float("nan"), "unit": "persons", "wording": "more_than"})
+    >>> printed = {"central": 2000, "value": 2000, "value_high": float("nan")}
+    >>> describe_printed(printed | {"unit": "persons", "wording": "more_than"})
     'more than 2,000 people'
     """
     hedge = {

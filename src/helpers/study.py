@@ -228,12 +228,24 @@ class Study(ChosenTables):
             + data_sources.list_benchmark_sources(found["benchmark"])
         )
 
-    def say(self, key, template, *, of=(), also=(), about="", leads=False, only_if=True, **numbers):
+    def say(
+        self,
+        key,
+        template,
+        *,
+        of=(),
+        also=(),
+        about="",
+        leads=False,
+        answers="",
+        only_if=True,
+        **numbers,
+    ):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
         Parameters
         ----------
-        key, template, about, leads
+        key, template, about, leads, answers
             As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
             that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
         of : DataFrame, named tuple or sequence of them
@@ -266,7 +278,9 @@ class Study(ChosenTables):
         sources = list_sources([number for number in used if isinstance(number, Reported)])
         sources += [source for source in self.cite(of) if source not in sources]
         page = self._open_page()
-        return page.say(key, template, sources=sources, about=about, leads=leads, **numbers)
+        return page.say(
+            key, template, sources=sources, about=about, leads=leads, answers=answers, **numbers
+        )
 
     def finding(self, key, **given):
         """Return what says a finding: ``study.finding("total").say(text)``, the text a block.

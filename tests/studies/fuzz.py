@@ -405,6 +405,10 @@ def fuzz(count, first, deep=0):
         said = [error for error in errors if ": AssertionError: " in error]
         counts["with an error in a cell"] += len(errors) > len(said)
         counts["where a sentence of these articles no longer holds, told in words"] += bool(said)
+        words = "refused" if faults else f"run, {len(errors) - len(said)} errors, {len(said)} told"
+        print(
+            f"seed {seed}: {words}", file=sys.stderr, flush=True
+        )  # an hour of them can be stopped
         for error in errors:
             print(f"seed {seed}: {error} {done}", file=sys.stderr, flush=True)
             notes += [f"seed {seed}: {error} {done}"] if error not in said else []

@@ -72,11 +72,8 @@ def draw_example(study):
         title=f'"{Reported.from_row(row)}": read as {Range(row["low"], row["high"], row["unit"])}'
         f" under the {study.choice.reading} reading",
     )
-    caption = (
-        f"{row['entity']}: {row['gloss']}, printed by {row['publisher']}. Dot: the printed number;"
-        " bar: what its words allow; arrow: no upper end."
-    )
-    return replace(drawing, caption=caption)
+    printed = f"{row['entity']}: {row['gloss']}, printed by {row['publisher']}. "
+    return replace(drawing, caption=printed + drawing.caption)
 
 
 def draw_hedges(by_publisher):

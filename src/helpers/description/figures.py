@@ -41,12 +41,9 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
         labels = make_labels(frame["indicator"], frame["entity"], periods)
     rows = make_rows(frame, labels, "", study.parents)
     unit = frame["unit"].iloc[0]
-    caption = (
-        f"Bar: what the words allow ({study.choice.reading} reading); open dot: hedged; arrow: no "
-        "upper end. Definitions differ from row to row."
-    )
     drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
-    return replace(drawing, caption=caption)
+    more = f" The {study.choice.reading} reading. Definitions differ from row to row."
+    return replace(drawing, caption=drawing.caption + more)
 
 
 def draw_numbers(study, numbers, entity_id, *, what, title):
@@ -70,13 +67,14 @@ def draw_numbers(study, numbers, entity_id, *, what, title):
             "low": number.low,
             "central": number.value,
             "high": number.high,
-            "hedged": not number.plain,
+            "hedged": False,
+            "is_computed": not number.plain,
             "unit": number.unit,
             "publisher": number.publisher,
         }
         for number in numbers.values()
     ]
-    drawing = draw_ranges(
+    return draw_ranges(
         make_rows(pd.DataFrame(rows), numbers, "", study.parents),
         what=what,
         unit=rows[0]["unit"],
@@ -84,7 +82,6 @@ def draw_numbers(study, numbers, entity_id, *, what, title):
         xlabel=what,
         title=title,
     )
-    return replace(drawing, caption="Filled: printed; open: computed. Bar: what the words allow.")
 
 
 def draw_ladder(study, rungs):

@@ -11,7 +11,7 @@ from helpers.models.tables import describe_windows, list_confidence
 from helpers.page.colours import ACCENT, GREY, INK, OTHER
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
-from helpers.page.ranges import format_tick
+from helpers.page.ranges import COMPUTED, SAME, SHAPES, format_tick
 from helpers.rates.tables import list_levels
 from helpers.words.units import format_quantity, format_range
 
@@ -27,7 +27,7 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
     series : long_series.LongSeries
     colour : str
     hollow : bool
-        Open dots: levels that follow from printed growth.
+        Crosses: levels that follow from printed growth.
 
     Returns
     -------
@@ -58,10 +58,9 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
         series.time,
         series.value,
         linestyle="none",
-        marker="o",
+        marker=SHAPES[COMPUTED if hollow else SAME],
         markersize=4,
-        markerfacecolor="white" if hollow else colour,
-        markeredgecolor=colour,
+        color=colour,
         zorder=4,
     )
     rows = zip(series.time, series.value, series.low, series.high, series.publisher, strict=True)
@@ -309,8 +308,8 @@ def draw_pair(series, ceilings, level, money):
     )
     caption = (
         f"Line: best of the curves; band: its {level:.0%} likelihood interval, outside of which "
-        "other plausible curves lie; dashed: beyond the data, no forecast. Filled: levels as "
-        "printed; open: rebuilt from printed growth. Axis from nought; tn is trillion."
+        "other plausible curves lie; dashed: beyond the data, no forecast. Dot: levels as "
+        "printed; cross: rebuilt from printed growth. Axis from nought; tn is trillion."
     )
     title = _say_bends(series, list(ceilings["is_bent"]))
     return Drawing(ax, described, list_levels(series), caption, title)

@@ -11,6 +11,7 @@ from matplotlib.colors import to_hex, to_rgb
 from helpers.data.places import list_ancestors
 
 INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
+SOFT = "#555555"  # of small words
 OTHER = "#D55E00"
 # One each for the places that a corpus names first; more places than colours are grey.
 PALETTE = ("#0072B2", "#C25537", "#00A563", "#A34D77", "#0095FF", "#C98317", "#7F2A00")

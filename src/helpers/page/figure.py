@@ -130,6 +130,8 @@ class Drawing:
         The same drawn for a phone; None where the axes only need to be narrower.
     sentences : sequence of str
         What stands below it where the reader may choose between several drawings.
+    choice : str
+        What this one is, in a few words, where the reader chooses.
     """
 
     axes: object
@@ -139,6 +141,7 @@ class Drawing:
     title: str = ""
     narrow: object = None
     sentences: tuple = ()
+    choice: str = ""
 
 
 def set_style():
@@ -264,7 +267,13 @@ def publish_figure(
     drawn |= {"columns": columns, "rows": rows}
     variants = {
         "variants": [
-            {"label": label, "is_chosen": one.axes is ax, "sentences": list(one.sentences)}
+            {
+                "label": label,
+                "choice": one.choice,
+                "is_chosen": one.axes is ax,
+                "sentences": list(one.sentences),
+                "caption": one.caption or caption,
+            }
             | (drawn if one.axes is ax else _draw_variant(one, f"{name}_{label}"))
             for label, one in (choices or {}).items()
         ]

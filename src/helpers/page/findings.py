@@ -11,6 +11,14 @@ from helpers.paths import output_folder
 from helpers.words.units import Quantity
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+# What a front page is asked, by the topic of the findings that answer it.
+TOPICS = {
+    "nation": "How fast against the nation?",
+    "growth": "How fast did it grow?",
+    "counted": "Who counted?",
+    "ceiling": "Is a ceiling to be seen?",
+    "choices": "How much hangs on our choices?",
+}
 
 
 class Findings:
@@ -35,7 +43,7 @@ class Findings:
         self._templates = {}
         self._write()
 
-    def say(self, key, template, *, sources, about="", leads=False, **numbers):
+    def say(self, key, template, *, sources, about="", leads=False, answers="", **numbers):
         """Return a sentence filled from numbers, and keep both.
 
         Parameters
@@ -51,6 +59,8 @@ class Findings:
             Key of another finding whose robustness this one tells.
         leads : bool
             Whether it is one of the few sentences that the page begins with.
+        answers : str
+            The topic of the front page that it answers, a key of `TOPICS`, if it answers one.
         **numbers
             Numbers or words; all must stand in the sentence.
 
@@ -61,13 +71,17 @@ class Findings:
         Raises
         ------
         ValueError
-            If the key is used for another sentence, a number is missing or
+            If the key is used for another sentence, the topic is none, a number is missing or
             left over, not finite, or a digit is typed into the sentence that
             is not a year.
         """
         if not _KEY.fullmatch(key):
             raise ValueError(
                 f"finding key {key!r} is not allowed; allowed: small letters, digits and '_'"
+            )
+        if answers and answers not in TOPICS:
+            raise ValueError(
+                f"finding {key!r} answers {answers!r}; allowed: {', '.join(TOPICS)}, or nothing"
             )
         if self._templates.get(key, template) != template:
             raise ValueError(f"finding key {key!r} is already used for another sentence")
@@ -99,6 +113,7 @@ class Findings:
         }
         self._said[key] |= {"about": about} if about else {}
         self._said[key] |= {"leads": True} if leads else {}
+        self._said[key] |= {"answers": answers} if answers else {}
         self._write()
         return self._show(key, "key", "text", "numbers", "sources")
 

@@ -15,6 +15,15 @@ from helpers.words.units import UNITS, Range, format_quantity, format_range, sho
 
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
+# One meaning a shape, on every page; whether a mark is filled says how its number is printed.
+SAME, OTHER_DEFINITION, PLANNED, COMPUTED = "same", "other definition", "planned", "computed"
+SHAPES = {SAME: "o", OTHER_DEFINITION: "s", PLANNED: "D", COMPUTED: "X"}
+SHAPE_WORDS = {
+    SAME: "dot: the printed number",
+    OTHER_DEFINITION: "square: what is compared may count something else",
+    PLANNED: "diamond: a target or an expectation",
+    COMPUTED: "cross: computed from printed numbers",
+}
 
 
 def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
@@ -33,7 +42,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     Returns
     -------
     ax : matplotlib Axes
-        Filled dots for plain numbers of one definition, open dots for others.
+        A mark has the shape of its ``kind``, and is open where a number is hedged.
     """
     table = table.reset_index(drop=True)
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
@@ -57,7 +66,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
             (point,) = ax.plot(
                 [row["central"]],
                 [y],
-                marker="o",
+                marker=SHAPES[row.get("kind", SAME)],
                 markersize=6,
                 markerfacecolor=face,
                 markeredgecolor=row["colour"],
@@ -127,13 +136,49 @@ def draw_ranges(
         broad,
         describe_rows(rows, f"{what}, {axis}", unit),
         list_rows(rows, heading, unit),
+        caption=write_legend(rows),
         title=title or name_extreme(rows),
         narrow=narrow,
     )
 
 
+def write_legend(rows):
+    """Return what the marks of a picture mean, those that are drawn and no others.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`, as they are drawn.
+
+    Returns
+    -------
+    words : str
+
+    Examples
+    --------
+    >>> row = {"low": 1.0, "central": 2.0, "high": 3.0, "hedged": False, "colour": "#0072B2"}
+    >>> write_legend(pd.DataFrame([row, row | {"high": np.inf, "hedged": True}]))
+    'Bar: what the words allow; dot: the printed number; open: hedged; arrow: no upper end.'
+    """
+    drawn = rows[np.isfinite(rows["central"])]
+    kinds = drawn["kind"] if "kind" in drawn else pd.Series(SAME, index=drawn.index)
+    alone = rows["is_alone"] if "is_alone" in rows else pd.Series(False, index=rows.index)
+    words = {
+        "bar: what the words allow": (rows["low"] < rows["high"]).any(),
+        **{SHAPE_WORDS[kind]: (kinds == kind).any() for kind in SHAPES},
+        "open: hedged": drawn["hedged"].any(),
+        "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
+        "arrow: no upper end": np.isinf(rows["high"]).any(),
+        "a number alone: its range rounds to it": alone.any() and not alone.all(),
+        "colour: the place": rows["colour"].nunique() > 1,
+    }
+    said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def name_extreme(rows, word="largest"):
-    """Return a title that names the row with the largest number, or with the smallest.
+    """Return a title that names the row with the largest number, or with the smallest, as far as
+    the ranges tell which that is.
 
     Parameters
     ----------
@@ -146,9 +191,14 @@ def name_extreme(rows, word="largest"):
     -------
     title : str
     """
-    middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
-    row = rows.loc[middle.idxmax() if word == "largest" else middle.idxmin()]
+    sign = 1 if word == "largest" else -1
+    near, far = ("low", "high") if sign > 0 else ("high", "low")
+    best = (sign * rows[near]).idxmax()
+    row, others = rows.loc[best], rows.drop(best)
     label, number = row["label"].replace("\n", ", "), row["numbers"].partition("\n")[0]
+    if not (sign * others[far] < sign * row[near]).all():
+        rivals = 1 + (sign * others[far] >= sign * row[near]).sum()
+        return f"{rivals} of {len(rows)} may be the {word}"
     return f"{label}: {number}" + (f", the {word} of {len(rows)}" if len(rows) > 1 else "")
 
 
@@ -166,7 +216,9 @@ def make_rows(frame, labels, quantity, parents):
     ----------
     frame : DataFrame
         Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
-        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``.
+        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` other
+        than reported makes a row planned, ``is_other`` one of another definition, ``is_computed``
+        one that no article prints.
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
@@ -176,14 +228,16 @@ def make_rows(frame, labels, quantity, parents):
     Returns
     -------
     rows : DataFrame
-        ``label, low, central, high, hedged, colour``; ``numbers``, the number and its range as
-        they stand beside the row; and ``words``: what a reader who points at it is told.
+        ``label, low, central, high, hedged, kind, colour``; ``numbers``, the number and its range
+        as they stand beside the row; ``is_alone``, whether its range is too narrow to stand there;
+        and ``words``: what a reader who points at it is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
     rows.columns = ["low", "central", "high"]
     rows.insert(0, "label", list(labels))
     rows["hedged"] = ~frame["wording"].isin(["stated"]) if "wording" in frame else frame["hedged"]
+    rows["kind"] = _list_kinds(frame)
     rows["colour"] = [place_colour(e, parents) for e in frame["entity_id"]]
     rows = rows.reset_index(drop=True)
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
@@ -193,11 +247,28 @@ def make_rows(frame, labels, quantity, parents):
         _write_numbers(row, unit, is_span)
         for row, unit, is_span in zip(rows.itertuples(), units, spans, strict=True)
     ]
+    rows["is_alone"] = (
+        np.isfinite(rows["central"])
+        & (rows["low"] < rows["high"])
+        & ~rows["numbers"].str.contains("\n")
+        & ~np.asarray(spans, bool)
+    )
     rows["words"] = [
         _say_row(row, unit, publisher)
         for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
     ]
     return rows
+
+
+def _list_kinds(frame):
+    """Return of each row of a frame what the shape of its mark says."""
+    other = frame["is_other"] if "is_other" in frame else [False] * len(frame)
+    status = frame["status"] if "status" in frame else ["reported"] * len(frame)
+    computed = frame["is_computed"] if "is_computed" in frame else [False] * len(frame)
+    return [
+        COMPUTED if c else PLANNED if s != "reported" else OTHER_DEFINITION if o else SAME
+        for c, s, o in zip(computed, status, other, strict=True)
+    ]
 
 
 def name_levels(artist, frame):
@@ -320,27 +391,40 @@ def list_rows(rows, heading, unit):
     return pd.DataFrame(shown)
 
 
-def draw_growth(rows, xlabel, *, heading, what="", grew="grew"):
+def draw_growth(rows, xlabel, *, heading, title, what=""):
     """Return a drawing of growth a year, a line at nought; None where there is no row.
 
     Parameters
     ----------
-    rows, heading, xlabel
+    rows, heading, xlabel, title
         As in `draw_ranges`.
     what : str
         What is drawn, in words; those of the axis where empty.
-    grew : str
-        What a row did whose whole range lies above nought.
     """
-    n, sure = len(rows), (rows["low"] > 0).sum()
-    count = f"All {n}" if sure == n else f"{sure} of {n}"
     return draw_ranges(
         rows,
         what=f"{what or xlabel} in per cent",
         unit="share_per_year",
         heading=heading,
         xlabel=xlabel,
-        title=f"{count} {grew} for certain",
+        title=title,
         percent=True,
         zero_line=True,
     )
+
+
+def count_rising(rows):
+    """Return in words how many rows lie wholly above nought: all of them, or so many of how many.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Needs ``low``.
+
+    Examples
+    --------
+    >>> count_rising(pd.DataFrame({"low": [0.1, 0.2]})), count_rising(pd.DataFrame({"low": [0.0, 0.2]}))
+    ('all 2', '1 of 2')
+    """
+    n, sure = len(rows), int((rows["low"] > 0).sum())
+    return f"all {n}" if sure == n else f"{sure} of {n}"

@@ -6,14 +6,15 @@ import textwrap
 
 import numpy as np
 
-from helpers.page.colours import GREY, INK
+from helpers.page.colours import INK, SOFT
 from helpers.page.figure import make_figure
 
-SIZE, LINE = 8.5, 11.0  # points, of words and from line to line
+SIZE, LINE = 9.0, 11.5  # points, of words and from line to line
 WIDTHS = (2.4, 3.1, 1.7)  # inches, of labels, drawing and numbers
 PHONE = 3.3  # inches
-ROOM = (36, 26, 44)  # characters that fit a label, a number, and a line on a phone
+ROOM = (34, 24, 42)  # characters that fit a label, a number, and a line on a phone
 GAP, PHONE_GAP = 12, 20  # points from row to row
+LONG = 6  # rows from which on the axis stands above them as well
 
 
 def make_row_axes(labels, values, *, is_narrow=False):
@@ -40,13 +41,14 @@ def make_row_axes(labels, values, *, is_narrow=False):
     ]
     if is_narrow:
         heights = [LINE * sum(map(len, row)) + PHONE_GAP for row in rows]
-        ax = make_figure(PHONE, 0.75 + sum(heights) / 72).add_subplot()
+        height = 0.75 + 0.3 * (len(rows) > LONG) + sum(heights) / 72
+        ax = make_figure(PHONE, height).add_subplot()
         _space(ax, heights, np.cumsum(heights) - PHONE_GAP / 2)
         for y, (label, value) in enumerate(rows):
             _write_above(ax, y, [*label, *((words, INK) for words, _ in value)])
     else:
         heights = [LINE * max(map(len, row)) + GAP for row in rows]
-        figure = make_figure(sum(WIDTHS), 0.7 + sum(heights) / 72)
+        figure = make_figure(sum(WIDTHS), 0.7 + 0.3 * (len(rows) > LONG) + sum(heights) / 72)
         grid = figure.add_gridspec(1, 3, width_ratios=WIDTHS)
         left, ax, right = (figure.add_subplot(place) for place in grid)
         for each in (left, ax, right):
@@ -58,6 +60,8 @@ def make_row_axes(labels, values, *, is_narrow=False):
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
+    if len(rows) > LONG:
+        ax.tick_params(axis="x", top=True, labeltop=True)
     return ax
 
 
@@ -76,7 +80,7 @@ def _break(text, room):
     """Return lines with their colours."""
     parts = text.split("\n")
     return [
-        (line, GREY if place else INK)
+        (line, SOFT if place else INK)
         for place, part in enumerate(parts)
         for line in textwrap.wrap(part, room) or [""]
     ]
@@ -108,5 +112,5 @@ def _write_above(ax, y, lines):
             color=colour,
             va="bottom",
             zorder=5,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.9},
         ).set_in_layout(False)

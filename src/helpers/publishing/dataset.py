@@ -49,8 +49,8 @@ def write_observations(run_dir, record, data_dir, pages=()):
     Returns
     -------
     counts : dict
-        ``observations``, ``ids`` of those in the run's years (none where it is limited to places), ``hedged``, ``uncounted`` (no counter named),
-        ``benchmarks``, ``articles``.
+        ``observations``, ``ids`` of those in the run's years (none where it is limited to places),
+        ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``.
 
     Raises
     ------

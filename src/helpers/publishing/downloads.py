@@ -175,7 +175,11 @@ def list_files(run_dir):
 
 def _list_folder(run_dir, folder, ending):
     paths = sorted((run_dir / folder).glob(f"*{ending}"))
-    return {path.name: path for path in paths if path.is_file() and not path.is_symlink()}
+    return {
+        path.name: path
+        for path in paths
+        if path.is_file() and not path.is_symlink() and is_safe_name(path.name)
+    }
 
 
 def _describe(run_dir, href, words, kind):

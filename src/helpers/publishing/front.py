@@ -90,7 +90,8 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         about=_plain(record.get("about") or _summarise(corpus)),
         limits=_plain(corpus.sections.get("Limits") or LIMITS),
         answers=list_answers(_list_told(everything, key), counts),
-        headlines=list_headlines(_list_told(key, key)),
+        headlines=list_headlines(_choose_told(everything, key)),
+        tested=sum(bool(f["robustness"]) for f in key),
         caution=_plain(corpus.sections.get("Caution") or CAUTION),
         counts=counts,
         unused=count_unused(counts["ids"], everything) if counts else 0,
@@ -107,8 +108,8 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         started=_plain(record.get("started")),
         notebooks=notebooks,
         facts=[
-            ("Parameters", _show_pairs(record.get("parameters"))),
-            ("Versions", _show_pairs(record.get("versions"))),
+            ("Parameters of this run", _show_pairs(record.get("parameters"))),
+            ("Versions of the software", _show_pairs(record.get("versions"))),
         ],
         bibtex=cited["bibtex"],
         bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),
@@ -297,6 +298,12 @@ def _list_told(findings, key):
     ]
 
 
+def _choose_told(everything, key):
+    """Return all findings in reading order, key ones as the front page shows them."""
+    told = {f["key"]: f for f in _list_told(key, key)}
+    return [told.get(f["key"], f) for f in _list_told(everything, key)]
+
+
 def _read_findings(run_dir, pages, shown, observations):
     """Return the key findings and all of them, each with the place in a page that shows it.
 
@@ -360,6 +367,7 @@ def _show_finding(finding, notebook, anchors, place, titles, observations):
             "href": href,
             "text": text.replace("**", ""),
             "about": finding.get("about", ""),
+            "answers": finding.get("answers", ""),
             "numbers": finding.get("numbers") or {},
             "sources": finding.get("sources") or [],
         },

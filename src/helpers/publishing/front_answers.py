@@ -3,16 +3,18 @@ ranges."""
 
 import math
 
+from helpers.page.findings import TOPICS
 from helpers.words.units import UNITS, format_quantity, format_range
 
 MOST_HEADLINES = 4
+ANSWERED = ("growth", "counted", "ceiling", "choices")  # the nation's pace opens the page
 PACE = "share_per_year"  # unit of growth
 ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said its number
 CAUTION = "The numbers are press-reported: no cause can be read from them."
 
 
 def list_answers(findings, counts):
-    """Return the sentences that answer the question of a run.
+    """Return the sentences with which a run begins to answer its question.
 
     Parameters
     ----------
@@ -24,28 +26,18 @@ def list_answers(findings, counts):
     Returns
     -------
     sentences : list of str
-        How fast it grew, how far that hangs on choices, and how the numbers were printed; as far as
-        each is known.
+        How fast it grew, and how the numbers were printed; as far as each is known.
     """
     said = []
     paces = sorted((f for f in findings if f["is_key"]), key=tells_pace, reverse=True)
     if paces and tells_pace(paces[0]):
         said.append(shorten(paces[0]["text"]))
-    tested = [n for n in (f["numbers"] for f in findings) if {"holds", "asked"} <= n.keys()]
-    if tested:
-        firm = sum(n["holds"] == n["asked"] for n in tested)
-        said.append(
-            f"Of {len(tested)} statement{'s' if len(tested) != 1 else ''} tested under other"
-            f" readings, sources and definitions, **{firm} hold{'s' if firm == 1 else ''} under all"
-            " that were tried**."
-        )
     if counts:
         articles = f"{counts['articles']} article{'s' if counts['articles'] != 1 else ''}"
         said.append(
             f"**{counts['observations']} number{'s' if counts['observations'] != 1 else ''}**"
             f" {'are' if counts['observations'] != 1 else 'is'} printed by {articles};"
-            f" {counts['hedged']} carr{'ies' if counts['hedged'] == 1 else 'y'} a hedge, and for"
-            f" {counts['uncounted']} nobody is named who counted."
+            f" {counts['hedged']} carr{'ies' if counts['hedged'] == 1 else 'y'} a hedge."
         )
     return said
 
@@ -66,31 +58,51 @@ def tells_pace(finding):
 
 
 def list_headlines(findings):
-    """Return the large numbers of a front page, one a unit.
+    """Return the large answers of a front page, one a topic; where no finding answers one, the
+    large numbers of the key findings, one a unit.
 
     Parameters
     ----------
     findings : list of dict
-        The key findings in their order: ``anchor``, ``text`` with its number in bold, ``numbers``.
+        In reading order: ``anchor``, ``href``, ``is_key``, ``text`` with its answer in bold,
+        ``numbers`` and, if they answer a topic, ``answers``.
 
     Returns
     -------
     headlines : list of dict
-        ``words``, the number as the finding says it; ``range``, what its words allow, empty where
-        the number is a range itself; ``text``, the sentence; ``anchor``.
+        ``topic``, the question, empty without one; ``words``, the answer as the finding says it;
+        ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
+        sentence; ``href``.
     """
     found = {}
     for finding in findings:
-        words = finding["text"].partition("**")[2].partition("**")[0]
+        topic, words = finding.get("answers") or "", _find_bold(finding["text"])
+        if topic in ANSWERED and topic not in found and words:
+            name, unit = _find_number(words, finding["numbers"])
+            found[topic] = _show_headline(finding, words, name, unit)
+            found[topic]["topic"] = TOPICS[topic]
+    if found:
+        return [found[topic] for topic in ANSWERED if topic in found]
+    for finding in (f for f in findings if f["is_key"]):
+        words = _find_bold(finding["text"])
         name, unit = _find_number(words, finding["numbers"])
         if unit and unit not in found:
-            found[unit] = {
-                "words": words,
-                "range": _find_range(words, finding["numbers"], name, unit),
-                "text": shorten(finding["text"]),
-                "anchor": finding["anchor"],
-            }
+            found[unit] = _show_headline(finding, words, name, unit)
     return list(found.values())[:MOST_HEADLINES]
+
+
+def _find_bold(text):
+    return text.partition("**")[2].partition("**")[0]
+
+
+def _show_headline(finding, words, name, unit):
+    return {
+        "topic": "",
+        "words": words,
+        "range": _find_range(words, finding["numbers"], name, unit) if unit else "",
+        "text": shorten(finding["text"]),
+        "href": f"#{finding['anchor']}" if finding["is_key"] else finding["href"],
+    }
 
 
 def shorten(text):

@@ -94,7 +94,8 @@ _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or take)(?=[ ,.;:!?)\n]|$)"
+    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or "
+    r"take)(?=[ ,.;:!?)\n]|$)"
 )
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
@@ -106,6 +107,7 @@ _NO_NOUN = re.compile(
     r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
     r"|because"
     r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
+    r"|next|needed|promised|planned|expected|required|targeted|budgeted|forecast|recorded|hoped"
     r"|versus"
     r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
     r"|followed)\b)"
@@ -762,7 +764,8 @@ _NAMED_WORDS = "|".join(words.NAMED)
 _RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in word)
 _CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
 _LABELLED = (
-    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million|thousand|km|kg|"
+    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
+    r"|thousand|km|kg|"
     r"m|metres|times|percent|years|months|days|hours)\b)"
 )
 # Patterns of the text with its capitals.
@@ -770,12 +773,15 @@ NAMES = (
     (r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
      r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
     (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
-    (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]|Rs|RM)\b)"
+    (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]"
+     r"|Rs|RM)\b)"
      r"[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
-    (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) (?:{_CAPITALS})\b",
+    (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
+     rf"(?:{_CAPITALS})\b",
      "name"),
-    (rf"(?<=[a-z,] )(?:{_RANKS}) (?=(?!(?:January|February|March|April|May|June|July|August|September"
+    (rf"(?<=[a-z,] )(?:{_RANKS}) (?=(?!(?:January|February|March|April|May|June|July|August"
+     rf"|September"
      r"|October|November|December)\b)[A-Z][a-z])|\b\d-[A-Z]\b", "name"),
     (r"\b\w*[A-Z]\w* \d\.0\b(?! ?(?:%|per|million|billion|percent|points|m\b|bn))", "version"),
 )  # fmt: skip
@@ -794,11 +800,13 @@ LABELS = (
      r"(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
      r"|mobile|service|base|data|and|or))", "name"),
-    (rf"\b(?:{_LABEL_WORDS}){_LABELLED}", "name"),
-    (r"\b(?:won|wins?|lost|beat|beaten|defeat(?:ed)?|drew|score[ds]?)\b[^.;\n\d]{0,24}\b\d{1,2}-\d{1,2}\b"
+    (rf"\b(?:{_LABEL_WORDS}){_LABELLED}|\bgrades? (?:1[0-2]|[1-9])\b(?!%|[.,]\d)", "name"),
+    (r"\b(?:won|wins?|lost|beat|beaten|defeat(?:ed)?|drew"
+     r"|score[ds]?)\b[^.;\n\d]{0,24}\b\d{1,2}-\d{1,2}\b"
      r"(?=[.,;)]|$| (?:on|in|at|against|win|to|over|after)\b)"
      r"|(?<!\d)\d\d?-\d\d? (?=split|win|victory|defeat|loss|draw|vote|majority|decision)", "score"),
-    (r"\b(?:text|sms|dial|send|whatsapp)\b[^.\n\d]{0,30}? (?:to|at|on) \d{3,6}(?=[.,;)\n]|$| to | for )",
+    (r"\b(?:text|sms|dial|send|whatsapp)\b[^.\n\d]{0,30}? (?:to|at|on) \d{3,6}(?=[.,;)\n]|$| to | "
+     r"for )",
      "telephone number"),
     (r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? ?)"
      r"?\d+[-/]\d[\d/-]*", "file number"),

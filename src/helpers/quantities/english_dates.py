@@ -19,7 +19,8 @@ _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
-    r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the end of|by|until the end of|until|till|before"
+    r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the "
+    r"end of|by|until the end of|until|till|before"
     r"|prior"
     r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
     r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
@@ -440,8 +441,10 @@ DATES = (
      rf"and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every, "each ", "every "),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
-    (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the end of|until the end of|before the end of|by|until"
-     rf"|till|before|after|in|from|as of|next|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
+    (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the "
+     r"end of|until the end of|before the end of|by|until"
+     rf"|till|before|after|in|from|as of|next|this|through|end of|the end of)[ "
+     rf"-](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
     (rf"\b(?P<pre>)(?<=year to )(?P<month>{_MONTH})(?: {_YEAR_GROUP})?", _read_month),
     (r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october|november"
      r"|december)\b(?P<pre>)?(?P<year>)?(?! \d)", _read_month),

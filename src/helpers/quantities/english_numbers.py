@@ -48,7 +48,8 @@ _OUT_OF = re.compile(
 )
 # Of the same thing, which is named once: two rupees per hundred, one peso for every four.
 _PER_PART = re.compile(
-    r" (?P<noun>[a-z]+) (?:for (?:every|each)|(?:per|in the|on the)(?= (?:hundred|thousand|100|1,000)\b)) "
+    r" (?P<noun>[a-z]+) (?:for (?:every|each)|(?:per|in the|on the)(?= (?:hundred|thousand|100"
+    r"|1,000)\b)) "
 )
 _TO_ONE = re.compile(r"(?: to |-to-)(?:one|1)\b(?![.,]?\d)")
 _ODDS = re.compile(r"\b(?:by|outnumber\w*|margin|ratio|odds|majority)\b[^.;\d]{0,20}$")
@@ -76,8 +77,10 @@ _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
-    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|at most|up to|just over|just"
-    r" under|barely|roughly|well over|well under|no more than|not more than|little more than|close to) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|at most|up to|just over"
+    r"|just"
+    r" under|barely|roughly|well over|well under|no more than|not more than|little more than|close "
+    r"to) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
     r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
@@ -86,7 +89,8 @@ _SMALLER = "half|quarter|third|three[- ]quarters"
 ONE_HEDGED += (
     r"|\b(an?)(?= (?:full |whole )?percentage point\b)"
     r"|\b(an?)(?= (?:dollar|pound|euro|rupee|shilling)\b)"
-    rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
+    rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a "
+    rf")?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
     r"(?:minutes|hours|days|weeks|months|cents)\b))"
 )
 _ONE_HEDGED = re.compile(ONE_HEDGED)

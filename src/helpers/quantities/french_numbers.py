@@ -76,7 +76,8 @@ _FRACTION_BEHIND = re.compile(
     r"|sur)(?![a-zà-ÿ])|[^ \w]|$| d'"
 )
 _COLLECTIVE = re.compile(
-    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par|en)|une|un|la|cette|le)? ?"
+    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par|en)|une|un|la|cette|le)? "
+    r"?"
     r"(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
     rf"(?P<word>{'|'.join(_AINES)}|million|milliard)(?P<many>s)?(?![a-zà-ÿ])"
     r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"

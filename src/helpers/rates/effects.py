@@ -9,8 +9,7 @@ from helpers.data.places import list_ancestors
 from helpers.rates import find_within_variance, find_yearly_variance, pool_growth
 from helpers.rates.nation import COUNTERPARTS
 from helpers.rates.pooled import FEWEST_FOR_MODEL
-from helpers.words.names import name_family
-from helpers.words.units import Quantity, Range
+from helpers.words.units import Quantity, Range, shorten_name
 
 FEWEST_WITNESSES = 2
 
@@ -27,7 +26,7 @@ def list_effects(pairs):
     Returns
     -------
     effects : DataFrame
-        ``entity_id, place, family, growth`` (logarithmic, from the printed numbers), ``low, high``,
+        ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers), ``low, high``,
         ``years``, ``count`` (levels used), ``first_year, last_year, start_id, end_id``; reported
         levels only, none whose year is known only as one of several, none with an open bound.
     """
@@ -48,6 +47,7 @@ def list_effects(pairs):
             "entity_id": bounded["entity_id"],
             "place": bounded["entity"],
             "family": bounded["family"],
+            "what": bounded["what"],
             # without bounds the three are one number but for rounding
             "growth": growth,
             "low": np.minimum(low, growth),
@@ -178,7 +178,7 @@ def make_forest(rows, level):
         "shrunk": rows["shrunk"],
     }
     labels = [
-        f"{r.place}, {name_family(r.family)}, {r.first_year} to {r.last_year}"
+        f"{shorten_name(r.what)}\n{r.place}, {r.first_year} to {r.last_year}"
         for r in rows.itertuples()
     ]
     return pd.DataFrame(

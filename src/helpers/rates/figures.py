@@ -5,12 +5,23 @@ import textwrap
 from dataclasses import replace
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+from matplotlib.ticker import (
+    FuncFormatter,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    PercentFormatter,
+)
 
 from helpers.page.colours import ACCENT, GREY, OTHER, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
+    PLANNED,
+    SAME,
+    SHAPE_WORDS,
+    SHAPES,
+    count_rising,
     draw_growth,
     draw_ranges,
     format_tick,
@@ -20,12 +31,12 @@ from helpers.page.ranges import (
 )
 from helpers.page.row_axes import make_row_axes
 from helpers.rates.effects import make_forest
-from helpers.rates.growth import list_reported
-from helpers.rates.nation import say_relative
+from helpers.rates.growth import find_multiple, list_reported
+from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
-from helpers.readings import READING_WORDS
+from helpers.readings import READING_LABELS, READING_WORDS
 from helpers.words.names import name_family
-from helpers.words.units import UNITS, Range, format_quantity, format_range
+from helpers.words.units import UNITS, Quantity, Range, format_range
 
 
 def plot_forest(ax, rows, pool=None):
@@ -102,14 +113,31 @@ def draw_pairs(study):
     drawing : Drawing or None
         In the same order under each reading.
     """
-    pairs = list_reported(study.growth, study.observations)
-    pairs = pairs.sort_values("annual_growth_central", ascending=False, na_position="first")
-    labels = make_labels(pairs["what"], pairs["entity"])
-    rows = make_rows(pairs, labels, "annual_growth", study.parents)
-    drawing = draw_growth(rows, "growth a year", heading="What grew, where", grew="numbers grew")
-    reading = study.choice.reading
+    pairs = _sort_pairs(list_reported(study.growth, study.observations))
+    rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)
+    reading, grew = study.choice.reading, count_rising(rows)
+    surely = "" if grew.startswith("all") else "surely "
+    drawing = draw_growth(
+        rows,
+        "growth a year",
+        heading="What grew, where",
+        title=f"{grew.capitalize()} numbers {surely}grew under the {reading} reading",
+    )
     said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.home))
-    return drawing and replace(drawing, sentences=said)
+    return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
+
+
+def _sort_pairs(pairs):
+    """Return pairs by their growth, those without a printed one first: in one order on a page."""
+    return pairs.sort_values("annual_growth_central", ascending=False, na_position="first")
+
+
+def _label_pairs(pairs):
+    """Return what grew, where, and between which dates; that a year is inferred stands in the
+    table."""
+    ends = zip(pairs["start_period"], pairs["end_period"], strict=True)
+    spans = [f"{a}, then {b}".replace(", inferred", "") for a, b in ends]
+    return make_labels(pairs["what"], pairs["entity"], spans)
 
 
 def draw_doubling(pairs, parents):
@@ -121,19 +149,19 @@ def draw_doubling(pairs, parents):
         From `list_reported`.
     parents : mapping of str to str
     """
-    pairs = pairs.sort_values("doubling_years_low").reset_index(drop=True)
-    labels = make_labels(pairs["what"], pairs["entity"])
-    rows = make_rows(pairs, labels, "doubling_years", parents)
+    pairs = _sort_pairs(pairs)
+    rows = make_rows(pairs, _label_pairs(pairs), "doubling_years", parents)
     rows = rows[rows["low"] < math.inf]
     if rows.empty:
         return None
+    whole = Range(rows["low"].min(), rows["high"].max(), "years", 2)
     return draw_ranges(
         rows,
         what="years to double",
         unit="years",
         heading="What grew, where",
         xlabel="years to double",
-        title=name_extreme(rows, "shortest"),
+        title=f"Doubling takes {whole}; {name_extreme(rows, 'shortest')}",
         log=True,
     )
 
@@ -146,15 +174,24 @@ def draw_relative(relative, parents):
     relative : DataFrame
         From `compare_with_nation`.
     parents : mapping of str to str
+
+    Returns
+    -------
+    drawing : Drawing or None
+        First what has the name of a national figure, then the rest, then what is planned.
     """
     if not len(relative):
         return None
+    planned = relative["status"] != "reported"
+    order = (2 * planned + ~relative["is_same"].astype(bool)).sort_values(kind="stable").index
+    relative = relative.loc[order]
     nation = relative[["nation_low", "nation_high"]].mean(axis=1)
     rows = relative.assign(
         low=relative["relative_low"],
         central=(1 + relative["annual_growth_central"]) / (1 + nation) - 1,
         high=relative["relative_high"],
-        hedged=~relative["is_same"],
+        hedged=~relative["is_stated"].astype(bool),
+        is_other=~relative["is_same"].astype(bool),
         unit="share_per_year",
     )
     spans = [
@@ -167,63 +204,114 @@ def draw_relative(relative, parents):
         "growth a year relative to the nation's",
         heading="",
         what="growth a year relative to the nation",
-        grew="outgrew the nation's online retail",
+        title=_title_relative(relative),
     )
-    return replace(drawing, data=describe_relative(relative))
+    example = rows["central"].fillna(rows["low"]).iloc[0]
+    meaning = (
+        f" {Quantity(example, 'share_per_year')} means that each year makes"
+        f" {Quantity(1 + example, 'multiple')} what the nation's growth alone would have made;"
+        " nought is as fast as the nation."
+    )
+    return replace(drawing, data=describe_relative(relative), caption=drawing.caption + meaning)
+
+
+def _title_relative(relative):
+    """Return how many reported amounts outgrew the national figure of their name, and how many more
+    are drawn."""
+    same, outgrew = count_outgrew(relative)
+    planned = int((relative["status"] != "reported").sum())
+    others = len(relative) - len(same) - planned
+    rest = [f"{others} others"] * (others > 0) + [f"{planned} plans"] * (planned > 0)
+    many = f"all {len(same)}" if outgrew.all() else f"{outgrew.sum()} of {len(same)}"
+    said = f"{many} reported amounts with the name of a national figure outgrew it"
+    if not len(same):
+        said = "no reported amount has the name of a national figure"
+    told = f"{said}; {' and '.join(rest)} are only roughly comparable" if rest else said
+    return told[:1].upper() + told[1:]
 
 
 def draw_paces(paces, parents):
-    """Return a drawing of a place's growth beside the nation's, two lines, or None.
+    """Return a drawing of a place's growth beside the nation's, or None.
 
     Parameters
     ----------
     paces : DataFrame
         From `trace_paces`.
     parents : mapping of str to str
+
+    Returns
+    -------
+    drawing : Drawing or None
+        On a logarithmic axis, where a constant rate is a straight line.
     """
     if not len(paces):
         return None
     ax, ends = make_axes(7.2, 3.2), []
     for entity_id, rows in paces.groupby("entity_id", sort=False):
-        colour, who = place_colour(entity_id, parents), rows["who"].iloc[0]
-        style = "--" if len(rows) == 2 else "-"
-        ax.fill_between(rows["year"], rows["low"], rows["high"], color=colour, alpha=0.18, lw=0)
-        (line,) = ax.plot(
-            rows["year"], rows["central"], color=colour, lw=1.4, ls=style, marker="o", ms=4
-        )
-        name_points(
-            line,
-            [
-                f"{who}, {r.year}: {Range(r.low, r.high, 'multiple', 2)} the level of the first year"
-                for r in rows.itertuples()
-            ],
-        )
-        last = rows.iloc[-1]
-        ends.append(f"{who} {Range(last['low'], last['high'], 'multiple', 2)}")
-        ax.annotate(
-            textwrap.fill(ends[-1], 18),
-            (last["year"], last["central"]),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            color=write_in(colour),
-            fontsize=9,
-        )
+        ends.append(_plot_pace(ax, rows, place_colour(entity_id, parents)))
     first, last = paces["year"].min(), paces["year"].max()
-    ax.set(ylabel=f"times the level of {first}", xlim=(first - 0.2, last + 0.32 * (last - first)))
-    ax.set_ylim(bottom=0)
+    ax.set_yscale("log")
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_major_formatter(FuncFormatter(format_tick))
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    ax.set(
+        ylabel=f"times the level of {first} (log scale)",
+        xlim=(first - 0.2, last + 0.32 * (last - first)),
+        ylim=(0.9 * min(1.0, paces["low"].min()), 1.15 * paces["high"].max()),
+    )
     ax.set_xticks(range(first, last + 1, max(1, (last - first) // 4)))
-    shown = paces.assign(
-        span=[str(Range(r.low, r.high, "multiple", 2)) for r in paces.itertuples()]
-    )[["who", "year", "span"]]
+    spans = [str(Range(r.low, r.high, "multiple", 2)) for r in paces.itertuples()]
+    shown = paces.assign(span=spans)[["who", "year", "span"]]
+    sparse = [who for who, rows in paces.groupby("who", sort=False) if len(rows) == 2]
+    caption = (
+        f"Each in times its own level of {first}; bar: what the printed words allow. A straight line"
+        " is a constant rate."
+    )
+    caption += "".join(
+        f" {who}: only {first} and {last} are reported; the thin line is no path." for who in sparse
+    )
     return Drawing(
         ax,
-        f"Two lines from 1 in {first} to {last}: {'; '.join(ends)}. Linear axis from nought.",
+        f"Two series from 1 in {first} to {last}: {'; '.join(ends)}. Logarithmic axis.",
         shown.rename(columns={"who": "Where", "year": "Year", "span": f"Times {first}"}),
-        f"Each in times its own level of {first}. Band: what the printed words allow. Dashed:"
-        " nothing is reported of the years between.",
+        caption,
         f"From {first} to {last}: {'; '.join(ends)} the level of {first}",
     )
+
+
+def _plot_pace(ax, rows, colour):
+    """Draw one series in times its first level, and return its name with where it ends."""
+    who, last = rows["who"].iloc[0], rows.iloc[-1]
+    is_pair = len(rows) == 2  # of the years between nothing is reported
+    ax.vlines(rows["year"], rows["low"], rows["high"], color=colour, lw=4, alpha=0.4)
+    (line,) = ax.plot(
+        rows["year"],
+        rows["central"],
+        color=colour,
+        lw=0.7 if is_pair else 1.4,
+        ls=":" if is_pair else "-",
+        marker="o",
+        ms=4,
+    )
+    spans = [Range(r.low, r.high, "multiple", 2) for r in rows.itertuples()]
+    name_points(
+        line,
+        [
+            f"{who}, {year}: {span} the level of the first year"
+            for year, span in zip(rows["year"], spans, strict=True)
+        ],
+    )
+    end = f"{who} {spans[-1]}"
+    ax.annotate(
+        textwrap.fill(end, 18),
+        (last["year"], last["central"]),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        color=write_in(colour),
+        fontsize=9,
+    )
+    return end
 
 
 def plot_amounts(ax, series, *, colour):
@@ -257,13 +345,12 @@ def plot_amounts(ax, series, *, colour):
     flat = series[~dated]
     ax.hlines(flat["central"], flat["year_low"], flat["year_high"], color=colour, lw=3, alpha=0.4)
     for row in series[dated].itertuples():
-        plain = not row.hedged and row.status == "reported"
         (point,) = ax.plot(
             [row.year],
             [row.central],
-            marker="o" if row.status == "reported" else "D",
+            marker=SHAPES[SAME if row.status == "reported" else PLANNED],
             markersize=5,
-            markerfacecolor=colour if plain else "white",
+            markerfacecolor="white" if row.hedged else colour,
             markeredgecolor=colour,
             linestyle="none",
             zorder=4,
@@ -296,35 +383,60 @@ def draw_levels(levels, parents):
     for ax, ((entity_id, unit), series) in zip(panels, groups, strict=True):
         plot_amounts(ax, series, colour=place_colour(entity_id, parents))
         ax.set_xlim(first - 0.6, last + 0.6)
-        name_panel(ax, f"{series['entity'].iloc[0]}: {UNITS[unit][1]}", 22)
+        what = f"{series['entity'].iloc[0]}: {series['what'].iloc[0]}"
+        name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
     described = (
         f"{len(groups)} small panels of {len(levels)} reported amounts and counts, linear axes "
         f"from nought, {first:.0f} to {last:.0f}."
     )
-    caption = (
-        "Bar: what the words allow; open marker: hedged, a target or an expectation (diamond); flat"
-        " bar: the year is not printed. Dashed: nothing is reported of the years between; dotted:"
-        " planned. Each panel from nought on its own axis; M million, bn billion."
+    return Drawing(
+        panels[0], described, describe_levels(levels), _word_levels(levels), _title_levels(levels)
     )
-    return Drawing(panels[0], described, describe_levels(levels), caption, _title_levels(levels))
+
+
+def _word_levels(levels):
+    """Return what the marks of small panels mean, those that are drawn and no others."""
+    dated = levels["year_high"] - levels["year_low"] < 1
+    planned = levels["status"] != "reported"
+    joined = dated & dated.groupby([levels["entity_id"], levels["unit"]]).shift(fill_value=False)
+    words = {
+        "bar: what the words allow": (dated & (levels["low"] < levels["high"])).any(),
+        "open: hedged": (dated & levels["hedged"]).any(),
+        SHAPE_WORDS[PLANNED]: (dated & planned).any(),
+        "flat bar: the year is not printed": (~dated).any(),
+        "dashed: nothing is reported of the years between": (joined & ~planned).any(),
+        "dotted: planned": (joined & planned).any(),
+    }
+    said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
+    sizes = "Each panel from nought on its own axis; M million, bn billion."
+    return f"{said[:1].upper()}{said[1:]}. {sizes}" if said else sizes
 
 
 def _title_levels(levels):
-    """Return which reported amount rose most between its first and its last year."""
+    """Return by how many times reported numbers rose from their first to their last year, and which
+    rose most, if the words tell."""
     known = levels[(levels["status"] == "reported") & levels["central"].notna()]
-    ends = known.groupby(["entity", "unit"], sort=False).agg(
-        first=("central", "first"),
-        last=("central", "last"),
+    ends = known.groupby(["entity", "what"], sort=False).agg(
+        least=("low", "last"),
+        most=("high", "last"),
+        first_low=("low", "first"),
+        first_high=("high", "first"),
         start=("period", "first"),
         end=("period", "last"),
     )
-    rise = (ends["last"] / ends["first"])[ends["start"] != ends["end"]]
-    if rise.empty:
+    ends = ends[ends["start"] != ends["end"]]
+    if ends.empty:
         return f"{len(levels)} reported amounts, each by its own definition"
-    (entity, unit), most = rise.idxmax(), ends.loc[rise.idxmax()]
+    multiples = find_multiple(ends[["first_low", "first_high"]], ends[["least", "most"]])
+    low, high = multiples[:, 0], multiples[:, 1]
+    best, whole = low.argmax(), Range(low.min(), high.max(), "multiple", 2)
+    said = f"{len(ends)} reported numbers ended at {whole} their first level"
+    if (np.delete(high, best) >= low[best]).any():
+        return f"{said}; which rose most cannot be told"
+    place, what = ends.index[best]
+    own = Range(low[best], high[best], "multiple", 2)
     return (
-        f"{entity} rose most: {format_quantity(most['first'], unit)} in {most['start']},"
-        f" {format_quantity(most['last'], unit)} in {most['end']}"
+        f"{said}; {place}, {what}, rose most: {own}" if len(ends) > 1 else f"{place}, {what}: {own}"
     )
 
 
@@ -352,19 +464,28 @@ def draw_forest(rows, pools, level):
         for is_narrow in (False, True)
     )
     for ax in (broad, narrow):
-        ax.set(xlabel="growth a year", xlim=(-0.3, 1.2))
+        ax.set(xlabel="growth a year", xlim=_find_reach(forest, spans))
     described = (
         f"Forest plot of {len(forest)} growth rates in {rows['family'].nunique()} families, "
         f"linear axis in per cent a year; smallest {forest['growth'].min():.0%}, "
         f"largest {forest['growth'].max():.0%}."
     )
-    caption = (
-        "Dot: from the printed numbers; thick bar: bounds of the words; thin line: assumed "
-        f"{level:.0%} interval; orange mark: drawn towards the pool; orange diamond: the pool. "
-        "No thin line: not pooled."
-    )
+    caption = "Dot: from the printed numbers; thick bar: bounds of the words"
+    if forest["error_low"].notna().any():
+        caption += f"; thin line: assumed {level:.0%} interval"
+    if forest["shrunk"].notna().any():
+        caption += "; orange mark: drawn towards the pool"
+    caption += "; orange lens: the pool." if shown else "."
     title = f"{len(forest)} growth rates in {rows['family'].nunique()} families, none pooled"
     if shown is not None:
         ends = format_range(shown["low"], shown["high"], "share_per_year", digits=2)
         title = f"{shown['label']}: {ends}"
     return Drawing(broad, described, describe_forest(forest, level), caption, title, narrow)
+
+
+def _find_reach(forest, spans):
+    """Return the ends of an axis that holds nought and all that is drawn."""
+    ends = [0.0, *forest[["error_low", "error_high"]].to_numpy().ravel(), *np.ravel(spans)]
+    ends = np.array(ends, float)[np.isfinite(ends)]
+    low, high = ends.min(), ends.max()
+    return low - 0.04 * (high - low) * (low < 0), high + 0.04 * (high - low)

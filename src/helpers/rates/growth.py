@@ -11,8 +11,9 @@ from helpers import intervals
 from helpers.data.sources import describe_counter, list_publishers
 from helpers.readings import describe_printed
 from helpers.reported import DAYS_PER_YEAR
+from helpers.words.names import lower_first, name_family
 from helpers.words.periods import describe_period, is_some_year
-from helpers.words.units import UNITS, shorten_name
+from helpers.words.units import UNITS, Range, shorten_name
 
 YEAR_DAYS = (365, 366)
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
@@ -266,7 +267,8 @@ def find_part_shares(parts, years):
     Examples
     --------
     >>> part = pd.DataFrame({"low": [40.0, 44.0], "high": [40.0, 44.0]}, index=[2022, 2023])
-    >>> find_part_shares(part, pd.DataFrame({"low": [100.0], "high": [110.0]}, index=[2023])).round(2).loc[2023].tolist()
+    >>> whole = pd.DataFrame({"low": [100.0], "high": [110.0]}, index=[2023])
+    >>> find_part_shares(part, whole).round(2).loc[2023].tolist()
     [0.4, 0.44]
     """
     both = parts[["low", "high"]].join(
@@ -403,6 +405,7 @@ def pair_observations(observations, *, by=()):
         ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
         ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
         ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed),
+        ``is_stated`` (both numbers are printed plainly),
         ``same_definition`` (False where only the family is
         the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end,
         ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is
@@ -461,6 +464,7 @@ _PAIR_COLUMNS = [
     "what",
     "counted_by",
     "is_dated",
+    "is_stated",
     "same_definition",
     "start_year",
     "end_year",
@@ -536,6 +540,7 @@ def _describe_pair(a, b):
         ),
         "counted_by": b["counted_by"],
         "is_dated": not (is_some_year(a) or is_some_year(b)),
+        "is_stated": a["wording"] == b["wording"] == "stated",
         "same_definition": a["indicator_id"] == b["indicator_id"],
         "start_year": a["period_end"].year,
         "end_year": b["period_end"].year,
@@ -592,27 +597,6 @@ def _add_growth(pairs):
     return pairs
 
 
-def is_plain(pairs, observations):
-    """Return which pairs have two plainly printed numbers of one definition.
-
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `pair_observations`.
-    observations : DataFrame
-        Needs ``observation_id`` and ``wording``.
-
-    Returns
-    -------
-    plain : Series of bool, same index as `pairs`
-    """
-    wording = observations.set_index("observation_id")["wording"]
-    plain = (pairs["start_id"].map(wording) == "stated") & (
-        pairs["end_id"].map(wording) == "stated"
-    )
-    return plain & pairs["same_definition"].astype(bool)
-
-
 def list_reported(pairs, observations):
     """Return the pairs of two reported numbers that may be compared, fastest first.
 
@@ -621,12 +605,13 @@ def list_reported(pairs, observations):
     pairs : DataFrame
         From `pair_observations`.
     observations : DataFrame
-        As for `is_plain`.
+        Those of which they are pairs.
 
     Returns
     -------
     reported : DataFrame
-        With ``hedged``, whether a number is hedged or the definitions differ, and ``publishers``.
+        With ``hedged``, whether one of the two is not printed plainly, ``is_other``, whether their
+        definitions differ, and ``publishers``.
     """
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     kept = kept.reset_index(drop=True).sort_values("annual_growth_high", ascending=False)
@@ -636,8 +621,17 @@ def list_reported(pairs, observations):
         for ids in zip(kept["start_id"], kept["end_id"], strict=True)
     ]
     return kept.assign(
-        hedged=~is_plain(kept, observations),
+        hedged=~kept["is_stated"].astype(bool),
+        is_other=~kept["same_definition"].astype(bool),
         publishers=[list_publishers(observations[rows]) for rows in ends],
+    )
+
+
+def sort_plainest(reported):
+    """Return reported pairs with those first whose two numbers are printed plainly and named alike,
+    of these the longest."""
+    return reported.sort_values(
+        ["hedged", "is_other", "years_low"], ascending=[True, True, False], kind="stable"
     )
 
 
@@ -648,6 +642,33 @@ def list_planned(pairs, observations):
     last = last.drop_duplicates(["entity_id", "family"], keep="last")
     planned = pairs[(pairs["refused"] == "") & (pairs["status"] != "reported")]
     return planned[planned["start_id"].isin(last["observation_id"])].reset_index(drop=True)
+
+
+def say_plans(planned):
+    """Return in words what growth targets and expectations ask for.
+
+    Parameters
+    ----------
+    planned : DataFrame
+        From `list_planned`.
+    """
+    return "; ".join(
+        f"{r.entity}, {r.end_period} ({r.status}):"
+        f" **{Range(r.annual_growth_low, r.annual_growth_high, 'share_per_year')}**"
+        for r in planned.itertuples()
+    )
+
+
+def say_refusals(refused):
+    """Return in words why pairs are refused, the commonest reason first.
+
+    Examples
+    --------
+    >>> say_refusals(pd.DataFrame({"refused": ["units differ", "too near", "units differ"]}))
+    'units differ (2); too near (1)'
+    """
+    counts = refused["refused"].value_counts()
+    return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 
 def count_grown(by_reading):
@@ -695,7 +716,7 @@ def word_pair(pair, money):
         "who": pair.publishers,
         "basis": f", in {money}" if money else "",
         "caveat": "" if pair.same_definition else ", if the two count the same",
-        "counted": describe_counter(pair.counted_by),
+        "counted": lower_first(describe_counter(pair.counted_by)).rstrip("."),
     }
 
 
@@ -714,7 +735,8 @@ def list_levels(observations, pairs, *, units):
     Returns
     -------
     levels : DataFrame
-        One row a level: ``entity_id, entity, low, central, high, unit, status, year`` (decimal,
+        One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (its family
+        in words), ``year`` (decimal,
         the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
@@ -743,6 +765,7 @@ def list_levels(observations, pairs, *, units):
     ].assign(
         year=(year["year_low"] + year["year_high"]) / 2,
         **year,
+        what=table["family"].map(name_family),
         period=[describe_period(r._asdict()) for r in table.itertuples()],
         hedged=table["wording"] != "stated",
     )

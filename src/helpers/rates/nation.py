@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers import intervals
 from helpers.data.benchmarks import pick_national, pick_national_growth
+from helpers.data.places import list_ancestors
 from helpers.rates import chain_levels, find_annual_growth, find_relative_growth, pair_observations
 from helpers.words.currency import is_amount
 from helpers.words.names import lower_first
@@ -176,6 +177,49 @@ def list_relative(relative):
     )
 
 
+def count_outgrew(relative):
+    """Return of the reported amounts of a national figure's name which surely outgrew it, however
+    the nation's years are linked.
+
+    Parameters
+    ----------
+    relative : DataFrame
+        From `compare_with_nation`.
+
+    Returns
+    -------
+    same, outgrew : DataFrame, Series of bool
+        These rows, and which of them outgrew it.
+    """
+    same = relative[relative["is_same"].astype(bool) & (relative["status"] == "reported")]
+    return same, (same["relative_low"] > 0) & ~(same["chained_relative_low"] <= 0)
+
+
+def say_inside(rows, parents):
+    """Return in a sentence which places of some rows lie in others of them; empty if none does.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Needs ``entity_id`` and ``entity``.
+    parents : mapping of str to str
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"entity_id": ["a", "b"], "entity": ["Here", "There"]})
+    >>> say_inside(rows, {"a": "b", "b": ""})
+    ' Here lies in There, so they are not independent.'
+    """
+    names = dict(zip(rows["entity_id"], rows["entity"], strict=True))
+    inside = [
+        f"{name} lies in {names[other]}"
+        for place, name in names.items()
+        for other in list_ancestors(place, parents)[1:]
+        if other in names
+    ]
+    return f" {'; '.join(inside)}, so they are not independent." if inside else ""
+
+
 def trace_paces(study):
     """Return a reported amount and the nation's, each in times its level of one first year.
 
@@ -208,8 +252,8 @@ def trace_paces(study):
     first = levels.iloc[0]
     nation = [
         (
-            "the nation",
-            levels["entity_id"].iloc[0],
+            first["entity"],
+            first["entity_id"],
             r.year,
             r.low / first["high"],
             r.central / first["central"],
@@ -217,7 +261,7 @@ def trace_paces(study):
         + (r.high / first["low"],)
         for r in levels.iloc[1:].itertuples()
     ]
-    nation = [("the nation", first["entity_id"], first["year"], 1.0, 1.0, 1.0), *nation]
+    nation = [(first["entity"], first["entity_id"], first["year"], 1.0, 1.0, 1.0), *nation]
     return pd.DataFrame(own + nation, columns=columns)
 
 
@@ -247,6 +291,22 @@ def find_real_growth(study):
         return study.under(prices="constant").growth
     except ValueError:
         return study.growth.iloc[:0]
+
+
+def word_real(pair):
+    """Return growth of prices, at current and at constant prices, as ranges.
+
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `add_real_growth`.
+    """
+    ends = (
+        (pair.price_low, pair.price_high),
+        (pair.annual_growth_low, pair.annual_growth_high),
+        (pair.real_low, pair.real_high),
+    )
+    return [Range(low, high, "share_per_year") for low, high in ends]
 
 
 def add_real_growth(nominal, constant, price_index):

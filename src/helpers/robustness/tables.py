@@ -106,7 +106,9 @@ def word_headline(row):
     row : named tuple
         Of `summarise_headlines`.
     """
-    outcome = {row.asked: "The same under all", 0: "Under none of the"}.get(row.holds, "Under some")
+    outcome = {row.asked: "It holds under all", 0: "It holds under none of the"}.get(
+        row.holds, "It holds under some"
+    )
     return {
         "outcome": f"{outcome} choices tried",
         "holds": row.holds,

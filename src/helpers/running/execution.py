@@ -31,7 +31,8 @@ DRAWINGS = ("image/svg+xml", "svg", "narrow")  # a picture in line in them may l
 # so kernels are killed; this first writes out what a cell left in an open file.
 FLUSH_FILES = """
 import gc as _gc, io as _io
-for _file in [item for item in _gc.get_objects() if isinstance(item, (_io.TextIOWrapper, _io.BufferedWriter))]:
+_kinds = (_io.TextIOWrapper, _io.BufferedWriter)
+for _file in [item for item in _gc.get_objects() if isinstance(item, _kinds)]:
     try:
         _file.flush()
     except (OSError, ValueError):
