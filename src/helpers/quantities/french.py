@@ -108,25 +108,13 @@ _SCALE_OF |= {
     "billion": 10**12,
     "billions": 10**12,
 }
-# A price behind a price: 15 dinars, 10 pour les étudiants.
-_LISTED = re.compile(
-    r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $"
-)
-_MORE = re.compile(r" de (?:plus|moins|mieux)\b")
-_TO_WHOM = re.compile(
-    r" (?:de plus|de moins|s'il|pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]"
-)
 _NEW_SUBJECT = re.compile(
     r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
 )
 _VOIRE = re.compile(
     r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
 )
-_UNIT_BEFORE = re.compile(
-    r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b"
-)
 _TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
-_RISEN_TO = re.compile(r"\b(?:de |d')[a-zà-ÿ0-9 -]{1,24} à $")
 # Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
 _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
@@ -511,7 +499,6 @@ def _inherit_unit(view, draft, language):
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
     begin = max(text.rfind(mark, 0, draft.start) for mark in (". ", "\n", "! ", "? ")) + 1
     sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
-    listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
     earned = draft.low >= 10 and _EARNS.search(front)
     anaphor = _ANAPHOR.search(front)
     last = [m.end() for m in _MONEY.finditer(sentence)]
@@ -520,10 +507,7 @@ def _inherit_unit(view, draft, language):
         compared = None if compared and compared[0].startswith("à") else compared
     if draft.earlier and draft.earlier.kind == "count":
         anaphor = None  # une cinquantaine de colis ; il en est à 850
-    more = _MORE.match(text, draft.end)
-    compared = compared or listed or earned or anaphor or more or _VOIRE.search(sentence)
-    if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
-        compared = bool(_UNIT_BEFORE.search(sentence)) and not _noun_follows(text, draft.end)
+    compared = compared or earned or anaphor or _VOIRE.search(sentence)
     if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
         return
     scaled = draft.numeral.scale >= 10**6 and not _noun_follows(text, draft.end)
