@@ -118,18 +118,12 @@ _LINK = re.compile(
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
-_EARNS = re.compile(
-    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned"
-    r"|pays?|paid"
-    r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
-)
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
 _AHEAD = re.compile(r"(?:,| and| or| to| by)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to| by) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
     r"(?: ?(?:hundred|thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
 )
-_ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
 _SUPERLATIVE = re.compile(
     r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b"
@@ -161,7 +155,6 @@ _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
-_MORE_THAN = re.compile(r" (?:more|less|fewer)(?: than| each|[.,;])")
 _THAN = re.compile(
     r"(?:(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than|short of|below"
     r"|above|under) "
@@ -585,16 +578,12 @@ def _inherit_behind(view, draft, language):
     begin = max(start - 160, 0)  # a semicolon does not end what is compared
     ends = (text.rfind(mark, begin, start) + 1 for mark in (". ", "\n", "? ", "! "))
     begin = max(begin, *ends)
-    earned = _EARNS.search(text, max(begin, start - 24), start) and draft.low >= 10
-    if earned:
-        begin = max(view.paragraph_start(start), start - 300)
     hedged = draft.start < draft.numeral.start
     if re.match(r" of (?:them|these|which|whom)\b", view.after(draft.end, 10)):
         return None
     if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", view.after(draft.end, 10)):
         return None  # three for $79
-    hedged = hedged or bool(_MORE_THAN.match(text, draft.end))
-    if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
+    if not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
     for match in _SCALED.finditer(text[begin:start]):
@@ -606,8 +595,6 @@ def _inherit_behind(view, draft, language):
             if _OR.fullmatch(text, unit[1], start):
                 return unit[0]
             continue  # "23 percent in 2022; three years earlier it was 14"
-        if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
-            continue  # "a 64kg bag" says nothing of what follows
         if unit and unit[0].kind in ("amount", "share", "points") and unit[1] < start:
             found = unit[0]
         elif sign:
@@ -621,8 +608,6 @@ def _inherit_behind(view, draft, language):
     ):
         return None
     if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
-        return None
-    if earned and found and found.kind != "amount":
         return None
     if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):
         return None
@@ -705,7 +690,8 @@ def _refine_count(view, draft, before, behind):
         draft.start -= len("top ")
         return None
     named = before.endswith("the number ") or view.text.endswith(" Number ", 0, draft.start)
-    if _NUMBERED.search(before) and (draft.low > 10 and named or draft.low > 100):
+    filed = draft.low > 100 and before.endswith(("no. ", "no.", "nos. ", "#"))
+    if filed or _NUMBERED.search(before) and draft.low > 10 and named:
         return "name"
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
