@@ -24,7 +24,6 @@ from helpers.quantities.spaced import (
 )
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
-_BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
 _PHRASAL = re.compile(
     r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show"
     r"|start"
@@ -64,10 +63,6 @@ _YEAR_ON_YEAR = re.compile(
     r"|the (?:same|previous)|(?:19|20)\d\d)|over the (?:previous|same)"
     r"|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
 )
-_FALL_BEHIND = re.compile(
-    r"[ -](?:\w+ )?(?:below|short of|behind|lower|less|fewer|worse|down|drop|decline"
-    r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
-)
 _RATE_UNIT = re.compile(
     r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! "
     r"(?:ago|earlier|before|later))"
@@ -77,7 +72,6 @@ _TIMES = re.compile(
     r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
     r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
 )
-_OCCASION = re.compile(r" (?:a|per|each|every) |,|\.| (?:in|this|since|by|during)\b")
 _AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
@@ -98,7 +92,6 @@ _NOUN_HEDGE = re.compile(
     r"take)(?=[ ,.;:!?)\n]|$)"
 )
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
-_DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
 _NO_NOUN = re.compile(
     r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
@@ -118,7 +111,6 @@ _LINK = re.compile(
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
-_NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
 _AHEAD = re.compile(r"(?:,| and| or| to| by)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to| by) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
@@ -192,10 +184,6 @@ _MOTHER = re.compile(
 _PLURAL_TIME = re.compile(
     r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working"
     r"|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b"
-)
-_ADJECTIVE_SHARE = re.compile(
-    r"[ -](?:party|time|world|person|generation|child|wave|edition|phase|visit"
-    r"|attempt|season|year|day|week|month|shop|store|round|\w+ing)\b"
 )
 
 
@@ -472,8 +460,6 @@ def find_direction(view, draft):
     if _YEAR_ON_YEAR.match(behind):
         return "rise" if not (changes and changes[-1]["fall"]) else "fall"
     if draft.unit and draft.unit.kind == "points":
-        if _FALL_BEHIND.match(behind):
-            return "fall"
         verbs = [
             m
             for m in changes
@@ -601,12 +587,6 @@ def _inherit_behind(view, draft, language):
             found = Unit("amount", sign[0].code)
         elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
             found = None
-    if (
-        found
-        and _NEW_SUBJECT.search(text[begin:start])
-        and not re.search(r"\b(?:against|versus|than) $", text[:start][-9:])
-    ):
-        return None
     if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
         return None
     if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):

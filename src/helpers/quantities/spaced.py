@@ -147,7 +147,7 @@ def lean_on_earlier(view, draft):
     listed = _LISTED.search(text, last.end, draft.start) and _FOR_WHOM.match(text, draft.end)
     if numeral.form == "words" and draft.high < SMALL and not (linked or listed):
         return None
-    if last.kind in ("share", "growth") and _PERCENT.search(last.as_printed):
+    if last.kind in ("share", "growth") and _PERCENT.search(text[last.start : last.end]):
         if draft.high > 100 or numeral.scale > 1:
             return None
         draft.sign = -1 if last.kind == "growth" and (last.value or 0) < 0 else 1
