@@ -64,7 +64,8 @@ _LABELLED = re.compile(
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
-    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis requises "
+    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis "
+    "requises "
     "nécessaires escomptés escomptées annoncés annoncées "
     "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
     "avec sans "
@@ -129,7 +130,8 @@ _ANAPHOR = re.compile(
     r"(?:de |d'|entre )?$"
 )
 _EARNS = re.compile(
-    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
+    r"\b(?:donne|offre|propose|réclame"
+    r"|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
@@ -793,7 +795,8 @@ FRENCH = Language(
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
-    announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé|daté)e?s? ?$",
+    announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé"
+                  r"|daté)e?s? ?$",
     goals=r" ?(?:\(objectif)",
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "
