@@ -100,7 +100,8 @@ _NO_NOUN = re.compile(
     r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
     r"|because"
     r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
-    r"|next|needed|promised|planned|expected|required|targeted|budgeted|forecast|recorded|hoped"
+    r"|next|late|early|needed|promised|planned|expected|required|targeted|budgeted|forecast"
+    r"|recorded|hoped"
     r"|versus"
     r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
     r"|followed)\b)"
@@ -160,6 +161,7 @@ _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
 )
+_GOES = re.compile(r"\b(?:goes|went|gone|going) $")
 _UNPASSED = re.compile(
     r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
     r"(?:top|pass|cross|exceed|break|surpass|go past|went past)\w* (?:the |its |a )*$"
@@ -243,6 +245,10 @@ def _extend_front(view, draft):
     if text.endswith("the ", draft.start, draft.numeral.start) and draft.hedge != "stated":
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
+    if text.startswith("up to ", draft.start) and _GOES.search(
+        text, max(0, draft.start - 8), draft.start
+    ):
+        draft.drop_hedge()  # the levy goes up to 1.75%
     if draft.hedge == "stated":
         for hedge, pattern in (("under", _UNREACHED), ("up_to", _UNPASSED)):
             if denied := pattern.search(view.before(draft.start, 48)):

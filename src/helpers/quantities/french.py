@@ -469,7 +469,8 @@ def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
     ahead = re.compile(
-        r" (?:à|ou|et|puis) (?:plus de |moins de |à peine |près de |environ |quelque )?|, "
+        r" (?:à|ou|et|puis) (?:un peu )?(?:plus de |moins de |à peine |près de |environ |quelque "
+        r")?|, "
     ).match(text, draft.end)
     if ahead is None or not language.seeds.match(text, ahead.end()):
         return False
