@@ -17,6 +17,7 @@ from helpers.page.colours import ACCENT, GREY, OTHER, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
+    OTHER_DEFINITION,
     PLANNED,
     SAME,
     SHAPE_WORDS,
@@ -348,7 +349,7 @@ def plot_amounts(ax, series, *, colour):
         (point,) = ax.plot(
             [row.year],
             [row.central],
-            marker=SHAPES[SAME if row.status == "reported" else PLANNED],
+            marker=SHAPES[_find_kind(row)],
             markersize=5,
             markerfacecolor="white" if row.hedged else colour,
             markeredgecolor=colour,
@@ -403,6 +404,7 @@ def _word_levels(levels):
         "bar: what the words allow": (dated & (levels["low"] < levels["high"])).any(),
         "open: hedged": (dated & levels["hedged"]).any(),
         SHAPE_WORDS[PLANNED]: (dated & planned).any(),
+        SHAPE_WORDS[OTHER_DEFINITION]: (dated & ~planned & levels["is_other"]).any(),
         "flat bar: the year is not printed": (~dated).any(),
         "dashed: nothing is reported of the years between": (joined & ~planned).any(),
         "dotted: planned": (joined & planned).any(),
@@ -410,6 +412,13 @@ def _word_levels(levels):
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
     sizes = "Each panel from nought on its own axis; M million, bn billion."
     return f"{said[:1].upper()}{said[1:]}. {sizes}" if said else sizes
+
+
+def _find_kind(level):
+    """Return what the shape of a level's mark says."""
+    if level.status != "reported":
+        return PLANNED
+    return OTHER_DEFINITION if getattr(level, "is_other", False) else SAME
 
 
 def _title_levels(levels):
