@@ -68,7 +68,7 @@ forecast-study: $(READY)  ## forecasts of three public collections beside other 
 cut-study: $(READY)  ## how often a claimed ceiling was later left, on real curves; COLLECTION=pwt_national_yearly.json
 	@$(BIN)/python tests/studies/cuts.py --keep $(COLLECTION)
 
-convergence: $(READY)  ## fits of random interval sets beside many direct descents; half an hour
+convergence: $(READY)  ## fits of random interval sets beside many direct descents; some minutes
 	@$(BIN)/python tests/studies/convergence.py
 
 reading-study: $(READY)  ## the reader of quantities beside peers on texts with known answers; more with OPTIONS="--folder DIR"

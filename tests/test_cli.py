@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from helpers import cli
+from helpers.command import main as start_command
 from helpers.parameters import Given, ParameterFaults
 from helpers.paths import project_root
 from helpers.publishing import card
@@ -619,3 +620,13 @@ def test_one_command_tells_which_stamped_forecasts_can_be_scored(capsys, copied_
 def test_stamped_forecasts_of_a_folder_that_is_not_there_are_refused(capsys):
     assert cli.main(["stamped", "nowhere"]) == 2
     assert "there is no folder nowhere" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_the_command_is_still_imported_is_told_in_words(monkeypatch, capsys):
+    class Slow:
+        def __getattr__(self, name):
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "helpers.cli", Slow())
+    assert start_command() == 130
+    assert capsys.readouterr().err == "rural: interrupted\n"

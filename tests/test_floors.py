@@ -18,7 +18,16 @@ def read_rooms():
 
 
 ROOMS = read_rooms()
-CALCULATING = ("curves", "intervals", "expressions", "words", "quantities", "readings", "reported")
+CALCULATING = (
+    "curves",
+    "intervals",
+    "expressions",
+    "words",
+    "quantities",
+    "readings",
+    "printed",
+    "reported",
+)
 PAGES = ("rates", "models", "outlook", "assembly", "audit", "description", "robustness")
 SHARED_NAMES = {"checks", "compare", "periods"}
 HEAVY = {

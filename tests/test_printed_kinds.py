@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.readings import read_printed
+from helpers.printed import read_printed
 
 NEGATED_LIMITS = [
     ("不超10万人", "zh", 100_000, "less_than"),

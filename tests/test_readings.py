@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.data.read import read_table
+from helpers.printed import read_printed
 from helpers.readings import (
     READING_WORDS,
     READINGS,
     find_bounds,
     find_centre,
     increase_to_multiple,
-    read_printed,
 )
 from helpers.words.units import UNITS
 

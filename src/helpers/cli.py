@@ -284,7 +284,8 @@ def _add_run_commands(commands):
         "rural verify outputs/baseline\n  rural verify ~/Downloads/site/baseline/record.json",
         "The recorded version is taken from the git clone that this command belongs to, which it"
         " only reads; Python and libraries are those of this command. Exit code 0: tables, findings"
-        " and figures are the same to the byte, 1: something differs, 2: there is nothing to go by.",
+        " and figures are the same to the byte, 1: something differs, 2: there is nothing to go"
+        " by.",
     )
     verify.add_argument(
         "record", metavar="RECORD", help="a record.json, or the folder of a run or of a site"
@@ -362,9 +363,8 @@ def do_report(arguments, project):
         )
         print("".join(f"{note}\n" for note in notes), end="")
         for stem, decision in decisions.items():
-            print(
-                f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{'; '.join(decision.reasons)}".rstrip()
-            )
+            reasons = "; ".join(decision.reasons)
+            print(f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{reasons}".rstrip())
         return EXIT_OK
     record = run_report(
         given,

@@ -1,9 +1,12 @@
 """Find the project's folders from anywhere: a notebook, a test, the command line."""
 
 import os
+import re
 from pathlib import Path
 
 STAGING_VARIABLE = "RURAL_STAGING"
+# Names that are devices on Windows, whatever ends them.
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
 def project_root():
@@ -64,3 +67,21 @@ def output_folder(out_dir):
     folder = Path(os.environ.get(STAGING_VARIABLE) or resolve(out_dir))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def is_safe_name(name):
+    """Return whether a file of this name lies beneath its folder on every system, also where an
+    archive is unpacked.
+
+    Examples
+    --------
+    >>> [is_safe_name(n) for n in ("press/sources.csv", "../x", "/x", "C:/x", "a\\\\b")]
+    [True, False, False, False, False]
+    """
+    parts = name.split("/")
+    return name.isprintable() and not (
+        "\\" in name
+        or ":" in name
+        or any(part.rstrip(" .") != part or not part for part in parts)
+        or any(DEVICE.fullmatch(part) for part in parts)
+    )

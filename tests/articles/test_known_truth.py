@@ -6,7 +6,8 @@ import pytest
 
 from helpers import quantities
 from helpers.paths import project_root
-from helpers.readings import find_bounds, read_printed
+from helpers.printed import read_printed
+from helpers.readings import find_bounds
 
 study = runpy.run_path(str(project_root() / "tests" / "studies" / "corpus.py"))
 

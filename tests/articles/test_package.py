@@ -45,6 +45,27 @@ def test_no_draft_passes_the_check_before_a_person_has_confirmed_it(folder):
     assert len(unconfirmed) == len(read_csv(path))
 
 
+def judge(folder):
+    """Return the cells that frictionless finds at fault: file, line and column."""
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.Package(str(folder / "datapackage.json")).validate()
+    assert report.errors == []
+    return {
+        (task.place, error.row_number, error.field_name)
+        for task in report.tasks
+        for error in task.errors
+    }
+
+
+def test_frictionless_judges_drafts_and_what_a_person_has_confirmed_as_our_check_does(
+    folder, tmp_path
+):
+    drafts = {(fault.file, fault.row, fault.column) for fault in check_package(folder)}
+    assert judge(folder) == drafts and len(drafts) > 20
+    confirm(folder, tmp_path)
+    assert judge(folder) == set()
+
+
 def test_what_the_check_misses_is_what_is_listed_as_to_decide(folder):
     listed = {
         (row["file"], row["key"], row["column"])

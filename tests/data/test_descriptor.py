@@ -360,3 +360,44 @@ def test_a_cell_too_long_for_a_pattern_is_named(tmp_path):
     assert "has 5000 characters; allowed: 200" in only(
         check(tmp_path, schema, f"a\n{'a' * 5000}\n")
     )
+
+
+ODD = [
+    (lambda p: p.update(currency=["CNY"]), "currency ['CNY'] is no code of ISO 4217"),
+    (lambda p: p.update(currency="yuan"), "currency 'yuan' is no code of ISO 4217"),
+    (lambda p: p["resources"][0].update(path="../data/shops.csv"), "leaves the data folder"),
+    (lambda p: p["resources"][0].update(path="x/../shops.csv"), "leaves the data folder"),
+    (lambda p: _rules(p).update(minLength=-1), "minLength -1 of column 'a' of 'shops' is no number"),
+    (lambda p: _rules(p).update(enum=[str(n) for n in range(10_001)]), "has 10,001 values"),
+]  # fmt: skip
+
+
+def _rules(package):
+    return package["resources"][0]["schema"]["fields"][0].setdefault("constraints", {})
+
+
+@pytest.mark.parametrize(("change", "words"), ODD)
+def test_an_odd_form_is_named(tmp_path, change, words):
+    folder = write_package(tmp_path, {"shops": ({"fields": [field()]}, "a\nx\n")})
+    assert check_package(folder) == []
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    change(package)
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    assert words in only([str(fault) for fault in check_package(folder)])
+
+
+def test_of_two_values_of_one_name_neither_is_taken(tmp_path):
+    folder = write_package(tmp_path, {"shops": ({"fields": [field()]}, "a\nx\n")})
+    text = (folder / "datapackage.json").read_text(encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        text.replace('"resources"', '"resources": [], "resources"')
+    )
+    assert "'resources' stands twice in one object" in only([str(f) for f in check_package(folder)])
+
+
+@pytest.mark.parametrize(
+    "text", ["\u2800\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\x7f", "\x01"]
+)
+def test_what_looks_empty_is_no_text(tmp_path, text):
+    words = only(check(tmp_path, {"fields": [field()]}, f"a\n{text}\n"))
+    assert "holds nothing that can be seen" in words

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from helpers.data.checks import check_data
 from helpers.paths import project_root
-from helpers.readings import read_printed
+from helpers.printed import read_printed
 
 # Random series of the ordinary tests; more, and through all pages, with RURAL_SERIES=200.
 CASES = int(os.environ.get("RURAL_SERIES", "2"))

@@ -62,6 +62,14 @@ def test_it_counts_what_the_front_page_says(page, data_dir):
     assert page[1]["uncounted"] == press["counted_by"].str.startswith("not stated").sum()
 
 
+@pytest.mark.parametrize(
+    ("parameters", "share"), [({}, 1), ({"places": ["tibet"]}, 0), ({"last_year": 2000}, 0)]
+)
+def test_only_numbers_that_a_run_could_use_can_be_unused(tmp_path, data_dir, parameters, share):
+    counts = write_observations(tmp_path, {"parameters": parameters}, data_dir)
+    assert len(counts["ids"]) == share * counts["observations"] > -1
+
+
 def test_the_choices_of_a_filter_are_those_of_the_rows(page, rows):
     soup = BeautifulSoup(page[0].read_text(encoding="utf-8"), "html.parser")
     for name in ("source", "place", "indicator"):

@@ -83,3 +83,12 @@ def test_a_run_offers_what_it_has(tmp_path, data_dir):
     with zipfile.ZipFile(tmp_path / "downloads" / "data-package.zip") as archive:
         assert {"LICENSE", "CITATION.cff", "datapackage.json"} <= set(archive.namelist())
     assert all(each["bytes"] == (tmp_path / each["href"]).stat().st_size for each in offered)
+
+
+def test_what_not_every_system_can_unpack_is_left_out_of_the_archives(tmp_path):
+    (tmp_path / "tables").mkdir()
+    for name in ("01_a.csv", "01_a:b.csv", "01_a\\b.csv", "aux.csv"):
+        (tmp_path / "tables" / name).write_text("a\n", encoding="utf-8")
+    write_downloads(tmp_path)
+    with zipfile.ZipFile(tmp_path / "downloads" / "tables.zip") as archive:
+        assert archive.namelist() == ["01_a.csv"]

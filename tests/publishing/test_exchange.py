@@ -104,6 +104,28 @@ def test_two_sources_of_one_id_are_two_and_every_reference_leads_somewhere(tmp_p
     assert publishers == {"新华社", "人民日报"}
 
 
+@pytest.mark.parametrize(
+    ("licences", "named"),
+    [
+        ([{"name": "ODbL-1.0", "path": "https://opendatacommons.org/licenses/odbl/"}], "ODbL-1.0"),
+        ([{"path": "https://example.org/terms"}], "https://example.org/terms"),
+        ([{"name": "CC0-1.0"}, {"name": "MIT"}], None),
+        ([], None),
+        (None, "CC-BY-4.0"),
+    ],
+)
+def test_a_run_on_data_of_other_terms_has_the_licence_of_its_data(tmp_path, licences, named):
+    record = make_package(tmp_path / "one", "a,First,新华社,zh,2024-01-02")
+    if licences is not None:
+        with zipfile.ZipFile(tmp_path / "one" / "downloads" / "data-package.zip", "a") as archive:
+            archive.writestr("datapackage.json", json.dumps({"licenses": licences}))
+    graph = {entity["@id"]: entity for entity in build_crate(tmp_path, [record])["@graph"]}
+    for name in ("one/", "one/downloads/data-package.zip"):
+        licence = graph[name].get("license")
+        assert (licence and graph[licence["@id"]]["name"]) == named
+    assert graph[graph["./"]["license"]["@id"]]["name"] == "CC-BY-4.0"
+
+
 def list_references(value):
     if isinstance(value, dict) and set(value) == {"@id"}:
         yield value["@id"]

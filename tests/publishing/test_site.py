@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 
+import nbformat
 import pytest
 import yaml
 from builders import write_record
@@ -450,3 +451,28 @@ def test_folders_that_hold_other_things_are_no_place_for_a_site_by_whatever_name
     assert run_site(outputs, "--to", place) == 2
     assert "name a new folder, an empty one or an earlier site" in capsys.readouterr().err
     assert list_files(tmp_path) == before
+
+
+def test_a_record_that_contradicts_its_executed_notebook_is_not_published(outputs):
+    source = "reading = 'point'"
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["injected-parameters"]})
+    executed = outputs / "literal" / "notebooks" / "04_x.ipynb"
+    executed.parent.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), executed)
+    names = ["notebooks/04_x.ipynb"]
+    notebook = {"stem": "04_x", "outcome": "ok"}
+    notebook["products"] = list_products(outputs / "literal", names)
+    for reading, faults in (
+        ("point", []),
+        (
+            "literal",
+            [
+                "literal/record.json: its record has reading = 'literal', notebooks/04_x.ipynb was"
+                " executed with 'point'"
+            ],
+        ),
+    ):
+        changes = {"parameters": {"reading": reading}, "notebooks": [notebook]}
+        write_record(outputs / "literal", RECORD | changes)
+        found = write_site(outputs, outputs / "site", chosen=["literal"])[1]
+        assert [fault for fault in found if "record.json" in fault] == faults

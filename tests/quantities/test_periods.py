@@ -108,3 +108,19 @@ def test_a_plan_ends_as_many_years_ahead_as_it_says(language, text):
 def test_a_year_between_quotation_marks_dates_nothing_behind_them():
     text = "« La gare a fermé en 1987, tout a changé. » Le bourg compte 417 habitants."
     assert read(text, "fr", PUBLISHED)[-1].period_end == PUBLISHED
+
+
+def test_a_bulletin_of_a_year_dates_the_paragraphs_that_name_no_year():
+    text = (
+        "2024年全县总产值76亿元,比2023年增长4%。2024年末有居民30万人。\n"
+        "2024年水果产量35万吨。\n全年收投快件1143万件。"
+    )
+    assert [q.period_end[:4] for q in read(text, "zh", "2025-01-24")][-1] == "2024"
+
+
+def test_a_number_right_behind_a_compared_year_is_of_that_year():
+    text = "2024年零售额9.06亿元,超过2021年的4.4亿元。"
+    found = {
+        q.as_printed: q.period_end for q in read(text, "zh", "2025-03-17") if q.kind == "amount"
+    }
+    assert found["4.4亿元"] == "2021"

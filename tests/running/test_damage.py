@@ -152,10 +152,20 @@ def forge_library(record):
     record.notebooks[1].parts["libraries"] = "0" * 64
 
 
+def forge_version(record):
+    record.versions["numpy"] = "99"
+
+
+def forge_data(record):
+    record.inputs = {path: "0" * 64 for path in record.inputs}
+
+
 @pytest.mark.parametrize(
     ("forge", "words"),
     [
-        (forge_python, "its record has Python 3.99.0, notebooks/01_data_assembly.ipynb was"),
+        (forge_python, "its record has other python than 01_data_assembly was executed with"),
+        (forge_version, "its record has other libraries than 01_data_assembly was executed with"),
+        (forge_data, "its record has other data than 01_data_assembly was executed with"),
         (forge_library, "its record gives 04_growth_rates a key that is not of its parts"),
     ],
 )
@@ -165,6 +175,12 @@ def test_a_forged_record_is_found_by_what_it_contradicts(project, run, forge, wo
     told, ran = repair(run, project)
     assert len(told) == 1 and told[0].startswith(f"baseline: {words}") and len(ran) == 2
     assert repair(run, project) == ([], [])
+
+
+def test_a_parameter_that_a_record_has_too_much_is_gone_with_the_next_run(project, run):
+    reseal(project.outputs / "baseline", lambda record: record.parameters.update({"<b>": "x"}))
+    assert repair(run, project)[1] == []
+    assert "<b>" not in read_record(project.outputs / "baseline").parameters
 
 
 def test_a_failed_run_that_is_called_whole_is_not_believed(make_project, run, small):

@@ -428,3 +428,28 @@ sys.exit(cli.main(
     project=Project.at(root, publisher=PUBLISHER),
 ))
 """
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "01_a:b.csv",
+        "01_\\n.csv",
+        "01_a\\\\b.csv",
+        "01_x.csv ",
+        "aux",
+        "01_\\udcff.csv",
+        "mine:.csv",
+    ],
+)
+def test_a_file_of_a_name_that_not_every_system_knows_is_told_in_words(
+    make_project, run, small, name
+):
+    odd = f"_ = (folder / 'tables' / '{name}').write_text('a')"
+    project = make_project({"01_data_assembly": [small.findings, odd]})
+    record = run(project)
+    assert outcomes(record) == {"01_data_assembly": "missing-output"}
+    assert "is no name for a file on every system" in record.notebooks[0].error["message"]
+    assert not list(project.outputs.glob(".*.staging"))
+    small.write_notebook(project.notebooks / "01_data_assembly.ipynb", [small.findings])
+    assert run(project).outcome == "ok"

@@ -80,6 +80,8 @@ def test_a_record_with_a_part_of_another_kind_counts_as_none(tmp_path, name):
     [
         ("stem", 1),
         ("seconds", "1"),
+        ("seconds", -5.0),
+        ("seconds", 1e300),
         ("key", None),
         ("parts", []),
         ("products", None),

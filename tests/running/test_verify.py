@@ -116,6 +116,19 @@ def test_a_record_that_was_tampered_with_is_refused(tmp_path, capsys):
     assert "its digest does not agree with what it says" in refuse(path, capsys)
 
 
+@pytest.mark.parametrize("commit", ["main", "HEAD~1", "abc1234", "--output=x", "0" * 41, "A" * 40])
+def test_a_record_names_its_version_by_a_whole_hash(tmp_path, capsys, commit):
+    words = refuse(write_record(tmp_path / "baseline", make_record(commit=commit)), capsys)
+    assert f"names the version {commit!r}; allowed: the whole hash of a commit" in words
+
+
+@pytest.mark.parametrize("name", ["../../x.csv", "tables/../../x.csv", "/etc/hosts", "a\\..\\b"])
+def test_a_record_that_names_a_file_outside_of_its_run_is_refused(tmp_path, capsys, name):
+    for record in (make_record({name: "0" * 64}), make_record(files={name: "0" * 64})):
+        words = refuse(write_record(tmp_path / "baseline", record), capsys)
+        assert f"names {name!r}, which lies outside of its run" in words
+
+
 def test_a_site_of_several_runs_asks_which(tmp_path, capsys):
     for name in ("baseline", "literal"):
         write_record(tmp_path / name, make_record(run=name))
@@ -132,6 +145,10 @@ def test_a_site_of_several_runs_asks_which(tmp_path, capsys):
         ({"outcome": "cell-error"}, "ended with cell-error"),
         (
             {"parameters": {"data_dir": "…/mine"}},
+            "the data of run baseline lay outside the project",
+        ),
+        (
+            {"parameters": {"data_dir": "data/../../x"}},
             "the data of run baseline lay outside the project",
         ),
     ],

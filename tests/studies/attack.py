@@ -41,16 +41,21 @@ CELLS = 10  # of the few that are run; with all of them a kill costs much more a
 AGAIN = 0.3  # share of the next tries that execute everything anew
 COMMAND = """
 import sys
-from pathlib import Path
-from helpers import cli
-from helpers.publishing.publisher import PUBLISHER
-from helpers.running.inputs import Project
-root = Path({root!r})
-project = Project.at(
-    {source!r}, outputs=root / "work" / "outputs", notebooks=root / "notebooks",
-    publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection,
-)
-sys.exit(cli.main({arguments!r}, project=project))
+from helpers import command
+
+def start():
+    from pathlib import Path
+    from helpers import cli
+    from helpers.publishing.publisher import PUBLISHER
+    from helpers.running.inputs import Project
+    root = Path({root!r})
+    project = Project.at(
+        {source!r}, outputs=root / "work" / "outputs", notebooks=root / "notebooks",
+        publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection,
+    )
+    return cli.main({arguments!r}, project=project)
+
+sys.exit(command.main(start))
 """
 COMMANDS = {
     "report": ["report", "--force", "-n", "2"],
@@ -329,7 +334,11 @@ def attack_with_damage(ground, draw, options):
         damaged = hash_tree(place)
         process = ground.start("report", arguments=["site" if is_site else "report"])
         said, _ = process.communicate(timeout=LONGEST)
-        if is_site:  # somebody may have wanted it so
+        if is_site and name == "removed":  # nobody's work is lost, and it is made anew
+            kept = hash_tree(ground.kept / "outputs" / "site")
+            held = {"exit": process.returncode == 0, "told": "is ready" in said}
+            held["as it should be"] = hash_tree(place).get(path) == kept[path]
+        elif is_site:  # somebody may have wanted it so
             held = {"exit": process.returncode == 2, "told": path in said}
             held["as it should be"] = hash_tree(place) == damaged
         else:

@@ -25,7 +25,7 @@ import matplotlib
 
 from helpers.data.checks import check_data
 from helpers.paths import project_root
-from helpers.readings import read_printed
+from helpers.printed import read_printed
 
 ODD = (
     "", "0", "-1", "305", "1.5", "1e308", "1e-300", "NaN", "inf", "null", "２０２０", "9" * 54,
@@ -405,6 +405,10 @@ def fuzz(count, first, deep=0):
         said = [error for error in errors if ": AssertionError: " in error]
         counts["with an error in a cell"] += len(errors) > len(said)
         counts["where a sentence of these articles no longer holds, told in words"] += bool(said)
+        words = "refused" if faults else f"run, {len(errors) - len(said)} errors, {len(said)} told"
+        print(
+            f"seed {seed}: {words}", file=sys.stderr, flush=True
+        )  # an hour of them can be stopped
         for error in errors:
             print(f"seed {seed}: {error} {done}", file=sys.stderr, flush=True)
             notes += [f"seed {seed}: {error} {done}"] if error not in said else []

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from helpers import readings
 from helpers.articles.indicators import is_small_word
+from helpers.printed import read_printed
+from helpers.readings import PRINTED_BOUNDS
 from helpers.words.printed_units import UnitFault, convert_unit
 from helpers.words.units import SIGNED_UNITS
 
@@ -60,7 +61,7 @@ def read_words(article, quantity, unit):
     faults = []
     for start, end in _list_spans(article, quantity):
         try:
-            printed = readings.read_printed(article.text[start:end], article.language, unit or None)
+            printed = read_printed(article.text[start:end], article.language, unit or None)
         except UnitFault as error:
             faults.append((str(error), start, end))
             continue
@@ -81,12 +82,12 @@ def read_words(article, quantity, unit):
 
 
 def _agrees(printed, quantity, unit):
-    """Whether a number read alone is the one that the text prints."""
+    """Whether a number read alone is the one that the text"""
     factor = convert_unit(quantity, unit) if unit else Fraction(1)
     low, high = quantity.value, None
     if quantity.hedge == "range":
         low, high = quantity.low, quantity.high
-    if printed.wording in readings.PRINTED_BOUNDS and quantity.hedge == "dozens":
+    if printed.wording in PRINTED_BOUNDS and quantity.hedge == "dozens":
         return Fraction(printed.value) == quantity.low * factor
     if unit == "fold_increase":
         low, high = low - 1, None if high is None else high - 1

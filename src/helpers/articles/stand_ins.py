@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from helpers import quantities, readings
+from helpers import printed, quantities
 
 # Digits of the same meaning; what they count follows in the text and is read with them.
 _DIGITS = {"several": "2", "none": "0", "first": "第1"}
@@ -47,7 +47,7 @@ def find_stand_ins(article, account, published):
 
 
 def _list_spans(article):
-    found = readings.find_stand_ins(article.text, article.language)
+    found = printed.find_stand_ins(article.text, article.language)
     if article.language == "zh":
         found += [match.span() for match in _CHAMPION.finditer(article.text)]
     return found
@@ -60,12 +60,12 @@ def _find_digits(article, start, end):
         return _DIGITS["first"]
     for close in range(end, min(end + 4, len(article.text)) + 1):
         try:
-            printed = readings.read_printed(article.text[start:close], article.language)
+            one = printed.read_printed(article.text[start:close], article.language)
         except ValueError:
             continue
-        if printed.wording == "several":
+        if one.wording == "several":
             return _DIGITS["several"]
-        if printed.value == 0:
+        if one.value == 0:
             return _DIGITS["none"]
     return ""
 

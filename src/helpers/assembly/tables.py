@@ -6,7 +6,8 @@ import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
 from helpers.page.table import annotate
-from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
+from helpers.printed import read_printed
+from helpers.readings import READINGS, WORDINGS, find_bounds
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
 from helpers.words.units import Quantity, format_number, format_range

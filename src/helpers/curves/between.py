@@ -26,6 +26,7 @@ NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
 NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
 SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also sought
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
+LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
 MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
@@ -99,6 +100,8 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
         if search.curve.may_fall:
             starts += [_bend(data, own, midpoint) for midpoint in BENDING_MIDPOINTS]
         pairs = [(start, np.full(rows.size, s)) for start in starts for s in SMALL_SCATTERS]
+        if search.curve.may_fall:
+            pairs.append((_bend(data, own, LATE_MIDPOINT), rough))
         # a few steps show which valley is the lower one
         begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
         found = descend_from(Losses, data, begins, VALLEY_STEPS, beside=found)

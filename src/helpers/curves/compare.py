@@ -51,7 +51,8 @@ def compare_curves(fits):
     Examples
     --------
     >>> time, value = [0.0, 1, 2, 3, 4, 5, 6], [1.0, 2.1, 3.9, 8.2, 16.5, 31, 65]
-    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("exponential", "logistic")}
+    >>> curves = ("exponential", "logistic")
+    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in curves}
     >>> compare_curves(fits).weight.round(2).tolist()
     [1.0, 0.0]
     """
@@ -116,7 +117,8 @@ def average_growth(fits):
     Examples
     --------
     >>> time, value = [0.0, 1, 2, 3, 4, 5, 6], [1.0, 2.1, 3.9, 8.2, 16.5, 31, 65]
-    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in ("exponential", "logistic")}
+    >>> curves = ("exponential", "logistic")
+    >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in curves}
     >>> average_growth(fits)["growth"].round(2).tolist()
     [0.69]
     """
@@ -174,7 +176,8 @@ def leave_one_out(time, value, low=None, high=None, **options):
 
     Examples
     --------
-    >>> table = leave_one_out([0.0, 1, 2, 3, 4], [1.0, 2, 4, 8, 160], curve="exponential", scale="log")
+    >>> time, value = [0.0, 1, 2, 3, 4], [1.0, 2, 4, 8, 160]
+    >>> table = leave_one_out(time, value, curve="exponential", scale="log")
     >>> int(table["error"].abs().idxmax()), round(float(table["rate"].iloc[4]), 3)
     (4, 0.693)
     """

@@ -9,8 +9,8 @@ from helpers.data.contract import Fault, read_contract
 from helpers.data.corrections import apply_corrections
 from helpers.data.raw import read_paragraphs, read_rows
 from helpers.data.read import read_table
+from helpers.printed import find_numerals, find_stand_ins
 from helpers.quantities import account
-from helpers.readings import find_numerals, find_stand_ins
 
 # The column of each table that holds words of an article.
 PRINTED = {

@@ -9,7 +9,8 @@ from helpers.data.money import convert_table
 from helpers.data.places import list_nations, list_within
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
-from helpers.readings import find_bounds, find_centre, read_printed
+from helpers.printed import read_printed
+from helpers.readings import find_bounds, find_centre
 
 
 def add_bounds(observations, reading):

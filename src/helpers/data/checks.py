@@ -5,7 +5,8 @@ from helpers.data.contract import Fault, check_package, check_rows, read_contrac
 from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
 from helpers.data.raw import read_rows
-from helpers.readings import find_bounds, read_printed
+from helpers.printed import read_printed
+from helpers.readings import find_bounds
 from helpers.words.printed_units import UnitFault
 from helpers.words.suggest import suggest
 from helpers.words.units import CURRENCIES, SIGNED_UNITS, UNITS, is_whole

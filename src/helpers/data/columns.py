@@ -12,6 +12,8 @@ from helpers.words.suggest import suggest
 
 TYPES = ("date", "integer", "number", "string", "year")
 ORDERED = ("date", "integer", "number", "year")  # types that have a smaller and a larger
+MOST_ALLOWED = 10_000  # values of an enum
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 MOST_DIGITS = 15  # of a whole number: more do not fit a float
 _LIMITS = {
     "minimum": (lambda value, limit: value < limit, "{} or more"),
@@ -105,7 +107,7 @@ class Column:
 
 def _is_visible(text):
     """Return whether a text shows anything: not only spaces, marks and controls."""
-    return text.isascii() or any(unicodedata.category(c)[0] in "LNPS" for c in text)
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in BLANK for c in text)
 
 
 def _shorten(words, limit=12):
@@ -252,6 +254,9 @@ def _read_allowed(entry, rules, kind, where):
             raise ValueError(f"enum {rules['enum']!r} of {where} is no list")
         if not rules["enum"]:
             raise ValueError(f"enum [] of {where} is empty; allowed: one value or more")
+        if len(rules["enum"]) > MOST_ALLOWED:
+            many = f"{len(rules['enum']):,} values; allowed: {MOST_ALLOWED:,}"
+            raise ValueError(f"the enum of {where} has {many}, or a table and foreignKeys")
         allowed = [_read_limit(v, kind, f"{v!r} in the enum of {where}") for v in rules["enum"]]
     if "categories" in entry:
         names = entry["categories"]

@@ -6,7 +6,7 @@ import io
 import json
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from helpers.data.descriptor import make_tables
 from helpers.words.suggest import suggest
@@ -83,14 +83,25 @@ def read_contract(data_dir):
 
 @functools.lru_cache(maxsize=16)  # by contents: each table that is read asks for it again
 def _parse_contract(contents, home):
-    package = json.loads(contents.decode("utf-8"))
+    package = json.loads(contents.decode("utf-8"), object_pairs_hook=_read_object)
     make_tables(package)
     for resource in package["resources"]:
-        if not (home / resource["path"]).resolve().is_relative_to(home):
+        path = PurePosixPath(resource["path"])
+        leaves = path.is_absolute() or ".." in path.parts
+        if leaves or not (home / path).resolve().is_relative_to(home):
             raise ValueError(
                 f"the path {resource['path']!r} of {resource['name']!r} leaves the data folder"
             )
     return package
+
+
+def _read_object(pairs):
+    """Return an object of JSON; of two values of one name, neither is taken."""
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"{name!r} stands twice in one object; allowed: each name once")
+    return dict(pairs)
 
 
 def list_fields(package, table):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from helpers.data.columns import TYPES, make_column, refuse_unknown
 from helpers.data.metadata import check_metadata
+from helpers.words.currency import CURRENCIES
 from helpers.words.suggest import suggest
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
@@ -106,6 +107,9 @@ def make_tables(package):
     """
     refuse_unknown(package, _PACKAGE, "property of the package")
     check_metadata(package)
+    money = package.get("currency", "CNY")
+    if not isinstance(money, str) or money not in CURRENCIES:
+        raise ValueError(f"currency {money!r} is no code of ISO 4217, such as CNY")
     if not isinstance(package["resources"], list) or not package["resources"]:
         raise ValueError("resources are no list, or an empty one")
     tables, paths = {}, {}

@@ -1,4 +1,4 @@
-"""Would it have predicted? Forecasts of a yearly series from each past year, beside what then came."""
+"""Would it have predicted? Forecasts of a yearly series from each past year, beside what came."""
 
 from numbers import Integral
 
@@ -108,7 +108,8 @@ def _read_series(value, time):
     bad = ~(np.abs(np.diff(time) - 1.0) <= YEAR_SLACK)
     if bad.any():
         raise ValueError(
-            f"time goes from {time[:-1][bad][0]} to {time[1:][bad][0]}; allowed: steps of one year, with NaN where a value is missing"
+            f"time goes from {time[:-1][bad][0]} to {time[1:][bad][0]}; allowed: steps of one year, "
+            "with NaN where a value is missing"
         )
     start = np.argmax(~np.isnan(value)) if value.size else 0
     return value[start:], time[start:]
@@ -188,7 +189,8 @@ def score_backtest(table):
     Examples
     --------
     >>> table = backtest([1.0, 4.0, 9.0, 16.0, 25.0, 36.0, 50.0])
-    >>> score_backtest(table)[["method", "forecasts", "mean_absolute_error", "skill_naive", "coverage_80"]].round(3)
+    >>> shown = ["method", "forecasts", "mean_absolute_error", "skill_naive", "coverage_80"]
+    >>> score_backtest(table)[shown].round(3)
       method  forecasts  mean_absolute_error  skill_naive  coverage_80
     0   ours          2                  0.5         0.96          0.5
     1  naive          2                 12.5         0.00          NaN

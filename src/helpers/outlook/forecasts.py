@@ -20,14 +20,14 @@ from helpers.curves.profile import require_level
 
 SMALLEST = 5  # values in a series, our rule
 LONGEST = 8  # years ahead, our rule: errors beyond were not studied
-WEIGHTS = (
-    np.arange(1, 11) / 10
-)  # of the newest value in exponential smoothing, tried in turn; a finer grid changes little: tests/studies/forecast.py
+# Of the newest value in exponential smoothing, tried in turn; a finer grid changes little:
+# tests/studies/forecast.py.
+WEIGHTS = np.arange(1, 11) / 10
 OWN_ERRORS = 6  # past years in which the method's own error is looked at
-FEWEST_BEFORE = (
-    3  # values before a year whose own error is looked at: fewer have no middle of three
-)
-MEMORY = 0.5  # weight of each such year beside the next; 0.3 to 0.6 serve alike: tests/studies/forecast.py
+# Values before a year whose own error is looked at: fewer have no middle of three.
+FEWEST_BEFORE = 3
+# Weight of each such year beside the next; 0.3 to 0.6 serve alike: tests/studies/forecast.py.
+MEMORY = 0.5
 SMALLEST_OWN = 0.01  # own errors, as a share of past changes: no series is surer than that
 STUDIED = 60  # values in the longest series studied, about
 
@@ -117,7 +117,8 @@ def forecast(value, horizon=6, time=None, *, at_most=None):
     value = read_rows("value", value)
     if np.isinf(value).any():
         raise ValueError(
-            f"value holds {find_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a series starts"
+            f"value holds {find_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a"
+            " series starts"
         )
     if (
         isinstance(horizon, bool)
@@ -189,8 +190,10 @@ class Forecasts:
 
     Examples
     --------
-    >>> forecast([[3.0, 3.0, 3.0, 3.0, 3.0], [3.0, -1.0, 4.0, 1.0, 5.0]], horizon=1).method.to_list()
-    ['refused: the values do not change', 'median of three continuations of the values themselves, as some are below 0']
+    >>> out = forecast([[3.0, 3.0, 3.0, 3.0, 3.0], [3.0, -1.0, 4.0, 1.0, 5.0]], horizon=1)
+    >>> print(*out.method, sep="\\n")
+    refused: the values do not change
+    median of three continuations of the values themselves, as some are below 0
     """
 
     def __init__(self, value, horizon, time, at_most):
@@ -227,7 +230,11 @@ class Forecasts:
         )
 
     def __repr__(self):
-        return f"forecasts of {self.central.shape[1]} years: {self.count.size} series, {int((self.state == FORECAST).sum())} continued"
+        continued = int((self.state == FORECAST).sum())
+        return (
+            f"forecasts of {self.central.shape[1]} years: {self.count.size} series, "
+            f"{continued} continued"
+        )
 
     def _find_spread(self, ahead):
         found = [
@@ -395,7 +402,7 @@ def _find_change(value, count):
 
 
 def _find_own_error(value, count, change):
-    """Return the weighted root mean square of the errors that forecasts of the last years had, (s,)."""
+    """Return the weighted root mean square of the errors of forecasts of the last years, (s,)."""
     total, weights = np.zeros((2, count.size))
     for back in range(1, OWN_ERRORS + 1):
         rows = np.flatnonzero(count - back >= FEWEST_BEFORE)
@@ -409,7 +416,8 @@ def _find_own_error(value, count, change):
 
 
 def _add(array):
-    """Return sums over the years, (s, 1), term by term: the same bits however many rows and empty years there are."""
+    """Return sums over the years, (s, 1), term by term: the same bits however many rows and empty
+    years there are."""
     return np.cumsum(array, axis=1)[:, -1:]
 
 
@@ -516,7 +524,8 @@ def continue_theta(value, ahead, weights=WEIGHTS):
 
 
 def _smooth(value, seen, weights):
-    """Return the last smoothed level of each series, (s, 1), with the weight that has the smallest squared errors."""
+    """Return the last smoothed level of each series, (s, 1), with the weight that has the smallest
+    squared errors."""
     level = np.zeros((value.shape[0], weights.size))
     loss = np.zeros_like(level)
     for year in range(value.shape[1]):

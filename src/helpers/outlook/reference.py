@@ -197,7 +197,8 @@ def reference_outlook(last, moves, nation, nation_arms=None, *, places=None):
             raise ValueError(f"{name} is {array.tolist()}; allowed: a row of finite numbers")
     if last.size not in (2, 3) or not (last > 0).all() or last[0] > last[1]:
         raise ValueError(
-            f"last is {last.tolist()}; allowed: a lower and an upper bound above 0, and the printed level"
+            f"last is {last.tolist()}; allowed: a lower and an upper bound above 0, and the printed"
+            " level"
         )
     if moves.size < FEWEST_MOVES:
         raise ValueError(f"moves holds {moves.size}; allowed: {FEWEST_MOVES} or more")

@@ -17,7 +17,7 @@ REFERENCE_KINDS = (
 
 
 def find_nation_ahead(benchmarks, start_year, years):
-    """Return the nation's log growth of online retail in the years after a year, printed or forecast.
+    """Return the nation's log growth of online retail after a year, printed or forecast.
 
     Parameters
     ----------
@@ -47,7 +47,8 @@ def find_nation_ahead(benchmarks, start_year, years):
     printed = [year for year in asked if year <= known_to]
     if known_to < start_year or not set(printed) <= set(rates.index):
         raise ValueError(
-            f"the nation's growth from {start_year} to {min(max(known_to, start_year), start_year + years)} is not printed for every year"
+            f"the nation's growth from {start_year} to "
+            f"{min(max(known_to, start_year), start_year + years)} is not printed for every year"
         )
     growth = np.log1p(rates.loc[printed, "central"].to_numpy(float))
     missing = years - len(printed)
@@ -58,7 +59,8 @@ def find_nation_ahead(benchmarks, start_year, years):
     run = rates.loc[max(gaps, default=int(rates.index.min()) - 1) + 1 :]
     if len(run) + 1 < SMALLEST:
         raise ValueError(
-            f"{len(run)} yearly rates of the nation are known in a row; {SMALLEST - 1} or more are needed to forecast"
+            f"{len(run)} yearly rates of the nation are known in a row; {SMALLEST - 1} or more are"
+            " needed to forecast"
         )
     index = np.concatenate([[1.0], np.cumprod(1.0 + run["central"].to_numpy(float))])
     out = forecast(index, missing)

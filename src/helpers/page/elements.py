@@ -216,7 +216,8 @@ def _render_table(columns, rows):
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td style='text-align:{'right' if c['numeric'] else 'left'}'>{html.escape(cell_text(cell))}</td>"
+            f"<td style='text-align:{'right' if c['numeric'] else 'left'}'>"
+            f"{html.escape(cell_text(cell))}</td>"
             for c, cell in zip(columns, row, strict=True)
         )
         + "</tr>"
@@ -248,7 +249,8 @@ def _render_fallback(payload):
     """Return plain HTML for JupyterLab."""
     if payload["kind"] == "table":
         note = f"<p><small>{html.escape(payload['note'])}</small></p>" if payload["note"] else ""
-        return f"<p><b>{html.escape(payload['caption'])}</b></p>{_render_table(payload['columns'], payload['rows'])}{note}"
+        table = _render_table(payload["columns"], payload["rows"])
+        return f"<p><b>{html.escape(payload['caption'])}</b></p>{table}{note}"
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(payload["text"]))
     sources = "".join(
         f"<li>{html.escape(s['publisher'])}, {html.escape(s['published'])}, paragraph"

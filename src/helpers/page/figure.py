@@ -253,7 +253,8 @@ def publish_figure(
             raise ValueError(f"figure {name!r} has no {what}")
     if not len(data):
         raise ValueError(f"figure {name!r} has no data")
-    svg, phone = _draw(ax, narrow, name, title)
+    pictures = []
+    svg, phone = _draw(ax, narrow, name, title, pictures)
     columns, rows, text = to_columns(data)
     folder = output_folder(out_dir)
     write_text(folder / "figures" / f"{name}.svg", svg)
@@ -278,8 +279,7 @@ def publish_figure(
         ]
     }
     kept = {"kind": "figure", "name": name, "caption": caption, "csv": text}
-    picture = _draw_picture(ax.figure)
-    return FigureElement(kept | drawn | (variants if choices else {}), picture)
+    return FigureElement(kept | drawn | (variants if choices else {}), *pictures)
 
 
 def _draw_variant(drawing, name):
@@ -290,10 +290,11 @@ def _draw_variant(drawing, name):
     return drawn | {"narrow": phone, "columns": columns, "rows": rows}
 
 
-def _draw(ax, narrow, name, title):
-    """Return a figure as SVG, and as one for a phone."""
+def _draw(ax, narrow, name, title, pictures=None):
+    """Return a figure as SVG, and as one for a phone; add its PNG to a list of pictures."""
     if narrow is not None:
-        return _draw_apart(ax.figure, name, title), _draw_apart(narrow.figure, name, title)
+        wide = _draw_apart(ax.figure, name, title, pictures)
+        return wide, _draw_apart(narrow.figure, name, title)
     prepare(ax.figure)
     columns_of_axes = max(
         (
@@ -304,24 +305,25 @@ def _draw(ax, narrow, name, title):
         default=1,
     )
     draw = _draw_panels if columns_of_axes > 1 else _draw_axes
-    return draw(ax.figure, list_wrapped(ax.figure), name, title)
+    return draw(ax.figure, list_wrapped(ax.figure), name, title, pictures)
 
 
-def _draw_apart(figure, name, title):
+def _draw_apart(figure, name, title, pictures=None):
     """Return a figure as SVG in its own size, without ticks that touch each other."""
     prepare(figure)
     wrapped = list_wrapped(figure)
     lay_out(figure, wrapped)
     for ax in figure.axes:
         _thin_out(figure, wrapped, ax.xaxis)
-    return _write(figure, wrapped, name, title)
+    return _write(figure, wrapped, name, title, pictures)
 
 
-def _draw_axes(figure, wrapped, name, title):
+def _draw_axes(figure, wrapped, name, title, pictures):
     """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if
     its words find no room."""
     lay_out(figure, wrapped)
-    wide, crowded = _write(figure, wrapped, name, title), _count_clashes(figure, wrapped)
+    wide = _write(figure, wrapped, name, title, pictures)
+    crowded = _count_clashes(figure, wrapped)
     width, height = figure.get_size_inches()
     before = [(ax.xaxis, ax.xaxis.get_major_locator()) for ax in figure.axes]
     try:
@@ -346,10 +348,10 @@ def _draw_axes(figure, wrapped, name, title):
             axis.set_major_locator(locator)
 
 
-def _draw_panels(figure, wrapped, name, title):
+def _draw_panels(figure, wrapped, name, title, pictures):
     """Return a figure of panels side by side as SVG, and with its panels above each other."""
     lay_out(figure, wrapped)
-    wide = _write(figure, wrapped, name, title)
+    wide = _write(figure, wrapped, name, title, pictures)
     width, height = figure.get_size_inches()
     before = [(ax, ax.get_subplotspec()) for ax in figure.axes]
     rows = before[0][1].get_gridspec().nrows
@@ -366,8 +368,11 @@ def _draw_panels(figure, wrapped, name, title):
         figure.set_size_inches(width, height)
 
 
-def _write(figure, wrapped, name, title):
+def _write(figure, wrapped, name, title, pictures=None):
+    """Return a figure that was laid out as SVG; add its PNG to a list of pictures."""
     with breaking_lines(wrapped):
+        if pictures is not None:
+            pictures.append(_write_png(paint(figure, SCREEN)))
         return _tidy_svg(write_marks(write_svg(figure, name, title)))
 
 
@@ -394,14 +399,6 @@ def _draw_preview(figure, wrapped, title):
     return _write_png(picture)
 
 
-def _draw_picture(figure):
-    """Return a figure as PNG in its own size."""
-    wrapped = list_wrapped(figure)
-    lay_out(figure, wrapped)
-    with breaking_lines(wrapped):
-        return _write_png(paint(figure, SCREEN))
-
-
 def _write_png(picture):
     """Return a picture with a table of colours in place of four bytes a pixel: a third of the size,
     and nothing that can be seen is lost."""
@@ -415,16 +412,25 @@ def _write_png(picture):
 def _thin_out(figure, wrapped, axis):
     """Leave out every other tick of a drawn axis of numbers or dates until the labels stand
     apart."""
-    ticks = _list_ticks(axis)
-    while len(ticks) > 2 and not isinstance(axis.get_major_formatter(), FixedFormatter):
-        boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
-        if boxes[-1].x1 <= figure.bbox.x1 and not any(
-            one.overlaps(other) for one, other in itertools.pairwise(boxes)
-        ):
-            return
-        axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::2]))
-        lay_out(figure, wrapped)
+    if isinstance(axis.get_major_formatter(), FixedFormatter):
+        return
+    while True:
         ticks = _list_ticks(axis)
+        boxes = [tick.label1.get_window_extent(RULER).padded(*SPACE) for tick in ticks]
+        step = 1
+        while len(boxes[::step]) > 2 and not _stand_apart(boxes[::step], figure.bbox.x1):
+            step *= 2
+        if step == 1:
+            return
+        axis.set_major_locator(FixedLocator([tick.get_loc() for tick in ticks][::step]))
+        lay_out(figure, wrapped)
+
+
+def _stand_apart(boxes, right):
+    """Return whether the boxes of labels do not touch each other, nor the edge of the drawing."""
+    return boxes[-1].x1 <= right and not any(
+        one.overlaps(other) for one, other in itertools.pairwise(boxes)
+    )
 
 
 def _count_clashes(figure, wrapped):

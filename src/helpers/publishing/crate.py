@@ -7,6 +7,7 @@ import csv
 import functools
 import io
 import itertools
+import json
 import mimetypes
 import zipfile
 from datetime import datetime, timedelta
@@ -81,19 +82,20 @@ def build_crate(site_dir, records):
     data_licence, code_licence = licences[cited["data_licence"]], licences[CODE_LICENCE]
     runs, actions = [], []
     for record in records:
+        licence = _add_licence(add, site_dir / record.run / PACKAGE, data_licence)
         paths = sorted(
             path.relative_to(site_dir).as_posix()
             for path in (site_dir / record.run).rglob("*")
             if path.is_file()
         )
-        parts = [_add_file(add, site_dir, path, data_licence) for path in paths]
+        parts = [_add_file(add, site_dir, path, licence) for path in paths]
         run = add(
             f"{record.run}/",
             "Dataset",
             name=f"Run {record.run}",
             description="Pages, tables, figures and findings of one execution of the notebooks",
             hasPart=parts,
-            license=data_licence,
+            license=licence,
         )
         runs.append(run)
         actions.append(_add_run(add, site_dir, record, run, authors, code_licence))
@@ -134,6 +136,21 @@ def _list_around(site_dir, runs):
         and path.partition("/")[0] not in runs
         and path not in (CRATE, "404.html")
     )
+
+
+def _add_licence(add, package, usual):
+    """Return the licence of a run's data; None where its package names none, or several."""
+    try:
+        with zipfile.ZipFile(package) as archive:
+            licences = json.loads(archive.read("datapackage.json")).get("licenses", [])
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return usual
+    if len(licences) != 1:
+        return None
+    path, name = (_plain(licences[0].get(key)) for key in ("path", "name"))
+    if name in ADDRESSES:
+        return add(ADDRESSES[name], "CreativeWork", name=name, identifier=name)
+    return add(path or f"#{quote(name)}", "CreativeWork", name=name or path, identifier=name)
 
 
 def _add_file(add, site_dir, path, licence):

@@ -49,8 +49,8 @@ def write_observations(run_dir, record, data_dir, pages=()):
     Returns
     -------
     counts : dict
-        ``observations``, ``ids`` of these, ``hedged``, ``uncounted`` (no counter named),
-        ``benchmarks``, ``articles``.
+        ``observations``, ``ids`` of those in the run's years (none where it is limited to places),
+        ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``.
 
     Raises
     ------
@@ -93,12 +93,19 @@ def write_observations(run_dir, record, data_dir, pages=()):
     write_text(run_dir / OBSERVATIONS, strip_invisible(text).strip() + "\n")
     return {
         "observations": len(press),
-        "ids": set(press["observation_id"]),
+        "ids": _list_kept(press, record.get("parameters") or {}),
         "hedged": int(is_hedged(press["wording"]).sum()),
         "uncounted": int(press["counted_by"].str.startswith("not stated").sum()),
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),
     }
+
+
+def _list_kept(press, parameters):
+    if parameters.get("places"):
+        return set()
+    first, last = parameters.get("first_year") or 0, parameters.get("last_year") or 9999
+    return set(press.loc[press["period_end"].dt.year.between(first, last), "observation_id"])
 
 
 def _read_events(data_dir):

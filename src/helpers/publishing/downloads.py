@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from helpers.data.about import ABOUT
 from helpers.page.elements import to_json, write_bytes, write_text
-from helpers.paths import project_root
-from helpers.publishing.file_checks import is_own_file, is_safe_name
+from helpers.paths import is_safe_name, project_root
+from helpers.publishing.file_checks import is_own_file
 
 FOLDER = "downloads"
 FINDINGS = "findings.json"
@@ -175,7 +175,11 @@ def list_files(run_dir):
 
 def _list_folder(run_dir, folder, ending):
     paths = sorted((run_dir / folder).glob(f"*{ending}"))
-    return {path.name: path for path in paths if path.is_file() and not path.is_symlink()}
+    return {
+        path.name: path
+        for path in paths
+        if path.is_file() and not path.is_symlink() and is_safe_name(path.name)
+    }
 
 
 def _describe(run_dir, href, words, kind):

@@ -4,13 +4,13 @@ archives."""
 import csv
 import io
 import json
-import re
 import unicodedata
 import zipfile
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from helpers.page.elements import MIME_TYPE
+from helpers.paths import is_safe_name
 from helpers.publishing.checks import STYLE_LIVE, STYLE_URL
 from helpers.publishing.preview import SIGNATURE
 from helpers.publishing.safety import guard_csv_cell
@@ -22,8 +22,6 @@ PACKAGE = "data-package.zip"  # its tables stand as printed, and the page beside
 DRAWINGS = ("svg", "narrow")  # keys of an element
 PLAIN = {".md", ".cff", ""}  # texts in archives that hold nothing to be run
 MOST_ARCHIVED = 100_000_000  # bytes of all members of an archive
-# Names that are devices on Windows, whatever ends them.
-DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 SHAPES = ("d", "points", "transform")  # attributes that hold numbers alone
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -97,23 +95,6 @@ def is_own_file(folder, name):
     root = Path(folder).resolve()
     path = root / name
     return path.is_file() and path.resolve() == path and path.is_relative_to(root)
-
-
-def is_safe_name(name):
-    """Return whether a member of an archive of this name is written beneath where it is unpacked,
-    on every system.
-
-    Examples
-    --------
-    >>> is_safe_name("press/sources.csv"), is_safe_name("../x"), is_safe_name("/x"), is_safe_name("C:/x"), is_safe_name("a\\\\b")
-    (True, False, False, False, False)
-    """
-    parts = name.split("/")
-    return name.isprintable() and not (
-        any(mark in name for mark in '\\:*?"<>|')
-        or any(part.rstrip(" .") != part or not part for part in parts)
-        or any(DEVICE.fullmatch(part) for part in parts)
-    )
 
 
 def _check_archive(name, content):

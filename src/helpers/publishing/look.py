@@ -154,7 +154,9 @@ def write_day(text):
         day = dt.date.fromisoformat(str(text)[:10])
     except ValueError:
         return str(text)
-    months = "January February March April May June July August September October November December".split()
+    months = (
+        "January February March April May June July August September October November December"
+    ).split()
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 

@@ -63,8 +63,8 @@ class Anchors:
     Examples
     --------
     >>> anchors = Anchors()
-    >>> anchors.take("Où croît-on ?"), anchors.take("增长 rates"), anchors.take("增长 rates"), anchors.take("!")
-    ('ou-croit-on', '增长-rates', '增长-rates-2', 'section')
+    >>> [anchors.take(heading) for heading in ("Où croît-on ?", "增长 rates", "增长 rates", "!")]
+    ['ou-croit-on', '增长-rates', '增长-rates-2', 'section']
     """
 
     def __init__(self, taken=()):
@@ -229,7 +229,8 @@ def render_element(element, *, anchor, number, prefix, observations=""):
 
     Examples
     --------
-    >>> str(render_element({"kind": "finding", "key": "a", "text": "**2** places"}, anchor="finding-a", number=1, prefix="e"))[:45]
+    >>> finding = {"kind": "finding", "key": "a", "text": "**2** places"}
+    >>> str(render_element(finding, anchor="finding-a", number=1, prefix="e"))[:45]
     '<div class="finding" id="finding-a">\\n<p><stro'
     """
     kind = element.get("kind")
@@ -290,7 +291,8 @@ def list_beside(sources):
 
     Examples
     --------
-    >>> list_beside([{"publisher": "Zhejiang Daily (浙江日报)", "published": "June 2024", "paragraph": p} for p in (7, 13)])
+    >>> source = {"publisher": "Zhejiang Daily (浙江日报)", "published": "June 2024"}
+    >>> list_beside([source | {"paragraph": number} for number in (7, 13)])
     ['Zhejiang Daily 2024, ¶ 7, 13']
     """
     years, paragraphs = {}, {}

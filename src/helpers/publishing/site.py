@@ -17,7 +17,7 @@ from helpers.publishing.front import write_runs_index
 from helpers.publishing.look import page_environment
 from helpers.publishing.sweep_page import write_sweep
 from helpers.replacing import hold_folder, replace_folder
-from helpers.running.runs import list_runs
+from helpers.running.runs import find_contradiction, list_runs
 from helpers.running.sweep import FOLDER as FOLDER_OF_SWEEP
 from helpers.running.sweep import SUMMARY_FILE, read_summary
 
@@ -94,6 +94,9 @@ def _lay_out(outputs_dir, staging, runs, tell):
     for run in runs:
         tell(f"{run.name}: copying its pages")
         found = _copy_run(run.folder, staging / run.name, run.record)
+        files = run.record.list_files()  # as they are, or a fault was found just now
+        if words := find_contradiction(run.folder, run.record, files):
+            found.append(f"record.json: {words}")
         faults += [f"{run.name}/{fault}" for fault in found]
     if USUAL_RUN in names and not faults:
         for name in names:

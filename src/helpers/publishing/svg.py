@@ -102,7 +102,8 @@ class Drawing:
 
     Examples
     --------
-    >>> drawing = Drawing('<svg viewBox="0 0 9 9" width="9"><script/><path id="a" d="M 0 0 L 1.23456 2"/></svg>', "f")
+    >>> path = '<path id="a" d="M 0 0 L 1.23456 2"/>'
+    >>> drawing = Drawing(f'<svg viewBox="0 0 9 9" width="9"><script/>{path}</svg>', "f")
     >>> drawing.write(), drawing.box, drawing.width
     ('<path d="M0 0L1.23 2"/>', '0 0 9 9', 9.0)
     """

@@ -6,7 +6,8 @@ from helpers.data.assemble import assemble_observations
 from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.page.findings import read_findings
-from helpers.readings import READINGS, WORDINGS, find_bounds, read_printed
+from helpers.printed import read_printed
+from helpers.readings import READINGS, WORDINGS, find_bounds
 from helpers.words.periods import describe_period, format_days
 from helpers.words.units import format_range
 

@@ -75,7 +75,8 @@ PERSONS = (
 TRADES = "[卖賣售发發销銷收产產单單订訂挣掙赚賺]"
 # An office that plans or decides counts in its paragraph, though none says that it said so.
 SUBJECTS = (
-    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台|央行|银行|监局))"
+    r"(?:^|[。,;\n])(?P<who>[^,。;:\n]{0,10}?(?:局|厅|委|办|政府|县府|市府|公司|集团|协会|中心|合作社|县里|市里|镇里|平台|央行|银行"
+    r"|监局))"
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
 _NOUN_PHRASE = re.compile(
@@ -99,6 +100,7 @@ _TAKEN |= {
 }
 # A level that is denied is a limit: 从没达到过承诺的300吨.
 _UNREACHED = re.compile(r"[没未](?:能|有)?(?:达到|达|到)过?[^,。;\d]{1,10}的$")
+_LEVELS = re.compile(r"(?:至|到|为|成)了?(?:原来|原先|以前|过去|当初|之前)的$")
 KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
@@ -165,6 +167,8 @@ def _read_front(view, draft):
         return _rank(view, draft)
     before = text[draft.start - 1 : draft.start]
     few = numeral.low < 1000 and (draft.hedge == "stated" or text[draft.end - 1] == "强")
+    if before == "前" and numeral.low == 1:
+        return "article"  # 前一个
     if before == "前" and few and (unit is None or unit.kind == "count" or unit.code == "jia"):
         draft.end += text.startswith("强", draft.end)
         return _first_few(draft)
@@ -216,6 +220,13 @@ def _refine_unit(view, draft, language):
     if unit.kind == "share" and unit.factor == "1/10" and words and draft.low > 10:
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
     _drop_verbs(view, draft)
+    if unit.kind == "share" and text.endswith(("由正", "为正", "到正"), 0, draft.start):
+        draft.turn("rise")
+        draft.kind = "growth"
+        return None
+    if unit.kind == "share" and _LEVELS.search(view.before(draft.start, 8)):
+        draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"  # 减至原来的三分之一
+        return None
     if unit.code == "degree" and text[draft.end - 1] == "度" and words:
         if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
             return "part of a word"  # 两度失败
@@ -334,8 +345,14 @@ def _take_hedge(view, draft):
         draft.hedge = _TAKEN[match[1]]
 
 
+_PER_HEDGE = re.compile(r"(跌破|突破|超过|不足|不到|接近|逼近|不低于|不超过)每[^,。;\d]{1,2}$")
+
+
 def _take_far_hedge(view, draft):
-    """Take a hedge that stands before the verb: 最多能填上四成."""
+    """Take a hedge that stands before the verb: 最多能填上四成, or before the price: 跌破每斤."""
+    priced = draft.hedge == "stated" and _PER_HEDGE.search(view.before(draft.start, 8))
+    if priced:
+        draft.hedge = CHINESE.hedges_before[priced[1]]
     if draft.hedge == "stated":
         start = max(view.clause(draft.start)[0], draft.start - 8)
         match = _FAR_HEDGE.search(view.plain, start, draft.start)
@@ -422,6 +439,9 @@ def _find_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
+    counted = draft.earlier and draft.earlier.kind == "count" and draft.earlier.unit
+    if counted and not cues and draft.earlier.start >= view.sentence(draft.start)[0]:
+        return None
     before = view.plain[view.sentence(draft.start)[0] : draft.start]
     last = _COUNTED.findall(before)
     code = MONEY[last[-1]].code if last and last[-1] else ""
@@ -512,11 +532,19 @@ CHINESE = Language(
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
-    multiples={"翻番": 2, "翻倍": 2, "倍增": 2, "减半": HALF, "腰斩": HALF, "折半": HALF},
+    multiples={
+        "双倍": 2,
+        "翻番": 2,
+        "翻倍": 2,
+        "倍增": 2,
+        "减半": HALF,
+        "腰斩": HALF,
+        "折半": HALF,
+    },
     ordinals=dict.fromkeys(
         [
             "首" + thing
-            for thing in "位次个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")
+            for thing in "位次度个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")
         ]
         + ["首阶段"]
         + ["榜首"],

@@ -73,7 +73,7 @@ def _with(match, low, high, hedge="stated"):
         return None
     before, behind = match.string[: match.start()][-8:], match.string[match.end() :][:4]
     if hedge == "stated":
-        if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,)", behind) or re.match(
+        if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,|至今)", behind) or re.match(
             r"之?后,|以后", behind
         ):
             return Date(low, "", "over")
@@ -126,6 +126,13 @@ def read_years(match, moment):
     return Date(str(first), str(last), "range") if first < last else None
 
 
+def read_fiscal(match, moment):
+    """Return 2024/25财政年度: April to March, where years are printed as two."""
+    first = int(match["first"])
+    low, high = f"{first}-04", f"{first + 1}-03"
+    return Date(low, high, "range") if int(match["last"]) == (first + 1) % 100 else None
+
+
 def read_listed(match, moment):
     """Return 2021 of 2021、2022年."""
     return Date(match["listed"], match["listed"])
@@ -135,12 +142,17 @@ def read_half(match, moment):
     """Return 2022年上半年, 今年第二季度, 前三季度."""
     if match["half"]:
         first, last = (1, 6) if match["half"] == "上" else (7, 12)
-    elif match["quarters"]:
-        first, last = 1, 3 * QUARTER[match["quarters"]]
+    elif match["quarters"] or match["quarters_to"]:
+        first, last = 1, 3 * QUARTER[match["quarters"] or match["quarters_to"]]
+    elif match["head"]:
+        first, last = 1, 3
     else:
         quarter = QUARTER[match["quarter"]]
         first, last = 3 * quarter - 2, 3 * quarter
-    year = _open_year(match, moment, 1 if match["half"] else first)
+    due = 1 if match["half"] else last if match["quarters_to"] else first
+    year = _open_year(match, moment, due)
+    if match["quarters_to"] and year:
+        return Date(day_of(year, 1), day_of(year, last), "range")
     if match["half"] == "下" and not match["year"] and not match["shift"] and moment.this_year:
         ahead = re.match(".{0,2}(?:将|计划|预计|力争|拟|有望)", match.string[match.end() :][:6])
         later = int(moment.published[5:7] or 12) >= 7
@@ -165,6 +177,12 @@ def read_months(match, moment):
 def _front(match, moment, last):
     year = moment.year or moment.this_year
     return Date(day_of(year, 1), day_of(year, last), "range")
+
+
+def read_neighbours(match, moment):
+    """Return 三四月间: two months of every year."""
+    first, last = to_int(match["first"]), to_int(match["last"])
+    return Date(f"--{first:02d}", f"--{last:02d}", "range") if last == first + 1 else None
 
 
 def read_month_range(match, moment):
@@ -322,14 +340,18 @@ DAYS = (
 MONTH_RANGE = (
     rf"(?P<year>(?:19|20)[0-9]{{2}})年(?P<month>{N})月(?:份|底)?{TO}{YEAR_2}(?P<month2>{N})月"
 )
-YEARS = r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|榨季))"
+YEARS = (
+    r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)"
+    r"(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|榨季))"
+)
 HALVES = (
-    rf"(?<![0-9])(?:{YEAR})?(?:第?(?P<quarter>[一二三四1-4])季(?:度|(?<=第.季))|前(?P<quarters>[二三23])季度|"
+    rf"(?<![0-9])(?:{YEAR})?(?:(?P<from>一)(?:至|到)(?P<quarters_to>[二三四])季度|(?P<head>首)季度?|"
+    rf"第?(?P<quarter>[一二三四1-4])季(?:度|(?<=第.季))|前(?P<quarters>[二三23])季度|"
     r"(?P<half>[上下])半年)"
 )
 MONTHS = (
     rf"(?<![0-9.])(?:{YEAR})?(?:(?P<first>{N})月?{TO}(?P<last>{N})月(?:份|底)?(?![0-9])|"
-    rf"[前头](?P<front>{N})个月)"
+    rf"[前头首](?P<front>{N})个月)"
 )
 MONTH = (
     rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂"
@@ -368,7 +390,7 @@ DECADE = (
 CLOCK = (
     rf"{PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:]))|"
     rf"(?<![0-9.之一二三四五六七八九十])(?P<hour>{N})"
-    r"(?:点钟|时(?=[0-9一二三四五六七八九十半许左,。;]|$)|"
+    r"(?:点钟|时(?=[0-9一二三四五六七八九十半许左至到,。;]|$)|(?<=[晨早晚上午]\d)时|(?<=[晨早晚上午][一二三四五六七八九十])时|"
     r"点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{N})分)?)"
     rf"(?:{TO}(?P<late>下午|晚上?|傍晚)?(?P<until>{N})[点时](?![0-9半一三]))?"
@@ -381,7 +403,7 @@ YEAR_OF_LIST = (
     r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
 )
 # Most characters of a text begin no date; one look says so before a pattern is tried.
-_FIRST = "(?=[0-9一二两三四五六七八九十今去前明后当同次本民第上下])"
+_FIRST = "(?=[0-9一二两三四五六七八九十今去前明后当同次本民第上下首头])"
 _FIRST_HOUR = "(?=[0-9一二两三四五六七八九十凌清早上中下傍晚夜当])"
 DATES = (
     (YEAR_OF_LIST, read_listed),
@@ -390,11 +412,21 @@ DATES = (
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
     (
-        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|年度|财政年度|学年|榨季|年季|季)",
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=年度|学年|榨季|年季|季)",
         read_years,
+    ),
+    (
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|财政年度)",
+        read_fiscal,
     ),
     (_FIRST + HALVES, read_half, "季", "半年"),
     (_FIRST + MONTHS, read_months),
+    (
+        r"(?<![0-9一二三四五六七八九十])(?P<first>[一二三四五六七八九])(?P<last>[二三四五六七八九])月(?:间|份)",
+        read_neighbours,
+        "月间",
+        "月份",
+    ),
     (_FIRST + MONTH, read_month),
     (_FIRST + ONE_YEAR, read_year),
     (DAY, read_day),

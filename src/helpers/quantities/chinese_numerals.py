@@ -17,10 +17,13 @@ NEARLY_HALF = ("小一半", "一小半", "小半", "小半年")
 OVER_HALF = ("过半", "一多半", "大半", "一大半", "大半年", "多半年")
 TENTH = Unit("share", "share", "1/10")
 WHOLE = Unit("share", "share")
+YEAR = Unit("duration", "year")
 LARGE_PIECES = {"米": Unit("amount", "m"), "吨": Unit("amount", "t")}  # 一米八, 一吨二
 PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
-NOT_TENTH = "功为立本交员熟长果都品绩分群型就效年人片"
+NOT_TENTH = re.compile("成(?:[功为立本员熟长果都品绩分群型就效年人片]|交[易额量价,。的])")
+_HUNDREDTH = re.compile("过?半百")
+_THIRD = re.compile(r"([二三四五六七八九十])分一(?![元角毛钱个分])")
 _PARTS = re.compile(r"([十百千万亿]|[零〇一二两三四五六七八九十百]+)分之")
 PER = tuple("斤亩公个吨箱件天年月盒袋户人瓶单包只张")
 LETTERS = {"w": 10**4, "k": 1000}
@@ -61,6 +64,10 @@ def read_numeral(view, start, language):
     (320, 330)
     """
     text = view.plain
+    aged = _HUNDREDTH.match(text, start)
+    if aged:  # 年过半百
+        hedge = "over" if text[start] == "过" else "stated"
+        return write_number(start, aged.end(), Fraction(50), "words", hedge, unit=YEAR)
     for table, form in (("multiples", "multiple"), ("fractions", "fraction")):
         hit = language.words(table).at(text, start)
         if hit:
@@ -89,6 +96,10 @@ def read_numeral(view, start, language):
         low = Fraction(20 if steps["few"] else 10)
         high = Fraction(100) if steps["few"] else Fraction(10 * DIGITS[steps["high"][0]])
         return Numeral(start, steps.end(), low, high, "words")
+    third = _THIRD.match(text, start)
+    if third:  # 三分一
+        below = DIGITS.get(third[1]) or 10
+        return write_number(start, third.end(), Fraction(1, below), "fraction", unit=WHOLE)
     listed = _LISTED.match(text, start)
     if listed and int(listed[2]) - int(listed[1]) == 1:
         low, high = Fraction(listed[1]), Fraction(listed[2])
@@ -303,6 +314,9 @@ def _make(text, start, end, items, form, hedge):
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
     numeral = Numeral(start, end, Fraction(low), Fraction(high), form, hedge, scale=scale)
     numeral.article = text[start:end] == "一"
+    if hedge == "over" and text[end - 1] == "几" and text[end - 2 : end - 1] == "十":
+        # 十几: more than ten, less than twenty
+        numeral.low, numeral.high, numeral.hedge = numeral.low + 1, numeral.high + 9, "stated"
     if text[start:end] == "百十":
         numeral.hedge = "about"
     return _add_places(text, numeral)
@@ -312,7 +326,7 @@ def _add_places(text, numeral):
     """Read on where a unit stands inside a number: 五成七, 四块八, 十二块五."""
     mark, follows = text[numeral.end : numeral.end + 1], text[numeral.end + 1 : numeral.end + 2]
     beyond = text[numeral.end + 2 : numeral.end + 3]
-    if mark == "成" and follows not in NOT_TENTH or mark == "成" and not follows:
+    if mark == "成" and not NOT_TENTH.match(text, numeral.end):
         numeral.unit, numeral.end = TENTH, numeral.end + 1
     elif mark in PIECES and follows and follows in "123456789" and not beyond.isdigit():
         part = Fraction(int(follows), 10)

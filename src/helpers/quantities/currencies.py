@@ -97,6 +97,19 @@ def find_signs():
     return signs | _SIGNS
 
 
+@cache
+def find_codes():
+    """Return the codes of all money that is in use.
+
+    Examples
+    --------
+    >>> "CHF" in find_codes(), "FRF" in find_codes()
+    (True, False)
+    """
+    return sorted(code for code in _find_current() if code.isalpha())
+
+
+@cache
 def _find_current():
     return {code for place in get_global("territory_currencies")
             for code in get_territory_currencies(place)}  # fmt: skip

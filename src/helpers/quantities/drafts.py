@@ -27,7 +27,7 @@ class Draft:
     sign : int
         -1 for a fall.
     earlier : Quantity or None
-        The last quantity before it that is no date, whose unit it may lean on.
+        The last quantity before it that is no date and no rank, whose unit it may lean on.
     """
 
     numeral: object
@@ -123,6 +123,8 @@ def _attach_before(view, draft, language, floor):
         if text[place - 1 : place] == " ":
             place -= 1
         hit = language.words("units_before").before(text, place) if place else None
+        if hit and _is_small_code(view, hit[1], place, hit[0]):
+            hit = None
         if hit and hit[1] >= floor and (draft.unit is None or hit[0].code == draft.unit.code):
             draft.unit, draft.start = hit
             continue
@@ -130,6 +132,12 @@ def _attach_before(view, draft, language, floor):
         if start == draft.start or start < floor or hedge == "":
             return
         draft.hedge, draft.start = _meet(draft.hedge, hedge), start
+
+
+def _is_small_code(view, start, end, unit):
+    """Whether letters are those of a code of money, but no capitals: mad, try, all."""
+    word = view.text[start:end]
+    return word.lower() == unit.code.lower() and word != word.upper()
 
 
 def _meet(first, second):

@@ -94,7 +94,8 @@ _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or take)(?=[ ,.;:!?)\n]|$)"
+    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or "
+    r"take)(?=[ ,.;:!?)\n]|$)"
 )
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
@@ -106,6 +107,7 @@ _NO_NOUN = re.compile(
     r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
     r"|because"
     r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
+    r"|next|needed|promised|planned|expected|required|targeted|budgeted|forecast|recorded|hoped"
     r"|versus"
     r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
     r"|followed)\b)"
@@ -172,6 +174,10 @@ _COMPARED = re.compile(
 _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
+)
+_UNPASSED = re.compile(
+    r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
+    r"(?:top|pass|cross|exceed|break|surpass|go past|went past)\w* (?:the |its |a )*$"
 )
 _MAN_OF = re.compile(
     r"\b(?:man|woman|girl|boy|widow|widower|farmer|teacher|bachelor|lad|youth|child) of $"
@@ -241,7 +247,11 @@ def _extend_front(view, draft):
         printed = text[draft.start : draft.numeral.start]
         before = view.before(draft.start, 14)
         old = text.startswith("old", draft.end - 3)
-        if printed in ("over ", "over the ") and not old and not _LASTS.search(before):
+        if (
+            printed in ("over ", "over the ", "over a ", "over an ")
+            and not old
+            and not _LASTS.search(before)
+        ):
             draft.drop_hedge()
     elif _THAN.match(text, draft.start) and _COMPARED.search(
         text, max(0, draft.start - 24), draft.start
@@ -252,9 +262,10 @@ def _extend_front(view, draft):
     if text.endswith("the ", draft.start, draft.numeral.start) and draft.hedge != "stated":
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
-    denied = draft.hedge == "stated" and _UNREACHED.search(view.before(draft.start, 48))
-    if denied:
-        draft.hedge, draft.start = "under", draft.start - len(denied[0])
+    if draft.hedge == "stated":
+        for hedge, pattern in (("under", _UNREACHED), ("up_to", _UNPASSED)):
+            if denied := pattern.search(view.before(draft.start, 48)):
+                draft.hedge, draft.start = hedge, draft.start - len(denied[0])
     if draft.hedge == "stated" and _CAPPED.search(view.before(draft.start, 60)):
         draft.hedge = "up_to"
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
@@ -329,7 +340,7 @@ def _refine_ordinal(view, draft):
         after = text[draft.end + 1 : draft.end + 14]
         if re.match(
             r"(?:\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple"
-            r"|dozen|half)",
+            r"|dozen|hundred|half)",
             after,
         ):
             return "the first of several"
@@ -344,6 +355,8 @@ def _refine_multiple(view, draft):
     halved = draft.low < 1 and not printed.startswith(("a ", "one", "two", "three", "half"))
     if halved and draft.hedge in ("over", "under", "nearly"):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
+    if draft.hedge == "stated" and view.plain.endswith("all but ", 0, draft.start):
+        draft.hedge, draft.start = "nearly", draft.start - len("all but ")
     if printed in ("twice", "thrice") and not _TIMES.match(behind):
         draft.unit = OCCASION
     elif printed in ("twice", "thrice") and behind == "":
@@ -692,7 +705,7 @@ def _refine_count(view, draft, before, behind):
         draft.start -= len("top ")
         return None
     named = before.endswith("the number ") or view.text.endswith(" Number ", 0, draft.start)
-    if _NUMBERED.search(before) and draft.low > 10 and named:
+    if _NUMBERED.search(before) and (draft.low > 10 and named or draft.low > 100):
         return "name"
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK
@@ -726,6 +739,11 @@ def _refine_count(view, draft, before, behind):
     return None
 
 
+def _make_odds(view, draft):
+    """Make a multiple of three to one."""
+    draft.unit, draft.numeral.form = RATIO, "multiple"
+
+
 def _make_age(view, draft):
     """Set the unit of her late thirties, and of under-25s."""
     draft.unit = YEARS
@@ -734,7 +752,7 @@ def _make_age(view, draft):
 FORMS = {
     "ordinal": _refine_ordinal, "rank": _refine_ordinal, "multiple": _refine_multiple,
     "fraction": _refine_fraction, "proportion": make_share,
-    "decade": _make_age, "young": _make_age,
+    "decade": _make_age, "odds": _make_odds, "young": _make_age,
 }  # fmt: skip
 RULES = Rules(_begin, FORMS, _is_measured, _finish)
 
@@ -743,9 +761,11 @@ _CODES = "|".join(
 )
 _LABEL_WORDS = "|".join(words.LABELLED)
 _NAMED_WORDS = "|".join(words.NAMED)
+_RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in word)
 _CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
 _LABELLED = (
-    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million|thousand|km|kg|"
+    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
+    r"|thousand|km|kg|"
     r"m|metres|times|percent|years|months|days|hours)\b)"
 )
 # Patterns of the text with its capitals.
@@ -753,10 +773,17 @@ NAMES = (
     (r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
      r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
     (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
-    (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]|Rs|RM)\b)"
+    (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]"
+     r"|Rs|RM)\b)"
      r"[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
-    (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform) (?:{_CAPITALS})\b", "name"),
+    (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
+     rf"(?:{_CAPITALS})\b",
+     "name"),
+    (rf"(?<=[a-z,] )(?:{_RANKS}) (?=(?!(?:January|February|March|April|May|June|July|August"
+     rf"|September"
+     r"|October|November|December)\b)[A-Z][a-z])|\b\d-[A-Z]\b", "name"),
+    (r"\b\w*[A-Z]\w* \d\.0\b(?! ?(?:%|per|million|billion|percent|points|m\b|bn))", "version"),
 )  # fmt: skip
 LABELS = (
     (r"\b(?:several|a few|a handful of|a couple more)\b(?! (?:dozen|hundred|thousand|million"
@@ -773,11 +800,13 @@ LABELS = (
      r"(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
      r"|mobile|service|base|data|and|or))", "name"),
-    (rf"\b(?:{_LABEL_WORDS}){_LABELLED}", "name"),
-    (r"\b(?:won|wins?|lost|beat|beaten|defeat(?:ed)?|drew|score[ds]?)\b[^.;\n\d]{0,24}\b\d{1,2}-\d{1,2}\b"
+    (rf"\b(?:{_LABEL_WORDS}){_LABELLED}|\bgrades? (?:1[0-2]|[1-9])\b(?!%|[.,]\d)", "name"),
+    (r"\b(?:won|wins?|lost|beat|beaten|defeat(?:ed)?|drew"
+     r"|score[ds]?)\b[^.;\n\d]{0,24}\b\d{1,2}-\d{1,2}\b"
      r"(?=[.,;)]|$| (?:on|in|at|against|win|to|over|after)\b)"
      r"|(?<!\d)\d\d?-\d\d? (?=split|win|victory|defeat|loss|draw|vote|majority|decision)", "score"),
-    (r"\b(?:text|sms|dial|send|whatsapp)\b[^.\n\d]{0,30}? (?:to|at|on) \d{3,6}(?=[.,;)\n]|$| to | for )",
+    (r"\b(?:text|sms|dial|send|whatsapp)\b[^.\n\d]{0,30}? (?:to|at|on) \d{3,6}(?=[.,;)\n]|$| to | "
+     r"for )",
      "telephone number"),
     (r"\b(?:no\.|file|number|ref\.?|reference|registration|licence|license) (?:no\.? ?)"
      r"?\d+[-/]\d[\d/-]*", "file number"),

@@ -19,7 +19,8 @@ _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
-    r"(?:(?P<pre>not until|not before|since|by the end of|by|until the end of|until|till|before"
+    r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the "
+    r"end of|by|until the end of|until|till|before"
     r"|prior"
     r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
     r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
@@ -29,6 +30,10 @@ _OPEN = {
     "not before": "over",
     "since": "over",
     "after": "over",
+    "with effect from": "over",
+    "w.e.f.": "over",
+    "effective": "over",
+    "effective from": "over",
     "by": "up_to",
     "until": "up_to",
     "till": "up_to",
@@ -170,6 +175,18 @@ def _read_part(match, moment):
     )
     low, high = days_of(year, first, months * number)
     return Date(low, high)
+
+
+def _read_fiscal_months(match, moment):
+    """Read the first nine months of the current financial year."""
+    count = _number(match["count"])
+    if len(moment.published) < 7 or not 0 < count <= 12:
+        return None
+    first = 7 if _is_southern(moment) else 4
+    year = moment.this_year - (int(moment.published[5:7]) < first)
+    year -= (match["which_year"] or "").strip() in ("last", "previous", "past")
+    last = first + count - 1
+    return Date(day_of(year, first), day_of(year + (last > 12), (last - 1) % 12 + 1), "range")
 
 
 def _read_first_months(match, moment):
@@ -384,6 +401,16 @@ def _read_iso(match, moment):
     return iso and Date(iso, iso)
 
 
+def _read_dotted(match, moment):
+    """Read 31.12.2024; with strokes only where one part can be no month: 31/12/2024."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if match["mark"] == "/" and first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (second, first) if second > 12 else (first, second)
+    iso = day_of(year, month, day) if month <= 12 else None
+    return iso and Date(iso, iso)
+
+
 _B = r"(?<![\w$€£₹¥.,/-])"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR_GROUP = rf"(?P<year>{_YEAR})"
@@ -396,6 +423,8 @@ DATES = (
     (rf"\b(?P<month>march|june|september|december) quarter(?:,? (?:of )?{_YEAR_GROUP})?\b",
      _read_quarter_to, " quarter"),
     (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso, "-0", "-1"),
+    (rf"{_B}(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)\b",
+     _read_dotted, ".20", ".19", "/20", "/19", "-20", "-19"),
     (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd"
      rf"|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
     (rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )"
@@ -412,8 +441,10 @@ DATES = (
      rf"and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every, "each ", "every "),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
-    (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by|until"
-     rf"|till|before|after|in|from|as of|next|this|through|end of|the end of)[ -](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
+    (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the "
+     r"end of|until the end of|before the end of|by|until"
+     rf"|till|before|after|in|from|as of|next|this|through|end of|the end of)[ "
+     rf"-](?P<month>{_MONTH})\b(?P<year>)?(?! \d)", _read_month),
     (rf"\b(?P<pre>)(?<=year to )(?P<month>{_MONTH})(?: {_YEAR_GROUP})?", _read_month),
     (r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october|november"
      r"|december)\b(?P<pre>)?(?P<year>)?(?! \d)", _read_month),
@@ -426,6 +457,8 @@ DATES = (
     (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}",
      _read_part, "q", "h", "quarter", "half"),
     (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part, "q", "h", "quarter", "half"),
+    (rf"\bfirst (?P<count>{_NUMBER}) months of (?:the|this) (?P<which_year>current |present |last "
+     rf"|previous |past )?(?:financial|fiscal) year\b", _read_fiscal_months, " year"),
     (rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b",
      _read_first_months, " months"),
     (rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"

@@ -32,7 +32,7 @@ _PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
 _WHOLE = re.compile(
     r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
 )
-_A_UNIT = re.compile(r"(?: of)? an? |-")
+_A_UNIT = re.compile(r"(?: of)? an? | of (?:one|1) |-")
 _AGAIN = re.compile(
     r" (?:as (?:much|many|big|large|high) again|again as (?:much|many|big|large|high))\b"
 )
@@ -48,8 +48,12 @@ _OUT_OF = re.compile(
 )
 # Of the same thing, which is named once: two rupees per hundred, one peso for every four.
 _PER_PART = re.compile(
-    r" (?P<noun>[a-z]+) (?:for (?:every|each)|(?:per|in the|on the)(?= (?:hundred|thousand|100|1,000)\b)) "
+    r" (?P<noun>[a-z]+) (?:for (?:every|each)|(?:per|in the|on the)(?= (?:hundred|thousand|100"
+    r"|1,000)\b)) "
 )
+_TO_ONE = re.compile(r"(?: to |-to-)(?:one|1)\b(?![.,]?\d)")
+_ODDS = re.compile(r"\b(?:by|outnumber\w*|margin|ratio|odds|majority)\b[^.;\d]{0,20}$")
+_SOMETHING = re.compile(r"-somethings?\b")
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
 _BETWEEN = re.compile(
     r"(?:anything |anywhere |somewhere |ranging |ranged |ranges |varying )?(between|from)"
@@ -66,15 +70,17 @@ _CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
 _ENDS_NOUN = re.compile(
     r" (?!(?:per|[a-z]+ed|and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can"
     r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
-    r"|a|they|it|gets?|got)\b)[a-z]"
+    r"|she|he|we|you|i|a|they|it|gets?|got)\b)[a-z]"
 )
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
-    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|at most|up to|just over|just"
-    r" under|barely|roughly|well over|well under|no more than|not more than|little more than|close to) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|at most|up to|just over"
+    r"|just"
+    r" under|barely|roughly|well over|well under|no more than|not more than|little more than|close "
+    r"to) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
     r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
@@ -83,7 +89,8 @@ _SMALLER = "half|quarter|third|three[- ]quarters"
 ONE_HEDGED += (
     r"|\b(an?)(?= (?:full |whole )?percentage point\b)"
     r"|\b(an?)(?= (?:dollar|pound|euro|rupee|shilling)\b)"
-    rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
+    rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a "
+    rf")?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
     r"(?:minutes|hours|days|weeks|months|cents)\b))"
 )
 _ONE_HEDGED = re.compile(ONE_HEDGED)
@@ -107,6 +114,12 @@ def read_numeral(view, start, language):
         place = lone.end() - len(lone[lone.lastindex])
         return write_number(place, lone.end(), Fraction(1), "words")
     first = _read_fraction(text, start, language) or _read_single(text, start, language)
+    odds = first and _TO_ONE.match(text, first.end)
+    if odds and _ODDS.search(text, max(0, start - 40), start):
+        return write_number(start, odds.end(), first.low, "odds")
+    age = first and _SOMETHING.match(text, first.end)
+    if age and first.low in range(20, 100, 10):
+        return Numeral(start, age.end(), first.low, first.low + 9, "decade")
     if first is None or first.form in "unread ordinal vague multiple decade".split():
         return first
     return _read_proportion(text, first, language) or _read_range(text, first, language) or first
@@ -141,7 +154,8 @@ def _read_fraction(text, start, language):
     joint = _A_UNIT.match(text, end)
     if joint and text[start:end] != "a quarter":
         unit = language.words("units_behind").at(text, joint.end())
-        if unit and unit[0].kind in ("amount", "duration", "points"):
+        one = unit and unit[0].kind == "share" and joint[0] != "-"
+        if unit and (one or unit[0].kind in ("amount", "duration", "points")):
             end = joint.end()
     return write_number(start, end, Fraction(value), "fraction")
 

@@ -47,7 +47,7 @@ for _part, _below in _PARTS.items():
     FRACTIONS[f"one-{_part}"] = Fraction(1, _below)
     for _word, _above in NUMBER_WORDS.items():
         if 1 < _above < min(_below, 20):
-            _ends = (f"{_part}s",) if _below != 4 else ("quarters", "quarter")
+            _ends = ("quarters", "quarter") if _part == "quarter" else (f"{_part}s",)
             for _end in _ends:
                 FRACTIONS[f"{_word}-{_end}"] = Fraction(_above, _below)
                 FRACTIONS[f"{_word} {_end}"] = Fraction(_above, _below)
@@ -105,7 +105,8 @@ MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
 HEDGES_BEFORE = turn_table("""
-over: a good, at the very least, more than, greater than, larger than, bigger than, higher than, over, above, beyond, upwards
+over: a good, at the very least, more than, greater than, larger than, bigger than, higher than,
+  over, above, beyond, upwards
   of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
   surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
   crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
@@ -123,7 +124,8 @@ nearly: nearly, almost, near-, close to, near, near to, nearing, neared, approac
   approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
   quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
   under, a whisker under, bordering on, verging on
-up_to: up to, up to and including, as many as, as much as, at most, at the most, at the outside, a maximum of, maximum
+up_to: up to, upto, up to and including, as many as, as much as, at most, at the most,
+  at the outside, a maximum of, maximum
   of, no more than, not more than, never more than, nothing over, not over, not above, capped at,
   limited to, a ceiling of, a cap of, a limit of, within, no higher than, no longer than, no over,
   no larger than, no bigger than, <=, ≤, without exceeding, not exceeding, rarely exceeds, never
@@ -193,7 +195,8 @@ up_to: or less, or fewer, or under, or below, or lower, or younger, and under, a
 # ------------------------------------------------------------------ units
 # What many countries use means the money of one; the names of the others come from Unicode.
 _CURRENCIES = split_table("""
-USD: dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling, pence
+USD: bucks, buck, dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling,
+  sterling, pence
 CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
 PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
 ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
@@ -214,7 +217,8 @@ mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetr
 inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter
 ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon | MW: mw, megawatts, megawatt
 kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours | GW: gw, gigawatts
-MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second
+MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second, megabits, megabit
+Gbps: gbps, gigabits
 kmh: km/h, kph, kilometres per hour | cubic m: cubic metres, cubic meters
 degree: degrees, degree, degrees celsius, °c, °, degrees c, °f, degrees fahrenheit
 """)
@@ -263,7 +267,7 @@ for _word in ("-year-old", "-year-olds", "years old", "years of age", "-years-ol
     UNITS_BEHIND[_word] = Unit("duration", "year")
 for _word in ("st", "nd", "rd", "th"):
     UNITS_BEHIND[_word] = Unit("rank", "rank")
-SINGULARS |= {"head": "person", "person": "person"}
+SINGULARS |= {"head": "person", "person": "person", "dozen": "dozen", "pair": "pair"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in find_signs().items()}
 UNITS_BEHIND |= {sign: unit for sign, unit in UNITS_BEFORE.items() if sign != "$"}
 UNITS_BEFORE |= {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
@@ -327,7 +331,8 @@ NAMED = [word.replace("_", " ") for word in NAMED]
 
 ONE_IS_NO_NUMBER = "article or pronoun"
 IDIOMS = turn_table("""
-idiom: high five, put two and two together, two left feet, three cheers, ten-pin, nine-to-five,
+idiom: of two minds, nineteen to the dozen, high five, put two and two together, two left feet,
+  three cheers, ten-pin, nine-to-five,
   nine to five, no two ways, two ways about it, by the thousand, by the dozen, by the
   hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
   yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
@@ -335,7 +340,8 @@ idiom: high five, put two and two together, two left feet, three cheers, ten-pin
   six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
   thought, second nature, second to none, second wind, six feet under, on all fours, forty winks,
   eleventh
-  hour, 11th hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost, first come,
+  hour, 11th hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost,
+  first come,
   first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
   million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority
@@ -371,7 +377,8 @@ _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s"
     r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
-    r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out"
+    r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells"
+    r"|claims|claimed|expects|remembers|reads out"
     r"|alleges|alleged"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
@@ -414,7 +421,8 @@ SOURCES = (
     r"|estimate[sd]|puts?|concluded)\b",
     r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among)"
     r" [a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)"
-    r"(?= (?:found|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)|[,.;:\n])",
+    r"(?= (?:found|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)"
+    r"|[,.;:\n])",
     r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
     rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: "
     rf"[a-z][\w'’&-]*){{0,3}}?) "

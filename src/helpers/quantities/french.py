@@ -35,7 +35,7 @@ _CHANGE_BEHIND = re.compile(
     r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite"
     r"|rapides?|lourde?s?"
     r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
-    r"|(?:supérieure?s? à|(?P<lower>inférieure?s? à)))"
+    r"|(?:supérieure?s? à|au-dessus d[eu]s?|(?P<lower>inférieure?s? à|(?:en |au-)dessous d[eu]s?)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
 _MULTIPLY = re.compile(
@@ -56,13 +56,16 @@ _RATE = re.compile(
 _WHY_ONE = "article or pronoun"
 # A singular noun with its article right before a number is named by it: la salle 204.
 _LABELLED = re.compile(
-    r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre )"
+    r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre "
+    r")"
     r"(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
+    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis requises "
+    "nécessaires escomptés escomptées annoncés annoncées "
     "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
     "avec sans "
     "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles "
@@ -129,15 +132,18 @@ _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
 _NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
 _CENTS = re.compile(
-    r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
+    r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?"
+    r"|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(
-    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
+    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
+    r"(?:de |d'|entre )?$"
 )
 _EARNS = re.compile(
-    r"\b(?:tire|touche|gagne|empoche|paie|paye|verse|débourse|demande|coûte|vaut|facture"
-    r"|reçoit)(?:nt|s|z|ait)? "
+    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
+    r"|coûte|vaut|facture"
+    r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
 )
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -210,6 +216,8 @@ def _finish(view, draft, language):
     if draft.hedge == "over" and text.startswith("plus d", draft.start):
         if _NEGATED.search(text, max(0, draft.start - 40), draft.start):
             draft.hedge = "up_to"  # n'a guère attiré plus de
+    if draft.unit and draft.unit.code == "livres" and any(map(view.has, _CANADA)):
+        draft.unit = Unit("amount", "lb")
     if numeral.low == 0 and text.endswith("taux ", 0, draft.start):
         return make_share(view, draft)
     if numeral.article and not _counts(view, draft):
@@ -434,6 +442,9 @@ def _find_unit(view, draft, language):
             and len(text[adjective.end() : hit[1]]) > 1
         ):
             draft.unit, draft.end = hit
+            length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
+            if adjective[0].startswith(" bonn") and length and draft.low > 1:
+                draft.hedge = "over"  # deux bonnes heures
             return
     aged = text.startswith(("plus de ", "moins de "), draft.start) and text.endswith(
         "les ", 0, draft.start
@@ -507,6 +518,8 @@ def _inherit_unit(view, draft, language):
     if last and re.search(r"\d", sentence[last[-1] :]):  # another number stands in between
         anaphor = None
         compared = None if compared and compared[0].startswith("à") else compared
+    if draft.earlier and draft.earlier.kind == "count":
+        anaphor = None  # une cinquantaine de colis ; il en est à 850
     more = _MORE.match(text, draft.end)
     compared = compared or listed or earned or anaphor or more or _VOIRE.search(sentence)
     if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
@@ -530,6 +543,9 @@ def _inherit_unit(view, draft, language):
         found = [m for m in found if _IS_MONEY.match(m["unit"])]
     if draft.low > 100:
         found = [m for m in found if m["unit"] != "%"]
+    if not found and large:  # the last money of the text
+        window = text[: draft.start]
+        found = [m for m in _MONEY.finditer(window) if _IS_MONEY.match(m["unit"])]
     if not found:
         return
     hit = language.words("units_behind").at(
@@ -537,11 +553,15 @@ def _inherit_unit(view, draft, language):
     )
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
+    last_is_time = hit[0].kind == "duration" and draft.numeral.form == "digits"
+    if last_is_time and compared and compared[0].startswith("à"):
+        return  # il en est à 850
     if hit[0].code == "share" and draft.numeral.form != "digits":
         return
     draft.unit = hit[0]
     scale = _SCALE_OF.get(found[-1]["scale"] or "")
-    if scale and draft.numeral.scale == 1 and draft.low < 1000 and hit[0].kind == "amount":
+    digits = draft.numeral.form == "digits" and draft.numeral.scale == 1
+    if scale and digits and draft.low < 1000 and hit[0].kind == "amount":
         draft.low, draft.high = draft.low * scale, draft.high * scale
 
 
@@ -789,7 +809,7 @@ FRENCH = Language(
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
-    announcements=r"\b(?:publié|paru|diffusé|rendu public|présenté|annoncé|dévoilé|daté)e?s? ?$",
+    announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé|daté)e?s? ?$",
     goals=r" ?(?:\(objectif)",
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "

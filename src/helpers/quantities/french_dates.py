@@ -45,7 +45,8 @@ _AHEAD = re.compile("prochain")
 FRONT = (
     r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
     r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
-    r"|(?P<up_to>au plus tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"|(?P<up_to>au plus tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à"
+    r"|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)"
     r"|(?P<about>vers|autour de|aux alentours de))"
 )
@@ -120,6 +121,8 @@ def read_span(match, moment):
     given = found.get("year2")
     plan = match, _AHEAD if match.string.startswith(" prochain", match.end()) else _PLAN
     plan = plan if found.get("day2") else ()
+    if match.string.startswith(" dernier", match.end()):
+        moment.year, plan = None, ()
     year2 = int(given) if given else moment.resolve(month2, None, *plan)
     month1 = _MONTH_NUMBERS[found["month1"]] if found.get("month1") else month2
     year1 = int(found["year1"]) if found.get("year1") else year2
@@ -187,8 +190,9 @@ def read_half(match, moment):
     else:
         year = moment.resolve_part(match, first, _PLAN)
     low, high = days_of(year, first, order * length)
+    low = high if found.get("end") else low
     date = _hedged(low, high, found)
-    return Date(low, high) if date.hedge == "range" else date
+    return Date(low, high) if date.hedge == "range" else date  # a quarter is no range
 
 
 def read_first_months(match, moment):
@@ -246,6 +250,25 @@ def read_season(match, moment):
     low, high = day_of(year, first), day_of(end, last)
     hedged = _hedged(low, high, match.groupdict())
     return Date(low, high) if hedged.hedge == "range" else hedged
+
+
+def read_current(match, moment):
+    """Read le 10 courant: of the month of publication."""
+    if len(moment.published) < 7:
+        return None
+    iso = day_of(int(moment.published[:4]), int(moment.published[5:7]), _day(match["day"]))
+    return iso and Date(iso, iso)
+
+
+def read_decade_words(match, moment):
+    """Read les années quatre-vingt-dix."""
+    tens = _TENS[match["tens"]]
+    return Date(f"{1900 + tens}", f"{1909 + tens}")
+
+
+_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+_TENS |= {"soixante-dix": 70, "septante": 70, "quatre-vingt": 80, "quatre-vingts": 80}
+_TENS |= {"quatre-vingt-dix": 90, "nonante": 90}
 
 
 def read_numeric(match, moment):
@@ -341,10 +364,10 @@ DATES = (
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
-    (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?P<year2>{Y})", read_years),
+    (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
-    (rf"(?:{FRONT} )?(?:au |le |du |ce |dès le )?\b(?P<order>{ORDER}) "
+    (rf"(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
@@ -354,10 +377,14 @@ DATES = (
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
      rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago, "il y a"),
     (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan, "quinquennal"),
+    (rf"\ble (?P<day>{D}) courant\b", read_current, "courant"),
+    (rf"\bannées (?P<tens>{'|'.join(sorted(_TENS, key=len, reverse=True))})(?![a-zà-ÿ-])",
+     read_decade_words, "années"),
     (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade, "années"),
     (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century, "siècle"),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
-     rf"(?:de )?(?P<year>{Y})(?:-(?:20)?[0-9]{{2}}(?![0-9]))?", read_season, "printemps", "été", "automne", "hiver"),
+     rf"(?:de )?(?P<year>{Y})(?:-(?:20)?[0-9]{{2}}(?![0-9]))?",
+     read_season, "printemps", "été", "automne", "hiver"),
     (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "

@@ -76,7 +76,8 @@ _FRACTION_BEHIND = re.compile(
     r"|sur)(?![a-zà-ÿ])|[^ \w]|$| d'"
 )
 _COLLECTIVE = re.compile(
-    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par|en)|une|un|la|cette|le)? ?"
+    r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par|en)|une|un|la|cette|le)? "
+    r"?"
     r"(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
     rf"(?P<word>{'|'.join(_AINES)}|million|milliard)(?P<many>s)?(?![a-zà-ÿ])"
     r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"
@@ -84,7 +85,7 @@ _COLLECTIVE = re.compile(
 _OF = {"centaines": 100, "milliers": 1000, "millions": 10**6, "milliards": 10**9}
 _PROPORTION = re.compile(
     r"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans)\b)"
-    r"[a-zà-ÿ'-]{2,}){0,3}) sur (?:les )?(?=[\da-zà-ÿ])"
+    r"[a-zà-ÿ'-]{2,}(?: (?:de |d')(?!plus|moins)[a-zà-ÿ'-]{2,})?){0,3}) sur (?:les )?(?=[\da-zà-ÿ])"
 )
 _RANGE = re.compile(r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et ")
 _TIME = re.compile(
@@ -144,10 +145,8 @@ def _read_single(view, start, language):
         numeral = _read_collective(view, start, collective)
         if numeral is not None:
             return numeral
-    if numeral := look_up(language, text, start, "fractions", "fraction"):
-        return numeral
-    fraction = _read_fraction(text, start)
-    if fraction is not None:
+    fraction = look_up(language, text, start, "fractions", "fraction")
+    if fraction := _scale_fraction(text, fraction or _read_fraction(text, start)):
         return fraction
     if numeral := look_up(language, text, start, "ordinals", "ordinal"):
         return numeral
@@ -220,6 +219,19 @@ def _read_fraction(text, start):
         return None
     value = Fraction(above, below)
     return write_number(start, part.end(), value, "fraction")
+
+
+_OF_SCALE = re.compile(r" (?:de |d'un )(million|milliard)(?![a-zà-ÿ])")
+
+
+def _scale_fraction(text, numeral):
+    """Return un quart de milliard as one number."""
+    scale = numeral and _OF_SCALE.match(text, numeral.end)
+    if not scale:
+        return numeral
+    size = SCALES[scale[1]]
+    value = numeral.low * size
+    return write_number(numeral.start, scale.end(), value, "words", numeral.hedge, scale=size)
 
 
 def _read_digits(view, start, language):
@@ -372,6 +384,8 @@ def _read_proportion(view, first, language):
     link = _PROPORTION.match(text, first.end)
     if link is None or first.low.denominator != 1:
         return None
+    if first.form == "digits" and re.search(r" d[e']", link["noun"]):
+        return None  # 18 points de service sur 43
     second = _read_single(view, link.end(), language)
     if second is None or second.form not in ("digits", "words"):
         return None

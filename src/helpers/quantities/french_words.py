@@ -2,7 +2,7 @@
 
 import itertools
 
-from helpers.quantities.currencies import find_names, find_signs
+from helpers.quantities.currencies import find_codes, find_names, find_signs
 from helpers.quantities.language import Unit
 from helpers.quantities.spaced import CODES
 from helpers.quantities.symbols import SYMBOLS
@@ -26,7 +26,8 @@ _CURRENCIES = {
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
     "TND": "dt, tnd, dinar, dinars", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
     "GBP": "livre, gbp, £", "EGP": "egp", "INR": "roupie, roupies, inr", "JPY": "jpy",
-    "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis", "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
+    "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis",
+    "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
     "KES": "shilling, shillings, kes", "MXN": "peso, pesos", "BRL": "reais, reals, real",
     "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro",
 }  # fmt: skip
@@ -38,7 +39,8 @@ _MEASURES = {
     "t": "t, tonne, tonnes", "kg": "kg, kilo, kilos, kilogramme, kilogrammes", "mg": "mg",
     "g": "g, gramme, grammes", "quintal": "quintal, quintaux", "mu": "mu, mus", "jin": "jin",
     "ha": "ha, hectare, hectares", "acre": "acre, acres", "are": "ares",
-    "nmi": "milles marins, mille marin, milles", "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
+    "nmi": "milles marins, mille marin, milles",
+    "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
     "m2": "m², m2, mètre carré, mètres carrés", "m3": "m³, m3, mètres cubes, mètre cube",
     "km2": "km², km2, kilomètres carrés, kilomètre carré",
@@ -63,7 +65,8 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
     for _code, _entry in _table.items():
         for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
             UNITS[_word] = Unit(_kind, _code)
-            if len(_word) > 1 and _word not in ("dt", "da", "ar"):
+            one_time = _table is _TIMES and _word[-1] != "s"  # de nuit, de jour
+            if len(_word) > 1 and _word not in ("dt", "da", "ar") and not one_time:
                 UNITS[with_of(_word)] = Unit(_kind, _code)
             if _table is not _CURRENCIES:
                 RATES[_word] = _code
@@ -82,6 +85,7 @@ UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
+UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in find_codes()}
 PLURAL_TIME = {
     w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
 }
@@ -93,21 +97,24 @@ _ENDS = {
 }
 VERB_HEDGES = (
     r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement"
-    r"|ne (?:peu(?:t|vent)|saurai(?:t|ent)|doi(?:t|vent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait"
+    r"|ne (?:peu(?:t|vent)|pouvai(?:t|ent)|saurai(?:t|ent)|doi(?:t|vent)|devai(?:t|ent)|pourr(?:a"
+    r"|ont|ait|aient)|devr(?:a|ont|ait"
     r"|aient)))(?: encore| même)? )?"
     r"(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
     r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)"
     r"|(?P<about>avoisin(?:{0})|tourn(?:{0})(?= autour))"
     r"|(?P<reach>atteint|atteignent|atteindre|atteignai(?:en)?t|atteindra)"
     r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})|descend\w*))\b)"
-    r"(?P<behind> (?:même )?(?:pas|jamais|guère|point|rarement))?"
+    r"(?P<behind> (?:même )?(?:(?<=n'y dépasse )plus|(?<=ne dépasse )plus|(?<=n'excède )plus|pas"
+    r"|jamais|guère|point|rarement))?"
     r"(?: (?:déjà|désormais|largement|légèrement|nettement|maintenant|aujourd'hui|de peu|encore))?"
     r"(?P<bar> (?P<under>sous )?(?:le cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour "
     r"de[s]?)?"
     r"(?: les?| la| des?| l'| d')? ?$"
 ).replace("{0}", "e|ent|é|ée|és|ées|er|ai(?:en)?t|ant|era|eront|era(?:ien|i)?t|èrent")
 _PHRASES_BEFORE = {
-    "over": "plus de|un peu plus de|bien plus de|largement plus de|nettement plus de|beaucoup "
+    "over": "un bon|une bonne|plus de|un peu plus de|bien plus de|largement plus de|nettement plus "
+    "de|beaucoup "
     "plus de"
     "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
     "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
@@ -115,7 +122,8 @@ _PHRASES_BEFORE = {
     "moins de|rien de moins que|plus de "
     "quelque|>|≥|>="
     "|à partir de|dès",
-    "under": "moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout juste"
+    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout "
+    "juste"
     "|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de|en deçà de"
     "|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
     "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
@@ -177,7 +185,8 @@ about: environ, à peu près, approximativement, grosso modo
 
 # ------------------------------------------------------------------ rises and falls
 RISES = (
-    r"hausses?|inflation|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent|crû"
+    r"hausses?|inflation|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent"
+    r"|crû"
     r"|accr\w+|bond\w*"
     r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
     r"|majoration"
@@ -231,7 +240,8 @@ SOURCES_WORDS = (
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
-    "recensement autorités interprofession projet rectorat opérateur mutuelle mrc port réseau académie hôpital "
+    "recensement autorités interprofession projet rectorat opérateur mutuelle mrc port réseau "
+    "académie hôpital "
     "université exploitant groupe filière ligue collectif cabinet gendarmerie police parc aéroport "
     "régie compagnie transporteur chargeurs distributeur fabricant organisme"
 ).split()
@@ -276,7 +286,8 @@ SOURCES = (
     r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)"
     r"|table(?:nt)? sur)\b",
     rf"(?:»|”|\"|,) ?(?:{_SAID}) (?!que |qu'|avoir |être )(?P<who>{_WHO}{{2,50}})",
-    rf"(?:^|[.!?\n] ?)pour (?P<who>(?:la |le |les |l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,40}}),",
+    rf"(?:^|[.!?\n] ?)pour (?P<who>(?:la |le |les "
+    rf"|l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,40}}),",
     rf"\b(?:{_STEMS})e?-t-on (?:à|au|aux|chez|auprès d[eu]) (?P<who>{_WHO}{{2,40}})",
     r"(?:»|”|\"|,) ?(?:dit|sourit|explique|raconte|confie|assure)-(?P<who>elle|il|ils|elles|on)\b",
     rf"(?:»,|[,.!?…] ?»|”,|[,.!?]”|\",|[,.!?]\") (?:a )?[a-zà-ÿ]{{3,14}} "
@@ -336,7 +347,9 @@ idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux 
   à neuf, refait à neuf, rénové à neuf, repeint à neuf, midi à quatorze heures, trois francs six
   sous, deux sous, quatre sous, première dame, dimanche à trois, trente et un du mois, son trente
   et un, trente-six du mois, quatre vérités, le onze national, le quinze de, première nécessité,
-  premier venu, première venue, premiers venus, 20 heures de la télévision, classe de troisième,
+  couper la poire en deux, poire en deux, sept fois sa langue, tiers payeur, tiers payant,
+  quatre-quarts, premier venu, première venue, premiers venus, 20 heures de la télévision,
+  classe de troisième,
   classe de quatrième, classe de sixième, classe de cinquième, classe de seconde, deux doigts de
 one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois,
   l'un, l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par
@@ -350,17 +363,19 @@ a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-mon
 """)
 # Words before a number that names one of many things.
 _LABELLED = (
-    "page chapitre article windows chambre porte quai vol ligne train wagon rame bus tram poste "
+    "page chapitre article windows chambre porte quai vol ligne train wagon rame bus tram (?<!la\\s)poste "
     "figure tableau iphone boeing airbus lot formulaire salle hangar bâtiment entrepôt bureau "
     "guichet stand casier ticket facture reçu dossier alinéa annexe tome volume phase étape zone "
     "secteur district quartier arrondissement îlot parcelle kilomètre borne niveau option version "
     "modèle type classe catégorie série taille pointure formule agenda bp cedex postal résolution "
-    "directive circulaire protocole épisode module leçon piste terminal puits forage pompe réacteur "
+    "directive circulaire protocole épisode module leçon piste terminal puits forage pompe "
+    "réacteur "
     "échangeur sortie carrefour peugeot renault citroën toyota radio france"
 ).split()
 NAMES = (
     (
-        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} \d{2,4}\b",
+        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} "
+        r"\d{2,4}\b",
         "number of a plate",
     ),
     (
@@ -374,7 +389,7 @@ LABELS = (
     (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours"
      r"|heures))",
      "idiom"),
-    (r"\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
+    (r"(?<!et )\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
      r"|milliard|cent|mille"
      r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),
     (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ "
@@ -392,6 +407,9 @@ LABELS = (
     (r"\b(?:tél|téléphone|contacts?|renseignements?|infos?|informations?|réservations?|whatsapp"
      r"|fax)\.? ?: ?"
      r"\+?[0-9][0-9 .-]{5,18}[0-9](?:,? poste [0-9]{1,4})?", "telephone number"),
+    (r"\b(?:siret|siren|iban|ifu|ninea) :? ?[0-9][0-9 ]{4,22}[0-9]|(?<![0-9])[0-9]{3} "
+     r"[0-9]{3}-[0-9]{4}(?![0-9])",
+     "number of a file"),
     (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
      r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
@@ -401,11 +419,14 @@ LABELS = (
      r"?(?:%|€))", "name of a road"),
     (r"\b[1-6]g\b(?![/])", "name of a network"),
     (rf"\b(?:{'|'.join(_LABELLED)})\.? (?:n° ?|numéro )?[0-9]{{1,5}}(?:[./-][0-9]+)*[a-z]?\b"
-     r"(?![,. ]?[0-9])(?! ?(?:%|€|f\b|fcfa|francs|euros|dinars|dirhams|kg|km|ans|mois|jours|heures|fois))", "name"),
+     r"(?![,. ]?[0-9])(?! ?(?:%|€|f\b|fcfa|francs|euros|dinars|dirhams"
+     r"|kg|km|ans|mois|jours|heures|fois))", "name"),
     (r"\b(?:gagn\w+|battu\w*|perdu?|vaincu\w*|impos\w+|victoire|défaite|score|nul)\b[^.;\n\d]{0,24}"
-     r"\b[0-9]{1,2} ?(?:-|à) ?[0-9]{1,2}\b(?=[,.;)]|$| (?:lundi|mardi|mercredi|jeudi|vendredi|samedi"
+     r"\b[0-9]{1,2} ?(?:-|à) ?[0-9]{1,2}\b(?=[,.;)]|$| (?:lundi|mardi|mercredi|jeudi|vendredi"
+     r"|samedi"
      r"|dimanche|face|contre|devant|hier)\b)", "score"),
-    (r"\b(?:sms|composez|appelez|joindre|envoyez)\b[^.\n\d]{0,20}? (?:au|le) [*]?[0-9]{3,6}\b", "telephone number"),
+    (r"\b(?:sms|composez|appelez|joindre|envoyez)\b[^.\n\d]{0,20}? (?:au|le) [*]?[0-9]{3,6}\b",
+     "telephone number"),
     (r"\bmille (?=(?:précautions|pardons|excuses|regrets|mercis|façons|manières|raisons|difficultés"
      r"|morceaux|soucis|détours|feux|couleurs|bruits|questions|projets|idées|petits)\b)", "idiom"),
     (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])(?<!co-)(?=[\s,.;:"

@@ -2,6 +2,8 @@
 
 import bisect
 import re
+from collections import Counter
+from functools import cached_property
 
 from helpers.quantities.attribution import Sources
 
@@ -10,6 +12,7 @@ BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
 _LEADS = re.compile(r"(?:^|[.;!?\n] ?)(?:in|during|for|over) the $")
 NEAR = 50  # characters between "since" and the date of what began
+LEAST, MOST = 3, 0.8  # dates of a year, and their part of all, that make it a text's topic
 FAR = 200  # characters before a number in which a word may make it a plan
 
 
@@ -92,7 +95,7 @@ class Context:
 
     def find_period(self, start, kind=""):
         """Return start and end of the period that governs a place: the last date before it."""
-        offset = self._find_offset(start)
+        offset = self._find_offset(start) or self._find_base(start)
         low, high = offset or self._find_mark(start)
         if self.is_base(start) and not offset and not self._has_own(start):
             low, high = self._find_earlier(start, low, high)
@@ -107,6 +110,13 @@ class Context:
                     return high, before
             return begin, high
         return low, high
+
+    def _find_base(self, start):
+        """Return the date right before a number that only this number is of: 超过2021年的4.4亿元."""
+        place = bisect.bisect_right(self._base_starts, start)
+        base = self.bases[place - 1] if place else None
+        link = base and self.view.plain[base[1] : start]
+        return base[2:] if link in ("的", "年的", "全年的") else None
 
     def _find_before(self, start):
         """Return the end of the period that stands before a number, in its sentence or above it."""
@@ -215,10 +225,19 @@ class Context:
 
     def _find_topic(self, start):
         """Return what a paragraph without a date tells of: a survey's year, or now."""
-        told = self._find_told(start)
-        if told:
-            return told
-        return "", self.published
+        return self._find_told(start) or self.topic or ("", self.published)
+
+    @cached_property
+    def topic(self):
+        """Return the period that a whole text tells of, as the bulletin of a year does, or None.
+
+        It is the past year of most dates, where hardly any date is of another one.
+        """
+        ends = [mark[3][:4] for mark in self.main if mark[3][:4] <= self.published[:4]]
+        year, times = Counter(ends).most_common(1)[0] if ends else ("", 0)
+        if times < LEAST or times < MOST * len(ends) or year >= self.published[:4]:
+            return None
+        return year, year
 
     def _find_told(self, start):
         """Return the latest year that the office that goes on counting gave where it was named."""

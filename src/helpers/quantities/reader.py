@@ -246,7 +246,7 @@ def _read_one(view, language, start, limit, cues, context, out):
         view, draft, language, limit
     )
     draft = joined or draft
-    draft.earlier = out.quantities[-1] if out.quantities else None
+    draft.earlier = next((q for q in out.quantities[:-4:-1] if q.kind != "rank"), None)
     _read_sign(view, draft)
     answer = language.refine(view, draft, language) or _find_touching(view, draft, language)
     if isinstance(answer, str):

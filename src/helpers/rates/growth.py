@@ -267,7 +267,8 @@ def find_part_shares(parts, years):
     Examples
     --------
     >>> part = pd.DataFrame({"low": [40.0, 44.0], "high": [40.0, 44.0]}, index=[2022, 2023])
-    >>> find_part_shares(part, pd.DataFrame({"low": [100.0], "high": [110.0]}, index=[2023])).round(2).loc[2023].tolist()
+    >>> whole = pd.DataFrame({"low": [100.0], "high": [110.0]}, index=[2023])
+    >>> find_part_shares(part, whole).round(2).loc[2023].tolist()
     [0.4, 0.44]
     """
     both = parts[["low", "high"]].join(

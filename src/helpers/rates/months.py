@@ -59,7 +59,8 @@ def list_partial_years(observations, benchmarks):
         same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id,
         indicator,
         year, unit, period, low, high, share_low, share_high, first_year, last_year`` of the
-        national pattern, ``share_ids`` of its prints, ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
+        national pattern, ``share_ids`` of its prints, ``whole_low/high``, ``before_low/high``,
+        ``growth_low/high``.
     """
     flows = observations[
         (observations["period_kind"] == "flow") & (observations["status"] == "reported")

@@ -56,7 +56,8 @@ def find_within_variance(count, standard_error, years, width, *, yearly_variance
 
     Examples
     --------
-    >>> find_within_variance([9, 2], [0.02, float("nan")], [8.0, 4.0], [0.0, 0.06], yearly_variance=0.01)
+    >>> error, years, width = [0.02, float("nan")], [8.0, 4.0], [0.0, 0.06]
+    >>> find_within_variance([9, 2], error, years, width, yearly_variance=0.01)
        variance    basis
     0    0.0004    model
     1    0.0028  assumed
@@ -304,8 +305,9 @@ def pool_growth(table, *, level=0.95):
 
     Examples
     --------
-    >>> table = pd.DataFrame({"place": ["a", "b", "c"], "family": "online retail", "growth": [0.20, 0.30, 0.28],
-    ...                       "variance": [0.001, 0.002, 0.001], "low": [0.18, 0.30, 0.25], "high": [0.22, 0.30, 0.31]})
+    >>> table = pd.DataFrame({"place": ["a", "b", "c"], "family": "online retail"})
+    >>> table = table.assign(growth=[0.20, 0.30, 0.28], variance=[0.001, 0.002, 0.001])
+    >>> table = table.assign(low=[0.18, 0.30, 0.25], high=[0.22, 0.30, 0.31])
     >>> pool = pool_growth(table)
     >>> round(pool.mean, 3), round(pool.low, 2), round(pool.high, 2)
     (0.256, 0.12, 0.39)

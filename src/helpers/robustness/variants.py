@@ -5,7 +5,7 @@ the same rows in the same money under the same reading are one question.
 """
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -61,12 +61,16 @@ class _Whole:
     by_reading: dict
     year: np.ndarray
     column: dict
+    found: dict = field(default_factory=dict)  # which rows have one of some values in a column
 
-    def find_rows(self, only):
+    def find_rows(self, **only):
         """Return which rows have one of the named values in each named column."""
         kept = np.ones(self.year.size, bool)
         for name, values in only.items():
-            kept &= np.isin(self.column[name], values)
+            key = name, tuple(values)
+            if key not in self.found:
+                self.found[key] = np.isin(self.column[name], key[1])
+            kept &= self.found[key]
         return kept
 
     def take(self, one, name, kept):
@@ -127,16 +131,16 @@ class Variants:
         """
         whole = self._find_whole("press", one)
         kept = (whole.column["source_id"] != one.without) & (whole.year >= one.first_year)
-        return whole.take(one, "press", kept & whole.find_rows(only))
+        return whole.take(one, "press", kept & whole.find_rows(**only))
 
     def find_bench(self, one, **only):
         """Return the benchmarks of a set of choices; see `find_press`."""
         whole = self._find_whole("bench", one)
         kept = (whole.year >= one.first_year) & (whole.year <= self._last_year)
-        kept &= whole.column["is_national"] | np.isin(whole.column["entity_id"], self._entities)
+        kept &= whole.column["is_national"] | whole.find_rows(entity_id=self._entities)
         if one.without == "grade C":
             kept &= whole.column["grade"] != "C"
-        return whole.take(one, "bench", kept & whole.find_rows(only))
+        return whole.take(one, "bench", kept & whole.find_rows(**only))
 
     def find_nation(self, one, **only):
         """Return the benchmarks of nations of a set of choices; see `find_press`."""

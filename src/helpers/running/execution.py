@@ -16,6 +16,8 @@ import threading
 import time
 from pathlib import Path
 
+from helpers.paths import is_safe_name
+from helpers.running.folders import list_files
 from helpers.running.record import describe_error, scrub
 from helpers.running.runs import INJECTED
 from helpers.running.task import SEED_DRAWS, Result
@@ -29,7 +31,8 @@ DRAWINGS = ("image/svg+xml", "svg", "narrow")  # a picture in line in them may l
 # so kernels are killed; this first writes out what a cell left in an open file.
 FLUSH_FILES = """
 import gc as _gc, io as _io
-for _file in [item for item in _gc.get_objects() if isinstance(item, (_io.TextIOWrapper, _io.BufferedWriter))]:
+_kinds = (_io.TextIOWrapper, _io.BufferedWriter)
+for _file in [item for item in _gc.get_objects() if isinstance(item, _kinds)]:
     try:
         _file.flush()
     except (OSError, ValueError):
@@ -445,6 +448,14 @@ def find_missing_output(task):
         json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
     except ValueError as error:
         return describe_error(None, "MissingOutput", f"{name} is not JSON: {error}", task.places)
+    odd = [file for file in list_files(task.staging) if not is_safe_name(file)]
+    numbered = re.compile(rf"\w+/(?!{task.stem[:3]})[0-9]{{2}}_")  # another notebook's
+    for file in odd:
+        if not numbered.match(file):
+            if not file.isprintable():  # the record, which is text, might not be able to hold it
+                Path(task.staging, file).unlink()
+            words = f"{ascii(file)} is no name for a file on every system; give it a plain one"
+            return describe_error(None, "OddName", words, task.places)
     return None
 
 

@@ -34,6 +34,7 @@ PROJECT = "rural-ecommerce"
 ADDRESS = re.compile(r"(?<= at )0x[0-9A-Fa-f]+(?=>|&gt;|, file )")
 # What a terminal obeys or does not show: controls but the line's end, and marks of direction.
 UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_RUN = 1e9  # seconds that a record may tell, some thirty years
 MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rule
 
 
@@ -206,6 +207,7 @@ def _is_sound(record):
         all(isinstance(getattr(part, name), str) for name in texts)
         and all(isinstance(getattr(part, name), dict) for name in mappings)
         and isinstance(part.seconds, int | float)
+        and 0 <= part.seconds < LONGEST_RUN
         for part, texts, mappings in wholes
     ) and all(one.error is None or isinstance(one.error, dict) for one in record.notebooks)
 

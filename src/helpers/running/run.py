@@ -278,6 +278,7 @@ class Run:
             good is not None
             and good.outcome == "ok"
             and "index.html" in good.files
+            and good.parameters == self.dependencies.show_values()
             and [notebook.stem for notebook in good.notebooks] == list(self.notebooks)
             and all(d.page and d.found[0] == final for d in self.decisions.values())
             and not find_damage(good.list_files(), self.earlier[0].files)

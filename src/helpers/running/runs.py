@@ -99,9 +99,18 @@ def find_contradiction(folder, record, files):
     -------
     words : str
     """
+    label = record.parameters.get("data_dir")
+    said = {
+        "python": record.versions.get("python"),
+        "libraries": hash_json({k: v for k, v in record.versions.items() if k != "python"}),
+        "data": hash_json({k: v for k, v in record.inputs.items() if k.startswith(f"{label}/")}),
+    }
     for notebook in record.notebooks:
         if notebook.key and notebook.key != hash_json(notebook.parts):
             return f"its record gives {notebook.stem} a key that is not of its parts"
+        for part, value in said.items():
+            if notebook.outcome == "ok" and notebook.parts.get(part, value) != value:
+                return f"its record has other {part} than {notebook.stem} was executed with"
         path = f"notebooks/{notebook.stem}.ipynb"
         sha = notebook.products.get(path)
         if notebook.outcome != "ok" or not sha or files.get(path) != sha:

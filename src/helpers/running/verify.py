@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from helpers.running.record import RECORD_FILE, Record, drop_git, inspect_record
 from helpers.running.runs import list_runs
 
 WORDS = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
+COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 REFUSED = 2  # what `rural report` ends with where it starts nothing
 
 
@@ -114,6 +116,13 @@ def find_published(path):
         raise RunFault(
             f"{path} was changed after it was written: its digest does not agree with what it says"
         )
+    if record.commit and not COMMIT.fullmatch(record.commit):
+        raise RunFault(
+            f"{path} names the version {record.commit!r}; allowed: the whole hash of a commit"
+        )
+    outside = [name for name in record.list_files() if not _stays(name)]
+    if outside:
+        raise RunFault(f"{path} names {outside[0]!r}, which lies outside of its run")
     if record.outcome != "ok":
         raise RunFault(
             f"{path} is that of a run which ended with {record.outcome}; only one that ended well"
@@ -170,6 +179,11 @@ def verify(published, repository, tell, keep=None):
     return verdict
 
 
+def _stays(name):
+    """Return whether a path leads into the folder that it starts from."""
+    return not (name.startswith("/") or "\\" in name or ".." in name.split("/"))
+
+
 def describe_verdict(verdict):
     """Return a verdict as lines for a person.
 
@@ -206,7 +220,7 @@ def describe_verdict(verdict):
 def check_version(record, repository):
     """Raise RunFault unless a run can be made from what a clone holds."""
     data_dir = str(record.parameters.get("data_dir", "data"))
-    if data_dir.startswith(("…", "/", "~", "..")):
+    if data_dir.startswith(("…", "~")) or not _stays(data_dir):
         raise RunFault(
             f"the data of run {record.run} lay outside the project, at {data_dir}; only runs on"
             " data inside it can be computed again"

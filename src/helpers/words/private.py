@@ -15,7 +15,8 @@ _FOLDER = rf"{_PART}(?: {_PART}){{0,3}}"
 # stays.
 PRIVATE = re.compile(
     r"(?P<web>\b(?:https?|ftps?|wss?)://[^\s\"'<>]*|\bdata:[^\s\"'<>]*)"
-    r"|(?P<quoted>(?<=(?P<mark>[\"'`]))(?:file:|/|[A-Za-z]:[\\/]|\\\\)[^\"'`<>\n]*[\\/][^\"'`<>\n]*(?=(?P=mark)))"
+    r"|(?P<quoted>(?<=(?P<mark>[\"'`]))(?:file:|/|[A-Za-z]:[\\/]|\\\\)"
+    r"[^\"'`<>\n]*[\\/][^\"'`<>\n]*(?=(?P=mark)))"
     rf"|\bfile:[\\/]*(?:{_FOLDER}[\\/]+)*{_PART}"
     # of a computer or a server: any other address that goes on from a host, or from none
     rf"|\b[A-Za-z][A-Za-z0-9+.-]+://(?:[^\s\"'<>/]*/+)(?:{_FOLDER}[\\/]+)*{_PART}"
@@ -32,9 +33,10 @@ def hide_paths(text):
 
     A traceback names the folders, and so the user, of whoever ran the
     notebook. A path is known by its shape: from the root, with a drive, on a
-    server, of another user, or as an address that is none of the web. Paths inside the project become relative,
-    paths of installed packages start at the package, of any other the last
-    part stays if at least two folders stand before it. Addresses of the web stay.
+    server, of another user, or as an address that is none of the web. Paths inside
+    the project become relative, paths of installed packages start at the package, of
+    any other the last part stays if at least two folders stand before it. Addresses
+    of the web stay.
 
     Parameters
     ----------

@@ -22,7 +22,8 @@ def read_terminal(text):
 
     Examples
     --------
-    >>> read_terminal("\x1b[32m10 %\r100 %\x1b[0m\nsee \x1b]8;;https://example.org\x1b\\here\x1b]8;;\x1b\\")
+    >>> link = "\x1b]8;;https://example.org\x1b\\here\x1b]8;;\x1b\\"
+    >>> read_terminal("\x1b[32m10 %\r100 %\x1b[0m\nsee " + link)
     '100 %\nsee here'
     >>> read_terminal("a long line\rdone\x1b[K"), read_terminal("windows\r\nline")
     ('done', 'windows\nline')
