@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.data.places import Places
 from helpers.page import figure
 from helpers.page.colours import PALETTE
 from helpers.page.elements import BESIDE, MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.page.figure import make_axes, publish_figure
 from helpers.page.findings import Findings, list_sentences, read_findings, require_parameters
-from helpers.page.ranges import name_extreme, plot_ranges, write_legend
+from helpers.page.ranges import make_rows, name_extreme, plot_ranges, write_legend
 from helpers.page.table import publish_table
 from helpers.rates.figures import plot_amounts
 from helpers.words.units import Quantity, Range, format_number, format_quantity, format_range
@@ -383,6 +384,15 @@ def test_a_title_names_the_largest_only_if_no_other_range_reaches_as_far(rows, t
     frame = pd.DataFrame(rows, columns=["label", "low", "central", "high"])
     frame["numbers"] = frame["central"].map("{:g}".format)
     assert name_extreme(frame).startswith(title)
+
+
+def test_only_a_target_or_an_expectation_is_drawn_as_planned():
+    statuses = ["reported", "target", "expected", np.nan]  # a series beside the press has none
+    numbers = {"low": 1.0, "central": 1.0, "high": 1.0, "hedged": False, "unit": "persons"}
+    frame = pd.DataFrame([numbers | {"entity_id": "x", "status": each} for each in statuses])
+    entities = pd.DataFrame({"entity_id": ["x"], "parent_id": [""], "type": ["county"]})
+    rows = make_rows(frame, list("abcd"), "", Places(entities))
+    assert rows["kind"].tolist() == ["same", "planned", "planned", "same"]
 
 
 @pytest.mark.parametrize(

@@ -401,6 +401,7 @@ def _word_levels(levels):
     planned = levels["status"] != "reported"
     joined = dated & dated.groupby([levels["entity_id"], levels["unit"]]).shift(fill_value=False)
     words = {
+        SHAPE_WORDS[SAME]: (dated & ~planned & ~levels["is_other"]).any(),
         "bar: what the words allow": (dated & (levels["low"] < levels["high"])).any(),
         "open: hedged": (dated & levels["hedged"]).any(),
         SHAPE_WORDS[PLANNED]: (dated & planned).any(),
