@@ -79,6 +79,23 @@ def test_years_of_which_nothing_is_printed_have_no_range_and_a_constant_rate_is_
         assert (only in drawing.caption) == (len(rows) == 2)
 
 
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_picture_of_growth_is_drawn_under_every_reading(study, reading):
+    under = study.under(reading=reading)
+    kept = under.growth[under.growth["refused"] == ""]
+    levels = list_levels(under.observations, kept, units=["CNY", "persons"])
+    paces = trace_paces(under)
+    for drawing in (
+        draw_paces(paces, study.parents),
+        draw_paces(paces.assign(low=0.0, high=np.inf), study.parents),
+        draw_levels(levels, study.parents),
+        draw_relative(compare_with_nation(under.growth, under.local_benchmarks), study.parents),
+        draw_doubling(list_reported(under.growth, under.observations), study.parents),
+    ):
+        assert drawing.title and drawing.caption
+        assert np.isfinite(drawing.axes.get_ylim()).all()
+
+
 def draw_beside_the_nation(study):
     every = [study.home.growth, pair_benchmarks(study.home.local_benchmarks)]
     every = pd.concat(every, ignore_index=True)

@@ -247,9 +247,15 @@ def draw_paces(paces, parents):
     """
     if not len(paces):
         return None
+    known = paces[["low", "central", "high"]].to_numpy(float)
+    known = known[np.isfinite(known) & (known > 0)]
+    bottom, top = 0.9 * known.min(), 1.15 * known.max()  # an open end is cut there
+    shown = paces.assign(low=paces["low"].clip(lower=bottom), high=paces["high"].clip(upper=top))
     ax, ends = make_axes(7.2, 3.2), []
     for entity_id, rows in paces.groupby("entity_id", sort=False):
-        ends.append(_plot_pace(ax, rows, place_colour(entity_id, parents)))
+        who, last = rows["who"].iloc[0], rows.iloc[-1]
+        ends.append(f"{who} {Range(last['low'], last['high'], 'multiple', 2)}")
+        _plot_pace(ax, shown.loc[rows.index], rows, place_colour(entity_id, parents), ends[-1])
     first, last = paces["year"].min(), paces["year"].max()
     ax.set_yscale("log")
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
@@ -258,11 +264,11 @@ def draw_paces(paces, parents):
     ax.set(
         ylabel=f"times the level of {first} (log scale)",
         xlim=(first - 0.2, last + 0.32 * (last - first)),
-        ylim=(0.9 * min(1.0, paces["low"].min()), 1.15 * paces["high"].max()),
+        ylim=(bottom, top),
     )
     ax.set_xticks(range(first, last + 1, max(1, (last - first) // 4)))
     spans = [str(Range(r.low, r.high, "multiple", 2)) for r in paces.itertuples()]
-    shown = paces.assign(span=spans)[["who", "year", "span"]]
+    told = paces.assign(span=spans)[["who", "year", "span"]]
     sparse = [who for who, rows in paces.groupby("who", sort=False) if len(rows) == 2]
     caption = (
         f"Each in times its own level of {first}; bar: what the printed words allow. A straight line"
@@ -274,17 +280,16 @@ def draw_paces(paces, parents):
     return Drawing(
         ax,
         f"Two series from 1 in {first} to {last}: {'; '.join(ends)}. Logarithmic axis.",
-        shown.rename(columns={"who": "Where", "year": "Year", "span": f"Times {first}"}),
+        told.rename(columns={"who": "Where", "year": "Year", "span": f"Times {first}"}),
         caption,
         f"From {first} to {last}: {'; '.join(ends)} the level of {first}",
     )
 
 
-def _plot_pace(ax, rows, colour):
-    """Draw one series in times its first level, and return its name with where it ends."""
-    who, last = rows["who"].iloc[0], rows.iloc[-1]
-    is_pair = len(rows) == 2  # of the years between nothing is reported
-    ax.vlines(rows["year"], rows["low"], rows["high"], color=colour, lw=4, alpha=0.4)
+def _plot_pace(ax, drawn, rows, colour, end):
+    """Draw one series in times its first level as far as the axes go, its end named."""
+    last, is_pair = rows.iloc[-1], len(rows) == 2  # of the years between nothing is reported
+    ax.vlines(drawn["year"], drawn["low"], drawn["high"], color=colour, lw=4, alpha=0.4)
     (line,) = ax.plot(
         rows["year"],
         rows["central"],
@@ -298,11 +303,10 @@ def _plot_pace(ax, rows, colour):
     name_points(
         line,
         [
-            f"{who}, {year}: {span} the level of the first year"
+            f"{rows['who'].iloc[0]}, {year}: {span} the level of the first year"
             for year, span in zip(rows["year"], spans, strict=True)
         ],
     )
-    end = f"{who} {spans[-1]}"
     ax.annotate(
         textwrap.fill(end, 18),
         (last["year"], last["central"]),
@@ -312,7 +316,6 @@ def _plot_pace(ax, rows, colour):
         color=write_in(colour),
         fontsize=9,
     )
-    return end
 
 
 def plot_amounts(ax, series, *, colour):
@@ -434,7 +437,7 @@ def _title_levels(levels):
         start=("period", "first"),
         end=("period", "last"),
     )
-    ends = ends[ends["start"] != ends["end"]]
+    ends = ends[(ends["start"] != ends["end"]) & (ends["first_high"] > 0)]
     if ends.empty:
         return f"{len(levels)} reported amounts, each by its own definition"
     multiples = find_multiple(ends[["first_low", "first_high"]], ends[["least", "most"]])
