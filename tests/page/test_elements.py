@@ -404,7 +404,7 @@ def test_only_a_target_or_an_expectation_is_drawn_as_planned():
         ({"kind": "planned"}, "diamond"),
         ({"kind": "other definition"}, "square"),
         ({"kind": "computed"}, "cross"),
-        ({"is_alone": True}, "a number alone"),
+        ({"is_alone": True}, "alone"),
         ({"colour": "#000000"}, "colour"),
     ],
 )

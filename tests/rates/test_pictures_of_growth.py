@@ -75,8 +75,10 @@ def test_years_of_which_nothing_is_printed_have_no_range_and_a_constant_rate_is_
     for bars, line, rows in zip(ax.collections, ax.lines, groups, strict=True):
         assert [bar[0][0] for bar in bars.get_segments()] == rows["year"].tolist()
         assert line.get_xdata().tolist() == rows["year"].tolist()
-        only = f"{rows['who'].iloc[0]}: only {rows['year'].min()} and {rows['year'].max()}"
-        assert (only in drawing.caption) == (len(rows) == 2)
+        assert (line.get_linestyle() == ":") == (len(rows) == 2)
+    assert "thin: nothing is reported between" in drawing.caption
+    dense = paces[paces["entity_id"] == groups[-1]["entity_id"].iloc[0]]
+    assert "thin" not in draw_paces(dense, study.parents).caption
 
 
 @pytest.mark.parametrize("reading", READINGS)

@@ -170,7 +170,7 @@ def write_legend(rows):
         "open: hedged": drawn["hedged"].any(),
         "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
         "arrow: no upper end": np.isinf(rows["high"]).any(),
-        "a number alone: its range rounds to it": alone.any() and not alone.all(),
+        "alone: its range rounds to it": alone.any() and not alone.all(),
         "colour: the place": rows["colour"].nunique() > 1,
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
