@@ -140,9 +140,10 @@ class Indicators:
         """Return the id of a new indicator named by the noun phrase beside a number."""
         phrase = find_phrase(self.article, quantity)
         phrase += ", share" if phrase and unit == "share" else ""
-        for row in self.drafts.values():
-            if row["name"] == phrase and row["unit"] == unit and phrase:
-                return row["indicator_id"], phrase
+        if phrase:
+            for row in (*self.rows.values(), *self.drafts.values()):
+                if row["name"] == phrase and row["unit"] == unit:
+                    return row["indicator_id"], phrase
         plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
         if not slug or self.article.language == "zh":
