@@ -1,6 +1,7 @@
 """Printed numbers: by hand in three languages, by law, and every row of the data."""
 
 import math
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,13 @@ from hypothesis import strategies as st
 
 from helpers.data.read import read_table
 from helpers.printed import read_printed
-from helpers.readings import READINGS, find_bounds, find_centre, increase_to_multiple
+from helpers.readings import (
+    READING_WORDS,
+    READINGS,
+    find_bounds,
+    find_centre,
+    increase_to_multiple,
+)
 from helpers.words.units import UNITS
 
 NBSP, THIN, NARROW = "\u00a0", "\u2009", "\u202f"
@@ -307,3 +314,15 @@ def test_every_row_of_the_data_follows_from_its_print(data_dir):
 def test_every_unit_of_the_contract_is_known(data_dir):
     observations = read_table(data_dir, "observations")
     assert set(observations["unit"]) <= set(UNITS)
+
+
+@pytest.mark.parametrize("reading", ["conventional", "decade", "rounded"])
+def test_the_examples_with_which_a_reading_is_told_are_what_it_does(reading):
+    example = r'(more than [\d,]+|plain [\d.]+)"? as ([\d.,]+) to ([\d.,]*\d)'
+    found = re.findall(example, READING_WORDS[reading])
+    assert found
+    for words, *ends in found:
+        printed = read_printed(f"{words.removeprefix('plain ')} yuan", "en")
+        assert find_bounds(printed, "CNY", reading) == pytest.approx(
+            [float(end.replace(",", "")) for end in ends]
+        )

@@ -5,16 +5,18 @@ import json
 import re
 import struct
 
+import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.data.places import Places
 from helpers.page import figure
 from helpers.page.colours import PALETTE
 from helpers.page.elements import BESIDE, MIME_TYPE, Element, guard_csv_cell, write_text
 from helpers.page.figure import make_axes, publish_figure
 from helpers.page.findings import Findings, list_sentences, read_findings, require_parameters
-from helpers.page.ranges import plot_ranges
+from helpers.page.ranges import make_rows, name_extreme, plot_ranges, write_legend
 from helpers.page.table import publish_table
 from helpers.rates.figures import plot_amounts
 from helpers.words.units import Quantity, Range, format_number, format_quantity, format_range
@@ -368,3 +370,46 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
 )
 def test_numbers_are_written_for_readers(shown, expected):
     assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([["a", 1.0, 2.0, 3.0], ["b", 4.0, 5.0, 6.0]], "b: 5, the largest of 2"),
+        ([["a", 1.0, 2.0, 4.5], ["b", 4.0, 5.0, 6.0]], "2 of 2 may be the largest"),
+        ([["a", 1.0, 2.0, np.inf], ["b", 4.0, 5.0, 6.0], ["c", 0.0, 1.0, 2.0]], "2 of 3 may be"),
+    ],
+)
+def test_a_title_names_the_largest_only_if_no_other_range_reaches_as_far(rows, title):
+    frame = pd.DataFrame(rows, columns=["label", "low", "central", "high"])
+    frame["numbers"] = frame["central"].map("{:g}".format)
+    assert name_extreme(frame).startswith(title)
+
+
+def test_only_a_target_or_an_expectation_is_drawn_as_planned():
+    statuses = ["reported", "target", "expected", np.nan]  # a series beside the press has none
+    numbers = {"low": 1.0, "central": 1.0, "high": 1.0, "hedged": False, "unit": "persons"}
+    frame = pd.DataFrame([numbers | {"entity_id": "x", "status": each} for each in statuses])
+    entities = pd.DataFrame({"entity_id": ["x"], "parent_id": [""], "type": ["county"]})
+    rows = make_rows(frame, list("abcd"), "", Places(entities))
+    assert rows["kind"].tolist() == ["same", "planned", "planned", "same"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"high": np.inf}, "arrow"),
+        ({"hedged": True}, "open"),
+        ({"central": np.nan}, "no mark"),
+        ({"kind": "planned"}, "diamond"),
+        ({"kind": "other definition"}, "square"),
+        ({"kind": "computed"}, "cross"),
+        ({"is_alone": True}, "alone"),
+        ({"colour": "#000000"}, "colour"),
+    ],
+)
+def test_a_legend_names_a_mark_only_where_it_is_drawn(change, words):
+    row = dict(zip(COLUMNS, ROW, strict=True)) | {"kind": "same", "is_alone": False}
+    plain = write_legend(pd.DataFrame([row, row]))
+    assert words not in plain and "Bar" in plain and "dot" in plain
+    assert words in write_legend(pd.DataFrame([row, row | change]))

@@ -307,7 +307,7 @@ def test_no_line_of_a_drawing_of_rows_runs_through_a_label_or_a_number(tmp_path)
     publish(broad, tmp_path, narrow=draw_rows(True))
     left, right = broad.get_window_extent().x0, broad.get_window_extent().x1
     boxes = [t.get_window_extent(RULER) for ax in broad.figure.axes for t in ax.texts]
-    assert len(boxes) == 7 and all(box.x1 <= left or box.x0 >= right for box in boxes)
+    assert len(boxes) == 8 and all(box.x1 <= left or box.x0 >= right for box in boxes)
     assert {text.get_bbox_patch().get_facecolor() for text in draw_rows(True).texts} == {
         (1.0, 1.0, 1.0, 1.0)
     }, "on a phone words have a ground of their own"

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import finding, shown, write_record
 
+from helpers.page.findings import TOPICS
 from helpers.publishing.checks import check_page
 from helpers.publishing.front import write_run_index, write_runs_index
 
@@ -243,10 +244,11 @@ def test_the_front_page_answers_with_sentences_large_numbers_and_a_caution(tmp_p
     texts = {
         "aksu": ("Sales of **3.424 billion yuan**, as printed.", {"a": amount, "b": bounds}),
         "pace": ("It grew by **25 to 29 % a year**; who counted is not said.", {"g": growth}),
-        "robust": ("That it grew holds.", {"holds": 3, "asked": 4}),
+        "who": ("For **56 of 102 numbers** nobody is named.", {}),
     }
+    answers = {"pace": "growth", "who": "counted"}
     findings = [
-        {"key": key, "text": text, "numbers": numbers, "sources": []}
+        {"key": key, "text": text, "numbers": numbers, "sources": [], "answers": answers.get(key)}
         for key, (text, numbers) in texts.items()
     ]
     document = {"notebook": "04_growth_rates", "title": "t", "findings": findings}
@@ -254,18 +256,17 @@ def test_the_front_page_answers_with_sentences_large_numbers_and_a_caution(tmp_p
     write_run_index(run, record, PAGES)
     soup = read(run / "index.html")
     assert [p.text for p in soup.find_all(class_="lead")] == [
-        "It grew by 25 to 29\N{NO-BREAK SPACE}% a year.",
-        (
-            "Of 1 statement tested under other readings, sources and definitions, 0 hold under all"
-            " that were tried."
-        ),
+        "It grew by 25 to 29\N{NO-BREAK SPACE}% a year."
     ]
     large = soup.find(class_="large").find_all("li")
-    assert [li.b.text for li in large] == ["3.424 billion yuan", "25 to 29 % a year"]
-    assert large[0].span.text == "read as 3.4235 to 3.4245 billion yuan"
-    assert large[1].find("span", class_=False) is None, "the number is a range itself"
-    assert large[0].a["href"] == "#finding-aksu"
-    assert "no cause can be read" in soup.find(class_="caution").text
+    assert [li.b.text for li in large] == ["25 to 29 % a year", "56 of 102 numbers"]
+    assert [li.find(class_="topic").text for li in large] == [TOPICS["growth"], TOPICS["counted"]]
+    assert large[0].find("span", class_=False) is None, "the number is a range itself"
+    assert large[1].a["href"] == "#finding-who"
+    caution = soup.find(class_="caution")
+    assert "no cause can be read" in caution.text
+    assert caution.find_previous_sibling("p") == soup.find(class_="lead"), "it is the second one"
+    assert "Run baseline" in soup.footer.text and "baseline" not in soup.header.text
     assert check_page(run / "index.html") == []
 
 

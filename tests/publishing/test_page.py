@@ -169,7 +169,8 @@ def test_a_figure_carries_picture_words_and_data(export, make):
     part = soup.find(id="figure-totals")
     assert part.name == "figure" and part.svg["role"] == "img"
     assert part.svg["aria-label"] == make.figure()["description"]
-    assert make.figure()["caption"] in part.figcaption.text
+    assert part.find(class_="marks").text == make.figure()["caption"]
+    assert part.find(class_="marks").find_next_sibling(class_="plate"), "read before it is seen"
     assert [th.text for th in part.details.find_all("th")] == ["Year", "Billion yuan"]
     csv, svg = (a["href"] for a in part.find_all("a", download=True))
     assert (

@@ -107,7 +107,9 @@ def choose(make):
     readings = {"point": "As printed.", "literal": "Open above."}
     return make.figure(
         variants=[
-            one | {"label": name, "is_chosen": name == "literal", "sentences": [words, ""]}
+            one
+            | {"label": name, "is_chosen": name == "literal", "sentences": [words, ""]}
+            | ({"choice": "all exact", "caption": "Dots only."} if name == "point" else {})
             for name, words in readings.items()
         ]
     )
@@ -119,7 +121,11 @@ def test_a_reader_chooses_between_drawings_and_begins_with_that_of_the_run(expor
         (i["class"], i.has_attr("checked"), i.parent.get_text(strip=True))
         for i in figure.select("input[type=radio]")
     ]
-    assert picks == [(["pick-1"], False, "point"), (["pick-2"], True, "literal")]
+    assert picks == [(["pick-1"], False, "pointall exact"), (["pick-2"], True, "literal")]
+    assert [each.get_text() for each in figure.select(".marks")] == [
+        "Dots only.",
+        make.figure()["caption"],
+    ], "each drawing has the words for its own marks"
     assert len({i["name"] for i in figure.select("input")}) == 1
     assert [d.select_one(".said").get_text() for d in figure.select(":scope > div")] == [
         "As printed.",

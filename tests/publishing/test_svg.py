@@ -52,3 +52,10 @@ def test_named_points_are_taken_out_of_the_drawing_and_kept():
 def test_a_point_without_a_place_is_no_named_point(place):
     mark = f'<g class="mark"><title>t</title><circle {place} r="8"/></g>'
     assert Drawing(make_drawing(mark), "x").marks == []
+
+
+def test_words_that_begin_where_they_would_anyway_do_not_say_so():
+    text = '<text style="text-anchor:start;fill:#222222">a</text>'
+    assert "text-anchor" not in Drawing(make_drawing(text), "x").write()
+    inner = f'<g style="text-anchor:middle">{text}</g>'
+    assert "text-anchor:start" in Drawing(make_drawing(inner), "x").write()

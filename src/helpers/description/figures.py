@@ -42,7 +42,7 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
     rows = make_rows(frame, labels, "", study.parents)
     unit = frame["unit"].iloc[0]
     drawing = draw_ranges(rows, what=what, unit=unit, heading=heading, xlabel=xlabel, log=True)
-    more = f" The {study.choice.reading} reading. Definitions differ from row to row."
+    more = " Definitions differ from row to row."
     return replace(drawing, caption=drawing.caption + more)
 
 

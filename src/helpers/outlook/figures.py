@@ -79,7 +79,7 @@ def draw_fans(series, ahead):
         "how much of that is caution."
     )
     caption = (
-        f"Dots: as printed. Dashed: central forecast; dark and light bands: "
+        f"Dots: as printed. Dashed: central forecast; bands: "
         f"{' and '.join(inner_outer)} intervals, each year on its own. A level of 31 December "
         "stands at the end of its year. Axes from nought; M million, bn billion, tn trillion."
     )

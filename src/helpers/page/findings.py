@@ -13,11 +13,11 @@ from helpers.words.units import Quantity
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 # What a front page is asked, by the topic of the findings that answer it.
 TOPICS = {
-    "nation": "How fast against the nation?",
-    "growth": "How fast did it grow?",
+    "nation": "Against the nation?",
+    "growth": "How fast?",
     "counted": "Who counted?",
-    "ceiling": "Is a ceiling to be seen?",
-    "choices": "How much hangs on our choices?",
+    "ceiling": "A ceiling?",
+    "choices": "How firm is this?",
 }
 
 

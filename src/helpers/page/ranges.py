@@ -18,6 +18,7 @@ _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 # One meaning a shape, on every page; whether a mark is filled says how its number is printed.
 SAME, OTHER_DEFINITION, PLANNED, COMPUTED = "same", "other definition", "planned", "computed"
 SHAPES = {SAME: "o", OTHER_DEFINITION: "s", PLANNED: "D", COMPUTED: "X"}
+PLANS = ("target", "expected")  # statuses of what was not yet when it was printed
 SHAPE_WORDS = {
     SAME: "dot: the printed number",
     OTHER_DEFINITION: "square: what is compared may count something else",
@@ -169,7 +170,7 @@ def write_legend(rows):
         "open: hedged": drawn["hedged"].any(),
         "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
         "arrow: no upper end": np.isinf(rows["high"]).any(),
-        "a number alone: its range rounds to it": alone.any() and not alone.all(),
+        "alone: its range rounds to it": alone.any() and not alone.all(),
         "colour: the place": rows["colour"].nunique() > 1,
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
@@ -216,8 +217,8 @@ def make_rows(frame, labels, quantity, parents):
     ----------
     frame : DataFrame
         Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
-        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` other
-        than reported makes a row planned, ``is_other`` one of another definition, ``is_computed``
+        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` of
+        ``PLANS`` makes a row planned, ``is_other`` one of another definition, ``is_computed``
         one that no article prints.
     labels : sequence of str, length n
     quantity : str
@@ -266,7 +267,7 @@ def _list_kinds(frame):
     status = frame["status"] if "status" in frame else ["reported"] * len(frame)
     computed = frame["is_computed"] if "is_computed" in frame else [False] * len(frame)
     return [
-        COMPUTED if c else PLANNED if s != "reported" else OTHER_DEFINITION if o else SAME
+        COMPUTED if c else PLANNED if s in PLANS else OTHER_DEFINITION if o else SAME
         for c, s, o in zip(computed, status, other, strict=True)
     ]
 

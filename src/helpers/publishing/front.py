@@ -108,8 +108,8 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         started=_plain(record.get("started")),
         notebooks=notebooks,
         facts=[
-            ("Parameters of this run", _show_pairs(record.get("parameters"))),
-            ("Versions of the software", _show_pairs(record.get("versions"))),
+            ("Parameters", _show_pairs(record.get("parameters"))),
+            ("Software", _show_pairs(record.get("versions"))),
         ],
         bibtex=cited["bibtex"],
         bibtex_uri=data_uri("text/plain", cited["bibtex"] + "\n"),

@@ -7,6 +7,7 @@ from helpers.page.findings import TOPICS
 from helpers.words.units import UNITS, format_quantity, format_range
 
 MOST_HEADLINES = 4
+FEWEST_WORDS = 2  # a sentence with no more beside its number says only that
 ANSWERED = ("growth", "counted", "ceiling", "choices")  # the nation's pace opens the page
 PACE = "share_per_year"  # unit of growth
 ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said its number
@@ -32,7 +33,7 @@ def list_answers(findings, counts):
     paces = sorted((f for f in findings if f["is_key"]), key=tells_pace, reverse=True)
     if paces and tells_pace(paces[0]):
         said.append(shorten(paces[0]["text"]))
-    if counts:
+    if counts and not any(f.get("answers") == "counted" for f in findings):
         articles = f"{counts['articles']} article{'s' if counts['articles'] != 1 else ''}"
         said.append(
             f"**{counts['observations']} number{'s' if counts['observations'] != 1 else ''}**"
@@ -100,7 +101,7 @@ def _show_headline(finding, words, name, unit):
         "topic": "",
         "words": words,
         "range": _find_range(words, finding["numbers"], name, unit) if unit else "",
-        "text": shorten(finding["text"]),
+        "text": _leave_out(shorten(finding["text"]), words),
         "href": f"#{finding['anchor']}" if finding["is_key"] else finding["href"],
     }
 
@@ -124,6 +125,19 @@ def shorten(text):
     if said.count("(") > said.count(")"):
         said = said[: said.rindex("(")].rstrip()  # a list in brackets is left out whole
     return f"{before}{bold}{words}{end}{said}."
+
+
+def _leave_out(text, words):
+    """Return a text without a last sentence that says nothing but the words that stand large.
+
+    Examples
+    --------
+    >>> _leave_out("From 4 to 9 in a year. That is **125 %**.", "125 %"), _leave_out("It is **2**.", "2")
+    ('From 4 to 9 in a year.', 'It is **2**.')
+    """
+    before, mark, last = text.rpartition(". ")
+    said = last.replace(f"**{words}**", "").strip(" .")
+    return f"{before}." if mark and len(said.split()) <= FEWEST_WORDS else text
 
 
 def _find_number(words, numbers):

@@ -125,6 +125,11 @@ class Drawing:
         self.width = width or round(float(sides[2]) * 4 / 3, 2)
         self.height = float(sides[3])
         self.marks = []
+        self._begins_at_start = not any(
+            "text-anchor" in element.attrib or "text-anchor" in element.get("style", "")
+            for element in root.iter()
+            if _find_tag(element) not in ("text", "tspan")
+        )
         names = enumerate(sorted(_list_references(root)), 1)
         self._ids = {name: f"{prefix}{i}" for i, name in names}
         self._inside = [part for child in root for part in self._clean(child, 1)]
@@ -171,7 +176,7 @@ class Drawing:
                 elif tag != "image" and value.startswith("#") and value[1:] in self._ids:
                     kept["href"] = "#" + self._ids[value[1:]]
             elif name == "style":
-                if style := self._clean_style(value):
+                if style := self._clean_style(tag, value):
                     kept["style"] = style
             elif name in ATTRIBUTES:
                 value = self._clean_value(value)
@@ -179,15 +184,21 @@ class Drawing:
                     kept[name] = _shorten_numbers(name, value)
         return kept
 
-    def _clean_style(self, style):
+    def _clean_style(self, tag, style):
         declared = (part.partition(":")[::2] for part in style.split(";"))
         pairs = ((key.strip(), self._clean_value(text.strip())) for key, text in declared)
         # The page, or the reader's viewer, chooses the font; text was measured in the widest one.
         return ";".join(
             f"{key}:{text}"
             for key, text in pairs
-            if key in STYLE and text and not (key == "font-family" and "DejaVu Sans'" in text)
+            if key in STYLE and text and not self._is_usual(tag, key, text)
         )
+
+    def _is_usual(self, tag, key, text):
+        """Return whether a declaration says what holds without it."""
+        if key == "font-family":
+            return "DejaVu Sans'" in text
+        return tag == "text" and (key, text) == ("text-anchor", "start") and self._begins_at_start
 
     def _clean_value(self, value):
         if any(mark in value for mark in LIVE):

@@ -17,6 +17,7 @@ from helpers.page.colours import ACCENT, GREY, OTHER, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
+    OTHER_DEFINITION,
     PLANNED,
     SAME,
     SHAPE_WORDS,
@@ -246,9 +247,15 @@ def draw_paces(paces, parents):
     """
     if not len(paces):
         return None
+    known = paces[["low", "central", "high"]].to_numpy(float)
+    known = known[np.isfinite(known) & (known > 0)]
+    bottom, top = 0.9 * known.min(), 1.15 * known.max()  # an open end is cut there
+    shown = paces.assign(low=paces["low"].clip(lower=bottom), high=paces["high"].clip(upper=top))
     ax, ends = make_axes(7.2, 3.2), []
     for entity_id, rows in paces.groupby("entity_id", sort=False):
-        ends.append(_plot_pace(ax, rows, place_colour(entity_id, parents)))
+        who, last = rows["who"].iloc[0], rows.iloc[-1]
+        ends.append(f"{who} {Range(last['low'], last['high'], 'multiple', 2)}")
+        _plot_pace(ax, shown.loc[rows.index], rows, place_colour(entity_id, parents), ends[-1])
     first, last = paces["year"].min(), paces["year"].max()
     ax.set_yscale("log")
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
@@ -257,33 +264,27 @@ def draw_paces(paces, parents):
     ax.set(
         ylabel=f"times the level of {first} (log scale)",
         xlim=(first - 0.2, last + 0.32 * (last - first)),
-        ylim=(0.9 * min(1.0, paces["low"].min()), 1.15 * paces["high"].max()),
+        ylim=(bottom, top),
     )
     ax.set_xticks(range(first, last + 1, max(1, (last - first) // 4)))
     spans = [str(Range(r.low, r.high, "multiple", 2)) for r in paces.itertuples()]
-    shown = paces.assign(span=spans)[["who", "year", "span"]]
-    sparse = [who for who, rows in paces.groupby("who", sort=False) if len(rows) == 2]
-    caption = (
-        f"Each in times its own level of {first}; bar: what the printed words allow. A straight line"
-        " is a constant rate."
-    )
-    caption += "".join(
-        f" {who}: only {first} and {last} are reported; the thin line is no path." for who in sparse
-    )
+    told = paces.assign(span=spans)[["who", "year", "span"]]
+    sparse = paces.groupby("who")["year"].size().eq(2).any()
+    caption = "Bar: what the words allow; a straight line is a constant rate"
+    caption += "; thin: nothing is reported between." if sparse else "."
     return Drawing(
         ax,
         f"Two series from 1 in {first} to {last}: {'; '.join(ends)}. Logarithmic axis.",
-        shown.rename(columns={"who": "Where", "year": "Year", "span": f"Times {first}"}),
+        told.rename(columns={"who": "Where", "year": "Year", "span": f"Times {first}"}),
         caption,
         f"From {first} to {last}: {'; '.join(ends)} the level of {first}",
     )
 
 
-def _plot_pace(ax, rows, colour):
-    """Draw one series in times its first level, and return its name with where it ends."""
-    who, last = rows["who"].iloc[0], rows.iloc[-1]
-    is_pair = len(rows) == 2  # of the years between nothing is reported
-    ax.vlines(rows["year"], rows["low"], rows["high"], color=colour, lw=4, alpha=0.4)
+def _plot_pace(ax, drawn, rows, colour, end):
+    """Draw one series in times its first level as far as the axes go, its end named."""
+    last, is_pair = rows.iloc[-1], len(rows) == 2  # of the years between nothing is reported
+    ax.vlines(drawn["year"], drawn["low"], drawn["high"], color=colour, lw=4, alpha=0.4)
     (line,) = ax.plot(
         rows["year"],
         rows["central"],
@@ -297,11 +298,10 @@ def _plot_pace(ax, rows, colour):
     name_points(
         line,
         [
-            f"{who}, {year}: {span} the level of the first year"
+            f"{rows['who'].iloc[0]}, {year}: {span} the level of the first year"
             for year, span in zip(rows["year"], spans, strict=True)
         ],
     )
-    end = f"{who} {spans[-1]}"
     ax.annotate(
         textwrap.fill(end, 18),
         (last["year"], last["central"]),
@@ -311,7 +311,6 @@ def _plot_pace(ax, rows, colour):
         color=write_in(colour),
         fontsize=9,
     )
-    return end
 
 
 def plot_amounts(ax, series, *, colour):
@@ -348,7 +347,7 @@ def plot_amounts(ax, series, *, colour):
         (point,) = ax.plot(
             [row.year],
             [row.central],
-            marker=SHAPES[SAME if row.status == "reported" else PLANNED],
+            marker=SHAPES[_find_kind(row)],
             markersize=5,
             markerfacecolor="white" if row.hedged else colour,
             markeredgecolor=colour,
@@ -400,9 +399,11 @@ def _word_levels(levels):
     planned = levels["status"] != "reported"
     joined = dated & dated.groupby([levels["entity_id"], levels["unit"]]).shift(fill_value=False)
     words = {
+        SHAPE_WORDS[SAME]: (dated & ~planned & ~levels["is_other"]).any(),
         "bar: what the words allow": (dated & (levels["low"] < levels["high"])).any(),
         "open: hedged": (dated & levels["hedged"]).any(),
         SHAPE_WORDS[PLANNED]: (dated & planned).any(),
+        SHAPE_WORDS[OTHER_DEFINITION]: (dated & ~planned & levels["is_other"]).any(),
         "flat bar: the year is not printed": (~dated).any(),
         "dashed: nothing is reported of the years between": (joined & ~planned).any(),
         "dotted: planned": (joined & planned).any(),
@@ -410,6 +411,13 @@ def _word_levels(levels):
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
     sizes = "Each panel from nought on its own axis; M million, bn billion."
     return f"{said[:1].upper()}{said[1:]}. {sizes}" if said else sizes
+
+
+def _find_kind(level):
+    """Return what the shape of a level's mark says."""
+    if level.status != "reported":
+        return PLANNED
+    return OTHER_DEFINITION if getattr(level, "is_other", False) else SAME
 
 
 def _title_levels(levels):
@@ -424,7 +432,7 @@ def _title_levels(levels):
         start=("period", "first"),
         end=("period", "last"),
     )
-    ends = ends[ends["start"] != ends["end"]]
+    ends = ends[(ends["start"] != ends["end"]) & (ends["first_high"] > 0)]
     if ends.empty:
         return f"{len(levels)} reported amounts, each by its own definition"
     multiples = find_multiple(ends[["first_low", "first_high"]], ends[["least", "most"]])

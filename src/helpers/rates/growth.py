@@ -11,7 +11,7 @@ from helpers import intervals
 from helpers.data.sources import describe_counter, list_publishers
 from helpers.readings import describe_printed
 from helpers.reported import DAYS_PER_YEAR
-from helpers.words.names import lower_first, name_family
+from helpers.words.names import lower_first
 from helpers.words.periods import describe_period, is_some_year
 from helpers.words.units import UNITS, Range, shorten_name
 
@@ -735,8 +735,8 @@ def list_levels(observations, pairs, *, units):
     Returns
     -------
     levels : DataFrame
-        One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (its family
-        in words), ``year`` (decimal,
+        One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (what
+        the first level of its place and family counts), ``is_other`` (it counts something else), ``year`` (decimal,
         the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
@@ -748,6 +748,9 @@ def list_levels(observations, pairs, *, units):
         name: day.dt.year + (day.dt.day_of_year - 0.5) / 365.25
         for name, day in {"year_low": dates["first_day"], "year_high": dates["last_day"]}.items()
     }
+    order = dates["last_day"].sort_values(kind="stable").index
+    first = table.loc[order].groupby(["entity_id", "family"])["indicator"].transform("first")
+    first = first.loc[table.index]
     # Above a yearly amount the reader looks for its calendar year, not for its middle.
     flow = table["period_kind"] == "flow"
     year = {name: at.where(~flow, np.floor(at)) for name, at in year.items()}
@@ -765,7 +768,8 @@ def list_levels(observations, pairs, *, units):
     ].assign(
         year=(year["year_low"] + year["year_high"]) / 2,
         **year,
-        what=table["family"].map(name_family),
+        what=[lower_first(shorten_name(name)) for name in first],
+        is_other=table["indicator"] != first,
         period=[describe_period(r._asdict()) for r in table.itertuples()],
         hedged=table["wording"] != "stated",
     )
