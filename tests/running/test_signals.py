@@ -192,3 +192,39 @@ def test_a_fork_server_killed_as_a_worker_starts_is_started_anew(
     monkeypatch.setattr(forkserver, "read_signed", die)
     record = run(project)
     assert record.outcome == "ok" and len(calls) > 1
+
+
+@needs_proc
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_fork_server_that_was_stopped_does_not_keep_the_command_from_ending(
+    make_project, small, tmp_path, sent
+):
+    begun = tmp_path / "begun"
+    slow = f"import time\nopen({str(begun)!r}, 'w').close()\ntime.sleep(120)"
+    project = make_project({"01_data_assembly": [small.findings, slow]})
+    mark = f"RURAL_TEST_MARKER={tmp_path}"
+    command = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT.format(root=str(project.notebooks.parent))],
+        env={
+            **os.environ,
+            "RURAL_TEST_MARKER": str(tmp_path),
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert wait_until(begun.exists, 60)
+        children = Path(f"/proc/{command.pid}/task/{command.pid}/children").read_text().split()
+        known = list_processes(mark)
+        (server,) = [int(pid) for pid in children if "forkserver" in known.get(int(pid), "")]
+        os.kill(server, signal.SIGSTOP)
+        command.send_signal(sent)
+        assert command.wait(40) == 130
+        assert wait_until(lambda: not list_processes(mark), 5), list_processes(mark)
+    finally:
+        if command.poll() is None:
+            os.kill(server, signal.SIGCONT)
+            command.kill()
+            command.wait()
+    assert not list(project.outputs.glob(".*.staging"))

@@ -5,6 +5,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 
 from helpers.articles.concepts import find_concepts
 from helpers.words.units import CURRENCIES
@@ -41,7 +42,14 @@ class Indicators:
         self.article, self.plain = article, article.view.plain
         self.rows = {row["indicator_id"]: row for row in rows}
         self.drafts = {}
-        self._profiles = {row["indicator_id"]: _describe(row) for row in rows}
+        self._profiles = {
+            row["indicator_id"]: _describe(row["name"].lower(), row["definition"].lower())
+            for row in rows
+        }
+        self._named = {
+            key: frozenset(c for c, part in profile.items() if part == 1)
+            for key, profile in self._profiles.items()
+        }
         counts = Counter(c for profile in self._profiles.values() for c in profile)
         self._weights = {c: math.log(1 + len(rows) / n) for c, n in counts.items()}
         self._unread = {row["indicator_id"]: _count_unread(row["name"].lower()) for row in rows}
@@ -65,16 +73,18 @@ class Indicators:
             Empty where no known indicator has enough words in common.
         """
         near = self._find_near(quantity)
-        own = {c for _, _, c in find_concepts(_entity_words(entity))} if entity else set()
+        own = _list_concepts(_entity_words(entity)) if entity else frozenset()
+        is_money = any(unit in CURRENCIES for unit in units)
         best, best_score, best_words = "", ENOUGH, ""
         for indicator_id, profile in self._profiles.items():
-            if not _has_unit(self.rows[indicator_id]["unit"], units):
+            if near.keys().isdisjoint(profile) and own.isdisjoint(profile):
+                continue
+            unit = self.rows[indicator_id]["unit"]
+            if unit not in units and not (is_money and unit in CURRENCIES):
                 continue
             score, words = self._score(profile, near, own, self._unread[indicator_id])
-            unit = self.rows[indicator_id]["unit"]
             score *= LATER ** units.index(unit) if unit in units else 1
-            named = {concept for concept, part in profile.items() if part == 1}
-            score *= NOWHERE ** len(named - self._printed - own)
+            score *= NOWHERE ** len(self._named[indicator_id] - self._printed - own)
             if score > best_score + 1e-9:
                 best, best_score, best_words = indicator_id, score, words
         return best, best_words
@@ -130,9 +140,10 @@ class Indicators:
         """Return the id of a new indicator named by the noun phrase beside a number."""
         phrase = find_phrase(self.article, quantity)
         phrase += ", share" if phrase and unit == "share" else ""
-        for row in self.drafts.values():
-            if row["name"] == phrase and row["unit"] == unit and phrase:
-                return row["indicator_id"], phrase
+        if phrase:
+            for row in (*self.rows.values(), *self.drafts.values()):
+                if row["name"] == phrase and row["unit"] == unit:
+                    return row["indicator_id"], phrase
         plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
         if not slug or self.article.language == "zh":
@@ -148,14 +159,19 @@ class Indicators:
         return slug, phrase
 
 
-def _describe(row):
+# The indicators of a table are asked for each article anew.
+@cache
+def _describe(name, definition):
     """Return {concept: 1 or 0.4} of an indicator: of its name whole, of its definition in part."""
-    name = row["name"].lower()
-    profile = dict.fromkeys((c for _, _, c in find_concepts(row["definition"].lower())), 0.4)
-    profile |= dict.fromkeys((c for _, _, c in find_concepts(name)), 1)
-    return profile
+    return dict.fromkeys(_list_concepts(definition), 0.4) | dict.fromkeys(_list_concepts(name), 1)
 
 
+@cache
+def _list_concepts(words):
+    return dict.fromkeys(concept for _, _, concept in find_concepts(words)).keys()  # in order
+
+
+@cache
 def _count_unread(name):
     """Return how many words of an indicator's name no concept says: what nothing can match."""
     taken = [(start, end) for start, end, _ in find_concepts(name)]
@@ -167,10 +183,6 @@ def _entity_words(entity):
     """Return what the name and type of an entity say of its numbers, without where it lies."""
     kind = "one firm" if entity["type"] in ("firm", "person (not named)") else entity["type"]
     return f"{re.split(r' (?:in|of) ', entity['name_en'])[0]} {kind}".lower()
-
-
-def _has_unit(unit, units):
-    return unit in units or (unit in CURRENCIES and any(u in CURRENCIES for u in units))
 
 
 def is_small_word(word):

@@ -68,9 +68,11 @@ def read_articles(articles, data_dir, published=None, out_dir=None):
     drafts = []
     for article in articles:
         drafts.append(draft_article(article, tables["entities"], tables["indicators"], published))
-        # What one article names first, the next may name again.
+        # What one article names first, the next may name again; what has no name, none can.
+        known = {row["indicator_id"] for row in tables["indicators"]}
         tables["entities"] += map(_public, drafts[-1].entities.values())
-        tables["indicators"] += drafts[-1].indicators.values()
+        new = drafts[-1].indicators.items()
+        tables["indicators"] += [row for key, row in new if row["name"] and key not in known]
     return drafts
 
 
@@ -130,13 +132,21 @@ def _render(draft, claims, base, tables):
     package = contract.read_contract(base)
     names = ("sources", "observations", "entities", "indicators")
     fields = {name: contract.list_fields(package, name) for name in names}
+    new = draft.indicators
     known = {
         "entity_id": [(row["entity_id"], row["name_en"]) for row in tables["entities"]],
-        "indicator_id": [(row["indicator_id"], row["name"]) for row in tables["indicators"]],
+        "indicator_id": [
+            (row["indicator_id"], row["name"])
+            for row in tables["indicators"]
+            if row["name"] or row["indicator_id"] in new
+        ],
     }
-    new = draft.indicators
-    units = {r["indicator_id"]: r["unit"] for r in tables["indicators"]}
-    units = {key: unit for key, unit in units.items() if key not in new}
+    listed = dict(known["indicator_id"]).keys() - new.keys()
+    units = {
+        row["indicator_id"]: row["unit"]
+        for row in tables["indicators"]
+        if row["indicator_id"] in listed
+    }
     return render_review(draft, claims, fields, known, units)
 
 

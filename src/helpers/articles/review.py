@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from helpers.quantities.marked import SIGNS, STYLE, mark_text, strip_unseen
@@ -42,7 +43,6 @@ def render_review(drafts, claims, fields, known, units):
     html : str
         All text of the article is escaped.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     article, rows = drafts.article, _list_rows(drafts)
@@ -57,21 +57,29 @@ def render_review(drafts, claims, fields, known, units):
     }  # fmt: skip
     script = (TEMPLATES / "review.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True,
-    )  # fmt: skip
     policy = (
         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
-    return environment.get_template("review.html.j2").render(
+    return _read_template().render(
         source=article.source_id, language=article.language, policy=policy, signs=SIGNS,
         style=Markup((TEMPLATES / "review.css").read_text(encoding="utf-8") + STYLE),
         script=Markup(script), data=Markup(_write_json(data)), text=Markup(_mark(drafts)),
         reason=REASON, columns=list(LABELS), labels=LABELS, rows=rows, claims=claims,
         forms=_list_forms(drafts, fields), lists=known,
     )  # fmt: skip
+
+
+@cache
+def _read_template():
+    """Return the template of the page, compiled once for all articles."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("review.html.j2")
 
 
 def _write_json(data):

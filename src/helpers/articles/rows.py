@@ -188,6 +188,7 @@ def _draft_row(article, quantity, published, entities, indicators, drafts, dates
     period_kind = known["kind"] if known else _guess_kind(article, quantity)
     if not indicator_id:
         indicator_id, words = indicators.draft(quantity, unit, period_kind)
+        known = indicators.rows.get(indicator_id) or indicators.drafts[indicator_id]
     sentence = article.view.sentence(quantity.start)[0]
     first = article.view.paragraph_start(quantity.start)
     begin = first if period_kind == "cumulative" else sentence
@@ -199,9 +200,10 @@ def _draft_row(article, quantity, published, entities, indicators, drafts, dates
     if part:
         start, end, basis = (part.row[c] for c in ("period_start", "period_end", "period_basis"))
     words_alone = read_words(article, quantity, unit)
-    name = (known or indicators.drafts[indicator_id])["name"]
     about = entity or {}
-    gloss = ", ".join(filter(None, (name, about.get("name_en") or about.get("name_zh", ""))))
+    gloss = ", ".join(
+        filter(None, (known["name"], about.get("name_en") or about.get("name_zh", "")))
+    )
     row = {
         "observation_id": "", "source_id": article.source_id,
         "paragraph": str(article.find_paragraph(quantity.start)),

@@ -439,6 +439,10 @@ def _find_money(view, draft, language):
         for c in language.words("cues").scan(view.plain[start : draft.start])
         if c[2] in ("money", "count")
     ]
+    near = draft.earlier and draft.earlier.start >= view.sentence(draft.start)[0]
+    priced = near and draft.earlier.kind == "amount" and draft.earlier.unit[:3].isupper()
+    if priced and len(draft.earlier.unit.split("/")[0]) == 3:
+        return Unit("amount", draft.earlier.unit.split("/")[0])  # 床位12美元,单间30
     counted = draft.earlier and draft.earlier.kind == "count" and draft.earlier.unit
     if counted and not cues and draft.earlier.start >= view.sentence(draft.start)[0]:
         return None

@@ -132,7 +132,8 @@ def _read_each(text, whole, language):
         return None  # 每百户有一百二十部手机
     end = unit[1] if unit else above.end
     low, high = above.low / whole.low, above.high / whole.low
-    return Numeral(whole.start, end, low, high, "fraction", above.hedge, unit=WHOLE)
+    begin = whole.start - (text[whole.start - 1 : whole.start] == "每")
+    return Numeral(begin, end, low, high, "fraction", above.hedge, unit=WHOLE)
 
 
 def _read_fraction(view, start, part, language):

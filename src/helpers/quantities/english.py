@@ -24,7 +24,6 @@ from helpers.quantities.spaced import (
 )
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
-_BEFORE = re.compile(rf"\b{_CHANGE}(?P<rest>[^.;:()]{{0,60}})$")
 _PHRASAL = re.compile(
     r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show"
     r"|start"
@@ -64,10 +63,6 @@ _YEAR_ON_YEAR = re.compile(
     r"|the (?:same|previous)|(?:19|20)\d\d)|over the (?:previous|same)"
     r"|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
 )
-_FALL_BEHIND = re.compile(
-    r"[ -](?:\w+ )?(?:below|short of|behind|lower|less|fewer|worse|down|drop|decline"
-    r"|decrease|fall|reduction|cut|dip|slump|loss|cheaper|narrower|slide)\b"
-)
 _RATE_UNIT = re.compile(
     r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! "
     r"(?:ago|earlier|before|later))"
@@ -77,7 +72,6 @@ _TIMES = re.compile(
     r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
     r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
 )
-_OCCASION = re.compile(r" (?:a|per|each|every) |,|\.| (?:in|this|since|by|during)\b")
 _AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
@@ -98,7 +92,6 @@ _NOUN_HEDGE = re.compile(
     r"take)(?=[ ,.;:!?)\n]|$)"
 )
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
-_DECADE_AGE = re.compile(r"\b(?:her|his|their|my|our)(?: (early|mid|late))?[ -](\w+ties)\b")
 _NO_NOUN = re.compile(
     r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
@@ -107,7 +100,8 @@ _NO_NOUN = re.compile(
     r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
     r"|because"
     r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
-    r"|next|needed|promised|planned|expected|required|targeted|budgeted|forecast|recorded|hoped"
+    r"|next|late|early|needed|promised|planned|expected|required|targeted|budgeted|forecast"
+    r"|recorded|hoped"
     r"|versus"
     r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
     r"|followed)\b)"
@@ -118,18 +112,11 @@ _LINK = re.compile(
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
-_EARNS = re.compile(
-    r"\b(?:i|he|she|they|we|it|now) (?:now |only |often |usually )?(?:gets?|got|earns?|earned"
-    r"|pays?|paid"
-    r"|makes?|charges?|charged|asks?|costs?|fetch(?:es|ed)?|clears?) $"
-)
-_NEW_SUBJECT = re.compile(r"[,;] (?:and|but|while) (?:the|its|their|his|her|an?) [a-z]")
 _AHEAD = re.compile(r"(?:,| and| or| to| by)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to| by) ")
 _SCALED = re.compile(
     rf"(\D{{0,5}}?)(\d[\d,.]*\d|\d|\b(?:{'|'.join(words.NUMBER_WORDS)})\b)"
     r"(?: ?(?:hundred|thousand|million|billion|trillion|lakhs?|crores?|bn|[km](?![a-z])))*"
 )
-_ADJECTIVE = re.compile(r"\b(?:an?|the|each|every|per) $")
 _IN_MONEY = re.compile(r"(?: [a-z-]+){0,2} in ([a-z]+)\b")
 _SUPERLATIVE = re.compile(
     r"[ -](?:\w+est|most|least|best|worst|ever|quarter|half|place|time|year|order)\b"
@@ -161,7 +148,6 @@ _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
 _TOP = re.compile(r"\btop[ -]$")
 _ANOTHER = re.compile(r"\b(?:another|a further) $")
-_MORE_THAN = re.compile(r" (?:more|less|fewer)(?: than| each|[.,;])")
 _THAN = re.compile(
     r"(?:(?:higher|lower|more|less|fewer|greater|larger|smaller|better|shorter) than|short of|below"
     r"|above|under) "
@@ -175,6 +161,7 @@ _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
 )
+_GOES = re.compile(r"\b(?:goes|went|gone|going) $")
 _UNPASSED = re.compile(
     r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
     r"(?:top|pass|cross|exceed|break|surpass|go past|went past)\w* (?:the |its |a )*$"
@@ -199,10 +186,6 @@ _MOTHER = re.compile(
 _PLURAL_TIME = re.compile(
     r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working"
     r"|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b"
-)
-_ADJECTIVE_SHARE = re.compile(
-    r"[ -](?:party|time|world|person|generation|child|wave|edition|phase|visit"
-    r"|attempt|season|year|day|week|month|shop|store|round|\w+ing)\b"
 )
 
 
@@ -262,6 +245,10 @@ def _extend_front(view, draft):
     if text.endswith("the ", draft.start, draft.numeral.start) and draft.hedge != "stated":
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
+    if text.startswith("up to ", draft.start) and _GOES.search(
+        text, max(0, draft.start - 8), draft.start
+    ):
+        draft.drop_hedge()  # the levy goes up to 1.75%
     if draft.hedge == "stated":
         for hedge, pattern in (("under", _UNREACHED), ("up_to", _UNPASSED)):
             if denied := pattern.search(view.before(draft.start, 48)):
@@ -479,8 +466,6 @@ def find_direction(view, draft):
     if _YEAR_ON_YEAR.match(behind):
         return "rise" if not (changes and changes[-1]["fall"]) else "fall"
     if draft.unit and draft.unit.kind == "points":
-        if _FALL_BEHIND.match(behind):
-            return "fall"
         verbs = [
             m
             for m in changes
@@ -585,16 +570,12 @@ def _inherit_behind(view, draft, language):
     begin = max(start - 160, 0)  # a semicolon does not end what is compared
     ends = (text.rfind(mark, begin, start) + 1 for mark in (". ", "\n", "? ", "! "))
     begin = max(begin, *ends)
-    earned = _EARNS.search(text, max(begin, start - 24), start) and draft.low >= 10
-    if earned:
-        begin = max(view.paragraph_start(start), start - 300)
     hedged = draft.start < draft.numeral.start
     if re.match(r" of (?:them|these|which|whom)\b", view.after(draft.end, 10)):
         return None
     if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", view.after(draft.end, 10)):
         return None  # three for $79
-    hedged = hedged or bool(_MORE_THAN.match(text, draft.end))
-    if not earned and not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
+    if not hedged and not _LINK.search(text[max(begin, start - 16) : start]):
         return None
     found = None
     for match in _SCALED.finditer(text[begin:start]):
@@ -606,23 +587,13 @@ def _inherit_behind(view, draft, language):
             if _OR.fullmatch(text, unit[1], start):
                 return unit[0]
             continue  # "23 percent in 2022; three years earlier it was 14"
-        if unit and _ADJECTIVE.search(match[1]) and text[place] != " ":
-            continue  # "a 64kg bag" says nothing of what follows
         if unit and unit[0].kind in ("amount", "share", "points") and unit[1] < start:
             found = unit[0]
         elif sign:
             found = Unit("amount", sign[0].code)
         elif re.match(r" [a-z]", noun) and not _NO_NOUN.match(text, place):
             found = None
-    if (
-        found
-        and _NEW_SUBJECT.search(text[begin:start])
-        and not re.search(r"\b(?:against|versus|than) $", text[:start][-9:])
-    ):
-        return None
     if found and re.search(r";[^;]*\b(?:from|to) $", text[begin:start]):
-        return None
-    if earned and found and found.kind != "amount":
         return None
     if found and found.kind in ("share", "points") and (draft.low > 100 or draft.numeral.scale > 1):
         return None
@@ -705,7 +676,8 @@ def _refine_count(view, draft, before, behind):
         draft.start -= len("top ")
         return None
     named = before.endswith("the number ") or view.text.endswith(" Number ", 0, draft.start)
-    if _NUMBERED.search(before) and (draft.low > 10 and named or draft.low > 100):
+    filed = draft.low > 100 and before.endswith(("no. ", "no.", "nos. ", "#"))
+    if filed or _NUMBERED.search(before) and draft.low > 10 and named:
         return "name"
     if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
         draft.unit = RANK

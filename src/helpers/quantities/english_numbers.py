@@ -21,7 +21,8 @@ _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
 _SIGN = re.compile(r"[$€£₹¥₦]$")
 _METRES = re.compile(
-    r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of)\b"
+    r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
+    r"|their|our)\b))\b"
 )
 _HALF = re.compile(
     r"[- ]and[- ](?:a[- ](half|quarter|third)|(three)[- ]quarters?|(two)[- ]thirds?)\b"

@@ -120,7 +120,7 @@ under: less than, fewer than, under, below, lower than, smaller than, barely, ha
   falls below, fell below, drop below, drops below, dropped below, shorter than, <, yet to reach,
   yet to hit, yet to pass, yet to top, yet to exceed, fell short of,
   falls short of
-nearly: nearly, almost, near-, close to, near, near to, nearing, neared, approaching, approached,
+nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching, approached,
   approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
   quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
   under, a whisker under, bordering on, verging on
@@ -180,7 +180,11 @@ HEDGES_BEFORE |= dict.fromkeys(
 )
 HEDGES_BEFORE |= {"on the wrong side of": "over", "on the right side of": "under"}
 HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
-HEDGES_BEHIND = {" plus": "over", ", give or take": "about"} | turn_table("""
+HEDGES_BEHIND = {
+    " plus": "over",
+    ", give or take": "about",
+    ", more or less": "about",
+} | turn_table("""
 about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
   -ish, ish
 over: -some, or more, or above, or over, or higher, or greater, or better, or longer, -plus, +,

@@ -64,7 +64,8 @@ _LABELLED = re.compile(
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
-    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis requises "
+    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis "
+    "requises "
     "nécessaires escomptés escomptées annoncés annoncées "
     "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
     "avec sans "
@@ -108,25 +109,13 @@ _SCALE_OF |= {
     "billion": 10**12,
     "billions": 10**12,
 }
-# A price behind a price: 15 dinars, 10 pour les étudiants.
-_LISTED = re.compile(
-    r"\d ?(?:€|euros?|yuans?|dirhams?|f ?cfa|francs?|dh|dinars?|dollars?|\$)[^,.;:\d]{0,30}, $"
-)
-_MORE = re.compile(r" de (?:plus|moins|mieux)\b")
-_TO_WHOM = re.compile(
-    r" (?:de plus|de moins|s'il|pour|chez|à|en|dans|sur|l'hiver|l'été|hors)\b|[.;]"
-)
 _NEW_SUBJECT = re.compile(
     r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
 )
 _VOIRE = re.compile(
     r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
 )
-_UNIT_BEFORE = re.compile(
-    r"\d ?(?:km|kilomètres|kg|tonnes|hectares|ha|%|€|euros|francs|ans|jours)\b"
-)
 _TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
-_RISEN_TO = re.compile(r"\b(?:de |d')[a-zà-ÿ0-9 -]{1,24} à $")
 # Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
 _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
@@ -141,7 +130,8 @@ _ANAPHOR = re.compile(
     r"(?:de |d'|entre )?$"
 )
 _EARNS = re.compile(
-    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
+    r"\b(?:donne|offre|propose|réclame"
+    r"|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
     r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
@@ -479,7 +469,8 @@ def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
     ahead = re.compile(
-        r" (?:à|ou|et|puis) (?:plus de |moins de |à peine |près de |environ |quelque )?|, "
+        r" (?:à|ou|et|puis) (?:un peu )?(?:plus de |moins de |à peine |près de |environ |quelque "
+        r")?|, "
     ).match(text, draft.end)
     if ahead is None or not language.seeds.match(text, ahead.end()):
         return False
@@ -511,7 +502,6 @@ def _inherit_unit(view, draft, language):
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
     begin = max(text.rfind(mark, 0, draft.start) for mark in (". ", "\n", "! ", "? ")) + 1
     sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
-    listed = _LISTED.search(sentence) and _TO_WHOM.match(text, draft.end)
     earned = draft.low >= 10 and _EARNS.search(front)
     anaphor = _ANAPHOR.search(front)
     last = [m.end() for m in _MONEY.finditer(sentence)]
@@ -520,10 +510,7 @@ def _inherit_unit(view, draft, language):
         compared = None if compared and compared[0].startswith("à") else compared
     if draft.earlier and draft.earlier.kind == "count":
         anaphor = None  # une cinquantaine de colis ; il en est à 850
-    more = _MORE.match(text, draft.end)
-    compared = compared or listed or earned or anaphor or more or _VOIRE.search(sentence)
-    if not compared and draft.start < draft.numeral.start and not _RISEN_TO.search(front):
-        compared = bool(_UNIT_BEFORE.search(sentence)) and not _noun_follows(text, draft.end)
+    compared = compared or earned or anaphor or _VOIRE.search(sentence)
     if _NEW_SUBJECT.search(sentence) and not front.rstrip().endswith(("contre", "lieu de")):
         return
     scaled = draft.numeral.scale >= 10**6 and not _noun_follows(text, draft.end)
@@ -809,7 +796,8 @@ FRENCH = Language(
     r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
-    announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé|daté)e?s? ?$",
+    announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé"
+                  r"|daté)e?s? ?$",
     goals=r" ?(?:\(objectif)",
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "

@@ -363,7 +363,8 @@ a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-mon
 """)
 # Words before a number that names one of many things.
 _LABELLED = (
-    "page chapitre article windows chambre porte quai vol ligne train wagon rame bus tram (?<!la\\s)poste "
+    "page chapitre article windows chambre porte quai vol ligne train wagon rame bus tram "
+    "(?<!la\\s)poste "
     "figure tableau iphone boeing airbus lot formulaire salle hangar bâtiment entrepôt bureau "
     "guichet stand casier ticket facture reçu dossier alinéa annexe tome volume phase étape zone "
     "secteur district quartier arrondissement îlot parcelle kilomètre borne niveau option version "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from helpers.quantities.language import Unit
 from helpers.quantities.symbols import settle_case
@@ -128,9 +129,21 @@ _COPULA = re.compile(r"\b(?:is|was|are|were|at|est|était|sont|étaient)(?: [a-z
 _IT_WAS = re.compile(
     r"\b(?:it|this|that|elle|il|ce) (?:was|is|stood at|était(?: de)?|est(?: de)?) $"
 )
+_PER_MILLE = re.compile(r"‰|per thousand|pour mille")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d{1,2}(?!\d))?(?![.,\d])")
+GROUP = 1000
+SHARED = (
+    10**5,
+    10**6,
+    10**7,
+    10**9,
+)  # what a scale word or the letter of a measure multiplies with
 _OFFSET = re.compile(r" (?:earlier|later|before|after|ago|plus t[ôa]|auparavant|avant)")
-_LISTED = re.compile(r"^[^,.;:]{0,24}, $")
-_FOR_WHOM = re.compile(r" (?:en|pour|le|la|à|au|chez|in|on|for|at|the|after|before|if|when)\b")
+_LISTED = re.compile(r"[^,.;:]{0,24}, $")
+_FOR_WHOM = re.compile(
+    r" (?:en|pour(?! \d)|le|la|à|au|chez|les|par|in|on|for(?! [a-z]{0,3}[$€£₹¥\d])|at|the|after"
+    r"|before|if|when)\b"
+)
 _PERCENT = re.compile(r"%|per ?cent|pour cent|^[\d.,]+$")
 
 
@@ -144,20 +157,37 @@ def lean_on_earlier(view, draft):
     linked = linked or word is not None and word == _find_word(text, last.start)
     if _NEW_SUBJECT.search(text, last.end, draft.start) and not linked:
         return None
-    listed = _LISTED.search(text, last.end, draft.start) and _FOR_WHOM.match(text, draft.end)
+    listed = _LISTED.match(text, last.end, draft.start) and _FOR_WHOM.match(text, draft.end)
     if numeral.form == "words" and draft.high < SMALL and not (linked or listed):
         return None
-    if last.kind in ("share", "growth") and _PERCENT.search(last.as_printed):
+    if last.kind == "share" and _PER_MILLE.search(text, last.start, last.end):
+        return Unit("share", "share", "1/1000")
+    if last.kind in ("share", "growth") and _PERCENT.search(text[last.start : last.end]):
         if draft.high > 100 or numeral.scale > 1:
             return None
         draft.sign = -1 if last.kind == "growth" and (last.value or 0) < 0 else 1
         return Unit(last.kind, last.kind, "1/100")
     if last.kind == "amount":
+        _share_scale(text, draft)
         return Unit("amount", last.unit.split("/")[0])
     since = _OFFSET.match(text, last.end)
-    if last.kind == "duration" and not since and _IT_WAS.search(text, last.end, draft.start):
+    timed = listed or _IT_WAS.search(text, last.end, draft.start)
+    if last.kind == "duration" and not since and timed:
         return Unit("duration", last.unit)
     return None
+
+
+def _share_scale(text, draft):
+    """Give a bare number the scale of the one before it: 4.2 million tonnes (3.9 in 2022)."""
+    last, numeral = draft.earlier, draft.numeral
+    printed = _DECIMAL.search(text, last.start, last.end)
+    if printed is None or last.value is None or numeral.scale > 1 or numeral.form != "digits":
+        return
+    first = Fraction(printed.group().replace(",", "."))
+    if first and draft.high < GROUP and last.value / first in SHARED:
+        if Fraction(1, 10) <= draft.high / first <= 10:
+            scale = last.value / first
+            draft.low, draft.high = draft.low * scale, draft.high * scale
 
 
 def _find_word(text, end):

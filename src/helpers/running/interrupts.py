@@ -11,16 +11,24 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
 
 
 @contextlib.contextmanager
-def hold_interrupts():
-    """Let Ctrl-C and SIGTERM wait until the block is over, and answer the first of them then."""
+def hold_interrupts(notice=lambda: None):
+    """Let Ctrl-C and SIGTERM wait until the block is over, and answer the first of them then.
+
+    Parameters
+    ----------
+    notice : callable
+        Called as soon as one comes; it may end what the block waits for.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     came = []
-    before = {
-        number: signal.signal(number, lambda number, frame: came.append((number, frame)))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
+
+    def keep(number, frame):
+        came.append((number, frame))
+        notice()
+
+    before = {number: signal.signal(number, keep) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:

@@ -146,7 +146,7 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None):
         while True:
             while len(running) < jobs and (task := plan.take()):
                 context = context or start_server(preload)
-                with hold_interrupts():
+                with hold_interrupts(wake_server):
                     running.append(_Worker(context, task, plan.tell))
                 started = started or running[0].started
             if not running:
@@ -162,6 +162,7 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None):
                 with hold_interrupts():
                     plan.finish(worker.task, result)
     except KeyboardInterrupt:
+        wake_server()
         for worker in running:
             worker.process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
@@ -205,6 +206,16 @@ def start_server(preload):
         # A long TMPDIR leaves no room for the server's socket; spawning is only slower.
         return multiprocessing.get_context("spawn")
     return context
+
+
+def wake_server():
+    """Let a fork server that somebody has stopped go on: without it no worker is seen to end."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        if pid := forkserver._forkserver._forkserver_pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
 
 
 def describe_server():

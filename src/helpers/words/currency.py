@@ -21,7 +21,7 @@ class Currencies(tuple):
     more = " or another code of ISO 4217"
 
     def __contains__(self, code):
-        return super().__contains__(code) or code in list_codes()
+        return super().__contains__(code) or code in _known_codes()
 
 
 @cache
@@ -32,6 +32,11 @@ def list_codes():
 
     places = get_global("territory_currencies")
     return tuple(sorted({code for place in places for code in get_territory_currencies(place)}))
+
+
+@cache
+def _known_codes():
+    return frozenset(list_codes())
 
 
 CURRENCIES = Currencies(SHORT)
