@@ -158,3 +158,8 @@ def test_the_legend_of_small_panels_names_what_is_drawn(study):
     plain = levels[(levels["entity"] == "Kexiaotuo group of Keping")]
     caption = draw_levels(plain, study.parents).caption
     assert not any(word in caption for word in ("diamond", "open", "flat bar", "dotted"))
+
+
+def test_places_without_a_pair_have_no_picture_of_growth(tmp_path):
+    alone = Study("04_growth_rates", {"out_dir": str(tmp_path), "places": ["tibet"]})
+    assert draw_pairs(alone) is None and draw_paces(trace_paces(alone.home), alone.parents) is None
