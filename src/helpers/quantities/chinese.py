@@ -233,7 +233,7 @@ def _refine_unit(view, draft, language):
     if unit.code == "番":
         return _doublings(view, draft, language)
     if unit.code == "year" and text.startswith("个年", draft.end - 2):
-        if re.match("[底初末轻代]", text[draft.end :][:1]):
+        if re.match("[底初末轻代]", text[draft.end : draft.end + 1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
             return None
     if (

@@ -71,7 +71,10 @@ def _with(match, low, high, hedge="stated"):
     """Return a date under the words before and behind it: 自 … 起, 到, 以前."""
     if not low or not high:
         return None
-    before, behind = match.string[: match.start()][-8:], match.string[match.end() :][:4]
+    before, behind = (
+        match.string[max(0, match.start() - 8) : match.start()],
+        match.string[match.end() : match.end() + 4],
+    )
     if hedge == "stated":
         if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,|至今)", behind) or re.match(
             r"之?后,|以后", behind
@@ -154,7 +157,9 @@ def read_half(match, moment):
     if match["quarters_to"] and year:
         return Date(day_of(year, 1), day_of(year, last), "range")
     if match["half"] == "下" and not match["year"] and not match["shift"] and moment.this_year:
-        ahead = re.match(".{0,2}(?:将|计划|预计|力争|拟|有望)", match.string[match.end() :][:6])
+        ahead = re.match(
+            ".{0,2}(?:将|计划|预计|力争|拟|有望)", match.string[match.end() : match.end() + 6]
+        )
         later = int(moment.published[5:7] or 12) >= 7
         year = moment.this_year if ahead or later else moment.this_year - 1
     return Date(*days_of(year, first, last))
@@ -219,7 +224,7 @@ def read_month(match, moment):
         if named
         else moment.resolve(month, day, match, _PLAN)
     )
-    due = re.match("(?:之|以)?前", match.string[match.end() :][:2])
+    due = re.match("(?:之|以)?前", match.string[match.end() : match.end() + 2])
     if due and year and not (named or moment.year) and day_of(year, month) < moment.published[:7]:
         year += 1  # a deadline lies ahead
     if match["day"]:
@@ -262,7 +267,9 @@ def read_day(match, moment):
 
 def read_ago(match, moment):
     """Return 十年前: the year, where the number is exact."""
-    if re.search("约|近|超过|大概|差不多|不到", match.string[: match.start()][-3:]):
+    if re.search(
+        "约|近|超过|大概|差不多|不到", match.string[max(0, match.start() - 3) : match.start()]
+    ):
         return None
     unit = {"年": "year", "月": "month", "周": "week", "星": "week", "天": "day", "日": "day"}
     return date_ago(moment.published, to_int(match["n"]), unit[match["unit"].lstrip("个")[0]])

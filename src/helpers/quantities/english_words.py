@@ -120,7 +120,8 @@ under: less than, fewer than, under, below, lower than, smaller than, barely, ha
   falls below, fell below, drop below, drops below, dropped below, shorter than, <, yet to reach,
   yet to hit, yet to pass, yet to top, yet to exceed, fell short of,
   falls short of
-nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching, approached,
+nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching,
+  approached,
   approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
   quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
   under, a whisker under, bordering on, verging on

@@ -160,6 +160,7 @@ _A_TIME = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
+FAR = 4000  # characters before a number in which the last money of its text may stand
 _CANADA = ("québec", "canad")  # their dollars are printed as plain ones
 
 
@@ -359,7 +360,7 @@ def _find_growth(view, draft):
     """Make a share a growth where a word of change governs it; set the sign."""
     text = view.plain
     behind = _CHANGE_BEHIND.match(text, draft.end)
-    counted = behind and re.match(r" ?(?:de |d'|des |\d)", text[behind.end() :][:4])
+    counted = behind and re.match(r" ?(?:de |d'|des |\d)", text[behind.end() : behind.end() + 4])
     if behind and (behind["lower"] or not counted):
         less = behind["fall"] or behind["lower"] or behind["cheaper"] or behind["fewer"]
         draft.end = behind.end()
@@ -453,7 +454,9 @@ def _find_unit(view, draft, language):
         plural = noun[-1] in "sxz" or draft.low < 2
         if plural:
             few = _FIRST_FEW.match(text, place)
-            of_all = re.search(r"\b(?:les|des|aux|ses|leurs|nos) $", text[: draft.start][-6:])
+            of_all = re.search(
+                r"\b(?:les|des|aux|ses|leurs|nos) $", text[max(0, draft.start - 6) : draft.start]
+            )
             if few and of_all and few["end"].startswith("premi"):
                 draft.hedge, draft.unit, draft.end = "up_to", RANK, few.end()
                 return
@@ -474,7 +477,9 @@ def _take_unit_ahead(view, draft, language):
     ).match(text, draft.end)
     if ahead is None or not language.seeds.match(text, ahead.end()):
         return False
-    if ahead[0][:2] == " à" and not re.search(r"\b(?:de |d')$", text[: draft.start][-4:]):
+    if ahead[0][:2] == " à" and not re.search(
+        r"\b(?:de |d')$", text[max(0, draft.start - 4) : draft.start]
+    ):
         return False
     numeral = language.read_numeral(view, ahead.end(), language)
     if numeral is None or numeral.form not in ("digits", "words"):
@@ -531,7 +536,7 @@ def _inherit_unit(view, draft, language):
     if draft.low > 100:
         found = [m for m in found if m["unit"] != "%"]
     if not found and large:  # the last money of the text
-        window = text[: draft.start]
+        window = text[max(0, draft.start - FAR) : draft.start]
         found = [m for m in _MONEY.finditer(window) if _IS_MONEY.match(m["unit"])]
     if not found:
         return
@@ -713,7 +718,7 @@ def _refine_times(view, draft):
     before = view.before(draft.start, 60)
     if behind and not re.match(
         r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b",
-        text[draft.end :][:20],
+        text[draft.end : draft.end + 20],
     ):
         return
     if re.search(r"\b(?:augment|progress|accr|cr[ûo])\w*[^.,;]{0,20}\b(?:de|d') ?$", before):

@@ -95,7 +95,11 @@ def read_month(match, moment):
     if not found.get("year") and year and (found.get("up_to") or found.get("under")):
         if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
             year += 1  # a deadline lies ahead
-    if year and not found.get("year") and re.match(" prochains?", match.string[match.end() :][:10]):
+    if (
+        year
+        and not found.get("year")
+        and re.match(" prochains?", match.string[match.end() : match.end() + 10])
+    ):
         year = moment.this_year + (month <= int(moment.published[5:7] or 12))
     if found.get("day"):
         iso = day_of(year, month, day)

@@ -58,7 +58,7 @@ class Moneys:
 
     def __init__(self, view, language):
         self.view, self.code = view, language.code
-        self._found = None
+        self._found, self._named = None, {}
 
     def settle(self, code, start, printed):
         """Return the code of the money that a number is of.
@@ -75,16 +75,19 @@ class Moneys:
         shared = find_shared(self.code).get(code.split("/")[0])
         if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):
             return code
-        named = [(place, money) for place, money in self._find() if money in shared]
+        named = self._find(min(shared), shared)
         if not named:
             return code
         last = bisect.bisect_left(named, (start, ""))
         money = named[max(last - 1, 0)][1]
         return code.replace(code.split("/")[0], money, 1)
 
-    def _find(self):
+    def _find(self, name, shared):
+        """Return place and money of the countries of some moneys, looked for once a text."""
         if self._found is None:
             pattern, moneys = find_countries(self.code)
             found = pattern.finditer(self.view.plain)
             self._found = [(m.start(), moneys[m.group()]) for m in found]
-        return self._found
+        if name not in self._named:
+            self._named[name] = [pair for pair in self._found if pair[1] in shared]
+        return self._named[name]
