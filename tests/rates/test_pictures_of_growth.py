@@ -158,3 +158,28 @@ def test_the_legend_of_small_panels_names_what_is_drawn(study):
     plain = levels[(levels["entity"] == "Kexiaotuo group of Keping")]
     caption = draw_levels(plain, study.parents).caption
     assert not any(word in caption for word in ("diamond", "open", "flat bar", "dotted"))
+
+
+def test_places_without_a_pair_have_no_picture_of_growth(tmp_path):
+    alone = Study("04_growth_rates", {"out_dir": str(tmp_path), "places": ["tibet"]})
+    assert draw_pairs(alone) is None and draw_paces(trace_paces(alone.home), alone.parents) is None
+
+
+def test_nothing_is_traced_where_no_amount_has_a_national_series(tmp_path):
+    alone = Study("04_growth_rates", {"out_dir": str(tmp_path), "places": ["tibet"]})
+    assert trace_paces(alone.home).empty
+    assert draw_paces(trace_paces(alone.home), alone.parents) is None
+
+
+def test_sales_and_jobs_have_a_panel_each_from_nought(study):
+    kept = study.growth[study.growth["refused"] == ""]
+    levels = list_levels(study.observations, kept, units=["CNY", "persons"])
+    drawing = draw_levels(levels, study.parents)
+    panels = [ax for ax in drawing.axes.figure.axes if ax.lines or ax.collections]
+    assert len(panels) == len(levels.groupby(["entity_id", "unit"]))
+    assert all(ax.get_ylim()[0] == 0 for ax in panels)
+    assert len({ax.get_xlim() for ax in panels}) == 1, "all over the same years"
+    ends = levels.groupby(["entity_id", "unit"])["high"].max()
+    tops = [ax.get_ylim()[1] for ax in panels]
+    finite = ends[np.isfinite(ends)]
+    assert max(tops) >= finite.max()

@@ -9,7 +9,6 @@ from helpers.words.periods import describe_period
 from helpers.words.units import Range, shorten_name
 
 FACT = ["entity_id", "indicator_id", "period_start", "period_end", "unit", "status"]
-BETWEEN = ["one", "other", "facts", "agree", "largest_gap"]
 APART = ["entity", "what", "period", "lower", "higher", "lower_by", "higher_by", "gap"]
 
 

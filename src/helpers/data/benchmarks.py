@@ -1,27 +1,10 @@
-"""Pick benchmark series by place, indicator and first print."""
+"""Pick benchmark series of nations by indicator and first print."""
 
 import numpy as np
 import pandas as pd
 
 YEAR_DAYS = (365, 366)
 DAY = np.timedelta64(1, "D")
-
-
-def pick_series(benchmarks, series_id):
-    """Return the first prints of one benchmark series by calendar year of their end.
-
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
-    series_id : str
-
-    Returns
-    -------
-    rows : DataFrame
-        Index ``year``, rising; empty where the series is not there.
-    """
-    return _take_years(benchmarks, _is(benchmarks, "series_id", series_id))
 
 
 def _is(benchmarks, name, value):

@@ -251,7 +251,7 @@ def make_rows(frame, labels, quantity, parents):
     rows["is_alone"] = (
         np.isfinite(rows["central"])
         & (rows["low"] < rows["high"])
-        & ~rows["numbers"].str.contains("\n")
+        & np.array(["\n" not in text for text in rows["numbers"]], bool)
         & ~np.asarray(spans, bool)
     )
     rows["words"] = [

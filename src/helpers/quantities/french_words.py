@@ -86,9 +86,6 @@ SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
 UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in find_codes()}
-PLURAL_TIME = {
-    w: Unit("duration", c) for c, e in _TIMES.items() for w in e.split(", ") if w[-1] == "s"
-}
 
 # ------------------------------------------------------------------ hedges
 _ENDS = {

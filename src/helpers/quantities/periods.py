@@ -7,7 +7,6 @@ from functools import cached_property
 
 from helpers.quantities.attribution import Sources
 
-UNDATED = ("date", "other")
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
 _LEADS = re.compile(r"(?:^|[.;!?\n] ?)(?:in|during|for|over) the $")
