@@ -196,11 +196,8 @@ def word_reach(row, one):
     """
     if not row["own_high"] < row["high"]:
         return ""
-    own = Ends(row["low"], row["own_high"], one.unit, 3, one.value[-1], f"{int(one.time[-1])}")
-    return (
-        f" The curves by themselves say {own}; by our rule no upper end is nearer than {REACH:g}"
-        " times the level."
-    )
+    own = Quantity(row["own_high"], one.unit, 3)
+    return f" The curves themselves end at {own}; our rule reaches to {REACH:g} times the level."
 
 
 @dataclass(frozen=True)

@@ -365,8 +365,8 @@ def word_scores(scored):
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
-        "market": f" {market} of them are one market, counted in several ways and not alike from"
-        " year to year, and hardly several witnesses."
+        "market": f" {market} of them are one market, counted in several ways that change, hardly"
+        " several witnesses."
         if market > 1
         else "",
         "k": int(done["in_80"].sum()),
@@ -384,8 +384,8 @@ def _word_made(done):
     """Return how many forecasts were made afterwards, and how many when their year was over."""
     after = done["made"] == "afterwards"
     late = ~after & (done["stamped_on"].dt.year > done["year"])
-    words = f" Made afterwards, from what was known on the day of the stamp: {after.sum()}"
-    words += f"; kept since that day: {(~after).sum()}"
+    words = f" Made afterwards: {after.sum()}"
+    words += f"; kept from the day: {(~after).sum()}"
     words += f" ({late.sum()} for a year already over)" if late.any() else ""
     return f"{words}." if after.any() or late.any() else ""
 
