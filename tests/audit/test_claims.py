@@ -93,6 +93,7 @@ def test_what_no_article_says_is_no_claim(audited):
     kinds = audited["kind"]
     assert set(kinds) == {"claim", "cross-check", "identity"}
     assert kinds["city-share-of-transactions"] == kinds["first-course-date"] == "cross-check"
+    assert kinds["counties-so-far"] == kinds["counties-by-2020"] == "cross-check"
     assert kinds["rank-repeated"] == "identity" and kinds["nyemo-sum"] == "claim"
     several = audited[audited["relation"].isin(["quotient", "product", "repeat"])]
     assert set(several["kind"]) == {"identity"}

@@ -172,3 +172,17 @@ def test_words_of_all_scored_forecasts_count_those_of_each(stamped, observations
     alone = scored[scored["is_scored"]].drop_duplicates("entity_id")
     assert word_scores(alone)["market"] == "", "one figure a market says nothing of witnesses"
     assert len({w["key"] for w in each}) == len(each)
+
+
+def test_a_figure_of_another_scope_is_no_error_and_a_forecast_made_afterwards_is_called_so(
+    stamped, observations, benchmarks
+):
+    scored = score_stamped(stamped, observations, benchmarks)
+    words, done = word_scores(scored), scored[scored["is_scored"]]
+    rural = done["indicator_id"] == "rural_online_retail_sales"
+    assert rural.sum() == 1 and "(rural online retail left out" in words["scope"]
+    assert [w["scope"] != "" for w in map(word_scored, done.itertuples())] == rural.tolist()
+    assert words["off"].value == pytest.approx(done.loc[~rural, "off"].abs().mean())
+    assert words["made"].startswith(" Made afterwards") and ": 3; kept" in words["made"]
+    kept = done[done["made"] == "then"].assign(stamped_on=pd.Timestamp("2024-03-01"))
+    assert word_scores(kept)["made"] == word_scores(kept)["scope"] == ""

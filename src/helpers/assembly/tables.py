@@ -155,7 +155,12 @@ def describe_left_out(left_out, sources):
         }
     )
     languages = sources.set_index("source_id")["language"]
-    return annotate(table, languages=left_out["source_id"].map(languages).to_list())
+    note = "# stands for a digit that is not kept: the age of a private person."
+    return annotate(
+        table,
+        note=note if left_out["as_printed"].str.contains("#").any() else "",
+        languages=left_out["source_id"].map(languages).to_list(),
+    )
 
 
 def describe_sources(articles):

@@ -86,7 +86,7 @@ def _audit_share(facts, result, terms):
         )
     families = {facts.observations.loc[t, "family"] for t in terms}
     computed = intervals.divide(facts.bounds(terms[0]), facts.bounds(terms[1]))
-    also = "" if len(families) == 1 else ", so the whole is another definition"
+    also = "" if len(families) == 1 else ": another definition, another whole or an error"
     return _compare(
         share,
         computed,
@@ -223,7 +223,7 @@ def _audit_date(facts, result, terms):
         none,
         "",
         "consistent" if shared else "inconsistent",
-        "the dates can be the same" if shared else "no day is in both dates",
+        "the dates can be the same" if shared else "the two dates have no day in common",
     )
 
 
@@ -237,15 +237,14 @@ def _audit_conversion(facts, result, terms):
         reason = f"no rate of {other} in {own} for {year} is in the tables"
         return none, implied, f"{own}_per_{other}", "not testable", reason
     gap = 100 * (implied.mean() / mean - 1)
-    printed = np.array([mean, mean])
     return (
-        printed,
+        np.array([np.nan, np.nan]),
         implied,
         f"{own}_per_{other}",
         "not testable",
         (
-            f"the rate of those days is not in the tables; implied {gap:+.1f} % against the mean of"
-            f" {year}"
+            f"the rate of those days is not in the tables; implied {gap:+.1f} % against {mean:g},"
+            f" the mean of {year}"
         ),
     )
 

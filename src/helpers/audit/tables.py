@@ -18,7 +18,10 @@ def describe_claims(audited):
     audited : DataFrame
         From `audit.audit_claims`.
     """
-    note = "Amounts are as printed. Empty: no number is printed, or none is implied."
+    note = (
+        "Printed: the range that the print allows, in its own money. Empty: no number is printed,"
+        " or none is implied."
+    )
     return annotate(
         pd.DataFrame(
             {
@@ -100,12 +103,14 @@ def describe_alone(observations):
         .nunique()
         .rename("articles")
         .reset_index()
+        .rename_axis("thing")
+        .reset_index()
     )
     counted = observations.merge(things, on=["entity_id", "indicator_id"], validate="many_to_one")
     rows = counted.groupby("source_id", sort=False).agg(
         numbers=("observation_id", "size"),
         alone=("articles", lambda n: int((n == 1).sum())),
-        things=("indicator_id", "nunique"),
+        things=("thing", "nunique"),
     )
     names = observations.drop_duplicates("source_id").set_index("source_id")["publisher"]
     return pd.DataFrame(

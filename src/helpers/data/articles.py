@@ -12,6 +12,7 @@ from helpers.data.read import read_table
 from helpers.printed import find_numerals, find_stand_ins
 from helpers.quantities import account
 
+HIDDEN = "#"  # a digit that is not kept, as of a private person's age
 # The column of each table that holds words of an article.
 PRINTED = {
     "observations": "as_printed",
@@ -21,9 +22,14 @@ PRINTED = {
 
 
 def _bounded(words):
-    """Return a pattern of the words that no longer number swallows: 24亿元 is not in 34.24亿元."""
-    front = r"(?<!\d)(?<!\d[.,])" if words[0].isdigit() else ""
-    return front + re.escape(words) + (r"(?![\d])(?![.,]\d)" if words[-1].isdigit() else "")
+    """Return a pattern of the words that no longer number swallows: 24亿元 is not in 34.24亿元.
+
+    A ``#`` stands for any digit, where it is nobody's business which.
+    """
+    ends = [end.isdigit() or end == HIDDEN for end in (words[0], words[-1])]
+    front = r"(?<!\d)(?<!\d[.,])" if ends[0] else ""
+    pattern = re.escape(words).replace(re.escape(HIDDEN), rf"[\d{HIDDEN}]")
+    return front + pattern + (r"(?![\d])(?![.,]\d)" if ends[1] else "")
 
 
 def check_articles(data_dir, articles_dir):

@@ -87,13 +87,13 @@ def draw_numbers(study, numbers, entity_id, *, what, title):
 def draw_ladder(study, rungs):
     """Return a drawing of the counted steps of a ladder of training; None where there is none."""
     labels = make_labels(rungs["gloss"], rungs["counted_by"])
-    what, heading = "people at each counted step", "Step, counted by"
+    what, heading = "people at each count", "What, counted by"
     drawing = draw_levels(study, rungs, what=what, xlabel="people", labels=labels, heading=heading)
     more = " Below each name: who counted. The number selected is that of one course."
     if drawing is None:
         return None
     first, last = (Range(row.low, row.high, row.unit) for row in rungs.iloc[[0, -1]].itertuples())
-    title = f"{first} at the first step that is counted, {last} at the last"
+    title = f"{first} at the first count, {last} at the last"
     return replace(drawing, caption=drawing.caption + more, title=title)
 
 
@@ -196,12 +196,13 @@ def draw_timeline(events, parents):
     plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
         ax,
-        f"Timeline of {len(events)} events from {first:%B %Y} to {last:%B %Y}, one row each,"
+        f"Timeline of {len(drawn)} different events, {len(events)} dated in print, from {first:%B %Y} to {last:%B %Y}, one row each,"
         f" grouped by {len(set(places))} places.",
         describe_events(events),
-        "Bar: the days that the print allows. An event printed twice is drawn once. The table below"
+        "Bar: the days that the print allows; some years are inferred. An event printed twice is"
+        " drawn once. The table below"
         " the figure has every row with its source.",
-        f"{len(drawn)} dated events from {first.year} to {last.year}, {most.iloc[0]} of them in"
+        f"{len(drawn)} different events from {first.year} to {last.year}, {most.iloc[0]} of them in"
         f" {shorten_name(most.index[0])}",
         narrow,
     )

@@ -22,6 +22,7 @@ CEILING_WORDS = {
     "refused": "refused: too few points",
 }
 AHEAD = 5  # years for which the growth of plausible curves is set side by side
+COLUMNS = ["low", "high", "own_high", "best", "weight", "curves", "verdict"]
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
@@ -46,7 +47,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     -------
     table : DataFrame
         One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open),
-        ``best``,
+        ``own_high``, the highest end without `reach`, ``best``,
         the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
         stand, and ``verdict``: ``bounded``, ``bounded as stated`` (by `at_most` alone), ``bounded
         below`` or ``refused`` (no curve with a ceiling has a weight: there is nothing to compare
@@ -95,8 +96,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
         )
         for i, weight in weights.iterrows()
     ]
-    columns = ["low", "high", "best", "weight", "curves", "verdict"]
-    return pd.DataFrame(rows, columns=columns).rename_axis("series")
+    return pd.DataFrame(rows, columns=COLUMNS).rename_axis("series")
 
 
 def _read_most(at_most, seen):
@@ -116,18 +116,19 @@ def _combine(fits, weight, ends, least_weight, passed, most):
     best = weight.idxmax() if standing else ""
     words = best, weight[best] if standing else np.nan, ", ".join(standing)
     if not any(weight[name] >= 0 for name, fit in fits.items() if fit.family.has_ceiling):
-        return np.nan, np.nan, *words, "refused"
+        return np.nan, np.nan, np.nan, *words, "refused"
     spans = np.array([ends[name] for name in standing])
     low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
     high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
     verdict = "bounded below" if np.isinf(min(high, most)) else "bounded"
     if np.isinf(high) and np.isfinite(most):
         verdict = "bounded as stated"
+    own = high
     rises = not any(fits[name].falls[weight.name] for name in standing)
     if rises:
         seen, reach = passed
-        low, high = np.fmax(low, seen), np.fmax(high, reach * seen)
-    return min(low, most), min(high, most), *words, verdict
+        low, high, own = np.fmax(low, seen), np.fmax(high, reach * seen), np.fmax(high, seen)
+    return min(low, most), min(high, most), min(own, most), *words, verdict
 
 
 def project_growth(fits, curves, years):
@@ -184,19 +185,40 @@ def word_record():
     return shares | counts | {"reach": f"{REACH:g}"}
 
 
+def word_reach(row, one):
+    """Return in words what our reach adds to the end of a ceiling; empty where it adds nothing.
+
+    Parameters
+    ----------
+    row : Series
+        Of `weigh_ceilings`.
+    one : LongSeries
+    """
+    if not row["own_high"] < row["high"]:
+        return ""
+    own = Ends(row["low"], row["own_high"], one.unit, 3, one.value[-1], f"{int(one.time[-1])}")
+    return (
+        f" The curves by themselves say {own}; by our rule no upper end is nearer than {REACH:g}"
+        " times the level."
+    )
+
+
 @dataclass(frozen=True)
 class Ends(Range):
     """Where a ceiling may lie; an end that rounding would put below a level seen is called so.
 
     Examples
     --------
-    >>> str(Ends(15.52e12, 24.84e12, "CNY", 3, 15.5225e12)), str(Ends(3, math.inf, "towns", 3, 3.5))
-    ('between the latest level and 24.9 trillion yuan', 'the latest level or more')
+    >>> str(Ends(15.52e12, 24.84e12, "CNY", 3, 15.5225e12, "2024"))
+    'between the level of 2024 and 24.9 trillion yuan'
+    >>> str(Ends(3, math.inf, "towns", 3, 3.5))
+    'the level of the last year used or more'
     >>> str(Ends(16.1e12, 28.36e12, "CNY", 3, 15e12)), str(Ends(math.nan, 1.0, "towns"))
     ('16.1 to 28.4 trillion yuan', 'no bound')
     """
 
     seen: float = -math.inf
+    seen_in: str = "the last year used"
 
     def __str__(self):
         if math.isnan(self.low):
@@ -206,7 +228,8 @@ class Ends(Range):
         if math.floor(self.low / step) * step >= self.seen:
             return words
         end = words.partition(" to ")[2]
-        return f"between the latest level and {end}" if end else "the latest level or more"
+        level = f"the level of {self.seen_in}"
+        return f"between {level} and {end}" if end else f"{level} or more"
 
 
 def find_ends(fit, level):
@@ -316,8 +339,7 @@ def weigh_ceilings(series, fits, level):
         on.
     """
     if not series:
-        columns = ["low", "high", "best", "weight", "curves", "verdict"]
-        table = pd.DataFrame(columns=columns)
+        table = pd.DataFrame(columns=COLUMNS)
     else:
         at_most = [one.at_most for one in series]
         table = combine_ceilings(fits, level, at_most=at_most)

@@ -84,7 +84,7 @@ def describe_weights(series, fits):
     ),
 )
 def describe_ceilings(series, ceilings):
-    """Return where each ceiling may lie, beside the latest level, as a reader's table.
+    """Return where each ceiling may lie, beside the last level, as a reader's table.
 
     Parameters
     ----------
@@ -97,9 +97,13 @@ def describe_ceilings(series, ceilings):
         {
             "Series": [one.name for one, _ in rows],
             "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
-            "Latest level": [format_quantity(one.value[-1], one.unit) for one, _ in rows],
+            "Last level used": [
+                f"{format_quantity(one.value[-1], one.unit)} ({int(one.time[-1])})"
+                for one, _ in rows
+            ],
             "Ceiling under all of these": [
-                str(Ends(r.low, r.high, one.unit, 3, one.value[-1])) for one, r in rows
+                str(Ends(r.low, r.high, one.unit, 3, one.value[-1], f"{int(one.time[-1])}"))
+                for one, r in rows
             ],
             "Verdict": [CEILING_WORDS[r.verdict] for _, r in rows],
             "Growth ahead, curves with a ceiling (%)": [

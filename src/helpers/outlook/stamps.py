@@ -16,7 +16,7 @@ STAMPED = (
     "high_80", "low_95", "high_95", "basis", "from_id", "stamped_on",
 )  # fmt: skip
 THING = ["entity_id", "indicator_id", "unit", "year"]
-FIGURE = ["figure_id", "actual", "actual_low", "actual_high", "published"]
+FIGURE = ["figure_id", "actual", "actual_low", "actual_high", "published", "fit_to"]
 
 
 def find_stamp(last, used):
@@ -91,8 +91,9 @@ def list_later(observations, benchmarks):
     -------
     later : DataFrame
         ``entity_id, indicator_id, unit, year, figure_id, actual, actual_low, actual_high,
-        published``,
-        the last an ISO date as far as it is known; of two prints of one figure the finer one.
+        published, fit_to``,
+        ``published`` an ISO date as far as it is known, ``fit_to`` the last year that counts the
+        same scope; of two prints of one figure the finer one.
     """
     press = observations[observations["status"] == "reported"]
     press = press.assign(

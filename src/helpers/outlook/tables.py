@@ -286,6 +286,7 @@ def describe_scored(scored):
             ],
             "Year": scored["year"].to_numpy(),
             "Stamped on": [f"{d:%Y-%m-%d}" for d in scored["stamped_on"]],
+            "Made": scored["made"].to_numpy(),
             "Forecast": [format_quantity(r.central, r.unit, digits=3) for r in scored.itertuples()],
             "80 % interval": [
                 format_range(r.low_80, r.high_80, r.unit, digits=3) for r in scored.itertuples()
@@ -331,7 +332,13 @@ def word_scored(scored):
         "off": Quantity(abs(scored.off), "share", 2),
         "same": Quantity(abs(scored.off_same), "share", 2),
         "others": _word_others(scored),
+        "scope": "" if _is_alike(scored) else " Its figure counts another scope.",
     }
+
+
+def _is_alike(scored):
+    """Return whether the figure that came counts what the series did before."""
+    return not scored.year > scored.fit_to
 
 
 def _word_others(scored):
@@ -350,22 +357,37 @@ def word_scores(scored):
         From `score_stamped`, one row or more with ``is_scored``.
     """
     done = scored[scored["is_scored"]]
-    off, same = done["off"].abs(), done["off_same"].abs()
+    alike = done[[_is_alike(r) for r in done.itertuples()]]
+    alike = alike if len(alike) else done  # another scope is no error of a forecast
+    off, same = alike["off"].abs(), alike["off_same"].abs()
+    others = [f"{shorten_name(n).lower()}" for n in done.drop(alike.index)["indicator"].unique()]
     market = int(done["entity_id"].value_counts().max()) if len(done) else 0
     return {
         "of": [*done["from_id"], *done["figure_id"]],
         "n": len(done),
-        "market": f" {market} of them are one market, counted in several ways, and hardly several"
-        " witnesses."
+        "market": f" {market} of them are one market, counted in several ways and not alike from"
+        " year to year, and hardly several witnesses."
         if market > 1
         else "",
         "k": int(done["in_80"].sum()),
         "nearer": int((off < same).sum()),
         "off": Quantity(off.mean(), "share", 2),
         "same": Quantity(same.mean(), "share", 2),
-        "line": Quantity(done["off_trend"].abs().mean(), "share", 2),
+        "line": Quantity(alike["off_trend"].abs().mean(), "share", 2),
+        "scope": f" ({' and '.join(others)} left out: another scope)" * bool(others),
+        "made": _word_made(done),
         "open": int((~scored["is_scored"]).sum()),
     }
+
+
+def _word_made(done):
+    """Return how many forecasts were made afterwards, and how many when their year was over."""
+    after = done["made"] == "afterwards"
+    late = ~after & (done["stamped_on"].dt.year > done["year"])
+    words = f" Made afterwards, from what was known on the day of the stamp: {after.sum()}"
+    words += f"; kept since that day: {(~after).sum()}"
+    words += f" ({late.sum()} for a year already over)" if late.any() else ""
+    return f"{words}." if after.any() or late.any() else ""
 
 
 def describe_judged(judged):

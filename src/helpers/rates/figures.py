@@ -270,7 +270,7 @@ def draw_paces(paces, parents):
     spans = [str(Range(r.low, r.high, "multiple", 2)) for r in paces.itertuples()]
     told = paces.assign(span=spans)[["who", "year", "span"]]
     sparse = paces.groupby("who")["year"].size().eq(2).any()
-    caption = "Bar: what the words allow; a straight line is a constant rate"
+    caption = "Printed levels; bar: what the words allow; a straight line is a constant rate"
     caption += "; thin: nothing is reported between." if sparse else "."
     return Drawing(
         ax,

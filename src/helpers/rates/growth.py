@@ -404,7 +404,7 @@ def pair_observations(observations, *, by=()):
         start_high, end_central, end_low, end_high``, ``years_low/high``, ``multiple``,
         ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
         ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
-        ``counted_by`` of the second number, ``is_dated`` (False where a year is only bracketed),
+        ``start_counted_by`` and ``counted_by`` of the two numbers, ``is_dated`` (False where a year is only bracketed),
         ``is_stated`` (both numbers are printed plainly),
         ``same_definition`` (False where only the family is
         the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end,
@@ -462,6 +462,7 @@ _PAIR_COLUMNS = [
     "start_words",
     "end_words",
     "what",
+    "start_counted_by",
     "counted_by",
     "is_dated",
     "is_stated",
@@ -538,6 +539,7 @@ def _describe_pair(a, b):
             if a["indicator_id"] == b["indicator_id"]
             else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}"
         ),
+        "start_counted_by": a["counted_by"],
         "counted_by": b["counted_by"],
         "is_dated": not (is_some_year(a) or is_some_year(b)),
         "is_stated": a["wording"] == b["wording"] == "stated",
@@ -696,6 +698,20 @@ def _name_period(row):
     return describe_period(row) + (", inferred" if row["period_basis"] == "inferred" else "")
 
 
+def word_counters(first, second):
+    """Return in words who counted two numbers.
+
+    Examples
+    --------
+    >>> word_counters("the trader", "the trader")
+    'counted by: the trader'
+    >>> word_counters("the bureau", "not stated (the newspaper's own words)")
+    'counted by: the bureau; of the second, who counted is not said'
+    """
+    words = [lower_first(describe_counter(name)).rstrip(".") for name in (first, second)]
+    return words[0] if words[0] == words[1] else f"{words[0]}; of the second, {words[1]}"
+
+
 def word_pair(pair, money):
     """Return the words of a sentence on two reported numbers, by name.
 
@@ -716,7 +732,7 @@ def word_pair(pair, money):
         "who": pair.publishers,
         "basis": f", in {money}" if money else "",
         "caveat": "" if pair.same_definition else ", if the two count the same",
-        "counted": lower_first(describe_counter(pair.counted_by)).rstrip("."),
+        "counted": word_counters(pair.start_counted_by, pair.counted_by),
     }
 
 

@@ -125,8 +125,8 @@ HEADLINES = {
     ),
     "ceiling_near": (
         (
-            "the plausible curves put the ceiling of the nation's online retail below one and a half"
-            " times the latest level"
+            "the curves by themselves, without the learnt reach, put the ceiling of the nation's"
+            " online retail below one and a half times the level of the last year used"
         ),
         "levels_or_chain",
     ),
@@ -475,4 +475,4 @@ def _find_flips(group):
             ]
     never = [f"fails with {label}" for share, label, *_ in shares if share == 0]
     least = min(shares)
-    return "; ".join(never) or f"holds least often with {least[1]}: {least[2]} of {least[3]}"
+    return "; ".join(never) or f"holds least often, {least[2]} of {least[3]}, with {least[1]}"
