@@ -270,9 +270,7 @@ def _shorten_numbers(name, value):
         return _join_steps(step if step.isalpha() else _round(step, places) for step in steps)
     if name in ("x", "y", "points", "cx", "cy"):
         return NUMBER.sub(
-            lambda match: (
-                _round(match[0], 2) if len(match[0].partition(".")[2]) > 2 else match[0]
-            ),
+            lambda match: _round(match[0], 2) if len(match[0].partition(".")[2]) > 2 else match[0],
             value,
         )
     return value
