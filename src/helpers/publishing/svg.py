@@ -31,6 +31,8 @@ ATTRIBUTES = STYLE | set(
 )
 WORDS = {"text", "tspan", "title", "desc"}  # elements whose text is shown or read aloud
 CALLS = {"rgb", "rgba", "hsl", "translate", "rotate", "scale", "matrix", "skewX", "skewY"}
+# Six digits of a colour that three say as well.
+COLOUR = re.compile(r"#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])")
 LIVE = ("\\", "/*", "@", "<", "javascript:")
 PIXELS = {"pt": 4 / 3, "px": 1, "in": 96, "": 1}
 LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
@@ -205,7 +207,9 @@ class Drawing:
             return ""
         value = LOCAL_URL.sub(lambda match: f"url(#{self._ids[match[1]]})", value)
         strange = set(CALL.findall(value)) - CALLS - {"url"}
-        return "" if strange or value.count("url(") != value.count("url(#") else value
+        if strange or value.count("url(") != value.count("url(#"):
+            return ""
+        return COLOUR.sub(r"#\1\2\3", value)
 
 
 def _write(inside, quote):
@@ -266,9 +270,7 @@ def _shorten_numbers(name, value):
         return _join_steps(step if step.isalpha() else _round(step, places) for step in steps)
     if name in ("x", "y", "points", "cx", "cy"):
         return NUMBER.sub(
-            lambda match: (
-                f"{float(match[0]):.2f}" if len(match[0].partition(".")[2]) > 2 else match[0]
-            ),
+            lambda match: _round(match[0], 2) if len(match[0].partition(".")[2]) > 2 else match[0],
             value,
         )
     return value
