@@ -45,8 +45,8 @@ def say_city_retail(study):
         "{who} reported for Aksu city in 2023: online retail sales of **{amount}**, printed "
         "{printed}; rounding alone leaves {bounds}. "
         "That is {share} of the nation's online retail. Divided by the residents of the {census} "
-        "census it makes {head}: what sellers in the city sold, not what residents spent or "
-        "earned.",
+        "census it makes {head}, if these are those of the whole city: by the usual sense what "
+        "its sellers sold, not what residents spent or earned.",
         who=city.publisher,
         amount=city.number,
         printed=city.printed,
@@ -63,19 +63,16 @@ def say_village(study):
         study.number("jiayi_village", "village_sales", 2023),
     )
     expected = study.number("jiayi_village", "village_sales", 2024, status="expected")
-    groups = study.number("jiayi_village", "cooperatives")
     return study.say(
         "village",
-        "Jiayi village is said to have sold for {before} at first and {now} later, "
-        "**{multiple}** as much; {expected} was expected for 2024. Neither year is printed: we "
-        "read {when}, and 2023, the last full one. Over {groups} that is {each} each.",
+        "For Jiayi village yearly sales of {before} at first and {now} later are printed, "
+        "**{multiple}** as much, whose and of what is not said; {expected} was expected for 2024. "
+        "Neither year is printed: we read {when}, and 2023, the last full one.",
         before=before,
         when=before.period,
         now=now,
         multiple=(now / before).to("multiple"),
         expected=expected,
-        groups=groups.range,
-        each=(now / groups.range.each).round(),
     )
 
 
@@ -114,7 +111,7 @@ def say_livestreams(study):
     return study.say(
         "livestreams",
         "The commerce bureau of Aksu prefecture counts live-stream retail of {sales} and {items} "
-        "for {year}: **{price}**. For {views_year} it counts {views}.",
+        "for {year}: **{price}**. For {views_year} it gives {views}, a running total.",
         sales=sales.number,
         items=items.number,
         year=sales.year,
