@@ -84,8 +84,8 @@ def _read_texts(path, sources, articles_dir):
         found = hashlib.sha256(file.read_bytes()).hexdigest()
         if found != row["sha256"]:
             words = (
-                f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text "
-                "that was coded"
+                f"the text {file.name} has the sum {found}, not {row['sha256']}; it is not the text"
+                " that was coded"
             )
             faults.append(Fault(path, line, "sha256", words))
         try:

@@ -91,5 +91,5 @@ def summarise_passes(matches):
         "missed_by_second": int((matches["second_id"] == "").sum()),
         "missed_by_first": int((matches["first_id"] == "").sum()),
     }
-    differs = {f"{name}_differs": int((both[name] == False).sum()) for name in COMPARED}  # noqa: E712
+    differs = {f"{name}_differs": int(both[name].eq(False).sum()) for name in COMPARED}
     return pd.Series(summary | differs)

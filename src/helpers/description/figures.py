@@ -196,7 +196,8 @@ def draw_timeline(events, parents):
     plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
         ax,
-        f"Timeline of {len(drawn)} different events, {len(events)} dated in print, from {first:%B %Y} to {last:%B %Y}, one row each,"
+        f"Timeline of {len(drawn)} different events, {len(events)} dated in print, from"
+        f" {first:%B %Y} to {last:%B %Y}, one row each,"
         f" grouped by {len(set(places))} places.",
         describe_events(events),
         "Bar: the days that the print allows; some years are inferred. An event printed twice is"

@@ -79,8 +79,9 @@ def describe_weights(series, fits):
 
 @captioned(
     note=(
-        "A ceiling stands only if one of these curves is true and the same process goes on. Growth: that "
-        "of the slowest and the fastest plausible curve a year, over the five years after the last."
+        "A ceiling stands only if one of these curves is true and the same process goes on. Growth:"
+        " that of the slowest and the fastest plausible curve a year, over the five years after"
+        " the last."
     ),
 )
 def describe_ceilings(series, ceilings):
@@ -237,9 +238,9 @@ def describe_window_growth(series, fits, lines):
 @captioned(
     caption="Residuals of the best curve on the printed numbers, and the ceiling without one point",
     note=(
-        "Fits without memory. Chances are exact for the runs, simulated for the memory and corrected "
-        "for picking the largest. Would be seen: how often so few points would show that half of an "
-        "error is left after a year. Too few points leave a cell empty."
+        "Fits without memory. Chances are exact for the runs, simulated for the memory and"
+        " corrected for picking the largest. Would be seen: how often so few points would show that"
+        " half of an error is left after a year. Too few points leave a cell empty."
     ),
 )
 def describe_residuals(series, best, checked, left_out):

@@ -108,8 +108,8 @@ def _read_series(value, time):
     bad = ~(np.abs(np.diff(time) - 1.0) <= YEAR_SLACK)
     if bad.any():
         raise ValueError(
-            f"time goes from {time[:-1][bad][0]} to {time[1:][bad][0]}; allowed: steps of one year, "
-            "with NaN where a value is missing"
+            f"time goes from {time[:-1][bad][0]} to {time[1:][bad][0]}; allowed: steps of one year,"
+            " with NaN where a value is missing"
         )
     start = np.argmax(~np.isnan(value)) if value.size else 0
     return value[start:], time[start:]

@@ -117,8 +117,8 @@ def forecast(value, horizon=6, time=None, *, at_most=None):
     value = read_rows("value", value)
     if np.isinf(value).any():
         raise ValueError(
-            f"value holds {find_first(value, np.isinf(value))}; allowed: finite numbers, NaN before a"
-            " series starts"
+            f"value holds {find_first(value, np.isinf(value))}; allowed: finite numbers, NaN before"
+            " a series starts"
         )
     if (
         isinstance(horizon, bool)
@@ -158,7 +158,7 @@ def _read_most(at_most, value):
 
 
 def _to_root(value, at_most):
-    """Return square roots, bent where a bound is known: the arc of a share has the root's spread."""
+    """Return square roots, bent where a bound is known: a share's arc has the root's spread."""
     bound = np.where(np.isinf(at_most), 1.0, at_most)
     with np.errstate(invalid="ignore"):
         bent = np.sqrt(bound) * np.arcsin(np.sqrt(np.minimum(value / bound, 1.0)))

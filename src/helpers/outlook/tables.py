@@ -248,8 +248,8 @@ def describe_outlooks(stamped, wider, moves):
     table.insert(4, "80 % with all rates", _list_ranges(wider, "80"))
     held = ", ".join(f"{100 * share:.0f}" for share in RECORD_80)
     note = (
-        f"{len(moves)} yearly rates. Over public panels of countries intervals made like these held "
-        f"{held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant. "
+        f"{len(moves)} yearly rates. Over public panels of countries intervals made like these held"
+        f" {held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant. "
         "What was stamped first, with the bands of its day, is kept and scored below."
     )
     return annotate(table, note=note)
@@ -258,11 +258,11 @@ def describe_outlooks(stamped, wider, moves):
 @captioned(
     caption="Forecasts as they were stamped, beside what came",
     note=(
-        "Off by: what came over the forecast, less 1. Beside it the same of three methods that need "
-        "no thought: the last value, the line through the first value and the last, and the last "
-        "value at the growth that the nation's online retail had. Open: no figure was printed after "
-        "the stamp. Levels of 2025 count another list of platforms, or another scope, than those of "
-        "2024."
+        "Off by: what came over the forecast, less 1. Beside it the same of three methods that need"
+        " no thought: the last value, the line through the first value and the last, and the last"
+        " value at the growth that the nation's online retail had. Open: no figure was printed"
+        " after the stamp. Levels of 2025 count another list of platforms, or another scope, than"
+        " those of 2024."
     ),
 )
 def describe_scored(scored):

@@ -424,8 +424,8 @@ def count_rising(rows):
 
     Examples
     --------
-    >>> count_rising(pd.DataFrame({"low": [0.1, 0.2]})), count_rising(pd.DataFrame({"low": [0.0, 0.2]}))
-    ('all 2', '1 of 2')
+    >>> [count_rising(pd.DataFrame({"low": low})) for low in ([0.1, 0.2], [0.0, 0.2])]
+    ['all 2', '1 of 2']
     """
     n, sure = len(rows), int((rows["low"] > 0).sum())
     return f"all {n}" if sure == n else f"{sure} of {n}"

@@ -63,8 +63,11 @@ def join_folds(parts, folded):
 
     Examples
     --------
-    >>> join_folds([["", "one"], [""], ["", "two"]], [[], None, []])
-    [[''], [''], ['', '<details class="more"><summary>Output</summary>', 'one', 'two', '</details>']]
+    >>> *first, last = join_folds([["", "one"], [""], ["", "two"]], [[], None, []])
+    >>> first
+    [[''], ['']]
+    >>> last
+    ['', '<details class="more"><summary>Output</summary>', 'one', 'two', '</details>']
     """
     parts, last, held, shown = [list(part) for part in parts], None, [], []
     for place, elements in enumerate(folded):

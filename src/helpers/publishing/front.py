@@ -127,7 +127,8 @@ def count_unused(ids, findings):
 
     Examples
     --------
-    >>> count_unused({"a", "b"}, [{"plain": None}, {"plain": {"sources": [{"observation_id": "a"}]}}])
+    >>> cites = {"plain": {"sources": [{"observation_id": "a"}]}}
+    >>> count_unused({"a", "b"}, [{"plain": None}, cites])
     1
     """
     plain = [finding["plain"] for finding in findings if finding["plain"]]

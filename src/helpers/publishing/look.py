@@ -174,8 +174,8 @@ def write_value(value):
 
     Examples
     --------
-    >>> write_value(3424000000.0), write_value(0.18234567), write_value(None), write_value(float("inf"))
-    ('3,424,000,000', '0.182346', 'not available', 'no upper bound')
+    >>> [write_value(value) for value in (3424000000.0, 0.18234567, None, float("inf"))]
+    ['3,424,000,000', '0.182346', 'not available', 'no upper bound']
     >>> write_value(2020), write_value([1, 2]), write_value(True), write_value("")
     ('2020', '1, 2', 'yes', 'empty')
     """
@@ -226,7 +226,8 @@ def write_numbers(numbers):
 
     Examples
     --------
-    >>> write_numbers({"high": 26.4, "low": -11, "retail_total": {"value": 3.424e10, "unit": "CNY"}})
+    >>> retail = {"value": 3.424e10, "unit": "CNY"}
+    >>> write_numbers({"high": 26.4, "low": -11, "retail_total": retail})
     [('low', '−11'), ('high', '26.4'), ('retail total', '34.24 billion yuan')]
     """
     order = {"low": 0, "mid": 1, "central": 1, "high": 2}

@@ -26,8 +26,9 @@ def list_effects(pairs):
     Returns
     -------
     effects : DataFrame
-        ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers), ``low, high``,
-        ``years``, ``count`` (levels used), ``first_year, last_year, start_id, end_id``; reported
+        ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers),
+        ``low, high``, ``years``, ``count`` (levels used),
+        ``first_year, last_year, start_id, end_id``; reported
         levels only, none whose year is known only as one of several, none with an open bound.
     """
     used = pairs[

@@ -75,7 +75,8 @@ def plot_forest(ax, rows, pool=None):
         name_points(
             point,
             f"{row['label']}:"
-            f" {format_range(row['low'], row['high'], 'share_per_year')}{name_source(row.get('publisher', ''))}",
+            f" {format_range(row['low'], row['high'], 'share_per_year')}"
+            f"{name_source(row.get('publisher', ''))}",
         )
         if math.isfinite(row["shrunk"]):
             ax.plot(

@@ -404,8 +404,8 @@ def pair_observations(observations, *, by=()):
         start_high, end_central, end_low, end_high``, ``years_low/high``, ``multiple``,
         ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
         ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
-        ``start_counted_by`` and ``counted_by`` of the two numbers, ``is_dated`` (False where a year is only bracketed),
-        ``is_stated`` (both numbers are printed plainly),
+        ``start_counted_by`` and ``counted_by`` of the two numbers, ``is_dated``
+        (False where a year is only bracketed), ``is_stated`` (both numbers are printed plainly),
         ``same_definition`` (False where only the family is
         the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end,
         ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is
@@ -752,8 +752,9 @@ def list_levels(observations, pairs, *, units):
     -------
     levels : DataFrame
         One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (what
-        the first level of its place and family counts), ``is_other`` (it counts something else), ``year`` (decimal,
-        the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
+        the first level of its place and family counts), ``is_other`` (it counts
+        something else), ``year`` (decimal, the middle),
+        ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
     table = observations[

@@ -12,7 +12,8 @@ from helpers.words.units import Range, shorten_name
 PARTIAL_COLUMNS = (
     "observation_id", "before_id", "entity_id", "entity", "indicator_id", "indicator", "year",
     "unit", "period", "low", "high", "share_low", "share_high", "first_year", "last_year",
-    "share_ids", "whole_low", "whole_high", "before_low", "before_high", "growth_low", "growth_high",
+    "share_ids", "whole_low", "whole_high", "before_low", "before_high", "growth_low",
+    "growth_high",
 )  # fmt: skip
 
 

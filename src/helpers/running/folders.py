@@ -299,7 +299,7 @@ def note_written(folder, names):
 
 
 def read_written(folder):
-    """Return {name: sha256} of what this project has written into a folder; empty without a note."""
+    """Return {name: sha256} of what this project wrote into a folder; empty without a note."""
     try:
         written = json.loads((folder / WRITTEN).read_text(encoding="utf-8"))
         return {str(name): str(sha) for name, sha in written.items()}

@@ -53,7 +53,8 @@ def describe_period(observation):
     Examples
     --------
     >>> import pandas as pd
-    >>> days = {"period_start": pd.Timestamp("2014-01-01"), "period_end": pd.Timestamp("2022-12-31")}
+    >>> start, end = pd.Timestamp("2014-01-01"), pd.Timestamp("2022-12-31")
+    >>> days = {"period_start": start, "period_end": end}
     >>> describe_period(days | {"period_kind": "flow", "period_basis": "bracketed"})
     'some year from 2014 to 2022'
     """
