@@ -384,9 +384,12 @@ _SAYS = (
     r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
     r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells"
     r"|claims|claimed|expects|remembers|reads out"
-    r"|alleges|alleged"
+    r"|alleges|alleged|inform(?:s|ed)|disclose[sd]|reveal(?:s|ed)|state[sd]|confirm(?:s|ed)"
+    r"|acknowledge[sd]|calculated|conclude[sd]"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
+# What is said with a quotation alone: the verb says how, the marks say that.
+_UTTERS = r"(?:laugh|joke|sigh|shrug|grin|smile|complain|grumble|insist|muse|quip|boast|whisper)(?:s|d|ed)"
 ORGANISATIONS = (
     "cooperative company platform association ministry bureau office network agency authority "
     "chamber "
@@ -396,7 +399,7 @@ ORGANISATIONS = (
     "operator exchange university center centre trust society council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
-ORGANISATIONS += "survey report census statistics officials data".split()
+ORGANISATIONS += "minister governor survey report census statistics officials data".split()
 TITLES = (
     "director minister secretary spokes chairman chief mayor president manager professor "
     "researcher "
@@ -407,7 +410,7 @@ _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
     r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first "
-    r")?(?:reckoning|counts?|figures"
+    r")?(?:reckoning|counts?|figures|tally|books|records|data|numbers|survey"
     r"|estimates?|account|reading)\b",
     r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the"
     r"|its|an?)"
@@ -437,13 +440,15 @@ SOURCES = (
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
+    rf"[,.!?][\"”'] ?{_UTTERS} (?P<who>(?:(?:the|its|their|his|her|our) )?{_NAME})(?=[,.;:\n])",
     r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our"
     r"|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
     rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the"
-    rf"|published|issued|released|run|based|led) [^,.\n]{{3,70}}|{_NAME}"
+    rf"|published|issued|released|run|based|led) "
+    rf"(?:[^,.\n]|[,.](?=\d)){{3,70}}|{_NAME}"
     rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
@@ -483,6 +488,10 @@ PERSONS = (
 TRADES = (
     r"\b(?:s[eo]ll(?:s|ing)?|sold|ship(?:s|ped)?|orders?|harvest(?:s|ed)?|pick(?:s|ed)|makes?)\b"
 )
+DEEDS = (
+    r"(?<!usually )\b(?:sold|shipped|harvested|picked|bought|earned|raised|put aside|saved|grew)\b"
+)
+PACKAGES = r"\b(?:an?|the|per|each|every) (?:[a-z]+ )?of $"
 APPOSITIONS = r"(?:,| of| from| at|\)| who)"
 NO_NAMES = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |yesterday,? |today,? )"
 PERSON_WORDS = tuple("she he her his i my me herself himself".split())

@@ -149,6 +149,10 @@ class Language:
         A pattern, group ``name`` of which is a person, of the text with its capitals.
     trades : str
         A pattern of words for what a person sells, buys or earns.
+    deeds : str
+        A pattern of what a person did that makes a number theirs, though they said nothing: sold.
+    packages : str
+        A pattern that ends where the size of one thing begins: ``a bag of``.
     appositions : str
         A pattern that begins what is said of a source behind its name: ``, who heads the``.
     no_names : str
@@ -216,6 +220,8 @@ class Language:
     pronouns: tuple = ()
     persons: str = r"(?!)"
     trades: str = r"(?!)"
+    deeds: str = ""
+    packages: str = r"(?!)"
     appositions: str = r"(?!)"
     no_names: str = r"(?!)"
     organisations: tuple = ()
