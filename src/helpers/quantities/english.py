@@ -831,6 +831,9 @@ ENGLISH = Language(
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) (?P<unit>months?|years?)\b",
     lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? "
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
+    again=rf"\b(?:in|over|during|within) (?:the|those|these) same "
+    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
+    once=r"\b(?:used to|formerly|previously|back then|in those days|at first|in the old days)\b",
     month_words=("month", "months"),
     from_words=tuple(
         "from|up from|down from|from the|up from the|down from the|against".split("|")

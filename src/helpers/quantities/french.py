@@ -811,6 +811,10 @@ FRENCH = Language(
           r"(?:prochaine?s )?(?P<unit>mois|ans?|années)\b(?! (?:plus tôt|auparavant))",
     lasted=rf"\b(?:en|en l'espace de|sur) (?:à peine |tout juste )?"
            rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
+    again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
+          rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",
+    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|à nos débuts|dans le temps)\b"
+         r"|\bavant, ",
     month_words=("mois",),
     from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées "
                      "tombé tombée tombés tombées passant ramené ramenée glissé grimpé monté "

@@ -99,6 +99,10 @@ class Language:
         A pattern that ends where the date of a statement begins: ``published on``.
     goals : str
         A pattern behind a year that makes it that of a goal: ``its 2024 goal``.
+    again : str
+        A pattern of a stretch that was named before, with group ``n``: ``in the same three years``.
+    once : str
+        A pattern of words for an earlier time that is not named: ``used to``.
     contrasts : str
         A pattern of words after which a plan no longer governs: ``while``.
     ahead : str
@@ -198,6 +202,8 @@ class Language:
     announcements: str = r"(?!)"
     goals: str = r"(?!)"
     contrasts: str = r"(?!)"
+    again: str = r"(?!)"
+    once: str = r"(?!)"
     ahead: str = r"(?!)"
     lasted: str = r"(?!)"
     month_words: tuple = ()
