@@ -19,6 +19,7 @@ from helpers.quantities.spaced import (
     find_glued,
     lean_on_earlier,
     make_share,
+    share_scale_ahead,
     take_noun_hedge,
     take_rate,
 )
@@ -111,6 +112,7 @@ _LINK = re.compile(
     r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
+_LISTED_KINDS = ("amount", "share", "duration", "points", "multiple")
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
 _AHEAD = re.compile(r"(?:,| and| or| to| by)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to| by) ")
 _SCALED = re.compile(
@@ -140,8 +142,8 @@ _RECORDED = re.compile(
 _CAPPED = re.compile(r"\bcap(?:s|ped|ping)? [a-z -]{1,40} at $")
 _SPREAD = re.compile(r"\b(?:spread|scattered|stretch\w*|strewn|dotted|extend\w*|ranging) $")
 _CENTS = re.compile(
-    r" (\d\d|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to)\b)"
+    r" (\d\d|ten|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)"
+    r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to|at|from|now|today)\b)"
 )
 _DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
@@ -168,6 +170,10 @@ _UNPASSED = re.compile(
 )
 _MAN_OF = re.compile(
     r"\b(?:man|woman|girl|boy|widow|widower|farmer|teacher|bachelor|lad|youth|child) of $"
+)
+_SHARES_SCALE = re.compile(
+    r"(?:(?P<last>,? and|,? or)|,|(?P<part> of (?:the|its|their|an?|some|about|roughly|nearly)(?: "
+    r"(?:estimated|total))?)) (?=[\da-z])"
 )
 _OFF = re.compile(r" off (?:the|its|their|his|her|last|this|a)\b")
 _UNDER_AGE = re.compile(
@@ -208,8 +214,28 @@ def _finish(view, draft, language):
     if draft.unit and draft.unit.code == "KRW" and draft.high < 100:
         draft.unit, draft.end = None, draft.numeral.end  # two won the prize
     if draft.unit is None:
+        share_scale_ahead(view, draft, language, _SHARES_SCALE)
+        side = _read_side_by_side(view, draft)
+        if side:
+            return side
+    if draft.unit is None:
         _find_unit(view, draft, language)
     return _refine_unit(view, draft, language)
+
+
+def _read_side_by_side(view, draft):
+    """Read seven dollars, then eight fifty; refuse two number words that no money explains."""
+    cents, last = _CENTS.match(view.plain, draft.end), draft.earlier
+    if cents is None or cents[1].isdigit() or draft.numeral.form != "words" or draft.high > 99:
+        return None
+    money = last and last.kind == "amount" and last.unit.split("/")[0]
+    known = money and len(money) == 3 and money.isupper()
+    if not known or last.start < view.paragraph_start(draft.start):
+        draft.end = cents.end()
+        return "? two numbers side by side, and no money is named before"
+    draft.unit = Unit("amount", money)
+    _take_cents(view, draft)
+    return None
 
 
 def _read_young(view, draft):
@@ -555,12 +581,14 @@ def _inherit_ahead(view, draft, language):
         place = following.end
         unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
         if unit:
-            return (
-                unit[0]
-                if (unit[0].kind not in ("share", "points") or draft.low <= 100)
-                and unit[0].kind in ("amount", "share", "duration", "points", "multiple")
-                else None
-            )
+            unit, end = unit
+            if unit.kind in ("share", "points") and draft.low > 100:
+                return None
+            changed = unit.kind == "share" and _BEHIND.match(text, end)
+            if changed:  # 12 and 15 per cent higher
+                draft.sign = -1 if changed["fall"] else 1
+                return replace(unit, kind="growth", code="growth")
+            return unit if unit.kind in _LISTED_KINDS else None
     return None
 
 
@@ -655,7 +683,9 @@ def _take_cents(view, draft):
     money = cents and (draft.unit.code == "lb" or len(draft.unit.code) == 3)
     if not money or draft.low != draft.high or not view.plain[draft.end - 1].isalpha():
         return
-    part = Fraction(words.NUMBER_WORDS.get(cents[1]) or int(cents[1]), 100)
+    tens, _, ones = cents[1].partition("-")
+    whole = int(tens) if tens.isdigit() else words.NUMBER_WORDS[tens]
+    part = Fraction(whole + words.NUMBER_WORDS.get(ones, 0), 100)
     draft.unit = replace(draft.unit, code="GBP" if draft.unit.code == "lb" else draft.unit.code)
     draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
 
@@ -834,6 +864,8 @@ ENGLISH = Language(
     again=rf"\b(?:in|over|during|within) (?:the|those|these) same "
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
     once=r"\b(?:used to|formerly|previously|back then|in those days|at first|in the old days)\b",
+    paired=r"\brespectively\b",
+    list_marks=r"(?: (?!and\b)[a-z-]+){0,2}(?:,? and|,)(?: in| by| to| of)? ",
     month_words=("month", "months"),
     from_words=tuple(
         "from|up from|down from|from the|up from the|down from the|against".split("|")

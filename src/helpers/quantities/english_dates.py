@@ -468,8 +468,8 @@ DATES = (
     (rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
      r"[.,]\d)(?: (?:budget|season|fiscal year))?",
      _read_fiscal, "fy", "fiscal", "financial", "-", "/"),
-    (rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})",
-     _read_years),
+    (rf"{_B}(?:from )?(?P<low>{_YEAR})(?: to | through )(?P<high>{_YEAR})", _read_years),
+    (rf"{_B}between (?P<low>{_YEAR}) and (?P<high>{_YEAR})", _read_years, "between"),
     (r"\b(?:(?P<lead>since|by|before|until|after) (?:the )?)?(?P<grain>early |late |mid-|mid )"
      r"?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade, "0s", "0's"),
     (r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )"

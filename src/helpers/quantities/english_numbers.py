@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from helpers.quantities.english_words import MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
-from helpers.quantities.spaced import find_own_unit, fits_range
+from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
 from helpers.quantities.words import write_pattern
 
 DIGITS = (
@@ -123,7 +123,9 @@ def read_numeral(view, start, language):
         return Numeral(start, age.end(), first.low, first.low + 9, "decade")
     if first is None or first.form in "unread ordinal vague multiple decade".split():
         return first
-    return _read_proportion(text, first, language) or _read_range(text, first, language) or first
+    rough = read_neighbours(text, first, language, lambda at: _read_single(text, at, language))
+    whole = rough or _read_proportion(text, first, language)
+    return whole or _read_range(text, first, language) or first
 
 
 def _read_fraction(text, start, language):

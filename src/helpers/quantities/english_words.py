@@ -441,7 +441,7 @@ SOURCES = (
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
     rf"[,.!?][\"”'] ?{_UTTERS} (?P<who>(?:(?:the|its|their|his|her|our) )?{_NAME})(?=[,.;:\n])",
-    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our"
+    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) (?P<who>(?:the|its|their|his|her|our"
     r"|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "

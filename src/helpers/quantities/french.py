@@ -18,6 +18,7 @@ from helpers.quantities.spaced import (
     find_glued,
     lean_on_earlier,
     make_share,
+    share_scale_ahead,
     take_noun_hedge,
     take_rate,
 )
@@ -112,6 +113,9 @@ _SCALE_OF |= {
 _NEW_SUBJECT = re.compile(
     r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
 )
+_SHARES_SCALE = re.compile(
+    r"(?:,|(?P<last> et| ou)|(?P<part> (?:des|sur les|de ses|de leurs))) (?=[\da-z])"
+)
 _VOIRE = re.compile(
     r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
 )
@@ -202,6 +206,8 @@ def _refine_multiple(view, draft):
 def _finish(view, draft, language):
     """Set the unit of a number and what it measures, or return why it is none."""
     numeral, text = draft.numeral, view.plain
+    if draft.unit is None:
+        share_scale_ahead(view, draft, language, _SHARES_SCALE)
     if draft.unit is None:
         _find_unit(view, draft, language)
     if draft.hedge == "over" and text.startswith("plus d", draft.start):
@@ -815,6 +821,8 @@ FRENCH = Language(
           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",
     once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|à nos débuts|dans le temps)\b"
          r"|\bavant, ",
+    paired=r"\brespectivement\b",
+    list_marks=r"(?: (?!et\b)[a-zà-ÿ'-]+){0,2}(?:,? et|,)(?: en| de| d'| à)? ?",
     month_words=("mois",),
     from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées "
                      "tombé tombée tombés tombées passant ramené ramenée glissé grimpé monté "

@@ -368,7 +368,7 @@ DATES = (
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
-    (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
+    (rf"\b(?:entre|de|d') ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
     (rf"(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "

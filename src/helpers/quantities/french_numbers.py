@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
-from helpers.quantities.spaced import find_own_unit, fits_range
+from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -133,7 +133,10 @@ def read_numeral(view, start, language):
         part = _read_proportion(view, first, language)
         if part is not None:
             return part
-    return _read_range(view, first, language) or first
+    rough = read_neighbours(
+        view.plain, first, language, lambda at: _read_single(view, at, language)
+    )
+    return rough or _read_range(view, first, language) or first
 
 
 def _read_single(view, start, language):

@@ -101,6 +101,10 @@ class Language:
         A pattern behind a year that makes it that of a goal: ``its 2024 goal``.
     again : str
         A pattern of a stretch that was named before, with group ``n``: ``in the same three years``.
+    paired : str
+        A pattern of words that say that numbers stand in the order of their dates: 分别.
+    list_marks : str
+        A pattern of what stands between two numbers or dates of a list.
     once : str
         A pattern of words for an earlier time that is not named: ``used to``.
     contrasts : str
@@ -204,6 +208,8 @@ class Language:
     contrasts: str = r"(?!)"
     again: str = r"(?!)"
     once: str = r"(?!)"
+    paired: str = r"(?!)"
+    list_marks: str = r"(?!)"
     ahead: str = r"(?!)"
     lasted: str = r"(?!)"
     month_words: tuple = ()

@@ -35,6 +35,7 @@ class Context:
         ]
         marks += _relative_years(view, language, self.published, marks) + self._find_ahead()
         marks.sort()
+        self.every = marks
         # A day of every year dates its own number, and no other sentence.
         self.yearly = {start for start, _, date in dates if (date.low or date.high)[:1] == "-"}
         self.offsets = _offset_years(view, language, marks, self.published)
@@ -165,7 +166,7 @@ class Context:
         near = [mark for mark in known if mark[3][:4] < high[:4] and mark[0] >= first]
         if near:
             return max(near, key=lambda mark: mark[3][:4])[2:]
-        return ("", "") if self.language.dates_behind else (low, high)
+        return "", ""
 
     def _find_offset(self, start):
         """Return the year that stands right beside a number as so many years before, or None."""

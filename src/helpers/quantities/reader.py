@@ -8,6 +8,7 @@ from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
 from helpers.quantities.moneys import Moneys
+from helpers.quantities.pairing import pair_periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
@@ -92,6 +93,7 @@ def account(text, language, published=None):
     for start, end, reason in closed:
         _set_out(view, start, end, reason, out)
     _read_numbers(view, language, closed, found, cues, context, out)
+    pair_periods(view, language, out.quantities, context)
     for start, end, date in found:
         value = date.low or date.high
         printed = view.text[start:end]
