@@ -396,7 +396,7 @@ ORGANISATIONS = (
     "department council commission committee federation union institute observatory bank firm "
     "group "
     "government mission institution programme foundation board customs post administration startup "
-    "operator exchange university center centre trust society council start-up"
+    "operator exchange collective university center centre trust society council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
 ORGANISATIONS += "minister governor survey report census statistics officials data".split()
