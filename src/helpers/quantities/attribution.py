@@ -131,9 +131,7 @@ class Sources:
         """Return place and name of all persons."""
         view, language = self.view, self.language
         found = []
-        for match in language.pattern("persons").finditer(
-            view.text if language.spaced else view.plain
-        ):
+        for match in view.find(language.pattern("persons"), view.text if language.spaced else None):
             name = view.text[match.start("name") : match.end("name")]
             if not self._is_named("organisations", name.lower()):
                 found.append((match.start("name"), name))
@@ -244,7 +242,7 @@ class Sources:
         spans = sorted(
             (m.start("who"), m.end("who"), said)
             for pattern, said in language.source_patterns
-            for m in pattern.finditer(view.plain)
+            for m in view.find(pattern)
         )
         found, last = [], ""
         spans += self._find_aliases(spans)

@@ -145,8 +145,8 @@ def date_ago(published, count, unit):
     return Date(iso, iso)
 
 
-def _stream(pattern, rule, text):
-    for match in pattern.finditer(text):
+def _stream(pattern, rule, view):
+    for match in view.find(pattern):
         yield match.start(), -match.end(), match, rule
 
 
@@ -154,7 +154,7 @@ def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
     streams = [
-        _stream(pattern, rule, view.plain)
+        _stream(pattern, rule, view)
         for pattern, rule, needs in language.date_patterns
         if not needs or any(map(view.has, needs))
     ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
+from helpers.quantities.prefilter import Prefilter
 from helpers.quantities.words import Words, write_pattern
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
@@ -260,10 +261,7 @@ class Language:
                 isinstance(table, Mapping) or plain
             ):
                 self.words(entry.name)
-        names = ("seeds", "label_patterns", "name_patterns", "date_patterns", "source_patterns")
-        for name in names:
-            getattr(self, name)
-        return self
+        return self if self.seeds and self.prefilter else None
 
     @cached_property
     def _ready(self):
@@ -284,6 +282,14 @@ class Language:
         if name not in self._ready:
             self._ready[name] = re.compile(getattr(self, name))
         return self._ready[name]
+
+    @cached_property
+    def prefilter(self):
+        """Return what tells of all patterns in which lines they may match."""
+        lists = (self.label_patterns, self.name_patterns, self.date_patterns, self.source_patterns)
+        every = [pattern for entries in lists for pattern, *_ in entries]
+        alone = ("persons", "ahead", "offsets", "again", "paired")
+        return Prefilter([*every, *map(self.pattern, alone)])
 
     @cached_property
     def label_patterns(self):

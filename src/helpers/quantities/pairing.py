@@ -19,7 +19,7 @@ def pair_periods(view, language, quantities, context):
     """
     starts = [quantity.start for quantity in quantities]
     marks = [mark[0] for mark in context.every]
-    for match in language.pattern("paired").finditer(view.plain):
+    for match in view.find(language.pattern("paired")):
         first, last = view.sentence(match.start())
         inside = context.every[bisect.bisect_left(marks, first) : bisect.bisect_left(marks, last)]
         inside = list({mark[0]: mark for mark in inside}.values())  # the longer of two

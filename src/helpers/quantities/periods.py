@@ -84,7 +84,7 @@ class Context:
         found = []
         if len(self.published) < 4:
             return found
-        for match in self.language.pattern("ahead").finditer(self.view.plain):
+        for match in self.view.find(self.language.pattern("ahead")):
             first, last = self.view.sentence(match.start())
             plans = [c[2] for c in self.cues.between(first, last)]
             word, unit = match["n"], match["unit"]
@@ -359,7 +359,7 @@ def _relative_years(view, language, published, dates):
 def _same_years(view, language, marks, published):
     """Return marks of a stretch that was named before: in the same three years."""
     found, starts = [], [mark[0] for mark in marks]
-    for match in language.pattern("again").finditer(view.plain):
+    for match in view.find(language.pattern("again")):
         place = bisect.bisect_left(starts, match.start())
         past = [m for m in marks[max(0, place - 8) : place] if m[3][:4] <= published[:4]]
         count = read_count(match["n"], language)
@@ -372,7 +372,7 @@ def _same_years(view, language, marks, published):
 def _offset_years(view, language, marks, published):
     """Return marks of so many years before or after the one that was named: a year earlier."""
     found, starts = [], [mark[0] for mark in marks]
-    for match in language.pattern("offsets").finditer(view.plain):
+    for match in view.find(language.pattern("offsets")):
         place = bisect.bisect_left(starts, match.start())
         near = place and starts[place - 1] >= view.paragraph_start(match.start())
         year = marks[place - 1][3][:4] if near else published[:4]

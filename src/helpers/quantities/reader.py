@@ -80,7 +80,7 @@ def account(text, language, published=None):
     Account
     """
     language = find_language(language)
-    view = View(text, language.characters)
+    view = View(text, language.characters, language.prefilter)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
     names = [span for span in closed if span[2] in ("name", "number of a plate")]
@@ -111,12 +111,12 @@ def _find_closed(view, language):
     spans = [
         (*m.span(), reason)
         for pattern, reason in (TOO_LONG, *language.label_patterns)
-        for m in pattern.finditer(view.plain)
+        for m in view.find(pattern)
     ]
     spans += [
         (*m.span(), reason)
         for pattern, reason in language.name_patterns
-        for m in pattern.finditer(view.text)
+        for m in view.find(pattern, view.text)
     ]
     spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))
