@@ -22,7 +22,9 @@ from helpers.quantities.spaced import (
     take_noun_hedge,
     take_rate,
 )
+from helpers.quantities.words import write_hedges, write_pattern
 
+_HEDGES = write_hedges(words.HEDGES)
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
@@ -40,8 +42,7 @@ _CHANGE_BEHIND = re.compile(
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
 _MULTIPLY = re.compile(
-    r"\b(?P<how>multipli|divis|démultipli)\w* (?:presque |environ |près de |quasiment )?par "
-    r"(?P<hedge>près de |plus de |environ |presque )?$"
+    rf"\b(?P<how>multipli|divis|démultipli)\w* {_HEDGES}?par $"
 )
 _TIMES_BEHIND = re.compile(
     r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b|"
@@ -98,8 +99,8 @@ _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
     r"à|promet|puis|jusqu'à"
-    r"|passé[es]* à|ensuite|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
-    r"peine |seulement )*$"
+    r"|passé[es]* à|ensuite|tombé[es]* à) "
+    r"(?:seulement )?$"
 )
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
 _SCALE_OF |= {
@@ -119,7 +120,7 @@ _SHARES_SCALE = re.compile(
 _VOIRE = re.compile(
     r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
 )
-_TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
+_TO_NUMBER = re.compile(rf" à {_HEDGES}?\d")
 # Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
 _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
@@ -130,7 +131,7 @@ _CENTS = re.compile(
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(
-    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
+    r"\bdont $|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
     r"(?:de |d'|entre )?$"
 )
 _EARNS = re.compile(
@@ -138,8 +139,12 @@ _EARNS = re.compile(
     r"|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
-    r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
+    r"(?:seulement |désormais |aujourd'hui )*$"
 )
+_LEVEL = re.compile(r"\b(?:à|atteindre|atteint|contre|représent\w+) $")
+_NEAR_CHANGE = re.compile(r" (?:(?:encore|déjà|ainsi|seulement|même|les) ?)*")
+_BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
+_AHEAD = re.compile(rf" (?:à|ou|et|puis) {_HEDGES}?|, ")
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
 _ALSO = re.compile(
     r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?"
@@ -149,8 +154,8 @@ _MINUTES = re.compile(
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum"
-    r"|maximum|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
+    rf"(?: [a-zà-ÿ'-]+){{1,2}}? ({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})"
+    r"(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
@@ -391,9 +396,7 @@ def _find_direction(view, draft):
         stretch = stretch.rpartition(mark)[2]
     found = list(_CHANGES.finditer(stretch))
     rate = any(m.group() in ("croissance", "inflation") for m in found)
-    if re.search(
-        r"\b(?:à|atteindre|atteint|contre|représent\w+) (?:plus de |près de |moins de )?$", stretch
-    ):
+    if _LEVEL.search(stretch):
         return "rise" if rate else None
     if not found:
         return None
@@ -407,17 +410,8 @@ def _find_direction(view, draft):
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None
-    governed = (
-        rest.strip() == ""
-        or re.fullmatch(
-            r" (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|les|quelque)* ?",
-            rest,
-        )
-        or _ALSO.fullmatch(rest)
-        or re.search(
-            r"\b(?:de|d'|du|des|par) ?(?:près de |plus de |moins de |environ |quelque )?$", rest
-        )
-    )
+    near = not rest.strip() or _NEAR_CHANGE.fullmatch(rest)
+    governed = near or _ALSO.fullmatch(rest) or _BY.search(rest)
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
     if not governed:
@@ -477,10 +471,7 @@ def _find_unit(view, draft, language):
 def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
-    ahead = re.compile(
-        r" (?:à|ou|et|puis) (?:un peu )?(?:plus de |moins de |à peine |près de |environ |quelque "
-        r")?|, "
-    ).match(text, draft.end)
+    ahead = _AHEAD.match(text, draft.end)
     if ahead is None or not language.seeds.match(text, ahead.end()):
         return False
     if ahead[0][:2] == " à" and not re.search(
@@ -704,9 +695,6 @@ def _multiply(draft, how):
     if how["how"] == "divis":
         draft.invert()
     draft.start -= len(how[0].lstrip())
-    hedge = (how["hedge"] or "").strip()
-    named = {"près de": "nearly", "plus de": "over", "environ": "about", "presque": "nearly"}
-    draft.hedge = named.get(hedge, draft.hedge)
 
 
 def _refine_times(view, draft):
@@ -815,7 +803,7 @@ FRENCH = Language(
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "
           r"(?:prochaine?s )?(?P<unit>mois|ans?|années)\b(?! (?:plus tôt|auparavant))",
-    lasted=rf"\b(?:en|en l'espace de|sur) (?:à peine |tout juste )?"
+    lasted=rf"\b(?:en|en l'espace de|sur) {_HEDGES}?"
            rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
     again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",

@@ -3,6 +3,8 @@
 import re
 
 from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.french_words import HEDGES
+from helpers.quantities.words import write_hedges
 
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -157,7 +159,8 @@ _AFTER_YEAR = re.compile(
 )
 
 
-_NUMBER_LEAD = re.compile(r"\b(?:plus de|moins de|près de|quelque|au moins) $")
+_HEDGES = write_hedges(HEDGES)
+_NUMBER_LEAD = re.compile(rf"\b(?!dès |{FRONT} ){_HEDGES}$")  # what stands before years too
 
 
 def read_year(match, moment):
@@ -290,7 +293,7 @@ _CLOCK_FRONT = re.compile(
 _LENGTH = re.compile(
     r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
 )
-_IT_IS = re.compile(r"\bil (?:est|était|sera) (?:à peine |déjà |presque |bientôt |environ )?$")
+_IT_IS = re.compile(rf"\bil (?:est|était|sera) (?:déjà |{_HEDGES})?$")
 _TRAVEL = re.compile(
     r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et "
     r"demie? de|sur|d'|plus|en|durant)\b"

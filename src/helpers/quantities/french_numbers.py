@@ -3,8 +3,10 @@
 import re
 from fractions import Fraction
 
+from helpers.quantities.french_words import HEDGES
 from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
 from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
+from helpers.quantities.words import write_hedges
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -92,7 +94,9 @@ _TIME = re.compile(
     r" (?:ans?|années?|mois|semaines?|jours?|heures?|hectares?|mètres?|km|sites?|communes"
     r"|marchés|continents|pays|plateformes|kilomètres|m²|ha)\b"
 )
-_ENTRE = re.compile(r"\bentre (?:environ |quelque |les )?$")
+_HEDGES = write_hedges(HEDGES)
+_ENTRE = re.compile(rf"\bentre (?:les |{_HEDGES})?$")
+_HEDGED = re.compile(rf"{_HEDGES}?")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
@@ -414,7 +418,7 @@ def _read_range(view, first, language):
     between = _ENTRE.search(before)
     if mark is None or (mark[0] == " et ") != bool(between):
         return None
-    hedge = re.compile(r"(?:environ |quelque |près de |plus de )?").match(text, mark.end())
+    hedge = _HEDGED.match(text, mark.end())
     at = hedge.end() if between else mark.end()
     if at >= len(text) or not language.seeds.match(text, at):
         return None

@@ -32,6 +32,25 @@ def _write_node(node):
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
+def write_hedges(table, *kinds):
+    """Return a pattern of the hedges of a table, each with the space before what it hedges.
+
+    Parameters
+    ----------
+    table : dict of str to str
+        Hedges and their kinds; a word without a kind is no hedge.
+    kinds : str
+        Those that are wanted; all where none are named.
+
+    Examples
+    --------
+    >>> write_hedges({"plus de": "over", "plus d'": "over", "vers": "about"}, "over")
+    "(?:plus d(?:e|')(?:(?<=')| ))"
+    """
+    words = [word for word, kind in table.items() if kind and (not kinds or kind in kinds)]
+    return rf"(?:{write_pattern(words)}(?:(?<=')| ))"
+
+
 def split_table(table):
     """Return head to words of a table written ``head: word, word | head: word``.
 
