@@ -19,12 +19,12 @@ from helpers.quantities.spaced import (
     lean_on_earlier,
     make_share,
     share_scale_ahead,
+    skip_hedge,
     take_noun_hedge,
     take_rate,
 )
-from helpers.quantities.words import write_hedges, write_pattern
+from helpers.quantities.words import write_pattern
 
-_HEDGES = write_hedges(words.HEDGES)
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
@@ -41,9 +41,7 @@ _CHANGE_BEHIND = re.compile(
     r"|(?:supérieure?s? à|au-dessus d[eu]s?|(?P<lower>inférieure?s? à|(?:en |au-)dessous d[eu]s?)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
-_MULTIPLY = re.compile(
-    rf"\b(?P<how>multipli|divis|démultipli)\w* {_HEDGES}?par $"
-)
+_MULTIPLY = re.compile(r"\b(?P<how>multipli|divis|démultipli)\w* (?:[a-zà-ÿ]+ (?:de )?)?par $")
 _TIMES_BEHIND = re.compile(
     r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b|"
     r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur"
@@ -120,7 +118,6 @@ _SHARES_SCALE = re.compile(
 _VOIRE = re.compile(
     r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
 )
-_TO_NUMBER = re.compile(rf" à {_HEDGES}?\d")
 # Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
 _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
@@ -144,7 +141,7 @@ _EARNS = re.compile(
 _LEVEL = re.compile(r"\b(?:à|atteindre|atteint|contre|représent\w+) $")
 _NEAR_CHANGE = re.compile(r" (?:(?:encore|déjà|ainsi|seulement|même|les) ?)*")
 _BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
-_AHEAD = re.compile(rf" (?:à|ou|et|puis) {_HEDGES}?|, ")
+_AHEAD = re.compile(r" (?:à|ou|et|puis) |, ")
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
 _ALSO = re.compile(
     r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?"
@@ -472,13 +469,16 @@ def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
     ahead = _AHEAD.match(text, draft.end)
-    if ahead is None or not language.seeds.match(text, ahead.end()):
+    if ahead is None:
+        return False
+    place = ahead.end() if ahead[0] == ", " else skip_hedge(text, ahead.end(), language)
+    if not language.seeds.match(text, place):
         return False
     if ahead[0][:2] == " à" and not re.search(
         r"\b(?:de |d')$", text[max(0, draft.start - 4) : draft.start]
     ):
         return False
-    numeral = language.read_numeral(view, ahead.end(), language)
+    numeral = language.read_numeral(view, place, language)
     if numeral is None or numeral.form not in ("digits", "words"):
         return False
     place = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
@@ -616,7 +616,8 @@ def _refine_unit(view, draft):
         else:
             _find_growth(view, draft)
     elif unit.kind == "share":
-        moves = text.endswith("de ", 0, draft.start) and _TO_NUMBER.match(text, draft.end)
+        moves = text.endswith("de ", 0, draft.start) and text.startswith(" à ", draft.end)
+        moves = moves and text[skip_hedge(text, draft.end + 3, FRENCH) :][:1].isdigit()
         if not moves:
             _find_growth(view, draft)
     elif unit.code == "ratio":
@@ -803,7 +804,7 @@ FRENCH = Language(
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "
           r"(?:prochaine?s )?(?P<unit>mois|ans?|années)\b(?! (?:plus tôt|auparavant))",
-    lasted=rf"\b(?:en|en l'espace de|sur) {_HEDGES}?"
+    lasted=rf"\b(?:en|en l'espace de|sur) (?:[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?)?"
            rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
     again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",

@@ -159,8 +159,8 @@ _AFTER_YEAR = re.compile(
 )
 
 
-_HEDGES = write_hedges(HEDGES)
-_NUMBER_LEAD = re.compile(rf"\b(?!dès |{FRONT} ){_HEDGES}$")  # what stands before years too
+# What hedges a number makes it no year, as far as it does not stand before years too.
+_NUMBER_LEAD = re.compile(rf"\b(?!dès |{FRONT} ){write_hedges(HEDGES)}$")
 
 
 def read_year(match, moment):
@@ -293,7 +293,7 @@ _CLOCK_FRONT = re.compile(
 _LENGTH = re.compile(
     r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
 )
-_IT_IS = re.compile(rf"\bil (?:est|était|sera) (?:déjà |{_HEDGES})?$")
+_IT_IS = re.compile(r"\bil (?:est|était|sera) (?:à peine |(?!à |en |de |à |par )[a-zà-ÿ]+ )?$")
 _TRAVEL = re.compile(
     r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et "
     r"demie? de|sur|d'|plus|en|durant)\b"

@@ -56,6 +56,13 @@ def find_glued(view, draft, endings=r"(?!)"):
     return None
 
 
+def skip_hedge(text, place, language):
+    """Return where a number may begin at a place, or behind the hedge that stands there."""
+    hit = language.words("hedges_before").at(text, place)
+    end = hit[1] if hit and hit[0] else place
+    return end + (end > place and text[end : end + 1] == " ")
+
+
 def take_noun_hedge(view, draft, pattern, hedges):
     """Take a hedge that stands behind what is counted: 500 colis au moins."""
     hedged = pattern.match(view.plain, draft.end)
