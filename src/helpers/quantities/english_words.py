@@ -104,7 +104,7 @@ for _word, _value in NUMBER_WORDS.items():
 MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
-HEDGES_BEFORE = turn_table("""
+HEDGES = turn_table("""
 over: a good, at the very least, more than, greater than, larger than, bigger than, higher than,
   over, above, beyond, upwards
   of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
@@ -143,11 +143,22 @@ for _word in "more than|over|above|less than|fewer than|under|below|upwards of".
     for _front in "just|well|slightly|a little|a bit|far|a shade|only|not much|considerably".split(
         "|"
     ):
-        HEDGES_BEFORE.setdefault(f"{_front} {_word}", HEDGES_BEFORE[_word])
-HEDGES_BEFORE |= {f"not much {w}": "up_to" for w in ("more than", "over", "above")}
-HEDGES_BEFORE |= {f"not much {w}": "over" for w in ("less than", "under", "below")}
+        HEDGES.setdefault(f"{_front} {_word}", HEDGES[_word])
+HEDGES |= {f"not much {w}": "up_to" for w in ("more than", "over", "above")}
+HEDGES |= {f"not much {w}": "over" for w in ("less than", "under", "below")}
+HEDGES |= {
+    f"{w} {v}": "over"
+    for v in ("top", "pass")
+    for w in ("to", "will", "could", "would", "may", "might", "should")
+}
+HEDGES |= dict.fromkeys(
+    ("the better part of", "the best part of", "better part of", "getting on for"), "nearly"
+)
+HEDGES |= {"on the wrong side of": "over", "on the right side of": "under"}
+HEDGES |= {"plus or minus": "about", "±": "about"}
 # An article or "another" may stand between the hedge and its number.
-for _word, _hedge in list(HEDGES_BEFORE.items()):
+HEDGES_BEFORE = dict(HEDGES)
+for _word, _hedge in HEDGES.items():
     for _back in ("a", "an", "the", "another", "one", "a further", "its"):
         if _word[-1].isalpha() and not _word.endswith((" the", " a")):
             HEDGES_BEFORE.setdefault(f"{_word} {_back}", _hedge)
@@ -171,16 +182,6 @@ NEGATIONS += tuple(
 )
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
-HEDGES_BEFORE |= {
-    f"{w} {v}": "over"
-    for v in ("top", "pass")
-    for w in ("to", "will", "could", "would", "may", "might", "should")
-}
-HEDGES_BEFORE |= dict.fromkeys(
-    ("the better part of", "the best part of", "better part of", "getting on for"), "nearly"
-)
-HEDGES_BEFORE |= {"on the wrong side of": "over", "on the right side of": "under"}
-HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = {
     " plus": "over",
     ", give or take": "about",
