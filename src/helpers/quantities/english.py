@@ -23,6 +23,7 @@ from helpers.quantities.spaced import (
     take_noun_hedge,
     take_rate,
 )
+from helpers.quantities.words import write_pattern
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _PHRASAL = re.compile(
@@ -89,8 +90,8 @@ _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or "
-    r"take)(?=[ ,.;:!?)\n]|$)"
+    rf"(?: [a-z-]+){{1,2}}(?: |(?=,))({write_pattern(w for w in words.HEDGES_BEHIND if w[0].isalpha() or w[0] == ',')})"
+    r"(?=[ ,.;:!?)\n]|$)(?! to\b)"
 )
 _ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _NO_NOUN = re.compile(
@@ -109,7 +110,7 @@ _NO_NOUN = re.compile(
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
-    r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
+    r"|up|of|,|\(|versus|vs|by|over|for|below|above|at|under"
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
 _LISTED_KINDS = ("amount", "share", "duration", "points", "multiple")
@@ -172,7 +173,7 @@ _MAN_OF = re.compile(
     r"\b(?:man|woman|girl|boy|widow|widower|farmer|teacher|bachelor|lad|youth|child) of $"
 )
 _SHARES_SCALE = re.compile(
-    r"(?:(?P<last>,? and|,? or)|,|(?P<part> of (?:the|its|their|an?|some|about|roughly|nearly)(?: "
+    r"(?:(?P<last>,? and|,? or)|,|(?P<part> of (?:the|its|their|an?)(?: "
     r"(?:estimated|total))?)) (?=[\da-z])"
 )
 _OFF = re.compile(r" off (?:the|its|their|his|her|last|this|a)\b")

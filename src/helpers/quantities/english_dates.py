@@ -3,7 +3,8 @@
 import re
 
 from helpers.quantities.dates import Date, date_ago, day_of, days_of
-from helpers.quantities.english_words import NUMBER_WORDS, ORDINALS
+from helpers.quantities.english_words import HEDGES, NUMBER_WORDS, ORDINALS
+from helpers.quantities.words import write_hedges
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -238,10 +239,8 @@ def _read_decade_words(match, moment):
     return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
 
 
-_VAGUE_LEAD = re.compile(
-    r"\b(?:more than|over|nearly|almost|about|around|some|roughly|less than|at least|well over"
-    r"|barely|close to|just over|just under|fewer than|up to) $"
-)
+# Higher than two years ago compares; more than two years ago is a length of time.
+_VAGUE_LEAD = re.compile(rf"\b(?!\w+er than )(?:fewer than |{write_hedges(HEDGES)})$")
 
 
 def _read_ago(match, moment):
@@ -304,8 +303,9 @@ def _read_hours(match, moment):
     return Date(*ends, "range")
 
 
+# What hedges a number makes it no year, as far as it does not stand before years too.
 _NUMBER_LEAD = re.compile(
-    r"\b(?:(?:more|fewer|less) than|nearly|almost|at least|some|upwards of|an estimated|another) $"
+    rf"\b(?:(?!(?:up to|over|under|about|around|circa|c\.|ca\.?|near) ){write_hedges(HEDGES)}|another )$"
 )
 
 

@@ -3,10 +3,16 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
+from helpers.quantities.english_words import (
+    HEDGES,
+    MONEY_SIGNS,
+    NUMBER_WORDS,
+    SCALES,
+    SHORT_SCALES,
+)
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
 from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
-from helpers.quantities.words import write_pattern
+from helpers.quantities.words import write_hedges, write_pattern
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -78,10 +84,7 @@ _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
-    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|at most|up to|just over"
-    r"|just"
-    r" under|barely|roughly|well over|well under|no more than|not more than|little more than|close "
-    r"to) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    rf"\b(?!over |within ){write_hedges(HEDGES)}(an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
     r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )

@@ -231,9 +231,10 @@ def share_scale_ahead(view, draft, language, link):
     place, following = draft.end, None
     for _ in range(LONGEST_LIST):
         ahead = link.match(text, place)
-        if ahead is None or not language.seeds.match(text, ahead.end()):
+        begin = ahead and skip_hedge(text, ahead.end(), language)
+        if ahead is None or not language.seeds.match(text, begin):
             return
-        following = language.read_numeral(view, ahead.end(), language)
+        following = language.read_numeral(view, begin, language)
         if following is None or following.form != numeral.form:
             return
         if following.scale >= GROUP or ahead.lastgroup:
