@@ -2,7 +2,9 @@
 
 import re
 
+from helpers.quantities.chinese_words import FAR_HEDGES
 from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.words import write_pattern
 
 N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 YEAR = (
@@ -265,11 +267,12 @@ def read_day(match, moment):
     return iso and Date(iso, iso)
 
 
+_VAGUE_LEAD = re.compile(rf"{write_pattern(FAR_HEDGES)}[^,。]?$")
+
+
 def read_ago(match, moment):
     """Return 十年前: the year, where the number is exact."""
-    if re.search(
-        "约|近|超过|大概|差不多|不到", match.string[max(0, match.start() - 3) : match.start()]
-    ):
+    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 6), match.start()):
         return None
     unit = {"年": "year", "月": "month", "周": "week", "星": "week", "天": "day", "日": "day"}
     return date_ago(moment.published, to_int(match["n"]), unit[match["unit"].lstrip("个")[0]])

@@ -173,7 +173,7 @@ _MAN_OF = re.compile(
     r"\b(?:man|woman|girl|boy|widow|widower|farmer|teacher|bachelor|lad|youth|child) of $"
 )
 _SHARES_SCALE = re.compile(
-    r"(?:(?P<last>,? and|,? or)|,|(?P<part> of (?:the|its|their|an?)(?: "
+    r"(?:(?P<last>,? and|,? or)|,|(?P<part> of(?: (?:the|its|their))?(?: "
     r"(?:estimated|total))?)) (?=[\da-z])"
 )
 _OFF = re.compile(r" off (?:the|its|their|his|her|last|this|a)\b")

@@ -244,7 +244,7 @@ _VAGUE_LEAD = re.compile(rf"\b(?!\w+er than )(?:fewer than |{write_hedges(HEDGES
 
 
 def _read_ago(match, moment):
-    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 12), match.start()):
+    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 24), match.start()):
         return None  # more than ten years ago: a length of time
     return date_ago(moment.published, _number(match["count"]), match["unit"])
 
