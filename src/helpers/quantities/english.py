@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
@@ -21,6 +20,7 @@ from helpers.quantities.spaced import (
     make_share,
     share_scale_ahead,
     take_noun_hedge,
+    take_part,
     take_rate,
 )
 from helpers.quantities.words import write_pattern
@@ -684,11 +684,13 @@ def _take_cents(view, draft):
     money = cents and (draft.unit.code == "lb" or len(draft.unit.code) == 3)
     if not money or draft.low != draft.high or not view.plain[draft.end - 1].isalpha():
         return
-    tens, _, ones = cents[1].partition("-")
-    whole = int(tens) if tens.isdigit() else words.NUMBER_WORDS[tens]
-    part = Fraction(whole + words.NUMBER_WORDS.get(ones, 0), 100)
     draft.unit = replace(draft.unit, code="GBP" if draft.unit.code == "lb" else draft.unit.code)
-    draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
+    take_part(view, draft, _CENTS, 100, _read_tens)
+
+
+def _read_tens(word):
+    tens, _, ones = word.partition("-")
+    return words.NUMBER_WORDS[tens] + words.NUMBER_WORDS.get(ones, 0)
 
 
 def _take_dollar(view, draft):

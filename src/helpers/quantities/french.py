@@ -21,6 +21,7 @@ from helpers.quantities.spaced import (
     share_scale_ahead,
     skip_hedge,
     take_noun_hedge,
+    take_part,
     take_rate,
 )
 from helpers.quantities.words import write_pattern
@@ -625,7 +626,7 @@ def _refine_unit(view, draft):
     elif unit.kind == "amount":
         return _refine_amount(view, draft)
     elif unit.code == "hour":
-        _add_minutes(view, draft)
+        take_part(view, draft, _MINUTES, 60, _read_word)
     elif unit.kind == "count":
         take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     return None
@@ -675,20 +676,13 @@ def _refine_amount(view, draft):
         and draft.low == draft.high
         and (draft.numeral.form == "digits" or not cents[1].isdigit())
     ):
-        word = cents[1]
-        part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 100)
-        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
+        take_part(view, draft, _CENTS, 100, _read_word)
     take_rate(view, draft, _RATE, words.RATES)
     return None
 
 
-def _add_minutes(view, draft):
-    """Add the minutes of deux heures trente."""
-    minutes = _MINUTES.match(view.plain, draft.end)
-    if minutes:
-        word = minutes[1]
-        part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 60)
-        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, minutes.end()
+def _read_word(word):
+    return numbers.read_words(word, 0).low
 
 
 def _multiply(draft, how):

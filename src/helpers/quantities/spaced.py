@@ -70,6 +70,27 @@ def take_noun_hedge(view, draft, pattern, hedges):
         draft.hedge, draft.end = hedges[hedged[1]], hedged.end()
 
 
+def take_part(view, draft, pattern, whole, read_word):
+    """Add the parts of a whole behind a number: one pound twenty, deux heures trente.
+
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+        Changed in place.
+    pattern : re.Pattern
+        Group 1 is how many parts, in digits or in words.
+    whole : int
+        Parts of one.
+    read_word : callable
+        ``word -> number``.
+    """
+    parts = pattern.match(view.plain, draft.end)
+    if parts:
+        part = Fraction(int(parts[1]) if parts[1].isdigit() else read_word(parts[1]), whole)
+        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, parts.end()
+
+
 def take_rate(view, draft, pattern, codes):
     """Take what an amount is counted by, group ``what``, with ``many``: 128 yuan per 500 grams."""
     rate = pattern.match(view.plain, draft.end)
