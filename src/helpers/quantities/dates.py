@@ -153,11 +153,7 @@ def _stream(pattern, rule, view):
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
-    streams = [
-        _stream(pattern, rule, view)
-        for pattern, rule, needs in language.date_patterns
-        if not needs or any(map(view.has, needs))
-    ]
+    streams = [_stream(pattern, rule, view) for pattern, rule in language.date_patterns]
     found = heapq.merge(*streams, key=lambda item: item[:2])
     dates, last_end, year, sentence, heading = [], 0, None, -1, None
     for start, _, match, rule in found:

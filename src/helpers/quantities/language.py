@@ -77,9 +77,8 @@ class Language:
         Patterns of names, codes and telephone numbers, with the reason.
     names : tuple of (str, str)
         Patterns of names in the text with its capitals, with the reason.
-    dates : tuple of (str, callable, str ...)
-        Patterns of dates, what makes `dates.Date` of a match and its `dates.Moment`, and words
-        of which a text must have one for the pattern to be tried.
+    dates : tuple of (str, callable)
+        Patterns of dates, and what makes `dates.Date` of a match and its `dates.Moment`.
     relative : dict of str to int
         Words for a year counted from the publication: ``{"last year": -1}``.
     sources : tuple of str
@@ -303,8 +302,8 @@ class Language:
 
     @cached_property
     def date_patterns(self):
-        """Return compiled patterns of dates with their rules and the words they need."""
-        return [(re.compile(pattern), rule, needs) for pattern, rule, *needs in self.dates]
+        """Return compiled patterns of dates with their rules."""
+        return [(re.compile(pattern), rule) for pattern, rule in self.dates]
 
     @cached_property
     def source_patterns(self):
