@@ -186,10 +186,6 @@ _LASTS = re.compile(
     r"?|waited|and|or|a) $"
 )
 _NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
-_MOTHER = re.compile(
-    r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group"
-    r"|crew|household|staff|class) of $"
-)
 _PLURAL_TIME = re.compile(
     r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working"
     r"|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b"
@@ -282,12 +278,13 @@ def _extend_front(view, draft):
                 draft.hedge, draft.start = hedge, draft.start - len(denied[0])
     if draft.hedge == "stated" and _CAPPED.search(view.before(draft.start, 60)):
         draft.hedge = "up_to"
+    timed = draft.unit and draft.unit.kind == "duration"  # it took over five years
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
         if _SPREAD.search(text, max(0, draft.start - 14), draft.start):
             rest = text[draft.start + len("over ") : draft.numeral.start].strip()
             draft.hedge = words.HEDGES_BEFORE.get(rest, draft.numeral.hedge)
             draft.start += len("over ")  # spread over some 90 square km
-        elif _TURNS.search(text, max(0, draft.start - 14), draft.start):
+        elif not timed and _TURNS.search(text, max(0, draft.start - 14), draft.start):
             draft.hedge = draft.numeral.hedge  # it turns over $2m
             draft.start += len("over ")
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
@@ -557,7 +554,7 @@ def _find_unit(view, draft, language):
     if stretch:
         draft.unit = Unit("duration", stretch[1][:-1])
         return
-    if not _NO_NOUN.match(behind) or _MOTHER.search(before):
+    if not _NO_NOUN.match(behind):
         return
     draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
     if draft.unit is None and draft.numeral.form in ("digits", "words", "range"):

@@ -140,7 +140,6 @@ _EARNS = re.compile(
     r"(?:seulement |désormais |aujourd'hui )*$"
 )
 _LEVEL = re.compile(r"\b(?:à|atteindre|atteint|contre|représent\w+) $")
-_NEAR_CHANGE = re.compile(r" (?:(?:encore|déjà|ainsi|seulement|même|les) ?)*")
 _BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
 _AHEAD = re.compile(r" (?:à|ou|et|puis) |, ")
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -408,8 +407,7 @@ def _find_direction(view, draft):
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None
-    near = not rest.strip() or _NEAR_CHANGE.fullmatch(rest)
-    governed = near or _ALSO.fullmatch(rest) or _BY.search(rest)
+    governed = not rest.strip() or _ALSO.fullmatch(rest) or _BY.search(rest)
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
     if not governed:
