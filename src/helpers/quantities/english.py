@@ -74,7 +74,10 @@ _TIMES = re.compile(
     r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
     r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
 )
-_AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
+_AGE = re.compile(
+    r"(?:^|[\s(\"'])(?!(?:In|And|But|At|On|By|Of|To|Last)\b)[A-Z][\w.'’-]*(?:, an?)?(?:, | \()$"
+)
+_AGES_OF = re.compile(r"\bages? of \S+")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
     r"|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper"
@@ -93,7 +96,6 @@ _NOUN_HEDGE = re.compile(
     rf"(?: [a-z-]+){{1,2}}(?: |(?=,))({write_pattern(w for w in words.HEDGES_BEHIND if w[0].isalpha() or w[0] == ',')})"
     r"(?=[ ,.;:!?)\n]|$)(?! to\b)"
 )
-_ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _NO_NOUN = re.compile(
     r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
@@ -176,6 +178,7 @@ _SHARES_SCALE = re.compile(
     r"(?:(?P<last>,? and|,? or)|,|(?P<part> of(?: (?:the|its|their))?(?: "
     r"(?:estimated|total))?)) (?=[\da-z])"
 )
+_TELLS_AGE = (_MEAN_AGE, _IS_AGE, _MAN_OF)
 _OFF = re.compile(r" off (?:the|its|their|his|her|last|this|a)\b")
 _UNDER_AGE = re.compile(
     r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
@@ -499,52 +502,36 @@ def find_direction(view, draft):
     return None
 
 
+def _is_age(view, draft, before, behind):
+    """Whether a bare number is an age: Mary, 34, sells; all are under 25; he is 40."""
+    text, numeral = view.plain, draft.numeral
+    whole = draft.low == draft.high and draft.low.denominator == 1 and draft.low <= 110
+    alone = bool(_NO_NOUN.match(behind))
+    if text[numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
+        return True
+    if _AGES_OF.search(text, draft.start, numeral.end) or _ALSO_AGE.search(before):
+        return True
+    limited = text[draft.start : numeral.start] in ("under ", "over ", "below ", "above ")
+    if limited and alone and draft.low <= 100 and _UNDER_AGE.search(before):
+        return True
+    if not whole:
+        return False
+    if _KIN.search(before) and behind[:1] in (",", ")"):
+        return True
+    if _AT_AGE.search(before) and _SHE.match(behind):
+        return True
+    if draft.low and alone and any(told.search(before) for told in _TELLS_AGE):
+        return True
+    named = _AGE.search(view.text, max(0, draft.start - 30), draft.start)
+    return bool(named and draft.low and numeral.scale == 1 and behind[:1] in tuple(",).;"))
+
+
 def _find_unit(view, draft, language):
     """Set the unit of a bare number from those it stands beside, or what it counts."""
-    text = view.plain
     before, behind = view.before(draft.start, 40), view.after(draft.end, 60)
-    if text[draft.numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
+    if _is_age(view, draft, before, behind):
         draft.unit = YEARS
         return
-    age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
-    whole = draft.low == draft.high and draft.low.denominator == 1
-    printed = text[draft.start : draft.numeral.start]
-    if whole and 1 <= draft.low <= 110 and _MEAN_AGE.search(before) and _NO_NOUN.match(behind):
-        draft.unit = YEARS
-        return
-    if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(
-        before
-    ):
-        draft.unit = YEARS
-        return
-    if (
-        printed in ("under ", "over ", "below ", "above ")
-        and draft.low <= 100
-        and _NO_NOUN.match(behind)
-    ):
-        if _UNDER_AGE.search(before):
-            draft.unit = YEARS
-            return
-    aged = _IS_AGE.search(before) or _MAN_OF.search(before)
-    if whole and 1 <= draft.low <= 110 and aged and _NO_NOUN.match(behind):
-        draft.unit = YEARS
-        return
-    kin = _KIN.search(before) and behind[:1] in (",", ")")
-    if (kin or _AT_AGE.search(before) and _SHE.match(behind)) and whole and draft.low <= 110:
-        draft.unit = YEARS
-        return
-    if (
-        age
-        and whole
-        and 1 <= draft.low <= 110
-        and _ENDS.match(behind)
-        and not draft.numeral.scale > 1
-    ):
-        if behind[:1] in (",", ")", ".", ";") and not re.search(
-            r"(?:In|And|But|At|On|By|Of|To|Last)$", age[1]
-        ):
-            draft.unit = YEARS
-            return
     money = _IN_MONEY.match(behind)
     currency = money and language.words("units_behind").at(money[1], 0)
     if currency and currency[0].kind == "amount" and currency[1] == len(money[1]):
