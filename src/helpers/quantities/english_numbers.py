@@ -112,7 +112,7 @@ def read_numeral(view, start, language):
     hit = language.words("multiples").at(text, start)
     if hit:
         begin = start + 5 * text.startswith("than ", start)  # more than | triple
-        return write_number(begin, hit[1], Fraction(hit[0]), "multiple")
+        return write_number(begin, hit[1], hit[0], "multiple")
     lone = _ONE_HEDGED.match(text, start)
     if lone:  # nearly a decade
         place = lone.end() - len(lone[lone.lastindex])
@@ -163,7 +163,7 @@ def _read_fraction(text, start, language):
         one = unit and unit[0].kind == "share" and joint[0] != "-"
         if unit and (one or unit[0].kind in ("amount", "duration", "points")):
             end = joint.end()
-    return write_number(start, end, Fraction(value), "fraction")
+    return write_number(start, end, value, "fraction")
 
 
 def _read_single(text, start, language):
@@ -178,11 +178,11 @@ def _read_single(text, start, language):
         )
         if unit and unit[0].kind in ("amount", "duration"):
             end += 3  # hundreds of miles
-        return write_number(start, end, Fraction(hit[0]), "vague", "dozens")
+        return write_number(start, end, hit[0], "vague", "dozens")
     hit = language.words("collectives").at(text, start)
     if hit:
         (value, hedge), end = hit
-        return write_number(start, end, Fraction(value), "collective", hedge)
+        return write_number(start, end, value, "collective", hedge)
     decade = _DECADE.match(text, start)
     if decade:
         return _read_decade(text, start, decade)
@@ -217,7 +217,7 @@ def _read_digits(text, start, language):
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
-        return write_number(start, end, Fraction(0), "unread")
+        return write_number(start, end, 0, "unread")
     value, end = read_digits(match.group().replace(" ", ""), language), match.end()
     mixed = _MIXED.match(text, end)
     if mixed and mixed[1]:
