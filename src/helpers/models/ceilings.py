@@ -374,5 +374,6 @@ def check_curves(series, best):
     if not series:
         return pd.DataFrame(columns=["lag_one"]), []
     exact = fit_series(series, tuple(dict.fromkeys(best)), exact=True, errors="independent")
-    checked = pd.concat([check_residuals(exact[c]).loc[[i]] for i, c in enumerate(best)])
+    of_curve = {c: check_residuals(fits, [one == c for one in best]) for c, fits in exact.items()}
+    checked = pd.concat([of_curve[c].loc[[i]] for i, c in enumerate(best)])
     return checked, [leave_out_ceiling(*pair) for pair in zip(series, best, strict=True)]
