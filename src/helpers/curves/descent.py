@@ -29,7 +29,7 @@ RUNNING, DONE, CEILING_AWAY, STEP, CONSTANT, EDGE, STUCK = range(7)
 
 def find_diagonal(matrix):
     """Return the diagonal of matrices (k, k, s), at least 1e-300, (k, s)."""
-    return np.maximum(np.einsum("iis->is", matrix), 1e-300)
+    return np.maximum(np.einsum("iis->is", np.asarray(matrix)), 1e-300)
 
 
 def solve_damped(matrix, damping, scale, right):
@@ -134,7 +134,7 @@ class _Descent:
 
     ARRAYS = (
         "rows", "state", "damping", "last", "f", "size", "change", "noise", "gain", "recent",
-        "theta", "gradient", "exact", "plain", "step", "size_slope",
+        "theta", "gradient", "exact", "step", "size_slope",
     )  # fmt: skip
 
     def __init__(self, sums, theta, damping):
@@ -183,7 +183,7 @@ class _Descent:
         step, good = solve_damped(self.exact, damping, scale, right)
         if not good.all():
             bad = np.flatnonzero(~good)
-            plain, rest = self.plain[..., bad], right[:, bad]
+            plain, rest = [part[..., bad] for part in self.plain], right[:, bad]
             step[:, bad] = sums.solve_plainly(plain, damping[bad] + 1e-6, rest)
         change = sums.measure(theta, step)
         moving = not change.max() < NEAR  # true also for NaN
@@ -238,6 +238,7 @@ class _Descent:
             self.sums.keep(live)
             for name in self.ARRAYS:
                 setattr(self, name, getattr(self, name).take(live, axis=-1))
+            self.plain = [part.take(live, axis=-1) for part in self.plain]
             self.stopped = 0
         return False
 
@@ -264,15 +265,10 @@ class _Descent:
             back = odd[~kept]
             self.change[back] = self.last[back]
             if back.size:
-                was_known = (
-                    self.f,
-                    self.gradient,
-                    self.exact,
-                    self.plain,
-                    self.size,
-                    self.size_slope,
-                )
-                for now_values, was_values in zip((trial, *new), (self.theta, *was_known)):
+                f, gradient, exact, plain, size, slope = new
+                pairs = [*zip(plain, self.plain), (trial, self.theta), (f, self.f)]
+                pairs += (size, self.size), (gradient, self.gradient), (exact, self.exact)
+                for now_values, was_values in [*pairs, (slope, self.size_slope)]:
                     now_values[..., back] = was_values[..., back]
         self.last, self.theta = self.change, trial
         self.take(new)

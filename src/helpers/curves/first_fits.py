@@ -292,12 +292,22 @@ def fit_shapes(curve, scale, x, y, w, begin):
         return np.stack([grid[order[rank, rows], j, rows] for j in range(grid.shape[1])])
 
     found = descend(everything, begin_at(0, rows))
+    # along a single coordinate the grid shows whether there is a second valley to look into
+    single = _has_one_valley(rss) if len(grid[0]) == 1 else np.zeros(rows.size, bool)
+    settled = (found["state"] == DONE) | single & np.isin(found["state"], (CEILING_AWAY, CONSTANT))
     for rank in RANKS:
         last = rank == RANKS[-1]
-        again = np.flatnonzero(found["state"] != DONE) if not curve.many_valleys or last else rows
+        settled |= found["state"] == DONE
+        again = np.flatnonzero(~settled) if not curve.many_valleys or last else rows
         if again.size:
             keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
     return found
+
+
+def _has_one_valley(losses):
+    """Return which series' losses, (g, s), nowhere fall again once they have risen."""
+    rises, falls = losses[1:] > losses[:-1], losses[1:] < losses[:-1]
+    return ~(np.logical_or.accumulate(rises)[:-1] & falls[1:]).any(axis=0)
 
 
 def _list_starts_of_simpler(curve, scale, x, y, w):

@@ -522,7 +522,7 @@ class Losses:
 
     def solve_plainly(self, matrix, damping, right):
         """Return Gauss and Newton's step, for series that bend the wrong way."""
-        return solve_damped(matrix, damping, find_diagonal(matrix), right)[0]
+        return solve_damped(np.array(matrix), damping, find_diagonal(matrix), right)[0]
 
     def limit_step(self, theta, step):
         """Shorten steps, and keep each coordinate within the range in which it alters the curve."""

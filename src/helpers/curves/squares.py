@@ -106,7 +106,7 @@ class LineSquares:
         f, *lists, size, slope = self.turn_chart(theta, *sums(theta[0], self.find_offset(theta)))
         gradient, (aa, ab, bb), plain = lists
         exact = np.array([aa, ab, ab, bb]).reshape(2, 2, -1)
-        return f, np.array(gradient), exact, np.array(plain), size, np.array(slope)
+        return f, np.array(gradient), exact, plain, size, np.array(slope)
 
     def turn_chart(self, theta, *sums):
         """Return sums by rate and offset as sums by fitting coordinates."""
