@@ -212,8 +212,7 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
                 found += _ask_printed(one, variants)
             rows += [(number, *row) for row in found]
         asked += [(number, long, one.errors) for long in _list_long(one, variants)]
-    for errors in ERRORS:
-        rows += _ask_ceilings([each[:2] for each in asked if each[2] == errors], errors)
+    rows += _ask_ceilings(asked)
     table = pd.DataFrame(
         rows, columns=["specification", "headline", "holds", "low", "high"]
     ).sort_values("specification", kind="stable", ignore_index=True)
@@ -357,9 +356,15 @@ def _list_long(one, variants):
     return sorted((s for s in series if s.key in keys), key=lambda s: keys.index(s.key))
 
 
-def _ask_ceilings(asked, errors):
-    """Return the headlines on curves, all series fitted at once and each once."""
-    unlike = {_find_key(long): long for _, long in asked}
+def _ask_ceilings(asked):
+    """Return the headlines on curves, all series fitted at once and each once.
+
+    Parameters
+    ----------
+    asked : list of (int, LongSeries, str)
+        Specification, series and errors.
+    """
+    unlike = {_find_key(long): long for _, long, _ in asked}
     if not unlike:
         return []
     firsts = {
@@ -367,17 +372,25 @@ def _ask_ceilings(asked, errors):
         for key, long in unlike.items()
         if not _is_rural(long)
     }
-    fits = fit_series([*unlike.values(), *firsts.values()], CURVES, errors=errors)
     # what the curves say by themselves: the reach that the record asks for is no choice
     reach = np.repeat([1.0, REACH], [len(unlike), len(firsts)])
-    rows = list(combine_ceilings(fits, INTERVAL_LEVELS[1], reach=reach).itertuples())
-    answers = {key: [] for key in unlike}
-    for (key, first), r in zip(firsts.items(), rows[len(unlike) :], strict=True):
-        times = r.low / first.value[-1], r.high / first.value[-1]
-        answers[key].append(("six_open", not np.isfinite(r.high), *times))
-    for (key, long), r in zip(unlike.items(), rows[: len(unlike)], strict=True):
-        answers[key] += _ask_ceiling(long, r)
-    return [(number, *row) for number, long in asked for row in answers[_find_key(long)]]
+    found = []
+    for errors in ERRORS:
+        some = [(number, long) for number, long, kind in asked if kind == errors]
+        wanted = {_find_key(long) for _, long in some}
+        kept = np.array([key in wanted for key in (*unlike, *firsts)])
+        fits = fit_series([*unlike.values(), *firsts.values()], CURVES, errors=errors)
+        rows = list(combine_ceilings(fits, INTERVAL_LEVELS[1], reach=reach, rows=kept).itertuples())
+        answers = {key: [] for key in wanted}
+        for (key, first), r in zip(firsts.items(), rows[len(unlike) :], strict=True):
+            if key in wanted:
+                times = r.low / first.value[-1], r.high / first.value[-1]
+                answers[key].append(("six_open", not np.isfinite(r.high), *times))
+        for (key, long), r in zip(unlike.items(), rows[: len(unlike)], strict=True):
+            if key in wanted:
+                answers[key] += _ask_ceiling(long, r)
+        found += [(number, *row) for number, long in some for row in answers[_find_key(long)]]
+    return found
 
 
 def _find_key(long):
