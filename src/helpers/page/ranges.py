@@ -13,7 +13,8 @@ from helpers.page.row_axes import make_row_axes
 from helpers.readings import PRINTED_BOUNDS
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
-MOST_DRAWN = 40  # rows of a picture; the table of its data has all
+MOST_DRAWN = 40  # rows of a picture
+MOST_LISTED = 500  # rows of the table of its data
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 # One meaning a shape, on every page; whether a mark is filled says how its number is printed.
@@ -139,7 +140,7 @@ def draw_ranges(
     return Drawing(
         broad,
         describe_rows(rows, f"{what}, {axis}", unit),
-        list_rows(rows, heading, unit),
+        list_rows(rows.head(MOST_LISTED), heading, unit),
         caption=write_legend(drawn) + say_undrawn(len(rows)),
         title=title or name_extreme(rows),
         narrow=narrow,
@@ -153,10 +154,13 @@ def say_undrawn(count):
     --------
     >>> say_undrawn(40), say_undrawn(41)
     ('', ' Drawn are the first 40 of 41 rows; the table below has all.')
+    >>> say_undrawn(2000)
+    ' Drawn are the first 40 of 2,000 rows; the table below has the first 500.'
     """
     if count <= MOST_DRAWN:
         return ""
-    return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has all."
+    listed = "all" if count <= MOST_LISTED else f"the first {MOST_LISTED}"
+    return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has {listed}."
 
 
 def write_legend(rows):

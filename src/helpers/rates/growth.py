@@ -388,6 +388,20 @@ def sort_plainest(reported):
     )
 
 
+def pick_plainest(pairs):
+    """Return the reported pairs that are looked at one by one, in their order, and how many are not.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `pair_observations`.
+    """
+    kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+    plainness = ["is_stated", "same_definition", "years_low"]
+    order = kept.sort_values(plainness, ascending=False, kind="stable").index
+    return kept.loc[sorted(order[:MOST_SAID])], max(len(kept) - MOST_SAID, 0)
+
+
 def list_planned(pairs, observations):
     """Return the pairs that lead from the last reported number to a target or expectation."""
     last = observations[observations["status"] == "reported"]
@@ -430,7 +444,7 @@ def count_grown(by_reading):
     Parameters
     ----------
     by_reading : dict of str to DataFrame
-        Pairs under each reading.
+        From `share_pairs`.
 
     Returns
     -------
@@ -439,8 +453,7 @@ def count_grown(by_reading):
     """
     rows = {}
     for name, pairs in by_reading.items():
-        kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
-        rows[name] = {"grown": (kept["annual_growth_low"] > 0).sum(), "pairs": len(kept)}
+        rows[name] = {"grown": (pairs["annual_growth_low"] > 0).sum(), "pairs": len(pairs)}
     return pd.DataFrame.from_dict(rows, orient="index")
 
 

@@ -87,6 +87,34 @@ def pair_observations(observations, *, by=()):
     return _add_growth(_describe_pairs(a, b, by))
 
 
+def share_pairs(by_reading):
+    """Return the reported pairs that stand under every reading, in one order.
+
+    Which prints of one fact meet hangs on the reading, and so does which of them stands for it.
+
+    Parameters
+    ----------
+    by_reading : dict of str to DataFrame
+        From `pair_observations`, by the name of the reading.
+
+    Returns
+    -------
+    shared : dict of str to DataFrame
+        None refused; row by row the same two numbers.
+    """
+    ends = ["start_id", "end_id"]
+    kept = {
+        name: pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")].set_index(
+            ends, drop=False
+        )
+        for name, pairs in by_reading.items()
+    }
+    shared = None
+    for pairs in kept.values():
+        shared = pairs.index if shared is None else shared[shared.isin(pairs.index)]
+    return {name: pairs.loc[shared].reset_index(drop=True) for name, pairs in kept.items()}
+
+
 def _count_once(table, fact):
     """Return prints of one fact whose ranges meet as one, that which most others bear out.
 
@@ -123,7 +151,7 @@ def _add_words(table):
         is_some_year=some_year,
         is_calendar_year=np.array(calendar, bool),
         start_day=[start for start, _ in ends],
-        end_year=[end.year for _, end in days],
+        end_year=np.array([end.year for _, end in days], int),
         publisher=table["publisher"] if "publisher" in table else "",
     )
 
