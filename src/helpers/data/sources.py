@@ -2,7 +2,6 @@
 
 from helpers.data.read import read_table
 from helpers.words.periods import format_days
-from helpers.words.units import shorten_name
 
 
 def list_benchmark_sources(benchmarks):
@@ -98,9 +97,3 @@ def describe_counter(counted_by):
 
 def cite_paragraphs(rows):
     return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
-
-
-def list_publishers(observations):
-    """Return the publishers of some observations in words, each once."""
-    names = [shorten_name(p) for p in observations["publisher"].drop_duplicates()]
-    return " and ".join(names)

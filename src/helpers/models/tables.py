@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.curves import average_growth, compare_curves
 from helpers.curves.family import CURVES
 from helpers.models.ceilings import CEILING_WORDS, Ends
-from helpers.page.table import captioned
+from helpers.page.table import annotate, captioned
 from helpers.words.units import (
     MINUS,
     Quantity,
@@ -335,7 +335,7 @@ def describe_windows(windows):
         "with a known year; bounds hold every date that is possible."
     ),
 )
-def describe_few(few):
+def describe_few(few, left=0):
     """Return what two points allow as a reader's table.
 
     Parameters
@@ -345,10 +345,12 @@ def describe_few(few):
         ``sigma``,
         ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
         fit.
+    left : int
+        How many pairs more there are.
     """
     if few.empty:
         return few
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "What was counted, and where": few["what"].to_numpy(),
             "Points": few["points"].to_numpy(),
@@ -358,6 +360,8 @@ def describe_few(few):
             "A curve with a ceiling": few["logistic"].to_numpy(),
         }
     )
+    more = f"The pairs that are printed most plainly; {left:,} more stand on page 4."
+    return annotate(table, note=more) if left else table
 
 
 def _growth_spans(frame, name):

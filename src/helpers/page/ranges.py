@@ -13,6 +13,8 @@ from helpers.page.row_axes import make_row_axes
 from helpers.readings import PRINTED_BOUNDS
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
+MOST_DRAWN = 40  # rows of a picture
+MOST_LISTED = 500  # rows of the table of its data
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 # One meaning a shape, on every page; whether a mark is filled says how its number is printed.
@@ -117,13 +119,15 @@ def draw_ranges(
     Returns
     -------
     drawing : Drawing or None
+        Of the first rows, where they are more than a reader takes in: words and data are of all.
     """
     if not len(rows):
         return None
+    drawn = rows.head(MOST_DRAWN)
     broad, narrow = (
         plot_ranges(
-            make_row_axes(rows["label"], rows["numbers"], is_narrow=is_narrow),
-            rows,
+            make_row_axes(drawn["label"], drawn["numbers"], is_narrow=is_narrow),
+            drawn,
             log=log,
             percent=percent,
             zero_line=zero_line,
@@ -136,11 +140,27 @@ def draw_ranges(
     return Drawing(
         broad,
         describe_rows(rows, f"{what}, {axis}", unit),
-        list_rows(rows, heading, unit),
-        caption=write_legend(rows),
+        list_rows(rows.head(MOST_LISTED), heading, unit),
+        caption=write_legend(drawn) + say_undrawn(len(rows)),
         title=title or name_extreme(rows),
         narrow=narrow,
     )
+
+
+def say_undrawn(count):
+    """Return in words that only the first of so many rows are drawn; empty where all are.
+
+    Examples
+    --------
+    >>> say_undrawn(40), say_undrawn(41)
+    ('', ' Drawn are the first 40 of 41 rows; the table below has all.')
+    >>> say_undrawn(2000)
+    ' Drawn are the first 40 of 2,000 rows; the table below has the first 500.'
+    """
+    if count <= MOST_DRAWN:
+        return ""
+    listed = "all" if count <= MOST_LISTED else f"the first {MOST_LISTED}"
+    return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has {listed}."
 
 
 def write_legend(rows):
