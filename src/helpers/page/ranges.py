@@ -37,10 +37,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     ax : matplotlib Axes
         From `make_row_axes`, which names the rows; drawn on in place.
     table : DataFrame, one row a quantity, first row on top
-        From `make_rows`. An infinite ``high`` is drawn as an arrow, a missing
-        ``central`` not at all.
+        From `make_rows`. An infinite ``high`` is drawn as an arrow, as is nought on a
+        logarithmic axis; a missing ``central`` not at all.
     log, percent, zero_line : bool
-        Logarithmic axis; ticks as per cent; a line at nought.
+        Logarithmic axis, which needs a number above 0; ticks as per cent; a line at nought.
 
     Returns
     -------
@@ -51,10 +51,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
     lowest, highest = np.nanmin(finite), np.nanmax(finite)
     top = highest * 4 if log else highest + 0.15 * max(highest - lowest, abs(highest), 1e-12)
-    finite = table[["low"]]
+    bottom = finite[finite > 0].min() / 4 if log else -np.inf
     for y, row in table.iterrows():
-        (bar,) = ax.plot(
-            [row["low"], min(row["high"], top)],
+        (named,) = ax.plot(
+            [max(row["low"], bottom), min(max(row["high"], bottom), top)],
             [y, y],
             color=row["colour"],
             linewidth=3.2,
@@ -64,9 +64,13 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
         )
         if math.isinf(row["high"]):
             ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
-        if np.isfinite(row["central"]):
+        if row["low"] < bottom:
+            (named,) = ax.plot(
+                [bottom], [y], marker="<", color=row["colour"], markersize=6, zorder=3
+            )
+        if np.isfinite(row["central"]) and row["central"] >= bottom:
             face = "white" if row["hedged"] else row["colour"]
-            (point,) = ax.plot(
+            (named,) = ax.plot(
                 [row["central"]],
                 [y],
                 marker=SHAPES[row.get("kind", SAME)],
@@ -76,10 +80,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
                 linestyle="none",
                 zorder=4,
             )
-        name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
+        name_points(named, row.get("words", row["label"]))
     if log:
         ax.set_xscale("log")
-        decades = np.log10(top / max(np.nanmin(finite["low"].where(finite["low"] > 0)), 1e-12))
+        decades = np.log10(top / finite[finite > 0].min())
         ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades < 3 else (1,)))
         ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
         ax.xaxis.set_minor_formatter(NullFormatter())
@@ -124,6 +128,8 @@ def draw_ranges(
     if not len(rows):
         return None
     drawn = rows.head(MOST_DRAWN)
+    ends = drawn[["low", "central", "high"]].to_numpy(float)
+    log = log and (np.isfinite(ends) & (ends > 0)).any()
     broad, narrow = (
         plot_ranges(
             make_row_axes(drawn["label"], drawn["numbers"], is_narrow=is_narrow),
@@ -141,7 +147,7 @@ def draw_ranges(
         broad,
         describe_rows(rows, f"{what}, {axis}", unit),
         list_rows(rows.head(MOST_LISTED), heading, unit),
-        caption=write_legend(drawn) + say_undrawn(len(rows)),
+        caption=write_legend(drawn, log=log) + say_undrawn(len(rows)),
         title=title or name_extreme(rows),
         narrow=narrow,
     )
@@ -163,13 +169,15 @@ def say_undrawn(count):
     return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has {listed}."
 
 
-def write_legend(rows):
+def write_legend(rows, *, log=False):
     """Return what the marks of a picture mean, those that are drawn and no others.
 
     Parameters
     ----------
     rows : DataFrame
         From `make_rows`, as they are drawn.
+    log : bool
+        On a logarithmic axis.
 
     Returns
     -------
@@ -179,7 +187,7 @@ def write_legend(rows):
     --------
     >>> row = {"low": 1.0, "central": 2.0, "high": 3.0, "hedged": False, "colour": "#0072B2"}
     >>> write_legend(pd.DataFrame([row, row | {"high": np.inf, "hedged": True}]))
-    'Bar: what the words allow; dot: the printed number; open: hedged; arrow: no upper end.'
+    'Bar: what the words allow; dot: the printed number; open: hedged; arrow to the right: no upper end.'
     """
     drawn = rows[np.isfinite(rows["central"])]
     kinds = drawn["kind"] if "kind" in drawn else pd.Series(SAME, index=drawn.index)
@@ -189,7 +197,8 @@ def write_legend(rows):
         **{SHAPE_WORDS[kind]: (kinds == kind).any() for kind in SHAPES},
         "open: hedged": drawn["hedged"].any(),
         "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
-        "arrow: no upper end": np.isinf(rows["high"]).any(),
+        "arrow to the right: no upper end": np.isinf(rows["high"]).any(),
+        "arrow to the left: nought, which this axis has not": log and (rows["low"] <= 0).any(),
         "alone: its range rounds to it": alone.any() and not alone.all(),
         "colour: the place": rows["colour"].nunique() > 1,
     }

@@ -15,7 +15,7 @@ from helpers.models.slowdown import find_slowdown
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.moves import list_moves
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_outlook
+from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, can_start, find_outlook
 from helpers.rates import find_annual_growth, find_multiple, find_relative_growth, pair_observations
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import NationPace, pair_benchmarks
@@ -326,9 +326,7 @@ def _ask_ahead(press, benchmarks):
     """Return the headline on the outlook for Aksu city."""
     city = pick(press, "aksu_city", CITY[0])
     is_last = (
-        len(city)
-        and city["period_end"].iloc[-1].year == LAST_YEAR
-        and np.isfinite(city["high"].iloc[-1])
+        len(city) and city["period_end"].iloc[-1].year == LAST_YEAR and can_start(city.iloc[-1])
     )
     if not is_last or not can_look_ahead(benchmarks, LAST_YEAR, 2):
         return []
