@@ -51,8 +51,7 @@ def main(argv=None, *, project=None):
     Returns
     -------
     code : int
-        0 done, 1 a notebook failed, 2 refused (nothing was changed), 130
-        interrupted.
+        0 done, 1 a notebook failed, 2 refused (nothing was changed), 130 interrupted.
     """
     parser = build_parser()
     arguments = parser.parse_args(argv)

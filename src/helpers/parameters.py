@@ -6,6 +6,7 @@ import json
 import math
 import re
 import reprlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -124,12 +125,8 @@ class Parameter:
         about = f"{self.meaning}, {self.unit}" if self.unit else self.meaning
         return f"{self.name}: {TYPE_NAMES[self.type]} = {_write_literal(self.default)}  # {about}"
 
-    def describe_allowed(self):
+    def describe_allowed(self) -> str:
         """Return the allowed values in words.
-
-        Returns
-        -------
-        words : str
 
         Examples
         --------
@@ -148,7 +145,7 @@ class Parameter:
         return words
 
 
-def declaration_of(stem, declarations=None):
+def declaration_of(stem, declarations=None) -> tuple[Parameter, ...]:
     """Return the parameters of a notebook; a new notebook gets the shared ones.
 
     Parameters
@@ -156,24 +153,12 @@ def declaration_of(stem, declarations=None):
     stem : str
         The notebook's file name without ``.ipynb``.
     declarations : mapping of str to tuple of Parameter, optional
-
-    Returns
-    -------
-    declaration : tuple of Parameter
     """
     return (DECLARATIONS if declarations is None else declarations).get(stem, SHARED)
 
 
-def combine(declarations):
+def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, ...]:
     """Return the parameters of several notebooks, each name once.
-
-    Parameters
-    ----------
-    declarations : iterable of tuple of Parameter
-
-    Returns
-    -------
-    declaration : tuple of Parameter
 
     Raises
     ------
@@ -323,13 +308,10 @@ def parameters_cell(stem, declarations=None):
     return "\n".join(parameter.cell_line() for parameter in declaration_of(stem, declarations))
 
 
-def write_cells(notebooks_dir, declarations=None):
+def write_cells(
+    notebooks_dir: str | Path, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+):
     """Write each notebook's parameters cell anew where it differs.
-
-    Parameters
-    ----------
-    notebooks_dir : str or pathlib.Path
-    declarations : mapping of str to tuple of Parameter, optional
 
     Returns
     -------
@@ -374,18 +356,10 @@ def _list_cells(notebooks_dir, declarations):
     return found
 
 
-def find_edited(notebooks_dir, declarations=None):
-    """Return what notebooks' parameters cells set otherwise than declared, a line each.
-
-    Parameters
-    ----------
-    notebooks_dir : str or pathlib.Path
-    declarations : mapping of str to tuple of Parameter, optional
-
-    Returns
-    -------
-    edits : list of str
-    """
+def find_edited(
+    notebooks_dir: str | Path, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> list[str]:
+    """Return what notebooks' parameters cells set otherwise than declared, a line each."""
     edits = []
     for path, _, cell in _list_cells(notebooks_dir, declarations):
         declared = {one.name: one for one in declaration_of(path.stem, declarations)}
@@ -397,7 +371,7 @@ def find_edited(notebooks_dir, declarations=None):
     return edits
 
 
-def find_misspelt(scope, declaration):
+def find_misspelt(scope, declaration) -> list[str]:
     """Return faults of the names that a notebook's parameters cells set, as they were last run.
 
     Parameters
@@ -405,10 +379,6 @@ def find_misspelt(scope, declaration):
     scope : mapping
         A notebook's ``globals()``; the cells that were run are its ``In``.
     declaration : sequence of Parameter
-
-    Returns
-    -------
-    faults : list of str
     """
     known = {parameter.name: parameter for parameter in declaration}
     cells = [_read_assignments(source) for source in scope.get("In", ())]

@@ -73,23 +73,18 @@ _WORD = re.compile(r"[ -]?([^\W\d_]+)")
 _HARMLESS = ("article", "idiom", "phrase", "pronoun", "word", "name", "no rank")
 
 
-def read_printed(as_printed, language, unit=None):
+def read_printed(as_printed, language, unit=None) -> Printed:
     """Return the parts of one number as printed in French, Chinese or English.
 
     Parameters
     ----------
     as_printed : str
-        One number with its hedge and unit, never a sentence. A range with
-        both ends counts as one.
+        One number with its hedge and unit, never a sentence. A range with both ends counts as one.
     language : str
         ``fr``, ``zh`` or ``en``; it says whether a comma is a decimal mark.
     unit : str, optional
         A key of ``units.UNITS``: the value is given in it, and a print that
         names another is refused.
-
-    Returns
-    -------
-    printed : Printed
 
     Raises
     ------

@@ -26,16 +26,8 @@ NO_NUMERALS = ("article or pronoun", "one after another", "article", "part of a 
 UNCONFIRMED = "Draft; not yet confirmed"
 
 
-def read_tables(data_dir):
+def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
     """Return all tables of a data folder as rows of text.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-
-    Returns
-    -------
-    tables : dict of str to list of dict of str to str
 
     Raises
     ------
@@ -213,16 +205,12 @@ def _list_left_out(drafts):
     return list(found.values())
 
 
-def list_open(drafts):
+def list_open(drafts) -> list[dict[str, str]]:
     """Return what a person has still to decide of an article, a row a cell.
 
     Parameters
     ----------
     drafts : rows.Drafts
-
-    Returns
-    -------
-    list of dict of str to str
     """
     source, found = drafts.article.source_id, []
     sources = {

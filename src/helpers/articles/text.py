@@ -123,7 +123,7 @@ def read_text(path, largest=LARGEST):
     return text.replace("\r\n", "\n").replace("\r", "\n"), sha256
 
 
-def read_article(path, language=None):
+def read_article(path, language=None) -> Article:
     """Return an article: its text, its language and the id that its file name gives it.
 
     Parameters
@@ -131,10 +131,6 @@ def read_article(path, language=None):
     path : pathlib.Path or str
     language : str, optional
         Without it, the language is recognised.
-
-    Returns
-    -------
-    Article
 
     Raises
     ------

@@ -110,8 +110,7 @@ def average_growth(fits):
     -----
     Growth is log(y at the last time / y at the first) per year of each curve. Variance: sum of
     weight x (error^2 + (growth - average)^2) (Burnham and Anderson 2002, p. 162). A curve without
-    an
-    error (its ceiling at infinity) counts with the spread alone. Ceilings are not averaged: of
+    an error (its ceiling at infinity) counts with the spread alone. Ceilings are not averaged: of
     curves that disagree whether there is one, the mean says nothing.
 
     Examples
@@ -161,9 +160,8 @@ def leave_one_out(time, value, low=None, high=None, **options):
     -------
     table : DataFrame
         A row an observation: ``left_out`` (its time), the parameters without it, ``growth`` per
-        year
-        over the window that is left, ``state``, and ``error``, the log of the observation over its
-        prediction from the others.
+        year over the window that is left, ``state``, and ``error``, the log of the observation over
+        its prediction from the others.
 
     Raises
     ------

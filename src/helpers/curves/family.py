@@ -535,7 +535,7 @@ CURVES = {
 PARAMETERS = {name: curve.names for name, curve in CURVES.items()}
 
 
-def find_curve(name, observed="total"):
+def find_curve(name, observed="total") -> Curve:
     """Return a family of curves by its name.
 
     Parameters
@@ -544,10 +544,6 @@ def find_curve(name, observed="total"):
         Key of ``CURVES``.
     observed : str
         Bass: ``"total"`` for the running total, ``"increment"`` for what one step adds.
-
-    Returns
-    -------
-    curve : Curve
 
     Raises
     ------

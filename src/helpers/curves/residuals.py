@@ -75,10 +75,9 @@ def check_residuals(fits):
     table : DataFrame
         One row a series: ``runs, runs_probability`` (exact), ``lag_one``, the correlation of
         neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error,
-        itself
-        left out), ``largest_probability`` (Bonferroni), ``memory_probability`` and ``memory_power``
-        (`find_memory_probability`). NaN where n - k < 2, or values lie
-        between bounds.
+        itself left out), ``largest_probability`` (Bonferroni), ``memory_probability`` and
+        ``memory_power`` (`find_memory_probability`). NaN where n - k < 2, or values lie between
+        bounds.
 
     Notes
     -----

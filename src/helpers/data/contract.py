@@ -307,7 +307,7 @@ def _find_order_faults(table, rows):
     return faults
 
 
-def check_rows(data_dir, table, rows, file):
+def check_rows(data_dir, table, rows, file) -> list[Fault]:
     """Return what is wrong with rows of text, held to the contract of a table.
 
     Keys are not looked at: the rows stand for rows that the table has.
@@ -322,10 +322,6 @@ def check_rows(data_dir, table, rows, file):
         Line and cells by column, all columns of the table.
     file : str
         Path inside the data folder that the rows come from.
-
-    Returns
-    -------
-    faults : list of Fault
 
     Raises
     ------
@@ -366,9 +362,8 @@ def check_package(data_dir):
     Returns
     -------
     faults : list of Fault
-        Empty if all is well; else in the order of tables and lines. A table
-        or row that cannot be read is one fault, and rows that refer to it are
-        not counted against it.
+        Empty if all is well; else in the order of tables and lines. A table or row that cannot be
+        read is one fault, and rows that refer to it are not counted against it.
     """
     data_dir = Path(data_dir)
     try:
@@ -378,7 +373,7 @@ def check_package(data_dir):
     return check_tables(data_dir, tables)
 
 
-def check_tables(data_dir, tables, *, passed=()):
+def check_tables(data_dir, tables, *, passed=()) -> list[Fault]:
     """Return what is wrong with the files of tables.
 
     Parameters
@@ -387,10 +382,6 @@ def check_tables(data_dir, tables, *, passed=()):
     tables : dict of str to descriptor.Table
     passed : collection of str
         Tables that need no look but where others refer to them.
-
-    Returns
-    -------
-    faults : list of Fault
     """
     contents, faults = {}, []
     asked = [name for name in tables if name not in passed]

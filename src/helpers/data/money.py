@@ -70,7 +70,7 @@ class Rates:
         return None
 
 
-def list_convertible(data_dir, needed, home):
+def list_convertible(data_dir, needed, home) -> list[str]:
     """Return the usual currencies that all of some years can be converted to, the home one first.
 
     Parameters
@@ -79,17 +79,13 @@ def list_convertible(data_dir, needed, home):
     needed : collection of int
         Years of amounts.
     home : str
-
-    Returns
-    -------
-    currencies : list of str
     """
     rates = Rates(read_table(data_dir, "exchange_rates"))
     others = [code for code in CURRENCIES if code != home]
     return [home] + [c for c in others if all(rates.find(home, c, y) for y in needed)]
 
 
-def list_missing(amounts, rates, price_levels, *, currency, prices, base_year):
+def list_missing(amounts, rates, price_levels, *, currency, prices, base_year) -> list[str]:
     """Return what is missing to convert amounts, in words, each once.
 
     Parameters
@@ -101,10 +97,6 @@ def list_missing(amounts, rates, price_levels, *, currency, prices, base_year):
         Years with a price level, by currency.
     currency, prices, base_year
         As in `convert_money`.
-
-    Returns
-    -------
-    missing : list of str
     """
     found = {}
     for code, year in sorted(set(amounts)):
@@ -147,9 +139,8 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
 
     Notes
     -----
-    The year is that of ``period_end``; where an amount is that of some one
-    year of a span, bounds take every year of the span. National consumer prices: not those
-    of a place or of e-commerce.
+    The year is that of ``period_end``; where an amount is that of some one year of a span, bounds
+    take every year of the span. National consumer prices: not those of a place or of e-commerce.
     """
     if currency not in CURRENCIES:
         raise ValueError(

@@ -48,7 +48,7 @@ def _say_needed(column):
     return replace(column, allowed=list(KNOWN.get(column.name, column.allowed)))
 
 
-def check_needs(data_dir, package):
+def check_needs(data_dir, package) -> list[Fault]:
     """Return what the notebooks and pages would stop at, in a folder that keeps its own contract.
 
     Parameters
@@ -56,10 +56,6 @@ def check_needs(data_dir, package):
     data_dir : pathlib.Path
     package : dict
         From `contract.read_contract`.
-
-    Returns
-    -------
-    faults : list of Fault
     """
     own, needed = make_tables(package), read_needed()
     faults = _compare_contracts(own, needed)

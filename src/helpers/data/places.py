@@ -1,5 +1,7 @@
 """Follow places, parks and firms up to the county, prefecture and region they lie in."""
 
+from collections.abc import Mapping, Sequence
+
 
 class Places(dict):
     """Each place, firm or park with what it lies in, and which of them have a colour.
@@ -80,17 +82,8 @@ def list_nations(entities):
     return list(found["entity_id"]) if len(countries) or len(roots) == 1 else []
 
 
-def list_within(entity_ids, parents):
+def list_within(entity_ids: Sequence[str], parents: Mapping[str, str]) -> set[str]:
     """Return the entities that lie in any of the given ones, with these themselves.
-
-    Parameters
-    ----------
-    entity_ids : sequence of str
-    parents : mapping of str to str
-
-    Returns
-    -------
-    inside : set of str
 
     Examples
     --------

@@ -5,17 +5,13 @@ from helpers.words.periods import format_days
 from helpers.words.units import shorten_name
 
 
-def list_benchmark_sources(benchmarks):
+def list_benchmark_sources(benchmarks) -> list[dict]:
     """Return where each benchmark was printed, in the form of `list_sources`.
 
     Parameters
     ----------
     benchmarks : DataFrame
         From `assemble_benchmarks`.
-
-    Returns
-    -------
-    sources : list of dict
     """
     return [
         {

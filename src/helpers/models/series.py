@@ -1,5 +1,6 @@
 """Assemble the long national series that growth curves are fitted to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -63,12 +64,8 @@ class LongSeries:
     publisher: np.ndarray = field(repr=False)
     at_most: float = field(default=np.inf, repr=False)
 
-    def until(self, year):
+    def until(self, year: int):
         """Return the series as it stood at the end of a calendar year.
-
-        Parameters
-        ----------
-        year : int
 
         Returns
         -------
@@ -97,7 +94,9 @@ class LongSeries:
         )
 
 
-def list_long_series(benchmarks, *, first_year, last_year, has_chains, press=None):
+def list_long_series(
+    benchmarks, *, first_year, last_year, has_chains, press=None
+) -> list[LongSeries]:
     """Return the national series of five points or more, levels and chains of printed growth.
 
     Parameters
@@ -111,10 +110,6 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains, press=Non
         levels in another currency or at constant prices.
     press : DataFrame or None
         From `assemble_observations`: what is printed of one place for five years is a series too.
-
-    Returns
-    -------
-    series : list of LongSeries
     """
     found = []
     for indicator_id in _list_levels(benchmarks):
@@ -196,8 +191,7 @@ def find_most(rows, benchmarks):
     -------
     at_most : float
         1 for a share; the largest of the last printed populations, where there are several
-        concepts,
-        for people; infinite for other units and where a level printed is higher.
+        concepts, for people; infinite for other units and where a level printed is higher.
     """
     bound = np.inf
     if rows.empty:
@@ -286,12 +280,8 @@ def _make_chain(rows, rates):
     )
 
 
-def stack_series(series):
+def stack_series(series: Sequence[LongSeries]):
     """Return several series as arrays for `curves.fit_curves`, a row each.
-
-    Parameters
-    ----------
-    series : sequence of LongSeries
 
     Returns
     -------
@@ -337,13 +327,9 @@ def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressi
     return {curve: fit_curves(time, value, *bounds, curve=curve, **options) for curve in curves}
 
 
-def list_windows(series):
+def list_windows(series: LongSeries):
     """Return a series as it stood at the end of each year, from as many points on as can weigh a
     curve.
-
-    Parameters
-    ----------
-    series : LongSeries
 
     Returns
     -------

@@ -342,9 +342,8 @@ def describe_few(few):
     ----------
     few : DataFrame
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds),
-        ``sigma``,
-        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
-        fit.
+        ``sigma``, ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the
+        state of that fit.
     """
     if few.empty:
         return few

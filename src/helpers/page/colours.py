@@ -1,9 +1,8 @@
 """Give the same place the same colour everywhere.
 
 Okabe and Ito's colours, moved until each stands out on white and, turned round, on the dark page (3
-to 1,
-WCAG 1.4.11), and no two look alike to a reader with any kind of colour blindness; a test holds
-both.
+to 1, WCAG 1.4.11), and no two look alike to a reader with any kind of colour blindness; a test
+holds both.
 """
 
 from matplotlib.colors import to_hex, to_rgb
@@ -63,17 +62,13 @@ def write_in(colour):
     return to_hex((red, green, blue))
 
 
-def measure_contrast(one, other):
+def measure_contrast(one, other) -> float:
     """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2.
 
     Parameters
     ----------
     one, other : str or tuple of float
         As matplotlib takes them.
-
-    Returns
-    -------
-    contrast : float
 
     Examples
     --------

@@ -164,24 +164,13 @@ def guard_csv_cell(text):
     )
 
 
-def write_text(path, text):
-    """Write a text file whole or not at all.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    text : str
-    """
+def write_text(path: Path, text: str):
+    """Write a text file whole or not at all."""
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_bytes(path, content):
+def write_bytes(path: Path, content: bytes):
     """Write a file whole or not at all.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    content : bytes
 
     Raises
     ------

@@ -192,12 +192,8 @@ def make_axes(width_in=5.2, height_in=3.2):
     return make_figure(width_in, height_in).add_subplot()
 
 
-def make_figure(width_in, height_in):
+def make_figure(width_in: float, height_in: float):
     """Return an empty figure in the style of all pages.
-
-    Parameters
-    ----------
-    width_in, height_in : float
 
     Returns
     -------
@@ -210,7 +206,7 @@ def make_figure(width_in, height_in):
 
 def publish_figure(
     ax, name, *, title, caption, description, data, out_dir, narrow=None, choices=None
-):
+) -> FigureElement:
     """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the
     page.
 
@@ -237,15 +233,10 @@ def publish_figure(
     choices : mapping of str to Drawing, or None
         Drawings between which the reader chooses, by what the choice is called; one is of `ax`.
 
-    Returns
-    -------
-    element : FigureElement
-
     Raises
     ------
     ValueError
-        If the name is not allowed, or title, caption, description or data
-        are missing.
+        If the name is not allowed, or title, caption, description or data are missing.
     """
     require_name(name)
     for what, text in (("title", title), ("caption", caption), ("description", description)):

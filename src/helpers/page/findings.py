@@ -43,7 +43,9 @@ class Findings:
         self._templates = {}
         self._write()
 
-    def say(self, key, template, *, sources, about="", leads=False, answers="", **numbers):
+    def say(
+        self, key, template, *, sources, about="", leads=False, answers="", **numbers
+    ) -> Element:
         """Return a sentence filled from numbers, and keep both.
 
         Parameters
@@ -64,16 +66,11 @@ class Findings:
         **numbers
             Numbers or words; all must stand in the sentence.
 
-        Returns
-        -------
-        element : Element
-
         Raises
         ------
         ValueError
-            If the key is used for another sentence, the topic is none, a number is missing or
-            left over, not finite, or a digit is typed into the sentence that
-            is not a year.
+            If the key is used for another sentence, the topic is none, a number is missing or left
+            over, not finite, or a digit is typed into the sentence that is not a year.
         """
         if not _KEY.fullmatch(key):
             raise ValueError(
@@ -123,7 +120,7 @@ class Findings:
         leads = {"leads": True} if kept.get("leads") else {}
         return Element({"kind": "finding"} | {name: kept[name] for name in names} | leads)
 
-    def repeat(self, files, keys):
+    def repeat(self, files, keys) -> list[Element]:
         """Return sentences of other notebooks, in the order of the keys, each with its page and
         robustness, and keep them here too.
 
@@ -134,10 +131,6 @@ class Findings:
         keys : sequence of str
             A key that no notebook has written in this run is passed over:
             a run may be limited to some places and years.
-
-        Returns
-        -------
-        elements : list of Element
         """
         known = {f["key"]: (file["notebook"], f) for file in files for f in file["findings"]}
         tested = {
@@ -271,7 +264,7 @@ def list_keys(files):
     return [f["key"] for file in files for f in file["findings"]]
 
 
-def list_sentences(files, keys):
+def list_sentences(files, keys) -> pd.DataFrame:
     """Return findings as a table: the page and the sentence.
 
     Parameters
@@ -280,10 +273,6 @@ def list_sentences(files, keys):
         From `read_findings`.
     keys : sequence of str
         Which ones.
-
-    Returns
-    -------
-    table : DataFrame
     """
     rows = [
         (file["title"], f["text"].replace("**", ""))

@@ -94,7 +94,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
 
 def draw_ranges(
     rows, *, what, unit, heading, xlabel, title="", log=False, percent=False, zero_line=False
-):
+) -> Drawing | None:
     """Return a drawing with one row a quantity; None where there is no row.
 
     Parameters
@@ -113,10 +113,6 @@ def draw_ranges(
         What is to be seen; the largest row where empty.
     log, percent, zero_line : bool
         As in `plot_ranges`.
-
-    Returns
-    -------
-    drawing : Drawing or None
     """
     if not len(rows):
         return None
@@ -143,17 +139,13 @@ def draw_ranges(
     )
 
 
-def write_legend(rows):
+def write_legend(rows) -> str:
     """Return what the marks of a picture mean, those that are drawn and no others.
 
     Parameters
     ----------
     rows : DataFrame
         From `make_rows`, as they are drawn.
-
-    Returns
-    -------
-    words : str
 
     Examples
     --------
@@ -177,7 +169,7 @@ def write_legend(rows):
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def name_extreme(rows, word="largest"):
+def name_extreme(rows, word="largest") -> str:
     """Return a title that names the row with the largest number, or with the smallest, as far as
     the ranges tell which that is.
 
@@ -187,10 +179,6 @@ def name_extreme(rows, word="largest"):
         From `make_rows`.
     word : str
         What that row is called: largest, or any other word for the smallest.
-
-    Returns
-    -------
-    title : str
     """
     sign = 1 if word == "largest" else -1
     near, far = ("low", "high") if sign > 0 else ("high", "low")
@@ -216,10 +204,9 @@ def make_rows(frame, labels, quantity, parents):
     Parameters
     ----------
     frame : DataFrame
-        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
-        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` of
-        ``PLANS`` makes a row planned, ``is_other`` one of another definition, ``is_computed``
-        one that no article prints.
+        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind `quantity` and ``_``
+        unless that is empty; ``wording`` or ``hedged``. A ``status`` of ``PLANS`` makes a row
+        planned, ``is_other`` one of another definition, ``is_computed`` one that no article prints.
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
@@ -319,7 +306,7 @@ def _say_row(row, unit, publisher):
     return f"{label}: {numbers}{name_source(publisher)}"
 
 
-def describe_rows(rows, what, unit, *, digits=3):
+def describe_rows(rows, what, unit, *, digits=3) -> str:
     """Return what a picture of ranges shows, in words, for readers who do not see it.
 
     Parameters
@@ -331,10 +318,6 @@ def describe_rows(rows, what, unit, *, digits=3):
     unit : str
         A key of ``units.UNITS``.
     digits : int
-
-    Returns
-    -------
-    text : str
     """
     rows = rows.assign(label=rows["label"].str.replace("\n", ", "))
     middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
@@ -347,17 +330,13 @@ def describe_rows(rows, what, unit, *, digits=3):
     return " ".join(parts[: 2 if len(rows) == 1 else 3])
 
 
-def make_labels(names, places, periods=None):
+def make_labels(names, places, periods=None) -> list[str]:
     """Return labels of two lines: what, then where and when.
 
     Parameters
     ----------
     names, places : sequence of str, length n
     periods : sequence of str, length n, or None
-
-    Returns
-    -------
-    labels : list of str
     """
     seconds = (
         places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
@@ -365,7 +344,7 @@ def make_labels(names, places, periods=None):
     return [f"{shorten_name(a)}\n{shorten_name(b)}" for a, b in zip(names, seconds, strict=True)]
 
 
-def list_rows(rows, heading, unit):
+def list_rows(rows, heading, unit) -> pd.DataFrame:
     """Return the rows of a picture as its data table, numbers with their bounds.
 
     Parameters
@@ -376,10 +355,6 @@ def list_rows(rows, heading, unit):
         Name of the first column.
     unit : str
         A key of ``units.UNITS``.
-
-    Returns
-    -------
-    table : DataFrame
     """
     scale = {"share": 100, "share_per_year": 100}.get(unit, 1)
     name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])

@@ -91,13 +91,8 @@ class CellWriter:
         self.anchor = self.anchors.take("top")
         self.lexer = find_lexer(notebook.metadata.get("language_info", {}).get("name", "python"))
 
-    def write(self):
-        """Return the HTML of each cell.
-
-        Returns
-        -------
-        parts : list of Markup
-        """
+    def write(self) -> list[Markup]:
+        """Return the HTML of each cell."""
         parts, folded = [], []
         silent, unasked = list_silent(self.cells) if self.strict else (set(), [])
         last = find_closing(self.cells)

@@ -75,9 +75,8 @@ def check_page(path, root=None):
     -------
     faults : list of str
         Requests to a host, things that could run, dead links and anchors, identifiers used twice,
-        headings out of order,
-        pictures without a description, head cells without a scope, a missing language, title or
-        viewport, tags that do not close.
+        headings out of order, pictures without a description, head cells without a scope, a missing
+        language, title or viewport, tags that do not close.
     """
     path = Path(path)
     return _check(path, root, {})

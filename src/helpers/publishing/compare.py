@@ -96,12 +96,8 @@ def _compare_findings(first, second):
     }
 
 
-def list_comparisons(outputs_dir):
+def list_comparisons(outputs_dir: Path):
     """Return the comparisons that are there and whose runs still are.
-
-    Parameters
-    ----------
-    outputs_dir : pathlib.Path
 
     Returns
     -------

@@ -60,17 +60,13 @@ def _add_entity(found, identifier, kind, /, **properties):
     return {"@id": free}
 
 
-def build_crate(site_dir, records):
+def build_crate(site_dir, records) -> dict:
     """Return the description of a site as JSON-LD.
 
     Parameters
     ----------
     site_dir : pathlib.Path
     records : list of helpers.running.record.Record
-
-    Returns
-    -------
-    crate : dict
     """
     cited, found = read_citation(), {}
     add = functools.partial(_add_entity, found)

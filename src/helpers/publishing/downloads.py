@@ -60,12 +60,8 @@ def write_archive(path, files):
     write_bytes(path, buffer.getvalue())
 
 
-def list_package(data_dir):
+def list_package(data_dir: Path):
     """Return the files of a data package: its contract, its tables, its card.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
 
     Returns
     -------
@@ -147,12 +143,8 @@ def write_findings(run_dir, findings, about):
     write_text(run_dir / FINDINGS, to_json({**about, "findings": findings}))
 
 
-def list_files(run_dir):
+def list_files(run_dir: Path):
     """Return tables and figures of a run, each by itself.
-
-    Parameters
-    ----------
-    run_dir : pathlib.Path
 
     Returns
     -------

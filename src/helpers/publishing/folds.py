@@ -7,7 +7,7 @@ from helpers.publishing.prose import HEADINGS
 OUTPUT = "Output"
 
 
-def fold(words, parts, kind="more"):
+def fold(words, parts, kind="more") -> list:
     """Return parts of a page behind a summary of some words.
 
     Parameters
@@ -17,24 +17,16 @@ def fold(words, parts, kind="more"):
         Texts and trees.
     kind : str
         Class of the fold.
-
-    Returns
-    -------
-    parts : list
     """
     return [f'<details class="{kind}"><summary>{escape(words)}</summary>', *parts, "</details>"]
 
 
-def fold_text(tree):
+def fold_text(tree) -> list:
     """Return the parts of some prose: the heading it begins with stays, what follows is folded.
 
     Parameters
     ----------
     tree : bs4.Tag
-
-    Returns
-    -------
-    parts : list
     """
     first = tree.find(True, recursive=False)
     is_head = first is not None and first.name in HEADINGS
@@ -93,17 +85,13 @@ def _close(parts, last, held, shown):
         parts[last] += fold(name_elements(shown), held)
 
 
-def name_elements(shown):
+def name_elements(shown) -> str:
     """Return what is behind a fold, in words.
 
     Parameters
     ----------
     shown : list of dict
         ``kind``, ``number`` and payload of elements.
-
-    Returns
-    -------
-    words : str
 
     Examples
     --------

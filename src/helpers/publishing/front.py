@@ -62,8 +62,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         they exist.
     record : dict
         ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem, outcome,
-        seconds}], and if known
-        ``versions`` {name: version}, ``data_date``, ``about``.
+        seconds}], and if known ``versions`` {name: version}, ``data_date``, ``about``.
     pages : list of dict
         ``stem``, ``title`` and, if it has one, ``question`` of each page in reading order.
     data_dir : pathlib.Path, optional

@@ -43,17 +43,13 @@ def list_answers(findings, counts):
     return said
 
 
-def tells_pace(finding):
+def tells_pace(finding) -> int:
     """Return how many rates of growth a finding gives.
 
     Parameters
     ----------
     finding : dict
         With ``numbers``.
-
-    Returns
-    -------
-    count : int
     """
     return sum(_read_unit(number) == PACE for number in finding["numbers"].values())
 

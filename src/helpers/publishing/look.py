@@ -6,6 +6,7 @@ import functools
 import hashlib
 import math
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -26,13 +27,8 @@ HAN = re.compile(
 
 
 @functools.cache
-def read_style():
-    """Return the stylesheet, without comments and spare white space.
-
-    Returns
-    -------
-    style : str
-    """
+def read_style() -> str:
+    """Return the stylesheet, without comments and spare white space."""
     text = (TEMPLATES / "rural" / "style.css").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"\s+", " ", text)
@@ -40,13 +36,8 @@ def read_style():
 
 
 @functools.cache
-def read_script():
-    """Return the page's own few lines of script.
-
-    Returns
-    -------
-    script : str
-    """
+def read_script() -> str:
+    """Return the page's own few lines of script."""
     text = (TEMPLATES / "rural" / "page.js").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
@@ -71,18 +62,10 @@ def read_policy():
     )
 
 
-def mark_foreign(text):
+def mark_foreign(text: str) -> Markup:
     """Return text, escaped, with Chinese phrases marked as such.
 
     A screen reader then changes its voice, a browser its font.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    html : Markup
 
     Examples
     --------
@@ -93,17 +76,9 @@ def mark_foreign(text):
     return Markup(HAN.sub(r'<span lang="zh">\g<0></span>', html))
 
 
-def mark_strong(text):
+def mark_strong(text: str) -> Markup:
     """Return text, escaped, with ``**words**`` in bold, Chinese phrases marked, and each per cent
     sign on the line of its number.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    html : Markup
 
     Examples
     --------
@@ -120,30 +95,13 @@ def _embolden(inside, after):
     return f"**{inside}" if after is None else f"<strong>{inside}</strong>{after}"
 
 
-def write_robustness(text):
-    """Return how a finding fares under other choices, a strip before its words.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    html : Markup
-    """
+def write_robustness(text: str) -> Markup:
+    """Return how a finding fares under other choices, a strip before its words."""
     return draw_share(text) + mark_strong(text)
 
 
-def write_day(text):
+def write_day(text: str) -> str:
     """Return an ISO date in words, and anything else as it is.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    day : str
 
     Examples
     --------
@@ -160,17 +118,13 @@ def write_day(text):
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
-def write_value(value):
+def write_value(value) -> str:
     """Return a number, or whatever stands in its place, as a reader wants it.
 
     Parameters
     ----------
     value : object
         From JSON: number, text, list, boolean or None.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------
@@ -241,13 +195,9 @@ def write_numbers(numbers):
     return pairs
 
 
-def write_labels(columns):
+def write_labels(columns: Sequence[str]):
     """Return the labels of columns as a style: where a row is a card, each cell then says what it
     is.
-
-    Parameters
-    ----------
-    columns : sequence of str
 
     Returns
     -------

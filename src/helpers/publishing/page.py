@@ -127,9 +127,8 @@ def export_page(executed, page, *, meta):
     Raises
     ------
     ValueError
-        If a figure has no description, caption or data; the message names the
-        cell. A notebook whose outcome is not ``ok`` gets its page all the
-        same, with a notice in the figure's place.
+        If a figure has no description, caption or data; the message names the cell. A notebook
+        whose outcome is not ``ok`` gets its page all the same, with a notice in the figure's place.
     """
     executed, page = Path(executed), Path(page)
     notebook = nbformat.read(executed, as_version=4)
@@ -144,7 +143,7 @@ def export_page(executed, page, *, meta):
     write_text(page, text)
 
 
-def render_page(notebook, *, meta, stem):
+def render_page(notebook, *, meta, stem) -> str:
     """Return the HTML of a notebook's page.
 
     Parameters
@@ -153,10 +152,6 @@ def render_page(notebook, *, meta, stem):
     meta : PageMeta
     stem : str
         Name of the notebook's file without its ending.
-
-    Returns
-    -------
-    page : str
 
     Raises
     ------
@@ -183,7 +178,7 @@ def _find_exporter():
     return PageExporter()
 
 
-def describe_page(writer, meta, stem):
+def describe_page(writer, meta, stem) -> dict:
     """Return what the template of a page needs besides its parts.
 
     Parameters
@@ -192,10 +187,6 @@ def describe_page(writer, meta, stem):
         After it has written.
     meta : PageMeta
     stem : str
-
-    Returns
-    -------
-    page : dict
     """
     pages = [{key: str(page[key]) for key in ("stem", "title", "href")} for page in meta.pages]
     place = next((i for i, page in enumerate(pages) if page["stem"] == stem), None)

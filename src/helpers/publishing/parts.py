@@ -70,19 +70,11 @@ class Anchors:
     def __init__(self, taken=()):
         self.taken = set(taken)
 
-    def take(self, text):
+    def take(self, text: str) -> str:
         """Return a new identifier made of the words of the text.
 
         Accents on Latin letters go, as links that carry them break when
         they are mailed; Chinese stays as it is.
-
-        Parameters
-        ----------
-        text : str
-
-        Returns
-        -------
-        anchor : str
         """
         slug = make_slug(text) or "section"
         anchor, count = slug, 2
@@ -92,12 +84,8 @@ class Anchors:
         return anchor
 
 
-def make_slug(text):
+def make_slug(text: str):
     """Return the words of a text joined by hyphens, in lower case.
-
-    Parameters
-    ----------
-    text : str
 
     Returns
     -------
@@ -202,7 +190,7 @@ def list_elements(cells):
     return found
 
 
-def render_element(element, *, anchor, number, prefix, observations=""):
+def render_element(element, *, anchor, number, prefix, observations="") -> Markup:
     """Return the HTML of one figure, table or finding.
 
     Parameters
@@ -217,10 +205,6 @@ def render_element(element, *, anchor, number, prefix, observations=""):
         Start of identifiers inside a drawing, unique in the page.
     observations : str
         Link to the page of the dataset, to which sources lead; empty for none.
-
-    Returns
-    -------
-    html : Markup
 
     Raises
     ------

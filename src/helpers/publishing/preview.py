@@ -56,7 +56,7 @@ def describe_preview(run_dir, name, description, start=""):
     }
 
 
-def find_preview(run_dir, elements, start=""):
+def find_preview(run_dir, elements, start="") -> dict:
     """Return the preview of the first figure that has one; empty if none has.
 
     Parameters
@@ -66,10 +66,6 @@ def find_preview(run_dir, elements, start=""):
         Of `parts.list_elements`.
     start : str
         As in `describe_preview`.
-
-    Returns
-    -------
-    preview : dict
     """
     for _, element in elements:
         if element.get("kind") == "figure":

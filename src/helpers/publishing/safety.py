@@ -83,15 +83,11 @@ def _is_count(text, most):
     return text.isascii() and text.isdigit() and 0 < int(text[:9]) < most
 
 
-def strip_invisible(text):
+def strip_invisible(text: str):
     r"""Return text without control, bidirectional and zero-width characters.
 
     They can make a page show something else than it says. The joiners that
     Persian and Indic scripts need (U+200C, U+200D) stay.
-
-    Parameters
-    ----------
-    text : str
 
     Returns
     -------
@@ -108,9 +104,8 @@ def strip_invisible(text):
 def clean_html(html, *, link=None):
     """Return HTML that keeps its structure and carries nothing that can run.
 
-    Headings, tables, figures, lists and folds stay, which nbconvert's own
-    sanitiser escapes to text. Tags that do not close are closed. Identifiers
-    are dropped: the page gives its own.
+    Headings, tables, figures, lists and folds stay, which nbconvert's own sanitiser escapes to
+    text. Tags that do not close are closed. Identifiers are dropped: the page gives its own.
 
     Parameters
     ----------
@@ -181,7 +176,7 @@ def guard_csv(text):
     return out.getvalue()
 
 
-def data_uri(mime, text):
+def data_uri(mime, text) -> str:
     """Return a data URI that holds the text, in the shorter of the two encodings.
 
     Parameters
@@ -189,10 +184,6 @@ def data_uri(mime, text):
     mime : str
         For example ``text/csv``.
     text : str
-
-    Returns
-    -------
-    uri : str
 
     Examples
     --------

@@ -7,12 +7,8 @@ from markupsafe import Markup
 _SHARE = re.compile(r"(?<![\d,.])(\d[\d,]*) of (\d[\d,]*)(?![\d,.]*\d)")
 
 
-def draw_share(text):
+def draw_share(text: str):
     """Return a strip, filled as far as the first "k of n" of a text says; empty without one.
-
-    Parameters
-    ----------
-    text : str
 
     Returns
     -------

@@ -50,8 +50,7 @@ def write_sweep_page(path, sweep, runs, changes):
         The page; ``findings.csv`` lies beside it.
     sweep : dict
         ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of these with
-        ``run``, ``outcome``,
-        ``seconds``, ``values`` {parameter: text} and ``message``.
+        ``run``, ``outcome``, ``seconds``, ``values`` {parameter: text} and ``message``.
     runs : list of dict
         The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key):
         finding}.

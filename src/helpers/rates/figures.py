@@ -50,8 +50,7 @@ def plot_forest(ax, rows, pool=None):
         From `make_row_axes`, with a row more where there is a pool.
     rows : DataFrame, first row on top
         ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as
-        fractions a
-        year; ``shrunk``, NaN where nothing is pooled.
+        fractions a year; ``shrunk``, NaN where nothing is pooled.
     pool : mapping or None
         ``mean, low, high``, and ``label``.
 

@@ -315,10 +315,9 @@ def bring_to_year(part, shares):
 def find_dates(observations):
     """Return the first and last day on which each level may be said to stand.
 
-    An amount over a period of known length stands at the middle of the
-    period. An amount of some one year between two dates stands at the middle
-    of any of these years. A level of a year stands at any day of it. A
-    running total stands at the end of its count.
+    An amount over a period of known length stands at the middle of the period. An amount of some
+    one year between two dates stands at the middle of any of these years. A level of a year stands
+    at any day of it. A running total stands at the end of its count.
 
     Parameters
     ----------
@@ -389,9 +388,8 @@ def pair_observations(observations, *, by=()):
     Parameters
     ----------
     observations : DataFrame
-        From `assemble_observations`: bounds, periods, families. Only
-        levels are paired: not ranks, editions, shares, limits and printed growth;
-        a fact that is printed twice is one.
+        From `assemble_observations`: bounds, periods, families. Only levels are paired: not ranks,
+        editions, shares, limits and printed growth; a fact that is printed twice is one.
     by : sequence of str
         Columns that keep several tables apart which stand in one, as those of the variants do; the
         pairs have them too.
@@ -413,9 +411,8 @@ def pair_observations(observations, *, by=()):
 
     Notes
     -----
-    The central growth uses the printed numbers and the middle of the elapsed
-    time; no weight of evidence is claimed for it. It is missing where a year
-    is known only as one of several.
+    The central growth uses the printed numbers and the middle of the elapsed time; no weight of
+    evidence is claimed for it. It is missing where a year is known only as one of several.
     """
     table = observations.join(find_dates(observations))
     table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]

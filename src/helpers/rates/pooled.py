@@ -214,7 +214,7 @@ def _find_mean(between, effect, variance):
     return mean, float(1.0 / np.sqrt(weight.sum())), factor
 
 
-def predict_place(effect, variance, level):
+def predict_place(effect, variance, level) -> float:
     """Return where the growth of one more such place would lie.
 
     Parameters
@@ -223,10 +223,6 @@ def predict_place(effect, variance, level):
         As for `find_between_variance`; three or more.
     level : float
         Between 0 and 1.
-
-    Returns
-    -------
-    low, high : float
 
     Notes
     -----
@@ -274,7 +270,7 @@ def _invert_squares(squares, effect, variance):
     return float(brentq(find_excess, 0.0, high))
 
 
-def pool_growth(table, *, level=0.95):
+def pool_growth(table, *, level=0.95) -> Pool:
     """Return the growth of several places taken together.
 
     Parameters
@@ -285,10 +281,6 @@ def pool_growth(table, *, level=0.95):
         dates, equal to the growth where exact.
     level : float
         Between 0 and 1.
-
-    Returns
-    -------
-    pool : Pool
 
     Raises
     ------

@@ -417,11 +417,9 @@ def summarise_headlines(table):
     -------
     summary : DataFrame
         ``headline, statement, about, holds, asked, different``, how many different numbers stand
-        behind
-        the answers (three digits kept), and ``flips``, in words: the choices under which it
+        behind the answers (three digits kept), and ``flips``, in words: the choices under which it
         always fails, or else the one under which it holds least often; empty where it holds, or
-        fails,
-        everywhere.
+        fails, everywhere.
     """
     rows = []
     for key, (statement, about) in HEADLINES.items():

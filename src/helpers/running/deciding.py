@@ -67,7 +67,7 @@ class Decision:
         return "keep" if self.page else "export" if self.found else "execute"
 
 
-def decide(stem, parts, page_parts, earlier, now, *, force=False):
+def decide(stem, parts, page_parts, earlier, now, *, force=False) -> Decision:
     """Return what has to be done about a notebook, and why.
 
     Parameters
@@ -80,10 +80,6 @@ def decide(stem, parts, page_parts, earlier, now, *, force=False):
     now : Now
     force : bool
         Execute, whatever there is.
-
-    Returns
-    -------
-    decision : Decision
     """
     decision = Decision(parts, page_parts)
     if force:

@@ -37,7 +37,7 @@ class NotebookDifference:
         return not self.files and not self.fault
 
 
-def compare_notebooks(before, after, read_before, read_after):
+def compare_notebooks(before, after, read_before, read_after) -> list[NotebookDifference]:
     """Return how each notebook of a record fared when it was computed again.
 
     Parameters
@@ -46,10 +46,6 @@ def compare_notebooks(before, after, read_before, read_after):
         As published, and as computed again.
     read_before, read_after : callable
         Take a path in the run's folder and return its text, or None where there is none to read.
-
-    Returns
-    -------
-    differences : list of NotebookDifference
     """
     found = []
     for notebook in before.notebooks:
@@ -85,17 +81,13 @@ def _choose(products):
     return {path: sha for path, sha in products.items() if path.partition("/")[0] in COMPARED}
 
 
-def describe_difference(before, after):
+def describe_difference(before, after) -> str:
     """Return in words how far two texts differ: by their numbers, or by more than those.
 
     Parameters
     ----------
     before, after : str or None
         None where there is nothing to compare with.
-
-    Returns
-    -------
-    words : str
 
     Examples
     --------

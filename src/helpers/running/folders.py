@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,16 +88,8 @@ class RunFolders:
         return self.outputs / f".{self.run}.lock"
 
 
-def check_run_name(name):
+def check_run_name(name: str) -> str:
     """Return the run's name if a folder may be called so.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    name : str
 
     Raises
     ------
@@ -119,12 +112,8 @@ def check_run_name(name):
     return name
 
 
-def prepare_outputs(folders):
+def prepare_outputs(folders: RunFolders):
     """Make the outputs folder and make sure that a run can be written there.
-
-    Parameters
-    ----------
-    folders : RunFolders
 
     Raises
     ------
@@ -287,14 +276,8 @@ def list_strange(folder):
     ]
 
 
-def note_written(folder, names):
-    """Note that files of a folder were written by this project, as they are now.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    names : iterable of str
-    """
+def note_written(folder: Path, names: Iterable[str]):
+    """Note that files of a folder were written by this project, as they are now."""
     write_json(folder / WRITTEN, {**read_written(folder), **hash_files(folder, names)})
 
 
@@ -307,14 +290,8 @@ def read_written(folder):
         return {}
 
 
-def refuse_foreign(folder, names):
-    """Raise RunFault if a file to be written is there and this project has not written it.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    names : iterable of str
-    """
+def refuse_foreign(folder: Path, names: Iterable[str]):
+    """Raise RunFault if a file to be written is there and this project has not written it."""
     if folder.is_symlink():
         raise RunFault(f"{folder} is a link; remove it or choose another name")
     if folder.exists() and not folder.is_dir():

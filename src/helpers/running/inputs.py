@@ -207,7 +207,7 @@ def _read_findings(path):
         return []
 
 
-def hash_folder(folder, label):
+def hash_folder(folder, label) -> dict[str, str]:
     """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
     inside it.
 
@@ -216,10 +216,6 @@ def hash_folder(folder, label):
     folder : pathlib.Path
     label : str
         Public name of the folder, which the paths begin with.
-
-    Returns
-    -------
-    hashes : dict of str to str
 
     Raises
     ------
@@ -249,12 +245,8 @@ def find_project_version():
         return ""
 
 
-def find_data_date(data_dir):
+def find_data_date(data_dir: Path):
     """Return when the newest article of a data folder was published, or an empty text.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
 
     Returns
     -------

@@ -156,16 +156,11 @@ def prepare_environment(staging, scratch):
     return private
 
 
-def choose_transport(private):
+def choose_transport(private: str):
     """Return how a kernel is reached, as configuration of the kernel manager.
 
-    Sockets in a folder of the kernel's own cannot collide; ports can, when
-    kernels start at one moment (papermill#239). The default path of IPC
-    sockets would collide as well.
-
-    Parameters
-    ----------
-    private : str
+    Sockets in a folder of the kernel's own cannot collide; ports can, when kernels start at one
+    moment (papermill#239). The default path of IPC sockets would collide as well.
 
     Returns
     -------

@@ -47,12 +47,8 @@ class Notebook:
         return TEST_NAME.fullmatch(self.stem) is not None
 
 
-def read_notebooks(notebooks_dir):
+def read_notebooks(notebooks_dir: Path):
     """Return the notebooks of a folder in reading order.
-
-    Parameters
-    ----------
-    notebooks_dir : pathlib.Path
 
     Returns
     -------

@@ -52,8 +52,7 @@ def run_report(
     given : mapping of str to object or Given
         Parameters that differ from their defaults.
     name : str, optional
-        Name of the run; without it, the last part of a given ``out_dir``, else
-        ``baseline``.
+        Name of the run; without it, the last part of a given ``out_dir``, else ``baseline``.
     jobs : int
         Notebooks executed at a time, from 1.
     force : bool

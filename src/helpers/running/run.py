@@ -106,8 +106,7 @@ class Run:
         -------
         decisions : dict of str to Decision
             By notebook. One that reads the findings of others is decided on those of the last good
-            run, and so is
-            a page that tells how its findings fare.
+            run, and so is a page that tells how its findings fare.
 
         Raises
         ------
@@ -176,12 +175,8 @@ class Run:
         write_record(self.folders.staging, record)
         self.sources.shelf.put(self.folders.staging, record)
 
-    def close(self, interrupted=False):
+    def close(self, interrupted: bool = False):
         """Install the run, or put it beside the good one.
-
-        Parameters
-        ----------
-        interrupted : bool
 
         Returns
         -------

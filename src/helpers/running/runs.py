@@ -61,12 +61,8 @@ class KnownRun:
         return find_contradiction(self.folder, self.record, named)
 
 
-def list_runs(outputs):
+def list_runs(outputs: Path):
     """Return all runs in a folder of outputs by name, failed attempts and damaged ones among them.
-
-    Parameters
-    ----------
-    outputs : pathlib.Path
 
     Returns
     -------
@@ -85,7 +81,7 @@ def find_run(outputs, name):
     return next((run for run in list_runs(outputs) if run.name == name), None)
 
 
-def find_contradiction(folder, record, files):
+def find_contradiction(folder, record, files) -> str:
     """Return in words where executed notebooks contradict a record, or an empty text.
 
     Parameters
@@ -94,10 +90,6 @@ def find_contradiction(folder, record, files):
     record : Record
     files : mapping of str to str
         Path to sha256 as they are now; a notebook that was changed since contradicts nothing.
-
-    Returns
-    -------
-    words : str
     """
     label = record.parameters.get("data_dir")
     said = {
@@ -153,12 +145,8 @@ def _read_used(cells):
     return used
 
 
-def remove_runs(outputs):
+def remove_runs(outputs: Path):
     """Remove what runs have written, and nothing else.
-
-    Parameters
-    ----------
-    outputs : pathlib.Path
 
     Returns
     -------

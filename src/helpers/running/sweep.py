@@ -81,9 +81,8 @@ def run_sweep(
 ):
     """Make a run for each set of a grid and write what differs between them.
 
-    Each set is a run of its own, ``outputs/<grid>-<set>``; what was made
-    before is not made again, and a set that fails does not stop the others.
-    The summary lies in ``outputs/sweep-<grid>``.
+    Each set is a run of its own, ``outputs/<grid>-<set>``; what was made before is not made again,
+    and a set that fails does not stop the others. The summary lies in ``outputs/sweep-<grid>``.
 
     Parameters
     ----------
@@ -188,16 +187,12 @@ def write_summary(sweep, project):
         raise RunBroken.by(sweep.folder, error) from error
 
 
-def read_summary(folder):
+def read_summary(folder) -> dict | None:
     """Return what `write_summary` wrote into a folder, or None where there is nothing as written.
 
     Parameters
     ----------
     folder : pathlib.Path
-
-    Returns
-    -------
-    content : dict or None
     """
     try:
         content = json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8"))

@@ -77,17 +77,13 @@ class Verdict:
         )
 
 
-def find_published(path):
+def find_published(path) -> Published:
     """Return the published run that a path leads to.
 
     Parameters
     ----------
     path : pathlib.Path
         A ``record.json``, the folder of a run, or that of a site with one run.
-
-    Returns
-    -------
-    published : Published
 
     Raises
     ------
@@ -184,17 +180,8 @@ def _stays(name):
     return not (name.startswith("/") or "\\" in name or ".." in name.split("/"))
 
 
-def describe_verdict(verdict):
-    """Return a verdict as lines for a person.
-
-    Parameters
-    ----------
-    verdict : Verdict
-
-    Returns
-    -------
-    lines : list of str
-    """
+def describe_verdict(verdict: Verdict) -> list[str]:
+    """Return a verdict as lines for a person."""
     lines = []
     for notebook in verdict.notebooks:
         counts = ", ".join(f"{n} {WORDS[name]}" for name, n in notebook.same.items() if n)

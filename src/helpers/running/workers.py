@@ -1,13 +1,10 @@
 """Hand tasks to worker processes and see that every one of them ends.
 
 pytask would be the ready-made thing. It was tried, 0.6.0 with pytask-parallel 0.5.5, and does not
-carry
-three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and exit code
-0;
-a worker that is killed fails the task of another worker as well; and workers wait for a poll of up
-to a
-second before each task, so that tasks of half a second take a whole one. `multiprocessing` does,
-below.
+carry three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and
+exit code 0; a worker that is killed fails the task of another worker as well; and workers wait for
+a poll of up to a second before each task, so that tasks of half a second take a whole one.
+`multiprocessing` does, below.
 """
 
 import contextlib
@@ -232,8 +229,7 @@ def describe_server():
 def work(task, sender, environment):
     """Do a task in this process and send its result (the worker's whole life).
 
-    The fork server keeps the environment it was started with; a worker needs
-    that of its caller.
+    The fork server keeps the environment it was started with; a worker needs that of its caller.
     """
     # Ctrl-C reaches every process of the terminal; only the command should answer it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -51,17 +51,13 @@ def name_family(family):
     return family.replace("_", " ").replace("ecommerce", "e-commerce")
 
 
-def name_pair_in_words(pairs):
+def name_pair_in_words(pairs) -> list[str]:
     """Return what was counted and where, for each pair of `rates.pair_observations`.
 
     Parameters
     ----------
     pairs : DataFrame
         Needs ``what`` and ``entity``.
-
-    Returns
-    -------
-    names : list of str
     """
     return [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()]
 
@@ -74,8 +70,7 @@ def describe_rounding(pair, rounded):
     pair : named tuple
         A row of `pair_observations`.
     rounded : DataFrame
-        The same pairs under the ``rounded`` reading, by ``start_id`` and
-        ``end_id``.
+        The same pairs under the ``rounded`` reading, by ``start_id`` and ``end_id``.
 
     Returns
     -------
