@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from helpers.data.descriptor import make_tables
+from helpers.data.contract_tables import make_tables
 from helpers.words.suggest import suggest
 
 CONTRACT = "datapackage.json"

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from helpers.data.contract import CONTRACT, Fault, check_tables, read_contract
-from helpers.data.descriptor import make_tables
+from helpers.data.contract_tables import make_tables
 from helpers.data.raw import read_rows
 from helpers.paths import project_root
 from helpers.readings import WORDINGS

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from helpers.data.descriptor import make_table
+from helpers.data.contract_tables import make_table
 
 
 def read_paragraphs(path) -> list[str]:

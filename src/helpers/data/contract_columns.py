@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from helpers.data.metadata import check_metadata
-from helpers.data.patterns import LONGEST_CELL, find_pattern_fault
+from helpers.data.contract_metadata import check_metadata
+from helpers.data.contract_patterns import LONGEST_CELL, find_pattern_fault
 from helpers.words.suggest import suggest
 
 TYPES = ("date", "integer", "number", "string", "year")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from helpers.data.contract import check_package
-from helpers.data.patterns import find_pattern_fault
+from helpers.data.contract_patterns import find_pattern_fault
 
 
 def write_package(folder, tables):
