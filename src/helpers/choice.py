@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -41,6 +41,13 @@ class Choice:
     places: tuple
     first_year: int | None
     last_year: int | None
+
+    @classmethod
+    def of(cls, values):
+        """Return the choice that parameters make; those of other names change no table."""
+        given = {name: values[name] for name in cls.__dataclass_fields__}
+        given |= {"data_dir": resolve(given["data_dir"]), "places": tuple(given["places"])}
+        return cls(**given)
 
     def list_money(self):
         """Return reading, currency, prices and base year as `dataset` asks for them."""
@@ -108,13 +115,9 @@ class ChosenTables:
             },
             parameters.SHARED,
         )
-        if "places" in changes:
-            changes["places"] = tuple(changes["places"])
-        if "data_dir" in changes:
-            changes["data_dir"] = resolve(changes["data_dir"])
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        other.choice = replace(self.choice, **changes)
+        other.choice = Choice.of(vars(self.choice) | changes)
         return other
 
     @property

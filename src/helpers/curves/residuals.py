@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
+from helpers.curves.fits import fit_curves
+
 COLUMNS = (
     "runs",
     "runs_probability",
@@ -202,3 +204,65 @@ def _check_series(fits, i):
     probability = count_runs_probability(above, time.size - above, runs)
     values = runs, probability, lag_one, time[at], studentised[at], float(min(1.0, one))
     return dict(zip(COLUMNS, (*values, *find_memory_probability(lag_one, time, basis))))
+
+
+def leave_one_out(time, value, low=None, high=None, **options):
+    """Return one series fitted anew with each observation left out in turn.
+
+    Parameters
+    ----------
+    time, value : array_like, shape (n,)
+    low, high : array_like, shape (n,), or None
+    **options
+        Passed on to `fit_curves`.
+
+    Returns
+    -------
+    table : DataFrame
+        A row an observation: ``left_out`` (its time), the parameters without it, ``growth`` per
+        year over the window that is left, ``state``, and ``error``, the log of the observation over
+        its prediction from the others.
+
+    Raises
+    ------
+    ValueError
+        If there is more than one series, or as in `fit_curves`.
+
+    Notes
+    -----
+    All n fits are made at once, as n series.
+
+    Examples
+    --------
+    >>> time, value = [0.0, 1, 2, 3, 4], [1.0, 2, 4, 8, 160]
+    >>> table = leave_one_out(time, value, curve="exponential", scale="log")
+    >>> int(table["error"].abs().idxmax()), round(float(table["rate"].iloc[4]), 3)
+    (4, 0.693)
+    """
+    time, value = np.asarray(time, dtype=float), np.asarray(value, dtype=float)
+    if value.ndim != 1 or time.ndim != 1:
+        raise ValueError(f"value has shape {value.shape}; allowed: one series, (n,)")
+    n = value.size
+    out = np.eye(n, dtype=bool)
+
+    def without(array):
+        return (
+            None
+            if array is None
+            else np.where(out, np.nan, np.broadcast_to(np.asarray(array, dtype=float), (n, n)))
+        )
+
+    fits = fit_curves(time, without(value), without(low), without(high), **options)
+    kept = np.where(np.isfinite(time), time, 0.0)
+    predicted = fits.predict(kept[:, None])[:, 0]
+    with np.errstate(all="ignore"):
+        error = np.log(value / predicted)
+    return pd.DataFrame(
+        {
+            "left_out": time,
+            **fits.parameters,
+            "growth": fits.growth["growth"],
+            "state": fits.state,
+            "error": error,
+        }
+    )

@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
 from helpers.page.colours import PALETTE, place_colour, write_in
-from helpers.page.figure import Drawing, make_axes, make_figure
+from helpers.page.figure import PHONE, Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
     draw_ranges,
@@ -192,7 +192,7 @@ def draw_timeline(events, parents):
     _name_groups(names, ax, places)
     labels = [f"{place}: {event}" for place, event in zip(places, drawn["event"], strict=True)]
     most = drawn["name_en"].value_counts()
-    narrow = make_axes(3.3, 0.6 + 0.46 * len(drawn))
+    narrow = make_axes(PHONE, 0.6 + 0.46 * len(drawn))
     plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
         ax,

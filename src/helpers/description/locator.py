@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.data.places import list_ancestors
 from helpers.page.colours import ACCENT, INK
-from helpers.page.figure import Drawing, make_axes
+from helpers.page.figure import PHONE, Drawing, make_axes
 from helpers.page.marks import name_points
 from helpers.words.units import shorten_name
 
@@ -132,7 +132,7 @@ def draw_locator(observations, entities, parents):
     groups = group_near(places)
     broad, narrow = (
         plot_places(make_axes(*size), places, groups, room=room)
-        for size, room in (((7.2, 3.9), 30), ((3.3, 2.8), 17))
+        for size, room in (((7.2, 3.9), 30), ((PHONE, 2.8), 17))
     )
     most = places.iloc[0]
     return Drawing(

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from helpers.curves.family import CURVES
+from helpers.curves.family import CURVES, WEIGHED, WEIGHED_ON_FEW
 from helpers.curves.profile import VERDICT_LEVEL
 from helpers.models.ceilings import trace_ceilings
 from helpers.models.slowdown import find_bands
@@ -423,6 +423,7 @@ def draw_hindsight(series, windows):
         plot_hindsight(ax, windows[windows["key"] == one.key], one.value[-1])
         name_panel(ax, one.name)
     shown = windows[windows["key"].isin([one.key for one in series])]
+    left_out = ", ".join(CURVES[c].label for c in WEIGHED if c not in WEIGHED_ON_FEW)
     described = (
         f"{len(series)} panels of vertical bars, one a year. In early years no ceiling is seen in "
         "any of them."
@@ -430,8 +431,8 @@ def draw_hindsight(series, windows):
     caption = (
         "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
         "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
-        "from the bottom: no lower end either. All curves but Richards, so that "
-        "the last bar can differ from the table above. Ends are rounded outward."
+        f"from the bottom: no lower end either. All curves but {left_out}, so that the last bar "
+        "can differ from the table above. Ends are rounded outward."
     )
     early = shown[shown["is_earlier"]]
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
-from helpers.curves.family import CURVES
+from helpers.curves.family import CURVES, WEIGHED_ON_FEW
 from helpers.models.ceilings import CEILING_WORDS, Ends
 from helpers.page.table import captioned
 from helpers.words.units import (
@@ -389,8 +389,8 @@ def describe_scales(series, scales):
 
 @captioned(
     note=(
-        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but"
-        " the exponential can be weighed. Ends are rounded outward."
+        f"Curves: {', '.join(CURVES[c].label for c in WEIGHED_ON_FEW)}; with very few points none"
+        " but the exponential can be weighed. Ends are rounded outward."
     ),
 )
 def describe_ladder(ladder, one):

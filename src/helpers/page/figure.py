@@ -97,6 +97,7 @@ SPACE = (
 )  # points: words side by side need a space between them; lines of words may touch
 
 
+PHONE = 3.3  # inches: width of what is drawn for a phone from the start
 # Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as
 # they are.
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.audit.claims import audit_claims, list_ids
+from helpers.curves.family import WEIGHED_ON_FEW
 from helpers.data.counts import get_bounds, pick
 from helpers.data.read import read_table
 from helpers.models.ceilings import REACH, combine_ceilings
@@ -27,7 +28,6 @@ from helpers.words.units import PRICES
 LINKS = ("printed rates", "levels")
 ERRORS = ("autoregressive", "independent")
 START_YEARS = (2012, 2014, 2016)
-CURVES = ("exponential", "linear", "power", "logistic", "gompertz")
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
 TENFOLD, FIFTH = 10.0, 0.2
 REGION = "xinjiang_online_retail"
@@ -367,7 +367,7 @@ def _ask_ceilings(asked, errors):
         for key, long in unlike.items()
         if not _is_rural(long)
     }
-    fits = fit_series([*unlike.values(), *firsts.values()], CURVES, errors=errors)
+    fits = fit_series([*unlike.values(), *firsts.values()], WEIGHED_ON_FEW, errors=errors)
     # what the curves say by themselves: the reach that the record asks for is no choice
     reach = np.repeat([1.0, REACH], [len(unlike), len(firsts)])
     rows = list(combine_ceilings(fits, INTERVAL_LEVELS[1], reach=reach).itertuples())
