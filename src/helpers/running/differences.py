@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from helpers.running.inputs import HELPERS
 
-COMPARED = ("tables", "findings", "figures")  # what notebooks find; pages follow from them
+# what notebooks find, by its folder, and what that is called; pages follow from it
+COMPARED = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 MOST_NAMED = 5  # inputs named in a line; the rest are counted
 

@@ -15,6 +15,7 @@ from helpers.paths import STAGING_VARIABLE
 from helpers.replacing import replace_folder
 from helpers.running.deciding import find_damage
 from helpers.running.differences import (
+    COMPARED,
     compare_inputs,
     compare_notebooks,
     compare_versions,
@@ -23,7 +24,6 @@ from helpers.running.folders import RunFault, hash_files
 from helpers.running.record import RECORD_FILE, Record, drop_git, inspect_record, parse_record
 from helpers.running.runs import list_runs
 
-WORDS = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
 COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 REFUSED = 2  # what `rural report` ends with where it starts nothing
 
@@ -184,7 +184,7 @@ def describe_verdict(verdict: Verdict) -> list[str]:
     """Return a verdict as lines for a person."""
     lines = []
     for notebook in verdict.notebooks:
-        counts = ", ".join(f"{n} {WORDS[name]}" for name, n in notebook.same.items() if n)
+        counts = ", ".join(f"{n} {COMPARED[name]}" for name, n in notebook.same.items() if n)
         same = f"the same to the byte: {counts or 'nothing'}"
         if notebook.fault:
             same = f"not computed here: {notebook.fault}"
