@@ -38,8 +38,10 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
 
-def main(argv=None, *, project=None):
+def main(argv=None, *, project=None) -> int:
     """Run the command line and return its exit code.
+
+    The code is 0 done, 1 a notebook failed, 2 refused (nothing was changed), 130 interrupted.
 
     Parameters
     ----------
@@ -47,11 +49,6 @@ def main(argv=None, *, project=None):
         Without it, the arguments of this process.
     project : helpers.running.report.Project, optional
         Folders to work on; without it, this checkout.
-
-    Returns
-    -------
-    code : int
-        0 done, 1 a notebook failed, 2 refused (nothing was changed), 130 interrupted.
     """
     parser = build_parser()
     arguments = parser.parse_args(argv)

@@ -114,13 +114,10 @@ class Parameter:
         if self.cell_line().count("=") != 1:
             raise ValueError(f"{self.name}: the default {self.default!r} holds an equals sign")
 
-    def cell_line(self):
+    def cell_line(self) -> str:
         """Return the parameter's line in a notebook's parameters cell.
 
-        Returns
-        -------
-        line : str
-            ``name: type = default  # meaning, unit``
+        ``name: type = default  # meaning, unit``
         """
         about = f"{self.meaning}, {self.unit}" if self.unit else self.meaning
         return f"{self.name}: {TYPE_NAMES[self.type]} = {_write_literal(self.default)}  # {about}"
@@ -286,19 +283,16 @@ def as_text(value):
     return str(value)
 
 
-def parameters_cell(stem, declarations=None):
+def parameters_cell(stem, declarations=None) -> str:
     """Return the text of a notebook's parameters cell.
+
+    One line a parameter, one equals sign a line.
 
     Parameters
     ----------
     stem : str
         A notebook's file name without ``.ipynb``.
     declarations : mapping of str to tuple of Parameter, optional
-
-    Returns
-    -------
-    text : str
-        One line a parameter, one equals sign a line.
 
     Examples
     --------
@@ -310,13 +304,10 @@ def parameters_cell(stem, declarations=None):
 
 def write_cells(
     notebooks_dir: str | Path, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
-):
+) -> list[str]:
     """Write each notebook's parameters cell anew where it differs.
 
-    Returns
-    -------
-    changed : list of str
-        File names of the notebooks that were rewritten.
+    Returns the file names of the notebooks that were rewritten.
 
     Raises
     ------
@@ -398,13 +389,10 @@ def _read_assignments(source):
         return {}
 
 
-def describe(declarations=None):
+def describe(declarations=None) -> list[dict]:
     """Return one row a parameter: what it means and what it may be.
 
-    Returns
-    -------
-    rows : list of dict
-        Keys name, type, default, allowed, unit, meaning, notebooks; all text.
+    Keys name, type, default, allowed, unit, meaning, notebooks; all text.
     """
     declarations = DECLARATIONS if declarations is None else declarations
     return [
@@ -423,18 +411,15 @@ def describe(declarations=None):
     ]
 
 
-def table(declaration, values):
+def table(declaration, values) -> list[dict]:
     """Return the parameters of a run as rows for the head of a page.
+
+    Keys name, value, default, unit, meaning; all text.
 
     Parameters
     ----------
     declaration : sequence of Parameter
     values : mapping of str to object
-
-    Returns
-    -------
-    rows : list of dict
-        Keys name, value, default, unit, meaning; all text.
 
     Examples
     --------

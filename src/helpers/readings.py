@@ -109,8 +109,10 @@ def _mirror(printed):
     return replace(printed, value=-printed.value_high, value_high=-printed.value)
 
 
-def find_bounds(printed, unit, reading):
+def find_bounds(printed, unit, reading) -> tuple[float, float]:
     """Return the values that a printed number allows under a named reading.
+
+    `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open.
 
     Parameters
     ----------
@@ -120,11 +122,6 @@ def find_bounds(printed, unit, reading):
         below -1, and counts of whole things printed to the last one are exact.
     reading : str
         One of ``READINGS``.
-
-    Returns
-    -------
-    low, high : float
-        In the base unit; `high` is infinite where a literal hedge leaves it open.
 
     Raises
     ------

@@ -56,8 +56,10 @@ class Indicators:
         self._printed = {concept for _, _, concept in find_concepts(self.plain)}
         self._paragraphs = {}
 
-    def propose(self, quantity, units, entity):
+    def propose(self, quantity, units, entity) -> tuple[str, str]:
         """Return the indicator of a quantity and the words that say so.
+
+        `indicator_id`, `words`: empty where no known indicator has enough words in common.
 
         Parameters
         ----------
@@ -66,11 +68,6 @@ class Indicators:
             Units of the contract that the number may have.
         entity : dict of str to str or None
             Row of the entity that the number is about.
-
-        Returns
-        -------
-        indicator_id, words : str
-            Empty where no known indicator has enough words in common.
         """
         near = self._find_near(quantity)
         own = _list_concepts(_entity_words(entity)) if entity else frozenset()

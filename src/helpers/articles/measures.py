@@ -46,13 +46,10 @@ _NOUNS = tuple((units, re.compile(rf"(?:{words})$")) for units, words in _NOUNS)
 _COUNTS = tuple(dict.fromkeys(unit for units, _ in _NOUNS for unit in units))
 
 
-def list_units(article, quantity):
+def list_units(article, quantity) -> tuple[str, ...]:
     """Return the units of the contract that a quantity may have; empty where there is none.
 
-    Returns
-    -------
-    units : tuple of str
-        The likeliest first.
+    The likeliest first.
     """
     return tuple(u for u in _guess_units(article, quantity) if _may_mean(quantity, u))
 

@@ -68,8 +68,10 @@ def read_articles(articles, data_dir, published=None, out_dir=None):
     return drafts
 
 
-def write_package(drafts, data_dir, out_dir):
+def write_package(drafts, data_dir, out_dir) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
+
+    Returns how many rows were written by table, and ``to decide``.
 
     Parameters
     ----------
@@ -78,11 +80,6 @@ def write_package(drafts, data_dir, out_dir):
         Folder whose contract and reference tables are copied where there is none yet.
     out_dir : pathlib.Path
         New, empty, or a folder that this function made, to which the articles are added.
-
-    Returns
-    -------
-    counts : dict of str to int
-        Rows written by table, and ``to decide``.
 
     Raises
     ------

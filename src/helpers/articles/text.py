@@ -73,19 +73,16 @@ class Article:
         return [start for start, _ in self.paragraphs]
 
 
-def read_text(path, largest=LARGEST):
+def read_text(path, largest=LARGEST) -> tuple[str, str]:
     """Return the text of a file and the sum of its bytes.
+
+    `text`, `sha256`: line ends are ``\\n``.
 
     Parameters
     ----------
     path : pathlib.Path or str
     largest : int
         Bytes that it may have.
-
-    Returns
-    -------
-    text, sha256 : str
-        Line ends are ``\\n``.
 
     Raises
     ------

@@ -101,8 +101,10 @@ def _spread(x, values):
     return out.reshape(NODES, series)
 
 
-def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False):
+def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False) -> dict:
     """Return the descent of logistic or Gompertz series from their best starts.
+
+    As from `descent.descend`, ``theta`` in the chart of the curve.
 
     Parameters
     ----------
@@ -115,11 +117,6 @@ def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False):
         Coordinates from which to go on.
     quick : bool
         Stop after a few steps; slow series then go on together.
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`, ``theta`` in the chart of the curve.
 
     Examples
     --------
@@ -206,10 +203,12 @@ def take_lower(found, other):
     return taken | {"evaluations": found["evaluations"] + other["evaluations"]}
 
 
-def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
+def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None) -> dict:
     """Return the lowest of several descents of the same series, series by series.
 
     The descents run side by side in one, as a step of many costs little more than a step of few.
+
+    As from `descent.descend`.
 
     Parameters
     ----------
@@ -220,11 +219,6 @@ def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
     most_steps : int
     beside : dict or None
         Another descent, from `descent.descend`, that the first one is compared with.
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`.
 
     Examples
     --------
@@ -247,8 +241,10 @@ def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
     return found
 
 
-def fit_shapes(curve, scale, x, y, w, begin):
+def fit_shapes(curve, scale, x, y, w, begin) -> dict:
     """Return the descent of any series from the best of a grid of shapes, and from the next.
+
+    As from `descent.descend`.
 
     Parameters
     ----------
@@ -256,11 +252,6 @@ def fit_shapes(curve, scale, x, y, w, begin):
     scale : str
     x, y, w : ndarray, shape (n, s)
     begin : ndarray, shape (n, s), or None
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`.
 
     Examples
     --------

@@ -24,8 +24,10 @@ MEMORY = 0.5  # of the errors that `memory_power` is the chance to notice
 LEAST_SINGULAR = 1e-10
 
 
-def count_runs_probability(signs_above, signs_below, runs):
+def count_runs_probability(signs_above, signs_below, runs) -> float:
     """Return how often so few runs, or so many, come by chance, exactly.
+
+    Two-sided: twice the smaller tail, at most 1; 1 where one sign is missing.
 
     Parameters
     ----------
@@ -33,11 +35,6 @@ def count_runs_probability(signs_above, signs_below, runs):
         Residuals above and below 0.
     runs : int
         Unbroken stretches of one sign.
-
-    Returns
-    -------
-    probability : float
-        Two-sided: twice the smaller tail, at most 1; 1 where one sign is missing.
 
     Notes
     -----

@@ -45,18 +45,15 @@ class Fault:
         return f"{', '.join(place)}: {self.message}"
 
 
-def read_contract(data_dir):
+def read_contract(data_dir) -> dict:
     """Return the contract of a data folder.
+
+    The Frictionless descriptor; its resources can be made into tables.
 
     Parameters
     ----------
     data_dir : pathlib.Path
         Folder that holds ``datapackage.json``.
-
-    Returns
-    -------
-    package : dict
-        The Frictionless descriptor; its resources can be made into tables.
 
     Raises
     ------
@@ -104,8 +101,10 @@ def _read_object(pairs):
     return dict(pairs)
 
 
-def list_fields(package, table):
+def list_fields(package, table) -> dict[str, dict]:
     """Return the field descriptors of one table, by column name.
+
+    In the order of the columns.
 
     Parameters
     ----------
@@ -113,11 +112,6 @@ def list_fields(package, table):
         From `read_contract`.
     table : str
         Name of a resource.
-
-    Returns
-    -------
-    fields : dict of str to dict
-        In the order of the columns.
 
     Raises
     ------

@@ -19,19 +19,16 @@ class Places(dict):
         self.coloured = tuple(e for e in coloured if e in self) or tuple(regions)
 
 
-def list_ancestors(entity_id, parents):
+def list_ancestors(entity_id, parents) -> list[str]:
     """Return an entity and everything it lies in, from near to far.
+
+    Starts with `entity_id`.
 
     Parameters
     ----------
     entity_id : str
     parents : mapping of str to str
         Entity to the entity it lies in; empty for the outermost.
-
-    Returns
-    -------
-    chain : list of str
-        Starts with `entity_id`.
 
     Raises
     ------
@@ -56,18 +53,15 @@ def list_ancestors(entity_id, parents):
     return chain
 
 
-def list_nations(entities):
+def list_nations(entities) -> list[str]:
     """Return what a corpus is about as a whole: countries without a parent, or the one root.
+
+    None where several places that are no country have no parent: then nothing is a nation's.
 
     Parameters
     ----------
     entities : DataFrame
         Needs ``entity_id``, ``type``, ``parent_id``.
-
-    Returns
-    -------
-    nations : list of str
-        None where several places that are no country have no parent: then nothing is a nation's.
 
     Examples
     --------

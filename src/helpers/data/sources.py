@@ -27,18 +27,15 @@ def list_benchmark_sources(benchmarks) -> list[dict]:
     ]
 
 
-def list_sources(observations):
+def list_sources(observations) -> list[dict]:
     """Return where each observation was printed, ready to stand under a finding.
+
+    Keys ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
 
     Parameters
     ----------
     observations : DataFrame
         From `assemble_observations`.
-
-    Returns
-    -------
-    sources : list of dict
-        ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
     """
     return [
         {

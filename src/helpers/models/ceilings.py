@@ -297,18 +297,15 @@ def look_back(series, curves, level):
     return table
 
 
-def leave_out_ceiling(one, curve):
+def leave_out_ceiling(one, curve) -> tuple[float, float]:
     """Return the smallest and the largest ceiling when each point in turn is left out.
+
+    `low`, `high`: ``inf`` where a ceiling runs away; NaN for a curve without one.
 
     Parameters
     ----------
     one : LongSeries
     curve : str
-
-    Returns
-    -------
-    low, high : float
-        ``inf`` where a ceiling runs away; NaN for a curve without one.
     """
     if not find_curve(curve).has_ceiling:
         return np.nan, np.nan

@@ -327,14 +327,11 @@ def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressi
     return {curve: fit_curves(time, value, *bounds, curve=curve, **options) for curve in curves}
 
 
-def list_windows(series: LongSeries):
+def list_windows(series: LongSeries) -> dict[int, LongSeries]:
     """Return a series as it stood at the end of each year, from as many points on as can weigh a
     curve.
 
-    Returns
-    -------
-    windows : dict of int to LongSeries
-        By the last calendar year known.
+    By the last calendar year known.
     """
     windows = {int(year): series.until(int(year)) for year in np.unique(np.floor(series.time))}
     return {year: window for year, window in windows.items() if window.time.size >= FEWEST_WEIGHED}

@@ -105,9 +105,11 @@ def compare_scales(series, curves):
     return pd.DataFrame(rows, columns=["series", "curve", "relative"])
 
 
-def find_scatter(series, fits, ceilings):
+def find_scatter(series, fits, ceilings) -> float:
     """Return the median scatter of long series about their best curves, to stand in where there is
     none.
+
+    On the log scale; NaN where no series has a best curve.
 
     Parameters
     ----------
@@ -115,11 +117,6 @@ def find_scatter(series, fits, ceilings):
     fits : mapping of str to Fits
     ceilings : DataFrame
         From `combine_ceilings`.
-
-    Returns
-    -------
-    sigma : float
-        On the log scale; NaN where no series has a best curve.
     """
     found = [fits[best].sigma[i] for i, best in enumerate(ceilings["best"]) if best]
     return float(np.nanmedian(found)) if found else np.nan

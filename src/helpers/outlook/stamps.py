@@ -171,18 +171,15 @@ def name_stamped(stamped, entities, indicators):
     )
 
 
-def list_stamped(study):
+def list_stamped(study) -> list[str]:
     """Return a line on each stamped forecast: what came, or that it is open.
+
+    Those that can be scored first.
 
     Parameters
     ----------
     study : Study
         In the money of the print.
-
-    Returns
-    -------
-    lines : list of str
-        Those that can be scored first.
     """
     kept = name_stamped(study.read("stamped"), study.entities, study.read("indicators"))
     scored = score_stamped(kept, study.observations, study.benchmarks)

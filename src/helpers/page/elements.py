@@ -86,13 +86,10 @@ class FigureElement(Element):
         super().__init__(payload)
         self.picture = picture
 
-    def list_outputs(self):
+    def list_outputs(self) -> list[tuple[dict, dict]]:
         """Return the outputs of a cell that shows the figure: the picture, and its words.
 
-        Returns
-        -------
-        outputs : list of (dict, dict)
-            Data by MIME type, and their metadata.
+        Data by MIME type, and their metadata.
         """
         return [
             (self._repr_mimebundle_(), {}),

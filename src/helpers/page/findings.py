@@ -167,8 +167,10 @@ def _plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
-def read_findings(out_dir, besides=""):
+def read_findings(out_dir, besides="") -> list[dict]:
     """Return the findings that the notebooks of a run have written.
+
+    Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
 
     Parameters
     ----------
@@ -176,11 +178,6 @@ def read_findings(out_dir, besides=""):
         Folder of the run.
     besides : str
         Stem of a notebook to leave out.
-
-    Returns
-    -------
-    files : list of dict
-        ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
 
     Raises
     ------
@@ -191,8 +188,10 @@ def read_findings(out_dir, besides=""):
     return [file for file in files if file["notebook"] != besides]
 
 
-def read_folder(folder, on_fault=None):
+def read_folder(folder, on_fault=None) -> list[dict]:
     """Return what stands in a folder of findings, file by file in reading order.
+
+    As of `read_findings`; a file without a notebook's name is that of its own name.
 
     Parameters
     ----------
@@ -200,11 +199,6 @@ def read_folder(folder, on_fault=None):
     on_fault : callable, (pathlib.Path, str) -> dict, optional
         Gets each file that cannot be read, with the reason; what it returns stands in its place.
         Without it such a file raises an error.
-
-    Returns
-    -------
-    files : list of dict
-        As of `read_findings`; a file without a notebook's name is that of its own name.
 
     Raises
     ------

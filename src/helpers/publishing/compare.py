@@ -96,13 +96,10 @@ def _compare_findings(first, second):
     }
 
 
-def list_comparisons(outputs_dir: Path):
+def list_comparisons(outputs_dir: Path) -> list[dict]:
     """Return the comparisons that are there and whose runs still are.
 
-    Returns
-    -------
-    comparisons : list of dict
-        ``href`` and the names ``first`` and ``second``.
+    Keys ``href`` and the names ``first`` and ``second``.
     """
     found = []
     for path in sorted((Path(outputs_dir) / COMPARISONS).glob(f"*{_BETWEEN}*.html")):

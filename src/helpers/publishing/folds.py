@@ -37,8 +37,10 @@ def fold_text(tree) -> list:
     return [*head, *(fold(words, [tree], "more method") if count else ())]
 
 
-def join_folds(parts, folded):
+def join_folds(parts, folded) -> list[list[str]]:
     """Return the parts of each cell, those of neighbours that are folded behind one summary.
+
+    The code of each cell stays before the fold, which stands with the last of its cells.
 
     Parameters
     ----------
@@ -47,11 +49,6 @@ def join_folds(parts, folded):
     folded : list of (list of dict or None)
         Of each cell the elements that it shows; None where it is not folded. A cell in between
         that shows nothing but code parts no neighbours.
-
-    Returns
-    -------
-    parts : list of list of str
-        The code of each cell stays before the fold, which stands with the last of its cells.
 
     Examples
     --------

@@ -44,16 +44,13 @@ def read_script() -> str:
 
 
 @functools.cache
-def read_policy():
+def read_policy() -> str:
     """Return a content policy that lets our own script run and nothing load.
 
     Whatever a sanitiser might miss, the browser then refuses: scripts other
     than ours, event handlers, any request.
 
-    Returns
-    -------
-    policy : str
-        For a ``Content-Security-Policy`` meta element.
+    For a ``Content-Security-Policy`` meta element.
     """
     digest = base64.b64encode(hashlib.sha256(read_script().encode()).digest()).decode()
     return (
@@ -165,18 +162,15 @@ def _write_measured(number):
     return write_value(number)
 
 
-def write_numbers(numbers):
+def write_numbers(numbers) -> list[tuple[str, str]]:
     """Return a finding's numbers as pairs of label and text, the low bound first.
+
+    Without the words of the sentence, which are no numbers.
 
     Parameters
     ----------
     numbers : dict
         Name to value.
-
-    Returns
-    -------
-    pairs : list of (str, str)
-        Without the words of the sentence, which are no numbers.
 
     Examples
     --------

@@ -84,13 +84,10 @@ class Anchors:
         return anchor
 
 
-def make_slug(text: str):
+def make_slug(text: str) -> str:
     """Return the words of a text joined by hyphens, in lower case.
 
-    Returns
-    -------
-    slug : str
-        Empty if the text has no letter and no digit.
+    Empty if the text has no letter and no digit.
 
     Examples
     --------
@@ -115,18 +112,15 @@ def name_safely(text):
     return STRANGE.sub("-", text)
 
 
-def element_anchor(element):
+def element_anchor(element) -> str:
     """Return the identifier that an element wants, the same in every run.
+
+    For example ``finding-aksu_growth`` or ``figure-totals``.
 
     Parameters
     ----------
     element : dict
         Payload of a displayed element.
-
-    Returns
-    -------
-    anchor : str
-        For example ``finding-aksu_growth`` or ``figure-totals``.
     """
     kind = element.get("kind")
     return f"{kind}-{name_safely(str(element.get('key' if kind == 'finding' else 'name') or ''))}"
@@ -146,35 +140,29 @@ def _read_elements(path, _changed):
         return []
 
 
-def read_elements(run_dir, stem):
+def read_elements(run_dir, stem) -> list[tuple[int, dict]]:
     """Return the elements of a page, from its executed notebook; none where that cannot be read.
+
+    As of `list_elements`.
 
     Parameters
     ----------
     run_dir : pathlib.Path
     stem : str
-
-    Returns
-    -------
-    elements : list of (int, dict)
-        As of `list_elements`.
     """
     path = run_dir / "notebooks" / f"{stem}.ipynb"
     return _read_elements(path, path.stat().st_mtime_ns) if path.is_file() else []
 
 
-def list_elements(cells):
+def list_elements(cells) -> list[tuple[int, dict]]:
     """Return the elements that a page shows, each with the number of its section.
+
+    A section starts with a second-level heading.
 
     Parameters
     ----------
     cells : list of dict
         Of an executed notebook.
-
-    Returns
-    -------
-    elements : list of (int, dict)
-        A section starts with a second-level heading.
     """
     section, found = 0, []
     for cell in cells:
@@ -237,8 +225,10 @@ def render_element(element, *, anchor, number, prefix, observations="") -> Marku
     return Markup(macro(view))
 
 
-def render_evidence(finding, observations=""):
+def render_evidence(finding, observations="") -> Markup:
     """Return the fold that holds a finding's numbers and sources.
+
+    Empty if there are neither.
 
     Parameters
     ----------
@@ -246,11 +236,6 @@ def render_evidence(finding, observations=""):
         With ``numbers`` and ``sources``; either may be missing.
     observations : str
         As in `render_element`.
-
-    Returns
-    -------
-    html : Markup
-        Empty if there are neither.
     """
     return Markup(
         page_environment()

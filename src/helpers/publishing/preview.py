@@ -14,10 +14,12 @@ MOST_WORDS = (
 )
 
 
-def describe_preview(run_dir, name, description, start=""):
+def describe_preview(run_dir, name, description, start="") -> dict:
     """Return what a page says of the preview of a figure.
 
     An SVG would be the same picture, but hardly any platform shows one.
+
+    Keys ``href``, ``width`` and ``height`` (pixels), ``words``; empty if there is no such PNG.
 
     Parameters
     ----------
@@ -29,11 +31,6 @@ def describe_preview(run_dir, name, description, start=""):
         The figure's own.
     start : str
         Way from the page's folder to the run's, such as ``../``.
-
-    Returns
-    -------
-    preview : dict
-        ``href``, ``width`` and ``height`` (pixels), ``words``; empty if there is no such PNG.
     """
     file = Path(run_dir) / "figures" / f"{name}.png"
     try:

@@ -101,22 +101,19 @@ def strip_invisible(text: str):
     return text.translate(INVISIBLE)
 
 
-def clean_html(html, *, link=None):
+def clean_html(html, *, link=None) -> str:
     """Return HTML that keeps its structure and carries nothing that can run.
 
     Headings, tables, figures, lists and folds stay, which nbconvert's own sanitiser escapes to
     text. Tags that do not close are closed. Identifiers are dropped: the page gives its own.
+
+    Balanced HTML. Links inside the page are left as they are.
 
     Parameters
     ----------
     html : str
     link : callable, str -> str or None, optional
         Gets each relative link; its answer stands in the page, None drops the link.
-
-    Returns
-    -------
-    html : str
-        Balanced HTML. Links inside the page are left as they are.
 
     Examples
     --------
@@ -148,21 +145,18 @@ def _keep_attribute(tag, name, value):
     return value if HTML_VALUES.get(name, bool)(value) or name not in HTML_VALUES else None
 
 
-def guard_csv(text):
+def guard_csv(text) -> str:
     r"""Return CSV text in which no cell is a formula to a spreadsheet.
 
     A cell that starts with ``=``, ``+``, ``-`` or ``@`` gets an apostrophe in
     front, as OWASP advises, unless it is a number.
 
+    The same table, lines end in ``\n``.
+
     Parameters
     ----------
     text : str
         CSV, comma separated.
-
-    Returns
-    -------
-    text : str
-        The same table, lines end in ``\n``.
 
     Examples
     --------

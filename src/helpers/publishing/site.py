@@ -200,13 +200,10 @@ def _read_marker(folder):
         return None
 
 
-def list_good_runs(outputs_dir: Path):
+def list_good_runs(outputs_dir: Path) -> list[str]:
     """Return the names of the runs that ended well and have a front page, sorted.
 
-    Returns
-    -------
-    runs : list of str
-        A run that is a link, or whose record is one, is none.
+    A run that is a link, or whose record is one, is none.
     """
     return sorted(_find_good_runs(outputs_dir))
 

@@ -81,9 +81,11 @@ def write_sweep_page(path, sweep, runs, changes):
     write_text(path, strip_invisible(text).strip() + "\n")
 
 
-def draw_bar(low, central, high, least, most):
+def draw_bar(low, central, high, least, most) -> Markup:
     """Return a drawing of one number on a common scale: a bar from low to high, a dot where there
     is no range or for its middle, an arrow where a bound is open.
+
+    For the eye only: the words stand beside it.
 
     Parameters
     ----------
@@ -91,11 +93,6 @@ def draw_bar(low, central, high, least, most):
         None where a bound is open or there is no middle.
     least, most : float
         Ends of the scale.
-
-    Returns
-    -------
-    svg : Markup
-        For the eye only: the words stand beside it.
     """
     span = (most - least) or 1.0
     left, right, middle = MARGIN, WIDTH - MARGIN, HEIGHT / 2

@@ -101,18 +101,15 @@ def plot_forest(ax, rows, pool=None):
     return ax
 
 
-def draw_pairs(study):
+def draw_pairs(study) -> Drawing | None:
     """Return a drawing of growth a year between every two reported numbers, or None.
+
+    In the same order under each reading.
 
     Parameters
     ----------
     study : Study
         Its reading decides the bounds, and is told beside the drawing.
-
-    Returns
-    -------
-    drawing : Drawing or None
-        In the same order under each reading.
     """
     pairs = _sort_pairs(list_reported(study.growth, study.observations))
     rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)
@@ -167,19 +164,16 @@ def draw_doubling(pairs, parents):
     )
 
 
-def draw_relative(relative, parents):
+def draw_relative(relative, parents) -> Drawing | None:
     """Return a drawing of growth relative to the nation's, a row a place, or None.
+
+    First what has the name of a national figure, then the rest, then what is planned.
 
     Parameters
     ----------
     relative : DataFrame
         From `compare_with_nation`.
     parents : mapping of str to str
-
-    Returns
-    -------
-    drawing : Drawing or None
-        First what has the name of a national figure, then the rest, then what is planned.
     """
     if not len(relative):
         return None
@@ -231,19 +225,16 @@ def _title_relative(relative):
     return told[:1].upper() + told[1:]
 
 
-def draw_paces(paces, parents):
+def draw_paces(paces, parents) -> Drawing | None:
     """Return a drawing of a place's growth beside the nation's, or None.
+
+    On a logarithmic axis, where a constant rate is a straight line.
 
     Parameters
     ----------
     paces : DataFrame
         From `trace_paces`.
     parents : mapping of str to str
-
-    Returns
-    -------
-    drawing : Drawing or None
-        On a logarithmic axis, where a constant rate is a straight line.
     """
     if not len(paces):
         return None

@@ -81,18 +81,15 @@ def find_within_variance(count, standard_error, years, width, *, yearly_variance
     return pd.DataFrame({"variance": variance, "basis": np.where(modelled, "model", "assumed")})
 
 
-def find_yearly_variance(growth):
+def find_yearly_variance(growth) -> float:
     """Return the variance of log growth from year to year of one long series.
+
+    About the mean, so a lasting slow-down counts as well.
 
     Parameters
     ----------
     growth : array_like, shape (n,)
         Growth over the year before, as fractions above -1; 5 or more.
-
-    Returns
-    -------
-    variance : float
-        About the mean, so a lasting slow-down counts as well.
 
     Raises
     ------
@@ -147,18 +144,15 @@ class Pool:
     note: str = SELECTION_NOTE
 
 
-def find_between_variance(effect, variance):
+def find_between_variance(effect, variance) -> float:
     """Return the variance between places that is likeliest, the mean being unknown.
+
+    By restricted maximum likelihood; 0 where the effects differ no more than their errors.
 
     Parameters
     ----------
     effect, variance : ndarray, shape (k,)
         Effect of each place and the variance of its error, above 0; two or more.
-
-    Returns
-    -------
-    between : float
-        By restricted maximum likelihood; 0 where the effects differ no more than their errors.
 
     Notes
     -----
@@ -214,7 +208,7 @@ def _find_mean(between, effect, variance):
     return mean, float(1.0 / np.sqrt(weight.sum())), factor
 
 
-def predict_place(effect, variance, level) -> float:
+def predict_place(effect, variance, level) -> tuple[float, float]:
     """Return where the growth of one more such place would lie.
 
     Parameters

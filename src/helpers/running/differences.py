@@ -124,17 +124,14 @@ def measure_gap(one, other):
     return gap / largest if largest and math.isfinite(largest) else float(gap != 0)
 
 
-def compare_inputs(before, after):
+def compare_inputs(before, after) -> dict[str, str]:
     """Return in words which inputs of two records differ, by kind.
+
+    Of ``data``, ``code``, ``lock`` and ``parameters``; empty where nothing does.
 
     Parameters
     ----------
     before, after : helpers.running.record.Record
-
-    Returns
-    -------
-    differences : dict of str to str
-        Of ``data``, ``code``, ``lock`` and ``parameters``; empty where nothing does.
     """
     found = {"data": [], "code": [], "lock": []}
     for path in sorted({*before.inputs, *after.inputs}):
@@ -161,17 +158,14 @@ def _count_names(paths):
     return ", ".join(paths[:MOST_NAMED]) + more
 
 
-def compare_versions(before, after):
+def compare_versions(before, after) -> str:
     """Return in words which versions of two records differ; equal results may come of it.
+
+    Empty where none does.
 
     Parameters
     ----------
     before, after : helpers.running.record.Record
-
-    Returns
-    -------
-    words : str
-        Empty where none does.
     """
     names = sorted({*before.versions, *after.versions})
     return ", ".join(

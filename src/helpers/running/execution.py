@@ -97,19 +97,16 @@ class Watch(threading.Thread):
                 os.kill(pid, signal.SIGKILL)
 
 
-def do_task(task, tell):
+def do_task(task, tell) -> Result:
     """Do a task in this process, which does nothing else in its life.
+
+    Raises nothing: whatever happens has one of the outcomes' names.
 
     Parameters
     ----------
     task : Task
     tell : callable
         Called with a cell's number, their count and its seconds (None as it starts).
-
-    Returns
-    -------
-    result : Result
-        Never an exception: whatever happens has one of the outcomes' names.
     """
     # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for
     # it.
@@ -171,17 +168,14 @@ def execute_notebook(task, private, tell):
     return result
 
 
-def export_notebook(task):
+def export_notebook(task) -> Result:
     """Write a notebook's page from its executed copy, which gets the texts as they are stored now.
+
+    A page that cannot be made is a missing output.
 
     Parameters
     ----------
     task : Task
-
-    Returns
-    -------
-    result : Result
-        A page that cannot be made is a missing output.
     """
     import nbformat
 

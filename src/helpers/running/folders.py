@@ -234,19 +234,16 @@ def remove_failed(folders):
     return was_there
 
 
-def list_files(folder):
+def list_files(folder) -> list[str]:
     """Return every file in a folder, at any depth, but for the record and what lies there for a
     moment.
+
+    Relative to the folder, sorted; a link is one, wherever it leads.
 
     Parameters
     ----------
     folder : pathlib.Path
         Of a run.
-
-    Returns
-    -------
-    paths : list of str
-        Relative to the folder, sorted; a link is one, wherever it leads.
     """
     found = []
     for place, folders, files in os.walk(folder):
@@ -306,8 +303,10 @@ def _describe_foreign(path):
     return f"{path} was not written by this project, and would be replaced; move it away"
 
 
-def list_products(folder, stem):
+def list_products(folder, stem) -> list[str]:
     """Return the paths of everything a notebook has left in a run's folder.
+
+    Relative to the folder, sorted.
 
     Parameters
     ----------
@@ -316,11 +315,6 @@ def list_products(folder, stem):
     stem : str
         Figures, tables and findings belong to the notebook whose number their
         names start with (``04_``).
-
-    Returns
-    -------
-    paths : list of str
-        Relative to the folder, sorted.
     """
     own = (f"notebooks/{stem}.ipynb", f"html/{stem}.html")
     starts = tuple(f"{name}/{stem[:3]}" for name in PRODUCT_FOLDERS)
@@ -351,19 +345,16 @@ def label_folder(folder):
     return f"…/{path.name}" if path.is_absolute() else path.as_posix()
 
 
-def name_places(folders, labels):
+def name_places(folders, labels) -> dict[str, str]:
     """Return private folders with the names that stand for them in outputs.
+
+    See `helpers.running.record.scrub`.
 
     Parameters
     ----------
     folders : RunFolders
     labels : mapping of pathlib.Path to str
         More folders with their public names.
-
-    Returns
-    -------
-    places : dict of str to str
-        See `helpers.running.record.scrub`.
     """
     run = f"{folders.outputs.name}/{folders.run}"
     places = {

@@ -168,8 +168,10 @@ class Sources:
         }
 
 
-def read_robustness(findings_dir, stem, testers):
+def read_robustness(findings_dir, stem, testers) -> dict[str, str]:
     """Return how the findings of a notebook fare under other choices, as far as that is known.
+
+    Key of a finding to a sentence; empty also where a file is missing or is none of findings.
 
     Parameters
     ----------
@@ -179,11 +181,6 @@ def read_robustness(findings_dir, stem, testers):
         The notebook whose page shows the findings.
     testers : sequence of str
         Stems of the notebooks that tested them, and ended well.
-
-    Returns
-    -------
-    robustness : dict of str to str
-        Key of a finding to a sentence; empty also where a file is missing or is none of findings.
     """
     own = {finding.get("key") for finding in _read_findings(findings_dir / f"{stem}.json")}
     tested = [
@@ -245,13 +242,10 @@ def find_project_version():
         return ""
 
 
-def find_data_date(data_dir: Path):
+def find_data_date(data_dir: Path) -> str:
     """Return when the newest article of a data folder was published, or an empty text.
 
-    Returns
-    -------
-    date : str
-        As year and month where the day is only bracketed.
+    As year and month where the day is only bracketed.
     """
     try:
         with open(data_dir / "press" / "sources.csv", encoding="utf-8", newline="") as file:

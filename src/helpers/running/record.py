@@ -299,8 +299,10 @@ def scrub(text, places):
     return text
 
 
-def describe_error(cell, name, message, places):
+def describe_error(cell, name, message, places) -> dict:
     """Return an error for the record, scrubbed and shortened.
+
+    Keys cell, name, message.
 
     Parameters
     ----------
@@ -309,11 +311,6 @@ def describe_error(cell, name, message, places):
     name, message : str
     places : mapping of str to str
         See `scrub`.
-
-    Returns
-    -------
-    error : dict
-        Keys cell, name, message.
     """
     name, message = (UNSHOWN.sub(" ", read_terminal(str(text))) for text in (name, message))
     message = hide_paths(scrub(message, places)).strip()

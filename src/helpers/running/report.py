@@ -230,19 +230,16 @@ def _find_home(item):
         return ""  # the check of the data, which comes next, says what is wrong
 
 
-def name_change(given, project):
+def name_change(given, project) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
+
+    None where nothing differs, or where ``out_dir`` names the run.
 
     Parameters
     ----------
     given : mapping of str to Given
         As typed; see `helpers.running.parameter_files.settle_folder`.
     project : Project
-
-    Returns
-    -------
-    name : str or None
-        None where nothing differs, or where ``out_dir`` names the run.
 
     Raises
     ------

@@ -61,13 +61,10 @@ class KnownRun:
         return find_contradiction(self.folder, self.record, named)
 
 
-def list_runs(outputs: Path):
+def list_runs(outputs: Path) -> list[KnownRun]:
     """Return all runs in a folder of outputs by name, failed attempts and damaged ones among them.
 
-    Returns
-    -------
-    runs : list of KnownRun
-        A link is none: what it leads to was not written as a run of this name.
+    A link is none: what it leads to was not written as a run of this name.
     """
     return [
         KnownRun(path.parent.name, path.parent, *inspect_record(path.parent))
@@ -145,13 +142,10 @@ def _read_used(cells):
     return used
 
 
-def remove_runs(outputs: Path):
+def remove_runs(outputs: Path) -> list[str]:
     """Remove what runs have written, and nothing else.
 
-    Returns
-    -------
-    kept : list of str
-        Names in the folder that no run, sweep or comparison has written so; they stay.
+    Returns the names in the folder that no run, sweep or comparison has written so; they stay.
 
     Raises
     ------

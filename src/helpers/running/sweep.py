@@ -78,11 +78,13 @@ def run_sweep(
     progress=None,
     allow_many=False,
     run_all=None,
-):
+) -> Sweep:
     """Make a run for each set of a grid and write what differs between them.
 
     Each set is a run of its own, ``outputs/<grid>-<set>``; what was made before is not made again,
     and a set that fails does not stop the others. The summary lies in ``outputs/sweep-<grid>``.
+
+    The outcome is ``ok`` if every run's is, else that of the first other one.
 
     Parameters
     ----------
@@ -95,11 +97,6 @@ def run_sweep(
     run_all : callable, optional
         Runs the tasks of a plan elsewhere than here; called with plan, returns
         whether it was interrupted.
-
-    Returns
-    -------
-    sweep : Sweep
-        Its outcome is ``ok`` if every run's is, else that of the first other one.
 
     Raises
     ------

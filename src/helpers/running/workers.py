@@ -112,11 +112,13 @@ class _Worker:
         )
 
 
-def run_tasks(plan, jobs, *, preload, tell_idle=None):
+def run_tasks(plan, jobs, *, preload, tell_idle=None) -> bool:
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
     with it, and the working folder and environment belong to one notebook.
+
+    Returns True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
 
     Parameters
     ----------
@@ -130,11 +132,6 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None):
     tell_idle : callable, optional
         Called in the end, if there was a task, with the worker seconds that
         no task used and with all there were, from the first task to the last.
-
-    Returns
-    -------
-    interrupted : bool
-        True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
     """
     context = None
     running = []

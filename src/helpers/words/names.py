@@ -62,8 +62,10 @@ def name_pair_in_words(pairs) -> list[str]:
     return [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()]
 
 
-def describe_rounding(pair, rounded):
+def describe_rounding(pair, rounded) -> str:
     """Return what growth would be if plain round numbers were rounded, where that says more.
+
+    Empty if neither bound moves by a percentage point.
 
     Parameters
     ----------
@@ -71,11 +73,6 @@ def describe_rounding(pair, rounded):
         A row of `pair_observations`.
     rounded : DataFrame
         The same pairs under the ``rounded`` reading, by ``start_id`` and ``end_id``.
-
-    Returns
-    -------
-    text : str
-        Empty if neither bound moves by a percentage point.
     """
     other = rounded.loc[(pair.start_id, pair.end_id)]
     low, high = other["annual_growth_low"], other["annual_growth_high"]
