@@ -136,7 +136,7 @@ def test_only_a_family_with_a_long_series_is_pooled_and_families_do_not_mix(ever
     }
     assert rows.loc[rows["family"] != "online_retail", "shrunk"].isna().all()
     assert np.isnan(pools["online_retail"].prediction_low), "two places predict no third"
-    assert set(rows.loc[rows["family"] == "online_retail", "basis"]) == {"assumed"}
+    assert rows.loc[rows["family"] == "online_retail", "variance"].notna().all()
 
 
 def test_real_growth_takes_the_printed_prices_out(observations, data_dir):

@@ -200,14 +200,6 @@ def _read_marker(folder):
         return None
 
 
-def list_good_runs(outputs_dir: Path) -> list[str]:
-    """Return the names of the runs that ended well and have a front page, sorted.
-
-    A run that is a link, or whose record is one, is none.
-    """
-    return sorted(_find_good_runs(outputs_dir))
-
-
 def _find_good_runs(outputs_dir):
     """Return the good runs by name; where the record or the front page is a link, there is none."""
     return {
