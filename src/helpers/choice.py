@@ -67,7 +67,7 @@ class Choice:
         }
 
 
-def find_state(data_dir):
+def _find_state(data_dir):
     """Return a sum over the contents of all data files, another one whenever a file changes."""
     data_dir = Path(data_dir)
     total = hashlib.sha256()
@@ -157,7 +157,7 @@ class ChosenTables:
             return pd.Series(dtype=float)
 
     def _get(self, table):
-        return _assemble(table, self.choice, find_state(self.choice.data_dir)).copy()
+        return _assemble(table, self.choice, _find_state(self.choice.data_dir)).copy()
 
     @property
     def observations(self):

@@ -135,7 +135,7 @@ class Indicators:
 
     def draft(self, quantity, unit, period_kind):
         """Return the id of a new indicator named by the noun phrase beside a number."""
-        phrase = find_phrase(self.article, quantity)
+        phrase = _find_phrase(self.article, quantity)
         phrase += ", share" if phrase and unit == "share" else ""
         if phrase:
             for row in (*self.rows.values(), *self.drafts.values()):
@@ -212,12 +212,8 @@ def find_nouns(text, longest=1):
     return words[:end]
 
 
-def find_phrase(article, quantity):
-    """Return the words beside a number that say what it counts; empty where none do.
-
-    In French and English a count is followed by its noun; else, and in Chinese, the words that
-    stand before the number in its clause are taken.
-    """
+def _find_phrase(article, quantity):
+    """Return the words beside a number that say what it counts; empty where none do."""
     plain, text = article.view.plain, article.text
     clause, stop = article.view.clause(quantity.start)
     if quantity.kind in ("count", "share") and article.language != "zh":

@@ -100,7 +100,7 @@ def write_package(drafts, data_dir, out_dir) -> dict[str, int]:
             known = {row.get("entity_id") or row.get("indicator_id") for row in tables[name]}
             fresh = name in ("entities", "indicators")
             tables[name] += [r for r in rows if not fresh or next(iter(r.values())) not in known]
-        to_decide += list_open(draft)
+        to_decide += _list_open(draft)
     pages = {
         f"{d.article.source_id}.html": _render(d, c, base, tables)
         for d, c in zip(drafts, claims, strict=True)
@@ -202,13 +202,8 @@ def _list_left_out(drafts):
     return list(found.values())
 
 
-def list_open(drafts) -> list[dict[str, str]]:
-    """Return what a person has still to decide of an article, a row a cell.
-
-    Parameters
-    ----------
-    drafts : rows.Drafts
-    """
+def _list_open(drafts) -> list[dict[str, str]]:
+    """Return what a person has still to decide of an article, a row a cell."""
     source, found = drafts.article.source_id, []
     sources = {
         "publisher": "not in the text as such",
@@ -256,7 +251,7 @@ def write_folder(base, out_dir, tables, to_decide, pages):
     package = contract.read_contract(base)
     with replace_folder(out_dir) as staging:
         if base == out_dir:
-            copy_folder(base, staging)
+            _copy_folder(base, staging)
         money, usual = list_money(tables["observations"]), project_root() / "data"
         changed = change_contract(package, money, is_own=Path(base).resolve() != usual)
         (staging / contract.CONTRACT).write_text(write_contract(changed), encoding="utf-8")
@@ -268,16 +263,8 @@ def write_folder(base, out_dir, tables, to_decide, pages):
             (staging / DRAFTS / name).write_text(page, encoding="utf-8")
 
 
-def copy_folder(folder, target):
-    """Copy a folder that is to be replaced into an empty one, file by file.
-
-    Raises
-    ------
-    ValueError
-        If it holds a link or what is no file at all: it would be lost.
-    OSError
-        If a file cannot be written.
-    """
+def _copy_folder(folder, target):
+    """Copy a folder that is to be replaced into an empty one, file by file."""
     copied = []
     for place, folders, files in os.walk(folder):
         here = target / Path(place).relative_to(folder)

@@ -165,19 +165,11 @@ def _try_again(found, rows, sums, theta):
     better."""
     other = descend(sums(rows), theta)
     for part in np.split(np.arange(rows.size), np.flatnonzero(np.diff(rows) < 0) + 1):
-        keep_better(found, rows[part], {name: value[..., part] for name, value in other.items()})
+        _keep_better(found, rows[part], {name: value[..., part] for name, value in other.items()})
 
 
-def keep_better(found, rows, other):
-    """Put another descent's results in the place of worse ones, in `found`.
-
-    Parameters
-    ----------
-    found, other : dict
-        From `descent.descend`.
-    rows : ndarray of int
-        Series of `found` that `other` is of.
-    """
+def _keep_better(found, rows, other):
+    """Put another descent's results in the place of worse ones, in `found`."""
     old, new = found["rss"][rows], other["rss"]
     was, now = found["state"][rows], other["state"]
     usable = np.isfinite(new) & (now != STUCK)
@@ -265,7 +257,7 @@ def fit_shapes(curve, scale, x, y, w, begin) -> dict:
         first, *others = _list_starts_of_simpler(curve, scale, x, y, w)
         found = descend(Projected(data), first)
         for start in others:
-            keep_better(found, rows, descend(Projected(data), start))
+            _keep_better(found, rows, descend(Projected(data), start))
         return found
     everything, grid = Projected(data), curve.list_starts(x)
     grid = np.broadcast_to(grid, (*grid.shape[:2], rows.size))
@@ -281,7 +273,7 @@ def fit_shapes(curve, scale, x, y, w, begin) -> dict:
         last = rank == RANKS[-1]
         again = np.flatnonzero(found["state"] != DONE) if not curve.many_valleys or last else rows
         if again.size:
-            keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
+            _keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
     return found
 
 

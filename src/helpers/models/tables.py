@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
 from helpers.curves.family import CURVES, WEIGHED_ON_FEW
+from helpers.curves.residuals import NOTICED
 from helpers.models.ceilings import CEILING_WORDS, Ends
 from helpers.page.table import captioned
 from helpers.words.units import (
@@ -283,21 +284,19 @@ def describe_residuals(series, best, checked, left_out):
     )
 
 
-def word_memory(checked, limit=0.05):
+def word_memory(checked):
     """Return the words of a sentence on memory in the residuals, by name.
 
     Parameters
     ----------
     checked : DataFrame
         From `curves.check_residuals`.
-    limit : float
-        Chance below which residuals count as alike.
     """
     known = checked.dropna(subset=["memory_probability", "memory_power"])
     return {
-        "k": int((known["memory_probability"] < limit).sum()),
+        "k": int((known["memory_probability"] < NOTICED).sum()),
         "n": len(known),
-        "limit": Quantity(limit, "share"),
+        "limit": Quantity(NOTICED, "share"),
         "power": Quantity(known["memory_power"].max() if len(known) else 0.0, "share", 1),
     }
 

@@ -131,8 +131,8 @@ def draw_ranges(
     axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
     return Drawing(
         broad,
-        describe_rows(rows, f"{what}, {axis}", unit),
-        list_rows(rows, heading, unit),
+        _describe_rows(rows, f"{what}, {axis}", unit),
+        _list_rows(rows, heading, unit),
         caption=write_legend(rows),
         title=title or name_extreme(rows),
         narrow=narrow,
@@ -306,26 +306,15 @@ def _say_row(row, unit, publisher):
     return f"{label}: {numbers}{name_source(publisher)}"
 
 
-def describe_rows(rows, what, unit, *, digits=3) -> str:
-    """Return what a picture of ranges shows, in words, for readers who do not see it.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    what : str
-        What is drawn, with unit and kind of axis.
-    unit : str
-        A key of ``units.UNITS``.
-    digits : int
-    """
+def _describe_rows(rows, what, unit) -> str:
+    """Return what a picture of ranges shows, in words, for readers who do not see it."""
     rows = rows.assign(label=rows["label"].str.replace("\n", ", "))
     middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
     low, high = rows.loc[middle.idxmin()], rows.loc[middle.idxmax()]
     parts = [
         f"Dots with ranges for {len(rows)} rows: {what}.",
-        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, digits)}.",
-        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, digits)}.",
+        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, 3)}.",
+        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, 3)}.",
     ]
     return " ".join(parts[: 2 if len(rows) == 1 else 3])
 
@@ -344,18 +333,8 @@ def make_labels(names, places, periods=None) -> list[str]:
     return [f"{shorten_name(a)}\n{shorten_name(b)}" for a, b in zip(names, seconds, strict=True)]
 
 
-def list_rows(rows, heading, unit) -> pd.DataFrame:
-    """Return the rows of a picture as its data table, numbers with their bounds.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    heading : str
-        Name of the first column.
-    unit : str
-        A key of ``units.UNITS``.
-    """
+def _list_rows(rows, heading, unit) -> pd.DataFrame:
+    """Return the rows of a picture as its data table, numbers with their bounds."""
     scale = {"share": 100, "share_per_year": 100}.get(unit, 1)
     name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])
     shown = {heading: rows["label"].str.replace("\n", ", ")}

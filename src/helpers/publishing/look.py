@@ -92,7 +92,7 @@ def _embolden(inside, after):
     return f"**{inside}" if after is None else f"<strong>{inside}</strong>{after}"
 
 
-def write_robustness(text: str) -> Markup:
+def _write_robustness(text: str) -> Markup:
     """Return how a finding fares under other choices, a strip before its words."""
     return draw_share(text) + mark_strong(text)
 
@@ -232,7 +232,7 @@ def add_filters(environment):
     environment.filters.update(
         foreign=mark_foreign,
         strong=mark_strong,
-        robust=write_robustness,
+        robust=_write_robustness,
         day=write_day,
         labels=write_labels,
         value=write_value,

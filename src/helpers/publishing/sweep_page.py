@@ -81,19 +81,9 @@ def write_sweep_page(path, sweep, runs, changes):
     write_text(path, strip_invisible(text).strip() + "\n")
 
 
-def draw_bar(low, central, high, least, most) -> Markup:
+def _draw_bar(low, central, high, least, most) -> Markup:
     """Return a drawing of one number on a common scale: a bar from low to high, a dot where there
-    is no range or for its middle, an arrow where a bound is open.
-
-    For the eye only: the words stand beside it.
-
-    Parameters
-    ----------
-    low, central, high : float or None
-        None where a bound is open or there is no middle.
-    least, most : float
-        Ends of the scale.
-    """
+    is no range or for its middle, an arrow where a bound is open."""
     span = (most - least) or 1.0
     left, right, middle = MARGIN, WIDTH - MARGIN, HEIGHT / 2
 
@@ -205,7 +195,7 @@ def _compare_number(name, numbers):
                 line,
                 words[line],
                 words[line] != first,
-                draw_bar(*bounds[line], min(known), max(known)),
+                _draw_bar(*bounds[line], min(known), max(known)),
             )
             for line in numbers
         ],

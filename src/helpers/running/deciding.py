@@ -95,7 +95,7 @@ def decide(stem, parts, page_parts, earlier, now, *, force=False) -> Decision:
             decide_page(decision, before, one.files)
             return decision
         decision.reasons = [explain_damage(damaged)]
-    decision.reasons = decision.reasons or explain_execution(stem, decision, earlier, now)
+    decision.reasons = decision.reasons or _explain_execution(stem, decision, earlier, now)
     return decision
 
 
@@ -171,7 +171,7 @@ def list_results(notebook):
     return {path: sha for path, sha in notebook.products.items() if not path.startswith("html/")}
 
 
-def explain_execution(stem, decision, earlier, now):
+def _explain_execution(stem, decision, earlier, now):
     """Return in words why the results of the last execution do not hold."""
     record, before = next(
         ((one.record, found) for one in earlier if (found := one.record.find(stem))), (None, None)

@@ -117,7 +117,7 @@ def do_task(task, tell) -> Result:
     try:
         private = kernels.prepare_environment(task.staging, task.scratch)
         if task.step == "export":
-            return export_notebook(task)
+            return _export_notebook(task)
         if task.warm and kernels.can_fork_kernels():
             kernels.StandBy()
             os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = kernels.WARM_PROVISIONER
@@ -163,20 +163,13 @@ def execute_notebook(task, private, tell):
         if result.outcome == "ok":  # else the first failure is the one to tell
             raise
     if result.outcome == "ok":
-        result.error = find_missing_output(task)
+        result.error = _find_missing_output(task)
         result.outcome = "missing-output" if result.error else "ok"
     return result
 
 
-def export_notebook(task) -> Result:
-    """Write a notebook's page from its executed copy, which gets the texts as they are stored now.
-
-    A page that cannot be made is a missing output.
-
-    Parameters
-    ----------
-    task : Task
-    """
+def _export_notebook(task) -> Result:
+    """Write a notebook's page from its executed copy, which gets the texts as they are stored now."""
     import nbformat
 
     target = _find_executed(task)
@@ -186,7 +179,7 @@ def export_notebook(task) -> Result:
         if task.refresh:
             source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
             executed = nbformat.read(target, as_version=4)
-            is_own = is_signed(executed)
+            is_own = _is_signed(executed)
             executed = _rename_folder(executed, task.parameters)
             composed = compose(source, executed, task.places, task.stem)
             nbformat.write(composed, target)
@@ -216,7 +209,7 @@ def sign(notebook):
         _find_notary().sign(notebook)
 
 
-def is_signed(notebook):
+def _is_signed(notebook):
     """Return whether this user has executed a notebook; what came from elsewhere is not signed."""
     with contextlib.suppress(OSError, sqlite3.Error, ValueError):
         return _find_notary().check_signature(notebook)
@@ -430,7 +423,7 @@ def _choose_id(wanted, taken):
     return next(name for name in names if name not in taken)
 
 
-def find_missing_output(task):
+def _find_missing_output(task):
     """Return an error if the notebook has not left its findings, else None."""
     path = Path(task.staging, "findings", f"{task.stem}.json")
     name = f"findings/{task.stem}.json"

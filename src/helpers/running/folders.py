@@ -142,10 +142,10 @@ def prepare_outputs(folders: RunFolders):
             continue
         if not folder.is_dir():
             raise RunFault(f"{folder} is a file; a run needs a folder of that name")
-        refuse_strange(folder)
+        _refuse_strange(folder)
 
 
-def refuse_strange(folder):
+def _refuse_strange(folder):
     """Raise RunFault if a run's folder holds what no run has written: it would be lost with the
     folder."""
     strange = list_strange(folder)
@@ -211,7 +211,7 @@ def install(folders):
     """Put the staged run in the place of the old one, then delete the old."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
     for folder in (folders.final, folders.failed):
-        refuse_strange(folder)  # a run takes a while, in which somebody may have written there
+        _refuse_strange(folder)  # a run takes a while, in which somebody may have written there
     if folders.final.exists():
         os.replace(folders.final, folders.old)
     os.replace(folders.staging, folders.final)
@@ -222,7 +222,7 @@ def install(folders):
 def keep_failed(folders):
     """Put the staged run beside the good one, so that it can be looked at."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
-    refuse_strange(folders.failed)
+    _refuse_strange(folders.failed)
     remove_failed(folders)
     os.replace(folders.staging, folders.failed)
 

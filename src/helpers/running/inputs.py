@@ -102,7 +102,7 @@ class Sources:
             notebook.stem: declaration_of(notebook.stem, project.declarations)
             for notebook in self.notebooks
         }
-        self.version = find_project_version()
+        self.version = _find_project_version()
         self.shelf = Shelf(project.outputs)
         self._inputs, self._faults, self._code = {}, {}, None
 
@@ -234,7 +234,7 @@ def hash_folder(folder, label) -> dict[str, str]:
     return hashes
 
 
-def find_project_version():
+def _find_project_version():
     """Return the project's version, or an empty text where it is not installed."""
     try:
         return importlib.metadata.version(PROJECT)

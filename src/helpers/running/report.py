@@ -94,7 +94,7 @@ def run_report(
         recover(folders)
         run = Run(sources, folders, values, Options(force, warm, timeout_seconds), progress)
         record = _make(run, jobs)
-    if not run.unchanged or run.has_tidied or not is_list_current(project):
+    if not run.unchanged or run.has_tidied or not _is_list_current(project):
         write_runs_index(project)
     return record
 
@@ -106,7 +106,7 @@ def _make(run, jobs):
         start_server(preload)  # it imports while this process checks the data
     try:
         run.open()
-        if words := describe_plan(run):
+        if words := _describe_plan(run):
             progress.plan(words)
         progress.start(len(run.notebooks) - len(run.done))
         return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
@@ -114,9 +114,9 @@ def _make(run, jobs):
         progress.close()
 
 
-def describe_plan(run):
-    """Return in words how many notebooks are to run and what they took last time, or nothing
-    where none is."""
+def _describe_plan(run):
+    """Return in words how many notebooks are to run and what they took last time, or nothing where
+    none is."""
     stems = [stem for stem, d in run.decisions.items() if d.action == "execute"]
     if not stems:
         return ""
@@ -196,7 +196,7 @@ def write_runs_index(project):
     write_text(project.outputs / INDEX_SUM, hash_file(project.outputs / "index.html"))
 
 
-def is_list_current(project):
+def _is_list_current(project):
     """Return whether the list of runs is as it was written last."""
     try:
         noted = (project.outputs / INDEX_SUM).read_text(encoding="utf-8")

@@ -282,7 +282,7 @@ class Run:
     def _begin(self, stems):
         """Take over what holds; make ready what has to be done."""
         for stem in stems:
-            if not take_over(self.decisions[stem].found, self.folders.staging):
+            if not _take_over(self.decisions[stem].found, self.folders.staging):
                 self.decisions[stem].found = None
                 self.ready.append(self.dependencies.describe_task("execute", stem, self.options))
                 continue
@@ -387,14 +387,8 @@ class Run:
         )
 
 
-def take_over(found, staging):
-    """Copy the results of an earlier execution, if there is one; return whether they are whole.
-
-    Parameters
-    ----------
-    found : (pathlib.Path, NotebookRecord) or None
-    staging : pathlib.Path
-    """
+def _take_over(found, staging):
+    """Copy the results of an earlier execution, if there is one; return whether they are whole."""
     if not found:
         return False
     folder, before = found

@@ -121,7 +121,7 @@ def run_sweep(
     outcome = "interrupted" if interrupted else bad[0] if bad else "ok"
     seconds = round(time.monotonic() - clock, 2)
     sweep = Sweep(grid.name, grid.about, grid.varied, runs, outcome, seconds, folder.name)
-    write_summary(sweep, project)
+    _write_summary(sweep, project)
     write_runs_index(project)
     return sweep
 
@@ -143,19 +143,8 @@ def _run(plan, jobs, run_all):
     return interrupted
 
 
-def write_summary(sweep, project):
-    """Write a sweep's own record, and what the publisher makes of it.
-
-    Parameters
-    ----------
-    sweep : Sweep
-    project : Project
-
-    Raises
-    ------
-    RunBroken
-        If something cannot be written.
-    """
+def _write_summary(sweep, project):
+    """Write a sweep's own record, and what the publisher makes of it."""
     runs = [
         {
             "run": run.run,
@@ -185,7 +174,7 @@ def write_summary(sweep, project):
 
 
 def read_summary(folder) -> dict | None:
-    """Return what `write_summary` wrote into a folder, or None where there is nothing as written.
+    """Return what `_write_summary` wrote into a folder, or None where there is nothing as written.
 
     Parameters
     ----------

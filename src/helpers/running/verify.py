@@ -153,11 +153,11 @@ def verify(published, repository, tell, keep=None):
     record = published.record
     if keep is not None and (keep.exists() or keep.is_symlink()):
         raise RunFault(f"{keep} is there already; name a new folder")
-    check_version(record, repository)
+    _check_version(record, repository)
     with tempfile.TemporaryDirectory(prefix="rural-verify-") as folder:
         clone = Path(folder).resolve() / "clone"
-        clone_version(repository, record.commit, clone)
-        made = compute_again(clone, record, tell)
+        _clone_version(repository, record.commit, clone)
+        made = _compute_again(clone, record, tell)
         again, fault = inspect_record(made)
         if again is None:
             raise RunFault(
@@ -204,7 +204,7 @@ def describe_verdict(verdict: Verdict) -> list[str]:
     return lines
 
 
-def check_version(record, repository):
+def _check_version(record, repository):
     """Raise RunFault unless a run can be made from what a clone holds."""
     data_dir = str(record.parameters.get("data_dir", "data"))
     if data_dir.startswith(("…", "~")) or not _stays(data_dir):
@@ -226,14 +226,8 @@ def check_version(record, repository):
         )
 
 
-def clone_version(repository, commit, clone):
-    """Make a clean clone of a repository at a commit.
-
-    Raises
-    ------
-    RunFault
-        With what git says, if it cannot.
-    """
+def _clone_version(repository, commit, clone):
+    """Make a clean clone of a repository at a commit."""
     # Files as they are stored: line ends of this machine would be other bytes.
     plain = ("-c", "core.autocrlf=false", "-c", "core.symlinks=true")
     for step in (
@@ -245,19 +239,12 @@ def clone_version(repository, commit, clone):
             raise RunFault(f"git could not make a clone: {' '.join(done.stderr.split())}")
 
 
-def compute_again(clone, record, tell):
-    """Run `rural report` of a clone with the recorded parameters; return the folder it leaves.
-
-    It runs on this Python and its libraries, whatever the clone's lock says.
-
-    Raises
-    ------
-    RunFault
-        If that version refuses the parameters or the data.
-    """
+def _compute_again(clone, record, tell):
+    """Run `rural report` of a clone with the recorded parameters; return the folder it leaves."""
     parameters = {name: value for name, value in record.parameters.items() if name != "out_dir"}
     file = clone.parent / "recorded.yml"
     file.write_text(json.dumps(parameters), encoding="utf-8")  # JSON is YAML
+    # on this Python and its libraries, whatever the clone's lock says
     command = [sys.executable, "-m", "helpers.cli", "report", "-f", str(file)]
     command += ["--name", record.run]
     paths = [str(clone / "src"), os.environ.get("PYTHONPATH", "")]

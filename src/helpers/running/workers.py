@@ -53,7 +53,7 @@ class _Worker:
             # did.
             with (
                 _hiding_main(),
-                _changing_environment(describe_server()),
+                _changing_environment(_describe_server()),
                 warnings.catch_warnings(),
             ):
                 # nothing here is tracked by it, and so nothing is lost with it
@@ -192,7 +192,7 @@ def start_server(preload):
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])
     try:
-        with hold_interrupts(), _hiding_main(), _changing_environment(describe_server()):
+        with hold_interrupts(), _hiding_main(), _changing_environment(_describe_server()):
             resource_tracker.ensure_running()  # it would let Ctrl-C through as it starts
             with block_ctrl_c():
                 forkserver.ensure_running()
@@ -212,12 +212,8 @@ def wake_server():
                 os.kill(pid, signal.SIGCONT)
 
 
-def describe_server():
-    """Return the environment that the fork server starts with.
-
-    Its socket lies in a folder of this process, which cannot tidy up after a
-    `kill -9`; the server does it then, and so must know whose it is.
-    """
+def _describe_server():
+    """Return the environment that the fork server starts with."""
     from multiprocessing import util
 
     return KERNEL_ENVIRONMENT | {SERVER: f"{os.getpid()} {util.get_temp_dir()}"}
