@@ -261,13 +261,7 @@ def test_readings_and_currencies_of_the_parameters_are_those_of_the_readers():
     assert set(units.CURRENCIES) <= set(units.UNITS)
 
 
-@pytest.mark.parametrize(
-    ("name", "known"),
-    [
-        ("unit", units.UNITS),
-        ("wording", readings.WORDINGS),
-    ],
-)
+@pytest.mark.parametrize(("name", "known"), [("unit", units.UNITS), ("wording", readings.WORDINGS)])
 def test_the_contract_allows_what_the_readers_know_and_nothing_else(name, known):
     contract = read_contract(project_root() / "data")
     fields = [

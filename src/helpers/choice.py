@@ -60,11 +60,7 @@ class Choice:
 
     def list_kept(self):
         """Return places and years as `data` asks for them."""
-        return {
-            "places": self.places,
-            "first_year": self.first_year,
-            "last_year": self.last_year,
-        }
+        return {"places": self.places, "first_year": self.first_year, "last_year": self.last_year}
 
 
 def _find_state(data_dir):

@@ -323,10 +323,7 @@ def do_report(arguments, project):
             print(f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{reasons}".rstrip())
         return EXIT_OK
     record = run_report(
-        given,
-        name=name,
-        project=project,
-        **_read_running(arguments, explain=arguments.explain),
+        given, name=name, project=project, **_read_running(arguments, explain=arguments.explain)
     )
     folder = f"{project.outputs.name}/{record.run}"
     if record.outcome == "ok":

@@ -15,18 +15,8 @@ from typing import NamedTuple
 from helpers.readings import READINGS
 from helpers.words.units import CURRENCIES, PRICES
 
-TYPE_WORDS = {
-    str: "text",
-    int: "a whole number",
-    float: "a number",
-    list[str]: "a list of texts",
-}
-TYPE_NAMES = {
-    str: "str",
-    int: "int",
-    float: "float",
-    list[str]: "list[str]",
-}
+TYPE_WORDS = {str: "text", int: "a whole number", float: "a number", list[str]: "a list of texts"}
+TYPE_NAMES = {str: "str", int: "int", float: "float", list[str]: "list[str]"}
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
@@ -546,13 +536,7 @@ SHARED = (
     Parameter("data_dir", str, "data", "folder of the data package"),
     # A report names the folder of its run; this one is that of notebooks run by hand.
     Parameter("out_dir", str, "outputs/lab", "folder of the run"),
-    Parameter(
-        "reading",
-        str,
-        "conventional",
-        "how printed words become bounds",
-        choices=READINGS,
-    ),
+    Parameter("reading", str, "conventional", "how printed words become bounds", choices=READINGS),
     Parameter("currency", str, "CNY", "currency of amounts", choices=CURRENCIES),
     Parameter("prices", str, "current", "price basis of amounts", choices=PRICES),
     Parameter(

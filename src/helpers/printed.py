@@ -65,7 +65,7 @@ _HEDGE_BEFORE = {
     ),
 }
 _HEDGE_BEHIND = _HEDGE_BEFORE | {
-    "zh": re.compile(r"[多余超逾近约几数兆]|(?<!年)来|以[上下内]|左右|上下|不[到足止]|[未没]"),
+    "zh": re.compile(r"[多余超逾近约几数兆]|(?<!年)来|以[上下内]|左右|上下|不[到足止]|[未没]")
 }
 _SCALE_LIKE = re.compile(r"(?:[a-zà-ÿ]*illi(?:on|ard)s?|mds?|bns?|tns?|mns?|k|w|cr)")
 _POINT = re.compile(r"(?<![\d.])(\d{1,3}\.\d{3}) (?=m[dr]?s?\b|k\b|mil)")

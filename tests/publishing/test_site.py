@@ -24,11 +24,7 @@ from helpers.running.inputs import Project
 from helpers.running.record import hash_json, write_json
 from helpers.running.sweep import SUMMARY_FILE
 
-RECORD = {
-    "outcome": "ok",
-    "started": "2026-03-01",
-    "parameters": {"reading": "point"},
-}
+RECORD = {"outcome": "ok", "started": "2026-03-01", "parameters": {"reading": "point"}}
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>'
 
 

@@ -11,12 +11,7 @@ from helpers.data.read import read_table
 from helpers.rates import pair_observations
 from helpers.rates.effects import list_effects, make_forest, pool_families
 from helpers.rates.months import list_partial_years
-from helpers.rates.nation import (
-    NationPace,
-    add_real_growth,
-    compare_with_nation,
-    pair_benchmarks,
-)
+from helpers.rates.nation import NationPace, add_real_growth, compare_with_nation, pair_benchmarks
 from helpers.study import list_ids
 
 YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}

@@ -78,10 +78,9 @@ def look(both, warm):
 def test_forked_and_started_kernels_give_the_same_bytes(both):
     differ = {path for path in both[True] if both[True][path] != both[False].get(path)}
     assert both[True].keys() == both[False].keys()
-    assert differ == {
-        "record.json",
-        "tables/01_data_assembly_look.json",
-    }, "only the record's time and what looks inside the process"
+    assert differ == {"record.json", "tables/01_data_assembly_look.json"}, (
+        "only the record's time and what looks inside the process"
+    )
 
 
 def test_a_forked_kernel_has_the_libraries_and_a_started_one_has_not(both):

@@ -205,10 +205,7 @@ def _list_left_out(drafts):
 def _list_open(drafts) -> list[dict[str, str]]:
     """Return what a person has still to decide of an article, a row a cell."""
     source, found = drafts.article.source_id, []
-    sources = {
-        "publisher": "not in the text as such",
-        "publisher_kind": "not in the text",
-    }
+    sources = {"publisher": "not in the text as such", "publisher_kind": "not in the text"}
     if not drafts.published.first:
         for column in ("published_from", "published_to", "published_basis"):
             sources[column] = "no date of publication is known; say --published"

@@ -14,11 +14,7 @@ from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
 from helpers.reported import Missing
 
-KINDS = {
-    "claim": "An article says",
-    "cross-check": "We checked",
-    "identity": "It must hold",
-}
+KINDS = {"claim": "An article says", "cross-check": "We checked", "identity": "It must hold"}
 VERDICTS = ("consistent", "inconsistent", "not testable")
 UNKNOWN = "unknown"
 

@@ -14,11 +14,7 @@ from helpers.quantities import account
 
 HIDDEN = "#"  # a digit that is not kept, as of a private person's age
 # The column of each table that holds words of an article.
-PRINTED = {
-    "observations": "as_printed",
-    "events": "date_as_printed",
-    "left_out": "as_printed",
-}
+PRINTED = {"observations": "as_printed", "events": "date_as_printed", "left_out": "as_printed"}
 
 
 def _bounded(words):

@@ -46,15 +46,7 @@ def add_bounds(observations, reading):
 
 
 def assemble_observations(
-    data_dir,
-    *,
-    reading,
-    currency,
-    prices,
-    base_year,
-    places=(),
-    first_year=None,
-    last_year=None,
+    data_dir, *, reading, currency, prices, base_year, places=(), first_year=None, last_year=None
 ):
     """Return the analysis table: every press observation with bounds, names and source.
 

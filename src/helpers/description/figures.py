@@ -11,12 +11,7 @@ from helpers.description.tables import describe_events, describe_sites, describe
 from helpers.page.colours import PALETTE, place_colour, write_in
 from helpers.page.figure import PHONE, Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
-from helpers.page.ranges import (
-    draw_ranges,
-    format_tick,
-    make_labels,
-    make_rows,
-)
+from helpers.page.ranges import draw_ranges, format_tick, make_labels, make_rows
 from helpers.words.periods import describe_period, format_days
 from helpers.words.units import Quantity, Range, shorten_name
 

@@ -32,7 +32,7 @@ VERDICTS = {
     note=(
         "What each series counts, and where it breaks, stands in the table of benchmarks on page "
         "1. Chains of printed growth need amounts as printed."
-    ),
+    )
 )
 def describe_long_series(series):
     """Return the long series with years and points as a reader's table."""
@@ -83,7 +83,7 @@ def describe_weights(series, fits):
         "A ceiling stands only if one of these curves is true and the same process goes on. Growth:"
         " that of the slowest and the fastest plausible curve a year, over the five years after"
         " the last."
-    ),
+    )
 )
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the last level, as a reader's table.
@@ -132,7 +132,7 @@ def _ceiling(low, high, unit):
     note=(
         "No upper end: any larger value fits as well. Refused: too few points. Standard errors "
         "mislead where some arm of the likelihood interval differs from theirs by a quarter."
-    ),
+    )
 )
 def describe_verdicts(series, fits, level):
     """Return interval and verdict of every parameter of each series and curve as a reader's table.
@@ -197,9 +197,7 @@ def _years(low, high):
     )
 
 
-@captioned(
-    caption="Mean growth over the observed years, and how it changes",
-)
+@captioned(caption="Mean growth over the observed years, and how it changes")
 def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
 
@@ -390,7 +388,7 @@ def describe_scales(series, scales):
     note=(
         f"Curves: {', '.join(CURVES[c].label for c in WEIGHED_ON_FEW)}; with very few points none"
         " but the exponential can be weighed. Ends are rounded outward."
-    ),
+    )
 )
 def describe_ladder(ladder, one):
     """Return what the first points of a series say of its ceiling as a reader's table.

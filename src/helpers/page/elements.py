@@ -94,10 +94,7 @@ class FigureElement(Element):
         return [
             (self._repr_mimebundle_(), {}),
             (
-                {
-                    "text/html": _render_words(self.payload),
-                    "text/plain": self.payload["caption"],
-                },
+                {"text/html": _render_words(self.payload), "text/plain": self.payload["caption"]},
                 {BESIDE: True},
             ),
         ]

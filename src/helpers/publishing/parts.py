@@ -400,10 +400,7 @@ def _view_table(element):
 def _view_cell(cell):
     if isinstance(cell, dict):
         lang = str(cell.get("lang") or "")
-        return {
-            "text": str(cell.get("text", "")),
-            "lang": lang if is_language(lang) else "",
-        }
+        return {"text": str(cell.get("text", "")), "lang": lang if is_language(lang) else ""}
     return {"text": "" if cell is None else str(cell), "lang": ""}
 
 

@@ -83,10 +83,7 @@ HEADLINES = {
         "Aksu city's reported online retail grew by at least a fifth a year",
         "growth_aksu_city_online_retail",
     ),
-    "claims_fit": (
-        "more of the articles' claims are consistent than inconsistent",
-        "verdicts",
-    ),
+    "claims_fit": ("more of the articles' claims are consistent than inconsistent", "verdicts"),
     "six_open": (
         "the first six points of the nation's online retail show no ceiling",
         "points_needed",
