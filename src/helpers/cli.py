@@ -296,6 +296,7 @@ def _list_pages():
 def do_report(arguments, project):
     """Make a run and say where it is."""
     from helpers.parameters import Given
+    from helpers.running.inputs import Sources
     from helpers.running.parameter_files import read_parameters, settle_folder
     from helpers.running.report import explain_report, name_change, run_report
 
@@ -307,13 +308,17 @@ def do_report(arguments, project):
             raise Refusal(f"-p {name} is given twice: {typed[name].value!r} and {value!r}")
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
-    name = arguments.name or name_change(given, project)
+    sources, name = None, arguments.name
+    if given and not name:
+        sources = Sources(project)
+        name = name_change(given, sources)
     if arguments.dry_run:
         decisions, notes = explain_report(
             given,
             name=name,
             force=arguments.force,
             project=project,
+            sources=sources,
             jobs=arguments.jobs,
             timeout_seconds=arguments.timeout,
         )

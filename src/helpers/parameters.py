@@ -337,18 +337,25 @@ def _list_cells(notebooks_dir, declarations):
     return found
 
 
-def find_edited(
-    notebooks_dir: str | Path, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
-) -> list[str]:
-    """Return what notebooks' parameters cells set otherwise than declared, a line each."""
+def find_edited(cells, declarations=None) -> list[str]:
+    """Return what notebooks' parameters cells set otherwise than declared, a line each.
+
+    Parameters
+    ----------
+    cells : mapping of str to str
+        The source of the cell by the notebook's file name without ``.ipynb``.
+    declarations : mapping of str to tuple of Parameter, optional
+    """
     edits = []
-    for path, _, cell in _list_cells(notebooks_dir, declarations):
-        declared = {one.name: one for one in declaration_of(path.stem, declarations)}
-        for name, value in _read_assignments("".join(cell["source"])).items():
+    for stem, source in cells.items():
+        if stem not in (DECLARATIONS if declarations is None else declarations):
+            continue
+        declared = {one.name: one for one in declaration_of(stem, declarations)}
+        for name, value in _read_assignments(source).items():
             if name not in declared:
-                edits.append(f"{path.name} sets {name}, which is no parameter of it")
+                edits.append(f"{stem}.ipynb sets {name}, which is no parameter of it")
             elif value != declared[name].default:
-                edits.append(f"{path.name} sets {name} = {_shorten.repr(value)}")
+                edits.append(f"{stem}.ipynb sets {name} = {_shorten.repr(value)}")
     return edits
 
 

@@ -38,6 +38,7 @@ def run_report(
     force=False,
     warm=True,
     project,
+    sources=None,
     timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
     progress=None,
 ):
@@ -60,6 +61,8 @@ def run_report(
     warm : bool
         Fork kernels where that is possible; the results are the same.
     project : Project
+    sources : Sources, optional
+        Of the project, where it was read already.
     timeout_seconds : float
         Limit for one whole notebook, above 0.
     progress : Progress, optional
@@ -78,13 +81,11 @@ def run_report(
     """
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)
-    sources, folders, values = _prepare(given, name, project)
+    sources, folders, values = _prepare(given, name, sources or Sources(project))
     for file in sources.strange:
         progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
-    edits = []
-    with contextlib.suppress(ValueError):  # what cannot be read is told when it is run
-        edits = find_edited(project.notebooks, project.declarations)
-    for edit in edits:
+    cells = {notebook.stem: notebook.parameters_cell for notebook in sources.notebooks}
+    for edit in find_edited(cells, project.declarations):
         progress.note(
             f"{edit}, which a report does not use: set it with -p, and take the cell back with"
             " `rural parameters --write`"
@@ -160,13 +161,20 @@ def tidying_up(folders):
 
 
 def explain_report(
-    given, *, project, name=None, force=False, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS
+    given,
+    *,
+    project,
+    sources=None,
+    name=None,
+    force=False,
+    jobs=1,
+    timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
 ):
     """Return what `run_report` would do and why, without doing it.
 
     Parameters
     ----------
-    given, name, force, project, jobs, timeout_seconds
+    given, name, force, project, sources, jobs, timeout_seconds
         As for `run_report`.
 
     Returns
@@ -182,7 +190,7 @@ def explain_report(
         As for `run_report`.
     """
     check_limits(jobs, timeout_seconds)
-    sources, folders, values = _prepare(given, name, project)
+    sources, folders, values = _prepare(given, name, sources or Sources(project))
     run = Run(sources, folders, values, Options(force), Silence())
     return run.decide(), run.notes
 
@@ -213,8 +221,7 @@ def check_limits(jobs, timeout_seconds):
         raise RunFault(f"--timeout {timeout_seconds:g}: allowed is more than 0 seconds")
 
 
-def _prepare(given, name, project):
-    sources = Sources(project)
+def _prepare(given, name, sources):
     name, given = settle_name(name, given, sources.project.outputs)
     folders = RunFolders(sources.project.outputs, check_run_name(name))
     return sources, folders, validate(given, sources.declaration)
@@ -230,7 +237,7 @@ def _find_home(item):
         return ""  # the check of the data, which comes next, says what is wrong
 
 
-def name_change(given, project) -> str | None:
+def name_change(given, sources) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
 
     None where nothing differs, or where ``out_dir`` names the run.
@@ -239,7 +246,7 @@ def name_change(given, project) -> str | None:
     ----------
     given : mapping of str to Given
         As typed; see `helpers.running.parameter_files.settle_folder`.
-    project : Project
+    sources : Sources
 
     Raises
     ------
@@ -248,9 +255,9 @@ def name_change(given, project) -> str | None:
     RunFault
         If so much was changed that its name would be too long.
     """
-    if not given or "out_dir" in given:
+    if "out_dir" in given:
         return None
-    declared = Sources(project).declaration
+    declared = sources.declaration
     values = validate(given, declared)
     changed = {p.name: values[p.name] for p in declared if values[p.name] != p.default}
     if not changed:
