@@ -160,7 +160,8 @@ from helpers.parameters import Given
 from helpers.running.inputs import Project
 from helpers.running.report import run_report
 from small_publisher.publisher import PUBLISHER, Declarations
-project = Project.at(Path({str(project.notebooks.parent)!r}), publisher=PUBLISHER, declarations=Declarations())
+root = Path({str(project.notebooks.parent)!r})
+project = Project.at(root, publisher=PUBLISHER, declarations=Declarations())
 given = {{"data_dir": {str(project.notebooks.parent / "data")!r}, "reading": "literal",
          "places": ["aksu-city", "西藏"], "first_year": 2014}}
 record = run_report(given, name="baseline", project=project)

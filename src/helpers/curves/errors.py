@@ -57,7 +57,7 @@ def forget(fits, rows, slope):
 
 
 def _inform(fits, rows):
-    """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n, rows)."""
+    """Return what each observation tells of a curve, (n, rows): 1 for an exact one of weight 1."""
     best = fits.best
     losses, log_sigma = Losses(best.find_data(rows, "censored")), best.log_sigma[rows]
     return losses.weigh(list(best.coordinates[:, rows]), log_sigma) * np.exp(2.0 * log_sigma)

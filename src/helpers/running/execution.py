@@ -169,7 +169,7 @@ def execute_notebook(task, private, tell):
 
 
 def _export_notebook(task) -> Result:
-    """Write a notebook's page from its executed copy, which gets the texts as they are stored now."""
+    """Write a notebook's page from its executed copy, with its texts as they are stored now."""
     import nbformat
 
     target = _find_executed(task)
