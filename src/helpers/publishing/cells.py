@@ -20,7 +20,7 @@ from helpers.publishing.prose import (
     render_markdown,
     take_words,
 )
-from helpers.publishing.safety import strip_invisible
+from helpers.publishing.safety import make_plain, strip_invisible
 from helpers.publishing.svg import Drawing
 from helpers.words.private import hide_paths
 from helpers.words.terminal import read_terminal
@@ -165,7 +165,7 @@ class CellWriter:
 
     def write_code(self, cell, tags):
         """Yield the code of a cell, folded, and its outputs."""
-        source = hide_paths(strip_invisible(cell.source)).strip("\n")
+        source = make_plain(cell.source).strip("\n")
         shown = ""
         if source.strip() and "remove-input" not in tags:
             label = next((words for tag, words in LABELS.items() if tag in tags), "Code")
@@ -199,7 +199,7 @@ class CellWriter:
 
     def write_stream(self, name, text):
         """Return what a program wrote, folded if it went to the stream of errors."""
-        text = hide_paths(strip_invisible(read_terminal(text))).strip("\n")
+        text = make_plain(read_terminal(text)).strip("\n")
         if not text.strip():
             return ""
         shown = f'<pre class="stream">{escape(text[:MOST_TEXT])}</pre>'
@@ -225,8 +225,8 @@ class CellWriter:
         anchor = self.anchors.take("stopped")
         if not is_meant:
             self.error_anchor = self.error_anchor or anchor
-        message = hide_paths(strip_invisible(read_terminal(str(output.evalue))))
-        trace = hide_paths(strip_invisible(read_terminal("\n".join(output.traceback))))
+        message = make_plain(read_terminal(str(output.evalue)))
+        trace = make_plain(read_terminal("\n".join(output.traceback)))
         said = "This cell stops on purpose" if is_meant else "This cell stopped"
         return (
             f'<div class="error" id="{anchor}"><p><strong>{said}: {escape(output.ename)}.</strong> '

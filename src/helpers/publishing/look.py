@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from helpers.page.elements import write_text
 from helpers.publishing.safety import strip_invisible
 from helpers.publishing.strip import draw_share
 from helpers.words.units import UNITS, format_quantity, format_range
@@ -245,6 +246,12 @@ def add_filters(environment):
         policy=Markup(read_policy()),
     )
     return environment
+
+
+def write_page(path, template, **content):
+    """Write a page of its own from a template, without characters that cannot be seen."""
+    text = page_environment().get_template(template).render(**content)
+    write_text(path, strip_invisible(text).strip() + "\n")
 
 
 @functools.cache

@@ -17,9 +17,8 @@ from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, 
 from helpers.publishing.parts import list_elements, make_slug
 from helpers.publishing.preview import find_preview
 from helpers.publishing.prose import cut
-from helpers.publishing.safety import is_language, strip_invisible
+from helpers.publishing.safety import is_language, make_plain, strip_invisible
 from helpers.publishing.summary import choose_leads
-from helpers.words.private import hide_paths
 
 OUTCOMES = {
     "cell-error": "This notebook did not finish: one of its cells stopped with an error.",
@@ -225,7 +224,7 @@ def describe_page(writer, meta, stem) -> dict:
 def _show_parameter(parameter):
     shown = {key: write_value(parameter.get(key)) for key in ("value", "default")}
     shown |= {key: str(parameter.get(key) or "") for key in ("name", "unit", "meaning")}
-    shown = {key: hide_paths(strip_invisible(text)) for key, text in shown.items()}
+    shown = {key: make_plain(text) for key, text in shown.items()}
     # Into which folder a run was written is no choice that its numbers hang on.
     is_choice = shown["name"] != "out_dir"
     return shown | {"changed": is_choice and parameter.get("value") != parameter.get("default")}

@@ -5,8 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from helpers.publishing.parts import element_anchor
-from helpers.publishing.safety import strip_invisible
-from helpers.words.private import hide_paths
+from helpers.publishing.safety import make_plain
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_WORDS = (
@@ -43,7 +42,7 @@ def describe_preview(run_dir, name, description, start="") -> dict:
     if not head.startswith(SIGNATURE) or len(head) < 24:
         return {}
     width, height = struct.unpack(">II", head[16:24])
-    words = hide_paths(strip_invisible(description))
+    words = make_plain(description)
     words = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rsplit(" ", 1)[0] + "…"
     return {
         "href": f"{start}figures/{quote(name)}.png",

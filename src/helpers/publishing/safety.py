@@ -10,6 +10,7 @@ from urllib.parse import quote
 import nh3
 
 from helpers.page.elements import guard_csv_cell
+from helpers.words.private import hide_paths
 
 HTML_TAGS = set(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
@@ -99,6 +100,11 @@ def strip_invisible(text: str):
     'payload'
     """
     return text.translate(INVISIBLE)
+
+
+def make_plain(value) -> str:
+    """Return a value as text in which all can be seen and no folder of a computer stands."""
+    return hide_paths(strip_invisible(str(value or "")))
 
 
 def clean_html(html, *, link=None) -> str:

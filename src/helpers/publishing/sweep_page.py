@@ -5,12 +5,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from helpers.page.elements import write_text
 from helpers.publishing.changes import find_changes, read_findings, write_numbers
-from helpers.publishing.look import mark_strong, page_environment, write_value
+from helpers.publishing.look import mark_strong, write_page, write_value
 from helpers.publishing.look import write_numbers as show_numbers
 from helpers.publishing.parts import Anchors
-from helpers.publishing.safety import strip_invisible
+from helpers.publishing.safety import make_plain
 from helpers.words.private import hide_paths
 
 WIDTH, HEIGHT, MARGIN = 240, 15, 8  # of a drawing, in its own units
@@ -63,22 +62,19 @@ def write_sweep_page(path, sweep, runs, changes):
         _show_finding(notebook, key, runs, changes[(notebook, key)], anchors)
         for notebook, key in changes
     ]
-    text = (
-        page_environment()
-        .get_template("sweep.html.j2")
-        .render(
-            sweep=_plain(sweep["sweep"]),
-            about=_plain(sweep["about"]),
-            outcome=sweep["outcome"],
-            seconds=f"{sweep['seconds']:.0f}",
-            varied=[_plain(name) for name in sweep["varied"]],
-            runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
-            whole=len(runs),
-            findings=findings,
-            drawn=[finding for finding in findings if finding["tables"]][:MOST_DRAWN],
-        )
+    write_page(
+        path,
+        "sweep.html.j2",
+        sweep=make_plain(sweep["sweep"]),
+        about=make_plain(sweep["about"]),
+        outcome=sweep["outcome"],
+        seconds=f"{sweep['seconds']:.0f}",
+        varied=[make_plain(name) for name in sweep["varied"]],
+        runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
+        whole=len(runs),
+        findings=findings,
+        drawn=[finding for finding in findings if finding["tables"]][:MOST_DRAWN],
     )
-    write_text(path, strip_invisible(text).strip() + "\n")
 
 
 def _draw_bar(low, central, high, least, most) -> Markup:
@@ -110,10 +106,6 @@ def _draw_bar(low, central, high, least, most) -> Markup:
     )
 
 
-def _plain(value):
-    return hide_paths(strip_invisible(str(value or "")))
-
-
 def _show_run(path, sweep, run, varied):
     folder = path.parent.parent / run["run"]
     return {
@@ -123,15 +115,15 @@ def _show_run(path, sweep, run, varied):
             if run["outcome"] == "ok" and (folder / "index.html").is_file()
             else ""
         ),
-        "values": [_plain(write_value(run["values"].get(name, "default"))) for name in varied],
+        "values": [make_plain(write_value(run["values"].get(name, "default"))) for name in varied],
         "outcome": run["outcome"],
         "seconds": "" if run["seconds"] is None else f"{run['seconds']:.1f}",
-        "message": _plain(run["message"]),
+        "message": make_plain(run["message"]),
     }
 
 
 def _shorten(run, sweep):
-    return _plain(run.removeprefix(f"{sweep}-"))
+    return make_plain(run.removeprefix(f"{sweep}-"))
 
 
 def _show_finding(notebook, key, runs, changed, anchors):
@@ -143,10 +135,10 @@ def _show_finding(notebook, key, runs, changed, anchors):
     words = [changed[name] for name in changed]
     return {
         "anchor": anchors.take(f"{notebook[:2]}-{key}"),
-        "notebook": _plain(notebook),
-        "key": _plain(key.replace("_", " ")),
+        "notebook": make_plain(notebook),
+        "key": make_plain(key.replace("_", " ")),
         "text": mark_strong(hide_paths(said[0][1]["text"])),
-        "first": _plain(said[0][0]["run"]),
+        "first": make_plain(said[0][0]["run"]),
         "said": len(said),
         "changes": ["not compared" if word is None else word or "same" for word in words],
         "tables": (
@@ -162,7 +154,7 @@ def _compare_finding(said, relevant):
     each of its units; runs that differ in nothing relevant share a line."""
     lines = {}
     for run, finding in said:
-        values = (_plain(write_value(run["values"].get(name, "default"))) for name in relevant)
+        values = (make_plain(write_value(run["values"].get(name, "default"))) for name in relevant)
         lines.setdefault(", ".join(values), finding["numbers"])
     for name, first in said[0][1]["numbers"].items():
         if not isinstance(first, dict):
