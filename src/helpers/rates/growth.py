@@ -436,40 +436,12 @@ def pair_observations(observations, *, by=()):
 
 
 _PAIR_COLUMNS = [
-    "entity_id",
-    "entity",
-    "family",
-    "indicator",
-    "unit",
-    "status",
-    "start_id",
-    "end_id",
-    "start_indicator_id",
-    "end_indicator_id",
-    "start_central",
-    "start_low",
-    "start_high",
-    "end_central",
-    "end_low",
-    "end_high",
-    "years_low",
-    "years_high",
-    "start_period",
-    "end_period",
-    "start_words",
-    "end_words",
-    "what",
-    "start_counted_by",
-    "counted_by",
-    "is_dated",
-    "is_stated",
-    "same_definition",
-    "start_year",
-    "end_year",
-    "is_yearly",
-    "refused",
-    "publisher",
-]
+    "entity_id", "entity", "family", "indicator", "unit", "status", "start_id", "end_id",
+    "start_indicator_id", "end_indicator_id", "start_central", "start_low", "start_high",
+    "end_central", "end_low", "end_high", "years_low", "years_high", "start_period", "end_period",
+    "start_words", "end_words", "what", "start_counted_by", "counted_by", "is_dated", "is_stated",
+    "same_definition", "start_year", "end_year", "is_yearly", "refused", "publisher",
+]  # fmt: skip
 
 
 def _count_once(table, fact):
