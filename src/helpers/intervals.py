@@ -1,7 +1,7 @@
-"""Calculate with intervals: arrays whose last axis holds a lower and an upper bound.
+"""Calculate with intervals: arrays of shape (n, 2) or (2,), a lower and an upper bound each.
 
-Every result holds all values that the inputs allow, and no more, as long as
-each input stands in the formula once. Bounds may be open (infinite).
+Every result holds all values that the inputs allow, and no more, as long as each input stands in
+the formula once. Bounds may be open (infinite).
 """
 
 import numpy as np
@@ -15,14 +15,6 @@ def _product(a, b):
 
 def add(a, b):
     """Return the interval of sums.
-
-    Parameters
-    ----------
-    a, b : array_like, shape (n, 2) or (2,)
-
-    Returns
-    -------
-    interval : ndarray, shape (n, 2) or (2,)
 
     Examples
     --------
@@ -59,16 +51,7 @@ def multiply(a, b):
 def divide(a, b):
     """Return the interval of quotients a / b, for divisors that are not negative.
 
-    Parameters
-    ----------
-    a : array_like, shape (n, 2) or (2,)
-    b : array_like, shape (n, 2) or (2,)
-        Lower bound 0 or more: counts and amounts. A lower bound of 0 leaves
-        the quotient open above.
-
-    Returns
-    -------
-    interval : ndarray, shape (n, 2) or (2,)
+    A divisor's lower bound of 0 leaves the quotient open above.
 
     Raises
     ------

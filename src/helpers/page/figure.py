@@ -60,10 +60,6 @@ def name_panel(ax, name, room=28):
     name : str
     room : int
         Characters of a line.
-
-    Returns
-    -------
-    ax : matplotlib Axes
     """
     ax.set_title(textwrap.fill(name, room), fontsize=9)
     return ax
@@ -185,10 +181,6 @@ def make_axes(width_in=5.2, height_in=3.2):
     ----------
     width_in, height_in : float
         Size in inches. `publish` draws the same once more, narrower, for phones.
-
-    Returns
-    -------
-    ax : matplotlib Axes
     """
     return make_figure(width_in, height_in).add_subplot()
 

@@ -53,10 +53,6 @@ def plot_forest(ax, rows, pool=None):
         fractions a year; ``shrunk``, NaN where nothing is pooled.
     pool : mapping or None
         ``mean, low, high``, and ``label``.
-
-    Returns
-    -------
-    ax : matplotlib Axes
     """
     rows = rows.reset_index(drop=True)
     for y, row in rows.iterrows():
