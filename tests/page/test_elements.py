@@ -42,10 +42,7 @@ COLUMNS = ["label", "low", "central", "high", "hedged", "colour"]
 
 
 def draw(rows):
-    return plot_ranges(
-        make_axes(),
-        pd.DataFrame(rows, columns=COLUMNS),
-    )
+    return plot_ranges(make_axes(), pd.DataFrame(rows, columns=COLUMNS))
 
 
 ROW = ["a", 1.0, 2.0, 3.0, False, "#0072B2"]

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.curves import errors as spread
 from helpers.curves import profile
 from helpers.curves.between import CONVERGED
+from helpers.curves.compare import find_aicc
 from helpers.curves.descent import STUCK
 from helpers.curves.family import find_curve
 from helpers.curves.memory import find_phi
@@ -243,10 +244,7 @@ class Fits:
     @cached_property
     def aicc(self):
         """Corrected Akaike criterion, (s,), sigma counted; NaN (refused) where n <= k + 1."""
-        n, k = self.effective_count, len(self.names) + 1
-        with np.errstate(all="ignore"):
-            penalty = 2.0 * k * n / (n - k - 1.0)
-            return np.where(n > k + 1, -2.0 * self.log_likelihood + penalty, np.nan)
+        return find_aicc(self.log_likelihood, len(self.names) + 1, self.effective_count)
 
     def find_origin(self):
         """Return the time to which each series' named parameters refer, (s,)."""

@@ -1,8 +1,7 @@
 """Likelihoods and sums of squares of growth curves in all their coordinates, with derivatives.
 
 Arrays are (points, series). One coordinate may be held, for profiles; or the size projected out:
-then
-its best value is known for each shape and only one to three coordinates are searched.
+then its best value is known for each shape and only one to three coordinates are searched.
 """
 
 from dataclasses import dataclass, replace

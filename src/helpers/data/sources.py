@@ -2,19 +2,16 @@
 
 from helpers.data.read import read_table
 from helpers.words.periods import format_days
+from helpers.words.units import shorten_name
 
 
-def list_benchmark_sources(benchmarks):
+def list_benchmark_sources(benchmarks) -> list[dict]:
     """Return where each benchmark was printed, in the form of `list_sources`.
 
     Parameters
     ----------
     benchmarks : DataFrame
         From `assemble_benchmarks`.
-
-    Returns
-    -------
-    sources : list of dict
     """
     return [
         {
@@ -30,18 +27,15 @@ def list_benchmark_sources(benchmarks):
     ]
 
 
-def list_sources(observations):
+def list_sources(observations) -> list[dict]:
     """Return where each observation was printed, ready to stand under a finding.
+
+    Keys ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
 
     Parameters
     ----------
     observations : DataFrame
         From `assemble_observations`.
-
-    Returns
-    -------
-    sources : list of dict
-        ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
     """
     return [
         {

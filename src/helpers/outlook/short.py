@@ -73,17 +73,13 @@ def find_nation_ahead(benchmarks, start_year, years):
     return np.concatenate([growth, ahead]), find_arms, known_to, list(run["benchmark_id"])
 
 
-def can_look_ahead(benchmarks, start_year, years):
+def can_look_ahead(benchmarks, start_year, years) -> bool:
     """Return whether the nation's growth of the years after a year is printed or can be forecast.
 
     Parameters
     ----------
     benchmarks : DataFrame
     start_year, years : int
-
-    Returns
-    -------
-    answer : bool
     """
     try:
         find_nation_ahead(benchmarks, start_year, years)

@@ -100,7 +100,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
 
 def draw_ranges(
     rows, *, what, unit, heading, xlabel, title="", log=False, percent=False, zero_line=False
-):
+) -> Drawing | None:
     """Return a drawing with one row a quantity; None where there is no row.
 
     Parameters
@@ -145,15 +145,15 @@ def draw_ranges(
     axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
     return Drawing(
         broad,
-        describe_rows(rows, f"{what}, {axis}", unit),
-        list_rows(rows.head(MOST_LISTED), heading, unit),
+        _describe_rows(rows, f"{what}, {axis}", unit),
+        _list_rows(rows.head(MOST_LISTED), heading, unit),
         caption=write_legend(drawn, log=log) + say_undrawn(len(rows)),
         title=title or name_extreme(rows),
         narrow=narrow,
     )
 
 
-def say_undrawn(count):
+def say_undrawn(count) -> str:
     """Return in words that only the first of so many rows are drawn; empty where all are.
 
     Examples
@@ -169,7 +169,7 @@ def say_undrawn(count):
     return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has {listed}."
 
 
-def write_legend(rows, *, log=False):
+def write_legend(rows, *, log=False) -> str:
     """Return what the marks of a picture mean, those that are drawn and no others.
 
     Parameters
@@ -178,10 +178,6 @@ def write_legend(rows, *, log=False):
         From `make_rows`, as they are drawn.
     log : bool
         On a logarithmic axis.
-
-    Returns
-    -------
-    words : str
 
     Examples
     --------
@@ -206,7 +202,7 @@ def write_legend(rows, *, log=False):
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def name_extreme(rows, word="largest"):
+def name_extreme(rows, word="largest") -> str:
     """Return a title that names the row with the largest number, or with the smallest, as far as
     the ranges tell which that is.
 
@@ -216,10 +212,6 @@ def name_extreme(rows, word="largest"):
         From `make_rows`.
     word : str
         What that row is called: largest, or any other word for the smallest.
-
-    Returns
-    -------
-    title : str
     """
     sign = 1 if word == "largest" else -1
     near, far = ("low", "high") if sign > 0 else ("high", "low")
@@ -245,10 +237,9 @@ def make_rows(frame, labels, quantity, parents):
     Parameters
     ----------
     frame : DataFrame
-        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
-        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` of
-        ``PLANS`` makes a row planned, ``is_other`` one of another definition, ``is_computed``
-        one that no article prints.
+        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind `quantity` and ``_``
+        unless that is empty; ``wording`` or ``hedged``. A ``status`` of ``PLANS`` makes a row
+        planned, ``is_other`` one of another definition, ``is_computed`` one that no article prints.
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
@@ -348,45 +339,26 @@ def _say_row(row, unit, publisher):
     return f"{label}: {numbers}{name_source(publisher)}"
 
 
-def describe_rows(rows, what, unit, *, digits=3):
-    """Return what a picture of ranges shows, in words, for readers who do not see it.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    what : str
-        What is drawn, with unit and kind of axis.
-    unit : str
-        A key of ``units.UNITS``.
-    digits : int
-
-    Returns
-    -------
-    text : str
-    """
+def _describe_rows(rows, what, unit) -> str:
+    """Return what a picture of ranges shows, in words, for readers who do not see it."""
     rows = rows.assign(label=rows["label"].str.replace("\n", ", "))
     middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
     low, high = rows.loc[middle.idxmin()], rows.loc[middle.idxmax()]
     parts = [
         f"Dots with ranges for {len(rows)} rows: {what}.",
-        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, digits)}.",
-        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, digits)}.",
+        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, 3)}.",
+        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, 3)}.",
     ]
     return " ".join(parts[: 2 if len(rows) == 1 else 3])
 
 
-def make_labels(names, places, periods=None):
+def make_labels(names, places, periods=None) -> list[str]:
     """Return labels of two lines: what, then where and when.
 
     Parameters
     ----------
     names, places : sequence of str, length n
     periods : sequence of str, length n, or None
-
-    Returns
-    -------
-    labels : list of str
     """
     seconds = (
         places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
@@ -394,22 +366,8 @@ def make_labels(names, places, periods=None):
     return [f"{shorten_name(a)}\n{shorten_name(b)}" for a, b in zip(names, seconds, strict=True)]
 
 
-def list_rows(rows, heading, unit):
-    """Return the rows of a picture as its data table, numbers with their bounds.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    heading : str
-        Name of the first column.
-    unit : str
-        A key of ``units.UNITS``.
-
-    Returns
-    -------
-    table : DataFrame
-    """
+def _list_rows(rows, heading, unit) -> pd.DataFrame:
+    """Return the rows of a picture as its data table, numbers with their bounds."""
     scale = {"share": 100, "share_per_year": 100}.get(unit, 1)
     name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])
     shown = {heading: rows["label"].str.replace("\n", ", ")}

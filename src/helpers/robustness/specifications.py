@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.audit.claims import audit_claims, list_ids
+from helpers.curves.family import WEIGHED_ON_FEW
 from helpers.data.counts import get_bounds, pick
 from helpers.data.read import read_table
 from helpers.models.ceilings import REACH, combine_ceilings
@@ -28,7 +29,6 @@ LINKS = ("printed rates", "levels")
 ERRORS = ("autoregressive", "independent")
 MOST_LEFT_OUT = 20  # articles that are left out one at a time
 START_YEARS = (2012, 2014, 2016)
-CURVES = ("exponential", "linear", "power", "logistic", "gompertz")
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
 TENFOLD, FIFTH = 10.0, 0.2
 REGION = "xinjiang_online_retail"
@@ -84,10 +84,7 @@ HEADLINES = {
         "Aksu city's reported online retail grew by at least a fifth a year",
         "growth_aksu_city_online_retail",
     ),
-    "claims_fit": (
-        "more of the articles' claims are consistent than inconsistent",
-        "verdicts",
-    ),
+    "claims_fit": ("more of the articles' claims are consistent than inconsistent", "verdicts"),
     "six_open": (
         "the first six points of the nation's online retail show no ceiling",
         "points_needed",
@@ -404,7 +401,7 @@ def _ask_ceilings(asked):
         some = [(number, long) for number, long, kind in asked if kind == errors]
         wanted = {_find_key(long) for _, long in some}
         kept = np.array([key in wanted for key in (*unlike, *firsts)])
-        fits = fit_series([*unlike.values(), *firsts.values()], CURVES, errors=errors)
+        fits = fit_series([*unlike.values(), *firsts.values()], WEIGHED_ON_FEW, errors=errors)
         rows = list(combine_ceilings(fits, INTERVAL_LEVELS[1], reach=reach, rows=kept).itertuples())
         answers = {key: [] for key in wanted}
         for (key, first), r in zip(firsts.items(), rows[len(unlike) :], strict=True):
@@ -455,11 +452,9 @@ def summarise_headlines(table):
     -------
     summary : DataFrame
         ``headline, statement, about, holds, asked, different``, how many different numbers stand
-        behind
-        the answers (three digits kept), and ``flips``, in words: the choices under which it
+        behind the answers (three digits kept), and ``flips``, in words: the choices under which it
         always fails, or else the one under which it holds least often; empty where it holds, or
-        fails,
-        everywhere.
+        fails, everywhere.
     """
     rows = []
     for key, (statement, about) in HEADLINES.items():
