@@ -100,7 +100,8 @@ def _show_headline(finding, words, name, unit):
 
 
 def shorten(text):
-    """Return a finding's text up to the end of what it says of the number in bold.
+    """Return a finding's text up to the end of what it says of the number in bold; whole where none
+    is.
 
     Examples
     --------
@@ -110,7 +111,11 @@ def shorten(text):
     'It grew by **2 %**.'
     >>> shorten("In **6 of 10** growth slowed down (one; two).")
     'In **6 of 10** growth slowed down.'
+    >>> shorten("It grew by 2 % (by totals).")
+    'It grew by 2 % (by totals).'
     """
+    if "**" not in text:
+        return text
     before, bold, rest = text.partition("**")
     words, end, after = rest.partition("**")
     stops = [place for mark in ENDS if (place := after.find(mark)) >= 0]
