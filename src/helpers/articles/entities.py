@@ -106,19 +106,16 @@ class Entities:
         self.mentions = Mentions(named.all + self._find_pointers(named))
         self._topics = self._list_topics()
 
-    def propose(self, quantity, last=None):
+    def propose(self, quantity, last=None) -> tuple[str, str]:
         """Return the entity that a quantity is about.
+
+        `entity_id`, `words`: both may be empty.
 
         Parameters
         ----------
         quantity : Quantity
         last : tuple of (int, str, str), optional
             Where the number before it in its paragraph ends, its entity and the words for that.
-
-        Returns
-        -------
-        entity_id, words : str
-            Both may be empty.
         """
         view, mentions = self.article.view, self.mentions
         sentence, stop = view.sentence(quantity.start)

@@ -56,8 +56,10 @@ class Indicators:
         self._printed = {concept for _, _, concept in find_concepts(self.plain)}
         self._paragraphs = {}
 
-    def propose(self, quantity, units, entity):
+    def propose(self, quantity, units, entity) -> tuple[str, str]:
         """Return the indicator of a quantity and the words that say so.
+
+        `indicator_id`, `words`: empty where no known indicator has enough words in common.
 
         Parameters
         ----------
@@ -66,11 +68,6 @@ class Indicators:
             Units of the contract that the number may have.
         entity : dict of str to str or None
             Row of the entity that the number is about.
-
-        Returns
-        -------
-        indicator_id, words : str
-            Empty where no known indicator has enough words in common.
         """
         near = self._find_near(quantity)
         own = _list_concepts(_entity_words(entity)) if entity else frozenset()
@@ -138,7 +135,7 @@ class Indicators:
 
     def draft(self, quantity, unit, period_kind):
         """Return the id of a new indicator named by the noun phrase beside a number."""
-        phrase = find_phrase(self.article, quantity)
+        phrase = _find_phrase(self.article, quantity)
         phrase += ", share" if phrase and unit == "share" else ""
         if phrase:
             for row in (*self.rows.values(), *self.drafts.values()):
@@ -215,12 +212,8 @@ def find_nouns(text, longest=1):
     return words[:end]
 
 
-def find_phrase(article, quantity):
-    """Return the words beside a number that say what it counts; empty where none do.
-
-    In French and English a count is followed by its noun; else, and in Chinese, the words that
-    stand before the number in its clause are taken.
-    """
+def _find_phrase(article, quantity):
+    """Return the words beside a number that say what it counts; empty where none do."""
     plain, text = article.view.plain, article.text
     clause, stop = article.view.clause(quantity.start)
     if quantity.kind in ("count", "share") and article.language != "zh":

@@ -6,14 +6,12 @@ from helpers.data.counts import is_hedged
 from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
-from helpers.page.elements import write_text
-from helpers.publishing.look import page_environment
+from helpers.publishing.look import write_page
 from helpers.publishing.parts import name_safely
-from helpers.publishing.safety import strip_invisible
+from helpers.publishing.safety import make_plain
 from helpers.readings import READINGS
 from helpers.words.currency import name_currency
 from helpers.words.periods import describe_period, format_days
-from helpers.words.private import hide_paths
 from helpers.words.units import format_range
 
 OBSERVATIONS = "observations.html"
@@ -74,23 +72,20 @@ def write_observations(run_dir, record, data_dir, pages=()):
         _group("events", "Dated events of the articles", HAPPENED, events, _show_event),
     ]
     rows = [row for group in groups for row in group["rows"]]
-    text = (
-        page_environment()
-        .get_template("observations.html.j2")
-        .render(
-            run=_plain(record.get("run") or run_dir.name),
-            reading=reading,
-            money=name_currency(money["currency"]),
-            pages=pages,
-            groups=[group for group in groups if group["rows"]],
-            filters=[
-                (name, words, sorted({row[name] for row in rows}, key=str.casefold))
-                for name, words in FILTERS
-            ],
-            count=len(rows),
-        )
+    write_page(
+        run_dir / OBSERVATIONS,
+        "observations.html.j2",
+        run=make_plain(record.get("run") or run_dir.name),
+        reading=reading,
+        money=name_currency(money["currency"]),
+        pages=pages,
+        groups=[group for group in groups if group["rows"]],
+        filters=[
+            (name, words, sorted({row[name] for row in rows}, key=str.casefold))
+            for name, words in FILTERS
+        ],
+        count=len(rows),
     )
-    write_text(run_dir / OBSERVATIONS, strip_invisible(text).strip() + "\n")
     return {
         "observations": len(press),
         "ids": _list_kept(press, record.get("parameters") or {}),
@@ -178,13 +173,9 @@ def _show(name, row, what, middle, **words):
         "place": row.entity,
         **words,
     }
-    shown = {key: _plain(text) for key, text in shown.items()}
+    shown = {key: make_plain(text) for key, text in shown.items()}
     return shown | {
         "id": name_safely(name),
         "lang": row.language,
-        "middle": [_plain(text) for text in middle],
+        "middle": [make_plain(text) for text in middle],
     }
-
-
-def _plain(text):
-    return hide_paths(strip_invisible(str(text or "")))

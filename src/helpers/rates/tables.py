@@ -198,7 +198,7 @@ def describe_levels(levels):
     note=(
         "Years between are bounds where a date is known only as a year or a span. Bounds are "
         "rounded outward."
-    ),
+    )
 )
 def describe_pairs(pairs):
     """Return growth between pairs of observations as a reader's table.
@@ -252,28 +252,23 @@ def describe_refused(refused, observations):
     )
 
 
-@captioned(
-    caption="Growth a year (%) under each reading",
-    note="Only pairs of reported numbers.",
-)
+@captioned(caption="Growth a year (%) under each reading", note="Only pairs of reported numbers.")
 def compare_readings(by_reading):
     """Return growth a year of each pair under each reading as a reader's table.
 
     Parameters
     ----------
     by_reading : mapping of str to DataFrame
-        Pairs from `rates.pair_observations`, by the name of the reading.
+        From `rates.share_pairs`, by the name of the reading.
     """
-    first = next(iter(by_reading.values()))
-    shown = first[(first["refused"] == "") & (first["status"] == "reported")]
+    shown = next(iter(by_reading.values()))
     table = {
         "Place, firm or programme": shown["entity"].to_numpy(),
         "What was counted": [shorten_name(w) for w in shown["what"]],
     }
     for name, pairs in by_reading.items():
-        rows = pairs.loc[shown.index]
         table[f"Reading: {name}"] = [
             format_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "")
-            for r in rows.itertuples()
+            for r in pairs.itertuples()
         ]
     return pd.DataFrame(table)
