@@ -40,31 +40,43 @@ def read_style():
 
 
 @functools.cache
-def read_script():
+def read_script(*more):
     """Return the page's own few lines of script.
+
+    Parameters
+    ----------
+    *more : str
+        Files of further scripts that a page of its own kind has.
 
     Returns
     -------
     script : str
     """
-    text = (TEMPLATES / "rural" / "page.js").read_text(encoding="utf-8")
+    text = "".join(
+        (TEMPLATES / "rural" / name).read_text(encoding="utf-8") for name in ("page.js", *more)
+    )
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @functools.cache
-def read_policy():
+def read_policy(*more):
     """Return a content policy that lets our own script run and nothing load.
 
     Whatever a sanitiser might miss, the browser then refuses: scripts other
     than ours, event handlers, any request.
+
+    Parameters
+    ----------
+    *more : str
+        As in `read_script`.
 
     Returns
     -------
     policy : str
         For a ``Content-Security-Policy`` meta element.
     """
-    digest = base64.b64encode(hashlib.sha256(read_script().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(read_script(*more).encode()).digest()).decode()
     return (
         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
