@@ -120,16 +120,7 @@ class Study(ChosenTables):
         if "currency" not in self.parameters:  # whoever does not ask is told what is printed
             values["currency"] = find_home(resolve(values["data_dir"]))
         self.out_dir = values["out_dir"]
-        self.choice = Choice(
-            resolve(values["data_dir"]),
-            values["reading"],
-            values["currency"],
-            values["prices"],
-            values["base_year"],
-            tuple(values["places"]),
-            values["first_year"],
-            values["last_year"],
-        )
+        self.choice = Choice.of(values)
         self._page = []  # at most one, shared with every `under`
         faults = check_selection(
             self.choice.data_dir,

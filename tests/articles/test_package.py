@@ -205,9 +205,7 @@ def test_a_person_may_name_a_place_and_an_indicator_that_no_table_has(folder, tm
     assert [r["family"] for r in added] == ["pots_sold"]
 
 
-def test_what_an_article_names_is_not_drafted_anew_by_the_next_and_pages_do_not_grow(
-    tmp_path,
-):
+def test_what_an_article_names_is_not_drafted_anew_by_the_next_and_pages_do_not_grow(tmp_path):
     # thingamajigs are counted by no indicator of the tables
     text = "The valley of {} repaired 1,250 thingamajigs in 2023.\n"
     articles = []

@@ -25,11 +25,22 @@ OPEN = "document.querySelectorAll('main details').forEach(d => { d.open = true; 
 # Rows that the screen shows, or that folds hold which paper opens; not those of a drawing that its
 # reader has not chosen.
 ROWS = """
-const left = e => Array.from(document.querySelectorAll('.variants > div')).some(v => v.contains(e) && getComputedStyle(v).display === 'none') || e.closest('details:not([open]):not(.rest, .parameters)') || e.closest('.long:not(:has(+ .all[open]))') && getComputedStyle(e).display === 'none';
-return Array.from(document.querySelectorAll('main tr')).filter(r => !left(r)).map(r => Array.from(r.cells, c => { const kept = c.cloneNode(true); kept.querySelectorAll('.here').forEach(e => e.remove()); return kept.textContent; }).join(' '));
+const isHidden = e => getComputedStyle(e).display === 'none';
+const left = e => Array.from(document.querySelectorAll('.variants > div')).some(
+    v => v.contains(e) && isHidden(v))
+  || e.closest('details:not([open]):not(.rest, .parameters)')
+  || e.closest('.long:not(:has(+ .all[open]))') && isHidden(e);
+const read = c => {
+  const kept = c.cloneNode(true);
+  kept.querySelectorAll('.here').forEach(e => e.remove());
+  return kept.textContent;
+};
+return Array.from(document.querySelectorAll('main tr')).filter(r => !left(r)).map(
+  r => Array.from(r.cells, read).join(' '));
 """
 LINES = """
-return Array.from(document.querySelectorAll('main details.code pre')).flatMap(e => e.textContent.split('\\n')).filter(l => l.trim());
+return Array.from(document.querySelectorAll('main details.code pre')).flatMap(
+  e => e.textContent.split('\\n')).filter(l => l.trim());
 """
 HEADS = (
     "return Array.from(document.querySelectorAll('main :is(.data, .table) thead')).filter(h =>"

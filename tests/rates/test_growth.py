@@ -21,12 +21,7 @@ from helpers.rates import (
 from helpers.rates import growth as rates
 from helpers.words.names import name_pair
 
-DEFAULTS = {
-    "reading": "conventional",
-    "currency": "CNY",
-    "prices": "current",
-    "base_year": 2020,
-}
+DEFAULTS = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 level = st.floats(1, 1e9)
 span = st.floats(0.1, 30)
 

@@ -5,13 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.rates import share_pairs
-from helpers.rates.figures import (
-    draw_doubling,
-    draw_levels,
-    draw_paces,
-    draw_pairs,
-    draw_relative,
-)
+from helpers.rates.figures import draw_doubling, draw_levels, draw_paces, draw_pairs, draw_relative
 from helpers.rates.growth import count_grown, list_levels, list_reported
 from helpers.rates.nation import (
     compare_with_nation,

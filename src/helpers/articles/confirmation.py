@@ -18,8 +18,10 @@ KEYS = {
 VERDICTS = ("accept", "reject")
 
 
-def apply_decisions(path, out_dir, data_dir):
+def apply_decisions(path, out_dir, data_dir) -> dict[str, int]:
     """Write a person's decisions into a data folder, all or none of them.
+
+    Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``.
 
     Parameters
     ----------
@@ -29,11 +31,6 @@ def apply_decisions(path, out_dir, data_dir):
         Folder that `package.write_package` made.
     data_dir : pathlib.Path
         Folder whose reference tables the drafts were held against.
-
-    Returns
-    -------
-    counts : dict of str to int
-        ``accepted``, ``rejected``, ``undecided`` and ``to decide``.
 
     Raises
     ------

@@ -26,16 +26,8 @@ NO_NUMERALS = ("article or pronoun", "one after another", "article", "part of a 
 UNCONFIRMED = "Draft; not yet confirmed"
 
 
-def read_tables(data_dir):
+def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
     """Return all tables of a data folder as rows of text.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-
-    Returns
-    -------
-    tables : dict of str to list of dict of str to str
 
     Raises
     ------
@@ -76,8 +68,10 @@ def read_articles(articles, data_dir, published=None, out_dir=None):
     return drafts
 
 
-def write_package(drafts, data_dir, out_dir):
+def write_package(drafts, data_dir, out_dir) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
+
+    Returns how many rows were written by table, and ``to decide``.
 
     Parameters
     ----------
@@ -86,11 +80,6 @@ def write_package(drafts, data_dir, out_dir):
         Folder whose contract and reference tables are copied where there is none yet.
     out_dir : pathlib.Path
         New, empty, or a folder that this function made, to which the articles are added.
-
-    Returns
-    -------
-    counts : dict of str to int
-        Rows written by table, and ``to decide``.
 
     Raises
     ------
@@ -111,7 +100,7 @@ def write_package(drafts, data_dir, out_dir):
             known = {row.get("entity_id") or row.get("indicator_id") for row in tables[name]}
             fresh = name in ("entities", "indicators")
             tables[name] += [r for r in rows if not fresh or next(iter(r.values())) not in known]
-        to_decide += list_open(draft)
+        to_decide += _list_open(draft)
     pages = {
         f"{d.article.source_id}.html": _render(d, c, base, tables)
         for d, c in zip(drafts, claims, strict=True)
@@ -213,22 +202,10 @@ def _list_left_out(drafts):
     return list(found.values())
 
 
-def list_open(drafts):
-    """Return what a person has still to decide of an article, a row a cell.
-
-    Parameters
-    ----------
-    drafts : rows.Drafts
-
-    Returns
-    -------
-    list of dict of str to str
-    """
+def _list_open(drafts) -> list[dict[str, str]]:
+    """Return what a person has still to decide of an article, a row a cell."""
     source, found = drafts.article.source_id, []
-    sources = {
-        "publisher": "not in the text as such",
-        "publisher_kind": "not in the text",
-    }
+    sources = {"publisher": "not in the text as such", "publisher_kind": "not in the text"}
     if not drafts.published.first:
         for column in ("published_from", "published_to", "published_basis"):
             sources[column] = "no date of publication is known; say --published"
@@ -271,7 +248,7 @@ def write_folder(base, out_dir, tables, to_decide, pages):
     package = contract.read_contract(base)
     with replace_folder(out_dir) as staging:
         if base == out_dir:
-            copy_folder(base, staging)
+            _copy_folder(base, staging)
         money, usual = list_money(tables["observations"]), project_root() / "data"
         changed = change_contract(package, money, is_own=Path(base).resolve() != usual)
         (staging / contract.CONTRACT).write_text(write_contract(changed), encoding="utf-8")
@@ -283,16 +260,8 @@ def write_folder(base, out_dir, tables, to_decide, pages):
             (staging / DRAFTS / name).write_text(page, encoding="utf-8")
 
 
-def copy_folder(folder, target):
-    """Copy a folder that is to be replaced into an empty one, file by file.
-
-    Raises
-    ------
-    ValueError
-        If it holds a link or what is no file at all: it would be lost.
-    OSError
-        If a file cannot be written.
-    """
+def _copy_folder(folder, target):
+    """Copy a folder that is to be replaced into an empty one, file by file."""
     copied = []
     for place, folders, files in os.walk(folder):
         here = target / Path(place).relative_to(folder)

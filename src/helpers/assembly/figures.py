@@ -17,21 +17,8 @@ from helpers.words.units import UNITS, Range, shorten_name
 MOST_BARS = 12  # publishers that are drawn; the table has all
 
 
-def plot_counts(ax, counts, *, label, part, whole):
-    """Draw horizontal bars of counts, with one part of each marked.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    counts : DataFrame
-    label, part, whole : str
-        Columns: name of the bar, part of it in colour, its whole length.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-        Zero base.
-    """
+def _plot_counts(ax, counts, *, label, part, whole):
+    """Draw horizontal bars of counts, with one part of each marked."""
     sns.barplot(data=counts, y=label, x=whole, color="#c9c9c9", ax=ax, orient="h", errorbar=None)
     sns.barplot(data=counts, y=label, x=part, color=ACCENT, ax=ax, orient="h", errorbar=None)
     for bar, row in zip(ax.containers[0], counts.to_dict("records"), strict=True):
@@ -91,7 +78,7 @@ def draw_hedges(by_publisher):
     counts["Publisher"] = counts["Publisher"].map(shorten_name)
     ax = make_axes(height_in=2.4)
     drawn = counts.head(MOST_BARS)
-    plot_counts(ax, drawn, label="Publisher", part="Hedged", whole="Numbers")
+    _plot_counts(ax, drawn, label="Publisher", part="Hedged", whole="Numbers")
     ax.set(xlabel="numbers printed; blue: hedged")
     publisher, most, hedged = counts.iloc[0]
     return Drawing(

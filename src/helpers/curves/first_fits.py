@@ -101,8 +101,10 @@ def _spread(x, values):
     return out.reshape(NODES, series)
 
 
-def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False):
+def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False) -> dict:
     """Return the descent of logistic or Gompertz series from their best starts.
+
+    As from `descent.descend`, ``theta`` in the chart of the curve.
 
     Parameters
     ----------
@@ -115,11 +117,6 @@ def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False):
         Coordinates from which to go on.
     quick : bool
         Stop after a few steps; slow series then go on together.
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`, ``theta`` in the chart of the curve.
 
     Examples
     --------
@@ -168,19 +165,11 @@ def _try_again(found, rows, sums, theta):
     better."""
     other = descend(sums(rows), theta)
     for part in np.split(np.arange(rows.size), np.flatnonzero(np.diff(rows) < 0) + 1):
-        keep_better(found, rows[part], {name: value[..., part] for name, value in other.items()})
+        _keep_better(found, rows[part], {name: value[..., part] for name, value in other.items()})
 
 
-def keep_better(found, rows, other):
-    """Put another descent's results in the place of worse ones, in `found`.
-
-    Parameters
-    ----------
-    found, other : dict
-        From `descent.descend`.
-    rows : ndarray of int
-        Series of `found` that `other` is of.
-    """
+def _keep_better(found, rows, other):
+    """Put another descent's results in the place of worse ones, in `found`."""
     old, new = found["rss"][rows], other["rss"]
     was, now = found["state"][rows], other["state"]
     usable = np.isfinite(new) & (now != STUCK)
@@ -206,10 +195,12 @@ def take_lower(found, other):
     return taken | {"evaluations": found["evaluations"] + other["evaluations"]}
 
 
-def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
+def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None) -> dict:
     """Return the lowest of several descents of the same series, series by series.
 
     The descents run side by side in one, as a step of many costs little more than a step of few.
+
+    As from `descent.descend`.
 
     Parameters
     ----------
@@ -221,11 +212,6 @@ def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
     beside : dict or None
         Another descent, from `descent.descend`, that the first one is compared with.
 
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`.
-
     Examples
     --------
     >>> x = np.linspace(0.0, 1.0, 5)[:, None]
@@ -234,21 +220,29 @@ def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
     >>> found["theta"].round(6)
     array([[2.]])
     """
-    count, found = data.w.shape[1], beside
-    rows = np.arange(count)
-    together = max(1, CHUNK // max(count, 1))
+    found = beside
+    for other in descend_beside(make, data, starts, most_steps):
+        found = take_lower(found, other)
+    return found
+
+
+def descend_beside(make, data, starts, most_steps=MOST_STEPS):
+    """Yield several descents of the same series, as `descend_from` makes them."""
+    count = data.w.shape[1]
+    rows, together = np.arange(count), max(1, CHUNK // max(count, 1))
     for first in range(0, len(starts), together):
         part = starts[first : first + together]
         wide = data.take(np.tile(rows, len(part)))
         both = descend(make(wide), np.concatenate(part, axis=1), most_steps)
         for i in range(len(part)):
             own = slice(i * count, (i + 1) * count)
-            found = take_lower(found, {name: value[..., own] for name, value in both.items()})
-    return found
+            yield {name: value[..., own] for name, value in both.items()}
 
 
-def fit_shapes(curve, scale, x, y, w, begin):
+def fit_shapes(curve, scale, x, y, w, begin) -> dict:
     """Return the descent of any series from the best of a grid of shapes, and from the next.
+
+    As from `descent.descend`.
 
     Parameters
     ----------
@@ -256,11 +250,6 @@ def fit_shapes(curve, scale, x, y, w, begin):
     scale : str
     x, y, w : ndarray, shape (n, s)
     begin : ndarray, shape (n, s), or None
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`.
 
     Examples
     --------
@@ -271,10 +260,10 @@ def fit_shapes(curve, scale, x, y, w, begin):
     """
     data, rows = Data(curve, scale, x, begin, y, y, w), np.arange(y.shape[1])
     if curve.simpler:
-        first, *others = _list_starts_of_simpler(curve, scale, x, y, w)
-        found = descend(Projected(data), first)
-        for start in others:
-            keep_better(found, rows, descend(Projected(data), start))
+        starts = _list_starts_of_simpler(curve, scale, x, y, w)
+        found, *others = descend_beside(Projected, data, starts)
+        for other in others:
+            _keep_better(found, rows, other)
         return found
     everything, grid = Projected(data), curve.list_starts(x)
     grid = np.broadcast_to(grid, (*grid.shape[:2], rows.size))
@@ -286,12 +275,22 @@ def fit_shapes(curve, scale, x, y, w, begin):
         return np.stack([grid[order[rank, rows], j, rows] for j in range(grid.shape[1])])
 
     found = descend(everything, begin_at(0, rows))
+    # along a single coordinate the grid shows whether there is a second valley to look into
+    single = _has_one_valley(rss) if len(grid[0]) == 1 else np.zeros(rows.size, bool)
+    settled = (found["state"] == DONE) | single & np.isin(found["state"], (CEILING_AWAY, CONSTANT))
     for rank in RANKS:
         last = rank == RANKS[-1]
-        again = np.flatnonzero(found["state"] != DONE) if not curve.many_valleys or last else rows
+        settled |= found["state"] == DONE
+        again = np.flatnonzero(~settled) if not curve.many_valleys or last else rows
         if again.size:
-            keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
+            _keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
     return found
+
+
+def _has_one_valley(losses):
+    """Return which series' losses, (g, s), nowhere fall again once they have risen."""
+    rises, falls = losses[1:] > losses[:-1], losses[1:] < losses[:-1]
+    return ~(np.logical_or.accumulate(rises)[:-1] & falls[1:]).any(axis=0)
 
 
 def _list_starts_of_simpler(curve, scale, x, y, w):

@@ -292,7 +292,7 @@ def _read_bounds(low, high, value, scale):
     return value, seen, wide & seen, np.where(wide, low, np.nan), np.where(wide, high, np.nan)
 
 
-def _sort(observations):
+def sort_times(observations):
     """Return observations in the order of time, what was not seen last."""
     o = observations
     order = np.argsort(np.where(o.seen, o.time, np.inf), axis=1, kind="stable")
@@ -304,7 +304,7 @@ def _sort(observations):
     return replace(o, common=o.common and o.complete, **arrays)
 
 
-def read_observations(time, value, low, high, weights, scale, *, in_order=False):
+def read_observations(time, value, low, high, weights, scale, *, in_order=False) -> Observations:
     """Return checked observations of many series.
 
     Parameters
@@ -315,10 +315,6 @@ def read_observations(time, value, low, high, weights, scale, *, in_order=False)
         ``"natural"`` or ``"log"``.
     in_order : bool
         Sort each series by time.
-
-    Returns
-    -------
-    observations : Observations
 
     Raises
     ------
@@ -353,7 +349,7 @@ def read_observations(time, value, low, high, weights, scale, *, in_order=False)
         weights = np.where(seen, weights, 0.0)
         between = None if between is None else between & seen
     found = Observations(time, value, seen, not several, between, low, high, weights)
-    return _sort(found) if in_order else found
+    return sort_times(found) if in_order else found
 
 
 @dataclass

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
-from helpers.curves.family import CURVES
+from helpers.curves.family import CURVES, WEIGHED_ON_FEW
+from helpers.curves.residuals import NOTICED
 from helpers.models.ceilings import CEILING_WORDS, Ends
 from helpers.page.table import annotate, captioned
 from helpers.words.units import (
@@ -31,7 +32,7 @@ VERDICTS = {
     note=(
         "What each series counts, and where it breaks, stands in the table of benchmarks on page "
         "1. Chains of printed growth need amounts as printed."
-    ),
+    )
 )
 def describe_long_series(series):
     """Return the long series with years and points as a reader's table."""
@@ -82,7 +83,7 @@ def describe_weights(series, fits):
         "A ceiling stands only if one of these curves is true and the same process goes on. Growth:"
         " that of the slowest and the fastest plausible curve a year, over the five years after"
         " the last."
-    ),
+    )
 )
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the last level, as a reader's table.
@@ -131,7 +132,7 @@ def _ceiling(low, high, unit):
     note=(
         "No upper end: any larger value fits as well. Refused: too few points. Standard errors "
         "mislead where some arm of the likelihood interval differs from theirs by a quarter."
-    ),
+    )
 )
 def describe_verdicts(series, fits, level):
     """Return interval and verdict of every parameter of each series and curve as a reader's table.
@@ -196,9 +197,7 @@ def _years(low, high):
     )
 
 
-@captioned(
-    caption="Mean growth over the observed years, and how it changes",
-)
+@captioned(caption="Mean growth over the observed years, and how it changes")
 def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
 
@@ -283,21 +282,19 @@ def describe_residuals(series, best, checked, left_out):
     )
 
 
-def word_memory(checked, limit=0.05):
+def word_memory(checked):
     """Return the words of a sentence on memory in the residuals, by name.
 
     Parameters
     ----------
     checked : DataFrame
         From `curves.check_residuals`.
-    limit : float
-        Chance below which residuals count as alike.
     """
     known = checked.dropna(subset=["memory_probability", "memory_power"])
     return {
-        "k": int((known["memory_probability"] < limit).sum()),
+        "k": int((known["memory_probability"] < NOTICED).sum()),
         "n": len(known),
-        "limit": Quantity(limit, "share"),
+        "limit": Quantity(NOTICED, "share"),
         "power": Quantity(known["memory_power"].max() if len(known) else 0.0, "share", 1),
     }
 
@@ -342,8 +339,7 @@ def describe_few(few, left=0):
     ----------
     few : DataFrame
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds),
-        ``sigma``,
-        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
+        ``sigma``, ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
         fit.
     left : int
         How many pairs more there are.
@@ -394,9 +390,9 @@ def describe_scales(series, scales):
 
 @captioned(
     note=(
-        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but"
-        " the exponential can be weighed. Ends are rounded outward."
-    ),
+        f"Curves: {', '.join(CURVES[c].label for c in WEIGHED_ON_FEW)}; with very few points none"
+        " but the exponential can be weighed. Ends are rounded outward."
+    )
 )
 def describe_ladder(ladder, one):
     """Return what the first points of a series say of its ceiling as a reader's table.

@@ -42,7 +42,7 @@ def name_method(method):
 @captioned(
     note=(
         "Central and interval are ours; a refused series has its reason in the place of a number."
-    ),
+    )
 )
 def describe_forecasts(table):
     """Return forecasts of long series as a reader's table, a row a series and year.

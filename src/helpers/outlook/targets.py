@@ -26,8 +26,7 @@ def judge_targets(pairs, moves, benchmarks):
         The pairs with ``asked_low/high`` (log growth a year), ``class_low_80/high_80`` and
         ``class_low_95/high_95`` (log growth of the same year, nation and moves) and ``verdict``:
         ``within`` (the whole range that is asked for), ``touches``, ``above`` or ``below`` the
-        inner
-        interval.
+        inner interval.
     """
     plans = pairs[
         (pairs["refused"] == "")

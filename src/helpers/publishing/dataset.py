@@ -11,7 +11,6 @@ from helpers.data.counts import is_hedged
 from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
-from helpers.page.elements import write_text
 from helpers.publishing.addresses import (
     OBSERVATIONS,
     PART,
@@ -20,13 +19,12 @@ from helpers.publishing.addresses import (
     name_part,
     split_rows,
 )
-from helpers.publishing.look import page_environment, read_policy, read_script
+from helpers.publishing.look import read_policy, read_script, write_page
 from helpers.publishing.parts import name_safely
-from helpers.publishing.safety import strip_invisible
+from helpers.publishing.safety import make_plain
 from helpers.readings import READINGS
 from helpers.words.currency import name_currency
 from helpers.words.periods import describe_period, format_days
-from helpers.words.private import hide_paths
 from helpers.words.units import format_range
 
 USUAL_READING = "conventional"
@@ -88,7 +86,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
         _group("events", "Dated events of the articles", HAPPENED, events, _show_event),
     ]
     about = {
-        "run": _plain(record.get("run") or run_dir.name),
+        "run": make_plain(record.get("run") or run_dir.name),
         "reading": reading,
         "money": name_currency(money["currency"]),
         "pages": pages,
@@ -116,24 +114,21 @@ def _write_pages(run_dir, groups, about):
     for number, part in enumerate(parts, 1):
         rows = [row for _, row in part]
         shown = [{**g, "rows": [row for name, row in part if name == g["id"]]} for g in groups]
-        text = (
-            page_environment()
-            .get_template("observations.html.j2")
-            .render(
-                **about,
-                groups=[group for group in shown if group["rows"]],
-                filters=[
-                    (name, words, sorted({row[name] for row in rows}, key=str.casefold))
-                    for name, words in FILTERS
-                ],
-                count=len(rows),
-                parts=spans if len(parts) > 1 else [],
-                number=number,
-                search=SEARCH,
-                total=len(every),
-            )
+        write_page(
+            run_dir / name_part(number),
+            "observations.html.j2",
+            **about,
+            groups=[group for group in shown if group["rows"]],
+            filters=[
+                (name, words, sorted({row[name] for row in rows}, key=str.casefold))
+                for name, words in FILTERS
+            ],
+            count=len(rows),
+            parts=spans if len(parts) > 1 else [],
+            number=number,
+            search=SEARCH,
+            total=len(every),
         )
-        write_text(run_dir / name_part(number), strip_invisible(text).strip() + "\n")
     if len(parts) > 1:
         _write_search(run_dir, [row for _, row in every], about)
 
@@ -151,23 +146,20 @@ def _write_search(run_dir, rows, about):
     names = [SEARCH, *(f"observations-search-{i}.html" for i in range(2, len(chunks) + 1))]
     spans = [(name, first, last) for name, (first, last, _) in zip(names, chunks, strict=True)]
     for name, (first, last, packed) in zip(names, chunks, strict=True):
-        text = (
-            page_environment()
-            .get_template("search.html.j2")
-            .render(
-                **about,
-                first=first,
-                last=last,
-                count=len(lines),
-                start=OBSERVATIONS,
-                others=[span for span in spans if span[0] != name],
-                part_rows=PART_ROWS,
-                packed=packed,
-                policy=Markup(read_policy("search.js")),
-                script=Markup(read_script("search.js")),
-            )
+        write_page(
+            run_dir / name,
+            "search.html.j2",
+            **about,
+            first=first,
+            last=last,
+            count=len(lines),
+            start=OBSERVATIONS,
+            others=[span for span in spans if span[0] != name],
+            part_rows=PART_ROWS,
+            packed=packed,
+            policy=Markup(read_policy("search.js")),
+            script=Markup(read_script("search.js")),
         )
-        write_text(run_dir / name, text.strip() + "\n")
 
 
 def _pack_row(row):
@@ -258,13 +250,9 @@ def _show(name, row, what, middle, **words):
         "place": row.entity,
         **words,
     }
-    shown = {key: _plain(text) for key, text in shown.items()}
+    shown = {key: make_plain(text) for key, text in shown.items()}
     return shown | {
         "id": name_safely(name),
         "lang": row.language,
-        "middle": [_plain(text) for text in middle],
+        "middle": [make_plain(text) for text in middle],
     }
-
-
-def _plain(text):
-    return hide_paths(strip_invisible(str(text or "")))

@@ -14,8 +14,10 @@ ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said it
 CAUTION = "The numbers are press-reported: no cause can be read from them."
 
 
-def list_answers(findings, counts):
+def list_answers(findings, counts) -> list[str]:
     """Return the sentences with which a run begins to answer its question.
+
+    How fast it grew, and how the numbers were printed; as far as each is known.
 
     Parameters
     ----------
@@ -23,11 +25,6 @@ def list_answers(findings, counts):
         ``key``, ``text``, ``numbers``, ``is_key`` of each finding.
     counts : dict or None
         Of `dataset.write_observations`.
-
-    Returns
-    -------
-    sentences : list of str
-        How fast it grew, and how the numbers were printed; as far as each is known.
     """
     said = []
     paces = sorted((f for f in findings if f["is_key"]), key=tells_pace, reverse=True)
@@ -43,17 +40,13 @@ def list_answers(findings, counts):
     return said
 
 
-def tells_pace(finding):
+def tells_pace(finding) -> int:
     """Return how many rates of growth a finding gives.
 
     Parameters
     ----------
     finding : dict
         With ``numbers``.
-
-    Returns
-    -------
-    count : int
     """
     return sum(_read_unit(number) == PACE for number in finding["numbers"].values())
 

@@ -55,14 +55,9 @@ def plot_forest(ax, rows, pool=None):
         From `make_row_axes`, with a row more where there is a pool.
     rows : DataFrame, first row on top
         ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as
-        fractions a
-        year; ``shrunk``, NaN where nothing is pooled.
+        fractions a year; ``shrunk``, NaN where nothing is pooled.
     pool : mapping or None
         ``mean, low, high``, and ``label``.
-
-    Returns
-    -------
-    ax : matplotlib Axes
     """
     rows = rows.reset_index(drop=True)
     for y, row in rows.iterrows():
@@ -107,18 +102,15 @@ def plot_forest(ax, rows, pool=None):
     return ax
 
 
-def draw_pairs(study):
+def draw_pairs(study) -> Drawing | None:
     """Return a drawing of growth a year between every two reported numbers, or None.
+
+    In the same order under each reading.
 
     Parameters
     ----------
     study : Study
         Its reading decides the bounds, and is told beside the drawing.
-
-    Returns
-    -------
-    drawing : Drawing or None
-        In the same order under each reading.
     """
     pairs = _sort_pairs(list_reported(study.growth, study.observations))
     rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)
@@ -182,19 +174,16 @@ def draw_doubling(pairs, parents):
     )
 
 
-def draw_relative(relative, parents):
+def draw_relative(relative, parents) -> Drawing | None:
     """Return a drawing of growth relative to the nation's, a row a place, or None.
+
+    First what has the name of a national figure, then the rest, then what is planned.
 
     Parameters
     ----------
     relative : DataFrame
         From `compare_with_nation`.
     parents : mapping of str to str
-
-    Returns
-    -------
-    drawing : Drawing or None
-        First what has the name of a national figure, then the rest, then what is planned.
     """
     if not len(relative):
         return None
@@ -246,19 +235,16 @@ def _title_relative(relative):
     return told[:1].upper() + told[1:]
 
 
-def draw_paces(paces, parents):
+def draw_paces(paces, parents) -> Drawing | None:
     """Return a drawing of a place's growth beside the nation's, or None.
+
+    On a logarithmic axis, where a constant rate is a straight line.
 
     Parameters
     ----------
     paces : DataFrame
         From `trace_paces`.
     parents : mapping of str to str
-
-    Returns
-    -------
-    drawing : Drawing or None
-        On a logarithmic axis, where a constant rate is a straight line.
     """
     if not len(paces):
         return None

@@ -313,10 +313,9 @@ def bring_to_year(part, shares):
 def find_dates(observations):
     """Return the first and last day on which each level may be said to stand.
 
-    An amount over a period of known length stands at the middle of the
-    period. An amount of some one year between two dates stands at the middle
-    of any of these years. A level of a year stands at any day of it. A
-    running total stands at the end of its count.
+    An amount over a period of known length stands at the middle of the period. An amount of some
+    one year between two dates stands at the middle of any of these years. A level of a year stands
+    at any day of it. A running total stands at the end of its count.
 
     Parameters
     ----------

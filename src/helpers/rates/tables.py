@@ -198,7 +198,7 @@ def describe_levels(levels):
     note=(
         "Years between are bounds where a date is known only as a year or a span. Bounds are "
         "rounded outward."
-    ),
+    )
 )
 def describe_pairs(pairs):
     """Return growth between pairs of observations as a reader's table.
@@ -252,10 +252,7 @@ def describe_refused(refused, observations):
     )
 
 
-@captioned(
-    caption="Growth a year (%) under each reading",
-    note="Only pairs of reported numbers.",
-)
+@captioned(caption="Growth a year (%) under each reading", note="Only pairs of reported numbers.")
 def compare_readings(by_reading):
     """Return growth a year of each pair under each reading as a reader's table.
 

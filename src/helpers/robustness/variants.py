@@ -1,7 +1,7 @@
 """Hold the tables of many sets of choices, and ask once what several of them share.
 
 What a headline hangs on is found by looking, not by declaring it: two sets of choices that leave
-the same rows in the same money under the same reading are one question.
+the same rows with the same numbers are one question.
 """
 
 import functools
@@ -25,22 +25,26 @@ CHOSEN_BY = (
     "grade",
     "is_national",
 )
+NUMBERS = ["central", "low", "high"]
 
 
 class Part:
-    """Some rows of a table under one reading and in one money; equal to another of the same rows.
+    """Some rows of a table; equal to others of the same rows with the same numbers.
 
     Parameters
     ----------
-    key : tuple
-        The table, its reading and its money.
+    name : tuple
+        The table and its money.
     whole : DataFrame
-    kept : ndarray of bool
+    numbers : ndarray, shape (n, 3)
+        What a reading decides in the whole table.
+    kept : ndarray of bool, shape (n,)
         The rows.
     """
 
-    def __init__(self, key, whole, kept):
-        self.key, self._whole, self._kept = (*key, kept.tobytes()), whole, kept
+    def __init__(self, name, whole, numbers, kept):
+        self._whole, self._kept = whole, kept
+        self.key = (*name, kept.tobytes(), numbers[kept].tobytes())
         self.size = int(kept.sum())
 
     @functools.cached_property
@@ -80,8 +84,8 @@ class _Whole:
 
     def take(self, one, name, kept):
         """Return the chosen rows under a reading."""
-        key = name, one.reading, one.currency, one.prices
-        return Part(key, self.by_reading[one.reading], kept)
+        key = name, one.currency, one.prices
+        return Part(key, *self.by_reading[one.reading], kept)
 
 
 class Variants:
@@ -175,9 +179,10 @@ class Variants:
             )
             # columns of objects lie in one block, so that rows of all of them are taken at once
             under = table.pop("under").to_numpy(object)
-            table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object))
+            table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object)).copy()
             parts = {r: table[under == r].reset_index(drop=True) for r in READINGS}
             first = parts[READINGS[0]]
+            parts = {r: (part, part[NUMBERS].to_numpy(float)) for r, part in parts.items()}
             names = first.columns.intersection(CHOSEN_BY)
             column = {
                 n: first[n].to_numpy(first[n].dtype if n == "is_national" else str) for n in names

@@ -230,17 +230,13 @@ def _check_workers(client, project):
     return expected
 
 
-def find_misfit(mine, theirs):
+def find_misfit(mine, theirs) -> str:
     """Return in words why a worker's results would not be those of this computer, or nothing.
 
     Parameters
     ----------
     mine, theirs : dict
         See `describe_worker`.
-
-    Returns
-    -------
-    words : str
     """
     if not theirs["sees"]:
         return (

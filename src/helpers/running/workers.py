@@ -1,13 +1,10 @@
 """Hand tasks to worker processes and see that every one of them ends.
 
 pytask would be the ready-made thing. It was tried, 0.6.0 with pytask-parallel 0.5.5, and does not
-carry
-three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and exit code
-0;
-a worker that is killed fails the task of another worker as well; and workers wait for a poll of up
-to a
-second before each task, so that tasks of half a second take a whole one. `multiprocessing` does,
-below.
+carry three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and
+exit code 0; a worker that is killed fails the task of another worker as well; and workers wait for
+a poll of up to a second before each task, so that tasks of half a second take a whole one.
+`multiprocessing` does, below.
 """
 
 import contextlib
@@ -58,7 +55,7 @@ class _Worker:
             # did.
             with (
                 _hiding_main(),
-                _changing_environment(describe_server()),
+                _changing_environment(_describe_server()),
                 warnings.catch_warnings(),
             ):
                 # nothing here is tracked by it, and so nothing is lost with it
@@ -117,11 +114,13 @@ class _Worker:
         )
 
 
-def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None):
+def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None) -> bool:
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
     with it, and the working folder and environment belong to one notebook.
+
+    Returns True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
 
     Parameters
     ----------
@@ -137,11 +136,6 @@ def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None):
     tell_idle : callable, optional
         Called in the end, if there was a task, with the worker seconds that
         no task used and with all there were, from the first task to the last.
-
-    Returns
-    -------
-    interrupted : bool
-        True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
     """
     context = None
     running = []
@@ -204,7 +198,7 @@ def start_server(preload, values=None):
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])
     try:
-        with hold_interrupts(), _hiding_main(), _changing_environment(describe_server(values)):
+        with hold_interrupts(), _hiding_main(), _changing_environment(_describe_server(values)):
             resource_tracker.ensure_running()  # it would let Ctrl-C through as it starts
             with block_ctrl_c():
                 forkserver.ensure_running()
@@ -224,7 +218,7 @@ def wake_server():
                 os.kill(pid, signal.SIGCONT)
 
 
-def describe_server(values=None):
+def _describe_server(values=None):
     """Return the environment that the fork server starts with.
 
     Its socket lies in a folder of this process, which cannot tidy up after a
@@ -241,8 +235,7 @@ def describe_server(values=None):
 def work(task, sender, environment):
     """Do a task in this process and send its result (the worker's whole life).
 
-    The fork server keeps the environment it was started with; a worker needs
-    that of its caller.
+    The fork server keeps the environment it was started with; a worker needs that of its caller.
     """
     # Ctrl-C reaches every process of the terminal; only the command should answer it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -51,36 +51,28 @@ def name_family(family):
     return family.replace("_", " ").replace("ecommerce", "e-commerce")
 
 
-def name_pair_in_words(pairs):
+def name_pair_in_words(pairs) -> list[str]:
     """Return what was counted and where, for each pair of `rates.pair_observations`.
 
     Parameters
     ----------
     pairs : DataFrame
         Needs ``what`` and ``entity``.
-
-    Returns
-    -------
-    names : list of str
     """
     return [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()]
 
 
-def describe_rounding(pair, rounded):
+def describe_rounding(pair, rounded) -> str:
     """Return what growth would be if plain round numbers were rounded, where that says more.
+
+    Empty if neither bound moves by a percentage point.
 
     Parameters
     ----------
     pair : named tuple
         A row of `pair_observations`.
     rounded : DataFrame
-        The same pairs under the ``rounded`` reading, by ``start_id`` and
-        ``end_id``.
-
-    Returns
-    -------
-    text : str
-        Empty if neither bound moves by a percentage point.
+        The same pairs under the ``rounded`` reading, by ``start_id`` and ``end_id``.
     """
     other = rounded.loc[(pair.start_id, pair.end_id)]
     low, high = other["annual_growth_low"], other["annual_growth_high"]

@@ -99,7 +99,7 @@ def is_whole(unit):
     return UNITS[unit][2]
 
 
-def format_number(value, *, digits=None):
+def format_number(value, *, digits=None) -> str:
     """Return a number in words and digits, with no more digits than asked for.
 
     Parameters
@@ -109,10 +109,6 @@ def format_number(value, *, digits=None):
     digits : int or None
         Significant digits kept. None is for printed numbers: all digits before
         the point below a million, five above, four below a thousand.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------
@@ -143,7 +139,7 @@ def _format_percent(value, unit, digits):
     return format_number(value * 100, digits=digits)
 
 
-def format_quantity(value, unit, *, digits=None):
+def format_quantity(value, unit, *, digits=None) -> str:
     """Return a number with its unit, for a table or a sentence.
 
     Parameters
@@ -154,10 +150,6 @@ def format_quantity(value, unit, *, digits=None):
         A key of ``UNITS``.
     digits : int or None
         As in `format_number`.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------
