@@ -50,22 +50,8 @@ def read_script(*more: str) -> str:
 def read_policy(*more: str) -> str:
     """Return a content policy that lets our own script run and nothing load.
 
-        Whatever a sanitiser might miss, the browser then refuses: scripts other
-        than ours, event handlers, any request.
-
-    <<<<<<< HEAD
-        Parameters
-        ----------
-        *more : str
-            As in `read_script`.
-
-        Returns
-        -------
-        policy : str
-            For a ``Content-Security-Policy`` meta element.
-    =======
-        For a ``Content-Security-Policy`` meta element.
-    >>>>>>> main
+    Whatever a sanitiser might miss, the browser then refuses: scripts other than ours, event
+    handlers, any request.
     """
     digest = base64.b64encode(hashlib.sha256(read_script(*more).encode()).digest()).decode()
     return (
