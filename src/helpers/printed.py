@@ -115,8 +115,9 @@ def read_printed(as_printed, language, unit=None) -> Printed:
     return _take_apart(as_printed, language, unit)
 
 
-# The same prints are read again in every choice of reading and money.
-@functools.lru_cache(maxsize=4096)
+# The same prints are read again in every choice of reading and money: those of some thousand
+# articles must all fit, or each pass over them would drop what the next one needs.
+@functools.lru_cache(maxsize=2**17)
 def _take_apart(as_printed, language, unit):
     text, quantity, wording = _find_quantity(as_printed, language)
     view = View(text, find_language(language).characters)

@@ -50,16 +50,15 @@ def test_derivatives_are_those_of_finite_differences(curve):
     memory = make_memory(data, np.full(4, 6.0), trust).restrict(rng.normal(size=(7, 4, 2)))
     losses = Remembering(data.remember(memory))
     k = len(losses.names)
-    theta, place = 0.4 * rng.normal(size=(k, 4)), 0
-    _, gradient, exact, *_ = losses.assemble(list(theta))
+    theta = 0.4 * rng.normal(size=(k, 4))
+    _, gradient, exact, *_ = losses.assemble(theta)
     for j in range(k):
         moves = [sign * 1e-5 * np.eye(k)[j][:, None] for sign in (1, -1)]
-        up, down = (losses.assemble(list(theta + move)) for move in moves)
+        up, down = (losses.assemble(theta + move) for move in moves)
         np.testing.assert_allclose(gradient[j], (up[0] - down[0]) / 4e-5, rtol=1e-5, atol=1e-6)
         for other in range(j, k):
             slope = (up[1][other] - down[1][other]) / 2e-5
-            np.testing.assert_allclose(exact[place], slope, rtol=1e-5, atol=1e-5)
-            place += 1
+            np.testing.assert_allclose(exact[j, other], slope, rtol=1e-5, atol=1e-5)
 
 
 def test_what_the_data_tell_of_the_slopes_is_the_determinant_by_hand():

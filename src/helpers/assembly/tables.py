@@ -87,9 +87,9 @@ def describe_unused(observations, benchmarks, cited):
             f"{r.gloss} ({r.entity})",
             r.as_printed,
             UNUSED.get(r.unit, "Nothing comparable is printed for another place or time."),
-            f"{r.publisher}, paragraph {r.paragraph}",
+            source,
         )
-        for r in unused.itertuples()
+        for r, source in zip(unused.itertuples(), cite_paragraphs(unused), strict=True)
     ]
     used = set(benchmarks.loc[benchmarks["benchmark_id"].isin(cited), "series"])
     rows += [
@@ -151,7 +151,7 @@ def describe_left_out(left_out, sources):
         {
             "As printed": left_out["as_printed"].to_numpy(),
             "Why left out": left_out["reason"].to_numpy(),
-            "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in left_out.itertuples()],
+            "Source": cite_paragraphs(left_out.merge(sources, how="left", on="source_id")),
         }
     )
     languages = sources.set_index("source_id")["language"]

@@ -44,6 +44,12 @@ WORDS = {
 }
 
 
+class _Distances(Losses):
+    """Distances to intervals, of which only counts whether there are any: no more than a start."""
+
+    flat = 1e-6
+
+
 def tell(width, log_sigma):
     """Return what an interval tells of its middle: 1 where exact, 0 where open."""
     return 1.0 / (1.0 + width**2 / (12.0 * np.exp(2.0 * log_sigma)))
@@ -53,7 +59,7 @@ def fit_between(search, rows):
     """Fit series with observations between bounds, from the fit to the middles of the bounds."""
     data, own = search.find_data(rows, "censored"), search.coordinates[:, rows]
     starts = [own, _follow_narrow(search, rows, data, own)]
-    hinge = descend_from(Losses, replace(data, kind="hinge"), starts)
+    hinge = descend_from(_Distances, replace(data, kind="hinge"), starts)
     passes = (hinge["rss"] <= HINGE_TOLERANCE) & (hinge["state"] != STUCK)
     search.hinge[:, rows] = np.where(passes, hinge["theta"], np.nan)
     # a curve that passes through all has no scatter: its likelihood has no end

@@ -27,21 +27,9 @@ NOT_DEFINITE = 1e-15  # relative pivot below which a matrix is not positive defi
 RUNNING, DONE, CEILING_AWAY, STEP, CONSTANT, EDGE, STUCK = range(7)
 
 
-def list_pairs(k):
-    """Return the places of an upper triangle, row after row.
-
-    Examples
-    --------
-    >>> list_pairs(2)
-    [(0, 0), (0, 1), (1, 1)]
-    """
-    return [(i, j) for i in range(k) for j in range(i, k)]
-
-
 def find_diagonal(matrix):
-    """Return the diagonal of an upper triangle given row after row, at least 1e-300."""
-    k = round((np.sqrt(8 * len(matrix) + 1) - 1) / 2)
-    return [np.maximum(m, 1e-300) for m, (i, j) in zip(matrix, list_pairs(k)) if i == j]
+    """Return the diagonal of matrices (k, k, s), at least 1e-300, (k, s)."""
+    return np.maximum(np.einsum("iis->is", np.asarray(matrix)), 1e-300)
 
 
 def solve_damped(matrix, damping, scale, right):
@@ -49,45 +37,47 @@ def solve_damped(matrix, damping, scale, right):
 
     Parameters
     ----------
-    matrix : list of ndarray, each shape (s,)
-        Upper triangle, row after row.
+    matrix : ndarray, shape (k, k, s)
+        Symmetric.
     damping : ndarray, shape (s,)
-    scale, right : list of ndarray, each shape (s,)
+    scale : ndarray, shape (k, s), or float
+    right : ndarray, shape (k, s)
 
     Returns
     -------
-    step : list of ndarray, each shape (s,)
+    step : ndarray, shape (k, s)
     good : ndarray of bool, shape (s,)
         Positive definite.
 
     Examples
     --------
-    >>> solve_damped([np.array([2.0])], np.zeros(1), [np.ones(1)], [np.array([4.0])])
-    ([array([2.])], array([ True]))
+    >>> solve_damped(np.array([[[2.0]]]), np.zeros(1), np.ones((1, 1)), np.array([[4.0]]))
+    (array([[2.]]), array([ True]))
     """
     k = len(right)
+    full = np.einsum("iis->is", matrix) + damping * scale
     if k == 1:
-        d = matrix[0] + damping * scale[0]
-        return [right[0] / d], d > 0
+        return right / full, full[0] > 0
     if k == 2:
-        a, b, c = matrix[0] + damping * scale[0], matrix[1], matrix[2] + damping * scale[1]
+        (a, c), b = full, matrix[0, 1]
         det = a * c - b * b
-        step = [(c * right[0] - b * right[1]) / det, (a * right[1] - b * right[0]) / det]
+        step = np.empty_like(right)
+        step[0], step[1] = (c * right[0] - b * right[1]) / det, (a * right[1] - b * right[0]) / det
         return step, (a > 0) & (det > NOT_DEFINITE * a * c)
-    # Cholesky's factors, one array of series for each entry
-    entry = dict(zip(list_pairs(k), matrix))
-    factor, good, step = {}, True, []
+    # Gauss's elimination, which needs no pivoting where a matrix is positive definite
+    left, step, pivots, below = matrix.copy(), right.copy(), np.empty_like(right), []
+    np.einsum("iis->is", left)[:] = full
     for j in range(k):
-        full = entry[j, j] + damping * scale[j]
-        pivot = full - sum(factor[j, m] ** 2 for m in range(j))
-        good = good & (full > 0) & (pivot > NOT_DEFINITE * full)
-        factor[j, j] = np.sqrt(pivot)
-        for i in range(j + 1, k):
-            rest = entry[j, i] - sum(factor[i, m] * factor[j, m] for m in range(j))
-            factor[i, j] = rest / factor[j, j]
-        step.append((right[j] - sum(factor[j, m] * step[m] for m in range(j))) / factor[j, j])
-    for j in reversed(range(k)):
-        step[j] = (step[j] - sum(factor[i, j] * step[i] for i in range(j + 1, k))) / factor[j, j]
+        pivots[j] = left[j, j]
+        if j + 1 < k:
+            row = left[j, j + 1 :]
+            below.append(row / pivots[j])
+            left[j + 1 :, j + 1 :] -= below[j][:, None] * row
+            step[j + 1 :] -= below[j] * step[j]
+    good = ((full > 0) & (pivots > NOT_DEFINITE * full)).all(axis=0)
+    step /= pivots
+    for j in reversed(range(k - 1)):
+        step[j] -= (below[j] * step[j + 1 :]).sum(axis=0)
     return step, good
 
 
@@ -136,17 +126,16 @@ def descend(sums, theta, most_steps=MOST_STEPS, damping=START_DAMPING):
 
 
 def _sum_products(some, others):
-    total = some[0] * others[0]
-    for one, other in zip(some[1:], others[1:]):
-        total += one * other
-    return total
+    return np.einsum("ks,ks->s", some, others)
 
 
 class _Descent:
     """The series that still move: their coordinates, derivatives, damping and last steps."""
 
-    ARRAYS = ("rows", "state", "damping", "last", "f", "size", "change", "noise", "gain", "recent")
-    LISTS = ("theta", "gradient", "exact", "plain", "step", "size_slope")
+    ARRAYS = (
+        "rows", "state", "damping", "last", "f", "size", "change", "noise", "gain", "recent",
+        "theta", "gradient", "exact", "step", "size_slope",
+    )  # fmt: skip
 
     def __init__(self, sums, theta, damping):
         count = theta.shape[1]
@@ -159,7 +148,7 @@ class _Descent:
             "evaluations": np.zeros(count, int),
             "fall": np.zeros(count),
         }
-        self.rows, self.theta = np.arange(count), list(theta)
+        self.rows, self.theta = np.arange(count), theta
         self.take(sums.assemble(self.theta))
         self.damping = np.broadcast_to(damping, count).astype(float)
         self.last, self.recent = np.full(count, np.inf), np.full(count, np.inf)
@@ -180,8 +169,7 @@ class _Descent:
 
     def hand_over(self, which):
         at, out = self.rows[which], self.out
-        for j, t in enumerate(self.theta):
-            out["theta"][j, at] = t[which]
+        out["theta"][:, at] = self.theta[:, which]
         out["rss"][at], out["log_size"][at] = self.f[which], self.size[which]
         out["state"][at], out["fall"][at] = self.state[which], self.recent[which]
         out["evaluations"][at] = self.evaluations
@@ -189,15 +177,14 @@ class _Descent:
     def find_step(self):
         """Find the next step, and which series it shows to be done."""
         sums, theta, damping, state = self.sums, self.theta, self.damping, self.state
-        right = [-g for g in self.gradient]
+        right = -self.gradient
         # a scale is needed only where something is damped
-        scale = sums.find_scale(self.plain) if damping.any() else [0.0] * len(theta)
+        scale = sums.find_scale(self.plain) if damping.any() else 0.0
         step, good = solve_damped(self.exact, damping, scale, right)
         if not good.all():
             bad = np.flatnonzero(~good)
-            plain, rest = [m[bad] for m in self.plain], [r[bad] for r in right]
-            for s, o in zip(step, sums.solve_plainly(plain, damping[bad] + 1e-6, rest)):
-                s[bad] = o
+            plain, rest = [part[..., bad] for part in self.plain], right[:, bad]
+            step[:, bad] = sums.solve_plainly(plain, damping[bad] + 1e-6, rest)
         change = sums.measure(theta, step)
         moving = not change.max() < NEAR  # true also for NaN
         whole = _sum_products(step, right) if self.flat and moving else None
@@ -226,8 +213,8 @@ class _Descent:
         following = 10.0 * change * change * np.maximum(1.0, change / (last * last))
         final = calm & (self.damping == 0.0) & (last <= 1e-2) & (following <= SMALLEST_CHANGE)
         if final.any():
-            moved = sum(d * s for d, s in zip(self.size_slope, self.step))
-            self.theta = [np.where(final, t + s, t) for t, s in zip(self.theta, self.step)]
+            moved = _sum_products(self.size_slope, self.step)
+            self.theta = np.where(final, self.theta + self.step, self.theta)
             # a sum of squares stays above 0; minus a log likelihood may lie below
             fallen = np.where(self.f < 0.0, self.f - self.gain, np.maximum(self.f - self.gain, 0.0))
             self.f = np.where(final, fallen, self.f)
@@ -250,15 +237,14 @@ class _Descent:
             live = np.flatnonzero(~finished)
             self.sums.keep(live)
             for name in self.ARRAYS:
-                setattr(self, name, getattr(self, name).take(live))
-            for name in self.LISTS:
-                setattr(self, name, [v.take(live) for v in getattr(self, name)])
+                setattr(self, name, getattr(self, name).take(live, axis=-1))
+            self.plain = [part.take(live, axis=-1) for part in self.plain]
             self.stopped = 0
         return False
 
     def move(self):
         """Take the step, but for series whose loss would rise; set the damping of the next."""
-        trial = [t + s for t, s in zip(self.theta, self.step)]
+        trial = self.theta + self.step
         new = self.sums.assemble(trial)
         self.evaluations += 1
         fall = self.f - new[0]
@@ -278,12 +264,12 @@ class _Descent:
             self.damping[odd] = self.adapt(old_damping, now, odd, kept)
             back = odd[~kept]
             self.change[back] = self.last[back]
-            lists = zip(
-                (*new[1:4], new[5]), (self.gradient, self.exact, self.plain, self.size_slope)
-            )
-            pairs = [*zip((*trial, new[0], new[4]), (*self.theta, self.f, self.size))]
-            for now_values, was_values in [*pairs, *(p for one in lists for p in zip(*one))]:
-                now_values[back] = was_values[back]
+            if back.size:
+                f, gradient, exact, plain, size, slope = new
+                pairs = [*zip(plain, self.plain), (trial, self.theta), (f, self.f)]
+                pairs += (size, self.size), (gradient, self.gradient), (exact, self.exact)
+                for now_values, was_values in [*pairs, (slope, self.size_slope)]:
+                    now_values[..., back] = was_values[..., back]
         self.last, self.theta = self.change, trial
         self.take(new)
         self.state[self.damping > LOST_DAMPING] = STUCK

@@ -166,7 +166,7 @@ class _Lanes:
             return  # flat, as far as curves pass through all intervals
         # of a curve that holds simpler ones the valleys lie close to each other
         longest = FIRST_STEP if losses.data.curve.simpler else LONGEST_FIRST
-        loss = losses.assemble(list(near.theta))[0]
+        loss = losses.assemble(near.theta)[0]
         gained = 0.5 * self.deviance(series, loss)[1] * bend
         step = self.target[live] / np.sqrt(gained)
         fits = np.isfinite(step) & (near.root == 0.0)

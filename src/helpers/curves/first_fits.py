@@ -220,17 +220,23 @@ def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None) -> d
     >>> found["theta"].round(6)
     array([[2.]])
     """
-    count, found = data.w.shape[1], beside
-    rows = np.arange(count)
-    together = max(1, CHUNK // max(count, 1))
+    found = beside
+    for other in descend_beside(make, data, starts, most_steps):
+        found = take_lower(found, other)
+    return found
+
+
+def descend_beside(make, data, starts, most_steps=MOST_STEPS):
+    """Yield several descents of the same series, as `descend_from` makes them."""
+    count = data.w.shape[1]
+    rows, together = np.arange(count), max(1, CHUNK // max(count, 1))
     for first in range(0, len(starts), together):
         part = starts[first : first + together]
         wide = data.take(np.tile(rows, len(part)))
         both = descend(make(wide), np.concatenate(part, axis=1), most_steps)
         for i in range(len(part)):
             own = slice(i * count, (i + 1) * count)
-            found = take_lower(found, {name: value[..., own] for name, value in both.items()})
-    return found
+            yield {name: value[..., own] for name, value in both.items()}
 
 
 def fit_shapes(curve, scale, x, y, w, begin) -> dict:
@@ -254,10 +260,10 @@ def fit_shapes(curve, scale, x, y, w, begin) -> dict:
     """
     data, rows = Data(curve, scale, x, begin, y, y, w), np.arange(y.shape[1])
     if curve.simpler:
-        first, *others = _list_starts_of_simpler(curve, scale, x, y, w)
-        found = descend(Projected(data), first)
-        for start in others:
-            _keep_better(found, rows, descend(Projected(data), start))
+        starts = _list_starts_of_simpler(curve, scale, x, y, w)
+        found, *others = descend_beside(Projected, data, starts)
+        for other in others:
+            _keep_better(found, rows, other)
         return found
     everything, grid = Projected(data), curve.list_starts(x)
     grid = np.broadcast_to(grid, (*grid.shape[:2], rows.size))
@@ -269,12 +275,22 @@ def fit_shapes(curve, scale, x, y, w, begin) -> dict:
         return np.stack([grid[order[rank, rows], j, rows] for j in range(grid.shape[1])])
 
     found = descend(everything, begin_at(0, rows))
+    # along a single coordinate the grid shows whether there is a second valley to look into
+    single = _has_one_valley(rss) if len(grid[0]) == 1 else np.zeros(rows.size, bool)
+    settled = (found["state"] == DONE) | single & np.isin(found["state"], (CEILING_AWAY, CONSTANT))
     for rank in RANKS:
         last = rank == RANKS[-1]
-        again = np.flatnonzero(found["state"] != DONE) if not curve.many_valleys or last else rows
+        settled |= found["state"] == DONE
+        again = np.flatnonzero(~settled) if not curve.many_valleys or last else rows
         if again.size:
             _keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
     return found
+
+
+def _has_one_valley(losses):
+    """Return which series' losses, (g, s), nowhere fall again once they have risen."""
+    rises, falls = losses[1:] > losses[:-1], losses[1:] < losses[:-1]
+    return ~(np.logical_or.accumulate(rises)[:-1] & falls[1:]).any(axis=0)
 
 
 def _list_starts_of_simpler(curve, scale, x, y, w):

@@ -17,7 +17,7 @@ from helpers.curves.compare import find_aicc
 from helpers.curves.descent import STUCK
 from helpers.curves.family import find_curve
 from helpers.curves.memory import find_phi
-from helpers.curves.observations import SCALES, read_each, read_observations, read_times
+from helpers.curves.observations import SCALES, read_each, read_observations, read_times, sort_times
 from helpers.curves.profile import require_level
 from helpers.curves.search import Search, split_rows
 
@@ -147,13 +147,16 @@ class Fits:
     array([[0.62, 0.77]])
     """
 
-    def __init__(self, observations, family, scale, start, step, sigma, remembers):
+    def __init__(self, observations, family, scale, start, step, sigma, remembers, best=None):
         self.observations, self.family, self.scale = observations, family, scale
         self.curve, self.names = family.name, family.names
         self._start, self._step, self._remembers, self._kept = start, step, remembers, {}
         self.lowest = np.zeros(observations.shape[0])
         with np.errstate(all="ignore"):
-            self.best = best = Search(observations, family, scale, start, sigma, remembers)
+            if best is None:
+                best = Search(observations, family, scale, start, sigma)
+                best = best.remember() if remembers else best
+            self.best = best
             rss = np.where((best.code == STUCK) | best.by_likelihood, np.nan, best.loss)
             self.rss = rss * best.frame.size**2 if scale == "natural" else rss
         self.count, self.effective_count = observations.count, best.effective_count
@@ -165,6 +168,27 @@ class Fits:
         done = int(self.converged.sum())
         words = f"{self.count.size} series, {done} converged"
         return f"{self.curve} curves on the {self.scale} scale: {words}"
+
+    def renew(self):
+        """Return the same fits, of which nothing more has been asked yet."""
+        return self._with(self.best, self._remembers)
+
+    def remember(self):
+        """Return fits with errors that remember, made from these with errors that do not.
+
+        Raises
+        ------
+        ValueError
+            If the scale is natural, or the observations are not in the order of time.
+        """
+        if self.scale != "log" or sort_times(self.observations) is not self.observations:
+            raise ValueError("errors remember on the log scale, of observations in order of time")
+        with np.errstate(all="ignore"):
+            return self._with(self.best.remember(), True)
+
+    def _with(self, best, remembers):
+        given = self.observations, self.family, self.scale, self._start, self._step
+        return Fits(*given, best.stated_sigma, remembers, best)
 
     def state_sigma(self, sigma):
         """Return the same fits with another stated scatter, (s,)."""

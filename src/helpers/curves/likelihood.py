@@ -16,7 +16,6 @@ from helpers.curves.descent import (
     LEAST_SUM,
     LOG_CEILING_LIMIT,
     find_diagonal,
-    list_pairs,
     solve_damped,
 )
 from helpers.curves.family import Curve
@@ -174,9 +173,23 @@ class Data:
         return replace(self, **wide, log_sigma=sigma, memory=memory)
 
 
-def add_products(values, others):
-    """Return sums over points of products."""
-    return np.einsum("ns,ns->s", values, others)
+def add_products(values, columns):
+    """Return sums over points of values (n, s) times each of several columns, (k, n, s): (k, s)."""
+    return np.einsum("ns,kns->ks", values, columns)
+
+
+def cross_columns(values, columns):
+    """Return sums over points of values times each two of several columns, (k, k, s)."""
+    return np.einsum("ins,jns->ijs", values * columns, columns)
+
+
+def add_triangle(matrix, place, triangle):
+    """Add upper triangles, row after row, to symmetric matrices (k, k, s) from a place on."""
+    k = round((np.sqrt(8 * len(triangle) + 1) - 1) / 2)
+    i, j = (at + place for at in np.triu_indices(k))
+    matrix[i, j] += triangle
+    off = i != j
+    matrix[j[off], i[off]] += triangle[off]
 
 
 class Losses:
@@ -222,8 +235,20 @@ class Losses:
             self.names[1:3] = ["level", "log_growth"]
         if data.kind == "censored":
             self.names.append("log_sigma")
-        self.free = [i for i in range(len(self.names)) if i != held]
+        self._name()
         self._read(data)
+
+    def _name(self):
+        """List which coordinates are free, and how far each of them goes."""
+        self.free = np.array([i for i in range(len(self.names)) if i != self.held])
+        names = [self.names[i] for i in self.free]
+        self.is_log = np.array([[name.startswith("log_")] for name in names])
+        self.shape = names.index("log_shape") if "log_shape" in names else None
+        self.level = names.index("level") if "level" in names else None
+        edges = [EDGES.get(name, (-np.inf, np.inf)) for name in names]
+        self.edges = np.array(edges).T[:, :, None]
+        wide = [EDGES.get(name, WIDE_EDGES.get(name, WIDEST)) for name in names]
+        self.wide_edges = np.array(wide).T[:, :, None]
 
     def _read(self, data):
         self.data, self.seen, self.exact = data, data.w > 0, data.low == data.high
@@ -248,11 +273,31 @@ class Losses:
         """Return values where something was seen, 0 elsewhere."""
         return values if self.complete else np.where(self.seen, values, 0.0)
 
+    def stack_slopes(self, mu, first):
+        """Return the derivatives of the log curve in size and shape, (k, n, s), 0 where unseen."""
+        columns = np.ones((1 + len(first), *mu.shape))
+        for column, d in zip(columns[1:], first):
+            column[:] = d
+        if not self.complete:
+            columns[1:, ~self.seen] = 0.0
+        return columns
+
+    def stack_bends(self, mu, second):
+        """Return second derivatives of the log curve, an upper triangle (p, n, s), 0 where
+        unseen."""
+        bends = np.empty((len(second), *mu.shape))
+        for bend, d in zip(bends, second):
+            bend[:] = d
+        if not self.complete:
+            bends[:, ~self.seen] = 0.0
+        return bends
+
     def fill(self, theta):
         """Return all coordinates, the held one in its place."""
-        full = list(theta)
-        if self.held is not None:
-            full.insert(self.held, self.at)
+        if self.held is None:
+            return theta
+        full = np.empty((len(self.names), np.shape(theta)[1]))
+        full[self.free], full[self.held] = theta, self.at
         return full
 
     def curve_logs(self, coordinates):
@@ -295,19 +340,14 @@ class Losses:
     def assemble(self, theta):
         """Return loss, gradient, exact and plain second derivatives, log size and its slope."""
         coordinates = self.fill(theta)
-        logs = self.curve_logs(coordinates)
-        loss, gradient, exact, plain = self.differentiate(*logs, coordinates)
-        gradient = self._stop_at_edges(coordinates, gradient, exact, plain)
-        pairs = [(i, j) for i in self.free for j in self.free if i <= j]
-        nothing = np.zeros_like(loss)
-        return (
-            loss,
-            [gradient[i] for i in self.free],
-            [exact[p] for p in pairs],
-            [plain[p] for p in pairs],
-            nothing,
-            [nothing] * len(self.free),
+        loss, gradient, exact, plain = self.differentiate(
+            *self.curve_logs(coordinates), coordinates
         )
+        if self.held is not None:
+            free, cross = self.free, np.ix_(self.free, self.free)
+            gradient, exact, plain = gradient[free], exact[cross], plain[cross]
+        self._stop_at_edges(theta, gradient, exact, plain)
+        return loss, gradient, exact, plain, np.zeros_like(loss), np.zeros_like(gradient)
 
     def find_pull(self, theta):
         """Return how the loss and the others follow the held coordinate, from where these are best.
@@ -324,67 +364,66 @@ class Losses:
         moved : ndarray, shape (k, s)
             Derivatives of the others; NaN where they are at no minimum.
         """
-        coordinates, held = self.fill(theta), self.held
-        _, gradient, exact, plain = self.differentiate(*self.curve_logs(coordinates), coordinates)
-        gradient = self._stop_at_edges(coordinates, gradient, exact, plain)
-        cross = [exact[min(i, held), max(i, held)] for i in self.free]
-        slope, own = gradient[held], exact[held, held]
+        coordinates, held, free = self.fill(theta), self.held, self.free
+        _, gradient, exact, _ = self.differentiate(*self.curve_logs(coordinates), coordinates)
+        slope, own, cross = gradient[held], exact[held, held], exact[free, held]
+        gradient, matrix = gradient[free], exact[np.ix_(free, free)]
+        pressed = self._find_pressed(theta, gradient)
+        if pressed.any():
+            gradient, cross = np.where(pressed, 0.0, gradient), np.where(pressed, 0.0, cross)
+            self._take_out(pressed, matrix)
         if self.chart == "growth":
             # a higher ceiling above the same level is a lower level below the same ceiling
-            level = [exact[min(i, 1), max(i, 1)] for i in self.free]
-            cross = [a - b for a, b in zip(cross, level)]
-            slope, own = slope - gradient[1], own - 2.0 * exact[0, 1] + exact[1, 1]
-        matrix = [exact[i, j] for i in self.free for j in self.free if i <= j]
-        right, scale = [-c for c in cross], [0.0] * len(cross)
-        moved, good = solve_damped(matrix, np.zeros_like(slope), scale, right)
+            at = self.level
+            slope, own = slope - gradient[at], own - 2.0 * cross[at] + matrix[at, at]
+            cross = cross - matrix[:, at]
+        moved, good = solve_damped(matrix, np.zeros_like(slope), 0.0, -cross)
         moved = np.where(good, moved, np.nan)
-        return 2.0 * slope, 2.0 * (own + (np.array(cross) * moved).sum(axis=0)), moved
+        return 2.0 * slope, 2.0 * (own + (cross * moved).sum(axis=0)), moved
 
     def differentiate(self, mu, first, second, coordinates):
-        """Return loss and gradient, and second derivatives by pairs of coordinates."""
+        """Return loss, gradient (k, s), and exact and plain second derivatives, (k, k, s)."""
         mu = self._show(mu)
         half, slope, bend, by_sigma = getattr(self, f"_{self.data.kind}")(mu, coordinates[-1])
-        first = [np.ones_like(mu), *[self._show(d) for d in first]]
-        k = len(first)
-        gradient = [add_products(slope, d) for d in first]
-        weighed = [bend * d for d in first]
-        plain = {(i, j): add_products(weighed[i], first[j]) for i, j in list_pairs(k)}
-        exact = dict(plain)
+        columns = self.stack_slopes(mu, first)
+        k, size = len(columns), len(columns) + (by_sigma is not None)
+        gradient, plain = np.empty((size, mu.shape[1])), np.zeros((size, size, mu.shape[1]))
+        gradient[:k] = add_products(slope, columns)
+        plain[:k, :k] = cross_columns(bend, columns)
+        exact = plain.copy()
         if second is not None:
-            for (i, j), d in zip(list_pairs(k - 1), second):
-                exact[i + 1, j + 1] = plain[i + 1, j + 1] + add_products(self._show(d), slope)
+            add_triangle(exact, 1, add_products(slope, self.stack_bends(mu, second)))
             if self.data.kind == "natural":
                 # the exponential of the log curve bends by itself
-                sloping = [slope * d for d in first]
-                for i, j in list_pairs(k):
-                    exact[i, j] = exact[i, j] + add_products(sloping[i], first[j])
+                exact[:k, :k] += cross_columns(slope, columns)
         if by_sigma is not None:
-            s1, cross, s2 = by_sigma
-            gradient.append(s1)
-            for i in range(k):
-                exact[i, k] = add_products(cross, first[i])
-                plain[i, k] = np.zeros_like(s2)
+            gradient[k], cross, exact[k, k] = by_sigma
+            exact[k, :k] = exact[:k, k] = add_products(cross, columns)
             # away from the best the likelihood may bend the other way in log sigma; half its usual
             # bend then serves
-            exact[k, k], plain[k, k] = s2, np.maximum(s2, self.seen.sum(axis=0))
+            plain[k, k] = np.maximum(exact[k, k], self.seen.sum(axis=0))
         return 2.0 * half, gradient, exact, plain
 
-    def _stop_at_edges(self, coordinates, gradient, exact, plain):
+    def _find_pressed(self, theta, gradient):
+        """Return which free coordinates press against their edge, (k, s)."""
+        low, high = self.edges
+        return ((theta <= low) & (gradient > 0)) | ((theta >= high) & (gradient < 0))
+
+    def _stop_at_edges(self, theta, gradient, *matrices):
         """Take a coordinate that presses against its edge out of the equations of the others."""
-        gradient = list(gradient)
-        for i in self.free:
-            low, high = EDGES.get(self.names[i], (-np.inf, np.inf))
-            pressed = ((coordinates[i] <= low) & (gradient[i] > 0)) | (
-                (coordinates[i] >= high) & (gradient[i] < 0)
-            )
-            if pressed.any():
-                gradient[i] = np.where(pressed, 0.0, gradient[i])
-                for pair in exact:
-                    if i in pair:
-                        one = 1.0 if pair == (i, i) else 0.0
-                        exact[pair] = np.where(pressed, one, exact[pair])
-                        plain[pair] = np.where(pressed, one, plain[pair])
-        return gradient
+        pressed = self._find_pressed(theta, gradient)
+        if pressed.any():
+            gradient[pressed] = 0.0
+            for matrix in matrices:
+                self._take_out(pressed, matrix)
+
+    @staticmethod
+    def _take_out(pressed, matrix):
+        """Make the rows and columns of pressed coordinates those of the unit matrix."""
+        for i in np.flatnonzero(pressed.any(axis=1)):
+            matrix[i, :, pressed[i]] = matrix[:, i, pressed[i]].T * 0.0
+            matrix[:, i, pressed[i]] = 0.0
+            matrix[i, i, pressed[i]] = 1.0
 
     # --- of each kind: half the loss, its slope and bend in the log curve, and those in log sigma
     # ---
@@ -482,41 +521,29 @@ class Losses:
 
     def solve_plainly(self, matrix, damping, right):
         """Return Gauss and Newton's step, for series that bend the wrong way."""
-        return solve_damped(matrix, damping, find_diagonal(matrix), right)[0]
+        return solve_damped(np.array(matrix), damping, find_diagonal(matrix), right)[0]
 
     def limit_step(self, theta, step):
         """Shorten steps, and keep each coordinate within the range in which it alters the curve."""
-        factor = np.ones_like(theta[0])
-        for i, t, s in zip(self.free, theta, step):
-            most = LONGEST_LOG if self.names[i].startswith("log_") else 2.0 + 0.7 * np.abs(t)
-            if self.names[i] == "level":
-                most = np.where(s > 0, 0.7 * (self.at - t), most)
-            share = most / np.maximum(np.abs(s), 1e-300)
-            if self.names[i] == "log_shape":
-                # so small a shape alters nothing, and its long steps must not shorten those of the
-                # others
-                flat = t < FLAT_LOG_SHAPE
-                s[flat] *= np.minimum(share, 1.0)[flat]
-                share = np.where(flat, 1.0, share)
-            factor = np.minimum(factor, share)
-        kept = []
-        for i, t, s in zip(self.free, theta, step):
-            edges = EDGES.get(self.names[i], WIDE_EDGES.get(self.names[i], WIDEST))
-            kept.append(np.clip(t + s * factor, *edges) - t)
-        return kept
+        most = np.where(self.is_log, LONGEST_LOG, 2.0 + 0.7 * np.abs(theta))
+        if self.level is not None:
+            own = self.level
+            most[own] = np.where(step[own] > 0, 0.7 * (self.at - theta[own]), most[own])
+        share = most / np.maximum(np.abs(step), 1e-300)
+        if self.shape is not None:
+            # so small a shape alters nothing, and its long steps must not shorten those of the
+            # others
+            flat = theta[self.shape] < FLAT_LOG_SHAPE
+            step[self.shape, flat] *= np.minimum(share[self.shape, flat], 1.0)
+            share[self.shape, flat] = 1.0
+        factor = np.minimum(share.min(axis=0), 1.0)
+        return np.clip(theta + step * factor, *self.wide_edges) - theta
 
     def measure(self, theta, step):
         """Return by how much of itself each step moves a coordinate, at most."""
         # a logarithm changes by the relative change of what it is the logarithm of
-        moved = [
-            (
-                np.abs(s)
-                if self.names[i].startswith("log_")
-                else np.abs(s) / np.maximum(np.abs(t), 1.0)
-            )
-            for i, t, s in zip(self.free, theta, step)
-        ]
-        return np.max(moved, axis=0)
+        size = np.where(self.is_log, 1.0, np.maximum(np.abs(theta), 1.0))
+        return (np.abs(step) / size).max(axis=0)
 
     def find_limits(self, theta, log_size, state, gain, f):
         """Stop nothing: coordinates are kept within their range instead."""
@@ -539,9 +566,11 @@ class Projected(Losses):
 
     flat = 0.0
 
-    def __init__(self, data):
-        super().__init__(data)
-        self.free = self.free[1:]
+    def _name(self):
+        self.names = self.names[1:]
+        super()._name()
+        longest = [LONGEST.get(name, LONGEST_LOG) for name in self.names]
+        self.longest = np.array(longest)[:, None]
 
     def find_loss(self, theta):
         """Return the loss alone, as `assemble` does: all that a grid of starts asks for."""
@@ -555,23 +584,19 @@ class Projected(Losses):
         h, first, second = data.curve.find_shape(theta, data.x, data.begin)
         size = self.find_size(np.where(self.seen, h, 0.0))
         f, gradient, exact, plain = self.differentiate(size + h, first, second, [None])
-        pairs = [(i, j) for i in self.free for j in self.free if i <= j]
-        middle = plain[0, 0]
+        middle, of_size, plainly = plain[0, 0], exact[0, 1:], plain[0, 1:]
         return (
             np.where(np.isnan(size), np.inf, f),
             gradient[1:],
-            [exact[i, j] - exact[0, i] * exact[0, j] / middle for i, j in pairs],
-            [plain[i, j] - plain[0, i] * plain[0, j] / middle for i, j in pairs],
+            exact[1:, 1:] - of_size[:, None] * of_size / middle,
+            plain[1:, 1:] - plainly[:, None] * plainly / middle,
             size,
-            [-exact[0, i] / middle for i in self.free],
+            -of_size / middle,
         )
 
     def limit_step(self, theta, step):
-        longest = [
-            np.abs(s) / LONGEST.get(self.names[i], LONGEST_LOG) for i, s in zip(self.free, step)
-        ]
-        factor = np.minimum(1.0, 1.0 / np.maximum(np.max(longest, axis=0), 1e-300))
-        return [s * factor for s in step]
+        longest = (np.abs(step) / self.longest).max(axis=0)
+        return step * np.minimum(1.0, 1.0 / np.maximum(longest, 1e-300))
 
     def find_limits(self, theta, log_size, state, gain, f):
         """Mark series that have come to a limit of their curve."""

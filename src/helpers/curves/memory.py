@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.interpolate import CubicSpline
 
-from helpers.curves.descent import list_pairs
-from helpers.curves.likelihood import Losses, add_products
+from helpers.curves.likelihood import Losses, add_products, add_triangle, cross_columns
 
 MIDDLE, SPREAD = (
     0.5,
@@ -85,10 +84,11 @@ class Memory:
         told = singular > LEAST_SINGULAR
         left = np.where(told[:, None, :], left, 0.0).transpose(1, 0, 2)
         missing = np.eye(told.shape[1]) * ~told[:, None, :]
-        halves = []
+        halves, before = [], np.zeros_like(left)
+        before[1:] = left[:-1]
         for node in NODES:
             (c, *_), (t, *_) = self.follow(np.full(self.gap.shape[1], node))
-            one = (left - c[:, :, None] * _lag(left)) * np.exp(-t)[:, :, None]
+            one = (left - c[:, :, None] * before) * np.exp(-t)[:, :, None]
             matrix = np.einsum("nsi,nsj->sij", one, one) + missing
             halves.append(0.5 * np.linalg.slogdet(matrix)[1])
         spline = CubicSpline(NODES, np.array(halves)).c
@@ -155,7 +155,7 @@ def make_memory(data, span, trust) -> Memory:
 def _lag(values):
     """Return the values of the observation before, 0 for the first."""
     out = np.zeros_like(values)
-    out[1:] = values[:-1]
+    out[..., 1:, :] = values[..., :-1, :]
     return out
 
 
@@ -178,7 +178,7 @@ class Remembering(Losses):
         super().__init__(data, **options)
         if data.memory.held is None:
             self.names.append("log_odds")
-        self.free = [i for i in range(len(self.names)) if i != self.held]
+        self._name()
 
     def differentiate(self, mu, first, second, coordinates):
         memory = self.data.memory
@@ -187,39 +187,36 @@ class Remembering(Losses):
         mu = self._show(mu)
         error = _lag(memory.middle - mu)
         value, slope, bend, s1, cross, s2 = self.look(mu + c * error, log_sigma + t)
-        columns = [np.ones_like(mu), *[self._show(d) for d in first]]
-        before = [_lag(d) for d in columns]
-        columns = [d - c * b for d, b in zip(columns, before)]
-        k = len(columns)
-        weighed = [bend * d for d in columns]
-        plain = {(i, j): add_products(weighed[i], columns[j]) for i, j in list_pairs(k)}
-        exact = dict(plain)
+        columns = self.stack_slopes(mu, first)
+        before = _lag(columns)
+        columns -= c * before
+        k, size = len(columns), len(columns) + 2
+        gradient, plain = np.empty((size, mu.shape[1])), np.zeros((size, size, mu.shape[1]))
+        plain[:k, :k] = cross_columns(bend, columns)
+        exact = plain.copy()
         if second is not None:
-            for (i, j), d in zip(list_pairs(k - 1), second):
-                d = self._show(d)
-                exact[i + 1, j + 1] = plain[i + 1, j + 1] + add_products(d - c * _lag(d), slope)
+            bends = self.stack_bends(mu, second)
+            add_triangle(exact, 1, add_products(slope, bends - c * _lag(bends)))
         moved, turned = c1 * error, c2 * error  # of the mean, by the log odds
-        gradient = [add_products(slope, d) for d in columns]
         both = cross * t1 + bend * moved
-        for i in range(k):
-            exact[i, k] = add_products(cross, columns[i])
-            exact[i, k + 1] = add_products(both, columns[i]) - add_products(slope * c1, before[i])
-            plain[i, k] = plain[i, k + 1] = np.zeros_like(log_sigma)
+        exact[k, :k] = exact[:k, k] = add_products(cross, columns)
+        of_odds = add_products(both, columns) - add_products(slope * c1, before)
+        exact[k + 1, :k] = exact[:k, k + 1] = of_odds
         exact[k, k] = s2.sum(axis=0)
-        exact[k, k + 1] = (cross * moved + s2 * t1).sum(axis=0)
+        exact[k, k + 1] = exact[k + 1, k] = (cross * moved + s2 * t1).sum(axis=0)
         of_memory = moved * (both + cross * t1) + s2 * t1 * t1 + slope * turned + s1 * t2
         penalty, pull, stiffness = (
             a + b for a, b in zip(self._penalise(log_odds), memory.find_restriction(log_odds))
         )
         penalty = penalty - memory.taken * log_sigma
         exact[k + 1, k + 1] = of_memory.sum(axis=0) + stiffness
-        gradient += [s1.sum(axis=0) - memory.taken, (slope * moved + s1 * t1).sum(axis=0) + pull]
+        gradient[:k], gradient[k] = add_products(slope, columns), s1.sum(axis=0) - memory.taken
+        gradient[k + 1] = (slope * moved + s1 * t1).sum(axis=0) + pull
         # away from the best the likelihood may bend the other way; its usual bend then serves
         plain[k, k] = np.maximum(exact[k, k], self.seen.sum(axis=0))
-        plain[k, k + 1], plain[k + 1, k + 1] = (
-            np.zeros_like(log_sigma),
-            np.maximum(exact[k + 1, k + 1], 1.0),
-        )
+        plain[k + 1, k + 1] = np.maximum(exact[k + 1, k + 1], 1.0)
+        if memory.held is not None:
+            gradient, exact, plain = gradient[:-1], exact[:-1, :-1], plain[:-1, :-1]
         return 2.0 * (value.sum(axis=0) + penalty), gradient, exact, plain
 
     def _split(self, coordinates):

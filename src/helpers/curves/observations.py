@@ -292,7 +292,7 @@ def _read_bounds(low, high, value, scale):
     return value, seen, wide & seen, np.where(wide, low, np.nan), np.where(wide, high, np.nan)
 
 
-def _sort(observations):
+def sort_times(observations):
     """Return observations in the order of time, what was not seen last."""
     o = observations
     order = np.argsort(np.where(o.seen, o.time, np.inf), axis=1, kind="stable")
@@ -349,7 +349,7 @@ def read_observations(time, value, low, high, weights, scale, *, in_order=False)
         weights = np.where(seen, weights, 0.0)
         between = None if between is None else between & seen
     found = Observations(time, value, seen, not several, between, low, high, weights)
-    return _sort(found) if in_order else found
+    return sort_times(found) if in_order else found
 
 
 @dataclass

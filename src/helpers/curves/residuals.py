@@ -62,12 +62,14 @@ def count_runs_probability(signs_above, signs_below, runs) -> float:
     return min(1.0, 2.0 * min(few, many))
 
 
-def check_residuals(fits):
+def check_residuals(fits, rows=None):
     """Return whether the residuals of each series look like scatter.
 
     Parameters
     ----------
     fits : Fits
+    rows : array_like of bool, shape (s,), or None
+        Series that are asked for; the others are NaN and cost nothing.
 
     Returns
     -------
@@ -92,8 +94,10 @@ def check_residuals(fits):
     >>> check_residuals(fits)["largest_at"].tolist()
     [3.0]
     """
-    rows = [_check_series(fits, i) for i in range(fits.count.size)]
-    return pd.DataFrame(rows).rename_axis("series")
+    asked = np.ones(fits.count.size, bool) if rows is None else rows
+    nothing = dict.fromkeys(COLUMNS, np.nan)
+    found = [_check_series(fits, i) if asked[i] else nothing for i in range(fits.count.size)]
+    return pd.DataFrame(found).rename_axis("series")
 
 
 def find_residuals(fits, row):

@@ -1,6 +1,8 @@
 """The search for the best curve of every series: rows in chunks, all of a chunk descending
 together."""
 
+import copy
+
 import numpy as np
 
 from helpers.curves.between import (
@@ -36,6 +38,10 @@ from helpers.curves.squares import REFERENCE, SQUARES
 np.empty(4_000_000)
 
 SHARED = 3.0  # one time vector serves the series that see a third of it or more
+REMEMBERED = (
+    "coordinates", "loss", "log_sigma", "log_odds", "trust_sigma", "trust_theta", "whole_loss",
+    "code", "state", "evaluations", "remembers",
+)  # fmt: skip
 AS_GOOD = 1e-6  # relative: how much worse the exponential limit may fit and be taken
 
 
@@ -60,7 +66,7 @@ class Search:
     frame : observations.Frame
     """
 
-    def __init__(self, observations, curve, scale, start, sigma, remembers=False):
+    def __init__(self, observations, curve, scale, start, sigma):
         self.observations, self.curve, self.scale = observations, curve, scale
         self.stated_sigma, self.remembers = sigma, np.zeros(observations.shape[0], bool)
         self._prepare(start)
@@ -75,9 +81,15 @@ class Search:
         self.effective_count = o.count.astype(float)
         self._descend()
         self._finish()
-        if remembers:
-            for part in split_rows(np.flatnonzero(find_able(self))):
-                fit_memory(self, part)
+
+    def remember(self):
+        """Return the search fitted anew with errors that remember, where there is some scatter."""
+        other = copy.copy(self)
+        for name in REMEMBERED:
+            setattr(other, name, getattr(self, name).copy())
+        for part in split_rows(np.flatnonzero(find_able(other))):
+            fit_memory(other, part)
+        return other
 
     def _prepare(self, start):
         o, curve = self.observations, self.curve

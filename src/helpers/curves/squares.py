@@ -14,6 +14,7 @@ from helpers.curves.descent import (
     LEAST_SUM,
     LOG_CEILING_LIMIT,
     STEP,
+    find_diagonal,
     solve_damped,
 )
 from helpers.curves.family import DEEPEST
@@ -102,7 +103,14 @@ class LineSquares:
     def assemble(self, theta):
         """Return sum, gradient, exact and plain second derivatives, log size and its slope."""
         sums = self._natural if self.scale == "natural" else self._log
-        return sums(theta[0], self.find_offset(theta))
+        f, *lists, size, slope = self.turn_chart(theta, *sums(theta[0], self.find_offset(theta)))
+        gradient, (aa, ab, bb), plain = lists
+        exact = np.array([aa, ab, ab, bb]).reshape(2, 2, -1)
+        return f, np.array(gradient), exact, plain, size, np.array(slope)
+
+    def turn_chart(self, theta, *sums):
+        """Return sums by rate and offset as sums by fitting coordinates."""
+        return sums
 
     def _natural(self, a, b):
         y = self.y
@@ -127,12 +135,12 @@ class LineSquares:
         u0, u1 = c * q0 - p0, c * q1 - p1
         v0, v1 = below * u0, below * u1
         # order of coordinates: rate, offset
-        exact = [cc * n2 - c * r2 - v1 * u1, cc * n1 - c * r1 - v0 * u1, cc * n0 - c * r0 - v0 * u0]
-        plain = [cc, below, n2, n1, n0, q1, q0]
+        exact = cc * n2 - c * r2 - v1 * u1, cc * n1 - c * r1 - v0 * u1, cc * n0 - c * r0 - v0 * u0
+        plain = cc, below, n2, n1, n0, q1, q0
         size = np.log(c) + ending
         f[~(top > 0)] = np.inf
         below = -1.0 / c
-        return f, [-c * p1, -c * p0], exact, plain, size, [below * v1, below * v0]
+        return f, (-c * p1, -c * p0), exact, plain, size, (below * v1, below * v0)
 
     def _log(self, a, b):
         y = self.y
@@ -151,28 +159,30 @@ class LineSquares:
         n0, n1, n2 = self.moments(d1, 2)
         one = 1.0 / self.total
         v0, v1 = one * q0, one * q1
-        exact = [n2 - r2 - v1 * q1, n1 - r1 - v0 * q1, n0 - r0 - v0 * q0]
-        plain = [np.ones_like(c), np.full(c.shape, one), n2, n1, n0, q1, q0]
-        return f, [-p1, -p0], exact, plain, c, [-v1, -v0]
+        exact = n2 - r2 - v1 * q1, n1 - r1 - v0 * q1, n0 - r0 - v0 * q0
+        plain = np.ones_like(c), np.full(c.shape, one), n2, n1, n0, q1, q0
+        return f, (-p1, -p0), exact, plain, c, (-v1, -v0)
 
     @staticmethod
     def finish_plain(parts):
         """Return Gauss and Newton's matrix of rate and offset from the sums it is made of."""
         cc, below, n2, n1, n0, q1, q0 = parts
-        return [
+        return (
             cc * (n2 - q1 * q1 * below),
             cc * (n1 - q0 * q1 * below),
             cc * (n0 - q0 * q0 * below),
-        ]
+        )
 
     def find_scale(self, parts):
         """Return the diagonal of Gauss and Newton's matrix, by which damping is measured."""
-        matrix = self.finish_plain(parts)
-        return [np.maximum(matrix[0], 1e-300), np.maximum(matrix[2], 1e-300)]
+        aa, _, bb = self.finish_plain(parts)
+        return np.maximum([aa, bb], 1e-300)
 
     def solve_plainly(self, parts, damping, right):
         """Return Gauss and Newton's step, for series that bend the wrong way."""
-        return solve_damped(self.finish_plain(parts), damping, self.find_scale(parts), right)[0]
+        aa, ab, bb = self.finish_plain(parts)
+        matrix = np.array([aa, ab, ab, bb]).reshape(2, 2, -1)
+        return solve_damped(matrix, damping, find_diagonal(matrix), right)[0]
 
     def limit_step(self, theta, step):
         """Shorten steps that would turn the rate round or leap over the window."""
@@ -181,8 +191,7 @@ class LineSquares:
         factor = np.minimum(factor, MOST_RISE * rate / np.maximum(step[0], 1e-300))
         most = 2.0 + 0.7 * (np.abs(other) + rate)
         factor = np.minimum(factor, most / np.maximum(np.abs(step[1]), 1e-300))
-        factor = self.stretch(theta, step, factor)
-        return [s * factor for s in step]
+        return step * self.stretch(theta, step, factor)
 
     def stretch(self, theta, step, factor):
         """Return by what factor steps are taken, where a longer one is known to be right."""
@@ -268,19 +277,17 @@ class GompertzSquares(LineSquares):
         rate = np.exp(chart[0])
         return np.stack([rate, chart[0] + rate * (chart[1] - REFERENCE)])
 
-    def assemble(self, theta):
-        f, (ga, gb), exact, plain, size, (sa, sb) = super().assemble(theta)
-        rate = theta[0]
+    def turn_chart(self, theta, f, gradient, exact, plain, size, slope):
+        rate, (ga, gb), (sa, sb) = theta[0], gradient, slope
         bend = 1.0 / rate - REFERENCE
-        gradient = [ga + bend * gb, -gb]
-        exact = self._turn_matrix(exact, bend)
-        exact[0] -= gb / rate**2
-        return f, gradient, exact, [*plain, bend], size, [sa + bend * sb, -sb]
+        aa, ab, bb = self._turn_matrix(exact, bend)
+        exact = aa - gb / rate**2, ab, bb
+        return f, (ga + bend * gb, -gb), exact, (*plain, bend), size, (sa + bend * sb, -sb)
 
     @staticmethod
     def _turn_matrix(matrix, bend):
         aa, ab, bb = matrix
-        return [aa + bend * (2.0 * ab + bend * bb), -ab - bend * bb, bb]
+        return aa + bend * (2.0 * ab + bend * bb), -ab - bend * bb, bb
 
     def finish_plain(self, parts):
         *sums, bend = parts

@@ -90,10 +90,13 @@ def describe_counter(counted_by):
 
 
 def cite_paragraphs(rows):
-    return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
+    """Return publisher, year and paragraph of each row, such as ``"Zhejiang Daily 2024, ¶ 7"``.
 
-
-def list_publishers(observations):
-    """Return the publishers of some observations in words, each once."""
-    names = [shorten_name(p) for p in observations["publisher"].drop_duplicates()]
-    return " and ".join(names)
+    Parameters
+    ----------
+    rows : DataFrame
+        With ``publisher, published_to, paragraph``; the year stays away where no date is known.
+    """
+    years = rows["published_to"].dt.strftime(" %Y").fillna("")
+    names = rows["publisher"].map(shorten_name) + years
+    return [f"{name}, ¶ {where}" for name, where in zip(names, rows["paragraph"], strict=True)]

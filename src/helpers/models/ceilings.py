@@ -26,7 +26,7 @@ COLUMNS = ["low", "high", "own_high", "best", "weight", "curves", "verdict"]
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
-def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REACH):
+def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REACH, rows=True):
     """Return where each series' ceiling may lie under all curves that the data leave standing.
 
     Parameters
@@ -42,6 +42,8 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     reach : float, or array_like of shape (s,)
         Least upper end of a series that rises, as a multiple of the highest level seen. What looks
         like a limit just reached was left most often in the cut study.
+    rows : bool, or array_like of bool of shape (s,)
+        Series that are asked for; the others have no ends, and none are looked for.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     # find
     ends = {
         name: (
-            fit.profile(fit.names[0], level, rows=weights[name] >= least_weight)
+            fit.profile(fit.names[0], level, rows=(weights[name] >= least_weight) & rows)
             if fit.family.has_ceiling
             else np.full((len(weights), 2), [np.nan, np.inf])
         )
@@ -89,13 +91,13 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     seen = next(iter(fits.values())).observations.find_highest()
     most = _read_most(at_most, seen)
     reach = np.broadcast_to(reach, seen.shape)
-    rows = [
+    table = [
         _combine(
             fits, weight, {n: ends[n][i] for n in fits}, least_weight, (seen[i], reach[i]), most[i]
         )
         for i, weight in weights.iterrows()
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).rename_axis("series")
+    return pd.DataFrame(table, columns=COLUMNS).rename_axis("series")
 
 
 def _read_most(at_most, seen):
@@ -367,5 +369,6 @@ def check_curves(series, best):
     if not series:
         return pd.DataFrame(columns=["lag_one"]), []
     exact = fit_series(series, tuple(dict.fromkeys(best)), exact=True, errors="independent")
-    checked = pd.concat([check_residuals(exact[c]).loc[[i]] for i, c in enumerate(best)])
+    of_curve = {c: check_residuals(fits, [one == c for one in best]) for c, fits in exact.items()}
+    checked = pd.concat([of_curve[c].loc[[i]] for i, c in enumerate(best)])
     return checked, [leave_out_ceiling(*pair) for pair in zip(series, best, strict=True)]

@@ -1,11 +1,13 @@
 """Assemble the long national series that growth curves are fitted to."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from helpers.curves import fit_curves
+from helpers.curves.fits import ERRORS
 from helpers.data.benchmarks import YEAR_DAYS, pick_national, pick_national_growth
 from helpers.rates import chain_levels
 from helpers.words.currency import is_converted
@@ -321,10 +323,19 @@ def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressi
     """
     if not series:
         return {}
-    time, value, low, high = stack_series(series)
+    known = errors, scale, exact, len(series), *(v.tobytes() for v in stack_series(series))
+    return {curve: _fit_once(curve, *known).renew() for curve in curves}
+
+
+@functools.lru_cache(maxsize=64)
+def _fit_once(curve, errors, scale, exact, count, *stored):
+    """Return a curve fitted to some series, each fitted once by a notebook."""
+    if errors != ERRORS[0]:
+        plain = _fit_once(curve, ERRORS[0], scale, exact, count, *stored)
+        return plain.remember()
+    time, value, low, high = (np.frombuffer(one).reshape(count, -1) for one in stored)
     bounds = (None, None) if exact else (low, high)
-    options = {"scale": scale, "errors": errors}
-    return {curve: fit_curves(time, value, *bounds, curve=curve, **options) for curve in curves}
+    return fit_curves(time, value, *bounds, curve=curve, scale=scale)
 
 
 def list_windows(series: LongSeries) -> dict[int, LongSeries]:

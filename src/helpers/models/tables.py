@@ -9,7 +9,7 @@ from helpers.curves import average_growth, compare_curves
 from helpers.curves.family import CURVES, WEIGHED_ON_FEW
 from helpers.curves.residuals import NOTICED
 from helpers.models.ceilings import CEILING_WORDS, Ends
-from helpers.page.table import captioned
+from helpers.page.table import annotate, captioned
 from helpers.words.units import (
     MINUS,
     Quantity,
@@ -332,19 +332,21 @@ def describe_windows(windows):
         "with a known year; bounds hold every date that is possible."
     ),
 )
-def describe_few(few):
+def describe_few(few, left=0):
     """Return what two points allow as a reader's table.
 
     Parameters
     ----------
     few : DataFrame
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds),
-        ``sigma``, ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the
-        state of that fit.
+        ``sigma``, ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
+        fit.
+    left : int
+        How many pairs more there are.
     """
     if few.empty:
         return few
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "What was counted, and where": few["what"].to_numpy(),
             "Points": few["points"].to_numpy(),
@@ -354,6 +356,8 @@ def describe_few(few):
             "A curve with a ceiling": few["logistic"].to_numpy(),
         }
     )
+    more = f"The pairs that are printed most plainly; {left:,} more stand on page 4."
+    return annotate(table, note=more) if left else table
 
 
 def _growth_spans(frame, name):

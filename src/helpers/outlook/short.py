@@ -88,13 +88,28 @@ def can_look_ahead(benchmarks, start_year, years) -> bool:
     return True
 
 
+def can_start(last):
+    """Return whether an outlook can start at a level: it is above nought and has an upper end.
+
+    Parameters
+    ----------
+    last : Series
+        One observation: ``low, high``.
+
+    Returns
+    -------
+    answer : bool
+    """
+    return bool(0 < last["low"] <= last["high"] < np.inf)
+
+
 def find_outlook(last, start_year, years, moves, benchmarks):
     """Return where a level may go after its last year by the reference class.
 
     Parameters
     ----------
     last : Series
-        One observation: ``low, high, central``.
+        One observation: ``low, high, central``; an outlook can start there (`can_start`).
     start_year, years : int
     moves : DataFrame
         From `list_moves`.

@@ -7,7 +7,7 @@ from helpers.data.benchmarks import pick_national_growth
 from helpers.data.counts import pick
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import can_look_ahead, find_nation_ahead, find_outlook
+from helpers.outlook.short import can_look_ahead, can_start, find_nation_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.units import Quantity, Range, shorten_name
 
@@ -213,7 +213,7 @@ def stamp_places(wanted, observations, moves, nation, *, year, years):
         From `stamp_outlook`; empty where the class is too small or nothing can be looked ahead.
     """
     rows = [pick(observations, *thing, year=year) for thing in wanted]
-    lasts = [found.iloc[-1] for found in rows if len(found) and np.isfinite(found["high"].iloc[-1])]
+    lasts = [found.iloc[-1] for found in rows if len(found) and can_start(found.iloc[-1])]
     if len(moves) < FEWEST_MOVES or not can_look_ahead(nation, year, years) or not lasts:
         return pd.DataFrame(columns=list(STAMPED))
     stamped = []

@@ -13,6 +13,8 @@ from helpers.page.row_axes import make_row_axes
 from helpers.readings import PRINTED_BOUNDS
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
+MOST_DRAWN = 40  # rows of a picture
+MOST_LISTED = 500  # rows of the table of its data
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 # One meaning a shape, on every page; whether a mark is filled says how its number is printed.
@@ -35,10 +37,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     ax : matplotlib Axes
         From `make_row_axes`, which names the rows; drawn on in place.
     table : DataFrame, one row a quantity, first row on top
-        From `make_rows`. An infinite ``high`` is drawn as an arrow, a missing
-        ``central`` not at all.
+        From `make_rows`. An infinite ``high`` is drawn as an arrow, as is nought on a
+        logarithmic axis; a missing ``central`` not at all.
     log, percent, zero_line : bool
-        Logarithmic axis; ticks as per cent; a line at nought.
+        Logarithmic axis, which needs a number above 0; ticks as per cent; a line at nought.
 
     Returns
     -------
@@ -49,10 +51,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
     lowest, highest = np.nanmin(finite), np.nanmax(finite)
     top = highest * 4 if log else highest + 0.15 * max(highest - lowest, abs(highest), 1e-12)
-    finite = table[["low"]]
+    bottom = finite[finite > 0].min() / 4 if log else -np.inf
     for y, row in table.iterrows():
-        (bar,) = ax.plot(
-            [row["low"], min(row["high"], top)],
+        (named,) = ax.plot(
+            [max(row["low"], bottom), min(max(row["high"], bottom), top)],
             [y, y],
             color=row["colour"],
             linewidth=3.2,
@@ -62,9 +64,13 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
         )
         if math.isinf(row["high"]):
             ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
-        if np.isfinite(row["central"]):
+        if row["low"] < bottom:
+            (named,) = ax.plot(
+                [bottom], [y], marker="<", color=row["colour"], markersize=6, zorder=3
+            )
+        if np.isfinite(row["central"]) and row["central"] >= bottom:
             face = "white" if row["hedged"] else row["colour"]
-            (point,) = ax.plot(
+            (named,) = ax.plot(
                 [row["central"]],
                 [y],
                 marker=SHAPES[row.get("kind", SAME)],
@@ -74,10 +80,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
                 linestyle="none",
                 zorder=4,
             )
-        name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
+        name_points(named, row.get("words", row["label"]))
     if log:
         ax.set_xscale("log")
-        decades = np.log10(top / max(np.nanmin(finite["low"].where(finite["low"] > 0)), 1e-12))
+        decades = np.log10(top / finite[finite > 0].min())
         ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades < 3 else (1,)))
         ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
         ax.xaxis.set_minor_formatter(NullFormatter())
@@ -113,13 +119,21 @@ def draw_ranges(
         What is to be seen; the largest row where empty.
     log, percent, zero_line : bool
         As in `plot_ranges`.
+
+    Returns
+    -------
+    drawing : Drawing or None
+        Of the first rows, where they are more than a reader takes in: words and data are of all.
     """
     if not len(rows):
         return None
+    drawn = rows.head(MOST_DRAWN)
+    ends = drawn[["low", "central", "high"]].to_numpy(float)
+    log = log and (np.isfinite(ends) & (ends > 0)).any()
     broad, narrow = (
         plot_ranges(
-            make_row_axes(rows["label"], rows["numbers"], is_narrow=is_narrow),
-            rows,
+            make_row_axes(drawn["label"], drawn["numbers"], is_narrow=is_narrow),
+            drawn,
             log=log,
             percent=percent,
             zero_line=zero_line,
@@ -132,26 +146,44 @@ def draw_ranges(
     return Drawing(
         broad,
         _describe_rows(rows, f"{what}, {axis}", unit),
-        _list_rows(rows, heading, unit),
-        caption=write_legend(rows),
+        _list_rows(rows.head(MOST_LISTED), heading, unit),
+        caption=write_legend(drawn, log=log) + say_undrawn(len(rows)),
         title=title or name_extreme(rows),
         narrow=narrow,
     )
 
 
-def write_legend(rows) -> str:
+def say_undrawn(count) -> str:
+    """Return in words that only the first of so many rows are drawn; empty where all are.
+
+    Examples
+    --------
+    >>> say_undrawn(40), say_undrawn(41)
+    ('', ' Drawn are the first 40 of 41 rows; the table below has all.')
+    >>> say_undrawn(2000)
+    ' Drawn are the first 40 of 2,000 rows; the table below has the first 500.'
+    """
+    if count <= MOST_DRAWN:
+        return ""
+    listed = "all" if count <= MOST_LISTED else f"the first {MOST_LISTED}"
+    return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has {listed}."
+
+
+def write_legend(rows, *, log=False) -> str:
     """Return what the marks of a picture mean, those that are drawn and no others.
 
     Parameters
     ----------
     rows : DataFrame
         From `make_rows`, as they are drawn.
+    log : bool
+        On a logarithmic axis.
 
     Examples
     --------
     >>> row = {"low": 1.0, "central": 2.0, "high": 3.0, "hedged": False, "colour": "#0072B2"}
     >>> write_legend(pd.DataFrame([row, row | {"high": np.inf, "hedged": True}]))
-    'Bar: what the words allow; dot: the printed number; open: hedged; arrow: no upper end.'
+    'Bar: what the words allow; dot: the printed number; open: hedged; arrow to the right: no upper end.'
     """
     drawn = rows[np.isfinite(rows["central"])]
     kinds = drawn["kind"] if "kind" in drawn else pd.Series(SAME, index=drawn.index)
@@ -161,7 +193,8 @@ def write_legend(rows) -> str:
         **{SHAPE_WORDS[kind]: (kinds == kind).any() for kind in SHAPES},
         "open: hedged": drawn["hedged"].any(),
         "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
-        "arrow: no upper end": np.isinf(rows["high"]).any(),
+        "arrow to the right: no upper end": np.isinf(rows["high"]).any(),
+        "arrow to the left: nought, which this axis has not": log and (rows["low"] <= 0).any(),
         "alone: its range rounds to it": alone.any() and not alone.all(),
         "colour: the place": rows["colour"].nunique() > 1,
     }

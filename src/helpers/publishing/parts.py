@@ -51,7 +51,6 @@ MOST_COLUMNS = (
     3  # of a table that a phone shows as it is; the rows of a broader one are cards there
 )
 MOST_ROWS = 500  # rows shown; the CSV file has all
-MOST_BESIDE = 3  # publishers named in the margin; the fold has all
 MOST_DATA = (
     150_000  # characters of a file inside a page; a longer one is the run's own file, linked
 )
@@ -255,8 +254,7 @@ def list_beside(sources):
     Returns
     -------
     lines : list of str
-        Publisher, year or years, and the paragraphs where there is one year; what does not fit is
-        counted.
+        Publisher, year or years, and the paragraphs where there is one year.
 
     Examples
     --------
@@ -281,10 +279,9 @@ def list_beside(sources):
                 else [f"{name} {''.join(when)}".strip()]
             )
         )
-        where = [p for p in paragraphs[name] if p]
+        where = sorted((p for p in paragraphs[name] if p), key=lambda p: (len(p), p))
         lines.append(f"{line}, ¶ {', '.join(where)}" if where and len(when) == 1 else line)
-    more = len(lines) - MOST_BESIDE
-    return lines if more <= 1 else [*lines[:MOST_BESIDE], f"and {more} more"]
+    return lines
 
 
 def _fill(element):

@@ -10,8 +10,8 @@ from helpers.rates.growth import (
     find_multiple,
     find_part_shares,
     find_relative_growth,
-    pair_observations,
 )
+from helpers.rates.pairs import pair_observations, share_pairs
 from helpers.rates.pooled import Pool, assume_variance, find_yearly_variance, pool_growth
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "find_yearly_variance",
     "pair_observations",
     "pool_growth",
+    "share_pairs",
 ]

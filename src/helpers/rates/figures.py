@@ -5,6 +5,7 @@ import textwrap
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from matplotlib.ticker import (
     FuncFormatter,
     LogLocator,
@@ -17,6 +18,7 @@ from helpers.page.colours import ACCENT, GREY, OTHER, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
+    MOST_DRAWN,
     OTHER_DEFINITION,
     PLANNED,
     SAME,
@@ -29,15 +31,18 @@ from helpers.page.ranges import (
     make_labels,
     make_rows,
     name_extreme,
+    say_undrawn,
 )
 from helpers.page.row_axes import make_row_axes
 from helpers.rates.effects import make_forest
-from helpers.rates.growth import find_multiple, list_reported
+from helpers.rates.growth import find_multiple, list_reported, sort_plainest
 from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
 from helpers.readings import READING_LABELS, READING_WORDS
 from helpers.words.names import name_family
 from helpers.words.units import UNITS, Quantity, Range, format_range
+
+MOST_PANELS = 24  # small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
@@ -122,8 +127,17 @@ def draw_pairs(study) -> Drawing | None:
 
 
 def _sort_pairs(pairs):
-    """Return pairs by their growth, those without a printed one first: in one order on a page."""
-    return pairs.sort_values("annual_growth_central", ascending=False, na_position="first")
+    """Return pairs by their growth, those without a printed one first: in one order on a page.
+
+    Where not all are drawn, those come first whose numbers are printed most plainly.
+    """
+    plain = sort_plainest(pairs).index[:MOST_DRAWN]
+    return pd.concat(
+        [
+            part.sort_values("annual_growth_central", ascending=False, na_position="first")
+            for part in (pairs.loc[plain], pairs.drop(index=plain))
+        ]
+    )
 
 
 def _label_pairs(pairs):
@@ -363,7 +377,9 @@ def draw_levels(levels, parents):
     """
     if not len(levels):
         return None
-    groups = list(levels.groupby(["entity_id", "unit"], sort=False))
+    every = list(levels.groupby(["entity_id", "unit"], sort=False))
+    most = sorted(range(len(every)), key=lambda i: -len(every[i][1]))[:MOST_PANELS]
+    groups = [every[i] for i in sorted(most)]
     panels = make_panels(len(groups), columns=3, width_in=7.2, height_in=1.9)
     first, last = levels["year_low"].min(), levels["year_high"].max()
     for ax, ((entity_id, unit), series) in zip(panels, groups, strict=True):
@@ -371,13 +387,18 @@ def draw_levels(levels, parents):
         ax.set_xlim(first - 0.6, last + 0.6)
         what = f"{series['entity'].iloc[0]}: {series['what'].iloc[0]}"
         name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
+    drawn = levels if len(groups) == len(every) else pd.concat([rows for _, rows in groups])
     described = (
-        f"{len(groups)} small panels of {len(levels)} reported amounts and counts, linear axes "
+        f"{len(groups)} small panels of {len(drawn)} reported amounts and counts, linear axes "
         f"from nought, {first:.0f} to {last:.0f}."
     )
-    return Drawing(
-        panels[0], described, describe_levels(levels), _word_levels(levels), _title_levels(levels)
-    )
+    words = _word_levels(drawn)
+    if len(groups) < len(every):
+        words += (
+            f" Drawn are the {len(groups)} of {len(every):,} things with most numbers; the table"
+            " below has all."
+        )
+    return Drawing(panels[0], described, describe_levels(levels), words, _title_levels(levels))
 
 
 def _word_levels(levels):
@@ -446,7 +467,7 @@ def draw_forest(rows, pools, level):
     """
     if not len(rows):
         return None
-    forest, shown = make_forest(rows, level), None
+    forest, shown = make_forest(rows.head(MOST_DRAWN), level), None
     for family, pool in list(pools.items())[:1]:
         shown = {name: np.expm1(getattr(pool, name)) for name in ("mean", "low", "high")}
         shown["label"] = f"Pool, {name_family(family)}"
@@ -471,6 +492,7 @@ def draw_forest(rows, pools, level):
     if forest["shrunk"].notna().any():
         caption += "; orange mark: drawn towards the pool"
     caption += "; orange lens: the pool." if shown else "."
+    caption += say_undrawn(len(rows))
     title = f"{len(forest)} growth rates in {rows['family'].nunique()} families, none pooled"
     if shown is not None:
         ends = format_range(shown["low"], shown["high"], "share_per_year", digits=2)

@@ -259,18 +259,16 @@ def compare_readings(by_reading):
     Parameters
     ----------
     by_reading : mapping of str to DataFrame
-        Pairs from `rates.pair_observations`, by the name of the reading.
+        From `rates.share_pairs`, by the name of the reading.
     """
-    first = next(iter(by_reading.values()))
-    shown = first[(first["refused"] == "") & (first["status"] == "reported")]
+    shown = next(iter(by_reading.values()))
     table = {
         "Place, firm or programme": shown["entity"].to_numpy(),
         "What was counted": [shorten_name(w) for w in shown["what"]],
     }
     for name, pairs in by_reading.items():
-        rows = pairs.loc[shown.index]
         table[f"Reading: {name}"] = [
             format_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "")
-            for r in rows.itertuples()
+            for r in pairs.itertuples()
         ]
     return pd.DataFrame(table)

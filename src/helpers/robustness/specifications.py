@@ -16,7 +16,7 @@ from helpers.models.slowdown import find_slowdown
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.moves import list_moves
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_outlook
+from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, can_start, find_outlook
 from helpers.rates import find_annual_growth, find_multiple, find_relative_growth, pair_observations
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import NationPace, pair_benchmarks
@@ -27,6 +27,7 @@ from helpers.words.units import PRICES
 
 LINKS = ("printed rates", "levels")
 ERRORS = ("autoregressive", "independent")
+MOST_LEFT_OUT = 20  # articles that are left out one at a time
 START_YEARS = (2012, 2014, 2016)
 NEAR = 1.5  # a ceiling is called near below so many times the latest level: our rule
 TENFOLD, FIFTH = 10.0, 0.2
@@ -143,6 +144,32 @@ HEADLINES = {
 }
 
 
+def pick_articles(observations, source_ids):
+    """Return the articles to leave out one at a time, in their order, and words where not all are.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``source_id``.
+    source_ids : sequence of str
+
+    Returns
+    -------
+    picked : list of str
+        Those with most numbers, where there are many.
+    words : str
+        Empty where all are picked.
+    """
+    if len(source_ids) <= MOST_LEFT_OUT:
+        return list(source_ids), ""
+    most = set(observations["source_id"].value_counts().index[:MOST_LEFT_OUT])
+    picked = [name for name in source_ids if name in most]
+    return picked, (
+        f" Of {len(source_ids):,} articles the {len(picked)} with most numbers were left out, one"
+        " at a time."
+    )
+
+
 def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICES):
     """Return the sets of choices under which the headlines are repeated.
 
@@ -209,8 +236,7 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
                 found += _ask_printed(one, variants)
             rows += [(number, *row) for row in found]
         asked += [(number, long, one.errors) for long in _list_long(one, variants)]
-    for errors in ERRORS:
-        rows += _ask_ceilings([each[:2] for each in asked if each[2] == errors], errors)
+    rows += _ask_ceilings(asked)
     table = pd.DataFrame(
         rows, columns=["specification", "headline", "holds", "low", "high"]
     ).sort_values("specification", kind="stable", ignore_index=True)
@@ -297,9 +323,7 @@ def _ask_ahead(press, benchmarks):
     """Return the headline on the outlook for Aksu city."""
     city = pick(press, "aksu_city", CITY[0])
     is_last = (
-        len(city)
-        and city["period_end"].iloc[-1].year == LAST_YEAR
-        and np.isfinite(city["high"].iloc[-1])
+        len(city) and city["period_end"].iloc[-1].year == LAST_YEAR and can_start(city.iloc[-1])
     )
     if not is_last or not can_look_ahead(benchmarks, LAST_YEAR, 2):
         return []
@@ -326,7 +350,7 @@ def _ask_audit(one, press, variants):
     audited = variants.once(
         "verdicts", (whole,), lambda: audit_claims(claims, whole.table, events, rates)
     )
-    known = set(press.table["observation_id"]) | set(events["event_id"])
+    known = set(press.take(["observation_id"])["observation_id"]) | set(events["event_id"])
     kept = [known.issuperset(list_ids(claim)) for claim in audited.to_dict("records")]
     verdicts = audited["verdict"][kept]
     good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
@@ -354,9 +378,15 @@ def _list_long(one, variants):
     return sorted((s for s in series if s.key in keys), key=lambda s: keys.index(s.key))
 
 
-def _ask_ceilings(asked, errors):
-    """Return the headlines on curves, all series fitted at once and each once."""
-    unlike = {_find_key(long): long for _, long in asked}
+def _ask_ceilings(asked):
+    """Return the headlines on curves, all series fitted at once and each once.
+
+    Parameters
+    ----------
+    asked : list of (int, LongSeries, str)
+        Specification, series and errors.
+    """
+    unlike = {_find_key(long): long for _, long, _ in asked}
     if not unlike:
         return []
     firsts = {
@@ -364,17 +394,25 @@ def _ask_ceilings(asked, errors):
         for key, long in unlike.items()
         if not _is_rural(long)
     }
-    fits = fit_series([*unlike.values(), *firsts.values()], WEIGHED_ON_FEW, errors=errors)
     # what the curves say by themselves: the reach that the record asks for is no choice
     reach = np.repeat([1.0, REACH], [len(unlike), len(firsts)])
-    rows = list(combine_ceilings(fits, INTERVAL_LEVELS[1], reach=reach).itertuples())
-    answers = {key: [] for key in unlike}
-    for (key, first), r in zip(firsts.items(), rows[len(unlike) :], strict=True):
-        times = r.low / first.value[-1], r.high / first.value[-1]
-        answers[key].append(("six_open", not np.isfinite(r.high), *times))
-    for (key, long), r in zip(unlike.items(), rows[: len(unlike)], strict=True):
-        answers[key] += _ask_ceiling(long, r)
-    return [(number, *row) for number, long in asked for row in answers[_find_key(long)]]
+    found = []
+    for errors in ERRORS:
+        some = [(number, long) for number, long, kind in asked if kind == errors]
+        wanted = {_find_key(long) for _, long in some}
+        kept = np.array([key in wanted for key in (*unlike, *firsts)])
+        fits = fit_series([*unlike.values(), *firsts.values()], WEIGHED_ON_FEW, errors=errors)
+        rows = list(combine_ceilings(fits, INTERVAL_LEVELS[1], reach=reach, rows=kept).itertuples())
+        answers = {key: [] for key in wanted}
+        for (key, first), r in zip(firsts.items(), rows[len(unlike) :], strict=True):
+            if key in wanted:
+                times = r.low / first.value[-1], r.high / first.value[-1]
+                answers[key].append(("six_open", not np.isfinite(r.high), *times))
+        for (key, long), r in zip(unlike.items(), rows[: len(unlike)], strict=True):
+            if key in wanted:
+                answers[key] += _ask_ceiling(long, r)
+        found += [(number, *row) for number, long in some for row in answers[_find_key(long)]]
+    return found
 
 
 def _find_key(long):

@@ -1,7 +1,7 @@
 """Hold the tables of many sets of choices, and ask once what several of them share.
 
 What a headline hangs on is found by looking, not by declaring it: two sets of choices that leave
-the same rows in the same money under the same reading are one question.
+the same rows with the same numbers are one question.
 """
 
 import functools
@@ -25,27 +25,36 @@ CHOSEN_BY = (
     "grade",
     "is_national",
 )
+NUMBERS = ["central", "low", "high"]
 
 
 class Part:
-    """Some rows of a table under one reading and in one money; equal to another of the same rows.
+    """Some rows of a table; equal to others of the same rows with the same numbers.
 
     Parameters
     ----------
-    key : tuple
-        The table, its reading and its money.
+    name : tuple
+        The table and its money.
     whole : DataFrame
-    kept : ndarray of bool
+    numbers : ndarray, shape (n, 3)
+        What a reading decides in the whole table.
+    kept : ndarray of bool, shape (n,)
         The rows.
     """
 
-    def __init__(self, key, whole, kept):
-        self.key, self._whole, self._kept = (*key, kept.tobytes()), whole, kept
+    def __init__(self, name, whole, numbers, kept):
+        self._whole, self._kept = whole, kept
+        self.key = (*name, kept.tobytes(), numbers[kept].tobytes())
+        self.size = int(kept.sum())
 
     @functools.cached_property
     def table(self):
         """Return the rows, taken when they are first asked for."""
         return self._whole[self._kept]
+
+    def take(self, columns):
+        """Return some columns of the rows, which are not kept: of many articles they are large."""
+        return self._whole.loc[self._kept, self._whole.columns.intersection(columns)]
 
     def __hash__(self):
         return hash(self.key)
@@ -75,8 +84,8 @@ class _Whole:
 
     def take(self, one, name, kept):
         """Return the chosen rows under a reading."""
-        key = name, one.reading, one.currency, one.prices
-        return Part(key, self.by_reading[one.reading], kept)
+        key = name, one.currency, one.prices
+        return Part(key, *self.by_reading[one.reading], kept)
 
 
 class Variants:
@@ -170,9 +179,10 @@ class Variants:
             )
             # columns of objects lie in one block, so that rows of all of them are taken at once
             under = table.pop("under").to_numpy(object)
-            table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object))
+            table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object)).copy()
             parts = {r: table[under == r].reset_index(drop=True) for r in READINGS}
             first = parts[READINGS[0]]
+            parts = {r: (part, part[NUMBERS].to_numpy(float)) for r, part in parts.items()}
             names = first.columns.intersection(CHOSEN_BY)
             column = {
                 n: first[n].to_numpy(first[n].dtype if n == "is_national" else str) for n in names
@@ -181,8 +191,22 @@ class Variants:
         return self._wholes[key]
 
 
+LEVELS = [
+    *("observation_id", "benchmark_id", "source_id", "series_id", "entity_id", "entity"),
+    *("indicator_id", "indicator", "family", "value", "value_high", "unit", "wording", "status"),
+    *("central", "low", "high", "counted_by", "publisher", "scope", "is_second"),
+    *("period_start", "period_end", "period_kind", "period_basis"),
+    *("published_from", "published_to", "published", "fit_from", "is_national"),
+]  # what pairing asks of a number
+PAIRED = [
+    *("part", "entity_id", "family", "start_year", "end_year"),
+    *("multiple_low", "multiple_high", "annual_growth_low", "annual_growth_high"),
+]  # what headlines ask of a pair
+MOST_PAIRED = 100_000  # rows that are paired in one go
+
+
 def pair_together(parts, pair):
-    """Return the pairs of several tables, all paired in one go.
+    """Return the pairs of several tables, many tables paired in one go.
 
     Parameters
     ----------
@@ -193,13 +217,28 @@ def pair_together(parts, pair):
     Returns
     -------
     pairs : dict of Part to list of named tuple
-        Reported ones that are not refused.
+        Reported ones that are not refused, with the columns of ``PAIRED``.
     """
-    parts = list(dict.fromkeys(parts))
-    tables = [part.table.assign(part=i) for i, part in enumerate(parts)]
-    pairs = pair(pd.concat(tables, ignore_index=True), by=["part"])
-    pairs = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     found = {part: [] for part in parts}
-    for row in pairs.itertuples():
-        found[parts[row.part]].append(row)
+    places = {part: place for place, part in enumerate(found)}
+    for group in _group_small(list(found)):
+        tables = [part.take(LEVELS).assign(part=places[part]) for part in group]
+        pairs = pair(pd.concat(tables, ignore_index=True), by=["part"])
+        pairs = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+        first = places[group[0]]
+        for row in pairs[PAIRED].itertuples():
+            found[group[row.part - first]].append(row)
     return found
+
+
+def _group_small(parts):
+    """Yield lists of neighbours that are paired in one go, so that memory stays bounded."""
+    group, rows = [], 0
+    for part in parts:
+        if group and rows + part.size > MOST_PAIRED:
+            yield group
+            group, rows = [], 0
+        group.append(part)
+        rows += part.size
+    if group:
+        yield group

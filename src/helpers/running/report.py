@@ -94,23 +94,25 @@ def run_report(
     with lock_run(folders), naming_disk(folders), tidying_up(folders):
         recover(folders)
         run = Run(sources, folders, values, Options(force, warm, timeout_seconds), progress)
-        record = _make(run, jobs)
+        record = _make(run, jobs, values)
     if not run.unchanged or run.has_tidied or not _is_list_current(project):
         write_runs_index(project)
     return record
 
 
-def _make(run, jobs):
+def _make(run, jobs, values):
     """Do what a run decides to be done; return its record."""
     preload, progress = run.sources.project.publisher.preload, run.progress
     if run.good is None or run.options.force:
-        start_server(preload)  # it imports while this process checks the data
+        start_server(preload, values)  # it imports while this process checks the data
     try:
         run.open()
         if words := _describe_plan(run):
             progress.plan(words)
         progress.start(len(run.notebooks) - len(run.done))
-        return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
+        return run.close(
+            run_tasks(run, jobs, preload=preload, values=values, tell_idle=progress.tell_idle)
+        )
     finally:
         progress.close()
 

@@ -8,6 +8,7 @@ a poll of up to a second before each task, so that tasks of half a second take a
 """
 
 import contextlib
+import json
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -29,6 +30,7 @@ from helpers.running.interrupts import (
 from helpers.running.task import KERNEL_ENVIRONMENT, Result, describe_interruption
 
 SERVER = "RURAL_SERVER"  # tells the fork server whose it is, and which folder ends with it
+VALUES = "RURAL_VALUES"  # tells it the parameters of the run, whose tables it assembles
 STARTS = 3  # of a worker, where something kills the fork server
 PAUSE_SECONDS = 0.2  # until it is known to be dead
 GRACE_SECONDS = 15.0  # for a worker to write down a timeout before it is killed
@@ -112,7 +114,7 @@ class _Worker:
         )
 
 
-def run_tasks(plan, jobs, *, preload, tell_idle=None) -> bool:
+def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None) -> bool:
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
@@ -129,6 +131,8 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None) -> bool:
     jobs : int
     preload : str
         Module that is imported once for all workers; see `helpers.running.task.Publisher`.
+    values : dict, optional
+        Parameters of the run, for that module.
     tell_idle : callable, optional
         Called in the end, if there was a task, with the worker seconds that
         no task used and with all there were, from the first task to the last.
@@ -139,7 +143,7 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None) -> bool:
     try:
         while True:
             while len(running) < jobs and (task := plan.take()):
-                context = context or start_server(preload)
+                context = context or start_server(preload, values)
                 with hold_interrupts(wake_server):
                     running.append(_Worker(context, task, plan.tell))
                 started = started or running[0].started
@@ -172,13 +176,15 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None) -> bool:
         raise
 
 
-def start_server(preload):
+def start_server(preload, values=None):
     """Start the process from which workers are forked, libraries imported.
 
     Parameters
     ----------
     preload : str
         Module that imports them.
+    values : dict, optional
+        Parameters of the run: what its notebooks share is made once, before they are forked.
 
     Returns
     -------
@@ -192,7 +198,7 @@ def start_server(preload):
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])
     try:
-        with hold_interrupts(), _hiding_main(), _changing_environment(_describe_server()):
+        with hold_interrupts(), _hiding_main(), _changing_environment(_describe_server(values)):
             resource_tracker.ensure_running()  # it would let Ctrl-C through as it starts
             with block_ctrl_c():
                 forkserver.ensure_running()
@@ -212,11 +218,18 @@ def wake_server():
                 os.kill(pid, signal.SIGCONT)
 
 
-def _describe_server():
-    """Return the environment that the fork server starts with."""
+def _describe_server(values=None):
+    """Return the environment that the fork server starts with.
+
+    Its socket lies in a folder of this process, which cannot tidy up after a
+    `kill -9`; the server does it then, and so must know whose it is.
+    """
     from multiprocessing import util
 
-    return KERNEL_ENVIRONMENT | {SERVER: f"{os.getpid()} {util.get_temp_dir()}"}
+    return KERNEL_ENVIRONMENT | {
+        SERVER: f"{os.getpid()} {util.get_temp_dir()}",
+        VALUES: json.dumps(values or {}, default=str),
+    }
 
 
 def work(task, sender, environment):

@@ -1,0 +1,54 @@
+"""The lines in which a pattern is tried hold all of its matches."""
+
+import pathlib
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.quantities.prefilter import START, Prefilter, find_needs
+from helpers.quantities.reader import find_language
+from helpers.quantities.view import View
+
+TABLES = pathlib.Path(__file__).parent / "phrases"
+LINES = {
+    code: [
+        line.rpartition(" | ")[0]
+        for line in (TABLES / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    for code in ("zh", "fr", "en")
+}
+
+
+@pytest.mark.parametrize("code", LINES)
+@settings(deadline=None, max_examples=40)
+@given(data=st.data())
+def test_a_pattern_finds_in_its_lines_what_it_finds_in_the_whole_text(code, data):
+    language = find_language(code)
+    lines = data.draw(st.lists(st.sampled_from(LINES[code]), min_size=1, max_size=12))
+    view = View("\n".join(lines), language.characters, language.prefilter)
+    for pattern in language.prefilter.patterns:
+        whole = [match.span() for match in pattern.finditer(view.plain)]
+        assert [match.span() for match in view.find(pattern)] == whole, pattern.pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        (r"\broom \d+", {START + "room "}),
+        (r"\d+ (?:km|miles?)", {"km", "mile"}),
+        (r"(?:in|on) (?P<day>\d+) (?:may|june)\b", {"may", "june"}),
+        (r"(?:call )?\d+", set()),
+        (r"a|\d", set()),
+    ],
+)
+def test_what_a_pattern_needs_stands_in_each_of_its_matches(pattern, needs):
+    assert find_needs(pattern) == needs
+
+
+def test_a_line_without_what_a_pattern_needs_is_passed_over():
+    pattern = re.compile(r"\bplatform \d")
+    found = Prefilter([pattern]).find_lines("platform 9\nno more\nplatforms\n", [0, 11, 19])
+    assert found == {pattern: [(0, 11)]}
