@@ -303,7 +303,7 @@ def _ask_printed(one, variants):
 def _ask_multiple(press):
     """Return the headline on the printed multiple."""
     city, printed = (pick(press, "aksu_city", name) for name in CITY)
-    if len(city) != 2 or len(printed) != 1:
+    if len(city) != 2 or len(printed) != 1 or not city["high"].iloc[0]:
         return []
     levels = find_multiple(*city[["low", "high"]].to_numpy(float))
     multiple = increase_to_multiple(get_bounds(printed))
