@@ -72,6 +72,20 @@ def test_every_series_is_rising_in_time_with_its_values_inside_their_bounds(seri
         assert (one.low <= one.value).all() and (one.value <= one.high).all(), one.key
 
 
+def test_rows_of_a_table_in_another_order_are_the_same_series(benchmarks, series):
+    place = benchmarks["series_id"].map(
+        {s: i for i, s in enumerate(benchmarks["series_id"].unique())}
+    )
+    turned = benchmarks.assign(place=place).sort_values(
+        ["place", "period_end"], ascending=[True, False], kind="stable"
+    )
+    found = list_long_series(turned, first_year=2010, last_year=2024, has_chains=True)
+    assert [one.key for one in found] == list(series)
+    for one in found:
+        assert np.array_equal(one.time, series[one.key].time)
+        assert np.array_equal(one.value, series[one.key].value)
+
+
 def test_a_chain_leads_back_from_the_last_level_by_printed_growth(series):
     chain, levels = series["online_retail_chain"], series["online_retail"]
     assert chain.value[-1] == levels.value[-1] and chain.time[0] == 2011
