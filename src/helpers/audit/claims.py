@@ -10,13 +10,13 @@ import pandas as pd
 
 from helpers import intervals
 from helpers.data.money import Rates
+from helpers.data.relations import UNKNOWN
 from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
 from helpers.reported import Missing
 
 KINDS = {"claim": "An article says", "cross-check": "We checked", "identity": "It must hold"}
 VERDICTS = ("consistent", "inconsistent", "not testable")
-UNKNOWN = "unknown"
 NOTHING = (np.nan, np.nan)
 
 
