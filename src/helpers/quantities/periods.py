@@ -202,7 +202,7 @@ class Context:
         if behind and behind[0] < self.view.clause(start)[1]:
             return behind[2:]
         once = self.language.pattern("once").search(text, sentence_start, start)
-        if once and "," not in text[once.end() : start]:
+        if once and "," not in text[once.end() + 1 : start]:
             return "", ""  # traders used to pay 55: when is not said
         latest = self._find_latest(start)
         if latest:
