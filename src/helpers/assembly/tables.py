@@ -10,7 +10,7 @@ from helpers.printed import read_printed
 from helpers.readings import READINGS, WORDINGS, find_bounds
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import Quantity, format_number, format_range
+from helpers.words.units import Quantity, format_number, format_range, format_ranges
 
 # Units of numbers that are neither amounts nor counts.
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
@@ -40,9 +40,7 @@ def describe_observations(observations):
                 for r in observations.itertuples()
             ],
             "As printed": observations["as_printed"].to_numpy(),
-            "Allowed by the words": [
-                format_range(r.low, r.high, r.unit, digits=5) for r in observations.itertuples()
-            ],
+            "Allowed by the words": format_ranges(observations, digits=5),
             "Counted by": observations["counted_by"].to_numpy(),
             "Source": cite_paragraphs(observations),
             "Note": observations["note"].to_numpy(),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
 from helpers.page.table import annotate
+from helpers.words.names import upper_first
 from helpers.words.periods import format_days
 from helpers.words.units import UNITS, format_range
 
@@ -38,7 +39,7 @@ def describe_claims(audited, sources):
                     for r in audited.itertuples()
                 ],
                 "Verdict": audited["verdict"].to_numpy(),
-                "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
+                "Why": [f"{upper_first(reason)}." for reason in audited["reason"]],
                 "Source": cite_paragraphs(audited.merge(sources, how="left", on="source_id")),
             }
         ),

@@ -348,22 +348,7 @@ class Fits:
     def profile_levels(self, name, levels):
         """Return the likelihood intervals of a parameter at several levels, found together.
 
-        Parameters
-        ----------
-        name : str
-            A parameter of the curve.
-        levels : sequence of float
-            Between 0 and 1.
-
-        Returns
-        -------
-        intervals : ndarray, shape (s, m, 2)
-            As from `profile`, a column a level.
-
-        Raises
-        ------
-        ValueError
-            As in `profile`.
+        An ndarray of shape (s, m, 2), a column a level; all else as in `profile`.
         """
         self._require_name(name)
         for level in levels:
@@ -373,22 +358,8 @@ class Fits:
     def passing_range(self, name):
         """Return the plain range of a parameter over all curves that pass through every interval.
 
-        It is what the words allow if nothing scatters, no likelihood interval.
-
-        Parameters
-        ----------
-        name : str
-            A parameter of the curve.
-
-        Returns
-        -------
-        interval : ndarray, shape (s, 2)
-            NaN where no curve passes through every interval; infinite where open.
-
-        Raises
-        ------
-        ValueError
-            If the parameter is unknown.
+        It is what the words allow if nothing scatters, no likelihood interval: an ndarray of shape
+        (s, 2), NaN where no curve passes through every interval, infinite where open.
 
         Examples
         --------

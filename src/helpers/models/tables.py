@@ -10,6 +10,7 @@ from helpers.curves.family import CURVES, WEIGHED_ON_FEW
 from helpers.curves.residuals import NOTICED
 from helpers.models.ceilings import CEILING_WORDS, Ends
 from helpers.page.table import annotate, captioned
+from helpers.words.names import upper_first
 from helpers.words.units import (
     MINUS,
     Quantity,
@@ -71,7 +72,7 @@ def describe_weights(series, fits):
     weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
     for curve in fits:
-        table[f"{CURVES[curve].label[:1].upper()}{CURVES[curve].label[1:]} (%)"] = [
+        table[f"{upper_first(CURVES[curve].label)} (%)"] = [
             "" if math.isnan(w) else f"{100 * w:.0f}" if w >= 0.005 else "<1"
             for w in weights[curve]
         ]

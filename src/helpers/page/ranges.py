@@ -11,6 +11,7 @@ from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
 from helpers.page.row_axes import make_row_axes
 from helpers.readings import PRINTED_BOUNDS
+from helpers.words.names import upper_first
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 MOST_DRAWN = 40  # rows of a picture
@@ -199,7 +200,7 @@ def write_legend(rows, *, log=False) -> str:
         "colour: the place": rows["colour"].nunique() > 1,
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{upper_first(said)}."
 
 
 def name_extreme(rows, word="largest") -> str:

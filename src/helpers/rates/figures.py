@@ -39,7 +39,7 @@ from helpers.rates.growth import find_multiple, list_reported, sort_plainest
 from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
 from helpers.readings import READING_LABELS, READING_WORDS
-from helpers.words.names import name_family
+from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
 MOST_PANELS = 24  # small pictures beside each other
@@ -232,7 +232,7 @@ def _title_relative(relative):
     if not len(same):
         said = "no reported amount has the name of a national figure"
     told = f"{said}; {' and '.join(rest)} are only roughly comparable" if rest else said
-    return told[:1].upper() + told[1:]
+    return upper_first(told)
 
 
 def draw_paces(paces, parents) -> Drawing | None:
@@ -418,7 +418,7 @@ def _word_levels(levels):
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
     sizes = "Each panel from nought on its own axis; M million, bn billion."
-    return f"{said[:1].upper()}{said[1:]}. {sizes}" if said else sizes
+    return f"{upper_first(said)}. {sizes}" if said else sizes
 
 
 def _find_kind(level):

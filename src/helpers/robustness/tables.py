@@ -10,6 +10,7 @@ from helpers.models.ceilings import weigh_ceilings
 from helpers.models.series import fit_series
 from helpers.page.table import captioned
 from helpers.robustness.specifications import ERRORS
+from helpers.words.names import upper_first
 from helpers.words.units import format_range, format_span
 
 
@@ -30,7 +31,7 @@ def describe_headlines(summary):
     """
     return pd.DataFrame(
         {
-            "Headline": [f"{s[:1].upper()}{s[1:]}" for s in summary["statement"]],
+            "Headline": [upper_first(s) for s in summary["statement"]],
             "Holds in": summary["holds"].to_numpy(),
             "of": summary["asked"].to_numpy(),
             "Different numbers behind": summary["different"].to_numpy(),

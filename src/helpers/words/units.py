@@ -333,7 +333,14 @@ def shorten_name(name):
     return re.sub(r" ?[(（][^)）]*[)）]", "", name)
 
 
+def format_ranges(table, low="low", high="high", *, digits=None):
+    """Return the range of each row of a table in the row's own ``unit``, see `format_range`."""
+    ends = zip(table[low], table[high], table["unit"], strict=True)
+    return [format_range(*each, digits=digits) for each in ends]
+
+
 def format_spans(table, name):
+    """Return the columns ``<name>_low`` and ``<name>_high``, fractions, as spans in per cent."""
     ends = table[[f"{name}_low", f"{name}_high"]].to_numpy(float)
     return ["" if math.isnan(low) else format_span(100 * low, 100 * high, "") for low, high in ends]
 
