@@ -89,14 +89,7 @@ def test_help_is_quick_and_loads_nothing_heavy():
         )  # what it took, however busy the machine
         seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert done.returncode == 0 and "rural report -p reading literal" in done.stdout
-    for heavy in (
-        "pandas",
-        "numpy",
-        "papermill",
-        "nbconvert",
-        "yaml",
-        "helpers.running",
-    ):
+    for heavy in ("pandas", "numpy", "papermill", "nbconvert", "yaml", "helpers.running"):
         assert f" {heavy}" not in done.stderr, f"{heavy} is imported for --help"
     assert min(seconds) < 0.3
 

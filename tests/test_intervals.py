@@ -65,12 +65,6 @@ def test_overlap_and_contains_count_touching_ends():
     assert intervals.contains([1, 3], [1, 3]) and not intervals.contains([1, 3], [0.5, 2])
 
 
-@pytest.mark.parametrize("low, high, words", [(2, 1, "above upper"), (np.nan, 1, "missing")])
-def test_a_turned_or_missing_bound_is_refused_by_name(low, high, words):
-    with pytest.raises(ValueError, match=words):
-        intervals.make_interval([0.0, low], [1.0, high])
-
-
 @pytest.mark.parametrize("divisor, words", [([-1, 1], "negative"), ([0, 0], "exactly 0")])
 def test_a_divisor_that_is_no_amount_is_refused(divisor, words):
     with pytest.raises(ValueError, match=words):

@@ -1,7 +1,6 @@
 """Parameters are declared once, typed, and refused in words when wrong."""
 
 import json
-import shutil
 from datetime import date
 
 import nbformat
@@ -20,6 +19,7 @@ from helpers.parameters import (
     ParameterFaults,
     find_edited,
     find_misspelt,
+    parameters_cell,
     validate,
 )
 from helpers.paths import project_root
@@ -261,13 +261,7 @@ def test_readings_and_currencies_of_the_parameters_are_those_of_the_readers():
     assert set(units.CURRENCIES) <= set(units.UNITS)
 
 
-@pytest.mark.parametrize(
-    ("name", "known"),
-    [
-        ("unit", units.UNITS),
-        ("wording", readings.WORDINGS),
-    ],
-)
+@pytest.mark.parametrize(("name", "known"), [("unit", units.UNITS), ("wording", readings.WORDINGS)])
 def test_the_contract_allows_what_the_readers_know_and_nothing_else(name, known):
     contract = read_contract(project_root() / "data")
     fields = [
@@ -310,18 +304,15 @@ def test_a_misspelt_name_in_the_parameters_cell_as_last_run_is_found_with_the_ne
     assert find_misspelt({"In": ["", wrong, cell]}, SHARED) == [], "it was mended since"
 
 
-def test_an_edited_parameters_cell_is_told_and_a_current_one_is_not(tmp_path):
-    shutil.copytree(project_root() / "notebooks", tmp_path / "notebooks")
-    assert find_edited(tmp_path / "notebooks") == []
-    path = tmp_path / "notebooks" / "04_growth_rates.ipynb"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace('reading: str = \\"conventional\\"', 'raeding: str = \\"literal\\"').replace(
-            "last_year: int = 2024", "last_year: int = 2020"
-        ),
-        encoding="utf-8",
+def test_an_edited_parameters_cell_is_told_and_a_current_one_is_not():
+    cells = {stem: parameters_cell(stem) for stem in DECLARATIONS}
+    assert find_edited(cells) == []
+    cells["04_growth_rates"] = (
+        cells["04_growth_rates"]
+        .replace('reading: str = "conventional"', 'raeding: str = "literal"')
+        .replace("last_year: int = 2024", "last_year: int = 2020")
     )
-    assert find_edited(tmp_path / "notebooks") == [
+    assert find_edited(cells | {"99_unknown": "x = 1"}) == [
         "04_growth_rates.ipynb sets raeding, which is no parameter of it",
         "04_growth_rates.ipynb sets last_year = 2020",
     ]

@@ -10,13 +10,7 @@ from hypothesis import strategies as st
 
 from helpers.data.read import read_table
 from helpers.printed import read_printed
-from helpers.readings import (
-    READING_WORDS,
-    READINGS,
-    find_bounds,
-    find_centre,
-    increase_to_multiple,
-)
+from helpers.readings import READING_WORDS, READINGS, find_bounds, find_centre, increase_to_multiple
 from helpers.words.units import UNITS
 
 NBSP, THIN, NARROW = "\u00a0", "\u2009", "\u202f"

@@ -51,9 +51,9 @@ def test_the_tree_names_folders_that_exist():
     assert all((ROOT / name).exists() for name in names)
 
 
-def test_the_readings_it_names_are_those_of_the_code():
-    row = next(line for line in README.split("\n") if line.startswith("| `reading` |"))
-    assert set(re.findall(r"`(\w+)`", row)) == {"reading", *READINGS}
+def test_the_readings_of_its_commands_are_those_of_the_code():
+    named = re.findall(r"\breading=(\w+)|-p reading (\w+)", README)
+    assert named and {one or other for one, other in named} <= set(READINGS)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,8 @@ def test_jupyterlab_takes_the_options_that_are_given():
             timeout=30,
         )
         assert done.stdout.rstrip().endswith(
-            f"--notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb {options}".rstrip()
+            "--notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb"
+            f" {options}".rstrip()
         ), done.stderr
 
 

@@ -13,12 +13,7 @@ from helpers.reported import Missing
 from helpers.study import Said, Study
 
 PAGE = "03_descriptive_statistics"
-DEFAULTS = {
-    "reading": "conventional",
-    "currency": "CNY",
-    "prices": "current",
-    "base_year": 2020,
-}
+DEFAULTS = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
 
 @pytest.fixture
@@ -181,9 +176,7 @@ def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
     calls = []
     real = assemble_observations
     monkeypatch.setattr(
-        chosen,
-        "assemble_observations",
-        lambda *a, **k: calls.append(k["reading"]) or real(*a, **k),
+        chosen, "assemble_observations", lambda *a, **k: calls.append(k["reading"]) or real(*a, **k)
     )
     chosen._assemble.cache_clear()
     first = study.observations

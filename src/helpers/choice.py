@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -42,6 +42,13 @@ class Choice:
     first_year: int | None
     last_year: int | None
 
+    @classmethod
+    def of(cls, values):
+        """Return the choice that parameters make; those of other names change no table."""
+        given = {name: values[name] for name in cls.__dataclass_fields__}
+        given |= {"data_dir": resolve(given["data_dir"]), "places": tuple(given["places"])}
+        return cls(**given)
+
     def list_money(self):
         """Return reading, currency, prices and base year as `dataset` asks for them."""
         return {
@@ -53,14 +60,10 @@ class Choice:
 
     def list_kept(self):
         """Return places and years as `data` asks for them."""
-        return {
-            "places": self.places,
-            "first_year": self.first_year,
-            "last_year": self.last_year,
-        }
+        return {"places": self.places, "first_year": self.first_year, "last_year": self.last_year}
 
 
-def find_state(data_dir):
+def _find_state(data_dir):
     """Return a sum over the contents of all data files, another one whenever a file changes."""
     data_dir = Path(data_dir)
     total = hashlib.sha256()
@@ -108,13 +111,9 @@ class ChosenTables:
             },
             parameters.SHARED,
         )
-        if "places" in changes:
-            changes["places"] = tuple(changes["places"])
-        if "data_dir" in changes:
-            changes["data_dir"] = resolve(changes["data_dir"])
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        other.choice = replace(self.choice, **changes)
+        other.choice = Choice.of(vars(self.choice) | changes)
         return other
 
     @property
@@ -154,7 +153,7 @@ class ChosenTables:
             return pd.Series(dtype=float)
 
     def _get(self, table):
-        return _assemble(table, self.choice, find_state(self.choice.data_dir)).copy()
+        return _assemble(table, self.choice, _find_state(self.choice.data_dir)).copy()
 
     @property
     def observations(self):

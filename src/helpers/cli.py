@@ -12,6 +12,7 @@ import textwrap
 import threading
 from pathlib import Path
 
+MOST_NAMED = 20  # review pages that are named one by one
 EXIT_OK, EXIT_FAILED, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
 ACTION_WORDS = {"execute": "would run", "export": "page only", "keep": "unchanged"}
 FOLDER_RULE = (
@@ -38,8 +39,10 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
 
-def main(argv=None, *, project=None):
+def main(argv=None, *, project=None) -> int:
     """Run the command line and return its exit code.
+
+    The code is 0 done, 1 a notebook failed, 2 refused (nothing was changed), 130 interrupted.
 
     Parameters
     ----------
@@ -47,12 +50,6 @@ def main(argv=None, *, project=None):
         Without it, the arguments of this process.
     project : helpers.running.report.Project, optional
         Folders to work on; without it, this checkout.
-
-    Returns
-    -------
-    code : int
-        0 done, 1 a notebook failed, 2 refused (nothing was changed), 130
-        interrupted.
     """
     parser = build_parser()
     arguments = parser.parse_args(argv)
@@ -86,260 +83,223 @@ def build_parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-
-    _add_report(commands)
-    _add_sweep(commands)
-    _add_read_command(commands)
-    _add_data_commands(commands)
-    _add_run_commands(commands)
-    _add_page_commands(commands)
+    for command in (*_list_making(), *_list_data(), *_list_following(), *_list_pages()):
+        _add(commands, *command)
     return parser
 
 
-def _add_report(commands):
-    """Add the command that makes a run."""
-    report = _add(
-        commands,
-        "report",
+def _add(commands, do, summary, example, arguments, about=""):
+    """Add the command that a function ``do_name`` does."""
+    parser = commands.add_parser(
+        do.__name__.removeprefix("do_"),
+        help=summary,
+        description=textwrap.fill(f"{summary[0].upper()}{summary[1:]}. {about}".strip(), 100),
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    for names, options in arguments:
+        parser.add_argument(*names, **options)
+    parser.set_defaults(do=do)
+
+
+def _value(name, metavar, words, **options):
+    """Return an argument with a value, as `_add` takes it."""
+    return (name,), {"metavar": metavar, "help": words, **options}
+
+
+def _switch(*names_and_words):
+    """Return an argument that is there or is not, as `_add` takes it."""
+    *names, words = names_and_words
+    return names, {"action": "store_true", "help": words}
+
+
+def _list_running():
+    """Return the arguments that say how notebooks are run."""
+    # A notebook waits for its kernel to start: one more than there are cores keeps them all busy.
+    jobs = (os.cpu_count() or 1) + 1
+    words = "notebooks at a time (default: one more than there are cores)"
+    limit = "limit for one notebook (default: 600)"
+    return (
+        _value("-n", None, words, dest="jobs", type=int, default=jobs),
+        _switch("--force", "run everything, changed or not"),
+        _value("--timeout", "SECONDS", limit, type=float, default=600),
+        _switch(
+            "--cold-kernels", "start each kernel anew instead of forking it; slower, same results"
+        ),
+        _switch("-v", "--verbose", "print a line for each cell, and how long workers were idle"),
+    )
+
+
+def _list_making():
+    """Return the commands that make runs and data folders."""
+    pairs = "set a parameter; see `rural parameters` (may be repeated)"
+    repeated = {"dest": "options", "nargs": "+", "action": "append", "default": []}
+    name = "folder of the run in outputs/ (default: baseline, or what was changed, as"
+    yield (
         do_report,
         "run the notebooks that changed, and make the pages",
         "rural report -p reading literal -p places aksu_city,tibet --name literal\n"
         "  rural report reading=literal\n"
         "  rural report -f my-parameters.yml -n 4",
+        (
+            _value("pairs", "NAME=VALUE", pairs, nargs="*"),
+            _value("-p", ("NAME", "VALUE"), "the same in two words", **repeated),
+            _value("-f", "FILE", "YAML file of parameters; -p goes before it", dest="file"),
+            _value("--name", "RUN", f"{name} reading-literal)"),
+            *_list_running(),
+            _switch("--explain", "say of each notebook why it is run"),
+            _switch("--dry-run", "say what would be run and why, and run nothing"),
+        ),
         FOLDER_RULE,
     )
-    report.add_argument(
-        "pairs",
-        nargs="*",
-        metavar="NAME=VALUE",
-        help="set a parameter; see `rural parameters` (may be repeated)",
-    )
-    report.add_argument(
-        "-p",
-        dest="options",
-        nargs="+",
-        action="append",
-        default=[],
-        metavar=("NAME", "VALUE"),
-        help="the same in two words",
-    )
-    report.add_argument(
-        "-f", dest="file", metavar="FILE", help="YAML file of parameters; -p goes before it"
-    )
-    report.add_argument(
-        "--name",
-        metavar="RUN",
-        help="folder of the run in outputs/ (default: baseline, or what was changed, as"
-        " reading-literal)",
-    )
-    _add_running(report)
-    report.add_argument("--explain", action="store_true", help="say of each notebook why it is run")
-    report.add_argument(
-        "--dry-run", action="store_true", help="say what would be run and why, and run nothing"
-    )
-
-
-def _add_sweep(commands):
-    """Add the command that makes many."""
-    sweep = _add(
-        commands,
-        "sweep",
+    grid = "a YAML file with `product:` or `list:` of parameters, or the name of one in"
+    scheduler = "Dask scheduler, such as tcp://host:8786 (default: work here)"
+    yield (
         do_sweep,
         "make a run for each parameter set of a grid, and compare what they found",
         "rural sweep readings\n  rural sweep my-grid.yml -n 2",
+        (
+            _value("grid", "GRID", f"{grid} notebooks/sweeps/"),
+            *_list_running(),
+            _switch("--yes", "run large grids too"),
+            _value("--scheduler", "ADDRESS", scheduler),
+        ),
         "Each set is a run of its own in outputs/, named after grid and set; the page over all runs"
         " is outputs/sweep-GRID/index.html. What was made before is not made again, and a set that"
         " fails does not stop the others. With --scheduler a Dask cluster does the work: its"
         " workers need this project installed and the same folders, on a shared file system.",
     )
-    sweep.add_argument(
-        "grid",
-        metavar="GRID",
-        help="a YAML file with `product:` or `list:` of parameters, or the name of one in"
-        " notebooks/sweeps/",
-    )
-    _add_running(sweep)
-    sweep.add_argument("--yes", action="store_true", help="run large grids too")
-    sweep.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="Dask scheduler, such as tcp://host:8786 (default: work here)",
-    )
-
-
-def _add_read_command(commands):
-    """Add the command that reads articles."""
-    read = _add(
-        commands,
-        "read",
+    published = "YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)"
+    quantities = "print the quantities of a text as JSON lines, write nothing"
+    yield (
         do_read,
         "read articles into draft rows of a data folder, with a page to review them",
         "rural read my-article.txt --published 2024-06-20 --out my-data\n"
         "  rural read --decisions my-article.decisions.csv --out my-data\n"
         "  rural read --json my-article.txt --language fr",
+        (
+            _value("articles", "ARTICLE.txt", "texts in UTF-8", nargs="*"),
+            _value("--language", "LANG", "zh, fr or en (default: recognised)"),
+            _value("--published", "DATE", published),
+            _value("--out", "FOLDER", "data folder to write (default: my-data)"),
+            _value("--country", "NAME", "begin a new folder for articles on another country"),
+            _value("--base", "FOLDER", "begin a new folder with the tables of another one"),
+            _value("--decisions", "FILE.csv", "put what the review page saved into the folder"),
+            _value("--json", "PATH", quantities),
+            _value("-n", "N", "articles at a time (default: one a core)", dest="jobs", type=int),
+            _value("--scheduler", "ADDRESS", "Dask scheduler that many articles are read on"),
+            _switch("--batch", "with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"),
+        ),
         FOLDER_RULE,
     )
-    read.add_argument("articles", nargs="*", metavar="ARTICLE.txt", help="texts in UTF-8")
-    read.add_argument("--language", metavar="LANG", help="zh, fr or en (default: recognised)")
-    read.add_argument(
-        "--published",
-        metavar="DATE",
-        help="YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)",
-    )
-    read.add_argument("--out", metavar="FOLDER", help="data folder to write (default: my-data)")
-    read.add_argument(
-        "--country", metavar="NAME", help="begin a new folder for articles on another country"
-    )
-    read.add_argument(
-        "--base", metavar="FOLDER", help="begin a new folder with the tables of another one"
-    )
-    read.add_argument(
-        "--decisions", metavar="FILE.csv", help="put what the review page saved into the folder"
-    )
-    read.add_argument(
-        "--json", metavar="PATH", help="print the quantities of a text as JSON lines, write nothing"
-    )
-    read.add_argument(
-        "--batch", action="store_true", help="with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"
-    )
 
 
-def _add_data_commands(commands):
-    """Add the commands on data, parameters and sources."""
-    check = _add(
-        commands,
-        "check",
+def _list_data():
+    """Return the commands on data, parameters and counts."""
+    data_dir = _value("data_dir", "DATA_DIR", "default: data of this project", nargs="?")
+    articles = "also look up every printed number in the articles' texts"
+    yield (
         do_check,
         "check the data tables against their contract",
         "rural check\n  rural check my-data --articles my-articles",
+        (data_dir, _value("--articles", "DIR", articles)),
         FOLDER_RULE,
     )
-    check.add_argument(
-        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
-    )
-    check.add_argument(
-        "--articles", metavar="DIR", help="also look up every printed number in the articles' texts"
-    )
-
-    parameters = _add(
-        commands,
-        "parameters",
+    yield (
         do_parameters,
         "list the parameters and what they may be",
         "rural parameters\n  rural parameters --write",
+        (_switch("--write", "write the parameters cells of the notebooks anew"),),
     )
-    parameters.add_argument(
-        "--write", action="store_true", help="write the parameters cells of the notebooks anew"
-    )
-
-    card = _add(
-        commands,
-        "card",
+    yield (
         do_card,
         "say whether the counts in README.md and the data card are current",
         "rural card --write",
+        (_switch("--write", "count again and write them"),),
     )
-    card.add_argument("--write", action="store_true", help="count again and write them")
-
-    stamped = _add(
-        commands,
-        "stamped",
+    yield (
         do_stamped,
         "say which stamped forecasts can be scored, and which are open",
         "rural stamped\n  rural stamped my-data",
+        (data_dir,),
         FOLDER_RULE,
     )
-    stamped.add_argument(
-        "data_dir", nargs="?", metavar="DATA_DIR", help="default: data of this project"
-    )
 
 
-def _add_run_commands(commands):
-    """Add the commands that follow a number and a run back."""
-    trace = _add(
-        commands,
-        "trace",
+def _list_following():
+    """Return the commands that follow a number and a run back."""
+    searched = "run whose findings are searched (default: baseline)"
+    yield (
         do_trace,
         "follow a finding or an observation back to the print",
         "rural trace city_retail\n  rural trace zhejiang-daily-2024-p13-2",
+        (
+            _value("key", "OBSERVATION_ID|FINDING_KEY", "what to follow"),
+            _value("--run", "RUN", searched, default="baseline"),
+        ),
     )
-    trace.add_argument("key", metavar="OBSERVATION_ID|FINDING_KEY", help="what to follow")
-    trace.add_argument(
-        "--run",
-        default="baseline",
-        metavar="RUN",
-        help="run whose findings are searched (default: baseline)",
+    yield (
+        do_record,
+        "say how a run went and on what",
+        "rural record baseline",
+        (_value("run", "RUN", "name of a run in outputs/"),),
     )
-
-    record = _add(
-        commands, "record", do_record, "say how a run went and on what", "rural record baseline"
-    )
-    record.add_argument("run", metavar="RUN", help="name of a run in outputs/")
-
-    verify = _add(
-        commands,
-        "verify",
+    keep = "leave the run as it was computed here in this new folder"
+    yield (
         do_verify,
         "compute a published run again in a clean clone, and say what differs from its record",
         "rural verify outputs/baseline\n  rural verify ~/Downloads/site/baseline/record.json",
+        (
+            _value("record", "RECORD", "a record.json, or the folder of a run or of a site"),
+            _value("--keep", "DIR", keep),
+        ),
         "The recorded version is taken from the git clone that this command belongs to, which it"
         " only reads; Python and libraries are those of this command. Exit code 0: tables, findings"
         " and figures are the same to the byte, 1: something differs, 2: there is nothing to go"
         " by.",
     )
-    verify.add_argument(
-        "record", metavar="RECORD", help="a record.json, or the folder of a run or of a site"
-    )
-    verify.add_argument(
-        "--keep", metavar="DIR", help="leave the run as it was computed here in this new folder"
-    )
 
 
-def _add_page_commands(commands):
-    """Add the commands on notebooks and pages of runs that are there."""
-    opening = _add(
-        commands,
-        "open",
+def _list_pages():
+    """Return the commands on notebooks and pages of runs that are there."""
+    yield (
         do_open,
         "say how to open an executed notebook of a run",
         "rural open baseline 04_growth_rates",
+        (
+            _value("run", "RUN", "name of a run in outputs/"),
+            _value("notebook", "NOTEBOOK", "its name or its number, such as 04"),
+        ),
     )
-    opening.add_argument("run", metavar="RUN", help="name of a run in outputs/")
-    opening.add_argument("notebook", metavar="NOTEBOOK", help="its name or its number, such as 04")
-
-    compare = _add(
-        commands,
-        "compare",
+    yield (
         do_compare,
         "set two runs side by side on a page",
         "rural compare baseline literal-eur",
+        (_value("runs", "RUN", "names of two runs in outputs/", nargs=2),),
     )
-    compare.add_argument("runs", nargs=2, metavar="RUN", help="names of two runs in outputs/")
-
-    site = _add(
-        commands,
-        "site",
+    chosen = "names of the runs to lay out (default: all good)"
+    yield (
         do_site,
         "lay out all good runs for a static host, once their pages are without fault",
         "rural site\n  rural site baseline literal-eur --to /srv/pages",
+        (
+            _value("runs", "RUN", chosen, nargs="*"),
+            _value("--to", "DIR", "folder to write (default: site in outputs/)"),
+        ),
     )
-    site.add_argument(
-        "runs", nargs="*", metavar="RUN", help="names of the runs to lay out (default: all good)"
-    )
-    site.add_argument("--to", metavar="DIR", help="folder to write (default: site in outputs/)")
-
-    _add(
-        commands,
-        "clean",
+    yield (
         do_clean,
         "remove what runs have written; what else lies in outputs/ stays",
         "rural clean",
+        (),
     )
 
 
 def do_report(arguments, project):
     """Make a run and say where it is."""
     from helpers.parameters import Given
+    from helpers.running.inputs import Sources
     from helpers.running.parameter_files import read_parameters, settle_folder
     from helpers.running.report import explain_report, name_change, run_report
 
@@ -351,13 +311,17 @@ def do_report(arguments, project):
             raise Refusal(f"-p {name} is given twice: {typed[name].value!r} and {value!r}")
         typed[name] = Given(value, "-p", is_text=True)
     given = settle_folder({**given, **typed})
-    name = arguments.name or name_change(given, project)
+    sources, name = None, arguments.name
+    if given and not name:
+        sources = Sources(project)
+        name = name_change(given, sources)
     if arguments.dry_run:
         decisions, notes = explain_report(
             given,
             name=name,
             force=arguments.force,
             project=project,
+            sources=sources,
             jobs=arguments.jobs,
             timeout_seconds=arguments.timeout,
         )
@@ -367,10 +331,7 @@ def do_report(arguments, project):
             print(f"{stem:<27} {ACTION_WORDS[decision.action]:<12}{reasons}".rstrip())
         return EXIT_OK
     record = run_report(
-        given,
-        name=name,
-        project=project,
-        **_read_running(arguments, explain=arguments.explain),
+        given, name=name, project=project, **_read_running(arguments, explain=arguments.explain)
     )
     folder = f"{project.outputs.name}/{record.run}"
     if record.outcome == "ok":
@@ -523,18 +484,40 @@ def _draft_articles(arguments, out, name):
     files = [Path(path).expanduser() for path in arguments.articles]
     articles = [read_article(path, arguments.language) for path in files]
     package.check_folder(out, [article.source_id for article in articles])
-    with _find_base(arguments, out) as data_dir:
-        drafts = package.read_articles(articles, data_dir, published, out)
-        counts = package.write_package(drafts, data_dir, out)
+    with _find_base(arguments, out) as data_dir, _spreading(arguments, len(articles)) as spread:
+        sheets = package.read_articles(articles, data_dir, published, out, spread)
+        counts = package.write_package(sheets, data_dir, out)
     print(
         f"{name}: {_count(counts['observations'], 'draft row')},"
         f" {_count(counts['claims'], 'claim')}, {counts['left_out']} left out, {counts['refused']}"
         " not understood"
     )
-    for article in articles:
+    for article in articles[:MOST_NAMED]:
         print(f"review: {out / package.DRAFTS / article.source_id}.html")
+    if len(articles) > MOST_NAMED:
+        print(f"        and {len(articles) - MOST_NAMED:,} more there")
     print(f"then:   rural read --decisions FILE.csv --out {name}")
     return EXIT_OK
+
+
+@contextlib.contextmanager
+def _spreading(arguments, count):
+    """Give what spreads the reading of articles over a cluster or over processes, or None."""
+    from helpers.articles.batches import FEWEST_SPREAD, spread_here
+
+    jobs = arguments.jobs if arguments.jobs is not None else os.cpu_count() or 1
+    if jobs < 1:
+        raise Refusal(f"-n {jobs}: allowed is 1 or more")
+    if arguments.scheduler:
+        from helpers.running.cluster import spread_over
+
+        with spread_over(arguments.scheduler, _this_project()) as spread:
+            yield spread
+    elif jobs > 1 and count >= FEWEST_SPREAD:
+        with spread_here(jobs) as spread:
+            yield spread
+    else:
+        yield None
 
 
 def _take_decisions(arguments, out, name):
@@ -852,15 +835,8 @@ def check_selection(data_dir, values):
     """Return why the parameters choose nothing from a data folder."""
     from helpers.data import selection
 
-    return selection.check_selection(
-        data_dir,
-        places=values["places"],
-        first_year=values["first_year"],
-        last_year=values["last_year"],
-        base_year=values["base_year"],
-        currency=values["currency"],
-        prices=values["prices"],
-    )
+    asked = ("places", "first_year", "last_year", "base_year", "currency", "prices")
+    return selection.check_selection(data_dir, **{name: values[name] for name in asked})
 
 
 @contextlib.contextmanager
@@ -900,39 +876,6 @@ def _find_record(outputs, run):
     return known.record
 
 
-def _add_running(parser):
-    """Add the options that say how notebooks are run."""
-    # A notebook waits for its kernel to start, so one more than there are cores keeps all of them
-    # busy.
-    jobs = (os.cpu_count() or 1) + 1
-    parser.add_argument(
-        "-n",
-        dest="jobs",
-        type=int,
-        default=jobs,
-        help="notebooks at a time (default: one more than there are cores)",
-    )
-    parser.add_argument("--force", action="store_true", help="run everything, changed or not")
-    parser.add_argument(
-        "--timeout",
-        type=float,
-        default=600,
-        metavar="SECONDS",
-        help="limit for one notebook (default: 600)",
-    )
-    parser.add_argument(
-        "--cold-kernels",
-        action="store_true",
-        help="start each kernel anew instead of forking it; slower, same results",
-    )
-    parser.add_argument(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help="print a line for each cell, and how long workers were idle",
-    )
-
-
 def _read_running(arguments, *, explain=False):
     from helpers.running.progress import Progress
 
@@ -943,19 +886,6 @@ def _read_running(arguments, *, explain=False):
         "timeout_seconds": arguments.timeout,
         "progress": Progress(sys.stdout, verbose=arguments.verbose, explain=explain),
     }
-
-
-def _add(commands, name, do, summary, example, about=""):
-    parser = commands.add_parser(
-        name,
-        help=summary,
-        description=textwrap.fill(f"{summary[0].upper()}{summary[1:]}. {about}".strip(), 100),
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(do=do)
-    return parser
 
 
 def _this_project():

@@ -103,14 +103,14 @@ def power(a, exponent):
     )
 
 
-def count_inputs(node, counts=None):
+def _count_inputs(node, counts=None):
     """Return how often each input stands in a formula."""
     counts = {} if counts is None else counts
     if isinstance(node, Input):
         counts[node] = counts.get(node, 0) + 1
     else:
         for part in node.parts:
-            count_inputs(part, counts)
+            _count_inputs(part, counts)
     return counts
 
 
@@ -164,13 +164,13 @@ def evaluate(node, box=None):
     )
 
 
-def derive(node, name):
+def _derive(node, name):
     """Return the derivative of a formula by one of its inputs, as a formula."""
     if isinstance(node, Input):
         return make_constant(node == name)
     total = make_constant(0)
     for part, number in node.parts.items():
-        inner = derive(part, name)
+        inner = _derive(part, name)
         if node.kind == "sum":
             outer = make_constant(number)
         else:
@@ -284,7 +284,7 @@ def _find_slopes(node, names):
     slopes = {}
     for name in names:
         try:
-            slopes[name] = _clear(derive(node, name))
+            slopes[name] = _clear(_derive(node, name))
         except _TooLong:
             slopes[name] = None
     return slopes
@@ -436,7 +436,7 @@ def find_range(node):
         False where an end was found by halving: never inside the true range, and within 1e-9 of it
         relative to its size unless `MOST_BOXES` are not enough (a square that is multiplied out).
     """
-    counts = {name: n for name, n in count_inputs(node).items() if name.low < name.high}
+    counts = {name: n for name, n in _count_inputs(node).items() if name.low < name.high}
     repeated = [name for name, n in counts.items() if n > 1]
     if not repeated:
         low, high = evaluate(node)

@@ -1,44 +1,10 @@
-"""Calculate with intervals: arrays whose last axis holds a lower and an upper bound.
+"""Calculate with intervals: arrays of shape (n, 2) or (2,), a lower and an upper bound each.
 
-Every result holds all values that the inputs allow, and no more, as long as
-each input stands in the formula once. Bounds may be open (infinite).
+Every result holds all values that the inputs allow, and no more, as long as each input stands in
+the formula once. Bounds may be open (infinite).
 """
 
 import numpy as np
-
-
-def make_interval(low, high):
-    """Return bounds as one array, refused if any lower bound is above its upper bound.
-
-    Parameters
-    ----------
-    low, high : array_like of float, shape (n,) or ()
-        Lower and upper bounds in one unit; ``-inf`` and ``inf`` mean open.
-
-    Returns
-    -------
-    interval : ndarray of float, shape (n, 2) or (2,)
-
-    Raises
-    ------
-    ValueError
-        If a bound is missing or a lower bound is above its upper bound.
-
-    Examples
-    --------
-    >>> make_interval(1.0, 2.0)
-    array([1., 2.])
-    """
-    interval = np.stack(
-        np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float)), axis=-1
-    )
-    if np.isnan(interval).any():
-        raise ValueError("a bound is missing (NaN); an unknown bound is infinite")
-    turned = interval[..., 0] > interval[..., 1]
-    if turned.any():
-        first = interval[turned][0] if interval.ndim > 1 else interval
-        raise ValueError(f"lower bound {first[0]:g} is above upper bound {first[1]:g}")
-    return interval
 
 
 def _product(a, b):
@@ -49,14 +15,6 @@ def _product(a, b):
 
 def add(a, b):
     """Return the interval of sums.
-
-    Parameters
-    ----------
-    a, b : array_like, shape (n, 2) or (2,)
-
-    Returns
-    -------
-    interval : ndarray, shape (n, 2) or (2,)
 
     Examples
     --------
@@ -93,16 +51,7 @@ def multiply(a, b):
 def divide(a, b):
     """Return the interval of quotients a / b, for divisors that are not negative.
 
-    Parameters
-    ----------
-    a : array_like, shape (n, 2) or (2,)
-    b : array_like, shape (n, 2) or (2,)
-        Lower bound 0 or more: counts and amounts. A lower bound of 0 leaves
-        the quotient open above.
-
-    Returns
-    -------
-    interval : ndarray, shape (n, 2) or (2,)
+    A divisor's lower bound of 0 leaves the quotient open above.
 
     Raises
     ------

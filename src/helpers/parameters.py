@@ -6,6 +6,7 @@ import json
 import math
 import re
 import reprlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,18 +15,8 @@ from typing import NamedTuple
 from helpers.readings import READINGS
 from helpers.words.units import CURRENCIES, PRICES
 
-TYPE_WORDS = {
-    str: "text",
-    int: "a whole number",
-    float: "a number",
-    list[str]: "a list of texts",
-}
-TYPE_NAMES = {
-    str: "str",
-    int: "int",
-    float: "float",
-    list[str]: "list[str]",
-}
+TYPE_WORDS = {str: "text", int: "a whole number", float: "a number", list[str]: "a list of texts"}
+TYPE_NAMES = {str: "str", int: "int", float: "float", list[str]: "list[str]"}
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
@@ -113,23 +104,16 @@ class Parameter:
         if self.cell_line().count("=") != 1:
             raise ValueError(f"{self.name}: the default {self.default!r} holds an equals sign")
 
-    def cell_line(self):
+    def cell_line(self) -> str:
         """Return the parameter's line in a notebook's parameters cell.
 
-        Returns
-        -------
-        line : str
-            ``name: type = default  # meaning, unit``
+        ``name: type = default  # meaning, unit``
         """
         about = f"{self.meaning}, {self.unit}" if self.unit else self.meaning
         return f"{self.name}: {TYPE_NAMES[self.type]} = {_write_literal(self.default)}  # {about}"
 
-    def describe_allowed(self):
+    def describe_allowed(self) -> str:
         """Return the allowed values in words.
-
-        Returns
-        -------
-        words : str
 
         Examples
         --------
@@ -148,7 +132,7 @@ class Parameter:
         return words
 
 
-def declaration_of(stem, declarations=None):
+def declaration_of(stem, declarations=None) -> tuple[Parameter, ...]:
     """Return the parameters of a notebook; a new notebook gets the shared ones.
 
     Parameters
@@ -156,24 +140,12 @@ def declaration_of(stem, declarations=None):
     stem : str
         The notebook's file name without ``.ipynb``.
     declarations : mapping of str to tuple of Parameter, optional
-
-    Returns
-    -------
-    declaration : tuple of Parameter
     """
     return (DECLARATIONS if declarations is None else declarations).get(stem, SHARED)
 
 
-def combine(declarations):
+def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, ...]:
     """Return the parameters of several notebooks, each name once.
-
-    Parameters
-    ----------
-    declarations : iterable of tuple of Parameter
-
-    Returns
-    -------
-    declaration : tuple of Parameter
 
     Raises
     ------
@@ -301,19 +273,16 @@ def as_text(value):
     return str(value)
 
 
-def parameters_cell(stem, declarations=None):
+def parameters_cell(stem, declarations=None) -> str:
     """Return the text of a notebook's parameters cell.
+
+    One line a parameter, one equals sign a line.
 
     Parameters
     ----------
     stem : str
         A notebook's file name without ``.ipynb``.
     declarations : mapping of str to tuple of Parameter, optional
-
-    Returns
-    -------
-    text : str
-        One line a parameter, one equals sign a line.
 
     Examples
     --------
@@ -323,18 +292,12 @@ def parameters_cell(stem, declarations=None):
     return "\n".join(parameter.cell_line() for parameter in declaration_of(stem, declarations))
 
 
-def write_cells(notebooks_dir, declarations=None):
+def write_cells(
+    notebooks_dir: str | Path, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> list[str]:
     """Write each notebook's parameters cell anew where it differs.
 
-    Parameters
-    ----------
-    notebooks_dir : str or pathlib.Path
-    declarations : mapping of str to tuple of Parameter, optional
-
-    Returns
-    -------
-    changed : list of str
-        File names of the notebooks that were rewritten.
+    Returns the file names of the notebooks that were rewritten.
 
     Raises
     ------
@@ -374,30 +337,29 @@ def _list_cells(notebooks_dir, declarations):
     return found
 
 
-def find_edited(notebooks_dir, declarations=None):
+def find_edited(cells, declarations=None) -> list[str]:
     """Return what notebooks' parameters cells set otherwise than declared, a line each.
 
     Parameters
     ----------
-    notebooks_dir : str or pathlib.Path
+    cells : mapping of str to str
+        The source of the cell by the notebook's file name without ``.ipynb``.
     declarations : mapping of str to tuple of Parameter, optional
-
-    Returns
-    -------
-    edits : list of str
     """
     edits = []
-    for path, _, cell in _list_cells(notebooks_dir, declarations):
-        declared = {one.name: one for one in declaration_of(path.stem, declarations)}
-        for name, value in _read_assignments("".join(cell["source"])).items():
+    for stem, source in cells.items():
+        if stem not in (DECLARATIONS if declarations is None else declarations):
+            continue
+        declared = {one.name: one for one in declaration_of(stem, declarations)}
+        for name, value in _read_assignments(source).items():
             if name not in declared:
-                edits.append(f"{path.name} sets {name}, which is no parameter of it")
+                edits.append(f"{stem}.ipynb sets {name}, which is no parameter of it")
             elif value != declared[name].default:
-                edits.append(f"{path.name} sets {name} = {_shorten.repr(value)}")
+                edits.append(f"{stem}.ipynb sets {name} = {_shorten.repr(value)}")
     return edits
 
 
-def find_misspelt(scope, declaration):
+def find_misspelt(scope, declaration) -> list[str]:
     """Return faults of the names that a notebook's parameters cells set, as they were last run.
 
     Parameters
@@ -405,10 +367,6 @@ def find_misspelt(scope, declaration):
     scope : mapping
         A notebook's ``globals()``; the cells that were run are its ``In``.
     declaration : sequence of Parameter
-
-    Returns
-    -------
-    faults : list of str
     """
     known = {parameter.name: parameter for parameter in declaration}
     cells = [_read_assignments(source) for source in scope.get("In", ())]
@@ -428,13 +386,10 @@ def _read_assignments(source):
         return {}
 
 
-def describe(declarations=None):
+def describe(declarations=None) -> list[dict]:
     """Return one row a parameter: what it means and what it may be.
 
-    Returns
-    -------
-    rows : list of dict
-        Keys name, type, default, allowed, unit, meaning, notebooks; all text.
+    Keys name, type, default, allowed, unit, meaning, notebooks; all text.
     """
     declarations = DECLARATIONS if declarations is None else declarations
     return [
@@ -453,18 +408,15 @@ def describe(declarations=None):
     ]
 
 
-def table(declaration, values):
+def table(declaration, values) -> list[dict]:
     """Return the parameters of a run as rows for the head of a page.
+
+    Keys name, value, default, unit, meaning; all text.
 
     Parameters
     ----------
     declaration : sequence of Parameter
     values : mapping of str to object
-
-    Returns
-    -------
-    rows : list of dict
-        Keys name, value, default, unit, meaning; all text.
 
     Examples
     --------
@@ -591,13 +543,7 @@ SHARED = (
     Parameter("data_dir", str, "data", "folder of the data package"),
     # A report names the folder of its run; this one is that of notebooks run by hand.
     Parameter("out_dir", str, "outputs/lab", "folder of the run"),
-    Parameter(
-        "reading",
-        str,
-        "conventional",
-        "how printed words become bounds",
-        choices=READINGS,
-    ),
+    Parameter("reading", str, "conventional", "how printed words become bounds", choices=READINGS),
     Parameter("currency", str, "CNY", "currency of amounts", choices=CURRENCIES),
     Parameter("prices", str, "current", "price basis of amounts", choices=PRICES),
     Parameter(

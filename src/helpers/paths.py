@@ -26,19 +26,11 @@ def project_root():
     return Path(__file__).resolve().parents[2]
 
 
-def resolve(path):
+def resolve(path: str | Path) -> Path:
     """Return an absolute path; a relative one counts from the project root.
 
     A notebook has a different current folder in JupyterLab, under papermill
     and in a test. Counting from the root gives one answer in all three.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-
-    Returns
-    -------
-    path : pathlib.Path
 
     Examples
     --------
@@ -48,7 +40,7 @@ def resolve(path):
     return project_root() / Path(path).expanduser()
 
 
-def output_folder(out_dir):
+def output_folder(out_dir) -> Path:
     """Return the folder that a notebook writes into, made if it is missing.
 
     The runner executes notebooks in a staging folder and moves the finished
@@ -59,10 +51,6 @@ def output_folder(out_dir):
     ----------
     out_dir : str or pathlib.Path
         Folder of the run, for example ``outputs/baseline``.
-
-    Returns
-    -------
-    folder : pathlib.Path
     """
     folder = Path(os.environ.get(STAGING_VARIABLE) or resolve(out_dir))
     folder.mkdir(parents=True, exist_ok=True)

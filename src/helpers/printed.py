@@ -65,7 +65,7 @@ _HEDGE_BEFORE = {
     ),
 }
 _HEDGE_BEHIND = _HEDGE_BEFORE | {
-    "zh": re.compile(r"[多余超逾近约几数兆]|(?<!年)来|以[上下内]|左右|上下|不[到足止]|[未没]"),
+    "zh": re.compile(r"[多余超逾近约几数兆]|(?<!年)来|以[上下内]|左右|上下|不[到足止]|[未没]")
 }
 _SCALE_LIKE = re.compile(r"(?:[a-zà-ÿ]*illi(?:on|ard)s?|mds?|bns?|tns?|mns?|k|w|cr)")
 _POINT = re.compile(r"(?<![\d.])(\d{1,3}\.\d{3}) (?=m[dr]?s?\b|k\b|mil)")
@@ -73,23 +73,18 @@ _WORD = re.compile(r"[ -]?([^\W\d_]+)")
 _HARMLESS = ("article", "idiom", "phrase", "pronoun", "word", "name", "no rank")
 
 
-def read_printed(as_printed, language, unit=None):
+def read_printed(as_printed, language, unit=None) -> Printed:
     """Return the parts of one number as printed in French, Chinese or English.
 
     Parameters
     ----------
     as_printed : str
-        One number with its hedge and unit, never a sentence. A range with
-        both ends counts as one.
+        One number with its hedge and unit, never a sentence. A range with both ends counts as one.
     language : str
         ``fr``, ``zh`` or ``en``; it says whether a comma is a decimal mark.
     unit : str, optional
         A key of ``units.UNITS``: the value is given in it, and a print that
         names another is refused.
-
-    Returns
-    -------
-    printed : Printed
 
     Raises
     ------
@@ -120,8 +115,9 @@ def read_printed(as_printed, language, unit=None):
     return _take_apart(as_printed, language, unit)
 
 
-# The same prints are read again in every choice of reading and money.
-@functools.lru_cache(maxsize=4096)
+# The same prints are read again in every choice of reading and money: those of some thousand
+# articles must all fit, or each pass over them would drop what the next one needs.
+@functools.lru_cache(maxsize=2**17)
 def _take_apart(as_printed, language, unit):
     text, quantity, wording = _find_quantity(as_printed, language)
     view = View(text, find_language(language).characters)

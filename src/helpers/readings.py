@@ -19,10 +19,9 @@ number. Cummins, Sauerland and Solt (2012, Linguistics and Philosophy 35) showed
 "more than" an upper end, set by how round the number is; Jansen and Pollmann (2001, Journal of
 Quantitative Linguistics 8) that quantities are halved, so that after 10 the next of its kind is 15;
 Hesse and Benz (2020, Journal of Memory and Language 111) that the reach follows the order of
-magnitude. Hence the half step at a power of ten, and no leap from 9 to 10 there. Williams and
-Power (2013, Pragmatics & Cognition 21) found plain round numbers read as
-approximate, which is the reason for `rounded`. A count of whole things printed to the last one is
-exact under every reading.
+magnitude. Hence the half step at a power of ten, and no leap from 9 to 10 there. Williams and Power
+(2013, Pragmatics & Cognition 21) found plain round numbers read as approximate, which is the reason
+for `rounded`. A count of whole things printed to the last one is exact under every reading.
 """
 
 import math
@@ -75,8 +74,7 @@ class Printed:
     Attributes
     ----------
     value, value_high : Decimal
-        Number in base units; `value_high` only where the print gives a range.
-        A fall is negative.
+        Number in base units; `value_high` only where the print gives a range. A fall is negative.
     wording : str
         A key of ``WORDINGS``.
     last_step : Decimal
@@ -111,8 +109,10 @@ def _mirror(printed):
     return replace(printed, value=-printed.value_high, value_high=-printed.value)
 
 
-def find_bounds(printed, unit, reading):
+def find_bounds(printed, unit, reading) -> tuple[float, float]:
     """Return the values that a printed number allows under a named reading.
+
+    `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open.
 
     Parameters
     ----------
@@ -123,12 +123,6 @@ def find_bounds(printed, unit, reading):
     reading : str
         One of ``READINGS``.
 
-    Returns
-    -------
-    low, high : float
-        In the base unit; `high` is infinite where a literal hedge leaves it
-        open.
-
     Raises
     ------
     ValueError
@@ -136,12 +130,11 @@ def find_bounds(printed, unit, reading):
 
     Notes
     -----
-    Our rule. Below a power of ten the step is a tenth of it, since the next
-    lower number of one digit is 90 for 100; above it half of it, since 150 is
-    the next that is about as round. So no hedge reaches further than half of
-    its number up (whole things: than one), and none jumps from a tenth to the
-    whole where one more digit begins. Counts of whole things below
-    ``SMALL_COUNT`` are taken as counted, also where they are round.
+    Our rule. Below a power of ten the step is a tenth of it, since the next lower number of one
+    digit is 90 for 100; above it half of it, since 150 is the next that is about as round. So no
+    hedge reaches further than half of its number up (whole things: than one), and none jumps from a
+    tenth to the whole where one more digit begins. Counts of whole things below ``SMALL_COUNT`` are
+    taken as counted, also where they are round.
 
     Examples
     --------
@@ -228,17 +221,13 @@ def increase_to_multiple(increase):
     return increase + 1
 
 
-def describe_printed(observation):
+def describe_printed(observation) -> str:
     """Return a printed number with its hedge and unit in English.
 
     Parameters
     ----------
     observation : mapping
         Needs ``central``, ``value``, ``value_high``, ``unit``, ``wording``.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------

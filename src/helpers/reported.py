@@ -220,7 +220,7 @@ class Reported:
             )
         middle = (low if math.isinf(high) else (low + high) / 2) if value is None else value
         kept = Print(
-            identity, float(middle), float(low), float(high), format_any(middle, middle, unit)
+            identity, float(middle), float(low), float(high), _format_any(middle, middle, unit)
         )
         return cls(cls._start(kept), [kept], unit, family)
 
@@ -373,10 +373,10 @@ class Reported:
         if self._style == "count":
             return f"{self.value:,.15g}" if abs(self.value) >= 10_000 else f"{self.value:.15g}"
         if self._style == "number":
-            return format_any(self.value, self.value, self.unit)
+            return _format_any(self.value, self.value, self.unit)
         if self.plain and self._style == "words":
             return self.inputs[0].words
-        return format_any(
+        return _format_any(
             self.low,
             self.high,
             self.unit,
@@ -584,7 +584,7 @@ def _find_known(unit):
     return next((u for u in UNITS if parse_unit(u) and parse_unit(u) == parse_unit(unit)), None)
 
 
-def format_any(low, high, unit, *, digits=None):
+def _format_any(low, high, unit, *, digits=None):
     """Return a number or range with its unit, also in units that only arise by calculation."""
     known = _find_known(unit)
     if known:

@@ -9,10 +9,11 @@ from IPython.display import display
 
 from helpers import parameters
 from helpers.choice import Choice, ChosenTables
-from helpers.data import sources as data_sources
 from helpers.data.about import read_about
 from helpers.data.home import find_home
 from helpers.data.selection import check_selection
+from helpers.data.sources import list_benchmark_sources
+from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.elements import NOTHING_SAID
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, list_keys, read_findings, require_parameters
@@ -120,16 +121,7 @@ class Study(ChosenTables):
         if "currency" not in self.parameters:  # whoever does not ask is told what is printed
             values["currency"] = find_home(resolve(values["data_dir"]))
         self.out_dir = values["out_dir"]
-        self.choice = Choice(
-            resolve(values["data_dir"]),
-            values["reading"],
-            values["currency"],
-            values["prices"],
-            values["base_year"],
-            tuple(values["places"]),
-            values["first_year"],
-            values["last_year"],
-        )
+        self.choice = Choice.of(values)
         self._page = []  # at most one, shared with every `under`
         faults = check_selection(
             self.choice.data_dir,
@@ -213,20 +205,15 @@ class Study(ChosenTables):
             What has ids of observations, events or benchmarks: rows of the tables, pairs of
             `growth`, or the ids themselves.
         """
-        ids = list_ids(rows)
-        found = {
-            name: table[table[f"{name}_id"].isin(ids)]
-            for name, table in (
-                ("observation", self.observations),
-                ("event", self.events),
-                ("benchmark", self.benchmarks),
-            )
-        }
-        return (
-            data_sources.list_sources(found["observation"])
-            + data_sources.list_sources(found["event"])
-            + data_sources.list_benchmark_sources(found["benchmark"])
-        )
+        ids, found = list_ids(rows), {"observation": [], "event": [], "benchmark": []}
+        for name in ("observation", "benchmark", "event"):
+            if ids:  # a table is assembled only where an id is left that it may hold
+                table = getattr(self, f"{name}s")
+                held = table[table[f"{name}_id"].isin(ids)]
+                ids = ids - set(held[f"{name}_id"])
+                is_press = name != "benchmark"
+                found[name] = (list_press_sources if is_press else list_benchmark_sources)(held)
+        return [source for sources in found.values() for source in sources]
 
     def say(
         self,

@@ -1,4 +1,4 @@
-"""The maker of corpora with a known truth: the same from a seed, and honest where it means to be."""
+"""The maker of corpora with a known truth: the same from a seed, honest where it means to be."""
 
 import runpy
 

@@ -26,7 +26,8 @@ TALL = 900  # pixels of a window
 AXE = """
 const done = arguments[arguments.length - 1];
 document.querySelectorAll('details').forEach(d => { d.open = true; });
-axe.run(document, {resultTypes: ['violations'], selectors: false, preload: false, iframes: false}).then(
+const asked = {resultTypes: ['violations'], selectors: false, preload: false, iframes: false};
+axe.run(document, asked).then(
   r => done(r.violations.map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)),
   e => done(['axe failed: ' + e]));
 """
@@ -35,7 +36,8 @@ const wide = innerWidth, inside = e => e.closest('.wide, .plate, .unseen, .skip'
 const out = document.documentElement.scrollWidth > wide ? ['the page moves sideways'] : [];
 for (const e of document.querySelectorAll('body *')) {
   const box = e.getBoundingClientRect();
-  if (box.width && box.right > wide + 1 && !inside(e)) out.push(`${e.tagName} reaches ${Math.round(box.right)} of ${wide}`);
+  if (box.width && box.right > wide + 1 && !inside(e))
+    out.push(`${e.tagName} reaches ${Math.round(box.right)} of ${wide}`);
 }
 return out.slice(0, 5);
 """
@@ -85,7 +87,8 @@ def read_axe():
 
 PAINT = """
 const done = arguments[arguments.length - 1];
-new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').forEach(p => done(p.startTime / 1000))).observe({type: 'paint', buffered: true});
+new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').forEach(
+  p => done(p.startTime / 1000))).observe({type: 'paint', buffered: true});
 """
 
 

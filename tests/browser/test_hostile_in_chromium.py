@@ -18,7 +18,8 @@ POKE = """
 document.querySelectorAll('details').forEach(d => { d.open = true; });
 document.addEventListener('click', e => { if (e.target.closest('a')) e.preventDefault(); });
 for (const e of document.querySelectorAll('body, body *'))
-  for (const kind of ['mouseover', 'mouseenter', 'focus', 'focusin', 'click', 'toggle', 'load', 'error', 'begin'])
+  for (const kind of ['mouseover', 'mouseenter', 'focus', 'focusin', 'click', 'toggle', 'load',
+      'error', 'begin'])
     e.dispatchEvent(new Event(kind, {bubbles: kind === 'click', cancelable: true}));
 return [Boolean(window.hit), location.href];
 """

@@ -1,4 +1,4 @@
-"""Executed notebooks in JupyterLab, trusted and not: figures are seen, hostile text does nothing."""
+"""Executed notebooks in JupyterLab, trusted and not: figures show, hostile text does nothing."""
 
 import base64
 import os
@@ -24,7 +24,8 @@ EXECUTED = "04_growth_rates.ipynb"
 # One payload in six in the ordinary tests; all with RURAL_LAB=all, as `make lab-check` sets it.
 CHOSEN = PAYLOADS if os.environ.get("RURAL_LAB") == "all" else PAYLOADS[::6]
 PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5E"
+    "rkJggg=="
 )
 ALIVE = "<img src=gone onerror=alert(1)>"
 READY = f"""
@@ -40,7 +41,8 @@ const panel = {FIND_PANEL}, main = panel.node;
 main.querySelectorAll('details').forEach(d => {{ d.open = true; }});
 document.addEventListener('click', e => {{ if (e.target.closest('a')) e.preventDefault(); }});
 for (const e of main.querySelectorAll('.jp-RenderedHTMLCommon *, .jp-OutputArea-output *'))
-  for (const kind of ['mouseover', 'mouseenter', 'focus', 'focusin', 'click', 'toggle', 'load', 'error', 'begin'])
+  for (const kind of ['mouseover', 'mouseenter', 'focus', 'focusin', 'click', 'toggle', 'load',
+      'error', 'begin'])
     e.dispatchEvent(new Event(kind, {{bubbles: kind === 'click', cancelable: true}}));
 await new Promise(done => setTimeout(done, 1000));
 const code = panel.content.widgets.filter(w => w.model.type === 'code');
@@ -51,7 +53,8 @@ return {{
   pictures: pictures.filter(p => p.complete && p.naturalWidth > 0).length,
   described: [...main.querySelectorAll('.jp-OutputArea-output details > p')]
     .filter(p => p.textContent.length > 20).length,
-  live: main.querySelectorAll('.jp-RenderedHTMLCommon :is(script, iframe, object, embed, form), .jp-OutputArea-output :is(script, iframe, object, embed)').length,
+  live: main.querySelectorAll('.jp-RenderedHTMLCommon :is(script, iframe, object, embed, form),'
+    + ' .jp-OutputArea-output :is(script, iframe, object, embed)').length,
 }};
 """
 

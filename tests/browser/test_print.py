@@ -25,11 +25,22 @@ OPEN = "document.querySelectorAll('main details').forEach(d => { d.open = true; 
 # Rows that the screen shows, or that folds hold which paper opens; not those of a drawing that its
 # reader has not chosen.
 ROWS = """
-const left = e => Array.from(document.querySelectorAll('.variants > div')).some(v => v.contains(e) && getComputedStyle(v).display === 'none') || e.closest('details:not([open]):not(.rest, .parameters)') || e.closest('.long:not(:has(+ .all[open]))') && getComputedStyle(e).display === 'none';
-return Array.from(document.querySelectorAll('main tr')).filter(r => !left(r)).map(r => Array.from(r.cells, c => { const kept = c.cloneNode(true); kept.querySelectorAll('.here').forEach(e => e.remove()); return kept.textContent; }).join(' '));
+const isHidden = e => getComputedStyle(e).display === 'none';
+const left = e => Array.from(document.querySelectorAll('.variants > div')).some(
+    v => v.contains(e) && isHidden(v))
+  || e.closest('details:not([open]):not(.rest, .parameters)')
+  || e.closest('.long:not(:has(+ .all[open]))') && isHidden(e);
+const read = c => {
+  const kept = c.cloneNode(true);
+  kept.querySelectorAll('.here').forEach(e => e.remove());
+  return kept.textContent;
+};
+return Array.from(document.querySelectorAll('main tr')).filter(r => !left(r)).map(
+  r => Array.from(r.cells, read).join(' '));
 """
 LINES = """
-return Array.from(document.querySelectorAll('main details.code pre')).flatMap(e => e.textContent.split('\\n')).filter(l => l.trim());
+return Array.from(document.querySelectorAll('main details.code pre')).flatMap(
+  e => e.textContent.split('\\n')).filter(l => l.trim());
 """
 HEADS = (
     "return Array.from(document.querySelectorAll('main :is(.data, .table) thead')).filter(h =>"
@@ -145,7 +156,10 @@ def test_code_that_is_off_stays_off_the_paper_and_sources_stand_in_short_or_whol
         return list(map(squeeze, browser.run(script)))
 
     browser.open(site / "baseline" / "html" / "04_growth_rates.html")
-    code, short = max(map(squeeze, browser.run(LINES)), key=len), read(".side li:not(.more li)")
+    code, short = (
+        max(map(squeeze, browser.run(LINES)), key=len),
+        read(".side li:not(.more li, .screen)"),
+    )
     whole = read(".evidence :is(q, cite, .key)")
     _, text = paper()
     assert code not in text and len(short) > 5

@@ -21,31 +21,42 @@ const out = [];
 for (const e of document.querySelectorAll('main :is(pre, table, svg, .wide, .plate)')) {
   const box = e.getBoundingClientRect(), style = getComputedStyle(e);
   if (!box.width) continue;
-  if (box.right > innerWidth + 1) out.push(`${e.tagName}.${e.className.baseVal ?? e.className} reaches ${Math.round(box.right)} of ${innerWidth}`);
-  if (style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1) out.push(`${e.tagName}.${e.className} hides ${e.scrollWidth - e.clientWidth} pixels`);
-  if (style.overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1) out.push(`${e.tagName}.${e.className} hides ${e.scrollHeight - e.clientHeight} rows of pixels`);
+  if (box.right > innerWidth + 1)
+    out.push(`${e.tagName}.${e.className.baseVal ?? e.className} reaches`
+      + ` ${Math.round(box.right)} of ${innerWidth}`);
+  if (style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1)
+    out.push(`${e.tagName}.${e.className} hides ${e.scrollWidth - e.clientWidth} pixels`);
+  if (style.overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1)
+    out.push(`${e.tagName}.${e.className} hides`
+      + ` ${e.scrollHeight - e.clientHeight} rows of pixels`);
 }
 return out;
 """
 REACHABLE = """
-return Array.from(document.querySelectorAll('a[href], summary, button, input, select, [tabindex="0"]')).filter(e => e.checkVisibility()).map((e, i) => { e.dataset.n = i; return e.outerHTML.slice(0, 100); });
+const reached = 'a[href], summary, button, input, select, [tabindex="0"]';
+return Array.from(document.querySelectorAll(reached)).filter(e => e.checkVisibility()).map(
+  (e, i) => { e.dataset.n = i; return e.outerHTML.slice(0, 100); });
 """
 # Height of the letters' box of every label in a drawing, as shown.
 SIZES = """
-return Array.from(document.querySelectorAll('.plate svg')).filter(s => s.checkVisibility()).flatMap(s => {
+const drawings = Array.from(document.querySelectorAll('.plate svg'));
+return drawings.filter(s => s.checkVisibility()).flatMap(s => {
   const scale = s.getBoundingClientRect().width / s.viewBox.baseVal.width;
-  return Array.from(s.querySelectorAll('text:not(.mark text)'), t => parseFloat(getComputedStyle(t).fontSize) * scale);
+  return Array.from(s.querySelectorAll('text:not(.mark text)'),
+    t => parseFloat(getComputedStyle(t).fontSize) * scale);
 });
 """
 SMALLEST_PIXELS = 9.5
 MOST_WORDS = {"index": 450, "page": 2200}  # to be seen with all folds closed
 WORDS = r"""
 document.querySelectorAll('main :is(svg, .unseen, .side)').forEach(e => e.remove());
-return document.querySelector('main').innerText.split(/\s+/).filter(w => /[\p{L}\p{N}]/u.test(w)).length;
+const words = document.querySelector('main').innerText.split(/\s+/);
+return words.filter(w => /[\p{L}\p{N}]/u.test(w)).length;
 """
 CHOICE = """
 return Array.from(document.querySelectorAll('.variants')).map(f => [
-  f.querySelector(':checked').className, Array.from(f.querySelectorAll(':scope > div')).filter(v => v.checkVisibility()).map(v => v.className)]);
+  f.querySelector(':checked').className, Array.from(f.querySelectorAll(':scope > div')).filter(
+    v => v.checkVisibility()).map(v => v.className)]);
 """
 # All that a page says, shown or folded, but for what its script adds.
 TEXT = (
@@ -269,7 +280,9 @@ def test_a_focused_point_shows_what_it_is(browser, site):
 
 
 OVERFLOWING = """
-return Array.from(document.querySelectorAll('main .wide')).filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-labelledby') || e.getAttribute('aria-label'));
+return Array.from(document.querySelectorAll('main .wide')).filter(
+  e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(
+  e => e.getAttribute('aria-labelledby') || e.getAttribute('aria-label'));
 """
 
 
@@ -302,10 +315,14 @@ def test_on_a_phone_every_page_of_a_run_leads_to_the_others(browser, site):
 
 
 NOTES = """
-const boxes = s => Array.from(document.querySelectorAll(s)).filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect());
-const notes = boxes('main .side'), others = boxes('main :is(p, dl, ol, table, .plate, pre, summary, h2)');
-const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-return [notes.length, notes.filter(n => others.some(o => meet(n, o)) || n.right > innerWidth).length];
+const boxes = s => Array.from(document.querySelectorAll(s)).filter(
+  e => e.checkVisibility()).map(e => e.getBoundingClientRect());
+const notes = boxes('main .side');
+const others = boxes('main :is(p, dl, ol, table, .plate, pre, summary, h2)');
+const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+  && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+const isWrong = n => others.some(o => meet(n, o)) || n.right > innerWidth;
+return [notes.length, notes.filter(isWrong).length];
 """
 
 

@@ -5,12 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.curves.family import (
-    PARAMETERS,
-    evaluate_curve,
-    find_curve,
-    find_gradient,
-)
+from helpers.curves.family import PARAMETERS, evaluate_curve, find_curve, find_gradient
 from helpers.curves.fits import fit_curves
 
 EXAMPLES = {

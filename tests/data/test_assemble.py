@@ -17,12 +17,7 @@ from helpers.data.selection import check_selection
 from helpers.data.sources import list_sources
 from helpers.words.units import UNITS
 
-DEFAULTS = {
-    "reading": "conventional",
-    "currency": "CNY",
-    "prices": "current",
-    "base_year": 2020,
-}
+DEFAULTS = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.data.checks import check_data
 from helpers.data.contract import read_contract
-from helpers.data.descriptor import make_tables
+from helpers.data.contract_tables import make_tables
 from helpers.data.needs import FILLED, _is_as_strict, read_needed
 from helpers.readings import WORDINGS
 from helpers.words.units import UNITS

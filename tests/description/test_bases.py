@@ -33,3 +33,11 @@ def test_levels_grow_alike_in_every_currency_at_constant_prices(data_dir, tmp_pa
 
 def test_a_place_that_was_not_chosen_has_no_bases(data_dir, tmp_path):
     assert compare(data_dir, tmp_path, places=["tibet"]).empty
+
+
+def test_without_a_price_level_growth_is_compared_at_current_prices_alone(copied_data, tmp_path):
+    path = copied_data / "reference" / "prices.csv"
+    path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
+    bases = compare(copied_data, tmp_path)
+    assert len(bases) == 3
+    assert bases["basis"].str.contains("at current prices").all()

@@ -70,11 +70,15 @@ SENEGAL = {
 
 ## Summary
 
-All places, papers and numbers on these pages are invented, to show what the pages of other articles look like. Three invented French articles report how onions and vegetables are sold online in the communes of Ndiaré and Keur Malick.
+All places, papers and numbers on these pages are invented, to show what the pages of other \
+articles look like. Three invented French articles report how onions and vegetables are sold \
+online in the communes of Ndiaré and Keur Malick.
 
 ## Limits
 
-Everything here is invented, and nothing says anything about Senegal. In real articles the numbers would be press-reported: they show what was reported, not what happened, and no cause can be read from them.
+Everything here is invented, and nothing says anything about Senegal. In real articles the numbers \
+would be press-reported: they show what was reported, not what happened, and no cause can be read \
+from them.
 
 ## Not known
 
@@ -132,11 +136,15 @@ KARNATAKA = {
 
 ## Summary
 
-All places, papers and numbers on these pages are invented, to show what the pages of other articles look like. Three invented English articles report, in lakh and crore of rupees and by fiscal years, how chillies and other goods are sold online in the taluks of Halgere and Belavadi.
+All places, papers and numbers on these pages are invented, to show what the pages of other \
+articles look like. Three invented English articles report, in lakh and crore of rupees and by \
+fiscal years, how chillies and other goods are sold online in the taluks of Halgere and Belavadi.
 
 ## Limits
 
-Everything here is invented, and nothing says anything about Karnataka or India. In real articles the numbers would be press-reported: they show what was reported, not what happened, and no cause can be read from them.
+Everything here is invented, and nothing says anything about Karnataka or India. In real articles \
+the numbers would be press-reported: they show what was reported, not what happened, and no cause \
+can be read from them.
 
 ## Not known
 

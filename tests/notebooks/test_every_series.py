@@ -145,10 +145,7 @@ def make_numbers(draw):
 
 
 @settings(
-    max_examples=CASES,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
+    max_examples=CASES, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 @given(series_id=st.sampled_from(sorted(PRINTS)), numbers=make_numbers())
 def test_every_series_that_the_check_lets_through_makes_its_pages(series_id, numbers):

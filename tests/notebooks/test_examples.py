@@ -1,4 +1,4 @@
-"""The two examples of other corpora: built from their texts, and pages that speak of nothing else."""
+"""The two examples of other corpora: built from their texts; pages that speak of nothing else."""
 
 import re
 import runpy

@@ -90,7 +90,8 @@ RUN_ALL = """(async () => {
   window.jupyterapp.shell.activateById(panel.id);
   await window.jupyterapp.commands.execute('notebook:run-all-cells');
   const cells = panel.content.model.sharedModel.cells.filter((cell) => cell.cell_type === 'code');
-  return JSON.stringify(cells.map((cell) => [cell.execution_count, cell.outputs.map((output) => output.output_type)]));
+  return JSON.stringify(cells.map(
+    (cell) => [cell.execution_count, cell.outputs.map((output) => output.output_type)]));
 })()""".replace("PANEL", FIND_PANEL)
 
 

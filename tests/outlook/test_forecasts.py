@@ -1,4 +1,4 @@
-"""Forecasts of short yearly series: laws, what is continued exactly, refusals, and outside answers."""
+"""Forecasts of short yearly series: laws, what is continued exactly, refusals, outside answers."""
 
 import numpy as np
 import pytest

@@ -177,6 +177,8 @@ def test_the_outlook_with_all_rates_and_the_record_of_the_law_stand_beside(data_
     city = [("aksu_city", "online_retail_sales")]
     own, wider = (stamp_places(city, press, m, nation, year=2023, years=2) for m in classes)
     assert (wider["high_80"] > own["high_80"]).all()
+    nought = press.assign(low=0.0)
+    assert stamp_places(city, nought, classes[0], nation, year=2023, years=2).empty
     table = describe_outlooks(own, wider, classes[0])
     assert table["80 % with all rates"].ne(table["80 % interval"]).all()
     assert f"{100 * RECORD_80[0]:.0f}" in table.attrs["note"]

@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import struct
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -41,10 +42,7 @@ COLUMNS = ["label", "low", "central", "high", "hedged", "colour"]
 
 
 def draw(rows):
-    return plot_ranges(
-        make_axes(),
-        pd.DataFrame(rows, columns=COLUMNS),
-    )
+    return plot_ranges(make_axes(), pd.DataFrame(rows, columns=COLUMNS))
 
 
 ROW = ["a", 1.0, 2.0, 3.0, False, "#0072B2"]
@@ -393,6 +391,19 @@ def test_only_a_target_or_an_expectation_is_drawn_as_planned():
     entities = pd.DataFrame({"entity_id": ["x"], "parent_id": [""], "type": ["county"]})
     rows = make_rows(frame, list("abcd"), "", Places(entities))
     assert rows["kind"].tolist() == ["same", "planned", "planned", "same"]
+
+
+def test_nought_on_a_logarithmic_axis_is_an_arrow_with_the_words_of_its_row(tmp_path):
+    none = ["none sold", 0.0, 0.0, 0.5, False, "#0072B2"]
+    rows = pd.DataFrame([ROW, none], columns=COLUMNS)
+    ax = plot_ranges(make_axes(), rows, log=True)
+    svg = publish_figure(
+        ax, "04_x", **WORDS, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path
+    ).payload["svg"]
+    titles = [e.text for e in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}title")]
+    assert sorted(titles[-2:]) == ["a", "none sold"]
+    words = "arrow to the left: nought"
+    assert words in write_legend(rows, log=True) and words not in write_legend(rows)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ from nbformat.v4 import new_notebook
 from helpers.publishing.checks import check_page
 from helpers.publishing.page import PageMeta, render_page
 
-DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+    "rkJggg=="
+)
 SCRIPTED = [
     {"application/vnd.plotly.v1+json": {"data": []}},
     {"application/vnd.plotly.v1+json": {"data": []}, "text/plain": "Figure({...})"},

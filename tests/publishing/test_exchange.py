@@ -38,7 +38,9 @@ print(json.dumps({
     "publishers": sorted({each["publisher"]["name"] for each in crate.get_by_type("NewsArticle")}),
     "files": sorted(each.id for each in crate.data_entities if "File" in each.type),
     "software": [run["instrument"]["name"], run["instrument"]["license"]["identifier"]],
-    "python": [e["version"] for e in run["instrument"]["softwareRequirements"] if e["name"] == "python"],
+    "python": [
+        e["version"] for e in run["instrument"]["softwareRequirements"] if e["name"] == "python"
+    ],
     "parameters": {e["name"]: e["value"] for e in run["object"] if e.type == "PropertyValue"},
     "result": run["result"].id,
     "from": run["object"][0].id,

@@ -270,6 +270,11 @@ SHORT = [
         id="years-as-a-span",
     ),
     pytest.param([("A", "", None)], ["A"], id="no-date-and-no-paragraph"),
+    pytest.param(
+        [("A", "2020", number) for number in (10, 6, 14)],
+        ["A 2020, ¶ 6, 10, 14"],
+        id="paragraphs-in-order",
+    ),
     pytest.param([(None, "2020", 1)], ["publisher not known 2020, ¶ 1"], id="no-publisher"),
     pytest.param(
         [(letter, "2020", "") for letter in "ABCD"],
@@ -294,7 +299,11 @@ def test_a_finding_names_its_publishers_in_the_margin(export, make, sources, lin
     page = BeautifulSoup(
         export(make.shown(make.finding(sources=sources))).read_text(encoding="utf-8"), "html.parser"
     )
-    assert [line.text for line in page.select(".finding > .side li")] == lines
+    assert [line.text for line in page.select(".finding > .side li:not(.paper)")] == lines
+    on_paper = page.select(".finding > .side li:not(.screen)")
+    assert len(on_paper) == len(
+        {str(source["publisher"]).partition(", ")[0] for source in sources}
+    ), "paper has no fold"
     assert len(page.select(".evidence li")) == len(sources), "the fold keeps the detail"
 
 

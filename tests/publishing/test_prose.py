@@ -26,7 +26,8 @@ def test_html_keeps_its_words(html, prose):
 
 
 def test_each_table_moves_by_itself_also_inside_another():
-    html = "<table><tr><th>a</th><td><table><thead><tr><th>b</th></tr></thead></table></td></tr></table>"
+    inner = "<table><thead><tr><th>b</th></tr></thead></table>"
+    html = f"<table><tr><th>a</th><td>{inner}</td></tr></table>"
     tree = read_prose(html)
     assert [table.parent["class"] for table in tree.find_all("table")] == [["wide"]] * 2
     assert [head["scope"] for head in tree.find_all("th")] == ["row", "col"]

@@ -116,3 +116,34 @@ def test_a_short_name_in_brackets_stands_for_its_office():
     text = "Les ventes montent de 4 %, indique l'Agence du lait (ADL).\nL'ADL vise 60 sites."
     found = read(text, "fr", PUBLISHED)
     assert [q.counted_by for q in found] == ["l'Agence du lait", "L'ADL"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "did"),
+    [
+        ("en", "Ana Ruiz, 40, sells jam. A jar costs 6 dollars.", "Ana Ruiz, 40, sold 90 jars."),
+        ("fr", "Ana Ruiz, 40 ans, vend du miel à 6 euros.", "Ana Ruiz, 40 ans, a vendu 90 pots."),
+    ],
+)
+def test_a_person_who_said_nothing_counts_what_they_did_and_no_price(language, told, did):
+    assert read(told, language, PUBLISHED)[-1].counted_by == ""
+    assert read(did, language, PUBLISHED)[-1].counted_by == "Ana Ruiz"
+
+
+def test_the_size_of_a_bag_is_counted_by_nobody():
+    text = "« Tout va bien », dit Ana Ruiz. Le sac de 25 kg se vend 9 euros."
+    found = {q.as_printed: q.counted_by for q in read(text, "fr", PUBLISHED)}
+    assert found["25 kg"] == "" and found["9 euros"] == "Ana Ruiz"
+
+
+def test_a_minister_who_informs_goes_on_counting_and_a_tally_names_its_office():
+    text = "Output rose 4%, the minister of mines informed parliament.\nExports fell by 3 per cent."
+    assert [q.counted_by for q in read(text, "en", PUBLISHED)] == ["the minister of mines"] * 2
+    text = "Some 400 kilns closed, by the Brick Union's tally."
+    assert read(text, "en", PUBLISHED)[0].counted_by == "the Brick Union"
+
+
+def test_what_is_said_of_a_person_in_between_hides_no_source():
+    text = "Ana Ruiz, who has 4 acres, remembers one year: 37 orders came."
+    found = {q.as_printed: q.counted_by for q in read(text, "en", PUBLISHED)}
+    assert found["4 acres"] == "" and found["37"] == "Ana Ruiz"

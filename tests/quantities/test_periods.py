@@ -33,6 +33,16 @@ PERIODS = {
         ("During the 13th Five-Year Plan period 120 km of road was built.", ["2020"]),
         ("In the third quarter profits fell 8%.", ["2023"]),
         ("Next year tariffs will rise by 5 per cent.", ["2025"]),
+        (
+            "In 2019 and 2022 the port moved 30 and 45 million tonnes respectively.",
+            ["2019", "2022"],
+        ),
+        (
+            "The mills spun 60 tonnes, 70 tonnes and 80 tonnes in 2020, 2021 and 2022, respectively.",
+            ["2020", "2021", "2022"],
+        ),
+        ("A ticket costs 9 dollars, up from the 6 dollars it used to be.", ["2024", ""]),
+        ("Nurses numbered 70 in 2021. Wages fell 4% in the same two years.", ["2021"] * 3),
     ],
     "fr": [
         (
@@ -52,6 +62,15 @@ PERIODS = {
         ("Le recensement de 2011 dénombrait 1 240 habitants.", ["2011"]),
         ("L'an prochain, les tarifs augmenteront de 5 %.", ["2025"]),
         ("Au troisième trimestre, le bénéfice a baissé de 8 %.", ["2023"]),
+        (
+            "En 2019 et 2022, le port a traité respectivement 30 et 45 millions de tonnes.",
+            ["2019", "2022"],
+        ),
+        (
+            "Le trajet coûte 9 dinars. Autrefois, un guide en demandait 2.",
+            ["2024", ""],
+        ),
+        ("Ils étaient 70 en 2021. Les salaires ont perdu 4 % sur ces deux années.", ["2021"] * 3),
         ("Sur les cinq premiers mois de 2024, 3 200 panneaux ont été posés.", ["2024"]),
         ("Dans les cinq prochaines années, le plan prévoit 2 millions d'arbres.", ["2029", "2029"]),
         (
@@ -78,6 +97,9 @@ PERIODS = {
         ("前5个月，新增用户3200户。", ["2024"]),
         ("2023年底，光伏装机达6亿千瓦，是2015年的14倍。", ["2023", "2023"]),
         ("近三年来，累计培训1.2万人。", ["2024", "2024"]),
+        ("2019年和2022年，港口吞吐量分别为3000万吨和4500万吨。", ["2019", "2022"]),
+        ("2020、2021、2022年分别招工60人、70人、80人。", ["2020", "2021", "2022"]),
+        ("2023年，东区和西区分别招工60人和70人。", ["2023", "2023"]),
     ],
 }
 
@@ -124,3 +146,8 @@ def test_a_number_right_behind_a_compared_year_is_of_that_year():
         q.as_printed: q.period_end for q in read(text, "zh", "2025-03-17") if q.kind == "amount"
     }
     assert found["4.4亿元"] == "2021"
+
+
+def test_an_old_year_dates_no_later_sentence_where_dates_stand_behind_their_numbers():
+    text = "The kiln was lit in 1998 and cost 400 pounds. A brick costs 2 pounds."
+    assert [q.period_end[:4] for q in read(text, "en", PUBLISHED)][1:] == ["1998", "2024"]

@@ -16,16 +16,12 @@ from helpers.rates import (
     find_log_growth,
     find_multiple,
     pair_observations,
+    share_pairs,
 )
 from helpers.rates import growth as rates
 from helpers.words.names import name_pair
 
-DEFAULTS = {
-    "reading": "conventional",
-    "currency": "CNY",
-    "prices": "current",
-    "base_year": 2020,
-}
+DEFAULTS = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 level = st.floats(1, 1e9)
 span = st.floats(0.1, 30)
 
@@ -395,3 +391,31 @@ def test_growth_down_to_nothing_is_refused_as_a_base(call):
 def test_growth_relative_to_what_may_have_gone_has_no_upper_end():
     low, high = rates.find_relative_growth([0.1, 0.2], [-1.0, 0.1])
     assert low == pytest.approx(0.0) and high == math.inf
+
+
+def test_pairs_are_compared_under_readings_number_by_number():
+    columns = ["start_id", "end_id", "refused", "status", "annual_growth_low"]
+    one = pd.DataFrame([("a", "b", "", "reported", 0.1), ("a", "c", "", "reported", 0.2)])
+    other = pd.DataFrame([("x", "y", "", "reported", 9.0), ("a", "c", "", "reported", -0.2)])
+    named = {"one": one.set_axis(columns, axis=1), "other": other.set_axis(columns, axis=1)}
+    shared = share_pairs(named)
+    assert [list(each["annual_growth_low"]) for each in shared.values()] == [[0.2], [-0.2]]
+    assert rates.count_grown(shared)["grown"].to_dict() == {"one": 1, "other": 0}
+
+
+def test_growth_beyond_all_bounds_has_no_upper_end():
+    day = pd.Timestamp
+    row = {
+        "entity_id": "a", "entity": "A", "indicator_id": "i", "indicator": "I", "family": "i",
+        "unit": "persons", "period_kind": "stock", "period_basis": "printed", "status": "reported",
+        "wording": "stated", "value_high": float("nan"), "counted_by": "", "publisher": "P",
+        "published_from": day("2021-01-01"), "published_to": day("2021-01-01"),
+    }  # fmt: skip
+    first = {"observation_id": "1", "value": 10.0, "low": 10.0, "high": 10.0, "central": 10.0}
+    dates = {"period_start": day("2020-01-01"), "period_end": day("2020-12-31")}
+    second = {"observation_id": "2", "value": 90.0, "low": 90.0, "high": 90.0, "central": 90.0}
+    later = {"period_start": day("2021-01-01"), "period_end": day("2021-12-31")}
+    table = pd.DataFrame([row | first | dates, row | second | later])
+    pair = pair_observations(table).iloc[0]
+    assert pair["annual_growth_low"] == pytest.approx(2.0, abs=0.01)
+    assert pair["annual_growth_high"] == math.inf

@@ -4,13 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.rates.figures import (
-    draw_doubling,
-    draw_levels,
-    draw_paces,
-    draw_pairs,
-    draw_relative,
-)
+from helpers.rates import share_pairs
+from helpers.rates.figures import draw_doubling, draw_levels, draw_paces, draw_pairs, draw_relative
 from helpers.rates.growth import count_grown, list_levels, list_reported
 from helpers.rates.nation import (
     compare_with_nation,
@@ -31,7 +26,7 @@ def study(tmp_path_factory):
 @pytest.mark.parametrize("reading", READINGS)
 def test_the_title_of_the_growth_chart_counts_what_grew_for_certain(study, reading):
     drawing = draw_pairs(study.under(reading=reading))
-    counts = count_grown({reading: study.under(reading=reading).growth}).loc[reading]
+    counts = count_grown(share_pairs({reading: study.under(reading=reading).growth})).loc[reading]
     is_all = counts["grown"] == counts["pairs"]
     many = f"All {counts['pairs']} numbers" if is_all else f"{counts['grown']} of {counts['pairs']}"
     surely = "" if is_all else "numbers surely "

@@ -11,8 +11,8 @@ from statsmodels.stats.meta_analysis import combine_effects
 from helpers.rates.pooled import (
     _combine,
     _find_mean,
+    assume_variance,
     find_between_variance,
-    find_within_variance,
     pool_growth,
     predict_place,
 )
@@ -223,12 +223,9 @@ def test_a_prediction_is_refused_below_three_places():
     )
 
 
-def test_short_series_get_an_assumed_variance_that_is_labelled():
-    table = find_within_variance(
-        [9, 4, 2], [0.02, 0.03, np.nan], [8.0, 3.0, 4.0], [0.0, 0.0, 0.06], yearly_variance=0.01
-    )
-    assert table["basis"].tolist() == ["model", "assumed", "assumed"]
-    assert table["variance"].tolist() == pytest.approx([0.0004, 0.01 / 3, 0.01 / 4 + 0.06**2 / 12])
+def test_the_assumed_variance_is_that_of_the_years_and_of_the_bounds():
+    assumed = assume_variance([3.0, 4.0], [0.0, 0.06], yearly_variance=0.01)
+    assert assumed.tolist() == pytest.approx([0.01 / 3, 0.01 / 4 + 0.06**2 / 12])
 
 
 @pytest.mark.parametrize(
@@ -255,13 +252,7 @@ def test_one_place_and_missing_columns_are_refused():
         pool_growth(TABLE.drop(columns="low"))
     with pytest.raises(ValueError, match="level is 2"):
         pool_growth(TABLE, level=2)
-    for change in ({"count": [1]}, {"years": [0.0]}, {"width": [np.inf]}, {"yearly_variance": 0.0}):
-        options = {
-            "count": [2],
-            "standard_error": [np.nan],
-            "years": [1.0],
-            "width": [0.0],
-            "yearly_variance": 0.01,
-        } | change
+    for change in ({"years": [0.0]}, {"width": [np.inf]}, {"yearly_variance": 0.0}):
+        options = {"years": [1.0], "width": [0.0], "yearly_variance": 0.01} | change
         with pytest.raises(ValueError, match=next(iter(change))):
-            find_within_variance(**options)
+            assume_variance(**options)

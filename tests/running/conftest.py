@@ -38,7 +38,8 @@ PUBLISHER = {
             page.write_text(json.dumps(meta) + "\\n" + text, encoding="utf-8")
 
         def write_run_index(run_dir, record, pages, data_dir):
-            (run_dir / "index.html").write_text(record["outcome"] + " " + str(len(pages)), encoding="utf-8")
+            words = record["outcome"] + " " + str(len(pages))
+            (run_dir / "index.html").write_text(words, encoding="utf-8")
 
         def write_runs_index(outputs_dir):
             runs = sorted(path.parent.name for path in outputs_dir.glob("[!.]*/record.json"))
@@ -72,7 +73,8 @@ folder = output_folder(out_dir)
 for name in ("findings", "tables"):
     (folder / name).mkdir(exist_ok=True)
 seen = {name: globals()[name] for name in ("reading", "places", "first_year", "seed", "out_dir")}
-seen |= {"types": [type(value).__name__ for value in seen.values()], "cwd": os.path.basename(os.getcwd())}
+types = [type(value).__name__ for value in seen.values()]
+seen |= {"types": types, "cwd": os.path.basename(os.getcwd())}
 _ = (folder / "findings" / "{stem}.json").write_text(json.dumps(seen))
 _ = (folder / "tables" / "{stem}.csv").write_text("a\\n1\\n")
 """

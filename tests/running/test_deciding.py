@@ -4,14 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.running.deciding import (
-    Decision,
-    Earlier,
-    Now,
-    decide,
-    find_damage,
-    take_elsewhere,
-)
+from helpers.running.deciding import Decision, Earlier, Now, decide, find_damage, take_elsewhere
 from helpers.running.record import NotebookRecord, Record, hash_json
 
 STEM = "04_growth_rates"
@@ -64,22 +57,14 @@ def test_without_an_earlier_run_it_has_not_run_yet():
     [
         ("code", {}, "its code changed"),
         ("python", {}, "Python is another: 3.12, it was 3.11"),
-        (
-            "libraries",
-            {},
-            "libraries are others: numpy 2.1, it was 2.0, pandas none, it was 3",
-        ),
+        ("libraries", {}, "libraries are others: numpy 2.1, it was 2.0, pandas none, it was 3"),
         (
             "parameters",
             {"reading": "literal"},
             "parameters changed: reading is point, it was literal",
         ),
         ("data", {"inputs": {"data/a.csv": "0"}}, "data changed: a.csv"),
-        (
-            "data",
-            {"inputs": {**INPUTS, "data/gone.csv": "1"}},
-            "data changed: gone.csv",
-        ),
+        ("data", {"inputs": {**INPUTS, "data/gone.csv": "1"}}, "data changed: gone.csv"),
         (
             "helpers",
             {"inputs": {"data/a.csv": "1", "src/helpers/cli.py": "0"}},

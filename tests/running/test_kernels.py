@@ -19,7 +19,8 @@ DRAW = """
 import random
 import matplotlib.pyplot as plt
 import numpy as np
-drawn = {"numpy": np.random.random(3).tolist(), "random": random.random(), "hash": hash("rural"), "set": list({"a", "b", "c", "d"})}
+drawn = {"numpy": np.random.random(3).tolist(), "random": random.random(), "hash": hash("rural")}
+drawn["set"] = list({"a", "b", "c", "d"})
 _ = (folder / "tables" / "{stem}_drawn.json").write_text(json.dumps(drawn))
 _ = plt.plot([1, 3, 2])
 """
@@ -32,7 +33,11 @@ look = {
     "leads": os.getpgid(0) == os.getpid() == os.getsid(0),
     "parent": os.environ["JPY_PARENT_PID"] == str(os.getppid()),
     "threads": os.environ["OMP_NUM_THREADS"],
-    "open": sorted(os.readlink(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{number}")),
+    "open": sorted(
+        os.readlink(f"/proc/self/fd/{number}")
+        for number in os.listdir("/proc/self/fd")
+        if os.path.exists(f"/proc/self/fd/{number}")
+    ),
 }
 _ = (folder / "tables" / "{stem}_look.json").write_text(json.dumps(look))
 """
@@ -41,8 +46,11 @@ import os, random, tempfile
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-state = [mpl.rcParams["lines.linewidth"], os.path.basename(os.getcwd()), os.environ.get("SPOILT"), pd.get_option("display.max_rows"),
-         random.random(), np.random.random(), "spoilt" in globals(), os.path.exists(os.path.join(tempfile.gettempdir(), "spoilt"))]
+state = [
+    mpl.rcParams["lines.linewidth"], os.path.basename(os.getcwd()), os.environ.get("SPOILT"),
+    pd.get_option("display.max_rows"), random.random(), np.random.random(), "spoilt" in globals(),
+    os.path.exists(os.path.join(tempfile.gettempdir(), "spoilt")),
+]
 _ = (folder / "tables" / "{stem}_state.json").write_text(json.dumps(state))
 spoilt = mpl.rcParams["lines.linewidth"] = 99
 os.environ["SPOILT"] = "yes"
@@ -78,10 +86,9 @@ def look(both, warm):
 def test_forked_and_started_kernels_give_the_same_bytes(both):
     differ = {path for path in both[True] if both[True][path] != both[False].get(path)}
     assert both[True].keys() == both[False].keys()
-    assert differ == {
-        "record.json",
-        "tables/01_data_assembly_look.json",
-    }, "only the record's time and what looks inside the process"
+    assert differ == {"record.json", "tables/01_data_assembly_look.json"}, (
+        "only the record's time and what looks inside the process"
+    )
 
 
 def test_a_forked_kernel_has_the_libraries_and_a_started_one_has_not(both):

@@ -47,7 +47,8 @@ for stem, cells in given["notebooks"].items():
     for number, source in enumerate(cells):
         exec(compile(source, f"{stem}, cell {number}", "exec"), scope)
         scope["out_dir"] = given["out_dir"]
-    files = {os.path.realpath(m.__file__) for m in list(sys.modules.values()) if getattr(m, "__file__", None)}
+    modules = [m for m in list(sys.modules.values()) if getattr(m, "__file__", None)]
+    files = {os.path.realpath(m.__file__) for m in modules}
     os.write(writer, "\\n".join(f for f in files if f.startswith(tuple(given["folders"]))).encode())
     os._exit(0)
 """

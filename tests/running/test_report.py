@@ -100,12 +100,7 @@ def test_nothing_private_and_no_time_is_in_a_run_but_the_record_s_start(good, sm
     root = str(project.notebooks.parent)
     for path, content in small.read_tree(project.outputs / "baseline").items():
         text = content.decode("utf-8")
-        for private in (
-            root,
-            str(project_root()),
-            str(Path.home()) + "/",
-            os.uname().nodename,
-        ):
+        for private in (root, str(project_root()), str(Path.home()) + "/", os.uname().nodename):
             assert private not in text, f"{private} in {path}"
         if path.startswith("notebooks/"):
             assert "papermill" not in text
@@ -147,11 +142,9 @@ def test_the_longest_notebook_starts_first_once_it_has_been_timed(make_project, 
         run(project, force=True, jobs=1, progress=Progress(log, verbose=True))
         return [line.split()[0] for line in log.getvalue().split("\n") if "  cell 1 of " in line]
 
-    assert find_order() == [
-        "07_robustness",
-        "04_growth_rates",
-        "01_data_assembly",
-    ], "never timed: a test of findings, then by number of cells"
+    assert find_order() == ["07_robustness", "04_growth_rates", "01_data_assembly"], (
+        "never timed: a test of findings, then by number of cells"
+    )
     assert find_order()[0] == "01_data_assembly"
 
 
@@ -167,7 +160,8 @@ from helpers.parameters import Given
 from helpers.running.inputs import Project
 from helpers.running.report import run_report
 from small_publisher.publisher import PUBLISHER, Declarations
-project = Project.at(Path({str(project.notebooks.parent)!r}), publisher=PUBLISHER, declarations=Declarations())
+root = Path({str(project.notebooks.parent)!r})
+project = Project.at(root, publisher=PUBLISHER, declarations=Declarations())
 given = {{"data_dir": {str(project.notebooks.parent / "data")!r}, "reading": "literal",
          "places": ["aksu-city", "西藏"], "first_year": 2014}}
 record = run_report(given, name="baseline", project=project)

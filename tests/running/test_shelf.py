@@ -13,7 +13,8 @@ import json
 from helpers.paths import output_folder
 folder = output_folder(out_dir) / "findings"
 folder.mkdir(exist_ok=True)
-_ = (folder / "{stem}.json").write_text(json.dumps({"notebook": "{stem}", "title": "t", "findings": []}))
+content = json.dumps({"notebook": "{stem}", "title": "t", "findings": []})
+_ = (folder / "{stem}.json").write_text(content)
 """
 # Page two declares no currency, page four does.
 STEMS = ("02_source_audit", "04_growth_rates")

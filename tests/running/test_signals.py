@@ -146,10 +146,7 @@ sys.exit(cli.main(
 @needs_proc
 def test_a_killed_resource_tracker_is_neither_waited_for_nor_told(make_project, small):
     project = make_project(
-        {
-            "01_data_assembly": [KILL_TRACKER, small.findings],
-            "02_source_audit": [small.findings],
-        }
+        {"01_data_assembly": [KILL_TRACKER, small.findings], "02_source_audit": [small.findings]}
     )
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT.format(root=str(project.notebooks.parent))],

@@ -23,15 +23,19 @@ folder = output_folder(out_dir) / "findings"
 folder.mkdir(exist_ok=True)
 width = {"point": 0.0, "conventional": 1.0, "literal": None, "rounded": 2.0}[reading]
 bounds = {"low": first_year, "high": None if width is None else first_year + width, "unit": "years"}
-said = [{"key": "start", "text": f"From **{first_year}**, {reading}.", "numbers": {"bounds": bounds, "who": "=SUM(A1)", "n": 3}}]
-_ = (folder / "{stem}.json").write_text(json.dumps({"notebook": "{stem}", "title": "t", "findings": said}))
+numbers = {"bounds": bounds, "who": "=SUM(A1)", "n": 3}
+said = [{"key": "start", "text": f"From **{first_year}**, {reading}.", "numbers": numbers}]
+content = json.dumps({"notebook": "{stem}", "title": "t", "findings": said})
+_ = (folder / "{stem}.json").write_text(content)
 """
 REPEAT = """
 from helpers.paths import output_folder
 import json
 folder = output_folder(out_dir) / "findings"
-said = [f | {"notebook": "01_start"} for f in json.loads((folder / "01_start.json").read_text())["findings"]]
-_ = (folder / "{stem}.json").write_text(json.dumps({"notebook": "{stem}", "title": "t", "findings": said}))
+told = json.loads((folder / "01_start.json").read_text())["findings"]
+said = [f | {"notebook": "01_start"} for f in told]
+content = json.dumps({"notebook": "{stem}", "title": "t", "findings": said})
+_ = (folder / "{stem}.json").write_text(content)
 """
 GRID = """
 about: How much hangs on it?

@@ -235,9 +235,10 @@ def compare_linear():
             fits = fit_curves(x[:, 0] / unit, np.exp(y / unit), curve="exponential", scale="log")
             level, rate = fits.parameters.to_numpy()[0]
             first = x[:, 0].min() / unit
+            found = [unit * (np.log(level) - rate * first), rate]
             lines.append(
                 f"| {name} | fit_curves, exponential on the log scale |"
-                f" {count_digits([unit * (np.log(level) - rate * first), rate], d['certified']):.1f} |"
+                f" {count_digits(found, d['certified']):.1f} |"
             )
     return "\n".join(lines)
 

@@ -31,7 +31,8 @@ from pathlib import Path
 from helpers import cli
 from helpers.publishing.publisher import PUBLISHER
 from helpers.running.inputs import Project
-project = Project.at({root!r}, outputs=Path({outputs!r}), publisher=PUBLISHER, check=cli.check_data, select=cli.check_selection)
+checks = dict(check=cli.check_data, select=cli.check_selection)
+project = Project.at({root!r}, outputs=Path({outputs!r}), publisher=PUBLISHER, **checks)
 sys.exit(cli.main({arguments!r}, project=project))
 """
 MARK = "RURAL_BENCH"

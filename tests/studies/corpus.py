@@ -42,6 +42,11 @@ PLACES = (
     ("yunquan", "Yunquan county", "district de Yunquan", "云泉县"),
     ("nanping", "Nanhe county", "district de Nanhe", "南禾县"),
 )
+# Names of more places, where there are more articles: two syllables each.
+FIRSTS = dict(zip("安柏长大东方高古海和锦金静兰乐凉明宁平清", "An Bo Chang Da Dong Fang Gao Gu Hai He Jin Kin Jing Lan Le Liang Ming Ning Ping Qing".split(), strict=True))  # fmt: skip
+SECONDS = dict(zip("岸坝城池川渡峰港沟谷冈河湖涧江井岭庙浦桥泉沙山石滩屯湾溪崖洲", "an ba cheng chi chuan du feng gang gou gu kang he hu jian jiang jing ling miao pu qiao quan sha shan shi tan tun wan xi ya zhou".split(), strict=True))  # fmt: skip
+KINDS = (("county", "district", "县"), ("city", "ville", "市"))
+ARTICLES_A_PLACE = 10
 # indicator: first level, growth a year, noun by language, unit
 THINGS = {
     "online_retail_sales": (8e7, 0.35, {"en": "Online retail sales", "fr": "Les ventes au détail en ligne", "zh": "网络零售额"}, "CNY"),
@@ -125,12 +130,35 @@ class Corpus:
     published: dict = field(default_factory=dict)
     prints: list = field(default_factory=list)
     truth: dict = field(default_factory=dict)
+    places: list = field(default_factory=list)
+    of_source: dict = field(default_factory=dict)
+
+    def add(self, one):
+        """Add a print, found again by its article."""
+        self.prints.append(one)
+        self.of_source.setdefault(one.source, []).append(one)
 
 
-def make_truth(rng):
+def list_places(articles):
+    """Return as many places as so many articles are about: key and three names of each.
+
+    Examples
+    --------
+    >>> len(list_places(60)), len(list_places(1000)), list_places(1000)[99][1:]
+    (6, 100, ('Dachi county', 'district de Dachi', '大池县'))
+    """
+    made = [
+        (f"{latin.lower()}_{en}", f"{latin} {en}", f"{fr} de {latin}", f"{name}{zh}")
+        for en, fr, zh in KINDS
+        for name, latin in ((a + b, f"{FIRSTS[a]}{SECONDS[b]}") for a in FIRSTS for b in SECONDS)
+    ]
+    return [*PLACES, *made][: max(len(PLACES), articles // ARTICLES_A_PLACE)]
+
+
+def make_truth(rng, places):
     """Return the true level of every place, indicator and year."""
     truth = {}
-    for place, *_ in PLACES:
+    for place, *_ in places:
         for indicator, (level, pace, _, unit) in THINGS.items():
             value = level * rng.uniform(0.4, 2.5)
             rate, breaks = pace * rng.uniform(0.5, 1.5), rng.choice(YEARS)
@@ -183,7 +211,7 @@ def hedge(true, rng, language, unit):
 def write_article(corpus, rng, number, count):
     """Add an article of about `count` numbers on one place to a corpus."""
     language = rng.choice(("en", "fr", "zh"))
-    place, *names = rng.choice(PLACES)
+    place, *names = rng.choice(corpus.places)
     name = names[("en", "fr", "zh").index(language)]
     last = rng.choice(YEARS[2:])
     source = f"paper-{language}-{number:05d}"
@@ -199,7 +227,7 @@ def write_article(corpus, rng, number, count):
         template = (ODD if is_odd else USUAL)[language, unit]
         line = template.format(year=year, thing=nouns[language], place=name, number=text)
         lines.append(line[0].upper() + line[1:])
-        corpus.prints.append(
+        corpus.add(
             Print(
                 source, len(lines), place, indicator, year, true, value, wording, is_odd, is_wrong
             )
@@ -215,12 +243,12 @@ def write_article(corpus, rng, number, count):
 
 def copy_article(corpus, rng, number):
     """Reprint an article under another name, as an agency's customers do."""
-    original = rng.choice(list(corpus.texts))
+    original = rng.choice(list(corpus.of_source))
     source = f"{original.rsplit('-', 1)[0]}-{number:05d}"
     corpus.texts[source] = corpus.texts[original]
     corpus.published[source] = corpus.published[original]
-    for one in [p for p in corpus.prints if p.source == original]:
-        corpus.prints.append(Print(**vars(one) | {"source": source, "is_copy": True}))
+    for one in list(corpus.of_source[original]):
+        corpus.add(Print(**vars(one) | {"source": source, "is_copy": True}))
 
 
 def make_corpus(articles, numbers, seed):
@@ -233,7 +261,8 @@ def make_corpus(articles, numbers, seed):
     (4, 20)
     """
     rng = random.Random(seed)
-    corpus = Corpus(truth=make_truth(rng))
+    places = list_places(articles)
+    corpus = Corpus(truth=make_truth(rng, places), places=places)
     for number in range(articles):
         if corpus.texts and rng.random() < REPRINTS:
             copy_article(corpus, rng, number)
@@ -250,7 +279,7 @@ def write_texts(corpus, folder):
     return [folder / f"{name}.txt" for name in corpus.texts]
 
 
-def make_base(folder):
+def make_base(folder, places=PLACES):
     """Write the tables that the drafts start from: one country, its places, what is counted."""
     write_base("China", folder)
     path = folder / "reference" / "entities.csv"
@@ -258,7 +287,7 @@ def make_base(folder):
         columns = next(csv.reader(file))
     with open(path, "a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        for key, en, fr, zh in PLACES:
+        for key, en, fr, zh in places:
             row = {"entity_id": key, "name_en": en, "name_fr": fr, "name_zh": zh}
             writer.writerow(row | {"type": "county", "parent_id": "china"})
     return folder
@@ -268,11 +297,11 @@ def read_corpus(corpus, folder, base):
     """Read the texts of a corpus into drafts of a data folder."""
     from helpers.articles.times import read_published
 
-    drafts = []
+    sheets = []
     for path in write_texts(corpus, folder / "texts"):
         published = read_published(corpus.published[path.stem])
-        drafts += package.read_articles([read_article(path)], base, published)
-    package.write_package(drafts, base, folder / "data")
+        sheets += package.read_articles([read_article(path)], base, published)
+    package.write_package(sheets, base, folder / "data")
     return folder / "data"
 
 
@@ -466,7 +495,7 @@ def main(argv=None):
         "Shares of a row's cells are of the prints found; coverage is of prints without mistake.",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        base = make_base(Path(folder) / "base")
+        base = make_base(Path(folder) / "base", corpus.places)
         for words, is_mended in (
             ("Drafts as they are", False),
             ("With place and indicator mended by a person", True),

@@ -21,7 +21,8 @@ from helpers.paths import output_folder
 folder = output_folder(out_dir) / "findings"
 folder.mkdir(exist_ok=True)
 said = [{"key": "seed", "text": f"It is {seed}.", "numbers": {"seed": seed}}]
-_ = (folder / "01_small.json").write_text(json.dumps({"notebook": "01_small", "title": "t", "findings": said}))
+content = json.dumps({"notebook": "01_small", "title": "t", "findings": said})
+_ = (folder / "01_small.json").write_text(content)
 """
 
 

@@ -24,10 +24,13 @@ from helpers.paths import project_root
 
 COUNT = """
 const shown = Array.from(document.querySelectorAll('main, body')).slice(-1)[0];
-const pictures = Array.from(shown.querySelectorAll('img, svg[role], figure svg, .output svg, .jp-RenderedSVG svg, .cell_output svg, .output_svg svg, .output_subarea svg, .output_html svg'))
+const pictures = Array.from(shown.querySelectorAll('img, svg[role], figure svg, .output svg,'
+    + ' .jp-RenderedSVG svg, .cell_output svg, .output_svg svg, .output_subarea svg,'
+    + ' .output_html svg'))
   .filter(e => e.getBoundingClientRect().width > 150);
 const words = e => e.getAttribute('alt') || e.getAttribute('aria-label') || '';
-const told = pictures.filter(e => words(e).length > 20 && !/no description has been provided/i.test(words(e)));
+const none = /no description has been provided/i;
+const told = pictures.filter(e => words(e).length > 20 && !none.test(words(e)));
 return [pictures.length, told.length];
 """
 COMPARED = ("03_descriptive_statistics", "05_growth_models")  # most figures, and most bytes

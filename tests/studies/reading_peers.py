@@ -103,11 +103,7 @@ def make_text2num():
 def make_recognizers():
     """Return a reader of numbers, shares, money and measures by recognizers-text."""
     from recognizers_number import recognize_number, recognize_ordinal, recognize_percentage
-    from recognizers_number_with_unit import (
-        recognize_age,
-        recognize_currency,
-        recognize_dimension,
-    )
+    from recognizers_number_with_unit import recognize_age, recognize_currency, recognize_dimension
 
     models = (recognize_currency, recognize_dimension, recognize_age, recognize_percentage,
               recognize_ordinal, recognize_number)  # fmt: skip

@@ -93,7 +93,7 @@ def measure(articles, folder, limit):
     """Return what each step costs at one size; nothing for steps after one that takes too long."""
     corpus = make_corpus(articles, NUMBERS, 1)
     write_texts(corpus, folder / "texts")
-    make_base(folder / "base")
+    make_base(folder / "base", corpus.places)
     prints, found = {}, {}
     for one in corpus.prints:
         prints.setdefault((one.source, one.paragraph), []).append(one)
@@ -128,7 +128,7 @@ def describe(measured):
     lines = [
         "# What more articles cost",
         "",
-        f"Articles of {NUMBERS} numbers each ({len(THINGS)} things, 6 places, 10 years); processor seconds and "
+        f"Articles of {NUMBERS} numbers each ({len(THINGS)} things, 10 years, a place for ten articles, six at least); processor seconds and "
         "peak megabytes of each step in a process of its own, imports included but for pair and "
         "audit. Exponent: of seconds against articles, between the two largest sizes.",
         "",

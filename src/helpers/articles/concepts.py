@@ -14,9 +14,11 @@ commerce | e-commerce | commerce électronique|e-commerce | 电商|电子商务|
 retail | retail | au détail | 零售
 transactions | transactions? | transactions? | 交易额|交易总额
 livestream | live-?\\s?stream\\w* | en direct|diffus\\w+ | 直播|带货
-sales | sales|sold|sells?|selling|revenue | ventes?|vend\\w+|chiffre|écoul\\w+|recettes? | 销售|卖|销量|售出|零售额
+sales | sales|sold|sells?|selling|revenue | ventes?|vend\\w+|chiffre|écoul\\w+|recettes? | \
+销售|卖|销量|售出|零售额
 yearly | yearly|a year|each year|annual\\w* | par an|annuel\\w*|chaque année | 年销售额|年产|每年|年均|全年
-farm | farm products?|agricultur\\w+|produce|crops? | produits? agricoles?|agricol\\w+ | 农产品|农特产品|农副产品
+farm | farm products?|agricultur\\w+|produce|crops? | produits? agricoles?|agricol\\w+ | \
+农产品|农特产品|农副产品
 items | items?|goods|pieces? | articles|pièces|marchandises | 件|商品|零售量
 views | views?|viewers?|watch\\w* | vues?|vision\\w+|spectateur\\w* | 观看|播放|收看
 visits | visits?|visitors?|tourists?|sight | visites?|visiteurs?|tourist\\w+ | 游客|接待
@@ -54,7 +56,8 @@ park | parks?|technopole | technopôles?|parcs? | 产业园|园区|专业化园
 staff | staff | personnels?|salariés? | 人员|员工
 programme | programmes? | programmes? | 计划
 project | projects? | projets? | 项目
-businesses | businesses|start-?ups? | création d'entreprises?|lancé des entreprises|entreprenariat | 创业
+businesses | businesses|start-?ups? | création d'entreprises?|lancé des entreprises|entreprenariat | \
+创业
 ladder | ladder|steps? | différentes formations | 梯次
 action | actions? | actions? | 专项行动|行动
 harvest | harvest\\w* | récoltes?|production | 产量|采收|收获
@@ -130,18 +133,15 @@ def _patterns():
     return tuple(found)
 
 
-def find_concepts(text):
+def find_concepts(text) -> list[tuple[int, int, str]]:
     """Return the concepts that words of a text print, with the place of each word.
+
+    Start, end and concept, first to last.
 
     Parameters
     ----------
     text : str
         In plain lower case, as `helpers.quantities.view.View` makes it.
-
-    Returns
-    -------
-    found : list of (int, int, str)
-        Start, end and concept, first to last.
 
     Examples
     --------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpers.articles import package
 from helpers.articles.relations import FROM
+from helpers.articles.sheets import UNCONFIRMED
 from helpers.data import contract
 from helpers.words.suggest import suggest
 
@@ -18,8 +19,10 @@ KEYS = {
 VERDICTS = ("accept", "reject")
 
 
-def apply_decisions(path, out_dir, data_dir):
+def apply_decisions(path, out_dir, data_dir) -> dict[str, int]:
     """Write a person's decisions into a data folder, all or none of them.
+
+    Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``.
 
     Parameters
     ----------
@@ -29,11 +32,6 @@ def apply_decisions(path, out_dir, data_dir):
         Folder that `package.write_package` made.
     data_dir : pathlib.Path
         Folder whose reference tables the drafts were held against.
-
-    Returns
-    -------
-    counts : dict of str to int
-        ``accepted``, ``rejected``, ``undecided`` and ``to decide``.
 
     Raises
     ------
@@ -47,20 +45,26 @@ def apply_decisions(path, out_dir, data_dir):
     fields = _list_columns(out_dir)
     changes = _read_decisions(Path(path), fields)
     counts = {"accepted": 0, "rejected": 0}
+    rows = {table: {row[key]: row for row in tables[table][::-1]} for table, key in KEYS.items()}
+    old = {table: set(found) for table, found in rows.items()}
     for (table, key), cells in changes.items():
         if table == "observations":
-            _decide_observation(tables, key, cells, counts, fields[table])
+            left = _decide_observation(rows[table], key, cells, counts, fields[table])
+            tables["left_out"] += left
         elif cells.pop("decision", "") == "reject":
-            tables[table] = [row for row in tables[table] if row[KEYS[table]] != key]
+            rows[table].pop(key, None)
         elif "name" in cells or "name_en" in cells:
-            _find_or_add(tables, table, key, fields[table]).update(cells)
+            _find_or_add(rows[table], table, key, fields[table]).update(cells)
         else:
-            _find_row(tables, table, key, path).update(cells)
+            _find_row(rows[table], table, key, path).update(cells)
+    for table, found in rows.items():
+        kept = [row for row in tables[table] if row[KEYS[table]] in found]
+        tables[table] = kept + [row for key, row in found.items() if key not in old[table]]
     _tidy(tables, package.read_tables(data_dir))
     to_decide = _list_left(package.read_open(out_dir), tables, changes)
-    package.write_folder(out_dir, out_dir, tables, to_decide, {})
+    package.write_folder(out_dir, tables, to_decide)
     notes = [row["note"] for row in tables["observations"]]
-    counts["undecided"] = notes.count(package.UNCONFIRMED)
+    counts["undecided"] = notes.count(UNCONFIRMED)
     return counts | {"to decide": len(to_decide)}
 
 
@@ -108,55 +112,50 @@ def _check_cell(place, table, column, value, fields):
         raise ValueError(f"{place}: decision {value!r}; allowed: {', '.join(VERDICTS)}")
 
 
-def _find_row(tables, table, key, path):
-    column = KEYS[table]
-    for row in tables[table]:
-        if row[column] == key:
-            return row
-    known = [row[column] for row in tables[table]]
-    raise ValueError(f"{Path(path).name}: {table} has no {key!r}{suggest(key, known)}")
+def _find_row(rows, table, key, path):
+    if key in rows:
+        return rows[key]
+    raise ValueError(f"{Path(path).name}: {table} has no {key!r}{suggest(key, list(rows))}")
 
 
-def _find_or_add(tables, table, key, columns):
+def _find_or_add(rows, table, key, columns):
     """Return the row of a place or indicator; a person may have named a new one."""
-    for row in tables[table]:
-        if row[KEYS[table]] == key:
-            return row
-    row = dict.fromkeys(columns, "") | {KEYS[table]: key}
-    if "family" in row:
-        row["family"] = key  # nothing is joined with what nobody has defined
-    tables[table].append(row)
-    return row
+    if key not in rows:
+        rows[key] = dict.fromkeys(columns, "") | {KEYS[table]: key}
+        if "family" in rows[key]:
+            rows[key]["family"] = key  # nothing is joined with what nobody has defined
+    return rows[key]
 
 
-def _decide_observation(tables, key, cells, counts, columns):
-    """Set, keep or leave out one observation, or add one that the page made."""
+def _decide_observation(rows, key, cells, counts, columns):
+    """Set, keep or leave out one observation, or add one that the page made.
+
+    Returns the rows of ``left_out`` that come of it, one at most.
+    """
     decision, reason = cells.pop("decision", ""), cells.pop("reason", "")
-    rows = tables["observations"]
-    row = next((r for r in rows if r["observation_id"] == key), None)
+    row = rows.get(key)
     if row is None:
         needed = [c for c in ("as_printed", "paragraph", "source_id") if not cells.get(c)]
         if needed or not decision:
-            known = [r["observation_id"] for r in rows]
-            raise ValueError(f"observations has no {key!r}{suggest(key, known)}")
+            raise ValueError(f"observations has no {key!r}{suggest(key, list(rows))}")
         row = dict.fromkeys(columns, "") | cells
-        row["observation_id"] = _find_free(key, row, rows)
-        rows.append(row)
+        key = row["observation_id"] = _find_free(key, row, rows)
+        rows[key] = row
     row.update(cells)
-    if decision == "reject":
-        rows.remove(row)
-        left = {c: row[c] for c in ("source_id", "paragraph", "as_printed")}
-        tables["left_out"].append(left | {"reason": reason or "left out by the reader"})
-    elif decision == "accept" and row["note"] == package.UNCONFIRMED:
-        row["note"] = ""
     counts["accepted"] += decision == "accept"
     counts["rejected"] += decision == "reject"
+    if decision == "reject":
+        del rows[key]
+        left = {c: row[c] for c in ("source_id", "paragraph", "as_printed")}
+        return [left | {"reason": reason or "left out by the reader"}]
+    if decision == "accept" and row["note"] == UNCONFIRMED:
+        row["note"] = ""
+    return []
 
 
-def _find_free(key, row, rows):
+def _find_free(key, row, taken):
     """Return the id of a new row: its own where it is one, else the next of its paragraph."""
     begin = f"{row['source_id']}-p{int(row['paragraph']):02d}-"
-    taken = {r["observation_id"] for r in rows}
     if key.startswith(begin) and key not in taken:
         return key
     number = 1
@@ -167,10 +166,10 @@ def _find_free(key, row, rows):
 
 def _tidy(tables, base):
     """Sort observations, keep left-out keys once, and drop drafts that nothing uses any more."""
-    sources = [row["source_id"] for row in tables["sources"]]
+    sources = {row["source_id"]: place for place, row in enumerate(tables["sources"])}
     tables["observations"].sort(
         key=lambda row: (
-            sources.index(row["source_id"]), int(row["paragraph"]),
+            sources[row["source_id"]], int(row["paragraph"]),
             int(re.search(r"\d+$", row["observation_id"]).group()),
         )
     )  # fmt: skip

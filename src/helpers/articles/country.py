@@ -12,7 +12,7 @@ from helpers.words.suggest import suggest
 _BRACKET = re.compile(r" ?[(（][^()（）]*[\u3400-\u9fff][^()（）]*[)）]")
 
 
-def write_base(country, folder):
+def write_base(country, folder) -> Path:
     """Write a data folder that knows a country, its money and what can be counted, and no more.
 
     Parameters
@@ -21,10 +21,6 @@ def write_base(country, folder):
         English name of a country, or its code of ISO 3166.
     folder : pathlib.Path
         New or empty.
-
-    Returns
-    -------
-    folder : pathlib.Path
 
     Raises
     ------

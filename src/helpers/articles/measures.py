@@ -46,13 +46,10 @@ _NOUNS = tuple((units, re.compile(rf"(?:{words})$")) for units, words in _NOUNS)
 _COUNTS = tuple(dict.fromkeys(unit for units, _ in _NOUNS for unit in units))
 
 
-def list_units(article, quantity):
+def list_units(article, quantity) -> tuple[str, ...]:
     """Return the units of the contract that a quantity may have; empty where there is none.
 
-    Returns
-    -------
-    units : tuple of str
-        The likeliest first.
+    The likeliest first.
     """
     return tuple(u for u in _guess_units(article, quantity) if _may_mean(quantity, u))
 
@@ -87,14 +84,14 @@ def _guess_units(article, quantity):
         return _measure(yearly)
     if kind == "duration":
         return _measure(unit)
-    if counts_places(article, quantity):
+    if _counts_places(article, quantity):
         return ("places",)
     if kind == "rank":
         behind = article.view.plain[quantity.end : clause[1]]
         ranked = _RANK.search(front) or _RANKED.search(quantity.as_printed + behind[:2])
         return ("rank", "ordinal") if ranked else ("ordinal", "rank")
     if kind == "multiple":
-        return ("fold_increase",) if read_increase(article, quantity) else ("multiple",)
+        return ("fold_increase",) if _read_increase(article, quantity) else ("multiple",)
     if kind == "count":
         return _list_counts(article, quantity, front)
     return {"share": ("share",), "growth": ("share_per_year",)}.get(kind, ())
@@ -123,14 +120,14 @@ def _list_counts(article, quantity, front):
     return ("items", *(unit for unit in _COUNTS if unit != "items"))
 
 
-def counts_places(article, quantity):
+def _counts_places(article, quantity):
     """Whether ranks are counted: "the first three places", "les trois premiers prix"."""
     behind = article.view.plain[quantity.end : quantity.end + 9]
     first = quantity.kind == "rank" and quantity.hedge == "up_to"
     return bool(first and re.match(r"\s(?:places?|prix|prizes?|spots)\b", behind))
 
 
-def read_increase(article, quantity):
+def _read_increase(article, quantity):
     """Return N where the print says growth by N times, else None."""
     alone = quantities.read(quantity.as_printed, article.language)
     if len(alone) != 1 or alone[0].value is None or quantity.value is None:

@@ -9,7 +9,7 @@ DESCRIPTION = "Numbers of press articles, with source, paragraph, wording and pe
 OWN = ("keywords", "coloured", "currency")  # of the usual data, and of no others
 
 
-def change_contract(agreed, currencies, *, is_own=False):
+def change_contract(agreed, currencies, *, is_own=False) -> dict:
     """Return a contract for other articles: their own title, and units of their money.
 
     Parameters
@@ -19,10 +19,6 @@ def change_contract(agreed, currencies, *, is_own=False):
         Codes; the first is the money of the folder where it has none.
     is_own : bool
         Whether title, keywords and money are the folder's own already.
-
-    Returns
-    -------
-    changed : dict
     """
     changed = json.loads(json.dumps(agreed))
     if not is_own:

@@ -42,7 +42,7 @@ class Words:
     fault: str = ""
 
 
-def read_words(article, quantity, unit):
+def read_words(article, quantity, unit) -> Words:
     """Return the words of a quantity that `rural check` reads as the text means them.
 
     A count takes its noun along and a change its verb where the words then say the same alone.
@@ -53,10 +53,6 @@ def read_words(article, quantity, unit):
     quantity : Quantity
     unit : str
         A unit of the contract, or empty where none fits.
-
-    Returns
-    -------
-    Words
     """
     faults = []
     for start, end in _list_spans(article, quantity):

@@ -44,7 +44,7 @@ _SMALL = {
 _SMALL = {name: frozenset(words.split()) for name, words in _SMALL.items()}
 
 
-def recognise(text, stated=None, name="the text"):
+def recognise(text, stated=None, name="the text") -> str:
     """Return ``zh``, ``fr`` or ``en``, or refuse a text in another language.
 
     Parameters
@@ -55,15 +55,10 @@ def recognise(text, stated=None, name="the text"):
     name : str
         What messages call the text.
 
-    Returns
-    -------
-    language : str
-
     Raises
     ------
     ValueError
-        Where the language is none of the three, is not the one that is stated,
-        or cannot be told.
+        Where the language is none of the three, is not the one that is stated, or cannot be told.
 
     Examples
     --------

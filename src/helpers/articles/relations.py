@@ -9,19 +9,16 @@ FROM = "Draft, from: "  # how the note of a draft begins
 _LIMIT = 120  # characters of a claim; the contract allows no more
 
 
-def draft_claims(article, drafts):
+def draft_claims(article, drafts) -> list[dict[str, str]]:
     """Return draft rows of the table ``claims`` for the numbers of an article.
+
+    Each says in `note` on which words it rests.
 
     Parameters
     ----------
     article : Article
     drafts : list of rows.Draft
         In the order of the text, with their ids.
-
-    Returns
-    -------
-    claims : list of dict of str to str
-        Each says in `note` on which words it rests.
     """
     found, seen = [], {}
     for index, draft in enumerate(drafts):

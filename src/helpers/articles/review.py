@@ -23,8 +23,10 @@ REASON = "not a number of this study"
 COMMAND = "Then: rural read --decisions FILE --out FOLDER"
 
 
-def render_review(drafts, claims, fields, known, units):
+def render_review(drafts, claims, fields, known, units) -> str:
     """Return the review page of an article: one file that asks no host for anything.
+
+    All text of the article is escaped.
 
     Parameters
     ----------
@@ -37,11 +39,6 @@ def render_review(drafts, claims, fields, known, units):
         Ids that may be chosen with their names, by column.
     units : dict of str to str
         Units of the known indicators.
-
-    Returns
-    -------
-    html : str
-        All text of the article is escaped.
     """
     from markupsafe import Markup
 

@@ -83,7 +83,7 @@ class Drafts:
         return [(f"{source}-r{number}", q) for number, q in enumerate(self.refused, start=1)]
 
 
-def draft_article(article, entity_rows, indicator_rows, published=None):
+def draft_article(article, entity_rows, indicator_rows, published=None) -> Drafts:
     """Return draft rows of all numbers of an article.
 
     Parameters
@@ -93,10 +93,6 @@ def draft_article(article, entity_rows, indicator_rows, published=None):
         Tables ``entities`` and ``indicators``.
     published : times.Published, optional
         Without it, a date that stands in a line of its own at the top.
-
-    Returns
-    -------
-    Drafts
     """
     stamp = None
     if published is None:

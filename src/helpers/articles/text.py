@@ -73,19 +73,16 @@ class Article:
         return [start for start, _ in self.paragraphs]
 
 
-def read_text(path, largest=LARGEST):
+def read_text(path, largest=LARGEST) -> tuple[str, str]:
     """Return the text of a file and the sum of its bytes.
+
+    `text`, `sha256`: line ends are ``\\n``.
 
     Parameters
     ----------
     path : pathlib.Path or str
     largest : int
         Bytes that it may have.
-
-    Returns
-    -------
-    text, sha256 : str
-        Line ends are ``\\n``.
 
     Raises
     ------
@@ -123,7 +120,7 @@ def read_text(path, largest=LARGEST):
     return text.replace("\r\n", "\n").replace("\r", "\n"), sha256
 
 
-def read_article(path, language=None):
+def read_article(path, language=None) -> Article:
     """Return an article: its text, its language and the id that its file name gives it.
 
     Parameters
@@ -131,10 +128,6 @@ def read_article(path, language=None):
     path : pathlib.Path or str
     language : str, optional
         Without it, the language is recognised.
-
-    Returns
-    -------
-    Article
 
     Raises
     ------

@@ -139,8 +139,12 @@ def find_published(article, dates):
     return Published(), None
 
 
-def find_period(article, quantity, period_kind, published, earlier, dates=()):
+def find_period(
+    article, quantity, period_kind, published, earlier, dates=()
+) -> tuple[str, str, str, str]:
     """Return the first and last day of a number, how they are known, and why they are not.
+
+    `start`, `end`, `basis`, `why`: `why` says what is missing; it is empty where all is there.
 
     Parameters
     ----------
@@ -152,11 +156,6 @@ def find_period(article, quantity, period_kind, published, earlier, dates=()):
         Numbers before it in its sentence.
     dates : list of Quantity
         Dates of the text.
-
-    Returns
-    -------
-    start, end, basis, why : str
-        `why` says what is missing; it is empty where all is there.
     """
     span = _find_span_of_years(article, quantity, published)
     if span:

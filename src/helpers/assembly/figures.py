@@ -14,22 +14,11 @@ from helpers.readings import READING_WORDS, READINGS
 from helpers.reported import Reported
 from helpers.words.units import UNITS, Range, shorten_name
 
+MOST_BARS = 12  # publishers that are drawn; the table has all
 
-def plot_counts(ax, counts, *, label, part, whole):
-    """Draw horizontal bars of counts, with one part of each marked.
 
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    counts : DataFrame
-    label, part, whole : str
-        Columns: name of the bar, part of it in colour, its whole length.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-        Zero base.
-    """
+def _plot_counts(ax, counts, *, label, part, whole):
+    """Draw horizontal bars of counts, with one part of each marked."""
     sns.barplot(data=counts, y=label, x=whole, color="#c9c9c9", ax=ax, orient="h", errorbar=None)
     sns.barplot(data=counts, y=label, x=part, color=ACCENT, ax=ax, orient="h", errorbar=None)
     for bar, row in zip(ax.containers[0], counts.to_dict("records"), strict=True):
@@ -88,16 +77,19 @@ def draw_hedges(by_publisher):
     counts = by_publisher[list(names)].rename(columns=names)
     counts["Publisher"] = counts["Publisher"].map(shorten_name)
     ax = make_axes(height_in=2.4)
-    plot_counts(ax, counts, label="Publisher", part="Hedged", whole="Numbers")
+    drawn = counts.head(MOST_BARS)
+    _plot_counts(ax, drawn, label="Publisher", part="Hedged", whole="Numbers")
     ax.set(xlabel="numbers printed; blue: hedged")
     publisher, most, hedged = counts.iloc[0]
     return Drawing(
         ax,
-        f"Bars for {len(counts)} publishers. Most numbers: {publisher}, {most}, "
+        f"Bars for {len(drawn)} publishers. Most numbers: {publisher}, {most}, "
         f"of which {hedged} hedged.",
         counts,
         "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source:"
-        " the press table.",
+        " the press table."
+        + f" Drawn are the first {len(drawn)} of {len(counts):,}."
+        * (len(drawn) < len(counts)),
         f"{counts['Hedged'].sum()} of {counts['Numbers'].sum()} numbers carry a hedge;"
         f" {publisher} prints most",
     )

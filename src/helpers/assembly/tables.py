@@ -10,7 +10,7 @@ from helpers.printed import read_printed
 from helpers.readings import READINGS, WORDINGS, find_bounds
 from helpers.reported import Missing
 from helpers.words.periods import describe_period, format_days
-from helpers.words.units import Quantity, format_number, format_range
+from helpers.words.units import Quantity, format_number, format_range, format_ranges
 
 # Units of numbers that are neither amounts nor counts.
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
@@ -40,9 +40,7 @@ def describe_observations(observations):
                 for r in observations.itertuples()
             ],
             "As printed": observations["as_printed"].to_numpy(),
-            "Allowed by the words": [
-                format_range(r.low, r.high, r.unit, digits=5) for r in observations.itertuples()
-            ],
+            "Allowed by the words": format_ranges(observations, digits=5),
             "Counted by": observations["counted_by"].to_numpy(),
             "Source": cite_paragraphs(observations),
             "Note": observations["note"].to_numpy(),
@@ -87,9 +85,9 @@ def describe_unused(observations, benchmarks, cited):
             f"{r.gloss} ({r.entity})",
             r.as_printed,
             UNUSED.get(r.unit, "Nothing comparable is printed for another place or time."),
-            f"{r.publisher}, paragraph {r.paragraph}",
+            source,
         )
-        for r in unused.itertuples()
+        for r, source in zip(unused.itertuples(), cite_paragraphs(unused), strict=True)
     ]
     used = set(benchmarks.loc[benchmarks["benchmark_id"].isin(cited), "series"])
     rows += [
@@ -151,7 +149,7 @@ def describe_left_out(left_out, sources):
         {
             "As printed": left_out["as_printed"].to_numpy(),
             "Why left out": left_out["reason"].to_numpy(),
-            "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in left_out.itertuples()],
+            "Source": cite_paragraphs(left_out.merge(sources, how="left", on="source_id")),
         }
     )
     languages = sources.set_index("source_id")["language"]

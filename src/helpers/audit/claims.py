@@ -14,11 +14,7 @@ from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
 from helpers.reported import Missing
 
-KINDS = {
-    "claim": "An article says",
-    "cross-check": "We checked",
-    "identity": "It must hold",
-}
+KINDS = {"claim": "An article says", "cross-check": "We checked", "identity": "It must hold"}
 VERDICTS = ("consistent", "inconsistent", "not testable")
 UNKNOWN = "unknown"
 
@@ -275,18 +271,15 @@ RELATIONS = {
 }
 
 
-def list_ids(claim):
+def list_ids(claim) -> list[str]:
     """Return the ids of observations and events that a claim rests on.
+
+    The result first; what is not printed is left out.
 
     Parameters
     ----------
     claim : mapping
         Needs ``result_id`` and ``term_ids``.
-
-    Returns
-    -------
-    ids : list of str
-        The result first; what is not printed is left out.
     """
     terms = [t for t in claim["term_ids"].split(";") if t and t != UNKNOWN]
     return ([claim["result_id"]] if claim["result_id"] else []) + terms

@@ -7,20 +7,8 @@ from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
 
 
-def plot_verdicts(ax, counts):
-    """Draw how many claims have each verdict, a bar a relation.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    counts : DataFrame
-        Index relation; a column a verdict, in the order drawn.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-        Stacked bars from nought, verdicts named under the axes.
-    """
+def _plot_verdicts(ax, counts):
+    """Draw how many claims have each verdict, a bar a relation."""
     colours = {"consistent": "#0072B2", "inconsistent": "#D55E00", "not testable": "#c9c9c9"}
     left = np.zeros(len(counts))
     for verdict in counts.columns:
@@ -59,7 +47,7 @@ def draw_verdicts(audited):
     counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
     counts = counts.loc[order]
-    ax = plot_verdicts(make_axes(height_in=1.0 + 0.26 * len(counts)), counts)
+    ax = _plot_verdicts(make_axes(height_in=1.0 + 0.26 * len(counts)), counts)
     ax.set(xlabel="relations tested")
     parts = ", ".join(f"{int(counts[v].sum())} {v}" for v in counts)
     return Drawing(

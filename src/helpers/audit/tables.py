@@ -6,17 +6,20 @@ import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
 from helpers.page.table import annotate
+from helpers.words.names import upper_first
 from helpers.words.periods import format_days
 from helpers.words.units import UNITS, format_range
 
 
-def describe_claims(audited):
+def describe_claims(audited, sources):
     """Return printed relations with what the numbers imply and the verdict, as a reader's table.
 
     Parameters
     ----------
     audited : DataFrame
         From `audit.audit_claims`.
+    sources : DataFrame
+        The table ``sources``.
     """
     note = (
         "Printed: the range that the print allows, in its own money. Empty: no number is printed,"
@@ -36,8 +39,8 @@ def describe_claims(audited):
                     for r in audited.itertuples()
                 ],
                 "Verdict": audited["verdict"].to_numpy(),
-                "Why": [f"{r.reason[:1].upper()}{r.reason[1:]}." for r in audited.itertuples()],
-                "Source": [f"{r.source_id}, paragraph {r.paragraph}" for r in audited.itertuples()],
+                "Why": [f"{upper_first(reason)}." for reason in audited["reason"]],
+                "Source": cite_paragraphs(audited.merge(sources, how="left", on="source_id")),
             }
         ),
         note=note,

@@ -7,7 +7,29 @@ curves is the growth over the observed window, on which they can agree; ceilings
 import numpy as np
 import pandas as pd
 
-from helpers.curves.fits import fit_curves
+
+def find_aicc(log_likelihood, k, n):
+    """Return the corrected Akaike criterion of fits; NaN (refused) where n <= k + 1.
+
+    Parameters
+    ----------
+    log_likelihood, n : ndarray, shape (s,)
+        `n` counts the observations.
+    k : int
+        Parameters, sigma counted.
+
+    Notes
+    -----
+    AICc = -2 log L + 2 k n / (n - k - 1) (Hurvich and Tsai 1989, Biometrika 76, p. 297-307).
+
+    Examples
+    --------
+    >>> find_aicc(np.array([-5.0, -5.0]), 3, np.array([10, 4]))
+    array([20., nan])
+    """
+    with np.errstate(all="ignore"):
+        penalty = 2.0 * k * n / (n - k - 1.0)
+        return np.where(n > k + 1, -2.0 * log_likelihood + penalty, np.nan)
 
 
 def _require_same_data(fits):
@@ -44,12 +66,13 @@ def compare_curves(fits):
 
     Notes
     -----
-    AICc = -2 log L + 2 K n / (n - K - 1), K counting sigma (Hurvich and Tsai 1989, Biometrika 76,
-    p. 297-307); weights exp(-difference / 2) over their sum (Burnham and Anderson 2002, p. 75). A
-    curve with no finite best one has the likelihood of its limit and keeps its count of parameters.
+    The criterion is that of `find_aicc`; weights exp(-difference / 2) over their sum (Burnham and
+    Anderson 2002, p. 75). A curve with no finite best one has the likelihood of its limit and keeps
+    its count of parameters.
 
     Examples
     --------
+    >>> from helpers.curves import fit_curves
     >>> time, value = [0.0, 1, 2, 3, 4, 5, 6], [1.0, 2.1, 3.9, 8.2, 16.5, 31, 65]
     >>> curves = ("exponential", "logistic")
     >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in curves}
@@ -110,12 +133,12 @@ def average_growth(fits):
     -----
     Growth is log(y at the last time / y at the first) per year of each curve. Variance: sum of
     weight x (error^2 + (growth - average)^2) (Burnham and Anderson 2002, p. 162). A curve without
-    an
-    error (its ceiling at infinity) counts with the spread alone. Ceilings are not averaged: of
+    an error (its ceiling at infinity) counts with the spread alone. Ceilings are not averaged: of
     curves that disagree whether there is one, the mean says nothing.
 
     Examples
     --------
+    >>> from helpers.curves import fit_curves
     >>> time, value = [0.0, 1, 2, 3, 4, 5, 6], [1.0, 2.1, 3.9, 8.2, 16.5, 31, 65]
     >>> curves = ("exponential", "logistic")
     >>> fits = {c: fit_curves(time, value, curve=c, scale="log") for c in curves}
@@ -145,66 +168,3 @@ def average_growth(fits):
     )
     out = out.reindex(np.arange(next(iter(dict(fits).values())).count.size))
     return out.assign(curves=out["curves"].fillna(0).astype(int)).rename_axis("series")
-
-
-def leave_one_out(time, value, low=None, high=None, **options):
-    """Return one series fitted anew with each observation left out in turn.
-
-    Parameters
-    ----------
-    time, value : array_like, shape (n,)
-    low, high : array_like, shape (n,), or None
-    **options
-        Passed on to `fit_curves`.
-
-    Returns
-    -------
-    table : DataFrame
-        A row an observation: ``left_out`` (its time), the parameters without it, ``growth`` per
-        year
-        over the window that is left, ``state``, and ``error``, the log of the observation over its
-        prediction from the others.
-
-    Raises
-    ------
-    ValueError
-        If there is more than one series, or as in `fit_curves`.
-
-    Notes
-    -----
-    All n fits are made at once, as n series.
-
-    Examples
-    --------
-    >>> time, value = [0.0, 1, 2, 3, 4], [1.0, 2, 4, 8, 160]
-    >>> table = leave_one_out(time, value, curve="exponential", scale="log")
-    >>> int(table["error"].abs().idxmax()), round(float(table["rate"].iloc[4]), 3)
-    (4, 0.693)
-    """
-    time, value = np.asarray(time, dtype=float), np.asarray(value, dtype=float)
-    if value.ndim != 1 or time.ndim != 1:
-        raise ValueError(f"value has shape {value.shape}; allowed: one series, (n,)")
-    n = value.size
-    out = np.eye(n, dtype=bool)
-
-    def without(array):
-        return (
-            None
-            if array is None
-            else np.where(out, np.nan, np.broadcast_to(np.asarray(array, dtype=float), (n, n)))
-        )
-
-    fits = fit_curves(time, without(value), without(low), without(high), **options)
-    kept = np.where(np.isfinite(time), time, 0.0)
-    predicted = fits.predict(kept[:, None])[:, 0]
-    with np.errstate(all="ignore"):
-        error = np.log(value / predicted)
-    return pd.DataFrame(
-        {
-            "left_out": time,
-            **fits.parameters,
-            "growth": fits.growth["growth"],
-            "state": fits.state,
-            "error": error,
-        }
-    )

@@ -33,7 +33,7 @@ def find_covariance(fits, rows):
         slope[at], weight[at] = forget(fits, rows[at], slope[at])
     only = best.between[rows] & ~best.remembers[rows]
     if only.any():
-        weight = np.where(only[:, None], inform(fits, rows).T, weight)
+        weight = np.where(only[:, None], _inform(fits, rows).T, weight)
     slope = slope * np.sqrt(weight)[:, :, None]
     # columns of size one, then singular values: the condition number is not squared
     norm = np.sqrt((slope**2).sum(axis=1, keepdims=True))
@@ -56,9 +56,8 @@ def forget(fits, rows, slope):
     return slope - part.T[:, :, None] * before, seen[2].T * np.exp(2.0 * log_sigma)[:, None]
 
 
-def inform(fits, rows):
-    """Return what each observation tells of the curve, 1 for an exact one of weight 1, (n,
-    rows)."""
+def _inform(fits, rows):
+    """Return what each observation tells of a curve, (n, rows): 1 for an exact one of weight 1."""
     best = fits.best
     losses, log_sigma = Losses(best.find_data(rows, "censored")), best.log_sigma[rows]
     return losses.weigh(list(best.coordinates[:, rows]), log_sigma) * np.exp(2.0 * log_sigma)

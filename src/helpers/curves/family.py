@@ -35,6 +35,10 @@ class Curve:
     ----------
     name, label : str
         The label is the name in words.
+    words, formula : str
+        What it does, after its name; and the curve itself, t in years.
+    is_weighed : bool
+        It is one of the curves among which long series share their evidence.
     names : tuple of str
         Parameters in words, the size first.
     chart : tuple of str
@@ -65,7 +69,8 @@ class Curve:
         Curves that it holds, with the shapes from which it starts beside them.
     """
 
-    name, names, chart = "", (), ()
+    name, words, formula, names, chart = "", "", "", (), ()
+    is_weighed = True
     has_ceiling, may_fall, must_rise, may_be_flat = True, False, False, False
     along_line, many_valleys, one_valley, needs_step = False, False, False, False
     follows_size = False
@@ -200,8 +205,10 @@ class Curve:
 
 
 class Exponential(Curve):
-    """level exp(rate (t - first time))."""
+    """The curve of steady growth."""
 
+    words = "grows for ever at one pace"
+    formula = "level · exp(rate · (t − start))"
     name, names, chart = "exponential", ("level", "rate"), ("rate",)
     has_ceiling, may_be_flat, one_valley = False, True, True
 
@@ -214,8 +221,10 @@ class Exponential(Curve):
 
 
 class Linear(Curve):
-    """level (1 + rate (t - first time)): growth that slows and never stops."""
+    """The straight line, by its level and its growth at the first time."""
 
+    words = "slows and never stops"
+    formula = "level · (1 + rate · (t − start))"
     name, names, chart = "linear", ("level", "rate"), ("log_rate",)
     has_ceiling, must_rise = False, True
 
@@ -230,11 +239,13 @@ class Linear(Curve):
 
 
 class Power(Curve):
-    """level (1 + shape rate (t - first time))^(1 / shape): steady growth at 0, a line at 1.
+    """A power of a straight line, from steady growth to the line itself.
 
     Its growth a year, rate / (1 + shape rate (t - first time)), slows for ever and never ends.
     """
 
+    words = "slows and never stops: steady growth where the shape is 0, a line where it is 1"
+    formula = "level · (1 + shape · rate · (t − start))^(1 / shape)"
     name, names = "power", ("level", "rate", "shape")
     chart = ("log_rate", "log_shape")
     has_ceiling, must_rise = False, True
@@ -258,8 +269,11 @@ class Power(Curve):
 
 
 class Saturating(Curve):
-    """ceiling (1 - exp(-rate (t - start)))."""
+    """The curve that comes nearer to its ceiling by the same share each year."""
 
+    words = "slows from the start, towards a ceiling"
+    formula = "ceiling · (1 − exp(−rate · (t − start)))"
+    is_weighed = False
     name, names, chart = "saturating", ("ceiling", "rate"), ("log_rate",)
     must_rise, follows_size = True, True
     far = "limit: a straight line, no ceiling in sight"
@@ -288,8 +302,10 @@ class Saturating(Curve):
 
 
 class Logistic(Curve):
-    """ceiling / (1 + exp(-rate (t - midpoint)))."""
+    """The curve whose growth falls with what is left below the ceiling."""
 
+    words = "bends towards a ceiling, alike before and after its midpoint"
+    formula = "ceiling / (1 + exp(−rate · (t − midpoint)))"
     name, names, chart = "logistic", ("ceiling", "rate", "midpoint"), ("log_rate", "midpoint")
     may_fall, along_line = True, True
     away, flat, jump = {2: np.inf}, {1: np.nan, 2: -np.inf}, {1: np.inf}
@@ -365,8 +381,10 @@ class Logistic(Curve):
 
 
 class Gompertz(Logistic):
-    """ceiling exp(-exp(-rate (t - midpoint)))."""
+    """The curve whose growth falls by the same share each year."""
 
+    words = "bends towards a ceiling, its growth less by the same share each year"
+    formula = "ceiling · exp(−exp(−rate · (t − midpoint)))"
     name, label = "gompertz", "Gompertz"
     away, open_below = {1: 0.0, 2: np.inf}, ("rate",)
 
@@ -387,12 +405,15 @@ class Gompertz(Logistic):
 
 
 class Richards(Logistic):
-    """ceiling / (1 + exp(-rate (t - location)))^(1 / shape).
+    """The logistic curve with one more parameter for its shape (Richards 1959, Journal of
+    Experimental Botany 10).
 
     Fitted by its inflection, location - log(shape) / rate: then a shape going to 0 is the Gompertz
     curve and not a location going to minus infinity.
     """
 
+    words = "bends towards a ceiling, with one more parameter for its shape"
+    formula = "ceiling / (1 + exp(−rate · (t − location)))^(1 / shape)"
     name, label, names = "richards", "Richards", ("ceiling", "rate", "location", "shape")
     chart = ("log_rate", "inflection", "log_shape")
     along_line = False
@@ -444,13 +465,16 @@ class Richards(Logistic):
 
 
 class Bass(Curve):
-    """market (1 - e^(-(p+q)u)) / (1 + (q/p) e^(-(p+q)u)), u counted from one step before the first
-    time.
+    """Adopters who need no example and those who follow others.
 
-    innovation p, imitation q (Bass 1969, Management Science 15, p. 217-218). An observation is the
+    Innovation p, imitation q (Bass 1969, Management Science 15, p. 217-218). An observation is the
     running total, or what one step of time adds.
     """
 
+    # u is counted from one step before the first time
+    words = "rises with those who need no example and those who follow others"
+    formula = "market · (1 − exp(−(p + q) · u)) / (1 + (q / p) · exp(−(p + q) · u))"
+    is_weighed = False
     name, label, names = "bass", "Bass", ("market", "innovation", "imitation")
     chart = ("log_innovation", "log_imitation")
     many_valleys, needs_step, follows_size = True, True, True
@@ -529,9 +553,12 @@ CURVES = {
     )
 }
 PARAMETERS = {name: curve.names for name, curve in CURVES.items()}
+WEIGHED = tuple(name for name, curve in CURVES.items() if curve.is_weighed)
+MOST_FOR_FEW = 3  # parameters of a curve that few points can tell from others
+WEIGHED_ON_FEW = tuple(name for name in WEIGHED if len(CURVES[name].names) <= MOST_FOR_FEW)
 
 
-def find_curve(name, observed="total"):
+def find_curve(name, observed="total") -> Curve:
     """Return a family of curves by its name.
 
     Parameters
@@ -540,10 +567,6 @@ def find_curve(name, observed="total"):
         Key of ``CURVES``.
     observed : str
         Bass: ``"total"`` for the running total, ``"increment"`` for what one step adds.
-
-    Returns
-    -------
-    curve : Curve
 
     Raises
     ------

@@ -101,8 +101,10 @@ def _spread(x, values):
     return out.reshape(NODES, series)
 
 
-def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False):
+def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False) -> dict:
     """Return the descent of logistic or Gompertz series from their best starts.
+
+    As from `descent.descend`, ``theta`` in the chart of the curve.
 
     Parameters
     ----------
@@ -115,11 +117,6 @@ def fit_lines(curve, scale, x, y, w, *, chart=None, quick=False):
         Coordinates from which to go on.
     quick : bool
         Stop after a few steps; slow series then go on together.
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`, ``theta`` in the chart of the curve.
 
     Examples
     --------
@@ -168,19 +165,11 @@ def _try_again(found, rows, sums, theta):
     better."""
     other = descend(sums(rows), theta)
     for part in np.split(np.arange(rows.size), np.flatnonzero(np.diff(rows) < 0) + 1):
-        keep_better(found, rows[part], {name: value[..., part] for name, value in other.items()})
+        _keep_better(found, rows[part], {name: value[..., part] for name, value in other.items()})
 
 
-def keep_better(found, rows, other):
-    """Put another descent's results in the place of worse ones, in `found`.
-
-    Parameters
-    ----------
-    found, other : dict
-        From `descent.descend`.
-    rows : ndarray of int
-        Series of `found` that `other` is of.
-    """
+def _keep_better(found, rows, other):
+    """Put another descent's results in the place of worse ones, in `found`."""
     old, new = found["rss"][rows], other["rss"]
     was, now = found["state"][rows], other["state"]
     usable = np.isfinite(new) & (now != STUCK)
@@ -206,10 +195,12 @@ def take_lower(found, other):
     return taken | {"evaluations": found["evaluations"] + other["evaluations"]}
 
 
-def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
+def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None) -> dict:
     """Return the lowest of several descents of the same series, series by series.
 
     The descents run side by side in one, as a step of many costs little more than a step of few.
+
+    As from `descent.descend`.
 
     Parameters
     ----------
@@ -220,11 +211,6 @@ def descend_from(make, data, starts, most_steps=MOST_STEPS, *, beside=None):
     most_steps : int
     beside : dict or None
         Another descent, from `descent.descend`, that the first one is compared with.
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`.
 
     Examples
     --------
@@ -253,8 +239,10 @@ def descend_beside(make, data, starts, most_steps=MOST_STEPS):
             yield {name: value[..., own] for name, value in both.items()}
 
 
-def fit_shapes(curve, scale, x, y, w, begin):
+def fit_shapes(curve, scale, x, y, w, begin) -> dict:
     """Return the descent of any series from the best of a grid of shapes, and from the next.
+
+    As from `descent.descend`.
 
     Parameters
     ----------
@@ -262,11 +250,6 @@ def fit_shapes(curve, scale, x, y, w, begin):
     scale : str
     x, y, w : ndarray, shape (n, s)
     begin : ndarray, shape (n, s), or None
-
-    Returns
-    -------
-    found : dict
-        As from `descent.descend`.
 
     Examples
     --------
@@ -280,7 +263,7 @@ def fit_shapes(curve, scale, x, y, w, begin):
         starts = _list_starts_of_simpler(curve, scale, x, y, w)
         found, *others = descend_beside(Projected, data, starts)
         for other in others:
-            keep_better(found, rows, other)
+            _keep_better(found, rows, other)
         return found
     everything, grid = Projected(data), curve.list_starts(x)
     grid = np.broadcast_to(grid, (*grid.shape[:2], rows.size))
@@ -300,7 +283,7 @@ def fit_shapes(curve, scale, x, y, w, begin):
         settled |= found["state"] == DONE
         again = np.flatnonzero(~settled) if not curve.many_valleys or last else rows
         if again.size:
-            keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
+            _keep_better(found, again, descend(Projected(data.take(again)), begin_at(rank, again)))
     return found
 
 

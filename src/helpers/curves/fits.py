@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.curves import errors as spread
 from helpers.curves import profile
 from helpers.curves.between import CONVERGED
+from helpers.curves.compare import find_aicc
 from helpers.curves.descent import STUCK
 from helpers.curves.family import find_curve
 from helpers.curves.memory import find_phi
@@ -243,10 +244,7 @@ class Fits:
     @cached_property
     def aicc(self):
         """Corrected Akaike criterion, (s,), sigma counted; NaN (refused) where n <= k + 1."""
-        n, k = self.effective_count, len(self.names) + 1
-        with np.errstate(all="ignore"):
-            penalty = 2.0 * k * n / (n - k - 1.0)
-            return np.where(n > k + 1, -2.0 * self.log_likelihood + penalty, np.nan)
+        return find_aicc(self.log_likelihood, len(self.names) + 1, self.effective_count)
 
     def find_origin(self):
         """Return the time to which each series' named parameters refer, (s,)."""
@@ -350,22 +348,7 @@ class Fits:
     def profile_levels(self, name, levels):
         """Return the likelihood intervals of a parameter at several levels, found together.
 
-        Parameters
-        ----------
-        name : str
-            A parameter of the curve.
-        levels : sequence of float
-            Between 0 and 1.
-
-        Returns
-        -------
-        intervals : ndarray, shape (s, m, 2)
-            As from `profile`, a column a level.
-
-        Raises
-        ------
-        ValueError
-            As in `profile`.
+        An ndarray of shape (s, m, 2), a column a level; all else as in `profile`.
         """
         self._require_name(name)
         for level in levels:
@@ -375,22 +358,8 @@ class Fits:
     def passing_range(self, name):
         """Return the plain range of a parameter over all curves that pass through every interval.
 
-        It is what the words allow if nothing scatters, no likelihood interval.
-
-        Parameters
-        ----------
-        name : str
-            A parameter of the curve.
-
-        Returns
-        -------
-        interval : ndarray, shape (s, 2)
-            NaN where no curve passes through every interval; infinite where open.
-
-        Raises
-        ------
-        ValueError
-            If the parameter is unknown.
+        It is what the words allow if nothing scatters, no likelihood interval: an ndarray of shape
+        (s, 2), NaN where no curve passes through every interval, infinite where open.
 
         Examples
         --------

@@ -1,8 +1,7 @@
 """Likelihoods and sums of squares of growth curves in all their coordinates, with derivatives.
 
 Arrays are (points, series). One coordinate may be held, for profiles; or the size projected out:
-then
-its best value is known for each shape and only one to three coordinates are searched.
+then its best value is known for each shape and only one to three coordinates are searched.
 """
 
 from dataclasses import dataclass, replace
@@ -219,16 +218,6 @@ class Losses:
     -----
     log-normal errors; sigma is divided by the root of the weight. The maximiser and differences of
     the log likelihood go over into those of exact values as intervals shrink.
-
-    Examples
-    --------
-    >>> from helpers.curves.family import find_curve
-    >>> y, w = np.log([[1.0], [2.0], [4.0]]), np.ones((3, 1))
-    >>> x = np.arange(3.0)[:, None]
-    >>> losses = Losses(Data(find_curve("exponential"), "log", x, None, y, y, w))
-    >>> rss, *_ = losses.assemble([np.zeros(1), np.log([2.0])])
-    >>> bool(rss[0] < 1e-30)
-    True
     """
 
     flat = FLAT_LOSS

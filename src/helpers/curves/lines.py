@@ -56,17 +56,13 @@ class Line:
         return self.coefficients[position] + reach * np.array([-1.0, 1.0])
 
 
-def fit_line(x, y):
+def fit_line(x, y) -> Line:
     """Return the least-squares line of y on one column or several.
 
     Parameters
     ----------
     x : array_like, shape (n,) or (n, k)
     y : array_like, shape (n,)
-
-    Returns
-    -------
-    line : Line
 
     Raises
     ------

@@ -3,12 +3,10 @@
 The error of an observation is phi^years of the one before plus what is new, so that uneven years
 need nothing special. What is known of the error before is taken from the middle of its bounds, as
 far as these tell it: an exact value tells it whole, an observation that is open on one side
-nothing.
-phi is fitted with the others under a penalty, minus twice the log of a normal density: a dozen
-points
-know little of it. In likelihood intervals it is held: refitted beside a curve that does not fit, it
-would call the misfit memory, and the intervals of errors without one would always hold the truth.
-The likelihood is restricted (Harville 1977, Journal of the American Statistical
+nothing. phi is fitted with the others under a penalty, minus twice the log of a normal density: a
+dozen points know little of it. In likelihood intervals it is held: refitted beside a curve that
+does not fit, it would call the misfit memory, and the intervals of errors without one would always
+hold the truth. The likelihood is restricted (Harville 1977, Journal of the American Statistical
 Association 72, p. 320-338), as the curve itself follows part of what is remembered and phi would
 lean towards 0: of the slopes of the curve it takes those of the fit without a memory.
 """
@@ -130,7 +128,7 @@ class Memory:
         return (weight * rho, weight * one, weight * two), (0.5 * np.log(left), -slope, -bend)
 
 
-def make_memory(data, span, trust):
+def make_memory(data, span, trust) -> Memory:
     """Return the memory of series whose observations stand in the order of time.
 
     Parameters
@@ -140,10 +138,6 @@ def make_memory(data, span, trust):
         Years that count as 1.
     trust : ndarray, shape (n, s)
         How well each error is known, 0 where nothing was seen.
-
-    Returns
-    -------
-    memory : Memory
     """
     low = np.where(np.isinf(data.low), data.high, data.low)
     high = np.where(np.isinf(data.high), data.low, data.high)

@@ -304,7 +304,7 @@ def sort_times(observations):
     return replace(o, common=o.common and o.complete, **arrays)
 
 
-def read_observations(time, value, low, high, weights, scale, *, in_order=False):
+def read_observations(time, value, low, high, weights, scale, *, in_order=False) -> Observations:
     """Return checked observations of many series.
 
     Parameters
@@ -315,10 +315,6 @@ def read_observations(time, value, low, high, weights, scale, *, in_order=False)
         ``"natural"`` or ``"log"``.
     in_order : bool
         Sort each series by time.
-
-    Returns
-    -------
-    observations : Observations
 
     Raises
     ------

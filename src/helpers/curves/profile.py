@@ -27,12 +27,8 @@ BETTER_MET = -1e-6  # deviance
 TIMES = ("midpoint", "location")
 
 
-def require_level(level):
+def require_level(level: float):
     """Raise ValueError unless a confidence level lies between 0 and 1.
-
-    Parameters
-    ----------
-    level : float
 
     Raises
     ------

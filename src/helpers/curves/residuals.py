@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
+from helpers.curves.fits import fit_curves
+
 COLUMNS = (
     "runs",
     "runs_probability",
@@ -22,8 +24,10 @@ MEMORY = 0.5  # of the errors that `memory_power` is the chance to notice
 LEAST_SINGULAR = 1e-10
 
 
-def count_runs_probability(signs_above, signs_below, runs):
+def count_runs_probability(signs_above, signs_below, runs) -> float:
     """Return how often so few runs, or so many, come by chance, exactly.
+
+    Two-sided: twice the smaller tail, at most 1; 1 where one sign is missing.
 
     Parameters
     ----------
@@ -31,11 +35,6 @@ def count_runs_probability(signs_above, signs_below, runs):
         Residuals above and below 0.
     runs : int
         Unbroken stretches of one sign.
-
-    Returns
-    -------
-    probability : float
-        Two-sided: twice the smaller tail, at most 1; 1 where one sign is missing.
 
     Notes
     -----
@@ -77,10 +76,9 @@ def check_residuals(fits, rows=None):
     table : DataFrame
         One row a series: ``runs, runs_probability`` (exact), ``lag_one``, the correlation of
         neighbours, ``largest_at`` (time), ``largest`` (that residual over its own standard error,
-        itself
-        left out), ``largest_probability`` (Bonferroni), ``memory_probability`` and ``memory_power``
-        (`find_memory_probability`). NaN where n - k < 2, or values lie
-        between bounds.
+        itself left out), ``largest_probability`` (Bonferroni), ``memory_probability`` and
+        ``memory_power`` (`find_memory_probability`). NaN where n - k < 2, or values lie between
+        bounds.
 
     Notes
     -----
@@ -207,3 +205,65 @@ def _check_series(fits, i):
     probability = count_runs_probability(above, time.size - above, runs)
     values = runs, probability, lag_one, time[at], studentised[at], float(min(1.0, one))
     return dict(zip(COLUMNS, (*values, *find_memory_probability(lag_one, time, basis))))
+
+
+def leave_one_out(time, value, low=None, high=None, **options):
+    """Return one series fitted anew with each observation left out in turn.
+
+    Parameters
+    ----------
+    time, value : array_like, shape (n,)
+    low, high : array_like, shape (n,), or None
+    **options
+        Passed on to `fit_curves`.
+
+    Returns
+    -------
+    table : DataFrame
+        A row an observation: ``left_out`` (its time), the parameters without it, ``growth`` per
+        year over the window that is left, ``state``, and ``error``, the log of the observation over
+        its prediction from the others.
+
+    Raises
+    ------
+    ValueError
+        If there is more than one series, or as in `fit_curves`.
+
+    Notes
+    -----
+    All n fits are made at once, as n series.
+
+    Examples
+    --------
+    >>> time, value = [0.0, 1, 2, 3, 4], [1.0, 2, 4, 8, 160]
+    >>> table = leave_one_out(time, value, curve="exponential", scale="log")
+    >>> int(table["error"].abs().idxmax()), round(float(table["rate"].iloc[4]), 3)
+    (4, 0.693)
+    """
+    time, value = np.asarray(time, dtype=float), np.asarray(value, dtype=float)
+    if value.ndim != 1 or time.ndim != 1:
+        raise ValueError(f"value has shape {value.shape}; allowed: one series, (n,)")
+    n = value.size
+    out = np.eye(n, dtype=bool)
+
+    def without(array):
+        return (
+            None
+            if array is None
+            else np.where(out, np.nan, np.broadcast_to(np.asarray(array, dtype=float), (n, n)))
+        )
+
+    fits = fit_curves(time, without(value), without(low), without(high), **options)
+    kept = np.where(np.isfinite(time), time, 0.0)
+    predicted = fits.predict(kept[:, None])[:, 0]
+    with np.errstate(all="ignore"):
+        error = np.log(value / predicted)
+    return pd.DataFrame(
+        {
+            "left_out": time,
+            **fits.parameters,
+            "growth": fits.growth["growth"],
+            "state": fits.state,
+            "error": error,
+        }
+    )

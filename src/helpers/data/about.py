@@ -34,7 +34,7 @@ class About:
     sections: dict
 
 
-def read_about(data_dir):
+def read_about(data_dir) -> About:
     """Return what a data folder says about itself.
 
     Parameters
@@ -42,10 +42,6 @@ def read_about(data_dir):
     data_dir : pathlib.Path
         With ``datapackage.json`` (title, description, keywords) and, if it likes, ``about.md``:
         its first heading is the question, each heading of the second level begins a section.
-
-    Returns
-    -------
-    about : About
 
     Raises
     ------

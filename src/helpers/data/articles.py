@@ -14,11 +14,7 @@ from helpers.quantities import account
 
 HIDDEN = "#"  # a digit that is not kept, as of a private person's age
 # The column of each table that holds words of an article.
-PRINTED = {
-    "observations": "as_printed",
-    "events": "date_as_printed",
-    "left_out": "as_printed",
-}
+PRINTED = {"observations": "as_printed", "events": "date_as_printed", "left_out": "as_printed"}
 
 
 def _bounded(words):
@@ -32,7 +28,7 @@ def _bounded(words):
     return front + pattern + (r"(?![\d])(?![.,]\d)" if ends[1] else "")
 
 
-def check_articles(data_dir, articles_dir):
+def check_articles(data_dir, articles_dir) -> list[Fault]:
     """Return where the tables and the texts of the articles disagree.
 
     Every number as printed must stand in the paragraph it names, every text
@@ -43,10 +39,6 @@ def check_articles(data_dir, articles_dir):
     ----------
     data_dir, articles_dir : pathlib.Path
         The second holds one ``<source_id>.txt`` an article.
-
-    Returns
-    -------
-    faults : list of schema.Fault
     """
     data_dir, articles_dir = Path(data_dir), Path(articles_dir)
     if not articles_dir.is_dir():
@@ -138,7 +130,7 @@ def _find_unaccounted(paragraph, language, covered):
     return [missing[start] for start in sorted(missing)]
 
 
-def count_outside(data_dir, *, places, first_year, last_year):
+def count_outside(data_dir, *, places, first_year, last_year) -> int:
     """Return how many observations of the chosen places lie outside the chosen years.
 
     Parameters
@@ -148,10 +140,6 @@ def count_outside(data_dir, *, places, first_year, last_year):
         As in `assemble_observations`.
     first_year, last_year : int
         Calendar years of ``period_end`` kept, inclusive.
-
-    Returns
-    -------
-    count : int
 
     Raises
     ------

@@ -46,15 +46,7 @@ def add_bounds(observations, reading):
 
 
 def assemble_observations(
-    data_dir,
-    *,
-    reading,
-    currency,
-    prices,
-    base_year,
-    places=(),
-    first_year=None,
-    last_year=None,
+    data_dir, *, reading, currency, prices, base_year, places=(), first_year=None, last_year=None
 ):
     """Return the analysis table: every press observation with bounds, names and source.
 
@@ -71,10 +63,9 @@ def assemble_observations(
     Returns
     -------
     table : DataFrame
-        One row an observation, in the order of the press table: its columns,
-        then ``central``, ``low``, ``high``, ``entity``, ``indicator``,
-        ``family``, ``definition``, ``publisher``, ``title``, ``language``,
-        ``published_from``, ``published_to``.
+        One row an observation, in the order of the press table: its columns, then ``central``,
+        ``low``, ``high``, ``entity``, ``indicator``, ``family``, ``definition``, ``publisher``,
+        ``title``, ``language``, ``published_from``, ``published_to``.
 
     Raises
     ------
@@ -139,12 +130,11 @@ def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
     Returns
     -------
     table : DataFrame
-        One row a printed number: its columns, then ``central, low, high``,
-        ``entity_id, entity, indicator_id, indicator, family, definition,
-        scope, caveat, fit_from, fit_to, series, publisher, counted_by, title,
-        published``, ``is_second`` (True where the same period of the same
-        series has an earlier row, a second print or another figure), and
-        ``is_national`` (True where the series is the nation's).
+        One row a printed number: its columns, then ``central, low, high``, ``entity_id, entity,
+        indicator_id, indicator, family, definition, scope, caveat, fit_from, fit_to, series,
+        publisher, counted_by, title, published``, ``is_second`` (True where the same period of the
+        same series has an earlier row, a second print or another figure), and ``is_national`` (True
+        where the series is the nation's).
 
     Raises
     ------
@@ -153,8 +143,7 @@ def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
 
     Notes
     -----
-    Years before the first price level cannot be put at constant prices and
-    are left out then.
+    Years before the first price level cannot be put at constant prices and are left out then.
     """
     data_dir = Path(data_dir)
     observations = read_table(data_dir, "benchmark_observations")
@@ -280,7 +269,7 @@ def join_comparable(left, right, *, on, reason=""):
     return joined.assign(why_joined=reason if len(families) > 1 else "")
 
 
-def list_kept(places, parents):
+def list_kept(places, parents) -> set[str]:
     """Return the entities that a choice of places keeps: all of them if none is chosen.
 
     Parameters
@@ -288,9 +277,5 @@ def list_kept(places, parents):
     places : sequence of str
     parents : mapping of str to str
         Entity to parent.
-
-    Returns
-    -------
-    kept : set of str
     """
     return list_within(places, parents) if places else set(parents)

@@ -77,7 +77,7 @@ def _is_part(rows):
     return (days > 1) & (days < min(YEAR_DAYS))
 
 
-def keep_benchmarks(benchmarks, kept, *, first_year, last_year):
+def keep_benchmarks(benchmarks, kept, *, first_year, last_year) -> pd.DataFrame:
     """Return the benchmarks of the nation and of the places that a run keeps.
 
     Parameters
@@ -88,10 +88,6 @@ def keep_benchmarks(benchmarks, kept, *, first_year, last_year):
         From `list_kept`.
     first_year, last_year : int
         Calendar years in which periods end, inclusive.
-
-    Returns
-    -------
-    benchmarks : DataFrame
     """
     rows = benchmarks[benchmarks["period_end"].dt.year.between(first_year, last_year)]
     return rows[rows["entity_id"].isin(list(kept)) | rows["is_national"]]

@@ -12,21 +12,16 @@ from helpers.words.suggest import suggest
 from helpers.words.units import CURRENCIES, SIGNED_UNITS, UNITS, is_whole
 
 
-def check_data(data_dir):
+def check_data(data_dir) -> list[Fault]:
     """Return everything that is wrong with a data folder, its contract and its readings.
 
-    Besides the contract, every id of an observation must name its article and
-    paragraph, every value and wording follow from the number as printed, every
-    unit be the one of its indicator, and every correction must still find what
-    it expects and leave a row as the contract asks for.
+    Besides the contract, every id of an observation must name its article and paragraph, every
+    value and wording follow from the number as printed, every unit be the one of its indicator, and
+    every correction must still find what it expects and leave a row as the contract asks for.
 
     Parameters
     ----------
     data_dir : pathlib.Path
-
-    Returns
-    -------
-    faults : list of schema.Fault
     """
     faults = check_package(data_dir)
     if faults:

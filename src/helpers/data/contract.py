@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from helpers.data.descriptor import make_tables
+from helpers.data.contract_tables import make_tables
 from helpers.words.suggest import suggest
 
 CONTRACT = "datapackage.json"
@@ -45,18 +45,15 @@ class Fault:
         return f"{', '.join(place)}: {self.message}"
 
 
-def read_contract(data_dir):
+def read_contract(data_dir) -> dict:
     """Return the contract of a data folder.
+
+    The Frictionless descriptor; its resources can be made into tables.
 
     Parameters
     ----------
     data_dir : pathlib.Path
         Folder that holds ``datapackage.json``.
-
-    Returns
-    -------
-    package : dict
-        The Frictionless descriptor; its resources can be made into tables.
 
     Raises
     ------
@@ -104,8 +101,10 @@ def _read_object(pairs):
     return dict(pairs)
 
 
-def list_fields(package, table):
+def list_fields(package, table) -> dict[str, dict]:
     """Return the field descriptors of one table, by column name.
+
+    In the order of the columns.
 
     Parameters
     ----------
@@ -113,11 +112,6 @@ def list_fields(package, table):
         From `read_contract`.
     table : str
         Name of a resource.
-
-    Returns
-    -------
-    fields : dict of str to dict
-        In the order of the columns.
 
     Raises
     ------
@@ -307,7 +301,7 @@ def _find_order_faults(table, rows):
     return faults
 
 
-def check_rows(data_dir, table, rows, file):
+def check_rows(data_dir, table, rows, file) -> list[Fault]:
     """Return what is wrong with rows of text, held to the contract of a table.
 
     Keys are not looked at: the rows stand for rows that the table has.
@@ -322,10 +316,6 @@ def check_rows(data_dir, table, rows, file):
         Line and cells by column, all columns of the table.
     file : str
         Path inside the data folder that the rows come from.
-
-    Returns
-    -------
-    faults : list of Fault
 
     Raises
     ------
@@ -366,9 +356,8 @@ def check_package(data_dir):
     Returns
     -------
     faults : list of Fault
-        Empty if all is well; else in the order of tables and lines. A table
-        or row that cannot be read is one fault, and rows that refer to it are
-        not counted against it.
+        Empty if all is well; else in the order of tables and lines. A table or row that cannot be
+        read is one fault, and rows that refer to it are not counted against it.
     """
     data_dir = Path(data_dir)
     try:
@@ -378,7 +367,7 @@ def check_package(data_dir):
     return check_tables(data_dir, tables)
 
 
-def check_tables(data_dir, tables, *, passed=()):
+def check_tables(data_dir, tables, *, passed=()) -> list[Fault]:
     """Return what is wrong with the files of tables.
 
     Parameters
@@ -387,10 +376,6 @@ def check_tables(data_dir, tables, *, passed=()):
     tables : dict of str to descriptor.Table
     passed : collection of str
         Tables that need no look but where others refer to them.
-
-    Returns
-    -------
-    faults : list of Fault
     """
     contents, faults = {}, []
     asked = [name for name in tables if name not in passed]

@@ -25,9 +25,8 @@ def apply_corrections(observations, corrections):
     Raises
     ------
     ValueError
-        If a correction does not find the value that it expects: the table
-        was mended at the source, and the correction must go. If it names a
-        column that follows from the print.
+        If a correction does not find the value that it expects: the table was mended at the source,
+        and the correction must go. If it names a column that follows from the print.
     """
     corrected = observations.copy()
     for row in corrections.itertuples():

@@ -52,8 +52,7 @@ def measure_width(observations):
     Returns
     -------
     width : Series of float
-        (high − low) / central; 0 is exact, ``inf`` open; missing where the
-        printed number is 0.
+        (high − low) / central; 0 is exact, ``inf`` open; missing where the printed number is 0.
     """
     central = observations["central"].where(observations["central"] > 0)
     return (observations["high"] - observations["low"]) / central
@@ -136,7 +135,7 @@ def get_bounds(picked):
     return picked[["low", "high"]].to_numpy(float)[0]
 
 
-def count_dropped(matches, observations):
+def count_dropped(matches, observations) -> int:
     """Return how many numbers of the codings are no observation in the end.
 
     Parameters
@@ -145,10 +144,6 @@ def count_dropped(matches, observations):
         From `match_passes`.
     observations : DataFrame
         Needs ``source_id``, ``paragraph``, ``as_printed``.
-
-    Returns
-    -------
-    dropped : int
     """
     printed = observations.groupby(["source_id", "paragraph"])["as_printed"].agg(list).to_dict()
     kept = [

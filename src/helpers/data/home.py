@@ -9,17 +9,14 @@ from helpers.words.currency import CURRENCIES, split_money
 USUAL = "CNY"
 
 
-def find_home(data_dir):
+def find_home(data_dir) -> str:
     """Return the money of a data folder: what its contract says, or what most prints are in.
+
+    Code of ISO 4217; that of the usual data where no amount is printed.
 
     Parameters
     ----------
     data_dir : pathlib.Path
-
-    Returns
-    -------
-    currency : str
-        Code of ISO 4217; that of the usual data where no amount is printed.
     """
     contract = read_contract(data_dir)
     said = contract.get("currency")

@@ -70,7 +70,7 @@ class Rates:
         return None
 
 
-def list_convertible(data_dir, needed, home):
+def list_convertible(data_dir, needed, home) -> list[str]:
     """Return the usual currencies that all of some years can be converted to, the home one first.
 
     Parameters
@@ -79,33 +79,14 @@ def list_convertible(data_dir, needed, home):
     needed : collection of int
         Years of amounts.
     home : str
-
-    Returns
-    -------
-    currencies : list of str
     """
     rates = Rates(read_table(data_dir, "exchange_rates"))
     others = [code for code in CURRENCIES if code != home]
     return [home] + [c for c in others if all(rates.find(home, c, y) for y in needed)]
 
 
-def list_missing(amounts, rates, price_levels, *, currency, prices, base_year):
-    """Return what is missing to convert amounts, in words, each once.
-
-    Parameters
-    ----------
-    amounts : iterable of (str, int)
-        Currency and year of each.
-    rates : Rates
-    price_levels : dict of str to collection of int
-        Years with a price level, by currency.
-    currency, prices, base_year
-        As in `convert_money`.
-
-    Returns
-    -------
-    missing : list of str
-    """
+def _list_missing(amounts, rates, price_levels, *, currency, prices, base_year) -> list[str]:
+    """Return what is missing to convert amounts, in words, each once."""
     found = {}
     for code, year in sorted(set(amounts)):
         at = base_year if prices == "constant" else year
@@ -147,9 +128,8 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
 
     Notes
     -----
-    The year is that of ``period_end``; where an amount is that of some one
-    year of a span, bounds take every year of the span. National consumer prices: not those
-    of a place or of e-commerce.
+    The year is that of ``period_end``; where an amount is that of some one year of a span, bounds
+    take every year of the span. National consumer prices: not those of a place or of e-commerce.
     """
     if currency not in CURRENCIES:
         raise ValueError(
@@ -178,7 +158,7 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
         levels = {c: find_price_index(price_table, base_year, c) for c in dict.fromkeys(known)}
     else:
         levels = {}
-    missing = list_missing(
+    missing = _list_missing(
         ((code, year) for code, span in zip(codes, spans, strict=True) for year in span),
         rates, {code: level.index for code, level in levels.items()},
         currency=currency, prices=prices, base_year=base_year,
@@ -264,7 +244,7 @@ def _can_convert(benchmarks, rates, table, currency, prices, base_year):
     asked = zip(benchmarks["unit"], benchmarks["period_end"].dt.year, strict=True)
     basis = {"currency": currency, "prices": prices, "base_year": base_year}
     possible = [
-        not is_converted(unit) or not list_missing([(unit[:3], year)], rates, levels, **basis)
+        not is_converted(unit) or not _list_missing([(unit[:3], year)], rates, levels, **basis)
         for unit, year in asked
     ]
     return np.array(possible, dtype=bool)

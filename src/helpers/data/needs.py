@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from helpers.data.contract import CONTRACT, Fault, check_tables, read_contract
-from helpers.data.descriptor import make_tables
+from helpers.data.contract_tables import make_tables
 from helpers.data.raw import read_rows
 from helpers.paths import project_root
 from helpers.readings import WORDINGS
@@ -48,7 +48,7 @@ def _say_needed(column):
     return replace(column, allowed=list(KNOWN.get(column.name, column.allowed)))
 
 
-def check_needs(data_dir, package):
+def check_needs(data_dir, package) -> list[Fault]:
     """Return what the notebooks and pages would stop at, in a folder that keeps its own contract.
 
     Parameters
@@ -56,10 +56,6 @@ def check_needs(data_dir, package):
     data_dir : pathlib.Path
     package : dict
         From `contract.read_contract`.
-
-    Returns
-    -------
-    faults : list of Fault
     """
     own, needed = make_tables(package), read_needed()
     faults = _compare_contracts(own, needed)

@@ -1,5 +1,7 @@
 """Follow places, parks and firms up to the county, prefecture and region they lie in."""
 
+from collections.abc import Mapping, Sequence
+
 
 class Places(dict):
     """Each place, firm or park with what it lies in, and which of them have a colour.
@@ -17,19 +19,16 @@ class Places(dict):
         self.coloured = tuple(e for e in coloured if e in self) or tuple(regions)
 
 
-def list_ancestors(entity_id, parents):
+def list_ancestors(entity_id, parents) -> list[str]:
     """Return an entity and everything it lies in, from near to far.
+
+    Starts with `entity_id`.
 
     Parameters
     ----------
     entity_id : str
     parents : mapping of str to str
         Entity to the entity it lies in; empty for the outermost.
-
-    Returns
-    -------
-    chain : list of str
-        Starts with `entity_id`.
 
     Raises
     ------
@@ -54,18 +53,15 @@ def list_ancestors(entity_id, parents):
     return chain
 
 
-def list_nations(entities):
+def list_nations(entities) -> list[str]:
     """Return what a corpus is about as a whole: countries without a parent, or the one root.
+
+    None where several places that are no country have no parent: then nothing is a nation's.
 
     Parameters
     ----------
     entities : DataFrame
         Needs ``entity_id``, ``type``, ``parent_id``.
-
-    Returns
-    -------
-    nations : list of str
-        None where several places that are no country have no parent: then nothing is a nation's.
 
     Examples
     --------
@@ -80,17 +76,8 @@ def list_nations(entities):
     return list(found["entity_id"]) if len(countries) or len(roots) == 1 else []
 
 
-def list_within(entity_ids, parents):
+def list_within(entity_ids: Sequence[str], parents: Mapping[str, str]) -> set[str]:
     """Return the entities that lie in any of the given ones, with these themselves.
-
-    Parameters
-    ----------
-    entity_ids : sequence of str
-    parents : mapping of str to str
-
-    Returns
-    -------
-    inside : set of str
 
     Examples
     --------

@@ -3,20 +3,16 @@
 import csv
 from pathlib import Path
 
-from helpers.data.descriptor import make_table
+from helpers.data.contract_tables import make_table
 
 
-def read_paragraphs(path):
+def read_paragraphs(path) -> list[str]:
     """Return the non-empty lines of an article, first to last.
 
     Parameters
     ----------
     path : pathlib.Path
         Text file in UTF-8.
-
-    Returns
-    -------
-    paragraphs : list of str
     """
     return [line for line in Path(path).read_text(encoding="utf-8").split("\n") if line.strip()]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.contract import list_fields, read_contract
-from helpers.data.descriptor import make_table
+from helpers.data.contract_tables import make_table
 
 
 def read_table(data_dir, table):

@@ -5,17 +5,13 @@ from helpers.words.periods import format_days
 from helpers.words.units import shorten_name
 
 
-def list_benchmark_sources(benchmarks):
+def list_benchmark_sources(benchmarks) -> list[dict]:
     """Return where each benchmark was printed, in the form of `list_sources`.
 
     Parameters
     ----------
     benchmarks : DataFrame
         From `assemble_benchmarks`.
-
-    Returns
-    -------
-    sources : list of dict
     """
     return [
         {
@@ -31,18 +27,15 @@ def list_benchmark_sources(benchmarks):
     ]
 
 
-def list_sources(observations):
+def list_sources(observations) -> list[dict]:
     """Return where each observation was printed, ready to stand under a finding.
+
+    Keys ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
 
     Parameters
     ----------
     observations : DataFrame
         From `assemble_observations`.
-
-    Returns
-    -------
-    sources : list of dict
-        ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
     """
     return [
         {
@@ -97,10 +90,13 @@ def describe_counter(counted_by):
 
 
 def cite_paragraphs(rows):
-    return [f"{r.publisher}, paragraph {r.paragraph}" for r in rows.itertuples()]
+    """Return publisher, year and paragraph of each row, such as ``"Zhejiang Daily 2024, ¶ 7"``.
 
-
-def list_publishers(observations):
-    """Return the publishers of some observations in words, each once."""
-    names = [shorten_name(p) for p in observations["publisher"].drop_duplicates()]
-    return " and ".join(names)
+    Parameters
+    ----------
+    rows : DataFrame
+        With ``publisher, published_to, paragraph``; the year stays away where no date is known.
+    """
+    years = rows["published_to"].dt.strftime(" %Y").fillna("")
+    names = rows["publisher"].map(shorten_name) + years
+    return [f"{name}, ¶ {where}" for name, where in zip(names, rows["paragraph"], strict=True)]

@@ -17,8 +17,7 @@ def count_steps(events, pattern):
     Returns
     -------
     steps : DataFrame
-        One row an event, by date: ``date_from, date_to, entity_id, event,
-        count``.
+        One row an event, by date: ``date_from, date_to, entity_id, event, count``.
     """
     steps = events[events["event"].str.startswith(pattern)]
     steps = steps.sort_values(["date_from", "event_id"], kind="stable").reset_index(drop=True)

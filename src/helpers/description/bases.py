@@ -23,10 +23,11 @@ def compare_bases(study, entity_id, indicator_id):
     rows = []
     if not len(pick(study.observations, entity_id, indicator_id)):
         return pd.DataFrame(rows)
-    last = int(study.read("prices")["year"].max())
+    priced = study.read("prices")["year"]
+    last = int(priced.max()) if len(priced) else study.choice.last_year
     known = study.under(last_year=min(study.choice.last_year, last))
     for currency in known.currencies:
-        for prices in ("current", "constant"):
+        for prices in known.price_bases:
             basis = known.under(currency=currency, prices=prices)
             pairs = pair_observations(pick(basis.observations, entity_id, indicator_id))
             kept = pairs[pairs["refused"] == ""].tail(1)

@@ -9,14 +9,9 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
 from helpers.page.colours import PALETTE, place_colour, write_in
-from helpers.page.figure import Drawing, make_axes, make_figure
+from helpers.page.figure import PHONE, Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
-from helpers.page.ranges import (
-    draw_ranges,
-    format_tick,
-    make_labels,
-    make_rows,
-)
+from helpers.page.ranges import draw_ranges, format_tick, make_labels, make_rows
 from helpers.words.periods import describe_period, format_days
 from helpers.words.units import Quantity, Range, shorten_name
 
@@ -110,23 +105,8 @@ def draw_years(study, levels):
     return replace(drawing, title=title)
 
 
-def plot_timeline(ax, events, labels, *, colours, room=44):
-    """Draw dated events, one row each, as the span of days that the print allows.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    events : DataFrame
-        Needs ``date_from``, ``date_to``; first row on top.
-    labels, colours : sequence of str, length n
-        Labels stand on the side of their bar that has more room.
-    room : int
-        Characters of a line of a label.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-    """
+def _plot_timeline(ax, events, labels, *, colours, room=44):
+    """Draw dated events, one row each, as the span of days that the print allows."""
     first, last = events["date_from"].min(), events["date_to"].max()
     middle = first + (last - first) / 2  # a label stands where there is more room for it
     for y, (row, label, colour) in enumerate(
@@ -188,12 +168,12 @@ def draw_timeline(events, parents):
     names, ax = (
         figure.add_subplot(each) for each in figure.add_gridspec(1, 2, width_ratios=(1.6, 5.6))
     )
-    plot_timeline(ax, drawn, list(drawn["event"]), colours=colours)
+    _plot_timeline(ax, drawn, list(drawn["event"]), colours=colours)
     _name_groups(names, ax, places)
     labels = [f"{place}: {event}" for place, event in zip(places, drawn["event"], strict=True)]
     most = drawn["name_en"].value_counts()
-    narrow = make_axes(3.3, 0.6 + 0.46 * len(drawn))
-    plot_timeline(narrow, drawn, labels, colours=colours, room=25)
+    narrow = make_axes(PHONE, 0.6 + 0.46 * len(drawn))
+    _plot_timeline(narrow, drawn, labels, colours=colours, room=25)
     return Drawing(
         ax,
         f"Timeline of {len(drawn)} different events, {len(events)} dated in print, from"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.data.places import list_ancestors
 from helpers.page.colours import ACCENT, INK
-from helpers.page.figure import Drawing, make_axes
+from helpers.page.figure import PHONE, Drawing, make_axes
 from helpers.page.marks import name_points
 from helpers.words.units import shorten_name
 
@@ -68,23 +68,8 @@ def group_near(places):
     return groups
 
 
-def plot_places(ax, places, groups, *, room):
-    """Draw places by longitude and latitude, the larger the more numbers are about them.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    places : DataFrame
-        From `list_located`.
-    groups : list of list of int
-        From `group_near`; each has one label, at the side with more room.
-    room : int
-        Characters of a line of a label.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-    """
+def _plot_places(ax, places, groups, *, room):
+    """Draw places by longitude and latitude, the larger the more numbers are about them."""
     dots = ax.scatter(
         places["longitude_deg"],
         places["latitude_deg"],
@@ -131,8 +116,8 @@ def draw_locator(observations, entities, parents):
         return None
     groups = group_near(places)
     broad, narrow = (
-        plot_places(make_axes(*size), places, groups, room=room)
-        for size, room in (((7.2, 3.9), 30), ((3.3, 2.8), 17))
+        _plot_places(make_axes(*size), places, groups, room=room)
+        for size, room in (((7.2, 3.9), 30), ((PHONE, 2.8), 17))
     )
     most = places.iloc[0]
     return Drawing(

@@ -5,7 +5,12 @@ import pandas as pd
 from helpers.data.sources import cite_paragraphs
 from helpers.page.table import annotate
 from helpers.words.periods import format_days
-from helpers.words.units import format_quantity, format_range, format_span
+from helpers.words.units import (
+    format_quantity,
+    format_ranges,
+    format_span,
+    format_spans,
+)
 
 
 def describe_counters(counted):
@@ -109,18 +114,9 @@ def describe_bases(bases):
         pd.DataFrame(
             {
                 "Basis": bases["basis"].to_numpy(),
-                "First level": [
-                    format_range(r.start_low, r.start_high, r.unit, digits=4)
-                    for r in bases.itertuples()
-                ],
-                "Second level": [
-                    format_range(r.end_low, r.end_high, r.unit, digits=5)
-                    for r in bases.itertuples()
-                ],
-                "Growth a year (%)": [
-                    format_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "")
-                    for r in bases.itertuples()
-                ],
+                "First level": format_ranges(bases, "start_low", "start_high", digits=4),
+                "Second level": format_ranges(bases, "end_low", "end_high", digits=5),
+                "Growth a year (%)": format_spans(bases, "annual_growth"),
             }
         ),
         note=note,

@@ -49,11 +49,10 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     -------
     table : DataFrame
         One row a series: ``low, high`` (the lowest and the highest end; ``inf`` where open),
-        ``own_high``, the highest end without `reach`, ``best``,
-        the curve with the most weight, ``weight``, its weight, ``curves``, the names of those that
-        stand, and ``verdict``: ``bounded``, ``bounded as stated`` (by `at_most` alone), ``bounded
-        below`` or ``refused`` (no curve with a ceiling has a weight: there is nothing to compare
-        steady growth with).
+        ``own_high``, the highest end without `reach`, ``best``, the curve with the most weight,
+        ``weight``, its weight, ``curves``, the names of those that stand, and ``verdict``:
+        ``bounded``, ``bounded as stated`` (by `at_most` alone), ``bounded below`` or ``refused``
+        (no curve with a ceiling has a weight: there is nothing to compare steady growth with).
 
     Raises
     ------
@@ -83,7 +82,9 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     # find
     ends = {
         name: (
-            fit.profile(fit.names[0], level, rows=(weights[name] >= least_weight) & rows)
+            fit.profile(
+                fit.names[0], level, rows=(weights[name] >= least_weight) & np.asarray(rows)
+            )
             if fit.family.has_ceiling
             else np.full((len(weights), 2), [np.nan, np.inf])
         )
@@ -300,18 +301,15 @@ def look_back(series, curves, level):
     return table
 
 
-def leave_out_ceiling(one, curve):
+def leave_out_ceiling(one, curve) -> tuple[float, float]:
     """Return the smallest and the largest ceiling when each point in turn is left out.
+
+    `low`, `high`: ``inf`` where a ceiling runs away; NaN for a curve without one.
 
     Parameters
     ----------
     one : LongSeries
     curve : str
-
-    Returns
-    -------
-    low, high : float
-        ``inf`` where a ceiling runs away; NaN for a curve without one.
     """
     if not find_curve(curve).has_ceiling:
         return np.nan, np.nan
@@ -333,9 +331,8 @@ def weigh_ceilings(series, fits, level):
     -------
     ceilings : DataFrame
         As from `combine_ceilings`, a row a series, with ``kind``, ``is_bent`` (a curve with a
-        ceiling describes it better, and the ceiling is bounded) and ``is_steady`` (growth
-        without a ceiling is still plausible); and the columns of `project_growth`, `AHEAD` years
-        on.
+        ceiling describes it better, and the ceiling is bounded) and ``is_steady`` (growth without a
+        ceiling is still plausible); and the columns of `project_growth`, `AHEAD` years on.
     """
     if not series:
         table = pd.DataFrame(columns=COLUMNS)

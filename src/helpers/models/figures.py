@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from helpers.curves.family import CURVES
+from helpers.curves.family import CURVES, WEIGHED, WEIGHED_ON_FEW
 from helpers.curves.profile import VERDICT_LEVEL
 from helpers.models.ceilings import trace_ceilings
 from helpers.models.slowdown import find_bands
@@ -90,25 +90,8 @@ def _say_level(value, low, high, unit):
     return level if bounds == level else f"{level} ({bounds})"
 
 
-def plot_band(ax, time, band, *, last, colour=ACCENT, most=np.inf):
-    """Draw a fitted curve with its band, dashed beyond the last observation.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    time : ndarray, shape (m,)
-    band : ndarray, shape (m, 3)
-        Central, lower and upper value; cut at the axes' top, which the data set and not the band.
-    last : float
-        Time of the last observation.
-    colour : str
-    most : float
-        What no level can pass: 1 for a share; the band ends there.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-    """
+def _plot_band(ax, time, band, *, last, colour=ACCENT, most=np.inf):
+    """Draw a fitted curve with its band, dashed beyond the last observation."""
     levels = band[time <= last, 0]
     if not np.isfinite(levels).any():
         return ax  # nothing was fitted: the points stand alone
@@ -137,23 +120,8 @@ def plot_band(ax, time, band, *, last, colour=ACCENT, most=np.inf):
     return ax
 
 
-def plot_confidence(ax, curves, latest, *, unit):
-    """Draw how a ceiling's interval widens with the level of confidence, one line a curve.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    curves : mapping of str to ndarray, shape (m, 3)
-        By name of the curve: level, lower and upper end; infinite where open.
-    latest : float
-        The latest level, drawn as a line.
-    unit : str
-
-    Returns
-    -------
-    ax : matplotlib Axes
-        Logarithmic axis of ceilings; an open end runs off the right.
-    """
+def _plot_confidence(ax, curves, latest, *, unit):
+    """Draw how a ceiling's interval widens with the level of confidence, one line a curve."""
     finite = np.concatenate([ends[:, 1:].ravel() for ends in curves.values()])
     finite = finite[np.isfinite(finite) & (finite > 0)]
     right = max(finite.max(), latest) * 1.6
@@ -193,17 +161,8 @@ def list_round_ticks(low, high, most=4):
     return ticks[:: -(-len(ticks) // most)]
 
 
-def add_key(ax):
-    """Name the labelled lines of one panel under the whole figure.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-
-    Returns
-    -------
-    ax : matplotlib Axes
-    """
+def _add_key(ax):
+    """Name the labelled lines of one panel under the whole figure."""
     ax.figure.legend(
         *ax.get_legend_handles_labels(),
         loc="outside lower left",
@@ -289,7 +248,7 @@ def draw_pair(series, ceilings, level, money):
     ax = make_axes(height_in=3.4)
     bands = find_bands(series, list(ceilings["best"]), level, years_beyond=BEYOND_PAIR_YEARS)
     for one, colour, (time, band) in zip(series, (ACCENT, OTHER), bands, strict=False):
-        plot_band(ax, time, band, last=one.time[-1], colour=colour)
+        _plot_band(ax, time, band, last=one.time[-1], colour=colour)
         plot_series(ax, one, colour=colour, hollow=one.kind == "chain")
         ax.annotate(
             {"chain": "printed growth"}.get(one.kind, one.kind),
@@ -345,7 +304,7 @@ def draw_curves(series, ceilings, level):
         series, [b or "exponential" for b in best], level, years_beyond=BEYOND_PANEL_YEARS
     )
     for ax, one, (time, band) in zip(panels, series, bands, strict=True):
-        plot_band(ax, time, band, last=one.time[-1], most=1.0 if one.unit == "share" else np.inf)
+        _plot_band(ax, time, band, last=one.time[-1], most=1.0 if one.unit == "share" else np.inf)
         plot_series(ax, one)
         name_panel(ax, one.name)
     names = "; ".join(f"{one.name} {b or 'none'}" for one, b in zip(series, best, strict=True))
@@ -379,9 +338,9 @@ def draw_confidence(series, curves):
     for k, (ax, one) in enumerate(zip(panels, series, strict=True)):
         traces |= {(one.name, curve): found[curve][k] for curve in curves}
         shown = {CURVES[curve].label: found[curve][k] for curve in curves}
-        plot_confidence(ax, shown, one.value[-1], unit=one.unit)
+        _plot_confidence(ax, shown, one.value[-1], unit=one.unit)
         name_panel(ax, one.name)
-    add_key(panels[0])
+    _add_key(panels[0])
     described = (
         f"{len(series)} panels, each with one v-shaped line for the logistic and one for the "
         "Gompertz curve, logarithmic axis of ceilings; the logistic ceilings lie lower than those "
@@ -423,6 +382,7 @@ def draw_hindsight(series, windows):
         plot_hindsight(ax, windows[windows["key"] == one.key], one.value[-1])
         name_panel(ax, one.name)
     shown = windows[windows["key"].isin([one.key for one in series])]
+    left_out = ", ".join(CURVES[c].label for c in WEIGHED if c not in WEIGHED_ON_FEW)
     described = (
         f"{len(series)} panels of vertical bars, one a year. In early years no ceiling is seen in "
         "any of them."
@@ -430,8 +390,8 @@ def draw_hindsight(series, windows):
     caption = (
         "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
         "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
-        "from the bottom: no lower end either. All curves but Richards, so that "
-        "the last bar can differ from the table above. Ends are rounded outward."
+        f"from the bottom: no lower end either. All curves but {left_out}, so that the last bar "
+        "can differ from the table above. Ends are rounded outward."
     )
     early = shown[shown["is_earlier"]]
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()

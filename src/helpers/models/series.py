@@ -1,6 +1,7 @@
 """Assemble the long national series that growth curves are fitted to."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -65,12 +66,8 @@ class LongSeries:
     publisher: np.ndarray = field(repr=False)
     at_most: float = field(default=np.inf, repr=False)
 
-    def until(self, year):
+    def until(self, year: int):
         """Return the series as it stood at the end of a calendar year.
-
-        Parameters
-        ----------
-        year : int
 
         Returns
         -------
@@ -99,7 +96,9 @@ class LongSeries:
         )
 
 
-def list_long_series(benchmarks, *, first_year, last_year, has_chains, press=None):
+def list_long_series(
+    benchmarks, *, first_year, last_year, has_chains, press=None
+) -> list[LongSeries]:
     """Return the national series of five points or more, levels and chains of printed growth.
 
     Parameters
@@ -113,10 +112,6 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains, press=Non
         levels in another currency or at constant prices.
     press : DataFrame or None
         From `assemble_observations`: what is printed of one place for five years is a series too.
-
-    Returns
-    -------
-    series : list of LongSeries
     """
     found = []
     for indicator_id in _list_levels(benchmarks):
@@ -198,8 +193,7 @@ def find_most(rows, benchmarks):
     -------
     at_most : float
         1 for a share; the largest of the last printed populations, where there are several
-        concepts,
-        for people; infinite for other units and where a level printed is higher.
+        concepts, for people; infinite for other units and where a level printed is higher.
     """
     bound = np.inf
     if rows.empty:
@@ -288,12 +282,8 @@ def _make_chain(rows, rates):
     )
 
 
-def stack_series(series):
+def stack_series(series: Sequence[LongSeries]):
     """Return several series as arrays for `curves.fit_curves`, a row each.
-
-    Parameters
-    ----------
-    series : sequence of LongSeries
 
     Returns
     -------
@@ -348,18 +338,11 @@ def _fit_once(curve, errors, scale, exact, count, *stored):
     return fit_curves(time, value, *bounds, curve=curve, scale=scale)
 
 
-def list_windows(series):
+def list_windows(series: LongSeries) -> dict[int, LongSeries]:
     """Return a series as it stood at the end of each year, from as many points on as can weigh a
     curve.
 
-    Parameters
-    ----------
-    series : LongSeries
-
-    Returns
-    -------
-    windows : dict of int to LongSeries
-        By the last calendar year known.
+    By the last calendar year known.
     """
     windows = {int(year): series.until(int(year)) for year in np.unique(np.floor(series.time))}
     return {year: window for year, window in windows.items() if window.time.size >= FEWEST_WEIGHED}

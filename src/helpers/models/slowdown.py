@@ -28,8 +28,7 @@ def find_bands(series, curves, level, *, years_beyond):
     -------
     bands : list of (time, band)
         In the order of the series: ``time`` of shape (m,), ``band`` of shape (m, 3), the central,
-        lower
-        and upper value.
+        lower and upper value.
     """
     found = {}
     for curve in dict.fromkeys(curves):
@@ -106,9 +105,11 @@ def compare_scales(series, curves):
     return pd.DataFrame(rows, columns=["series", "curve", "relative"])
 
 
-def find_scatter(series, fits, ceilings):
+def find_scatter(series, fits, ceilings) -> float:
     """Return the median scatter of long series about their best curves, to stand in where there is
     none.
+
+    On the log scale; NaN where no series has a best curve.
 
     Parameters
     ----------
@@ -116,11 +117,6 @@ def find_scatter(series, fits, ceilings):
     fits : mapping of str to Fits
     ceilings : DataFrame
         From `combine_ceilings`.
-
-    Returns
-    -------
-    sigma : float
-        On the log scale; NaN where no series has a best curve.
     """
     found = [fits[best].sigma[i] for i, best in enumerate(ceilings["best"]) if best]
     return float(np.nanmedian(found)) if found else np.nan
@@ -141,10 +137,9 @@ def fit_pairs(pairs, sigma, level):
     -------
     few : DataFrame
         One row a reported pair with known years: ``what, points, rate_low, rate_high`` (log growth
-        of
-        every steady growth through both ranges on any possible dates), ``stated_low/high``,
-        ``twice_low/high`` (likelihood
-        intervals for the stated scatter and twice it), ``logistic``, the state of that fit.
+        of every steady growth through both ranges on any possible dates), ``stated_low/high``,
+        ``twice_low/high`` (likelihood intervals for the stated scatter and twice it), ``logistic``,
+        the state of that fit.
     """
     kept = pairs[
         (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
@@ -219,17 +214,13 @@ def climb_first(series, rows, curves, level):
     return climb(one, curves, level), one
 
 
-def count_points_needed(ladder):
+def count_points_needed(ladder) -> int | None:
     """Return from how many points on a ceiling has an upper end that is not lost again.
 
     Parameters
     ----------
     ladder : DataFrame
         From `climb`.
-
-    Returns
-    -------
-    points : int or None
     """
     is_open = ~np.isfinite(ladder["high"].to_numpy(float))
     first = int(np.flatnonzero(is_open)[-1]) + 1 if is_open.any() else 0

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 
 from helpers.curves import average_growth, compare_curves
-from helpers.curves.family import CURVES
+from helpers.curves.family import CURVES, WEIGHED_ON_FEW
+from helpers.curves.residuals import NOTICED
 from helpers.models.ceilings import CEILING_WORDS, Ends
-from helpers.page.table import captioned
+from helpers.page.table import annotate, captioned
+from helpers.words.names import upper_first
 from helpers.words.units import (
     MINUS,
     Quantity,
@@ -31,7 +33,7 @@ VERDICTS = {
     note=(
         "What each series counts, and where it breaks, stands in the table of benchmarks on page "
         "1. Chains of printed growth need amounts as printed."
-    ),
+    )
 )
 def describe_long_series(series):
     """Return the long series with years and points as a reader's table."""
@@ -70,7 +72,7 @@ def describe_weights(series, fits):
     weights = compare_curves(fits).pivot(index="series", columns="curve", values="weight")
     table = {"Series": [one.name for one in series], "Points": [one.time.size for one in series]}
     for curve in fits:
-        table[f"{CURVES[curve].label[:1].upper()}{CURVES[curve].label[1:]} (%)"] = [
+        table[f"{upper_first(CURVES[curve].label)} (%)"] = [
             "" if math.isnan(w) else f"{100 * w:.0f}" if w >= 0.005 else "<1"
             for w in weights[curve]
         ]
@@ -82,7 +84,7 @@ def describe_weights(series, fits):
         "A ceiling stands only if one of these curves is true and the same process goes on. Growth:"
         " that of the slowest and the fastest plausible curve a year, over the five years after"
         " the last."
-    ),
+    )
 )
 def describe_ceilings(series, ceilings):
     """Return where each ceiling may lie, beside the last level, as a reader's table.
@@ -131,7 +133,7 @@ def _ceiling(low, high, unit):
     note=(
         "No upper end: any larger value fits as well. Refused: too few points. Standard errors "
         "mislead where some arm of the likelihood interval differs from theirs by a quarter."
-    ),
+    )
 )
 def describe_verdicts(series, fits, level):
     """Return interval and verdict of every parameter of each series and curve as a reader's table.
@@ -196,9 +198,7 @@ def _years(low, high):
     )
 
 
-@captioned(
-    caption="Mean growth over the observed years, and how it changes",
-)
+@captioned(caption="Mean growth over the observed years, and how it changes")
 def describe_window_growth(series, fits, lines):
     """Return mean growth over the observed window and how it changes, as a reader's table.
 
@@ -283,21 +283,19 @@ def describe_residuals(series, best, checked, left_out):
     )
 
 
-def word_memory(checked, limit=0.05):
+def word_memory(checked):
     """Return the words of a sentence on memory in the residuals, by name.
 
     Parameters
     ----------
     checked : DataFrame
         From `curves.check_residuals`.
-    limit : float
-        Chance below which residuals count as alike.
     """
     known = checked.dropna(subset=["memory_probability", "memory_power"])
     return {
-        "k": int((known["memory_probability"] < limit).sum()),
+        "k": int((known["memory_probability"] < NOTICED).sum()),
         "n": len(known),
-        "limit": Quantity(limit, "share"),
+        "limit": Quantity(NOTICED, "share"),
         "power": Quantity(known["memory_power"].max() if len(known) else 0.0, "share", 1),
     }
 
@@ -335,20 +333,21 @@ def describe_windows(windows):
         "with a known year; bounds hold every date that is possible."
     ),
 )
-def describe_few(few):
+def describe_few(few, left=0):
     """Return what two points allow as a reader's table.
 
     Parameters
     ----------
     few : DataFrame
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds),
-        ``sigma``,
-        ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
+        ``sigma``, ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
         fit.
+    left : int
+        How many pairs more there are.
     """
     if few.empty:
         return few
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "What was counted, and where": few["what"].to_numpy(),
             "Points": few["points"].to_numpy(),
@@ -358,6 +357,8 @@ def describe_few(few):
             "A curve with a ceiling": few["logistic"].to_numpy(),
         }
     )
+    more = f"The pairs that are printed most plainly; {left:,} more stand on page 4."
+    return annotate(table, note=more) if left else table
 
 
 def _growth_spans(frame, name):
@@ -390,9 +391,9 @@ def describe_scales(series, scales):
 
 @captioned(
     note=(
-        "Exponential, linear, power, logistic and Gompertz curves; with very few points none but"
-        " the exponential can be weighed. Ends are rounded outward."
-    ),
+        f"Curves: {', '.join(CURVES[c].label for c in WEIGHED_ON_FEW)}; with very few points none"
+        " but the exponential can be weighed. Ends are rounded outward."
+    )
 )
 def describe_ladder(ladder, one):
     """Return what the first points of a series say of its ceiling as a reader's table.

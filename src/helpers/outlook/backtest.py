@@ -48,16 +48,14 @@ def backtest(
         ``drift``: the line through the first value and the last; ``logistic, log`` and so on),
         ``origin`` and ``target`` (years, the last known and the one forecast), ``ahead`` (from one
         to the other), ``state`` (``forecast``, or why there is none), ``central``, ``actual``, and
-        for each level
-        ``low_80, high_80`` and so on, of ours only. Years without a value are no targets. No rows
-        if no value follows the first origin.
+        for each level ``low_80, high_80`` and so on, of ours only. Years without a value are no
+        targets. No rows if no value follows the first origin.
 
     Raises
     ------
     ValueError
         If a shape, the horizon, `smallest`, a level, a curve or its scale is not allowed, a value
-        is
-        infinite, or the times are not finite and one year apart.
+        is infinite, or the times are not finite and one year apart.
 
     Notes
     -----

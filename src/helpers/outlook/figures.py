@@ -16,22 +16,8 @@ from helpers.words.units import Range, shorten_name
 SHORTEST_YEAR_DAYS = 360  # between first and last day of what counts as a year
 
 
-def plot_fan(ax, table, *, last_year, last_value, colour=ACCENT):
-    """Draw forecasts as a fan of an inner and an outer interval around a dashed line.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    table : DataFrame
-        ``year, central, low_80, high_80, low_95, high_95``, rising years.
-    last_year, last_value : float
-        The last level, from which the fan opens.
-    colour : str
-
-    Returns
-    -------
-    ax : matplotlib Axes
-    """
+def _plot_fan(ax, table, *, last_year, last_value):
+    """Draw forecasts as a fan of an inner and an outer interval around a dashed line."""
     year = np.concatenate([[last_year], table["year"].to_numpy(float)])
 
     def begin(name):
@@ -42,12 +28,12 @@ def plot_fan(ax, table, *, last_year, last_value, colour=ACCENT):
             year,
             begin(f"low_{name}"),
             begin(f"high_{name}"),
-            color=colour,
+            color=ACCENT,
             alpha=alpha,
             linewidth=0,
             zorder=1,
         )
-    ax.plot(year, begin("central"), color=colour, linewidth=1.2, linestyle="--", zorder=2)
+    ax.plot(year, begin("central"), color=ACCENT, linewidth=1.2, linestyle="--", zorder=2)
     return ax
 
 
@@ -69,7 +55,7 @@ def draw_fans(series, ahead):
         rows = ahead[ahead["key"] == one.key]
         # a level at a day of the year stands there, and so do its forecasts
         rows = rows.assign(year=rows["year"] + one.time[-1] % 1)
-        plot_fan(ax, rows, last_year=one.time[-1], last_value=one.value[-1])
+        _plot_fan(ax, rows, last_year=one.time[-1], last_value=one.value[-1])
         plot_series(ax, one)
         name_panel(ax, one.name)
     shown = ahead[ahead["key"].isin([one.key for one in known])]
@@ -113,7 +99,7 @@ def draw_places(stamped, observations):
         earlier = pick(observations, last["entity_id"], last["indicator_id"])
         days = (earlier["period_end"] - earlier["period_start"]).dt.days
         earlier = earlier[days > SHORTEST_YEAR_DAYS]
-        plot_fan(ax, rows, last_year=last["period_end"].year, last_value=last["central"])
+        _plot_fan(ax, rows, last_year=last["period_end"].year, last_value=last["central"])
         (dots,) = ax.plot(
             earlier["period_end"].dt.year,
             earlier["central"],

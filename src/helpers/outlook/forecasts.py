@@ -81,8 +81,7 @@ def forecast(value, horizon=6, time=None, *, at_most=None):
         Years of the values; only to date the forecasts, and to refuse series with years left out.
     at_most : float, array_like of shape (s,), or None
         What no value can exceed, in the unit of the values: 1 for shares, the population for
-        people;
-        infinite where nothing is known. Forecasts bend below it and end there.
+        people; infinite where nothing is known. Forecasts bend below it and end there.
 
     Returns
     -------
@@ -340,10 +339,8 @@ def find_spread(law, change, own, count, ahead):
     -----
     With o = log(own / change) and k = log(count / 10): change exp(level + own o + own_squared o^2)
     h^(horizon + horizon_own o + horizon_count k) sqrt(1 + h / m), m changes. A rough series misses
-    as
-    its changes say, in proportion to the root of the years; a smooth one misses little next year
-    and
-    ever more later, as its trend turns. The trend is left in the changes: it may end.
+    as its changes say, in proportion to the root of the years; a smooth one misses little next year
+    and ever more later, as its trend turns. The trend is left in the changes: it may end.
 
     Examples
     --------

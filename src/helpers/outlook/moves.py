@@ -42,9 +42,7 @@ def list_moves(benchmarks, kinds, *, across_breaks=False):
     return (
         rates[["benchmark_id", "entity_id", "entity", "series", "year"]]
         .assign(
-            move=own[:, 0] - base[:, 0],
-            low=own[:, 1] - base[:, 2],
-            high=own[:, 2] - base[:, 1],
+            move=own[:, 0] - base[:, 0], low=own[:, 1] - base[:, 2], high=own[:, 2] - base[:, 1]
         )
         .reset_index(drop=True)
     )

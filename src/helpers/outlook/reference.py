@@ -1,8 +1,7 @@
 """Say what comparable series did where a series has only two or three points: a reference class.
 
 No curve is fitted. The growth of one more year is that of the nation plus a move relative to it,
-drawn
-from the moves that comparable places made in single years.
+drawn from the moves that comparable places made in single years.
 """
 
 from dataclasses import dataclass
@@ -74,7 +73,7 @@ class ClassSpread(NamedTuple):
     places: int
 
 
-def find_class_spread(moves, places):
+def find_class_spread(moves, places) -> ClassSpread:
     """Return how much moves vary from year to year and how much places differ for good.
 
     Parameters
@@ -84,15 +83,10 @@ def find_class_spread(moves, places):
     places : ndarray, shape (m,)
         The place of each.
 
-    Returns
-    -------
-    spread : ClassSpread
-
     Notes
     -----
     Analysis of variance with places as a random effect (Searle, Casella and McCulloch 1992,
-    Variance
-    Components, section 3.6). Where no place has two moves, all of them count as yearly.
+    Variance Components, section 3.6). Where no place has two moves, all of them count as yearly.
 
     Examples
     --------
@@ -145,7 +139,7 @@ def _find_reach(spread, ahead, level):
     return stdtrit(freedom, 0.5 + 0.5 * level) * shape * np.sqrt(total)
 
 
-def reference_outlook(last, moves, nation, nation_arms=None, *, places=None):
+def reference_outlook(last, moves, nation, nation_arms=None, *, places=None) -> Outlook:
     """Return where a level may go in the next years if it moves as comparable ones did.
 
     Parameters
@@ -163,27 +157,21 @@ def reference_outlook(last, moves, nation, nation_arms=None, *, places=None):
     places : array_like, shape (m,), or None
         The place of each move; all of one place by default, and then no lasting differences.
 
-    Returns
-    -------
-    outlook : Outlook
-
     Raises
     ------
     ValueError
         If there are fewer than three moves, no year ahead, a bound is not above 0, or a number is
-        not
-        finite.
+        not finite.
 
     Notes
     -----
     Log level after h years = log of the last level + sum of the nation's log growth + h x mean
-    move.
-    The arm is t s sqrt(h + h^2 / m + (c h)^2), s being the standard deviation of moves from year to
-    year and c that of lasting differences between places over it (`find_class_spread`), with the
-    error of the class's mean in it; degrees of freedom after Satterthwaite (1946, Biometrics
-    Bulletin 2, p. 110-114). Where the moves have heavy tails, t takes the shape of one with their
-    kurtosis, which sums over years lose. Arms of the nation's forecast are added as a root of
-    squares. Our rule.
+    move. The arm is t s sqrt(h + h^2 / m + (c h)^2), s being the standard deviation of moves from
+    year to year and c that of lasting differences between places over it (`find_class_spread`),
+    with the error of the class's mean in it; degrees of freedom after Satterthwaite (1946,
+    Biometrics Bulletin 2, p. 110-114). Where the moves have heavy tails, t takes the shape of one
+    with their kurtosis, which sums over years lose. Arms of the nation's forecast are added as a
+    root of squares. Our rule.
 
     Examples
     --------

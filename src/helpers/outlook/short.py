@@ -73,17 +73,13 @@ def find_nation_ahead(benchmarks, start_year, years):
     return np.concatenate([growth, ahead]), find_arms, known_to, list(run["benchmark_id"])
 
 
-def can_look_ahead(benchmarks, start_year, years):
+def can_look_ahead(benchmarks, start_year, years) -> bool:
     """Return whether the nation's growth of the years after a year is printed or can be forecast.
 
     Parameters
     ----------
     benchmarks : DataFrame
     start_year, years : int
-
-    Returns
-    -------
-    answer : bool
     """
     try:
         find_nation_ahead(benchmarks, start_year, years)
@@ -92,13 +88,28 @@ def can_look_ahead(benchmarks, start_year, years):
     return True
 
 
+def can_start(last):
+    """Return whether an outlook can start at a level: it is above nought and has an upper end.
+
+    Parameters
+    ----------
+    last : Series
+        One observation: ``low, high``.
+
+    Returns
+    -------
+    answer : bool
+    """
+    return bool(0 < last["low"] <= last["high"] < np.inf)
+
+
 def find_outlook(last, start_year, years, moves, benchmarks):
     """Return where a level may go after its last year by the reference class.
 
     Parameters
     ----------
     last : Series
-        One observation: ``low, high, central``.
+        One observation: ``low, high, central``; an outlook can start there (`can_start`).
     start_year, years : int
     moves : DataFrame
         From `list_moves`.

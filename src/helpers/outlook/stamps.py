@@ -7,7 +7,7 @@ from helpers.data.benchmarks import pick_national_growth
 from helpers.data.counts import pick
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import can_look_ahead, find_nation_ahead, find_outlook
+from helpers.outlook.short import can_look_ahead, can_start, find_nation_ahead, find_outlook
 from helpers.rates.growth import YEAR_DAYS
 from helpers.words.units import Quantity, Range, shorten_name
 
@@ -91,9 +91,8 @@ def list_later(observations, benchmarks):
     -------
     later : DataFrame
         ``entity_id, indicator_id, unit, year, figure_id, actual, actual_low, actual_high,
-        published, fit_to``,
-        ``published`` an ISO date as far as it is known, ``fit_to`` the last year that counts the
-        same scope; of two prints of one figure the finer one.
+        published, fit_to``, ``published`` an ISO date as far as it is known, ``fit_to`` the last
+        year that counts the same scope; of two prints of one figure the finer one.
     """
     press = observations[observations["status"] == "reported"]
     press = press.assign(
@@ -122,12 +121,10 @@ def score_stamped(stamped, observations, benchmarks):
     -------
     scored : DataFrame
         All forecasts in their order, numbers as kept. ``is_scored`` where a figure of the same
-        thing
-        and year was printed after the stamp; then ``in_80`` and ``in_95``, True where the figure's
-        range touches the interval, ``before``, how many earlier forecasts of it there are, and the
-        errors ``off, off_same, off_trend, off_pace``: what came
-        over the forecast, the last value, the line and the last value at the nation's growth, less
-        1.
+        thing and year was printed after the stamp; then ``in_80`` and ``in_95``, True where the
+        figure's range touches the interval, ``before``, how many earlier forecasts of it there are,
+        and the errors ``off, off_same, off_trend, off_pace``: what came over the forecast, the last
+        value, the line and the last value at the nation's growth, less 1.
     """
     later = list_later(observations, benchmarks)
     scored = stamped.merge(later, on=THING, how="left", validate="many_to_one")
@@ -174,18 +171,15 @@ def name_stamped(stamped, entities, indicators):
     )
 
 
-def list_stamped(study):
+def list_stamped(study) -> list[str]:
     """Return a line on each stamped forecast: what came, or that it is open.
+
+    Those that can be scored first.
 
     Parameters
     ----------
     study : Study
         In the money of the print.
-
-    Returns
-    -------
-    lines : list of str
-        Those that can be scored first.
     """
     kept = name_stamped(study.read("stamped"), study.entities, study.read("indicators"))
     scored = score_stamped(kept, study.observations, study.benchmarks)
@@ -219,7 +213,7 @@ def stamp_places(wanted, observations, moves, nation, *, year, years):
         From `stamp_outlook`; empty where the class is too small or nothing can be looked ahead.
     """
     rows = [pick(observations, *thing, year=year) for thing in wanted]
-    lasts = [found.iloc[-1] for found in rows if len(found) and np.isfinite(found["high"].iloc[-1])]
+    lasts = [found.iloc[-1] for found in rows if len(found) and can_start(found.iloc[-1])]
     if len(moves) < FEWEST_MOVES or not can_look_ahead(nation, year, years) or not lasts:
         return pd.DataFrame(columns=list(STAMPED))
     stamped = []

@@ -16,6 +16,7 @@ from helpers.words.units import (
     Range,
     format_quantity,
     format_range,
+    format_ranges,
     format_span,
     shorten_name,
 )
@@ -42,7 +43,7 @@ def name_method(method):
 @captioned(
     note=(
         "Central and interval are ours; a refused series has its reason in the place of a number."
-    ),
+    )
 )
 def describe_forecasts(table):
     """Return forecasts of long series as a reader's table, a row a series and year.
@@ -180,9 +181,7 @@ def describe_surprises(table):
             "From": table["origin"].astype(int).to_numpy(),
             "For": table["target"].astype(int).to_numpy(),
             "Forecast": [format_quantity(r.central, r.unit, digits=3) for r in table.itertuples()],
-            "80 % interval": [
-                format_range(r.low_80, r.high_80, r.unit, digits=3) for r in table.itertuples()
-            ],
+            "80 % interval": format_ranges(table, "low_80", "high_80", digits=PLACES),
             "What came": [format_quantity(r.actual, r.unit, digits=3) for r in table.itertuples()],
             "Off by (%)": [f"{100 * e:+.1f}".replace("-", MINUS) for e in table["error"]],
         }
@@ -214,22 +213,15 @@ def describe_stamped(stamped):
     """Return stamped outlooks as a reader's table that later figures can be set against."""
     return pd.DataFrame(
         {
-            "What, and where": [
-                f"{shorten_name(r.indicator)} ({r.entity})" for r in stamped.itertuples()
-            ],
+            "What, and where": name_pair_in_words(stamped, "indicator"),
             "Year": stamped["year"].to_numpy(),
             "Central": [format_quantity(r.central, r.unit, digits=3) for r in stamped.itertuples()],
-            "80 % interval": _list_ranges(stamped, "80"),
-            "95 % interval": _list_ranges(stamped, "95"),
+            "80 % interval": format_ranges(stamped, "low_80", "high_80", digits=PLACES),
+            "95 % interval": format_ranges(stamped, "low_95", "high_95", digits=PLACES),
             "Interval by": stamped["basis"].to_numpy(),
             "Stamped on": [f"{d:%Y-%m-%d}" for d in stamped["stamped_on"]],
         }
     )
-
-
-def _list_ranges(stamped, name):
-    ends = stamped[["unit", f"low_{name}", f"high_{name}"]].itertuples(index=False)
-    return [format_range(low, high, unit, digits=PLACES) for unit, low, high in ends]
 
 
 def describe_outlooks(stamped, wider, moves):
@@ -245,7 +237,8 @@ def describe_outlooks(stamped, wider, moves):
     if stamped.empty:
         return stamped
     table = describe_stamped(stamped)
-    table.insert(4, "80 % with all rates", _list_ranges(wider, "80"))
+    ranges = format_ranges(wider, "low_80", "high_80", digits=PLACES)
+    table.insert(4, "80 % with all rates", ranges)
     held = ", ".join(f"{100 * share:.0f}" for share in RECORD_80)
     note = (
         f"{len(moves)} yearly rates. Over public panels of countries intervals made like these held"
@@ -281,16 +274,12 @@ def describe_scored(scored):
 
     return pd.DataFrame(
         {
-            "What, and where": [
-                f"{shorten_name(r.indicator)} ({r.entity})" for r in scored.itertuples()
-            ],
+            "What, and where": name_pair_in_words(scored, "indicator"),
             "Year": scored["year"].to_numpy(),
             "Stamped on": [f"{d:%Y-%m-%d}" for d in scored["stamped_on"]],
             "Made": scored["made"].to_numpy(),
             "Forecast": [format_quantity(r.central, r.unit, digits=3) for r in scored.itertuples()],
-            "80 % interval": [
-                format_range(r.low_80, r.high_80, r.unit, digits=3) for r in scored.itertuples()
-            ],
+            "80 % interval": format_ranges(scored, "low_80", "high_80", digits=PLACES),
             "What came": [
                 format_quantity(r.actual, r.unit, digits=4) if r.is_scored else "open"
                 for r in scored.itertuples()

@@ -50,8 +50,7 @@ def forecast_series(series, horizon):
     -------
     table : DataFrame
         One row a series and year: ``key, name, unit, year, central, low_80, high_80, low_95,
-        high_95``
-        and ``state``; a refused series has one row with its reason.
+        high_95`` and ``state``; a refused series has one row with its reason.
     """
     rows = []
     for one in series:

@@ -1,9 +1,8 @@
 """Give the same place the same colour everywhere.
 
 Okabe and Ito's colours, moved until each stands out on white and, turned round, on the dark page (3
-to 1,
-WCAG 1.4.11), and no two look alike to a reader with any kind of colour blindness; a test holds
-both.
+to 1, WCAG 1.4.11), and no two look alike to a reader with any kind of colour blindness; a test
+holds both.
 """
 
 from matplotlib.colors import to_hex, to_rgb
@@ -17,18 +16,15 @@ OTHER = "#D55E00"
 PALETTE = ("#0072B2", "#C25537", "#00A563", "#A34D77", "#0095FF", "#C98317", "#7F2A00")
 
 
-def place_colour(entity_id, places):
+def place_colour(entity_id, places) -> str:
     """Return the colour of a place, or of the nearest place that something lies in.
+
+    Grey where no place on the way has a colour.
 
     Parameters
     ----------
     entity_id : str
     places : data.places.Places
-
-    Returns
-    -------
-    colour : str
-        Grey where no place on the way has a colour.
     """
     owner = _find_owner(entity_id, places)
     return PALETTE[places.coloured.index(owner)] if owner else GREY
@@ -39,18 +35,15 @@ def _find_owner(entity_id, places):
     return next((e for e in list_ancestors(entity_id, places) if e in coloured), None)
 
 
-def write_in(colour):
+def write_in(colour) -> str:
     """Return the shade of a colour in which words can be read: 4.5 to 1 on white (WCAG 1.4.3).
+
+    The colour itself if it is dark enough.
 
     Parameters
     ----------
     colour : str
         As matplotlib takes it.
-
-    Returns
-    -------
-    shade : str
-        The colour itself if it is dark enough.
 
     Examples
     --------
@@ -63,17 +56,13 @@ def write_in(colour):
     return to_hex((red, green, blue))
 
 
-def measure_contrast(one, other):
+def measure_contrast(one, other) -> float:
     """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2.
 
     Parameters
     ----------
     one, other : str or tuple of float
         As matplotlib takes them.
-
-    Returns
-    -------
-    contrast : float
 
     Examples
     --------

@@ -143,7 +143,7 @@ def _keeping_places(figure):
         figure.set_layout_engine(engine)
 
 
-def write_svg(figure, name, title):
+def write_svg(figure, name, title) -> str:
     """Return a figure that was laid out as an SVG.
 
     Parameters
@@ -152,10 +152,6 @@ def write_svg(figure, name, title):
     name : str
         Salt of the ids: those of a page are shared by all its figures.
     title : str
-
-    Returns
-    -------
-    svg : str
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):

@@ -86,21 +86,15 @@ class FigureElement(Element):
         super().__init__(payload)
         self.picture = picture
 
-    def list_outputs(self):
+    def list_outputs(self) -> list[tuple[dict, dict]]:
         """Return the outputs of a cell that shows the figure: the picture, and its words.
 
-        Returns
-        -------
-        outputs : list of (dict, dict)
-            Data by MIME type, and their metadata.
+        Data by MIME type, and their metadata.
         """
         return [
             (self._repr_mimebundle_(), {}),
             (
-                {
-                    "text/html": _render_words(self.payload),
-                    "text/plain": self.payload["caption"],
-                },
+                {"text/html": _render_words(self.payload), "text/plain": self.payload["caption"]},
                 {BESIDE: True},
             ),
         ]
@@ -164,24 +158,13 @@ def guard_csv_cell(text):
     )
 
 
-def write_text(path, text):
-    """Write a text file whole or not at all.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    text : str
-    """
+def write_text(path: Path, text: str):
+    """Write a text file whole or not at all."""
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_bytes(path, content):
+def write_bytes(path: Path, content: bytes):
     """Write a file whole or not at all.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    content : bytes
 
     Raises
     ------

@@ -60,10 +60,6 @@ def name_panel(ax, name, room=28):
     name : str
     room : int
         Characters of a line.
-
-    Returns
-    -------
-    ax : matplotlib Axes
     """
     ax.set_title(textwrap.fill(name, room), fontsize=9)
     return ax
@@ -97,6 +93,7 @@ SPACE = (
 )  # points: words side by side need a space between them; lines of words may touch
 
 
+PHONE = 3.3  # inches: width of what is drawn for a phone from the start
 # Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as
 # they are.
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
@@ -184,20 +181,12 @@ def make_axes(width_in=5.2, height_in=3.2):
     ----------
     width_in, height_in : float
         Size in inches. `publish` draws the same once more, narrower, for phones.
-
-    Returns
-    -------
-    ax : matplotlib Axes
     """
     return make_figure(width_in, height_in).add_subplot()
 
 
-def make_figure(width_in, height_in):
+def make_figure(width_in: float, height_in: float):
     """Return an empty figure in the style of all pages.
-
-    Parameters
-    ----------
-    width_in, height_in : float
 
     Returns
     -------
@@ -210,7 +199,7 @@ def make_figure(width_in, height_in):
 
 def publish_figure(
     ax, name, *, title, caption, description, data, out_dir, narrow=None, choices=None
-):
+) -> FigureElement:
     """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the
     page.
 
@@ -237,15 +226,10 @@ def publish_figure(
     choices : mapping of str to Drawing, or None
         Drawings between which the reader chooses, by what the choice is called; one is of `ax`.
 
-    Returns
-    -------
-    element : FigureElement
-
     Raises
     ------
     ValueError
-        If the name is not allowed, or title, caption, description or data
-        are missing.
+        If the name is not allowed, or title, caption, description or data are missing.
     """
     require_name(name)
     for what, text in (("title", title), ("caption", caption), ("description", description)):

@@ -43,7 +43,9 @@ class Findings:
         self._templates = {}
         self._write()
 
-    def say(self, key, template, *, sources, about="", leads=False, answers="", **numbers):
+    def say(
+        self, key, template, *, sources, about="", leads=False, answers="", **numbers
+    ) -> Element:
         """Return a sentence filled from numbers, and keep both.
 
         Parameters
@@ -64,16 +66,11 @@ class Findings:
         **numbers
             Numbers or words; all must stand in the sentence.
 
-        Returns
-        -------
-        element : Element
-
         Raises
         ------
         ValueError
-            If the key is used for another sentence, the topic is none, a number is missing or
-            left over, not finite, or a digit is typed into the sentence that
-            is not a year.
+            If the key is used for another sentence, the topic is none, a number is missing or left
+            over, not finite, or a digit is typed into the sentence that is not a year.
         """
         if not _KEY.fullmatch(key):
             raise ValueError(
@@ -123,7 +120,7 @@ class Findings:
         leads = {"leads": True} if kept.get("leads") else {}
         return Element({"kind": "finding"} | {name: kept[name] for name in names} | leads)
 
-    def repeat(self, files, keys):
+    def repeat(self, files, keys) -> list[Element]:
         """Return sentences of other notebooks, in the order of the keys, each with its page and
         robustness, and keep them here too.
 
@@ -134,10 +131,6 @@ class Findings:
         keys : sequence of str
             A key that no notebook has written in this run is passed over:
             a run may be limited to some places and years.
-
-        Returns
-        -------
-        elements : list of Element
         """
         known = {f["key"]: (file["notebook"], f) for file in files for f in file["findings"]}
         tested = {
@@ -174,8 +167,10 @@ def _plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
-def read_findings(out_dir, besides=""):
+def read_findings(out_dir, besides="") -> list[dict]:
     """Return the findings that the notebooks of a run have written.
+
+    Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
 
     Parameters
     ----------
@@ -183,11 +178,6 @@ def read_findings(out_dir, besides=""):
         Folder of the run.
     besides : str
         Stem of a notebook to leave out.
-
-    Returns
-    -------
-    files : list of dict
-        ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
 
     Raises
     ------
@@ -198,8 +188,10 @@ def read_findings(out_dir, besides=""):
     return [file for file in files if file["notebook"] != besides]
 
 
-def read_folder(folder, on_fault=None):
+def read_folder(folder, on_fault=None) -> list[dict]:
     """Return what stands in a folder of findings, file by file in reading order.
+
+    As of `read_findings`; a file without a notebook's name is that of its own name.
 
     Parameters
     ----------
@@ -207,11 +199,6 @@ def read_folder(folder, on_fault=None):
     on_fault : callable, (pathlib.Path, str) -> dict, optional
         Gets each file that cannot be read, with the reason; what it returns stands in its place.
         Without it such a file raises an error.
-
-    Returns
-    -------
-    files : list of dict
-        As of `read_findings`; a file without a notebook's name is that of its own name.
 
     Raises
     ------
@@ -271,7 +258,7 @@ def list_keys(files):
     return [f["key"] for file in files for f in file["findings"]]
 
 
-def list_sentences(files, keys):
+def list_sentences(files, keys) -> pd.DataFrame:
     """Return findings as a table: the page and the sentence.
 
     Parameters
@@ -280,10 +267,6 @@ def list_sentences(files, keys):
         From `read_findings`.
     keys : sequence of str
         Which ones.
-
-    Returns
-    -------
-    table : DataFrame
     """
     rows = [
         (file["title"], f["text"].replace("**", ""))

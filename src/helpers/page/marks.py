@@ -48,17 +48,13 @@ def name_source(publisher):
     )
 
 
-def write_marks(svg):
+def write_marks(svg) -> str:
     """Return an SVG in which every named point is an element with a title, on top of the drawing.
 
     Parameters
     ----------
     svg : str
         As matplotlib writes it.
-
-    Returns
-    -------
-    svg : str
 
     Raises
     ------

@@ -11,8 +11,11 @@ from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
 from helpers.page.row_axes import make_row_axes
 from helpers.readings import PRINTED_BOUNDS
+from helpers.words.names import upper_first
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
+MOST_DRAWN = 40  # rows of a picture
+MOST_LISTED = 500  # rows of the table of its data
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 # One meaning a shape, on every page; whether a mark is filled says how its number is printed.
@@ -35,10 +38,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     ax : matplotlib Axes
         From `make_row_axes`, which names the rows; drawn on in place.
     table : DataFrame, one row a quantity, first row on top
-        From `make_rows`. An infinite ``high`` is drawn as an arrow, a missing
-        ``central`` not at all.
+        From `make_rows`. An infinite ``high`` is drawn as an arrow, as is nought on a
+        logarithmic axis; a missing ``central`` not at all.
     log, percent, zero_line : bool
-        Logarithmic axis; ticks as per cent; a line at nought.
+        Logarithmic axis, which needs a number above 0; ticks as per cent; a line at nought.
 
     Returns
     -------
@@ -49,10 +52,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
     lowest, highest = np.nanmin(finite), np.nanmax(finite)
     top = highest * 4 if log else highest + 0.15 * max(highest - lowest, abs(highest), 1e-12)
-    finite = table[["low"]]
+    bottom = finite[finite > 0].min() / 4 if log else -np.inf
     for y, row in table.iterrows():
-        (bar,) = ax.plot(
-            [row["low"], min(row["high"], top)],
+        (named,) = ax.plot(
+            [max(row["low"], bottom), min(max(row["high"], bottom), top)],
             [y, y],
             color=row["colour"],
             linewidth=3.2,
@@ -62,9 +65,13 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
         )
         if math.isinf(row["high"]):
             ax.plot([top], [y], marker=">", color=row["colour"], markersize=6, zorder=3)
-        if np.isfinite(row["central"]):
+        if row["low"] < bottom:
+            (named,) = ax.plot(
+                [bottom], [y], marker="<", color=row["colour"], markersize=6, zorder=3
+            )
+        if np.isfinite(row["central"]) and row["central"] >= bottom:
             face = "white" if row["hedged"] else row["colour"]
-            (point,) = ax.plot(
+            (named,) = ax.plot(
                 [row["central"]],
                 [y],
                 marker=SHAPES[row.get("kind", SAME)],
@@ -74,10 +81,10 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
                 linestyle="none",
                 zorder=4,
             )
-        name_points(point if np.isfinite(row["central"]) else bar, row.get("words", row["label"]))
+        name_points(named, row.get("words", row["label"]))
     if log:
         ax.set_xscale("log")
-        decades = np.log10(top / max(np.nanmin(finite["low"].where(finite["low"] > 0)), 1e-12))
+        decades = np.log10(top / finite[finite > 0].min())
         ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades < 3 else (1,)))
         ax.xaxis.set_major_formatter(FuncFormatter(format_tick))
         ax.xaxis.set_minor_formatter(NullFormatter())
@@ -94,7 +101,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
 
 def draw_ranges(
     rows, *, what, unit, heading, xlabel, title="", log=False, percent=False, zero_line=False
-):
+) -> Drawing | None:
     """Return a drawing with one row a quantity; None where there is no row.
 
     Parameters
@@ -117,13 +124,17 @@ def draw_ranges(
     Returns
     -------
     drawing : Drawing or None
+        Of the first rows, where they are more than a reader takes in: words and data are of all.
     """
     if not len(rows):
         return None
+    drawn = rows.head(MOST_DRAWN)
+    ends = drawn[["low", "central", "high"]].to_numpy(float)
+    log = log and (np.isfinite(ends) & (ends > 0)).any()
     broad, narrow = (
         plot_ranges(
-            make_row_axes(rows["label"], rows["numbers"], is_narrow=is_narrow),
-            rows,
+            make_row_axes(drawn["label"], drawn["numbers"], is_narrow=is_narrow),
+            drawn,
             log=log,
             percent=percent,
             zero_line=zero_line,
@@ -135,31 +146,45 @@ def draw_ranges(
     axis = f"{'logarithmic' if log else 'linear'} axis{' with a line at nought' * zero_line}"
     return Drawing(
         broad,
-        describe_rows(rows, f"{what}, {axis}", unit),
-        list_rows(rows, heading, unit),
-        caption=write_legend(rows),
+        _describe_rows(rows, f"{what}, {axis}", unit),
+        _list_rows(rows.head(MOST_LISTED), heading, unit),
+        caption=write_legend(drawn, log=log) + say_undrawn(len(rows)),
         title=title or name_extreme(rows),
         narrow=narrow,
     )
 
 
-def write_legend(rows):
+def say_undrawn(count) -> str:
+    """Return in words that only the first of so many rows are drawn; empty where all are.
+
+    Examples
+    --------
+    >>> say_undrawn(40), say_undrawn(41)
+    ('', ' Drawn are the first 40 of 41 rows; the table below has all.')
+    >>> say_undrawn(2000)
+    ' Drawn are the first 40 of 2,000 rows; the table below has the first 500.'
+    """
+    if count <= MOST_DRAWN:
+        return ""
+    listed = "all" if count <= MOST_LISTED else f"the first {MOST_LISTED}"
+    return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has {listed}."
+
+
+def write_legend(rows, *, log=False) -> str:
     """Return what the marks of a picture mean, those that are drawn and no others.
 
     Parameters
     ----------
     rows : DataFrame
         From `make_rows`, as they are drawn.
-
-    Returns
-    -------
-    words : str
+    log : bool
+        On a logarithmic axis.
 
     Examples
     --------
     >>> row = {"low": 1.0, "central": 2.0, "high": 3.0, "hedged": False, "colour": "#0072B2"}
     >>> write_legend(pd.DataFrame([row, row | {"high": np.inf, "hedged": True}]))
-    'Bar: what the words allow; dot: the printed number; open: hedged; arrow: no upper end.'
+    'Bar: what the words allow; dot: the printed number; open: hedged; arrow to the right: no upper end.'
     """
     drawn = rows[np.isfinite(rows["central"])]
     kinds = drawn["kind"] if "kind" in drawn else pd.Series(SAME, index=drawn.index)
@@ -169,15 +194,16 @@ def write_legend(rows):
         **{SHAPE_WORDS[kind]: (kinds == kind).any() for kind in SHAPES},
         "open: hedged": drawn["hedged"].any(),
         "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
-        "arrow: no upper end": np.isinf(rows["high"]).any(),
+        "arrow to the right: no upper end": np.isinf(rows["high"]).any(),
+        "arrow to the left: nought, which this axis has not": log and (rows["low"] <= 0).any(),
         "alone: its range rounds to it": alone.any() and not alone.all(),
         "colour: the place": rows["colour"].nunique() > 1,
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{upper_first(said)}."
 
 
-def name_extreme(rows, word="largest"):
+def name_extreme(rows, word="largest") -> str:
     """Return a title that names the row with the largest number, or with the smallest, as far as
     the ranges tell which that is.
 
@@ -187,10 +213,6 @@ def name_extreme(rows, word="largest"):
         From `make_rows`.
     word : str
         What that row is called: largest, or any other word for the smallest.
-
-    Returns
-    -------
-    title : str
     """
     sign = 1 if word == "largest" else -1
     near, far = ("low", "high") if sign > 0 else ("high", "low")
@@ -216,10 +238,9 @@ def make_rows(frame, labels, quantity, parents):
     Parameters
     ----------
     frame : DataFrame
-        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
-        `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` of
-        ``PLANS`` makes a row planned, ``is_other`` one of another definition, ``is_computed``
-        one that no article prints.
+        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind `quantity` and ``_``
+        unless that is empty; ``wording`` or ``hedged``. A ``status`` of ``PLANS`` makes a row
+        planned, ``is_other`` one of another definition, ``is_computed`` one that no article prints.
     labels : sequence of str, length n
     quantity : str
         For example ``annual_growth``; empty for plain levels.
@@ -319,45 +340,26 @@ def _say_row(row, unit, publisher):
     return f"{label}: {numbers}{name_source(publisher)}"
 
 
-def describe_rows(rows, what, unit, *, digits=3):
-    """Return what a picture of ranges shows, in words, for readers who do not see it.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    what : str
-        What is drawn, with unit and kind of axis.
-    unit : str
-        A key of ``units.UNITS``.
-    digits : int
-
-    Returns
-    -------
-    text : str
-    """
+def _describe_rows(rows, what, unit) -> str:
+    """Return what a picture of ranges shows, in words, for readers who do not see it."""
     rows = rows.assign(label=rows["label"].str.replace("\n", ", "))
     middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
     low, high = rows.loc[middle.idxmin()], rows.loc[middle.idxmax()]
     parts = [
         f"Dots with ranges for {len(rows)} rows: {what}.",
-        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, digits)}.",
-        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, digits)}.",
+        f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, 3)}.",
+        f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, 3)}.",
     ]
     return " ".join(parts[: 2 if len(rows) == 1 else 3])
 
 
-def make_labels(names, places, periods=None):
+def make_labels(names, places, periods=None) -> list[str]:
     """Return labels of two lines: what, then where and when.
 
     Parameters
     ----------
     names, places : sequence of str, length n
     periods : sequence of str, length n, or None
-
-    Returns
-    -------
-    labels : list of str
     """
     seconds = (
         places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
@@ -365,22 +367,8 @@ def make_labels(names, places, periods=None):
     return [f"{shorten_name(a)}\n{shorten_name(b)}" for a, b in zip(names, seconds, strict=True)]
 
 
-def list_rows(rows, heading, unit):
-    """Return the rows of a picture as its data table, numbers with their bounds.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    heading : str
-        Name of the first column.
-    unit : str
-        A key of ``units.UNITS``.
-
-    Returns
-    -------
-    table : DataFrame
-    """
+def _list_rows(rows, heading, unit) -> pd.DataFrame:
+    """Return the rows of a picture as its data table, numbers with their bounds."""
     scale = {"share": 100, "share_per_year": 100}.get(unit, 1)
     name = {"share": "%", "share_per_year": "% a year"}.get(unit, UNITS[unit][1])
     shown = {heading: rows["label"].str.replace("\n", ", ")}

@@ -7,11 +7,10 @@ import textwrap
 import numpy as np
 
 from helpers.page.colours import INK, SOFT
-from helpers.page.figure import make_figure
+from helpers.page.figure import PHONE, make_figure
 
 SIZE, LINE = 9.0, 11.5  # points, of words and from line to line
 WIDTHS = (2.4, 3.1, 1.7)  # inches, of labels, drawing and numbers
-PHONE = 3.3  # inches
 ROOM = (34, 24, 42)  # characters that fit a label, a number, and a line on a phone
 GAP, PHONE_GAP = 12, 20  # points from row to row
 LONG = 6  # rows from which on the axis stands above them as well

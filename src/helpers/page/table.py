@@ -28,7 +28,7 @@ def captioned(caption="", note=""):
     return decorate
 
 
-def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
+def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> Element:
     """Return a table for the page, and write it as ``tables/<name>.csv``.
 
     Parameters
@@ -46,10 +46,6 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None):
         Reason for empty cells, or how to read the table; empty takes that of `annotate`, if any.
     languages : sequence of str, length n, or None
         Language of each row's "as printed" cell; None takes that of `annotate`, if any.
-
-    Returns
-    -------
-    element : Element
 
     Raises
     ------

@@ -124,19 +124,14 @@ def _describe_agreement(data_dir):
     )
 
 
-def render_card(text, data_dir):
+def render_card(text, data_dir) -> str:
     """Return the data card with its counted parts made anew.
 
     Parameters
     ----------
     text : str
-        The card, with ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->``
-        around each of ``PARTS``.
+        The card, with ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->`` around each of ``PARTS``.
     data_dir : pathlib.Path
-
-    Returns
-    -------
-    text : str
 
     Raises
     ------
@@ -174,7 +169,7 @@ def blank_times(text):
     return re.sub(r"(?m)^(\|.*\|) \d+ s \|$", r"\1 |", text)
 
 
-def render_programs(text, run_dir):
+def render_programs(text, run_dir) -> str:
     """Return the front page with its table of notebooks, figures, tables and run times made anew.
 
     Parameters
@@ -183,10 +178,6 @@ def render_programs(text, run_dir):
         The page, with the marks of the part ``programs``.
     run_dir : pathlib.Path
         A finished run.
-
-    Returns
-    -------
-    text : str
 
     Raises
     ------

@@ -20,7 +20,7 @@ from helpers.publishing.prose import (
     render_markdown,
     take_words,
 )
-from helpers.publishing.safety import strip_invisible
+from helpers.publishing.safety import make_plain, strip_invisible
 from helpers.publishing.svg import Drawing
 from helpers.words.private import hide_paths
 from helpers.words.terminal import read_terminal
@@ -91,22 +91,17 @@ class CellWriter:
         self.anchor = self.anchors.take("top")
         self.lexer = find_lexer(notebook.metadata.get("language_info", {}).get("name", "python"))
 
-    def write(self):
-        """Return the HTML of each cell.
-
-        Returns
-        -------
-        parts : list of Markup
-        """
+    def write(self) -> list[Markup]:
+        """Return the HTML of each cell."""
         parts, folded = [], []
-        silent, unasked = list_silent(self.cells) if self.strict else (set(), [])
-        last = find_closing(self.cells)
+        silent, unasked = _list_silent(self.cells) if self.strict else (set(), [])
+        last = _find_closing(self.cells)
         for number, cell in enumerate(self.cells, 1):
             self.where = f"cell {number}"
-            tags = list_tags(cell)
+            tags = _list_tags(cell)
             before = len(self.shown)
             if unasked and number - 1 == last:
-                parts[-1].append(write_note(f"{NOT_ASKED}: {'; '.join(unasked)}"))
+                parts[-1].append(_write_note(f"{NOT_ASKED}: {'; '.join(unasked)}"))
             if is_removed(tags) or cell.cell_type == "raw" or number - 1 in silent:
                 parts.append([])
             elif cell.cell_type == "markdown":
@@ -170,7 +165,7 @@ class CellWriter:
 
     def write_code(self, cell, tags):
         """Yield the code of a cell, folded, and its outputs."""
-        source = hide_paths(strip_invisible(cell.source)).strip("\n")
+        source = make_plain(cell.source).strip("\n")
         shown = ""
         if source.strip() and "remove-input" not in tags:
             label = next((words for tag, words in LABELS.items() if tag in tags), "Code")
@@ -204,7 +199,7 @@ class CellWriter:
 
     def write_stream(self, name, text):
         """Return what a program wrote, folded if it went to the stream of errors."""
-        text = hide_paths(strip_invisible(read_terminal(text))).strip("\n")
+        text = make_plain(read_terminal(text)).strip("\n")
         if not text.strip():
             return ""
         shown = f'<pre class="stream">{escape(text[:MOST_TEXT])}</pre>'
@@ -230,8 +225,8 @@ class CellWriter:
         anchor = self.anchors.take("stopped")
         if not is_meant:
             self.error_anchor = self.error_anchor or anchor
-        message = hide_paths(strip_invisible(read_terminal(str(output.evalue))))
-        trace = hide_paths(strip_invisible(read_terminal("\n".join(output.traceback))))
+        message = make_plain(read_terminal(str(output.evalue)))
+        trace = make_plain(read_terminal("\n".join(output.traceback)))
         said = "This cell stops on purpose" if is_meant else "This cell stopped"
         return (
             f'<div class="error" id="{anchor}"><p><strong>{said}: {escape(output.ename)}.</strong> '
@@ -293,16 +288,16 @@ class CellWriter:
         number = self.counts.get(kind, 0) + 1
         try:
             part = render_element(
-                hide_all(element),
+                _hide_all(element),
                 anchor=anchor,
                 number=number,
                 prefix=f"d{sum(self.counts.values())}-",
-                observations=self.meta.observations,
+                observations=self.meta.addresses,
             )
         except ValueError as error:
             if self.strict:
                 raise ValueError(f"{self.where}: {error}") from None
-            return write_note(f"Left out: {error}.")
+            return _write_note(f"Left out: {error}.")
         self.counts[kind] = number
         section = sum(heading["level"] == 2 for heading in self.headings)
         self.shown.append({"number": number, "anchor": anchor, "section": section} | element)
@@ -318,79 +313,65 @@ class CellWriter:
                 " publish_figure(...) rather than by itself"
             )
         if not words:
-            return write_note("Left out: a figure without a description.")
+            return _write_note("Left out: a figure without a description.")
         if kind != "image/svg+xml":
             data = escape("".join(value.split()))
             return f'<img alt="{escape(words)}" src="data:{kind};base64,{data}">'
         try:
             drawing = Drawing(value, f"p{len(self.anchors.taken)}-")
         except ValueError:
-            return write_note(f"Left out: {words}")
+            return _write_note(f"Left out: {words}")
         return (
             f'<div class="plate"><svg role="img" aria-label="{escape(words)}"'
             f' viewBox="{drawing.box}" width="{drawing.width:g}">{drawing.write()}</svg></div>'
         )
 
 
-def list_tags(cell):
+def _list_tags(cell):
     """Return the tags of a cell, one way of writing them."""
     return {tag.replace("_", "-") for tag in cell.metadata.get("tags", [])}
 
 
-def is_heading(cell):
+def _is_heading(cell):
     """Return whether a cell begins a section."""
     return cell.cell_type == "markdown" and cell.source.startswith("## ")
 
 
-def find_closing(cells):
+def _find_closing(cells):
     """Return the number of the cell whose section says what is open; None where there is none."""
-    heads = [n for n, cell in enumerate(cells) if is_heading(cell)]
-    open_ended = [n for n in heads if "hide-cell" not in list_tags(cells[n])]
+    heads = [n for n, cell in enumerate(cells) if _is_heading(cell)]
+    open_ended = [n for n in heads if "hide-cell" not in _list_tags(cells[n])]
     return max(open_ended, default=None)
 
 
-def list_silent(cells):
-    """Return what stays away from a page as the data have nothing on it.
-
-    Parameters
-    ----------
-    cells : sequence of NotebookNode
-        Executed.
-
-    Returns
-    -------
-    silent : set of int
-        Cells of the sections whose code shows nothing at all.
-    unasked : list of str
-        Headings of those that any articles may have numbers for; of a section on particular
-        articles, tagged ``these-articles``, nothing is said.
-    """
+def _list_silent(cells):
+    """Return what stays away from a page as the data have nothing on it."""
     silent, unasked = set(), []
-    heads = [n for n, cell in enumerate(cells) if is_heading(cell)]
+    heads = [n for n, cell in enumerate(cells) if _is_heading(cell)]
     for head, end in itertools.pairwise([*heads, len(cells)]):
         code = [cell for cell in cells[head:end] if cell.cell_type == "code"]
         outputs = [output for cell in code for output in cell.outputs]
         if outputs and all(output.get("metadata", {}).get(NOTHING_SAID) for output in outputs):
             silent.update(range(head, end))
-            if OWN_ARTICLES not in list_tags(cells[head]):
+            if OWN_ARTICLES not in _list_tags(cells[head]):
                 unasked.append(cells[head].source.split("\n")[0].removeprefix("## "))
     return silent, unasked
 
 
-def write_note(words):
+def _write_note(words):
     """Return words that stand in the place of what is left out."""
     return f'<p class="note">{escape(words)}</p>'
 
 
-def hide_all(value):
+def _hide_all(value):
     """Return an element with the paths of a computer shortened in each of its texts; drawings do so
     themselves."""
     if isinstance(value, str):
         return hide_paths(value)
     if isinstance(value, dict):
         drawn = ("svg", "narrow")  # also those of variants, further down
-        return {key: each if key in drawn else hide_all(each) for key, each in value.items()}
-    return [hide_all(each) for each in value] if isinstance(value, list) else value
+        return {key: each if key in drawn else _hide_all(each) for key, each in value.items()}
+    return [_hide_all(each) for each in value] if isinstance(value, list) else value
 
 
 def _needs_script(mime):

@@ -11,17 +11,14 @@ NUMBER_COLUMNS = ("notebook", "finding", "number", "unit", "low", "central", "hi
 BOUNDS = ("low", "central", "high")
 
 
-def read_findings(run_dir):
+def read_findings(run_dir) -> dict[tuple[str, str], dict]:
     """Return the findings of a run, each under the notebook that computed it.
+
+    By notebook and key; those that a notebook repeats from others are left out.
 
     Parameters
     ----------
     run_dir : pathlib.Path
-
-    Returns
-    -------
-    findings : dict of (str, str) to dict
-        By notebook and key; those that a notebook repeats from others are left out.
     """
     found = {}
     for path in sorted((run_dir / "findings").glob("*.json")):

@@ -61,26 +61,22 @@ MOST_BARE_BYTES = (
 HEAVY = {"figure", "table", "pre", "svg"}
 
 
-def check_page(path, root=None):
+def check_page(path):
     """Return what is wrong with a page, in words; nothing for a good one.
 
     Parameters
     ----------
     path : pathlib.Path
         An HTML file.
-    root : pathlib.Path, optional
-        Folder that no link may leave.
 
     Returns
     -------
     faults : list of str
         Requests to a host, things that could run, dead links and anchors, identifiers used twice,
-        headings out of order,
-        pictures without a description, head cells without a scope, a missing language, title or
-        viewport, tags that do not close.
+        headings out of order, pictures without a description, head cells without a scope, a missing
+        language, title or viewport, tags that do not close.
     """
-    path = Path(path)
-    return _check(path, root, {})
+    return _check(Path(path), None, {})
 
 
 def check_pages(folder):

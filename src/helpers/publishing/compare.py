@@ -7,11 +7,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from helpers.page.elements import write_text
 from helpers.page.findings import read_folder
-from helpers.publishing.look import mark_foreign, page_environment, write_value
+from helpers.publishing.look import mark_foreign, write_page, write_value
 from helpers.publishing.parts import element_anchor, read_elements
-from helpers.publishing.safety import strip_invisible
+from helpers.publishing.safety import make_plain
 from helpers.running.runs import find_run, list_runs
 from helpers.words.private import hide_paths
 
@@ -47,20 +46,17 @@ def write_comparison(outputs_dir, first, second):
     runs = [_read_run(outputs_dir, name) for name in (first, second)]
     kept, differing = _compare_parameters(runs)
     compared = _compare_findings(*(run["findings"] for run in runs))
-    text = (
-        page_environment()
-        .get_template("comparison.html.j2")
-        .render(
-            runs=runs,
-            parameters=differing,
-            kept=kept,
-            inputs=_list_differing(runs, "inputs"),
-            versions=_list_differing(runs, "versions"),
-            **compared,
-        )
-    )
     page = outputs_dir / name_comparison(first, second)
-    write_text(page, strip_invisible(text).strip() + "\n")
+    write_page(
+        page,
+        "comparison.html.j2",
+        runs=runs,
+        parameters=differing,
+        kept=kept,
+        inputs=_list_differing(runs, "inputs"),
+        versions=_list_differing(runs, "versions"),
+        **compared,
+    )
     return page, {
         "parameters": len(differing),
         "findings": len(compared["changed"]) + sum(map(len, compared["only"])),
@@ -77,7 +73,7 @@ def _compare_parameters(runs):
     """Return how many parameters are the same, and name and both values of those that are not."""
     names = dict.fromkeys(name for run in runs for name in run["parameters"] if name != "out_dir")
     rows = [(name, *(write_value(run["parameters"].get(name)) for run in runs)) for name in names]
-    differing = [tuple(map(_plain, row)) for row in rows if row[1] != row[2]]
+    differing = [tuple(map(make_plain, row)) for row in rows if row[1] != row[2]]
     return len(rows) - len(differing), differing
 
 
@@ -96,17 +92,10 @@ def _compare_findings(first, second):
     }
 
 
-def list_comparisons(outputs_dir):
+def list_comparisons(outputs_dir: Path) -> list[dict]:
     """Return the comparisons that are there and whose runs still are.
 
-    Parameters
-    ----------
-    outputs_dir : pathlib.Path
-
-    Returns
-    -------
-    comparisons : list of dict
-        ``href`` and the names ``first`` and ``second``.
+    Keys ``href`` and the names ``first`` and ``second``.
     """
     found = []
     for path in sorted((Path(outputs_dir) / COMPARISONS).glob(f"*{_BETWEEN}*.html")):
@@ -150,8 +139,8 @@ def _read_run(outputs_dir, name):
     return {
         "name": name,
         "href": f"../{quote(name)}/index.html",
-        "started": _plain(record.get("started")),
-        "outcome": _plain(record.get("outcome")),
+        "started": make_plain(record.get("started")),
+        "outcome": make_plain(record.get("outcome")),
         "parameters": parameters,
         "inputs": record.get("inputs") or {},
         "versions": record.get("versions") or {},
@@ -171,7 +160,7 @@ def _link(run_dir, stem, key):
 def _list_differing(runs, kind):
     first, second = (run[kind] for run in runs)
     return [
-        _plain(name)
+        make_plain(name)
         for name in sorted(first.keys() | second.keys())
         if first.get(name) != second.get(name)
     ]
@@ -197,7 +186,3 @@ def _show_one(finding):
         "text": Markup(mark_foreign(hide_paths(finding["text"].replace("**", "")))),
         "href": finding["href"],
     }
-
-
-def _plain(value):
-    return hide_paths(strip_invisible(str(value or "")))

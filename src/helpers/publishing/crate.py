@@ -19,8 +19,7 @@ from helpers.paths import project_root
 from helpers.publishing.citation import CODE_LICENCE, read_citation
 from helpers.publishing.look import write_value
 from helpers.publishing.parts import make_slug
-from helpers.publishing.safety import strip_invisible
-from helpers.words.private import hide_paths
+from helpers.publishing.safety import make_plain
 
 CRATE = "ro-crate-metadata.json"
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
@@ -60,17 +59,13 @@ def _add_entity(found, identifier, kind, /, **properties):
     return {"@id": free}
 
 
-def build_crate(site_dir, records):
+def build_crate(site_dir, records) -> dict:
     """Return the description of a site as JSON-LD.
 
     Parameters
     ----------
     site_dir : pathlib.Path
     records : list of helpers.running.record.Record
-
-    Returns
-    -------
-    crate : dict
     """
     cited, found = read_citation(), {}
     add = functools.partial(_add_entity, found)
@@ -147,7 +142,7 @@ def _add_licence(add, package, usual):
         return usual
     if len(licences) != 1:
         return None
-    path, name = (_plain(licences[0].get(key)) for key in ("path", "name"))
+    path, name = (make_plain(licences[0].get(key)) for key in ("path", "name"))
     if name in ADDRESSES:
         return add(ADDRESSES[name], "CreativeWork", name=name, identifier=name)
     return add(path or f"#{quote(name)}", "CreativeWork", name=name or path, identifier=name)
@@ -187,7 +182,7 @@ def _add_run(add, site_dir, record, run, authors, licence):
             f"#{record.run}-{name}",
             "PropertyValue",
             name=name,
-            value=_plain(write_value(value)) or "none",
+            value=make_plain(write_value(value)) or "none",
         )
         for name, value in record.parameters.items()
     ]
@@ -217,17 +212,17 @@ def _add_sources(add, package):
                 continue
             text = archive.read(name).decode("utf-8-sig")
             for row in csv.DictReader(io.StringIO(text, newline="")):
-                publisher = _plain(row.get("publisher"))
+                publisher = make_plain(row.get("publisher"))
                 found.append(
                     add(
                         f"#source-{quote(row.get(key) or '')}",
                         kind,
-                        name=_plain(row.get("title") or row.get(key)),
+                        name=make_plain(row.get("title") or row.get(key)),
                         publisher=add(
                             f"#publisher-{quote(publisher)}", "Organization", name=publisher
                         ),
-                        datePublished=_plain(row.get(day)),
-                        inLanguage=_plain(row.get("language")),
+                        datePublished=make_plain(row.get(day)),
+                        inLanguage=make_plain(row.get("language")),
                     )
                 )
     return found
@@ -239,7 +234,3 @@ def _add_seconds(started, seconds):
     except ValueError:
         return ""
     return (start + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _plain(value):
-    return hide_paths(strip_invisible(str(value or "")))

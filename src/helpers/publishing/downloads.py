@@ -60,12 +60,8 @@ def write_archive(path, files):
     write_bytes(path, buffer.getvalue())
 
 
-def list_package(data_dir):
+def list_package(data_dir: Path):
     """Return the files of a data package: its contract, its tables, its card.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
 
     Returns
     -------
@@ -84,19 +80,16 @@ def list_package(data_dir):
     return {name: root / name for name in names if is_safe_name(name) and is_own_file(root, name)}
 
 
-def write_downloads(run_dir, data_dir=None):
+def write_downloads(run_dir, data_dir=None) -> list[dict]:
     """Write the archives of a run into ``downloads/`` and say what there is.
+
+    Keys ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
 
     Parameters
     ----------
     run_dir : pathlib.Path
     data_dir : pathlib.Path, optional
         Data of the run; without it no data package is written.
-
-    Returns
-    -------
-    downloads : list of dict
-        ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
     """
     found = [
         (
@@ -147,17 +140,10 @@ def write_findings(run_dir, findings, about):
     write_text(run_dir / FINDINGS, to_json({**about, "findings": findings}))
 
 
-def list_files(run_dir):
+def list_files(run_dir: Path) -> list[dict]:
     """Return tables and figures of a run, each by itself.
 
-    Parameters
-    ----------
-    run_dir : pathlib.Path
-
-    Returns
-    -------
-    files : list of dict
-        ``href``, ``words``, ``kind``, ``bytes``.
+    Keys ``href``, ``words``, ``kind``, ``bytes``.
     """
     files = []
     for folder, ending, kind in (

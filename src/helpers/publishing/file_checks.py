@@ -26,20 +26,15 @@ SHAPES = ("d", "points", "transform")  # attributes that hold numbers alone
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def check_files(folder):
+def check_files(folder: Path):
     """Return what is wrong with the files of a site, its pages left out, each fault with its file.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
 
     Returns
     -------
     faults : list of str
         What could run or load, cells that a spreadsheet would take for formulas, paths of a
-        computer,
-        members of an archive that would be written elsewhere, files that cannot be read, files of
-        other kinds, links.
+        computer, members of an archive that would be written elsewhere, files that cannot be read,
+        files of other kinds, links.
     """
     folder = Path(folder)
     faults = []
@@ -52,7 +47,7 @@ def check_files(folder):
     return faults
 
 
-def check_file(name, content):
+def check_file(name, content) -> list[str]:
     """Return what is wrong with one file.
 
     Parameters
@@ -60,10 +55,6 @@ def check_file(name, content):
     name : str
         Its path in the site, or in an archive.
     content : bytes
-
-    Returns
-    -------
-    faults : list of str
     """
     ending = PurePosixPath(name).suffix
     if ending == ".png":
@@ -79,7 +70,7 @@ def check_file(name, content):
     return CHECKS[ending](text)
 
 
-def is_own_file(folder, name):
+def is_own_file(folder, name) -> bool:
     """Return whether a file lies beneath a folder where its name says, with no link on the way.
 
     Parameters
@@ -87,10 +78,6 @@ def is_own_file(folder, name):
     folder : pathlib.Path
     name : str
         Path from the folder.
-
-    Returns
-    -------
-    is_own : bool
     """
     root = Path(folder).resolve()
     path = root / name

@@ -7,7 +7,7 @@ from helpers.publishing.prose import HEADINGS
 OUTPUT = "Output"
 
 
-def fold(words, parts, kind="more"):
+def fold(words, parts, kind="more") -> list:
     """Return parts of a page behind a summary of some words.
 
     Parameters
@@ -17,24 +17,16 @@ def fold(words, parts, kind="more"):
         Texts and trees.
     kind : str
         Class of the fold.
-
-    Returns
-    -------
-    parts : list
     """
     return [f'<details class="{kind}"><summary>{escape(words)}</summary>', *parts, "</details>"]
 
 
-def fold_text(tree):
+def fold_text(tree) -> list:
     """Return the parts of some prose: the heading it begins with stays, what follows is folded.
 
     Parameters
     ----------
     tree : bs4.Tag
-
-    Returns
-    -------
-    parts : list
     """
     first = tree.find(True, recursive=False)
     is_head = first is not None and first.name in HEADINGS
@@ -45,8 +37,10 @@ def fold_text(tree):
     return [*head, *(fold(words, [tree], "more method") if count else ())]
 
 
-def join_folds(parts, folded):
+def join_folds(parts, folded) -> list[list[str]]:
     """Return the parts of each cell, those of neighbours that are folded behind one summary.
+
+    The code of each cell stays before the fold, which stands with the last of its cells.
 
     Parameters
     ----------
@@ -55,11 +49,6 @@ def join_folds(parts, folded):
     folded : list of (list of dict or None)
         Of each cell the elements that it shows; None where it is not folded. A cell in between
         that shows nothing but code parts no neighbours.
-
-    Returns
-    -------
-    parts : list of list of str
-        The code of each cell stays before the fold, which stands with the last of its cells.
 
     Examples
     --------
@@ -93,17 +82,13 @@ def _close(parts, last, held, shown):
         parts[last] += fold(name_elements(shown), held)
 
 
-def name_elements(shown):
+def name_elements(shown) -> str:
     """Return what is behind a fold, in words.
 
     Parameters
     ----------
     shown : list of dict
         ``kind``, ``number`` and payload of elements.
-
-    Returns
-    -------
-    words : str
 
     Examples
     --------

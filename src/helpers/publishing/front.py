@@ -5,15 +5,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from helpers.data.about import read_about
-from helpers.page.elements import write_text
 from helpers.page.findings import read_folder
 from helpers.paths import project_root
+from helpers.publishing.addresses import OBSERVATIONS, find_addresses
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
-from helpers.publishing.dataset import OBSERVATIONS, write_observations
+from helpers.publishing.dataset import write_observations
 from helpers.publishing.downloads import FINDINGS, list_files, write_downloads, write_findings
 from helpers.publishing.front_answers import CAUTION, list_answers, list_headlines, tells_pace
-from helpers.publishing.look import page_environment, write_value
+from helpers.publishing.look import write_page, write_value
 from helpers.publishing.parts import (
     Anchors,
     element_anchor,
@@ -24,7 +24,7 @@ from helpers.publishing.parts import (
     render_evidence,
 )
 from helpers.publishing.preview import find_preview
-from helpers.publishing.safety import data_uri, strip_invisible
+from helpers.publishing.safety import data_uri, make_plain
 from helpers.running.folders import hash_files
 from helpers.running.runs import list_runs
 from helpers.words.private import hide_paths
@@ -62,8 +62,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         they exist.
     record : dict
         ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem, outcome,
-        seconds}], and if known
-        ``versions`` {name: version}, ``data_date``, ``about``.
+        seconds}], and if known ``versions`` {name: version}, ``data_date``, ``about``.
     pages : list of dict
         ``stem``, ``title`` and, if it has one, ``question`` of each page in reading order.
     data_dir : pathlib.Path, optional
@@ -75,24 +74,25 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     cited = read_citation(data_dir=data_dir)
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
     counts = write_observations(run_dir, record, data_dir, pages) if contract else None
+    addresses = find_addresses(OBSERVATIONS if counts else "", data_dir)
     about = _show_about(run_dir, record, contract or {}, cited)
     corpus = read_about(data_dir if contract else project_root() / "data")
     shown = _read_shown(run_dir, pages)
-    key, everything = _read_findings(run_dir, pages, shown, OBSERVATIONS if counts else "")
+    key, everything = _read_findings(run_dir, pages, shown, addresses)
     write_findings(run_dir, _list_plain(everything, key), about)
-    picture = _choose_picture(key, shown, OBSERVATIONS if counts else "")
+    picture = _choose_picture(key, shown, addresses)
     first = [shown[picture["stem"]]] if picture else []
-    _write_page(
+    write_page(
         run_dir / "index.html",
         "front.html.j2",
         **about,
-        question=_plain(corpus.question),
-        about=_plain(record.get("about") or _summarise(corpus)),
-        limits=_plain(corpus.sections.get("Limits") or LIMITS),
+        question=make_plain(corpus.question),
+        about=make_plain(record.get("about") or _summarise(corpus)),
+        limits=make_plain(corpus.sections.get("Limits") or LIMITS),
         answers=list_answers(_list_told(everything, key), counts),
         headlines=list_headlines(_choose_told(everything, key)),
         tested=sum(bool(f["robustness"]) for f in key),
-        caution=_plain(corpus.sections.get("Caution") or CAUTION),
+        caution=make_plain(corpus.sections.get("Caution") or CAUTION),
         counts=counts,
         unused=count_unused(counts["ids"], everything) if counts else 0,
         listed=next((p["href"] for p in pages if p["stem"].endswith(KEY_FINDINGS)), ""),
@@ -105,7 +105,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         pages=pages,
         downloads=write_downloads(run_dir, data_dir if contract else None),
         files=list_files(run_dir),
-        started=_plain(record.get("started")),
+        started=make_plain(record.get("started")),
         notebooks=notebooks,
         facts=[
             ("Parameters", _show_pairs(record.get("parameters"))),
@@ -142,10 +142,10 @@ def _summarise(corpus):
 
 def _show_about(run_dir, record, contract, cited):
     return {
-        "run": _plain(record.get("run") or run_dir.name),
+        "run": make_plain(record.get("run") or run_dir.name),
         "project_version": cited["version"],
-        "data_version": _plain(contract.get("version")),
-        "data_date": _plain(record.get("data_date")),
+        "data_version": make_plain(contract.get("version")),
+        "data_date": make_plain(record.get("data_date")),
         "licence": cited["licence"],
         "cite_as": cited["line"],
     }
@@ -169,22 +169,17 @@ def write_runs_index(outputs_dir):
     records.sort(key=lambda pair: str(pair[1].get("started") or ""), reverse=True)
     corpus = read_about(project_root() / "data")
     usual = dict(records).get("baseline", {}).get("parameters") or {}
-    _write_page(
+    write_page(
         outputs_dir / "index.html",
         "runs.html.j2",
-        question=_plain(corpus.question),
-        about=_plain(_summarise(corpus)),
+        question=make_plain(corpus.question),
+        about=make_plain(_summarise(corpus)),
         runs=[_show_run(outputs_dir, folder, record, usual) for folder, record in records],
         comparisons=list_comparisons(outputs_dir),
         sweeps=[
-            _plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))
+            make_plain(page.parent.name) for page in sorted(outputs_dir.glob("sweep-*/index.html"))
         ],
     )
-
-
-def _write_page(path, template, **content):
-    text = page_environment().get_template(template).render(**content)
-    write_text(path, strip_invisible(text).strip() + "\n")
 
 
 def _read_json(path):
@@ -196,17 +191,13 @@ def _read_json(path):
     return content if isinstance(content, dict) else None
 
 
-def _plain(value):
-    return hide_paths(strip_invisible(str(value or "")))
-
-
 def _show_run(outputs_dir, folder, record, usual):
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
     bad = [f"{n['stem']} {n['outcome']}" for n in notebooks if n["outcome"] != "ok"]
     parameters = record.get("parameters") or {}
     # The folder's own name is in every out_dir, and so says nothing.
     differs = [
-        f"{_plain(name)} {_plain(write_value(value))}"
+        f"{make_plain(name)} {make_plain(write_value(value))}"
         for name, value in parameters.items()
         if usual and name != "out_dir" and usual.get(name) != value
     ]
@@ -221,11 +212,11 @@ def _show_run(outputs_dir, folder, record, usual):
     return {
         # A failed attempt lies beside the good run and carries its name; the folder tells them
         # apart.
-        "run": _plain(folder),
+        "run": make_plain(folder),
         "href": (
             f"{quote(folder)}/index.html" if (outputs_dir / folder / "index.html").exists() else ""
         ),
-        "started": _plain(record.get("started")),
+        "started": make_plain(record.get("started")),
         "outcome": outcome,
         "is_whole": bool(notebooks) and not bad,
         "seconds": f"{sum(float(n['seconds'] or 0) for n in notebooks):.0f}" if notebooks else "",
@@ -242,7 +233,7 @@ def _find_main(run_dir, record):
         return ""
     content = _read_json(run_dir / FINDINGS) or {}
     try:
-        return _plain(next(iter(list_answers(content.get("findings", []), None)), ""))
+        return make_plain(next(iter(list_answers(content.get("findings", []), None)), ""))
     except (TypeError, KeyError, AttributeError):
         return ""  # a file that another version wrote, or that was edited
 
@@ -250,15 +241,15 @@ def _find_main(run_dir, record):
 def _show_notebook(notebook):
     seconds = notebook.get("seconds")
     return {
-        "stem": _plain(notebook.get("stem")),
-        "outcome": _plain(notebook.get("outcome") or "not-run"),
+        "stem": make_plain(notebook.get("stem")),
+        "outcome": make_plain(notebook.get("outcome") or "not-run"),
         "seconds": f"{seconds:.1f}" if isinstance(seconds, (int, float)) else "",
     }
 
 
 def _show_page(run_dir, page):
     stem = str(page["stem"])
-    title, question = _plain(page.get("title") or stem), _plain(page.get("question"))
+    title, question = make_plain(page.get("title") or stem), make_plain(page.get("question"))
     return {
         "stem": stem,
         "title": title,
@@ -268,7 +259,10 @@ def _show_page(run_dir, page):
 
 
 def _show_pairs(mapping):
-    return [(_plain(name), _plain(write_value(value))) for name, value in (mapping or {}).items()]
+    return [
+        (make_plain(name), make_plain(write_value(value)))
+        for name, value in (mapping or {}).items()
+    ]
 
 
 def _read_shown(run_dir, pages):

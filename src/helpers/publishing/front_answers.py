@@ -2,6 +2,7 @@
 ranges."""
 
 import math
+import re
 
 from helpers.page.findings import TOPICS
 from helpers.words.units import UNITS, format_quantity, format_range
@@ -10,12 +11,15 @@ MOST_HEADLINES = 4
 FEWEST_WORDS = 2  # a sentence with no more beside its number says only that
 ANSWERED = ("growth", "counted", "ceiling", "choices")  # the nation's pace opens the page
 PACE = "share_per_year"  # unit of growth
+NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
 ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said its number
 CAUTION = "The numbers are press-reported: no cause can be read from them."
 
 
-def list_answers(findings, counts):
+def list_answers(findings, counts) -> list[str]:
     """Return the sentences with which a run begins to answer its question.
+
+    How fast it grew, and how the numbers were printed; as far as each is known.
 
     Parameters
     ----------
@@ -23,11 +27,6 @@ def list_answers(findings, counts):
         ``key``, ``text``, ``numbers``, ``is_key`` of each finding.
     counts : dict or None
         Of `dataset.write_observations`.
-
-    Returns
-    -------
-    sentences : list of str
-        How fast it grew, and how the numbers were printed; as far as each is known.
     """
     said = []
     paces = sorted((f for f in findings if f["is_key"]), key=tells_pace, reverse=True)
@@ -43,17 +42,13 @@ def list_answers(findings, counts):
     return said
 
 
-def tells_pace(finding):
+def tells_pace(finding) -> int:
     """Return how many rates of growth a finding gives.
 
     Parameters
     ----------
     finding : dict
         With ``numbers``.
-
-    Returns
-    -------
-    count : int
     """
     return sum(_read_unit(number) == PACE for number in finding["numbers"].values())
 
@@ -107,7 +102,8 @@ def _show_headline(finding, words, name, unit):
 
 
 def shorten(text):
-    """Return a finding's text up to the end of what it says of the number in bold.
+    """Return a finding's text up to the end of what it says of the number in bold; its first
+    sentence where none is.
 
     Examples
     --------
@@ -117,7 +113,11 @@ def shorten(text):
     'It grew by **2 %**.'
     >>> shorten("In **6 of 10** growth slowed down (one; two).")
     'In **6 of 10** growth slowed down.'
+    >>> shorten("It grew by 2 % (by totals), no. 3 of all. Others fell.")
+    'It grew by 2 % (by totals), no. 3 of all.'
     """
+    if "**" not in text:
+        return NEXT_SENTENCE.split(text)[0]
     before, bold, rest = text.partition("**")
     words, end, after = rest.partition("**")
     stops = [place for mark in ENDS if (place := after.find(mark)) >= 0]

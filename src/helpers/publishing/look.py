@@ -6,11 +6,13 @@ import functools
 import hashlib
 import math
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from helpers.page.elements import write_text
 from helpers.publishing.safety import strip_invisible
 from helpers.publishing.strip import draw_share
 from helpers.words.units import UNITS, format_quantity, format_range
@@ -26,13 +28,8 @@ HAN = re.compile(
 
 
 @functools.cache
-def read_style():
-    """Return the stylesheet, without comments and spare white space.
-
-    Returns
-    -------
-    style : str
-    """
+def read_style() -> str:
+    """Return the stylesheet, without comments and spare white space."""
     text = (TEMPLATES / "rural" / "style.css").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"\s+", " ", text)
@@ -40,49 +37,33 @@ def read_style():
 
 
 @functools.cache
-def read_script():
-    """Return the page's own few lines of script.
-
-    Returns
-    -------
-    script : str
-    """
-    text = (TEMPLATES / "rural" / "page.js").read_text(encoding="utf-8")
+def read_script(*more: str) -> str:
+    """Return the page's own few lines of script, and those of more files where a page has any."""
+    text = "".join(
+        (TEMPLATES / "rural" / name).read_text(encoding="utf-8") for name in ("page.js", *more)
+    )
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @functools.cache
-def read_policy():
+def read_policy(*more: str) -> str:
     """Return a content policy that lets our own script run and nothing load.
 
-    Whatever a sanitiser might miss, the browser then refuses: scripts other
-    than ours, event handlers, any request.
-
-    Returns
-    -------
-    policy : str
-        For a ``Content-Security-Policy`` meta element.
+    Whatever a sanitiser might miss, the browser then refuses: scripts other than ours, event
+    handlers, any request.
     """
-    digest = base64.b64encode(hashlib.sha256(read_script().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(read_script(*more).encode()).digest()).decode()
     return (
         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
 
 
-def mark_foreign(text):
+def mark_foreign(text: str) -> Markup:
     """Return text, escaped, with Chinese phrases marked as such.
 
     A screen reader then changes its voice, a browser its font.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    html : Markup
 
     Examples
     --------
@@ -93,17 +74,9 @@ def mark_foreign(text):
     return Markup(HAN.sub(r'<span lang="zh">\g<0></span>', html))
 
 
-def mark_strong(text):
+def mark_strong(text: str) -> Markup:
     """Return text, escaped, with ``**words**`` in bold, Chinese phrases marked, and each per cent
     sign on the line of its number.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    html : Markup
 
     Examples
     --------
@@ -120,30 +93,13 @@ def _embolden(inside, after):
     return f"**{inside}" if after is None else f"<strong>{inside}</strong>{after}"
 
 
-def write_robustness(text):
-    """Return how a finding fares under other choices, a strip before its words.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    html : Markup
-    """
+def _write_robustness(text: str) -> Markup:
+    """Return how a finding fares under other choices, a strip before its words."""
     return draw_share(text) + mark_strong(text)
 
 
-def write_day(text):
+def write_day(text: str) -> str:
     """Return an ISO date in words, and anything else as it is.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    day : str
 
     Examples
     --------
@@ -160,17 +116,13 @@ def write_day(text):
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
-def write_value(value):
+def write_value(value) -> str:
     """Return a number, or whatever stands in its place, as a reader wants it.
 
     Parameters
     ----------
     value : object
         From JSON: number, text, list, boolean or None.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------
@@ -211,18 +163,15 @@ def _write_measured(number):
     return write_value(number)
 
 
-def write_numbers(numbers):
+def write_numbers(numbers) -> list[tuple[str, str]]:
     """Return a finding's numbers as pairs of label and text, the low bound first.
+
+    Without the words of the sentence, which are no numbers.
 
     Parameters
     ----------
     numbers : dict
         Name to value.
-
-    Returns
-    -------
-    pairs : list of (str, str)
-        Without the words of the sentence, which are no numbers.
 
     Examples
     --------
@@ -241,13 +190,9 @@ def write_numbers(numbers):
     return pairs
 
 
-def write_labels(columns):
+def write_labels(columns: Sequence[str]):
     """Return the labels of columns as a style: where a row is a card, each cell then says what it
     is.
-
-    Parameters
-    ----------
-    columns : sequence of str
 
     Returns
     -------
@@ -288,7 +233,7 @@ def add_filters(environment):
     environment.filters.update(
         foreign=mark_foreign,
         strong=mark_strong,
-        robust=write_robustness,
+        robust=_write_robustness,
         day=write_day,
         labels=write_labels,
         value=write_value,
@@ -301,6 +246,12 @@ def add_filters(environment):
         policy=Markup(read_policy()),
     )
     return environment
+
+
+def write_page(path, template, **content):
+    """Write a page of its own from a template, without characters that cannot be seen."""
+    text = page_environment().get_template(template).render(**content)
+    write_text(path, strip_invisible(text).strip() + "\n")
 
 
 @functools.cache

@@ -12,14 +12,14 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
 from helpers.page.elements import write_text
+from helpers.publishing.addresses import find_addresses
 from helpers.publishing.cells import CellWriter
 from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, write_value
 from helpers.publishing.parts import list_elements, make_slug
 from helpers.publishing.preview import find_preview
 from helpers.publishing.prose import cut
-from helpers.publishing.safety import is_language, strip_invisible
+from helpers.publishing.safety import is_language, make_plain, strip_invisible
 from helpers.publishing.summary import choose_leads
-from helpers.words.private import hide_paths
 
 OUTCOMES = {
     "cell-error": "This notebook did not finish: one of its cells stopped with an error.",
@@ -67,6 +67,8 @@ class PageMeta:
         were tested.
     notebook : str
         Link to the executed notebook; empty for none.
+    data_dir : str
+        Where the numbers lie, which says on which page each stands; empty if all are on one.
     picture : dict
         Of `preview.describe_preview`: what stands for the page where a link to it is shared; empty
         for the first figure's.
@@ -86,6 +88,12 @@ class PageMeta:
     robustness: dict = field(default_factory=dict)
     notebook: str = ""
     picture: dict = field(default_factory=dict)
+    data_dir: str = ""
+
+    @property
+    def addresses(self):
+        """Return where the row of each number is."""
+        return find_addresses(self.observations, self.data_dir)
 
 
 class PageExporter(TemplateExporter):
@@ -127,9 +135,8 @@ def export_page(executed, page, *, meta):
     Raises
     ------
     ValueError
-        If a figure has no description, caption or data; the message names the
-        cell. A notebook whose outcome is not ``ok`` gets its page all the
-        same, with a notice in the figure's place.
+        If a figure has no description, caption or data; the message names the cell. A notebook
+        whose outcome is not ``ok`` gets its page all the same, with a notice in the figure's place.
     """
     executed, page = Path(executed), Path(page)
     notebook = nbformat.read(executed, as_version=4)
@@ -144,7 +151,7 @@ def export_page(executed, page, *, meta):
     write_text(page, text)
 
 
-def render_page(notebook, *, meta, stem):
+def render_page(notebook, *, meta, stem) -> str:
     """Return the HTML of a notebook's page.
 
     Parameters
@@ -153,10 +160,6 @@ def render_page(notebook, *, meta, stem):
     meta : PageMeta
     stem : str
         Name of the notebook's file without its ending.
-
-    Returns
-    -------
-    page : str
 
     Raises
     ------
@@ -183,7 +186,7 @@ def _find_exporter():
     return PageExporter()
 
 
-def describe_page(writer, meta, stem):
+def describe_page(writer, meta, stem) -> dict:
     """Return what the template of a page needs besides its parts.
 
     Parameters
@@ -192,10 +195,6 @@ def describe_page(writer, meta, stem):
         After it has written.
     meta : PageMeta
     stem : str
-
-    Returns
-    -------
-    page : dict
     """
     pages = [{key: str(page[key]) for key in ("stem", "title", "href")} for page in meta.pages]
     place = next((i for i, page in enumerate(pages) if page["stem"] == stem), None)
@@ -234,7 +233,7 @@ def describe_page(writer, meta, stem):
 def _show_parameter(parameter):
     shown = {key: write_value(parameter.get(key)) for key in ("value", "default")}
     shown |= {key: str(parameter.get(key) or "") for key in ("name", "unit", "meaning")}
-    shown = {key: hide_paths(strip_invisible(text)) for key, text in shown.items()}
+    shown = {key: make_plain(text) for key, text in shown.items()}
     # Into which folder a run was written is no choice that its numbers hang on.
     is_choice = shown["name"] != "out_dir"
     return shown | {"changed": is_choice and parameter.get("value") != parameter.get("default")}

@@ -11,6 +11,7 @@ import unicodedata
 from markupsafe import Markup
 
 from helpers.page.elements import MIME_TYPE
+from helpers.publishing.addresses import Addresses
 from helpers.publishing.look import page_environment
 from helpers.publishing.safety import data_uri, guard_csv, is_language
 from helpers.publishing.svg import Drawing
@@ -51,7 +52,6 @@ MOST_COLUMNS = (
     3  # of a table that a phone shows as it is; the rows of a broader one are cards there
 )
 MOST_ROWS = 500  # rows shown; the CSV file has all
-MOST_BESIDE = 3  # publishers named in the margin; the fold has all
 MOST_DATA = (
     150_000  # characters of a file inside a page; a longer one is the run's own file, linked
 )
@@ -70,19 +70,11 @@ class Anchors:
     def __init__(self, taken=()):
         self.taken = set(taken)
 
-    def take(self, text):
+    def take(self, text: str) -> str:
         """Return a new identifier made of the words of the text.
 
         Accents on Latin letters go, as links that carry them break when
         they are mailed; Chinese stays as it is.
-
-        Parameters
-        ----------
-        text : str
-
-        Returns
-        -------
-        anchor : str
         """
         slug = make_slug(text) or "section"
         anchor, count = slug, 2
@@ -92,17 +84,10 @@ class Anchors:
         return anchor
 
 
-def make_slug(text):
+def make_slug(text: str) -> str:
     """Return the words of a text joined by hyphens, in lower case.
 
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    slug : str
-        Empty if the text has no letter and no digit.
+    Empty if the text has no letter and no digit.
 
     Examples
     --------
@@ -127,18 +112,15 @@ def name_safely(text):
     return STRANGE.sub("-", text)
 
 
-def element_anchor(element):
+def element_anchor(element) -> str:
     """Return the identifier that an element wants, the same in every run.
+
+    For example ``finding-aksu_growth`` or ``figure-totals``.
 
     Parameters
     ----------
     element : dict
         Payload of a displayed element.
-
-    Returns
-    -------
-    anchor : str
-        For example ``finding-aksu_growth`` or ``figure-totals``.
     """
     kind = element.get("kind")
     return f"{kind}-{name_safely(str(element.get('key' if kind == 'finding' else 'name') or ''))}"
@@ -158,35 +140,29 @@ def _read_elements(path, _changed):
         return []
 
 
-def read_elements(run_dir, stem):
+def read_elements(run_dir, stem) -> list[tuple[int, dict]]:
     """Return the elements of a page, from its executed notebook; none where that cannot be read.
+
+    As of `list_elements`.
 
     Parameters
     ----------
     run_dir : pathlib.Path
     stem : str
-
-    Returns
-    -------
-    elements : list of (int, dict)
-        As of `list_elements`.
     """
     path = run_dir / "notebooks" / f"{stem}.ipynb"
     return _read_elements(path, path.stat().st_mtime_ns) if path.is_file() else []
 
 
-def list_elements(cells):
+def list_elements(cells) -> list[tuple[int, dict]]:
     """Return the elements that a page shows, each with the number of its section.
+
+    A section starts with a second-level heading.
 
     Parameters
     ----------
     cells : list of dict
         Of an executed notebook.
-
-    Returns
-    -------
-    elements : list of (int, dict)
-        A section starts with a second-level heading.
     """
     section, found = 0, []
     for cell in cells:
@@ -202,7 +178,7 @@ def list_elements(cells):
     return found
 
 
-def render_element(element, *, anchor, number, prefix, observations=""):
+def render_element(element, *, anchor, number, prefix, observations="") -> Markup:
     """Return the HTML of one figure, table or finding.
 
     Parameters
@@ -215,12 +191,8 @@ def render_element(element, *, anchor, number, prefix, observations=""):
         Running number among those of its kind.
     prefix : str
         Start of identifiers inside a drawing, unique in the page.
-    observations : str
+    observations : str or Addresses
         Link to the page of the dataset, to which sources lead; empty for none.
-
-    Returns
-    -------
-    html : Markup
 
     Raises
     ------
@@ -236,7 +208,7 @@ def render_element(element, *, anchor, number, prefix, observations=""):
     kind = element.get("kind")
     if kind not in KINDS:
         raise ValueError(f"unknown kind of element {kind!r}; known: {', '.join(KINDS)}")
-    element = _fill(element)
+    element, observations = _fill(element), _find_all(observations)
     view = {"anchor": anchor, "number": number, "element": element, "observations": observations}
     if kind == "finding":
         view["beside"] = list_beside(element["sources"])
@@ -253,8 +225,10 @@ def render_element(element, *, anchor, number, prefix, observations=""):
     return Markup(macro(view))
 
 
-def render_evidence(finding, observations=""):
+def render_evidence(finding, observations="") -> Markup:
     """Return the fold that holds a finding's numbers and sources.
+
+    Empty if there are neither.
 
     Parameters
     ----------
@@ -262,17 +236,16 @@ def render_evidence(finding, observations=""):
         With ``numbers`` and ``sources``; either may be missing.
     observations : str
         As in `render_element`.
-
-    Returns
-    -------
-    html : Markup
-        Empty if there are neither.
     """
     return Markup(
         page_environment()
         .get_template("elements.html.j2")
-        .module.evidence(_fill(finding), observations)
+        .module.evidence(_fill(finding), _find_all(observations))
     )
+
+
+def _find_all(observations):
+    return Addresses(observations) if isinstance(observations, str) else observations
 
 
 def list_beside(sources):
@@ -286,8 +259,7 @@ def list_beside(sources):
     Returns
     -------
     lines : list of str
-        Publisher, year or years, and the paragraphs where there is one year; what does not fit is
-        counted.
+        Publisher, year or years, and the paragraphs where there is one year.
 
     Examples
     --------
@@ -312,10 +284,9 @@ def list_beside(sources):
                 else [f"{name} {''.join(when)}".strip()]
             )
         )
-        where = [p for p in paragraphs[name] if p]
+        where = sorted((p for p in paragraphs[name] if p), key=lambda p: (len(p), p))
         lines.append(f"{line}, ¶ {', '.join(where)}" if where and len(when) == 1 else line)
-    more = len(lines) - MOST_BESIDE
-    return lines if more <= 1 else [*lines[:MOST_BESIDE], f"and {more} more"]
+    return lines
 
 
 def _fill(element):
@@ -431,10 +402,7 @@ def _view_table(element):
 def _view_cell(cell):
     if isinstance(cell, dict):
         lang = str(cell.get("lang") or "")
-        return {
-            "text": str(cell.get("text", "")),
-            "lang": lang if is_language(lang) else "",
-        }
+        return {"text": str(cell.get("text", "")), "lang": lang if is_language(lang) else ""}
     return {"text": "" if cell is None else str(cell), "lang": ""}
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from helpers.publishing.parts import element_anchor
-from helpers.publishing.safety import strip_invisible
-from helpers.words.private import hide_paths
+from helpers.publishing.safety import make_plain
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_WORDS = (
@@ -14,10 +13,12 @@ MOST_WORDS = (
 )
 
 
-def describe_preview(run_dir, name, description, start=""):
+def describe_preview(run_dir, name, description, start="") -> dict:
     """Return what a page says of the preview of a figure.
 
     An SVG would be the same picture, but hardly any platform shows one.
+
+    Keys ``href``, ``width`` and ``height`` (pixels), ``words``; empty if there is no such PNG.
 
     Parameters
     ----------
@@ -29,11 +30,6 @@ def describe_preview(run_dir, name, description, start=""):
         The figure's own.
     start : str
         Way from the page's folder to the run's, such as ``../``.
-
-    Returns
-    -------
-    preview : dict
-        ``href``, ``width`` and ``height`` (pixels), ``words``; empty if there is no such PNG.
     """
     file = Path(run_dir) / "figures" / f"{name}.png"
     try:
@@ -46,7 +42,7 @@ def describe_preview(run_dir, name, description, start=""):
     if not head.startswith(SIGNATURE) or len(head) < 24:
         return {}
     width, height = struct.unpack(">II", head[16:24])
-    words = hide_paths(strip_invisible(description))
+    words = make_plain(description)
     words = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rsplit(" ", 1)[0] + "…"
     return {
         "href": f"{start}figures/{quote(name)}.png",
@@ -56,7 +52,7 @@ def describe_preview(run_dir, name, description, start=""):
     }
 
 
-def find_preview(run_dir, elements, start=""):
+def find_preview(run_dir, elements, start="") -> dict:
     """Return the preview of the first figure that has one; empty if none has.
 
     Parameters
@@ -66,10 +62,6 @@ def find_preview(run_dir, elements, start=""):
         Of `parts.list_elements`.
     start : str
         As in `describe_preview`.
-
-    Returns
-    -------
-    preview : dict
     """
     for _, element in elements:
         if element.get("kind") == "figure":

@@ -29,12 +29,8 @@ MOST_TEXT = 60_000  # characters of one stream or plain output
 HEADINGS = [f"h{level}" for level in range(1, 7)]
 
 
-def find_lexer(name):
+def find_lexer(name: str):
     """Return what tells apart the words of a language, or None for one that is not known.
-
-    Parameters
-    ----------
-    name : str
 
     Returns
     -------
@@ -48,17 +44,13 @@ def find_lexer(name):
         return None
 
 
-def paint_code(source, lexer):
+def paint_code(source, lexer) -> str:
     """Return code as HTML with five kinds of word told apart, neighbours of a kind in one span.
 
     Parameters
     ----------
     source : str
     lexer : pygments.lexer.Lexer or None
-
-    Returns
-    -------
-    html : str
     """
     if lexer is None or len(source) > MOST_TEXT:
         return _escape(cut(source, MOST_TEXT))
@@ -90,7 +82,7 @@ def cut(text, most):
     )
 
 
-def render_markdown(source, attachments=None):
+def render_markdown(source, attachments=None) -> str:
     """Return the HTML of markdown as JupyterLab reads it; it is not cleaned yet.
 
     Parameters
@@ -98,10 +90,6 @@ def render_markdown(source, attachments=None):
     source : str
     attachments : dict, optional
         Name to {MIME type: base64} of the pictures that lie in the cell.
-
-    Returns
-    -------
-    html : str
     """
     attachments = attachments or {}
     source = hide_paths(source)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import nh3
 
 from helpers.page.elements import guard_csv_cell
+from helpers.words.private import hide_paths
 
 HTML_TAGS = set(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
@@ -83,15 +84,11 @@ def _is_count(text, most):
     return text.isascii() and text.isdigit() and 0 < int(text[:9]) < most
 
 
-def strip_invisible(text):
+def strip_invisible(text: str):
     r"""Return text without control, bidirectional and zero-width characters.
 
     They can make a page show something else than it says. The joiners that
     Persian and Indic scripts need (U+200C, U+200D) stay.
-
-    Parameters
-    ----------
-    text : str
 
     Returns
     -------
@@ -105,23 +102,24 @@ def strip_invisible(text):
     return text.translate(INVISIBLE)
 
 
-def clean_html(html, *, link=None):
+def make_plain(value) -> str:
+    """Return a value as text in which all can be seen and no folder of a computer stands."""
+    return hide_paths(strip_invisible(str(value or "")))
+
+
+def clean_html(html, *, link=None) -> str:
     """Return HTML that keeps its structure and carries nothing that can run.
 
-    Headings, tables, figures, lists and folds stay, which nbconvert's own
-    sanitiser escapes to text. Tags that do not close are closed. Identifiers
-    are dropped: the page gives its own.
+    Headings, tables, figures, lists and folds stay, which nbconvert's own sanitiser escapes to
+    text. Tags that do not close are closed. Identifiers are dropped: the page gives its own.
+
+    Balanced HTML. Links inside the page are left as they are.
 
     Parameters
     ----------
     html : str
     link : callable, str -> str or None, optional
         Gets each relative link; its answer stands in the page, None drops the link.
-
-    Returns
-    -------
-    html : str
-        Balanced HTML. Links inside the page are left as they are.
 
     Examples
     --------
@@ -153,21 +151,18 @@ def _keep_attribute(tag, name, value):
     return value if HTML_VALUES.get(name, bool)(value) or name not in HTML_VALUES else None
 
 
-def guard_csv(text):
+def guard_csv(text) -> str:
     r"""Return CSV text in which no cell is a formula to a spreadsheet.
 
     A cell that starts with ``=``, ``+``, ``-`` or ``@`` gets an apostrophe in
     front, as OWASP advises, unless it is a number.
 
+    The same table, lines end in ``\n``.
+
     Parameters
     ----------
     text : str
         CSV, comma separated.
-
-    Returns
-    -------
-    text : str
-        The same table, lines end in ``\n``.
 
     Examples
     --------
@@ -181,7 +176,7 @@ def guard_csv(text):
     return out.getvalue()
 
 
-def data_uri(mime, text):
+def data_uri(mime, text) -> str:
     """Return a data URI that holds the text, in the shorter of the two encodings.
 
     Parameters
@@ -189,10 +184,6 @@ def data_uri(mime, text):
     mime : str
         For example ``text/csv``.
     text : str
-
-    Returns
-    -------
-    uri : str
 
     Examples
     --------

@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 from helpers.page.elements import write_bytes, write_text
+from helpers.publishing.addresses import OBSERVATIONS, PART
 from helpers.publishing.checks import check_pages
 from helpers.publishing.compare import write_comparison
 from helpers.publishing.crate import write_crate
-from helpers.publishing.dataset import OBSERVATIONS
 from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
 from helpers.publishing.file_checks import check_files, is_own_file
 from helpers.publishing.front import write_runs_index
@@ -58,8 +58,7 @@ def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
     ------
     ValueError
         If there is no good run or a chosen one is none, if the folder is a link or lies in a run,
-        or if it holds
-        anything that the last layout did not write.
+        or if it holds anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
     good = _find_good_runs(outputs_dir)
@@ -126,13 +125,8 @@ def _write_sweeps(outputs_dir, staging, runs):
             write_sweep(staging / folder.name, {**sweep, "runs": kept})
 
 
-def remove_site(site_dir, outputs_dir):
-    """Remove a site that is as the last layout left it; with anything else in it, it stays.
-
-    Parameters
-    ----------
-    site_dir, outputs_dir : pathlib.Path
-    """
+def remove_site(site_dir: Path, outputs_dir: Path):
+    """Remove a site that is as the last layout left it; with anything else in it, it stays."""
     with hold_folder(site_dir):
         try:
             check_site_folder(site_dir, outputs_dir)
@@ -141,12 +135,8 @@ def remove_site(site_dir, outputs_dir):
         shutil.rmtree(site_dir, ignore_errors=True)
 
 
-def check_site_folder(site_dir, outputs_dir):
+def check_site_folder(site_dir: Path, outputs_dir: Path):
     """Refuse a folder whose replacement would lose anything but an earlier site.
-
-    Parameters
-    ----------
-    site_dir, outputs_dir : pathlib.Path
 
     Raises
     ------
@@ -210,21 +200,6 @@ def _read_marker(folder):
         return None
 
 
-def list_good_runs(outputs_dir):
-    """Return the names of the runs that ended well and have a front page, sorted.
-
-    Parameters
-    ----------
-    outputs_dir : pathlib.Path
-
-    Returns
-    -------
-    runs : list of str
-        A run that is a link, or whose record is one, is none.
-    """
-    return sorted(_find_good_runs(outputs_dir))
-
-
 def _find_good_runs(outputs_dir):
     """Return the good runs by name; where the record or the front page is a link, there is none."""
     return {
@@ -239,7 +214,8 @@ def _copy_run(source, target, record):
     """Copy what the record names and what stands around it; return what is not as recorded."""
     products = record.list_files()
     faults = []
-    around = [*PAGES, *(f"{FOLDER}/{archive}" for archive in ARCHIVES)]
+    parts = sorted(path.name for path in source.glob(PART.format("*")))
+    around = [*PAGES, *parts, *(f"{FOLDER}/{archive}" for archive in ARCHIVES)]
     for name in dict.fromkeys([*around, *products]):
         is_there = is_own_file(source, name)
         content = (source / name).read_bytes() if is_there else b""

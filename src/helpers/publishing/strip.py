@@ -7,17 +7,10 @@ from markupsafe import Markup
 _SHARE = re.compile(r"(?<![\d,.])(\d[\d,]*) of (\d[\d,]*)(?![\d,.]*\d)")
 
 
-def draw_share(text):
+def draw_share(text: str) -> Markup:
     """Return a strip, filled as far as the first "k of n" of a text says; empty without one.
 
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    html : Markup
-        For the eye alone: the words say the same.
+    For the eye alone: the words say the same.
 
     Examples
     --------

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.etree import ElementTree
 
-from helpers.publishing.safety import strip_invisible
-from helpers.words.private import hide_paths
+from helpers.publishing.safety import make_plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -252,7 +251,7 @@ def _read_mark(group):
 
 
 def _clean_words(text, is_start=False):
-    words = hide_paths(strip_invisible(text or ""))
+    words = make_plain(text)
     # Spaces at the start keep a label off its point; a browser would drop ordinary ones.
     bare = words.lstrip(" ")
     return "\u00a0" * (len(words) - len(bare)) + bare if is_start and bare else words

@@ -5,12 +5,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from helpers.page.elements import write_text
 from helpers.publishing.changes import find_changes, read_findings, write_numbers
-from helpers.publishing.look import mark_strong, page_environment, write_value
+from helpers.publishing.front_answers import shorten
+from helpers.publishing.look import mark_strong, write_page, write_value
 from helpers.publishing.look import write_numbers as show_numbers
 from helpers.publishing.parts import Anchors
-from helpers.publishing.safety import strip_invisible
+from helpers.publishing.safety import make_plain
 from helpers.words.private import hide_paths
 
 WIDTH, HEIGHT, MARGIN = 240, 15, 8  # of a drawing, in its own units
@@ -50,8 +50,7 @@ def write_sweep_page(path, sweep, runs, changes):
         The page; ``findings.csv`` lies beside it.
     sweep : dict
         ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of these with
-        ``run``, ``outcome``,
-        ``seconds``, ``values`` {parameter: text} and ``message``.
+        ``run``, ``outcome``, ``seconds``, ``values`` {parameter: text} and ``message``.
     runs : list of dict
         The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key):
         finding}.
@@ -59,45 +58,30 @@ def write_sweep_page(path, sweep, runs, changes):
         Notebook and key to {parameter: words}; see `helpers.publishing.changes.find_changes`.
     """
     path = Path(path)
-    anchors = Anchors({"main", "runs", "changes", "side"})
+    anchors = Anchors({"main", "runs", "changes", "side", "same"})
     findings = [
         _show_finding(notebook, key, runs, changes[(notebook, key)], anchors)
         for notebook, key in changes
     ]
-    text = (
-        page_environment()
-        .get_template("sweep.html.j2")
-        .render(
-            sweep=_plain(sweep["sweep"]),
-            about=_plain(sweep["about"]),
-            outcome=sweep["outcome"],
-            seconds=f"{sweep['seconds']:.0f}",
-            varied=[_plain(name) for name in sweep["varied"]],
-            runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
-            whole=len(runs),
-            findings=findings,
-            drawn=[finding for finding in findings if finding["tables"]][:MOST_DRAWN],
-        )
+    write_page(
+        path,
+        "sweep.html.j2",
+        sweep=make_plain(sweep["sweep"]),
+        about=make_plain(sweep["about"]),
+        outcome=sweep["outcome"],
+        seconds=f"{sweep['seconds']:.0f}",
+        varied=[make_plain(name) for name in sweep["varied"]],
+        runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
+        whole=len(runs),
+        findings=findings,
+        changed=[finding for finding in findings if finding["differs"]],
+        drawn=[finding for finding in findings if finding["tables"]][:MOST_DRAWN],
     )
-    write_text(path, strip_invisible(text).strip() + "\n")
 
 
-def draw_bar(low, central, high, least, most):
+def _draw_bar(low, central, high, least, most) -> Markup:
     """Return a drawing of one number on a common scale: a bar from low to high, a dot where there
-    is no range or for its middle, an arrow where a bound is open.
-
-    Parameters
-    ----------
-    low, central, high : float or None
-        None where a bound is open or there is no middle.
-    least, most : float
-        Ends of the scale.
-
-    Returns
-    -------
-    svg : Markup
-        For the eye only: the words stand beside it.
-    """
+    is no range or for its middle, an arrow where a bound is open."""
     span = (most - least) or 1.0
     left, right, middle = MARGIN, WIDTH - MARGIN, HEIGHT / 2
 
@@ -124,10 +108,6 @@ def draw_bar(low, central, high, least, most):
     )
 
 
-def _plain(value):
-    return hide_paths(strip_invisible(str(value or "")))
-
-
 def _show_run(path, sweep, run, varied):
     folder = path.parent.parent / run["run"]
     return {
@@ -137,15 +117,15 @@ def _show_run(path, sweep, run, varied):
             if run["outcome"] == "ok" and (folder / "index.html").is_file()
             else ""
         ),
-        "values": [_plain(write_value(run["values"].get(name, "default"))) for name in varied],
+        "values": [make_plain(write_value(run["values"].get(name, "default"))) for name in varied],
         "outcome": run["outcome"],
         "seconds": "" if run["seconds"] is None else f"{run['seconds']:.1f}",
-        "message": _plain(run["message"]),
+        "message": make_plain(run["message"]),
     }
 
 
 def _shorten(run, sweep):
-    return _plain(run.removeprefix(f"{sweep}-"))
+    return make_plain(run.removeprefix(f"{sweep}-"))
 
 
 def _show_finding(notebook, key, runs, changed, anchors):
@@ -157,11 +137,12 @@ def _show_finding(notebook, key, runs, changed, anchors):
     words = [changed[name] for name in changed]
     return {
         "anchor": anchors.take(f"{notebook[:2]}-{key}"),
-        "notebook": _plain(notebook),
-        "key": _plain(key.replace("_", " ")),
+        "key": make_plain(key.replace("_", " ")),
         "text": mark_strong(hide_paths(said[0][1]["text"])),
-        "first": _plain(said[0][0]["run"]),
+        "first": make_plain(said[0][0]["run"]),
         "said": len(said),
+        "brief": mark_strong(shorten(hide_paths(said[0][1]["text"]))),
+        "differs": any(word != "" for word in words),
         "changes": ["not compared" if word is None else word or "same" for word in words],
         "tables": (
             _compare_finding(said, [name for name in changed if changed[name] != ""])
@@ -176,7 +157,7 @@ def _compare_finding(said, relevant):
     each of its units; runs that differ in nothing relevant share a line."""
     lines = {}
     for run, finding in said:
-        values = (_plain(write_value(run["values"].get(name, "default"))) for name in relevant)
+        values = (make_plain(write_value(run["values"].get(name, "default"))) for name in relevant)
         lines.setdefault(", ".join(values), finding["numbers"])
     for name, first in said[0][1]["numbers"].items():
         if not isinstance(first, dict):
@@ -209,7 +190,7 @@ def _compare_number(name, numbers):
                 line,
                 words[line],
                 words[line] != first,
-                draw_bar(*bounds[line], min(known), max(known)),
+                _draw_bar(*bounds[line], min(known), max(known)),
             )
             for line in numbers
         ],

@@ -12,7 +12,7 @@ from helpers.words.periods import describe_period, format_days
 from helpers.words.units import format_range
 
 
-def trace(data_dir, out_dir, key):
+def trace(data_dir, out_dir, key) -> list[str]:
     """Return the chain behind an observation or a finding, as lines of text.
 
     Parameters
@@ -22,10 +22,6 @@ def trace(data_dir, out_dir, key):
         Folder of a run, whose findings are searched.
     key : str
         An ``observation_id`` or the key of a finding.
-
-    Returns
-    -------
-    lines : list of str
 
     Raises
     ------

@@ -12,7 +12,7 @@ MONEY = re.compile(r"[A-Z]{3}\b")
 GOODS = ("t", "kg", "g", "jin", "lb", "l", "hl", "quintal", "taijin", "cent", "bushel", "ml")
 UNCOUNTED = ("km", "mile", "m", "li", "degree", "MB", "GB")  # told by the writer, counted by nobody
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
-_ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b")
+_ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b(?:[^,]|,(?=\d))*$")
 _STOPS = re.compile(r"[。!?\n…]+[\"”»」]*|\.(?=[\s\"'»”）)]|$)[\"”»]*")
 
 
@@ -56,13 +56,14 @@ class Sources:
         self.persons = self._find_persons()
         self.found = self._find_all()
         self._starts = [source.start for source in self.found]
+        self._first_said = {s.who: s.start for s in reversed(self.found) if s.said}
         self._person_starts = [start for start, _ in self.persons]
         self._ends = [0, *(m.end() for m in _STOPS.finditer(view.plain)), len(view.plain) + 1]
         self.quotes = _find_quotes(view, self.language)
         self._quote_starts = [start for start, _ in self.quotes]
         told = language.words("person_words").scan(view.plain)
         self._told = sorted([place for place, _, _ in told] + self._person_starts)
-        self._is_shared = len({source.who for source in self.found if source.said}) > 1
+        self._is_shared = len({s.who for s in self.found if s.said and s.carried}) > 1
 
     def find(self, start, kind="", unit=""):
         """Return who counted the number at `start`, or nothing."""
@@ -93,7 +94,7 @@ class Sources:
                 return source.who if not told else person[1] if own else ""
             return source.who if own else ""
         if person:
-            return person[1] if own else ""
+            return person[1] if own and self._is_told(person[1], start) else ""
         return source.who if source and self._is_carried(source, start, kind, unit) else ""
 
     def _is_aside(self, source, start):
@@ -130,9 +131,7 @@ class Sources:
         """Return place and name of all persons."""
         view, language = self.view, self.language
         found = []
-        for match in language.pattern("persons").finditer(
-            view.text if language.spaced else view.plain
-        ):
+        for match in view.find(language.pattern("persons"), view.text if language.spaced else None):
             name = view.text[match.start("name") : match.end("name")]
             if not self._is_named("organisations", name.lower()):
                 found.append((match.start("name"), name))
@@ -206,12 +205,21 @@ class Sources:
         """Whether a number may be of a person's own trade: a price, a sum, goods sold."""
         head = unit.split("/")[0]
         if kind == "amount":
-            return bool(MONEY.match(head)) or head in GOODS
+            near = self.view.before(start, 30)
+            packed = "/" in unit or self.language.pattern("packages").search(near)
+            return bool(MONEY.match(head)) or head in GOODS and not packed
         if kind in ("count", "share", "points"):
             first, last = (self.view.clause if kind == "count" else self.sentence)(start)
             near = max(first, start - FAR), min(last, start + FAR)
             return bool(self.language.pattern("trades").search(self.view.plain, *near))
         return kind in ("growth", "multiple")
+
+    def _is_told(self, person, start):
+        """Whether a person said something, or did what the number counts: sold, shipped, earned."""
+        if self._first_said.get(person, start) < start:
+            return True
+        first = self.sentence(start)[0]
+        return bool(self.language.pattern("deeds").search(self.view.plain, first, start))
 
     def _is_carried(self, source, start, kind, unit):
         """Whether an office goes on counting in a paragraph that does not name it."""
@@ -234,7 +242,7 @@ class Sources:
         spans = sorted(
             (m.start("who"), m.end("who"), said)
             for pattern, said in language.source_patterns
-            for m in pattern.finditer(view.plain)
+            for m in view.find(pattern)
         )
         found, last = [], ""
         spans += self._find_aliases(spans)

@@ -11,6 +11,7 @@ from helpers.quantities.chinese_numerals import DIGITS, PER, SCALES, TENS, read_
 from helpers.quantities.chinese_words import (
     BEHIND,
     CUES,
+    FAR_HEDGES,
     HEDGES,
     MONEY,
     NO_CUES,
@@ -79,25 +80,12 @@ SUBJECTS = (
     r"|监局))"
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
+_HEDGES = invert(HEDGES)
+_TAKEN = FAR_HEDGES | dict.fromkeys(("不得超过", "不能超过"), "up_to")
 _NOUN_PHRASE = re.compile(
-    r"(不得?超过|不能超过|未超过|几乎|将近|接近|不到|不足|不及|超过|近|约|逾|超)(?:是|为|有|占|相当于|等于|达|有着)?"
+    rf"({write_pattern(_TAKEN)})(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
 )
-_TAKEN = dict.fromkeys(("不超过", "不得超过", "不能超过", "未超过"), "up_to") | {
-    "几乎": "nearly",
-    "将近": "nearly",
-    "接近": "nearly",
-    "近": "nearly",
-    "约": "about",
-}
-_TAKEN |= {
-    "不到": "under",
-    "不足": "under",
-    "不及": "under",
-    "超过": "over",
-    "逾": "over",
-    "超": "over",
-}
 # A level that is denied is a limit: 从没达到过承诺的300吨.
 _UNREACHED = re.compile(r"[没未](?:能|有)?(?:达到|达|到)过?[^,。;\d]{1,10}的$")
 _LEVELS = re.compile(r"(?:至|到|为|成)了?(?:原来|原先|以前|过去|当初|之前)的$")
@@ -105,8 +93,10 @@ KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
 )
+_FAR = write_pattern(w for w in _HEDGES if w[0] in "最至顶起" and w[1:] in "多少码")
 _FAR_HEDGE = re.compile(
-    "(最多|至多|顶多|最少|至少|起码)(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{1,5}|[^\\W\\d的一二两]{1,3})$"
+    rf"({_FAR})(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{{1,5}}"
+    r"|[^\W\d的一二两]{1,3})$"
 )
 _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
@@ -345,19 +335,19 @@ def _take_hedge(view, draft):
         draft.hedge = _TAKEN[match[1]]
 
 
-_PER_HEDGE = re.compile(r"(跌破|突破|超过|不足|不到|接近|逼近|不低于|不超过)每[^,。;\d]{1,2}$")
+_PER_HEDGE = re.compile(rf"({write_pattern(_TAKEN)})每[^,。;\d]{{1,2}}$")
 
 
 def _take_far_hedge(view, draft):
     """Take a hedge that stands before the verb: 最多能填上四成, or before the price: 跌破每斤."""
     priced = draft.hedge == "stated" and _PER_HEDGE.search(view.before(draft.start, 8))
     if priced:
-        draft.hedge = CHINESE.hedges_before[priced[1]]
+        draft.hedge = _TAKEN[priced[1]]
     if draft.hedge == "stated":
         start = max(view.clause(draft.start)[0], draft.start - 8)
         match = _FAR_HEDGE.search(view.plain, start, draft.start)
         if match:
-            draft.hedge = "up_to" if match[1] in ("最多", "至多", "顶多") else "over"
+            draft.hedge = _HEDGES[match[1]]
 
 
 def _bare(view, draft, language):
@@ -530,7 +520,7 @@ CHINESE = Language(
     | {"上" + scale: SCALES[scale] for scale in "百千万亿"}
     | {"成百": 100, "成千": 1000, "数以百": 100, "数以千": 1000, "数以万": 10000},
     halves={"半": HALF},
-    hedges_before=invert(HEDGES) | NO_HEDGE,
+    hedges_before=_HEDGES | NO_HEDGE,
     hedges_behind=invert(BEHIND) | NO_MORE,
     negations=tuple("不 不再 未 没 没有 并未 尚未 从未 从没 未能 不会 不得 不能 不可".split()),
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
@@ -602,6 +592,8 @@ CHINESE = Language(
     "(?P<m>[0-9]{1,2}|[一二两三四五六七八九十])(?P<u>年|个月)(?:之|以)?内",
     lasted="(?P<n>[0-9]{1,2}|[一二两三四五六七八九十])年(?:间|时间|来|内)",
     month_words=("个月",),
+    paired="分别|依次|各自",
+    list_marks="[、,和及与]|以及",
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),
     range_marks=("-", "至", "到", "~", "—"),

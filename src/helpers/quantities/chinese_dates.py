@@ -2,7 +2,9 @@
 
 import re
 
+from helpers.quantities.chinese_words import FAR_HEDGES
 from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.words import write_pattern
 
 N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 YEAR = (
@@ -265,11 +267,12 @@ def read_day(match, moment):
     return iso and Date(iso, iso)
 
 
+_VAGUE_LEAD = re.compile(rf"{write_pattern(FAR_HEDGES)}[^,。]?$")
+
+
 def read_ago(match, moment):
     """Return 十年前: the year, where the number is exact."""
-    if re.search(
-        "约|近|超过|大概|差不多|不到", match.string[max(0, match.start() - 3) : match.start()]
-    ):
+    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 6), match.start()):
         return None
     unit = {"年": "year", "月": "month", "周": "week", "星": "week", "天": "day", "日": "day"}
     return date_ago(moment.published, to_int(match["n"]), unit[match["unit"].lstrip("个")[0]])
@@ -414,7 +417,7 @@ _FIRST = "(?=[0-9一二两三四五六七八九十今去前明后当同次本民
 _FIRST_HOUR = "(?=[0-9一二两三四五六七八九十凌清早上中下傍晚夜当])"
 DATES = (
     (YEAR_OF_LIST, read_listed),
-    (NUMERIC, read_numeric, "-", "/", "."),
+    (NUMERIC, read_numeric),
     (_FIRST + DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
@@ -426,22 +429,20 @@ DATES = (
         r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|财政年度)",
         read_fiscal,
     ),
-    (_FIRST + HALVES, read_half, "季", "半年"),
+    (_FIRST + HALVES, read_half),
     (_FIRST + MONTHS, read_months),
     (
         r"(?<![0-9一二三四五六七八九十])(?P<first>[一二三四五六七八九])(?P<last>[二三四五六七八九])月(?:间|份)",
         read_neighbours,
-        "月间",
-        "月份",
     ),
     (_FIRST + MONTH, read_month),
     (_FIRST + ONE_YEAR, read_year),
     (DAY, read_day),
-    (AGO, read_ago, "前"),
-    (SALE, read_sale, "双", "1", "一", "8", "9", "三八", "五四"),
-    (PLAN, read_plan, "五"),
+    (AGO, read_ago),
+    (SALE, read_sale),
+    (PLAN, read_plan),
     (r"(?<![0-9.])(?P<tens>[5-9][0-9])年(?=生|出生|的?[,，]?属|入伍)", read_short_year),
-    (DECADE, read_decade, "年代"),
-    (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century, "世纪"),
-    (_FIRST_HOUR + CLOCK, read_clock, "点", "时", ":"),
+    (DECADE, read_decade),
+    (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century),
+    (_FIRST_HOUR + CLOCK, read_clock),
 )

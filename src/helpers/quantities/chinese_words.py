@@ -127,6 +127,13 @@ HEDGES = {
         "约 大约 大概 约莫 差不多 大抵 约合 约为 约占 约有 大约有 估计有 估计达 约达 差不多 大致 估计 大体 约等于 折合约 合约 平均约"
     ),
 }  # fmt: skip
+# Apart from its number a single letter is mostly a part of another word.
+FAR_HEDGES = {
+    word: hedge
+    for hedge, words in HEDGES.items()
+    for word in words.split()
+    if len(word) > 1 or word in "近约逾超"
+}
 BEHIND = {
     "over": "略多 稍多 多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 好几 有多 还拐弯 还拐个弯 之上 多一点 强",
     "about": "左右 上下 许 前后 光景 的样子",

@@ -145,19 +145,15 @@ def date_ago(published, count, unit):
     return Date(iso, iso)
 
 
-def _stream(pattern, rule, text):
-    for match in pattern.finditer(text):
+def _stream(pattern, rule, view):
+    for match in view.find(pattern):
         yield match.start(), -match.end(), match, rule
 
 
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
-    streams = [
-        _stream(pattern, rule, view.plain)
-        for pattern, rule, needs in language.date_patterns
-        if not needs or any(map(view.has, needs))
-    ]
+    streams = [_stream(pattern, rule, view) for pattern, rule in language.date_patterns]
     found = heapq.merge(*streams, key=lambda item: item[:2])
     dates, last_end, year, sentence, heading = [], 0, None, -1, None
     for start, _, match, rule in found:

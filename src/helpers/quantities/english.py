@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
@@ -17,11 +16,16 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    find_unit,
     lean_on_earlier,
     make_share,
+    read_listed,
+    share_scale_ahead,
     take_noun_hedge,
+    take_part,
     take_rate,
 )
+from helpers.quantities.words import write_pattern
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _PHRASAL = re.compile(
@@ -72,7 +76,10 @@ _TIMES = re.compile(
     r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
     r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
 )
-_AGE = re.compile(r"(?:^|[\s(\"'])([A-Z][\w.'’-]*)(?:, an?)?(?:, | \()$")
+_AGE = re.compile(
+    r"(?:^|[\s(\"'])(?!(?:In|And|But|At|On|By|Of|To|Last)\b)[A-Z][\w.'’-]*(?:, an?)?(?:, | \()$"
+)
+_AGES_OF = re.compile(r"\bages? of \S+")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
     r"|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper"
@@ -88,10 +95,9 @@ _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-z-]+){1,2}(?: |(?=,))(or more|or so|or fewer|or less|at least|at most|, give or "
-    r"take)(?=[ ,.;:!?)\n]|$)"
+    rf"(?: [a-z-]+){{1,2}}(?: |(?=,))({write_pattern(w for w in words.HEDGES_BEHIND if w[0].isalpha() or w[0] == ',')})"
+    r"(?=[ ,.;:!?)\n]|$)(?! to\b)"
 )
-_ENDS = re.compile(r"(?:,|\.|\)| who| from| of|;|$|\n| says| and)")
 _NO_NOUN = re.compile(
     r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
     r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
@@ -108,9 +114,10 @@ _NO_NOUN = re.compile(
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
-    r"|up|of|,|\(|versus|vs|by|around|about|nearly|over|for|below|above|at|under"
+    r"|up|of|,|\(|versus|vs|by|over|for|below|above|at|under"
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
 )
+_LISTED_KINDS = ("amount", "share", "duration", "points", "multiple")
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
 _AHEAD = re.compile(r"(?:,| and| or| to| by)(?: [a-z]+){0,5} (?=[\d$₹€£¥])|(?:,| and| or| to| by) ")
 _SCALED = re.compile(
@@ -140,8 +147,8 @@ _RECORDED = re.compile(
 _CAPPED = re.compile(r"\bcap(?:s|ped|ping)? [a-z -]{1,40} at $")
 _SPREAD = re.compile(r"\b(?:spread|scattered|stretch\w*|strewn|dotted|extend\w*|ranging) $")
 _CENTS = re.compile(
-    r" (\d\d|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to)\b)"
+    r" (\d\d|ten|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)"
+    r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to|at|from|now|today)\b)"
 )
 _DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
@@ -169,6 +176,11 @@ _UNPASSED = re.compile(
 _MAN_OF = re.compile(
     r"\b(?:man|woman|girl|boy|widow|widower|farmer|teacher|bachelor|lad|youth|child) of $"
 )
+_SHARES_SCALE = re.compile(
+    r"(?:(?P<last>,? and|,? or)|,|(?P<part> of(?: (?:the|its|their))?(?: "
+    r"(?:estimated|total))?)) (?=[\da-z])"
+)
+_TELLS_AGE = (_MEAN_AGE, _IS_AGE, _MAN_OF)
 _OFF = re.compile(r" off (?:the|its|their|his|her|last|this|a)\b")
 _UNDER_AGE = re.compile(
     r"\b(?:children|girls|boys|kids|women|men|people|adults|youths?|those|anyone"
@@ -179,10 +191,6 @@ _LASTS = re.compile(
     r"?|waited|and|or|a) $"
 )
 _NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
-_MOTHER = re.compile(
-    r"\b(?:mother|father|parent|grandmother|grandfather|widow|family|team|group"
-    r"|crew|household|staff|class) of $"
-)
 _PLURAL_TIME = re.compile(
     r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working"
     r"|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b"
@@ -208,8 +216,28 @@ def _finish(view, draft, language):
     if draft.unit and draft.unit.code == "KRW" and draft.high < 100:
         draft.unit, draft.end = None, draft.numeral.end  # two won the prize
     if draft.unit is None:
+        share_scale_ahead(view, draft, language, _SHARES_SCALE)
+        side = _read_side_by_side(view, draft)
+        if side:
+            return side
+    if draft.unit is None:
         _find_unit(view, draft, language)
     return _refine_unit(view, draft, language)
+
+
+def _read_side_by_side(view, draft):
+    """Read seven dollars, then eight fifty; refuse two number words that no money explains."""
+    cents, last = _CENTS.match(view.plain, draft.end), draft.earlier
+    if cents is None or cents[1].isdigit() or draft.numeral.form != "words" or draft.high > 99:
+        return None
+    money = last and last.kind == "amount" and last.unit.split("/")[0]
+    known = money and len(money) == 3 and money.isupper()
+    if not known or last.start < view.paragraph_start(draft.start):
+        draft.end = cents.end()
+        return "? two numbers side by side, and no money is named before"
+    draft.unit = Unit("amount", money)
+    _take_cents(view, draft)
+    return None
 
 
 def _read_young(view, draft):
@@ -255,12 +283,13 @@ def _extend_front(view, draft):
                 draft.hedge, draft.start = hedge, draft.start - len(denied[0])
     if draft.hedge == "stated" and _CAPPED.search(view.before(draft.start, 60)):
         draft.hedge = "up_to"
+    timed = draft.unit and draft.unit.kind == "duration"  # it took over five years
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
         if _SPREAD.search(text, max(0, draft.start - 14), draft.start):
             rest = text[draft.start + len("over ") : draft.numeral.start].strip()
             draft.hedge = words.HEDGES_BEFORE.get(rest, draft.numeral.hedge)
             draft.start += len("over ")  # spread over some 90 square km
-        elif _TURNS.search(text, max(0, draft.start - 14), draft.start):
+        elif not timed and _TURNS.search(text, max(0, draft.start - 14), draft.start):
             draft.hedge = draft.numeral.hedge  # it turns over $2m
             draft.start += len("over ")
     more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
@@ -475,52 +504,36 @@ def find_direction(view, draft):
     return None
 
 
+def _is_age(view, draft, before, behind):
+    """Whether a bare number is an age: Mary, 34, sells; all are under 25; he is 40."""
+    text, numeral = view.plain, draft.numeral
+    whole = draft.low == draft.high and draft.low.denominator == 1 and draft.low <= 110
+    alone = bool(_NO_NOUN.match(behind))
+    if text[numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
+        return True
+    if _AGES_OF.search(text, draft.start, numeral.end) or _ALSO_AGE.search(before):
+        return True
+    limited = text[draft.start : numeral.start] in ("under ", "over ", "below ", "above ")
+    if limited and alone and draft.low <= 100 and _UNDER_AGE.search(before):
+        return True
+    if not whole:
+        return False
+    if _KIN.search(before) and behind[:1] in (",", ")"):
+        return True
+    if _AT_AGE.search(before) and _SHE.match(behind):
+        return True
+    if draft.low and alone and any(told.search(before) for told in _TELLS_AGE):
+        return True
+    named = _AGE.search(view.text, max(0, draft.start - 30), draft.start)
+    return bool(named and draft.low and numeral.scale == 1 and behind[:1] in tuple(",).;"))
+
+
 def _find_unit(view, draft, language):
     """Set the unit of a bare number from those it stands beside, or what it counts."""
-    text = view.plain
     before, behind = view.before(draft.start, 40), view.after(draft.end, 60)
-    if text[draft.numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
+    if _is_age(view, draft, before, behind):
         draft.unit = YEARS
         return
-    age = _AGE.search(view.text[max(0, draft.start - 30) : draft.start])
-    whole = draft.low == draft.high and draft.low.denominator == 1
-    printed = text[draft.start : draft.numeral.start]
-    if whole and 1 <= draft.low <= 110 and _MEAN_AGE.search(before) and _NO_NOUN.match(behind):
-        draft.unit = YEARS
-        return
-    if re.search(r"\bages? of \S+", text[draft.start : draft.numeral.end]) or _ALSO_AGE.search(
-        before
-    ):
-        draft.unit = YEARS
-        return
-    if (
-        printed in ("under ", "over ", "below ", "above ")
-        and draft.low <= 100
-        and _NO_NOUN.match(behind)
-    ):
-        if _UNDER_AGE.search(before):
-            draft.unit = YEARS
-            return
-    aged = _IS_AGE.search(before) or _MAN_OF.search(before)
-    if whole and 1 <= draft.low <= 110 and aged and _NO_NOUN.match(behind):
-        draft.unit = YEARS
-        return
-    kin = _KIN.search(before) and behind[:1] in (",", ")")
-    if (kin or _AT_AGE.search(before) and _SHE.match(behind)) and whole and draft.low <= 110:
-        draft.unit = YEARS
-        return
-    if (
-        age
-        and whole
-        and 1 <= draft.low <= 110
-        and _ENDS.match(behind)
-        and not draft.numeral.scale > 1
-    ):
-        if behind[:1] in (",", ")", ".", ";") and not re.search(
-            r"(?:In|And|But|At|On|By|Of|To|Last)$", age[1]
-        ):
-            draft.unit = YEARS
-            return
     money = _IN_MONEY.match(behind)
     currency = money and language.words("units_behind").at(money[1], 0)
     if currency and currency[0].kind == "amount" and currency[1] == len(money[1]):
@@ -530,7 +543,7 @@ def _find_unit(view, draft, language):
     if stretch:
         draft.unit = Unit("duration", stretch[1][:-1])
         return
-    if not _NO_NOUN.match(behind) or _MOTHER.search(before):
+    if not _NO_NOUN.match(behind):
         return
     draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
     if draft.unit is None and draft.numeral.form in ("digits", "words", "range"):
@@ -544,23 +557,23 @@ def _inherit_ahead(view, draft, language):
         link = _AHEAD.match(text, place)
         if not link or link.end() >= len(text) or link.end() > view.sentence(draft.end)[1]:
             return None
-        following = language.seeds.match(text, link.end()) and read_numeral(
-            view, link.end(), language
-        )
-        if not following or following.form not in ("digits", "words", "range"):
+        following = read_listed(view, link.end(), language)
+        if following is None:
             return None
         fell = text.endswith("from ", 0, draft.start)
         if link[0].endswith("to ") and draft.low > following.high and not fell:
             return None  # voted 11 to 4
         place = following.end
-        unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+        unit = find_unit(text, place, language)
         if unit:
-            return (
-                unit[0]
-                if (unit[0].kind not in ("share", "points") or draft.low <= 100)
-                and unit[0].kind in ("amount", "share", "duration", "points", "multiple")
-                else None
-            )
+            unit, end = unit
+            if unit.kind in ("share", "points") and draft.low > 100:
+                return None
+            changed = unit.kind == "share" and _BEHIND.match(text, end)
+            if changed:  # 12 and 15 per cent higher
+                draft.sign = -1 if changed["fall"] else 1
+                return replace(unit, kind="growth", code="growth")
+            return unit if unit.kind in _LISTED_KINDS else None
     return None
 
 
@@ -580,7 +593,7 @@ def _inherit_behind(view, draft, language):
     found = None
     for match in _SCALED.finditer(text[begin:start]):
         place = begin + match.end()
-        unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+        unit = find_unit(text, place, language)
         sign = language.words("units_before").before(text, begin + match.start(2))
         noun = text[place : place + 3]
         if unit and unit[0].kind == "duration":
@@ -655,9 +668,13 @@ def _take_cents(view, draft):
     money = cents and (draft.unit.code == "lb" or len(draft.unit.code) == 3)
     if not money or draft.low != draft.high or not view.plain[draft.end - 1].isalpha():
         return
-    part = Fraction(words.NUMBER_WORDS.get(cents[1]) or int(cents[1]), 100)
     draft.unit = replace(draft.unit, code="GBP" if draft.unit.code == "lb" else draft.unit.code)
-    draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
+    take_part(view, draft, _CENTS, 100, _read_tens)
+
+
+def _read_tens(word):
+    tens, _, ones = word.partition("-")
+    return words.NUMBER_WORDS[tens] + words.NUMBER_WORDS.get(ones, 0)
 
 
 def _take_dollar(view, draft):
@@ -831,6 +848,11 @@ ENGLISH = Language(
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) (?P<unit>months?|years?)\b",
     lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? "
     rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
+    again=rf"\b(?:in|over|during|within) (?:the|those|these) same "
+    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
+    once=r"\b(?:used to|formerly|previously|back then|in those days|at first|in the old days)\b",
+    paired=r"\brespectively\b",
+    list_marks=r"(?: (?!and\b)[a-z-]+){0,2}(?:,? and|,)(?: in| by| to| of)? ",
     month_words=("month", "months"),
     from_words=tuple(
         "from|up from|down from|from the|up from the|down from the|against".split("|")
@@ -846,6 +868,8 @@ ENGLISH = Language(
     person_words=words.PERSON_WORDS,
     persons=words.PERSONS,
     trades=words.TRADES,
+    deeds=words.DEEDS,
+    packages=words.PACKAGES,
     appositions=words.APPOSITIONS,
     no_names=words.NO_NAMES,
     seeds_more=f"{ONE_HEDGED}|{ROUGH}",

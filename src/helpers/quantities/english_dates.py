@@ -3,7 +3,8 @@
 import re
 
 from helpers.quantities.dates import Date, date_ago, day_of, days_of
-from helpers.quantities.english_words import NUMBER_WORDS, ORDINALS
+from helpers.quantities.english_words import HEDGES, NUMBER_WORDS, ORDINALS
+from helpers.quantities.words import write_hedges
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -238,14 +239,12 @@ def _read_decade_words(match, moment):
     return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
 
 
-_VAGUE_LEAD = re.compile(
-    r"\b(?:more than|over|nearly|almost|about|around|some|roughly|less than|at least|well over"
-    r"|barely|close to|just over|just under|fewer than|up to) $"
-)
+# Higher than two years ago compares; more than two years ago is a length of time.
+_VAGUE_LEAD = re.compile(rf"\b(?!\w+er than )(?:fewer than |{write_hedges(HEDGES)})$")
 
 
 def _read_ago(match, moment):
-    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 12), match.start()):
+    if _VAGUE_LEAD.search(match.string, max(0, match.start() - 24), match.start()):
         return None  # more than ten years ago: a length of time
     return date_ago(moment.published, _number(match["count"]), match["unit"])
 
@@ -304,8 +303,9 @@ def _read_hours(match, moment):
     return Date(*ends, "range")
 
 
+# What hedges a number makes it no year, as far as it does not stand before years too.
 _NUMBER_LEAD = re.compile(
-    r"\b(?:(?:more|fewer|less) than|nearly|almost|at least|some|upwards of|an estimated|another) $"
+    rf"\b(?:(?!(?:up to|over|under|about|around|circa|c\.|ca\.?|near) ){write_hedges(HEDGES)}|another )$"
 )
 
 
@@ -419,12 +419,12 @@ _OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
 _END = r"(?![\w%]|[.,]\d)"
 DATES = (
     (r"\bq(?P<quarter>[1-4]) (?:of )?(?:fy|fiscal(?: year)?) ?(?P<year>(?:20)?\d\d)\b",
-     _read_quarter_of_fiscal, "fy", "fiscal"),
+     _read_quarter_of_fiscal),
     (rf"\b(?P<month>march|june|september|december) quarter(?:,? (?:of )?{_YEAR_GROUP})?\b",
-     _read_quarter_to, " quarter"),
-    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso, "-0", "-1"),
+     _read_quarter_to),
+    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso),
     (rf"{_B}(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)\b",
-     _read_dotted, ".20", ".19", "/20", "/19", "-20", "-19"),
+     _read_dotted),
     (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd"
      rf"|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
     (rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )"
@@ -433,13 +433,13 @@ DATES = (
      rf"{_YEAR_GROUP})?\b", _read_days),
     (rf"\b{_PRE}(?P<month>{_MONTH}) {_DAY}(?:,? {_YEAR_GROUP})?{_END}", _read_day),
     (rf"\b(?:on )?the (?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}) of "
-     rf"(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b(?P<pre>)?", _read_day, " of "),
+     rf"(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b(?P<pre>)?", _read_day),
     (rf"{_B}{_PRE}{_DAY} (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_day),
     (rf"\b(?:from |between |in |during )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to | "
      rf"through | and |-)(?P<month>{_MONTH}) {_YEAR_OR_REL}\b", _read_months),
     (rf"\b(?:from |between |in |during )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through | "
      rf"and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
-    (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every, "each ", "every "),
+    (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
     (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the "
      r"end of|until the end of|before the end of|by|until"
@@ -448,72 +448,64 @@ DATES = (
     (rf"\b(?P<pre>)(?<=year to )(?P<month>{_MONTH})(?: {_YEAR_GROUP})?", _read_month),
     (r"(?<![\w])(?P<month>january|february|april|june|july|august|september|october|november"
      r"|december)\b(?P<pre>)?(?P<year>)?(?! \d)", _read_month),
-    (rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)",
-     _read_part, "q", "h", "quarter", "half"),
-    (rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b",
-     _read_part, "q", "h", "quarter", "half"),
-    (rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b",
-     _read_part, "q", "h", "quarter", "half"),
-    (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}",
-     _read_part, "q", "h", "quarter", "half"),
-    (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part, "q", "h", "quarter", "half"),
+    (rf"\b(?P<part>{_ORDINAL})[ -](?P<unit>quarter|half){_OF_YEAR}(?= |[.,;:)]|$)", _read_part),
+    (rf"\b(?P<unit>q)(?P<part>[1-4])(?:[ -]?(?:of )?{_YEAR_OR_REL})?\b", _read_part),
+    (rf"\b(?P<unit>h)(?P<part>[12])(?:[ -]?(?:of )?{_YEAR_OR_REL})\b", _read_part),
+    (rf"\b(?P<part>[1-4])(?P<unit>[qh])[ -]?{_YEAR_GROUP}", _read_part),
+    (rf"\b{_YEAR_GROUP} (?P<unit>[qh])(?P<part>[1-4])\b", _read_part),
     (rf"\bfirst (?P<count>{_NUMBER}) months of (?:the|this) (?P<which_year>current |present |last "
-     rf"|previous |past )?(?:financial|fiscal) year\b", _read_fiscal_months, " year"),
+     rf"|previous |past )?(?:financial|fiscal) year\b", _read_fiscal_months),
     (rf"\b(?P<which>first|last) (?P<count>{_NUMBER}) months,? (?:of |in )?{_YEAR_OR_REL}\b",
-     _read_first_months, " months"),
+     _read_first_months),
     (rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
-     r")?(?! (?:of|after|since))", _read_first_months, " months"),
+     r")?(?! (?:of|after|since))", _read_first_months),
     (r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:(?P<mark>[-/])"
-     r"(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal, "fy", "fiscal", "financial", "-", "/"),
+     r"(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal),
     (rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
-     r"[.,]\d)(?: (?:budget|season|fiscal year))?",
-     _read_fiscal, "fy", "fiscal", "financial", "-", "/"),
-    (rf"{_B}(?:from |between )?(?P<low>{_YEAR})(?: to | and | through )(?P<high>{_YEAR})",
-     _read_years),
+     r"[.,]\d)(?: (?:budget|season|fiscal year))?", _read_fiscal),
+    (rf"{_B}(?:from )?(?P<low>{_YEAR})(?: to | through )(?P<high>{_YEAR})", _read_years),
+    (rf"{_B}between (?P<low>{_YEAR}) and (?P<high>{_YEAR})", _read_years),
     (r"\b(?:(?P<lead>since|by|before|until|after) (?:the )?)?(?P<grain>early |late |mid-|mid )"
-     r"?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade, "0s", "0's"),
+     r"?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade),
     (r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )"
      r"?(?P<tens>[5-9]0(?=s\b)|(?:twen|thir|for|fif|six|seven|eigh|nine)(?=ties\b))(?:s|ties)",
-     _read_decade_words, "ies", "0s"),
+     _read_decade_words),
     (r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion|event))",
-     _read_sale_digits, "618", "111", "121", "99", "88"),
+     _read_sale_digits),
     (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
      rf"day)"
-     rf"(?: of)? {_YEAR_GROUP}", _read_feast, "christmas", "new year"),
+     rf"(?: of)? {_YEAR_GROUP}", _read_feast),
     (rf"\b(?:(?P<pre>since|by|before|after|until)(?: the)? )?(?P<season>spring|summer|autumn|fall"
      rf"|winter)(?: of)? (?P<year>{_YEAR}|last"
-     r" year|this year)\b", _read_season, "spring", "summer", "autumn", "fall", "winter"),
+     r" year|this year)\b", _read_season),
     (r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
-     _read_day_hour, " in the ", "noon"),
+     _read_day_hour),
     (r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that"
      r"|sharp)\b)", _read_clock),
-    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour, " in the ", "noon"),
-    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago, "ago"),
+    (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
+    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago),
     (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
      r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? "
      r"?(?P<last_half>[ap](?:m\b|\.m\.))", _read_hours),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
     (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
     (rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
-     _read_day_hour, " in the ", "noon"),
+     _read_day_hour),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
-    (rf"\b(?P<minute>half|a quarter) (?P<way>past) (?P<hour>{_NUMBER})\b", _read_past, " past "),
+    (rf"\b(?P<minute>half|a quarter) (?P<way>past) (?P<hour>{_NUMBER})\b", _read_past),
     (r"\b(?P<minute>half|a quarter|quarter|ten|twenty|five|\d\d?) (?P<way>past|to)"
-     rf" (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))",
-     _read_past, " past ", " to "),
+     rf" (?P<hour>{_NUMBER})\b(?= ?(?:[.,;:!?)\n]|$|in the|on|every|each|and))", _read_past),
     (rf"\b(?:open|clos|start|beg[aiu]n|end|finish|leav|left|arriv|w[ao]k|ris|ros|meet|depart"
      rf"|shut)\w*(?: [a-z]+){{0,2}}? (?:at|until|till) (?P<hour>{_NUMBER})(?=$|[.,;:!?)\n](?!\d)"
-     rf"| (?:in the|on|every|each|and|sharp|until|till|to|this|tomorrow)\b)",
-     _read_at, " at ", " until ", " till "),
+     rf"| (?:in the|on|every|each|and|sharp|until|till|to|this|tomorrow)\b)", _read_at),
     (r"\b(?:double|singles' day|the) ?(?P<day>11|12)(?=[\"'”]? (?:day|sale|sales|shopping"
-     r"|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))", _read_sale, "11", "12", "double"),
-    (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale, "11", "12", "double"),
-    (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))",
-     _read_sale, "11", "12", "double"),
+     r"|festival|event|promotion)|[\"'”]? ?(?:$|[.,;]))", _read_sale),
+    (r"\bdouble[ -](?P<day>11|12|9|10)\b", _read_sale),
+    (r"\b(?P<day>11|12)[./](?:11|12)\b(?= (?:sale|shopping|festival|event|day))", _read_sale),
     (r"\b(?:(?:(?P<pre>by|until|since|before) )?(?P<end>(?:the )?end of) the )?(?P<plan>\d\d?th) "
-     r"five-year plan(?: period)?", _read_plan, "five-year"),
+     r"five-year plan(?: period)?", _read_plan),
     (rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
-     r") century\b", _read_century, "century"),
+     r") century\b", _read_century),
     (r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|not until|not before|by"
      r"|until|till|before|prior to|ahead of|after|through|no later than|the start of|the "
      r"beginning of|from|in|(?:by |since |until |before |after )?(?:late|early|mid)|all of)[ -])?"

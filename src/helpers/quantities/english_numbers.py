@@ -3,10 +3,16 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
+from helpers.quantities.english_words import (
+    HEDGES,
+    MONEY_SIGNS,
+    NUMBER_WORDS,
+    SCALES,
+    SHORT_SCALES,
+)
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
-from helpers.quantities.spaced import find_own_unit, fits_range
-from helpers.quantities.words import write_pattern
+from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
+from helpers.quantities.words import write_hedges, write_pattern
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -78,10 +84,7 @@ _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
-    r"\b(?:nearly|almost|more than|less than|under|about|around|at least|at most|up to|just over"
-    r"|just"
-    r" under|barely|roughly|well over|well under|no more than|not more than|little more than|close "
-    r"to) (an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    rf"\b(?!over |within ){write_hedges(HEDGES)}(an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
     r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
@@ -109,7 +112,7 @@ def read_numeral(view, start, language):
     hit = language.words("multiples").at(text, start)
     if hit:
         begin = start + 5 * text.startswith("than ", start)  # more than | triple
-        return write_number(begin, hit[1], Fraction(hit[0]), "multiple")
+        return write_number(begin, hit[1], hit[0], "multiple")
     lone = _ONE_HEDGED.match(text, start)
     if lone:  # nearly a decade
         place = lone.end() - len(lone[lone.lastindex])
@@ -123,7 +126,9 @@ def read_numeral(view, start, language):
         return Numeral(start, age.end(), first.low, first.low + 9, "decade")
     if first is None or first.form in "unread ordinal vague multiple decade".split():
         return first
-    return _read_proportion(text, first, language) or _read_range(text, first, language) or first
+    rough = read_neighbours(text, first, language, lambda at: _read_single(text, at, language))
+    whole = rough or _read_proportion(text, first, language)
+    return whole or _read_range(text, first, language) or first
 
 
 def _read_fraction(text, start, language):
@@ -158,7 +163,7 @@ def _read_fraction(text, start, language):
         one = unit and unit[0].kind == "share" and joint[0] != "-"
         if unit and (one or unit[0].kind in ("amount", "duration", "points")):
             end = joint.end()
-    return write_number(start, end, Fraction(value), "fraction")
+    return write_number(start, end, value, "fraction")
 
 
 def _read_single(text, start, language):
@@ -173,11 +178,11 @@ def _read_single(text, start, language):
         )
         if unit and unit[0].kind in ("amount", "duration"):
             end += 3  # hundreds of miles
-        return write_number(start, end, Fraction(hit[0]), "vague", "dozens")
+        return write_number(start, end, hit[0], "vague", "dozens")
     hit = language.words("collectives").at(text, start)
     if hit:
         (value, hedge), end = hit
-        return write_number(start, end, Fraction(value), "collective", hedge)
+        return write_number(start, end, value, "collective", hedge)
     decade = _DECADE.match(text, start)
     if decade:
         return _read_decade(text, start, decade)
@@ -212,7 +217,7 @@ def _read_digits(text, start, language):
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
-        return write_number(start, end, Fraction(0), "unread")
+        return write_number(start, end, 0, "unread")
     value, end = read_digits(match.group().replace(" ", ""), language), match.end()
     mixed = _MIXED.match(text, end)
     if mixed and mixed[1]:
@@ -379,8 +384,7 @@ def _read_range(text, first, language):
 
 def _find_second(text, first, opened, signed, language):
     """Return the second end of a range, the mark before it and the unit behind both, or None."""
-    units = language.words("units_behind")
-    own, place = find_own_unit(text, first, units, _RANGE)
+    own, place = find_own_unit(text, first, language, _RANGE)
     mark = _RANGE.match(text, place)
     if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
         return None
@@ -392,7 +396,7 @@ def _find_second(text, first, opened, signed, language):
     if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
         return None
     second = _read_fraction(text, place, language) or _read_single(text, place, language)
-    if not fits_range(text, first, second, own, units) or second.form == "collective":
+    if not fits_range(text, first, second, own, language) or second.form == "collective":
         return None
     return second, mark[0], own
 

@@ -104,7 +104,7 @@ for _word, _value in NUMBER_WORDS.items():
 MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
-HEDGES_BEFORE = turn_table("""
+HEDGES = turn_table("""
 over: a good, at the very least, more than, greater than, larger than, bigger than, higher than,
   over, above, beyond, upwards
   of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
@@ -143,11 +143,22 @@ for _word in "more than|over|above|less than|fewer than|under|below|upwards of".
     for _front in "just|well|slightly|a little|a bit|far|a shade|only|not much|considerably".split(
         "|"
     ):
-        HEDGES_BEFORE.setdefault(f"{_front} {_word}", HEDGES_BEFORE[_word])
-HEDGES_BEFORE |= {f"not much {w}": "up_to" for w in ("more than", "over", "above")}
-HEDGES_BEFORE |= {f"not much {w}": "over" for w in ("less than", "under", "below")}
+        HEDGES.setdefault(f"{_front} {_word}", HEDGES[_word])
+HEDGES |= {f"not much {w}": "up_to" for w in ("more than", "over", "above")}
+HEDGES |= {f"not much {w}": "over" for w in ("less than", "under", "below")}
+HEDGES |= {
+    f"{w} {v}": "over"
+    for v in ("top", "pass")
+    for w in ("to", "will", "could", "would", "may", "might", "should")
+}
+HEDGES |= dict.fromkeys(
+    ("the better part of", "the best part of", "better part of", "getting on for"), "nearly"
+)
+HEDGES |= {"on the wrong side of": "over", "on the right side of": "under"}
+HEDGES |= {"plus or minus": "about", "±": "about"}
 # An article or "another" may stand between the hedge and its number.
-for _word, _hedge in list(HEDGES_BEFORE.items()):
+HEDGES_BEFORE = dict(HEDGES)
+for _word, _hedge in HEDGES.items():
     for _back in ("a", "an", "the", "another", "one", "a further", "its"):
         if _word[-1].isalpha() and not _word.endswith((" the", " a")):
             HEDGES_BEFORE.setdefault(f"{_word} {_back}", _hedge)
@@ -171,16 +182,6 @@ NEGATIONS += tuple(
 )
 NEGATIONS += ("won't", "can't", "shan't", "not to", "not yet", "never yet", "not been")
 
-HEDGES_BEFORE |= {
-    f"{w} {v}": "over"
-    for v in ("top", "pass")
-    for w in ("to", "will", "could", "would", "may", "might", "should")
-}
-HEDGES_BEFORE |= dict.fromkeys(
-    ("the better part of", "the best part of", "better part of", "getting on for"), "nearly"
-)
-HEDGES_BEFORE |= {"on the wrong side of": "over", "on the right side of": "under"}
-HEDGES_BEFORE |= {"plus or minus": "about", "±": "about"}
 HEDGES_BEHIND = {
     " plus": "over",
     ", give or take": "about",
@@ -384,19 +385,22 @@ _SAYS = (
     r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
     r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells"
     r"|claims|claimed|expects|remembers|reads out"
-    r"|alleges|alleged"
+    r"|alleges|alleged|inform(?:s|ed)|disclose[sd]|reveal(?:s|ed)|state[sd]|confirm(?:s|ed)"
+    r"|acknowledge[sd]|calculated|conclude[sd]"
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
+# What is said with a quotation alone: the verb says how, the marks say that.
+_UTTERS = r"(?:laugh|joke|sigh|shrug|grin|smile|complain|grumble|insist|muse|quip|boast|whisper)(?:s|d|ed)"
 ORGANISATIONS = (
     "cooperative company platform association ministry bureau office network agency authority "
     "chamber "
     "department council commission committee federation union institute observatory bank firm "
     "group "
     "government mission institution programme foundation board customs post administration startup "
-    "operator exchange university center centre trust society council start-up"
+    "operator exchange collective university center centre trust society council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
-ORGANISATIONS += "survey report census statistics officials data".split()
+ORGANISATIONS += "minister governor survey report census statistics officials data".split()
 TITLES = (
     "director minister secretary spokes chairman chief mayor president manager professor "
     "researcher "
@@ -407,7 +411,7 @@ _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
     r"\baccording to (?P<who>[^,.;:\n(\"]{3,60})",
     r"\bby (?P<who>(?:the|its|their|an?)(?: [a-z-]+){1,5})'s (?:own |latest |official |first "
-    r")?(?:reckoning|counts?|figures"
+    r")?(?:reckoning|counts?|figures|tally|books|records|data|numbers|survey"
     r"|estimates?|account|reading)\b",
     r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the"
     r"|its|an?)"
@@ -437,13 +441,15 @@ SOURCES = (
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
-    r"\b(?:said|says|say|recalls|explains|adds) (?P<who>(?:the|its|their|his|her|our"
+    rf"[,.!?][\"”'] ?{_UTTERS} (?P<who>(?:(?:the|its|their|his|her|our) )?{_NAME})(?=[,.;:\n])",
+    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) (?P<who>(?:the|its|their|his|her|our"
     r"|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
     rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the"
-    rf"|published|issued|released|run|based|led) [^,.\n]{{3,70}}|{_NAME}"
+    rf"|published|issued|released|run|based|led) "
+    rf"(?:[^,.\n]|[,.](?=\d)){{3,70}}|{_NAME}"
     rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
@@ -483,6 +489,10 @@ PERSONS = (
 TRADES = (
     r"\b(?:s[eo]ll(?:s|ing)?|sold|ship(?:s|ped)?|orders?|harvest(?:s|ed)?|pick(?:s|ed)|makes?)\b"
 )
+DEEDS = (
+    r"(?<!usually )\b(?:sold|shipped|harvested|picked|bought|earned|raised|put aside|saved|grew)\b"
+)
+PACKAGES = r"\b(?:an?|the|per|each|every) (?:[a-z]+ )?of $"
 APPOSITIONS = r"(?:,| of| from| at|\)| who)"
 NO_NAMES = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |yesterday,? |today,? )"
 PERSON_WORDS = tuple("she he her his i my me herself himself".split())

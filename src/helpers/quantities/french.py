@@ -16,11 +16,17 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    find_unit,
     lean_on_earlier,
     make_share,
+    read_listed,
+    share_scale_ahead,
+    skip_hedge,
     take_noun_hedge,
+    take_part,
     take_rate,
 )
+from helpers.quantities.words import write_pattern
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
@@ -38,10 +44,7 @@ _CHANGE_BEHIND = re.compile(
     r"|(?:supérieure?s? à|au-dessus d[eu]s?|(?P<lower>inférieure?s? à|(?:en |au-)dessous d[eu]s?)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
-_MULTIPLY = re.compile(
-    r"\b(?P<how>multipli|divis|démultipli)\w* (?:presque |environ |près de |quasiment )?par "
-    r"(?P<hedge>près de |plus de |environ |presque )?$"
-)
+_MULTIPLY = re.compile(r"\b(?P<how>multipli|divis|démultipli)\w* (?:[a-zà-ÿ]+ (?:de )?)?par $")
 _TIMES_BEHIND = re.compile(
     r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b|"
     r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur"
@@ -97,8 +100,8 @@ _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
     r"à|promet|puis|jusqu'à"
-    r"|passé[es]* à|ensuite|tombé[es]* à) (?:moins de |plus de |près de |environ |quelque |à "
-    r"peine |seulement )*$"
+    r"|passé[es]* à|ensuite|tombé[es]* à) "
+    r"(?:seulement )?$"
 )
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
 _SCALE_OF |= {
@@ -112,10 +115,12 @@ _SCALE_OF |= {
 _NEW_SUBJECT = re.compile(
     r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
 )
+_SHARES_SCALE = re.compile(
+    r"(?:,|(?P<last> et| ou)|(?P<part> (?:des|sur les|de ses|de leurs))) (?=[\da-z])"
+)
 _VOIRE = re.compile(
     r"\d ?(?:h|heures?|jours?|minutes?|mois|ans|€|euros?|francs?|kg|km|%),? (?:voire|ou|et non) $"
 )
-_TO_NUMBER = re.compile(r" à (?:plus de |près de |moins de |environ )?\d")
 # Croissance de 6 %, après 11 % en 2023 et 9,5 % en 2022.
 _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
@@ -126,7 +131,7 @@ _CENTS = re.compile(
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(
-    r"\bdont (?:environ |plus de |près de )?$|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
+    r"\bdont $|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
     r"(?:de |d'|entre )?$"
 )
 _EARNS = re.compile(
@@ -134,8 +139,11 @@ _EARNS = re.compile(
     r"|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture"
     r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
-    r"(?:environ |près de |seulement |désormais |aujourd'hui )*$"
+    r"(?:seulement |désormais |aujourd'hui )*$"
 )
+_LEVEL = re.compile(r"\b(?:à|atteindre|atteint|contre|représent\w+) $")
+_BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
+_AHEAD = re.compile(r" (?:à|ou|et|puis) |, ")
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
 _ALSO = re.compile(
     r" (?:de |d')?[\wà-ÿ.,-]+(?: [\wà-ÿ]+)??(?: ?%)?(?: en [a-zà-ÿ]+)? et (?:de |d')?"
@@ -145,8 +153,8 @@ _MINUTES = re.compile(
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
-    r"(?: [a-zà-ÿ'-]+){1,2}? (au moins|au plus|environ|ou plus|ou moins|au maximum|au minimum"
-    r"|maximum|minimum|tout au plus|à peu près)(?=[ ,.;:!?)]|$)"
+    rf"(?: [a-zà-ÿ'-]+){{1,2}}? ({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})"
+    r"(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
@@ -202,6 +210,8 @@ def _refine_multiple(view, draft):
 def _finish(view, draft, language):
     """Set the unit of a number and what it measures, or return why it is none."""
     numeral, text = draft.numeral, view.plain
+    if draft.unit is None:
+        share_scale_ahead(view, draft, language, _SHARES_SCALE)
     if draft.unit is None:
         _find_unit(view, draft, language)
     if draft.hedge == "over" and text.startswith("plus d", draft.start):
@@ -385,9 +395,7 @@ def _find_direction(view, draft):
         stretch = stretch.rpartition(mark)[2]
     found = list(_CHANGES.finditer(stretch))
     rate = any(m.group() in ("croissance", "inflation") for m in found)
-    if re.search(
-        r"\b(?:à|atteindre|atteint|contre|représent\w+) (?:plus de |près de |moins de )?$", stretch
-    ):
+    if _LEVEL.search(stretch):
         return "rise" if rate else None
     if not found:
         return None
@@ -401,17 +409,7 @@ def _find_direction(view, draft):
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None
-    governed = (
-        rest.strip() == ""
-        or re.fullmatch(
-            r" (?:encore|déjà|ainsi|seulement|environ|presque|même|près de|plus de|les|quelque)* ?",
-            rest,
-        )
-        or _ALSO.fullmatch(rest)
-        or re.search(
-            r"\b(?:de|d'|du|des|par) ?(?:près de |plus de |moins de |environ |quelque )?$", rest
-        )
-    )
+    governed = not rest.strip() or _ALSO.fullmatch(rest) or _BY.search(rest)
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
     if not governed:
@@ -471,21 +469,15 @@ def _find_unit(view, draft, language):
 def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
-    ahead = re.compile(
-        r" (?:à|ou|et|puis) (?:un peu )?(?:plus de |moins de |à peine |près de |environ |quelque "
-        r")?|, "
-    ).match(text, draft.end)
-    if ahead is None or not language.seeds.match(text, ahead.end()):
+    ahead = _AHEAD.match(text, draft.end)
+    numeral = ahead and read_listed(view, ahead.end(), language)
+    if not numeral or ahead[0] == ", " and numeral.start > ahead.end():
         return False
     if ahead[0][:2] == " à" and not re.search(
         r"\b(?:de |d')$", text[max(0, draft.start - 4) : draft.start]
     ):
         return False
-    numeral = language.read_numeral(view, ahead.end(), language)
-    if numeral is None or numeral.form not in ("digits", "words"):
-        return False
-    place = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
-    hit = language.words("units_behind").at(text, place)
+    hit = find_unit(text, numeral.end, language)
     noun = _NEXT.match(text, numeral.end)
     if hit is None and noun and noun[1] not in _NO_NOUN and ahead[0][:2] == " à":
         hit = (Unit("count", noun[1]),)
@@ -619,7 +611,8 @@ def _refine_unit(view, draft):
         else:
             _find_growth(view, draft)
     elif unit.kind == "share":
-        moves = text.endswith("de ", 0, draft.start) and _TO_NUMBER.match(text, draft.end)
+        moves = text.endswith("de ", 0, draft.start) and text.startswith(" à ", draft.end)
+        moves = moves and text[skip_hedge(text, draft.end + 3, FRENCH) :][:1].isdigit()
         if not moves:
             _find_growth(view, draft)
     elif unit.code == "ratio":
@@ -627,7 +620,7 @@ def _refine_unit(view, draft):
     elif unit.kind == "amount":
         return _refine_amount(view, draft)
     elif unit.code == "hour":
-        _add_minutes(view, draft)
+        take_part(view, draft, _MINUTES, 60, _read_word)
     elif unit.kind == "count":
         take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     return None
@@ -677,20 +670,13 @@ def _refine_amount(view, draft):
         and draft.low == draft.high
         and (draft.numeral.form == "digits" or not cents[1].isdigit())
     ):
-        word = cents[1]
-        part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 100)
-        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, cents.end()
+        take_part(view, draft, _CENTS, 100, _read_word)
     take_rate(view, draft, _RATE, words.RATES)
     return None
 
 
-def _add_minutes(view, draft):
-    """Add the minutes of deux heures trente."""
-    minutes = _MINUTES.match(view.plain, draft.end)
-    if minutes:
-        word = minutes[1]
-        part = Fraction(int(word) if word.isdigit() else numbers.read_words(word, 0).low, 60)
-        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, minutes.end()
+def _read_word(word):
+    return numbers.read_words(word, 0).low
 
 
 def _multiply(draft, how):
@@ -698,9 +684,6 @@ def _multiply(draft, how):
     if how["how"] == "divis":
         draft.invert()
     draft.start -= len(how[0].lstrip())
-    hedge = (how["hedge"] or "").strip()
-    named = {"près de": "nearly", "plus de": "over", "environ": "about", "presque": "nearly"}
-    draft.hedge = named.get(hedge, draft.hedge)
 
 
 def _refine_times(view, draft):
@@ -786,6 +769,8 @@ FRENCH = Language(
     person_words=words.PERSON_WORDS,
     persons=words.PERSONS,
     trades=words.TRADES,
+    deeds=words.DEEDS,
+    packages=words.PACKAGES,
     appositions=words.APPOSITIONS,
     no_names=words.NO_NAMES,
     pronouns=("elle", "il", "elles", "ils", "on"),
@@ -807,8 +792,14 @@ FRENCH = Language(
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
     ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "
           r"(?:prochaine?s )?(?P<unit>mois|ans?|années)\b(?! (?:plus tôt|auparavant))",
-    lasted=rf"\b(?:en|en l'espace de|sur) (?:à peine |tout juste )?"
+    lasted=rf"\b(?:en|en l'espace de|sur) (?:[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?)?"
            rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
+    again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
+          rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",
+    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|à nos débuts|dans le temps)\b"
+         r"|\bavant, ",
+    paired=r"\brespectivement\b",
+    list_marks=r"(?: (?!et\b)[a-zà-ÿ'-]+){0,2}(?:,? et|,)(?: en| de| d'| à)? ?",
     month_words=("mois",),
     from_words=tuple(f"{verb} de" for verb in "passe passent passer passé passée passés passées "
                      "tombé tombée tombés tombées passant ramené ramenée glissé grimpé monté "

@@ -3,6 +3,8 @@
 import re
 
 from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.french_words import HEDGES
+from helpers.quantities.words import write_hedges
 
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -157,7 +159,8 @@ _AFTER_YEAR = re.compile(
 )
 
 
-_NUMBER_LEAD = re.compile(r"\b(?:plus de|moins de|près de|quelque|au moins) $")
+# What hedges a number makes it no year, as far as it does not stand before years too.
+_NUMBER_LEAD = re.compile(rf"\b(?!dès |{FRONT} ){write_hedges(HEDGES)}$")
 
 
 def read_year(match, moment):
@@ -290,7 +293,7 @@ _CLOCK_FRONT = re.compile(
 _LENGTH = re.compile(
     r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
 )
-_IT_IS = re.compile(r"\bil (?:est|était|sera) (?:à peine |déjà |presque |bientôt |environ )?$")
+_IT_IS = re.compile(r"\bil (?:est|était|sera) (?:à peine |(?!à |en |de |à |par )[a-zà-ÿ]+ )?$")
 _TRAVEL = re.compile(
     r" (?:de (?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto)|par|et "
     r"demie? de|sur|d'|plus|en|durant)\b"
@@ -356,19 +359,19 @@ _HOURS = sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=
 _HOUR = r"h(?:eures?)?(?![a-zà-ÿ])"
 DATES = (
     (rf"(?:\b(?:de|entre) )?(?<![0-9.,])(?P<hour>[0-9]{{1,2}}) ?{_HOUR} ?(?P<minute>[0-5][0-9])?"
-     rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours, "h"),
+     rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
-     r")?(?![0-9:])", read_colon, ":"),
+     r")?(?![0-9:])", read_colon),
     (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. "
      r"?(?:19|20)[0-9]{2}"
-     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric, "/", ". ", "-"),
+     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
     (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et "
      rf"le|à|et) "
      rf"(?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
-    (rf"\b(?:entre|de|d'|en) ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
+    (rf"\b(?:entre|de|d') ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
     (rf"(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
@@ -377,18 +380,17 @@ DATES = (
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
     (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) "
      rf"(?P<end>premiers|derniers) mois de (?:l'année "
-     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months, " mois de "),
+     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
-     rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago, "il y a"),
-    (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan, "quinquennal"),
-    (rf"\ble (?P<day>{D}) courant\b", read_current, "courant"),
+     rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
+    (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan),
+    (rf"\ble (?P<day>{D}) courant\b", read_current),
     (rf"\bannées (?P<tens>{'|'.join(sorted(_TENS, key=len, reverse=True))})(?![a-zà-ÿ-])",
-     read_decade_words, "années"),
-    (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade, "années"),
-    (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century, "siècle"),
+     read_decade_words),
+    (r"\bannées[ -](?P<decade>(?:19|20)[0-9]0|[2-9]0)(?![0-9])", read_decade),
+    (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
-     rf"(?:de )?(?P<year>{Y})(?:-(?:20)?[0-9]{{2}}(?![0-9]))?",
-     read_season, "printemps", "été", "automne", "hiver"),
+     rf"(?:de )?(?P<year>{Y})(?:-(?:20)?[0-9]{{2}}(?![0-9]))?", read_season),
     (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "

@@ -3,8 +3,9 @@
 import re
 from fractions import Fraction
 
+from helpers.quantities.hedges import find_before
 from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
-from helpers.quantities.spaced import find_own_unit, fits_range
+from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours, skip_hedge
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -92,7 +93,7 @@ _TIME = re.compile(
     r" (?:ans?|années?|mois|semaines?|jours?|heures?|hectares?|mètres?|km|sites?|communes"
     r"|marchés|continents|pays|plateformes|kilomètres|m²|ha)\b"
 )
-_ENTRE = re.compile(r"\bentre (?:environ |quelque |les )?$")
+_ENTRE = re.compile(r"\bentre (?:les )?$")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
@@ -133,7 +134,10 @@ def read_numeral(view, start, language):
         part = _read_proportion(view, first, language)
         if part is not None:
             return part
-    return _read_range(view, first, language) or first
+    rough = read_neighbours(
+        view.plain, first, language, lambda at: _read_single(view, at, language)
+    )
+    return rough or _read_range(view, first, language) or first
 
 
 def _read_single(view, start, language):
@@ -404,19 +408,19 @@ def _read_proportion(view, first, language):
 
 def _read_range(view, first, language):
     """Return both ends of a range as one number, or None where they are two numbers."""
-    text, units = view.plain, language.words("units_behind")
-    own, place = find_own_unit(text, first, units, _RANGE)
+    text = view.plain
+    own, place = find_own_unit(text, first, language, _RANGE)
     mark = _RANGE.match(text, place)
-    before = view.before(first.start, 140)
+    begin = find_before(view, first.start, language)[1]
+    before = view.before(begin, 140)
     between = _ENTRE.search(before)
     if mark is None or (mark[0] == " et ") != bool(between):
         return None
-    hedge = re.compile(r"(?:environ |quelque |près de |plus de )?").match(text, mark.end())
-    at = hedge.end() if between else mark.end()
+    at = skip_hedge(text, mark.end(), language) if between else mark.end()
     if at >= len(text) or not language.seeds.match(text, at):
         return None
     second = _read_single(view, at, language)
-    if not fits_range(text, first, second, own, units) or first.article and second.article:
+    if not fits_range(text, first, second, own, language) or first.article and second.article:
         return None
     lead = _FROM.search(before)
     if mark[0] == " à " and lead:
@@ -428,7 +432,7 @@ def _read_range(view, first, language):
         return None
     start = first.start
     if between:
-        start -= len(before) - between.start()
+        start = begin - len(before) + between.start()
     form = "digits" if second.form == "collective" else second.form
     return Numeral(start, second.end, low, second.high, form, "range", scale=second.scale)
 

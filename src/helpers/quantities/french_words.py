@@ -233,7 +233,7 @@ BASES += tuple(
     for article in ("", " le", " dès")
 )
 SOURCES_WORDS = (
-    "agence bureau chambre ministère ministre département observatoire office institut association "
+    "agence service bureau chambre ministère ministre département observatoire office institut association "
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
@@ -318,6 +318,11 @@ PERSONS = (
 TRADES = (
     r"\b(?:vend\w*|écoul\w+|expédi\w+|livr\w+|command\w+|récolt\w+|ramass\w+|cueill\w+|produi\w+)\b"
 )
+DEEDS = (
+    r"\b(?:a|ai|ont|avait|avaient) (?:vendu|écoulé|expédié|livré|récolté|ramassé|cueilli|produit"
+    r"|gagné|encaissé|acheté)\b|\bcultivai(?:t|ent)\b"
+)
+PACKAGES = r"\b(?:l[ea]|une?|chaque|par) (?:[a-zà-ÿ]+ )?d[e'] ?$"
 APPOSITIONS = r"(?:,| d[eu] | de la | de l'| des )"
 NO_NAMES = (
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce jour|encore|même|aussi) )"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
+from helpers.quantities.prefilter import Prefilter
 from helpers.quantities.words import Words, write_pattern
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
@@ -36,194 +37,148 @@ class Unit:
 
 @dataclass(frozen=True)
 class Language:
-    """Hold the tables of one language; all words in plain lower case.
+    """Hold the tables and the rules of one language.
 
-    Parameters
-    ----------
-    code : str
-    spaced : bool
-        Whether words stand between spaces.
-    digits : str
-        A pattern of a number in digits, without a sign.
-    decimal_mark, grouping : str
-        The mark of decimals, and the marks that may stand between groups of digits.
-    number_words : dict of str to int or Fraction
-        Words that add: ``{"vingt": 20}``.
-    scales : dict of str to int
-        Words that multiply what stands before them: ``{"cent": 100, "万": 10000}``.
-    articles : tuple of str
-        Number words that are mostly articles; they count only with a measure.
-    collectives : dict of str to (int, str)
-        Words for a number with its hedge: ``{"douzaine": (12, "about")}``.
-    fractions : dict of str to Fraction
-        Whole fractions in words: ``{"un tiers": Fraction(1, 3)}``.
-    vague : dict of str to int
-        Words for no exact number, with the least that they mean: ``{"几十": 20}``.
-    hedges_before, hedges_behind : dict of str to str
-        Hedges beside the number; one of `quantity.HEDGES`, or empty for a longer word that is none.
-    negations : tuple of str
-        Words that turn the hedge behind them.
-    units_before, units_behind : dict of str to Unit
-    multiples : dict of str to Fraction
-        Words that are a multiple without a number: ``{"doubled": 2}``.
-    ordinals : dict of str to int
-        Words that are a rank: ``{"first": 1}``.
-    cues : dict of str to str
-        Words that govern numbers; one of `CUES`.
-    idioms : dict of str to str
-        Phrases in which a number word is no number, with the reason.
-    labels : tuple of (str, str)
-        Patterns of names, codes and telephone numbers, with the reason.
-    names : tuple of (str, str)
-        Patterns of names in the text with its capitals, with the reason.
-    dates : tuple of (str, callable, str ...)
-        Patterns of dates, what makes `dates.Date` of a match and its `dates.Moment`, and words
-        of which a text must have one for the pattern to be tried.
-    relative : dict of str to int
-        Words for a year counted from the publication: ``{"last year": -1}``.
-    sources : tuple of str
-        Patterns, group ``who`` of which names who counted.
-    characters : dict of int to str
-        Characters to map one for one before anything is read.
-    read_numeral : callable
-        ``(view, start, language) -> Numeral or None``: the number that begins at `start`.
-    comparisons : str
-        A pattern that ends where a change begins, with groups ``rise`` and ``fall``: 比上年多.
-    backgrounds : str
-        A pattern that ends where a date of something else begins: ``licensed in``.
-    offsets : str
-        A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
-    compared : str
-        A pattern that ends where the date of a number begins that is compared: ``from 23 in``.
-    announcements : str
-        A pattern that ends where the date of a statement begins: ``published on``.
-    goals : str
-        A pattern behind a year that makes it that of a goal: ``its 2024 goal``.
-    contrasts : str
-        A pattern of words after which a plan no longer governs: ``while``.
-    ahead : str
-        A pattern of a stretch from now, with groups ``n`` and ``unit``: ``within two years``.
-    lasted : str
-        A pattern of how many years a change took, with group ``n``: ``in three years``.
-    month_words : tuple of str
-        The units of `ahead` that are months.
-    year_before : tuple of str
-        Words of `relative` that count from the year named before: ``上年``.
-    seeds_more : str
-        A pattern of further places where a number may begin: ``nearly a decade``.
-    halves : dict of str to Fraction
-        What may follow a number or its unit and adds a part: ``{" and a half": Fraction(1, 2)}``.
-    range_marks : tuple of str
-        What stands between the ends of a range.
-    weak_marks : tuple of str
-        What may stand there too where one of `range_endings` follows: ``("和",)``.
-    copulas : tuple of str
-        Words of `base_words` that count only with one of `links_behind` behind the date: 是…的.
-    no_units : tuple of str
-        Words that begin like a unit and are none: ``("回来",)``.
-    level_marks : tuple of str
-        Words that, right before a number, make it a level after a change: ``("to",)``.
-    from_words : tuple of str
-        Words before the first of two numbers that are no range where both have a unit.
-    range_endings : tuple of str
-        Words behind the second number that make them a range after all: ``("不等",)``.
-    base_words : tuple of str
-        Words before a date that make it what is compared with: ``("than in",)``.
-    since_words : tuple of str
-        Words a little before a date that make what they govern last until now: ``("since",)``.
-    dates_behind : bool
-        Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
-    said_words : tuple of str
-        Words behind a date that make it the day of a statement: ``("发布",)``.
-    organisations : tuple of str
-        Words in the names of offices and firms, which count for a whole text.
-    titles : tuple of str
-        Words for officers and experts, who count for their paragraph.
-    subjects : tuple of str
-        Patterns, group ``who`` of which is an office that counts in its own paragraph only.
-    no_sources : tuple of str
-        Words that stand where a source is named and name none: ``("数据",)``.
-    person_words : tuple of str
-        Words of a paragraph that tells of a person: ``("she", "my")``.
-    persons : str
-        A pattern, group ``name`` of which is a person, of the text with its capitals.
-    trades : str
-        A pattern of words for what a person sells, buys or earns.
-    appositions : str
-        A pattern that begins what is said of a source behind its name: ``, who heads the``.
-    no_names : str
-        A pattern of what stands before a name and is no part of it: ``on Monday``.
-    pronouns : tuple of str
-        Words for a source that was named before.
-    links_behind : tuple of str
-        What may stand between a number and the noun of its change: ``("de",)`` in 12 % de hausse.
-    refine : callable
-        ``(view, draft, language) -> draft or None``: last word of the language on a number.
+    Words and patterns are of the plain text in lower case; what each is for stands beside it.
     """
 
     code: str
+    # Whether words stand between spaces.
     spaced: bool
+    # A pattern of a number in digits, without a sign.
     digits: str
+    # The mark of decimals, and the marks that may stand between groups of digits.
     decimal_mark: str
     grouping: str
+    # Word to int or Fraction. Words that add: ``{"vingt": 20}``.
     number_words: Mapping
+    # Word to int. Words that multiply what stands before them: ``{"cent": 100, "万": 10000}``.
     scales: Mapping
+    # Number words that are mostly articles; they count only with a measure.
     articles: tuple
+    # Word to (int, str). Words for a number with its hedge: ``{"douzaine": (12, "about")}``.
     collectives: Mapping
+    # Word to Fraction. Whole fractions in words: ``{"un tiers": Fraction(1, 3)}``.
     fractions: Mapping
+    # Word to int. Words for no exact number, with the least that they mean: ``{"几十": 20}``.
     vague: Mapping
+    # Word to str. Hedges beside the number; one of `quantity.HEDGES`, or empty for a longer word
+    # that is none.
     hedges_before: Mapping
     hedges_behind: Mapping
+    # Words that turn the hedge behind them.
     negations: tuple
+    # Word to Unit, of what stands before a number and behind it.
     units_before: Mapping
     units_behind: Mapping
+    # Word to Fraction. Words that are a multiple without a number: ``{"doubled": 2}``.
     multiples: Mapping
+    # Word to int. Words that are a rank: ``{"first": 1}``.
     ordinals: Mapping
+    # Word to str. Words that govern numbers; one of `CUES`.
     cues: Mapping
+    # Word to str. Phrases in which a number word is no number, with the reason.
     idioms: Mapping
+    # Tuple of (str, str). Patterns of names, codes and telephone numbers, with the reason.
     labels: tuple
+    # Tuple of (str, callable). Patterns of dates, and what makes `dates.Date` of a match and its
+    # `dates.Moment`.
     dates: tuple
+    # Word to int. Words for a year counted from the publication: ``{"last year": -1}``.
     relative: Mapping
+    # Patterns, group ``who`` of which names who counted.
     sources: tuple
+    # ``(view, start, language) -> Numeral or None``: the number that begins at `start`.
     read_numeral: Callable
+    # ``(view, draft, language) -> draft or None``: last word of the language on a number.
     refine: Callable
+    # Tuple of (str, str). Patterns of names in the text with its capitals, with the reason.
     names: tuple = ()
-    comparisons: str = r"(?!)"
-    offsets: str = r"(?!)"
-    compared: str = r"(?!)"
-    announcements: str = r"(?!)"
-    goals: str = r"(?!)"
-    contrasts: str = r"(?!)"
-    ahead: str = r"(?!)"
-    lasted: str = r"(?!)"
-    month_words: tuple = ()
-    year_before: tuple = ()
-    backgrounds: str = r"(?!)"
-    seeds_more: str = ""
-    halves: Mapping = field(default_factory=dict)
-    range_marks: tuple = ()
-    weak_marks: tuple = ()
-    copulas: tuple = ()
-    no_units: tuple = ()
-    level_marks: tuple = ()
-    links_behind: tuple = ()
-    from_words: tuple = ()
-    range_endings: tuple = ()
-    base_words: tuple = ()
-    since_words: tuple = ()
-    dates_behind: bool = False
-    said_words: tuple = ()
-    pronouns: tuple = ()
-    persons: str = r"(?!)"
-    trades: str = r"(?!)"
-    appositions: str = r"(?!)"
-    no_names: str = r"(?!)"
-    organisations: tuple = ()
-    titles: tuple = ()
-    subjects: tuple = ()
-    no_sources: tuple = ()
-    person_words: tuple = ()
+    # Code to character. Characters to map one for one before anything is read.
     characters: Mapping = field(default_factory=dict)
+    # A pattern that ends where a change begins, with groups ``rise`` and ``fall``: 比上年多.
+    comparisons: str = r"(?!)"
+    # A pattern that ends where a date of something else begins: ``licensed in``.
+    backgrounds: str = r"(?!)"
+    # A pattern of so many years before a named one, with group ``n``: ``a year earlier``.
+    offsets: str = r"(?!)"
+    # A pattern that ends where the date of a number begins that is compared: ``from 23 in``.
+    compared: str = r"(?!)"
+    # A pattern that ends where the date of a statement begins: ``published on``.
+    announcements: str = r"(?!)"
+    # A pattern behind a year that makes it that of a goal: ``its 2024 goal``.
+    goals: str = r"(?!)"
+    # A pattern of a stretch that was named before, with group ``n``: ``in the same three years``.
+    again: str = r"(?!)"
+    # A pattern of words that say that numbers stand in the order of their dates: 分别.
+    paired: str = r"(?!)"
+    # A pattern of what stands between two numbers or dates of a list.
+    list_marks: str = r"(?!)"
+    # A pattern of words for an earlier time that is not named: ``used to``.
+    once: str = r"(?!)"
+    # A pattern of words after which a plan no longer governs: ``while``.
+    contrasts: str = r"(?!)"
+    # A pattern of a stretch from now, with groups ``n`` and ``unit``: ``within two years``.
+    ahead: str = r"(?!)"
+    # A pattern of how many years a change took, with group ``n``: ``in three years``.
+    lasted: str = r"(?!)"
+    # The units of `ahead` that are months.
+    month_words: tuple = ()
+    # Words of `relative` that count from the year named before: ``上年``.
+    year_before: tuple = ()
+    # A pattern of further places where a number may begin: ``nearly a decade``.
+    seeds_more: str = ""
+    # Word to Fraction. What may follow a number or its unit and adds a part: ``{" and a half":
+    # Fraction(1, 2)}``.
+    halves: Mapping = field(default_factory=dict)
+    # What stands between the ends of a range.
+    range_marks: tuple = ()
+    # What may stand there too where one of `range_endings` follows: ``("和",)``.
+    weak_marks: tuple = ()
+    # Words of `base_words` that count only with one of `links_behind` behind the date: 是…的.
+    copulas: tuple = ()
+    # Words that begin like a unit and are none: ``("回来",)``.
+    no_units: tuple = ()
+    # Words that, right before a number, make it a level after a change: ``("to",)``.
+    level_marks: tuple = ()
+    # Words before the first of two numbers that are no range where both have a unit.
+    from_words: tuple = ()
+    # Words behind the second number that make them a range after all: ``("不等",)``.
+    range_endings: tuple = ()
+    # Words before a date that make it what is compared with: ``("than in",)``.
+    base_words: tuple = ()
+    # Words a little before a date that make what they govern last until now: ``("since",)``.
+    since_words: tuple = ()
+    # Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
+    dates_behind: bool = False
+    # Words behind a date that make it the day of a statement: ``("发布",)``.
+    said_words: tuple = ()
+    # Words in the names of offices and firms, which count for a whole text.
+    organisations: tuple = ()
+    # Words for officers and experts, who count for their paragraph.
+    titles: tuple = ()
+    # Patterns, group ``who`` of which is an office that counts in its own paragraph only.
+    subjects: tuple = ()
+    # Words that stand where a source is named and name none: ``("数据",)``.
+    no_sources: tuple = ()
+    # Words of a paragraph that tells of a person: ``("she", "my")``.
+    person_words: tuple = ()
+    # A pattern, group ``name`` of which is a person, of the text with its capitals.
+    persons: str = r"(?!)"
+    # A pattern of words for what a person sells, buys or earns.
+    trades: str = r"(?!)"
+    # A pattern of what a person did that makes a number theirs, though they said nothing: sold.
+    deeds: str = ""
+    # A pattern that ends where the size of one thing begins: ``a bag of``.
+    packages: str = r"(?!)"
+    # A pattern that begins what is said of a source behind its name: ``, who heads the``.
+    appositions: str = r"(?!)"
+    # A pattern of what stands before a name and is no part of it: ``on Monday``.
+    no_names: str = r"(?!)"
+    # Words for a source that was named before.
+    pronouns: tuple = ()
+    # What may stand between a number and the noun of its change: ``("de",)`` in 12 % de hausse.
+    links_behind: tuple = ()
 
     def words(self, name):
         """Return a table, or a tuple of words, ready for looking up."""
@@ -242,10 +197,7 @@ class Language:
                 isinstance(table, Mapping) or plain
             ):
                 self.words(entry.name)
-        names = ("seeds", "label_patterns", "name_patterns", "date_patterns", "source_patterns")
-        for name in names:
-            getattr(self, name)
-        return self
+        return self if self.seeds and self.prefilter else None
 
     @cached_property
     def _ready(self):
@@ -268,6 +220,14 @@ class Language:
         return self._ready[name]
 
     @cached_property
+    def prefilter(self):
+        """Return what tells of all patterns in which lines they may match."""
+        lists = (self.label_patterns, self.name_patterns, self.date_patterns, self.source_patterns)
+        every = [pattern for entries in lists for pattern, *_ in entries]
+        alone = ("persons", "ahead", "offsets", "again", "paired")
+        return Prefilter([*every, *map(self.pattern, alone)])
+
+    @cached_property
     def label_patterns(self):
         """Return compiled patterns of names and codes with their reasons."""
         return [(re.compile(pattern), reason) for pattern, reason in self.labels]
@@ -279,8 +239,8 @@ class Language:
 
     @cached_property
     def date_patterns(self):
-        """Return compiled patterns of dates with their rules and the words they need."""
-        return [(re.compile(pattern), rule, needs) for pattern, rule, *needs in self.dates]
+        """Return compiled patterns of dates with their rules."""
+        return [(re.compile(pattern), rule) for pattern, rule in self.dates]
 
     @cached_property
     def source_patterns(self):

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from helpers.quantities.language import Unit
 
 MARKS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3)}
 MARKS |= {"⅔": Fraction(2, 3), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8)}
+
+
+make_fraction = lru_cache(1 << 12)(Fraction)  # the same few numbers come again and again
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ def write_number(
     start, end, value, form="digits", hedge="stated", article=False, scale=1, unit=None
 ):
     """Return the numeral of one value."""
-    value = Fraction(value)
+    value = value if type(value) is Fraction else make_fraction(value)
     return Numeral(start, end, value, value, form, hedge, article, scale, unit)
 
 

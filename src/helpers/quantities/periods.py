@@ -10,6 +10,10 @@ from helpers.quantities.attribution import Sources
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
 _LEADS = re.compile(r"(?:^|[.;!?\n] ?)(?:in|during|for|over) the $")
+_SURVEYS = re.compile(
+    r"\b(?:survey|stud(?:y|ies)|census|poll|report|interview|respondent|questioned"
+    r"|étude|enquête|sondage|recensement|rapport|interrogé|répondant)"
+)
 NEAR = 50  # characters between "since" and the date of what began
 LEAST, MOST = 3, 0.8  # dates of a year, and their part of all, that make it a text's topic
 FAR = 200  # characters before a number in which a word may make it a plan
@@ -23,7 +27,6 @@ class Context:
         self.published = published or ""
         self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
-        self.surveys = (*language.organisations, "interview", "respondent", "interrogé")
         self.stops = (". ", "\n", "; ", "? ", "! ") if language.spaced else ("。", "\n", "?", "!")
         since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
         marks = [
@@ -32,11 +35,14 @@ class Context:
         ]
         marks += _relative_years(view, language, self.published, marks) + self._find_ahead()
         marks.sort()
+        self.every = marks
         # A day of every year dates its own number, and no other sentence.
         self.yearly = {start for start, _, date in dates if (date.low or date.high)[:1] == "-"}
         self.offsets = _offset_years(view, language, marks, self.published)
         self.marks, self.bases = [], []
         self._sort_marks(marks)
+        self.marks += _same_years(view, language, self.marks, self.published)
+        self.marks.sort()
         self.offsets.sort()
         bases = language.words("base_words")
         self.main = _drop_compared(view, self.marks, bases) if language.dates_behind else self.marks
@@ -78,7 +84,7 @@ class Context:
         found = []
         if len(self.published) < 4:
             return found
-        for match in self.language.pattern("ahead").finditer(self.view.plain):
+        for match in self.view.find(self.language.pattern("ahead")):
             first, last = self.view.sentence(match.start())
             plans = [c[2] for c in self.cues.between(first, last)]
             word, unit = match["n"], match["unit"]
@@ -154,12 +160,13 @@ class Context:
             year = f"{int(high[:4]) - count}"
             return year, year  # de 65 à 110 francs en trois ans
         place = bisect.bisect_right(self._starts, start)
-        earlier = [m for m in self.marks[max(0, place - 8) : place] if m[3][:4] < high[:4]]
-        for first in (self.view.sentence(start)[0], self.view.paragraph_start(start), 0):
-            near = [mark for mark in earlier if mark[0] >= first]
-            if near:
-                return max(near, key=lambda mark: mark[3][:4])[2:]
-        return ("", self.published) if high > self.published else (low, high)
+        beside = bisect.bisect_right(self._offset_starts, start)
+        known = self.marks[max(0, place - 8) : place] + self.offsets[max(0, beside - 1) : beside]
+        first = self.view.sentence(start)[0]
+        near = [mark for mark in known if mark[3][:4] < high[:4] and mark[0] >= first]
+        if near:
+            return max(near, key=lambda mark: mark[3][:4])[2:]
+        return "", ""
 
     def _find_offset(self, start):
         """Return the year that stands right beside a number as so many years before, or None."""
@@ -193,6 +200,8 @@ class Context:
             return before[2:]
         if behind and behind[0] < self.view.clause(start)[1]:
             return behind[2:]
+        if self.language.pattern("once").search(text, sentence_start, start):
+            return "", ""  # traders used to pay 55: when is not said
         latest = self._find_latest(start)
         if latest:
             return latest
@@ -213,6 +222,9 @@ class Context:
                 break
             if self.published and mark[3][:4] > self.published[:4]:
                 continue  # what is planned leads no other sentence
+            if self.language.dates_behind and self.published[:4].isdigit():
+                if int(mark[3][:4]) < int(self.published[:4]) - 1:
+                    continue  # an old year is that of its own number
             quote = self.sources.find_quote(mark[0])
             if quote and start >= quote[1]:
                 continue  # nor does what is told between quotation marks
@@ -242,7 +254,7 @@ class Context:
         """Return the latest year that the office that goes on counting gave where it was named."""
         line = self.view.line(start)
         source = self.sources.find_office(start)
-        if source is None or not any(word in line for word in self.surveys):
+        if source is None or not _SURVEYS.search(line):
             return None
         first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(source.start))
         last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
@@ -344,10 +356,23 @@ def _relative_years(view, language, published, dates):
     return marks
 
 
+def _same_years(view, language, marks, published):
+    """Return marks of a stretch that was named before: in the same three years."""
+    found, starts = [], [mark[0] for mark in marks]
+    for match in view.find(language.pattern("again")):
+        place = bisect.bisect_left(starts, match.start())
+        past = [m for m in marks[max(0, place - 8) : place] if m[3][:4] <= published[:4]]
+        count = read_count(match["n"], language)
+        if past and count:
+            last = max(mark[3][:4] for mark in past)
+            found.append((*match.span(), f"{int(last) - count}", last))
+    return found
+
+
 def _offset_years(view, language, marks, published):
     """Return marks of so many years before or after the one that was named: a year earlier."""
     found, starts = [], [mark[0] for mark in marks]
-    for match in language.pattern("offsets").finditer(view.plain):
+    for match in view.find(language.pattern("offsets")):
         place = bisect.bisect_left(starts, match.start())
         near = place and starts[place - 1] >= view.paragraph_start(match.start())
         year = marks[place - 1][3][:4] if near else published[:4]

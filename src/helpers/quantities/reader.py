@@ -8,6 +8,7 @@ from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
 from helpers.quantities.moneys import Moneys
+from helpers.quantities.pairing import pair_periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
@@ -79,7 +80,7 @@ def account(text, language, published=None):
     Account
     """
     language = find_language(language)
-    view = View(text, language.characters)
+    view = View(text, language.characters, language.prefilter)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
     names = [span for span in closed if span[2] in ("name", "number of a plate")]
@@ -92,6 +93,7 @@ def account(text, language, published=None):
     for start, end, reason in closed:
         _set_out(view, start, end, reason, out)
     _read_numbers(view, language, closed, found, cues, context, out)
+    pair_periods(view, language, out.quantities, context)
     for start, end, date in found:
         value = date.low or date.high
         printed = view.text[start:end]
@@ -109,12 +111,12 @@ def _find_closed(view, language):
     spans = [
         (*m.span(), reason)
         for pattern, reason in (TOO_LONG, *language.label_patterns)
-        for m in pattern.finditer(view.plain)
+        for m in view.find(pattern)
     ]
     spans += [
         (*m.span(), reason)
         for pattern, reason in language.name_patterns
-        for m in pattern.finditer(view.text)
+        for m in view.find(pattern, view.text)
     ]
     spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers.quantities.language import Unit
+from helpers.quantities.numerals import Numeral, room_below
 from helpers.quantities.symbols import settle_case
 
 SHARE, RANK, RATIO = Unit("share", "share"), Unit("rank", "rank"), Unit("multiple", "ratio")
@@ -21,7 +22,9 @@ CODES = (
     (r"(?<![\d/.,])(?:19|20)\d\d/(?!(?:19|20)\d\d\b)\d{3,5}(?![\d/])", "file number"),
     (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
 )
+LONGEST_LIST = 4  # numbers that may share the scale of the last one
 SMALL = 13  # numbers in words below it mostly count what was named
+LISTED = ("digits", "words", "range")  # forms of numbers that share a unit
 ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a range
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -54,11 +57,53 @@ def find_glued(view, draft, endings=r"(?!)"):
     return None
 
 
+def skip_hedge(text, place, language):
+    """Return where a number may begin at a place, or behind the hedge that stands there."""
+    hit = language.words("hedges_before").at(text, place)
+    end = hit[1] if hit and hit[0] else place
+    return end + (end > place and text[end : end + 1] == " ")
+
+
+def find_unit(text, place, language):
+    """Return the unit that stands behind a place and where it ends, or None."""
+    return language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+
+
+def read_listed(view, place, language):
+    """Return the number at a place that may go on a list, behind a hedge or not, or None."""
+    begin = skip_hedge(view.plain, place, language)
+    if not language.seeds.match(view.plain, begin):
+        return None
+    numeral = language.read_numeral(view, begin, language)
+    return numeral if numeral and numeral.form in LISTED else None
+
+
 def take_noun_hedge(view, draft, pattern, hedges):
     """Take a hedge that stands behind what is counted: 500 colis au moins."""
     hedged = pattern.match(view.plain, draft.end)
     if hedged and draft.hedge == "stated":
         draft.hedge, draft.end = hedges[hedged[1]], hedged.end()
+
+
+def take_part(view, draft, pattern, whole, read_word):
+    """Add the parts of a whole behind a number: one pound twenty, deux heures trente.
+
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+        Changed in place.
+    pattern : re.Pattern
+        Group 1 is how many parts, in digits or in words.
+    whole : int
+        Parts of one.
+    read_word : callable
+        ``word -> number``.
+    """
+    parts = pattern.match(view.plain, draft.end)
+    if parts:
+        part = Fraction(int(parts[1]) if parts[1].isdigit() else read_word(parts[1]), whole)
+        draft.low, draft.high, draft.end = draft.low + part, draft.high + part, parts.end()
 
 
 def take_rate(view, draft, pattern, codes):
@@ -118,6 +163,8 @@ class Rules:
         return self.finish(view, draft, language)
 
 
+_LIST_FRONT = re.compile(r"([\w-]+),? (?:and |or |et |ou )?$")
+_LIST_REST = re.compile(r",? (?:and |or |et |ou )?")
 _SENTENCE_ENDS = re.compile(r"[.?!…]\s|\n")
 # Another subject has another unit, unless it is the mean or the aim of the same.
 _NEW_SUBJECT = re.compile(
@@ -201,19 +248,88 @@ def make_share(view, draft):
     draft.unit = SHARE
 
 
-def find_own_unit(text, first, units, mark):
+def share_scale_ahead(view, draft, language, link):
+    """Give a bare number the scale of the next one of its list: 3 and 5 million yuan.
+
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+    language : Language
+    link : re.Pattern
+        What stands between two of them, group ``last`` before the last one. Group ``part`` says
+        that one is a part of the other; then the first has decimals or the second is money:
+        1.3 of the 4.8 million, 2 of the 3.5 billion euros.
+    """
+    text, numeral = view.plain, draft.numeral
+    if numeral.scale > 1 or numeral.form not in ("digits", "words") or draft.high >= GROUP:
+        return
+    place, following = draft.end, None
+    for _ in range(LONGEST_LIST):
+        ahead = link.match(text, place)
+        following = ahead and read_listed(view, ahead.end(), language)
+        if not following or following.form != numeral.form:
+            return
+        if following.scale >= GROUP or ahead.lastgroup:
+            break
+        place = following.end
+    if following.scale < GROUP or not ahead.lastgroup:
+        return
+    unit = find_unit(text, following.end, language)
+    money = unit and unit[0].kind == "amount"
+    if ahead["part"] and draft.low.denominator == 1 and not money:
+        return  # 5 of the 12 million farmers
+    if ahead["last"] or draft.high < following.high / following.scale:
+        draft.low, draft.high = draft.low * following.scale, draft.high * following.scale
+        draft.unit = draft.unit or (unit[0] if money else None)
+
+
+def read_neighbours(text, first, language, read_single):
+    """Return two numbers of one step as the rough one that they are: 240, 250 orders; or None.
+
+    Parameters
+    ----------
+    text : str
+    first : Numeral
+    language : Language
+    read_single : callable
+        ``place -> Numeral or None``: the number that begins at a place.
+    """
+    place = first.end + 2
+    if not text.startswith(", ", first.end) or not language.seeds.match(text, place):
+        return None
+    listed = _LIST_FRONT.search(text, max(0, first.start - 24), first.start)
+    word = listed and listed[1]
+    if word and (word[-1].isdigit() or word in language.number_words):
+        return None
+    second = read_single(place)
+    if second is None or second.form != first.form or first.form not in ("digits", "words"):
+        return None
+    follows = _LIST_REST.match(text, second.end)
+    if follows and language.seeds.match(text, follows.end()):
+        return None  # 12, 13 and 15
+    if first.low.denominator != 1 or second.low.denominator != 1 or not first.low:
+        return None
+    step = min(room_below(first.low), room_below(second.low))
+    if second.low - first.low != step or first.scale != second.scale:
+        return None
+    low, high = first.low, second.high
+    return Numeral(first.start, second.end, low, high, first.form, "range", scale=second.scale)
+
+
+def find_own_unit(text, first, language, mark):
     """Return the unit of the first end of a range and where its mark begins: 3 % to 5 %."""
-    own = units.at(text, first.end + (text[first.end : first.end + 1] == " "))
+    own = find_unit(text, first.end, language)
     if own and own[0].code != "rank" and mark.match(text, own[1]):
         return own, own[1]
     return None, first.end
 
 
-def fits_range(text, first, second, own, units):
+def fits_range(text, first, second, own, language):
     """Whether a numeral may be the other end of a range, with the same unit."""
     if second is None or second.form not in ENDS:
         return False
     if (second.form == "fraction") != (first.form == "fraction"):
         return False
-    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
+    after = find_unit(text, second.end, language)
     return not own or bool(after) and after[0] == own[0]

@@ -30,9 +30,11 @@ class View:
     text : str
     table : dict of int to str
         Further characters to map one for one, such as traditional forms.
+    prefilter : Prefilter, optional
+        Tells in which lines a pattern may match.
     """
 
-    def __init__(self, text, table):
+    def __init__(self, text, table, prefilter=None):
         self.text = text
         plain = text.translate(table | _PLAIN)
         lower = plain.lower()
@@ -45,6 +47,24 @@ class View:
         self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
+        self._bits = prefilter.bits if prefilter else {}
+        self._blocks = prefilter.find_blocks(lower, self._lines) if prefilter else []
+
+    def find(self, pattern, text=None):
+        """Yield the matches of a pattern, first to last; of `text` if not of the plain one."""
+        text = self.plain if text is None else text
+        bit = self._bits.get(pattern)
+        if bit is None:
+            yield from pattern.finditer(text)
+            return
+        for bits, start, end in self._blocks:
+            if not bits & bit:
+                continue
+            # One character more on both sides: what ends a line begins the next sentence, and
+            # the end of a line is none of the text.
+            for match in pattern.finditer(text, max(0, start - 1), end + 1):
+                if match.start() < end:
+                    yield match
 
     def has(self, word):
         """Return whether a word stands anywhere in the text."""

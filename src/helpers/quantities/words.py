@@ -32,6 +32,25 @@ def _write_node(node):
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
+def write_hedges(table, *kinds):
+    """Return a pattern of the hedges of a table, each with the space before what it hedges.
+
+    Parameters
+    ----------
+    table : dict of str to str
+        Hedges and their kinds; a word without a kind is no hedge.
+    kinds : str
+        Those that are wanted; all where none are named.
+
+    Examples
+    --------
+    >>> write_hedges({"plus de": "over", "plus d'": "over", "vers": "about"}, "over")
+    "(?:plus d(?:e|')(?:(?<=')| ))"
+    """
+    words = [word for word, kind in table.items() if kind and (not kinds or kind in kinds)]
+    return rf"(?:{write_pattern(words)}(?:(?<=')| ))"
+
+
 def split_table(table):
     """Return head to words of a table written ``head: word, word | head: word``.
 
@@ -79,14 +98,20 @@ class Words:
         turned = write_pattern([word[::-1] for word in table]) if table else r"(?!)"
         self._turned = re.compile(turned + edge)
         self._longest = max(map(len, table), default=0) + 1
+        # Most places of a text are passed over by their one letter.
+        self._firsts, self._lasts = {word[0] for word in table}, {word[-1] for word in table}
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""
+        if text[start : start + 1] not in self._firsts:
+            return None
         match = self._whole.match(text, start)
         return (self.table[match.group()], match.end()) if match else None
 
     def before(self, text, end):
         """Return meaning and start of the longest word that ends at `end`, or None."""
+        if text[end - 1 : end] not in self._lasts:
+            return None
         if self.spaced and end < len(text) and text[end - 1 : end + 1].isalpha():
             return None
         match = self._turned.match(text[max(0, end - self._longest) : end][::-1])

@@ -10,12 +10,13 @@ from helpers.rates.growth import (
     find_multiple,
     find_part_shares,
     find_relative_growth,
-    pair_observations,
 )
-from helpers.rates.pooled import Pool, find_within_variance, find_yearly_variance, pool_growth
+from helpers.rates.pairs import pair_observations, share_pairs
+from helpers.rates.pooled import Pool, assume_variance, find_yearly_variance, pool_growth
 
 __all__ = [
     "Pool",
+    "assume_variance",
     "bring_to_year",
     "chain_levels",
     "elapsed_years",
@@ -25,8 +26,8 @@ __all__ = [
     "find_multiple",
     "find_part_shares",
     "find_relative_growth",
-    "find_within_variance",
     "find_yearly_variance",
     "pair_observations",
     "pool_growth",
+    "share_pairs",
 ]

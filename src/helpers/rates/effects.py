@@ -6,9 +6,9 @@ from scipy.special import ndtri
 
 from helpers.data.benchmarks import pick_national_growth
 from helpers.data.places import list_ancestors
-from helpers.rates import find_within_variance, find_yearly_variance, pool_growth
+from helpers.rates import assume_variance, find_yearly_variance, pool_growth
 from helpers.rates.nation import COUNTERPARTS
-from helpers.rates.pooled import FEWEST_FOR_MODEL
+from helpers.rates.pooled import FEWEST_FOR_SCATTER
 from helpers.words.units import Quantity, Range, shorten_name
 
 FEWEST_WITNESSES = 2
@@ -27,9 +27,8 @@ def list_effects(pairs):
     -------
     effects : DataFrame
         ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers),
-        ``low, high``, ``years``, ``count`` (levels used),
-        ``first_year, last_year, start_id, end_id``; reported
-        levels only, none whose year is known only as one of several, none with an open bound.
+        ``low, high``, ``years``, ``first_year, last_year, start_id, end_id``; reported levels only,
+        none whose year is known only as one of several, none with an open bound.
     """
     used = pairs[
         (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
@@ -54,7 +53,6 @@ def list_effects(pairs):
             "low": np.minimum(low, growth),
             "high": np.maximum(high, growth),
             "years": bounded[["years_low", "years_high"]].mean(axis=1),
-            "count": 2,
             "first_year": bounded["start_year"],
             "last_year": bounded["end_year"],
             "start_id": bounded["start_id"],
@@ -82,7 +80,7 @@ def pool_families(effects, benchmarks, level, parents):
     Returns
     -------
     rows : DataFrame
-        A row a place: columns of the effects with ``variance``, ``basis`` and ``shrunk``, NaN where
+        A row a place: columns of the effects with ``variance`` and ``shrunk``, NaN where
         nothing is pooled.
     pools : dict of str to Pool
         By family.
@@ -93,7 +91,7 @@ def pool_families(effects, benchmarks, level, parents):
     for family, group in effects.groupby("family", sort=False):
         if len(group) < 2:
             continue
-        group = group.assign(variance=np.nan, basis="", shrunk=np.nan)
+        group = group.assign(variance=np.nan, shrunk=np.nan)
         rates = (
             pick_national_growth(benchmarks, family)
             if family in COUNTERPARTS
@@ -103,15 +101,19 @@ def pool_families(effects, benchmarks, level, parents):
         reason = "no comparable long series tells how such growth varies from year to year"
         if len(apart) < FEWEST_WITNESSES:
             reason = "a place inside another is no second witness, and there is no other"
-        elif len(rates) >= FEWEST_FOR_MODEL:
-            pool = pools[family] = pool_growth(_add_variance(apart, rates), level=level)
-            for column in ("variance", "basis"):
-                group.loc[apart.index, column] = _add_variance(apart, rates)[column]
+        elif len(rates) >= FEWEST_FOR_SCATTER:
+            variance = assume_variance(
+                apart["years"],
+                apart["high"] - apart["low"],
+                yearly_variance=find_yearly_variance(rates["central"]),
+            )
+            pool = pools[family] = pool_growth(apart.assign(variance=variance), level=level)
+            group.loc[apart.index, "variance"] = variance
             group.loc[apart.index, "shrunk"] = pool.places["shrunk"].to_numpy()
             reason = "the nation's printed growth gives an assumed variance from year to year"
         rows.append(group)
         families.append((family, len(group), family in pools, reason))
-    columns = [*effects.columns, "variance", "basis", "shrunk"]
+    columns = [*effects.columns, "variance", "shrunk"]
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
     return table, pools, pd.DataFrame(families, columns=["family", "places", "pooled", "reason"])
 
@@ -120,18 +122,6 @@ def _lie_inside(entities, parents):
     """Return which places lie in another one of them, as a mask."""
     among = set(entities)
     return entities.map(lambda e: bool(among & set(list_ancestors(e, parents)[1:])))
-
-
-def _add_variance(group, rates):
-    """Return the rows with the variance that the nation's printed growth lets assume."""
-    within = find_within_variance(
-        group["count"],
-        np.full(len(group), np.nan),
-        group["years"],
-        group["high"] - group["low"],
-        yearly_variance=find_yearly_variance(rates["central"]),
-    )
-    return group.assign(variance=within["variance"].to_numpy(), basis=within["basis"].to_numpy())
 
 
 def word_pool(pool, level):

@@ -5,6 +5,7 @@ import textwrap
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from matplotlib.ticker import (
     FuncFormatter,
     LogLocator,
@@ -17,6 +18,7 @@ from helpers.page.colours import ACCENT, GREY, OTHER, place_colour, write_in
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
+    MOST_DRAWN,
     OTHER_DEFINITION,
     PLANNED,
     SAME,
@@ -29,15 +31,18 @@ from helpers.page.ranges import (
     make_labels,
     make_rows,
     name_extreme,
+    say_undrawn,
 )
 from helpers.page.row_axes import make_row_axes
 from helpers.rates.effects import make_forest
-from helpers.rates.growth import find_multiple, list_reported
+from helpers.rates.growth import find_multiple, list_reported, sort_plainest
 from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
 from helpers.readings import READING_LABELS, READING_WORDS
-from helpers.words.names import name_family
+from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
+
+MOST_PANELS = 24  # small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
@@ -50,14 +55,9 @@ def plot_forest(ax, rows, pool=None):
         From `make_row_axes`, with a row more where there is a pool.
     rows : DataFrame, first row on top
         ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as
-        fractions a
-        year; ``shrunk``, NaN where nothing is pooled.
+        fractions a year; ``shrunk``, NaN where nothing is pooled.
     pool : mapping or None
         ``mean, low, high``, and ``label``.
-
-    Returns
-    -------
-    ax : matplotlib Axes
     """
     rows = rows.reset_index(drop=True)
     for y, row in rows.iterrows():
@@ -102,18 +102,15 @@ def plot_forest(ax, rows, pool=None):
     return ax
 
 
-def draw_pairs(study):
+def draw_pairs(study) -> Drawing | None:
     """Return a drawing of growth a year between every two reported numbers, or None.
+
+    In the same order under each reading.
 
     Parameters
     ----------
     study : Study
         Its reading decides the bounds, and is told beside the drawing.
-
-    Returns
-    -------
-    drawing : Drawing or None
-        In the same order under each reading.
     """
     pairs = _sort_pairs(list_reported(study.growth, study.observations))
     rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)
@@ -130,8 +127,17 @@ def draw_pairs(study):
 
 
 def _sort_pairs(pairs):
-    """Return pairs by their growth, those without a printed one first: in one order on a page."""
-    return pairs.sort_values("annual_growth_central", ascending=False, na_position="first")
+    """Return pairs by their growth, those without a printed one first: in one order on a page.
+
+    Where not all are drawn, those come first whose numbers are printed most plainly.
+    """
+    plain = sort_plainest(pairs).index[:MOST_DRAWN]
+    return pd.concat(
+        [
+            part.sort_values("annual_growth_central", ascending=False, na_position="first")
+            for part in (pairs.loc[plain], pairs.drop(index=plain))
+        ]
+    )
 
 
 def _label_pairs(pairs):
@@ -168,19 +174,16 @@ def draw_doubling(pairs, parents):
     )
 
 
-def draw_relative(relative, parents):
+def draw_relative(relative, parents) -> Drawing | None:
     """Return a drawing of growth relative to the nation's, a row a place, or None.
+
+    First what has the name of a national figure, then the rest, then what is planned.
 
     Parameters
     ----------
     relative : DataFrame
         From `compare_with_nation`.
     parents : mapping of str to str
-
-    Returns
-    -------
-    drawing : Drawing or None
-        First what has the name of a national figure, then the rest, then what is planned.
     """
     if not len(relative):
         return None
@@ -229,22 +232,19 @@ def _title_relative(relative):
     if not len(same):
         said = "no reported amount has the name of a national figure"
     told = f"{said}; {' and '.join(rest)} are only roughly comparable" if rest else said
-    return told[:1].upper() + told[1:]
+    return upper_first(told)
 
 
-def draw_paces(paces, parents):
+def draw_paces(paces, parents) -> Drawing | None:
     """Return a drawing of a place's growth beside the nation's, or None.
+
+    On a logarithmic axis, where a constant rate is a straight line.
 
     Parameters
     ----------
     paces : DataFrame
         From `trace_paces`.
     parents : mapping of str to str
-
-    Returns
-    -------
-    drawing : Drawing or None
-        On a logarithmic axis, where a constant rate is a straight line.
     """
     if not len(paces):
         return None
@@ -377,7 +377,9 @@ def draw_levels(levels, parents):
     """
     if not len(levels):
         return None
-    groups = list(levels.groupby(["entity_id", "unit"], sort=False))
+    every = list(levels.groupby(["entity_id", "unit"], sort=False))
+    most = sorted(range(len(every)), key=lambda i: -len(every[i][1]))[:MOST_PANELS]
+    groups = [every[i] for i in sorted(most)]
     panels = make_panels(len(groups), columns=3, width_in=7.2, height_in=1.9)
     first, last = levels["year_low"].min(), levels["year_high"].max()
     for ax, ((entity_id, unit), series) in zip(panels, groups, strict=True):
@@ -385,13 +387,18 @@ def draw_levels(levels, parents):
         ax.set_xlim(first - 0.6, last + 0.6)
         what = f"{series['entity'].iloc[0]}: {series['what'].iloc[0]}"
         name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
+    drawn = levels if len(groups) == len(every) else pd.concat([rows for _, rows in groups])
     described = (
-        f"{len(groups)} small panels of {len(levels)} reported amounts and counts, linear axes "
+        f"{len(groups)} small panels of {len(drawn)} reported amounts and counts, linear axes "
         f"from nought, {first:.0f} to {last:.0f}."
     )
-    return Drawing(
-        panels[0], described, describe_levels(levels), _word_levels(levels), _title_levels(levels)
-    )
+    words = _word_levels(drawn)
+    if len(groups) < len(every):
+        words += (
+            f" Drawn are the {len(groups)} of {len(every):,} things with most numbers; the table"
+            " below has all."
+        )
+    return Drawing(panels[0], described, describe_levels(levels), words, _title_levels(levels))
 
 
 def _word_levels(levels):
@@ -411,7 +418,7 @@ def _word_levels(levels):
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
     sizes = "Each panel from nought on its own axis; M million, bn billion."
-    return f"{said[:1].upper()}{said[1:]}. {sizes}" if said else sizes
+    return f"{upper_first(said)}. {sizes}" if said else sizes
 
 
 def _find_kind(level):
@@ -460,7 +467,7 @@ def draw_forest(rows, pools, level):
     """
     if not len(rows):
         return None
-    forest, shown = make_forest(rows, level), None
+    forest, shown = make_forest(rows.head(MOST_DRAWN), level), None
     for family, pool in list(pools.items())[:1]:
         shown = {name: np.expm1(getattr(pool, name)) for name in ("mean", "low", "high")}
         shown["label"] = f"Pool, {name_family(family)}"
@@ -485,6 +492,7 @@ def draw_forest(rows, pools, level):
     if forest["shrunk"].notna().any():
         caption += "; orange mark: drawn towards the pool"
     caption += "; orange lens: the pool." if shown else "."
+    caption += say_undrawn(len(rows))
     title = f"{len(forest)} growth rates in {rows['family'].nunique()} families, none pooled"
     if shown is not None:
         ends = format_range(shown["low"], shown["high"], "share_per_year", digits=2)

@@ -8,17 +8,14 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.data.sources import describe_counter, list_publishers
-from helpers.readings import describe_printed
+from helpers.data.sources import describe_counter
 from helpers.reported import DAYS_PER_YEAR
 from helpers.words.names import lower_first
-from helpers.words.periods import describe_period, is_some_year
-from helpers.words.units import UNITS, Range, shorten_name
+from helpers.words.periods import describe_period
+from helpers.words.units import Range, shorten_name
 
 YEAR_DAYS = (365, 366)
-SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
-# Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.
-NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple", "counties")
+MOST_SAID = 40  # pairs that have a sentence; the table has all
 
 
 def elapsed_years(start_first, start_last, end_first, end_last):
@@ -142,7 +139,8 @@ def find_annual_growth(multiple, years):
     >>> find_annual_growth([4.0, 9.0], [2.0, 2.0])
     array([1., 2.])
     """
-    return np.expm1(find_log_growth(multiple, years))
+    with np.errstate(over="ignore"):
+        return np.expm1(find_log_growth(multiple, years))
 
 
 def find_doubling_time(multiple, years):
@@ -315,10 +313,9 @@ def bring_to_year(part, shares):
 def find_dates(observations):
     """Return the first and last day on which each level may be said to stand.
 
-    An amount over a period of known length stands at the middle of the
-    period. An amount of some one year between two dates stands at the middle
-    of any of these years. A level of a year stands at any day of it. A
-    running total stands at the end of its count.
+    An amount over a period of known length stands at the middle of the period. An amount of some
+    one year between two dates stands at the middle of any of these years. A level of a year stands
+    at any day of it. A running total stands at the end of its count.
 
     Parameters
     ----------
@@ -350,255 +347,6 @@ def find_dates(observations):
     return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
 
 
-def _refuse_pair(a, b):
-    """Return why two observations are not compared, or nothing."""
-    if a["unit"] != b["unit"]:
-        return f"units differ: {UNITS[a['unit']][1]} and {UNITS[b['unit']][1]}"
-    if (
-        a["central"] == b["central"]
-        and a["period_start"] == b["period_start"]
-        and a["period_end"] == b["period_end"]
-    ):
-        return "the same number printed twice"
-    if a["period_kind"] != b["period_kind"]:
-        return f"kinds differ: {a['period_kind']} and {b['period_kind']}"
-    if a["period_kind"] == "flow" and abs(a["period_days"] - b["period_days"]) > 1:
-        return f"periods differ: {a['period_days']:.0f} and {b['period_days']:.0f} days"
-    if (
-        a["period_kind"] == "flow"
-        and a["period_days"] < min(YEAR_DAYS)
-        and a["period_start"].strftime("%m-%d") != b["period_start"].strftime("%m-%d")
-    ):
-        return "the periods are different parts of a year"
-    if a["period_kind"] == "cumulative" and a["period_start"] != b["period_start"]:
-        return "the running totals begin on different days"
-    if a["high"] == 0:
-        return "the first level is 0"
-    if (a["period_start"], a["period_end"]) == (b["period_start"], b["period_end"]):
-        return "both are about the same period"
-    if b["first_day"] <= a["last_day"]:
-        return "the two dates may be the same"
-    if (b["last_day"] - a["first_day"]).days < SHORTEST_DAYS:
-        return "less than half a year lies between them"
-    return ""
-
-
-def pair_observations(observations, *, by=()):
-    """Return growth between every two comparable observations of one entity and family.
-
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`: bounds, periods, families. Only
-        levels are paired: not ranks, editions, shares, limits and printed growth;
-        a fact that is printed twice is one.
-    by : sequence of str
-        Columns that keep several tables apart which stand in one, as those of the variants do; the
-        pairs have them too.
-
-    Returns
-    -------
-    pairs : DataFrame
-        One row a pair, first date before second: ``entity_id, entity, family, indicator, unit,
-        status, start_id, end_id, start_indicator_id, end_indicator_id, start_central, start_low,
-        start_high, end_central, end_low, end_high``, ``years_low/high``, ``multiple``,
-        ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
-        ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
-        ``start_counted_by`` and ``counted_by`` of the two numbers, ``is_dated``
-        (False where a year is only bracketed), ``is_stated`` (both numbers are printed plainly),
-        ``same_definition`` (False where only the family is
-        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end,
-        ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is
-        computed, empty where something is, and ``publisher``, who printed the two.
-
-    Notes
-    -----
-    The central growth uses the printed numbers and the middle of the elapsed
-    time; no weight of evidence is claimed for it. It is missing where a year
-    is known only as one of several.
-    """
-    table = observations.join(find_dates(observations))
-    table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
-    # A fact that is printed twice is one fact.
-    facts = ["indicator_id", "period_start", "period_end", "value", "unit", "status"]
-    table = table.drop_duplicates([*by, "entity_id", *facts])
-    table = _count_once(table, [*by, "entity_id", *(n for n in facts if n != "value")])
-    apart = [*by, "entity_id", "family"]
-    table = table[table.groupby(apart)["observation_id"].transform("size") > 1]
-    groups = {key: [] for key in zip(*(table[name] for name in apart), strict=True)}
-    for record in table.sort_values(
-        ["last_day", "first_day", "observation_id"], kind="stable"
-    ).to_dict("records"):
-        groups[tuple(record[name] for name in apart)].append(record)
-    rows = []
-    for records in groups.values():
-        for i, a in enumerate(records):
-            rows += [{n: a[n] for n in by} | _describe_pair(a, b) for b in records[i + 1 :]]
-    pairs = pd.DataFrame(rows, columns=[*by, *_PAIR_COLUMNS])
-    return _add_growth(pairs)
-
-
-_PAIR_COLUMNS = [
-    "entity_id",
-    "entity",
-    "family",
-    "indicator",
-    "unit",
-    "status",
-    "start_id",
-    "end_id",
-    "start_indicator_id",
-    "end_indicator_id",
-    "start_central",
-    "start_low",
-    "start_high",
-    "end_central",
-    "end_low",
-    "end_high",
-    "years_low",
-    "years_high",
-    "start_period",
-    "end_period",
-    "start_words",
-    "end_words",
-    "what",
-    "start_counted_by",
-    "counted_by",
-    "is_dated",
-    "is_stated",
-    "same_definition",
-    "start_year",
-    "end_year",
-    "is_yearly",
-    "refused",
-    "publisher",
-]
-
-
-def _count_once(table, fact):
-    """Return prints of one fact whose ranges meet as one, that which most others bear out.
-
-    The narrowest would be the one most often printed too exactly. What meets none of them stays.
-    """
-    again = table.duplicated(fact, keep=False)
-    if not again.any():
-        return table
-    dropped = []
-    for _, group in table[again].groupby(fact, sort=False):
-        low, high = group["low"].to_numpy(float), group["high"].to_numpy(float)
-        meets = (low[:, None] <= high) & (low <= high[:, None])
-        kept = []
-        for i in np.argsort(-meets.sum(axis=1), kind="stable"):
-            if meets[i, kept].any():
-                dropped.append(group.index[i])
-            else:
-                kept.append(i)
-    return table.drop(index=dropped)
-
-
-def _is_calendar_year(observation):
-    """Return whether an amount is that of one or of some calendar year."""
-    ends = (
-        observation["period_start"].strftime("%m-%d"),
-        observation["period_end"].strftime("%m-%d"),
-    )
-    return observation["period_kind"] == "flow" and ends == ("01-01", "12-31")
-
-
-def _describe_pair(a, b):
-    years = elapsed_years(a["first_day"], a["last_day"], b["first_day"], b["last_day"])
-    if _is_calendar_year(a) and _is_calendar_year(b):
-        years = (
-            years.round()
-        )  # whole calendar years: 2014 to 2023 is nine years, whatever the leap days
-    return {
-        "entity_id": a["entity_id"],
-        "entity": a["entity"],
-        "family": a["family"],
-        "indicator": b["indicator"],
-        "unit": b["unit"],
-        "status": b["status"] if a["status"] == "reported" else a["status"],
-        "start_id": a["observation_id"],
-        "end_id": b["observation_id"],
-        "start_indicator_id": a["indicator_id"],
-        "end_indicator_id": b["indicator_id"],
-        "start_central": a["central"],
-        "start_low": a["low"],
-        "start_high": a["high"],
-        "end_central": b["central"],
-        "end_low": b["low"],
-        "end_high": b["high"],
-        "years_low": years[0],
-        "years_high": years[1],
-        "start_period": _name_period(a),
-        "end_period": _name_period(b),
-        "start_words": describe_printed(a),
-        "end_words": describe_printed(b),
-        "what": (
-            a["indicator"]
-            if a["indicator_id"] == b["indicator_id"]
-            else f"{a['indicator']}, then {b['indicator'][:1].lower()}{b['indicator'][1:]}"
-        ),
-        "start_counted_by": a["counted_by"],
-        "counted_by": b["counted_by"],
-        "is_dated": not (is_some_year(a) or is_some_year(b)),
-        "is_stated": a["wording"] == b["wording"] == "stated",
-        "same_definition": a["indicator_id"] == b["indicator_id"],
-        "start_year": a["period_end"].year,
-        "end_year": b["period_end"].year,
-        "is_yearly": (
-            _is_calendar_year(a)
-            and _is_calendar_year(b)
-            and not (is_some_year(a) or is_some_year(b))
-        ),
-        "refused": _refuse_pair(a, b),
-        "publisher": " and ".join(
-            dict.fromkeys(filter(None, (a.get("publisher", ""), b.get("publisher", ""))))
-        ),
-    }
-
-
-def _add_growth(pairs):
-    """Return the pairs with multiple, annual growth and doubling time."""
-    pairs = pairs.copy()
-    names = [
-        f"{q}_{end}"
-        for q in ("multiple", "annual_growth", "doubling_years")
-        for end in ("central", "low", "high")
-    ]
-    for name in names:
-        pairs[name] = np.nan
-    pairs[names] = pairs[names].astype(float)
-    kept = pairs["refused"] == ""
-    if not kept.any():
-        return pairs
-    used = pairs[kept]
-    years = used[["years_low", "years_high"]].to_numpy(float)
-    middle = np.repeat(years.mean(axis=1, keepdims=True), 2, axis=1)
-    multiple = find_multiple(
-        used[["start_low", "start_high"]].to_numpy(float),
-        used[["end_low", "end_high"]].to_numpy(float),
-    )
-    central = np.repeat(
-        (used["end_central"] / used["start_central"]).to_numpy(float)[:, None], 2, axis=1
-    )
-    for name, bounds, point in (
-        ("multiple", multiple, central),
-        ("annual_growth", find_annual_growth(multiple, years), find_annual_growth(central, middle)),
-        (
-            "doubling_years",
-            find_doubling_time(multiple, years),
-            find_doubling_time(central, middle),
-        ),
-    ):
-        # Where a year is only bracketed, a middle would be ours and not the print's.
-        dated = used["is_dated"].to_numpy(bool) | (name == "multiple")
-        pairs.loc[kept, f"{name}_central"] = np.where(dated, point[:, 0], np.nan)
-        pairs.loc[kept, f"{name}_low"] = bounds[:, 0]
-        pairs.loc[kept, f"{name}_high"] = bounds[:, 1]
-    return pairs
-
-
 def list_reported(pairs, observations):
     """Return the pairs of two reported numbers that may be compared, fastest first.
 
@@ -618,23 +366,39 @@ def list_reported(pairs, observations):
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     kept = kept.reset_index(drop=True).sort_values("annual_growth_high", ascending=False)
     kept = kept.reset_index(drop=True)
-    ends = [
-        observations["observation_id"].isin(ids)
-        for ids in zip(kept["start_id"], kept["end_id"], strict=True)
-    ]
+    place = {name: i for i, name in enumerate(observations["observation_id"])}
+    publishers = [shorten_name(name) for name in observations["publisher"]]
+    ends = [sorted((place[a], place[b])) for a, b in zip(kept["start_id"], kept["end_id"])]
     return kept.assign(
         hedged=~kept["is_stated"].astype(bool),
         is_other=~kept["same_definition"].astype(bool),
-        publishers=[list_publishers(observations[rows]) for rows in ends],
+        publishers=[" and ".join(dict.fromkeys(publishers[i] for i in each)) for each in ends],
     )
 
 
 def sort_plainest(reported):
     """Return reported pairs with those first whose two numbers are printed plainly and named alike,
-    of these the longest."""
+    of these the longest.
+
+    The first ``MOST_SAID`` have a sentence, and a row in the picture.
+    """
     return reported.sort_values(
         ["hedged", "is_other", "years_low"], ascending=[True, True, False], kind="stable"
     )
+
+
+def pick_plainest(pairs):
+    """Return the reported pairs that are looked at one by one, in their order, and how many are not.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `pair_observations`.
+    """
+    kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+    plainness = ["is_stated", "same_definition", "years_low"]
+    order = kept.sort_values(plainness, ascending=False, kind="stable").index
+    return kept.loc[sorted(order[:MOST_SAID])], max(len(kept) - MOST_SAID, 0)
 
 
 def list_planned(pairs, observations):
@@ -679,7 +443,7 @@ def count_grown(by_reading):
     Parameters
     ----------
     by_reading : dict of str to DataFrame
-        Pairs under each reading.
+        From `share_pairs`.
 
     Returns
     -------
@@ -688,14 +452,8 @@ def count_grown(by_reading):
     """
     rows = {}
     for name, pairs in by_reading.items():
-        kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
-        rows[name] = {"grown": (kept["annual_growth_low"] > 0).sum(), "pairs": len(kept)}
+        rows[name] = {"grown": (pairs["annual_growth_low"] > 0).sum(), "pairs": len(pairs)}
     return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def _name_period(row):
-    """Return a period in words, said to be inferred where no year is printed."""
-    return describe_period(row) + (", inferred" if row["period_basis"] == "inferred" else "")
 
 
 def word_counters(first, second):

@@ -60,9 +60,8 @@ def list_partial_years(observations, benchmarks):
     table : DataFrame
         One row an amount that begins on 1 January, ends with a month, and has a whole year of the
         same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id,
-        indicator,
-        year, unit, period, low, high, share_low, share_high, first_year, last_year`` of the
-        national pattern, ``share_ids`` of its prints, ``whole_low/high``, ``before_low/high``,
+        indicator, year, unit, period, low, high, share_low, share_high, first_year, last_year`` of
+        the national pattern, ``share_ids`` of its prints, ``whole_low/high``, ``before_low/high``,
         ``growth_low/high``.
     """
     start, end = (observations[name].to_numpy() for name in ("period_start", "period_end"))

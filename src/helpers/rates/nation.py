@@ -126,11 +126,9 @@ def compare_with_nation(pairs, benchmarks):
     table : DataFrame
         The pairs of whole calendar years for which the nation's levels are known, with
         ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high``
-        (along its
-        printed rates, NaN where one is missing), ``relative_low/high`` and
-        ``chained_relative_low/high``,
-        growth a year relative to the nation's, ``is_same`` (the nation's series has the same
-        name) and ``nation_ids`` of its levels and rates.
+        (along its printed rates, NaN where one is missing), ``relative_low/high`` and
+        ``chained_relative_low/high``, growth a year relative to the nation's, ``is_same`` (the
+        nation's series has the same name) and ``nation_ids`` of its levels and rates.
     """
     yearly = pairs[
         (pairs["refused"] == "")

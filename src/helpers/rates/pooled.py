@@ -14,7 +14,7 @@ from scipy.special import chdtri, ndtri, stdtr, stdtrit
 
 from helpers.curves.profile import require_level
 
-FEWEST_FOR_MODEL = 5  # points from which a series' own scatter is used
+FEWEST_FOR_SCATTER = 5  # years of a series that tell how growth varies
 FEWEST_FOR_PREDICTION = 3
 DRAWS = 200  # quantiles that stand for the distribution of the variance between places
 STEPS = 40  # quantiles that stand for the growth of one place, given that variance
@@ -23,15 +23,11 @@ SELECTION_NOTE = (
 )
 
 
-def find_within_variance(count, standard_error, years, width, *, yearly_variance):
-    """Return the variance of each place's log growth a year, and where it comes from.
+def assume_variance(years, width, *, yearly_variance):
+    """Return the variance that the log growth a year of each place is assumed to have, (k,).
 
     Parameters
     ----------
-    count : array_like of int, shape (k,)
-        Observations of each place, 2 or more.
-    standard_error : array_like, shape (k,)
-        Of the log growth a year by the model; used from five points on.
     years : array_like, shape (k,)
         Time between first and last observation, above 0.
     width : array_like, shape (k,)
@@ -39,34 +35,23 @@ def find_within_variance(count, standard_error, years, width, *, yearly_variance
     yearly_variance : float
         Variance of log growth from year to year in comparable long series, above 0.
 
-    Returns
-    -------
-    table : DataFrame
-        ``variance`` and ``basis``, ``"model"`` or ``"assumed"``.
-
     Raises
     ------
     ValueError
-        If a place has fewer than two points or no time between them, or a variance is not above 0.
+        If a place has no time between its points, or a width or the variance is not allowed.
 
     Notes
     -----
-    Model: the squared standard error. Assumed: yearly variance / years + width^2 / 12, the variance
-    of a uniform error between the bounds; independent years (our rule).
+    Yearly variance / years + width^2 / 12, the variance of a uniform error between the bounds;
+    independent years (our rule).
 
     Examples
     --------
-    >>> error, years, width = [0.02, float("nan")], [8.0, 4.0], [0.0, 0.06]
-    >>> find_within_variance([9, 2], error, years, width, yearly_variance=0.01)
-       variance    basis
-    0    0.0004    model
-    1    0.0028  assumed
+    >>> assume_variance([8.0, 4.0], [0.0, 0.06], yearly_variance=0.01)
+    array([0.00125, 0.0028 ])
     """
-    count, standard_error, years, width = (
-        np.asarray(v, dtype=float) for v in (count, standard_error, years, width)
-    )
+    years, width = np.asarray(years, dtype=float), np.asarray(width, dtype=float)
     for name, array, bad, allowed in (
-        ("count", count, ~(count >= 2), "2 or more"),
         ("years", years, ~(years > 0), "above 0"),
         ("width", width, ~((width >= 0) & np.isfinite(width)), "finite, 0 or above"),
     ):
@@ -74,25 +59,18 @@ def find_within_variance(count, standard_error, years, width, *, yearly_variance
             raise ValueError(f"{name} is {array[bad].flat[0]}; allowed: {allowed}")
     if not (np.isfinite(yearly_variance) and yearly_variance > 0):
         raise ValueError(f"yearly_variance is {yearly_variance}; allowed: finite, above 0")
-    modelled = (count >= FEWEST_FOR_MODEL) & np.isfinite(standard_error) & (standard_error > 0)
-    assumed = yearly_variance / years + width**2 / 12.0
-    with np.errstate(invalid="ignore"):
-        variance = np.where(modelled, standard_error**2, assumed)
-    return pd.DataFrame({"variance": variance, "basis": np.where(modelled, "model", "assumed")})
+    return yearly_variance / years + width**2 / 12.0
 
 
-def find_yearly_variance(growth):
+def find_yearly_variance(growth) -> float:
     """Return the variance of log growth from year to year of one long series.
+
+    About the mean, so a lasting slow-down counts as well.
 
     Parameters
     ----------
     growth : array_like, shape (n,)
         Growth over the year before, as fractions above -1; 5 or more.
-
-    Returns
-    -------
-    variance : float
-        About the mean, so a lasting slow-down counts as well.
 
     Raises
     ------
@@ -105,8 +83,8 @@ def find_yearly_variance(growth):
     0.00248
     """
     growth = np.asarray(growth, dtype=float)
-    if growth.size < FEWEST_FOR_MODEL:
-        raise ValueError(f"growth holds {growth.size} years; allowed: {FEWEST_FOR_MODEL} or more")
+    if growth.size < FEWEST_FOR_SCATTER:
+        raise ValueError(f"growth holds {growth.size} years; allowed: {FEWEST_FOR_SCATTER} or more")
     if not (growth > -1).all():
         raise ValueError(f"growth is {growth[~(growth > -1)][0]}; allowed: above -1")
     return float(np.log1p(growth).var(ddof=1))
@@ -147,18 +125,15 @@ class Pool:
     note: str = SELECTION_NOTE
 
 
-def find_between_variance(effect, variance):
+def find_between_variance(effect, variance) -> float:
     """Return the variance between places that is likeliest, the mean being unknown.
+
+    By restricted maximum likelihood; 0 where the effects differ no more than their errors.
 
     Parameters
     ----------
     effect, variance : ndarray, shape (k,)
         Effect of each place and the variance of its error, above 0; two or more.
-
-    Returns
-    -------
-    between : float
-        By restricted maximum likelihood; 0 where the effects differ no more than their errors.
 
     Notes
     -----
@@ -214,7 +189,7 @@ def _find_mean(between, effect, variance):
     return mean, float(1.0 / np.sqrt(weight.sum())), factor
 
 
-def predict_place(effect, variance, level):
+def predict_place(effect, variance, level) -> tuple[float, float]:
     """Return where the growth of one more such place would lie.
 
     Parameters
@@ -223,10 +198,6 @@ def predict_place(effect, variance, level):
         As for `find_between_variance`; three or more.
     level : float
         Between 0 and 1.
-
-    Returns
-    -------
-    low, high : float
 
     Notes
     -----
@@ -274,21 +245,17 @@ def _invert_squares(squares, effect, variance):
     return float(brentq(find_excess, 0.0, high))
 
 
-def pool_growth(table, *, level=0.95):
+def pool_growth(table, *, level=0.95) -> Pool:
     """Return the growth of several places taken together.
 
     Parameters
     ----------
     table : DataFrame
         One row a place: ``place``, ``family`` (one and the same), ``growth`` (log, per year),
-        ``variance`` (see `find_within_variance`), ``low`` and ``high``, its bounds from wording and
+        ``variance`` (see `assume_variance`), ``low`` and ``high``, its bounds from wording and
         dates, equal to the growth where exact.
     level : float
         Between 0 and 1.
-
-    Returns
-    -------
-    pool : Pool
 
     Raises
     ------

@@ -10,6 +10,7 @@ from helpers.words.units import (
     MINUS,
     format_quantity,
     format_range,
+    format_ranges,
     format_span,
     format_spans,
     shorten_name,
@@ -62,9 +63,7 @@ def describe_partial_years(table):
     """
     return pd.DataFrame(
         {
-            "What was counted, and where": [
-                f"{shorten_name(r.indicator)} ({r.entity})" for r in table.itertuples()
-            ],
+            "What was counted, and where": name_pair_in_words(table, "indicator"),
             "Printed for": [
                 f"{r.period}: {format_range(r.low, r.high, r.unit, digits=4)}"
                 for r in table.itertuples()
@@ -74,10 +73,7 @@ def describe_partial_years(table):
                 f" {r.last_year})"
                 for r in table.itertuples()
             ],
-            "As a whole year": [
-                format_range(r.whole_low, r.whole_high, r.unit, digits=3)
-                for r in table.itertuples()
-            ],
+            "As a whole year": format_ranges(table, "whole_low", "whole_high", digits=3),
             "Growth over the year before (%)": format_spans(table, "growth"),
         }
     )
@@ -186,9 +182,7 @@ def describe_levels(levels):
             "Place, firm or programme": levels["entity"].to_numpy(),
             "Period": levels["period"].to_numpy(),
             "Printed": [format_quantity(r.central, r.unit) for r in levels.itertuples()],
-            "Allowed by the words": [
-                format_range(r.low, r.high, r.unit) for r in levels.itertuples()
-            ],
+            "Allowed by the words": format_ranges(levels),
             "Status": levels["status"].to_numpy(),
         }
     )
@@ -198,7 +192,7 @@ def describe_levels(levels):
     note=(
         "Years between are bounds where a date is known only as a year or a span. Bounds are "
         "rounded outward."
-    ),
+    )
 )
 def describe_pairs(pairs):
     """Return growth between pairs of observations as a reader's table.
@@ -229,10 +223,7 @@ def describe_pairs(pairs):
                 )
                 for r in pairs.itertuples()
             ],
-            "Growth a year, bounds (%)": [
-                format_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "")
-                for r in pairs.itertuples()
-            ],
+            "Growth a year, bounds (%)": format_spans(pairs, "annual_growth"),
         }
     )
 
@@ -252,28 +243,20 @@ def describe_refused(refused, observations):
     )
 
 
-@captioned(
-    caption="Growth a year (%) under each reading",
-    note="Only pairs of reported numbers.",
-)
+@captioned(caption="Growth a year (%) under each reading", note="Only pairs of reported numbers.")
 def compare_readings(by_reading):
     """Return growth a year of each pair under each reading as a reader's table.
 
     Parameters
     ----------
     by_reading : mapping of str to DataFrame
-        Pairs from `rates.pair_observations`, by the name of the reading.
+        From `rates.share_pairs`, by the name of the reading.
     """
-    first = next(iter(by_reading.values()))
-    shown = first[(first["refused"] == "") & (first["status"] == "reported")]
+    shown = next(iter(by_reading.values()))
     table = {
         "Place, firm or programme": shown["entity"].to_numpy(),
         "What was counted": [shorten_name(w) for w in shown["what"]],
     }
     for name, pairs in by_reading.items():
-        rows = pairs.loc[shown.index]
-        table[f"Reading: {name}"] = [
-            format_span(100 * r.annual_growth_low, 100 * r.annual_growth_high, "")
-            for r in rows.itertuples()
-        ]
+        table[f"Reading: {name}"] = format_spans(pairs, "annual_growth")
     return pd.DataFrame(table)

@@ -8,6 +8,7 @@ from helpers.page.colours import ACCENT, GREY, INK
 from helpers.page.figure import Drawing, make_stack
 from helpers.page.marks import name_points
 from helpers.robustness.tables import describe_specifications
+from helpers.words.names import upper_first
 from helpers.words.units import format_range
 
 
@@ -100,7 +101,6 @@ def draw_specifications(curve, statement):
     )
     data = describe_specifications(curve, curve["headline"].iloc[0])
     title = (
-        f"{statement[:1].upper()}{statement[1:]} under {int(curve['holds'].sum())} of"
-        f" {len(curve)} choices tried"
+        f"{upper_first(statement)} under {int(curve['holds'].sum())} of {len(curve)} choices tried"
     )
     return Drawing(axes[0], described, data, caption, title)

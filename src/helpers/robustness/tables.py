@@ -5,10 +5,12 @@ import math
 import pandas as pd
 
 from helpers.curves import average_growth
+from helpers.curves.family import WEIGHED
 from helpers.models.ceilings import weigh_ceilings
 from helpers.models.series import fit_series
 from helpers.page.table import captioned
-from helpers.robustness.specifications import CURVES, ERRORS
+from helpers.robustness.specifications import ERRORS
+from helpers.words.names import upper_first
 from helpers.words.units import format_range, format_span
 
 
@@ -29,7 +31,7 @@ def describe_headlines(summary):
     """
     return pd.DataFrame(
         {
-            "Headline": [f"{s[:1].upper()}{s[1:]}" for s in summary["statement"]],
+            "Headline": [upper_first(s) for s in summary["statement"]],
             "Holds in": summary["holds"].to_numpy(),
             "of": summary["asked"].to_numpy(),
             "Different numbers behind": summary["different"].to_numpy(),
@@ -85,7 +87,7 @@ def compare_errors(series, level):
     """
     table = {"Series": [one.name for one in series]}
     for errors, words in zip(ERRORS, ("remember", "independent"), strict=True):
-        fits = fit_series(series, (*CURVES, "richards"), errors=errors)
+        fits = fit_series(series, WEIGHED, errors=errors)
         growth = average_growth(fits) if fits else pd.DataFrame()
         table[f"Ceiling ({words})"] = [
             format_range(r.low, r.high, one.unit, digits=3) if r.is_bent else "none"

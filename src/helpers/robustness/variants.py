@@ -45,11 +45,16 @@ class Part:
     def __init__(self, name, whole, numbers, kept):
         self._whole, self._kept = whole, kept
         self.key = (*name, kept.tobytes(), numbers[kept].tobytes())
+        self.size = int(kept.sum())
 
     @functools.cached_property
     def table(self):
         """Return the rows, taken when they are first asked for."""
         return self._whole[self._kept]
+
+    def take(self, columns):
+        """Return some columns of the rows, which are not kept: of many articles they are large."""
+        return self._whole.loc[self._kept, self._whole.columns.intersection(columns)]
 
     def __hash__(self):
         return hash(self.key)
@@ -186,8 +191,22 @@ class Variants:
         return self._wholes[key]
 
 
+LEVELS = [
+    *("observation_id", "benchmark_id", "source_id", "series_id", "entity_id", "entity"),
+    *("indicator_id", "indicator", "family", "value", "value_high", "unit", "wording", "status"),
+    *("central", "low", "high", "counted_by", "publisher", "scope", "is_second"),
+    *("period_start", "period_end", "period_kind", "period_basis"),
+    *("published_from", "published_to", "published", "fit_from", "is_national"),
+]  # what pairing asks of a number
+PAIRED = [
+    *("part", "entity_id", "family", "start_year", "end_year"),
+    *("multiple_low", "multiple_high", "annual_growth_low", "annual_growth_high"),
+]  # what headlines ask of a pair
+MOST_PAIRED = 100_000  # rows that are paired in one go
+
+
 def pair_together(parts, pair):
-    """Return the pairs of several tables, all paired in one go.
+    """Return the pairs of several tables, many tables paired in one go.
 
     Parameters
     ----------
@@ -198,13 +217,28 @@ def pair_together(parts, pair):
     Returns
     -------
     pairs : dict of Part to list of named tuple
-        Reported ones that are not refused.
+        Reported ones that are not refused, with the columns of ``PAIRED``.
     """
-    parts = list(dict.fromkeys(parts))
-    tables = [part.table.assign(part=i) for i, part in enumerate(parts)]
-    pairs = pair(pd.concat(tables, ignore_index=True), by=["part"])
-    pairs = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     found = {part: [] for part in parts}
-    for row in pairs.itertuples():
-        found[parts[row.part]].append(row)
+    places = {part: place for place, part in enumerate(found)}
+    for group in _group_small(list(found)):
+        tables = [part.take(LEVELS).assign(part=places[part]) for part in group]
+        pairs = pair(pd.concat(tables, ignore_index=True), by=["part"])
+        pairs = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
+        first = places[group[0]]
+        for row in pairs[PAIRED].itertuples():
+            found[group[row.part - first]].append(row)
     return found
+
+
+def _group_small(parts):
+    """Yield lists of neighbours that are paired in one go, so that memory stays bounded."""
+    group, rows = [], 0
+    for part in parts:
+        if group and rows + part.size > MOST_PAIRED:
+            yield group
+            group, rows = [], 0
+        group.append(part)
+        rows += part.size
+    if group:
+        yield group

@@ -67,7 +67,7 @@ class Decision:
         return "keep" if self.page else "export" if self.found else "execute"
 
 
-def decide(stem, parts, page_parts, earlier, now, *, force=False):
+def decide(stem, parts, page_parts, earlier, now, *, force=False) -> Decision:
     """Return what has to be done about a notebook, and why.
 
     Parameters
@@ -80,10 +80,6 @@ def decide(stem, parts, page_parts, earlier, now, *, force=False):
     now : Now
     force : bool
         Execute, whatever there is.
-
-    Returns
-    -------
-    decision : Decision
     """
     decision = Decision(parts, page_parts)
     if force:
@@ -99,7 +95,7 @@ def decide(stem, parts, page_parts, earlier, now, *, force=False):
             decide_page(decision, before, one.files)
             return decision
         decision.reasons = [explain_damage(damaged)]
-    decision.reasons = decision.reasons or explain_execution(stem, decision, earlier, now)
+    decision.reasons = decision.reasons or _explain_execution(stem, decision, earlier, now)
     return decision
 
 
@@ -175,7 +171,7 @@ def list_results(notebook):
     return {path: sha for path, sha in notebook.products.items() if not path.startswith("html/")}
 
 
-def explain_execution(stem, decision, earlier, now):
+def _explain_execution(stem, decision, earlier, now):
     """Return in words why the results of the last execution do not hold."""
     record, before = next(
         ((one.record, found) for one in earlier if (found := one.record.find(stem))), (None, None)

@@ -117,7 +117,7 @@ class Dependencies:
             "findings": hash_json(dict(findings)),
         }
 
-    def describe_page(self, stem, key, robustness=()):
+    def describe_page(self, stem, key, robustness=()) -> dict[str, str]:
         """Return what the page of a notebook depends on, each part condensed to one text.
 
         Parameters
@@ -127,10 +127,6 @@ class Dependencies:
             Of its results.
         robustness : mapping of str to str
             Key of a finding on the page to how it fares under other choices.
-
-        Returns
-        -------
-        parts : dict of str to str
         """
         return {
             "results": key,
@@ -154,7 +150,9 @@ class Dependencies:
             find_versions(),
         )
 
-    def describe_task(self, step, stem, options, *, outcome="ok", refresh=False, robustness=()):
+    def describe_task(
+        self, step, stem, options, *, outcome="ok", refresh=False, robustness=()
+    ) -> Task:
         """Return the task to execute a notebook, or to export it.
 
         Parameters
@@ -165,10 +163,6 @@ class Dependencies:
             See `helpers.running.task.Task`.
         robustness : mapping of str to str
             See `describe_page`.
-
-        Returns
-        -------
-        task : Task
         """
         scratch = str((self.folders.staging / SCRATCH).resolve())
         labels = {self.data_dir: self.data_label, self.project.notebooks: "notebooks"}
@@ -205,4 +199,5 @@ class Dependencies:
             "pages": self.pages,
             "data_date": self.data_date,
             "version": self.sources.version,
+            "data_dir": str(self.data_dir or ""),
         }

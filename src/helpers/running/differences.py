@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from helpers.running.inputs import HELPERS
 
-COMPARED = ("tables", "findings", "figures")  # what notebooks find; pages follow from them
+# what notebooks find, by its folder, and what that is called; pages follow from it
+COMPARED = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 MOST_NAMED = 5  # inputs named in a line; the rest are counted
 
@@ -37,7 +38,7 @@ class NotebookDifference:
         return not self.files and not self.fault
 
 
-def compare_notebooks(before, after, read_before, read_after):
+def compare_notebooks(before, after, read_before, read_after) -> list[NotebookDifference]:
     """Return how each notebook of a record fared when it was computed again.
 
     Parameters
@@ -46,10 +47,6 @@ def compare_notebooks(before, after, read_before, read_after):
         As published, and as computed again.
     read_before, read_after : callable
         Take a path in the run's folder and return its text, or None where there is none to read.
-
-    Returns
-    -------
-    differences : list of NotebookDifference
     """
     found = []
     for notebook in before.notebooks:
@@ -85,17 +82,13 @@ def _choose(products):
     return {path: sha for path, sha in products.items() if path.partition("/")[0] in COMPARED}
 
 
-def describe_difference(before, after):
+def describe_difference(before, after) -> str:
     """Return in words how far two texts differ: by their numbers, or by more than those.
 
     Parameters
     ----------
     before, after : str or None
         None where there is nothing to compare with.
-
-    Returns
-    -------
-    words : str
 
     Examples
     --------
@@ -131,17 +124,14 @@ def measure_gap(one, other):
     return gap / largest if largest and math.isfinite(largest) else float(gap != 0)
 
 
-def compare_inputs(before, after):
+def compare_inputs(before, after) -> dict[str, str]:
     """Return in words which inputs of two records differ, by kind.
+
+    Of ``data``, ``code``, ``lock`` and ``parameters``; empty where nothing does.
 
     Parameters
     ----------
     before, after : helpers.running.record.Record
-
-    Returns
-    -------
-    differences : dict of str to str
-        Of ``data``, ``code``, ``lock`` and ``parameters``; empty where nothing does.
     """
     found = {"data": [], "code": [], "lock": []}
     for path in sorted({*before.inputs, *after.inputs}):
@@ -168,17 +158,14 @@ def _count_names(paths):
     return ", ".join(paths[:MOST_NAMED]) + more
 
 
-def compare_versions(before, after):
+def compare_versions(before, after) -> str:
     """Return in words which versions of two records differ; equal results may come of it.
+
+    Empty where none does.
 
     Parameters
     ----------
     before, after : helpers.running.record.Record
-
-    Returns
-    -------
-    words : str
-        Empty where none does.
     """
     names = sorted({*before.versions, *after.versions})
     return ", ".join(

@@ -97,19 +97,16 @@ class Watch(threading.Thread):
                 os.kill(pid, signal.SIGKILL)
 
 
-def do_task(task, tell):
+def do_task(task, tell) -> Result:
     """Do a task in this process, which does nothing else in its life.
+
+    Raises nothing: whatever happens has one of the outcomes' names.
 
     Parameters
     ----------
     task : Task
     tell : callable
         Called with a cell's number, their count and its seconds (None as it starts).
-
-    Returns
-    -------
-    result : Result
-        Never an exception: whatever happens has one of the outcomes' names.
     """
     # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for
     # it.
@@ -120,7 +117,7 @@ def do_task(task, tell):
     try:
         private = kernels.prepare_environment(task.staging, task.scratch)
         if task.step == "export":
-            return export_notebook(task)
+            return _export_notebook(task)
         if task.warm and kernels.can_fork_kernels():
             kernels.StandBy()
             os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = kernels.WARM_PROVISIONER
@@ -166,23 +163,13 @@ def execute_notebook(task, private, tell):
         if result.outcome == "ok":  # else the first failure is the one to tell
             raise
     if result.outcome == "ok":
-        result.error = find_missing_output(task)
+        result.error = _find_missing_output(task)
         result.outcome = "missing-output" if result.error else "ok"
     return result
 
 
-def export_notebook(task):
-    """Write a notebook's page from its executed copy, which gets the texts as they are stored now.
-
-    Parameters
-    ----------
-    task : Task
-
-    Returns
-    -------
-    result : Result
-        A page that cannot be made is a missing output.
-    """
+def _export_notebook(task) -> Result:
+    """Write a notebook's page from its executed copy, with its texts as they are stored now."""
     import nbformat
 
     target = _find_executed(task)
@@ -192,7 +179,7 @@ def export_notebook(task):
         if task.refresh:
             source = prepare_source(Path(task.source).read_text(encoding="utf-8"))
             executed = nbformat.read(target, as_version=4)
-            is_own = is_signed(executed)
+            is_own = _is_signed(executed)
             executed = _rename_folder(executed, task.parameters)
             composed = compose(source, executed, task.places, task.stem)
             nbformat.write(composed, target)
@@ -222,7 +209,7 @@ def sign(notebook):
         _find_notary().sign(notebook)
 
 
-def is_signed(notebook):
+def _is_signed(notebook):
     """Return whether this user has executed a notebook; what came from elsewhere is not signed."""
     with contextlib.suppress(OSError, sqlite3.Error, ValueError):
         return _find_notary().check_signature(notebook)
@@ -436,7 +423,7 @@ def _choose_id(wanted, taken):
     return next(name for name in names if name not in taken)
 
 
-def find_missing_output(task):
+def _find_missing_output(task):
     """Return an error if the notebook has not left its findings, else None."""
     path = Path(task.staging, "findings", f"{task.stem}.json")
     name = f"findings/{task.stem}.json"

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from helpers.running.record import RECORD_FILE, hash_file, read_record, write_js
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
 # What a run writes; a file of another name in its folder is somebody's own.
 RUN_FILE = re.compile(
-    r"index\.html|observations\.html|findings\.json|record\.json|downloads/[^/]+\.zip"
+    r"index\.html|observations(-[0-9a-z-]+)?\.html|findings\.json|record\.json|downloads/[^/]+\.zip"
     r"|notebooks/[0-9]{2}_\w+\.ipynb|html/[0-9]{2}_\w+\.html|(figures|tables|findings)/[0-9]{2}_.+"
 )
 DROPPINGS = {".ipynb_checkpoints", ".DS_Store", "Thumbs.db"}  # of programs that only looked
@@ -87,16 +88,8 @@ class RunFolders:
         return self.outputs / f".{self.run}.lock"
 
 
-def check_run_name(name):
+def check_run_name(name: str) -> str:
     """Return the run's name if a folder may be called so.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    name : str
 
     Raises
     ------
@@ -119,12 +112,8 @@ def check_run_name(name):
     return name
 
 
-def prepare_outputs(folders):
+def prepare_outputs(folders: RunFolders):
     """Make the outputs folder and make sure that a run can be written there.
-
-    Parameters
-    ----------
-    folders : RunFolders
 
     Raises
     ------
@@ -153,10 +142,10 @@ def prepare_outputs(folders):
             continue
         if not folder.is_dir():
             raise RunFault(f"{folder} is a file; a run needs a folder of that name")
-        refuse_strange(folder)
+        _refuse_strange(folder)
 
 
-def refuse_strange(folder):
+def _refuse_strange(folder):
     """Raise RunFault if a run's folder holds what no run has written: it would be lost with the
     folder."""
     strange = list_strange(folder)
@@ -222,7 +211,7 @@ def install(folders):
     """Put the staged run in the place of the old one, then delete the old."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
     for folder in (folders.final, folders.failed):
-        refuse_strange(folder)  # a run takes a while, in which somebody may have written there
+        _refuse_strange(folder)  # a run takes a while, in which somebody may have written there
     if folders.final.exists():
         os.replace(folders.final, folders.old)
     os.replace(folders.staging, folders.final)
@@ -233,7 +222,7 @@ def install(folders):
 def keep_failed(folders):
     """Put the staged run beside the good one, so that it can be looked at."""
     shutil.rmtree(folders.staging / SCRATCH, ignore_errors=True)
-    refuse_strange(folders.failed)
+    _refuse_strange(folders.failed)
     remove_failed(folders)
     os.replace(folders.staging, folders.failed)
 
@@ -245,19 +234,16 @@ def remove_failed(folders):
     return was_there
 
 
-def list_files(folder):
+def list_files(folder) -> list[str]:
     """Return every file in a folder, at any depth, but for the record and what lies there for a
     moment.
+
+    Relative to the folder, sorted; a link is one, wherever it leads.
 
     Parameters
     ----------
     folder : pathlib.Path
         Of a run.
-
-    Returns
-    -------
-    paths : list of str
-        Relative to the folder, sorted; a link is one, wherever it leads.
     """
     found = []
     for place, folders, files in os.walk(folder):
@@ -287,14 +273,8 @@ def list_strange(folder):
     ]
 
 
-def note_written(folder, names):
-    """Note that files of a folder were written by this project, as they are now.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    names : iterable of str
-    """
+def note_written(folder: Path, names: Iterable[str]):
+    """Note that files of a folder were written by this project, as they are now."""
     write_json(folder / WRITTEN, {**read_written(folder), **hash_files(folder, names)})
 
 
@@ -307,14 +287,8 @@ def read_written(folder):
         return {}
 
 
-def refuse_foreign(folder, names):
-    """Raise RunFault if a file to be written is there and this project has not written it.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    names : iterable of str
-    """
+def refuse_foreign(folder: Path, names: Iterable[str]):
+    """Raise RunFault if a file to be written is there and this project has not written it."""
     if folder.is_symlink():
         raise RunFault(f"{folder} is a link; remove it or choose another name")
     if folder.exists() and not folder.is_dir():
@@ -329,8 +303,10 @@ def _describe_foreign(path):
     return f"{path} was not written by this project, and would be replaced; move it away"
 
 
-def list_products(folder, stem):
+def list_products(folder, stem) -> list[str]:
     """Return the paths of everything a notebook has left in a run's folder.
+
+    Relative to the folder, sorted.
 
     Parameters
     ----------
@@ -339,11 +315,6 @@ def list_products(folder, stem):
     stem : str
         Figures, tables and findings belong to the notebook whose number their
         names start with (``04_``).
-
-    Returns
-    -------
-    paths : list of str
-        Relative to the folder, sorted.
     """
     own = (f"notebooks/{stem}.ipynb", f"html/{stem}.html")
     starts = tuple(f"{name}/{stem[:3]}" for name in PRODUCT_FOLDERS)
@@ -374,19 +345,16 @@ def label_folder(folder):
     return f"…/{path.name}" if path.is_absolute() else path.as_posix()
 
 
-def name_places(folders, labels):
+def name_places(folders, labels) -> dict[str, str]:
     """Return private folders with the names that stand for them in outputs.
+
+    See `helpers.running.record.scrub`.
 
     Parameters
     ----------
     folders : RunFolders
     labels : mapping of pathlib.Path to str
         More folders with their public names.
-
-    Returns
-    -------
-    places : dict of str to str
-        See `helpers.running.record.scrub`.
     """
     run = f"{folders.outputs.name}/{folders.run}"
     places = {

@@ -103,7 +103,7 @@ class Sources:
             notebook.stem: declaration_of(notebook.stem, project.declarations)
             for notebook in self.notebooks
         }
-        self.version = find_project_version()
+        self.version = _find_project_version()
         self.shelf = Shelf(project.outputs)
         self._inputs, self._faults, self._code = {}, {}, None
 
@@ -169,8 +169,10 @@ class Sources:
         }
 
 
-def read_robustness(findings_dir, stem, testers):
+def read_robustness(findings_dir, stem, testers) -> dict[str, str]:
     """Return how the findings of a notebook fare under other choices, as far as that is known.
+
+    Key of a finding to a sentence; empty also where a file is missing or is none of findings.
 
     Parameters
     ----------
@@ -180,11 +182,6 @@ def read_robustness(findings_dir, stem, testers):
         The notebook whose page shows the findings.
     testers : sequence of str
         Stems of the notebooks that tested them, and ended well.
-
-    Returns
-    -------
-    robustness : dict of str to str
-        Key of a finding to a sentence; empty also where a file is missing or is none of findings.
     """
     own = {finding.get("key") for finding in _read_findings(findings_dir / f"{stem}.json")}
     tested = [
@@ -208,7 +205,7 @@ def _read_findings(path):
         return []
 
 
-def hash_folder(folder, label):
+def hash_folder(folder, label) -> dict[str, str]:
     """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
     inside it.
 
@@ -217,10 +214,6 @@ def hash_folder(folder, label):
     folder : pathlib.Path
     label : str
         Public name of the folder, which the paths begin with.
-
-    Returns
-    -------
-    hashes : dict of str to str
 
     Raises
     ------
@@ -254,7 +247,7 @@ def _list_folder(path):
         return []
 
 
-def find_project_version():
+def _find_project_version():
     """Return the project's version, or an empty text where it is not installed."""
     try:
         return read_version(PROJECT)
@@ -262,17 +255,10 @@ def find_project_version():
         return ""
 
 
-def find_data_date(data_dir):
+def find_data_date(data_dir: Path) -> str:
     """Return when the newest article of a data folder was published, or an empty text.
 
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-
-    Returns
-    -------
-    date : str
-        As year and month where the day is only bracketed.
+    As year and month where the day is only bracketed.
     """
     try:
         with open(data_dir / "press" / "sources.csv", encoding="utf-8", newline="") as file:

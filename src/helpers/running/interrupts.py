@@ -58,13 +58,10 @@ def unblock_ctrl_c():
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def die_with_parent(number):
+def die_with_parent(number) -> int:
     """Ask the system, where it is Linux, to send this process a signal when its parent has gone.
 
-    Returns
-    -------
-    parent : int
-        As it was before that: a parent that had gone already sends no signal.
+    Returns the parent as it was before that: a parent that had gone already sends no signal.
     """
     parent = os.getppid()
     with contextlib.suppress(OSError, AttributeError):

@@ -131,18 +131,15 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def prepare_environment(staging, scratch):
+def prepare_environment(staging, scratch) -> str:
     """Set the environment that this worker hands on to its kernel.
+
+    Returns a folder of this worker alone, to be deleted with it.
 
     Parameters
     ----------
     staging, scratch : str
         Folder that receives the run; folder for files nobody needs afterwards.
-
-    Returns
-    -------
-    private : str
-        Folder of this worker alone, to be deleted with it.
     """
     os.environ.update(KERNEL_ENVIRONMENT)
     os.environ[STAGING_VARIABLE] = staging
@@ -156,21 +153,13 @@ def prepare_environment(staging, scratch):
     return private
 
 
-def choose_transport(private):
+def choose_transport(private: str) -> dict:
     """Return how a kernel is reached, as configuration of the kernel manager.
 
-    Sockets in a folder of the kernel's own cannot collide; ports can, when
-    kernels start at one moment (papermill#239). The default path of IPC
-    sockets would collide as well.
+    Sockets in a folder of the kernel's own cannot collide; ports can, when kernels start at one
+    moment (papermill#239). The default path of IPC sockets would collide as well.
 
-    Parameters
-    ----------
-    private : str
-
-    Returns
-    -------
-    config : dict
-        Empty, which means TCP, where the path would be too long for a socket.
+    Empty, which means TCP, where the path would be too long for a socket.
 
     Examples
     --------

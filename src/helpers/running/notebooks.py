@@ -37,6 +37,11 @@ class Notebook:
     whole: list
 
     @property
+    def parameters_cell(self):
+        """Return the source of the cell tagged ``parameters``; empty where there is none."""
+        return next((source for source, tags in self.code if "parameters" in tags), "")
+
+    @property
     def reads_findings(self):
         """Return whether this notebook reads the findings of all others."""
         return LAST_NAME.fullmatch(self.stem) is not None
@@ -47,12 +52,8 @@ class Notebook:
         return TEST_NAME.fullmatch(self.stem) is not None
 
 
-def read_notebooks(notebooks_dir):
+def read_notebooks(notebooks_dir: Path):
     """Return the notebooks of a folder in reading order.
-
-    Parameters
-    ----------
-    notebooks_dir : pathlib.Path
 
     Returns
     -------

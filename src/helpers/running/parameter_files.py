@@ -4,6 +4,7 @@ import math
 import os
 import stat
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -39,16 +40,8 @@ class Grid:
     sets: list
 
 
-def read_parameters(path):
+def read_parameters(path: str) -> dict[str, Given]:
     """Return the parameters of a YAML file, each with its place.
-
-    Parameters
-    ----------
-    path : str
-
-    Returns
-    -------
-    given : dict of str to Given
 
     Raises
     ------
@@ -58,7 +51,7 @@ def read_parameters(path):
     return _read_file(path)
 
 
-def read_grid(path, *, allow_many=False):
+def read_grid(path, *, allow_many=False) -> Grid:
     """Return the parameter sets of a YAML file.
 
     Parameters
@@ -70,15 +63,10 @@ def read_grid(path, *, allow_many=False):
     allow_many : bool
         Allow more than `MOST_SETS` sets.
 
-    Returns
-    -------
-    grid : Grid
-
     Raises
     ------
     RunFault
-        If the file cannot be read, is no grid or has too many sets; the message
-        names the line.
+        If the file cannot be read, is no grid or has too many sets; the message names the line.
     """
     name = Path(path).name
     content = _read_file(path)
@@ -116,7 +104,7 @@ def read_grid(path, *, allow_many=False):
     return Grid(_make_name(Path(path).stem), " ".join(str(about).split()), varied, sets)
 
 
-def find_grid(typed, folder):
+def find_grid(typed, folder) -> str:
     """Return the file of a grid that was typed as a file or as the name of a grid of the project.
 
     Parameters
@@ -124,10 +112,6 @@ def find_grid(typed, folder):
     typed : str
     folder : pathlib.Path
         Where the project keeps its grids.
-
-    Returns
-    -------
-    path : str
 
     Raises
     ------
@@ -141,19 +125,11 @@ def find_grid(typed, folder):
     raise RunFault(f"there is no grid {typed}; write the path of a YAML file, or one of {known}")
 
 
-def settle_folder(given):
+def settle_folder(given: Mapping[str, Given]) -> dict:
     """Return parameters whose data folder counts from where the user stands.
 
     What a person types counts from there, as in every command; only defaults
     count from the project.
-
-    Parameters
-    ----------
-    given : mapping of str to Given
-
-    Returns
-    -------
-    given : dict
     """
     item = given.get("data_dir")
     if item is None or not isinstance(item.value, str):
@@ -215,16 +191,12 @@ def _expand_list(given):
     return len(given.value), rows
 
 
-def name_values(values):
+def name_values(values) -> str:
     """Return a name for a run after the parameters that it changes.
 
     Parameters
     ----------
     values : mapping of str to object
-
-    Returns
-    -------
-    name : str
 
     Examples
     --------

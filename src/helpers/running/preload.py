@@ -8,6 +8,7 @@ The room that publishes adds what pages need, see `helpers.publishing.warm_pages
 import contextlib
 import gc
 import importlib
+import json
 import os
 import pkgutil
 import shutil
@@ -16,7 +17,7 @@ import sys
 
 import helpers
 from helpers.running.interrupts import die_with_parent
-from helpers.running.workers import SERVER
+from helpers.running.workers import SERVER, VALUES
 
 
 def _follow_caller():
@@ -72,6 +73,7 @@ LIBRARIES = (
 # Compiles a grammar for 0.8 s as it is imported; jsonschema can do without, and nothing here uses
 # it.
 SLOW = "rfc3987_syntax"
+_SHARED = "03_descriptive_statistics"  # a notebook that asks for what most others ask for
 
 
 def _list_helpers():
@@ -91,10 +93,14 @@ for _name in (*LIBRARIES, *_list_helpers()):
 del sys.modules[SLOW]
 for _code in ("zh", "fr", "en"):
     importlib.import_module("helpers.quantities.reader").find_language(_code)  # 0.2 s for all
-# Most runs are on the project's own data: their words are read, and the tables of the usual
-# parameters assembled, once for all notebooks. Tables of files that have changed are others.
+# What all notebooks of a run share is made once: its numbers are read, and its tables assembled.
+# Tables of other parameters, or of files that have changed, are others.
 with contextlib.suppress(Exception):
-    _study = importlib.import_module("helpers.study").Study("03_descriptive_statistics", {})
+    _values = json.loads(os.environ.pop(VALUES, "{}"))
+    _declared = importlib.import_module("helpers.parameters").declaration_of(_SHARED)
+    _study = importlib.import_module("helpers.study").Study(
+        _SHARED, {p.name: _values[p.name] for p in _declared if p.name in _values}
+    )
     for _table in ("entities", "observations", "benchmarks", "events", "growth"):
         getattr(_study, _table)
 gc.freeze()

@@ -109,7 +109,7 @@ class Silence:
         """Do nothing."""
 
 
-def describe_notebook(notebook, name=None):
+def describe_notebook(notebook, name=None) -> str:
     """Return one line on how a notebook ended.
 
     Parameters
@@ -117,10 +117,6 @@ def describe_notebook(notebook, name=None):
     notebook : helpers.running.record.NotebookRecord
     name : str, optional
         Where several runs are made, the notebook's name with that of its run.
-
-    Returns
-    -------
-    line : str
 
     Examples
     --------

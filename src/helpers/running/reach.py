@@ -1,6 +1,7 @@
 """Find the files that some code can reach, by following its imports."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = "helpers"
@@ -54,12 +55,8 @@ class Reach:
         self._beside = beside and Path(beside)
         self._imports, self._modules, self._others, self._folders = {}, {}, {}, {}
 
-    def list_files(self, texts):
+    def list_files(self, texts: Iterable[str]):
         """Return the files that code can reach.
-
-        Parameters
-        ----------
-        texts : iterable of str
 
         Returns
         -------

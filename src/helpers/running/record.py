@@ -42,14 +42,12 @@ MESSAGE_LENGTH = 1000  # characters of an error's message that are kept; our rul
 class NotebookRecord:
     """Say how one notebook of a run ended and what it left.
 
-    ``seconds`` is the time of the execution that made the products, also where
-    this run took them over (``skipped``); ``exported`` says that only the page
-    was made anew; ``taken_from`` names the run that made the results, where it is another.
-    ``cells`` counts the code cells that ran. ``parts`` and
-    ``page_parts`` are what results and page depend on, ``key`` and ``page_key``
-    their sha256. ``products`` maps paths relative to the run's folder to
-    sha256. ``error`` is None or a dict of cell (counted from 1 in the notebook,
-    None outside a cell), name and message.
+    ``seconds`` is the time of the execution that made the products, also where this run took them
+    over (``skipped``); ``exported`` says that only the page was made anew; ``taken_from`` names the
+    run that made the results, where it is another. ``cells`` counts the code cells that ran.
+    ``parts`` and ``page_parts`` are what results and page depend on, ``key`` and ``page_key`` their
+    sha256. ``products`` maps paths relative to the run's folder to sha256. ``error`` is None or a
+    dict of cell (counted from 1 in the notebook, None outside a cell), name and message.
     """
 
     stem: str
@@ -142,12 +140,8 @@ def read_record(folder):
     return inspect_record(folder)[0]
 
 
-def inspect_record(folder):
+def inspect_record(folder: str | Path):
     """Return the record of a run's folder, and what is wrong with it.
-
-    Parameters
-    ----------
-    folder : str or pathlib.Path
 
     Returns
     -------
@@ -213,13 +207,8 @@ def _is_sound(record):
 
 
 @functools.cache
-def find_versions():
-    """Return the versions of Python and of the project's direct dependencies.
-
-    Returns
-    -------
-    versions : dict of str to str
-    """
+def find_versions() -> dict[str, str]:
+    """Return the versions of Python and of the project's direct dependencies."""
     versions = {"python": platform.python_version()}
     with contextlib.suppress(importlib.metadata.PackageNotFoundError):
         for requirement in importlib.metadata.requires(PROJECT) or []:
@@ -252,13 +241,8 @@ def read_version(name):
     return found[1] if found else importlib.metadata.version(name)
 
 
-def find_libraries():
-    """Return the versions of the direct dependencies alone; results depend on them.
-
-    Returns
-    -------
-    versions : dict of str to str
-    """
+def find_libraries() -> dict[str, str]:
+    """Return the versions of the direct dependencies alone; results depend on them."""
     return {name: text for name, text in find_versions().items() if name != "python"}
 
 
@@ -338,8 +322,10 @@ def scrub(text, places):
     return text
 
 
-def describe_error(cell, name, message, places):
+def describe_error(cell, name, message, places) -> dict:
     """Return an error for the record, scrubbed and shortened.
+
+    Keys cell, name, message.
 
     Parameters
     ----------
@@ -348,11 +334,6 @@ def describe_error(cell, name, message, places):
     name, message : str
     places : mapping of str to str
         See `scrub`.
-
-    Returns
-    -------
-    error : dict
-        Keys cell, name, message.
     """
     name, message = (UNSHOWN.sub(" ", read_terminal(str(text))) for text in (name, message))
     message = hide_paths(scrub(message, places)).strip()
@@ -361,7 +342,7 @@ def describe_error(cell, name, message, places):
     return {"cell": cell, "name": name, "message": message}
 
 
-def make_record(run, outcome, started, seconds, dependencies, notebooks):
+def make_record(run, outcome, started, seconds, dependencies, notebooks) -> Record:
     """Return the record of a run as things stand.
 
     Parameters
@@ -372,10 +353,6 @@ def make_record(run, outcome, started, seconds, dependencies, notebooks):
     seconds : float
     dependencies : helpers.running.dependencies.Dependencies
     notebooks : list of NotebookRecord
-
-    Returns
-    -------
-    record : Record
     """
     return Record(
         run=run,

@@ -38,6 +38,7 @@ def run_report(
     force=False,
     warm=True,
     project,
+    sources=None,
     timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
     progress=None,
 ):
@@ -52,8 +53,7 @@ def run_report(
     given : mapping of str to object or Given
         Parameters that differ from their defaults.
     name : str, optional
-        Name of the run; without it, the last part of a given ``out_dir``, else
-        ``baseline``.
+        Name of the run; without it, the last part of a given ``out_dir``, else ``baseline``.
     jobs : int
         Notebooks executed at a time, from 1.
     force : bool
@@ -61,6 +61,8 @@ def run_report(
     warm : bool
         Fork kernels where that is possible; the results are the same.
     project : Project
+    sources : Sources, optional
+        Of the project, where it was read already.
     timeout_seconds : float
         Limit for one whole notebook, above 0.
     progress : Progress, optional
@@ -79,13 +81,11 @@ def run_report(
     """
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)
-    sources, folders, values = _prepare(given, name, project)
+    sources, folders, values = _prepare(given, name, sources or Sources(project))
     for file in sources.strange:
         progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
-    edits = []
-    with contextlib.suppress(ValueError):  # what cannot be read is told when it is run
-        edits = find_edited(project.notebooks, project.declarations)
-    for edit in edits:
+    cells = {notebook.stem: notebook.parameters_cell for notebook in sources.notebooks}
+    for edit in find_edited(cells, project.declarations):
         progress.note(
             f"{edit}, which a report does not use: set it with -p, and take the cell back with"
             " `rural parameters --write`"
@@ -94,30 +94,32 @@ def run_report(
     with lock_run(folders), naming_disk(folders), tidying_up(folders):
         recover(folders)
         run = Run(sources, folders, values, Options(force, warm, timeout_seconds), progress)
-        record = _make(run, jobs)
-    if not run.unchanged or run.has_tidied or not is_list_current(project):
+        record = _make(run, jobs, values)
+    if not run.unchanged or run.has_tidied or not _is_list_current(project):
         write_runs_index(project)
     return record
 
 
-def _make(run, jobs):
+def _make(run, jobs, values):
     """Do what a run decides to be done; return its record."""
     preload, progress = run.sources.project.publisher.preload, run.progress
     if run.good is None or run.options.force:
-        start_server(preload)  # it imports while this process checks the data
+        start_server(preload, values)  # it imports while this process checks the data
     try:
         run.open()
-        if words := describe_plan(run):
+        if words := _describe_plan(run):
             progress.plan(words)
         progress.start(len(run.notebooks) - len(run.done))
-        return run.close(run_tasks(run, jobs, preload=preload, tell_idle=progress.tell_idle))
+        return run.close(
+            run_tasks(run, jobs, preload=preload, values=values, tell_idle=progress.tell_idle)
+        )
     finally:
         progress.close()
 
 
-def describe_plan(run):
-    """Return in words how many notebooks are to run and what they took last time, or nothing
-    where none is."""
+def _describe_plan(run):
+    """Return in words how many notebooks are to run and what they took last time, or nothing where
+    none is."""
     stems = [stem for stem, d in run.decisions.items() if d.action == "execute"]
     if not stems:
         return ""
@@ -161,13 +163,20 @@ def tidying_up(folders):
 
 
 def explain_report(
-    given, *, project, name=None, force=False, jobs=1, timeout_seconds=DEFAULT_TIMEOUT_SECONDS
+    given,
+    *,
+    project,
+    sources=None,
+    name=None,
+    force=False,
+    jobs=1,
+    timeout_seconds=DEFAULT_TIMEOUT_SECONDS,
 ):
     """Return what `run_report` would do and why, without doing it.
 
     Parameters
     ----------
-    given, name, force, project, jobs, timeout_seconds
+    given, name, force, project, sources, jobs, timeout_seconds
         As for `run_report`.
 
     Returns
@@ -183,7 +192,7 @@ def explain_report(
         As for `run_report`.
     """
     check_limits(jobs, timeout_seconds)
-    sources, folders, values = _prepare(given, name, project)
+    sources, folders, values = _prepare(given, name, sources or Sources(project))
     run = Run(sources, folders, values, Options(force), Silence())
     return run.decide(), run.notes
 
@@ -197,7 +206,7 @@ def write_runs_index(project):
     write_text(project.outputs / INDEX_SUM, hash_file(project.outputs / "index.html"))
 
 
-def is_list_current(project):
+def _is_list_current(project):
     """Return whether the list of runs is as it was written last."""
     try:
         noted = (project.outputs / INDEX_SUM).read_text(encoding="utf-8")
@@ -214,8 +223,7 @@ def check_limits(jobs, timeout_seconds):
         raise RunFault(f"--timeout {timeout_seconds:g}: allowed is more than 0 seconds")
 
 
-def _prepare(given, name, project):
-    sources = Sources(project)
+def _prepare(given, name, sources):
     name, given = settle_name(name, given, sources.project.outputs)
     folders = RunFolders(sources.project.outputs, check_run_name(name))
     return sources, folders, validate(given, sources.declaration)
@@ -231,19 +239,16 @@ def _find_home(item):
         return ""  # the check of the data, which comes next, says what is wrong
 
 
-def name_change(given, project):
+def name_change(given, sources) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
+
+    None where nothing differs, or where ``out_dir`` names the run.
 
     Parameters
     ----------
     given : mapping of str to Given
         As typed; see `helpers.running.parameter_files.settle_folder`.
-    project : Project
-
-    Returns
-    -------
-    name : str or None
-        None where nothing differs, or where ``out_dir`` names the run.
+    sources : Sources
 
     Raises
     ------
@@ -252,9 +257,9 @@ def name_change(given, project):
     RunFault
         If so much was changed that its name would be too long.
     """
-    if not given or "out_dir" in given:
+    if "out_dir" in given:
         return None
-    declared = Sources(project).declaration
+    declared = sources.declaration
     values = validate(given, declared)
     changed = {p.name: values[p.name] for p in declared if values[p.name] != p.default}
     if not changed:

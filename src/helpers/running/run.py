@@ -106,8 +106,7 @@ class Run:
         -------
         decisions : dict of str to Decision
             By notebook. One that reads the findings of others is decided on those of the last good
-            run, and so is
-            a page that tells how its findings fare.
+            run, and so is a page that tells how its findings fare.
 
         Raises
         ------
@@ -176,12 +175,8 @@ class Run:
         write_record(self.folders.staging, record)
         self.sources.shelf.put(self.folders.staging, record)
 
-    def close(self, interrupted=False):
+    def close(self, interrupted: bool = False):
         """Install the run, or put it beside the good one.
-
-        Parameters
-        ----------
-        interrupted : bool
 
         Returns
         -------
@@ -287,7 +282,7 @@ class Run:
     def _begin(self, stems):
         """Take over what holds; make ready what has to be done."""
         for stem in stems:
-            if not take_over(self.decisions[stem].found, self.folders.staging):
+            if not _take_over(self.decisions[stem].found, self.folders.staging):
                 self.decisions[stem].found = None
                 self.ready.append(self.dependencies.describe_task("execute", stem, self.options))
                 continue
@@ -392,14 +387,8 @@ class Run:
         )
 
 
-def take_over(found, staging):
-    """Copy the results of an earlier execution, if there is one; return whether they are whole.
-
-    Parameters
-    ----------
-    found : (pathlib.Path, NotebookRecord) or None
-    staging : pathlib.Path
-    """
+def _take_over(found, staging):
+    """Copy the results of an earlier execution, if there is one; return whether they are whole."""
     if not found:
         return False
     folder, before = found

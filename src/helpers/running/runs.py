@@ -61,17 +61,10 @@ class KnownRun:
         return find_contradiction(self.folder, self.record, named)
 
 
-def list_runs(outputs):
+def list_runs(outputs: Path) -> list[KnownRun]:
     """Return all runs in a folder of outputs by name, failed attempts and damaged ones among them.
 
-    Parameters
-    ----------
-    outputs : pathlib.Path
-
-    Returns
-    -------
-    runs : list of KnownRun
-        A link is none: what it leads to was not written as a run of this name.
+    A link is none: what it leads to was not written as a run of this name.
     """
     return [
         KnownRun(path.parent.name, path.parent, *inspect_record(path.parent))
@@ -85,7 +78,7 @@ def find_run(outputs, name):
     return next((run for run in list_runs(outputs) if run.name == name), None)
 
 
-def find_contradiction(folder, record, files):
+def find_contradiction(folder, record, files) -> str:
     """Return in words where executed notebooks contradict a record, or an empty text.
 
     Parameters
@@ -94,10 +87,6 @@ def find_contradiction(folder, record, files):
     record : Record
     files : mapping of str to str
         Path to sha256 as they are now; a notebook that was changed since contradicts nothing.
-
-    Returns
-    -------
-    words : str
     """
     label = record.parameters.get("data_dir")
     said = {
@@ -153,17 +142,10 @@ def _read_used(cells):
     return used
 
 
-def remove_runs(outputs):
+def remove_runs(outputs: Path) -> list[str]:
     """Remove what runs have written, and nothing else.
 
-    Parameters
-    ----------
-    outputs : pathlib.Path
-
-    Returns
-    -------
-    kept : list of str
-        Names in the folder that no run, sweep or comparison has written so; they stay.
+    Returns the names in the folder that no run, sweep or comparison has written so; they stay.
 
     Raises
     ------

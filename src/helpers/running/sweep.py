@@ -78,12 +78,13 @@ def run_sweep(
     progress=None,
     allow_many=False,
     run_all=None,
-):
+) -> Sweep:
     """Make a run for each set of a grid and write what differs between them.
 
-    Each set is a run of its own, ``outputs/<grid>-<set>``; what was made
-    before is not made again, and a set that fails does not stop the others.
-    The summary lies in ``outputs/sweep-<grid>``.
+    Each set is a run of its own, ``outputs/<grid>-<set>``; what was made before is not made again,
+    and a set that fails does not stop the others. The summary lies in ``outputs/sweep-<grid>``.
+
+    The outcome is ``ok`` if every run's is, else that of the first other one.
 
     Parameters
     ----------
@@ -96,11 +97,6 @@ def run_sweep(
     run_all : callable, optional
         Runs the tasks of a plan elsewhere than here; called with plan, returns
         whether it was interrupted.
-
-    Returns
-    -------
-    sweep : Sweep
-        Its outcome is ``ok`` if every run's is, else that of the first other one.
 
     Raises
     ------
@@ -125,7 +121,7 @@ def run_sweep(
     outcome = "interrupted" if interrupted else bad[0] if bad else "ok"
     seconds = round(time.monotonic() - clock, 2)
     sweep = Sweep(grid.name, grid.about, grid.varied, runs, outcome, seconds, folder.name)
-    write_summary(sweep, project)
+    _write_summary(sweep, project)
     write_runs_index(project)
     return sweep
 
@@ -147,19 +143,8 @@ def _run(plan, jobs, run_all):
     return interrupted
 
 
-def write_summary(sweep, project):
-    """Write a sweep's own record, and what the publisher makes of it.
-
-    Parameters
-    ----------
-    sweep : Sweep
-    project : Project
-
-    Raises
-    ------
-    RunBroken
-        If something cannot be written.
-    """
+def _write_summary(sweep, project):
+    """Write a sweep's own record, and what the publisher makes of it."""
     runs = [
         {
             "run": run.run,
@@ -188,16 +173,12 @@ def write_summary(sweep, project):
         raise RunBroken.by(sweep.folder, error) from error
 
 
-def read_summary(folder):
-    """Return what `write_summary` wrote into a folder, or None where there is nothing as written.
+def read_summary(folder) -> dict | None:
+    """Return what `_write_summary` wrote into a folder, or None where there is nothing as written.
 
     Parameters
     ----------
     folder : pathlib.Path
-
-    Returns
-    -------
-    content : dict or None
     """
     try:
         content = json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8"))

@@ -28,12 +28,11 @@ class Publisher:
     """Hold what makes pages: handed in, since the room that publishes stands above this one.
 
     Each is a function that a module holds under its name, so that workers find it.
-    ``export_page(executed, page, meta)`` writes a notebook's page,
-    ``write_run_index(run_dir, record, pages, data_dir)`` what stands around the
-    pages of a run, ``write_runs_index(outputs)`` the list of runs and
-    ``write_sweep(folder, sweep)`` the page and the numbers of a sweep.
-    ``preload`` is the module that a process forking workers imports first,
-    ``sources`` the modules, as paths below ``src/helpers``, that make a page.
+    ``export_page(executed, page, meta)`` writes a notebook's page, ``write_run_index(run_dir,
+    record, pages, data_dir)`` what stands around the pages of a run, ``write_runs_index(outputs)``
+    the list of runs and ``write_sweep(folder, sweep)`` the page and the numbers of a sweep.
+    ``preload`` is the module that a process forking workers imports first, ``sources`` the modules,
+    as paths below ``src/helpers``, that make a page.
     """
 
     export_page: Callable
@@ -48,9 +47,8 @@ class Publisher:
 class Task:
     """Say what a worker process has to do with one notebook: ``execute`` or ``export`` it.
 
-    ``outcome`` is that of the execution, for the page; ``warm`` asks for a
-    kernel that is forked rather than started; ``refresh`` says that texts may
-    have changed since the execution.
+    ``outcome`` is that of the execution, for the page; ``warm`` asks for a kernel that is forked
+    rather than started; ``refresh`` says that texts may have changed since the execution.
     """
 
     step: str

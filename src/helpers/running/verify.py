@@ -15,6 +15,7 @@ from helpers.paths import STAGING_VARIABLE
 from helpers.replacing import replace_folder
 from helpers.running.deciding import find_damage
 from helpers.running.differences import (
+    COMPARED,
     compare_inputs,
     compare_notebooks,
     compare_versions,
@@ -23,7 +24,6 @@ from helpers.running.folders import RunFault, hash_files
 from helpers.running.record import RECORD_FILE, Record, drop_git, inspect_record, parse_record
 from helpers.running.runs import list_runs
 
-WORDS = {"tables": "tables", "findings": "findings file", "figures": "figure files"}
 COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 REFUSED = 2  # what `rural report` ends with where it starts nothing
 
@@ -77,17 +77,13 @@ class Verdict:
         )
 
 
-def find_published(path):
+def find_published(path) -> Published:
     """Return the published run that a path leads to.
 
     Parameters
     ----------
     path : pathlib.Path
         A ``record.json``, the folder of a run, or that of a site with one run.
-
-    Returns
-    -------
-    published : Published
 
     Raises
     ------
@@ -157,11 +153,11 @@ def verify(published, repository, tell, keep=None):
     record = published.record
     if keep is not None and (keep.exists() or keep.is_symlink()):
         raise RunFault(f"{keep} is there already; name a new folder")
-    check_version(record, repository)
+    _check_version(record, repository)
     with tempfile.TemporaryDirectory(prefix="rural-verify-") as folder:
         clone = Path(folder).resolve() / "clone"
-        clone_version(repository, record.commit, clone)
-        made = compute_again(clone, record, tell)
+        _clone_version(repository, record.commit, clone)
+        made = _compute_again(clone, record, tell)
         again, fault = inspect_record(made)
         if again is None:
             raise RunFault(
@@ -184,20 +180,11 @@ def _stays(name):
     return not (name.startswith("/") or "\\" in name or ".." in name.split("/"))
 
 
-def describe_verdict(verdict):
-    """Return a verdict as lines for a person.
-
-    Parameters
-    ----------
-    verdict : Verdict
-
-    Returns
-    -------
-    lines : list of str
-    """
+def describe_verdict(verdict: Verdict) -> list[str]:
+    """Return a verdict as lines for a person."""
     lines = []
     for notebook in verdict.notebooks:
-        counts = ", ".join(f"{n} {WORDS[name]}" for name, n in notebook.same.items() if n)
+        counts = ", ".join(f"{n} {COMPARED[name]}" for name, n in notebook.same.items() if n)
         same = f"the same to the byte: {counts or 'nothing'}"
         if notebook.fault:
             same = f"not computed here: {notebook.fault}"
@@ -217,7 +204,7 @@ def describe_verdict(verdict):
     return lines
 
 
-def check_version(record, repository):
+def _check_version(record, repository):
     """Raise RunFault unless a run can be made from what a clone holds."""
     data_dir = str(record.parameters.get("data_dir", "data"))
     if data_dir.startswith(("…", "~")) or not _stays(data_dir):
@@ -239,14 +226,8 @@ def check_version(record, repository):
         )
 
 
-def clone_version(repository, commit, clone):
-    """Make a clean clone of a repository at a commit.
-
-    Raises
-    ------
-    RunFault
-        With what git says, if it cannot.
-    """
+def _clone_version(repository, commit, clone):
+    """Make a clean clone of a repository at a commit."""
     # Files as they are stored: line ends of this machine would be other bytes.
     plain = ("-c", "core.autocrlf=false", "-c", "core.symlinks=true")
     for step in (
@@ -258,19 +239,12 @@ def clone_version(repository, commit, clone):
             raise RunFault(f"git could not make a clone: {' '.join(done.stderr.split())}")
 
 
-def compute_again(clone, record, tell):
-    """Run `rural report` of a clone with the recorded parameters; return the folder it leaves.
-
-    It runs on this Python and its libraries, whatever the clone's lock says.
-
-    Raises
-    ------
-    RunFault
-        If that version refuses the parameters or the data.
-    """
+def _compute_again(clone, record, tell):
+    """Run `rural report` of a clone with the recorded parameters; return the folder it leaves."""
     parameters = {name: value for name, value in record.parameters.items() if name != "out_dir"}
     file = clone.parent / "recorded.yml"
     file.write_text(json.dumps(parameters), encoding="utf-8")  # JSON is YAML
+    # on this Python and its libraries, whatever the clone's lock says
     command = [sys.executable, "-m", "helpers.cli", "report", "-f", str(file)]
     command += ["--name", record.run]
     paths = [str(clone / "src"), os.environ.get("PYTHONPATH", "")]

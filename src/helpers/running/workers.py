@@ -1,16 +1,14 @@
 """Hand tasks to worker processes and see that every one of them ends.
 
 pytask would be the ready-made thing. It was tried, 0.6.0 with pytask-parallel 0.5.5, and does not
-carry
-three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and exit code
-0;
-a worker that is killed fails the task of another worker as well; and workers wait for a poll of up
-to a
-second before each task, so that tasks of half a second take a whole one. `multiprocessing` does,
-below.
+carry three demands: an interrupted build waits for its tasks and then ends with "Succeeded" and
+exit code 0; a worker that is killed fails the task of another worker as well; and workers wait for
+a poll of up to a second before each task, so that tasks of half a second take a whole one.
+`multiprocessing` does, below.
 """
 
 import contextlib
+import json
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -32,6 +30,7 @@ from helpers.running.interrupts import (
 from helpers.running.task import KERNEL_ENVIRONMENT, Result, describe_interruption
 
 SERVER = "RURAL_SERVER"  # tells the fork server whose it is, and which folder ends with it
+VALUES = "RURAL_VALUES"  # tells it the parameters of the run, whose tables it assembles
 STARTS = 3  # of a worker, where something kills the fork server
 PAUSE_SECONDS = 0.2  # until it is known to be dead
 GRACE_SECONDS = 15.0  # for a worker to write down a timeout before it is killed
@@ -56,7 +55,7 @@ class _Worker:
             # did.
             with (
                 _hiding_main(),
-                _changing_environment(describe_server()),
+                _changing_environment(_describe_server()),
                 warnings.catch_warnings(),
             ):
                 # nothing here is tracked by it, and so nothing is lost with it
@@ -115,11 +114,13 @@ class _Worker:
         )
 
 
-def run_tasks(plan, jobs, *, preload, tell_idle=None):
+def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None) -> bool:
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
     with it, and the working folder and environment belong to one notebook.
+
+    Returns True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
 
     Parameters
     ----------
@@ -130,14 +131,11 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None):
     jobs : int
     preload : str
         Module that is imported once for all workers; see `helpers.running.task.Publisher`.
+    values : dict, optional
+        Parameters of the run, for that module.
     tell_idle : callable, optional
         Called in the end, if there was a task, with the worker seconds that
         no task used and with all there were, from the first task to the last.
-
-    Returns
-    -------
-    interrupted : bool
-        True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
     """
     context = None
     running = []
@@ -145,7 +143,7 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None):
     try:
         while True:
             while len(running) < jobs and (task := plan.take()):
-                context = context or start_server(preload)
+                context = context or start_server(preload, values)
                 with hold_interrupts(wake_server):
                     running.append(_Worker(context, task, plan.tell))
                 started = started or running[0].started
@@ -178,13 +176,15 @@ def run_tasks(plan, jobs, *, preload, tell_idle=None):
         raise
 
 
-def start_server(preload):
+def start_server(preload, values=None):
     """Start the process from which workers are forked, libraries imported.
 
     Parameters
     ----------
     preload : str
         Module that imports them.
+    values : dict, optional
+        Parameters of the run: what its notebooks share is made once, before they are forked.
 
     Returns
     -------
@@ -198,7 +198,7 @@ def start_server(preload):
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])
     try:
-        with hold_interrupts(), _hiding_main(), _changing_environment(describe_server()):
+        with hold_interrupts(), _hiding_main(), _changing_environment(_describe_server(values)):
             resource_tracker.ensure_running()  # it would let Ctrl-C through as it starts
             with block_ctrl_c():
                 forkserver.ensure_running()
@@ -218,7 +218,7 @@ def wake_server():
                 os.kill(pid, signal.SIGCONT)
 
 
-def describe_server():
+def _describe_server(values=None):
     """Return the environment that the fork server starts with.
 
     Its socket lies in a folder of this process, which cannot tidy up after a
@@ -226,14 +226,16 @@ def describe_server():
     """
     from multiprocessing import util
 
-    return KERNEL_ENVIRONMENT | {SERVER: f"{os.getpid()} {util.get_temp_dir()}"}
+    return KERNEL_ENVIRONMENT | {
+        SERVER: f"{os.getpid()} {util.get_temp_dir()}",
+        VALUES: json.dumps(values or {}, default=str),
+    }
 
 
 def work(task, sender, environment):
     """Do a task in this process and send its result (the worker's whole life).
 
-    The fork server keeps the environment it was started with; a worker needs
-    that of its caller.
+    The fork server keeps the environment it was started with; a worker needs that of its caller.
     """
     # Ctrl-C reaches every process of the terminal; only the command should answer it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

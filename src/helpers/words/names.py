@@ -40,6 +40,11 @@ def lower_first(name):
     return name if name.startswith(PROPER) else name[:1].lower() + name[1:]
 
 
+def upper_first(text):
+    """Return a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def name_family(family):
     """Return the name of a family of definitions in words.
 
@@ -51,36 +56,26 @@ def name_family(family):
     return family.replace("_", " ").replace("ecommerce", "e-commerce")
 
 
-def name_pair_in_words(pairs):
+def name_pair_in_words(table, what="what") -> list[str]:
     """Return what was counted and where, for each pair of `rates.pair_observations`.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        Needs ``what`` and ``entity``.
-
-    Returns
-    -------
-    names : list of str
+    Of other rows too, which have ``entity`` and say in the column `what` what was counted.
     """
-    return [f"{shorten_name(r.what)} ({r.entity})" for r in pairs.itertuples()]
+    rows = zip(table[what], table["entity"], strict=True)
+    return [f"{shorten_name(name)} ({place})" for name, place in rows]
 
 
-def describe_rounding(pair, rounded):
+def describe_rounding(pair, rounded) -> str:
     """Return what growth would be if plain round numbers were rounded, where that says more.
+
+    Empty if neither bound moves by a percentage point.
 
     Parameters
     ----------
     pair : named tuple
         A row of `pair_observations`.
     rounded : DataFrame
-        The same pairs under the ``rounded`` reading, by ``start_id`` and
-        ``end_id``.
-
-    Returns
-    -------
-    text : str
-        Empty if neither bound moves by a percentage point.
+        The same pairs under the ``rounded`` reading, by ``start_id`` and ``end_id``.
     """
     other = rounded.loc[(pair.start_id, pair.end_id)]
     low, high = other["annual_growth_low"], other["annual_growth_high"]

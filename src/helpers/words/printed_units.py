@@ -53,7 +53,7 @@ class UnitFault(ValueError):
     """Say that a print names another unit than the coded one."""
 
 
-def convert_unit(quantity, unit, behind=""):
+def convert_unit(quantity, unit, behind="") -> Fraction:
     """Return what a printed quantity is multiplied with to be in a unit of the data.
 
     Parameters
@@ -64,10 +64,6 @@ def convert_unit(quantity, unit, behind=""):
         A key of ``units.UNITS``.
     behind : str
         What is printed behind the quantity: what it counts may stand there.
-
-    Returns
-    -------
-    factor : Fraction
 
     Raises
     ------

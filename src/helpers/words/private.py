@@ -28,7 +28,7 @@ PRIVATE = re.compile(
 PACKAGES = ("/site-packages/", "/dist-packages/")
 
 
-def hide_paths(text):
+def hide_paths(text: str):
     r"""Return text with the absolute paths of a computer shortened.
 
     A traceback names the folders, and so the user, of whoever ran the
@@ -37,10 +37,6 @@ def hide_paths(text):
     the project become relative, paths of installed packages start at the package, of
     any other the last part stays if at least two folders stand before it. Addresses
     of the web stay.
-
-    Parameters
-    ----------
-    text : str
 
     Returns
     -------
@@ -64,17 +60,8 @@ def hide_paths(text):
     return PRIVATE.sub(_shorten, text)
 
 
-def find_paths(text):
-    """Return the absolute paths of a computer that a text names.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    paths : list of str
-    """
+def find_paths(text: str) -> list[str]:
+    """Return the absolute paths of a computer that a text names."""
     lines = [line for line in text.splitlines() if "/" in line or "\\" in line]
     found = (match for line in lines for match in PRIVATE.finditer(line))
     return [m[0] for m in found if not m["web"] and _shorten(m) != m[0]]

@@ -99,7 +99,7 @@ def is_whole(unit):
     return UNITS[unit][2]
 
 
-def format_number(value, *, digits=None):
+def format_number(value, *, digits=None) -> str:
     """Return a number in words and digits, with no more digits than asked for.
 
     Parameters
@@ -109,10 +109,6 @@ def format_number(value, *, digits=None):
     digits : int or None
         Significant digits kept. None is for printed numbers: all digits before
         the point below a million, five above, four below a thousand.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------
@@ -143,7 +139,7 @@ def _format_percent(value, unit, digits):
     return format_number(value * 100, digits=digits)
 
 
-def format_quantity(value, unit, *, digits=None):
+def format_quantity(value, unit, *, digits=None) -> str:
     """Return a number with its unit, for a table or a sentence.
 
     Parameters
@@ -154,10 +150,6 @@ def format_quantity(value, unit, *, digits=None):
         A key of ``UNITS``.
     digits : int or None
         As in `format_number`.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------
@@ -341,7 +333,14 @@ def shorten_name(name):
     return re.sub(r" ?[(（][^)）]*[)）]", "", name)
 
 
+def format_ranges(table, low="low", high="high", *, digits=None):
+    """Return the range of each row of a table in the row's own ``unit``, see `format_range`."""
+    ends = zip(table[low], table[high], table["unit"], strict=True)
+    return [format_range(*each, digits=digits) for each in ends]
+
+
 def format_spans(table, name):
+    """Return the columns ``<name>_low`` and ``<name>_high``, fractions, as spans in per cent."""
     ends = table[[f"{name}_low", f"{name}_high"]].to_numpy(float)
     return ["" if math.isnan(low) else format_span(100 * low, 100 * high, "") for low, high in ends]
 

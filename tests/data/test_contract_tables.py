@@ -5,7 +5,7 @@ import json
 import pytest
 
 from helpers.data.contract import check_package
-from helpers.data.patterns import find_pattern_fault
+from helpers.data.contract_patterns import find_pattern_fault
 
 
 def write_package(folder, tables):
@@ -367,7 +367,10 @@ ODD = [
     (lambda p: p.update(currency="yuan"), "currency 'yuan' is no code of ISO 4217"),
     (lambda p: p["resources"][0].update(path="../data/shops.csv"), "leaves the data folder"),
     (lambda p: p["resources"][0].update(path="x/../shops.csv"), "leaves the data folder"),
-    (lambda p: _rules(p).update(minLength=-1), "minLength -1 of column 'a' of 'shops' is no number"),
+    (
+        lambda p: _rules(p).update(minLength=-1),
+        "minLength -1 of column 'a' of 'shops' is no number",
+    ),
     (lambda p: _rules(p).update(enum=[str(n) for n in range(10_001)]), "has 10,001 values"),
 ]  # fmt: skip
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from helpers.data.columns import TYPES, make_column, refuse_unknown
-from helpers.data.metadata import check_metadata
+from helpers.data.contract_columns import TYPES, make_column, refuse_unknown
+from helpers.data.contract_metadata import check_metadata
 from helpers.words.currency import CURRENCIES
 from helpers.words.suggest import suggest
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from helpers.data.metadata import check_metadata
-from helpers.data.patterns import LONGEST_CELL, find_pattern_fault
+from helpers.data.contract_metadata import check_metadata
+from helpers.data.contract_patterns import LONGEST_CELL, find_pattern_fault
 from helpers.words.suggest import suggest
 
 TYPES = ("date", "integer", "number", "string", "year")
@@ -201,7 +201,7 @@ def make_column(entry, missing, where):
     return Column(
         entry["name"],
         kind,
-        read_missing(entry.get("missingValues", missing), where),
+        _read_missing(entry.get("missingValues", missing), where),
         rules.get("required", False),
         rules.get("unique", False),
         _read_allowed(entry, rules, kind, where),
@@ -221,7 +221,7 @@ def refuse_unknown(entry, known, what):
             raise ValueError(f"{key!r} is no {what}{near}; allowed: {', '.join(known)}")
 
 
-def read_missing(values, where):
+def _read_missing(values, where):
     """Return the cells that stand for no value; each is a text, or has a value and a label."""
     if isinstance(values, list):
         are_labelled = bool(values) and all(isinstance(v, dict) for v in values)

@@ -1,0 +1,129 @@
+"""Patterns of a text, tried only in the lines that hold a word without which they cannot match."""
+
+import bisect
+import re
+from re import _constants as ops
+from re import _parser as parser  # what a pattern needs is read from the pattern itself
+
+from helpers.quantities.words import write_pattern
+
+COMMON = " ,.'-:()1"  # marks that stand in every line
+LETTERS = 26  # a word of n letters stands by chance at one of LETTERS ** n places
+BLOCK = 200  # characters at least in which patterns are tried together
+RARE = 1 / 200  # what stands at more places than that is in nearly every line
+START = "\b"  # written before what is needed at the start of a word
+_GROUPS = {ops.SUBPATTERN: 3, ops.ATOMIC_GROUP: None, ops.ASSERT: 1}
+_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+
+
+def find_needs(pattern):
+    """Return words of which every match of a pattern holds one, or nothing where none are known.
+
+    Parameters
+    ----------
+    pattern : str
+
+    Returns
+    -------
+    frozenset of str
+        With `START` before a word that stands at the start of a word of the text.
+
+    Examples
+    --------
+    >>> sorted(find_needs(r"(?:rooms?|page) ?[0-9]+(?: bis)?"))
+    ['page', 'room']
+    """
+    return _find_needs(parser.parse(pattern))
+
+
+def _find_needs(parsed, at_start=False):
+    best, run, begun = frozenset(), "", False
+    for op, argument in [*parsed, (None, None)]:
+        if op is ops.LITERAL:
+            begun = at_start if not run else begun
+            run, at_start = run + chr(argument).lower(), False
+            continue
+        if run:
+            words = frozenset({START + run if begun and run[0].isalpha() else run})
+            best, run = min(best, words, key=_weigh), ""
+        best = min(best, _find_inner(op, argument, at_start), key=_weigh)
+        optional = op in _REPEATS and not argument[0]
+        at_start = (op is ops.AT and argument is ops.AT_BOUNDARY) or (
+            at_start and (op in (ops.ASSERT, ops.ASSERT_NOT)) and not optional
+        )
+    return best
+
+
+def _find_inner(op, argument, at_start):
+    if op in _GROUPS:
+        return _find_needs(argument if _GROUPS[op] is None else argument[_GROUPS[op]], at_start)
+    if op in _REPEATS and argument[0]:
+        return _find_needs(argument[2], at_start)
+    if op is ops.BRANCH:
+        parts = [_find_needs(branch, at_start) for branch in argument[1]]
+        return frozenset().union(*parts) if all(parts) else frozenset()
+    return frozenset()
+
+
+def _weigh(words):
+    """Return at which part of all places one of the words stands by chance; 1 where none is."""
+    return sum(LETTERS ** -sum(map(_size, word)) for word in words) if words else 1
+
+
+def _size(letter):
+    return 0 if letter in COMMON else 1 if letter.isascii() and letter.isalnum() else 2
+
+
+class Prefilter:
+    """Tell of many patterns at once in which lines of a text they may match.
+
+    Parameters
+    ----------
+    patterns : iterable of re.Pattern
+        None of them matches over the end of a line.
+    """
+
+    def __init__(self, patterns):
+        needs = {pattern: find_needs(pattern.pattern) for pattern in patterns}
+        rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
+        self.bits = {pattern: 1 << place for place, pattern in enumerate(rare)}
+        known = {}
+        for pattern, bit in self.bits.items():
+            for word in needs[pattern]:
+                known[word] = known.get(word, 0) | bit
+        starts = {word[1:]: mask for word, mask in known.items() if word[0] == START}
+        inside = {word: mask for word, mask in known.items() if word[0] != START}
+        self._tables = [
+            (re.compile(rf"{front}(?=({write_pattern(words)}))"), _hold_fronts(words))
+            for front, words in ((r"\b", starts), ("", inside))
+            if words
+        ]
+
+    def find_blocks(self, text, lines):
+        """Return (bits, start, end) of blocks of whole lines: which patterns may match in each.
+
+        Parameters
+        ----------
+        text : str
+        lines : list of int
+            Where the lines begin.
+        """
+        starts = [0]
+        for start in lines:
+            if start - starts[-1] >= BLOCK:
+                starts.append(start)
+        held = [0] * len(starts)
+        for pattern, masks in self._tables:
+            for match in pattern.finditer(text):
+                held[bisect.bisect_right(starts, match.start()) - 1] |= masks[match[1]]
+        return list(zip(held, starts, [*starts[1:], len(text)], strict=True))
+
+
+def _hold_fronts(words):
+    """Return word to its mask and those of all words that it begins with."""
+    masks = {}
+    for word in words:
+        masks[word] = 0
+        for size in range(1, len(word) + 1):
+            masks[word] |= words.get(word[:size], 0)
+    return masks
