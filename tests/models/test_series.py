@@ -164,6 +164,21 @@ def test_an_earlier_ceiling_that_today_excludes_is_marked():
     assert then.loc[2023, "is_excluded"] and not then["is_excluded"].iloc[-1]
 
 
+def test_a_ceiling_that_is_not_asked_for_has_no_ends_and_the_others_are_as_ever():
+    fits = fit_series([BENT, BENT], ("exponential", "logistic"))
+    one, both = (combine_ceilings(fits, 0.9, rows=rows) for rows in ([True, False], True))
+    assert one.loc[0].equals(both.loc[0]) and np.isfinite(both["high"]).all()
+    assert not np.isfinite(one.loc[1, "high"])
+
+
+def test_series_fitted_again_have_the_same_curves_and_nothing_asked_of_them():
+    first = fit_series([BENT], ("logistic",))["logistic"]
+    first.lowest[:] = -1.0
+    again = fit_series([BENT], ("logistic",))["logistic"]
+    assert again is not first and again.lowest[0] == 0.0
+    assert again.parameters.equals(first.parameters)
+
+
 def test_leaving_out_one_point_in_turn_spans_the_ceilings_of_all_fits():
     low, high = leave_out_ceiling(BENT, "logistic")
     each = [
