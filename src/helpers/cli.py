@@ -171,7 +171,6 @@ def _list_making():
         " workers need this project installed and the same folders, on a shared file system.",
     )
     published = "YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)"
-    quantities = "print the quantities of a text as JSON lines, write nothing"
     yield (
         do_read,
         "read articles into draft rows of a data folder, with a page to review them",
@@ -186,7 +185,7 @@ def _list_making():
             _value("--country", "NAME", "begin a new folder for articles on another country"),
             _value("--base", "FOLDER", "begin a new folder with the tables of another one"),
             _value("--decisions", "FILE.csv", "put what the review page saved into the folder"),
-            _value("--json", "PATH", quantities),
+            _value("--json", "PATH", "print the quantities of a text as JSON lines, write nothing"),
             _value("-n", "N", "articles at a time (default: one a core)", dest="jobs", type=int),
             _value("--scheduler", "ADDRESS", "Dask scheduler that many articles are read on"),
             _switch("--batch", "with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"),

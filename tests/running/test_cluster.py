@@ -1,6 +1,7 @@
-"""A sweep on a Dask cluster finds what it finds here, also when a worker is killed."""
+"""A sweep, and articles read, on a Dask cluster are what they are here, also with a worker killed."""
 
 import contextlib
+import functools
 import os
 import re
 import socket
@@ -13,6 +14,10 @@ from pathlib import Path
 import pytest
 
 from helpers import cli
+from helpers.articles import package
+from helpers.articles.text import read_article
+from helpers.articles.times import read_published
+from helpers.paths import project_root
 from helpers.publishing.publisher import PUBLISHER
 from helpers.running import cluster
 from helpers.running.folders import RunBroken, RunFault
@@ -45,12 +50,10 @@ def wait_for(pattern, log, process, seconds=30):
     raise AssertionError(log.read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def dask(tmp_path_factory):
-    """A scheduler and two workers on this machine: address, scheduler, workers, and the folder of
-    the kernels' marks."""
-    folder = tmp_path_factory.mktemp("dask")
-    marks = tmp_path_factory.mktemp("marks")
+@contextlib.contextmanager
+def start_cluster(folder, marks):
+    """Give a scheduler and two workers on this machine: address, scheduler, workers, and the
+    folder of the kernels' marks."""
     os.environ["RURAL_TEST_MARKER"] = str(marks)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     with contextlib.ExitStack() as stack:
@@ -71,6 +74,19 @@ def dask(tmp_path_factory):
             wait_for(r"Starting established connection", log, process)
         stack.callback(os.environ.pop, "RURAL_TEST_MARKER")
         yield address, scheduler, [process for process, _ in pairs], marks
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory):
+    with start_cluster(tmp_path_factory.mktemp("dask"), tmp_path_factory.mktemp("marks")) as found:
+        yield found
+
+
+@pytest.fixture
+def whole_dask(tmp_path_factory):
+    """A cluster of which no other test has lost a part."""
+    with start_cluster(tmp_path_factory.mktemp("dask"), tmp_path_factory.mktemp("marks")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -297,3 +313,38 @@ def test_a_scheduler_that_is_lost_ends_the_sweep_in_words_and_the_next_takes_ove
     again = run_sweep(grid, project=project, jobs=2)
     assert again.outcome == "ok"
     assert sum(notebook.skipped for run in again.runs for notebook in run.record.notebooks) >= 1
+
+
+def test_articles_read_over_a_cluster_with_a_worker_killed_are_those_read_here_byte_for_byte(
+    whole_dask, project, tmp_path
+):
+    address, _, workers, _ = whole_dask
+    articles = []
+    for number in range(96):
+        path = tmp_path / f"paper-{number:03d}.txt"
+        path.write_text(
+            f"The village of Abo{number % 7 * 'a'} sent 5,{100 + number} parcels in 2022.\n",
+            encoding="utf-8",
+        )
+        articles.append(read_article(path, "en"))
+    data = project_root() / "data"
+    read = functools.partial(package.read_articles, articles, data, read_published("2024-02-01"))
+    package.write_package(read(), data, tmp_path / "here")
+    killed = []
+    with cluster.spread_over(address, project) as spread:
+
+        def lose_a_worker(function, arguments):
+            results = spread(function, arguments)
+            for number, result in enumerate(results):
+                if len(arguments) > 1 and number == 0 and not killed:
+                    workers[0].kill()
+                    killed.append(number)
+                yield result
+
+        package.write_package(read(spread=lose_a_worker), data, tmp_path / "there")
+    assert killed and workers[0].wait(10) != 0, "a worker was lost on the way"
+    assert small_tree(tmp_path / "here") == small_tree(tmp_path / "there")
+
+
+def small_tree(folder):
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}

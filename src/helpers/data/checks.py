@@ -58,14 +58,29 @@ def check_data(data_dir) -> list[Fault]:
     return faults + _find_correction_faults(data_dir, package, languages, units)
 
 
+def _find_circle(entity_id, parents):
+    """Return the entities that lie in each other, above an entity or with it; none usually."""
+    chain = {}
+    while entity_id in parents and entity_id not in chain:
+        chain[entity_id] = len(chain)
+        entity_id = parents[entity_id]
+    return [name for name, place in chain.items() if place >= chain.get(entity_id, len(chain))]
+
+
 def _find_entity_faults(path, entities):
-    """Return faults of what lies in what: circles, and a second nation."""
+    """Return faults of what lies in what: circles, each told once, and a second nation."""
     faults, parents = [], {row["entity_id"]: row["parent_id"] for _, row in entities}
+    told = set()
     for line, row in entities:
-        try:
-            list_ancestors(row["entity_id"], parents)
-        except ValueError as error:
-            faults.append(Fault(path, line, "parent_id", str(error)))
+        circle = _find_circle(row["entity_id"], parents)
+        if circle and row["entity_id"] not in circle:
+            continue  # it only lies in what does
+        if told.isdisjoint(circle):
+            try:
+                list_ancestors(row["entity_id"], parents)
+            except ValueError as error:
+                faults.append(Fault(path, line, "parent_id", str(error)))
+        told.update(circle)
     nations = [(n, r) for n, r in entities if r["type"] == "country" and not r["parent_id"]]
     for line, row in nations[1:]:
         words = (
