@@ -12,6 +12,7 @@ import textwrap
 import threading
 from pathlib import Path
 
+MOST_NAMED = 20  # review pages that are named one by one
 EXIT_OK, EXIT_FAILED, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
 ACTION_WORDS = {"execute": "would run", "export": "page only", "keep": "unchanged"}
 FOLDER_RULE = (
@@ -186,6 +187,8 @@ def _list_making():
             _value("--base", "FOLDER", "begin a new folder with the tables of another one"),
             _value("--decisions", "FILE.csv", "put what the review page saved into the folder"),
             _value("--json", "PATH", quantities),
+            _value("-n", "N", "articles at a time (default: one a core)", dest="jobs", type=int),
+            _value("--scheduler", "ADDRESS", "Dask scheduler that many articles are read on"),
             _switch("--batch", "with --json -: PATH<TAB>LANG<TAB>PUBLISHED lines"),
         ),
         FOLDER_RULE,
@@ -481,18 +484,40 @@ def _draft_articles(arguments, out, name):
     files = [Path(path).expanduser() for path in arguments.articles]
     articles = [read_article(path, arguments.language) for path in files]
     package.check_folder(out, [article.source_id for article in articles])
-    with _find_base(arguments, out) as data_dir:
-        drafts = package.read_articles(articles, data_dir, published, out)
-        counts = package.write_package(drafts, data_dir, out)
+    with _find_base(arguments, out) as data_dir, _spreading(arguments, len(articles)) as spread:
+        sheets = package.read_articles(articles, data_dir, published, out, spread)
+        counts = package.write_package(sheets, data_dir, out)
     print(
         f"{name}: {_count(counts['observations'], 'draft row')},"
         f" {_count(counts['claims'], 'claim')}, {counts['left_out']} left out, {counts['refused']}"
         " not understood"
     )
-    for article in articles:
+    for article in articles[:MOST_NAMED]:
         print(f"review: {out / package.DRAFTS / article.source_id}.html")
+    if len(articles) > MOST_NAMED:
+        print(f"        and {len(articles) - MOST_NAMED:,} more there")
     print(f"then:   rural read --decisions FILE.csv --out {name}")
     return EXIT_OK
+
+
+@contextlib.contextmanager
+def _spreading(arguments, count):
+    """Give what spreads the reading of articles over a cluster or over processes, or None."""
+    from helpers.articles.batches import FEWEST_SPREAD, spread_here
+
+    jobs = arguments.jobs if arguments.jobs is not None else os.cpu_count() or 1
+    if jobs < 1:
+        raise Refusal(f"-n {jobs}: allowed is 1 or more")
+    if arguments.scheduler:
+        from helpers.running.cluster import spread_over
+
+        with spread_over(arguments.scheduler, _this_project()) as spread:
+            yield spread
+    elif jobs > 1 and count >= FEWEST_SPREAD:
+        with spread_here(jobs) as spread:
+            yield spread
+    else:
+        yield None
 
 
 def _take_decisions(arguments, out, name):

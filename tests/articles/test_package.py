@@ -213,9 +213,9 @@ def test_what_an_article_names_is_not_drafted_anew_by_the_next_and_pages_do_not_
         path = tmp_path / f"paper-{number}.txt"
         path.write_text(text.format(valley), encoding="utf-8")
         articles.append(read_article(path, "en"))
-    drafts = package.read_articles(articles, DATA, read_published("2024-02-01"))
-    used = [draft.rows[0].row["indicator_id"] for draft in drafts]
-    assert len(set(used)) == 1 and [len(draft.indicators) for draft in drafts] == [1, 0, 0, 0]
-    package.write_package(drafts, DATA, tmp_path / "out")
+    sheets = list(package.read_articles(articles, DATA, read_published("2024-02-01")))
+    used = [sheet.rows["observations"][0]["indicator_id"] for sheet in sheets]
+    assert len(set(used)) == 1 and [len(s.rows["indicators"]) for s in sheets] == [1, 0, 0, 0]
+    package.write_package(sheets, DATA, tmp_path / "out")
     sizes = [p.stat().st_size for p in sorted((tmp_path / "out" / "drafts").glob("*.html"))]
     assert len(sizes) == 4 and sizes[3] <= sizes[1] <= sizes[0]  # the first has the form of it

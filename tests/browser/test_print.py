@@ -156,7 +156,10 @@ def test_code_that_is_off_stays_off_the_paper_and_sources_stand_in_short_or_whol
         return list(map(squeeze, browser.run(script)))
 
     browser.open(site / "baseline" / "html" / "04_growth_rates.html")
-    code, short = max(map(squeeze, browser.run(LINES)), key=len), read(".side li:not(.more li)")
+    code, short = (
+        max(map(squeeze, browser.run(LINES)), key=len),
+        read(".side li:not(.more li, .screen)"),
+    )
     whole = read(".evidence :is(q, cite, .key)")
     _, text = paper()
     assert code not in text and len(short) > 5

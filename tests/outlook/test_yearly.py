@@ -213,6 +213,7 @@ def test_a_plan_far_above_the_class_is_called_so_and_one_inside_is_not(
     observations, moves, benchmarks
 ):
     pairs = pair_observations(observations)
+    assert judge_targets(pairs, moves.head(2), benchmarks).empty, "two moves are no class"
     judged = judge_targets(pairs, moves, benchmarks)
     assert set(judged["entity_id"]) == {"trader_technopole", "jiayi_village"}
     wild = pairs.assign(

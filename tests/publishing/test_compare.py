@@ -88,8 +88,8 @@ def test_it_shows_what_differs_and_what_does_not(outputs):
         and soup.find("span", lang="zh")
     )
     assert (
-        "1 differing versions" in soup.text
-        and "No difference in data, code or lock file" in soup.text
+        "1 version of a library differs" in soup.text
+        and "No file of data, code or lock differs" in soup.text
     )
 
 

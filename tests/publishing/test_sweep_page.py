@@ -22,11 +22,12 @@ def make_runs():
                 "text": "It grew **20 %** <b>.",
                 "numbers": {"growth": growth, "who": "a paper"},
             }
+            same = {"text": "There are 7 places. All lie in one county.", "numbers": {}}
             runs.append(
                 {
                     "run": f"readings-{reading}-{currency}",
                     "values": {"reading": reading, "currency": currency},
-                    "findings": {("04_growth", "growth"): finding},
+                    "findings": {("04_growth", "growth"): finding, ("04_growth", "places"): same},
                 }
             )
     return runs
@@ -53,7 +54,10 @@ def page(tmp_path):
         "varied": ["reading", "currency"],
         "runs": listed,
     }
-    changes = {("04_growth", "growth"): {"reading": "a bound opens", "currency": ""}}
+    changes = {
+        ("04_growth", "growth"): {"reading": "a bound opens", "currency": ""},
+        ("04_growth", "places"): {"reading": "", "currency": ""},
+    }
     write_sweep_page(tmp_path / "sweep-readings" / "index.html", sweep, runs, changes)
     return tmp_path / "sweep-readings" / "index.html"
 
@@ -63,7 +67,8 @@ def test_the_page_passes_the_structural_check(page):
 
 
 def test_runs_that_differ_in_nothing_relevant_share_a_line_and_what_differs_is_marked(page):
-    table = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find_all("table")[-1]
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    table = soup.select_one("#side ~ .wide table")
     rows = table.find("tbody").find_all("tr")
     assert [row.find("th").text for row in rows] == ["point", "literal"]
     assert [row.find("td").text for row in rows] == ["20 % a year", "20 % a year or more"]
@@ -75,6 +80,18 @@ def test_runs_that_differ_in_nothing_relevant_share_a_line_and_what_differs_is_m
 
 def test_a_run_that_failed_is_named_without_a_link_and_without_a_private_path(page):
     text = page.read_text(encoding="utf-8")
-    row = BeautifulSoup(text, "html.parser").find("table").find_all("tr")[4]
+    row = BeautifulSoup(text, "html.parser").select_one("#runs + .wide table").find_all("tr")[4]
     assert row.find("a") is None and "cell-error" in row.text
     assert "/home/ann" not in text and "<script>" not in row.decode()
+
+
+def test_what_changes_stands_first_in_words_and_what_stays_is_folded(page):
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    assert "1 of 2 findings change" in soup.select_one(".lead").text
+    [row] = soup.select("#changes ~ .wide")[0].tbody.find_all("tr")
+    assert [cell.text for cell in row] == [
+        "It grew 20\N{NO-BREAK SPACE}% <b>.",
+        "a bound opens",
+        "same",
+    ]
+    assert [item.text for item in soup.select("#same + details li")] == ["There are 7 places."]

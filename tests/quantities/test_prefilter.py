@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.quantities.prefilter import START, Prefilter, find_needs
+from helpers.quantities.prefilter import BLOCK, START, Prefilter, find_needs
 from helpers.quantities.reader import find_language
 from helpers.quantities.view import View
 
@@ -29,7 +29,7 @@ def test_a_pattern_finds_in_its_lines_what_it_finds_in_the_whole_text(code, data
     language = find_language(code)
     lines = data.draw(st.lists(st.sampled_from(LINES[code]), min_size=1, max_size=12))
     view = View("\n".join(lines), language.characters, language.prefilter)
-    for pattern in language.prefilter.patterns:
+    for pattern in language.prefilter.bits:
         whole = [match.span() for match in pattern.finditer(view.plain)]
         assert [match.span() for match in view.find(pattern)] == whole, pattern.pattern
 
@@ -48,7 +48,15 @@ def test_what_a_pattern_needs_stands_in_each_of_its_matches(pattern, needs):
     assert find_needs(pattern) == needs
 
 
-def test_a_line_without_what_a_pattern_needs_is_passed_over():
-    pattern = re.compile(r"\bplatform \d")
-    found = Prefilter([pattern]).find_lines("platform 9\nno more\nplatforms\n", [0, 11, 19])
-    assert found == {pattern: [(0, 11)]}
+def test_a_block_without_what_a_pattern_needs_is_passed_over():
+    pattern, line = re.compile(r"\bplatform \d"), "a" * BLOCK + "\n"
+    prefilter = Prefilter([pattern])
+    text = f"platform 9\n{line}{line}platforms\n"
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    blocks = prefilter.find_blocks(text, starts)
+    tried = [text[start:end] for bits, start, end in blocks if bits & prefilter.bits[pattern]]
+    assert tried == [f"platform 9\n{line}"]
+
+
+def test_many_short_lines_make_few_blocks():
+    assert len(Prefilter([]).find_blocks("\n" * 10**5, list(range(10**5)))) <= 10**5 / BLOCK

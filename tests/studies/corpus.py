@@ -297,11 +297,11 @@ def read_corpus(corpus, folder, base):
     """Read the texts of a corpus into drafts of a data folder."""
     from helpers.articles.times import read_published
 
-    drafts = []
+    sheets = []
     for path in write_texts(corpus, folder / "texts"):
         published = read_published(corpus.published[path.stem])
-        drafts += package.read_articles([read_article(path)], base, published)
-    package.write_package(drafts, base, folder / "data")
+        sheets += package.read_articles([read_article(path)], base, published)
+    package.write_package(sheets, base, folder / "data")
     return folder / "data"
 
 

@@ -18,6 +18,7 @@ _LINK = re.compile(r"[ ]+(?:de la |de l'|de |d'|du |des |of |in )$")
 _ASIDE_OPTION = r"(?:\([^()\n]{1,8}\))?"
 _ASIDE = re.compile(r"\([^()\n]{1,8}\)")
 _BODIES = ("指挥部", "商务局", "协会", "公司", "集团", "基地", "产业园", "合作社", "中心")
+BEGIN = 4  # characters by which names are looked up
 _NEWER = re.compile(r"新(?:园|校|厂)?区|二期")
 
 
@@ -95,19 +96,53 @@ def _shorten(row, places):
     return [alias for alias in found if len(alias) > 3]
 
 
+class Names:
+    """Hold the names of a table of entities, to be looked for in many texts.
+
+    Parameters
+    ----------
+    rows : list of dict of str to str
+        Table ``entities``.
+    """
+
+    def __init__(self, rows):
+        self.rows = {row["entity_id"]: row for row in rows}
+        self.parents = {key: row["parent_id"] for key, row in self.rows.items()}
+        self.aliases = list_aliases(rows)
+        self.types = {}
+        for key, row in self.rows.items():
+            self.types.setdefault(row["type"], []).append(key)
+        self._begins = {}
+        for alias in self.aliases:
+            self._begins.setdefault(alias[:BEGIN], []).append(alias)
+
+    def list_printed(self, plain):
+        """Return the names that a text may print: all others need no looking for."""
+        found = []
+        for text in {plain, _ASIDE.sub("", plain)}:
+            begins = {text[i : i + n] for n in range(1, BEGIN + 1) for i in range(len(text))}
+            found += [
+                alias
+                for begin in begins & self._begins.keys()
+                for alias in self._begins[begin]
+                if alias in text
+            ]
+        return {alias: self.aliases[alias] for alias in found}
+
+
 def find_names(plain, aliases, rows):
     """Return the mentions of all names, the longest first, none over another."""
     if not aliases:
         return []
-    choices = "|".join(map(_make_pattern, sorted(aliases, key=len, reverse=True)))
+    choices = "|".join(map(_make_pattern, sorted(aliases, key=lambda a: (-len(a), a))))
     matches = list(re.finditer(choices, plain))
     words = [_ASIDE.sub("", m.group()) if m.group() not in aliases else m.group() for m in matches]
     sure = Counter(next(iter(aliases[word])) for word in words if len(aliases[word]) == 1)
-    parents = {key: row["parent_id"] for key, row in rows.items()}
-    found = []
+    parents, found = None, []
     for match, word in zip(matches, words, strict=True):
         ids = sorted(aliases[word])
         if len(ids) > 1:
+            parents = parents or {key: row["parent_id"] for key, row in rows.items()}
             depth = {i: len(list_ancestors(i, parents)) for i in ids}
             ids.sort(key=lambda i: (-sure[i], depth[i], i))
         end = match.end()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpers.articles import package
 from helpers.articles.relations import FROM
+from helpers.articles.sheets import UNCONFIRMED
 from helpers.data import contract
 from helpers.words.suggest import suggest
 
@@ -61,9 +62,9 @@ def apply_decisions(path, out_dir, data_dir) -> dict[str, int]:
         tables[table] = kept + [row for key, row in found.items() if key not in old[table]]
     _tidy(tables, package.read_tables(data_dir))
     to_decide = _list_left(package.read_open(out_dir), tables, changes)
-    package.write_folder(out_dir, out_dir, tables, to_decide, {})
+    package.write_folder(out_dir, tables, to_decide)
     notes = [row["note"] for row in tables["observations"]]
-    counts["undecided"] = notes.count(package.UNCONFIRMED)
+    counts["undecided"] = notes.count(UNCONFIRMED)
     return counts | {"to decide": len(to_decide)}
 
 
@@ -147,7 +148,7 @@ def _decide_observation(rows, key, cells, counts, columns):
         del rows[key]
         left = {c: row[c] for c in ("source_id", "paragraph", "as_printed")}
         return [left | {"reason": reason or "left out by the reader"}]
-    if decision == "accept" and row["note"] == package.UNCONFIRMED:
+    if decision == "accept" and row["note"] == UNCONFIRMED:
         row["note"] = ""
     return []
 

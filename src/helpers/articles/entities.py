@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from helpers.articles.aliases import PLACES, Mention, Mentions, find_names, list_aliases
+from helpers.articles.aliases import PLACES, Mention, Mentions, Names, find_names
 from helpers.articles.concepts import find_concepts
 from helpers.data.places import list_ancestors
 
@@ -90,15 +90,14 @@ class Entities:
     ----------
     article : Article
     rows : list of dict of str to str
-        Table ``entities``.
+        Table ``entities``, or its `Names`, made once for many articles.
     """
 
     def __init__(self, article, rows):
         self.article, self.plain = article, article.view.plain
-        self.rows = {row["entity_id"]: row for row in rows}
-        self.parents = {row["entity_id"]: row["parent_id"] for row in rows}
-        self.drafts = {}
-        known = find_names(self.plain, list_aliases(rows), self.rows)
+        self.names = rows if isinstance(rows, Names) else Names(rows)
+        self.rows, self.parents, self.drafts = self.names.rows, self.names.parents, {}
+        known = find_names(self.plain, self.names.list_printed(self.plain), self.rows)
         found = sorted(known + self._find_new(known), key=lambda m: m.start)
         found = [m for m in found if not self._names_body(m)]
         named = Mentions(_drop_asides(found, self.plain))
@@ -183,8 +182,9 @@ class Entities:
         first = max(self.article.view.paragraph_start(start), start - FAR)
         around = {c for _, _, c in find_concepts(self.plain[first:stop])}
         fits = {}
-        for row in self.rows.values():
-            if row["type"].startswith("person") and row["parent_id"] in self.named:
+        kinds = [kind for kind in self.names.types if kind.startswith("person")]
+        for row in (self.rows[key] for kind in kinds for key in self.names.types[kind]):
+            if row["parent_id"] in self.named:
                 own = {c for _, _, c in find_concepts(row["name_en"].lower())}
                 here = bool(row.get(f"name_{self.article.language}"))
                 elsewhere = not here and bool(row.get("name_zh") or row.get("name_fr"))
@@ -209,8 +209,8 @@ class Entities:
 
     def _list_types(self, kind):
         """Return the ids of all entities of a type."""
-        both = self.rows | self.drafts
-        return {key for key, row in both.items() if row["type"] == kind}
+        new = (key for key, row in self.drafts.items() if row["type"] == kind)
+        return {*self.names.types.get(kind, ()), *new}
 
     def _find_last(self, types, match, named):
         """Return the last entity of a type named before, else the one that the article is near."""

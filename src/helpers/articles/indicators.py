@@ -28,6 +28,31 @@ _SMALL = re.compile(
 )
 
 
+class Concepts:
+    """Hold what the indicators of a table are told by, for many articles.
+
+    Parameters
+    ----------
+    rows : list of dict of str to str
+        Table ``indicators``.
+    """
+
+    def __init__(self, rows):
+        self.rows = {row["indicator_id"]: row for row in rows}
+        self.named = {}
+        profiles, self.unlike = [], {}
+        for row in rows:
+            name, key = row["name"].lower(), row["indicator_id"]
+            self.named.setdefault((row["name"], row["unit"]), key)
+            profile = _describe(name, row["definition"].lower())
+            profiles.append(profile)
+            # Of indicators that read alike the first is proposed: the others need no asking.
+            alike = row["unit"], _count_unread(name), tuple(profile.items())
+            self.unlike.setdefault(alike, key)
+        counts = Counter(c for profile in profiles for c in profile)
+        self.weights = {c: math.log(1 + len(rows) / n) for c, n in counts.items()}
+
+
 class Indicators:
     """Find the indicator of a quantity by the concepts that both print.
 
@@ -35,24 +60,14 @@ class Indicators:
     ----------
     article : Article
     rows : list of dict of str to str
-        Table ``indicators``.
+        Table ``indicators``, or its `Concepts`, made once for many articles.
     """
 
     def __init__(self, article, rows):
         self.article, self.plain = article, article.view.plain
-        self.rows = {row["indicator_id"]: row for row in rows}
+        self.known = rows if isinstance(rows, Concepts) else Concepts(rows)
+        self.rows, self._weights = self.known.rows, self.known.weights
         self.drafts = {}
-        self._profiles = {
-            row["indicator_id"]: _describe(row["name"].lower(), row["definition"].lower())
-            for row in rows
-        }
-        self._named = {
-            key: frozenset(c for c, part in profile.items() if part == 1)
-            for key, profile in self._profiles.items()
-        }
-        counts = Counter(c for profile in self._profiles.values() for c in profile)
-        self._weights = {c: math.log(1 + len(rows) / n) for c, n in counts.items()}
-        self._unread = {row["indicator_id"]: _count_unread(row["name"].lower()) for row in rows}
         self._printed = {concept for _, _, concept in find_concepts(self.plain)}
         self._paragraphs = {}
 
@@ -73,15 +88,16 @@ class Indicators:
         own = _list_concepts(_entity_words(entity)) if entity else frozenset()
         is_money = any(unit in CURRENCIES for unit in units)
         best, best_score, best_words = "", ENOUGH, ""
-        for indicator_id, profile in self._profiles.items():
-            if near.keys().isdisjoint(profile) and own.isdisjoint(profile):
-                continue
-            unit = self.rows[indicator_id]["unit"]
+        for (unit, unread, items), indicator_id in self.known.unlike.items():
             if unit not in units and not (is_money and unit in CURRENCIES):
                 continue
-            score, words = self._score(profile, near, own, self._unread[indicator_id])
+            profile = dict(items)
+            if near.keys().isdisjoint(profile) and own.isdisjoint(profile):
+                continue
+            score, words = self._score(profile, near, own, unread)
             score *= LATER ** units.index(unit) if unit in units else 1
-            score *= NOWHERE ** len(self._named[indicator_id] - self._printed - own)
+            named = {concept for concept, part in items if part == 1}
+            score *= NOWHERE ** len(named - self._printed - own)
             if score > best_score + 1e-9:
                 best, best_score, best_words = indicator_id, score, words
         return best, best_words
@@ -138,7 +154,9 @@ class Indicators:
         phrase = _find_phrase(self.article, quantity)
         phrase += ", share" if phrase and unit == "share" else ""
         if phrase:
-            for row in (*self.rows.values(), *self.drafts.values()):
+            if (phrase, unit) in self.known.named:
+                return self.known.named[phrase, unit], phrase
+            for row in self.drafts.values():
                 if row["name"] == phrase and row["unit"] == unit:
                     return row["indicator_id"], phrase
         plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()

@@ -1,29 +1,23 @@
 """Write a data package with draft rows, and put a person's decisions into it."""
 
+import contextlib
 import csv
 import io
 import os
 import shutil
 from pathlib import Path
 
+from helpers.articles.batches import Tables, draft_sheets
 from helpers.articles.own_contract import change_contract, list_money, write_contract
-from helpers.articles.relations import draft_claims
-from helpers.articles.rows import draft_article
+from helpers.articles.sheets import OPEN_COLUMNS
 from helpers.data import contract
 from helpers.data.raw import read_rows
 from helpers.paths import project_root
 from helpers.replacing import replace_folder
 
 TO_DECIDE, DRAFTS = "to_decide.csv", "drafts"
-RIGHTS = (
-    "Article under its publisher's copyright and not reproduced here;"
-    " single numbers, title and date are cited as facts."
-)
-OPEN_COLUMNS = ("file", "key", "column", "why")
+FIRST_WINS = {"entities": "entity_id", "indicators": "indicator_id"}  # named once for all
 KEPT = ("benchmark", "prices", "exchange_rates", "entities", "indicators")
-# A draft row has no words of ours, so that no check takes it for a fact before a person has.
-NO_NUMERALS = ("article or pronoun", "one after another", "article", "part of a word")
-UNCONFIRMED = "Draft; not yet confirmed"
 
 
 def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
@@ -39,8 +33,8 @@ def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
     return {name: [row for _, row in read_rows(data_dir, agreed, name)[1]] for name in names}
 
 
-def read_articles(articles, data_dir, published=None, out_dir=None):
-    """Return the drafts of several articles, with the tables that they were held against.
+def read_articles(articles, data_dir, published=None, out_dir=None, spread=None):
+    """Return what several articles add to a data folder, each made when it is asked for.
 
     Parameters
     ----------
@@ -50,36 +44,38 @@ def read_articles(articles, data_dir, published=None, out_dir=None):
     published : times.Published, optional
     out_dir : pathlib.Path, optional
         Folder that the articles are added to; what it has of its own is proposed as well.
+    spread : callable, optional
+        As in `batches.draft_sheets`.
 
     Returns
     -------
-    list of rows.Drafts
+    iterable of batches.Sheet
     """
     own = out_dir is not None and (Path(out_dir) / contract.CONTRACT).is_file()
-    tables = read_tables(out_dir if own else data_dir)
-    drafts = []
-    for article in articles:
-        drafts.append(draft_article(article, tables["entities"], tables["indicators"], published))
-        # What one article names first, the next may name again; what has no name, none can.
-        known = {row["indicator_id"] for row in tables["indicators"]}
-        tables["entities"] += map(_public, drafts[-1].entities.values())
-        new = drafts[-1].indicators.items()
-        tables["indicators"] += [row for key, row in new if row["name"] and key not in known]
-    return drafts
+    base = Path(out_dir if own else data_dir)
+    rows, agreed = read_tables(base), contract.read_contract(base)
+    names = ("sources", "observations", "entities", "indicators")
+    fields = {name: contract.list_fields(agreed, name) for name in names}
+    tables = Tables(rows["entities"], rows["indicators"], fields)
+    return draft_sheets(articles, tables, published, spread)
 
 
-def write_package(drafts, data_dir, out_dir) -> dict[str, int]:
+def write_package(sheets, data_dir, out_dir) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
-
-    Returns how many rows were written by table, and ``to decide``.
 
     Parameters
     ----------
-    drafts : list of rows.Drafts
+    sheets : iterable of batches.Sheet
+        From `read_articles`; each is written before the next is asked for.
     data_dir : pathlib.Path
         Folder whose contract and reference tables are copied where there is none yet.
     out_dir : pathlib.Path
         New, empty, or a folder that this function made, to which the articles are added.
+
+    Returns
+    -------
+    counts
+        Rows written by table, and ``to decide``.
 
     Raises
     ------
@@ -87,56 +83,37 @@ def write_package(drafts, data_dir, out_dir) -> dict[str, int]:
         Where the folder holds other data, or an article already.
     """
     out_dir = Path(out_dir)
-    check_folder(out_dir, [d.article.source_id for d in drafts])
+    check_folder(out_dir, [])
     base = out_dir if (out_dir / contract.CONTRACT).is_file() else Path(data_dir)
     tables = read_tables(base)
     if base != out_dir:
         tables = {n: rows if n.startswith(KEPT) else [] for n, rows in tables.items()}
     to_decide = read_open(out_dir)
-    claims = [draft_claims(d.article, d.rows) for d in drafts]
-    for draft, relations in zip(drafts, claims, strict=True):
-        made = _make_rows(draft, relations)
-        for name, rows in made.items():
-            known = {row.get("entity_id") or row.get("indicator_id") for row in tables[name]}
-            fresh = name in ("entities", "indicators")
-            tables[name] += [r for r in rows if not fresh or next(iter(r.values())) not in known]
-        to_decide += _list_open(draft)
-    pages = {
-        f"{d.article.source_id}.html": _render(d, c, base, tables)
-        for d, c in zip(drafts, claims, strict=True)
-    }
-    write_folder(base, out_dir, tables, to_decide, pages)
-    counts = {"observations": 0, "claims": 0, "left_out": 0, "refused": 0}
-    for draft, relations in zip(drafts, claims, strict=True):
-        counts["observations"] += len(draft.rows)
-        counts["claims"] += len(relations)
-        counts["left_out"] += len(_list_left_out(draft))
-        counts["refused"] += len(draft.refused)
+    known = {name: {row[key] for row in tables[name]} for name, key in FIRST_WINS.items()}
+    held = {row["source_id"] for row in tables["sources"]}
+    counts = dict.fromkeys(("observations", "claims", "left_out", "refused"), 0)
+    with _replacing(base, out_dir, tables, to_decide) as staging:
+        (staging / DRAFTS).mkdir(exist_ok=True)
+        for sheet in sheets:
+            _refuse_known(out_dir, sheet.source_id, held)
+            held.add(sheet.source_id)
+            for name, rows in sheet.rows.items():
+                if key := FIRST_WINS.get(name):
+                    rows = [row for row in rows if row[key] not in known[name]]
+                    known[name].update(row[key] for row in rows)
+                tables[name] += rows
+                if name in counts:
+                    counts[name] += len(rows)
+            counts["refused"] += sheet.refused
+            to_decide += sheet.to_decide
+            page = staging / DRAFTS / f"{sheet.source_id}.html"
+            page.write_text(sheet.page, encoding="utf-8")
     return counts | {"to decide": len(to_decide)}
 
 
-def _render(draft, claims, base, tables):
-    from helpers.articles.review import render_review
-
-    package = contract.read_contract(base)
-    names = ("sources", "observations", "entities", "indicators")
-    fields = {name: contract.list_fields(package, name) for name in names}
-    new = draft.indicators
-    known = {
-        "entity_id": [(row["entity_id"], row["name_en"]) for row in tables["entities"]],
-        "indicator_id": [
-            (row["indicator_id"], row["name"])
-            for row in tables["indicators"]
-            if row["name"] or row["indicator_id"] in new
-        ],
-    }
-    listed = dict(known["indicator_id"]).keys() - new.keys()
-    units = {
-        row["indicator_id"]: row["unit"]
-        for row in tables["indicators"]
-        if row["indicator_id"] in listed
-    }
-    return render_review(draft, claims, fields, known, units)
+def _refuse_known(out_dir, source_id, held):
+    if source_id in held:
+        raise ValueError(f"{out_dir} holds the article {source_id} already; nothing was changed")
 
 
 def check_folder(out_dir, source_ids):
@@ -152,87 +129,7 @@ def check_folder(out_dir, source_ids):
         )
     known = {row["source_id"] for row in read_tables(out_dir)["sources"]}
     for source_id in source_ids:
-        if source_id in known:
-            raise ValueError(
-                f"{out_dir} holds the article {source_id} already; nothing was changed"
-            )
-
-
-def _make_rows(drafts, claims):
-    """Return the rows of every table that one article adds to."""
-    article, published = drafts.article, drafts.published
-    source = {
-        "source_id": article.source_id,
-        "title": article.title,
-        "publisher": "",
-        "publisher_kind": "",
-        "language": article.language,
-        "published_from": published.first,
-        "published_to": published.last,
-        "published_basis": published.basis,
-        "rights": RIGHTS,
-        "sha256": article.sha256,
-        "note": "",
-    }
-    return {
-        "sources": [source],
-        "observations": [d.row | {"gloss": "", "note": UNCONFIRMED} for d in drafts.rows],
-        "claims": claims,
-        "left_out": _list_left_out(drafts),
-        "entities": [_public(row) for row in drafts.entities.values()],
-        "indicators": [_public(row) for row in drafts.indicators.values()],
-    }
-
-
-def _public(row):
-    return {column: cell for column, cell in row.items() if not column.startswith("_")}
-
-
-def _list_left_out(drafts):
-    """Return the rows of ``left_out``, each key once; words of another observation are none."""
-    article, found = drafts.article, {}
-    for quantity, reason in drafts.left_out:
-        if article.language != "zh" and reason in NO_NUMERALS:
-            continue
-        number = article.find_paragraph(quantity.start)
-        printed = quantity.as_printed.strip()[:60]
-        key = (number, printed)
-        row = {"source_id": article.source_id, "paragraph": str(number), "as_printed": printed}
-        found.setdefault(key, row | {"reason": reason})
-    return list(found.values())
-
-
-def _list_open(drafts) -> list[dict[str, str]]:
-    """Return what a person has still to decide of an article, a row a cell."""
-    source, found = drafts.article.source_id, []
-    sources = {"publisher": "not in the text as such", "publisher_kind": "not in the text"}
-    if not drafts.published.first:
-        for column in ("published_from", "published_to", "published_basis"):
-            sources[column] = "no date of publication is known; say --published"
-    for column, why in sources.items():
-        found.append(_open("press/sources.csv", source, column, why))
-    for draft in drafts.rows:
-        gloss = draft.row["gloss"]
-        confirm = {"gloss": f"confirm the row; proposed: {gloss}"} if gloss else {}
-        for column, why in (draft.open | confirm).items():
-            found.append(_open("press/observations.csv", draft.row["observation_id"], column, why))
-    for name, rows, needed in (
-        ("reference/entities.csv", drafts.entities, ("name_en", "type")),
-        ("reference/indicators.csv", drafts.indicators, ("name", "definition", "unit")),
-    ):
-        for key, row in rows.items():
-            for column in needed:
-                if not row[column]:
-                    found.append(_open(name, key, column, "a new row; the text does not say it"))
-    for key, quantity in drafts.list_refused():
-        printed = quantity.as_printed
-        why = f"{printed!r} is not understood: {quantity.reason}"
-        found.append(_open("press/observations.csv", key, "as_printed", why))
-    return found
-
-
-def _open(file, key, column, why):
-    return dict(zip(OPEN_COLUMNS, (file, key, column, why), strict=True))
+        _refuse_known(out_dir, source_id, known)
 
 
 def read_open(out_dir):
@@ -243,12 +140,20 @@ def read_open(out_dir):
         return list(csv.DictReader(file))
 
 
-def write_folder(base, out_dir, tables, to_decide, pages):
-    """Write all tables beside the folder and move them into its place."""
+def write_folder(out_dir, tables, to_decide):
+    """Write all tables of a folder anew, beside it, and move them into its place."""
+    with _replacing(out_dir, out_dir, tables, to_decide):
+        pass
+
+
+@contextlib.contextmanager
+def _replacing(base, out_dir, tables, to_decide):
+    """Give a folder beside the one that is written; in the end it gets the tables and its place."""
     package = contract.read_contract(base)
     with replace_folder(out_dir) as staging:
         if base == out_dir:
             _copy_folder(base, staging)
+        yield staging
         money, usual = list_money(tables["observations"]), project_root() / "data"
         changed = change_contract(package, money, is_own=Path(base).resolve() != usual)
         (staging / contract.CONTRACT).write_text(write_contract(changed), encoding="utf-8")
@@ -256,8 +161,6 @@ def write_folder(base, out_dir, tables, to_decide, pages):
             columns = [field["name"] for field in resource["schema"]["fields"]]
             write_csv(staging / resource["path"], columns, tables[resource["name"]])
         write_csv(staging / DRAFTS / TO_DECIDE, OPEN_COLUMNS, to_decide)
-        for name, page in pages.items():
-            (staging / DRAFTS / name).write_text(page, encoding="utf-8")
 
 
 def _copy_folder(folder, target):

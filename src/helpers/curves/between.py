@@ -28,6 +28,7 @@ SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
+SAME = 0.1  # of every coordinate: so near a known best, a descent leads to it
 MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
 
@@ -48,6 +49,28 @@ class _Distances(Losses):
     """Distances to intervals, of which only counts whether there are any: no more than a start."""
 
     flat = 1e-6
+
+
+class _Beside(Losses):
+    """The likelihood, descended beside a best curve that is known: who comes close to it is done.
+
+    Parameters
+    ----------
+    data : Data
+    best : ndarray, shape (k, s)
+        NaN where none is known.
+    """
+
+    def __init__(self, data, best):
+        super().__init__(data)
+        self.best = best
+
+    def keep(self, rows):
+        super().keep(rows)
+        self.best = self.best.take(rows, axis=1)
+
+    def find_limits(self, theta, log_size, state, gain, f):
+        state[(np.abs(theta - self.best) < SAME).all(axis=0)] = DONE
 
 
 def tell(width, log_sigma):
@@ -110,7 +133,12 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
             pairs.append((_bend(data, own, LATE_MIDPOINT), rough))
         # a few steps show which valley is the lower one
         begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
-        found = descend_from(Losses, data, begins, VALLEY_STEPS, beside=found)
+        best = np.where(found["state"] == DONE, found["theta"], np.nan)
+
+        def make(wide):
+            return _Beside(wide, np.tile(best, wide.w.shape[1] // rows.size))
+
+        found = descend_from(make, data, begins, VALLEY_STEPS, beside=found)
     for _ in range(MOST_ROUNDS):
         left = np.flatnonzero(found["state"] != DONE)
         if left.size:

@@ -19,15 +19,6 @@ START_MIDPOINTS = np.array(
 START_SHAPES = np.array([0.05, 0.3, 1.0, 3.0, 10.0])
 
 
-def _log_softplus(z):
-    """Return log(1 + exp(-z)) without overflow."""
-    return np.logaddexp(0.0, -z)
-
-
-def _logistic(z):
-    return 1.0 / (1.0 + np.exp(-z))
-
-
 def _depth(z):
     return np.exp(np.minimum(-z, DEEPEST))
 
@@ -63,6 +54,8 @@ class Curve:
     one_valley : bool
         Log values are linear in the coordinates: the likelihood has one best (Burridge 1981,
         Journal of the Royal Statistical Society B 43, p. 41-45).
+    follows_size : bool
+        Far below its ceiling only the size times the first coordinate is known.
     needs_step : bool
         An observation covers the time since the one before.
     far : str
@@ -80,6 +73,7 @@ class Curve:
     is_weighed = True
     has_ceiling, may_fall, must_rise, may_be_flat = True, False, False, False
     along_line, many_valleys, one_valley, needs_step = False, False, False, False
+    follows_size = False
     far = "limit: exponential, no ceiling in sight"
     away, flat, jump, open_below, simpler = {}, {}, {}, (), ()
 
@@ -281,7 +275,7 @@ class Saturating(Curve):
     formula = "ceiling · (1 − exp(−rate · (t − start)))"
     is_weighed = False
     name, names, chart = "saturating", ("ceiling", "rate"), ("log_rate",)
-    must_rise = True
+    must_rise, follows_size = True, True
     far = "limit: a straight line, no ceiling in sight"
     away, flat, open_below = {1: 0.0}, {1: np.inf}, ("rate",)
 
@@ -327,8 +321,10 @@ class Logistic(Curve):
 
     def follow(self, z):
         """Return the log of the shape and its two derivatives in rate * time + offset."""
-        s = _logistic(z)
-        return -_log_softplus(z), _logistic(-z), -s * (1.0 - s)
+        far = np.exp(-np.abs(z))
+        near = 1.0 / (1.0 + far)
+        rest = far * near
+        return np.minimum(z, 0.0) - np.log1p(far), np.where(z > 0, rest, near), -near * rest
 
     def list_starts(self, x):
         grid = [[np.log(rate), midpoint] for rate in START_RATES for midpoint in START_MIDPOINTS]
@@ -481,7 +477,7 @@ class Bass(Curve):
     is_weighed = False
     name, label, names = "bass", "Bass", ("market", "innovation", "imitation")
     chart = ("log_innovation", "log_imitation")
-    many_valleys, needs_step = True, True
+    many_valleys, needs_step, follows_size = True, True, True
     far = "limit: no market in sight"
     away, open_below = {1: 0.0}, ("innovation",)
 

@@ -7,7 +7,7 @@ then its best value is known for each shape and only one to three coordinates ar
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import log_ndtr
+from scipy.special import log_ndtr, ndtr
 
 from helpers.curves.descent import (
     CEILING_AWAY,
@@ -38,6 +38,7 @@ FLAT_LOSS = 1e-12  # relative: a descent in all coordinates ends where a step wo
 HINGE_FLOOR, HINGE_BEND = 1e-24, 1e-9
 OVER = 40.0  # rate * first time at which a saturating rise lies before the data
 NARROW = 1e-3  # standardised width below which a probability is taken from its series
+FAR_TAIL = -30.0  # standardised: probabilities farther out than that are near underflow
 FAR_BOUND = 1e6  # standardised: farther bounds are open
 LOG_TWO_PI = np.log(2.0 * np.pi)
 
@@ -60,8 +61,9 @@ def find_log_probability(low, high, width=None):
 
     Notes
     -----
-    The difference is taken on the shorter tail, where it does not cancel. Between bounds closer
-    than 1/1000 it is density times width with the next term of the series, exact to 1e-13.
+    The difference is taken on the shorter tail, where it does not cancel, and far out, where
+    probabilities underflow, between their logarithms. Between bounds closer than 1/1000 it is
+    density times width with the next term of the series, exact to 1e-13.
 
     Examples
     --------
@@ -72,8 +74,11 @@ def find_log_probability(low, high, width=None):
     with np.errstate(all="ignore"):
         turned = low + high > 0
         a, b = np.where(turned, -high, low), np.where(turned, -low, high)
-        upper, lower = log_ndtr(b), log_ndtr(a)
-        value = upper + np.log(-np.expm1(lower - upper))
+        value = np.log(ndtr(b) - ndtr(a))
+        far = b < FAR_TAIL
+        if far.any():
+            upper, lower = log_ndtr(b[far]), log_ndtr(a[far])
+            value[far] = upper + np.log(-np.expm1(lower - upper))
         middle, width = 0.5 * (low + high), high - low if width is None else width
         narrow = width * (1.0 + np.abs(middle)) < NARROW
         if narrow.any():
@@ -488,9 +493,13 @@ class Losses:
 
         `moved` is how far the held coordinate was moved; with a location the inflection stays.
         """
-        if self.held == 0 or self.level_x is not None:
+        if self.level_x is not None:
             return theta
         theta = theta.copy()
+        if self.held == 0:
+            if self.data.curve.follows_size:
+                theta[0] -= moved
+            return theta
         with np.errstate(all="ignore"):
             if self.chart == "location" and self.held == 2:
                 theta[2] = np.clip(theta[2] + moved * np.exp(theta[1]), *EDGES["log_shape"])

@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.outlook import reference_outlook
 from helpers.outlook.forecasts import INTERVAL_LEVELS
+from helpers.outlook.reference import FEWEST_MOVES
 from helpers.outlook.short import can_look_ahead, find_nation_ahead
 from helpers.rates import find_log_growth
 
@@ -26,7 +27,7 @@ def judge_targets(pairs, moves, benchmarks):
         The pairs with ``asked_low/high`` (log growth a year), ``class_low_80/high_80`` and
         ``class_low_95/high_95`` (log growth of the same year, nation and moves) and ``verdict``:
         ``within`` (the whole range that is asked for), ``touches``, ``above`` or ``below`` the
-        inner interval.
+        inner interval. Empty where the class is too small to say anything.
     """
     plans = pairs[
         (pairs["refused"] == "")
@@ -35,6 +36,7 @@ def judge_targets(pairs, moves, benchmarks):
         & (pairs["end_year"] == pairs["start_year"] + 1)
     ]
     rows = []
+    plans = plans if len(moves) >= FEWEST_MOVES else plans[:0]
     plans = plans[[can_look_ahead(benchmarks, year, 1) for year in plans["start_year"]]]
     for pair in plans.itertuples():
         nation, arms, *_ = find_nation_ahead(benchmarks, pair.start_year, 1)

@@ -292,7 +292,7 @@ class CellWriter:
                 anchor=anchor,
                 number=number,
                 prefix=f"d{sum(self.counts.values())}-",
-                observations=self.meta.observations,
+                observations=self.meta.addresses,
             )
         except ValueError as error:
             if self.strict:

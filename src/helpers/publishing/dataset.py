@@ -1,12 +1,25 @@
 """Write the page of the whole dataset: every printed number, findable, each with an address of its
 own."""
 
+import base64
+import gzip
+
+from markupsafe import Markup
+
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.counts import is_hedged
 from helpers.data.home import find_home
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
-from helpers.publishing.look import write_page
+from helpers.publishing.addresses import (
+    OBSERVATIONS,
+    PART,
+    PART_ROWS,
+    SEARCH,
+    name_part,
+    split_rows,
+)
+from helpers.publishing.look import read_policy, read_script, write_page
 from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import make_plain
 from helpers.readings import READINGS
@@ -14,8 +27,9 @@ from helpers.words.currency import name_currency
 from helpers.words.periods import describe_period, format_days
 from helpers.words.units import format_range
 
-OBSERVATIONS = "observations.html"
 USUAL_READING = "conventional"
+MOST_SEARCHED = 50_000  # rows of one page that searches them
+MOST_PACKED = 450_000  # characters of the same rows, packed
 FILTERS = (("source", "Source"), ("place", "Place"), ("indicator", "What was counted"))
 COUNTED = (
     "As printed",
@@ -71,21 +85,14 @@ def write_observations(run_dir, record, data_dir, pages=()):
         _group("series", "Numbers of official and platform series", COUNTED, series, _show_series),
         _group("events", "Dated events of the articles", HAPPENED, events, _show_event),
     ]
-    rows = [row for group in groups for row in group["rows"]]
-    write_page(
-        run_dir / OBSERVATIONS,
-        "observations.html.j2",
-        run=make_plain(record.get("run") or run_dir.name),
-        reading=reading,
-        money=name_currency(money["currency"]),
-        pages=pages,
-        groups=[group for group in groups if group["rows"]],
-        filters=[
-            (name, words, sorted({row[name] for row in rows}, key=str.casefold))
-            for name, words in FILTERS
-        ],
-        count=len(rows),
-    )
+    about = {
+        "run": make_plain(record.get("run") or run_dir.name),
+        "reading": reading,
+        "money": name_currency(money["currency"]),
+        "pages": pages,
+        "whole": [group for group in groups if group["rows"]],
+    }
+    _write_pages(run_dir, groups, about)
     return {
         "observations": len(press),
         "ids": _list_kept(press, record.get("parameters") or {}),
@@ -94,6 +101,76 @@ def write_observations(run_dir, record, data_dir, pages=()):
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),
     }
+
+
+def _write_pages(run_dir, groups, about):
+    """Write the rows on one page, or on several and one to search them all."""
+    every = [(group["id"], row) for group in groups for row in group["rows"]]
+    parts = split_rows(every)
+    for old in run_dir.glob(PART.format("*")):
+        old.unlink()
+    ends = [min((i + 1) * PART_ROWS, len(every)) for i in range(len(parts))]
+    spans = [(name_part(i + 1), i * PART_ROWS, end) for i, end in enumerate(ends)]
+    for number, part in enumerate(parts, 1):
+        rows = [row for _, row in part]
+        shown = [{**g, "rows": [row for name, row in part if name == g["id"]]} for g in groups]
+        write_page(
+            run_dir / name_part(number),
+            "observations.html.j2",
+            **about,
+            groups=[group for group in shown if group["rows"]],
+            filters=[
+                (name, words, sorted({row[name] for row in rows}, key=str.casefold))
+                for name, words in FILTERS
+            ],
+            count=len(rows),
+            parts=spans if len(parts) > 1 else [],
+            number=number,
+            search=SEARCH,
+            total=len(every),
+        )
+    if len(parts) > 1:
+        _write_search(run_dir, [row for _, row in every], about)
+
+
+def _write_search(run_dir, rows, about):
+    """Write the pages that hold all rows, packed, to be searched without a server."""
+    lines = [_pack_row(row) for row in rows]
+    chunks, begin = [], 0
+    while begin < len(lines):
+        count = MOST_SEARCHED
+        while len(packed := _pack(lines[begin : begin + count])) > MOST_PACKED:
+            count = count * 2 // 3
+        chunks.append((begin, min(begin + count, len(lines)), packed))
+        begin += count
+    names = [SEARCH, *(f"observations-search-{i}.html" for i in range(2, len(chunks) + 1))]
+    spans = [(name, first, last) for name, (first, last, _) in zip(names, chunks, strict=True)]
+    for name, (first, last, packed) in zip(names, chunks, strict=True):
+        write_page(
+            run_dir / name,
+            "search.html.j2",
+            **about,
+            first=first,
+            last=last,
+            count=len(lines),
+            start=OBSERVATIONS,
+            others=[span for span in spans if span[0] != name],
+            part_rows=PART_ROWS,
+            packed=packed,
+            policy=Markup(read_policy("search.js")),
+            script=Markup(read_script("search.js")),
+        )
+
+
+def _pack_row(row):
+    """Return what a row is found by, one line: its address, the print, its language, the rest."""
+    cells = [row["id"], row["as_printed"], row["lang"], row["what"], *row["middle"], row["cited"]]
+    return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def _pack(lines):
+    packed = gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0)
+    return base64.b64encode(packed).decode()
 
 
 def _list_kept(press, parameters):

@@ -7,9 +7,10 @@ from urllib.parse import quote
 from helpers.data.about import read_about
 from helpers.page.findings import read_folder
 from helpers.paths import project_root
+from helpers.publishing.addresses import OBSERVATIONS, find_addresses
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
-from helpers.publishing.dataset import OBSERVATIONS, write_observations
+from helpers.publishing.dataset import write_observations
 from helpers.publishing.downloads import FINDINGS, list_files, write_downloads, write_findings
 from helpers.publishing.front_answers import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.look import write_page, write_value
@@ -73,12 +74,13 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     cited = read_citation(data_dir=data_dir)
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
     counts = write_observations(run_dir, record, data_dir, pages) if contract else None
+    addresses = find_addresses(OBSERVATIONS if counts else "", data_dir)
     about = _show_about(run_dir, record, contract or {}, cited)
     corpus = read_about(data_dir if contract else project_root() / "data")
     shown = _read_shown(run_dir, pages)
-    key, everything = _read_findings(run_dir, pages, shown, OBSERVATIONS if counts else "")
+    key, everything = _read_findings(run_dir, pages, shown, addresses)
     write_findings(run_dir, _list_plain(everything, key), about)
-    picture = _choose_picture(key, shown, OBSERVATIONS if counts else "")
+    picture = _choose_picture(key, shown, addresses)
     first = [shown[picture["stem"]]] if picture else []
     write_page(
         run_dir / "index.html",

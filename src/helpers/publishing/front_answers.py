@@ -2,6 +2,7 @@
 ranges."""
 
 import math
+import re
 
 from helpers.page.findings import TOPICS
 from helpers.words.units import UNITS, format_quantity, format_range
@@ -10,6 +11,7 @@ MOST_HEADLINES = 4
 FEWEST_WORDS = 2  # a sentence with no more beside its number says only that
 ANSWERED = ("growth", "counted", "ceiling", "choices")  # the nation's pace opens the page
 PACE = "share_per_year"  # unit of growth
+NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
 ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said its number
 CAUTION = "The numbers are press-reported: no cause can be read from them."
 
@@ -100,7 +102,8 @@ def _show_headline(finding, words, name, unit):
 
 
 def shorten(text):
-    """Return a finding's text up to the end of what it says of the number in bold.
+    """Return a finding's text up to the end of what it says of the number in bold; its first
+    sentence where none is.
 
     Examples
     --------
@@ -110,7 +113,11 @@ def shorten(text):
     'It grew by **2 %**.'
     >>> shorten("In **6 of 10** growth slowed down (one; two).")
     'In **6 of 10** growth slowed down.'
+    >>> shorten("It grew by 2 % (by totals), no. 3 of all. Others fell.")
+    'It grew by 2 % (by totals), no. 3 of all.'
     """
+    if "**" not in text:
+        return NEXT_SENTENCE.split(text)[0]
     before, bold, rest = text.partition("**")
     words, end, after = rest.partition("**")
     stops = [place for mark in ENDS if (place := after.find(mark)) >= 0]

@@ -37,23 +37,23 @@ def read_style() -> str:
 
 
 @functools.cache
-def read_script() -> str:
-    """Return the page's own few lines of script."""
-    text = (TEMPLATES / "rural" / "page.js").read_text(encoding="utf-8")
+def read_script(*more: str) -> str:
+    """Return the page's own few lines of script, and those of more files where a page has any."""
+    text = "".join(
+        (TEMPLATES / "rural" / name).read_text(encoding="utf-8") for name in ("page.js", *more)
+    )
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @functools.cache
-def read_policy() -> str:
+def read_policy(*more: str) -> str:
     """Return a content policy that lets our own script run and nothing load.
 
-    Whatever a sanitiser might miss, the browser then refuses: scripts other
-    than ours, event handlers, any request.
-
-    For a ``Content-Security-Policy`` meta element.
+    Whatever a sanitiser might miss, the browser then refuses: scripts other than ours, event
+    handlers, any request.
     """
-    digest = base64.b64encode(hashlib.sha256(read_script().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(read_script(*more).encode()).digest()).decode()
     return (
         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -12,6 +12,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
 from helpers.page.elements import write_text
+from helpers.publishing.addresses import find_addresses
 from helpers.publishing.cells import CellWriter
 from helpers.publishing.look import SITE, TEMPLATES, add_filters, mark_foreign, write_value
 from helpers.publishing.parts import list_elements, make_slug
@@ -66,6 +67,8 @@ class PageMeta:
         were tested.
     notebook : str
         Link to the executed notebook; empty for none.
+    data_dir : str
+        Where the numbers lie, which says on which page each stands; empty if all are on one.
     picture : dict
         Of `preview.describe_preview`: what stands for the page where a link to it is shared; empty
         for the first figure's.
@@ -85,6 +88,12 @@ class PageMeta:
     robustness: dict = field(default_factory=dict)
     notebook: str = ""
     picture: dict = field(default_factory=dict)
+    data_dir: str = ""
+
+    @property
+    def addresses(self):
+        """Return where the row of each number is."""
+        return find_addresses(self.observations, self.data_dir)
 
 
 class PageExporter(TemplateExporter):

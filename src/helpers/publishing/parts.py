@@ -11,6 +11,7 @@ import unicodedata
 from markupsafe import Markup
 
 from helpers.page.elements import MIME_TYPE
+from helpers.publishing.addresses import Addresses
 from helpers.publishing.look import page_environment
 from helpers.publishing.safety import data_uri, guard_csv, is_language
 from helpers.publishing.svg import Drawing
@@ -190,7 +191,7 @@ def render_element(element, *, anchor, number, prefix, observations="") -> Marku
         Running number among those of its kind.
     prefix : str
         Start of identifiers inside a drawing, unique in the page.
-    observations : str
+    observations : str or Addresses
         Link to the page of the dataset, to which sources lead; empty for none.
 
     Raises
@@ -207,7 +208,7 @@ def render_element(element, *, anchor, number, prefix, observations="") -> Marku
     kind = element.get("kind")
     if kind not in KINDS:
         raise ValueError(f"unknown kind of element {kind!r}; known: {', '.join(KINDS)}")
-    element = _fill(element)
+    element, observations = _fill(element), _find_all(observations)
     view = {"anchor": anchor, "number": number, "element": element, "observations": observations}
     if kind == "finding":
         view["beside"] = list_beside(element["sources"])
@@ -239,8 +240,12 @@ def render_evidence(finding, observations="") -> Markup:
     return Markup(
         page_environment()
         .get_template("elements.html.j2")
-        .module.evidence(_fill(finding), observations)
+        .module.evidence(_fill(finding), _find_all(observations))
     )
+
+
+def _find_all(observations):
+    return Addresses(observations) if isinstance(observations, str) else observations
 
 
 def list_beside(sources):

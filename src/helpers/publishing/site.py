@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 from helpers.page.elements import write_bytes, write_text
+from helpers.publishing.addresses import OBSERVATIONS, PART
 from helpers.publishing.checks import check_pages
 from helpers.publishing.compare import write_comparison
 from helpers.publishing.crate import write_crate
-from helpers.publishing.dataset import OBSERVATIONS
 from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
 from helpers.publishing.file_checks import check_files, is_own_file
 from helpers.publishing.front import write_runs_index
@@ -214,7 +214,8 @@ def _copy_run(source, target, record):
     """Copy what the record names and what stands around it; return what is not as recorded."""
     products = record.list_files()
     faults = []
-    around = [*PAGES, *(f"{FOLDER}/{archive}" for archive in ARCHIVES)]
+    parts = sorted(path.name for path in source.glob(PART.format("*")))
+    around = [*PAGES, *parts, *(f"{FOLDER}/{archive}" for archive in ARCHIVES)]
     for name in dict.fromkeys([*around, *products]):
         is_there = is_own_file(source, name)
         content = (source / name).read_bytes() if is_there else b""

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from helpers.publishing.changes import find_changes, read_findings, write_numbers
+from helpers.publishing.front_answers import shorten
 from helpers.publishing.look import mark_strong, write_page, write_value
 from helpers.publishing.look import write_numbers as show_numbers
 from helpers.publishing.parts import Anchors
@@ -57,7 +58,7 @@ def write_sweep_page(path, sweep, runs, changes):
         Notebook and key to {parameter: words}; see `helpers.publishing.changes.find_changes`.
     """
     path = Path(path)
-    anchors = Anchors({"main", "runs", "changes", "side"})
+    anchors = Anchors({"main", "runs", "changes", "side", "same"})
     findings = [
         _show_finding(notebook, key, runs, changes[(notebook, key)], anchors)
         for notebook, key in changes
@@ -73,6 +74,7 @@ def write_sweep_page(path, sweep, runs, changes):
         runs=[_show_run(path, sweep["sweep"], run, sweep["varied"]) for run in sweep["runs"]],
         whole=len(runs),
         findings=findings,
+        changed=[finding for finding in findings if finding["differs"]],
         drawn=[finding for finding in findings if finding["tables"]][:MOST_DRAWN],
     )
 
@@ -135,11 +137,12 @@ def _show_finding(notebook, key, runs, changed, anchors):
     words = [changed[name] for name in changed]
     return {
         "anchor": anchors.take(f"{notebook[:2]}-{key}"),
-        "notebook": make_plain(notebook),
         "key": make_plain(key.replace("_", " ")),
         "text": mark_strong(hide_paths(said[0][1]["text"])),
         "first": make_plain(said[0][0]["run"]),
         "said": len(said),
+        "brief": mark_strong(shorten(hide_paths(said[0][1]["text"]))),
+        "differs": any(word != "" for word in words),
         "changes": ["not compared" if word is None else word or "same" for word in words],
         "tables": (
             _compare_finding(said, [name for name in changed if changed[name] != ""])

@@ -16,8 +16,10 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    find_unit,
     lean_on_earlier,
     make_share,
+    read_listed,
     share_scale_ahead,
     take_noun_hedge,
     take_part,
@@ -555,16 +557,14 @@ def _inherit_ahead(view, draft, language):
         link = _AHEAD.match(text, place)
         if not link or link.end() >= len(text) or link.end() > view.sentence(draft.end)[1]:
             return None
-        following = language.seeds.match(text, link.end()) and read_numeral(
-            view, link.end(), language
-        )
-        if not following or following.form not in ("digits", "words", "range"):
+        following = read_listed(view, link.end(), language)
+        if following is None:
             return None
         fell = text.endswith("from ", 0, draft.start)
         if link[0].endswith("to ") and draft.low > following.high and not fell:
             return None  # voted 11 to 4
         place = following.end
-        unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+        unit = find_unit(text, place, language)
         if unit:
             unit, end = unit
             if unit.kind in ("share", "points") and draft.low > 100:
@@ -593,7 +593,7 @@ def _inherit_behind(view, draft, language):
     found = None
     for match in _SCALED.finditer(text[begin:start]):
         place = begin + match.end()
-        unit = language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+        unit = find_unit(text, place, language)
         sign = language.words("units_before").before(text, begin + match.start(2))
         noun = text[place : place + 3]
         if unit and unit[0].kind == "duration":

@@ -384,8 +384,7 @@ def _read_range(text, first, language):
 
 def _find_second(text, first, opened, signed, language):
     """Return the second end of a range, the mark before it and the unit behind both, or None."""
-    units = language.words("units_behind")
-    own, place = find_own_unit(text, first, units, _RANGE)
+    own, place = find_own_unit(text, first, language, _RANGE)
     mark = _RANGE.match(text, place)
     if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
         return None
@@ -397,7 +396,7 @@ def _find_second(text, first, opened, signed, language):
     if place >= len(text) or (mark[0] == " or " and not re.match(r"[\da-z]", text[place])):
         return None
     second = _read_fraction(text, place, language) or _read_single(text, place, language)
-    if not fits_range(text, first, second, own, units) or second.form == "collective":
+    if not fits_range(text, first, second, own, language) or second.form == "collective":
         return None
     return second, mark[0], own
 

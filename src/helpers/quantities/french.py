@@ -16,8 +16,10 @@ from helpers.quantities.spaced import (
     YEARS,
     Rules,
     find_glued,
+    find_unit,
     lean_on_earlier,
     make_share,
+    read_listed,
     share_scale_ahead,
     skip_hedge,
     take_noun_hedge,
@@ -468,20 +470,14 @@ def _take_unit_ahead(view, draft, language):
     """Give the first of two numbers the unit of the second: passé de 12 à 40 boutiques."""
     text = view.plain
     ahead = _AHEAD.match(text, draft.end)
-    if ahead is None:
-        return False
-    place = ahead.end() if ahead[0] == ", " else skip_hedge(text, ahead.end(), language)
-    if not language.seeds.match(text, place):
+    numeral = ahead and read_listed(view, ahead.end(), language)
+    if not numeral or ahead[0] == ", " and numeral.start > ahead.end():
         return False
     if ahead[0][:2] == " à" and not re.search(
         r"\b(?:de |d')$", text[max(0, draft.start - 4) : draft.start]
     ):
         return False
-    numeral = language.read_numeral(view, place, language)
-    if numeral is None or numeral.form not in ("digits", "words"):
-        return False
-    place = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
-    hit = language.words("units_behind").at(text, place)
+    hit = find_unit(text, numeral.end, language)
     noun = _NEXT.match(text, numeral.end)
     if hit is None and noun and noun[1] not in _NO_NOUN and ahead[0][:2] == " à":
         hit = (Unit("count", noun[1]),)

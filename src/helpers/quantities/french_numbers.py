@@ -408,8 +408,8 @@ def _read_proportion(view, first, language):
 
 def _read_range(view, first, language):
     """Return both ends of a range as one number, or None where they are two numbers."""
-    text, units = view.plain, language.words("units_behind")
-    own, place = find_own_unit(text, first, units, _RANGE)
+    text = view.plain
+    own, place = find_own_unit(text, first, language, _RANGE)
     mark = _RANGE.match(text, place)
     begin = find_before(view, first.start, language)[1]
     before = view.before(begin, 140)
@@ -420,7 +420,7 @@ def _read_range(view, first, language):
     if at >= len(text) or not language.seeds.match(text, at):
         return None
     second = _read_single(view, at, language)
-    if not fits_range(text, first, second, own, units) or first.article and second.article:
+    if not fits_range(text, first, second, own, language) or first.article and second.article:
         return None
     lead = _FROM.search(before)
     if mark[0] == " à " and lead:

@@ -9,6 +9,7 @@ from helpers.quantities.words import write_pattern
 
 COMMON = " ,.'-:()1"  # marks that stand in every line
 LETTERS = 26  # a word of n letters stands by chance at one of LETTERS ** n places
+BLOCK = 200  # characters at least in which patterns are tried together
 RARE = 1 / 200  # what stands at more places than that is in nearly every line
 START = "\b"  # written before what is needed at the start of a word
 _GROUPS = {ops.SUBPATTERN: 3, ops.ATOMIC_GROUP: None, ops.ASSERT: 1}
@@ -84,11 +85,12 @@ class Prefilter:
 
     def __init__(self, patterns):
         needs = {pattern: find_needs(pattern.pattern) for pattern in patterns}
-        self.patterns = [p for p, words in needs.items() if _weigh(words) < RARE]
+        rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
+        self.bits = {pattern: 1 << place for place, pattern in enumerate(rare)}
         known = {}
-        for place, pattern in enumerate(self.patterns):
+        for pattern, bit in self.bits.items():
             for word in needs[pattern]:
-                known[word] = known.get(word, 0) | 1 << place
+                known[word] = known.get(word, 0) | bit
         starts = {word[1:]: mask for word, mask in known.items() if word[0] == START}
         inside = {word: mask for word, mask in known.items() if word[0] != START}
         self._tables = [
@@ -97,24 +99,24 @@ class Prefilter:
             if words
         ]
 
-    def find_lines(self, text, starts):
-        """Return pattern to the (start, end) of the lines in which it may match.
+    def find_blocks(self, text, lines):
+        """Return (bits, start, end) of blocks of whole lines: which patterns may match in each.
 
         Parameters
         ----------
         text : str
-        starts : list of int
+        lines : list of int
             Where the lines begin.
         """
+        starts = [0]
+        for start in lines:
+            if start - starts[-1] >= BLOCK:
+                starts.append(start)
         held = [0] * len(starts)
         for pattern, masks in self._tables:
             for match in pattern.finditer(text):
                 held[bisect.bisect_right(starts, match.start()) - 1] |= masks[match[1]]
-        lines = list(zip(held, starts, [*starts[1:], len(text)], strict=True))
-        return {
-            pattern: [(start, end) for mask, start, end in lines if mask >> place & 1]
-            for place, pattern in enumerate(self.patterns)
-        }
+        return list(zip(held, starts, [*starts[1:], len(text)], strict=True))
 
 
 def _hold_fronts(words):

@@ -24,6 +24,7 @@ CODES = (
 )
 LONGEST_LIST = 4  # numbers that may share the scale of the last one
 SMALL = 13  # numbers in words below it mostly count what was named
+LISTED = ("digits", "words", "range")  # forms of numbers that share a unit
 ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a range
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -61,6 +62,20 @@ def skip_hedge(text, place, language):
     hit = language.words("hedges_before").at(text, place)
     end = hit[1] if hit and hit[0] else place
     return end + (end > place and text[end : end + 1] == " ")
+
+
+def find_unit(text, place, language):
+    """Return the unit that stands behind a place and where it ends, or None."""
+    return language.words("units_behind").at(text, place + (text[place : place + 1] == " "))
+
+
+def read_listed(view, place, language):
+    """Return the number at a place that may go on a list, behind a hedge or not, or None."""
+    begin = skip_hedge(view.plain, place, language)
+    if not language.seeds.match(view.plain, begin):
+        return None
+    numeral = language.read_numeral(view, begin, language)
+    return numeral if numeral and numeral.form in LISTED else None
 
 
 def take_noun_hedge(view, draft, pattern, hedges):
@@ -252,20 +267,15 @@ def share_scale_ahead(view, draft, language, link):
     place, following = draft.end, None
     for _ in range(LONGEST_LIST):
         ahead = link.match(text, place)
-        begin = ahead and skip_hedge(text, ahead.end(), language)
-        if ahead is None or not language.seeds.match(text, begin):
-            return
-        following = language.read_numeral(view, begin, language)
-        if following is None or following.form != numeral.form:
+        following = ahead and read_listed(view, ahead.end(), language)
+        if not following or following.form != numeral.form:
             return
         if following.scale >= GROUP or ahead.lastgroup:
             break
         place = following.end
     if following.scale < GROUP or not ahead.lastgroup:
         return
-    unit = language.words("units_behind").at(
-        text, following.end + (text[following.end : following.end + 1] == " ")
-    )
+    unit = find_unit(text, following.end, language)
     money = unit and unit[0].kind == "amount"
     if ahead["part"] and draft.low.denominator == 1 and not money:
         return  # 5 of the 12 million farmers
@@ -307,19 +317,19 @@ def read_neighbours(text, first, language, read_single):
     return Numeral(first.start, second.end, low, high, first.form, "range", scale=second.scale)
 
 
-def find_own_unit(text, first, units, mark):
+def find_own_unit(text, first, language, mark):
     """Return the unit of the first end of a range and where its mark begins: 3 % to 5 %."""
-    own = units.at(text, first.end + (text[first.end : first.end + 1] == " "))
+    own = find_unit(text, first.end, language)
     if own and own[0].code != "rank" and mark.match(text, own[1]):
         return own, own[1]
     return None, first.end
 
 
-def fits_range(text, first, second, own, units):
+def fits_range(text, first, second, own, language):
     """Whether a numeral may be the other end of a range, with the same unit."""
     if second is None or second.form not in ENDS:
         return False
     if (second.form == "fraction") != (first.form == "fraction"):
         return False
-    after = units.at(text, second.end + (text[second.end : second.end + 1] == " "))
+    after = find_unit(text, second.end, language)
     return not own or bool(after) and after[0] == own[0]

@@ -47,16 +47,19 @@ class View:
         self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
-        self._may_match = prefilter.find_lines(lower, self._lines) if prefilter else {}
+        self._bits = prefilter.bits if prefilter else {}
+        self._blocks = prefilter.find_blocks(lower, self._lines) if prefilter else []
 
     def find(self, pattern, text=None):
         """Yield the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
-        spans = self._may_match.get(pattern)
-        if spans is None:
+        bit = self._bits.get(pattern)
+        if bit is None:
             yield from pattern.finditer(text)
             return
-        for start, end in spans:
+        for bits, start, end in self._blocks:
+            if not bits & bit:
+                continue
             # One character more on both sides: what ends a line begins the next sentence, and
             # the end of a line is none of the text.
             for match in pattern.finditer(text, max(0, start - 1), end + 1):

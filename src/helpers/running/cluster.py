@@ -2,6 +2,7 @@
 
 import asyncio
 import concurrent.futures
+import contextlib
 import logging
 import os
 import pickle
@@ -25,7 +26,7 @@ ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
 
 
 def connect(address, project):
-    """Connect to a scheduler and check that its workers can do the work.
+    """Return what runs the tasks of a plan on a cluster whose workers can do the work.
 
     Parameters
     ----------
@@ -44,6 +45,51 @@ def connect(address, project):
         If Dask is not installed, the scheduler cannot be reached within
         seconds, it has no workers, or they have other files or other versions.
     """
+    client, expected = _open_client(address, project)
+
+    def run_all(plan):
+        with client:
+            return _run_on(client, plan, project.publisher.preload, expected)
+
+    return run_all
+
+
+@contextlib.contextmanager
+def spread_over(address, project):
+    """Give what spreads a function over the workers of a cluster, for `articles.batches`.
+
+    Parameters
+    ----------
+    address, project
+        As in `connect`. What a lost worker had is done by another.
+
+    Raises
+    ------
+    RunFault
+        As `connect`.
+    RunBroken
+        If the scheduler is lost, or several workers in a row are at the same articles.
+    """
+    client, _ = _open_client(address, project)
+
+    def spread(function, arguments):
+        from distributed import KilledWorker
+
+        futures = [
+            client.submit(function, *each, pure=False, retries=RETRIES) for each in arguments
+        ]
+        try:
+            for future in futures:
+                yield future.result()
+        except (OSError, KilledWorker, concurrent.futures.CancelledError) as error:
+            raise RunBroken("the Dask cluster was lost; nothing was written") from error
+
+    with client:
+        yield spread
+
+
+def _open_client(address, project):
+    """Return a client of a scheduler, and what each of its workers has."""
     if not ADDRESS.fullmatch(address):
         raise RunFault(
             f"--scheduler {address!r}: allowed is an address such as tcp://127.0.0.1:8786"
@@ -78,12 +124,7 @@ def connect(address, project):
     except BaseException:
         client.close()
         raise
-
-    def run_all(plan):
-        with client:
-            return _run_on(client, plan, project.publisher.preload, expected)
-
-    return run_all
+    return client, expected
 
 
 async def _greet(address):

@@ -199,4 +199,5 @@ class Dependencies:
             "pages": self.pages,
             "data_date": self.data_date,
             "version": self.sources.version,
+            "data_dir": str(self.data_dir or ""),
         }

@@ -18,7 +18,7 @@ from helpers.running.record import RECORD_FILE, hash_file, read_record, write_js
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
 # What a run writes; a file of another name in its folder is somebody's own.
 RUN_FILE = re.compile(
-    r"index\.html|observations\.html|findings\.json|record\.json|downloads/[^/]+\.zip"
+    r"index\.html|observations(-[0-9a-z-]+)?\.html|findings\.json|record\.json|downloads/[^/]+\.zip"
     r"|notebooks/[0-9]{2}_\w+\.ipynb|html/[0-9]{2}_\w+\.html|(figures|tables|findings)/[0-9]{2}_.+"
 )
 DROPPINGS = {".ipynb_checkpoints", ".DS_Store", "Thumbs.db"}  # of programs that only looked
