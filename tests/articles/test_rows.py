@@ -191,7 +191,7 @@ def test_a_date_of_publication_in_no_form_is_refused(text):
         read_published(text)
 
 
-def test_relations_between_numbers_are_drafted_with_their_terms():
+def test_claim_relations_between_numbers_are_drafted_with_their_terms():
     text = "阿克苏市网络零售额从2015年的3亿元增加到2022年的21.5亿元,增长6.2倍。"
     made = draft(text, "zh")
     (claim,) = draft_claims(made.article, made.rows)

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
+from helpers.data.claim_relations import UNKNOWN
 from helpers.data.money import Rates
-from helpers.data.relations import UNKNOWN
 from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
 from helpers.reported import Missing

@@ -1,11 +1,11 @@
 """Check a data folder: contract, corrections, places, units and readings."""
 
 from helpers.data.about import check_about
+from helpers.data.claim_relations import UNKNOWN, find_claim_faults
 from helpers.data.contract import Fault, check_package, check_rows, read_contract
 from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
 from helpers.data.raw import read_rows
-from helpers.data.relations import UNKNOWN, find_claim_faults
 from helpers.printed import read_printed
 from helpers.readings import find_bounds
 from helpers.words.printed_units import UnitFault

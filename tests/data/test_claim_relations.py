@@ -4,7 +4,7 @@ import pytest
 
 from helpers.audit.claims import RELATIONS
 from helpers.data.checks import check_data
-from helpers.data.relations import NEEDS, find_claim_faults
+from helpers.data.claim_relations import NEEDS, find_claim_faults
 
 
 def test_every_relation_of_the_audit_says_what_it_needs():
