@@ -368,7 +368,7 @@ def test_measures_are_turned_into_the_unit_of_the_coding(text, language, unit, v
         ("10w+", "fr"),
         ("6.056 millions", "fr"),
         ("₿500", "en"),
-        ("500 magasins et plus", "fr"),
+        ("500 magasins, plus ou moins dix", "fr"),
         ("500 shops and counting, plus some", "en"),
         ("1,5 million", "en"),
         (".5 million", "fr"),

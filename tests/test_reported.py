@@ -320,3 +320,10 @@ def test_numbers_of_one_kind_can_be_summed():
     parts = [Reported.from_numbers(name, 1.0, 2.0, unit="sites") for name in "abc"]
     assert (sum(parts).low, sum(parts).high) == (3.0, 6.0)
     assert isinstance(sum([parts[0], Missing("b")]), Missing)
+
+
+def test_a_plain_number_is_missing_where_the_print_divides_by_nought():
+    one = Reported.from_numbers("one", 1.0, 2.0)
+    nought = Reported.from_numbers("nought", 0.0, 0.5, value=0.0)
+    assert (one / nought).low == 2.0 and isinstance((one / nought).number, Missing)
+    assert (nought / one).number.value == 0.0

@@ -83,8 +83,9 @@ def build_parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for command in (*_list_making(), *_list_data(), *_list_following(), *_list_pages()):
-        _add(commands, *command)
+    for group in (_list_making, _list_reading, _list_data, _list_following, _list_pages):
+        for command in group():
+            _add(commands, *command)
     return parser
 
 
@@ -132,7 +133,7 @@ def _list_running():
 
 
 def _list_making():
-    """Return the commands that make runs and data folders."""
+    """Return the commands that make runs."""
     pairs = "set a parameter; see `rural parameters` (may be repeated)"
     repeated = {"dest": "options", "nargs": "+", "action": "append", "default": []}
     name = "folder of the run in outputs/ (default: baseline, or what was changed, as"
@@ -170,6 +171,10 @@ def _list_making():
         " fails does not stop the others. With --scheduler a Dask cluster does the work: its"
         " workers need this project installed and the same folders, on a shared file system.",
     )
+
+
+def _list_reading():
+    """Return the command that reads articles."""
     published = "YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO (default: as a line at the top prints it)"
     yield (
         do_read,

@@ -7,6 +7,10 @@ the formula once. Bounds may be open (infinite).
 import numpy as np
 
 
+class NoDivisor(ValueError):
+    """A divisor is exactly nought."""
+
+
 def _product(a, b):
     """Multiply bounds; nought times an open bound is nought."""
     with np.errstate(invalid="ignore"):
@@ -69,7 +73,7 @@ def divide(a, b):
     if (b[..., 0] < 0).any():
         raise ValueError("a divisor may be negative; only amounts and counts are divided here")
     if (b[..., 1] == 0).any():
-        raise ValueError("a divisor is exactly 0")
+        raise NoDivisor("a divisor is exactly 0")
     with np.errstate(divide="ignore"):
         reciprocal = np.stack(
             [1 / b[..., 1], np.where(b[..., 0] == 0, np.inf, 1 / b[..., 0])], axis=-1

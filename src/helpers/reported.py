@@ -305,7 +305,10 @@ class Reported:
 
     @property
     def number(self):
-        """Return the same number, to be printed without hedge."""
+        """Return the same number, to be printed without hedge; `Missing` where what was printed is
+        divided by nought."""
+        if not math.isfinite(self.value):
+            return Missing("a number above nought to divide by")
         return self._copy(style="number")
 
     @property

@@ -144,6 +144,22 @@ def test_claims_whose_numbers_are_not_in_the_selection_are_left_out(data_dir, ta
     assert left["claim_id"].tolist() == ["nyemo-sum"]
 
 
+def test_a_claim_that_divides_by_nought_is_not_testable(data_dir, tables):
+    observations = assemble_observations(
+        data_dir, reading="point", currency="CNY", prices="current", base_year=2020
+    )
+    first = observations["observation_id"] == "zhejiang-daily-2024-p13-1"
+    observations.loc[first, ["low", "central", "high"]] = 0.0
+    audited = audit_claims(
+        tables["claims"], observations, tables["events"], tables["exchange_rates"]
+    ).set_index("claim_id")
+    claim = audited.loc["city-retail-increase"]
+    assert (claim["verdict"], claim["reason"]) == (
+        "not testable",
+        "a number that it divides by is nought",
+    )
+
+
 def test_an_unknown_relation_is_refused_by_name(data_dir, tables):
     wrong = tables["claims"].head(1).assign(relation="miracle")
     with pytest.raises(ValueError, match="unknown relation 'miracle'; allowed: increase"):

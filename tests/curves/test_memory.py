@@ -95,6 +95,16 @@ def test_one_sided_observations_inform_the_likelihood_and_no_neighbour():
     np.testing.assert_allclose(fits.parameters, without.parameters, rtol=0.05)
 
 
+def test_fits_go_on_to_errors_that_remember_and_stay_as_they_were():
+    value = draw(0.8, count=5)
+    plain = fit_curves(UNEVEN, value, scale="log")
+    before = plain.parameters.copy()
+    np.testing.assert_array_equal(plain.remember().parameters, fit(value).parameters)
+    np.testing.assert_array_equal(plain.parameters, before)
+    with pytest.raises(ValueError, match="order of time"):
+        fit_curves(UNEVEN[::-1], value[:, ::-1], scale="log").remember()
+
+
 def test_memory_in_the_errors_widens_intervals_and_standard_errors():
     value = draw(0.8, count=40)
     plain = fit_curves(UNEVEN, value, scale="log")

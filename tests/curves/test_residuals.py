@@ -60,6 +60,12 @@ def test_residuals_of_the_wrong_curve_run_together_and_an_outlier_is_named():
     assert check_residuals(fit_curves(TIME[:4], value[:4])).isna().all(axis=None)
 
 
+def test_series_that_are_not_asked_for_are_not_checked_and_the_others_are_as_ever():
+    fits = fit_curves(TIME, np.stack([draw(noise=0.02), draw(noise=0.05)]), scale="log")
+    table = check_residuals(fits, [False, True])
+    assert table.loc[0].isna().all() and table.loc[1].equals(check_residuals(fits).loc[1])
+
+
 def test_studentised_residuals_are_those_of_fitting_without_the_point():
     value = draw("exponential", (1.0, 0.3))
     fits = fit_curves(TIME, value, curve="exponential", scale="log")

@@ -72,6 +72,20 @@ def test_every_series_is_rising_in_time_with_its_values_inside_their_bounds(seri
         assert (one.low <= one.value).all() and (one.value <= one.high).all(), one.key
 
 
+def test_rows_of_a_table_in_another_order_are_the_same_series(benchmarks, series):
+    place = benchmarks["series_id"].map(
+        {s: i for i, s in enumerate(benchmarks["series_id"].unique())}
+    )
+    turned = benchmarks.assign(place=place).sort_values(
+        ["place", "period_end"], ascending=[True, False], kind="stable"
+    )
+    found = list_long_series(turned, first_year=2010, last_year=2024, has_chains=True)
+    assert [one.key for one in found] == list(series)
+    for one in found:
+        assert np.array_equal(one.time, series[one.key].time)
+        assert np.array_equal(one.value, series[one.key].value)
+
+
 def test_a_chain_leads_back_from_the_last_level_by_printed_growth(series):
     chain, levels = series["online_retail_chain"], series["online_retail"]
     assert chain.value[-1] == levels.value[-1] and chain.time[0] == 2011
@@ -148,6 +162,21 @@ def test_an_earlier_ceiling_that_today_excludes_is_marked():
     windows = look_back([risen], ("logistic",), 0.95)
     then = windows.set_index("year")
     assert then.loc[2023, "is_excluded"] and not then["is_excluded"].iloc[-1]
+
+
+def test_a_ceiling_that_is_not_asked_for_has_no_ends_and_the_others_are_as_ever():
+    fits = fit_series([BENT, BENT], ("exponential", "logistic"))
+    one, both = (combine_ceilings(fits, 0.9, rows=rows) for rows in ([True, False], True))
+    assert one.loc[0].equals(both.loc[0]) and np.isfinite(both["high"]).all()
+    assert not np.isfinite(one.loc[1, "high"])
+
+
+def test_series_fitted_again_have_the_same_curves_and_nothing_asked_of_them():
+    first = fit_series([BENT], ("logistic",))["logistic"]
+    first.lowest[:] = -1.0
+    again = fit_series([BENT], ("logistic",))["logistic"]
+    assert again is not first and again.lowest[0] == 0.0
+    assert again.parameters.equals(first.parameters)
 
 
 def test_leaving_out_one_point_in_turn_spans_the_ceilings_of_all_fits():

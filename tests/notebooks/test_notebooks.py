@@ -18,7 +18,7 @@ NOTEBOOKS = sorted((project_root() / "notebooks").glob("0[1-9]*.ipynb"))
 STORED = sorted((project_root() / "notebooks").glob("*.ipynb"))
 # Years, the number of the page, code and formulas in backticks, and volumes of journals are no
 # results.
-ALLOWED = re.compile(r"`[^`]*`|\b(19|20)\d\d\b|\bvolume \d+|^#+ \d\. ", re.MULTILINE)
+ALLOWED = re.compile(r"`[^`]*`|\b(19|20)\d\d\b|\bvolume\s\d+|^#+ \d\. ", re.MULTILINE)
 
 
 def read(path):
@@ -155,3 +155,9 @@ def test_who_reads_it_without_outputs_is_told_where_they_are(path):
     assert cell["metadata"]["tags"] == ["remove-cell"], "pages have what it speaks of"
     assert f"outputs/baseline/notebooks/{path.name}" in text_of(cell)
     assert f"outputs/baseline/html/{path.stem}.html" in text_of(cell)
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda p: p.stem)
+def test_its_lines_of_text_fit_a_hundred_columns(path):
+    lines = [line for cell in read(path) for line in text_of(cell).split("\n")]
+    assert [line for line in lines if len(line) > 100 and not line.startswith("|")] == []

@@ -25,6 +25,11 @@ def test_html_keeps_its_words(html, prose):
     assert read(html) == prose
 
 
+def test_a_paragraph_reads_the_same_however_its_lines_are_broken_in_the_source():
+    assert render_markdown("one\ntwo **three\nfour**") == render_markdown("one two **three four**")
+    assert "<br" in render_markdown("one  \ntwo"), "two spaces still break a line"
+
+
 def test_each_table_moves_by_itself_also_inside_another():
     inner = "<table><thead><tr><th>b</th></tr></thead></table>"
     html = f"<table><tr><th>a</th><td>{inner}</td></tr></table>"

@@ -1,9 +1,18 @@
 """Quantities are written with their unit, ranges never narrower than they are."""
 
+import pandas as pd
 import pytest
 
 from helpers.words.currency import CURRENCIES, list_codes, split_money
-from helpers.words.units import UNITS, describe_money, format_quantity, format_range
+from helpers.words.names import name_pair_in_words
+from helpers.words.units import (
+    UNITS,
+    describe_money,
+    format_quantity,
+    format_range,
+    format_ranges,
+    format_spans,
+)
 
 
 def test_an_unknown_unit_is_refused_with_the_known_ones():
@@ -39,3 +48,8 @@ def test_money_of_any_country_has_its_name():
     assert format_quantity(12, "KES_per_person") == "12 Kenyan shillings a head"
     assert UNITS["INR_per_USD"][1] == "Indian rupees per dollar"
     assert describe_money("EUR", "current", 2020, "XOF").startswith("euros at current prices, each")
+
+
+def test_an_empty_table_needs_no_columns_to_be_told():
+    empty = pd.DataFrame()
+    assert format_ranges(empty) == format_spans(empty, "growth") == name_pair_in_words(empty) == []

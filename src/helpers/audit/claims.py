@@ -10,13 +10,14 @@ import pandas as pd
 
 from helpers import intervals
 from helpers.data.money import Rates
+from helpers.data.relations import UNKNOWN
 from helpers.rates.growth import elapsed_years
 from helpers.readings import increase_to_multiple
 from helpers.reported import Missing
 
 KINDS = {"claim": "An article says", "cross-check": "We checked", "identity": "It must hold"}
 VERDICTS = ("consistent", "inconsistent", "not testable")
-UNKNOWN = "unknown"
+NOTHING = (np.nan, np.nan)
 
 
 class _Facts:
@@ -324,9 +325,11 @@ def audit_claims(claims, observations, events, rates):
         if not known.issuperset(list_ids(claim)):
             continue
         terms = [t for t in claim["term_ids"].split(";") if t]
-        printed, computed, unit, verdict, reason = RELATIONS[claim["relation"]](
-            facts, claim["result_id"], terms
-        )
+        try:
+            found = RELATIONS[claim["relation"]](facts, claim["result_id"], terms)
+        except intervals.NoDivisor:
+            found = NOTHING, NOTHING, "", "not testable", "a number that it divides by is nought"
+        printed, computed, unit, verdict, reason = found
         printed_unit = (
             {"increase": "multiple", "places": "places"}[claim["relation"]]
             if claim["relation"] in ("increase", "places")

@@ -39,7 +39,7 @@ def describe_claims(audited, sources):
                     for r in audited.itertuples()
                 ],
                 "Verdict": audited["verdict"].to_numpy(),
-                "Why": [f"{upper_first(reason)}." for reason in audited["reason"]],
+                "Why": [f"{upper_first(r.reason)}." for r in audited.itertuples()],
                 "Source": cite_paragraphs(audited.merge(sources, how="left", on="source_id")),
             }
         ),

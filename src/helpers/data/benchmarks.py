@@ -13,10 +13,12 @@ def _is(benchmarks, name, value):
 
 
 def _take_years(benchmarks, kept):
-    """Return the first prints among some rows by year, taken once: a table has many columns."""
+    """Return the first prints among some rows by year, in the order of time whatever that of the
+    table, taken once: a table has many columns."""
     kept = np.flatnonzero(kept & ~benchmarks["is_second"].to_numpy(bool))
-    year = benchmarks["period_end"].to_numpy()[kept].astype("M8[Y]").astype(int) + 1970
-    order = np.argsort(year, kind="stable")
+    end = benchmarks["period_end"].to_numpy()[kept]
+    order = np.argsort(end, kind="stable")
+    year = end.astype("M8[Y]").astype(int) + 1970
     return benchmarks.take(kept[order]).set_axis(pd.Index(year[order], name="year"))
 
 

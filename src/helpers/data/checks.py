@@ -5,6 +5,7 @@ from helpers.data.contract import Fault, check_package, check_rows, read_contrac
 from helpers.data.needs import check_needs
 from helpers.data.places import list_ancestors
 from helpers.data.raw import read_rows
+from helpers.data.relations import UNKNOWN, find_claim_faults
 from helpers.printed import read_printed
 from helpers.readings import find_bounds
 from helpers.words.printed_units import UnitFault
@@ -51,9 +52,9 @@ def check_data(data_dir) -> list[Fault]:
                 Fault(path, line, "value", f"{row['value']} is not a whole number of {row['unit']}")
             )
     faults += _find_entity_faults(*read_rows(data_dir, package, "entities"))
-    ids = {row["observation_id"] for _, row in rows}
-    ids |= {row["event_id"] for _, row in read_rows(data_dir, package, "events")[1]}
-    faults += _find_claim_faults(*read_rows(data_dir, package, "claims"), ids | {"unknown"})
+    observations = {row["observation_id"] for _, row in rows}
+    events = {row["event_id"] for _, row in read_rows(data_dir, package, "events")[1]}
+    faults += _find_claim_faults(*read_rows(data_dir, package, "claims"), observations, events)
     return faults + _find_correction_faults(data_dir, package, languages, units)
 
 
@@ -90,9 +91,9 @@ def _find_entity_faults(path, entities):
     return faults
 
 
-def _find_claim_faults(path, claims, known):
-    """Return faults of claims on what no table knows."""
-    faults = []
+def _find_claim_faults(path, claims, observations, events):
+    """Return faults of claims on what no table knows, or that lack what their relation needs."""
+    faults, known = [], observations | events | {UNKNOWN}
     for line, row in claims:
         for term in filter(None, row["term_ids"].split(";")):
             if term not in known:
@@ -101,6 +102,8 @@ def _find_claim_faults(path, claims, known):
                     "events, or 'unknown'"
                 )
                 faults.append(Fault(path, line, "term_ids", words))
+        lacking = find_claim_faults(row, observations, events)
+        faults += [Fault(path, line, column, words) for column, words in lacking]
     return faults
 
 

@@ -82,7 +82,9 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     # find
     ends = {
         name: (
-            fit.profile(fit.names[0], level, rows=(weights[name] >= least_weight) & rows)
+            fit.profile(
+                fit.names[0], level, rows=(weights[name] >= least_weight) & np.asarray(rows)
+            )
             if fit.family.has_ceiling
             else np.full((len(weights), 2), [np.nan, np.inf])
         )

@@ -340,8 +340,8 @@ def describe_few(few, left=0):
     ----------
     few : DataFrame
         ``what, points, rate_low, rate_high`` (log growth, every line through the bounds),
-        ``sigma``, ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the state of that
-        fit.
+        ``sigma``, ``stated_low, stated_high``, ``twice_low, twice_high`` and ``logistic``, the
+        state of that fit.
     left : int
         How many pairs more there are.
     """

@@ -123,14 +123,27 @@ def find_outlook(last, start_year, years, moves, benchmarks):
     benchmark_ids : list of str
     """
     nation, arms, known_to, ids = find_nation_ahead(benchmarks, start_year, years)
-    return (
-        reference_outlook(
-            [last["low"], last["high"], last["central"]],
-            moves["move"].to_numpy(float),
-            nation,
-            arms,
-            places=moves["entity_id"].to_numpy(),
-        ),
-        known_to,
-        ids,
+    return follow_moves(last, moves, nation, arms), known_to, ids
+
+
+def follow_moves(last, moves, nation, arms):
+    """Return where a level may go after its last year, the nation's growth being known.
+
+    Parameters
+    ----------
+    last, moves
+        As in `find_outlook`.
+    nation, arms
+        From `find_nation_ahead`.
+
+    Returns
+    -------
+    outlook : outlook.Outlook
+    """
+    return reference_outlook(
+        [last["low"], last["high"], last["central"]],
+        moves["move"].to_numpy(float),
+        nation,
+        arms,
+        places=moves["entity_id"].to_numpy(),
     )

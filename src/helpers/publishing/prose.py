@@ -106,6 +106,9 @@ class _Renderer(IPythonRenderer):
         named = {unicodedata.normalize("NFC", name): each for name, each in attachments.items()}
         super().__init__(escape=False, exclude_anchor_links=True, attachments=named)
 
+    def softbreak(self):
+        return " "  # where a line of the source ends, no line of the page does
+
     def block_code(self, code, info=None):
         name = (info or "").split(maxsplit=1)
         lexer = find_lexer(name[0]) if name else None

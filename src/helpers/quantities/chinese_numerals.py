@@ -313,7 +313,8 @@ def _make(text, start, end, items, form, hedge):
     low, high = answer
     scales = [int(item.low) for item in items if item.scale]
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
-    numeral = Numeral(start, end, Fraction(low), Fraction(high), form, hedge, scale=scale)
+    numeral = write_number(start, end, low, form, hedge, scale=scale)
+    numeral.high = numeral.low if high == low else Fraction(high)
     numeral.article = text[start:end] == "一"
     if hedge == "over" and text[end - 1] == "几" and text[end - 2 : end - 1] == "十":
         # 十几: more than ten, less than twenty
@@ -371,6 +372,8 @@ def _add_cents(text, numeral, mark):
 
 def _evaluate(items):
     """Return low and high of the parts, or None where they do not fit together."""
+    if len(items) == 1:
+        return items[0].low, items[0].high
     if len(items) > 1 and all(item.digit for item in items) and not _is_range(items):
         whole = Fraction(int("".join(str(int(item.low)) for item in items)))
         return whole, whole

@@ -857,6 +857,7 @@ ENGLISH = Language(
     from_words=tuple(
         "from|up from|down from|from the|up from the|down from the|against".split("|")
     ),
+    beside_words=("against",),
     base_words=words.BASE_WORDS,
     said_words=words.SAID_WORDS,
     pronouns=words.PRONOUNS,

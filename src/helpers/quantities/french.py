@@ -760,6 +760,7 @@ FRENCH = Language(
               "cette année": 0, "aujourd'hui": 0,
               "désormais": 0, "maintenant": 0, "douze derniers mois": 0,
               "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+    beside_words=("contre",),
     base_words=words.BASES,
     said_words=("dernier",),
     sources=words.SOURCES,

@@ -143,6 +143,8 @@ class Language:
     level_marks: tuple = ()
     # Words before the first of two numbers that are no range where both have a unit.
     from_words: tuple = ()
+    # Words of `from_words` that compare with a number of the same time: ``("against",)``.
+    beside_words: tuple = ()
     # Words behind the second number that make them a range after all: ``("不等",)``.
     range_endings: tuple = ()
     # Words before a date that make it what is compared with: ``("than in",)``.

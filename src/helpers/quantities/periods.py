@@ -166,7 +166,8 @@ class Context:
         near = [mark for mark in known if mark[3][:4] < high[:4] and mark[0] >= first]
         if near:
             return max(near, key=lambda mark: mark[3][:4])[2:]
-        return "", ""
+        beside = self.language.words("beside_words").before(self.view.plain, start - 1)
+        return (low, high) if beside else ("", "")
 
     def _find_offset(self, start):
         """Return the year that stands right beside a number as so many years before, or None."""
@@ -200,7 +201,8 @@ class Context:
             return before[2:]
         if behind and behind[0] < self.view.clause(start)[1]:
             return behind[2:]
-        if self.language.pattern("once").search(text, sentence_start, start):
+        once = self.language.pattern("once").search(text, sentence_start, start)
+        if once and "," not in text[once.end() + 1 : start]:
             return "", ""  # traders used to pay 55: when is not said
         latest = self._find_latest(start)
         if latest:

@@ -285,6 +285,8 @@ def draw_paces(paces, parents) -> Drawing | None:
 def _plot_pace(ax, drawn, rows, colour, end):
     """Draw one series in times its first level as far as the axes go, its end named."""
     last, is_pair = rows.iloc[-1], len(rows) == 2  # of the years between nothing is reported
+    top = last["central"] if np.isfinite(last["central"]) else drawn["high"].iloc[-1]
+    rows = rows[np.isfinite(rows["central"]) & (rows["central"] > 0)]  # the axis has no nought
     ax.vlines(drawn["year"], drawn["low"], drawn["high"], color=colour, lw=4, alpha=0.4)
     (line,) = ax.plot(
         rows["year"],
@@ -299,13 +301,13 @@ def _plot_pace(ax, drawn, rows, colour, end):
     name_points(
         line,
         [
-            f"{rows['who'].iloc[0]}, {year}: {span} the level of the first year"
+            f"{last['who']}, {year}: {span} the level of the first year"
             for year, span in zip(rows["year"], spans, strict=True)
         ],
     )
     ax.annotate(
         textwrap.fill(end, 18),
-        (last["year"], last["central"]),
+        (last["year"], top),
         xytext=(8, 0),
         textcoords="offset points",
         va="center",

@@ -388,7 +388,7 @@ def sort_plainest(reported):
 
 
 def pick_plainest(pairs):
-    """Return the reported pairs that are looked at one by one, in their order, and how many are not.
+    """Return the reported pairs that are looked at one by one, in order, and how many are not.
 
     Parameters
     ----------

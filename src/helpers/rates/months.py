@@ -1,11 +1,11 @@
 """Bring amounts of some months to a year by the nation's monthly pattern."""
 
+import numpy as np
 import pandas as pd
 
 from helpers import intervals
-from helpers.data.benchmarks import pick_national
+from helpers.data.benchmarks import DAY, YEAR_DAYS, pick_national
 from helpers.rates import bring_to_year, find_annual_growth, find_part_shares
-from helpers.rates.growth import YEAR_DAYS
 from helpers.words.periods import describe_period
 from helpers.words.units import Range, shorten_name
 
@@ -38,8 +38,10 @@ def find_month_shares(benchmarks, month):
     parts = pick_national(parts, "online_retail_sales", is_part=True)
     years = pick_national(benchmarks, "online_retail_sales")
     shares = find_part_shares(parts, years[years["wording"] == "stated"])
-    ids = years["benchmark_id"].rename("year_id")
-    return shares.join(parts["benchmark_id"]).join(ids)
+    return shares.assign(
+        benchmark_id=parts.loc[shares.index, "benchmark_id"],
+        year_id=years.loc[shares.index, "benchmark_id"],
+    )
 
 
 def list_partial_years(observations, benchmarks):
@@ -62,15 +64,13 @@ def list_partial_years(observations, benchmarks):
         the national pattern, ``share_ids`` of its prints, ``whole_low/high``, ``before_low/high``,
         ``growth_low/high``.
     """
-    flows = observations[
-        (observations["period_kind"] == "flow") & (observations["status"] == "reported")
-    ]
-    days = (flows["period_end"] - flows["period_start"]).dt.days + 1
-    begins = flows["period_start"].dt.strftime("%m-%d") == "01-01"
-    parts, years = (
-        flows[begins & (days < min(YEAR_DAYS)) & flows["period_end"].dt.is_month_end],
-        flows[begins & days.isin(YEAR_DAYS)],
-    )
+    start, end = (observations[name].to_numpy() for name in ("period_start", "period_end"))
+    days = (end - start) // DAY + 1
+    begins = (start == start.astype("M8[Y]")) & (observations["period_kind"] == "flow")
+    begins &= observations["status"] == "reported"
+    ends = end.astype("M8[M]") != (end + DAY).astype("M8[M]")
+    parts = observations[begins & (days < min(YEAR_DAYS)) & ends]
+    years = observations[begins & np.isin(days, YEAR_DAYS)]
     rows = []
     for part in parts.drop_duplicates(
         ["entity_id", "indicator_id", "period_end", "value"]
@@ -79,8 +79,10 @@ def list_partial_years(observations, benchmarks):
             (years["entity_id"] == part.entity_id) & (years["indicator_id"] == part.indicator_id)
         ]
         before = same[same["period_end"].dt.year == part.period_end.year - 1]
+        if before.empty or part.unit != before["unit"].iloc[0]:
+            continue
         shares = find_month_shares(benchmarks, part.period_end.month)
-        if before.empty or shares.empty or part.unit != before["unit"].iloc[0]:
+        if shares.empty:
             continue
         whole = bring_to_year([part.low, part.high], shares)
         growth = find_annual_growth(

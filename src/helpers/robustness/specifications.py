@@ -16,7 +16,7 @@ from helpers.models.slowdown import find_slowdown
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.moves import list_moves
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, can_start, find_outlook
+from helpers.outlook.short import REFERENCE_KINDS, can_start, find_nation_ahead, follow_moves
 from helpers.rates import find_annual_growth, find_multiple, find_relative_growth, pair_observations
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import NationPace, pair_benchmarks
@@ -296,14 +296,15 @@ def _ask_printed(one, variants):
     rows = []
     rows += variants.once("multiple", (city,), lambda: _ask_multiple(city.table))
     rows += variants.once("months", (part, nation), lambda: _ask_months(part.table, nation.table))
-    rows += variants.once("ahead", (city, moving), lambda: _ask_ahead(city.table, moving.table))
+    moves = variants.once("moves", (moving,), lambda: _find_moves(moving.table))
+    rows += variants.once("ahead", (city, moving), lambda: _ask_ahead(city.table, moves))
     return rows + variants.once("audit", (press,), lambda: _ask_audit(one, press, variants))
 
 
 def _ask_multiple(press):
     """Return the headline on the printed multiple."""
     city, printed = (pick(press, "aksu_city", name) for name in CITY)
-    if len(city) != 2 or len(printed) != 1:
+    if len(city) != 2 or len(printed) != 1 or not city["high"].iloc[0]:
         return []
     levels = find_multiple(*city[["low", "high"]].to_numpy(float))
     multiple = increase_to_multiple(get_bounds(printed))
@@ -319,19 +320,25 @@ def _ask_months(press, nation):
     ]
 
 
-def _ask_ahead(press, benchmarks):
+def _find_moves(benchmarks):
+    """Return the moves of comparable places and the nation's growth ahead, or nothing."""
+    try:
+        nation, arms, *_ = find_nation_ahead(benchmarks, LAST_YEAR, 2)
+    except ValueError:
+        return None
+    moves = list_moves(benchmarks, REFERENCE_KINDS)
+    return (moves, nation, arms) if len(moves) >= FEWEST_MOVES else None
+
+
+def _ask_ahead(press, moves):
     """Return the headline on the outlook for Aksu city."""
     city = pick(press, "aksu_city", CITY[0])
     is_last = (
         len(city) and city["period_end"].iloc[-1].year == LAST_YEAR and can_start(city.iloc[-1])
     )
-    if not is_last or not can_look_ahead(benchmarks, LAST_YEAR, 2):
+    if not is_last or moves is None:
         return []
-    moves = list_moves(benchmarks, REFERENCE_KINDS)
-    if len(moves) < FEWEST_MOVES:
-        return []
-    outlook, *_ = find_outlook(city.iloc[-1], LAST_YEAR, 2, moves, benchmarks)
-    ends = outlook.interval(INTERVAL_LEVELS[0])[-1]
+    ends = follow_moves(city.iloc[-1], *moves).interval(INTERVAL_LEVELS[0])[-1]
     low, high = city[["low", "high"]].to_numpy(float)[-1]
     growth = find_annual_growth([ends[0] / high, ends[1] / low], [2.0, 2.0])
     return [("city_rises", bool(growth[0] > 0), *growth)]

@@ -5,6 +5,7 @@ import functools
 import importlib.metadata
 import inspect
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from helpers.parameters import combine, declaration_of
 from helpers.running.folders import RunFault
 from helpers.running.notebooks import read_notebooks
 from helpers.running.reach import Reach
-from helpers.running.record import PROJECT, hash_file
+from helpers.running.record import PROJECT, hash_file, read_version
 from helpers.running.runs import Shelf
 from helpers.running.task import Publisher
 
@@ -219,25 +220,37 @@ def hash_folder(folder, label) -> dict[str, str]:
     RunFault
         If a file cannot be read.
     """
-    hashes = {}
+    hashes, waiting = {}, [()]
     try:
-        inner = {path.parent for path in folder.rglob("*/datapackage.json")} - {folder}
-        for path in sorted(folder.rglob("*")):
-            if inner.intersection(path.parents):
-                continue
-            parts = path.relative_to(folder).parts
-            hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)
-            if path.is_file() and not hidden:
-                hashes["/".join((label, *parts))] = hash_file(path)
+        while waiting:
+            parts = waiting.pop()
+            for entry in _list_folder(folder.joinpath(*parts)):
+                inside = (*parts, entry.name)
+                if entry.name.startswith(".") or entry.name == "__pycache__":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if not os.path.exists(os.path.join(entry.path, "datapackage.json")):
+                        waiting.append(inside)
+                elif entry.is_file():
+                    hashes[inside] = hash_file(entry.path)
     except OSError as error:
         raise RunFault(f"cannot read {error.filename}: {error.strerror}") from error
-    return hashes
+    return {"/".join((label, *parts)): hashes[parts] for parts in sorted(hashes)}
+
+
+def _list_folder(path):
+    """Return what lies in a folder, nothing where it may not be looked into."""
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except PermissionError:
+        return []
 
 
 def _find_project_version():
     """Return the project's version, or an empty text where it is not installed."""
     try:
-        return importlib.metadata.version(PROJECT)
+        return read_version(PROJECT)
     except importlib.metadata.PackageNotFoundError:
         return ""
 

@@ -12,6 +12,8 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 
+_REMARK = re.compile(r"#[^\n]*")
+
 
 def list_imports(text):
     """Return every module that a text may import, ``from a import b`` as ``a`` and ``a.b``.
@@ -26,7 +28,10 @@ def list_imports(text):
     """
     found = set()
     for module, names, modules in _IMPORT.findall(text):
-        for name in re.sub(r"#[^\n]*", "", names or modules).strip("()").split(","):
+        listed = names or modules
+        if "#" in listed:
+            listed = _REMARK.sub("", listed)
+        for name in listed.strip("()").split(","):
             words = name.replace("\\\n", " ").split()
             if not words:
                 continue

@@ -215,8 +215,30 @@ def find_versions() -> dict[str, str]:
             if "extra ==" not in requirement:
                 name = re.match(r"[A-Za-z0-9._-]+", requirement)[0]
                 with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-                    versions[name] = importlib.metadata.version(name)
+                    versions[name] = read_version(name)
     return versions
+
+
+def read_version(name):
+    """Return the version of an installed package, without parsing all that it says of itself.
+
+    Parameters
+    ----------
+    name : str
+
+    Raises
+    ------
+    importlib.metadata.PackageNotFoundError
+        If it is not installed.
+
+    Examples
+    --------
+    >>> read_version("numpy") == importlib.metadata.version("numpy")
+    True
+    """
+    told = importlib.metadata.distribution(name).read_text("METADATA") or ""
+    found = re.search(r"^Version: *(\S+) *$", told, re.MULTILINE)
+    return found[1] if found else importlib.metadata.version(name)
 
 
 def find_libraries() -> dict[str, str]:
@@ -246,7 +268,8 @@ def drop_git(environment):
 
 def hash_file(path):
     """Return the sha256 of a file's bytes as hexadecimal text."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def hash_json(content):

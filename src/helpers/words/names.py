@@ -61,8 +61,8 @@ def name_pair_in_words(table, what="what") -> list[str]:
 
     Of other rows too, which have ``entity`` and say in the column `what` what was counted.
     """
-    rows = zip(table[what], table["entity"], strict=True)
-    return [f"{shorten_name(name)} ({place})" for name, place in rows]
+    # an empty table may be without the columns
+    return [f"{shorten_name(getattr(r, what))} ({r.entity})" for r in table.itertuples()]
 
 
 def describe_rounding(pair, rounded) -> str:

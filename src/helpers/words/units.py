@@ -335,13 +335,13 @@ def shorten_name(name):
 
 def format_ranges(table, low="low", high="high", *, digits=None):
     """Return the range of each row of a table in the row's own ``unit``, see `format_range`."""
-    ends = zip(table[low], table[high], table["unit"], strict=True)
-    return [format_range(*each, digits=digits) for each in ends]
+    rows = table.itertuples()  # an empty table may be without the columns
+    return [format_range(getattr(r, low), getattr(r, high), r.unit, digits=digits) for r in rows]
 
 
 def format_spans(table, name):
     """Return the columns ``<name>_low`` and ``<name>_high``, fractions, as spans in per cent."""
-    ends = table[[f"{name}_low", f"{name}_high"]].to_numpy(float)
+    ends = [(getattr(r, f"{name}_low"), getattr(r, f"{name}_high")) for r in table.itertuples()]
     return ["" if math.isnan(low) else format_span(100 * low, 100 * high, "") for low, high in ends]
 
 
