@@ -37,7 +37,8 @@ def judge_targets(pairs, moves, benchmarks):
     ]
     rows = []
     plans = plans if len(moves) >= FEWEST_MOVES else plans[:0]
-    plans = plans[[can_look_ahead(benchmarks, year, 1) for year in plans["start_year"]]]
+    seen = [can_look_ahead(benchmarks, year, 1) for year in plans["start_year"]]
+    plans = plans[np.array(seen, bool)]  # an empty list would choose columns
     for pair in plans.itertuples():
         nation, arms, *_ = find_nation_ahead(benchmarks, pair.start_year, 1)
         outlook = reference_outlook(

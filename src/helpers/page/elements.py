@@ -32,8 +32,13 @@ KINDS = {
     "finding": ("key", "text", "numbers", "sources"),
 }
 # Where a finding was computed, how it fares under other choices, and whether its page begins with
-# it; drawings of a figure between which the reader chooses.
-OPTIONAL = {"finding": ("notebook", "robustness", "leads"), "figure": ("variants",)}
+# it; drawings of a figure between which the reader chooses; how many rows a table has of which
+# only the first are kept.
+OPTIONAL = {
+    "finding": ("notebook", "robustness", "leads"),
+    "figure": ("variants",),
+    "table": ("count",),
+}
 _NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _NUMBER = re.compile(r"[+\-−]?(\d[\d,. \u00a0\u202f]*|\.\d+)([eE][+-]?\d+)?\s*%?")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")

@@ -12,6 +12,8 @@ from helpers.page.elements import Element, guard_csv_cell, require_name, write_t
 from helpers.paths import output_folder
 from helpers.words.units import format_number
 
+MOST_SENT = 500  # rows that a notebook keeps of a table
+
 
 def captioned(caption="", note=""):
     """Return a decorator: the table that a function returns carries its caption and note."""
@@ -59,17 +61,18 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
     note = note or frame.attrs.get("note", "")
     columns, rows, text = to_columns(frame, languages)
     write_text(output_folder(out_dir) / "tables" / f"{name}.csv", text)
-    return Element(
-        {
-            "kind": "table",
-            "name": name,
-            "caption": caption,
-            "note": note,
-            "columns": columns,
-            "rows": rows,
-            "csv": text,
-        }
-    )
+    table = {
+        "kind": "table",
+        "name": name,
+        "caption": caption,
+        "note": note,
+        "columns": columns,
+        "rows": rows,
+        "csv": text,
+    }
+    if len(rows) > MOST_SENT:  # a page shows no more; the file has all
+        table |= {"rows": rows[:MOST_SENT], "csv": "", "count": len(rows)}
+    return Element(table)
 
 
 def annotate(frame, *, note="", languages=None):

@@ -381,6 +381,7 @@ def _view_table(element):
             )
     columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
     file = name_safely(str(element.get("name") or element["kind"]))
+    count = element.get("count") if isinstance(element.get("count"), int) else len(rows)
     # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble
     # Chinese.
     uri = data_uri(
@@ -390,12 +391,12 @@ def _view_table(element):
     return {
         "columns": columns,
         "rows": [[_view_cell(cell) for cell in row] for row in rows[:MOST_ROWS]],
-        "count": len(rows),
+        "count": count,
         "is_long": len(rows) > LONG_TABLE,
-        "is_cut": len(rows) > MOST_ROWS,
+        "is_cut": count > MOST_ROWS,
         "is_broad": len(columns) > MOST_COLUMNS,
         "file": file,
-        "csv_uri": uri if len(uri) <= MOST_DATA else beside,
+        "csv_uri": uri if len(uri) <= MOST_DATA and count <= len(rows) else beside,
     }
 
 
