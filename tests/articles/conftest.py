@@ -1,15 +1,20 @@
 """The drafts of the invented articles, and a data folder with them."""
 
 import pytest
-from invented import DATA, PUBLISHED, read_drafts
+from invented import DATA, PUBLISHED, TEXTS, draft, read_drafts
 
 from helpers.articles import package
+from helpers.articles.text import read_article
+from helpers.articles.times import read_published
 
 
 @pytest.fixture(scope="session")
 def drafts():
     """The drafts of all three articles by name."""
-    return {name: read_drafts(name)[0] for name in PUBLISHED}
+    return {
+        name: draft(read_article(TEXTS / f"{name}.txt"), read_published(published))
+        for name, published in PUBLISHED.items()
+    }
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 
 from bs4 import BeautifulSoup
-from invented import DATA
+from invented import DATA, draft
 
 from helpers.articles import package
 from helpers.articles.text import Article
@@ -16,10 +16,9 @@ HOSTILE = (
 
 def render(text, tmp_path):
     article = Article("made-up", text, "fr", "0" * 64)
-    drafts = package.read_articles([article], DATA)
-    package.write_package(drafts, DATA, tmp_path / "my-data")
+    package.write_package(package.read_articles([article], DATA), DATA, tmp_path / "my-data")
     html = (tmp_path / "my-data" / "drafts" / "made-up.html").read_text(encoding="utf-8")
-    return BeautifulSoup(html, "html.parser"), drafts[0]
+    return BeautifulSoup(html, "html.parser"), draft(article)
 
 
 def test_without_scripts_the_page_is_the_marked_text_and_a_table_of_all_rows(folder, drafts):
