@@ -35,7 +35,8 @@ PUBLISHER = {
             text = "\\n".join("".join(cell["source"]) for cell in cells)
             if "REFUSE THIS PAGE" in text:
                 raise ValueError("a figure has no description")
-            page.write_text(json.dumps(meta) + "\\n" + text, encoding="utf-8")
+            told = {name: value for name, value in meta.items() if name != "data_dir"}
+            page.write_text(json.dumps(told) + "\\n" + text, encoding="utf-8")
 
         def write_run_index(run_dir, record, pages, data_dir):
             words = record["outcome"] + " " + str(len(pages))

@@ -72,7 +72,7 @@ def start_cluster(folder, marks):
         pairs = [run([*usual, "--no-nanny"]), run(usual)]
         for process, log in pairs:
             wait_for(r"Starting established connection", log, process)
-        stack.callback(os.environ.pop, "RURAL_TEST_MARKER")
+        stack.callback(os.environ.pop, "RURAL_TEST_MARKER", None)
         yield address, scheduler, [process for process, _ in pairs], marks
 
 

@@ -249,7 +249,7 @@ def test_an_interruption_waits_until_a_worker_has_started_and_then_ends_it(monke
         take=lambda: "task", tell=None, finish=lambda task, result: steps.append(result.outcome)
     )
     monkeypatch.setattr(workers, "_Worker", Worker)
-    monkeypatch.setattr(workers, "start_server", lambda publisher: "context")
+    monkeypatch.setattr(workers, "start_server", lambda publisher, values: "context")
     handler = signal.getsignal(signal.SIGINT)
     assert workers.run_tasks(plan, 2, preload="any") is True
     assert (

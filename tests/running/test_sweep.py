@@ -104,8 +104,8 @@ def test_the_page_says_which_finding_changes_with_which_parameter(sweep):
     page = (sweep[0].outputs / "sweep-grid" / "index.html").read_text(encoding="utf-8")
     table = BeautifulSoup(page, "html.parser").find(id="changes").find_next("table")
     rows = [[cell.text for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
-    assert rows[0][2:4] == ["reading", "first_year"]
-    assert rows[1:] == [["start", "01_start", "a bound opens", "below 0.5 %", "6"]]
+    assert rows[0][1:] == ["reading", "first_year"]
+    assert [row[1:] for row in rows[1:]] == [["a bound opens", "below 0.5 %"]]
 
 
 def test_the_list_of_runs_names_them_all(sweep):

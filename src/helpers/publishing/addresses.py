@@ -29,10 +29,10 @@ class Addresses:
 
     Examples
     --------
-    >>> Addresses("../observations.html").find("aksu_2020")
-    '../observations.html#aksu_2020'
-    >>> Addresses("../observations.html", {"aksu_2020": 1500}).find("aksu_2020")
-    '../observations-3.html#aksu_2020'
+    >>> Addresses("../observations.html").find("sales_2020")
+    '../observations.html#sales_2020'
+    >>> Addresses("../observations.html", {"sales_2020": 1500}).find("sales_2020")
+    '../observations-3.html#sales_2020'
     """
 
     def __init__(self, first="", places=None):

@@ -117,7 +117,7 @@ def shorten(text):
     'It grew by 2 % (by totals), no. 3 of all.'
     """
     if "**" not in text:
-        return NEXT_SENTENCE.split(text)[0]
+        return f"{NEXT_SENTENCE.split(text)[0].rstrip('.')}."
     before, bold, rest = text.partition("**")
     words, end, after = rest.partition("**")
     stops = [place for mark in ENDS if (place := after.find(mark)) >= 0]

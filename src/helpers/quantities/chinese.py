@@ -102,6 +102,8 @@ _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 _OPEN = object()  # no rule has decided yet
+_AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个星期|天)前$")
+_TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
 _DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
@@ -159,6 +161,11 @@ def _read_front(view, draft):
     few = numeral.low < 1000 and (draft.hedge == "stated" or text[draft.end - 1] == "强")
     if before == "前" and numeral.low == 1:
         return "article"  # 前一个
+    is_ago = (
+        _AGO.search(text, max(draft.start - 6, 0), draft.start) and text[draft.start] not in _TOP
+    )
+    if is_ago:
+        return None  # 一年前二: the date has 前
     if before == "前" and few and (unit is None or unit.kind == "count" or unit.code == "jia"):
         draft.end += text.startswith("强", draft.end)
         return _first_few(draft)

@@ -45,7 +45,7 @@ def write_hedges(table, *kinds):
     Examples
     --------
     >>> write_hedges({"plus de": "over", "plus d'": "over", "vers": "about"}, "over")
-    "(?:plus d(?:e|')(?:(?<=')| ))"
+    "(?:plus\\\\ d(?:e|')(?:(?<=')| ))"
     """
     words = [word for word, kind in table.items() if kind and (not kinds or kind in kinds)]
     return rf"(?:{write_pattern(words)}(?:(?<=')| ))"

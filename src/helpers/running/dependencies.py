@@ -178,7 +178,11 @@ class Dependencies:
             places={**name_places(self.folders, labels), scratch: "scratch"},
             timeout_seconds=options.timeout_seconds,
             export_page=self.project.publisher.export_page,
-            meta={**self._describe_meta(stem), "robustness": dict(robustness)},
+            meta={
+                **self._describe_meta(stem),
+                "robustness": dict(robustness),
+                "data_dir": str(self.data_dir or ""),  # to be read, and on no page
+            },
             warm=options.warm,
             outcome=outcome,
             refresh=refresh,
@@ -199,5 +203,4 @@ class Dependencies:
             "pages": self.pages,
             "data_date": self.data_date,
             "version": self.sources.version,
-            "data_dir": str(self.data_dir or ""),
         }
