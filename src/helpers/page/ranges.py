@@ -52,7 +52,7 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
     lowest, highest = np.nanmin(finite), np.nanmax(finite)
     top = highest * 4 if log else highest + 0.15 * max(highest - lowest, abs(highest), 1e-12)
-    bottom = finite[finite > 0].min() / 4 if log else -np.inf
+    bottom = finite[finite > 0].min() / 1.6 if log else -np.inf
     for y, row in table.iterrows():
         (named,) = ax.plot(
             [max(row["low"], bottom), min(max(row["high"], bottom), top)],
