@@ -10,12 +10,14 @@ NOBODY = None
 NAMED = {
     "en": [
         (
-            "Farmers lose a third of their onions, the National Horticulture Board said in a report. Some 2,300 cold stores stand empty.",
+            "Farmers lose a third of their onions, the National Horticulture Board said in a report."
+            " Some 2,300 cold stores stand empty.",
             ["National Horticulture Board", "National Horticulture Board"],
         ),
         ('"We paid 40 rupees a crate," said Lakshmi Devi, 41.', ["Lakshmi Devi", None]),
         (
-            "The clinic treated 1,200 patients last year, according to figures from the health ministry.",
+            "The clinic treated 1,200 patients last year,"
+            " according to figures from the health ministry.",
             ["health ministry"],
         ),
         ("Ministry data show that 12 per cent of schools lack power.", ["Ministry"]),
@@ -30,7 +32,8 @@ NAMED = {
         ("Wind supplied 40% of power, data from grid operator Eskom showed.", ["Eskom"]),
         ("Statistics Canada reported a rise of 3.1 per cent.", ["Statistics Canada"]),
         (
-            "About 4,000 buses run on gas, said Ravi Menon, the state's transport secretary. Only 300 are electric.",
+            "About 4,000 buses run on gas, said Ravi Menon, the state's transport secretary."
+            " Only 300 are electric.",
             ["Ravi Menon", "Ravi Menon"],
         ),
         ("As per the census, 62 per cent of households have a tap.", ["census"]),

@@ -17,7 +17,8 @@ PERIODS = {
         ("Enrolment was 3.2 million at the end of 2021 and 3.6 million now.", ["2021", "2024"]),
         ("By 2030 the ministry wants 500 buses; it has 120.", ["2030", "2024"]),
         (
-            "In FY2022-23 the railway carried 6.4 billion passengers against 3.5 billion in FY2021-22.",
+            "In FY2022-23 the railway carried 6.4 billion passengers"
+            " against 3.5 billion in FY2021-22.",
             ["2023", "2022"],
         ),
         ("Last month 45,000 people used the ferry.", ["2024"]),
@@ -38,7 +39,8 @@ PERIODS = {
             ["2019", "2022"],
         ),
         (
-            "The mills spun 60 tonnes, 70 tonnes and 80 tonnes in 2020, 2021 and 2022, respectively.",
+            "The mills spun 60 tonnes, 70 tonnes and 80 tonnes in 2020, 2021"
+            " and 2022, respectively.",
             ["2020", "2021", "2022"],
         ),
         ("A ticket costs 9 dollars, up from the 6 dollars it used to be.", ["2024", ""]),

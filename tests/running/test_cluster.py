@@ -1,4 +1,4 @@
-"""A sweep, and articles read, on a Dask cluster are what they are here, also with a worker killed."""
+"""A sweep, and articles read, on a Dask cluster are what they are here, a worker killed or not."""
 
 import contextlib
 import functools

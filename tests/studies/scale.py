@@ -128,7 +128,8 @@ def describe(measured):
     lines = [
         "# What more articles cost",
         "",
-        f"Articles of {NUMBERS} numbers each ({len(THINGS)} things, 10 years, a place for ten articles, six at least); processor seconds and "
+        f"Articles of {NUMBERS} numbers each ({len(THINGS)} things, 10 years, a place for ten articles, six at least); "
+        f"processor seconds and "
         "peak megabytes of each step in a process of its own, imports included but for pair and "
         "audit. Exponent: of seconds against articles, between the two largest sizes.",
         "",

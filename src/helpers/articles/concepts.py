@@ -56,7 +56,8 @@ park | parks?|technopole | technopôles?|parcs? | 产业园|园区|专业化园
 staff | staff | personnels?|salariés? | 人员|员工
 programme | programmes? | programmes? | 计划
 project | projects? | projets? | 项目
-businesses | businesses|start-?ups? | création d'entreprises?|lancé des entreprises|entreprenariat | \
+businesses | businesses|start-?ups? | création d'entreprises?|lancé des entreprises\
+|entreprenariat | \
 创业
 ladder | ladder|steps? | différentes formations | 梯次
 action | actions? | actions? | 专项行动|行动

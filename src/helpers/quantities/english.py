@@ -95,7 +95,8 @@ _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
-    rf"(?: [a-z-]+){{1,2}}(?: |(?=,))({write_pattern(w for w in words.HEDGES_BEHIND if w[0].isalpha() or w[0] == ',')})"
+    rf"(?: [a-z-]+){{1,2}}(?: |(?=,))"
+    rf"({write_pattern(w for w in words.HEDGES_BEHIND if w[0].isalpha() or w[0] == ',')})"
     r"(?=[ ,.;:!?)\n]|$)(?! to\b)"
 )
 _NO_NOUN = re.compile(

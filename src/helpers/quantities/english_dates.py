@@ -305,7 +305,8 @@ def _read_hours(match, moment):
 
 # What hedges a number makes it no year, as far as it does not stand before years too.
 _NUMBER_LEAD = re.compile(
-    rf"\b(?:(?!(?:up to|over|under|about|around|circa|c\.|ca\.?|near) ){write_hedges(HEDGES)}|another )$"
+    rf"\b(?:(?!(?:up to|over|under|about|around|circa|c\.|ca\.?|near) )"
+    rf"{write_hedges(HEDGES)}|another )$"
 )
 
 

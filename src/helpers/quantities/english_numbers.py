@@ -84,7 +84,8 @@ _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # A number that only its hedge makes one.
 ONE_HEDGED = (
-    rf"\b(?!over |within ){write_hedges(HEDGES)}(an?)(?= (?:decade|year|month|week|day|hour|minute|century|mile"
+    rf"\b(?!over |within ){write_hedges(HEDGES)}(an?)"
+    rf"(?= (?:decade|year|month|week|day|hour|minute|century|mile"
     r"|kilometre|kilometer"
     r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )

@@ -390,7 +390,10 @@ _SAYS = (
     r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
 # What is said with a quotation alone: the verb says how, the marks say that.
-_UTTERS = r"(?:laugh|joke|sigh|shrug|grin|smile|complain|grumble|insist|muse|quip|boast|whisper)(?:s|d|ed)"
+_UTTERS = (
+    r"(?:laugh|joke|sigh|shrug|grin|smile|complain|grumble|insist|muse|quip|boast|whisper)"
+    r"(?:s|d|ed)"
+)
 ORGANISATIONS = (
     "cooperative company platform association ministry bureau office network agency authority "
     "chamber "
@@ -442,7 +445,8 @@ SOURCES = (
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
     rf"[,.!?][\"”'] ?{_UTTERS} (?P<who>(?:(?:the|its|their|his|her|our) )?{_NAME})(?=[,.;:\n])",
-    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) (?P<who>(?:the|its|their|his|her|our"
+    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) "
+    r"(?P<who>(?:the|its|their|his|her|our"
     r"|officials)(?: [a-z'-]+){0,6})"
     r"(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "

@@ -153,7 +153,8 @@ _MINUTES = re.compile(
     r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
-    rf"(?: [a-zà-ÿ'-]+){{1,2}}? ({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})"
+    rf"(?: [a-zà-ÿ'-]+){{1,2}}? "
+    rf"({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})"
     r"(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
@@ -797,7 +798,8 @@ FRENCH = Language(
            rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
     again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",
-    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|à nos débuts|dans le temps)\b"
+    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|"
+    r"à nos débuts|dans le temps)\b"
          r"|\bavant, ",
     paired=r"\brespectivement\b",
     list_marks=r"(?: (?!et\b)[a-zà-ÿ'-]+){0,2}(?:,? et|,)(?: en| de| d'| à)? ?",

@@ -233,7 +233,8 @@ BASES += tuple(
     for article in ("", " le", " dès")
 )
 SOURCES_WORDS = (
-    "agence service bureau chambre ministère ministre département observatoire office institut association "
+    "agence service bureau chambre ministère ministre département observatoire "
+    "office institut association "
     "fédération direction coopérative plateforme mairie gouvernement province région banque "
     "syndicat centre statistiques administration société entreprise préfecture ong programme "
     "comité district comté commune municipalité union autorité rapport enquête étude registre "
