@@ -8,9 +8,12 @@ without report and site.
 """
 
 import argparse
+import contextlib
+import ctypes
 import json
 import math
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -32,6 +35,7 @@ SIZES, DEEP = (10, 100, 1_000), 10_000
 MONEY = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 NUMBERS = 20
 PAUSE = 0.2  # seconds between two looks at the memory
+SET_CHILD_SUBREAPER = 36  # of Linux's prctl
 
 
 def read(folder):
@@ -124,36 +128,48 @@ def watch_step(step, folder, limit):
         process and all that it started held at one time, shared pages counted once.
     """
     command = [sys.executable, __file__, "--step", step, "--folder", str(folder)]
-    log, begun, peak = folder / f"{step}.log", time.monotonic(), 0
+    log, begun, before, peak = folder / f"{step}.log", time.monotonic(), count_seconds(), 0
     with open(log, "w", encoding="utf-8") as file:
         process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT)
-        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
-            peak = max(peak, sum_memory(process.pid))
+        while process.poll() is None:
+            peak = max(peak, sum_memory())
             if time.monotonic() - begun > limit:
                 process.terminate()  # the commands end what they started
-                os.wait4(process.pid, 0)
+                process.wait()
                 return None
             time.sleep(PAUSE)
-    _, status, used = ended
-    said = log.read_text(encoding="utf-8")
-    if status:
+    wall, said = time.monotonic() - begun, log.read_text(encoding="utf-8")
+    if process.returncode:
         raise SystemExit(f"{step} in {folder}: {said[-800:]}")
     inner = json.loads(said.splitlines()[-1])
     return {
-        "seconds": used.ru_utime + used.ru_stime if inner is None else inner,
-        "wall": time.monotonic() - begun,
+        "seconds": count_seconds() - before if inner is None else inner,
+        "wall": wall,
         "megabytes": peak / 2**20,
     }
 
 
-def sum_memory(pid):
-    """Return the bytes that a process and all that it started hold, shared pages counted once."""
+def adopt_orphans():
+    """Become the parent of whatever a step leaves behind, so that its seconds are counted."""
+    if ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        raise SystemExit("seconds of a step's processes are counted on Linux only")
+
+
+def count_seconds():
+    """Return the processor seconds of all steps so far, once what they started has ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.wait():
+            pass
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def sum_memory():
+    """Return the bytes that a step and all it started hold, shared pages counted once."""
     total = 0
-    for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
-        try:
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it may have ended meanwhile
             total += process.memory_full_info().pss
-        except psutil.Error:
-            continue  # ended meanwhile
     return total
 
 
@@ -247,6 +263,7 @@ def main(argv=None):
     arguments = parser.parse_args(argv)
     if arguments.step:
         return run_step(arguments.step, arguments.folder)
+    adopt_orphans()
     measured, loads, own = {}, [], None
     for size in [*arguments.sizes, *[DEEP] * arguments.deep]:
         steps = [s for s in STEPS if s in arguments.steps and (size < DEEP or s not in PUBLISHED)]
