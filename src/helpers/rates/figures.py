@@ -42,6 +42,7 @@ from helpers.readings import READING_LABELS, READING_WORDS, READINGS
 from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
+MOST_COMPARED = 12  # pairs that are drawn under every reading
 MOST_PANELS = 6  # small pictures beside each other, where there are too many for a page
 
 
@@ -136,7 +137,7 @@ def list_readings(pairs, reading):
         From `list_reported`.
     reading : str
     """
-    return list(READINGS) if len(pairs) <= MOST_DRAWN else [reading]
+    return list(READINGS) if len(pairs) <= MOST_COMPARED else [reading]
 
 
 def _sort_pairs(pairs):
