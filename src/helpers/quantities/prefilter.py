@@ -5,6 +5,7 @@ import re
 from re import _constants as ops
 from re import _parser as parser  # what a pattern needs is read from the pattern itself
 
+from helpers.quantities.starts import Starts
 from helpers.quantities.words import write_pattern
 
 COMMON = " ,.'-:()1"  # marks that stand in every line
@@ -84,6 +85,8 @@ class Prefilter:
     """
 
     def __init__(self, patterns):
+        patterns = list(patterns)
+        self.starts = Starts(patterns)
         needs = {pattern: find_needs(pattern.pattern) for pattern in patterns}
         rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
         self.bits = {pattern: 1 << place for place, pattern in enumerate(rare)}
