@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
-from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
+from helpers.quantities.english_numbers import DIGITS, SEEDS, read_numeral
 from helpers.quantities.language import Language, Unit
 from helpers.quantities.spaced import (
     CODES,
@@ -874,7 +874,7 @@ ENGLISH = Language(
     packages=words.PACKAGES,
     appositions=words.APPOSITIONS,
     no_names=words.NO_NAMES,
-    seeds_more=f"{ONE_HEDGED}|{ROUGH}",
+    seeds_more=SEEDS,
     read_numeral=read_numeral,
     refine=RULES.refine,
 )

@@ -12,7 +12,7 @@ from helpers.quantities.english_words import (
 )
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
 from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
-from helpers.quantities.words import write_hedges, write_pattern
+from helpers.quantities.words import write_branches, write_pattern
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -48,8 +48,7 @@ _COINS = re.compile(
     r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
     r"(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
 )
-ROUGH = r"\ba good (half|third|quarter|fifth)\b"
-_ROUGH = re.compile(ROUGH)
+_ROUGH = re.compile(r"\ba good (half|third|quarter|fifth)\b")
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
@@ -82,23 +81,32 @@ _ENDS_NOUN = re.compile(
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
-# A number that only its hedge makes one.
-ONE_HEDGED = (
-    rf"\b(?!over |within ){write_hedges(HEDGES)}(an?)"
-    rf"(?= (?:decade|year|month|week|day|hour|minute|century|mile"
-    r"|kilometre|kilometer"
-    r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
+# An article that its hedge makes a number: nearly a decade.
+_LONE_HEDGES = [
+    word
+    for word, kind in HEDGES.items()
+    if kind and word[0].isalpha() and not f"{word} ".startswith(("over ", "within "))
+]
+_HEDGED_TIME = (
+    r"(?= (?:decade|year|month|week|day|hour|minute|century|mile|kilometre|kilometer|tonne|ton|kilo"
+    r"|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
 # And so does what follows: an hour and a half, a day and two hours, a dollar fifty.
 _SMALLER = "half|quarter|third|three[- ]quarters"
-ONE_HEDGED += (
-    r"|\b(an?)(?= (?:full |whole )?percentage point\b)"
-    r"|\b(an?)(?= (?:dollar|pound|euro|rupee|shilling)\b)"
-    rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a "
-    rf")?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
-    r"(?:minutes|hours|days|weeks|months|cents)\b))"
+_COUNTED_AHEAD = (
+    r"(?= (?:(?:full |whole )?percentage point\b|(?:dollar|pound|euro|rupee|shilling)\b"
+    r"|(?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?"
+    rf"(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) (?:minutes|hours|days|weeks|months|cents)\b)))"
 )
-_ONE_HEDGED = re.compile(ONE_HEDGED)
+_APART = r"(?:(?<=')| )"  # between a hedge and what it hedges
+_LONE = re.compile(
+    rf"\b(?:{write_pattern(_LONE_HEDGES)}{_APART}(an?){_HEDGED_TIME}|(an?){_COUNTED_AHEAD})"
+)
+SEEDS = (
+    *write_branches(_LONE_HEDGES, r"\w", rf"{_APART}an?{_HEDGED_TIME}"),
+    rf"a(?<!\wa)n?{_COUNTED_AHEAD}",
+    rf"a(?<!\wa) good (?:half|third|quarter|fifth)\b",
+)
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$|(?<= )(mid)-$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
@@ -114,7 +122,7 @@ def read_numeral(view, start, language):
     if hit:
         begin = start + 5 * text.startswith("than ", start)  # more than | triple
         return write_number(begin, hit[1], hit[0], "multiple")
-    lone = _ONE_HEDGED.match(text, start)
+    lone = _LONE.match(text, start)
     if lone:  # nearly a decade
         place = lone.end() - len(lone[lone.lastindex])
         return write_number(place, lone.end(), Fraction(1), "words")

@@ -135,12 +135,12 @@ class Starts:
 
     Parameters
     ----------
-    patterns : iterable of re.Pattern
+    known : dict of re.Pattern to frozenset of str
+        What `find_starts` says of each.
     """
 
-    def __init__(self, patterns):
-        known = {pattern: find_starts(pattern.pattern) for pattern in patterns}
-        self.patterns = [pattern for pattern, starts in known.items() if starts]
+    def __init__(self, known):
+        self.patterns = list(known)
         self._holders, self._first = {}, []
         for place, pattern in enumerate(self.patterns):
             for start in known[pattern]:
