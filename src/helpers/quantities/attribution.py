@@ -110,7 +110,8 @@ class Sources:
         for _, end, _ in spans:
             short = _SHORT.match(view.text, end)
             aliases |= {short[1]} if short else set()
-        for match in re.finditer(rf"\b(?:{'|'.join(self.language.organisations)}) ", view.plain):
+        offices = "|".join(self.language.organisations)
+        for match in re.finditer(rf"\b(?:{offices}) ", view.plain):
             named = _TITLED.match(view.text, match.end() - 1)
             aliases |= {named[1]} if named else set()
         if not aliases:
@@ -121,11 +122,7 @@ class Sources:
 
     def _is_named(self, table, words):
         """Whether one of the words of offices or titles stands in a name."""
-        known = getattr(self.language, table)
-        if not self.language.spaced:
-            return any(word in words for word in known)
-        end = r"\w*" if table == "titles" else r"(?:s|es)?\b"
-        return bool(re.search(rf"\b(?:{'|'.join(known)}){end}", words))
+        return bool(self.language.named(table).search(words))
 
     def _find_persons(self):
         """Return place and name of all persons."""
@@ -266,7 +263,7 @@ class Sources:
                         last = self.persons[place - 1][1]
             else:
                 last = view.text[start:end].strip()
-            stop = re.compile(r"[.。!?\n;]|$").search(view.plain, end, end + REACH)
+            stop = _STOP.search(view.plain, end, end + REACH)
             more = view.plain[end : stop.start() if stop else end + REACH]
             more = more if language.pattern("appositions").match(more) else ""
             office = self._is_named("organisations", last.lower() + more) or short
@@ -275,6 +272,7 @@ class Sources:
         return found
 
 
+_STOP = re.compile(r"[.。!?\n;]|$")
 _SHORT = re.compile(r"[^()\n]{0,40}\(([A-Z]\w{1,9})\)")
 _TITLED = re.compile(r" ([A-Z][\w-]+)")
 

@@ -185,11 +185,13 @@ class Language:
 
     def words(self, name):
         """Return a table, or a tuple of words, ready for looking up."""
-        if name not in self._ready:
-            table = getattr(self, name)
-            table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
-            self._ready[name] = Words(table, self.spaced)
-        return self._ready[name]
+        return self._ready.get(name) or self._prepare_words(name)
+
+    def _prepare_words(self, name):
+        table = getattr(self, name)
+        table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
+        words = self._ready[name] = Words(table, self.spaced)
+        return words
 
     def prepare(self):
         """Build every table and pattern now, so that the first text is read as fast as the next."""
@@ -218,9 +220,20 @@ class Language:
 
     def pattern(self, name):
         """Return a field that is a pattern, compiled once."""
-        if name not in self._ready:
-            self._ready[name] = re.compile(getattr(self, name))
-        return self._ready[name]
+        ready = self._ready.get(name)
+        if ready is None:
+            ready = self._ready[name] = re.compile(getattr(self, name))
+        return ready
+
+    def named(self, name):
+        """Return the pattern of the words of ``organisations`` or ``titles``."""
+        ready = self._ready.get(f"named {name}")
+        if ready is None:
+            words, end = "|".join(getattr(self, name)), ""
+            if self.spaced:
+                words, end = rf"\b(?:{words})", r"\w*" if name == "titles" else r"(?:s|es)?\b"
+            ready = self._ready[f"named {name}"] = re.compile(words + end if words else r"(?!)")
+        return ready
 
     @cached_property
     def prefilter(self):

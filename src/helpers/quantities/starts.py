@@ -14,6 +14,7 @@ MOST = 400  # beginnings of a pattern; with more it may begin nearly everywhere
 MOST_LETTERS = 20  # of a set of characters that is written out
 _GROUPS = {ops.SUBPATTERN: 3, ops.ATOMIC_GROUP: None}
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+_BLANK = {code: DIGIT for code in range(0x110000) if chr(code).isdecimal()}
 _ANYWHERE, _NUMBER, _WORD = range(3)  # what begins with a match, as far as the pattern says
 
 
@@ -165,11 +166,8 @@ class Starts:
 
     def _find_holders(self, printed):
         """Return the patterns that may begin with what is printed, or with a part of it."""
-        if printed not in self._known:
-            plain = "".join(DIGIT if c.isdecimal() else c for c in printed)
+        plain = printed.translate(_BLANK)
+        if plain not in self._known:
             parts = (self._holders.get(plain[:size], ()) for size in range(1, len(plain) + 1))
-            found = tuple(sorted({holder for part in parts for holder in part}))
-            if plain != printed:
-                return found
-            self._known[printed] = found
-        return self._known[printed]
+            self._known[plain] = tuple(sorted({holder for part in parts for holder in part}))
+        return self._known[plain]
