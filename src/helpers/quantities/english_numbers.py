@@ -23,6 +23,8 @@ _DIGITS = re.compile(DIGITS)
 _UNREAD = re.compile(r"[\d.,/]*\d")
 _STROKE = re.compile(r"/\d")
 _WORD = re.compile(r"[a-z]+")
+# What may go on a number in digits: a scale word, or a half.
+_GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
 _SIGN = re.compile(r"[$€£₹¥₦]$")
@@ -251,6 +253,8 @@ def _read_digits(text, start, language):
     if short and not spaced_letter and not _METRES.match(text, end):
         scale = SHORT_SCALES[short[1]]
         return write_number(start, short.end(), value * scale, "digits", scale=scale)
+    if not _GOES_ON.match(text, end):
+        return write_number(start, end, value)
     return _add_smaller(text, _read_words(text, start, [(value, False)], end), language)
 
 
