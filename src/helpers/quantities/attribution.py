@@ -68,8 +68,9 @@ class Sources:
     def find(self, start, kind="", unit=""):
         """Return who counted the number at `start`, or nothing."""
         view = self.view
-        if kind == "amount" and _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
-            return ""  # a conversion is the writer's
+        if kind == "amount" and "(" in view.plain[max(0, start - 20) : start]:
+            if _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
+                return ""  # a conversion is the writer's
         quote = self.find_quote(start)
         speaker = self._find_speaker(*quote) if quote else None
         if speaker:
