@@ -709,7 +709,12 @@ def _take_dollar(view, draft):
 
 def _refine_count(view, draft, before, behind):
     """Tell a count from a label, and a rank from a list."""
-    if before.endswith(("top ", "top-")) and _TOP.search(before) and draft.hedge == "stated" and draft.low < 1000:
+    if (
+        before.endswith(("top ", "top-"))
+        and _TOP.search(before)
+        and draft.hedge == "stated"
+        and draft.low < 1000
+    ):
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None

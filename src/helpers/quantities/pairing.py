@@ -1,6 +1,7 @@
 """Numbers that stand in the order of their dates: 2019年和2023年分别达到3亿元和5亿元."""
 
 import bisect
+
 CHANGES = ("growth", "points", "multiple")
 
 
@@ -32,9 +33,7 @@ def pair_periods(view, language, quantities, context):
             number = quantities[i]
             start = "" if number.kind in CHANGES else low
             status = context.find_status(number.start, high) if number.status else ""
-            quantities[i] = number._replace(
-                period_start=start, period_end=high, status=status
-            )
+            quantities[i] = number._replace(period_start=start, period_end=high, status=status)
 
 
 def _find_runs(view, language, spans):

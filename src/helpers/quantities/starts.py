@@ -148,7 +148,9 @@ class Starts:
                 self._holders.setdefault(start, []).append(place)
         self._first = self._holders.pop(BEGINNING, [])
         letters = write_pattern(self._holders).replace(DIGIT, r"\d") if self._holders else r"(?!)"
-        marks = "".join({re.escape(start[0]) for start in self._holders if not _is_letter(start[0])})
+        marks = "".join(
+            {re.escape(start[0]) for start in self._holders if not _is_letter(start[0])}
+        )
         anywhere = rf"|(?=[{marks}])" if marks else ""
         self._scan = re.compile(rf"(?:(?<!\w)|(?<!\d)(?=\d){anywhere})(?=({letters}))")
         self._known = {}
