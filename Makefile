@@ -80,8 +80,8 @@ reading-study: $(READY)  ## the reader of quantities beside peers on texts with 
 	test -x "$$peers/bin/python" || { $(PYTHON) -m venv "$$peers" && "$$peers/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/studies/reading-peers.lock; } || echo "The peers do not install here; they are skipped."; \
 	$(BIN)/python tests/studies/reading.py --peers "$$peers/bin/python" --out outputs/studies/reading.md $(OPTIONS)
 
-laws: $(READY)  ## the laws of the reader on 10,000 generated cases a language; some minutes
-	@RURAL_CASES=10000 $(BIN)/python -m pytest -q tests/quantities/test_laws.py
+laws: $(READY)  ## the laws of the reader on 10,000 generated cases a law and language; minutes
+	@RURAL_CASES=10000 $(BIN)/python -m pytest -q tests/quantities/test_laws_in_bulk.py
 
 bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
 	@$(BIN)/python tests/studies/bench.py
