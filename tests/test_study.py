@@ -1,6 +1,7 @@
 """A notebook's study: parameters, tables once a choice, sentences with their sources."""
 
 import json
+import math
 
 import pandas as pd
 import pytest
@@ -8,10 +9,12 @@ from matplotlib.figure import Figure
 
 from helpers import choice as chosen
 from helpers import parameters, paths
+from helpers.data import assemble
 from helpers.data.assemble import assemble_observations
 from helpers.page import products
 from helpers.page.figure import Drawing
 from helpers.parameters import ParameterFaults
+from helpers.readings import READINGS
 from helpers.reported import Missing
 from helpers.study import Said, Study
 
@@ -213,24 +216,23 @@ def test_where_a_number_is_missing_nothing_is_said(tmp_path, key):
     assert isinstance(said, Said) and said.words == "Nothing here."
 
 
-def test_tables_are_assembled_once_a_choice_and_nobody_changes_anothers(
-    study, tmp_path, monkeypatch
-):
-    calls = []
-    real = assemble_observations
-    monkeypatch.setattr(
-        chosen, "assemble_observations", lambda *a, **k: calls.append(k["reading"]) or real(*a, **k)
-    )
-    chosen._assemble.cache_clear()
+def test_tables_are_joined_once_for_all_readings_and_nobody_changes_anothers(study, tmp_path):
+    joins = (assemble._join_observations, assemble._join_benchmarks)
+    for kept in (chosen._assemble, *joins):
+        kept.cache_clear()
     first = study.observations
     first["value"] = 0.0
-    other = Study(PAGE, {"out_dir": str(tmp_path)})
-    assert (other.observations["value"] != 0).any() and calls == ["conventional"]
-    assert (
-        len(study.growth)
-        and len(study.under(reading="rounded").observations)
-        and calls == ["conventional", "rounded"]
-    )
+    assert (Study(PAGE, {"out_dir": str(tmp_path)}).observations["value"] != 0).any()
+    tables = [
+        study.under(reading=reading, currency=currency, prices=prices)
+        for reading in READINGS
+        for currency, prices in [("CNY", "current"), ("EUR", "current"), ("CNY", "constant")]
+    ]
+    bounds = [table.observations[["low", "high"]].replace(math.inf, 0) for table in tables]
+    assert all(len(table.growth) and len(table.benchmarks) for table in tables)
+    assert len(study.under(first_year=2020).observations) < len(study.observations)
+    assert [join.cache_info().misses for join in joins] == [1, 1]
+    assert len({tuple(each.sum()) for each in bounds}) == len(tables)  # each has its own numbers
 
 
 def test_tables_are_those_of_the_parameters(study):

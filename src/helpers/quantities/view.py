@@ -4,7 +4,6 @@ import bisect
 import re
 import unicodedata
 
-
 # Full-width forms, spaces of any width, dashes and quotes become their plain one.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
