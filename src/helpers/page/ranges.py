@@ -330,10 +330,10 @@ def name_levels(artist, frame):
 def _write_numbers(row, unit, is_span):
     """Return a row's number and, below it, its range, at the precision of the sentences; where both
     ends are printed, these alone."""
-    spread = str(Range(row.low, row.high, unit, 2 if unit == "years" else None))
+    digits = 2 if unit in _UNIT_OF.values() or row.kind == COMPUTED else None
+    spread = str(Range(row.low, row.high, unit, None if unit == "share_per_year" else digits))
     if is_span or not np.isfinite(row.central):
         return spread
-    digits = 2 if unit in _UNIT_OF.values() else None
     middle = format_quantity(row.central, unit, digits=digits)
     if row.high - row.low <= ROUNDING * abs(row.central):
         return middle  # rounding alone: the table has it
