@@ -84,7 +84,7 @@ def test_of_many_places_those_with_the_most_years_are_long_series_and_the_others
     for place in range(MOST_PLACES + 3):
         years = range(1, 7 if place < MOST_PLACES else 6)
         prints = [(f"s{y}", "A", 10.0 * y, 10.0 * y + 1, str(y), 2015 + y) for y in years]
-        tables.append(print_again(row, *prints).assign(entity_id=f"place_{place % 7}_{place}"))
+        tables.append(print_again(row, *prints).assign(entity_id=f"place_{place % 7}_{place:02d}"))
     found, left = list_place_series(pd.concat(tables, ignore_index=True))
     assert (len(found), left) == (MOST_PLACES, 3)
     assert all(one.time.size == 6 for one in found)
