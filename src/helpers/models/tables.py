@@ -29,15 +29,22 @@ VERDICTS = {
 }
 
 
-@captioned(
-    note=(
-        "What each series counts, and where it breaks, stands in the table of benchmarks on page "
-        "1. Chains of printed growth need amounts as printed."
-    )
+WHAT_SERIES_COUNT = (
+    "What each series counts, and where it breaks, stands in the table of benchmarks on page "
+    "1. Chains of printed growth need amounts as printed."
 )
-def describe_long_series(series):
-    """Return the long series with years and points as a reader's table."""
-    return pd.DataFrame(
+
+
+def describe_long_series(series, left=0):
+    """Return the long series with years and points as a reader's table.
+
+    Parameters
+    ----------
+    series : list of LongSeries
+    left : int
+        How many series of places are left out, which the note tells.
+    """
+    frame = pd.DataFrame(
         {
             "Series": [one.name for one in series],
             "Made of": [
@@ -49,6 +56,11 @@ def describe_long_series(series):
             "Latest": [format_quantity(one.value[-1], one.unit) for one in series],
         }
     )
+    more = (
+        f" Of places, those with the most years stand here; {left:,} more with five years or more"
+        " have their curves where the parameter places chooses them."
+    )
+    return annotate(frame, note=WHAT_SERIES_COUNT + (more if left else ""))
 
 
 def _year(time):

@@ -250,9 +250,9 @@ def make_rows(frame, labels, quantity, parents):
     Returns
     -------
     rows : DataFrame
-        ``label, low, central, high, hedged, kind, colour``; ``numbers``, the number and its range
-        as they stand beside the row; ``is_alone``, whether its range is too narrow to stand there;
-        and ``words``: what a reader who points at it is told.
+        ``label, low, central, high, hedged, kind, colour``; of those that are drawn ``numbers``,
+        the number and its range as they stand beside the row; ``is_alone``, whether its range is
+        too narrow to stand there; and ``words``: what a reader who points at it is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
@@ -265,21 +265,30 @@ def make_rows(frame, labels, quantity, parents):
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
     publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)
     spans = frame["wording"].isin(PRINTED_BOUNDS) if "wording" in frame else [False] * len(frame)
-    rows["numbers"] = [
-        _write_numbers(row, unit, is_span)
-        for row, unit, is_span in zip(rows.itertuples(), units, spans, strict=True)
-    ]
-    rows["is_alone"] = (
-        np.isfinite(rows["central"])
-        & (rows["low"] < rows["high"])
-        & np.array(["\n" not in text for text in rows["numbers"]], bool)
-        & ~np.asarray(spans, bool)
+    seen = _find_seen(rows)
+    units, spans, publishers = (
+        np.asarray(each, object)[seen] for each in (units, spans, publishers)
     )
-    rows["words"] = [
-        _say_row(row, unit, publisher)
-        for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
+    shown, spans = list(rows.loc[seen].itertuples()), spans.astype(bool)
+    numbers = [_write_numbers(*each) for each in zip(shown, units, spans, strict=True)]
+    rows.loc[seen, "numbers"] = numbers
+    rows["is_alone"] = False
+    rows.loc[seen, "is_alone"] = [
+        math.isfinite(row.central) and row.low < row.high and "\n" not in text and not is_span
+        for row, text, is_span in zip(shown, numbers, spans, strict=True)
+    ]
+    rows.loc[seen, "words"] = [
+        _say_row(*each) for each in zip(shown, units, publishers, strict=True)
     ]
     return rows
+
+
+def _find_seen(rows):
+    """Return which rows are drawn or may be named in a title: the others need no words."""
+    seen = rows.index < MOST_DRAWN
+    if len(rows) > MOST_DRAWN:
+        seen |= rows.index.isin([rows["low"].idxmax(), rows["high"].idxmin()])
+    return np.asarray(seen)
 
 
 def _list_kinds(frame):

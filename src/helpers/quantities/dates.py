@@ -145,18 +145,18 @@ def date_ago(published, count, unit):
     return Date(iso, iso)
 
 
-def _stream(pattern, rule, view):
+def _stream(order, pattern, rule, view):
     for match in view.find(pattern):
-        yield match.start(), -match.end(), match, rule
+        yield match.start(), -match.end(), order, match, rule
 
 
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
-    streams = [_stream(pattern, rule, view) for pattern, rule in language.date_patterns]
-    found = heapq.merge(*streams, key=lambda item: item[:2])
+    streams = [_stream(n, *entry, view) for n, entry in enumerate(language.date_patterns)]
+    found = heapq.merge(*streams)
     dates, last_end, year, sentence, heading = [], 0, None, -1, None
-    for start, _, match, rule in found:
+    for start, _, _, match, rule in found:
         if start < last_end:
             continue
         if view.sentence(start)[0] != sentence:

@@ -381,13 +381,15 @@ def _find_smaller(view, first, language, limit):
 def _finish(view, draft, context):
     """Return the quantity of a draft whose kind is decided."""
     low, high = draft.low, draft.high
-    if draft.unit.factor != "1" or draft.plus:
+    single = low is high or low == high
+    if draft.unit.factor != "1":
         factor = read_factor(draft.unit.factor)
-        low, high = low * factor + draft.plus, high * factor + draft.plus
-    if low == high:
-        high = low  # one number is kept once
+        low, high = low * factor, None if single else high * factor
+    if draft.plus:
+        low, high = low + draft.plus, None if single else high + draft.plus
+    high = low if single else high  # one number is kept once
     value = low if draft.sign > 0 else -low
-    hedge = draft.hedge if low == high or draft.hedge == "dozens" else "range"
+    hedge = draft.hedge if single or draft.hedge == "dozens" else "range"
     low, high = hedges.bound(low, high, hedge)
     if draft.sign < 0:
         low, high = (None if part is None else -part for part in (high, low))

@@ -47,24 +47,36 @@ class View:
         self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
-        self._bits = prefilter.bits if prefilter else {}
-        self._blocks = prefilter.find_blocks(lower, self._lines) if prefilter else []
+        self._bits, self._blocks, self._starts = {}, [], {}
+        if prefilter:
+            self._bits, self._blocks = prefilter.bits, prefilter.find_blocks(lower, self._lines)
+            self._starts = prefilter.starts.find(lower)
 
     def find(self, pattern, text=None):
-        """Yield the matches of a pattern, first to last; of `text` if not of the plain one."""
+        """Return the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
+        if pattern in self._starts:
+            return self._find_at(pattern, text, self._starts[pattern])
         bit = self._bits.get(pattern)
-        if bit is None:
-            yield from pattern.finditer(text)
-            return
+        return pattern.finditer(text) if bit is None else self._find_in_blocks(pattern, text, bit)
+
+    def _find_at(self, pattern, text, places):
+        """Yield the matches of a pattern that begin at some places."""
+        match_at, free = pattern.match, 0
+        for place in places:
+            if place >= free and (match := match_at(text, place)):
+                free = match.end()
+                yield match
+
+    def _find_in_blocks(self, pattern, text, bit):
+        """Yield the matches of a pattern in the lines that hold a word which it needs."""
         for bits, start, end in self._blocks:
-            if not bits & bit:
-                continue
-            # One character more on both sides: what ends a line begins the next sentence, and
-            # the end of a line is none of the text.
-            for match in pattern.finditer(text, max(0, start - 1), end + 1):
-                if match.start() < end:
-                    yield match
+            if bits & bit:
+                # One character more on both sides: what ends a line begins the next sentence,
+                # and the end of a line is none of the text.
+                for match in pattern.finditer(text, max(0, start - 1), end + 1):
+                    if match.start() < end:
+                        yield match
 
     def has(self, word):
         """Return whether a word stands anywhere in the text."""

@@ -14,13 +14,48 @@ def write_pattern(words):
     >>> write_pattern(["cent", "cents", "mille"])
     '(?:cent(?:s)?|mille)'
     """
+    return _write_node(_grow_tree(words))
+
+
+def write_branches(words, letter="", back=None):
+    """Return patterns of words that begin alike, each with its first letter in front.
+
+    A text is searched for a choice of such patterns by their first letters alone, as long as no
+    choice has another one inside or begins with a condition.
+
+    Parameters
+    ----------
+    words : iterable of str
+    letter : str
+        A pattern of the letters that a word must not touch; none where words may.
+    back : str, optional
+        A pattern of what follows a word; that it touches no letter, where none is given.
+
+    Examples
+    --------
+    >>> write_branches(["cent", "cents", "mille"])
+    ['cent(?:s)?', 'mille']
+    >>> write_branches(["cent"], "[a-z]")
+    ['c(?<![a-z]c)ent(?![a-z])']
+    """
+    back = back if back is not None else f"(?!{letter})" if letter else ""
+    return [
+        re.escape(first)
+        + (f"(?<!{letter}{re.escape(first)})" if letter and first.isalpha() else "")
+        + _write_node(below)
+        + back
+        for first, below in _grow_tree(words).items()
+    ]
+
+
+def _grow_tree(words):
     tree = {}
     for word in words:
         node = tree
         for letter in word:
             node = node.setdefault(letter, {})
         node[""] = True
-    return _write_node(tree)
+    return tree
 
 
 def _write_node(node):
@@ -90,11 +125,10 @@ class Words:
     def __init__(self, table, spaced):
         self.table = table
         self.spaced = spaced
-        letters = write_pattern(table) if table else r"(?!)"
         # A word that begins or ends in a letter touches none outside.
-        letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]"
+        letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]" if spaced else ""
         edge = rf"(?:(?<!{letter})|(?!{letter}))" if spaced else ""
-        self._whole = re.compile(edge + letters + edge)
+        self._whole = re.compile("|".join(write_branches(table, letter, edge)) or r"(?!)")
         turned = write_pattern([word[::-1] for word in table]) if table else r"(?!)"
         self._turned = re.compile(turned + edge)
         self._longest = max(map(len, table), default=0) + 1

@@ -157,11 +157,10 @@ def draw_doubling(pairs, parents):
         From `list_reported`.
     parents : mapping of str to str
     """
-    pairs = _sort_pairs(pairs)
-    rows = make_rows(pairs, _label_pairs(pairs), "doubling_years", parents)
-    rows = rows[rows["low"] < math.inf]
-    if rows.empty:
+    pairs = _sort_pairs(pairs[pairs["doubling_years_low"] < math.inf])
+    if pairs.empty:
         return None
+    rows = make_rows(pairs, _label_pairs(pairs), "doubling_years", parents)
     whole = Range(rows["low"].min(), rows["high"].max(), "years", 2)
     return draw_ranges(
         rows,

@@ -235,11 +235,14 @@ def _refuse_pairs(a, b):
     refused = np.full(len(a), "", object)
     for holds, words in reasons:
         fresh = np.flatnonzero(holds.to_numpy(bool) & (refused == ""))
-        said = words
-        if callable(words):
-            said = [words(a.loc[i], b.loc[i]) for i in fresh]
-        refused[fresh] = said
+        refused[fresh] = _say_each(words, a, b, fresh) if callable(words) else words
     return refused
+
+
+def _say_each(words, a, b, at):
+    told = ["unit", "period_kind", "period_days"]
+    ones, others = (table[told].take(at).to_dict("records") for table in (a, b))
+    return [words(one, other) for one, other in zip(ones, others, strict=True)]
 
 
 def _say_units(one, other):
