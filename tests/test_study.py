@@ -83,7 +83,7 @@ def say_city_retail(study):
     people = study.bench("aksu_city_population_resident")
     return study.say(
         "city_retail",
-        "{who} reported for Aksu city in 2023: online retail sales of **{amount}**, printed "
+        "{who} reported online retail sales of **{amount}** for Aksu city in 2023, printed "
         "{printed}; rounding alone leaves {bounds}. "
         "That is {share} of the nation's online retail. Divided by the residents of the {census} "
         "census it makes {head}, if these are those of the whole city: by the usual sense what "

@@ -160,7 +160,6 @@ def _plot_timeline(ax, events, labels, *, colours, tops):
     ax.xaxis.set_major_locator(mdates.YearLocator(2))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.spines["left"].set_visible(False)
-    ax.tick_params(top=True, labeltop=True)  # no line from one to the other: labels are in between
     return ax
 
 
@@ -194,6 +193,7 @@ def draw_timeline(events, parents):
         figure.add_subplot(each) for each in figure.add_gridspec(1, 2, width_ratios=(1.6, 5.6))
     )
     _plot_timeline(ax, drawn, labels, colours=colours, tops=tops)
+    ax.tick_params(top=True, labeltop=True)  # no line from one to the other: labels are in between
     _name_groups(names, ax, heads, tops)
     labels = [
         textwrap.fill(f"{place}: {event}", 25)

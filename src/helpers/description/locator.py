@@ -135,7 +135,7 @@ def draw_locator(observations, entities, parents):
         "The larger a point, the more numbers are about the place, or about a firm in it that has"
         " no coordinates of its own. Places near each other share a label. No borders are drawn.",
         f"{len(places)} places; most numbers are about {most['place']}, {most['numbers']} of"
-        f" {places['numbers'].sum()}",
+        f" {places['numbers'].sum()} that can be placed",
         narrow,
     )
 

@@ -6,7 +6,7 @@ from helpers.publishing.prose import HEADINGS
 
 OUTPUT = "Output"
 MOST_BEGUN = 3  # sentences whose beginnings a summary has room for
-WORDS_BEGUN = 7  # of each
+WORDS_BEGUN = 5  # of each
 
 
 def fold(words, parts, kind="more") -> list:
@@ -97,7 +97,7 @@ def name_elements(shown) -> str:
     >>> name_elements([{"kind": "table", "number": 2, "caption": "Who counted"}])
     'Table 2: Who counted'
     >>> name_elements([{"kind": "finding", "text": "Of **two** shops one closed."}] * 2)
-    '2 more sentences: "Of two shops one closed."; "Of two shops one closed."'
+    '2 more sentences: Of two shops one closed; Of two shops one closed'
     """
     named = [
         f"{each['kind'].capitalize()} {each['number']}: {each.get('title') or each['caption']}"
@@ -115,10 +115,10 @@ def _name_sentences(said):
     """Return how many sentences there are, and how each begins; of many only the first."""
     count = f"{len(said)} more sentences" if len(said) > 1 else "one more sentence"
     few = said if len(said) <= MOST_BEGUN else said[:1]
-    begun = "; ".join(f'"{_begin(text)}"' for text in few)
+    begun = "; ".join(map(_begin, few))
     return f"{count}: {begun}" if len(few) == len(said) else f"{count}, the first: {begun}"
 
 
 def _begin(text):
-    words = text.replace("**", "").split()
+    words = text.replace("**", "").rstrip(".").split()
     return " ".join(words[:WORDS_BEGUN]) + " …" * (len(words) > WORDS_BEGUN)
