@@ -107,7 +107,7 @@ _LONE = re.compile(
 SEEDS = (
     *write_branches(_LONE_HEDGES, r"\w", rf"{_APART}an?{_HEDGED_TIME}"),
     rf"a(?<!\wa)n?{_COUNTED_AHEAD}",
-    rf"a(?<!\wa) good (?:half|third|quarter|fifth)\b",
+    r"a(?<!\wa) good (?:half|third|quarter|fifth)\b",
 )
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$|(?<= )(mid)-$")
 _TIME = re.compile(

@@ -4,7 +4,6 @@ import bisect
 import re
 import unicodedata
 
-
 # Full-width forms, spaces of any width, dashes and quotes become their plain one.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
@@ -37,15 +36,16 @@ class View:
 
     def __init__(self, text, table, prefilter=None):
         self.text = text
-        plain = text.translate(table | _PLAIN)
+        plain = text.translate(_PLAIN)
+        plain = plain.translate(table) if table else plain
         lower = plain.lower()
         if len(lower) != len(plain):  # İ and its like grow in lower case
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
         if not lower.isascii():
             lower = lower.translate(_DIGITS)
         self.plain = lower
-        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(lower))]
-        self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
+        self._sentences = [0, *[m.end() for m in _SENTENCE.finditer(lower)]]
+        self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
         self._bits, self._blocks, self._starts = {}, [], {}
