@@ -87,12 +87,14 @@ class Prefilter:
     """
 
     def __init__(self, patterns, spaced=True):
-        starts = {p: s for p in patterns if (s := find_starts(p.pattern))}
+        # Where words are not apart, only what no digit may stand before has few starts.
+        apart = [p for p in patterns if spaced or p.pattern.startswith("(?<!")]
+        starts = {p: s for p in apart if (s := find_starts(p.pattern))}
         if not spaced:
             starts = {p: s for p, s in starts.items() if all(word[0] == DIGIT for word in s)}
         needs = {p: find_needs(p.pattern) for p in patterns if _weigh(starts.get(p)) >= RARE}
         rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
-        self.starts = Starts({p: s for p, s in starts.items() if p not in rare})
+        self.starts = Starts(starts)
         self.bits = {pattern: 1 << place for place, pattern in enumerate(rare)}
         known = {}
         for pattern, bit in self.bits.items():

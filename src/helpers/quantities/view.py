@@ -56,10 +56,20 @@ class View:
     def find(self, pattern, text=None):
         """Return the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
-        if pattern in self._starts:
-            return self._find_at(pattern, text, self._starts[pattern])
-        bit = self._bits.get(pattern)
+        bit, places = self._bits.get(pattern), self._starts.get(pattern)
+        if places is not None:
+            places = places if bit is None else self._keep_in_blocks(places, bit)
+            return self._find_at(pattern, text, places) if places else ()
         return pattern.finditer(text) if bit is None else self._find_in_blocks(pattern, text, bit)
+
+    def _keep_in_blocks(self, places, bit):
+        """Return the places in the lines that hold a word which a pattern needs."""
+        kept = []
+        for bits, start, end in self._blocks:
+            if bits & bit:
+                first = bisect.bisect_left(places, max(0, start - 1))
+                kept += places[first : bisect.bisect_left(places, end)]
+        return kept
 
     def _find_at(self, pattern, text, places):
         """Yield the matches of a pattern that begin at some places."""
