@@ -48,15 +48,20 @@ class View:
         self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
-        self._bits, self._blocks, self._starts = {}, [], {}
+        self._bits, self._blocks, self._starts, self._held = {}, [], {}, 0
         if prefilter:
             self._bits, self._blocks = prefilter.bits, prefilter.find_blocks(lower, self._lines)
             self._starts = prefilter.starts.find(lower)
+            for bits, _, _ in self._blocks:
+                self._held |= bits
 
     def find(self, pattern, text=None):
         """Return the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
-        bit, places = self._bits.get(pattern), self._starts.get(pattern)
+        bit = self._bits.get(pattern)
+        if bit is not None and not bit & self._held:
+            return ()
+        places = self._starts.get(pattern)
         if places is not None:
             places = places if bit is None else self._keep_in_blocks(places, bit)
             return self._find_at(pattern, text, places) if places else ()
