@@ -111,9 +111,8 @@ class Sources:
         for _, end, _ in spans:
             short = _SHORT.match(view.text, end)
             aliases |= {short[1]} if short else set()
-        offices = "|".join(self.language.organisations)
-        for match in re.finditer(rf"\b(?:{offices}) ", view.plain):
-            named = _TITLED.match(view.text, match.end() - 1)
+        for _, end, _ in self.language.words("organisations").scan(view.plain):
+            named = _TITLED.match(view.text, end)
             aliases |= {named[1]} if named else set()
         if not aliases:
             return []

@@ -29,6 +29,10 @@ from helpers.quantities.spaced import (
 from helpers.quantities.words import write_pattern
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
+_HAS_VERB = re.compile(
+    r"dépass|exc[éè]d|surpass|outrepass|approch|frôl|fris|flirt|avoisin|tourn|atte?i"
+    r"|franchi|pass|crev|tomb|descend"
+)
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
 _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
@@ -266,7 +270,7 @@ def _find_touching(view, draft):
 def _take_verb(view, draft):
     """Take a verb that is a hedge: dépasse les, n'atteint pas, avoisine."""
     window = view.before(draft.start, 64)
-    match = _HEDGE_VERB.search(window)
+    match = _HEDGE_VERB.search(window) if _HAS_VERB.search(window) else None
     if match is None or draft.hedge in ("range", "dozens"):
         return
     role = next(r for r in ("over", "nearly", "about", "reach", "pass") if match[r])
@@ -592,7 +596,9 @@ def _counts(view, draft):
 def _refine_unit(view, draft):
     """Set what a unit needs: direction, multiples, rates, the currency of the place."""
     text, unit = view.plain, draft.unit
-    how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
+    how = text.endswith("par ", 0, draft.start) and _MULTIPLY.search(
+        text, max(0, draft.start - 50), draft.start
+    )
     if unit is None or how and unit.kind == "count":
         draft.unit = Unit("count", "")
         if how:
@@ -785,7 +791,7 @@ FRENCH = Language(
     r"(?: en| le)? ?$",
     offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt"
             rf"|auparavant|avant)\b"
-    r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    r"|\bl'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
     announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé"

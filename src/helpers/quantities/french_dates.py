@@ -374,7 +374,7 @@ DATES = (
     (rf"\b(?:entre|de|d') ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
-    (rf"(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
+    (rf"\b(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
@@ -395,7 +395,7 @@ DATES = (
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
      rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
-    (r"(?<![0-9.,]"
+    (r"(?<![\w.,]"
      r")(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
        r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),

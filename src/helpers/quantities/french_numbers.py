@@ -411,10 +411,12 @@ def _read_range(view, first, language):
     text = view.plain
     own, place = find_own_unit(text, first, language, _RANGE)
     mark = _RANGE.match(text, place)
+    if mark is None:
+        return None
     begin = find_before(view, first.start, language)[1]
     before = view.before(begin, 140)
-    between = _ENTRE.search(before)
-    if mark is None or (mark[0] == " et ") != bool(between):
+    between = _ENTRE.search(before[-12:])
+    if (mark[0] == " et ") != bool(between):
         return None
     at = skip_hedge(text, mark.end(), language) if between else mark.end()
     if at >= len(text) or not language.seeds.match(text, at):
@@ -432,7 +434,7 @@ def _read_range(view, first, language):
         return None
     start = first.start
     if between:
-        start = begin - len(before) + between.start()
+        start = begin - len(between[0])
     form = "digits" if second.form == "collective" else second.form
     return Numeral(start, second.end, low, second.high, form, "range", scale=second.scale)
 

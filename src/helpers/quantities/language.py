@@ -194,7 +194,7 @@ class Language:
         return words
 
     def prepare(self):
-        """Build every table and pattern now, so that the first text is read as fast as the next."""
+        """Build every table now, so that the first text is read nearly as fast as the next."""
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)

@@ -10,11 +10,11 @@ from helpers.quantities.words import write_pattern
 DIGIT = "0"  # stands for every digit
 BEGINNING = "^"
 LONGEST = 6  # characters of a beginning; more of them tell hardly more
-MOST = 400  # beginnings of a pattern; with more it may begin nearly everywhere
+MOST = 1000  # beginnings of a pattern; with more it may begin nearly everywhere
 MOST_LETTERS = 20  # of a set of characters that is written out
 _GROUPS = {ops.SUBPATTERN: 3, ops.ATOMIC_GROUP: None}
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
-_BLANK = {code: DIGIT for code in range(0x110000) if chr(code).isdecimal()}
+_BLANK = str.maketrans("123456789", DIGIT * 9)
 _ANYWHERE, _NUMBER, _WORD = range(3)  # what begins with a match, as far as the pattern says
 
 
@@ -83,6 +83,8 @@ def _read_edge(op, argument):
     if direction != -1:
         return _ANYWHERE
     kind, last = inner[-1]
+    if op is ops.ASSERT_NOT and kind is ops.NOT_LITERAL:
+        return _ANYWHERE if _is_letter(chr(last)) else _WORD
     if op is ops.ASSERT:
         return _WORD if kind is ops.LITERAL and not _is_letter(chr(last)) else _ANYWHERE
     if len(inner) != 1 or kind is not ops.IN:
@@ -147,7 +149,7 @@ class Starts:
             for start in known[pattern]:
                 self._holders.setdefault(start, []).append(place)
         self._first = self._holders.pop(BEGINNING, [])
-        letters = write_pattern(self._holders).replace(DIGIT, r"\d") if self._holders else r"(?!)"
+        letters = write_pattern(self._holders).replace(DIGIT, "[0-9]") if self._holders else r"(?!)"
         marks = "".join(
             {re.escape(start[0]) for start in self._holders if not _is_letter(start[0])}
         )

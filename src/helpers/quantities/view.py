@@ -36,29 +36,45 @@ class View:
 
     def __init__(self, text, table, prefilter=None):
         self.text = text
-        plain = text.translate(table | _PLAIN)
+        plain = text.translate(_PLAIN)
+        plain = plain.translate(table) if table else plain
         lower = plain.lower()
         if len(lower) != len(plain):  # İ and its like grow in lower case
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
         if not lower.isascii():
             lower = lower.translate(_DIGITS)
         self.plain = lower
-        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(lower))]
-        self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
+        self._sentences = [0, *[m.end() for m in _SENTENCE.finditer(lower)]]
+        self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
-        self._bits, self._blocks, self._starts = {}, [], {}
+        self._bits, self._blocks, self._starts, self._held = {}, [], {}, 0
         if prefilter:
             self._bits, self._blocks = prefilter.bits, prefilter.find_blocks(lower, self._lines)
             self._starts = prefilter.starts.find(lower)
+            for bits, _, _ in self._blocks:
+                self._held |= bits
 
     def find(self, pattern, text=None):
         """Return the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
-        if pattern in self._starts:
-            return self._find_at(pattern, text, self._starts[pattern])
         bit = self._bits.get(pattern)
+        if bit is not None and not bit & self._held:
+            return ()
+        places = self._starts.get(pattern)
+        if places is not None:
+            places = places if bit is None else self._keep_in_blocks(places, bit)
+            return self._find_at(pattern, text, places) if places else ()
         return pattern.finditer(text) if bit is None else self._find_in_blocks(pattern, text, bit)
+
+    def _keep_in_blocks(self, places, bit):
+        """Return the places in the lines that hold a word which a pattern needs."""
+        kept = []
+        for bits, start, end in self._blocks:
+            if bits & bit:
+                first = bisect.bisect_left(places, max(0, start - 1))
+                kept += places[first : bisect.bisect_left(places, end)]
+        return kept
 
     def _find_at(self, pattern, text, places):
         """Yield the matches of a pattern that begin at some places."""

@@ -1,6 +1,7 @@
 """Tables of words, looked up at a place, before a place, or over a whole text."""
 
 import re
+from functools import cached_property
 
 
 def write_pattern(words):
@@ -126,14 +127,25 @@ class Words:
         self.table = table
         self.spaced = spaced
         # A word that begins or ends in a letter touches none outside.
-        letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]" if spaced else ""
-        edge = rf"(?:(?<!{letter})|(?!{letter}))" if spaced else ""
-        self._whole = re.compile("|".join(write_branches(table, letter, edge)) or r"(?!)")
-        turned = write_pattern([word[::-1] for word in table]) if table else r"(?!)"
-        self._turned = re.compile(turned + edge)
+        self._letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]" if spaced else ""
+        self._edge = rf"(?:(?<!{self._letter})|(?!{self._letter}))" if spaced else ""
         self._longest = max(map(len, table), default=0) + 1
         # Most places of a text are passed over by their one letter.
         self._firsts, self._lasts = {word[0] for word in table}, {word[-1] for word in table}
+
+    # Each is built when it is needed: most tables are looked up in one way only.
+    @cached_property
+    def _whole(self):
+        return re.compile(self._edge + write_pattern(self.table) + self._edge)
+
+    @cached_property
+    def _turned(self):
+        return re.compile(write_pattern(word[::-1] for word in self.table) + self._edge)
+
+    @cached_property
+    def _anywhere(self):
+        branches = "|".join(write_branches(self.table, self._letter, ""))
+        return re.compile(f"(?:{branches}){self._edge}" if branches else r"(?!)")
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""
@@ -153,4 +165,4 @@ class Words:
 
     def scan(self, text):
         """Return (start, end, meaning) of every word in the text, first to last."""
-        return [(*match.span(), self.table[match.group()]) for match in self._whole.finditer(text)]
+        return [(*match.span(), self.table[match.group()]) for match in self._anywhere.finditer(text)]
