@@ -10,9 +10,8 @@ _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)"
-    r"?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?= ?\d))"
-    r"?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?= ?\d))?"
 )
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
@@ -21,10 +20,8 @@ _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
     r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the "
-    r"end of|by|until the end of|until|till|before"
-    r"|prior"
-    r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
-    r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
+    r"end of|by|until the end of|until|till|before|prior to|ahead of|after|through|no later than"
+    r"|as of|up to|from|in|on|late|early|mid|the end of|end of|the start of|the beginning of)[ -])?"
 )
 _OPEN = {
     "not until": "over",
@@ -474,8 +471,7 @@ DATES = (
     (r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion|event))",
      _read_sale_digits),
     (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
-     rf"day)"
-     rf"(?: of)? {_YEAR_GROUP}", _read_feast),
+     rf"day)(?: of)? {_YEAR_GROUP}", _read_feast),
     (rf"\b(?:(?P<pre>since|by|before|after|until)(?: the)? )?(?P<season>spring|summer|autumn|fall"
      rf"|winter)(?: of)? (?P<year>{_YEAR}|last"
      r" year|this year)\b", _read_season),

@@ -23,8 +23,7 @@ SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6,
 SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7}
 
 _ORDINAL_SMALL = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
-    " twelfth thirteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
 ORDINALS = dict(zip(_ORDINAL_SMALL, range(1, 20), strict=True))
@@ -382,12 +381,10 @@ target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s"
-    r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
-    r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells"
-    r"|claims|claimed|expects|remembers|reads out"
-    r"|alleges|alleged|inform(?:s|ed)|disclose[sd]|reveal(?:s|ed)|state[sd]|confirm(?:s|ed)"
-    r"|acknowledge[sd]|calculated|conclude[sd]"
-    r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
+    r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)|lists?|listed|puts? (?=the|it|its|that)|admits|admitted"
+    r"|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out|alleges|alleged"
+    r"|inform(?:s|ed)|disclose[sd]|reveal(?:s|ed)|state[sd]|confirm(?:s|ed)|acknowledge[sd]"
+    r"|calculated|conclude[sd]|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
 # What is said with a quotation alone: the verb says how, the marks say that.
 _UTTERS = (
@@ -396,19 +393,17 @@ _UTTERS = (
 )
 ORGANISATIONS = (
     "cooperative company platform association ministry bureau office network agency authority "
-    "chamber "
-    "department council commission committee federation union institute observatory bank firm "
-    "group "
-    "government mission institution programme foundation board customs post administration startup "
-    "operator exchange collective university center centre trust society council start-up"
+    "chamber department council commission committee federation union institute observatory bank "
+    "firm group government mission institution programme foundation board customs post "
+    "administration startup operator exchange collective university center centre trust society "
+    "council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
 ORGANISATIONS += "minister governor survey report census statistics officials data".split()
 TITLES = (
     "director minister secretary spokes chairman chief mayor president manager professor "
-    "researcher "
-    "economist analyst scientist expert chairs governor commissioner sheriff inspector chairwoman "
-    "collector engineer treasurer headteacher co-founder founder"
+    "researcher economist analyst scientist expert chairs governor commissioner sheriff inspector "
+    "chairwoman collector engineer treasurer headteacher co-founder founder"
 ).split()
 _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
@@ -417,9 +412,8 @@ SOURCES = (
     r")?(?:reckoning|counts?|figures|tally|books|records|data|numbers|survey"
     r"|estimates?|account|reading)\b",
     r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the"
-    r"|its|an?)"
-    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)"
-    r"|[,.;:\n])",
+    r"|its|an?)(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas"
+    r"|carr)|[,.;:\n])",
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
     r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
@@ -428,47 +422,38 @@ SOURCES = (
     r"(?<!')\b(?P<who>(?:the )?(?!of )[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
     r"|indicate|put)",
     r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey"
-    r"|report"
-    r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
-    r"|estimate[sd]|puts?|concluded)\b",
-    r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among)"
-    r" [a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)"
-    r"(?= (?:found|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)"
-    r"|[,.;:\n])",
+    r"|report|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s"
+    r"|ed)?|estimate[sd]|puts?|concluded)\b",
+    r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among) "
+    r"[a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)(?= (?:found"
+    r"|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)|[,.;:\n])",
     r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
     rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: "
-    rf"[a-z][\w'’&-]*){{0,3}}?) "
-    rf"(?:has |have )?{_SAYS}\b",
+    rf"[a-z][\w'’&-]*){{0,3}}?) (?:has |have )?{_SAYS}\b",
     rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our"
     rf"|officials|officers|managers"
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
     rf"[,.!?][\"”'] ?{_UTTERS} (?P<who>(?:(?:the|its|their|his|her|our) )?{_NAME})(?=[,.;:\n])",
-    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) "
-    r"(?P<who>(?:the|its|their|his|her|our"
-    r"|officials)(?: [a-z'-]+){0,6})"
-    r"(?=[,.;:\n]| on | in | who )",
+    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) (?P<who>(?:the|its|their|his"
+    r"|her|our|officials)(?: [a-z'-]+){0,6})(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
-    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the"
-    rf"|published|issued|released|run|based|led) "
-    rf"(?:[^,.\n]|[,.](?=\d)){{3,70}}|{_NAME}"
-    rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
+    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the|published|issued"
+    rf"|released|run|based|led) (?:[^,.\n]|[,.](?=\d)){{3,70}}|{_NAME}|\d\d(?:, an? [^,.\n]{{3,40}}"
+    rf"|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
 SUBJECTS = (
     r"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:sheriff|mayor|minister|governor|commissioner|secretary"
-    r"|president"
-    r"|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has|have|had"
-    r"|is|was))",
+    r"|president|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has"
+    r"|have|had|is|was))",
     r"(?:^|[.!?\n][\"”]? ?)(?P<who>the (?:[a-z]+ ){0,2}(?:mayor|minister|governor|commissioner"
-    r"|director"
-    r"|collector|chairman|president|secretary|manager)) (?:wants|plans|hopes|promises|expects"
-    r"|aims)\b",
-    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?:so |but |yet |and |now |here |still, )?(?P<who>(?:the"
-    rf"|its|her|his|their|our|an?)(?: "
-    rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
+    r"|director|collector|chairman|president|secretary|manager)) (?:wants|plans|hopes|promises"
+    r"|expects|aims)\b",
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?:so |but |yet |and |now |here |still, )?(?P<who>(?:the|its"
+    rf"|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
 NO_SOURCES = tuple("data|figures|statistics|the data|the figures|one|which|that|who".split("|"))

@@ -46,11 +46,9 @@ _AHEAD = re.compile("prochain")
 # A preposition before a date says which side is open.
 FRONT = (
     r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
-    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
-    r"|(?P<up_to>au plus tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à"
-    r"|au)(?: la| l'| le)?)"
-    r"|(?P<under>avant(?: la| le| l')?)"
-    r"|(?P<about>vers|autour de|aux alentours de))"
+    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)|(?P<up_to>au plus "
+    r"tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"|(?P<under>avant(?: la| le| l')?)|(?P<about>vers|autour de|aux alentours de))"
 )
 PART = (
     r"(?:(?:la |le )?(?P<part>fin|début|mi|courant|milieu)(?: de| du| d'|-| de l')?(?: mois de)?)"
@@ -153,9 +151,8 @@ def read_years(match, moment):
 _AFTER_YEAR = re.compile(
     r" (?:(?:euros?|francs?|yuans?|tonnes?|dirhams?|dinars?|kg|ha|km|hectares?|fcfa|€|personnes"
     r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|milliards?"
-    r"|milliers|billions|dollars"
-    r"|producteurs|productrices|colis|commandes|familles|foyers|villages|agriculteurs"
-    r"|paysans|euros)\b|[%€$])"
+    r"|milliers|billions|dollars|producteurs|productrices|colis|commandes|familles|foyers|villages"
+    r"|agriculteurs|paysans|euros)\b|[%€$])"
 )
 
 
@@ -362,12 +359,10 @@ DATES = (
      rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
      r")?(?![0-9:])", read_colon),
-    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. "
-     r"?(?:19|20)[0-9]{2}"
-     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
-    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et "
-     rf"le|à|et) "
-     rf"(?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
+    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19"
+     r"|20)[0-9]{2}|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
+    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et le"
+     rf"|à|et) (?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
@@ -378,9 +373,8 @@ DATES = (
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
-    (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) "
-     rf"(?P<end>premiers|derniers) mois de (?:l'année "
-     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
+    (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) (?P<end>premiers"
+     rf"|derniers) mois de (?:l'année )?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
      rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
     (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan),
@@ -395,8 +389,7 @@ DATES = (
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
      rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
-    (r"(?<![\w.,]"
-     r")(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
+    (r"(?<![\w.,])(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
        r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),
 )  # fmt: skip

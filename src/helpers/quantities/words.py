@@ -165,4 +165,6 @@ class Words:
 
     def scan(self, text):
         """Return (start, end, meaning) of every word in the text, first to last."""
-        return [(*match.span(), self.table[match.group()]) for match in self._anywhere.finditer(text)]
+        return [
+            (*match.span(), self.table[match.group()]) for match in self._anywhere.finditer(text)
+        ]
