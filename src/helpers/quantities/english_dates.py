@@ -24,32 +24,15 @@ _PRE = (
     r"|as of|up to|from|in|on|late|early|mid|the end of|end of|the start of|the beginning of)[ -])?"
 )
 _OPEN = {
-    "not until": "over",
-    "not before": "over",
-    "since": "over",
-    "after": "over",
-    "with effect from": "over",
-    "w.e.f.": "over",
-    "effective": "over",
-    "effective from": "over",
-    "by": "up_to",
-    "until": "up_to",
-    "till": "up_to",
-    "through": "up_to",
-    "no later than": "up_to",
-    "up to": "up_to",
-    "before": "under",
-    "prior to": "under",
-    "ahead of": "under",
-}
+    "not until": "over", "not before": "over", "since": "over", "after": "over",
+    "with effect from": "over", "w.e.f.": "over", "effective": "over", "effective from": "over",
+    "by": "up_to", "until": "up_to", "till": "up_to", "through": "up_to", "no later than": "up_to",
+    "up to": "up_to", "before": "under", "prior to": "under", "ahead of": "under",
+}  # fmt: skip
 _REL = r"last year|this year|next year|the same year|that year|the previous year|the year before"
 _SHIFT = {
-    "last year": -1,
-    "this year": 0,
-    "next year": 1,
-    "the previous year": -1,
-    "the year before": -1,
-}
+    "last year": -1, "this year": 0, "next year": 1, "the previous year": -1, "the year before": -1,
+}  # fmt: skip
 _YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
 _WILL = re.compile(r",?(?: it| they)? (?:will|plans?|is to|are to|would)\b")
 _AHEAD = re.compile(r"\b(?:will|plans?|is to|are to|due)\b")
@@ -512,22 +495,8 @@ DATES = (
      r"|shops|farmers|villages|percent|per cent|orders|shillings|jobs|members))", _read_year),
 )  # fmt: skip
 RELATIVE = {
-    "last year": -1,
-    "a year ago": -1,
-    "a decade ago": -10,
-    "last christmas": -1,
-    "last calendar year": -1,
-    "last winter": -1,
-    "this year": 0,
-    "today": 0,
-    "now": 0,
-    "currently": 0,
-    "so far": 0,
-    "past year": 0,
-    "past twelve months": 0,
-    "past 12 months": 0,
-    "last twelve months": 0,
-    "last 12 months": 0,
-    "these days": 0,
-    "next year": 1,
-}
+    "last year": -1, "a year ago": -1, "a decade ago": -10, "last christmas": -1,
+    "last calendar year": -1, "last winter": -1, "this year": 0, "today": 0, "now": 0,
+    "currently": 0, "so far": 0, "past year": 0, "past twelve months": 0, "past 12 months": 0,
+    "last twelve months": 0, "last 12 months": 0, "these days": 0, "next year": 1,
+}  # fmt: skip

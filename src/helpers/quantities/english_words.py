@@ -74,11 +74,9 @@ COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
 DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
 COLLECTIVES |= {
-    "couple of hundred": (200, "about"),
-    "couple of thousand": (2000, "about"),
-    "couple of": (2, "about"),
-    "couple hundred": (200, "about"),
-}
+    "couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
+    "couple of": (2, "about"), "couple hundred": (200, "about"),
+}  # fmt: skip
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
 
 MULTIPLES = {"twice": 2, "thrice": 3, "halved": Fraction(1, 2), "halving": Fraction(1, 2)}
@@ -105,38 +103,35 @@ MULTIPLES["hundredfold"] = 100
 # ------------------------------------------------------------------ hedges
 HEDGES = turn_table("""
 over: a good, at the very least, more than, greater than, larger than, bigger than, higher than,
-  over, above, beyond, upwards
-  of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
-  surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
-  crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
-  minimum, from at least, rise above, rises above, rose above, go over, goes over, went over, go
-  above, goes above, went above, pass the, passed the, past the, topped the, crossed the, exceed
-  the, exceeded the, break the, broke the, no fewer than, no less than, not less than, not fewer
-  than, not under, not below, nothing less than, nothing under, >, >=, ≥
+  over, above, beyond, upwards of, upward of, in excess of, north of, better than, exceed, exceeds,
+  exceeded, exceeding, surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross,
+  crosses, crossed, crossing, outstripped, a minimum of, minimum of, at a minimum, at least,
+  at the least, at minimum, from at least, rise above, rises above, rose above, go over, goes over,
+  went over, go above, goes above, went above, pass the, passed the, past the, topped the,
+  crossed the, exceed the, exceeded the, break the, broke the, no fewer than, no less than,
+  not less than, not fewer than, not under, not below, nothing less than, nothing under, >, >=, ≥
 under: less than, fewer than, under, below, lower than, smaller than, barely, hardly, scarcely,
-  not even, not nearly, nowhere near, short of, does not reach, did not reach, do not reach, has
-  not reached, have not reached, not reach, failed to reach, fails to reach, south of, fall below,
-  falls below, fell below, drop below, drops below, dropped below, shorter than, <, yet to reach,
-  yet to hit, yet to pass, yet to top, yet to exceed, fell short of,
-  falls short of
+  not even, not nearly, nowhere near, short of, does not reach, did not reach, do not reach,
+  has not reached, have not reached, not reach, failed to reach, fails to reach, south of,
+  fall below, falls below, fell below, drop below, drops below, dropped below, shorter than, <,
+  yet to reach, yet to hit, yet to pass, yet to top, yet to exceed, fell short of, falls short of
 nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching,
-  approached,
-  approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
-  quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
-  under, a whisker under, bordering on, verging on
+  approached, approaches, just under, just below, just short of, just shy of, shy of,
+  a shade under, not quite, close on, getting on for, nigh on, virtually, the best part of,
+  on the verge of, a touch under, a whisker under, bordering on, verging on
 up_to: up to, upto, up to and including, as many as, as much as, at most, at the most,
-  at the outside, a maximum of, maximum
-  of, no more than, not more than, never more than, nothing over, not over, not above, capped at,
-  limited to, a ceiling of, a cap of, a limit of, within, no higher than, no longer than, no over,
-  no larger than, no bigger than, <=, ≤, without exceeding, not exceeding, rarely exceeds, never
-  exceeds, never exceeded, anything up to, no greater than
-about: about, around, approximately, approx, approx., roughly, some, circa, c., ca., ca, ~, ≈, in
-  the region of, in the neighbourhood of, in the neighborhood of, in the order of, on the order
-  of, of the order of, somewhere around, somewhere near, something like, an estimated, estimated
-  at, estimated at about, around about, more or less, hovering around, hovers around, or so,
-  roundly, an average of about, in the vicinity of, thereabouts, perhaps, maybe, give or take
-stated: exactly, precisely, neither more nor less than, no more and no less than, no more no less
-  than
+  at the outside, a maximum of, maximum of, no more than, not more than, never more than,
+  nothing over, not over, not above, capped at, limited to, a ceiling of, a cap of, a limit of,
+  within, no higher than, no longer than, no over, no larger than, no bigger than, <=, ≤,
+  without exceeding, not exceeding, rarely exceeds, never exceeds, never exceeded, anything up to,
+  no greater than
+about: about, around, approximately, approx, approx., roughly, some, circa, c., ca., ca, ~, ≈,
+  in the region of, in the neighbourhood of, in the neighborhood of, in the order of,
+  on the order of, of the order of, somewhere around, somewhere near, something like, an estimated,
+  estimated at, estimated at about, around about, more or less, hovering around, hovers around,
+  or so, roundly, an average of about, in the vicinity of, thereabouts, perhaps, maybe, give or take
+stated: exactly, precisely, neither more nor less than, no more and no less than,
+  no more no less than
 """)
 for _word in "more than|over|above|less than|fewer than|under|below|upwards of".split("|"):
     for _front in "just|well|slightly|a little|a bit|far|a shade|only|not much|considerably".split(
@@ -166,12 +161,8 @@ for (
     _verb
 ) in "do does did has have had will would should must may can could is are was were".split():
     NEGATIONS += (
-        f"{_verb} not",
-        f"{_verb}n't",
-        f"{_verb} never",
-        f"{_verb} not go",
-        f"{_verb} not be",
-    )
+        f"{_verb} not", f"{_verb}n't", f"{_verb} never", f"{_verb} not go", f"{_verb} not be",
+    )  # fmt: skip
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += tuple(
     f"{front} {verb}"
@@ -189,10 +180,9 @@ HEDGES_BEHIND = {
 about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
   -ish, ish
 over: -some, or more, or above, or over, or higher, or greater, or better, or longer, -plus, +,
-  -odd,
-  odd, -something, and counting, and above, and over, and up, and upwards, and something, and
-  some, and a bit, and change, at least, at the least, at a minimum, minimum, and older, or older,
-  upwards, and then some
+  -odd, odd, -something, and counting, and above, and over, and up, and upwards, and something,
+  and some, and a bit, and change, at least, at the least, at a minimum, minimum, and older,
+  or older, upwards, and then some
 up_to: or less, or fewer, or under, or below, or lower, or younger, and under, and below, at most,
   at the most, at a maximum, maximum, max, at the outside, tops, and younger
 """)
@@ -200,8 +190,8 @@ up_to: or less, or fewer, or under, or below, or lower, or younger, and under, a
 # ------------------------------------------------------------------ units
 # What many countries use means the money of one; the names of the others come from Unicode.
 _CURRENCIES = split_table("""
-USD: bucks, buck, dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling,
-  sterling, pence
+USD: bucks, buck, dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling,
+  pence
 CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
 PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
 ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
@@ -337,33 +327,31 @@ NAMED = [word.replace("_", " ") for word in NAMED]
 ONE_IS_NO_NUMBER = "article or pronoun"
 IDIOMS = turn_table("""
 idiom: of two minds, nineteen to the dozen, high five, put two and two together, two left feet,
-  three cheers, ten-pin, nine-to-five,
-  nine to five, no two ways, two ways about it, by the thousand, by the dozen, by the
-  hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
-  yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
-  sum, net zero, zero tolerance, catch-22, two cents, in two minds, ten to one, a thousand thanks,
-  six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
-  thought, second nature, second to none, second wind, six feet under, on all fours, forty winks,
-  eleventh
-  hour, 11th hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost,
-  first come,
-  first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
-  million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
+  three cheers, ten-pin, nine-to-five, nine to five, no two ways, two ways about it,
+  by the thousand, by the dozen, by the hundred, by the million, cloud nine, at sixes and sevens,
+  dressed to the nines, the whole nine yards, back to square one, fifty-fifty, 50-50, 24/7,
+  ground zero, square one, zero-sum, zero sum, net zero, zero tolerance, catch-22, two cents,
+  in two minds, ten to one, a thousand thanks, six of one, half a dozen of the other,
+  second-guessing, second-guess, second-guessed, second's thought, second nature, second to none,
+  second wind, six feet under, on all fours, forty winks, eleventh hour, 11th hour, seventh heaven,
+  third degree, fourth estate, sixth sense, first and foremost, first come, first served,
+  first-come, first-served, zeroed, a hundred times over, a million miles, one in a million,
+  one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority
-fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts, second
-  thought, second-rate, second-class, second-guess, third party, third parties, third-party,
+fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts,
+  second thought, second-rate, second-class, second-guess, third party, third parties, third-party,
   third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,
-  first class, first-class, first-rate, first of all, first world, at first, for the first, split
-  second, any second, first-time, first things first, first place, first light, first glance,
+  first class, first-class, first-rate, first of all, first world, at first, for the first,
+  split second, any second, first-time, first things first, first place, first light, first glance,
   first sight, head first, two-way, two way, one-way, two-wheeler, two-wheelers, three-wheeler,
   three-wheelers, four-wheeler, two-tier, double eleven shopping, single-digit, double-digit,
   four-wheel, zero-waste, zero-emission, five-star, seven-seater, half-way, half-hearted,
-  half-brother, half-sister, half-empty, half-full, half-baked, half time, half-time, the other
-  half, better half
+  half-brother, half-sister, half-empty, half-full, half-baked, half time, half-time,
+  the other half, better half
 article or pronoun: one-off, one-stop, one another, one by one, no one, one's, one day, one thing,
-  one after another, one after the other, the one, this one, that one, each one, every one, which
-  one, another one, one-man, one-woman, one-person, one-time, one-sided, one-to-one, one on one,
-  one-on-one, one or other, at one point, at one time, one morning, one evening
+  one after another, one after the other, the one, this one, that one, each one, every one,
+  which one, another one, one-man, one-woman, one-person, one-time, one-sided, one-to-one,
+  one on one, one-on-one, one or other, at one point, at one time, one morning, one evening
 """)
 
 # ------------------------------------------------------------------ plans and sources
@@ -371,11 +359,11 @@ CUES = turn_table("""
 none: five-year plan, would have, should have, would say
 expected: would be, expected, expects, expect, forecast, forecasts, projected, projects,
   projection, estimated to, is put at, are put at, set aside, promised, promises, will, would,
-  budget, budgeted, earmarked, is on the table, likely to, should, is due, are due, due to, set
-  to, allocated, predicts, predicted, offers
+  budget, budgeted, earmarked, is on the table, likely to, should, is due, are due, due to, set to,
+  allocated, predicts, predicted, offers
 target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, plans, planned,
-  the plan, wants, want, hopes, hope, intends, seeks, pledged, pledge, should reach, is to, are
-  to, ambition, objective, vows, vowed
+  the plan, wants, want, hopes, hope, intends, seeks, pledged, pledge, should reach, is to, are to,
+  ambition, objective, vows, vowed
 """)
 
 _SAYS = (

@@ -95,13 +95,8 @@ _INHERIT = re.compile(
 )
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
 _SCALE_OF |= {
-    "mille": 1000,
-    "m": 10**6,
-    "md": 10**9,
-    "mds": 10**9,
-    "billion": 10**12,
-    "billions": 10**12,
-}
+    "mille": 1000, "m": 10**6, "md": 10**9, "mds": 10**9, "billion": 10**12, "billions": 10**12,
+}  # fmt: skip
 _NEW_SUBJECT = re.compile(
     r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
 )

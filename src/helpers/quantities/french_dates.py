@@ -30,11 +30,8 @@ ORDER = r"(?:" + "|".join(sorted(_ORDERS, key=len, reverse=True)) + r")"
 _SEASONS = {"printemps": (3, 5), "été": (6, 8), "automne": (9, 11), "hiver": (12, 2)}
 _SHIFTS = {"cette année": 0, "l'année": 0, "l'an dernier": -1, "l'an passé": -1}
 _SHIFTS |= {
-    "l'année dernière": -1,
-    "l'année passée": -1,
-    "l'an prochain": 1,
-    "l'année prochaine": 1,
-}
+    "l'année dernière": -1, "l'année passée": -1, "l'an prochain": 1, "l'année prochaine": 1,
+}  # fmt: skip
 SHIFT = "|".join(_SHIFTS)
 
 _PLAN = re.compile(

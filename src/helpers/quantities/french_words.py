@@ -203,9 +203,9 @@ CUES |= turn_table("""
 target: objectif, objectifs, vise, visent, viser, visant, cible, cibles, ambitionne, ambitionnent,
   ambition, veut, veulent, souhaite, souhaitent, voudrait, visait
 expected: promet, promettent, promis, prévoit, prévoient, prévu, prévue, prévus, prévues,
-  prévision, prévisions, attend, attendu, attendue, attendus, attendues, espère, espèrent,
-  devrait, devraient, pourrait, pourraient, projette, projettent, annoncera, escompte, escompté,
-  aura, auront, planifié, table sur, tablent sur
+  prévision, prévisions, attend, attendu, attendue, attendus, attendues, espère, espèrent, devrait,
+  devraient, pourrait, pourraient, projette, projettent, annoncera, escompte, escompté, aura,
+  auront, planifié, table sur, tablent sur
 reported: aujourd'hui, actuellement, à ce jour, pour l'instant
 """)
 # A date behind these is what is compared with, or when something began.
@@ -318,33 +318,32 @@ PERSON_WORDS = tuple(
 
 # ------------------------------------------------------------------ no numbers
 IDIOMS = turn_table("""
-idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux lièvres, deuxième
-  main, premier degré, premier cycle, premier âge, mille et un, mille et une, trente-et-un,
-  clin d'œil, en
-  deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
-  heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
-  vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
-  tiré à quatre épingles, de deux choses l'une, faire d'une pierre deux coups, d'une pierre deux
-  coups, les deux bouts, pas trente-six, faire les cent pas, les cent pas, ne faire ni une ni
-  deux, ni une ni deux, un de ces quatre, à mille lieues, repartir de zéro, partir de zéro, parti
-  de zéro, partie de zéro, zéro déchet, tolérance zéro, risque zéro, de premier plan, au premier
-  plan, en premier lieu, double emploi, à double tranchant, en double, coup double, faire quatre,
-  à mi-chemin, à moitié prix, à moitié, moitié-moitié, cinq sens, les quatre coins, aux quatre
-  coins, quatre saisons, aux quatre vents, quatre chemins, remis à neuf, remise à neuf, remis tout
-  à neuf, refait à neuf, rénové à neuf, repeint à neuf, midi à quatorze heures, trois francs six
-  sous, deux sous, quatre sous, première dame, dimanche à trois, trente et un du mois, son trente
-  et un, trente-six du mois, quatre vérités, le onze national, le quinze de, première nécessité,
-  couper la poire en deux, poire en deux, sept fois sa langue, tiers payeur, tiers payant,
-  quatre-quarts, premier venu, première venue, premiers venus, 20 heures de la télévision,
-  classe de troisième,
+idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux lièvres,
+  deuxième main, premier degré, premier cycle, premier âge, mille et un, mille et une,
+  trente-et-un, clin d'œil, en deux mots, à deux pas, mille excuses, mille mercis,
+  deux poids deux mesures, sept sur sept, 24 heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7,
+  7 jours sur 7, 7 j/7, sept jours sur sept, vingt-quatre heures sur vingt-quatre, à quatre mains,
+  en quarantaine, cent pour cent naturel, tiré à quatre épingles, de deux choses l'une,
+  faire d'une pierre deux coups, d'une pierre deux coups, les deux bouts, pas trente-six,
+  faire les cent pas, les cent pas, ne faire ni une ni deux, ni une ni deux, un de ces quatre,
+  à mille lieues, repartir de zéro, partir de zéro, parti de zéro, partie de zéro, zéro déchet,
+  tolérance zéro, risque zéro, de premier plan, au premier plan, en premier lieu, double emploi,
+  à double tranchant, en double, coup double, faire quatre, à mi-chemin, à moitié prix, à moitié,
+  moitié-moitié, cinq sens, les quatre coins, aux quatre coins, quatre saisons, aux quatre vents,
+  quatre chemins, remis à neuf, remise à neuf, remis tout à neuf, refait à neuf, rénové à neuf,
+  repeint à neuf, midi à quatorze heures, trois francs six sous, deux sous, quatre sous,
+  première dame, dimanche à trois, trente et un du mois, son trente et un, trente-six du mois,
+  quatre vérités, le onze national, le quinze de, première nécessité, couper la poire en deux,
+  poire en deux, sept fois sa langue, tiers payeur, tiers payant, quatre-quarts, premier venu,
+  première venue, premiers venus, 20 heures de la télévision, classe de troisième,
   classe de quatrième, classe de sixième, classe de cinquième, classe de seconde, deux doigts de
-one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois,
-  l'un, l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par
-  trois, trois à trois, quatre par quatre, cinq par cinq, cinq à cinq, six par six, six à six,
+one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois, l'un,
+  l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par trois,
+  trois à trois, quatre par quatre, cinq par cinq, cinq à cinq, six par six, six à six,
   sept par sept, sept à sept, huit par huit, huit à huit, neuf par neuf, neuf à neuf, dix par dix,
   dix à dix
-neuf means new: flambant neuf, tout neuf, neuf ou pas, comme neuf, quoi de neuf, rien de neuf, du
-  neuf, sang neuf, œil neuf, regard neuf
+neuf means new: flambant neuf, tout neuf, neuf ou pas, comme neuf, quoi de neuf, rien de neuf,
+  du neuf, sang neuf, œil neuf, regard neuf
 a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-monde, tiers payant,
   tierce, des tiers, par des tiers, un tiers de confiance, tiers état
 """)
