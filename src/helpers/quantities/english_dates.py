@@ -2,7 +2,16 @@
 
 import re
 
-from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.dates import (
+    Date,
+    bound_date,
+    date_ago,
+    day_of,
+    days_of,
+    find_century,
+    find_plan,
+    read_numeric,
+)
 from helpers.quantities.english_words import HEDGES, NUMBER_WORDS, ORDINALS
 from helpers.quantities.words import write_hedges
 
@@ -56,31 +65,20 @@ def _year(word, moment):
     return None if moment.this_year is None else moment.this_year + _SHIFT.get(word, 0)
 
 
-def _hedge(match, iso, low=None, high=None):
+def _hedge(match, iso):
     """Return a date under the word before it: since, by, before."""
-    if iso is None:
-        return None
     pre = match.groupdict().get("pre") or ""
     hedge = _OPEN.get(pre, "stated")
     if pre == "from" and (
         _ON.match(match.string, match.end()) or _WILL.match(match.string, match.end())
     ):
         hedge = "over"
-    if hedge == "over":
-        return Date(low or iso, "", hedge)
-    if hedge in ("up_to", "under"):
-        return Date("", high or iso, hedge)
-    return Date(low or iso, high or iso)
+    return bound_date(iso, iso, hedge)
 
 
 def _open(lead, low, high, hedge="stated"):
     """Return a stretch under the word before it."""
-    opened = _OPEN.get(lead)
-    if opened == "over":
-        return Date(low, "", opened)
-    if opened:
-        return Date("", high, opened)
-    return Date(low, high, hedge)
+    return bound_date(low, high, _OPEN.get(lead, hedge))
 
 
 def _read_day(match, moment):
@@ -365,21 +363,16 @@ def _read_feast(match, moment):
 
 
 def _read_plan(match, moment):
-    first = 2021 + 5 * (int(re.sub(r"\D", "", match["plan"])) - 14)
+    first, last = find_plan(int(re.sub(r"\D", "", match["plan"])))
     if match["end"]:
-        return _open(match["pre"], f"{first + 4}-12-31", f"{first + 4}-12-31")
-    return Date(str(first), str(first + 4), "range")
+        return _open(match["pre"], f"{last}-12-31", f"{last}-12-31")
+    return Date(first, last, "range")
 
 
 def _read_century(match, moment):
     word = match["century"]
     number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS.get(word)
-    return number and Date(f"{100 * number - 99:04d}", f"{100 * number:04d}")
-
-
-def _read_iso(match, moment):
-    iso = day_of(int(match[1]), int(match[2]), int(match[3]))
-    return iso and Date(iso, iso)
+    return number and find_century(number)
 
 
 def _read_dotted(match, moment):
@@ -403,7 +396,7 @@ DATES = (
      _read_quarter_of_fiscal),
     (rf"\b(?P<month>march|june|september|december) quarter(?:,? (?:of )?{_YEAR_GROUP})?\b",
      _read_quarter_to),
-    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso),
+    (rf"{_B}(?:19|20)\d\d-\d\d-\d\d\b", read_numeric),
     (rf"{_B}(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)\b",
      _read_dotted),
     (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd"

@@ -2,7 +2,16 @@
 
 import re
 
-from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.dates import (
+    Date,
+    bound_date,
+    date_ago,
+    day_of,
+    days_of,
+    find_century,
+    find_plan,
+    read_numeric,
+)
 from helpers.quantities.french_words import HEDGES
 from helpers.quantities.words import write_hedges
 
@@ -62,14 +71,8 @@ def _day(word):
 
 def _hedged(low, high, found):
     """Return a date under the preposition before it, or None where a bound is no day."""
-    if low is None or high is None:
-        return None
-    hedge = next((h for h in ("over", "up_to", "under", "about") if found.get(h)), "stated")
-    if hedge == "over":
-        return Date(low, "", hedge)
-    if hedge in ("up_to", "under"):
-        return Date("", high, hedge)
-    return Date(low, high, hedge if low == high or hedge == "about" else "range")
+    hedge = next((h for h in ("over", "up_to", "under", "about") if found.get(h)), None)
+    return bound_date(low, high, hedge or ("stated" if low == high else "range"))
 
 
 def _year(found, moment, month=None, day=None):
@@ -224,9 +227,9 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 def read_plan(match, moment):
     """Read le 14e plan quinquennal, à la fin du 13e plan quinquennal."""
-    first = 2021 + 5 * (int(match["plan"]) - 14)
-    end = f"{first + 4}-12-31"
-    return Date(end, end) if match["end"] else Date(str(first), str(first + 4), "range")
+    first, last = find_plan(int(match["plan"]))
+    end = f"{last}-12-31"
+    return Date(end, end) if match["end"] else Date(first, last, "range")
 
 
 def read_century(match, moment):
@@ -238,7 +241,7 @@ def read_century(match, moment):
         values = [_ROMAN[c] for c in word]
         pairs = zip(values, [*values[1:], 0], strict=True)
         value = sum(-v if v < after else v for v, after in pairs)
-    return Date(f"{100 * value - 99:04d}", f"{100 * value:04d}") if 1 < value < 22 else None
+    return find_century(value)
 
 
 def read_season(match, moment):
@@ -270,14 +273,6 @@ def read_decade_words(match, moment):
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _TENS |= {"soixante-dix": 70, "septante": 70, "quatre-vingt": 80, "quatre-vingts": 80}
 _TENS |= {"quatre-vingt-dix": 90, "nonante": 90}
-
-
-def read_numeric(match, moment):
-    """Read 21/01/2020, 21. 01. 2020, 2021-03-10."""
-    parts = [int(part) for part in re.findall(r"\d+", match[0])]
-    year, month, day = parts if parts[0] > 31 else reversed(parts)
-    iso = day_of(year, month, day)
-    return iso and Date(iso, iso)
 
 
 _CLOCK_FRONT = re.compile(
