@@ -201,7 +201,7 @@ def word_reach(row, one):
     if not row["own_high"] < row["high"]:
         return ""
     own = Quantity(row["own_high"], one.unit, 3)
-    return f" The curves themselves end at {own}; our rule reaches to {REACH:g} times the level."
+    return f" The curves themselves end at {own}; we allow {REACH:g} times the level at least."
 
 
 @dataclass(frozen=True)

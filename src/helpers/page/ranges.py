@@ -196,7 +196,7 @@ def write_legend(rows, *, log=False) -> str:
         "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
         "arrow to the right: no upper end": np.isinf(rows["high"]).any(),
         "arrow to the left: nought, which this axis has not": log and (rows["low"] <= 0).any(),
-        "alone: its range rounds to it": alone.any() and not alone.all(),
+        "single number: its range rounds to it": alone.any() and not alone.all(),
         "colour: the place": rows["colour"].nunique() > 1,
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
@@ -221,7 +221,7 @@ def name_extreme(rows, word="largest") -> str:
     label, number = row["label"].replace("\n", ", "), row["numbers"].partition("\n")[0]
     if not (sign * others[far] < sign * row[near]).all():
         rivals = 1 + (sign * others[far] >= sign * row[near]).sum()
-        return f"{rivals} of {len(rows)} may be the {word}"
+        return f"which of {rivals} is the {word} cannot be told"
     return f"{label}: {number}" + (f", the {word} of {len(rows)}" if len(rows) > 1 else "")
 
 
@@ -330,10 +330,10 @@ def name_levels(artist, frame):
 def _write_numbers(row, unit, is_span):
     """Return a row's number and, below it, its range, at the precision of the sentences; where both
     ends are printed, these alone."""
-    spread = str(Range(row.low, row.high, unit, 2 if unit == "years" else None))
+    digits = 2 if unit in _UNIT_OF.values() or row.kind == COMPUTED else None
+    spread = str(Range(row.low, row.high, unit, None if unit == "share_per_year" else digits))
     if is_span or not np.isfinite(row.central):
         return spread
-    digits = 2 if unit in _UNIT_OF.values() else None
     middle = format_quantity(row.central, unit, digits=digits)
     if row.high - row.low <= ROUNDING * abs(row.central):
         return middle  # rounding alone: the table has it

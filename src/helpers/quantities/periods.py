@@ -1,6 +1,7 @@
 """The period a number belongs to, whether it is a plan, and who counted."""
 
 import bisect
+import operator
 import re
 from collections import Counter
 from functools import cached_property
@@ -17,6 +18,7 @@ _SURVEYS = re.compile(
 NEAR = 50  # characters between "since" and the date of what began
 LEAST, MOST = 3, 0.8  # dates of a year, and their part of all, that make it a text's topic
 FAR = 200  # characters before a number in which a word may make it a plan
+_END = operator.itemgetter(1)
 
 
 class Context:
@@ -27,7 +29,9 @@ class Context:
         self.published = published or ""
         self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
-        self.stops = (". ", "\n", "; ", "? ", "! ") if language.spaced else ("。", "\n", "?", "!")
+        stops = r"[.;?!] |\n" if language.spaced else r"[。\n?!]"
+        self._stops = [m.span() for m in re.finditer(stops, view.plain)]
+        self._base = None, False
         since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
         marks = [
             (start, end, *_ends(date, self.published, _is_since(view, since, start)))
@@ -133,8 +137,10 @@ class Context:
 
     def is_base(self, start):
         """Whether a number is what a change starts from: 从8元降至2.6元."""
-        place = start - (self.view.plain[start - 1 : start] == " ")
-        return bool(self.from_words.before(self.view.plain, place))
+        if self._base[0] != start:
+            place = start - (self.view.plain[start - 1 : start] == " ")
+            self._base = start, bool(self.from_words.before(self.view.plain, place))
+        return self._base[1]
 
     def _has_own(self, start):
         """Whether a date stands right behind a number: de 31 en 2012."""
@@ -271,9 +277,8 @@ class Context:
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
         if self.is_base(start):
             return "reported"
-        plain = self.view.plain
-        first = max(plain.rfind(mark, max(0, start - FAR), start) for mark in self.stops)
-        begin = max(first, start - FAR, 0)
+        place = bisect.bisect_right(self._stops, start, key=_END)
+        begin = max(self._stops[place - 1][0] if place else 0, start - FAR, 0)
         plans = ("target", "expected", "reported")
         roles = [c[2] for c in self.cues.between(begin, start) if c[2] in plans]
         if not roles:

@@ -280,12 +280,13 @@ def draw_paces(paces, parents) -> Drawing | None:
         xlim=(first - 0.2, last + 0.32 * (last - first)),
         ylim=(bottom, top),
     )
-    ax.set_xticks(range(first, last + 1, max(1, (last - first) // 4)))
+    ax.set_xticks(range(first, last + 1, _choose_step(last - first)))
+    ax.spines["bottom"].set_bounds(first, last)
     spans = [str(Range(r.low, r.high, "multiple", 2)) for r in paces.itertuples()]
     told = paces.assign(span=spans)[["who", "year", "span"]]
     sparse = paces.groupby("who")["year"].size().eq(2).any()
-    caption = "Printed levels; bar: what the words allow; a straight line is a constant rate"
-    caption += "; thin: nothing is reported between." if sparse else "."
+    caption = "Printed levels; bar: what the words allow"
+    caption += "; dotted: nothing is reported of the years between." if sparse else "."
     return Drawing(
         ax,
         f"Two series from 1 in {first} to {last}: {'; '.join(ends)}. Logarithmic axis.",
@@ -293,6 +294,17 @@ def draw_paces(paces, parents) -> Drawing | None:
         caption,
         f"From {first} to {last}: {'; '.join(ends)} the level of {first}",
     )
+
+
+def _choose_step(years):
+    """Return how many years apart ticks stand, so that the first and the last year have one.
+
+    Examples
+    --------
+    >>> [_choose_step(years) for years in (9, 12, 13, 1)]
+    [3, 3, 13, 1]
+    """
+    return next((n for n in range(1, years) if years % n == 0 and years // n <= 4), max(1, years))
 
 
 def _plot_pace(ax, drawn, rows, colour, end):
