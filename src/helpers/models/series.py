@@ -168,6 +168,20 @@ def list_place_series(observations):
     return found, len(groups) - len(most)
 
 
+def list_series(benchmarks, observations, **choice):
+    """Return the long series of nations and of places, and how many of places are left out.
+
+    Parameters
+    ----------
+    benchmarks, observations : DataFrame
+        As for `list_long_series` and `list_place_series`.
+    **choice
+        Of `list_long_series`.
+    """
+    of_places, left = list_place_series(observations)
+    return list_long_series(benchmarks, **choice) + of_places, left
+
+
 def _make_place_series(rows):
     named = rows.assign(
         benchmark_id=rows["observation_id"],

@@ -52,10 +52,8 @@ MOST_COLUMNS = (
     3  # of a table that a phone shows as it is; the rows of a broader one are cards there
 )
 MOST_UNBROKEN = 20  # characters of a number in words that stays on one line
-MOST_ROWS = 500  # rows shown; the CSV file has all
-MOST_DATA = (
-    150_000  # characters of a file inside a page; a longer one is the run's own file, linked
-)
+MOST_ROWS = 120  # rows shown; the CSV file has all
+MOST_DATA = 60_000  # characters of a file inside a page; a longer one is the run's own file, linked
 
 
 class Anchors:
@@ -324,7 +322,9 @@ def _view_figure(element, prefix):
     if element["narrow"]:
         narrow = Drawing(element["narrow"], f"{prefix}n")
         drawings.append(_view_drawing("narrow", f"{prefix}n", narrow))
-    return {"drawings": drawings, "svg_uri": Markup(data_uri("image/svg+xml", file))}
+    uri = Markup(data_uri("image/svg+xml", file))
+    beside = f"../figures/{name_safely(str(element['name']))}.svg"
+    return {"drawings": drawings, "svg_uri": uri if len(uri) <= MOST_DATA else beside}
 
 
 def _view_variant(element, variant, prefix):

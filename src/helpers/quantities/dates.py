@@ -114,6 +114,39 @@ def days_of(year, first_month, last_month):
     return day_of(year, first_month, 1), day_of(year, last_month, last_day)
 
 
+def bound_date(low, high, hedge="stated"):
+    """Return the date that a hedge leaves of first and last day, or None where one is no day.
+
+    Examples
+    --------
+    >>> bound_date("2021", "2021", "over"), bound_date("2021", None)
+    (Date(low='2021', high='', hedge='over'), None)
+    """
+    if low is None or high is None:
+        return None
+    if hedge == "over":
+        return Date(low, "", hedge)
+    return Date("" if hedge in ("up_to", "under") else low, high, hedge)
+
+
+def find_century(number):
+    """Return first and last year of a century, or None where it is none of history."""
+    return Date(f"{100 * number - 99:04d}", f"{100 * number:04d}") if 1 < number < 22 else None
+
+
+def find_plan(number):
+    """Return first and last year of a five-year plan of China: the 14th began in 2021."""
+    first = 2021 + 5 * (number - 14)
+    return str(first), str(first + 4)
+
+
+def read_numeric(match, moment):
+    """Read a day in three numbers, the year first or last: 2021-03-10, 21/01/2020."""
+    parts = [int(part) for part in re.findall(r"\d+", match[0])]
+    iso = day_of(*(parts if parts[0] > 31 else reversed(parts)))
+    return iso and Date(iso, iso)
+
+
 def date_ago(published, count, unit):
     """Return the day, month or year that lies some time before a publication, or None.
 

@@ -30,8 +30,7 @@ from helpers.quantities.words import write_pattern
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _PHRASAL = re.compile(
     r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show"
-    r"|start"
-    r"|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
+    r"|start|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
 )
 # Of two parts joined by "and": shrank by a fifth in volume and 12.5 per cent in value.
 _ALSO = re.compile(
@@ -46,10 +45,9 @@ _LEADS = re.compile(
 )
 _BY = re.compile(r"\b(?:by|of|at)(?: an?(?: \w+)?| another)?$")
 _RATE = re.compile(
-    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b(?:[^.;:]|\.(?=\d)){0,60}\b(?:at"
-    r"|of|to|is|was|by|hit|reached|slowed to|rate|from|after)"
-    r"|(?P<fall>drop|fall|decline|decrease|reduction|contraction)\b[^.;:]{0,30}\b(?:of"
-    r"|is|was|reached|by))$"
+    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b(?:[^.;:]|\.(?=\d)){0,60}\b(?:at|of"
+    r"|to|is|was|by|hit|reached|slowed to|rate|from|after)|(?P<fall>drop|fall|decline|decrease"
+    r"|reduction|contraction)\b[^.;:]{0,30}\b(?:of|is|was|reached|by))$"
 )
 _BEHIND = re.compile(
     r"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further"
@@ -62,10 +60,9 @@ _NOUN_BEHIND = re.compile(
     r"|(?P<fall>drop|fall|decline|cut|reduction|decrease|slump|loss))\b"
 )
 _YEAR_ON_YEAR = re.compile(
-    r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
-    r" same)|on (?:the )?(?:year|previous)|compared (?:with|to) (?:a year|last"
-    r"|the (?:same|previous)|(?:19|20)\d\d)|over the (?:previous|same)"
-    r"|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
+    r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the same)|on (?:the "
+    r")?(?:year|previous)|compared (?:with|to) (?:a year|last|the (?:same|previous)|(?:19|20)\d\d)"
+    r"|over the (?:previous|same)|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
 )
 _RATE_UNIT = re.compile(
     r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! "
@@ -81,10 +78,9 @@ _AGE = re.compile(
 )
 _AGES_OF = re.compile(r"\bages? of \S+")
 _KIN = re.compile(
-    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
-    r"|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper"
-    r"|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother"
-    r"|grandfather|villager|merchant|worker), $"
+    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver"
+    r"|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman"
+    r"|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
 )
 _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
@@ -100,18 +96,14 @@ _NOUN_HEDGE = re.compile(
     r"(?=[ ,.;:!?)\n]|$)(?! to\b)"
 )
 _NO_NOUN = re.compile(
-    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
-    r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
-    r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
-    r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
-    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
-    r"|because"
-    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
-    r"|next|late|early|needed|promised|planned|expected|required|targeted|budgeted|forecast"
-    r"|recorded|hoped"
-    r"|versus"
-    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
-    r"|followed)\b)"
+    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was|were|are|has|have|had|than|then|but"
+    r"|while|now|today|after|before|since|during|under|this|last|through|until|a|an|the|across"
+    r"|against|where|who|which|that|when|so|came|went|up|down|respectively|if|unless|once|each"
+    r"|every|per|not|even|only|still|because|though|although|into|about|both|also|without|within"
+    r"|among|between|behind|above|below|plus|next|late|early|needed|promised|planned|expected"
+    r"|required|targeted|budgeted|forecast|recorded|hoped|versus|ago|later|earlier|all|go|goes|do"
+    r"|does|did|did|say|says|said|remain|remained|follow|followed)\b)"
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
@@ -432,11 +424,10 @@ def _follows_noun(behind):
     ) and not (
         _NO_NOUN.match(behind)
         or re.match(
-            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
-            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter"
-            r"|faster|slower|lighter"
-            r"|year|drop|fall|rise|increase|cut|decline|reduction"
-            r"|stake|did|were|are|\w+ly|\w+ed)\b",
+            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again|online"
+            r"|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower"
+            r"|lighter|year|drop|fall|rise|increase|cut|decline|reduction|stake|did|were|are|\w+ly"
+            r"|\w+ed)\b",
             behind,
         )
     )
@@ -774,8 +765,7 @@ _RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in wor
 _CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
 _LABELLED = (
     r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
-    r"|thousand|km|kg|"
-    r"m|metres|times|percent|years|months|days|hours)\b)"
+    r"|thousand|km|kg|m|metres|times|percent|years|months|days|hours)\b)"
 )
 # Patterns of the text with its capitals.
 NAMES = (
@@ -783,8 +773,7 @@ NAMES = (
      r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
     (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
     (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]"
-     r"|Rs|RM)\b)"
-     r"[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
+     r"|Rs|RM)\b)[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",

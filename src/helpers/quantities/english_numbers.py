@@ -3,13 +3,7 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import (
-    HEDGES,
-    MONEY_SIGNS,
-    NUMBER_WORDS,
-    SCALES,
-    SHORT_SCALES,
-)
+from helpers.quantities.english_words import HEDGES, MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
 from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
 from helpers.quantities.words import write_branches, write_pattern
@@ -68,11 +62,10 @@ _BETWEEN = re.compile(
     r"(?: (?:the )?ages? of)? $"
 )
 _CHANGE = re.compile(
-    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin"
-    r"|decreas|shr[aiu]nk|slip|plung"
-    r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl"
-    r"|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv"
-    r"|more than)\w*"
+    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin|decreas"
+    r"|shr[aiu]nk|slip|plung|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl"
+    r"|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more "
+    r"than)\w*"
 )
 _CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
 _ENDS_NOUN = re.compile(

@@ -10,13 +10,9 @@ _PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
 _PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
 _PLAIN |= {
-    ord("∶"): ":",
-    ord("％"): "%",
-    ord("﹪"): "%",
-    ord("﹐"): ",",
-    ord("\u200b"): " ",
+    ord("∶"): ":", ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ",
     ord("\ufeff"): " ",
-}
+}  # fmt: skip
 
 _SENTENCE = re.compile(r"[。!?;\n…]+|\.(?=[\s\"'»”）)]|$)")
 _CLAUSE = re.compile(r"[。!?;:\n…]|,(?![0-9])|(?<![0-9]),|\.(?=[\s\"'»”）)]|$)|[()]")

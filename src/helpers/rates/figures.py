@@ -38,11 +38,11 @@ from helpers.rates.effects import make_forest
 from helpers.rates.growth import find_multiple, list_reported, sort_plainest
 from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
-from helpers.readings import READING_LABELS, READING_WORDS
+from helpers.readings import READING_LABELS, READING_WORDS, READINGS
 from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
-MOST_PANELS = 24  # small pictures beside each other
+MOST_PANELS = 6  # small pictures beside each other, where there are too many for a page
 
 
 def plot_forest(ax, rows, pool=None):
@@ -124,6 +124,19 @@ def draw_pairs(study) -> Drawing | None:
     )
     said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.home))
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
+
+
+def list_readings(pairs, reading):
+    """Return the readings under which pairs are drawn: all, or `reading` alone where only some of
+    many pairs are drawn and drawings of others would be set beside each other.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `list_reported`.
+    reading : str
+    """
+    return list(READINGS) if len(pairs) <= MOST_DRAWN else [reading]
 
 
 def _sort_pairs(pairs):
