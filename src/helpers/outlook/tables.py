@@ -376,7 +376,7 @@ def _word_made(done):
     """Return how many forecasts were made afterwards, and how many when their year was over."""
     after = done["made"] == "afterwards"
     late = ~after & (done["stamped_on"].dt.year > done["year"])
-    words = f" {after.sum()} of them were made afterwards, {(~after).sum()} kept from their day"
+    words = f" {after.sum()} of them were made afterwards, {(~after).sum()} kept from the day"
     words += f" ({late.sum()} for a year already over)" if late.any() else ""
     return f"{words}." if after.any() or late.any() else ""
 
