@@ -43,7 +43,7 @@ from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
 MOST_COMPARED = 12  # pairs that are drawn under every reading
-MOST_POINTS = 80  # of small pictures beside each other
+MOST_POINTS = 50  # of small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
