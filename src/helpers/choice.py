@@ -1,7 +1,6 @@
 """Hold the tables of a data package under one choice of reading, money, places and years."""
 
 import functools
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from helpers.data.assemble import (
     assemble_benchmarks,
     assemble_events,
     assemble_observations,
+    find_state,
     list_kept,
 )
 from helpers.data.benchmarks import keep_benchmarks
-from helpers.data.contract import read_contract
 from helpers.data.counts import pick
 from helpers.data.home import find_home
 from helpers.data.money import find_price_index, list_convertible
@@ -61,15 +60,6 @@ class Choice:
     def list_kept(self):
         """Return places and years as `data` asks for them."""
         return {"places": self.places, "first_year": self.first_year, "last_year": self.last_year}
-
-
-def _find_state(data_dir):
-    """Return a sum over the contents of all data files, another one whenever a file changes."""
-    data_dir = Path(data_dir)
-    total = hashlib.sha256()
-    for path in ("datapackage.json", *(r["path"] for r in read_contract(data_dir)["resources"])):
-        total.update(path.encode() + (data_dir / path).read_bytes())
-    return total.hexdigest()
 
 
 @functools.lru_cache(maxsize=64)
@@ -153,7 +143,7 @@ class ChosenTables:
             return pd.Series(dtype=float)
 
     def _get(self, table):
-        return _assemble(table, self.choice, _find_state(self.choice.data_dir)).copy()
+        return _assemble(table, self.choice, find_state(self.choice.data_dir)).copy()
 
     @property
     def observations(self):

@@ -1,9 +1,13 @@
 """Assemble the tables that analyses start from: bounds, money, names and choice of rows."""
 
+import functools
+import hashlib
 from pathlib import Path
 
 import pandas as pd
 
+from helpers.data.benchmarks import mark_second
+from helpers.data.contract import read_contract
 from helpers.data.corrections import apply_corrections
 from helpers.data.money import convert_table
 from helpers.data.places import list_nations, list_within
@@ -45,71 +49,25 @@ def add_bounds(observations, reading):
     return bounded
 
 
-def assemble_observations(
-    data_dir, *, reading, currency, prices, base_year, places=(), first_year=None, last_year=None
-):
-    """Return the analysis table: every press observation with bounds, names and source.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-    reading, currency, prices, base_year
-        As in `add_bounds` and `convert_money`.
-    places : sequence of str
-        Entities to keep, with all that lies in them; none keeps all.
-    first_year, last_year : int or None
-        Calendar years of ``period_end`` kept, inclusive.
-
-    Returns
-    -------
-    table : DataFrame
-        One row an observation, in the order of the press table: its columns, then ``central``,
-        ``low``, ``high``, ``entity``, ``indicator``, ``family``, ``definition``, ``publisher``,
-        ``title``, ``language``, ``published_from``, ``published_to``.
-
-    Raises
-    ------
-    ValueError
-        If the data cannot be read, or a parameter is not allowed.
-    """
+def find_state(data_dir):
+    """Return a sum over the contents of all data files, another one whenever a file changes."""
     data_dir = Path(data_dir)
-    sources = read_table(data_dir, "sources")
-    entities = read_table(data_dir, "entities")
+    total = hashlib.sha256()
+    for path in ("datapackage.json", *(r["path"] for r in read_contract(data_dir)["resources"])):
+        total.update(path.encode() + (data_dir / path).read_bytes())
+    return total.hexdigest()
+
+
+@functools.lru_cache(maxsize=8)  # a table as printed is one for all readings, monies and choices
+def _join_observations(data_dir, state):
+    """Return every press observation as printed, with names and source."""
     observations = apply_corrections(
         read_table(data_dir, "observations"), read_table(data_dir, "corrections")
     )
-    observations = observations.merge(
-        sources[["source_id", "language"]], on="source_id", validate="many_to_one"
-    )
-    observations = _keep(
-        observations, entities, observations["period_end"], places, first_year, last_year
-    ).reset_index(drop=True)
-    observations = convert_table(
-        add_bounds(observations, reading),
-        data_dir,
-        currency=currency,
-        prices=prices,
-        base_year=base_year,
-    )
-    table = (
-        observations.merge(
-            entities[["entity_id", "name_en"]].rename(columns={"name_en": "entity"}),
-            on="entity_id",
-            validate="many_to_one",
-        )
-        .merge(
-            read_table(data_dir, "indicators")[
-                ["indicator_id", "name", "family", "definition"]
-            ].rename(columns={"name": "indicator"}),
-            on="indicator_id",
-            validate="many_to_one",
-        )
-        .merge(
-            sources[["source_id", "publisher", "title", "published_from", "published_to"]],
-            on="source_id",
-            validate="many_to_one",
-        )
-    )
+    columns = ["source_id", "language", "publisher", "title", "published_from", "published_to"]
+    sources = read_table(data_dir, "sources")[columns]
+    table = _join_names(observations, data_dir)
+    table = table.merge(sources, on="source_id", validate="many_to_one")
     if len(table) != len(observations):
         raise ValueError(
             f"{len(observations) - len(table)} observations name an entity, indicator or source"
@@ -118,23 +76,73 @@ def assemble_observations(
     return table
 
 
-def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
+@functools.lru_cache(maxsize=8)
+def _join_benchmarks(data_dir, state):
+    """Return the official and platform series as printed, with definitions and sources."""
+    series = read_table(data_dir, "benchmark_series")[
+        ["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "fit_to", "caveat"]
+    ]
+    sources = read_table(data_dir, "benchmark_sources")[
+        ["benchmark_source_id", "publisher", "counted_by", "title", "published"]
+    ]
+    printed = read_table(data_dir, "benchmark_observations").merge(
+        series.rename(columns={"name": "series"}), on="series_id", validate="many_to_one"
+    )
+    table = _join_names(printed, data_dir).merge(
+        sources, on="benchmark_source_id", validate="many_to_one"
+    )
+    nations = list_nations(read_table(data_dir, "entities"))
+    return table.assign(is_national=table["entity_id"].isin(nations))
+
+
+def assemble_observations(data_dir, *, places=(), first_year=None, last_year=None, **money):
+    """Return the analysis table: every press observation with bounds, names and source.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places : sequence of str
+        Entities to keep, with all that lies in them; none keeps all.
+    first_year, last_year : int or None
+        Calendar years of ``period_end`` kept, inclusive.
+    **money
+        Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
+
+    Returns
+    -------
+    table : DataFrame
+        One row an observation, in the order of the press table: its columns, then ``entity``,
+        ``indicator``, ``family``, ``definition``, ``language``, ``publisher``, ``title``,
+        ``published_from``, ``published_to``, ``printed_unit``, ``central``, ``low``, ``high``.
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read, or a parameter is not allowed.
+    """
+    printed = _join_observations(Path(data_dir), find_state(data_dir))
+    entities = read_table(data_dir, "entities")
+    kept = _keep(printed, entities, "period_end", places, first_year, last_year)
+    return _read_amounts(kept.reset_index(drop=True), data_dir, **money)
+
+
+def assemble_benchmarks(data_dir, **money):
     """Return the official and platform series with bounds, definitions and sources.
 
     Parameters
     ----------
     data_dir : pathlib.Path
-    reading, currency, prices, base_year
-        As in `assemble_observations`.
+    **money
+        Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
 
     Returns
     -------
     table : DataFrame
-        One row a printed number: its columns, then ``central, low, high``, ``entity_id, entity,
-        indicator_id, indicator, family, definition, scope, caveat, fit_from, fit_to, series,
-        publisher, counted_by, title, published``, ``is_second`` (True where the same period of the
-        same series has an earlier row, a second print or another figure), and ``is_national`` (True
-        where the series is the nation's).
+        One row a printed number: its columns, then ``entity_id, indicator_id, series, scope,
+        fit_from, fit_to, caveat, entity, indicator, family, definition, publisher, counted_by,
+        title, published``, ``is_national`` (True where the series is the nation's), ``central,
+        low, high`` and ``is_second`` (True where the same period of the same series has an earlier
+        row, a second print or another figure).
 
     Raises
     ------
@@ -145,47 +153,25 @@ def assemble_benchmarks(data_dir, *, reading, currency, prices, base_year):
     -----
     Years before the first price level cannot be put at constant prices and are left out then.
     """
-    data_dir = Path(data_dir)
-    observations = read_table(data_dir, "benchmark_observations")
-    observations = convert_table(
-        add_bounds(observations, reading),
-        data_dir,
-        currency=currency,
-        prices=prices,
-        base_year=base_year,
-    )
-    series = read_table(data_dir, "benchmark_series")[
-        ["series_id", "entity_id", "indicator_id", "name", "scope", "fit_from", "fit_to", "caveat"]
+    printed = _join_benchmarks(Path(data_dir), find_state(data_dir))
+    return mark_second(_read_amounts(printed, data_dir, **money))
+
+
+def _read_amounts(printed, data_dir, *, reading, **money):
+    """Return rows with their bounds under a reading, in the money of a run."""
+    return convert_table(add_bounds(printed, reading), data_dir, **money)
+
+
+def _join_names(rows, data_dir):
+    """Return rows with the names and definitions of their entities and indicators."""
+    entities = read_table(data_dir, "entities")[["entity_id", "name_en"]]
+    indicators = read_table(data_dir, "indicators")[
+        ["indicator_id", "name", "family", "definition"]
     ]
-    table = (
-        observations.merge(
-            series.rename(columns={"name": "series"}), on="series_id", validate="many_to_one"
-        )
-        .merge(
-            read_table(data_dir, "indicators")[
-                ["indicator_id", "name", "family", "definition"]
-            ].rename(columns={"name": "indicator"}),
-            on="indicator_id",
-            validate="many_to_one",
-        )
-        .merge(
-            read_table(data_dir, "entities")[["entity_id", "name_en"]].rename(
-                columns={"name_en": "entity"}
-            ),
-            on="entity_id",
-            validate="many_to_one",
-        )
-        .merge(
-            read_table(data_dir, "benchmark_sources")[
-                ["benchmark_source_id", "publisher", "counted_by", "title", "published"]
-            ],
-            on="benchmark_source_id",
-            validate="many_to_one",
-        )
-    )
-    return table.assign(
-        is_second=table.duplicated(["series_id", "period_start", "period_end"]),
-        is_national=table["entity_id"].isin(list_nations(read_table(data_dir, "entities"))),
+    return rows.merge(
+        entities.rename(columns={"name_en": "entity"}), on="entity_id", validate="many_to_one"
+    ).merge(
+        indicators.rename(columns={"name": "indicator"}), on="indicator_id", validate="many_to_one"
     )
 
 
@@ -209,14 +195,14 @@ def assemble_events(data_dir, *, places=(), first_year=None, last_year=None):
     events = join_sources(read_table(data_dir, "events"), data_dir).merge(
         entities[["entity_id", "name_en"]], on="entity_id", validate="many_to_one"
     )
-    events = _keep(events, entities, events["date_to"], places, first_year, last_year)
+    events = _keep(events, entities, "date_to", places, first_year, last_year)
     events = events.sort_values(["date_from", "event_id"], kind="stable")
     return events.reset_index(drop=True)
 
 
 def _keep(rows, entities, end, places, first_year, last_year):
-    """Return the rows of some places whose end lies in some years."""
-    kept, year = pd.Series(True, index=rows.index), end.dt.year
+    """Return the rows of some places whose end, a column of dates, lies in some years."""
+    kept, year = pd.Series(True, index=rows.index), rows[end].dt.year
     if places:
         parents = entities.set_index("entity_id")["parent_id"].to_dict()
         kept &= rows["entity_id"].isin(list_kept(places, parents))

@@ -93,3 +93,9 @@ def keep_benchmarks(benchmarks, kept, *, first_year, last_year) -> pd.DataFrame:
     """
     rows = benchmarks[benchmarks["period_end"].dt.year.between(first_year, last_year)]
     return rows[rows["entity_id"].isin(list(kept)) | rows["is_national"]]
+
+
+def mark_second(benchmarks) -> pd.DataFrame:
+    """Return benchmarks with ``is_second``: the period of the series has an earlier row, too."""
+    period = ["series_id", "period_start", "period_end"]
+    return benchmarks.assign(is_second=benchmarks.duplicated(period))

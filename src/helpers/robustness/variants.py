@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.data.assemble import add_bounds, assemble_benchmarks, assemble_observations, list_kept
+from helpers.data.benchmarks import mark_second
 from helpers.data.home import find_home
 from helpers.data.money import convert_table
 from helpers.data.read import read_table
@@ -181,6 +182,8 @@ class Variants:
             under = table.pop("under").to_numpy(object)
             table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object)).copy()
             parts = {r: table[under == r].reset_index(drop=True) for r in READINGS}
+            if name == "bench":
+                parts = {r: mark_second(part) for r, part in parts.items()}
             first = parts[READINGS[0]]
             parts = {r: (part, part[NUMBERS].to_numpy(float)) for r, part in parts.items()}
             names = first.columns.intersection(CHOSEN_BY)
@@ -202,7 +205,7 @@ PAIRED = [
     *("part", "entity_id", "family", "start_year", "end_year"),
     *("multiple_low", "multiple_high", "annual_growth_low", "annual_growth_high"),
 ]  # what headlines ask of a pair
-MOST_PAIRED = 100_000  # rows that are paired in one go
+MOST_PAIRED = 40_000  # rows that are paired in one go
 
 
 def pair_together(parts, pair):
