@@ -30,8 +30,12 @@ format: $(READY)  ## format the code and mend what the linter can
 # What JupyterLab adds to a notebook when it saves it, and says nothing about what was computed.
 STRIPPED := metadata.language_info.codemirror_mode metadata.language_info.file_extension metadata.language_info.mimetype metadata.language_info.nbconvert_exporter metadata.language_info.pygments_lexer metadata.language_info.version
 
-lab: $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
+# Said before anything is set up.
+.PHONY: lab-user
+lab-user:
 	@case "$$(id -u) $(OPTIONS)" in "0 "*--allow-root*) ;; "0 "*) echo 'JupyterLab does not start for root; use another user, or: make lab OPTIONS="--allow-root"'; exit 2;; esac
+
+lab: lab-user $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="--no-browser --port 8899"
 	@! git rev-parse --git-dir >/dev/null 2>&1 || { git config filter.notebooks.clean '$(BIN)/nbstripout --keep-id --extra-keys "$(STRIPPED)"' && \
 	echo "Commits of this clone leave the outputs of notebooks/ away (git filter 'notebooks')."; }
 	@echo "Notebooks that you run write to outputs/lab/; outputs/baseline/ stays as it is."
@@ -76,8 +80,8 @@ reading-study: $(READY)  ## the reader of quantities beside peers on texts with 
 	test -x "$$peers/bin/python" || { $(PYTHON) -m venv "$$peers" && "$$peers/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/studies/reading-peers.lock; } || echo "The peers do not install here; they are skipped."; \
 	$(BIN)/python tests/studies/reading.py --peers "$$peers/bin/python" --out outputs/studies/reading.md $(OPTIONS)
 
-laws: $(READY)  ## the laws of the reader on 10,000 generated cases a language; some minutes
-	@RURAL_CASES=10000 $(BIN)/python -m pytest -q tests/quantities/test_laws.py
+laws: $(READY)  ## the laws of the reader on 10,000 generated cases a law and language; minutes
+	@RURAL_CASES=10000 $(BIN)/python -m pytest -q tests/quantities/test_laws_in_bulk.py
 
 bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
 	@$(BIN)/python tests/studies/bench.py

@@ -3,12 +3,15 @@
 import json
 import math
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
 from helpers import choice as chosen
+from helpers import parameters, paths
 from helpers.data import assemble
 from helpers.data.assemble import assemble_observations
+from helpers.page import products
 from helpers.page.figure import Drawing
 from helpers.parameters import ParameterFaults
 from helpers.readings import READINGS
@@ -32,6 +35,46 @@ def test_a_misspelt_parameter_is_refused_before_anything_is_written(tmp_path):
     assert not (tmp_path / "run").exists()
 
 
+def test_below_a_refused_cell_no_study_of_an_earlier_run_is_left(tmp_path):
+    scope = {"out_dir": str(tmp_path / "run"), "reading": "literal"}
+    scope["study"] = Study(PAGE, scope)
+    kept = scope["study"]
+    scope["more"] = Study(PAGE, scope)
+    assert scope["study"] is kept
+    with pytest.raises(ParameterFaults, match="from the parameters cell"):
+        Study(PAGE, scope | {"reading": "litteral"})
+    assert scope["study"] is kept
+    scope["reading"] = "litteral"
+    with pytest.raises(ParameterFaults):
+        Study(PAGE, scope)
+    assert "study" not in scope and "more" not in scope
+
+
+def test_a_run_by_hand_leaves_no_file_of_the_last_one_and_what_others_put_there_stays(
+    tmp_path, monkeypatch
+):
+    (out_dir,) = (p.default for p in parameters.SHARED if p.name == "out_dir")
+    assert out_dir == products.LAB
+    for module in (products, paths):
+        monkeypatch.setattr(module, "resolve", lambda _: tmp_path / "lab")
+    frame = pd.DataFrame({"a": [1]})
+    study = Study(PAGE, {"data_dir": str(paths.project_root() / "data")})
+    study.table(frame, "03_first", caption="Numbers")
+    study.keep(frame, "03_second_data")
+    mine, foreign = tmp_path / "lab" / "tables" / "03_mine.csv", tmp_path / "foreign.csv"
+    mine.write_text("a")
+    foreign.write_text("b")
+    (tmp_path / "lab" / "tables" / "03_second_data.csv").unlink()
+    (tmp_path / "lab" / "tables" / "03_second_data.csv").symlink_to(foreign)
+    with (tmp_path / "lab" / f".{PAGE}.txt").open("a") as listed:
+        listed.write("../foreign.csv\n")
+    again = Study(PAGE, {"data_dir": str(paths.project_root() / "data")})
+    assert not (tmp_path / "lab" / "tables" / "03_first.csv").exists()
+    assert mine.read_text() == "a" and foreign.read_text() == "b"
+    again.table(frame, "03_first", caption="Numbers")
+    assert (tmp_path / "lab" / f".{PAGE}.txt").read_text() == "tables/03_first.csv\n"
+
+
 def say_city_retail(study):
     city, nation = (
         study.number("aksu_city", "online_retail_sales", 2023),
@@ -40,7 +83,7 @@ def say_city_retail(study):
     people = study.bench("aksu_city_population_resident")
     return study.say(
         "city_retail",
-        "{who} reported for Aksu city in 2023: online retail sales of **{amount}**, printed "
+        "{who} reported online retail sales of **{amount}** for Aksu city in 2023, printed "
         "{printed}; rounding alone leaves {bounds}. "
         "That is {share} of the nation's online retail. Divided by the residents of the {census} "
         "census it makes {head}, if these are those of the whole city: by the usual sense what "

@@ -17,6 +17,7 @@ from helpers.words.units import CURRENCIES, PRICES
 
 TYPE_WORDS = {str: "text", int: "a whole number", float: "a number", list[str]: "a list of texts"}
 TYPE_NAMES = {str: "str", int: "int", float: "float", list[str]: "list[str]"}
+CELL = "the parameters cell"
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
@@ -369,9 +370,7 @@ def find_misspelt(scope, declaration) -> list[str]:
     known = {parameter.name: parameter for parameter in declaration}
     cells = [_read_assignments(source) for source in scope.get("In", ())]
     last = next((names for names in reversed(cells) if names.keys() & known), {})
-    return [
-        _describe_unknown(name, "the parameters cell", known) for name in last if name not in known
-    ]
+    return [_describe_unknown(name, CELL, known) for name in last if name not in known]
 
 
 def _read_assignments(source):

@@ -7,7 +7,6 @@ value, hedge, unit, last printed digit. What they allow is said in `readings`.
 import functools
 import re
 import unicodedata
-from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -211,9 +210,8 @@ def _list_numbers(found):
 
 def _make_exact(quantity):
     ends = {n: getattr(quantity, n) for n in ("low", "high", "value")}
-    return replace(
-        quantity, **{n: end if end is None else Fraction(end) for n, end in ends.items()}
-    )
+    exact = {name: end if end is None else Fraction(end) for name, end in ends.items()}
+    return quantity._replace(**exact)
 
 
 def _take_as_things(quantity):
@@ -225,7 +223,7 @@ def _take_as_things(quantity):
         return quantity
     ends = (None if n is None else n * 100 for n in (quantity.low, quantity.high, quantity.value))
     low, high, value = ends
-    return replace(quantity, kind="count", unit="points", low=low, high=high, value=value)
+    return quantity._replace(kind="count", unit="points", low=low, high=high, value=value)
 
 
 def _refuse_unread(as_printed, text, quantity, found, language):

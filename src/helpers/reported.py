@@ -464,6 +464,8 @@ class Reported:
         other = _wrap(other)
         if not isinstance(other, Reported):
             return other
+        if other.inputs and other.low == other.high == 0:
+            return Missing("a quotient, as its divisor is nought")
         _require_divisor(other)
         if parse_unit(self.unit) and parse_unit(self.unit) == parse_unit(other.unit):
             self._require_family(other, "divide")

@@ -17,6 +17,7 @@ from helpers.data.sources import list_sources as list_press_sources
 from helpers.page.elements import NOTHING_SAID
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, list_keys, read_findings, require_parameters
+from helpers.page.products import Products
 from helpers.page.table import keep_data, publish_table
 from helpers.paths import resolve
 from helpers.reported import Missing, Reported, list_sources
@@ -109,20 +110,37 @@ class Study(ChosenTables):
             raise ValueError(
                 f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}"
             )
-        declared = parameters.declaration_of(notebook)
+        self.notebook, self._nothing, self._scope = notebook, nothing, scope
+        try:
+            self._settle()
+        except ValueError:
+            # cells below one that was refused must not go on with the study of an earlier run
+            for name in [name for name, value in scope.items() if isinstance(value, Study)]:
+                del scope[name]
+            raise
+        self.repeated = []  # keys of findings of other notebooks, as they were said again
+        self._page = []  # at most one, shared with every `under`
+        self._products = Products(self.notebook, self.out_dir)
+        self._products.remove_last()
+
+    def _settle(self):
+        """Set parameters and choice, or raise as the class does."""
+        declared = parameters.declaration_of(self.notebook)
         shared = {p.name: p.default for p in parameters.SHARED}
-        given = {p.name: scope[p.name] for p in declared if p.name in scope}
-        if misspelt := parameters.find_misspelt(scope, declared):
+        cell = parameters.CELL
+        given = {
+            p.name: parameters.Given(self._scope[p.name], cell)
+            for p in declared
+            if p.name in self._scope
+        }
+        if misspelt := parameters.find_misspelt(self._scope, declared):
             raise parameters.ParameterFaults(misspelt)
         self.parameters = parameters.validate(given, declared)
-        self.notebook, self._nothing, self._scope = notebook, nothing, scope
-        self.repeated = []  # keys of findings of other notebooks, as they were said again
         values = shared | self.parameters
         if "currency" not in self.parameters:  # whoever does not ask is told what is printed
             values["currency"] = find_home(resolve(values["data_dir"]))
         self.out_dir = values["out_dir"]
         self.choice = Choice.of(values)
-        self._page = []  # at most one, shared with every `under`
         faults = check_selection(
             self.choice.data_dir,
             **self.choice.list_kept(),
@@ -131,7 +149,7 @@ class Study(ChosenTables):
             base_year=self.choice.base_year,
         )
         if faults:
-            raise ValueError("\n".join(faults))
+            raise parameters.ParameterFaults(faults)
 
     def _list_written(self):
         return {n: v for n, v in self.parameters.items() if n not in ("data_dir", "out_dir")}
@@ -292,6 +310,7 @@ class Study(ChosenTables):
         """
         if frame is None or not len(frame):
             return self.nothing()
+        self._products.add(f"tables/{name}.csv")
         return publish_table(
             frame,
             name,
@@ -304,6 +323,7 @@ class Study(ChosenTables):
         """Write numbers for programs, unrounded, beside a table for readers, where there are
         any."""
         if len(frame):
+            self._products.add(f"tables/{name}.csv")
             keep_data(frame, name, out_dir=self.out_dir)
 
     def figure(self, drawing, name, *, title="", caption="", choices=None):
@@ -318,6 +338,7 @@ class Study(ChosenTables):
         """
         if drawing is None or not len(drawing.data):
             return self.nothing()
+        self._products.add(f"figures/{name}.svg", f"figures/{name}.png", f"tables/{name}_data.csv")
         return publish_figure(
             drawing.axes,
             name,

@@ -5,7 +5,8 @@ import pytest
 
 from helpers.audit import agreement
 from helpers.data.assemble import assemble_observations
-from helpers.models.series import list_place_series
+from helpers.models.series import MOST_PLACES, list_place_series
+from helpers.models.tables import describe_long_series
 from helpers.rates import pair_observations
 
 MONEY = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
@@ -72,6 +73,22 @@ def test_prints_of_one_fact_make_one_pair_and_what_differs_stays(row):
 
 def test_five_years_of_one_place_are_a_long_series_and_four_are_none(row):
     prints = [(f"s{y}", "A", 10.0 * y, 10.0 * y + 1, str(y), 2015 + y) for y in range(1, 6)]
-    (one,) = list_place_series(print_again(row, *prints))
+    (one,), left = list_place_series(print_again(row, *prints))
+    assert left == 0
     assert one.time.size == 5 and one.name == "Online retail sales, Aksu city"
-    assert list_place_series(print_again(row, *prints[:4])) == []
+    assert list_place_series(print_again(row, *prints[:4])) == ([], 0)
+
+
+def test_of_many_places_those_with_the_most_years_are_long_series_and_the_others_are_counted(row):
+    tables = []
+    for place in range(MOST_PLACES + 3):
+        years = range(1, 7 if place < MOST_PLACES else 6)
+        prints = [(f"s{y}", "A", 10.0 * y, 10.0 * y + 1, str(y), 2015 + y) for y in years]
+        tables.append(print_again(row, *prints).assign(entity_id=f"place_{place % 7}_{place:02d}"))
+    found, left = list_place_series(pd.concat(tables, ignore_index=True))
+    assert (len(found), left) == (MOST_PLACES, 3)
+    assert all(one.time.size == 6 for one in found)
+    assert [one.key for one in found] == sorted(one.key for one in found)
+    note = describe_long_series(found, left).attrs["note"]
+    assert "3 more with five years or more" in note
+    assert "more with" not in describe_long_series(found).attrs["note"]

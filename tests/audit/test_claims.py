@@ -78,7 +78,7 @@ def test_seven_counties_are_six_by_the_timeline_and_seven_awards(audited):
         6,
     )
     assert (wins["verdict"], wins["computed_low"]) == ("consistent", 7)
-    assert describe_misfit(counties).startswith("printed 7 places, computed 6 places")
+    assert describe_misfit(counties).startswith("printed: 7 places; computed: 6 places")
 
 
 def test_campaigns_sold_more_than_all_live_streams_and_the_misfit_says_how_much(audited):
@@ -86,7 +86,7 @@ def test_campaigns_sold_more_than_all_live_streams_and_the_misfit_says_how_much(
     assert (row["computed_low"], row["computed_high"]) == pytest.approx(
         (2.365 / 0.8165, 2.375 / 0.8155)
     )
-    assert describe_misfit(row).startswith("computed 289 to 292 %")
+    assert describe_misfit(row).startswith("computed: 290 %")
 
 
 def test_what_no_article_says_is_no_claim(audited):

@@ -1,5 +1,7 @@
 """Growth curves: by hand, by law, and their derivatives against finite differences."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -164,3 +166,28 @@ def test_falling_curves_have_the_gradient_of_rising_ones_in_turned_time():
 def test_bad_input_is_named(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize("log_shape", [-13.0, -2.0, 0.0, 3.8])
+@pytest.mark.parametrize("log_rate", [1.0, 6.0, 9.0])
+def test_a_richards_curve_is_its_formula_however_deep_below_its_ceiling(log_shape, log_rate):
+    x, inflection = np.linspace(0.0, 1.0, 9), 0.95
+    theta = [np.array([v]) for v in (log_rate, inflection, log_shape)]
+    value, *_ = find_curve("richards").find_shape(theta, x[:, None])
+    # log(1 + e^z) is z where z is large
+    for at, found in zip(x, value[:, 0]):
+        z = log_shape - math.exp(log_rate) * (at - inflection)
+        logged = z if z > 40.0 else math.log1p(math.exp(z))
+        assert found == pytest.approx(-logged / math.exp(log_shape), rel=1e-12)
+
+
+def test_a_shape_at_the_edge_of_intervals_is_the_limit_and_no_number():
+    time = np.arange(10.0)
+    value = 100.0 * np.exp(-np.exp(-0.6 * (time - 4.0)))
+    scatter = np.exp(0.05 * np.cos(time))
+    fits = fit_curves(
+        time, None, value * scatter * 0.99, value * scatter * 1.01, curve="richards", scale="log"
+    )
+    exact = fit_curves(time, value * scatter, curve="richards", scale="log")
+    assert exact.state[0] == fits.state[0] == "limit: a parameter at the edge of its range"
+    assert fits.parameters.loc[0, "shape"] == exact.parameters.loc[0, "shape"] == 0.0

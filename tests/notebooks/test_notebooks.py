@@ -12,6 +12,7 @@ import pytest
 
 from helpers.parameters import QUESTIONS, parameters_cell
 from helpers.paths import project_root
+from helpers.readings import READINGS
 from helpers.running.notebooks import read_notebooks
 
 NOTEBOOKS = sorted((project_root() / "notebooks").glob("0[1-9]*.ipynb"))
@@ -109,7 +110,9 @@ def test_it_names_no_absolute_path_and_no_address(path):
     assert not re.search(r"https?://|/home/|/root/|C:\\\\", text)
 
 
-def test_the_welcome_shows_three_calls_that_work_and_writes_nothing(monkeypatch, tmp_path):
+def test_the_welcome_shows_readings_places_and_three_calls_that_work_and_writes_nothing(
+    monkeypatch, tmp_path
+):
     path = project_root() / "notebooks" / "00_start.ipynb"
     notebook = nbformat.read(path, as_version=4)
     monkeypatch.setenv("RURAL_STAGING", str(tmp_path / "none"))
@@ -119,7 +122,8 @@ def test_the_welcome_shows_three_calls_that_work_and_writes_nothing(monkeypatch,
             *lines, last = ast.parse(cell.source).body
             exec(compile(ast.Module(lines, []), path.name, "exec"), scope)
             shown.append(eval(compile(ast.Expression(last.value), path.name, "eval"), scope))
-    table, number, growth = shown
+    readings, places, table, number, growth = shown
+    assert set(readings.index) == set(READINGS) and "aksu_city" in places.index
     assert len(table) and len(growth) and number.low <= number.high
     assert not (tmp_path / "none").exists()
 

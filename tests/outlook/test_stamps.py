@@ -185,6 +185,6 @@ def test_a_figure_of_another_scope_is_no_error_and_a_forecast_made_afterwards_is
     assert rural.sum() == 1 and "(rural online retail left out" in words["scope"]
     assert [w["scope"] != "" for w in map(word_scored, done.itertuples())] == rural.tolist()
     assert words["off"].value == pytest.approx(done.loc[~rural, "off"].abs().mean())
-    assert words["made"].startswith(" Made afterwards") and ": 3; kept" in words["made"]
+    assert words["made"].startswith(" 3 of them were made afterwards, 1 kept")
     kept = done[done["made"] == "then"].assign(stamped_on=pd.Timestamp("2024-03-01"))
     assert word_scores(kept)["made"] == word_scores(kept)["scope"] == ""

@@ -374,8 +374,11 @@ def test_numbers_are_written_for_readers(shown, expected):
     ("rows", "title"),
     [
         ([["a", 1.0, 2.0, 3.0], ["b", 4.0, 5.0, 6.0]], "b: 5, the largest of 2"),
-        ([["a", 1.0, 2.0, 4.5], ["b", 4.0, 5.0, 6.0]], "2 of 2 may be the largest"),
-        ([["a", 1.0, 2.0, np.inf], ["b", 4.0, 5.0, 6.0], ["c", 0.0, 1.0, 2.0]], "2 of 3 may be"),
+        ([["a", 1.0, 2.0, 4.5], ["b", 4.0, 5.0, 6.0]], "which of 2 is the largest cannot be told"),
+        (
+            [["a", 1.0, 2.0, np.inf], ["b", 4.0, 5.0, 6.0], ["c", 0.0, 1.0, 2.0]],
+            "which of 2 is the largest",
+        ),
     ],
 )
 def test_a_title_names_the_largest_only_if_no_other_range_reaches_as_far(rows, title):
@@ -415,7 +418,7 @@ def test_nought_on_a_logarithmic_axis_is_an_arrow_with_the_words_of_its_row(tmp_
         ({"kind": "planned"}, "diamond"),
         ({"kind": "other definition"}, "square"),
         ({"kind": "computed"}, "cross"),
-        ({"is_alone": True}, "alone"),
+        ({"is_alone": True}, "single number"),
         ({"colour": "#000000"}, "colour"),
     ],
 )

@@ -11,9 +11,9 @@ def test_of_a_table_of_thousands_the_notebook_keeps_what_a_page_shows_and_the_fi
 ):
     frame = pd.DataFrame({"n": range(1, 2001)})
     table = publish_table(frame, "01_long", caption="Many", out_dir=str(tmp_path))
-    assert len(table.payload["rows"]) == 500 and table.payload["count"] == 2000
+    assert len(table.payload["rows"]) == 120 and table.payload["count"] == 2000
     lines = (tmp_path / "tables" / "01_long.csv").read_text(encoding="utf-8").split("\n")
     assert len(lines) == 2002
     page = str(render_element(table.payload, anchor="t", number=1, prefix="d"))
-    assert "The first 500 of 2,000 rows are shown" in page
+    assert "The first 120 of 2,000 rows are shown" in page
     assert 'href="../tables/01_long.csv"' in page

@@ -5,7 +5,15 @@ from builders import figure, finding, shown, table
 from hypothesis import example, given
 
 from helpers.publishing.checks import check_page
-from helpers.publishing.parts import Anchors, list_elements, make_slug, name_safely, read_elements
+from helpers.publishing.parts import (
+    Anchors,
+    list_elements,
+    make_slug,
+    name_safely,
+    read_elements,
+    render_element,
+    render_evidence,
+)
 
 
 @given(st.text(max_size=40))
@@ -51,3 +59,29 @@ def test_each_row_of_a_broad_table_says_what_its_cells_are(export, make):
     text = page.read_text(encoding="utf-8")
     assert "--c5:&#39;\\28 4\\29  \\27 x\\27  é&#39;" in text
     assert 'class="wide cards"' in text
+
+
+def test_a_sentence_on_a_whole_corpus_shows_forty_sources_and_says_how_many_there_are():
+    sources = [{"as_printed": f"{n} shops", "observation_id": f"a-{n}"} for n in range(1234)]
+    few = render_evidence({"sources": sources[:40]})
+    many = render_evidence({"sources": sources})
+    assert few.count("<li>") == many.count("<li>") == 40
+    assert "Sources (1234)" in many and "The first 40 of 1,234 sources" in many
+    assert "of the run has all" not in few and "39 shops" in few
+
+
+def test_a_drawing_too_long_for_a_page_is_the_file_of_the_run():
+    svg = '<svg viewBox="0 0 9 9" width="9pt" height="9pt"><path d="{}"/></svg>'
+    for length, start in ((10, "data:image/svg+xml"), (30_000, "../figures/04_many.svg")):
+        figure = {
+            "kind": "figure",
+            "name": "04_many",
+            "description": "d",
+            "caption": "c",
+            "svg": svg.format("M0 0L1 1" * length),
+            "csv": "a\n1\n",
+            "columns": [{"label": "a"}],
+            "rows": [["1"]],
+        }
+        page = render_element(figure, anchor="f", number=1, prefix="p")
+        assert f'download="04_many.svg" href="{start}' in page

@@ -65,10 +65,18 @@ def test_neighbours_that_are_folded_stand_behind_one_summary_that_names_them(exp
     )
     heads = [d.summary.get_text() for d in soup.select("main details.more")]
     assert heads == [
-        "Table 1: Who counted; one more sentence, with its numbers and sources",
-        "One more sentence, with its numbers and sources",
+        "Table 1: Who counted; one more sentence: It is 1",
+        "One more sentence: It is 2",
     ]
     assert len(soup.select("main details.more .finding")) == 2
+
+
+def test_of_many_folded_sentences_the_summary_begins_the_first(export, make):
+    long = "Of **seven** words only the first five are shown"
+    cells = (fold(say(make, f"k{i}", f"{long} {i}.")) for i in range(4))
+    soup = read(export(make.markdown("# T"), *cells))
+    (head,) = [d.summary.get_text() for d in soup.select("main details.more")]
+    assert head == "4 more sentences, the first: Of seven words only the …"
 
 
 def test_the_code_of_a_folded_cell_stands_before_its_fold(export, make):

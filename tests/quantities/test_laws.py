@@ -1,6 +1,4 @@
-"""Laws of the reader, on generated texts; RURAL_CASES sets how many (`make laws`: 10,000)."""
-
-import os
+"""Laws of the reader, on generated texts; many more in test_laws_in_bulk.py."""
 
 import printing
 import pytest
@@ -12,28 +10,16 @@ from helpers.quantities import words
 from helpers.quantities.accounting import find_unaccounted
 from helpers.quantities.reader import find_language
 
-CASES = int(os.environ.get("RURAL_CASES", "200"))
+CASES = 200
 LANGUAGES = ("zh", "fr", "en")
 NUMBERS = st.one_of(st.integers(2, 9999), st.integers(2, 10**15 - 1))
-# Pieces that mean something to a language, in any order.
-PIECES = {
-    "zh": "一 二 三 十 百 万 亿 半 多 余 两 约 近 超 不 的 元 斤 % 0 1 2 9 . , - 至 到 第 前 年 月 日 倍 成 。 \n 增 降 ab".split(
-        " "
-    ),
-    "fr": "un deux cent mille million vingt et demi tiers de d' la % € 0 1 2 9 . , - à plus moins kg ans en mai n' pas e x \n".split(
-        " "
-    ),
-    "en": "one two hundred thousand million half third of a an % $ 0 1 2 9 . , - to and more than kg years in May not e x \n".split(
-        " "
-    ),
-}
 LOOSE = {
     language: st.lists(st.sampled_from([*pieces, " "]), max_size=24).map("".join)
-    for language, pieces in PIECES.items()
+    for language, pieces in printing.PIECES.items()
 }
 SPACED = {
     language: st.lists(st.sampled_from(pieces), max_size=16).map(" ".join)
-    for language, pieces in PIECES.items()
+    for language, pieces in printing.PIECES.items()
 }
 law = settings(deadline=None, max_examples=CASES)
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -1,11 +1,12 @@
 """Growth between two levels: by hand, by law, against brute force, and on the real pairs."""
 
 import math
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.data.assemble import assemble_observations
@@ -103,6 +104,35 @@ def test_elapsed_time_of_two_days_and_of_two_years():
         *(np.datetime64(d) for d in ("2014-01-01", "2014-12-31", "2024-01-01", "2024-12-31"))
     )
     assert loose == pytest.approx([9, 11], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        ("2014-12-31", "2016-12-31", 2),
+        ("2019-02-28", "2021-02-28", 2),
+        ("2020-02-29", "2024-02-29", 4),
+        ("2020-02-29", "2021-03-01", 1),
+        ("2015-07-01", "2015-07-01", 0),
+        ("2019-12-31", "2020-06-30", 182 / 366),
+    ],
+)
+def test_from_a_day_to_the_same_day_is_whole_years_whatever_the_leap_days(start, end, years):
+    start, end = np.datetime64(start), np.datetime64(end)
+    assert elapsed_years(start, start, end, end).tolist() == [years, years]
+
+
+@settings(deadline=None)
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    st.integers(0, 20_000),
+    st.integers(1, 400),
+)
+def test_a_later_end_is_more_years_and_they_are_days_over_a_years_length(start, days, more):
+    end, later = start + timedelta(days), start + timedelta(days + more)
+    first, second = (elapsed_years(start, start, e, e)[0] for e in (end, later))
+    assert first < second
+    assert first == pytest.approx(days / 365.2425, abs=0.006)
 
 
 @pytest.fixture(scope="module")
@@ -419,3 +449,24 @@ def test_growth_beyond_all_bounds_has_no_upper_end():
     pair = pair_observations(table).iloc[0]
     assert pair["annual_growth_low"] == pytest.approx(2.0, abs=0.01)
     assert pair["annual_growth_high"] == math.inf
+
+
+def test_two_islamic_years_are_two_years_and_not_parts_of_one(observations):
+    row = observations[(observations["period_kind"] == "flow") & (observations["unit"] == "CNY")]
+    row = row.iloc[:1].assign(status="reported", central=100.0, low=99.0, high=101.0, value=100.0)
+    days = [("2021-08-10", "2022-07-29"), ("2022-07-30", "2023-07-18")]
+    rows = pd.concat(
+        row.assign(
+            observation_id=f"a-p01-{n}",
+            period_start=pd.Timestamp(first),
+            period_end=pd.Timestamp(last),
+            central=100.0 * n,
+            low=100.0 * n - 1,
+            high=100.0 * n + 1,
+            value=100.0 * n,
+        )
+        for n, (first, last) in enumerate(days, 1)
+    )
+    (pair,) = pair_observations(rows.reset_index(drop=True)).itertuples()
+    assert pair.refused == "" and pair.multiple_central == 2
+    assert pair.years_low <= 354 / 365.25 + 0.01

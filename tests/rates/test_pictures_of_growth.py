@@ -71,7 +71,7 @@ def test_years_of_which_nothing_is_printed_have_no_range_and_a_constant_rate_is_
         assert [bar[0][0] for bar in bars.get_segments()] == rows["year"].tolist()
         assert line.get_xdata().tolist() == rows["year"].tolist()
         assert (line.get_linestyle() == ":") == (len(rows) == 2)
-    assert "thin: nothing is reported between" in drawing.caption
+    assert "dotted: nothing is reported of the years between" in drawing.caption
     dense = paces[paces["entity_id"] == groups[-1]["entity_id"].iloc[0]]
     assert "thin" not in draw_paces(dense, study.parents).caption
 
@@ -129,7 +129,7 @@ def test_places_inside_others_are_said_to_be_no_second_witness(study):
 
 def test_a_title_names_the_shortest_doubling_only_if_the_ranges_tell(study):
     reported = list_reported(study.growth, study.observations)
-    assert "may be the shortest" in draw_doubling(reported, study.parents).title
+    assert "is the shortest cannot be told" in draw_doubling(reported, study.parents).title
     one = reported[reported["entity"].str.startswith("Kexiaotuo")]
     slow = reported[reported["entity"] == "Aksu prefecture"]
     title = draw_doubling(pd.concat([one, slow]), study.parents).title

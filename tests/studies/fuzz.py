@@ -29,6 +29,7 @@ from helpers.curves import fits
 from helpers.data.checks import check_data
 from helpers.paths import project_root
 from helpers.printed import read_printed
+from helpers.readings import READINGS
 
 ODD = (
     "", "0", "-1", "305", "1.5", "1e308", "1e-300", "NaN", "inf", "null", "２０２０", "9" * 54,
@@ -369,7 +370,7 @@ def share_fits():
             run_cells(project_root() / "data", Path(folder) / "outputs" / "fuzz")
 
 
-def run_apart(data_dir):
+def run_apart(data_dir, **parameters):
     """Run the cells in a child of this process, which has the imports; return their errors."""
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said.json"
@@ -378,7 +379,7 @@ def run_apart(data_dir):
             devnull = os.open(os.devnull, os.O_WRONLY)
             os.dup2(devnull, 1)
             os.dup2(devnull, 2)
-            errors = run_cells(data_dir, Path(folder) / "outputs" / "fuzz")
+            errors = run_cells(data_dir, Path(folder) / "outputs" / "fuzz", **parameters)
             said.write_text(json.dumps(errors), encoding="utf-8")
             os._exit(0)
         os.waitpid(child, 0)
@@ -387,7 +388,7 @@ def run_apart(data_dir):
         return json.loads(said.read_text(encoding="utf-8"))
 
 
-def fuzz(count, first, deep=0):
+def fuzz(count, first, deep=0, **parameters):
     """Make packages, check them, and run all cells on each that the check accepts.
 
     Parameters
@@ -396,6 +397,8 @@ def fuzz(count, first, deep=0):
         How many, and the seed of the first; the next has the next.
     deep : int
         Changes that are accepted, together; without it, one to three that may be refused.
+    **parameters
+        Of the notebooks, where not their defaults.
 
     Returns
     -------
@@ -424,7 +427,7 @@ def fuzz(count, first, deep=0):
             slowest = max(slowest, (time.process_time() - begun, seed))
             counts["refused" if faults else "accepted, and all cells run"] += 1
             counts["refused by one fault"] += len(faults) == 1
-            errors = [] if faults else run_apart(data_dir)
+            errors = [] if faults else run_apart(data_dir, **parameters)
         said = [error for error in errors if ": AssertionError: " in error]
         counts["with an error in a cell"] += len(errors) > len(said)
         counts["where a sentence of these articles no longer holds, told in words"] += bool(said)
@@ -445,8 +448,10 @@ def main(arguments=None):
     parser.add_argument("--count", type=int, default=1000, help="packages to make")
     parser.add_argument("--first", type=int, default=1, help="seed of the first")
     parser.add_argument("--deep", type=int, default=0, help="changes that are accepted, together")
+    parser.add_argument("--reading", choices=READINGS, help="how printed words become bounds")
     options = parser.parse_args(arguments)
-    counts, notes = fuzz(options.count, options.first, options.deep)
+    given = {"reading": options.reading} if options.reading else {}
+    counts, notes = fuzz(options.count, options.first, options.deep, **given)
     for name, count in counts.items():
         print(f"  {count:6} {name}")
     print("\n".join(notes))

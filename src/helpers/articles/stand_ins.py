@@ -1,7 +1,6 @@
 """Words that stand for a number which the grammar does not count: none, a few, a champion."""
 
 import re
-from dataclasses import replace
 
 from helpers import printed, quantities
 
@@ -78,5 +77,5 @@ def _take(article, read, shifts):
                 close = max(end, end + quantity.end - shifted - length)
                 words = article.text[start:close]
                 few = {"hedge": "dozens"} if quantity.value == 2 else {}
-                yield replace(quantity, start=start, end=close, as_printed=words, **few)
+                yield quantity._replace(start=start, end=close, as_printed=words, **few)
                 break

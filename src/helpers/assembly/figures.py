@@ -10,7 +10,7 @@ from helpers.page.colours import ACCENT
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
 from helpers.page.ranges import draw_ranges, make_rows
-from helpers.readings import READING_WORDS, READINGS
+from helpers.readings import READINGS
 from helpers.reported import Reported
 from helpers.words.units import UNITS, Range, shorten_name
 
@@ -50,8 +50,7 @@ def draw_example(study):
         for name in READINGS
     }
     rows = pd.concat(read.values(), ignore_index=True)
-    labels = [f"{name}\n{READING_WORDS[name]}" for name in READINGS]
-    rows = make_rows(rows, labels, "", study.parents)
+    rows = make_rows(rows, list(READINGS), "", study.parents)
     drawing = draw_ranges(
         rows,
         what=f"one printed number under each reading: {row['entity']}, {row['gloss']}",

@@ -32,15 +32,18 @@ def list_shared(observations):
     kept = observations.assign(width=width).sort_values("width", kind="stable")
     kept = kept.drop_duplicates([*FACT, "source_id"]).sort_index()
     kept = kept[kept.duplicated(FACT, keep=False)]
-    for _, group in kept.groupby(FACT, sort=False):
-        # Reprints of one text say nothing of each other that one of them does not say.
-        group = group.drop_duplicates(["publisher", "as_printed"])
-        for a, b in itertools.combinations(group.itertuples(), 2):
-            low, high = (a, b) if a.high <= b.high else (b, a)
-            gap = max(high.low / low.high - 1, 0.0) if low.high > 0 else 0.0
-            agree = high.low <= low.high
-            names = (a.publisher, b.publisher)
-            rows.append((low.observation_id, high.observation_id, *names, agree, gap))
+    # Reprints of one text say nothing of each other that one of them does not say.
+    kept = kept.drop_duplicates([*FACT, "publisher", "as_printed"])
+    names = ("observation_id", "low", "high", "publisher")
+    prints = list(zip(*(kept[name].tolist() for name in names), strict=True))
+    together = {}
+    for one, fact in zip(prints, kept.groupby(FACT, sort=False).ngroup(), strict=True):
+        together.setdefault(fact, []).append(one)
+    for fact in sorted(together):
+        for a, b in itertools.combinations(together[fact], 2):
+            low, high = (a, b) if a[2] <= b[2] else (b, a)
+            gap = max(high[1] / low[2] - 1, 0.0) if low[2] > 0 else 0.0
+            rows.append((low[0], high[0], a[3], b[3], high[1] <= low[2], gap))
     return pd.DataFrame(rows, columns=["lower_id", "higher_id", "one", "other", "agree", "gap"])
 
 

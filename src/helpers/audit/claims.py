@@ -27,12 +27,16 @@ class _Facts:
         self.observations = observations.set_index("observation_id")
         self.events = events.set_index("event_id")
         self.rates = rates
+        # A thousand articles print thousands of relations: a row looked up by a label is slow.
+        self._places = {key: place for place, key in enumerate(observations["observation_id"])}
+        self._ends = observations[["low", "high"]].to_numpy(float)
+        self._units = observations["unit"].tolist()
 
     def bounds(self, observation_id):
-        return self.observations.loc[observation_id, ["low", "high"]].to_numpy(float)
+        return self._ends[self._places[observation_id]]
 
     def unit(self, observation_id):
-        return self.observations.loc[observation_id, "unit"]
+        return self._units[self._places[observation_id]]
 
 
 def _compare(printed, computed, unit, words):

@@ -6,9 +6,12 @@ import pandas as pd
 
 from helpers.data.sources import cite_paragraphs
 from helpers.page.table import annotate
+from helpers.reported import DIGITS
 from helpers.words.names import upper_first
 from helpers.words.periods import format_days
 from helpers.words.units import UNITS, format_range
+
+PRINTED = 3  # significant digits of what is printed; what follows from it has DIGITS
 
 
 def describe_claims(audited, sources):
@@ -31,7 +34,7 @@ def describe_claims(audited, sources):
                 "What is tested": audited["claim"].to_numpy(),
                 "Kind": audited["kind"].to_numpy(),
                 "Printed": [
-                    _bounds(r.printed_low, r.printed_high, r.printed_unit)
+                    _bounds(r.printed_low, r.printed_high, r.printed_unit, PRINTED)
                     for r in audited.itertuples()
                 ],
                 "Implied by other numbers": [
@@ -39,8 +42,8 @@ def describe_claims(audited, sources):
                     for r in audited.itertuples()
                 ],
                 "Verdict": audited["verdict"].to_numpy(),
-                "Why": [f"{upper_first(r.reason)}." for r in audited.itertuples()],
                 "Source": cite_paragraphs(audited.merge(sources, how="left", on="source_id")),
+                "Why": [f"{upper_first(r.reason)}." for r in audited.itertuples()],
             }
         ),
         note=note,
@@ -58,19 +61,18 @@ def describe_misfit(claim):
     if math.isnan(claim["computed_low"]):
         return claim["reason"]
     unit = claim["computed_unit"]
+    computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=DIGITS)
     if math.isnan(claim["printed_low"]):
-        computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=3)
-        return f"computed {computed} ({claim['reason']})"
-    printed = format_range(claim["printed_low"], claim["printed_high"], unit, digits=3)
-    computed = format_range(claim["computed_low"], claim["computed_high"], unit, digits=3)
-    return f"printed {printed}, computed {computed} ({claim['reason']})"
+        return f"computed: {computed} ({claim['reason']})"
+    printed = format_range(claim["printed_low"], claim["printed_high"], unit, digits=PRINTED)
+    return f"printed: {printed}; computed: {computed} ({claim['reason']})"
 
 
-def _bounds(low, high, unit):
+def _bounds(low, high, unit, digits=DIGITS):
     """Return two bounds with their unit; nothing where nothing is known."""
     if math.isnan(low):
         return ""
-    digits = None if low == high else 3  # as in the sentences
+    digits = None if low == high else digits
     if unit in UNITS:
         return format_range(low, high, unit, digits=digits)
     one, _, other = unit.partition(" per ")

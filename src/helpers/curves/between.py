@@ -104,15 +104,23 @@ def _fit_scattered(search, rows, data, own, narrow, hinge):
     effective = np.where(data.w > 0, tell(width, log_sigma), 0.0).sum(axis=0)
     few = effective <= len(search.curve.names)
     away = found["theta"][0] > LOG_CEILING_LIMIT
-    state = np.where(found["state"] == DONE, CONVERGED, NOT_CONVERGED).astype(object)
-    state[away & (found["state"] != STUCK)] = search.curve.far
+    code = np.where(_is_at_edge(data, found) & ~away, EDGE, found["state"])
+    state = np.array([WORDS[one] for one in code], dtype=object)
+    state[away & (code != STUCK)] = search.curve.far
     state[few] = FEW_EFFECTIVE
     search.coordinates[:, rows], search.loss[rows] = found["theta"][:-1], found["rss"]
     search.log_sigma[rows], search.state[rows] = log_sigma, state
     search.effective_count[rows] = effective
     search.evaluations[rows] += found["evaluations"]
-    search.code[rows] = np.where(few, STUCK, np.where(away, CEILING_AWAY, found["state"]))
+    search.code[rows] = np.where(few, STUCK, np.where(away, CEILING_AWAY, code))
     return few
+
+
+def _is_at_edge(data, found):
+    """Return which descents came to an end with a coordinate at the edge of its range, (s,)."""
+    low, high = Losses(data).edges
+    at_edge = ((found["theta"] <= low) | (found["theta"] >= high)).any(axis=0)
+    return (found["state"] == DONE) & at_edge
 
 
 def _find_lowest(search, rows, data, own, narrow, hinge):

@@ -8,6 +8,7 @@ of the observed window. Arrays are (points, series): sums over points then run a
 """
 
 import numpy as np
+from scipy.special import expit
 
 OBSERVED = ("total", "increment")
 DEEPEST = 200.0  # logarithms deeper than this are lost in any sum; capped, no 0 * inf appears
@@ -23,9 +24,9 @@ def _depth(z):
     return np.exp(np.minimum(-z, DEEPEST))
 
 
-def _bend_of_log(u, logged):
+def _bend_of_log(u, logged, share):
     """Return log(1 + u) - u / (1 + u), which cancels for small u where its series does not."""
-    return np.where(u < SMALL, u * u * (0.5 - u * (2.0 / 3.0 - 0.75 * u)), logged - u / (1.0 + u))
+    return np.where(u < SMALL, u * u * (0.5 - u * (2.0 / 3.0 - 0.75 * u)), logged - share)
 
 
 class Curve:
@@ -255,7 +256,7 @@ class Power(Curve):
             shape = np.exp(theta[1])
             u = shape * np.exp(theta[0]) * x
             logged, share = np.log1p(u), u / (1.0 + u)
-            bent = _bend_of_log(u, logged) / shape
+            bent = _bend_of_log(u, logged, share) / shape
             square = share * share / shape
             return (
                 logged / shape,
@@ -424,13 +425,12 @@ class Richards(Logistic):
         with np.errstate(all="ignore"):
             rate, shape = np.exp(theta[0]), np.exp(theta[2])
             eta = -rate * (x - theta[1])
-            depth = np.exp(np.minimum(eta, 1.5 * DEEPEST))
-            u = shape * depth
-            logged = np.log1p(u)
-            ratio = depth / (1.0 + u)
-            h1, h2 = -ratio, -ratio / (1.0 + u)
-            by_shape = _bend_of_log(u, logged) / shape
-            mixed = u * depth / (1.0 + u) ** 2
+            # in logarithms: a steep rise with a large shape is a plain exponential, however deep
+            logged, share = np.logaddexp(0.0, theta[2] + eta), expit(theta[2] + eta)
+            h1 = -share / shape
+            h2 = h1 * expit(-theta[2] - eta)
+            by_shape = _bend_of_log(np.exp(theta[2] + eta), logged, share) / shape
+            mixed = share * share / shape
             first = [h1 * eta, h1 * rate, by_shape]
             bent = h2 * eta + h1
             second = [eta * bent, rate * bent, mixed * eta, rate * rate * h2, mixed * rate]

@@ -7,6 +7,8 @@ from helpers.data.read import read_table
 from helpers.words.currency import is_converted
 from helpers.words.suggest import suggest
 
+MOST_NAMED = 12  # places in a message
+
 
 def check_selection(
     data_dir, *, places, first_year, last_year, base_year, currency=None, prices="current"
@@ -28,9 +30,10 @@ def check_selection(
         prices, or a choice that leaves no observation.
     """
     known = list(read_table(data_dir, "entities")["entity_id"])
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    allowed = f"{', '.join(known[:MOST_NAMED])}{more}, see the table entities"
     faults = [
-        f"places = {place!r}: not known{suggest(place, known)}; allowed: an entity_id of the table"
-        " entities"
+        f"places = {place!r}: not known{suggest(place, known)}; allowed: {allowed}"
         for place in places
         if place not in known
     ]

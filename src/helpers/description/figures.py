@@ -1,5 +1,6 @@
 """Draw sizes, places, dates and counters on the axes that a caller owns."""
 
+import itertools
 import textwrap
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import draw_ranges, format_tick, make_labels, make_rows
 from helpers.words.periods import describe_period, format_days
 from helpers.words.units import Quantity, Range, shorten_name
+
+# Of the timeline, in inches: a line of its texts, what lies between rows, and the axis below.
+LINE_IN, GAP_IN, AXIS_IN = 0.13, 0.1, 0.6
 
 
 def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
@@ -105,13 +109,27 @@ def draw_years(study, levels):
     return replace(drawing, title=title)
 
 
-def _plot_timeline(ax, events, labels, *, colours, room=44):
+def _stack_rows(*columns):
+    """Return the top of each row and the end of the last, in inches: a row is as high as the most
+    lines of its texts.
+
+    Examples
+    --------
+    >>> [round(top, 2) for top in _stack_rows(["one", "two\\nlines"], ["", "a"])]
+    [0.0, 0.23, 0.59]
+    """
+    lines = (max(text.count("\n") + 1 for text in row) for row in zip(*columns, strict=True))
+    return list(itertools.accumulate((n * LINE_IN + GAP_IN for n in lines), initial=0.0))
+
+
+def _plot_timeline(ax, events, labels, *, colours, tops):
     """Draw dated events, one row each, as the span of days that the print allows."""
     first, last = events["date_from"].min(), events["date_to"].max()
     middle = first + (last - first) / 2  # a label stands where there is more room for it
-    for y, (row, label, colour) in enumerate(
-        zip(events.itertuples(), labels, colours, strict=True)
+    for top, end, row, label, colour in zip(
+        tops, tops[1:], events.itertuples(), labels, colours, strict=False
     ):
+        y = (top + end) / 2
         (bar,) = ax.plot(
             [row.date_from, row.date_to],
             [y, y],
@@ -122,7 +140,7 @@ def _plot_timeline(ax, events, labels, *, colours, room=44):
         )
         early = row.date_to < middle
         ax.annotate(
-            textwrap.fill(label, room),
+            label,
             (row.date_to if early else row.date_from, y),
             xytext=(7 if early else -7, 0),
             textcoords="offset points",
@@ -131,17 +149,17 @@ def _plot_timeline(ax, events, labels, *, colours, room=44):
             fontsize=8,
             linespacing=1.0,
         ).set_in_layout(False)
+        words = label.replace("\n", " ")
         name_points(
             bar,
-            f"{label}: {format_days(row.date_from, row.date_to)}"
+            f"{words}: {format_days(row.date_from, row.date_to)}"
             + name_source(getattr(row, "publisher", "")),
         )
     ax.set_yticks([])
-    ax.set_ylim(len(events) - 0.4, -0.6)
+    ax.set_ylim(tops[-1], 0)
     ax.xaxis.set_major_locator(mdates.YearLocator(2))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.spines["left"].set_visible(False)
-    ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
     return ax
 
 
@@ -164,16 +182,27 @@ def draw_timeline(events, parents):
     drawn = drawn.assign(start=starts).sort_values(["start", "entity_id", "date_from", "date_to"])
     places = [shorten_name(name) for name in drawn["name_en"]]
     colours = [place_colour(e, parents) for e in drawn["entity_id"]]
-    figure = make_figure(7.2, 0.6 + 0.3 * len(drawn))
+    labels = [textwrap.fill(event, 44) for event in drawn["event"]]
+    heads = [
+        textwrap.fill(place, 22) if place != before else ""
+        for place, before in zip(places, [None, *places], strict=False)
+    ]
+    tops = _stack_rows(labels, heads)
+    figure = make_figure(7.2, AXIS_IN + tops[-1])
     names, ax = (
         figure.add_subplot(each) for each in figure.add_gridspec(1, 2, width_ratios=(1.6, 5.6))
     )
-    _plot_timeline(ax, drawn, list(drawn["event"]), colours=colours)
-    _name_groups(names, ax, places)
-    labels = [f"{place}: {event}" for place, event in zip(places, drawn["event"], strict=True)]
+    _plot_timeline(ax, drawn, labels, colours=colours, tops=tops)
+    ax.tick_params(top=True, labeltop=True)  # no line from one to the other: labels are in between
+    _name_groups(names, ax, heads, tops)
+    labels = [
+        textwrap.fill(f"{place}: {event}", 25)
+        for place, event in zip(places, drawn["event"], strict=True)
+    ]
     most = drawn["name_en"].value_counts()
-    narrow = make_axes(PHONE, 0.6 + 0.46 * len(drawn))
-    _plot_timeline(narrow, drawn, labels, colours=colours, room=25)
+    tops = _stack_rows(labels)
+    narrow = make_axes(PHONE, AXIS_IN + tops[-1])
+    _plot_timeline(narrow, drawn, labels, colours=colours, tops=tops)
     return Drawing(
         ax,
         f"Timeline of {len(drawn)} different events, {len(events)} dated in print, from"
@@ -181,25 +210,24 @@ def draw_timeline(events, parents):
         f" grouped by {len(set(places))} places.",
         describe_events(events),
         "Bar: the days that the print allows; some years are inferred. An event printed twice is"
-        " drawn once. The table below"
-        " the figure has every row with its source.",
+        " drawn once.",
         f"{len(drawn)} different events from {first.year} to {last.year}, {most.iloc[0]} of them in"
         f" {shorten_name(most.index[0])}",
         narrow,
     )
 
 
-def _name_groups(names, ax, places):
+def _name_groups(names, ax, heads, tops):
     """Write each place beside its first row, and a line above it."""
     names.set_axis_off()
     names.set_ylim(ax.get_ylim())
-    for y, (place, before) in enumerate(zip(places, [None, *places], strict=False)):
-        if place == before:
+    for top, end, head in zip(tops, tops[1:], heads, strict=False):
+        if not head:
             continue
-        lines = textwrap.fill(place, 22)
-        names.text(0, y, lines, fontsize=8.5, va="center", linespacing=1.0).set_in_layout(False)
-        for each in (names, ax) if y else ():
-            each.axhline(y - 0.5, color="#e3e3e3", linewidth=0.7, zorder=0)
+        middle = (top + end) / 2
+        names.text(0, middle, head, fontsize=8.5, va="center", linespacing=1.0).set_in_layout(False)
+        for each in (names, ax) if top else ():
+            each.axhline(top, color="#e3e3e3", linewidth=0.7, zorder=0)
 
 
 def plot_steps(ax, steps, *, colour, until):

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.data.places import list_ancestors
 from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import PHONE, Drawing, make_axes
-from helpers.page.marks import name_points
+from helpers.page.marks import UNDER, name_points
 from helpers.words.units import shorten_name
 
 NEAR = (0.18, 0.12)  # of the width and height of all: places closer than that share a label
@@ -94,6 +94,7 @@ def _plot_places(ax, places, groups, *, room):
             fontsize=8.5,
             color=INK,
             linespacing=1.05,
+            bbox=UNDER,
         ).set_in_layout(False)
     ax.margins(0.15)
     ax.locator_params(nbins=6)
@@ -134,7 +135,7 @@ def draw_locator(observations, entities, parents):
         "The larger a point, the more numbers are about the place, or about a firm in it that has"
         " no coordinates of its own. Places near each other share a label. No borders are drawn.",
         f"{len(places)} places; most numbers are about {most['place']}, {most['numbers']} of"
-        f" {places['numbers'].sum()}",
+        f" {places['numbers'].sum()} that can be placed",
         narrow,
     )
 

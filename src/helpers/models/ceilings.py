@@ -21,6 +21,7 @@ CEILING_WORDS = {
     "bounded as stated": "none but the whole, or all people",
     "refused": "refused: too few points",
 }
+FAR = 1000  # times what was seen: an end as far as that is none that a reader can use
 AHEAD = 5  # years for which the growth of plausible curves is set side by side
 COLUMNS = ["low", "high", "own_high", "best", "weight", "curves", "verdict"]
 LEAST_WEIGHT = 0.05  # of evidence, with which a curve stands: our rule
@@ -197,12 +198,13 @@ def word_reach(row, one):
     if not row["own_high"] < row["high"]:
         return ""
     own = Quantity(row["own_high"], one.unit, 3)
-    return f" The curves themselves end at {own}; our rule reaches to {REACH:g} times the level."
+    return f" The curves themselves end at {own}; we allow {REACH:g} times the level at least."
 
 
 @dataclass(frozen=True)
 class Ends(Range):
-    """Where a ceiling may lie; an end that rounding would put below a level seen is called so.
+    """Where a ceiling may lie; an end that rounding would put below a level seen is called so, and
+    one so far above what was seen that it bounds nothing is left open.
 
     Examples
     --------
@@ -212,6 +214,8 @@ class Ends(Range):
     'the level of the last year used or more'
     >>> str(Ends(16.1e12, 28.36e12, "CNY", 3, 15e12)), str(Ends(math.nan, 1.0, "towns"))
     ('16.1 to 28.4 trillion yuan', 'no bound')
+    >>> str(Ends(111e9, 1e16, "CNY", 3, 69e9))
+    '111 billion yuan or more'
     """
 
     seen: float = -math.inf
@@ -220,7 +224,8 @@ class Ends(Range):
     def __str__(self):
         if math.isnan(self.low):
             return "no bound"
-        words = super().__str__()
+        is_far = self.high > FAR * max(self.low, self.seen)
+        words = str(Range(self.low, math.inf if is_far else self.high, self.unit, self.digits))
         step = 10.0 ** (math.floor(math.log10(self.low)) - 2) if self.low > 0 else 1.0
         if math.floor(self.low / step) * step >= self.seen:
             return words

@@ -14,6 +14,7 @@ from helpers.words.currency import is_converted
 from helpers.words.units import shorten_name
 
 FEWEST_POINTS = 5
+MOST_PLACES = 20  # series of places that have curves of their own
 POPULATION = "population_"  # how the indicators of population begin
 FEWEST_WEIGHED = 6  # points from which a curve with three parameters has a weight of evidence
 # What of a nation's counts is fitted first; other levels follow in the order of their table.
@@ -96,9 +97,7 @@ class LongSeries:
         )
 
 
-def list_long_series(
-    benchmarks, *, first_year, last_year, has_chains, press=None
-) -> list[LongSeries]:
+def list_long_series(benchmarks, *, first_year, last_year, has_chains) -> list[LongSeries]:
     """Return the national series of five points or more, levels and chains of printed growth.
 
     Parameters
@@ -110,8 +109,6 @@ def list_long_series(
     has_chains : bool
         Whether to list chains too. Printed growth is that of the print and leads to no
         levels in another currency or at constant prices.
-    press : DataFrame or None
-        From `assemble_observations`: what is printed of one place for five years is a series too.
     """
     found = []
     for indicator_id in _list_levels(benchmarks):
@@ -123,8 +120,7 @@ def list_long_series(
         if has_chains and len(rows) and is_converted(rows["unit"].iloc[0]):
             rates = pick_national_growth(benchmarks, rows["family"].iloc[0])
             found.append(_make_chain(rows, rates))
-    found = [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
-    return found if press is None else found + list_place_series(press)
+    return [one for one in found if one is not None and one.time.size >= FEWEST_POINTS]
 
 
 def _list_levels(benchmarks):
@@ -136,7 +132,7 @@ def _list_levels(benchmarks):
 
 
 def list_place_series(observations):
-    """Return what the press prints of one place for five years or more, as long series.
+    """Return what the press prints of one place for five years or more, and how many are left out.
 
     Parameters
     ----------
@@ -147,7 +143,9 @@ def list_place_series(observations):
     -------
     series : list of LongSeries
         Of dated levels and amounts of whole years, of one definition; of several prints of a year
-        the one with the narrowest range.
+        the one with the narrowest range. The ``MOST_PLACES`` with the most years, each a curve
+        that somebody has to look at.
+    left : int
     """
     days = (observations["period_end"] - observations["period_start"]).dt.days + 1
     whole = days.isin(YEAR_DAYS) | (observations["period_kind"] != "flow")
@@ -162,21 +160,37 @@ def list_place_series(observations):
     ]
     rows = rows.assign(year=year.loc[rows.index], width=rows["high"] - rows["low"])
     rows = rows.sort_values("width", kind="stable")
-    found = []
-    for _, group in rows.groupby(["entity_id", "indicator_id", "unit", "period_kind"], sort=True):
-        group = group.drop_duplicates("year").set_index("year").sort_index()
-        if len(group) < FEWEST_POINTS:
-            continue
-        named = group.assign(
-            benchmark_id=group["observation_id"],
-            series_id=group["entity_id"] + "_" + group["indicator_id"],
-            series=group["indicator"].map(shorten_name) + ", " + group["entity"],
-            caveat="As the press prints it.",
-        )
-        one = _make_levels(named, np.inf)
-        key, name = named["series_id"].iloc[0], named["series"].iloc[0]
-        found.append(replace(one, key=key, name=name))
-    return found
+    thing = ["entity_id", "indicator_id", "unit", "period_kind"]
+    rows = rows.drop_duplicates([*thing, "year"])
+    groups = [g for _, g in rows.groupby(thing, sort=True) if len(g) >= FEWEST_POINTS]
+    most = sorted(range(len(groups)), key=lambda i: -len(groups[i]))[:MOST_PLACES]
+    found = [_make_place_series(groups[i].set_index("year").sort_index()) for i in sorted(most)]
+    return found, len(groups) - len(most)
+
+
+def list_series(benchmarks, observations, **choice):
+    """Return the long series of nations and of places, and how many of places are left out.
+
+    Parameters
+    ----------
+    benchmarks, observations : DataFrame
+        As for `list_long_series` and `list_place_series`.
+    **choice
+        Of `list_long_series`.
+    """
+    of_places, left = list_place_series(observations)
+    return list_long_series(benchmarks, **choice) + of_places, left
+
+
+def _make_place_series(rows):
+    named = rows.assign(
+        benchmark_id=rows["observation_id"],
+        series_id=rows["entity_id"] + "_" + rows["indicator_id"],
+        series=rows["indicator"].map(shorten_name) + ", " + rows["entity"],
+        caveat="As the press prints it.",
+    )
+    key, name = named["series_id"].iloc[0], named["series"].iloc[0]
+    return replace(_make_levels(named, np.inf), key=key, name=name)
 
 
 def find_most(rows, benchmarks):

@@ -29,15 +29,22 @@ VERDICTS = {
 }
 
 
-@captioned(
-    note=(
-        "What each series counts, and where it breaks, stands in the table of benchmarks on page "
-        "1. Chains of printed growth need amounts as printed."
-    )
+WHAT_SERIES_COUNT = (
+    "What each series counts, and where it breaks, stands in the table of benchmarks on page "
+    "1. Chains of printed growth need amounts as printed."
 )
-def describe_long_series(series):
-    """Return the long series with years and points as a reader's table."""
-    return pd.DataFrame(
+
+
+def describe_long_series(series, left=0):
+    """Return the long series with years and points as a reader's table.
+
+    Parameters
+    ----------
+    series : list of LongSeries
+    left : int
+        How many series of places are left out, which the note tells.
+    """
+    frame = pd.DataFrame(
         {
             "Series": [one.name for one in series],
             "Made of": [
@@ -49,6 +56,11 @@ def describe_long_series(series):
             "Latest": [format_quantity(one.value[-1], one.unit) for one in series],
         }
     )
+    more = (
+        f" Of places, those with the most years stand here; {left:,} more with five years or more"
+        " have their curves where the parameter places chooses them."
+    )
+    return annotate(frame, note=WHAT_SERIES_COUNT + (more if left else ""))
 
 
 def _year(time):
@@ -79,6 +91,30 @@ def describe_weights(series, fits):
     return pd.DataFrame(table)
 
 
+@captioned(caption="The curves, in words and as formulas", note="In all, t is in years.")
+def describe_curves(names):
+    """Return curves with their words and formulas as a reader's table.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Keys of ``CURVES``.
+
+    Examples
+    --------
+    >>> describe_curves(["linear"])["Curve"].tolist()
+    ['linear']
+    """
+    curves = [CURVES[name] for name in names]
+    return pd.DataFrame(
+        {
+            "Curve": [curve.label for curve in curves],
+            "In words": [curve.words for curve in curves],
+            "Formula": [curve.formula for curve in curves],
+        }
+    )
+
+
 @captioned(
     note=(
         "A ceiling stands only if one of these curves is true and the same process goes on. Growth:"
@@ -99,16 +135,16 @@ def describe_ceilings(series, ceilings):
     return pd.DataFrame(
         {
             "Series": [one.name for one, _ in rows],
-            "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
             "Last level used": [
                 f"{format_quantity(one.value[-1], one.unit)} ({int(one.time[-1])})"
                 for one, _ in rows
             ],
-            "Ceiling under all of these": [
+            "Ceiling": [
                 str(Ends(r.low, r.high, one.unit, 3, one.value[-1], f"{int(one.time[-1])}"))
                 for one, r in rows
             ],
             "Verdict": [CEILING_WORDS[r.verdict] for _, r in rows],
+            "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
             "Growth ahead, curves with a ceiling (%)": [
                 _span(r.limited_low, r.limited_high) for _, r in rows
             ],
@@ -411,7 +447,7 @@ def describe_ladder(ladder, one):
             "Points": ladder["points"],
             "Up to": ladder["year"],
             "Curves still plausible": [_name_curves(c) for c in ladder["curves"]],
-            "Ceiling under all of these": [
+            "Ceiling": [
                 "nothing" if math.isnan(r.low) else _ceiling(r.low, r.high, one.unit)
                 for r in ladder.itertuples()
             ],

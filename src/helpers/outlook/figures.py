@@ -6,7 +6,7 @@ import pandas as pd
 from helpers.data.counts import pick
 from helpers.models.figures import plot_series
 from helpers.outlook.forecasts import INTERVAL_LEVELS
-from helpers.outlook.tables import describe_forecasts, describe_stamped
+from helpers.outlook.tables import PLACES, describe_forecasts, describe_stamped
 from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import Drawing, make_panels, name_panel
 from helpers.page.ranges import format_tick, name_levels
@@ -126,7 +126,7 @@ def draw_places(stamped, observations):
     )
     ends = stamped.sort_values("year").groupby("from_id", sort=False).last()
     said = [
-        f"{last['entity']} {Range(end['low_80'], end['high_80'], last['unit'], 2)}"
+        f"{last['entity']} {Range(end['low_80'], end['high_80'], last['unit'], PLACES)}"
         f" in {end['year']:.0f}"
         for (_, last), (_, end) in zip(
             lasts.iterrows(), ends.loc[lasts.index].iterrows(), strict=True

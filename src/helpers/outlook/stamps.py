@@ -253,7 +253,7 @@ def word_months(both, currency):
         "of": [both.observation_id, *both.share_ids],
         "place": both.entity,
         "year": both.year,
-        "whole": Range(both.whole_low, both.whole_high, currency, 3),
+        "whole": Range(both.whole_low, both.whole_high, currency, 2),  # as on page 4
         "where": "inside" if both.is_inside else "not wholly inside",
     }
 

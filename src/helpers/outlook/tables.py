@@ -17,6 +17,7 @@ from helpers.words.units import (
     format_quantity,
     format_range,
     format_ranges,
+    format_rate,
     format_span,
     shorten_name,
 )
@@ -236,13 +237,15 @@ def describe_outlooks(stamped, wider, moves):
     """
     if stamped.empty:
         return stamped
-    table = describe_stamped(stamped)
+    table = describe_stamped(stamped).drop(columns=["Interval by", "Stamped on"])
+    days, bases = stamped["stamped_on"], " or ".join(stamped["basis"].unique())
+    stamps = " or ".join(sorted({format_days(day, day) for day in days}))
     ranges = format_ranges(wider, "low_80", "high_80", digits=PLACES)
     table.insert(4, "80 % with all rates", ranges)
     held = ", ".join(f"{100 * share:.0f}" for share in RECORD_80)
     note = (
-        f"{len(moves)} yearly rates. Over public panels of countries intervals made like these held"
-        f" {held} % of what came, one to {len(RECORD_80)} years ahead, where 80 % was meant. "
+        f"Stamped {stamps}. {len(moves)} yearly rates; {bases}. Over public panels of countries intervals made like these held"
+        f" {held} % of what came, 1 to {len(RECORD_80)} years ahead, where 80 % was meant. "
         "What was stamped first, with the bands of its day, is kept and scored below."
     )
     return annotate(table, note=note)
@@ -276,8 +279,6 @@ def describe_scored(scored):
         {
             "What, and where": name_pair_in_words(scored, "indicator"),
             "Year": scored["year"].to_numpy(),
-            "Stamped on": [f"{d:%Y-%m-%d}" for d in scored["stamped_on"]],
-            "Made": scored["made"].to_numpy(),
             "Forecast": [format_quantity(r.central, r.unit, digits=3) for r in scored.itertuples()],
             "80 % interval": format_ranges(scored, "low_80", "high_80", digits=PLACES),
             "What came": [
@@ -289,6 +290,8 @@ def describe_scored(scored):
             "No change (%)": signed("off_same"),
             "The line (%)": signed("off_trend"),
             "The nation's pace (%)": signed("off_pace"),
+            "Stamped on": [f"{d:%Y-%m-%d}" for d in scored["stamped_on"]],
+            "Made": scored["made"].to_numpy(),
         }
     )
 
@@ -373,8 +376,7 @@ def _word_made(done):
     """Return how many forecasts were made afterwards, and how many when their year was over."""
     after = done["made"] == "afterwards"
     late = ~after & (done["stamped_on"].dt.year > done["year"])
-    words = f" Made afterwards: {after.sum()}"
-    words += f"; kept from the day: {(~after).sum()}"
+    words = f" {after.sum()} of them were made afterwards, {(~after).sum()} kept from the day"
     words += f" ({late.sum()} for a year already over)" if late.any() else ""
     return f"{words}." if after.any() or late.any() else ""
 
@@ -395,20 +397,20 @@ def describe_judged(judged):
     }
 
     def spans(name):
-        ends = 100 * np.expm1(
+        ends = np.expm1(
             judged[[f"{name[0]}_low{name[1]}", f"{name[0]}_high{name[1]}"]].to_numpy(float)
         )
-        return [format_span(low, high, "") for low, high in ends]
+        return [format_rate(low, high) for low, high in ends]
 
     return pd.DataFrame(
         {
             "What was counted, and where": name_pair_in_words(judged),
             "From": [f"{r.start_words} ({r.start_period})" for r in judged.itertuples()],
             "To": [f"{r.end_words} ({r.end_period}, {r.status})" for r in judged.itertuples()],
-            "Growth asked for (%)": spans(("asked", "")),
-            "Class, 80 % (%)": spans(("class", "_80")),
-            "Class, 95 % (%)": spans(("class", "_95")),
+            "Growth asked for (% a year)": spans(("asked", "")),
+            "Class, 80 % interval": spans(("class", "_80")),
             "Verdict at 80 %": [words[v] for v in judged["verdict"]],
+            "Class, 95 % interval": spans(("class", "_95")),
         }
     )
 

@@ -214,7 +214,8 @@ def publish_figure(
     narrow : matplotlib Axes or None
         The same drawn for a phone; None draws `ax` once more, narrower.
     choices : mapping of str to Drawing, or None
-        Drawings between which the reader chooses, by what the choice is called; one is of `ax`.
+        Drawings between which the reader chooses, by what the choice is called; one is of `ax`, and one
+        alone is no choice.
 
     Raises
     ------
@@ -253,7 +254,8 @@ def publish_figure(
         ]
     }
     kept = {"kind": "figure", "name": name, "caption": caption, "csv": text}
-    return FigureElement(kept | drawn | (variants if choices else {}), *pictures)
+    is_chosen = len(choices or {}) > 1
+    return FigureElement(kept | drawn | (variants if is_chosen else {}), *pictures)
 
 
 def _draw_variant(drawing, name):

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 SVG = "{http://www.w3.org/2000/svg}"
 _START = "mark: "
 _NEXT = "\u2028"  # between names; XML turns a line end inside an attribute into a space
+UNDER = {"facecolor": "white", "edgecolor": "none", "pad": 0.9}  # a label, lest a line cross it
 _REACH = 8  # points around a mark that answer
 
 

@@ -14,8 +14,8 @@ from helpers.readings import PRINTED_BOUNDS
 from helpers.words.names import upper_first
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
-MOST_DRAWN = 40  # rows of a picture
-MOST_LISTED = 500  # rows of the table of its data
+MOST_DRAWN = 20  # rows of a picture
+MOST_LISTED = 120  # rows of the table of its data
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 # One meaning a shape, on every page; whether a mark is filled says how its number is printed.
@@ -159,10 +159,10 @@ def say_undrawn(count) -> str:
 
     Examples
     --------
-    >>> say_undrawn(40), say_undrawn(41)
-    ('', ' Drawn are the first 40 of 41 rows; the table below has all.')
+    >>> say_undrawn(20), say_undrawn(21)
+    ('', ' Drawn are the first 20 of 21 rows; the table below has all.')
     >>> say_undrawn(2000)
-    ' Drawn are the first 40 of 2,000 rows; the table below has the first 500.'
+    ' Drawn are the first 20 of 2,000 rows; the table below has the first 120.'
     """
     if count <= MOST_DRAWN:
         return ""
@@ -196,7 +196,7 @@ def write_legend(rows, *, log=False) -> str:
         "no mark: the year or the number itself is not printed": len(drawn) < len(rows),
         "arrow to the right: no upper end": np.isinf(rows["high"]).any(),
         "arrow to the left: nought, which this axis has not": log and (rows["low"] <= 0).any(),
-        "alone: its range rounds to it": alone.any() and not alone.all(),
+        "single number: its range rounds to it": alone.any() and not alone.all(),
         "colour: the place": rows["colour"].nunique() > 1,
     }
     said = "; ".join(each for each, is_drawn in words.items() if is_drawn)
@@ -221,7 +221,7 @@ def name_extreme(rows, word="largest") -> str:
     label, number = row["label"].replace("\n", ", "), row["numbers"].partition("\n")[0]
     if not (sign * others[far] < sign * row[near]).all():
         rivals = 1 + (sign * others[far] >= sign * row[near]).sum()
-        return f"{rivals} of {len(rows)} may be the {word}"
+        return f"which of {rivals} is the {word} cannot be told"
     return f"{label}: {number}" + (f", the {word} of {len(rows)}" if len(rows) > 1 else "")
 
 
@@ -250,9 +250,9 @@ def make_rows(frame, labels, quantity, parents):
     Returns
     -------
     rows : DataFrame
-        ``label, low, central, high, hedged, kind, colour``; ``numbers``, the number and its range
-        as they stand beside the row; ``is_alone``, whether its range is too narrow to stand there;
-        and ``words``: what a reader who points at it is told.
+        ``label, low, central, high, hedged, kind, colour``; of those that are drawn ``numbers``,
+        the number and its range as they stand beside the row; ``is_alone``, whether its range is
+        too narrow to stand there; and ``words``: what a reader who points at it is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
@@ -265,21 +265,30 @@ def make_rows(frame, labels, quantity, parents):
     units = [_UNIT_OF[quantity]] * len(frame) if quantity in _UNIT_OF else frame["unit"]
     publishers = frame["publisher"] if "publisher" in frame else [""] * len(frame)
     spans = frame["wording"].isin(PRINTED_BOUNDS) if "wording" in frame else [False] * len(frame)
-    rows["numbers"] = [
-        _write_numbers(row, unit, is_span)
-        for row, unit, is_span in zip(rows.itertuples(), units, spans, strict=True)
-    ]
-    rows["is_alone"] = (
-        np.isfinite(rows["central"])
-        & (rows["low"] < rows["high"])
-        & np.array(["\n" not in text for text in rows["numbers"]], bool)
-        & ~np.asarray(spans, bool)
+    seen = _find_seen(rows)
+    units, spans, publishers = (
+        np.asarray(each, object)[seen] for each in (units, spans, publishers)
     )
-    rows["words"] = [
-        _say_row(row, unit, publisher)
-        for row, unit, publisher in zip(rows.itertuples(), units, publishers, strict=True)
+    shown, spans = list(rows.loc[seen].itertuples()), spans.astype(bool)
+    numbers = [_write_numbers(*each) for each in zip(shown, units, spans, strict=True)]
+    rows.loc[seen, "numbers"] = numbers
+    rows["is_alone"] = False
+    rows.loc[seen, "is_alone"] = [
+        math.isfinite(row.central) and row.low < row.high and "\n" not in text and not is_span
+        for row, text, is_span in zip(shown, numbers, spans, strict=True)
+    ]
+    rows.loc[seen, "words"] = [
+        _say_row(*each) for each in zip(shown, units, publishers, strict=True)
     ]
     return rows
+
+
+def _find_seen(rows):
+    """Return which rows are drawn or may be named in a title: the others need no words."""
+    seen = rows.index < MOST_DRAWN
+    if len(rows) > MOST_DRAWN:
+        seen |= rows.index.isin([rows["low"].idxmax(), rows["high"].idxmin()])
+    return np.asarray(seen)
 
 
 def _list_kinds(frame):
@@ -321,10 +330,10 @@ def name_levels(artist, frame):
 def _write_numbers(row, unit, is_span):
     """Return a row's number and, below it, its range, at the precision of the sentences; where both
     ends are printed, these alone."""
-    spread = str(Range(row.low, row.high, unit, 2 if unit == "years" else None))
+    digits = 2 if unit in _UNIT_OF.values() or row.kind == COMPUTED else None
+    spread = str(Range(row.low, row.high, unit, None if unit == "share_per_year" else digits))
     if is_span or not np.isfinite(row.central):
         return spread
-    digits = 2 if unit in _UNIT_OF.values() else None
     middle = format_quantity(row.central, unit, digits=digits)
     if row.high - row.low <= ROUNDING * abs(row.central):
         return middle  # rounding alone: the table has it

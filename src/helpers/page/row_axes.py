@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers.page.colours import INK, SOFT
 from helpers.page.figure import PHONE, make_figure
+from helpers.page.marks import UNDER
 
 SIZE, LINE = 9.0, 11.5  # points, of words and from line to line
 WIDTHS = (2.4, 3.1, 1.7)  # inches, of labels, drawing and numbers
@@ -111,5 +112,5 @@ def _write_above(ax, y, lines):
             color=colour,
             va="bottom",
             zorder=5,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.9},
+            bbox=UNDER,
         ).set_in_layout(False)

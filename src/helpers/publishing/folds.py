@@ -5,6 +5,8 @@ from markupsafe import escape
 from helpers.publishing.prose import HEADINGS
 
 OUTPUT = "Output"
+MOST_BEGUN = 3  # sentences whose beginnings a summary has room for
+WORDS_BEGUN = 5  # of each
 
 
 def fold(words, parts, kind="more") -> list:
@@ -94,17 +96,29 @@ def name_elements(shown) -> str:
     --------
     >>> name_elements([{"kind": "table", "number": 2, "caption": "Who counted"}])
     'Table 2: Who counted'
-    >>> name_elements([{"kind": "finding", "number": 1}] * 3)
-    '3 more sentences, with their numbers and sources'
+    >>> name_elements([{"kind": "finding", "text": "Of **two** shops one closed."}] * 2)
+    '2 more sentences: Of two shops one closed; Of two shops one closed'
     """
     named = [
         f"{each['kind'].capitalize()} {each['number']}: {each.get('title') or each['caption']}"
         for each in shown
         if each["kind"] != "finding"
     ]
-    count = sum(each["kind"] == "finding" for each in shown)
-    if count:
-        sentences = f"{count} more sentences" if count > 1 else "one more sentence"
-        named.append(f"{sentences}, with {'their' if count > 1 else 'its'} numbers and sources")
+    said = [each["text"] for each in shown if each["kind"] == "finding"]
+    if said:
+        named.append(_name_sentences(said))
     words = "; ".join(named) or OUTPUT
     return words[:1].upper() + words[1:]
+
+
+def _name_sentences(said):
+    """Return how many sentences there are, and how each begins; of many only the first."""
+    count = f"{len(said)} more sentences" if len(said) > 1 else "one more sentence"
+    few = said if len(said) <= MOST_BEGUN else said[:1]
+    begun = "; ".join(map(_begin, few))
+    return f"{count}: {begun}" if len(few) == len(said) else f"{count}, the first: {begun}"
+
+
+def _begin(text):
+    words = text.replace("**", "").rstrip(".").split()
+    return " ".join(words[:WORDS_BEGUN]) + " …" * (len(words) > WORDS_BEGUN)

@@ -149,7 +149,7 @@ def write_value(value) -> str:
 
 
 def _write_measured(number):
-    """Return a quantity or a range with its unit, unrounded; any other value as it is."""
+    """Return a quantity or a range with its unit, hardly rounded; any other value as it is."""
     if isinstance(number, dict) and number.get("unit") in UNITS:
         if "value" in number:
             return format_quantity(number["value"], number["unit"], digits=7)
@@ -158,7 +158,7 @@ def _write_measured(number):
             -math.inf if low is None else low,
             math.inf if high is None else high,
             number["unit"],
-            digits=7,
+            digits=5,
         )
     return write_value(number)
 

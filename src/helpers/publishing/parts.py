@@ -51,10 +51,9 @@ LONG_TABLE = 14  # rows; a longer one is folded after the eighth
 MOST_COLUMNS = (
     3  # of a table that a phone shows as it is; the rows of a broader one are cards there
 )
-MOST_ROWS = 500  # rows shown; the CSV file has all
-MOST_DATA = (
-    150_000  # characters of a file inside a page; a longer one is the run's own file, linked
-)
+MOST_UNBROKEN = 20  # characters of a number in words that stays on one line
+MOST_ROWS = 120  # rows shown; the CSV file has all
+MOST_DATA = 60_000  # characters of a file inside a page; a longer one is the run's own file, linked
 
 
 class Anchors:
@@ -323,7 +322,9 @@ def _view_figure(element, prefix):
     if element["narrow"]:
         narrow = Drawing(element["narrow"], f"{prefix}n")
         drawings.append(_view_drawing("narrow", f"{prefix}n", narrow))
-    return {"drawings": drawings, "svg_uri": Markup(data_uri("image/svg+xml", file))}
+    uri = Markup(data_uri("image/svg+xml", file))
+    beside = f"../figures/{name_safely(str(element['name']))}.svg"
+    return {"drawings": drawings, "svg_uri": uri if len(uri) <= MOST_DATA else beside}
 
 
 def _view_variant(element, variant, prefix):
@@ -380,6 +381,10 @@ def _view_table(element):
                 " columns"
             )
     columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
+    shown = [[_view_cell(cell) for cell in row] for row in rows[:MOST_ROWS]]
+    for place, column in enumerate(columns):
+        longest = max((len(row[place]["text"]) for row in shown), default=0)
+        column["class"] = ("n w" if longest > MOST_UNBROKEN else "n") if column["numeric"] else ""
     file = name_safely(str(element.get("name") or element["kind"]))
     count = element.get("count") if isinstance(element.get("count"), int) else len(rows)
     # The mark at the start tells spreadsheets that the file is UTF-8; without it they garble
@@ -390,7 +395,7 @@ def _view_table(element):
     beside = f"../tables/{file}{'_data' if element['kind'] == 'figure' else ''}.csv"
     return {
         "columns": columns,
-        "rows": [[_view_cell(cell) for cell in row] for row in rows[:MOST_ROWS]],
+        "rows": shown,
         "count": count,
         "is_long": len(rows) > LONG_TABLE,
         "is_cut": count > MOST_ROWS,

@@ -68,8 +68,9 @@ class Sources:
     def find(self, start, kind="", unit=""):
         """Return who counted the number at `start`, or nothing."""
         view = self.view
-        if kind == "amount" and _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
-            return ""  # a conversion is the writer's
+        if kind == "amount" and "(" in view.plain[max(0, start - 20) : start]:
+            if _IN_BRACKETS.search(view.plain, max(0, start - 20), start):
+                return ""  # a conversion is the writer's
         quote = self.find_quote(start)
         speaker = self._find_speaker(*quote) if quote else None
         if speaker:
@@ -110,8 +111,8 @@ class Sources:
         for _, end, _ in spans:
             short = _SHORT.match(view.text, end)
             aliases |= {short[1]} if short else set()
-        for match in re.finditer(rf"\b(?:{'|'.join(self.language.organisations)}) ", view.plain):
-            named = _TITLED.match(view.text, match.end() - 1)
+        for _, end, _ in self.language.words("organisations").scan(view.plain):
+            named = _TITLED.match(view.text, end)
             aliases |= {named[1]} if named else set()
         if not aliases:
             return []
@@ -121,11 +122,7 @@ class Sources:
 
     def _is_named(self, table, words):
         """Whether one of the words of offices or titles stands in a name."""
-        known = getattr(self.language, table)
-        if not self.language.spaced:
-            return any(word in words for word in known)
-        end = r"\w*" if table == "titles" else r"(?:s|es)?\b"
-        return bool(re.search(rf"\b(?:{'|'.join(known)}){end}", words))
+        return bool(self.language.named(table).search(words))
 
     def _find_persons(self):
         """Return place and name of all persons."""
@@ -266,7 +263,7 @@ class Sources:
                         last = self.persons[place - 1][1]
             else:
                 last = view.text[start:end].strip()
-            stop = re.compile(r"[.。!?\n;]|$").search(view.plain, end, end + REACH)
+            stop = _STOP.search(view.plain, end, end + REACH)
             more = view.plain[end : stop.start() if stop else end + REACH]
             more = more if language.pattern("appositions").match(more) else ""
             office = self._is_named("organisations", last.lower() + more) or short
@@ -275,6 +272,7 @@ class Sources:
         return found
 
 
+_STOP = re.compile(r"[.。!?\n;]|$")
 _SHORT = re.compile(r"[^()\n]{0,40}\(([A-Z]\w{1,9})\)")
 _TITLED = re.compile(r" ([A-Z][\w-]+)")
 

@@ -3,7 +3,17 @@
 import re
 
 from helpers.quantities.chinese_words import FAR_HEDGES
-from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.dates import (
+    Date,
+    date_ago,
+    day_of,
+    days_of,
+    find_century,
+    find_plan,
+    read_islamic_year,
+    read_numeric,
+    read_school_year,
+)
 from helpers.quantities.words import write_pattern
 
 N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -246,16 +256,9 @@ def read_month(match, moment):
     return _with(match, iso, iso)
 
 
-def read_numeric(match, moment):
-    """Return 2023-05-18, 2023/5/18, 2023.5.18."""
-    iso = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
-    return iso and Date(iso, iso)
-
-
 def read_century(match, moment):
     """Return 21世纪, 二十世纪: its first and last year."""
-    number = to_int(match["n"])
-    return Date(f"{100 * number - 99:04d}", f"{100 * number:04d}") if 1 < number < 22 else None
+    return find_century(to_int(match["n"]))
 
 
 def read_day(match, moment):
@@ -287,10 +290,10 @@ def read_sale(match, moment):
 
 def read_plan(match, moment):
     """Return “十四五”, “十三五”末: the years of a plan, or its end."""
-    first = 2006 + 5 * (to_int(match["n"]) - 1)
+    first, last = find_plan(10 + to_int(match["n"]))
     if match["end"] in ("末", "期末", "收官之年"):
-        return Date(f"{first + 4}-12-31", f"{first + 4}-12-31")
-    return _with(match, str(first), str(first + 4))
+        return Date(f"{last}-12-31", f"{last}-12-31")
+    return _with(match, first, last)
 
 
 def read_short_year(match, moment):
@@ -418,11 +421,17 @@ _FIRST_HOUR = "(?=[0-9一二两三四五六七八九十凌清早上中下傍晚�
 DATES = (
     (YEAR_OF_LIST, read_listed),
     (NUMERIC, read_numeric),
+    (
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?[/至到-](?P<last>(?:20)?[0-9]{2})(?=年?学年)",
+        read_school_year,
+    ),
+    (r"(?:伊斯兰历|伊历|回历)(?P<islamic>1[34][0-9]{2})年", read_islamic_year),
+    (r"(?<![0-9./-])(?P<listed>(?:19|20)[0-9]{2})(?=财年|财政年度)", read_listed),
     (_FIRST + DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
     (
-        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=年度|学年|榨季|年季|季)",
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=年度|榨季|年季|季)",
         read_years,
     ),
     (

@@ -35,13 +35,18 @@ _EACH = re.compile(
     r"(?P<thing>[^\d,。;:一二两三有]{1,5}?)(?P<of>当中|之中|中|里|里头|里面|里边)?,?"
     r"(?P<surely>(?:就|便|总|能|准|倒|大约|约|只|仅){0,2})有"
 )
+LONGEST_EACH = 14  # characters of what `_EACH` matches
 _MOSTLY = re.compile(r"十[有之]([七八])([八九])")
 _STEPS = re.compile(r"(?P<low>十)几(?P<high>[二三]十)|(?P<few>几十)(?P<many>上百)")
 _CENTS = re.compile(r"[毛角](?:([1-9一二三四五六七八九])分?(?![0-9十百千个]))?")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 
 
-@dataclass
+# What may go on a number behind its digits.
+_GOES_ON = frozenset((*DIGITS, *TENS, *SCALES, *LETTERS, *MARKS, *INNER, *"点、个有把"))
+
+
+@dataclass(slots=True)
 class _Item:
     """Hold one part of a number: what it is worth at the low and at the high end."""
 
@@ -64,6 +69,8 @@ def read_numeral(view, start, language):
     (320, 330)
     """
     text = view.plain
+    if text[start].isdigit():
+        return _read_slash(text, start) or _read_part(text, start, language)
     aged = _HUNDREDTH.match(text, start)
     if aged:  # 年过半百
         hedge = "over" if text[start] == "过" else "stated"
@@ -83,10 +90,6 @@ def read_numeral(view, start, language):
     if text[start] == "半":
         half = Fraction(1, 2)
         return _add_places(text, Numeral(start, start + 1, half, half, "half"))
-    slash = _SLASH.match(text, start)
-    if slash and 0 < int(slash[1]) < int(slash[2]):
-        value = Fraction(int(slash[1]), int(slash[2]))
-        return write_number(start, slash.end(), value, "fraction", unit=WHOLE)
     mostly = _MOSTLY.match(text, start)
     if mostly:  # 十有八九
         low, high = (Fraction(DIGITS[digit], 10) for digit in mostly.groups())
@@ -100,22 +103,38 @@ def read_numeral(view, start, language):
     if third:  # 三分一
         below = DIGITS.get(third[1]) or 10
         return write_number(start, third.end(), Fraction(1, below), "fraction", unit=WHOLE)
-    listed = _LISTED.match(text, start)
-    if listed and int(listed[2]) - int(listed[1]) == 1:
-        low, high = Fraction(listed[1]), Fraction(listed[2])
-        return Numeral(start, listed.end(), low, high, "digits")
     part = _PARTS.match(text, start)
     if part:
         return _read_fraction(view, start, part, language)
     hit = language.words("vague").at(text, start)
     if hit:
         return _read_vague(text, start, hit)
+    return _read_part(text, start, language)
+
+
+def _read_slash(text, start):
+    """Return 3/4 and 3、4个, or None."""
+    slash = _SLASH.match(text, start)
+    if slash and 0 < int(slash[1]) < int(slash[2]):
+        value = Fraction(int(slash[1]), int(slash[2]))
+        return write_number(start, slash.end(), value, "fraction", unit=WHOLE)
+    listed = _LISTED.match(text, start)
+    if listed and int(listed[2]) - int(listed[1]) == 1:
+        low, high = Fraction(listed[1]), Fraction(listed[2])
+        return Numeral(start, listed.end(), low, high, "digits")
+    return None
+
+
+def _read_part(text, start, language):
+    """Return a number, or the part of a whole that it begins; or None."""
     number = _read_number(text, start, language)
     return number and (_read_each(text, number, language) or number)
 
 
 def _read_each(text, whole, language):
     """Return the part of 每三户就有一户, or None."""
+    if "有" not in text[whole.end : whole.end + LONGEST_EACH]:
+        return None
     link = _EACH.match(text, whole.end) if whole.low == whole.high <= 10**4 else None
     above = link and _read_number(text, link.end(), language)
     if not above or not 0 < above.low <= above.high < whole.low or above.low.denominator > 1:
@@ -184,6 +203,10 @@ class _Reading:
 
 def _read_number(text, start, language, stop=None):
     """Return digits and words that stand together, with 多, 余, 来 inside them."""
+    if stop is None and (digits := language.pattern("digits").match(text, start)):
+        if text[digits.end() : digits.end() + 1] not in _GOES_ON:
+            value = read_digits(digits.group(), language)
+            return _add_places(text, write_number(start, digits.end(), value))
     reading = _Reading(text, start, start, [])
     stop = len(text) if stop is None else stop
     while reading.end < stop:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 CLOCK = re.compile(r"\d\d:\d\d")
+ISLAMIC_EPOCH = 227_015
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,26 @@ def day_of(year, month=None, day=None):
     return "-".join([front, *(f"{part:02d}" for part in (month, day) if part is not None)])
 
 
+def read_islamic_year(match, moment):
+    """Return a year of the Islamic calendar, by its arithmetic form: a day more or less by the moon.
+
+    Every 30 years have 11 leap days; the first year began on 16 July 622, day 227,015 of Python's
+    count.
+    """
+    year = int(match["islamic"])
+    begins = (354 * (n - 1) + (3 + 11 * n) // 30 + ISLAMIC_EPOCH for n in (year, year + 1))
+    first, after = (datetime.date.fromordinal(day) for day in begins)
+    return Date(first.isoformat(), (after - datetime.timedelta(1)).isoformat(), "range")
+
+
+def read_school_year(match, moment):
+    """Return a school year, September to August: 2022-2023, 2022/23."""
+    first, last = int(match["first"]), int(match["last"])
+    if last != (first + 1 if last > 99 else (first + 1) % 100):
+        return None
+    return Date(f"{first}-09", f"{first + 1}-08", "range")
+
+
 def days_of(year, first_month, last_month):
     """Return first and last day of some months of a year, which may be open.
 
@@ -112,6 +133,39 @@ def days_of(year, first_month, last_month):
     """
     last_day = calendar.monthrange(year or 2001, last_month)[1]
     return day_of(year, first_month, 1), day_of(year, last_month, last_day)
+
+
+def bound_date(low, high, hedge="stated"):
+    """Return the date that a hedge leaves of first and last day, or None where one is no day.
+
+    Examples
+    --------
+    >>> bound_date("2021", "2021", "over"), bound_date("2021", None)
+    (Date(low='2021', high='', hedge='over'), None)
+    """
+    if low is None or high is None:
+        return None
+    if hedge == "over":
+        return Date(low, "", hedge)
+    return Date("" if hedge in ("up_to", "under") else low, high, hedge)
+
+
+def find_century(number):
+    """Return first and last year of a century, or None where it is none of history."""
+    return Date(f"{100 * number - 99:04d}", f"{100 * number:04d}") if 1 < number < 22 else None
+
+
+def find_plan(number):
+    """Return first and last year of a five-year plan of China: the 14th began in 2021."""
+    first = 2021 + 5 * (number - 14)
+    return str(first), str(first + 4)
+
+
+def read_numeric(match, moment):
+    """Read a day in three numbers, the year first or last: 2021-03-10, 21/01/2020."""
+    parts = [int(part) for part in re.findall(r"\d+", match[0])]
+    iso = day_of(*(parts if parts[0] > 31 else reversed(parts)))
+    return iso and Date(iso, iso)
 
 
 def date_ago(published, count, unit):
@@ -145,18 +199,18 @@ def date_ago(published, count, unit):
     return Date(iso, iso)
 
 
-def _stream(pattern, rule, view):
+def _stream(order, pattern, rule, view):
     for match in view.find(pattern):
-        yield match.start(), -match.end(), match, rule
+        yield match.start(), -match.end(), order, match, rule
 
 
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
-    streams = [_stream(pattern, rule, view) for pattern, rule in language.date_patterns]
-    found = heapq.merge(*streams, key=lambda item: item[:2])
+    streams = [_stream(n, *entry, view) for n, entry in enumerate(language.date_patterns)]
+    found = heapq.merge(*streams)
     dates, last_end, year, sentence, heading = [], 0, None, -1, None
-    for start, _, match, rule in found:
+    for start, _, _, match, rule in found:
         if start < last_end:
             continue
         if view.sentence(start)[0] != sentence:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
-from helpers.quantities.english_numbers import DIGITS, ONE_HEDGED, ROUGH, read_numeral
+from helpers.quantities.english_numbers import DIGITS, SEEDS, read_numeral
 from helpers.quantities.language import Language, Unit
 from helpers.quantities.spaced import (
     CODES,
@@ -30,8 +30,7 @@ from helpers.quantities.words import write_pattern
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
 _PHRASAL = re.compile(
     r"\b(?:mak|made|eat|ate|tak|took|giv|gave|us|add|sign|set|end|pick|buy|bought|snap|open|show"
-    r"|start"
-    r"|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
+    r"|start|back|turn|lin|fre|sav|woke|wak|grew|pil|mop|soak|swallow)\w* $"
 )
 # Of two parts joined by "and": shrank by a fifth in volume and 12.5 per cent in value.
 _ALSO = re.compile(
@@ -46,10 +45,9 @@ _LEADS = re.compile(
 )
 _BY = re.compile(r"\b(?:by|of|at)(?: an?(?: \w+)?| another)?$")
 _RATE = re.compile(
-    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b(?:[^.;:]|\.(?=\d)){0,60}\b(?:at"
-    r"|of|to|is|was|by|hit|reached|slowed to|rate|from|after)"
-    r"|(?P<fall>drop|fall|decline|decrease|reduction|contraction)\b[^.;:]{0,30}\b(?:of"
-    r"|is|was|reached|by))$"
+    r"\b(?:(?P<rise>growth|expansion|rise|increase|inflation)\b(?:[^.;:]|\.(?=\d)){0,60}\b(?:at|of"
+    r"|to|is|was|by|hit|reached|slowed to|rate|from|after)|(?P<fall>drop|fall|decline|decrease"
+    r"|reduction|contraction)\b[^.;:]{0,30}\b(?:of|is|was|reached|by))$"
 )
 _BEHIND = re.compile(
     r"(?: (?:year-on-year|annual|yearly|annualised|nominal|real|overall|sharp|further"
@@ -62,10 +60,9 @@ _NOUN_BEHIND = re.compile(
     r"|(?P<fall>drop|fall|decline|cut|reduction|decrease|slump|loss))\b"
 )
 _YEAR_ON_YEAR = re.compile(
-    r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the"
-    r" same)|on (?:the )?(?:year|previous)|compared (?:with|to) (?:a year|last"
-    r"|the (?:same|previous)|(?:19|20)\d\d)|over the (?:previous|same)"
-    r"|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
+    r"[ ,]+(?:year[ -]on[ -]year|y/y|yoy|from (?:a year|the year|last year|the same)|on (?:the "
+    r")?(?:year|previous)|compared (?:with|to) (?:a year|last|the (?:same|previous)|(?:19|20)\d\d)"
+    r"|over the (?:previous|same)|(?:from|on|over|since|in) (?:19|20)\d\d\b)"
 )
 _RATE_UNIT = re.compile(
     r"(?: (?:an?|per|each|every)(?: (?P<many>\d+))? |/|-an?-|-per-)(?P<what>[a-z]+²?)\b(?! "
@@ -81,10 +78,9 @@ _AGE = re.compile(
 )
 _AGES_OF = re.compile(r"\bages? of \S+")
 _KIN = re.compile(
-    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer"
-    r"|grower|trader|weaver|driver|owner|seller|teacher|graduate|student|beekeeper"
-    r"|herder|baker|potter|fisherman|shopkeeper|founder|manager|treasurer|grandmother"
-    r"|grandfather|villager|merchant|worker), $"
+    r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver"
+    r"|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman"
+    r"|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
 )
 _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
@@ -100,18 +96,14 @@ _NOUN_HEDGE = re.compile(
     r"(?=[ ,.;:!?)\n]|$)(?! to\b)"
 )
 _NO_NOUN = re.compile(
-    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five"
-    r"|six|seven|eight|nine|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was"
-    r"|were|are|has|have|had|than|then|but|while|now|today|after|before|since|during"
-    r"|under|this|last|through|until|a|an|the|across|against|where|who|which|that"
-    r"|when|so|came|went|up|down|respectively|if|unless|once|each|every|per|not|even|only|still"
-    r"|because"
-    r"|though|although|into|about|both|also|without|within|among|between|behind|above|below|plus"
-    r"|next|late|early|needed|promised|planned|expected|required|targeted|budgeted|forecast"
-    r"|recorded|hoped"
-    r"|versus"
-    r"|ago|later|earlier|all|go|goes|do|does|did|did|say|says|said|remain|remained|follow"
-    r"|followed)\b)"
+    r"(?:$|[.,;:!?)\n\"'\]]|-$| (?:more than|less than|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|in|at|on|to|from|and|or|for|by|of|with|as|is|was|were|are|has|have|had|than|then|but"
+    r"|while|now|today|after|before|since|during|under|this|last|through|until|a|an|the|across"
+    r"|against|where|who|which|that|when|so|came|went|up|down|respectively|if|unless|once|each"
+    r"|every|per|not|even|only|still|because|though|although|into|about|both|also|without|within"
+    r"|among|between|behind|above|below|plus|next|late|early|needed|promised|planned|expected"
+    r"|required|targeted|budgeted|forecast|recorded|hoped|versus|ago|later|earlier|all|go|goes|do"
+    r"|does|did|did|say|says|said|remain|remained|follow|followed)\b)"
 )
 _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
@@ -165,6 +157,7 @@ _COMPARED = re.compile(
     r"|thousand|million|dozen|degrees|tonnes|kilos|metres) $"
 )
 # A level that is denied is a limit: output never once reached the 300 tonnes promised.
+_DENIES = re.compile(r"never|not |n't|yet to|fail|without|rarely|seldom")
 _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
@@ -192,6 +185,9 @@ _LASTS = re.compile(
     r"?|waited|and|or|a) $"
 )
 _NUMBERED = re.compile(r"\b(?:no\.?|number|nos\.|ranked|#) ?$")
+_NUMBERS = tuple(f"{word}{end}" for word in ("no", "no.", "number", "nos.", "ranked", "#")
+                 for end in ("", " "))  # fmt: skip
+_CAPITAL = re.compile(r"(?:^|\s)([A-Z][a-z]+)[ -]$")
 _PLURAL_TIME = re.compile(
     r" (?:straight|consecutive|full|more|whole|long|running|extra|additional|working"
     r"|calendar|business) (years|months|weeks|days|hours|quarters|seasons)\b"
@@ -228,8 +224,10 @@ def _finish(view, draft, language):
 
 def _read_side_by_side(view, draft):
     """Read seven dollars, then eight fifty; refuse two number words that no money explains."""
+    if draft.numeral.form != "words":
+        return None
     cents, last = _CENTS.match(view.plain, draft.end), draft.earlier
-    if cents is None or cents[1].isdigit() or draft.numeral.form != "words" or draft.high > 99:
+    if cents is None or cents[1].isdigit() or draft.high > 99:
         return None
     money = last and last.kind == "amount" and last.unit.split("/")[0]
     known = money and len(money) == 3 and money.isupper()
@@ -244,8 +242,10 @@ def _read_side_by_side(view, draft):
 def _read_young(view, draft):
     """Read under-25s and over-60s as ages."""
     text, end = view.plain, draft.numeral.end
+    if not text.startswith("s", end) or text[end + 1 : end + 2].isalnum():
+        return False
     front = _YOUNG.search(text, max(0, draft.numeral.start - 6), draft.numeral.start)
-    if front is None or text[end : end + 1] != "s" or text[end + 1 : end + 2].isalnum():
+    if front is None:
         return False
     draft.hedge = front[1]
     draft.start, draft.end = front.start(), end + 1
@@ -265,25 +265,21 @@ def _extend_front(view, draft):
             and not _LASTS.search(before)
         ):
             draft.drop_hedge()
-    elif _THAN.match(text, draft.start) and _COMPARED.search(
-        text, max(0, draft.start - 24), draft.start
-    ):
-        draft.drop_hedge()  # "30% higher than the 400"
-    if draft.unit and _AVERAGE.match(text, draft.end) and text[draft.numeral.end] == "-":
+    elif draft.start < draft.numeral.start and _THAN.match(text, draft.start):
+        if _COMPARED.search(text, max(0, draft.start - 24), draft.start):
+            draft.drop_hedge()  # "30% higher than the 400"
+    if draft.unit and text.startswith("-", draft.numeral.end) and _AVERAGE.match(text, draft.end):
         draft.drop_hedge()  # below the 5-year mean
-    if text.endswith("the ", draft.start, draft.numeral.start) and draft.hedge != "stated":
+    if draft.hedge == "stated":
+        _take_denied(view, draft)
+    elif text.endswith("the ", draft.start, draft.numeral.start):
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
     if text.startswith("up to ", draft.start) and _GOES.search(
         text, max(0, draft.start - 8), draft.start
     ):
         draft.drop_hedge()  # the levy goes up to 1.75%
-    if draft.hedge == "stated":
-        for hedge, pattern in (("under", _UNREACHED), ("up_to", _UNPASSED)):
-            if denied := pattern.search(view.before(draft.start, 48)):
-                draft.hedge, draft.start = hedge, draft.start - len(denied[0])
-    if draft.hedge == "stated" and _CAPPED.search(view.before(draft.start, 60)):
-        draft.hedge = "up_to"
+        _take_denied(view, draft)
     timed = draft.unit and draft.unit.kind == "duration"  # it took over five years
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
         if _SPREAD.search(text, max(0, draft.start - 14), draft.start):
@@ -293,9 +289,20 @@ def _extend_front(view, draft):
         elif not timed and _TURNS.search(text, max(0, draft.start - 14), draft.start):
             draft.hedge = draft.numeral.hedge  # it turns over $2m
             draft.start += len("over ")
-    more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
-    if more:
-        draft.start = more.start()
+    if text.endswith(("another ", "a further "), 0, draft.start):
+        more = _ANOTHER.search(text, max(0, draft.start - 12), draft.start)
+        draft.start = more.start() if more else draft.start
+
+
+def _take_denied(view, draft):
+    """Take a level that is denied, and one at which something is capped."""
+    before = view.before(draft.start, 60)
+    if _DENIES.search(before):
+        for hedge, pattern in (("under", _UNREACHED), ("up_to", _UNPASSED)):
+            if denied := pattern.search(view.before(draft.start, 48)):
+                draft.hedge, draft.start = hedge, draft.start - len(denied[0])
+    if "cap" in before and draft.hedge == "stated" and _CAPPED.search(before):
+        draft.hedge = "up_to"
 
 
 def _find_touching(view, draft):
@@ -417,11 +424,10 @@ def _follows_noun(behind):
     ) and not (
         _NO_NOUN.match(behind)
         or re.match(
-            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again"
-            r"|online|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter"
-            r"|faster|slower|lighter"
-            r"|year|drop|fall|rise|increase|cut|decline|reduction"
-            r"|stake|did|were|are|\w+ly|\w+ed)\b",
+            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again|online"
+            r"|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower"
+            r"|lighter|year|drop|fall|rise|increase|cut|decline|reduction|stake|did|were|are|\w+ly"
+            r"|\w+ed)\b",
             behind,
         )
     )
@@ -512,21 +518,25 @@ def _is_age(view, draft, before, behind):
     alone = bool(_NO_NOUN.match(behind))
     if text[numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
         return True
-    if _AGES_OF.search(text, draft.start, numeral.end) or _ALSO_AGE.search(before):
+    several = draft.start < numeral.start or numeral.form == "range"
+    if several and _AGES_OF.search(text, draft.start, numeral.end):
+        return True
+    if before.endswith("and ") and _ALSO_AGE.search(before):
         return True
     limited = text[draft.start : numeral.start] in ("under ", "over ", "below ", "above ")
     if limited and alone and draft.low <= 100 and _UNDER_AGE.search(before):
         return True
     if not whole:
         return False
-    if _KIN.search(before) and behind[:1] in (",", ")"):
+    if behind[:1] in (",", ")") and _KIN.search(before):
         return True
-    if _AT_AGE.search(before) and _SHE.match(behind):
+    if before.endswith("at ") and _AT_AGE.search(before) and _SHE.match(behind):
         return True
     if draft.low and alone and any(told.search(before) for told in _TELLS_AGE):
         return True
-    named = _AGE.search(view.text, max(0, draft.start - 30), draft.start)
-    return bool(named and draft.low and numeral.scale == 1 and behind[:1] in tuple(",).;"))
+    if not draft.low or numeral.scale > 1 or behind[:1] not in tuple(",).;"):
+        return False
+    return bool(_AGE.search(view.text, max(0, draft.start - 30), draft.start))
 
 
 def _find_unit(view, draft, language):
@@ -640,7 +650,8 @@ def _refine_unit(view, draft, language):
     if unit.kind == "share":
         _set_direction(view, draft)
         return None
-    if unit.kind == "amount" and re.search(r"(?:^|[\s(])-\Z|\b(?:minus|negative) \Z", before):
+    signed = unit.kind == "amount" and before.endswith(("-", "minus ", "negative "))
+    if signed and re.search(r"(?:^|[\s(])-\Z|\b(?:minus|negative) \Z", before):
         if draft.low == draft.high:
             draft.sign = -1
         else:
@@ -689,35 +700,34 @@ def _take_dollar(view, draft):
 
 def _refine_count(view, draft, before, behind):
     """Tell a count from a label, and a rank from a list."""
-    if _TOP.search(before) and draft.hedge == "stated" and draft.low < 1000:
+    if (
+        before.endswith(("top ", "top-"))
+        and _TOP.search(before)
+        and draft.hedge == "stated"
+        and draft.low < 1000
+    ):
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None
-    named = before.endswith("the number ") or view.text.endswith(" Number ", 0, draft.start)
-    filed = draft.low > 100 and before.endswith(("no. ", "no.", "nos. ", "#"))
-    if filed or _NUMBERED.search(before) and draft.low > 10 and named:
-        return "name"
-    if _NUMBERED.search(before) and draft.numeral.form in ("digits", "words") and draft.low <= 100:
-        draft.unit = RANK
-        return None
+    if before.endswith(_NUMBERS):
+        named = before.endswith("the number ") or view.text.endswith(" Number ", 0, draft.start)
+        filed = draft.low > 100 and before.endswith(("no. ", "no.", "nos. ", "#"))
+        numbered = _NUMBERED.search(before)
+        if filed or numbered and draft.low > 10 and named:
+            return "name"
+        if numbered and draft.numeral.form in ("digits", "words") and draft.low <= 100:
+            draft.unit = RANK
+            return None
     if before.endswith(("minus ", "negative ")):
         draft.sign, draft.start = -1, draft.start - len(before.split(" ")[-2]) - 1
     take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     number = draft.numeral.printed(view)
-    front = re.search(
-        r"(?:^|\s)([A-Z][a-z]+)[ -]$", view.text[max(0, draft.start - 20) : draft.start]
-    )
-    place = draft.start - len(front[1]) - 1 if front else 0
-    sentence = view.sentence(draft.start)[0]
-    if (
-        front
-        and number.isdigit()
-        and len(number) <= 3
-        and place - sentence > 1
-        and draft.hedge == "stated"
-    ):
-        if _NO_NOUN.match(behind) and front[1].lower() not in words.NUMBER_WORDS:
-            return "name"
+    if draft.hedge == "stated" and number.isdigit() and len(number) <= 3:
+        front = _CAPITAL.search(view.text, max(0, draft.start - 20), draft.start)
+        place = draft.start - len(front[1]) - 1 if front else 0
+        if front and place - view.sentence(draft.start)[0] > 1:
+            if _NO_NOUN.match(behind) and front[1].lower() not in words.NUMBER_WORDS:
+                return "name"
     if number.isdigit() and number.startswith("0") and len(number) > 1:
         return "code"
     noun = None if _NO_NOUN.match(behind) else _COUNTED_NOUN.match(view.plain, draft.end)
@@ -755,8 +765,7 @@ _RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in wor
 _CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
 _LABELLED = (
     r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
-    r"|thousand|km|kg|"
-    r"m|metres|times|percent|years|months|days|hours)\b)"
+    r"|thousand|km|kg|m|metres|times|percent|years|months|days|hours)\b)"
 )
 # Patterns of the text with its capitals.
 NAMES = (
@@ -764,8 +773,7 @@ NAMES = (
      r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
     (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
     (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]"
-     r"|Rs|RM)\b)"
-     r"[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
+     r"|Rs|RM)\b)[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",
@@ -874,7 +882,7 @@ ENGLISH = Language(
     packages=words.PACKAGES,
     appositions=words.APPOSITIONS,
     no_names=words.NO_NAMES,
-    seeds_more=f"{ONE_HEDGED}|{ROUGH}",
+    seeds_more=SEEDS,
     read_numeral=read_numeral,
     refine=RULES.refine,
 )

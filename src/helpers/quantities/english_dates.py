@@ -2,7 +2,18 @@
 
 import re
 
-from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.dates import (
+    Date,
+    bound_date,
+    date_ago,
+    day_of,
+    days_of,
+    find_century,
+    find_plan,
+    read_islamic_year,
+    read_numeric,
+    read_school_year,
+)
 from helpers.quantities.english_words import HEDGES, NUMBER_WORDS, ORDINALS
 from helpers.quantities.words import write_hedges
 
@@ -10,9 +21,8 @@ _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)"
-    r"?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?= ?\d))"
-    r"?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?= ?\d))?"
 )
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
@@ -21,38 +31,19 @@ _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
     r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the "
-    r"end of|by|until the end of|until|till|before"
-    r"|prior"
-    r" to|ahead of|after|through|no later than|as of|up to|from|in|on|late|early"
-    r"|mid|the end of|end of|the start of|the beginning of)[ -])?"
+    r"end of|by|until the end of|until|till|before|prior to|ahead of|after|through|no later than"
+    r"|as of|up to|from|in|on|late|early|mid|the end of|end of|the start of|the beginning of)[ -])?"
 )
 _OPEN = {
-    "not until": "over",
-    "not before": "over",
-    "since": "over",
-    "after": "over",
-    "with effect from": "over",
-    "w.e.f.": "over",
-    "effective": "over",
-    "effective from": "over",
-    "by": "up_to",
-    "until": "up_to",
-    "till": "up_to",
-    "through": "up_to",
-    "no later than": "up_to",
-    "up to": "up_to",
-    "before": "under",
-    "prior to": "under",
-    "ahead of": "under",
-}
+    "not until": "over", "not before": "over", "since": "over", "after": "over",
+    "with effect from": "over", "w.e.f.": "over", "effective": "over", "effective from": "over",
+    "by": "up_to", "until": "up_to", "till": "up_to", "through": "up_to", "no later than": "up_to",
+    "up to": "up_to", "before": "under", "prior to": "under", "ahead of": "under",
+}  # fmt: skip
 _REL = r"last year|this year|next year|the same year|that year|the previous year|the year before"
 _SHIFT = {
-    "last year": -1,
-    "this year": 0,
-    "next year": 1,
-    "the previous year": -1,
-    "the year before": -1,
-}
+    "last year": -1, "this year": 0, "next year": 1, "the previous year": -1, "the year before": -1,
+}  # fmt: skip
 _YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
 _WILL = re.compile(r",?(?: it| they)? (?:will|plans?|is to|are to|would)\b")
 _AHEAD = re.compile(r"\b(?:will|plans?|is to|are to|due)\b")
@@ -76,31 +67,20 @@ def _year(word, moment):
     return None if moment.this_year is None else moment.this_year + _SHIFT.get(word, 0)
 
 
-def _hedge(match, iso, low=None, high=None):
+def _hedge(match, iso):
     """Return a date under the word before it: since, by, before."""
-    if iso is None:
-        return None
     pre = match.groupdict().get("pre") or ""
     hedge = _OPEN.get(pre, "stated")
     if pre == "from" and (
         _ON.match(match.string, match.end()) or _WILL.match(match.string, match.end())
     ):
         hedge = "over"
-    if hedge == "over":
-        return Date(low or iso, "", hedge)
-    if hedge in ("up_to", "under"):
-        return Date("", high or iso, hedge)
-    return Date(low or iso, high or iso)
+    return bound_date(iso, iso, hedge)
 
 
 def _open(lead, low, high, hedge="stated"):
     """Return a stretch under the word before it."""
-    opened = _OPEN.get(lead)
-    if opened == "over":
-        return Date(low, "", opened)
-    if opened:
-        return Date("", high, opened)
-    return Date(low, high, hedge)
+    return bound_date(low, high, _OPEN.get(lead, hedge))
 
 
 def _read_day(match, moment):
@@ -385,21 +365,16 @@ def _read_feast(match, moment):
 
 
 def _read_plan(match, moment):
-    first = 2021 + 5 * (int(re.sub(r"\D", "", match["plan"])) - 14)
+    first, last = find_plan(int(re.sub(r"\D", "", match["plan"])))
     if match["end"]:
-        return _open(match["pre"], f"{first + 4}-12-31", f"{first + 4}-12-31")
-    return Date(str(first), str(first + 4), "range")
+        return _open(match["pre"], f"{last}-12-31", f"{last}-12-31")
+    return Date(first, last, "range")
 
 
 def _read_century(match, moment):
     word = match["century"]
     number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS.get(word)
-    return number and Date(f"{100 * number - 99:04d}", f"{100 * number:04d}")
-
-
-def _read_iso(match, moment):
-    iso = day_of(int(match[1]), int(match[2]), int(match[3]))
-    return iso and Date(iso, iso)
+    return number and find_century(number)
 
 
 def _read_dotted(match, moment):
@@ -423,7 +398,7 @@ DATES = (
      _read_quarter_of_fiscal),
     (rf"\b(?P<month>march|june|september|december) quarter(?:,? (?:of )?{_YEAR_GROUP})?\b",
      _read_quarter_to),
-    (rf"{_B}((?:19|20)\d\d)-(\d\d)-(\d\d)\b", _read_iso),
+    (rf"{_B}(?:19|20)\d\d-\d\d-\d\d\b", read_numeric),
     (rf"{_B}(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)\b",
      _read_dotted),
     (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd"
@@ -462,6 +437,14 @@ DATES = (
      r")?(?! (?:of|after|since))", _read_first_months),
     (r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:(?P<mark>[-/])"
      r"(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal),
+    (rf"{_B}(?P<first>(?:19|20)\d\d)[-/](?P<last>(?:20)?\d\d)(?= (?:school|academic) (?:year|"
+     r"session)\b)", read_school_year),
+    (r"\b(?:school|academic) (?:year|session)(?: of)? (?P<first>(?:19|20)\d\d)[-/]"
+     r"(?P<last>(?:20)?\d\d)\b", read_school_year),
+    (r"\b(?:islamic|hijri|muslim) (?:calendar )?year (?:of )?(?P<islamic>1[34]\d\d)\b",
+     read_islamic_year),
+    (rf"{_B}(?P<islamic>1[34]\d\d) ?(?:ah|a\.h\.|hijri)(?!\w)", read_islamic_year),
+    (r"\b(?:ah|a\.h\.) ?(?P<islamic>1[34]\d\d)\b", read_islamic_year),
     (rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
      r"[.,]\d)(?: (?:budget|season|fiscal year))?", _read_fiscal),
     (rf"{_B}(?:from )?(?P<low>{_YEAR})(?: to | through )(?P<high>{_YEAR})", _read_years),
@@ -474,8 +457,7 @@ DATES = (
     (r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion|event))",
      _read_sale_digits),
     (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
-     rf"day)"
-     rf"(?: of)? {_YEAR_GROUP}", _read_feast),
+     rf"day)(?: of)? {_YEAR_GROUP}", _read_feast),
     (rf"\b(?:(?P<pre>since|by|before|after|until)(?: the)? )?(?P<season>spring|summer|autumn|fall"
      rf"|winter)(?: of)? (?P<year>{_YEAR}|last"
      r" year|this year)\b", _read_season),
@@ -516,22 +498,8 @@ DATES = (
      r"|shops|farmers|villages|percent|per cent|orders|shillings|jobs|members))", _read_year),
 )  # fmt: skip
 RELATIVE = {
-    "last year": -1,
-    "a year ago": -1,
-    "a decade ago": -10,
-    "last christmas": -1,
-    "last calendar year": -1,
-    "last winter": -1,
-    "this year": 0,
-    "today": 0,
-    "now": 0,
-    "currently": 0,
-    "so far": 0,
-    "past year": 0,
-    "past twelve months": 0,
-    "past 12 months": 0,
-    "last twelve months": 0,
-    "last 12 months": 0,
-    "these days": 0,
-    "next year": 1,
-}
+    "last year": -1, "a year ago": -1, "a decade ago": -10, "last christmas": -1,
+    "last calendar year": -1, "last winter": -1, "this year": 0, "today": 0, "now": 0,
+    "currently": 0, "so far": 0, "past year": 0, "past twelve months": 0, "past 12 months": 0,
+    "last twelve months": 0, "last 12 months": 0, "these days": 0, "next year": 1,
+}  # fmt: skip

@@ -3,16 +3,10 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import (
-    HEDGES,
-    MONEY_SIGNS,
-    NUMBER_WORDS,
-    SCALES,
-    SHORT_SCALES,
-)
+from helpers.quantities.english_words import HEDGES, MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
 from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
-from helpers.quantities.words import write_hedges, write_pattern
+from helpers.quantities.words import write_branches, write_pattern
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3}){1,5}(?![ -]?\d)|\d+)"
@@ -23,6 +17,8 @@ _DIGITS = re.compile(DIGITS)
 _UNREAD = re.compile(r"[\d.,/]*\d")
 _STROKE = re.compile(r"/\d")
 _WORD = re.compile(r"[a-z]+")
+# What may go on a number in digits: a scale word, or a half.
+_GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
 _SIGN = re.compile(r"[$€£₹¥₦]$")
@@ -48,8 +44,7 @@ _COINS = re.compile(
     r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
     r"(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
 )
-ROUGH = r"\ba good (half|third|quarter|fifth)\b"
-_ROUGH = re.compile(ROUGH)
+_ROUGH = re.compile(r"\ba good (half|third|quarter|fifth)\b")
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
@@ -67,11 +62,10 @@ _BETWEEN = re.compile(
     r"(?: (?:the )?ages? of)? $"
 )
 _CHANGE = re.compile(
-    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin"
-    r"|decreas|shr[aiu]nk|slip|plung"
-    r"|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl|trebl"
-    r"|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv"
-    r"|more than)\w*"
+    r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin|decreas"
+    r"|shr[aiu]nk|slip|plung|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl"
+    r"|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more "
+    r"than)\w*"
 )
 _CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
 _ENDS_NOUN = re.compile(
@@ -82,23 +76,32 @@ _ENDS_NOUN = re.compile(
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
-# A number that only its hedge makes one.
-ONE_HEDGED = (
-    rf"\b(?!over |within ){write_hedges(HEDGES)}(an?)"
-    rf"(?= (?:decade|year|month|week|day|hour|minute|century|mile"
-    r"|kilometre|kilometer"
-    r"|tonne|ton|kilo|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
+# An article that its hedge makes a number: nearly a decade.
+_LONE_HEDGES = [
+    word
+    for word, kind in HEDGES.items()
+    if kind and word[0].isalpha() and not f"{word} ".startswith(("over ", "within "))
+]
+_HEDGED_TIME = (
+    r"(?= (?:decade|year|month|week|day|hour|minute|century|mile|kilometre|kilometer|tonne|ton|kilo"
+    r"|kilogram|hectare|acre|pound|litre|fortnight)\b(?! (?:earlier|ago|before)\b))"
 )
 # And so does what follows: an hour and a half, a day and two hours, a dollar fifty.
 _SMALLER = "half|quarter|third|three[- ]quarters"
-ONE_HEDGED += (
-    r"|\b(an?)(?= (?:full |whole )?percentage point\b)"
-    r"|\b(an?)(?= (?:dollar|pound|euro|rupee|shilling)\b)"
-    rf"|\b(an?)(?= (?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a "
-    rf")?(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) "
-    r"(?:minutes|hours|days|weeks|months|cents)\b))"
+_COUNTED_AHEAD = (
+    r"(?= (?:(?:full |whole )?percentage point\b|(?:dollar|pound|euro|rupee|shilling)\b"
+    r"|(?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?"
+    rf"(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) (?:minutes|hours|days|weeks|months|cents)\b)))"
 )
-_ONE_HEDGED = re.compile(ONE_HEDGED)
+_APART = r"(?:(?<=')| )"  # between a hedge and what it hedges
+_LONE = re.compile(
+    rf"\b(?:{write_pattern(_LONE_HEDGES)}{_APART}(an?){_HEDGED_TIME}|(an?){_COUNTED_AHEAD})"
+)
+SEEDS = (
+    *write_branches(_LONE_HEDGES, r"\w", rf"{_APART}an?{_HEDGED_TIME}"),
+    rf"a(?<!\wa)n?{_COUNTED_AHEAD}",
+    r"a(?<!\wa) good (?:half|third|quarter|fifth)\b",
+)
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$|(?<= )(mid)-$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
@@ -110,32 +113,44 @@ def read_numeral(view, start, language):
     text = view.plain
     if start and text[start - 1] in "./" and text[start - 2 : start - 1].isdigit():
         return None
+    if text[start].isalpha() and (whole := _read_whole(text, start, language)):
+        return whole
+    first = _read_fraction(text, start, language) or _read_single(text, start, language)
+    if first is None:
+        return None
+    behind = text[first.end : first.end + 1]
+    if behind == " " or behind == "-":
+        odds = _TO_ONE.match(text, first.end)
+        if odds and _ODDS.search(text, max(0, start - 40), start):
+            return write_number(start, odds.end(), first.low, "odds")
+        age = _SOMETHING.match(text, first.end)
+        if age and first.low in range(20, 100, 10):
+            return Numeral(start, age.end(), first.low, first.low + 9, "decade")
+    if first.form in _ALONE:
+        return first
+    if behind == ",":
+        rough = read_neighbours(text, first, language, lambda at: _read_single(text, at, language))
+        return rough or _read_range(text, first, language) or first
+    return _read_proportion(text, first, language) or _read_range(text, first, language) or first
+
+
+def _read_whole(text, start, language):
+    """Return a multiple in one word, or an article that is the number one; or None."""
     hit = language.words("multiples").at(text, start)
     if hit:
         begin = start + 5 * text.startswith("than ", start)  # more than | triple
         return write_number(begin, hit[1], hit[0], "multiple")
-    lone = _ONE_HEDGED.match(text, start)
+    lone = _LONE.match(text, start)
     if lone:  # nearly a decade
         place = lone.end() - len(lone[lone.lastindex])
         return write_number(place, lone.end(), Fraction(1), "words")
-    first = _read_fraction(text, start, language) or _read_single(text, start, language)
-    odds = first and _TO_ONE.match(text, first.end)
-    if odds and _ODDS.search(text, max(0, start - 40), start):
-        return write_number(start, odds.end(), first.low, "odds")
-    age = first and _SOMETHING.match(text, first.end)
-    if age and first.low in range(20, 100, 10):
-        return Numeral(start, age.end(), first.low, first.low + 9, "decade")
-    if first is None or first.form in "unread ordinal vague multiple decade".split():
-        return first
-    rough = read_neighbours(text, first, language, lambda at: _read_single(text, at, language))
-    whole = rough or _read_proportion(text, first, language)
-    return whole or _read_range(text, first, language) or first
+    return None
 
 
 def _read_fraction(text, start, language):
     """Return a fraction, alone or as a part of a scale: a third, half a million."""
     hit = language.words("fractions").at(text, start)
-    rough = _ROUGH.match(text, start)
+    rough = _ROUGH.match(text, start) if text[start] == "a" else None
     if rough:
         value = Fraction(1, {"half": 2, "third": 3, "quarter": 4, "fifth": 5}[rough[1]])
         return write_number(start, rough.end(), value, "fraction", "over")
@@ -169,6 +184,8 @@ def _read_fraction(text, start, language):
 
 def _read_single(text, start, language):
     """Return one number in digits or words, without a second end, or None."""
+    if text[start].isdigit() or text[start] in MARKS:
+        return _read_digits(text, start, language)
     hit = language.words("vague").at(text, start)
     if hit:
         end = hit[1]
@@ -187,8 +204,6 @@ def _read_single(text, start, language):
     decade = _DECADE.match(text, start)
     if decade:
         return _read_decade(text, start, decade)
-    if text[start].isdigit() or text[start] in MARKS:
-        return _read_digits(text, start, language)
     ordinal = language.words("ordinals").at(text, start)
     number = _read_words(text, start, [])
     if ordinal and (number is None or ordinal[1] > number.end):
@@ -231,6 +246,8 @@ def _read_digits(text, start, language):
     if short and not spaced_letter and not _METRES.match(text, end):
         scale = SHORT_SCALES[short[1]]
         return write_number(start, short.end(), value * scale, "digits", scale=scale)
+    if not _GOES_ON.match(text, end):
+        return write_number(start, end, value)
     return _add_smaller(text, _read_words(text, start, [(value, False)], end), language)
 
 
@@ -303,6 +320,8 @@ def _skip_joiner(text, place, parts):
 
 def _read_proportion(text, first, language):
     """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
+    if text[first.end : first.end + 1] not in _PART_MARKS:
+        return None
     coins = _COINS.match(text, first.end)
     if coins:
         value = first.low / 100
@@ -349,6 +368,8 @@ def _read_proportion(text, first, language):
     return write_number(first.start, second.end, value, "proportion")
 
 
+_PART_MARKS = (" ", "p")  # 3 out of 4, 70p in every pound
+_ALONE = ("unread", "ordinal", "vague", "multiple", "decade")  # forms that begin nothing longer
 _SIGNS = write_pattern(MONEY_SIGNS)
 _SIGN_BEFORE = re.compile(rf"(?<![a-z])(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?$")
 _SIGN_AT = re.compile(rf"(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?(?=\d)")
@@ -356,13 +377,18 @@ _SIGN_AT = re.compile(rf"(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?(?=\d)")
 
 def _read_range(text, first, language):
     """Return both ends of a range as one numeral, or None where they are two numbers."""
+    own, place = find_own_unit(text, first, language, _RANGE)
+    mark = _RANGE.match(text, place)
+    if mark is None:
+        return None
     before = text[max(0, first.start - 60) : first.start]
     front = _SIGN_BEFORE.sub("", before)
     opened = _BETWEEN.search(front)
-    found = _find_second(text, first, opened, front != before, language)
-    if found is None:
+    if mark[0] == " and " and not (opened and opened[1] == "between"):
         return None
-    second, mark, own = found
+    second = _find_second(text, first, mark, own, front != before, language)
+    if second is None:
+        return None
     low, high = first.low, second.high
     if own is None:
         low = _share_scale(first, second, text)
@@ -374,7 +400,7 @@ def _read_range(text, first, language):
         if low > high or changed or _CHANGE.match(text, second.end + 1):
             return None
     whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
-    if low >= high or (whole and mark == " to " and not opened and _CHANGED.search(front)):
+    if low >= high or (whole and mark[0] == " to " and not opened and _CHANGED.search(front)):
         return None
     start = first.start
     if opened and (opened[1] == "between" or loose) and front == before:
@@ -383,12 +409,8 @@ def _read_range(text, first, language):
     return Numeral(start, second.end, low, high, form, first.hedge, scale=second.scale)
 
 
-def _find_second(text, first, opened, signed, language):
-    """Return the second end of a range, the mark before it and the unit behind both, or None."""
-    own, place = find_own_unit(text, first, language, _RANGE)
-    mark = _RANGE.match(text, place)
-    if mark is None or (mark[0] == " and " and not (opened and opened[1] == "between")):
-        return None
+def _find_second(text, first, mark, own, signed, language):
+    """Return the second end of a range behind its mark, or None."""
     place = mark.end()
     sign = _SIGN_AT.match(text, place)
     if sign and (own or not signed):
@@ -399,7 +421,7 @@ def _find_second(text, first, opened, signed, language):
     second = _read_fraction(text, place, language) or _read_single(text, place, language)
     if not fits_range(text, first, second, own, language) or second.form == "collective":
         return None
-    return second, mark[0], own
+    return second
 
 
 def _share_scale(first, second, text):

@@ -23,8 +23,7 @@ SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6,
 SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7}
 
 _ORDINAL_SMALL = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
-    " twelfth thirteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
 ORDINALS = dict(zip(_ORDINAL_SMALL, range(1, 20), strict=True))
@@ -75,11 +74,9 @@ COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
 DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
 COLLECTIVES |= {
-    "couple of hundred": (200, "about"),
-    "couple of thousand": (2000, "about"),
-    "couple of": (2, "about"),
-    "couple hundred": (200, "about"),
-}
+    "couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
+    "couple of": (2, "about"), "couple hundred": (200, "about"),
+}  # fmt: skip
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
 
 MULTIPLES = {"twice": 2, "thrice": 3, "halved": Fraction(1, 2), "halving": Fraction(1, 2)}
@@ -106,38 +103,35 @@ MULTIPLES["hundredfold"] = 100
 # ------------------------------------------------------------------ hedges
 HEDGES = turn_table("""
 over: a good, at the very least, more than, greater than, larger than, bigger than, higher than,
-  over, above, beyond, upwards
-  of, upward of, in excess of, north of, better than, exceed, exceeds, exceeded, exceeding,
-  surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross, crosses, crossed,
-  crossing, outstripped, a minimum of, minimum of, at a minimum, at least, at the least, at
-  minimum, from at least, rise above, rises above, rose above, go over, goes over, went over, go
-  above, goes above, went above, pass the, passed the, past the, topped the, crossed the, exceed
-  the, exceeded the, break the, broke the, no fewer than, no less than, not less than, not fewer
-  than, not under, not below, nothing less than, nothing under, >, >=, ≥
+  over, above, beyond, upwards of, upward of, in excess of, north of, better than, exceed, exceeds,
+  exceeded, exceeding, surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross,
+  crosses, crossed, crossing, outstripped, a minimum of, minimum of, at a minimum, at least,
+  at the least, at minimum, from at least, rise above, rises above, rose above, go over, goes over,
+  went over, go above, goes above, went above, pass the, passed the, past the, topped the,
+  crossed the, exceed the, exceeded the, break the, broke the, no fewer than, no less than,
+  not less than, not fewer than, not under, not below, nothing less than, nothing under, >, >=, ≥
 under: less than, fewer than, under, below, lower than, smaller than, barely, hardly, scarcely,
-  not even, not nearly, nowhere near, short of, does not reach, did not reach, do not reach, has
-  not reached, have not reached, not reach, failed to reach, fails to reach, south of, fall below,
-  falls below, fell below, drop below, drops below, dropped below, shorter than, <, yet to reach,
-  yet to hit, yet to pass, yet to top, yet to exceed, fell short of,
-  falls short of
+  not even, not nearly, nowhere near, short of, does not reach, did not reach, do not reach,
+  has not reached, have not reached, not reach, failed to reach, fails to reach, south of,
+  fall below, falls below, fell below, drop below, drops below, dropped below, shorter than, <,
+  yet to reach, yet to hit, yet to pass, yet to top, yet to exceed, fell short of, falls short of
 nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching,
-  approached,
-  approaches, just under, just below, just short of, just shy of, shy of, a shade under, not
-  quite, close on, getting on for, nigh on, virtually, the best part of, on the verge of, a touch
-  under, a whisker under, bordering on, verging on
+  approached, approaches, just under, just below, just short of, just shy of, shy of,
+  a shade under, not quite, close on, getting on for, nigh on, virtually, the best part of,
+  on the verge of, a touch under, a whisker under, bordering on, verging on
 up_to: up to, upto, up to and including, as many as, as much as, at most, at the most,
-  at the outside, a maximum of, maximum
-  of, no more than, not more than, never more than, nothing over, not over, not above, capped at,
-  limited to, a ceiling of, a cap of, a limit of, within, no higher than, no longer than, no over,
-  no larger than, no bigger than, <=, ≤, without exceeding, not exceeding, rarely exceeds, never
-  exceeds, never exceeded, anything up to, no greater than
-about: about, around, approximately, approx, approx., roughly, some, circa, c., ca., ca, ~, ≈, in
-  the region of, in the neighbourhood of, in the neighborhood of, in the order of, on the order
-  of, of the order of, somewhere around, somewhere near, something like, an estimated, estimated
-  at, estimated at about, around about, more or less, hovering around, hovers around, or so,
-  roundly, an average of about, in the vicinity of, thereabouts, perhaps, maybe, give or take
-stated: exactly, precisely, neither more nor less than, no more and no less than, no more no less
-  than
+  at the outside, a maximum of, maximum of, no more than, not more than, never more than,
+  nothing over, not over, not above, capped at, limited to, a ceiling of, a cap of, a limit of,
+  within, no higher than, no longer than, no over, no larger than, no bigger than, <=, ≤,
+  without exceeding, not exceeding, rarely exceeds, never exceeds, never exceeded, anything up to,
+  no greater than
+about: about, around, approximately, approx, approx., roughly, some, circa, c., ca., ca, ~, ≈,
+  in the region of, in the neighbourhood of, in the neighborhood of, in the order of,
+  on the order of, of the order of, somewhere around, somewhere near, something like, an estimated,
+  estimated at, estimated at about, around about, more or less, hovering around, hovers around,
+  or so, roundly, an average of about, in the vicinity of, thereabouts, perhaps, maybe, give or take
+stated: exactly, precisely, neither more nor less than, no more and no less than,
+  no more no less than
 """)
 for _word in "more than|over|above|less than|fewer than|under|below|upwards of".split("|"):
     for _front in "just|well|slightly|a little|a bit|far|a shade|only|not much|considerably".split(
@@ -167,12 +161,8 @@ for (
     _verb
 ) in "do does did has have had will would should must may can could is are was were".split():
     NEGATIONS += (
-        f"{_verb} not",
-        f"{_verb}n't",
-        f"{_verb} never",
-        f"{_verb} not go",
-        f"{_verb} not be",
-    )
+        f"{_verb} not", f"{_verb}n't", f"{_verb} never", f"{_verb} not go", f"{_verb} not be",
+    )  # fmt: skip
     NEGATIONS += (f"{_verb} not to", f"{_verb} not have")
 NEGATIONS += tuple(
     f"{front} {verb}"
@@ -190,10 +180,9 @@ HEDGES_BEHIND = {
 about: or so, or thereabouts, or thereabout, give or take, approximately, more or less, roughly,
   -ish, ish
 over: -some, or more, or above, or over, or higher, or greater, or better, or longer, -plus, +,
-  -odd,
-  odd, -something, and counting, and above, and over, and up, and upwards, and something, and
-  some, and a bit, and change, at least, at the least, at a minimum, minimum, and older, or older,
-  upwards, and then some
+  -odd, odd, -something, and counting, and above, and over, and up, and upwards, and something,
+  and some, and a bit, and change, at least, at the least, at a minimum, minimum, and older,
+  or older, upwards, and then some
 up_to: or less, or fewer, or under, or below, or lower, or younger, and under, and below, at most,
   at the most, at a maximum, maximum, max, at the outside, tops, and younger
 """)
@@ -201,8 +190,8 @@ up_to: or less, or fewer, or under, or below, or lower, or younger, and under, a
 # ------------------------------------------------------------------ units
 # What many countries use means the money of one; the names of the others come from Unicode.
 _CURRENCIES = split_table("""
-USD: bucks, buck, dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling,
-  sterling, pence
+USD: bucks, buck, dollars, dollar, american dollars, u.s. dollars | GBP: pounds sterling, sterling,
+  pence
 CNY: renminbi, rmb | INR: rupees, rupee | KES: shillings, shilling, bob | BRL: reais
 PKR: pakistan rupees | NPR: nepali rupees | MXN: pesos, peso | KRW: won | TZS: tanzania shillings
 ZMW: kwacha | MAD: dirhams, dirham | RUB: roubles, rubles | AED: emirati dirhams
@@ -338,33 +327,31 @@ NAMED = [word.replace("_", " ") for word in NAMED]
 ONE_IS_NO_NUMBER = "article or pronoun"
 IDIOMS = turn_table("""
 idiom: of two minds, nineteen to the dozen, high five, put two and two together, two left feet,
-  three cheers, ten-pin, nine-to-five,
-  nine to five, no two ways, two ways about it, by the thousand, by the dozen, by the
-  hundred, by the million, cloud nine, at sixes and sevens, dressed to the nines, the whole nine
-  yards, back to square one, fifty-fifty, 50-50, 24/7, ground zero, square one, zero-sum, zero
-  sum, net zero, zero tolerance, catch-22, two cents, in two minds, ten to one, a thousand thanks,
-  six of one, half a dozen of the other, second-guessing, second-guess, second-guessed, second's
-  thought, second nature, second to none, second wind, six feet under, on all fours, forty winks,
-  eleventh
-  hour, 11th hour, seventh heaven, third degree, fourth estate, sixth sense, first and foremost,
-  first come,
-  first served, first-come, first-served, zeroed, a hundred times over, a million miles, one in a
-  million, one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
+  three cheers, ten-pin, nine-to-five, nine to five, no two ways, two ways about it,
+  by the thousand, by the dozen, by the hundred, by the million, cloud nine, at sixes and sevens,
+  dressed to the nines, the whole nine yards, back to square one, fifty-fifty, 50-50, 24/7,
+  ground zero, square one, zero-sum, zero sum, net zero, zero tolerance, catch-22, two cents,
+  in two minds, ten to one, a thousand thanks, six of one, half a dozen of the other,
+  second-guessing, second-guess, second-guessed, second's thought, second nature, second to none,
+  second wind, six feet under, on all fours, forty winks, eleventh hour, 11th hour, seventh heaven,
+  third degree, fourth estate, sixth sense, first and foremost, first come, first served,
+  first-come, first-served, zeroed, a hundred times over, a million miles, one in a million,
+  one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority
-fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts, second
-  thought, second-rate, second-class, second-guess, third party, third parties, third-party,
+fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts,
+  second thought, second-rate, second-class, second-guess, third party, third parties, third-party,
   third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,
-  first class, first-class, first-rate, first of all, first world, at first, for the first, split
-  second, any second, first-time, first things first, first place, first light, first glance,
+  first class, first-class, first-rate, first of all, first world, at first, for the first,
+  split second, any second, first-time, first things first, first place, first light, first glance,
   first sight, head first, two-way, two way, one-way, two-wheeler, two-wheelers, three-wheeler,
   three-wheelers, four-wheeler, two-tier, double eleven shopping, single-digit, double-digit,
   four-wheel, zero-waste, zero-emission, five-star, seven-seater, half-way, half-hearted,
-  half-brother, half-sister, half-empty, half-full, half-baked, half time, half-time, the other
-  half, better half
+  half-brother, half-sister, half-empty, half-full, half-baked, half time, half-time,
+  the other half, better half
 article or pronoun: one-off, one-stop, one another, one by one, no one, one's, one day, one thing,
-  one after another, one after the other, the one, this one, that one, each one, every one, which
-  one, another one, one-man, one-woman, one-person, one-time, one-sided, one-to-one, one on one,
-  one-on-one, one or other, at one point, at one time, one morning, one evening
+  one after another, one after the other, the one, this one, that one, each one, every one,
+  which one, another one, one-man, one-woman, one-person, one-time, one-sided, one-to-one,
+  one on one, one-on-one, one or other, at one point, at one time, one morning, one evening
 """)
 
 # ------------------------------------------------------------------ plans and sources
@@ -372,22 +359,20 @@ CUES = turn_table("""
 none: five-year plan, would have, should have, would say
 expected: would be, expected, expects, expect, forecast, forecasts, projected, projects,
   projection, estimated to, is put at, are put at, set aside, promised, promises, will, would,
-  budget, budgeted, earmarked, is on the table, likely to, should, is due, are due, due to, set
-  to, allocated, predicts, predicted, offers
+  budget, budgeted, earmarked, is on the table, likely to, should, is due, are due, due to, set to,
+  allocated, predicts, predicted, offers
 target: target, targets, targeted, goal, goals, aim, aims, aimed, aiming, plan, plans, planned,
-  the plan, wants, want, hopes, hope, intends, seeks, pledged, pledge, should reach, is to, are
-  to, ambition, objective, vows, vowed
+  the plan, wants, want, hopes, hope, intends, seeks, pledged, pledge, should reach, is to, are to,
+  ambition, objective, vows, vowed
 """)
 
 _SAYS = (
     r"(?:said|says|say|reported|reports|announced|estimates|estimated|reckons|reckon|showed|shows"
     r"|counted|counts|noted|notes|calculates|puts|recalls|recalled|explains|explained|add(?:s"
-    r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)"
-    r"|lists?|listed|puts? (?=the|it|its|that)|admits|admitted|concedes?|conceded|told|tells"
-    r"|claims|claimed|expects|remembers|reads out"
-    r"|alleges|alleged|inform(?:s|ed)|disclose[sd]|reveal(?:s|ed)|state[sd]|confirm(?:s|ed)"
-    r"|acknowledge[sd]|calculated|conclude[sd]"
-    r"|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
+    r"|ed)(?! [^\w\s]?[a-z]{0,3}\d)|lists?|listed|puts? (?=the|it|its|that)|admits|admitted"
+    r"|concedes?|conceded|told|tells|claims|claimed|expects|remembers|reads out|alleges|alleged"
+    r"|inform(?:s|ed)|disclose[sd]|reveal(?:s|ed)|state[sd]|confirm(?:s|ed)|acknowledge[sd]"
+    r"|calculated|conclude[sd]|fears|feared|warns|warned|insists|argues|hopes|finds|found)"
 )
 # What is said with a quotation alone: the verb says how, the marks say that.
 _UTTERS = (
@@ -396,19 +381,17 @@ _UTTERS = (
 )
 ORGANISATIONS = (
     "cooperative company platform association ministry bureau office network agency authority "
-    "chamber "
-    "department council commission committee federation union institute observatory bank firm "
-    "group "
-    "government mission institution programme foundation board customs post administration startup "
-    "operator exchange collective university center centre trust society council start-up"
+    "chamber department council commission committee federation union institute observatory bank "
+    "firm group government mission institution programme foundation board customs post "
+    "administration startup operator exchange collective university center centre trust society "
+    "council start-up"
 ).split()
 _ORG = "|".join(ORGANISATIONS)
 ORGANISATIONS += "minister governor survey report census statistics officials data".split()
 TITLES = (
     "director minister secretary spokes chairman chief mayor president manager professor "
-    "researcher "
-    "economist analyst scientist expert chairs governor commissioner sheriff inspector chairwoman "
-    "collector engineer treasurer headteacher co-founder founder"
+    "researcher economist analyst scientist expert chairs governor commissioner sheriff inspector "
+    "chairwoman collector engineer treasurer headteacher co-founder founder"
 ).split()
 _NAME = r"[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2}"
 SOURCES = (
@@ -417,9 +400,8 @@ SOURCES = (
     r")?(?:reckoning|counts?|figures|tally|books|records|data|numbers|survey"
     r"|estimates?|account|reading)\b",
     r"\b(?:survey|report|study|census|tally)(?: [a-z0-9]+){0,6}? (?:by|from|that) (?P<who>(?:the"
-    r"|its|an?)"
-    r"(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas|carr)"
-    r"|[,.;:\n])",
+    r"|its|an?)(?: [a-z-]+){1,4}?)(?= (?:show|put|suggest|said|say|found|finds|that|publish|releas"
+    r"|carr)|[,.;:\n])",
     r"\b(?:figures|data|statistics|numbers|records|a statement)"
     r" (?:from|by|of|released by|published by|compiled by) (?P<who>[^,.;:\n(\"]{3,50}?)"
     r"(?= (?:show|put|suggest|indicate|said|say)|[,.;:\n])",
@@ -428,47 +410,38 @@ SOURCES = (
     r"(?<!')\b(?P<who>(?:the )?(?!of )[a-z]+ (?:data|figures|statistics|records)) (?:show|suggest"
     r"|indicate|put)",
     r"(?:^|[.,;\n] ?)(?P<who>(?:an?|the|its|their|one|another)(?: [a-z-]+){0,2} (?:study|survey"
-    r"|report"
-    r"|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s|ed)?"
-    r"|estimate[sd]|puts?|concluded)\b",
-    r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among)"
-    r" [a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)"
-    r"(?= (?:found|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)"
-    r"|[,.;:\n])",
+    r"|report|census|audit|poll|review)(?: [a-z]+){0,5}?) (?:found|finds?|show(?:s|ed)?|suggest(?:s"
+    r"|ed)?|estimate[sd]|puts?|concluded)\b",
+    r"\b(?:survey|study|research|analysis|poll|count|tally|audit|review)(?: (?:of|into|on|among) "
+    r"[a-z0-9, '-]{2,40}?)? (?:by|from) (?P<who>(?:the|its|an?) [a-z][\w' -]{2,40}?)(?= (?:found"
+    r"|finds?|shows?|showed|puts?|suggests?|says?|counts?|concluded|estimates?)|[,.;:\n])",
     r"\b(?:as per|going by|judging by) (?P<who>[^,.;:\n(\"]{3,50})",
     rf"(?:^|(?<!\b[a-z])\. |\n)(?P<who>(?!that |this |it |there |what )[a-z][\w'’&-]*(?: "
-    rf"[a-z][\w'’&-]*){{0,3}}?) "
-    rf"(?:has |have )?{_SAYS}\b",
+    rf"[a-z][\w'’&-]*){{0,3}}?) (?:has |have )?{_SAYS}\b",
     rf"(?:^|[.,;:\n\"”—-] ?|\band |\bbut |\bas |\bthat )(?P<who>(?:the|its|their|his|her|our"
     rf"|officials|officers|managers"
     rf"|organisers|a spokes\w+)(?: [a-z'-]+){{0,6}}?) (?:has |have |had )?{_SAYS}\b",
     r"\b(?P<who>(?:the|its|their|his|her)(?: [a-z'-]+){1,5}), (?:said|says)\b",
     rf"(?:[\"”'],?|,) (?P<who>{_NAME}) {_SAYS}\b",
     rf"[,.!?][\"”'] ?{_UTTERS} (?P<who>(?:(?:the|its|their|his|her|our) )?{_NAME})(?=[,.;:\n])",
-    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) "
-    r"(?P<who>(?:the|its|their|his|her|our"
-    r"|officials)(?: [a-z'-]+){0,6})"
-    r"(?=[,.;:\n]| on | in | who )",
+    r"(?:\b(?:said|says|say)|(?<=[,\"”'!?] )(?:recalls|explains|adds)) (?P<who>(?:the|its|their|his"
+    r"|her|our|officials)(?: [a-z'-]+){0,6})(?=[,.;:\n]| on | in | who )",
     rf"(?:[\"”']|,) (?:said|says|recalls|explains|adds|reckons|alleged|fears|warns) "
     rf"(?P<who>{_NAME})",
-    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the"
-    rf"|published|issued|released|run|based|led) "
-    rf"(?:[^,.\n]|[,.](?=\d)){{3,70}}|{_NAME}"
-    rf"|\d\d(?:, an? [^,.\n]{{3,40}}|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
+    rf"(?:^|[.\n\"”] ?)(?P<who>[a-z][a-z'’ -]{{3,40}}?), (?:(?:which|who|an?|the|published|issued"
+    rf"|released|run|based|led) (?:[^,.\n]|[,.](?=\d)){{3,70}}|{_NAME}|\d\d(?:, an? [^,.\n]{{3,40}}"
+    rf"|, the [^,.\n]{{3,40}})?), {_SAYS}\b",
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
 SUBJECTS = (
     r"(?:^|[.!?\n][\"”]? ?)(?P<who>(?:sheriff|mayor|minister|governor|commissioner|secretary"
-    r"|president"
-    r"|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has|have|had"
-    r"|is|was))",
+    r"|president|director|collector|inspector|dr\.?|professor) [a-z'’-]+(?: [a-z'’-]+)?)(?= (?:has"
+    r"|have|had|is|was))",
     r"(?:^|[.!?\n][\"”]? ?)(?P<who>the (?:[a-z]+ ){0,2}(?:mayor|minister|governor|commissioner"
-    r"|director"
-    r"|collector|chairman|president|secretary|manager)) (?:wants|plans|hopes|promises|expects"
-    r"|aims)\b",
-    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?:so |but |yet |and |now |here |still, )?(?P<who>(?:the"
-    rf"|its|her|his|their|our|an?)(?: "
-    rf"[a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
+    r"|director|collector|chairman|president|secretary|manager)) (?:wants|plans|hopes|promises"
+    r"|expects|aims)\b",
+    rf"(?:^|[.!?\n][\"”]? ?|-- ?|\) - )(?:so |but |yet |and |now |here |still, )?(?P<who>(?:the|its"
+    rf"|her|his|their|our|an?)(?: [a-z'’-]+){{0,4}}? ?\b(?:{_ORG}))\b"
     r"(?! (?:fee|charge|take|cost|price)s?\b)",
 )
 NO_SOURCES = tuple("data|figures|statistics|the data|the figures|one|which|that|who".split("|"))

@@ -29,27 +29,28 @@ from helpers.quantities.spaced import (
 from helpers.quantities.words import write_pattern
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
+_HAS_VERB = re.compile(
+    r"dépass|exc[éè]d|surpass|outrepass|approch|frôl|fris|flirt|avoisin|tourn|atte?i"
+    r"|franchi|pass|crev|tomb|descend"
+)
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
 _TURNED = {"over": "up_to", "nearly": "under", "about": "stated", "pass": "under", "reach": "under"}
 _CHANGE = rf"\b(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))\b"
 _CHANGES = re.compile(_CHANGE)
 _CHANGE_BEHIND = re.compile(
-    r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! "
-    r"de)|mieux|hausse|croissance|augmentation|progression|gain)"
-    r"|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))"
-    r"|(?:de |d')[a-zà-ÿ]+ en (?:plus|(?P<fewer>moins))"
-    r"|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?|chères?|élevée?s?|bas|basses?|vite"
-    r"|rapides?|lourde?s?"
-    r"|grande?s?|petite?s?|longue?s?|courte?s?)\b"
-    r"|(?:supérieure?s? à|au-dessus d[eu]s?|(?P<lower>inférieure?s? à|(?:en |au-)dessous d[eu]s?)))"
+    r" (?:(?:de |d'|en )(?:\w+ )?(?:(?P<rise>plus\b(?! de)|mieux|hausse|croissance|augmentation"
+    r"|progression|gain)|(?P<fall>moins\b(?! de)|baisse|recul|repli|diminution|perte|chute))|(?:de "
+    r"|d')[a-zà-ÿ]+ en (?:plus|(?P<fewer>moins))|(?P<cheaper>moins )?(?:plus )?(?<=s )(?:chers?"
+    r"|chères?|élevée?s?|bas|basses?|vite|rapides?|lourde?s?|grande?s?|petite?s?|longue?s?"
+    r"|courte?s?)\b|(?:supérieure?s? à|au-dessus d[eu]s?|(?P<lower>inférieure?s? à|(?:en "
+    r"|au-)dessous d[eu]s?)))"
 )
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
 _MULTIPLY = re.compile(r"\b(?P<how>multipli|divis|démultipli)\w* (?:[a-zà-ÿ]+ (?:de )?)?par $")
 _TIMES_BEHIND = re.compile(
-    r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b|"
-    r" (?:le|la|les|l'|ce|celui|celle|ceux|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur"
-    r"|autant|cette|"
-    r"tout|notre|votre|leur)(?:\b|(?<='))"
+    r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b| (?:le|la|les|l'|ce|celui|celle|ceux"
+    r"|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur|autant|cette|tout|notre|votre|leur)(?:\b"
+    r"|(?<='))"
 )
 _NEUF_VERBS = ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
 _RATE = re.compile(
@@ -60,58 +61,42 @@ _WHY_ONE = "article or pronoun"
 # A singular noun with its article right before a number is named by it: la salle 204.
 _LABELLED = re.compile(
     r"(?:^|[ ,.(])(?:le |la |l'|du |au |à la |de la |à l'|de l'|cette |ce |sa |son |ma |mon |notre "
-    r")"
-    r"(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
+    r")(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
     "visés visées prévus prévues attendus attendues promis promises espérés espérées requis "
-    "requises "
-    "nécessaires escomptés escomptées annoncés annoncées "
-    "et ou mais de du des à au aux en sur dans par pour contre dont est sont a ont qui que où "
-    "avec sans "
-    "chez selon vers sous entre depuis contre cette ce ces cet seulement plus moins ans elles "
-    "ils elle il "
-    "assurent autres environ là ici puis car ni si on les la le l d n s se y ne pas aujourd'hui "
-    "hier autrefois jadis naguère auparavant ses son sa leurs leur mes nos vos notre votre "
-    "aient avaient avait seront sera vont va soit comme dès avant après pendant font fait tiennent"
+    "requises nécessaires escomptés escomptées annoncés annoncées et ou mais de du des à au aux en "
+    "sur dans par pour contre dont est sont a ont qui que où avec sans chez selon vers sous entre "
+    "depuis contre cette ce ces cet seulement plus moins ans elles ils elle il assurent autres "
+    "environ là ici puis car ni si on les la le l d n s se y ne pas aujourd'hui hier autrefois "
+    "jadis naguère auparavant ses son sa leurs leur mes nos vos notre votre aient avaient avait "
+    "seront sera vont va soit comme dès avant après pendant font fait tiennent"
 ).split()
 _MONEY_WORDS = re.compile(
-    r"\b(?:prix|co[ûu]t\w*|pay[ée]\w*|vend\w*|ventes?|chiffre "
-    r"d'affaires|recettes?|revenus?|budget|montant"
-    r"|salaires?|gagn\w+|aide\w*|subventions?|objectif|enveloppe|factur\w+|investi\w*|cash"
+    r"\b(?:prix|co[ûu]t\w*|pay[ée]\w*|vend\w*|ventes?|chiffre d'affaires|recettes?|revenus?|budget"
+    r"|montant|salaires?|gagn\w+|aide\w*|subventions?|objectif|enveloppe|factur\w+|investi\w*|cash"
     r"|gain\w*|dépens\w+|touche\w*|tir(?:e|ent|ait|er))\b"
 )
 _MONEY = re.compile(
-    r"(?:\d[\d.,]*(?: \d{3})*|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
-    r"|vingt|trente"
-    r"|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k"
-    r"|billions?)? ?(?:d'|de )?"
-    r"(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: "
-    r"cfa)?|dh\b|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?"
-    r"|centimes?|livres?|roubles?|reais|cedis?|"
-    r"tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux|hectares?|ha\b|jours?|mois|ans"
-    r"|heures?|minutes?|semaines?|%)(?! "
-    r"[a-z]*\d)"
+    r"(?:\d[\d.,]*(?: \d{3})*|\b(?:cents?|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt"
+    r"|trente|quarante|cinquante|soixante)) ?(?P<scale>millions?|milliards?|mille|m(?:ds?)?|k"
+    r"|billions?)? ?(?:d'|de )?(?P<unit>€|euros?|yuans?|dirhams?|f ?cfa|francs?(?: cfa)?|dh\b"
+    r"|dinars?|dôngs?|ariary|dollars?|\$|dt\b|f\b|shillings?|roupies?|pesos?|nairas?|centimes?"
+    r"|livres?|roubles?|reais|cedis?|tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux"
+    r"|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! [a-z]*\d)"
 )
 _IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
 _INHERIT = re.compile(
-    r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* "
-    r"à|promet|puis|jusqu'à"
-    r"|passé[es]* à|ensuite|tombé[es]* à) "
-    r"(?:seulement )?$"
+    r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* à|promet"
+    r"|puis|jusqu'à|passé[es]* à|ensuite|tombé[es]* à) (?:seulement )?$"
 )
 _SCALE_OF = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "k": 1000}
 _SCALE_OF |= {
-    "mille": 1000,
-    "m": 10**6,
-    "md": 10**9,
-    "mds": 10**9,
-    "billion": 10**12,
-    "billions": 10**12,
-}
+    "mille": 1000, "m": 10**6, "md": 10**9, "mds": 10**9, "billion": 10**12, "billions": 10**12,
+}  # fmt: skip
 _NEW_SUBJECT = re.compile(
     r"[,;] (?:et|mais|tandis que) (?:le |la |les |l'|son |sa |ses |leurs? )[a-z]"
 )
@@ -131,15 +116,11 @@ _CENTS = re.compile(
 )
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(
-    r"\bdont $|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? "
-    r"(?:de |d'|entre )?$"
+    r"\bdont $|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
 )
 _EARNS = re.compile(
-    r"\b(?:donne|offre|propose|réclame"
-    r"|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
-    r"|coûte|vaut|facture"
-    r"|reçoit)(?:nt|s|z|ait)? (?:que )?"
-    r"(?:seulement |désormais |aujourd'hui )*$"
+    r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
+    r"|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? (?:que )?(?:seulement |désormais |aujourd'hui )*$"
 )
 _LEVEL = re.compile(r"\b(?:à|atteindre|atteint|contre|représent\w+) $")
 _BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
@@ -266,7 +247,7 @@ def _find_touching(view, draft):
 def _take_verb(view, draft):
     """Take a verb that is a hedge: dépasse les, n'atteint pas, avoisine."""
     window = view.before(draft.start, 64)
-    match = _HEDGE_VERB.search(window)
+    match = _HEDGE_VERB.search(window) if _HAS_VERB.search(window) else None
     if match is None or draft.hedge in ("range", "dozens"):
         return
     role = next(r for r in ("over", "nearly", "about", "reach", "pass") if match[r])
@@ -592,7 +573,9 @@ def _counts(view, draft):
 def _refine_unit(view, draft):
     """Set what a unit needs: direction, multiples, rates, the currency of the place."""
     text, unit = view.plain, draft.unit
-    how = _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
+    how = text.endswith("par ", 0, draft.start) and _MULTIPLY.search(
+        text, max(0, draft.start - 50), draft.start
+    )
     if unit is None or how and unit.kind == "count":
         draft.unit = Unit("count", "")
         if how:
@@ -780,12 +763,11 @@ FRENCH = Language(
     refine=RULES.refine,
     dates_behind=True,
     since_words=("depuis",),
-    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé"
-                r"|approuvé|planté|labellisé)e?s?"
-    r"(?: en| le)? ?$",
+    backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé"
+                r"|planté|labellisé)e?s?(?: en| le)? ?$",
     offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt"
             rf"|auparavant|avant)\b"
-    r"|l'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    r"|\bl'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
     announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé"

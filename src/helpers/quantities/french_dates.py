@@ -2,7 +2,18 @@
 
 import re
 
-from helpers.quantities.dates import Date, date_ago, day_of, days_of
+from helpers.quantities.dates import (
+    Date,
+    bound_date,
+    date_ago,
+    day_of,
+    days_of,
+    find_century,
+    find_plan,
+    read_islamic_year,
+    read_numeric,
+    read_school_year,
+)
 from helpers.quantities.french_words import HEDGES
 from helpers.quantities.words import write_hedges
 
@@ -30,11 +41,8 @@ ORDER = r"(?:" + "|".join(sorted(_ORDERS, key=len, reverse=True)) + r")"
 _SEASONS = {"printemps": (3, 5), "été": (6, 8), "automne": (9, 11), "hiver": (12, 2)}
 _SHIFTS = {"cette année": 0, "l'année": 0, "l'an dernier": -1, "l'an passé": -1}
 _SHIFTS |= {
-    "l'année dernière": -1,
-    "l'année passée": -1,
-    "l'an prochain": 1,
-    "l'année prochaine": 1,
-}
+    "l'année dernière": -1, "l'année passée": -1, "l'an prochain": 1, "l'année prochaine": 1,
+}  # fmt: skip
 SHIFT = "|".join(_SHIFTS)
 
 _PLAN = re.compile(
@@ -46,11 +54,9 @@ _AHEAD = re.compile("prochain")
 # A preposition before a date says which side is open.
 FRONT = (
     r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
-    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)"
-    r"|(?P<up_to>au plus tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à"
-    r"|au)(?: la| l'| le)?)"
-    r"|(?P<under>avant(?: la| le| l')?)"
-    r"|(?P<about>vers|autour de|aux alentours de))"
+    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)|(?P<up_to>au plus "
+    r"tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"|(?P<under>avant(?: la| le| l')?)|(?P<about>vers|autour de|aux alentours de))"
 )
 PART = (
     r"(?:(?:la |le )?(?P<part>fin|début|mi|courant|milieu)(?: de| du| d'|-| de l')?(?: mois de)?)"
@@ -67,14 +73,8 @@ def _day(word):
 
 def _hedged(low, high, found):
     """Return a date under the preposition before it, or None where a bound is no day."""
-    if low is None or high is None:
-        return None
-    hedge = next((h for h in ("over", "up_to", "under", "about") if found.get(h)), "stated")
-    if hedge == "over":
-        return Date(low, "", hedge)
-    if hedge in ("up_to", "under"):
-        return Date("", high, hedge)
-    return Date(low, high, hedge if low == high or hedge == "about" else "range")
+    hedge = next((h for h in ("over", "up_to", "under", "about") if found.get(h)), None)
+    return bound_date(low, high, hedge or ("stated" if low == high else "range"))
 
 
 def _year(found, moment, month=None, day=None):
@@ -153,9 +153,8 @@ def read_years(match, moment):
 _AFTER_YEAR = re.compile(
     r" (?:(?:euros?|francs?|yuans?|tonnes?|dirhams?|dinars?|kg|ha|km|hectares?|fcfa|€|personnes"
     r"|mètres|f|dôngs|ariary|millions?|kilos|litres|habitants|clients|fois|ans|mille|milliards?"
-    r"|milliers|billions|dollars"
-    r"|producteurs|productrices|colis|commandes|familles|foyers|villages|agriculteurs"
-    r"|paysans|euros)\b|[%€$])"
+    r"|milliers|billions|dollars|producteurs|productrices|colis|commandes|familles|foyers|villages"
+    r"|agriculteurs|paysans|euros)\b|[%€$])"
 )
 
 
@@ -230,9 +229,9 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 def read_plan(match, moment):
     """Read le 14e plan quinquennal, à la fin du 13e plan quinquennal."""
-    first = 2021 + 5 * (int(match["plan"]) - 14)
-    end = f"{first + 4}-12-31"
-    return Date(end, end) if match["end"] else Date(str(first), str(first + 4), "range")
+    first, last = find_plan(int(match["plan"]))
+    end = f"{last}-12-31"
+    return Date(end, end) if match["end"] else Date(first, last, "range")
 
 
 def read_century(match, moment):
@@ -244,7 +243,7 @@ def read_century(match, moment):
         values = [_ROMAN[c] for c in word]
         pairs = zip(values, [*values[1:], 0], strict=True)
         value = sum(-v if v < after else v for v, after in pairs)
-    return Date(f"{100 * value - 99:04d}", f"{100 * value:04d}") if 1 < value < 22 else None
+    return find_century(value)
 
 
 def read_season(match, moment):
@@ -276,14 +275,6 @@ def read_decade_words(match, moment):
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _TENS |= {"soixante-dix": 70, "septante": 70, "quatre-vingt": 80, "quatre-vingts": 80}
 _TENS |= {"quatre-vingt-dix": 90, "nonante": 90}
-
-
-def read_numeric(match, moment):
-    """Read 21/01/2020, 21. 01. 2020, 2021-03-10."""
-    parts = [int(part) for part in re.findall(r"\d+", match[0])]
-    year, month, day = parts if parts[0] > 31 else reversed(parts)
-    iso = day_of(year, month, day)
-    return iso and Date(iso, iso)
 
 
 _CLOCK_FRONT = re.compile(
@@ -362,25 +353,27 @@ DATES = (
      rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
      r")?(?![0-9:])", read_colon),
-    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. "
-     r"?(?:19|20)[0-9]{2}"
-     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
-    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et "
-     rf"le|à|et) "
-     rf"(?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
+    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19"
+     r"|20)[0-9]{2}|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
+    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et le"
+     rf"|à|et) (?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d') ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
+    (rf"\b(?:année|rentrée) (?:scolaire|universitaire|académique) (?P<first>{Y})[-/]"
+     rf"(?P<last>{Y}|[0-9]{{2}}(?![0-9-]))", read_school_year),
+    (r"(?<![0-9.,/-])(?P<islamic>1[34][0-9]{2}) (?:de l'hégire|après l'hégire)(?![a-zà-ÿ])",
+     read_islamic_year),
+    (r"\bannée (?:hégirienne|musulmane) (?P<islamic>1[34][0-9]{2})(?![0-9])", read_islamic_year),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
-    (rf"(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
+    (rf"\b(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
     (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
-    (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) "
-     rf"(?P<end>premiers|derniers) mois de (?:l'année "
-     rf")?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
+    (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) (?P<end>premiers"
+     rf"|derniers) mois de (?:l'année )?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
      rf"(?P<unit>ans?|mois|semaines?|jours?|décennies?)\b(?! et demi)", read_ago),
     (r"\b(?P<end>fin du )?(?P<plan>1[0-9]) ?(?:e|ème) plan quinquennal", read_plan),
@@ -395,8 +388,7 @@ DATES = (
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
      rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
-    (r"(?<![0-9.,]"
-     r")(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
+    (r"(?<![\w.,])(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
        r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),
 )  # fmt: skip

@@ -61,9 +61,8 @@ _DIGITS = re.compile(
 )
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
 _SHORT = re.compile(
-    r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|G(?=\$|€)|[kK])(?![a-zà-ÿ])"
-    r"(?=(?:€|\$|£|DH|DT|DA|FCFA|F\b|USD|EUR|MAD|XOF)|\s(?:€|\$|euros|dollars|francs|F\b|FCFA|DH"
-    r"|DT|DA|d'|de )|[^\w€]|$)"
+    r"\s?(?P<short>[mM][dD]s?|[mM]rds?|MM|M|G(?=\$|€)|[kK])(?![a-zà-ÿ])(?=(?:€|\$|£|DH|DT|DA|FCFA"
+    r"|F\b|USD|EUR|MAD|XOF)|\s(?:€|\$|euros|dollars|francs|F\b|FCFA|DH|DT|DA|d'|de )|[^\w€]|$)"
     r"|(?P<glued>\s?(?:MM|Md|M|K|k))(?=DH|DT|DA|FCFA|CFA|F\b)"
 )
 _SHORT_SCALES = {"m": 10**6, "k": 10**3, "mm": 10**9, "md": 10**9, "mds": 10**9}
@@ -78,8 +77,7 @@ _FRACTION_BEHIND = re.compile(
 )
 _COLLECTIVE = re.compile(
     r"(?P<front>(?:de )?(?:des|quelques|plusieurs|nombreuses|nombreux|par|en)|une|un|la|cette|le)? "
-    r"?"
-    r"(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
+    r"?(?P<size>bonne|grosse|petite|bon|gros|petit|demi)?[ -]?"
     rf"(?P<word>{'|'.join(_AINES)}|million|milliard)(?P<many>s)?(?![a-zà-ÿ])"
     r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"
 )
@@ -411,10 +409,12 @@ def _read_range(view, first, language):
     text = view.plain
     own, place = find_own_unit(text, first, language, _RANGE)
     mark = _RANGE.match(text, place)
+    if mark is None:
+        return None
     begin = find_before(view, first.start, language)[1]
     before = view.before(begin, 140)
-    between = _ENTRE.search(before)
-    if mark is None or (mark[0] == " et ") != bool(between):
+    between = _ENTRE.search(before[-12:])
+    if (mark[0] == " et ") != bool(between):
         return None
     at = skip_hedge(text, mark.end(), language) if between else mark.end()
     if at >= len(text) or not language.seeds.match(text, at):
@@ -432,7 +432,7 @@ def _read_range(view, first, language):
         return None
     start = first.start
     if between:
-        start = begin - len(before) + between.start()
+        start = begin - len(between[0])
     form = "digits" if second.form == "collective" else second.form
     return Numeral(start, second.end, low, second.high, form, "range", scale=second.scale)
 

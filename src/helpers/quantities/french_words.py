@@ -93,21 +93,16 @@ _ENDS = {
     "à": ("à", "au", "aux", "à la", "à l'"),
 }
 VERB_HEDGES = (
-    r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement"
-    r"|ne (?:peu(?:t|vent)|pouvai(?:t|ent)|saurai(?:t|ent)|doi(?:t|vent)|devai(?:t|ent)|pourr(?:a"
-    r"|ont|ait|aient)|devr(?:a|ont|ait"
-    r"|aient)))(?: encore| même)? )?"
-    r"(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
-    r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)"
-    r"|(?P<about>avoisin(?:{0})|tourn(?:{0})(?= autour))"
-    r"|(?P<reach>atteint|atteignent|atteindre|atteignai(?:en)?t|atteindra)"
-    r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})|descend\w*))\b)"
-    r"(?P<behind> (?:même )?(?:(?<=n'y dépasse )plus|(?<=ne dépasse )plus|(?<=n'excède )plus|pas"
-    r"|jamais|guère|point|rarement))?"
-    r"(?: (?:déjà|désormais|largement|légèrement|nettement|maintenant|aujourd'hui|de peu|encore))?"
-    r"(?P<bar> (?P<under>sous )?(?:le cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour "
-    r"de[s]?)?"
-    r"(?: les?| la| des?| l'| d')? ?$"
+    r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement|ne (?:peu(?:t|vent)|pouvai(?:t|ent)"
+    r"|saurai(?:t|ent)|doi(?:t|vent)|devai(?:t|ent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait"
+    r"|aient)))(?: encore| même)? )?(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
+    r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)|(?P<about>avoisin(?:{0})"
+    r"|tourn(?:{0})(?= autour))|(?P<reach>atteint|atteignent|atteindre|atteignai(?:en)?t|atteindra)"
+    r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})"
+    r"|descend\w*))\b)(?P<behind> (?:même )?(?:(?<=n'y dépasse )plus|(?<=ne dépasse )plus"
+    r"|(?<=n'excède )plus|pas|jamais|guère|point|rarement))?(?: (?:déjà|désormais|largement"
+    r"|légèrement|nettement|maintenant|aujourd'hui|de peu|encore))?(?P<bar> (?P<under>sous )?(?:le "
+    r"cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour de[s]?)?(?: les?| la| des?| l'| d')? ?$"
 ).replace("{0}", "e|ent|é|ée|és|ées|er|ai(?:en)?t|ant|era|eront|era(?:ien|i)?t|èrent")
 _PHRASES_BEFORE = {
     "over": "un bon|une bonne|plus de|un peu plus de|bien plus de|largement plus de|nettement plus "
@@ -183,19 +178,16 @@ about: environ, à peu près, approximativement, grosso modo
 # ------------------------------------------------------------------ rises and falls
 RISES = (
     r"hausses?|inflation|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent"
-    r"|crû"
-    r"|accr\w+|bond\w*"
-    r"|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*|gonfl\w+|renchér\w+"
-    r"|majoration"
-    r"|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+|plus-value|surplus|élargi\w*"
+    r"|crû|accr\w+|bond\w*|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*"
+    r"|gonfl\w+|renchér\w+|majoration|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+"
+    r"|plus-value|surplus|élargi\w*"
 )
 FALLS = (
     r"baiss\w*|recul\w*|chut\w*|dimin\w+|perd\w*|perte|perdu\w*|repli\w*|fléchi\w*|rédui\w*"
-    r"|réduction"
-    r"|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction|ralenti\w*"
-    r"|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède|cèdent|cédant"
-    r"|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?|manqu\w+"
-    r"|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait"
+    r"|réduction|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction"
+    r"|ralenti\w*|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède"
+    r"|cèdent|cédant|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?"
+    r"|manqu\w+|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait"
     r"|moins-value"
 )
 
@@ -211,9 +203,9 @@ CUES |= turn_table("""
 target: objectif, objectifs, vise, visent, viser, visant, cible, cibles, ambitionne, ambitionnent,
   ambition, veut, veulent, souhaite, souhaitent, voudrait, visait
 expected: promet, promettent, promis, prévoit, prévoient, prévu, prévue, prévus, prévues,
-  prévision, prévisions, attend, attendu, attendue, attendus, attendues, espère, espèrent,
-  devrait, devraient, pourrait, pourraient, projette, projettent, annoncera, escompte, escompté,
-  aura, auront, planifié, table sur, tablent sur
+  prévision, prévisions, attend, attendu, attendue, attendus, attendues, espère, espèrent, devrait,
+  devraient, pourrait, pourraient, projette, projettent, annoncera, escompte, escompté, aura,
+  auront, planifié, table sur, tablent sur
 reported: aujourd'hui, actuellement, à ce jour, pour l'instant
 """)
 # A date behind these is what is compared with, or when something began.
@@ -233,15 +225,14 @@ BASES += tuple(
     for article in ("", " le", " dès")
 )
 SOURCES_WORDS = (
-    "agence service bureau chambre ministère ministre département observatoire "
-    "office institut association "
-    "fédération direction coopérative plateforme mairie gouvernement province région banque "
-    "syndicat centre statistiques administration société entreprise préfecture ong programme "
-    "comité district comté commune municipalité union autorité rapport enquête étude registre "
-    "recensement autorités interprofession projet rectorat opérateur mutuelle mrc port réseau "
-    "académie hôpital "
-    "université exploitant groupe filière ligue collectif cabinet gendarmerie police parc aéroport "
-    "régie compagnie transporteur chargeurs distributeur fabricant organisme"
+    "agence service bureau chambre ministère ministre département observatoire office institut "
+    "association fédération direction coopérative plateforme mairie gouvernement province région "
+    "banque syndicat centre statistiques administration société entreprise préfecture ong "
+    "programme comité district comté commune municipalité union autorité rapport enquête étude "
+    "registre recensement autorités interprofession projet rectorat opérateur mutuelle mrc port "
+    "réseau académie hôpital université exploitant groupe filière ligue collectif cabinet "
+    "gendarmerie police parc aéroport régie compagnie transporteur chargeurs distributeur "
+    "fabricant organisme"
 ).split()
 TITLES = (
     "directeur directrice ministre maire préfet préfète président présidente responsable "
@@ -255,34 +246,29 @@ _STEMS = (
     "|redout|espèr|espér|escompt|vis|détaill|regrett|complèt|rel[eè]v|rappel+|témoign"
 )
 _SAID = (
-    rf"(?:(?:a |ont |avai(?:t|ent) )(?:{_STEMS})é|(?:{_STEMS})(?:e|ent|ait|aient))|dit|disent|a "
-    rf"dit|sourit|se souvient"
+    rf"(?:(?:a |ont |avai(?:t|ent) )(?:{_STEMS})é|(?:{_STEMS})(?:e|ent|ait|aient))|dit|disent|a dit"
+    rf"|sourit|se souvient"
     r"|reconnaît|reconnaissent|admet|admettent|craint|craignent|prévoit|prévoient|prédit|fait "
-    r"valoir"
-    r"|(?:a |ont )?fait savoir|font savoir|fait état|font état|établit|conclut|concluent|(?:mise"
-    r"|table)(?:nt)? sur"
+    r"valoir|(?:a |ont )?fait savoir|font savoir|fait état|font état|établit|conclut|concluent"
+    r"|(?:mise|table)(?:nt)? sur"
 )
 _VERBS_BEHIND = rf"{_SAID}|compte|promet|veut|entend|souhaite|concède"
 _WHO = r"[^,.;:!?()«»\"\n]"
 # What things depend on, no sources: selon la distance.
 _NO_WHO = (
     r"(?:la|les?|leurs?|l'|sa|son) ?(?:distance|saison|taille|poids|qualité|cas|besoin|âge|année"
-    r"|demande|jour"
-    r"|météo|région|calibre|période|modèle|mois|moment|produit|destination|quantité|volume|zone"
-    r"|pays)"
+    r"|demande|jour|météo|région|calibre|période|modèle|mois|moment|produit|destination|quantité"
+    r"|volume|zone|pays)"
 )
 SOURCES = (
     rf"\b(?:selon|d'après|de source|aux dires de|au dire d[eu]|à en croire|de l'aveu d[eu]"
-    rf"|suivant) "
-    rf"(?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
+    rf"|suivant) (?!{_NO_WHO})(?P<who>{_WHO}{{3,60}})",
     r"\b(?P<who>(?:les |ces |leurs |ses )?(?:données|chiffres|statistiques|relevés|registres)"
     r"(?: [a-zà-ÿ'-]+){0,6}?) (?:montr|indiqu|font état|révèl|situ|évalu|chiffr|suggèr|confirm)",
     r"(?:^|[.!?\n] ?)(?P<who>(?!il y |c'est )(?:l'|la |le |les )?[a-zà-ÿ'-]+(?: "
-    r"[a-zà-ÿ'-]+){0,5}?)(?<! ne) "
-    r"(?:(?:a |ont )(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|rapport|chiffr)é"
-    r"|prévoi(?:t|ent)"
-    r"|(?:recens|dénombr|comptabilis|estim|évalu|indiqu|annonc|chiffr)(?:e|ent)"
-    r"|table(?:nt)? sur)\b",
+    r"[a-zà-ÿ'-]+){0,5}?)(?<! ne) (?:(?:a |ont )(?:recens|dénombr|comptabilis|estim|évalu|indiqu"
+    r"|annonc|rapport|chiffr)é|prévoi(?:t|ent)|(?:recens|dénombr|comptabilis|estim|évalu|indiqu"
+    r"|annonc|chiffr)(?:e|ent)|table(?:nt)? sur)\b",
     rf"(?:»|”|\"|,) ?(?:{_SAID}) (?!que |qu'|avoir |être )(?P<who>{_WHO}{{2,50}})",
     rf"(?:^|[.!?\n] ?)pour (?P<who>(?:la |le |les "
     rf"|l')(?:{'|'.join(SOURCES_WORDS)})s?\b{_WHO}{{0,40}}),",
@@ -310,11 +296,9 @@ SUBJECTS = (
 
 _PERSON = r"[A-ZÀ-Ý][\w'’-]+"
 PERSONS = (
-    rf"(?P<name>\b(?:M\.|Mme|Mᵐᵉ) {_PERSON}(?: {_PERSON})?"
-    rf"|\b{_PERSON}(?: {_PERSON}){{1,2}}(?=, (?:qui|elle|lui|une?|ce|cette|la \w+aine|le|\d\d "
-    rf"ans)\b|[  ]\(\d\d ans)"
-    rf"|\b{_PERSON}(?: {_PERSON}){{0,2}}(?=, (?:la (?:\w+aine)|\d\d[  ]ans|[a-z-]+(?: et un)? "
-    rf"ans)\b))"
+    rf"(?P<name>\b(?:M\.|Mme|Mᵐᵉ) {_PERSON}(?: {_PERSON})?|\b{_PERSON}(?: {_PERSON}){{1,2}}(?=, "
+    rf"(?:qui|elle|lui|une?|ce|cette|la \w+aine|le|\d\d ans)\b|[  ]\(\d\d ans)|\b{_PERSON}(?: "
+    rf"{_PERSON}){{0,2}}(?=, (?:la (?:\w+aine)|\d\d[  ]ans|[a-z-]+(?: et un)? ans)\b))"
 )
 TRADES = (
     r"\b(?:vend\w*|écoul\w+|expédi\w+|livr\w+|command\w+|récolt\w+|ramass\w+|cueill\w+|produi\w+)\b"
@@ -334,47 +318,45 @@ PERSON_WORDS = tuple(
 
 # ------------------------------------------------------------------ no numbers
 IDIOMS = turn_table("""
-idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux lièvres, deuxième
-  main, premier degré, premier cycle, premier âge, mille et un, mille et une, trente-et-un,
-  clin d'œil, en
-  deux mots, à deux pas, mille excuses, mille mercis, deux poids deux mesures, sept sur sept, 24
-  heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7, 7 jours sur 7, 7 j/7, sept jours sur sept,
-  vingt-quatre heures sur vingt-quatre, à quatre mains, en quarantaine, cent pour cent naturel,
-  tiré à quatre épingles, de deux choses l'une, faire d'une pierre deux coups, d'une pierre deux
-  coups, les deux bouts, pas trente-six, faire les cent pas, les cent pas, ne faire ni une ni
-  deux, ni une ni deux, un de ces quatre, à mille lieues, repartir de zéro, partir de zéro, parti
-  de zéro, partie de zéro, zéro déchet, tolérance zéro, risque zéro, de premier plan, au premier
-  plan, en premier lieu, double emploi, à double tranchant, en double, coup double, faire quatre,
-  à mi-chemin, à moitié prix, à moitié, moitié-moitié, cinq sens, les quatre coins, aux quatre
-  coins, quatre saisons, aux quatre vents, quatre chemins, remis à neuf, remise à neuf, remis tout
-  à neuf, refait à neuf, rénové à neuf, repeint à neuf, midi à quatorze heures, trois francs six
-  sous, deux sous, quatre sous, première dame, dimanche à trois, trente et un du mois, son trente
-  et un, trente-six du mois, quatre vérités, le onze national, le quinze de, première nécessité,
-  couper la poire en deux, poire en deux, sept fois sa langue, tiers payeur, tiers payant,
-  quatre-quarts, premier venu, première venue, premiers venus, 20 heures de la télévision,
-  classe de troisième,
+idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux lièvres,
+  deuxième main, premier degré, premier cycle, premier âge, mille et un, mille et une,
+  trente-et-un, clin d'œil, en deux mots, à deux pas, mille excuses, mille mercis,
+  deux poids deux mesures, sept sur sept, 24 heures sur 24, 24h/24, 24 h/24, 24h sur 24, 7j/7,
+  7 jours sur 7, 7 j/7, sept jours sur sept, vingt-quatre heures sur vingt-quatre, à quatre mains,
+  en quarantaine, cent pour cent naturel, tiré à quatre épingles, de deux choses l'une,
+  faire d'une pierre deux coups, d'une pierre deux coups, les deux bouts, pas trente-six,
+  faire les cent pas, les cent pas, ne faire ni une ni deux, ni une ni deux, un de ces quatre,
+  à mille lieues, repartir de zéro, partir de zéro, parti de zéro, partie de zéro, zéro déchet,
+  tolérance zéro, risque zéro, de premier plan, au premier plan, en premier lieu, double emploi,
+  à double tranchant, en double, coup double, faire quatre, à mi-chemin, à moitié prix, à moitié,
+  moitié-moitié, cinq sens, les quatre coins, aux quatre coins, quatre saisons, aux quatre vents,
+  quatre chemins, remis à neuf, remise à neuf, remis tout à neuf, refait à neuf, rénové à neuf,
+  repeint à neuf, midi à quatorze heures, trois francs six sous, deux sous, quatre sous,
+  première dame, dimanche à trois, trente et un du mois, son trente et un, trente-six du mois,
+  quatre vérités, le onze national, le quinze de, première nécessité, couper la poire en deux,
+  poire en deux, sept fois sa langue, tiers payeur, tiers payant, quatre-quarts, premier venu,
+  première venue, premiers venus, 20 heures de la télévision, classe de troisième,
   classe de quatrième, classe de sixième, classe de cinquième, classe de seconde, deux doigts de
-one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois,
-  l'un, l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par
-  trois, trois à trois, quatre par quatre, cinq par cinq, cinq à cinq, six par six, six à six,
+one after another: quatre à quatre, un par un, une par une, un à un, une à une, un à la fois, l'un,
+  l'une, les uns, quelques-uns, chacun, les unes, deux par deux, deux à deux, trois par trois,
+  trois à trois, quatre par quatre, cinq par cinq, cinq à cinq, six par six, six à six,
   sept par sept, sept à sept, huit par huit, huit à huit, neuf par neuf, neuf à neuf, dix par dix,
   dix à dix
-neuf means new: flambant neuf, tout neuf, neuf ou pas, comme neuf, quoi de neuf, rien de neuf, du
-  neuf, sang neuf, œil neuf, regard neuf
+neuf means new: flambant neuf, tout neuf, neuf ou pas, comme neuf, quoi de neuf, rien de neuf,
+  du neuf, sang neuf, œil neuf, regard neuf
 a third party: tiers de confiance, tiers-lieu, tiers-lieux, les tiers, tiers-monde, tiers payant,
   tierce, des tiers, par des tiers, un tiers de confiance, tiers état
 """)
 # Words before a number that names one of many things.
 _LABELLED = (
     "page chapitre article windows chambre porte quai vol ligne train wagon rame bus tram "
-    "(?<!la\\s)poste "
-    "figure tableau iphone boeing airbus lot formulaire salle hangar bâtiment entrepôt bureau "
-    "guichet stand casier ticket facture reçu dossier alinéa annexe tome volume phase étape zone "
-    "secteur district quartier arrondissement îlot parcelle kilomètre borne niveau option version "
-    "modèle type classe catégorie série taille pointure formule agenda bp cedex postal résolution "
-    "directive circulaire protocole épisode module leçon piste terminal puits forage pompe "
-    "réacteur "
-    "échangeur sortie carrefour peugeot renault citroën toyota radio france"
+    "(?<!la\\s)poste figure tableau iphone boeing airbus lot formulaire salle hangar bâtiment "
+    "entrepôt bureau guichet stand casier ticket facture reçu dossier alinéa annexe tome volume "
+    "phase étape zone secteur district quartier arrondissement îlot parcelle kilomètre borne "
+    "niveau option version modèle type classe catégorie série taille pointure formule agenda bp "
+    "cedex postal résolution directive circulaire protocole épisode module leçon piste terminal "
+    "puits forage pompe réacteur échangeur sortie carrefour peugeot renault citroën toyota radio "
+    "france"
 ).split()
 NAMES = (
     (
@@ -394,8 +376,7 @@ LABELS = (
      r"|heures))",
      "idiom"),
     (r"(?<!et )\b(?:quelques|plusieurs)\b(?! (?:[0-9]|d?dizaine|douzaine|centaine|millier|million"
-     r"|milliard|cent|mille"
-     r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),
+     r"|milliard|cent|mille|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))", "vague: no number"),
     (r"\b(?:la |une )?(?:nationale|départementale|autoroute) [a-z]?[ "
      r"-]?[0-9]{1,4}\b", "name of a road"),
     (r"\b(?:iso|nf|afnor|ue|règlement|décret|loi)(?: n°)? ?[0-9][0-9/-]*", "number of a rule"),
@@ -409,8 +390,7 @@ LABELS = (
      r".-][0-9]{2}){3}(?![0-9,])", "telephone number"),
     (r"(?<![0-9])0[0-9](?:[ .-]?[0-9]{2}){3,5}(?![0-9])", "telephone number"),
     (r"\b(?:tél|téléphone|contacts?|renseignements?|infos?|informations?|réservations?|whatsapp"
-     r"|fax)\.? ?: ?"
-     r"\+?[0-9][0-9 .-]{5,18}[0-9](?:,? poste [0-9]{1,4})?", "telephone number"),
+     r"|fax)\.? ?: ?\+?[0-9][0-9 .-]{5,18}[0-9](?:,? poste [0-9]{1,4})?", "telephone number"),
     (r"\b(?:siret|siren|iban|ifu|ninea) :? ?[0-9][0-9 ]{4,22}[0-9]|(?<![0-9])[0-9]{3} "
      r"[0-9]{3}-[0-9]{4}(?![0-9])",
      "number of a file"),
@@ -425,17 +405,14 @@ LABELS = (
     (rf"\b(?:{'|'.join(_LABELLED)})\.? (?:n° ?|numéro )?[0-9]{{1,5}}(?:[./-][0-9]+)*[a-z]?\b"
      r"(?![,. ]?[0-9])(?! ?(?:%|€|f\b|fcfa|francs|euros|dinars|dirhams"
      r"|kg|km|ans|mois|jours|heures|fois))", "name"),
-    (r"\b(?:gagn\w+|battu\w*|perdu?|vaincu\w*|impos\w+|victoire|défaite|score|nul)\b[^.;\n\d]{0,24}"
-     r"\b[0-9]{1,2} ?(?:-|à) ?[0-9]{1,2}\b(?=[,.;)]|$| (?:lundi|mardi|mercredi|jeudi|vendredi"
-     r"|samedi"
-     r"|dimanche|face|contre|devant|hier)\b)", "score"),
+    (r"\b(?:gagn\w+|battu\w*|perdu?|vaincu\w*|impos\w+|victoire|défaite|score"
+     r"|nul)\b[^.;\n\d]{0,24}\b[0-9]{1,2} ?(?:-|à) ?[0-9]{1,2}\b(?=[,.;)]|$| (?:lundi|mardi"
+     r"|mercredi|jeudi|vendredi|samedi|dimanche|face|contre|devant|hier)\b)", "score"),
     (r"\b(?:sms|composez|appelez|joindre|envoyez)\b[^.\n\d]{0,20}? (?:au|le) [*]?[0-9]{3,6}\b",
      "telephone number"),
     (r"\bmille (?=(?:précautions|pardons|excuses|regrets|mercis|façons|manières|raisons|difficultés"
      r"|morceaux|soucis|détours|feux|couleurs|bruits|questions|projets|idées|petits)\b)", "idiom"),
-    (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])(?<!co-)(?=[\s,.;:"
-     r")»]|$)", "name with "
-        "a number"),
+    (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])(?<!co-)(?=[\s,.;:)»]|$)", "name with a number"),
     *CODES,
     (r"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix)-(?!vingts?\b|sept\b|huit\b|neuf\b|tiers\b"
      r"|quarts\b|mille\b|cents?\b|cinquièmes\b|dixièmes\b)[a-zà-ÿ]{3,}", "name of a thing"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from helpers.quantities.prefilter import Prefilter
-from helpers.quantities.words import Words, write_pattern
+from helpers.quantities.words import Words, write_branches
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
 # ``growth`` and ``decline`` are nouns (增幅, la baisse): a level word behind them keeps the change.
@@ -126,8 +126,9 @@ class Language:
     month_words: tuple = ()
     # Words of `relative` that count from the year named before: ``上年``.
     year_before: tuple = ()
-    # A pattern of further places where a number may begin: ``nearly a decade``.
-    seeds_more: str = ""
+    # Patterns of further places where a number may begin: ``nearly a decade``. Each begins with a
+    # letter, so that a text is searched for all of them by their first letters.
+    seeds_more: tuple = ()
     # Word to Fraction. What may follow a number or its unit and adds a part: ``{" and a half":
     # Fraction(1, 2)}``.
     halves: Mapping = field(default_factory=dict)
@@ -184,18 +185,20 @@ class Language:
 
     def words(self, name):
         """Return a table, or a tuple of words, ready for looking up."""
-        if name not in self._ready:
-            table = getattr(self, name)
-            table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
-            self._ready[name] = Words(table, self.spaced)
-        return self._ready[name]
+        return self._ready.get(name) or self._prepare_words(name)
+
+    def _prepare_words(self, name):
+        table = getattr(self, name)
+        table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
+        words = self._ready[name] = Words(table, self.spaced)
+        return words
 
     def prepare(self):
-        """Build every table and pattern now, so that the first text is read as fast as the next."""
+        """Build every table now, so that the first text is read nearly as fast as the next."""
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in ("characters", "sources", "subjects") and (
+            if entry.name not in ("characters", "sources", "subjects", "seeds_more") and (
                 isinstance(table, Mapping) or plain
             ):
                 self.words(entry.name)
@@ -211,15 +214,26 @@ class Language:
         tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
         more = (self.multiples, self.ordinals)
         words = {word for table in (*tables, *more) for word in table}
-        front, back = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if self.spaced else ("", "")
-        more = f"|{self.seeds_more}" if self.seeds_more else ""
-        return re.compile(rf"[0-9½¼¾⅓⅔⅕⅛]|{front}{write_pattern(words)}{back}{more}")
+        letter = r"[^\W\d_]" if self.spaced else ""
+        every = [*"0123456789½¼¾⅓⅔⅕⅛", *write_branches(words, letter), *self.seeds_more]
+        return re.compile("|".join(every))
 
     def pattern(self, name):
         """Return a field that is a pattern, compiled once."""
-        if name not in self._ready:
-            self._ready[name] = re.compile(getattr(self, name))
-        return self._ready[name]
+        ready = self._ready.get(name)
+        if ready is None:
+            ready = self._ready[name] = re.compile(getattr(self, name))
+        return ready
+
+    def named(self, name):
+        """Return the pattern of the words of ``organisations`` or ``titles``."""
+        ready = self._ready.get(f"named {name}")
+        if ready is None:
+            words, end = "|".join(getattr(self, name)), ""
+            if self.spaced:
+                words, end = rf"\b(?:{words})", r"\w*" if name == "titles" else r"(?:s|es)?\b"
+            ready = self._ready[f"named {name}"] = re.compile(words + end if words else r"(?!)")
+        return ready
 
     @cached_property
     def prefilter(self):
@@ -227,7 +241,7 @@ class Language:
         lists = (self.label_patterns, self.name_patterns, self.date_patterns, self.source_patterns)
         every = [pattern for entries in lists for pattern, *_ in entries]
         alone = ("persons", "ahead", "offsets", "again", "paired")
-        return Prefilter([*every, *map(self.pattern, alone)])
+        return Prefilter([*every, *map(self.pattern, alone)], self.spaced)
 
     @cached_property
     def label_patterns(self):

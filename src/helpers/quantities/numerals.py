@@ -111,9 +111,8 @@ def read_digits(printed, language):
     """
     for mark in language.grouping:
         printed = printed.replace(mark, "")
-    if language.decimal_mark in printed:
-        return Fraction(printed.replace(language.decimal_mark, "."))
-    return int(printed)
+    whole, mark, part = printed.partition(language.decimal_mark)
+    return Fraction(int(whole + part), 10 ** len(part)) if mark else int(whole)
 
 
 def look_up(language, text, start, table, form, hedge="stated"):

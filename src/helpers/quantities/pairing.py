@@ -1,7 +1,6 @@
 """Numbers that stand in the order of their dates: 2019年和2023年分别达到3亿元和5亿元."""
 
 import bisect
-from dataclasses import replace
 
 CHANGES = ("growth", "points", "multiple")
 
@@ -34,7 +33,7 @@ def pair_periods(view, language, quantities, context):
             number = quantities[i]
             start = "" if number.kind in CHANGES else low
             status = context.find_status(number.start, high) if number.status else ""
-            quantities[i] = replace(number, period_start=start, period_end=high, status=status)
+            quantities[i] = number._replace(period_start=start, period_end=high, status=status)
 
 
 def _find_runs(view, language, spans):

@@ -1,6 +1,7 @@
 """The period a number belongs to, whether it is a plan, and who counted."""
 
 import bisect
+import operator
 import re
 from collections import Counter
 from functools import cached_property
@@ -17,6 +18,7 @@ _SURVEYS = re.compile(
 NEAR = 50  # characters between "since" and the date of what began
 LEAST, MOST = 3, 0.8  # dates of a year, and their part of all, that make it a text's topic
 FAR = 200  # characters before a number in which a word may make it a plan
+_END = operator.itemgetter(1)
 
 
 class Context:
@@ -27,7 +29,9 @@ class Context:
         self.published = published or ""
         self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
-        self.stops = (". ", "\n", "; ", "? ", "! ") if language.spaced else ("。", "\n", "?", "!")
+        stops = r"[.;?!] |\n" if language.spaced else r"[。\n?!]"
+        self._stops = [m.span() for m in re.finditer(stops, view.plain)]
+        self._base = None, False
         since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
         marks = [
             (start, end, *_ends(date, self.published, _is_since(view, since, start)))
@@ -133,8 +137,10 @@ class Context:
 
     def is_base(self, start):
         """Whether a number is what a change starts from: 从8元降至2.6元."""
-        place = start - (self.view.plain[start - 1 : start] == " ")
-        return bool(self.from_words.before(self.view.plain, place))
+        if self._base[0] != start:
+            place = start - (self.view.plain[start - 1 : start] == " ")
+            self._base = start, bool(self.from_words.before(self.view.plain, place))
+        return self._base[1]
 
     def _has_own(self, start):
         """Whether a date stands right behind a number: de 31 en 2012."""
@@ -254,9 +260,8 @@ class Context:
 
     def _find_told(self, start):
         """Return the latest year that the office that goes on counting gave where it was named."""
-        line = self.view.line(start)
         source = self.sources.find_office(start)
-        if source is None or not _SURVEYS.search(line):
+        if source is None or not self._tells_of_survey(start):
             return None
         first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(source.start))
         last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
@@ -267,13 +272,22 @@ class Context:
             else None
         )
 
+    def _tells_of_survey(self, start):
+        """Whether a word for a survey stands in the paragraph of a place."""
+        first, last = self.view.paragraph_start(start), self.view.paragraph_end(start)
+        place = bisect.bisect_left(self._surveys, first)
+        return place < len(self._surveys) and self._surveys[place] < last
+
+    @cached_property
+    def _surveys(self):
+        return [match.start() for match in _SURVEYS.finditer(self.view.plain)]
+
     def find_status(self, start, period_end=""):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
         if self.is_base(start):
             return "reported"
-        plain = self.view.plain
-        first = max(plain.rfind(mark, max(0, start - FAR), start) for mark in self.stops)
-        begin = max(first, start - FAR, 0)
+        place = bisect.bisect_right(self._stops, start, key=_END)
+        begin = max(self._stops[place - 1][0] if place else 0, start - FAR, 0)
         plans = ("target", "expected", "reported")
         roles = [c[2] for c in self.cues.between(begin, start) if c[2] in plans]
         if not roles:

@@ -5,6 +5,7 @@ import re
 from re import _constants as ops
 from re import _parser as parser  # what a pattern needs is read from the pattern itself
 
+from helpers.quantities.starts import DIGIT, Starts, find_starts
 from helpers.quantities.words import write_pattern
 
 COMMON = " ,.'-:()1"  # marks that stand in every line
@@ -79,13 +80,21 @@ class Prefilter:
 
     Parameters
     ----------
-    patterns : iterable of re.Pattern
+    patterns : list of re.Pattern
         None of them matches over the end of a line.
+    spaced : bool
+        Whether words stand between spaces; if not, only numbers have starts that are few.
     """
 
-    def __init__(self, patterns):
-        needs = {pattern: find_needs(pattern.pattern) for pattern in patterns}
+    def __init__(self, patterns, spaced=True):
+        # Where words are not apart, only what no digit may stand before has few starts.
+        apart = [p for p in patterns if spaced or p.pattern.startswith("(?<!")]
+        starts = {p: s for p in apart if (s := find_starts(p.pattern))}
+        if not spaced:
+            starts = {p: s for p, s in starts.items() if all(word[0] == DIGIT for word in s)}
+        needs = {p: find_needs(p.pattern) for p in patterns if _weigh(starts.get(p)) >= RARE}
         rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
+        self.starts = Starts(starts)
         self.bits = {pattern: 1 << place for place, pattern in enumerate(rare)}
         known = {}
         for pattern, bit in self.bits.items():

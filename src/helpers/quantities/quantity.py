@@ -1,7 +1,7 @@
 """What is said of one number of a text."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 KINDS = (
     "amount", "count", "share", "growth", "points",
@@ -10,8 +10,7 @@ KINDS = (
 HEDGES = ("stated", "over", "nearly", "under", "up_to", "about", "range", "dozens")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Hold one number of a text with its place, meaning and bounds.
 
     Parameters

@@ -248,7 +248,7 @@ def _read_one(view, language, start, limit, cues, context, out):
         view, draft, language, limit
     )
     draft = joined or draft
-    draft.earlier = next((q for q in out.quantities[:-4:-1] if q.kind != "rank"), None)
+    draft.earlier = _find_earlier(out.quantities)
     _read_sign(view, draft)
     answer = language.refine(view, draft, language) or _find_touching(view, draft, language)
     if isinstance(answer, str):
@@ -259,6 +259,14 @@ def _read_one(view, language, start, limit, cues, context, out):
     kinds.decide(view, draft, cues, language)
     out.quantities.append(_finish(view, draft, context))
     return draft.end
+
+
+def _find_earlier(quantities):
+    """Return the last quantity that is no rank, of three, or None."""
+    for quantity in quantities[:-4:-1]:
+        if quantity.kind != "rank":
+            return quantity
+    return None
 
 
 def _set_aside(view, language, start, limit, out):
@@ -320,9 +328,9 @@ def _find_second(view, first, language, limit):
 def _read_point(view, numeral, language):
     """Take the mark before .5 million, or return why it cannot be read."""
     text, start = view.plain, numeral.start
-    digits = _RUN.match(text, start)
     mark = text[start - 1 : start]
-    if not digits or mark not in (".", ",") or text[start - 2 : start - 1].isalnum():
+    digits = _RUN.match(text, start) if mark == "." or mark == "," else None
+    if not digits or text[start - 2 : start - 1].isalnum():
         return None
     front = text[start - 2 : start - 1]
     if not (start == 1 or front in ' ("\n' or unicodedata.category(front) == "Sc"):
@@ -337,9 +345,10 @@ def _read_point(view, numeral, language):
 def _find_sign(view, draft, language):
     """Return the sign beside a number that no money is known for, or None."""
     text = view.plain
-    front = text[max(0, draft.start - 2) : draft.start].rstrip(" ")[-1:]
-    behind = text[draft.end : draft.end + 2].lstrip(" ")[:1]
-    for sign in (front, behind):
+    near = text[max(0, draft.start - 2) : draft.start], text[draft.end : draft.end + 2]
+    if near[0].isascii() and near[1].isascii():
+        return None  # whose only sign is the dollar
+    for sign in (near[0].rstrip(" ")[-1:], near[1].lstrip(" ")[:1]):
         if sign and not sign.isascii() and unicodedata.category(sign) == "Sc":
             if sign not in language.units_before:
                 return f"? {sign!r} is the sign of no money that is known"
@@ -351,7 +360,7 @@ def _find_touching(view, draft, language):
     text, end = view.plain, draft.end
     if sign := _find_sign(view, draft, language):
         return sign
-    if end == len(text) or not (text[end].isascii() and text[end].isalnum()):
+    if not text[end : end + 1].isalnum() or not text[end].isascii():
         return None
     last = text[end - 1]
     if last.isdigit() and text[end].isalpha() or last.isalpha() and last.isascii():
@@ -381,13 +390,15 @@ def _find_smaller(view, first, language, limit):
 def _finish(view, draft, context):
     """Return the quantity of a draft whose kind is decided."""
     low, high = draft.low, draft.high
-    if draft.unit.factor != "1" or draft.plus:
+    single = low is high or low == high
+    if draft.unit.factor != "1":
         factor = read_factor(draft.unit.factor)
-        low, high = low * factor + draft.plus, high * factor + draft.plus
-    if low == high:
-        high = low  # one number is kept once
+        low, high = low * factor, None if single else high * factor
+    if draft.plus:
+        low, high = low + draft.plus, None if single else high + draft.plus
+    high = low if single else high  # one number is kept once
     value = low if draft.sign > 0 else -low
-    hedge = draft.hedge if low == high or draft.hedge == "dozens" else "range"
+    hedge = draft.hedge if single or draft.hedge == "dozens" else "range"
     low, high = hedges.bound(low, high, hedge)
     if draft.sign < 0:
         low, high = (None if part is None else -part for part in (high, low))

@@ -169,8 +169,7 @@ _SENTENCE_ENDS = re.compile(r"[.?!…]\s|\n")
 # Another subject has another unit, unless it is the mean or the aim of the same.
 _NEW_SUBJECT = re.compile(
     r";|[,:] (?:and|but|while|et|mais|tandis que|alors que) (?:the|its|their|his|her|an?|l[ea]|les"
-    r"|l'"
-    r"|son|sa|ses|leurs?)\b"
+    r"|l'|son|sa|ses|leurs?)\b"
 )
 _COPULA = re.compile(r"\b(?:is|was|are|were|at|est|était|sont|étaient)(?: [a-z]+)? $")
 _IT_WAS = re.compile(

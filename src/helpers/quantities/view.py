@@ -10,13 +10,9 @@ _PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
 _PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
 _PLAIN |= {
-    ord("∶"): ":",
-    ord("％"): "%",
-    ord("﹪"): "%",
-    ord("﹐"): ",",
-    ord("\u200b"): " ",
+    ord("∶"): ":", ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ",
     ord("\ufeff"): " ",
-}
+}  # fmt: skip
 
 _SENTENCE = re.compile(r"[。!?;\n…]+|\.(?=[\s\"'»”）)]|$)")
 _CLAUSE = re.compile(r"[。!?;:\n…]|,(?![0-9])|(?<![0-9]),|\.(?=[\s\"'»”）)]|$)|[()]")
@@ -36,35 +32,63 @@ class View:
 
     def __init__(self, text, table, prefilter=None):
         self.text = text
-        plain = text.translate(table | _PLAIN)
+        plain = text.translate(_PLAIN)
+        plain = plain.translate(table) if table else plain
         lower = plain.lower()
         if len(lower) != len(plain):  # İ and its like grow in lower case
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
         if not lower.isascii():
             lower = lower.translate(_DIGITS)
         self.plain = lower
-        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(lower))]
-        self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(lower))]
+        self._sentences = [0, *[m.end() for m in _SENTENCE.finditer(lower)]]
+        self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
-        self._bits = prefilter.bits if prefilter else {}
-        self._blocks = prefilter.find_blocks(lower, self._lines) if prefilter else []
+        self._bits, self._blocks, self._starts, self._held = {}, [], {}, 0
+        if prefilter:
+            self._bits, self._blocks = prefilter.bits, prefilter.find_blocks(lower, self._lines)
+            self._starts = prefilter.starts.find(lower)
+            for bits, _, _ in self._blocks:
+                self._held |= bits
 
     def find(self, pattern, text=None):
-        """Yield the matches of a pattern, first to last; of `text` if not of the plain one."""
+        """Return the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
         bit = self._bits.get(pattern)
-        if bit is None:
-            yield from pattern.finditer(text)
-            return
+        if bit is not None and not bit & self._held:
+            return ()
+        places = self._starts.get(pattern)
+        if places is not None:
+            places = places if bit is None else self._keep_in_blocks(places, bit)
+            return self._find_at(pattern, text, places) if places else ()
+        return pattern.finditer(text) if bit is None else self._find_in_blocks(pattern, text, bit)
+
+    def _keep_in_blocks(self, places, bit):
+        """Return the places in the lines that hold a word which a pattern needs."""
+        kept = []
         for bits, start, end in self._blocks:
-            if not bits & bit:
-                continue
-            # One character more on both sides: what ends a line begins the next sentence, and
-            # the end of a line is none of the text.
-            for match in pattern.finditer(text, max(0, start - 1), end + 1):
-                if match.start() < end:
-                    yield match
+            if bits & bit:
+                first = bisect.bisect_left(places, max(0, start - 1))
+                kept += places[first : bisect.bisect_left(places, end)]
+        return kept
+
+    def _find_at(self, pattern, text, places):
+        """Yield the matches of a pattern that begin at some places."""
+        match_at, free = pattern.match, 0
+        for place in places:
+            if place >= free and (match := match_at(text, place)):
+                free = match.end()
+                yield match
+
+    def _find_in_blocks(self, pattern, text, bit):
+        """Yield the matches of a pattern in the lines that hold a word which it needs."""
+        for bits, start, end in self._blocks:
+            if bits & bit:
+                # One character more on both sides: what ends a line begins the next sentence,
+                # and the end of a line is none of the text.
+                for match in pattern.finditer(text, max(0, start - 1), end + 1):
+                    if match.start() < end:
+                        yield match
 
     def has(self, word):
         """Return whether a word stands anywhere in the text."""

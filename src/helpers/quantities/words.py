@@ -1,6 +1,7 @@
 """Tables of words, looked up at a place, before a place, or over a whole text."""
 
 import re
+from functools import cached_property
 
 
 def write_pattern(words):
@@ -14,13 +15,48 @@ def write_pattern(words):
     >>> write_pattern(["cent", "cents", "mille"])
     '(?:cent(?:s)?|mille)'
     """
+    return _write_node(_grow_tree(words))
+
+
+def write_branches(words, letter="", back=None):
+    """Return patterns of words that begin alike, each with its first letter in front.
+
+    A text is searched for a choice of such patterns by their first letters alone, as long as no
+    choice has another one inside or begins with a condition.
+
+    Parameters
+    ----------
+    words : iterable of str
+    letter : str
+        A pattern of the letters that a word must not touch; none where words may.
+    back : str, optional
+        A pattern of what follows a word; that it touches no letter, where none is given.
+
+    Examples
+    --------
+    >>> write_branches(["cent", "cents", "mille"])
+    ['cent(?:s)?', 'mille']
+    >>> write_branches(["cent"], "[a-z]")
+    ['c(?<![a-z]c)ent(?![a-z])']
+    """
+    back = back if back is not None else f"(?!{letter})" if letter else ""
+    return [
+        re.escape(first)
+        + (f"(?<!{letter}{re.escape(first)})" if letter and first.isalpha() else "")
+        + _write_node(below)
+        + back
+        for first, below in _grow_tree(words).items()
+    ]
+
+
+def _grow_tree(words):
     tree = {}
     for word in words:
         node = tree
         for letter in word:
             node = node.setdefault(letter, {})
         node[""] = True
-    return _write_node(tree)
+    return tree
 
 
 def _write_node(node):
@@ -90,16 +126,26 @@ class Words:
     def __init__(self, table, spaced):
         self.table = table
         self.spaced = spaced
-        letters = write_pattern(table) if table else r"(?!)"
         # A word that begins or ends in a letter touches none outside.
-        letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]"
-        edge = rf"(?:(?<!{letter})|(?!{letter}))" if spaced else ""
-        self._whole = re.compile(edge + letters + edge)
-        turned = write_pattern([word[::-1] for word in table]) if table else r"(?!)"
-        self._turned = re.compile(turned + edge)
+        self._letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]" if spaced else ""
+        self._edge = rf"(?:(?<!{self._letter})|(?!{self._letter}))" if spaced else ""
         self._longest = max(map(len, table), default=0) + 1
         # Most places of a text are passed over by their one letter.
         self._firsts, self._lasts = {word[0] for word in table}, {word[-1] for word in table}
+
+    # Each is built when it is needed: most tables are looked up in one way only.
+    @cached_property
+    def _whole(self):
+        return re.compile(self._edge + write_pattern(self.table) + self._edge)
+
+    @cached_property
+    def _turned(self):
+        return re.compile(write_pattern(word[::-1] for word in self.table) + self._edge)
+
+    @cached_property
+    def _anywhere(self):
+        branches = "|".join(write_branches(self.table, self._letter, ""))
+        return re.compile(f"(?:{branches}){self._edge}" if branches else r"(?!)")
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""
@@ -119,4 +165,6 @@ class Words:
 
     def scan(self, text):
         """Return (start, end, meaning) of every word in the text, first to last."""
-        return [(*match.span(), self.table[match.group()]) for match in self._whole.finditer(text)]
+        return [
+            (*match.span(), self.table[match.group()]) for match in self._anywhere.finditer(text)
+        ]

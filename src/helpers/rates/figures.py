@@ -38,11 +38,12 @@ from helpers.rates.effects import make_forest
 from helpers.rates.growth import find_multiple, list_reported, sort_plainest
 from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
-from helpers.readings import READING_LABELS, READING_WORDS
+from helpers.readings import READING_LABELS, READING_WORDS, READINGS
 from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
-MOST_PANELS = 24  # small pictures beside each other
+MOST_COMPARED = 12  # pairs that are drawn under every reading
+MOST_PANELS = 6  # small pictures beside each other, where there are too many for a page
 
 
 def plot_forest(ax, rows, pool=None):
@@ -126,6 +127,19 @@ def draw_pairs(study) -> Drawing | None:
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
 
 
+def list_readings(pairs, reading):
+    """Return the readings under which pairs are drawn: all, or `reading` alone where only some of
+    many pairs are drawn and drawings of others would be set beside each other.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `list_reported`.
+    reading : str
+    """
+    return list(READINGS) if len(pairs) <= MOST_COMPARED else [reading]
+
+
 def _sort_pairs(pairs):
     """Return pairs by their growth, those without a printed one first: in one order on a page.
 
@@ -157,11 +171,10 @@ def draw_doubling(pairs, parents):
         From `list_reported`.
     parents : mapping of str to str
     """
-    pairs = _sort_pairs(pairs)
-    rows = make_rows(pairs, _label_pairs(pairs), "doubling_years", parents)
-    rows = rows[rows["low"] < math.inf]
-    if rows.empty:
+    pairs = _sort_pairs(pairs[pairs["doubling_years_low"] < math.inf])
+    if pairs.empty:
         return None
+    rows = make_rows(pairs, _label_pairs(pairs), "doubling_years", parents)
     whole = Range(rows["low"].min(), rows["high"].max(), "years", 2)
     return draw_ranges(
         rows,
@@ -267,12 +280,13 @@ def draw_paces(paces, parents) -> Drawing | None:
         xlim=(first - 0.2, last + 0.32 * (last - first)),
         ylim=(bottom, top),
     )
-    ax.set_xticks(range(first, last + 1, max(1, (last - first) // 4)))
+    ax.set_xticks(range(first, last + 1, _choose_step(last - first)))
+    ax.spines["bottom"].set_bounds(first, last)
     spans = [str(Range(r.low, r.high, "multiple", 2)) for r in paces.itertuples()]
     told = paces.assign(span=spans)[["who", "year", "span"]]
     sparse = paces.groupby("who")["year"].size().eq(2).any()
-    caption = "Printed levels; bar: what the words allow; a straight line is a constant rate"
-    caption += "; thin: nothing is reported between." if sparse else "."
+    caption = "Printed levels; bar: what the words allow"
+    caption += "; dotted: nothing is reported of the years between." if sparse else "."
     return Drawing(
         ax,
         f"Two series from 1 in {first} to {last}: {'; '.join(ends)}. Logarithmic axis.",
@@ -280,6 +294,17 @@ def draw_paces(paces, parents) -> Drawing | None:
         caption,
         f"From {first} to {last}: {'; '.join(ends)} the level of {first}",
     )
+
+
+def _choose_step(years):
+    """Return how many years apart ticks stand, so that the first and the last year have one.
+
+    Examples
+    --------
+    >>> [_choose_step(years) for years in (9, 12, 13, 1)]
+    [3, 3, 13, 1]
+    """
+    return next((n for n in range(1, years) if years % n == 0 and years // n <= 4), max(1, years))
 
 
 def _plot_pace(ax, drawn, rows, colour, end):
@@ -388,7 +413,7 @@ def draw_levels(levels, parents):
         plot_amounts(ax, series, colour=place_colour(entity_id, parents))
         ax.set_xlim(first - 0.6, last + 0.6)
         what = f"{series['entity'].iloc[0]}: {series['what'].iloc[0]}"
-        name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
+        name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 26)
     drawn = levels if len(groups) == len(every) else pd.concat([rows for _, rows in groups])
     described = (
         f"{len(groups)} small panels of {len(drawn)} reported amounts and counts, linear axes "

@@ -9,17 +9,19 @@ import pandas as pd
 
 from helpers import intervals
 from helpers.data.sources import describe_counter
-from helpers.reported import DAYS_PER_YEAR
 from helpers.words.names import lower_first
 from helpers.words.periods import describe_period
 from helpers.words.units import Range, shorten_name
 
 YEAR_DAYS = (365, 366)
-MOST_SAID = 40  # pairs that have a sentence; the table has all
+MOST_SAID = 20  # pairs that have a sentence; the table has all
 
 
 def elapsed_years(start_first, start_last, end_first, end_last):
     """Return the shortest and longest time between two dates that are known by bounds.
+
+    From a day to the same day of a later year is a whole number of years, whatever the leap days;
+    what is over is a part of the year that would end next.
 
     Parameters
     ----------
@@ -36,15 +38,29 @@ def elapsed_years(start_first, start_last, end_first, end_last):
     >>> days = [np.datetime64(d) for d in ("2014-01-01", "2014-12-31", "2024-06-06", "2024-06-30")]
     >>> elapsed_years(*days).round(2)
     array([ 9.43, 10.49])
+    >>> days = [np.datetime64(d) for d in ("2014-12-31", "2014-12-31", "2016-12-31", "2016-12-31")]
+    >>> elapsed_years(*days)
+    array([2., 2.])
     """
-    day = np.timedelta64(1, "D")
     start_first, start_last, end_first, end_last = (
-        np.asarray(d, dtype="datetime64[ns]")
-        for d in (start_first, start_last, end_first, end_last)
+        np.asarray(d, dtype="datetime64[D]") for d in (start_first, start_last, end_first, end_last)
     )
-    shortest = (end_first - start_last) / day / DAYS_PER_YEAR
-    longest = (end_last - start_first) / day / DAYS_PER_YEAR
-    return np.maximum(np.stack([shortest, longest], axis=-1), 0.0)
+    bounds = [_count_years(start_last, end_first), _count_years(start_first, end_last)]
+    return np.maximum(np.stack(bounds, axis=-1), 0.0)
+
+
+def _count_years(start, end):
+    months = start.astype("datetime64[M]")
+    days = start - months.astype("datetime64[D]")
+    whole = end.astype("datetime64[Y]").astype(int) - start.astype("datetime64[Y]").astype(int)
+
+    def move(years):
+        # The 29th of February is the 1st of March in other years.
+        return (months + 12 * years).astype("datetime64[D]") + days
+
+    whole = whole - (move(whole) > end)
+    left, length = end - move(whole), move(whole + 1) - move(whole)
+    return whole + left / length
 
 
 def find_multiple(start, end):

@@ -59,10 +59,10 @@ def list_partial_years(observations, benchmarks):
     -------
     table : DataFrame
         One row an amount that begins on 1 January, ends with a month, and has a whole year of the
-        same definition before it: ``observation_id, before_id, entity_id, entity, indicator_id,
-        indicator, year, unit, period, low, high, share_low, share_high, first_year, last_year`` of
-        the national pattern, ``share_ids`` of its prints, ``whole_low/high``, ``before_low/high``,
-        ``growth_low/high``.
+        same definition before it that is not nought: ``observation_id, before_id, entity_id,
+        entity, indicator_id, indicator, year, unit, period, low, high, share_low, share_high,
+        first_year, last_year`` of the national pattern, ``share_ids`` of its prints,
+        ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
     """
     start, end = (observations[name].to_numpy() for name in ("period_start", "period_end"))
     days = (end - start) // DAY + 1
@@ -79,7 +79,7 @@ def list_partial_years(observations, benchmarks):
             (years["entity_id"] == part.entity_id) & (years["indicator_id"] == part.indicator_id)
         ]
         before = same[same["period_end"].dt.year == part.period_end.year - 1]
-        if before.empty or part.unit != before["unit"].iloc[0]:
+        if before.empty or part.unit != before["unit"].iloc[0] or not before["high"].iloc[0]:
             continue
         shares = find_month_shares(benchmarks, part.period_end.month)
         if shares.empty:

@@ -166,6 +166,29 @@ def compare_with_nation(pairs, benchmarks):
     )
 
 
+def say_outgrew(outgrew):
+    """Return which amounts surely outgrew the nation's, as the beginning of a sentence.
+
+    Parameters
+    ----------
+    outgrew : Series of bool
+        From `count_outgrew`, one or more.
+
+    Examples
+    --------
+    >>> say_outgrew(pd.Series([True]))
+    'The one reported yearly amount with a national figure of the same name **surely grew**'
+    >>> say_outgrew(pd.Series([True, False]))
+    'Of 2 reported yearly amounts with a national figure of the same name, **1** surely grew'
+    """
+    said = "reported yearly amount{} with a national figure of the same name"
+    if len(outgrew) == 1:
+        surely = "surely grew" if outgrew.all() else "did not surely grow"
+        return f"The one {said.format('')} **{surely}**"
+    faster = "all" if outgrew.all() else outgrew.sum()
+    return f"Of {len(outgrew)} {said.format('s')}, **{faster}** surely grew"
+
+
 def list_relative(relative):
     """Return growth relative to the nation's of each row, in words."""
     return "; ".join(

@@ -73,7 +73,7 @@ def describe_partial_years(table):
                 f" {r.last_year})"
                 for r in table.itertuples()
             ],
-            "As a whole year": format_ranges(table, "whole_low", "whole_high", digits=3),
+            "As a whole year": format_ranges(table, "whole_low", "whole_high", digits=2),
             "Growth over the year before (%)": format_spans(table, "growth"),
         }
     )

@@ -123,8 +123,8 @@ HEADLINES = {
     ),
     "ceiling_near": (
         (
-            "the curves by themselves, without the learnt reach, put the ceiling of the nation's"
-            " online retail below one and a half times the level of the last year used"
+            "the fitted curves alone put the ceiling of the nation's online retail below one and a"
+            " half times its last level"
         ),
         "levels_or_chain",
     ),

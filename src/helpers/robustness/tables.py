@@ -15,9 +15,9 @@ from helpers.words.units import format_range, format_span
 
 
 @captioned(
-    caption=("Headlines, and in how many variants each holds"),
+    caption="Conclusions, and under how many choices each holds",
     note=(
-        "Variants are not equally plausible and not independent, and many lead to the same "
+        "Choices are not equally plausible and not independent, and many lead to the same "
         "number: a growth relative to the nation does not change with the currency."
     ),
 )
@@ -31,10 +31,9 @@ def describe_headlines(summary):
     """
     return pd.DataFrame(
         {
-            "Headline": [upper_first(s) for s in summary["statement"]],
-            "Holds in": summary["holds"].to_numpy(),
-            "of": summary["asked"].to_numpy(),
-            "Different numbers behind": summary["different"].to_numpy(),
+            "Conclusion": [upper_first(s) for s in summary["statement"]],
+            "Holds under": [f"{r.holds} of {r.asked}" for r in summary.itertuples()],
+            "Different results among them": summary["different"].to_numpy(),
             "What makes it fail": [
                 flips or ("nothing tried" if k == n else "everything tried")
                 for flips, k, n in zip(
@@ -86,14 +85,14 @@ def compare_errors(series, level):
         Of the intervals.
     """
     table = {"Series": [one.name for one in series]}
-    for errors, words in zip(ERRORS, ("remember", "independent"), strict=True):
+    for errors, words in zip(ERRORS, ("errors remember", "errors independent"), strict=True):
         fits = fit_series(series, WEIGHED, errors=errors)
         growth = average_growth(fits) if fits else pd.DataFrame()
-        table[f"Ceiling ({words})"] = [
+        table[f"Ceiling, {words}"] = [
             format_range(r.low, r.high, one.unit, digits=3) if r.is_bent else "none"
             for one, r in zip(series, weigh_ceilings(series, fits, level).itertuples(), strict=True)
         ]
-        table[f"Growth ({words}, %)"] = [
+        table[f"Growth, {words} (%)"] = [
             f"{100 * math.expm1(r.growth):.1f} ± {100 * r.standard_error:.1f}"
             for r in growth.itertuples()
         ]

@@ -208,7 +208,7 @@ PAIRED = [
     *("part", "entity_id", "family", "start_year", "end_year"),
     *("multiple_low", "multiple_high", "annual_growth_low", "annual_growth_high"),
 ]  # what headlines ask of a pair
-MOST_PAIRED = 100_000  # rows that are paired in one go
+MOST_PAIRED = 40_000  # rows that are paired in one go
 
 
 def pair_together(parts, pair):

@@ -82,14 +82,8 @@ def run_report(
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)
     sources, folders, values = _prepare(given, name, sources or Sources(project))
-    for file in sources.strange:
-        progress.note(f"{file}: not run, its name is not like 09_my_question.ipynb")
-    cells = {notebook.stem: notebook.parameters_cell for notebook in sources.notebooks}
-    for edit in find_edited(cells, project.declarations):
-        progress.note(
-            f"{edit}, which a report does not use: set it with -p, and take the cell back with"
-            " `rural parameters --write`"
-        )
+    for note in _list_unused(sources):
+        progress.note(note)
     prepare_outputs(folders)
     with lock_run(folders), naming_disk(folders), tidying_up(folders):
         recover(folders)
@@ -98,6 +92,19 @@ def run_report(
     if not run.unchanged or run.has_tidied or not _is_list_current(project):
         write_runs_index(project)
     return record
+
+
+def _list_unused(sources):
+    """Return what a report leaves aside of the notebooks' folder, a line each."""
+    notes = [
+        f"{file}: not run, its name is not like 09_my_question.ipynb" for file in sources.strange
+    ]
+    cells = {notebook.stem: notebook.parameters_cell for notebook in sources.notebooks}
+    return notes + [
+        f"{edit}, which a report does not use: set it with -p, and take the cell back with"
+        " `rural parameters --write`"
+        for edit in find_edited(cells, sources.project.declarations)
+    ]
 
 
 def _make(run, jobs, values):
@@ -184,7 +191,7 @@ def explain_report(
     decisions : dict of str to helpers.running.deciding.Decision
         By notebook, in reading order.
     notes : list of str
-        What does not fit in the run that is there.
+        What is left aside of the notebooks, and what does not fit in the run that is there.
 
     Raises
     ------
@@ -194,7 +201,7 @@ def explain_report(
     check_limits(jobs, timeout_seconds)
     sources, folders, values = _prepare(given, name, sources or Sources(project))
     run = Run(sources, folders, values, Options(force), Silence())
-    return run.decide(), run.notes
+    return run.decide(), _list_unused(sources) + run.notes
 
 
 def write_runs_index(project):

@@ -340,9 +340,20 @@ def format_ranges(table, low="low", high="high", *, digits=None):
 
 
 def format_spans(table, name):
-    """Return the columns ``<name>_low`` and ``<name>_high``, fractions, as spans in per cent."""
+    """Return the columns ``<name>_low`` and ``<name>_high``, fractions, as growth in per cent."""
     ends = [(getattr(r, f"{name}_low"), getattr(r, f"{name}_high")) for r in table.itertuples()]
-    return ["" if math.isnan(low) else format_span(100 * low, 100 * high, "") for low, high in ends]
+    return ["" if math.isnan(low) else format_rate(low, high) for low, high in ends]
+
+
+def format_rate(low, high):
+    """Return growth as a sentence has it, without its unit, for a column whose head names that.
+
+    Examples
+    --------
+    >>> format_rate(0.2529, 0.2884), format_rate(0.046, 0.097), format_rate(0.1, float("inf"))
+    ('25 to 29', '4.6 to 9.7', '10 or more')
+    """
+    return format_range(low, high, "share_per_year").replace(" % a year", "")
 
 
 def format_span(low, high, unit):
