@@ -297,13 +297,13 @@ class Study(ChosenTables):
         """
         return Finding(self, key, given)
 
-    def table(self, frame, name, *, caption=None, note=None, languages=None):
+    def table(self, frame, name, *, caption=None, note=None):
         """Return a table for the page, or words that there is nothing to show.
 
         Parameters
         ----------
         frame : DataFrame or None
-        name, languages
+        name : str
             As in `publish_table`.
         caption, note : str or None
             What it shows and how to read it; the table's own where None.
@@ -316,7 +316,6 @@ class Study(ChosenTables):
             name,
             caption=frame.attrs["caption"] if caption is None else _join_lines(caption),
             note=frame.attrs.get("note", "") if note is None else _join_lines(note),
-            languages=languages,
             out_dir=self.out_dir,
         )
 

@@ -24,10 +24,11 @@ CEILING_WORDS = {
 FAR = 1000  # times what was seen: an end as far as that is none that a reader can use
 AHEAD = 5  # years for which the growth of plausible curves is set side by side
 COLUMNS = ["low", "high", "own_high", "best", "weight", "curves", "verdict"]
+LEAST_WEIGHT = 0.05  # of evidence, with which a curve stands: our rule
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
-def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REACH, rows=True):
+def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True):
     """Return where each series' ceiling may lie under all curves that the data leave standing.
 
     Parameters
@@ -36,8 +37,6 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
         As in `compare_curves`; while a curve without a ceiling stands there is none to be seen.
     level : float
         Of the likelihood interval of each curve, between 0 and 1.
-    least_weight : float
-        Smallest weight of evidence with which a curve stands (our rule).
     at_most : float, array_like of shape (s,), or None
         Stated upper bound of what is counted, as of a share or of people; inf where there is none.
     reach : float, or array_like of shape (s,)
@@ -84,7 +83,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     ends = {
         name: (
             fit.profile(
-                fit.names[0], level, rows=(weights[name] >= least_weight) & np.asarray(rows)
+                fit.names[0], level, rows=(weights[name] >= LEAST_WEIGHT) & np.asarray(rows)
             )
             if fit.family.has_ceiling
             else np.full((len(weights), 2), [np.nan, np.inf])
@@ -95,9 +94,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     most = _read_most(at_most, seen)
     reach = np.broadcast_to(reach, seen.shape)
     table = [
-        _combine(
-            fits, weight, {n: ends[n][i] for n in fits}, least_weight, (seen[i], reach[i]), most[i]
-        )
+        _combine(fits, weight, {n: ends[n][i] for n in fits}, (seen[i], reach[i]), most[i])
         for i, weight in weights.iterrows()
     ]
     return pd.DataFrame(table, columns=COLUMNS).rename_axis("series")
@@ -114,9 +111,9 @@ def _read_most(at_most, seen):
     return most
 
 
-def _combine(fits, weight, ends, least_weight, passed, most):
+def _combine(fits, weight, ends, passed, most):
     """Return one row of `combine_ceilings`."""
-    standing = [name for name in fits if weight[name] >= least_weight]
+    standing = [name for name in fits if weight[name] >= LEAST_WEIGHT]
     best = weight.idxmax() if standing else ""
     words = best, weight[best] if standing else np.nan, ", ".join(standing)
     if not any(weight[name] >= 0 for name, fit in fits.items() if fit.family.has_ceiling):

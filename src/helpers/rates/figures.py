@@ -414,7 +414,7 @@ def draw_levels(levels, parents):
         plot_amounts(ax, series, colour=place_colour(entity_id, parents))
         ax.set_xlim(first - 0.6, last + 0.6)
         what = f"{series['entity'].iloc[0]}: {series['what'].iloc[0]}"
-        name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 26)
+        name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
     drawn = levels if len(groups) == len(every) else pd.concat([rows for _, rows in groups])
     described = (
         f"{len(groups)} small panels of {len(drawn)} reported amounts and counts, linear axes "
