@@ -95,3 +95,23 @@ def test_what_changes_stands_first_in_words_and_what_stays_is_folded(page):
         "same",
     ]
     assert [item.text for item in soup.select("#same + details li")] == ["There are 7 places."]
+
+
+def test_runs_that_never_differ_in_one_parameter_alone_stand_side_by_side_without_a_share(tmp_path):
+    kept = [make_runs()[0], make_runs()[3]]
+    kept[1]["findings"][("04_growth", "growth")]["text"] = "It grew **20 % or more**."
+    listed = [run | {"outcome": "ok", "seconds": 2.0, "message": ""} for run in kept]
+    sweep = {"sweep": "two", "about": "", "outcome": "ok", "seconds": 9.0, "runs": listed}
+    changes = {key: dict.fromkeys(VALUES) for key in kept[0]["findings"]}
+    path = tmp_path / "sweep-two" / "index.html"
+    path.parent.mkdir()
+    write_sweep_page(path, sweep | {"varied": list(VALUES)}, kept, changes)
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    assert "1 of 2 findings change" in soup.select_one(".lead").text
+    heads = soup.select_one("#changes ~ .wide").select("thead th")
+    assert [head.text for head in heads] == ["Finding"]
+    assert "not compared" not in soup.main.text and "same in all runs" in soup.main.text
+    assert [row.th.text for row in soup.select_one("#side ~ .wide").select("tbody tr")] == [
+        "point, CNY",
+        "literal, EUR",
+    ]

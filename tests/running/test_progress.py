@@ -29,6 +29,13 @@ def test_a_terminal_shows_a_bar_and_a_line_for_each_notebook():
     assert "04_growth_rates             ok             2.5 s\n" in terminal.getvalue()
 
 
+def test_a_terminal_is_told_at_once_that_something_is_done_and_a_log_is_not():
+    terminal, log = Terminal(), io.StringIO()
+    Progress(terminal).begin()
+    Progress(log).begin()
+    assert terminal.getvalue().startswith("Checking the data") and log.getvalue() == ""
+
+
 def test_a_log_gets_plain_lines_only():
     log = io.StringIO()
     report_one(log)

@@ -14,6 +14,7 @@ from helpers.publishing.safety import make_plain
 from helpers.words.private import hide_paths
 
 WIDTH, HEIGHT, MARGIN = 240, 15, 8  # of a drawing, in its own units
+NOT_COMPARED = "not compared"  # where no two runs differ in that parameter alone
 MOST_DRAWN = 60  # findings side by side on one page; the table of numbers has all
 
 
@@ -75,6 +76,11 @@ def write_sweep_page(path, sweep, runs, changes):
         whole=len(runs),
         findings=findings,
         changed=[finding for finding in findings if finding["differs"]],
+        asked=[
+            (place, make_plain(name))
+            for place, name in enumerate(sweep["varied"])
+            if any(finding["changes"][place] != NOT_COMPARED for finding in findings)
+        ],
         drawn=[finding for finding in findings if finding["tables"]][:MOST_DRAWN],
     )
 
@@ -134,7 +140,10 @@ def _show_finding(notebook, key, runs, changed, anchors):
         for run in runs
         if (notebook, key) in run["findings"]
     ]
-    words = [changed[name] for name in changed]
+    words = list(changed.values())
+    texts = {finding["text"] for _, finding in said}
+    differs = any(words) or len(texts) > 1 or len(said) < len(runs)
+    relevant = [name for name in changed if changed[name] != ""]
     return {
         "anchor": anchors.take(f"{notebook[:2]}-{key}"),
         "key": make_plain(key.replace("_", " ")),
@@ -142,13 +151,9 @@ def _show_finding(notebook, key, runs, changed, anchors):
         "first": make_plain(said[0][0]["run"]),
         "said": len(said),
         "brief": mark_strong(shorten(hide_paths(said[0][1]["text"]))),
-        "differs": any(word != "" for word in words),
-        "changes": ["not compared" if word is None else word or "same" for word in words],
-        "tables": (
-            _compare_finding(said, [name for name in changed if changed[name] != ""])
-            if any(words)
-            else []
-        ),
+        "differs": differs,
+        "changes": [NOT_COMPARED if word is None else word or "same" for word in words],
+        "tables": _compare_finding(said, relevant) if differs else [],
     }
 
 

@@ -213,8 +213,9 @@ def find_dates(view, language, published):
     for start, _, _, match, rule in found:
         if start < last_end:
             continue
-        if view.sentence(start)[0] != sentence:
-            sentence, year = view.sentence(start)[0], heading
+        first = view.sentence(start)[0]
+        if first != sentence:
+            sentence, year = first, heading
         date = rule(match, Moment(published or "", year, view))
         if date is None:
             continue

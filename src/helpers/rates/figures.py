@@ -43,7 +43,7 @@ from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
 MOST_COMPARED = 12  # pairs that are drawn under every reading
-MOST_PANELS = 6  # small pictures beside each other, where there are too many for a page
+MOST_POINTS = 80  # of small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
@@ -405,15 +405,16 @@ def draw_levels(levels, parents):
     if not len(levels):
         return None
     every = list(levels.groupby(["entity_id", "unit"], sort=False))
-    most = sorted(range(len(every)), key=lambda i: -len(every[i][1]))[:MOST_PANELS]
-    groups = [every[i] for i in sorted(most)]
+    most = sorted(range(len(every)), key=lambda i: -len(every[i][1]))
+    points = np.cumsum([len(every[i][1]) for i in most])
+    groups = [every[i] for i in sorted(most[: max((points <= MOST_POINTS).sum(), 1)])]
     panels = make_panels(len(groups), columns=3, width_in=7.2, height_in=1.9)
     first, last = levels["year_low"].min(), levels["year_high"].max()
     for ax, ((entity_id, unit), series) in zip(panels, groups, strict=True):
         plot_amounts(ax, series, colour=place_colour(entity_id, parents))
         ax.set_xlim(first - 0.6, last + 0.6)
         what = f"{series['entity'].iloc[0]}: {series['what'].iloc[0]}"
-        name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 26)
+        name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
     drawn = levels if len(groups) == len(every) else pd.concat([rows for _, rows in groups])
     described = (
         f"{len(groups)} small panels of {len(drawn)} reported amounts and counts, linear axes "

@@ -24,6 +24,11 @@ class Progress:
         self.bar = None
         self.under_way = {}
 
+    def begin(self):
+        """Tell a person at a terminal at once that something is being done."""
+        if self.stream.isatty():
+            self.note("Checking the data and looking for what has changed")
+
     def start(self, total):
         """Begin to count notebooks; the bar appears on a terminal only."""
         if self.stream.isatty() and total:
@@ -86,6 +91,9 @@ class Progress:
 
 class Silence:
     """Say nothing; for callers that only want the record."""
+
+    def begin(self):
+        """Ignore the beginning."""
 
     def start(self, total):
         """Ignore the number of notebooks."""

@@ -80,6 +80,7 @@ def run_report(
         If a disk is full or a folder has gone while it runs.
     """
     progress = progress or Silence()
+    progress.begin()
     check_limits(jobs, timeout_seconds)
     sources, folders, values = _prepare(given, name, sources or Sources(project))
     for note in _list_unused(sources):
