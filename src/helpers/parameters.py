@@ -6,7 +6,7 @@ import json
 import math
 import re
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -293,9 +293,7 @@ def parameters_cell(stem, declarations=None) -> str:
     return "\n".join(parameter.cell_line() for parameter in declaration_of(stem, declarations))
 
 
-def write_cells(
-    notebooks_dir: str | Path, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
-) -> list[str]:
+def write_cells(notebooks_dir: str | Path) -> list[str]:
     """Write each notebook's parameters cell anew where it differs.
 
     Returns the file names of the notebooks that were rewritten.
@@ -306,8 +304,8 @@ def write_cells(
         If a declared notebook cannot be read or has no cell tagged ``parameters``.
     """
     changed = []
-    for path, notebook, cell in _list_cells(notebooks_dir, declarations):
-        text = parameters_cell(path.stem, declarations)
+    for path, notebook, cell in _list_cells(notebooks_dir):
+        text = parameters_cell(path.stem)
         if "".join(cell["source"]) != text:
             cell["source"] = text.splitlines(keepends=True)
             # The form nbformat writes, so that only the cell's lines change.
@@ -319,11 +317,11 @@ def write_cells(
     return changed
 
 
-def _list_cells(notebooks_dir, declarations):
+def _list_cells(notebooks_dir):
     """Return path, notebook and parameters cell of every declared notebook that is there."""
     found = []
     for path in sorted(Path(notebooks_dir).glob("*.ipynb")):
-        if path.stem not in (DECLARATIONS if declarations is None else declarations):
+        if path.stem not in DECLARATIONS:
             continue
         try:
             notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -385,12 +383,11 @@ def _read_assignments(source):
         return {}
 
 
-def describe(declarations=None) -> list[dict]:
+def describe() -> list[dict]:
     """Return one row a parameter: what it means and what it may be.
 
     Keys name, type, default, allowed, unit, meaning, notebooks; all text.
     """
-    declarations = DECLARATIONS if declarations is None else declarations
     return [
         {
             "name": parameter.name,
@@ -400,10 +397,10 @@ def describe(declarations=None) -> list[dict]:
             "unit": parameter.unit,
             "meaning": parameter.meaning,
             "notebooks": " ".join(
-                stem[:2] for stem, held in declarations.items() if parameter in held
+                stem[:2] for stem, held in DECLARATIONS.items() if parameter in held
             ),
         }
-        for parameter in combine(declarations.values())
+        for parameter in combine(DECLARATIONS.values())
     ]
 
 

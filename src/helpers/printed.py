@@ -210,9 +210,8 @@ def _list_numbers(found):
 
 def _make_exact(quantity):
     ends = {n: getattr(quantity, n) for n in ("low", "high", "value")}
-    return quantity._replace(
-        **{n: end if end is None else Fraction(end) for n, end in ends.items()}
-    )
+    exact = {name: end if end is None else Fraction(end) for name, end in ends.items()}
+    return quantity._replace(**exact)
 
 
 def _take_as_things(quantity):

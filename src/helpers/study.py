@@ -12,8 +12,7 @@ from helpers.choice import Choice, ChosenTables
 from helpers.data.about import read_about
 from helpers.data.home import find_home
 from helpers.data.selection import check_selection
-from helpers.data.sources import list_benchmark_sources
-from helpers.data.sources import list_sources as list_press_sources
+from helpers.data.sources import cite_benchmark, cite_observation
 from helpers.page.elements import NOTHING_SAID
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, list_keys, read_findings, require_parameters
@@ -229,8 +228,8 @@ class Study(ChosenTables):
                 table = getattr(self, f"{name}s")
                 held = table[table[f"{name}_id"].isin(ids)]
                 ids = ids - set(held[f"{name}_id"])
-                is_press = name != "benchmark"
-                found[name] = (list_press_sources if is_press else list_benchmark_sources)(held)
+                cite = cite_benchmark if name == "benchmark" else cite_observation
+                found[name] = [cite(row) for row in held.itertuples()]
         return [source for sources in found.values() for source in sources]
 
     def say(
@@ -297,13 +296,13 @@ class Study(ChosenTables):
         """
         return Finding(self, key, given)
 
-    def table(self, frame, name, *, caption=None, note=None, languages=None):
+    def table(self, frame, name, *, caption=None, note=None):
         """Return a table for the page, or words that there is nothing to show.
 
         Parameters
         ----------
         frame : DataFrame or None
-        name, languages
+        name : str
             As in `publish_table`.
         caption, note : str or None
             What it shows and how to read it; the table's own where None.
@@ -316,7 +315,6 @@ class Study(ChosenTables):
             name,
             caption=frame.attrs["caption"] if caption is None else _join_lines(caption),
             note=frame.attrs.get("note", "") if note is None else _join_lines(note),
-            languages=languages,
             out_dir=self.out_dir,
         )
 

@@ -196,8 +196,6 @@ def test_bands_hold_the_curve_widen_beyond_the_data_and_agree_with_profiling_by_
     fits = fit_curves(time, value, scale="log")
     band = fits.predict([2015.0, 2024.0], level=0.9)[0]
     assert (band[:, 1] < band[:, 0]).all() and (band[:, 0] < band[:, 2]).all()
-    wider = fits.predict([2015.0, 2024.0], level=0.9, of="observation")[0]
-    assert (wider[:, 1] < band[:, 1]).all() and (wider[:, 2] > band[:, 2]).all()
     target = np.log(band[1, 2])
 
     def loss(q):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
@@ -52,6 +52,7 @@ def add_figure(benchmarks, entity_id, indicator_id, year, value, published):
     return pd.concat([benchmarks[~same], one], ignore_index=True)
 
 
+@settings(max_examples=40)
 @given(row=st.integers(0, 30), place=st.floats(0.05, 4.0))
 def test_a_forecast_is_inside_exactly_where_its_band_holds_what_came(
     stamped, observations, benchmarks, row, place
@@ -67,6 +68,7 @@ def test_a_forecast_is_inside_exactly_where_its_band_holds_what_came(
     assert found["off"] == pytest.approx(place - 1)
 
 
+@settings(max_examples=20)  # every factor alike shows a kept forecast that follows the figures
 @given(factor=st.floats(0.1, 10.0))
 def test_kept_forecasts_are_those_in_the_data_whatever_figures_come(
     stamped, observations, benchmarks, factor

@@ -449,3 +449,24 @@ def test_growth_beyond_all_bounds_has_no_upper_end():
     pair = pair_observations(table).iloc[0]
     assert pair["annual_growth_low"] == pytest.approx(2.0, abs=0.01)
     assert pair["annual_growth_high"] == math.inf
+
+
+def test_two_islamic_years_are_two_years_and_not_parts_of_one(observations):
+    row = observations[(observations["period_kind"] == "flow") & (observations["unit"] == "CNY")]
+    row = row.iloc[:1].assign(status="reported", central=100.0, low=99.0, high=101.0, value=100.0)
+    days = [("2021-08-10", "2022-07-29"), ("2022-07-30", "2023-07-18")]
+    rows = pd.concat(
+        row.assign(
+            observation_id=f"a-p01-{n}",
+            period_start=pd.Timestamp(first),
+            period_end=pd.Timestamp(last),
+            central=100.0 * n,
+            low=100.0 * n - 1,
+            high=100.0 * n + 1,
+            value=100.0 * n,
+        )
+        for n, (first, last) in enumerate(days, 1)
+    )
+    (pair,) = pair_observations(rows.reset_index(drop=True)).itertuples()
+    assert pair.refused == "" and pair.multiple_central == 2
+    assert pair.years_low <= 354 / 365.25 + 0.01

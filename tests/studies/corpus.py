@@ -103,6 +103,15 @@ GROWTH = {
     "zh": "同比增长{percent}%。",
 }
 MISTAKES, REPRINTS, ODD_SHARE = 0.03, 0.1, 0.3
+CAUSES = ("another place or thing", "a year read wrong", "a number outside its bounds", "other")
+WHY = (
+    "Why growth is held less often than single numbers: a pair needs two numbers and two years. A "
+    "year that stands behind its number, past a comma, is not taken for that number's: such "
+    "sentences are dated by the day of publication, and each spoils every pair that it is in. A "
+    "number is outside its own bounds where a paper rounds without saying so (541,949 printed as "
+    "541,900 is read as counted to the parcel; the rounded reading allows it) or rounds away more "
+    'than our rule of one step ("more than 1,000" for 1,622).'
+)
 
 
 @dataclass
@@ -226,6 +235,8 @@ def write_article(corpus, rng, number, count):
         text, value, wording = hedge(true * (10 if is_wrong else 1), rng, language, unit)
         template = (ODD if is_odd else USUAL)[language, unit]
         line = template.format(year=year, thing=nouns[language], place=name, number=text)
+        # "1,2 million de colis", but "colis : 1,2 million"
+        line = re.sub(r" de(?=,|$)", "", line) if language == "fr" else line
         lines.append(line[0].upper() + line[1:])
         corpus.add(
             Print(
@@ -391,11 +402,11 @@ def judge_bounds(corpus, data, prints):
             own = find_print(r | {"value": str(r["value"])}, prints)
             if own is not None and not own.is_wrong:
                 known[r["observation_id"]] = own
-        held = [
-            r.low - 1e-9 <= known[r.observation_id].true <= r.high + 1e-9
+        held = {
+            r.observation_id: r.low - 1e-9 <= known[r.observation_id].true <= r.high + 1e-9
             for r in table.itertuples()
             if r.observation_id in known
-        ]
+        }
         pairs = pair_observations(table)
         pairs = pairs[(pairs["refused"] == "") & (pairs["end_year"] > pairs["start_year"])]
         ends = [
@@ -404,6 +415,11 @@ def judge_bounds(corpus, data, prints):
             if p.start_id in known and p.end_id in known
         ]
         growth = [is_held(*each) for each in ends]
+        causes = Counter(
+            find_cause(*each, held)
+            for each, is_right in zip(ends, growth, strict=True)
+            if not is_right
+        )
         dated = [
             is_right
             for (one, other, p), is_right in zip(ends, growth, strict=True)
@@ -414,10 +430,11 @@ def judge_bounds(corpus, data, prints):
         )["verdict"].value_counts()
         rows.append(
             {
-                "reading": reading, "rows": len(held), "bounds hold": sum(held) / max(len(held), 1),
+                "reading": reading, "rows": len(held), "bounds hold": sum(held.values()) / max(len(held), 1),
                 "pairs": len(growth), "growth holds": sum(growth) / max(len(growth), 1),
                 "with both years right": sum(dated) / max(len(dated), 1),
                 "claims": int(verdicts.sum()), "inconsistent": int(verdicts.get("inconsistent", 0)),
+                **{cause: causes[cause] for cause in CAUSES},
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
@@ -430,6 +447,15 @@ def is_held(first, second, pair):
         return False
     true = (second.true / first.true) ** (1 / years) - 1
     return pair.annual_growth_low - 1e-9 <= true <= pair.annual_growth_high + 1e-9
+
+
+def find_cause(first, second, pair, held):
+    """Return why the bounds of a pair do not hold the true growth; the first cause counts."""
+    if (first.place, first.indicator) != (second.place, second.indicator):
+        return CAUSES[0]
+    if (pair.start_year, pair.end_year) != (first.year, second.year):
+        return CAUSES[1]
+    return CAUSES[3] if held[pair.start_id] and held[pair.end_id] else CAUSES[2]
 
 
 def run_chain(corpus, folder, base, *, is_mended):
@@ -468,7 +494,14 @@ def describe(counts, table, refused, taken):
         shares = [counts[kind, what] / (n if what == "found" else found) for what in whats]
         lines.append(f"| {kind} | {n} | " + " | ".join(f"{100 * s:.0f} %" for s in shares) + " |")
     lines += ["", f"{taken} rows were taken, {refused} of them refused by the check.", ""]
-    lines += ["| " + " | ".join(table.columns) + " |", "| --- " * len(table.columns) + "|"]
+    lines += write_table(table.drop(columns=list(CAUSES)))
+    lines += ["", "Pairs whose growth is not held, by cause:", ""]
+    return lines + write_table(table[["reading", *CAUSES]])
+
+
+def write_table(table):
+    """Return a table as lines of Markdown, shares in per cent."""
+    lines = ["| " + " | ".join(table.columns) + " |", "| --- " * len(table.columns) + "|"]
     for row in table.itertuples(index=False):
         cells = [f"{100 * v:.0f} %" if isinstance(v, float) else str(v) for v in row]
         lines.append("| " + " | ".join(cells) + " |")
@@ -503,6 +536,7 @@ def main(argv=None):
             with contextlib.redirect_stderr(io.StringIO()):
                 found = run_chain(corpus, Path(folder) / words[:6], base, is_mended=is_mended)
             lines += ["", f"## {words}", "", *describe(*found)]
+    lines += ["", WHY]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(text, encoding="utf-8")

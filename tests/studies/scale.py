@@ -34,7 +34,7 @@ DEEP_STEPS = ("read", "check")
 SIZES, DEEP = (10, 100, 1_000), 10_000
 MONEY = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
 NUMBERS = 20
-PAUSE = 0.2  # seconds between two looks at the memory
+PAUSE = 1.0  # seconds between two looks at the memory
 SET_CHILD_SUBREAPER = 36  # of Linux's prctl
 
 

@@ -400,7 +400,7 @@ class Fits:
             logs = (best.coordinates[0] + h).T
         return np.where(best.lost[:, None], np.nan, logs)
 
-    def predict(self, time, level=None, *, of="curve"):
+    def predict(self, time, level=None):
         """Return the fitted curves at given times, on the log scale their medians.
 
         Parameters
@@ -409,8 +409,6 @@ class Fits:
             Decimal years.
         level : float or None
             With a level between 0 and 1 also the bounds.
-        of : str
-            ``"curve"``: bounds of the curve; ``"observation"``: bounds of one more observation.
 
         Returns
         -------
@@ -420,13 +418,12 @@ class Fits:
         Raises
         ------
         ValueError
-            If a time is not finite, a level not between 0 and 1, or `of` unknown.
+            If a time is not finite, or a level not between 0 and 1.
 
         Notes
         -----
         The bounds of the curve are the likelihood interval of its level at that time, all
-        parameters fitted anew: open where a ceiling or a rise is open. Those of an observation
-        add its scatter, arms being the root of the sum of squares (our rule).
+        parameters fitted anew: open where a ceiling or a rise is open.
 
         Examples
         --------
@@ -435,8 +432,6 @@ class Fits:
         >>> fits.predict([4.0], level=0.9).round(1)
         array([[[16.2, 14.1, 18.6]]])
         """
-        if of not in ("curve", "observation"):
-            raise ValueError(f"of is {of!r}; known: curve, observation")
         time = read_times(time, self.count.size)
         if level is not None:
             require_level(level)
@@ -447,6 +442,4 @@ class Fits:
         with np.errstate(all="ignore"):
             logs = profile.follow_curve(self, time, level)
             bounds = np.exp(logs) * self.best.frame.size[:, None, None]
-        if of == "observation":
-            bounds = profile.widen(self, central, bounds, level)
         return np.concatenate([central[:, :, None], bounds], axis=-1)

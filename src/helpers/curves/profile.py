@@ -363,16 +363,6 @@ def follow_curve(fits, time, level):
     return _find_ends(fits, "log_size", level, time=time)
 
 
-def widen(fits, central, bounds, level):
-    """Return bounds of one more observation from those of the curve."""
-    with np.errstate(all="ignore"):
-        noise = (stdtrit(fits.freedom, 0.5 + 0.5 * level) * fits.sigma)[:, None, None]
-        middle, side = central[:, :, None], np.array([-1.0, 1.0])
-        if fits.scale == "log":
-            return middle * np.exp(side * np.sqrt(np.log(bounds / middle) ** 2 + noise**2))
-        return middle + side * np.sqrt((bounds - middle) ** 2 + noise**2)
-
-
 def find_passing_range(fits, name):
     """Return the range of a parameter over all curves that pass through every interval, (s, 2);
     an end that none marks is open."""

@@ -207,13 +207,12 @@ def _check_series(fits, i):
     return dict(zip(COLUMNS, (*values, *find_memory_probability(lag_one, time, basis))))
 
 
-def leave_one_out(time, value, low=None, high=None, **options):
+def leave_one_out(time, value, **options):
     """Return one series fitted anew with each observation left out in turn.
 
     Parameters
     ----------
     time, value : array_like, shape (n,)
-    low, high : array_like, shape (n,), or None
     **options
         Passed on to `fit_curves`.
 
@@ -244,16 +243,8 @@ def leave_one_out(time, value, low=None, high=None, **options):
     if value.ndim != 1 or time.ndim != 1:
         raise ValueError(f"value has shape {value.shape}; allowed: one series, (n,)")
     n = value.size
-    out = np.eye(n, dtype=bool)
-
-    def without(array):
-        return (
-            None
-            if array is None
-            else np.where(out, np.nan, np.broadcast_to(np.asarray(array, dtype=float), (n, n)))
-        )
-
-    fits = fit_curves(time, without(value), without(low), without(high), **options)
+    others = np.where(np.eye(n, dtype=bool), np.nan, np.broadcast_to(value, (n, n)))
+    fits = fit_curves(time, others, **options)
     kept = np.where(np.isfinite(time), time, 0.0)
     predicted = fits.predict(kept[:, None])[:, 0]
     with np.errstate(all="ignore"):

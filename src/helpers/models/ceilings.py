@@ -21,12 +21,14 @@ CEILING_WORDS = {
     "bounded as stated": "none but the whole, or all people",
     "refused": "refused: too few points",
 }
+FAR = 1000  # times what was seen: an end as far as that is none that a reader can use
 AHEAD = 5  # years for which the growth of plausible curves is set side by side
 COLUMNS = ["low", "high", "own_high", "best", "weight", "curves", "verdict"]
+LEAST_WEIGHT = 0.05  # of evidence, with which a curve stands: our rule
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
-def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REACH, rows=True):
+def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True):
     """Return where each series' ceiling may lie under all curves that the data leave standing.
 
     Parameters
@@ -35,8 +37,6 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
         As in `compare_curves`; while a curve without a ceiling stands there is none to be seen.
     level : float
         Of the likelihood interval of each curve, between 0 and 1.
-    least_weight : float
-        Smallest weight of evidence with which a curve stands (our rule).
     at_most : float, array_like of shape (s,), or None
         Stated upper bound of what is counted, as of a share or of people; inf where there is none.
     reach : float, or array_like of shape (s,)
@@ -83,7 +83,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     ends = {
         name: (
             fit.profile(
-                fit.names[0], level, rows=(weights[name] >= least_weight) & np.asarray(rows)
+                fit.names[0], level, rows=(weights[name] >= LEAST_WEIGHT) & np.asarray(rows)
             )
             if fit.family.has_ceiling
             else np.full((len(weights), 2), [np.nan, np.inf])
@@ -94,9 +94,7 @@ def combine_ceilings(fits, level, least_weight=0.05, *, at_most=None, reach=REAC
     most = _read_most(at_most, seen)
     reach = np.broadcast_to(reach, seen.shape)
     table = [
-        _combine(
-            fits, weight, {n: ends[n][i] for n in fits}, least_weight, (seen[i], reach[i]), most[i]
-        )
+        _combine(fits, weight, {n: ends[n][i] for n in fits}, (seen[i], reach[i]), most[i])
         for i, weight in weights.iterrows()
     ]
     return pd.DataFrame(table, columns=COLUMNS).rename_axis("series")
@@ -113,9 +111,9 @@ def _read_most(at_most, seen):
     return most
 
 
-def _combine(fits, weight, ends, least_weight, passed, most):
+def _combine(fits, weight, ends, passed, most):
     """Return one row of `combine_ceilings`."""
-    standing = [name for name in fits if weight[name] >= least_weight]
+    standing = [name for name in fits if weight[name] >= LEAST_WEIGHT]
     best = weight.idxmax() if standing else ""
     words = best, weight[best] if standing else np.nan, ", ".join(standing)
     if not any(weight[name] >= 0 for name, fit in fits.items() if fit.family.has_ceiling):
@@ -205,7 +203,8 @@ def word_reach(row, one):
 
 @dataclass(frozen=True)
 class Ends(Range):
-    """Where a ceiling may lie; an end that rounding would put below a level seen is called so.
+    """Where a ceiling may lie; an end that rounding would put below a level seen is called so, and
+    one so far above what was seen that it bounds nothing is left open.
 
     Examples
     --------
@@ -215,6 +214,8 @@ class Ends(Range):
     'the level of the last year used or more'
     >>> str(Ends(16.1e12, 28.36e12, "CNY", 3, 15e12)), str(Ends(math.nan, 1.0, "towns"))
     ('16.1 to 28.4 trillion yuan', 'no bound')
+    >>> str(Ends(111e9, 1e16, "CNY", 3, 69e9))
+    '111 billion yuan or more'
     """
 
     seen: float = -math.inf
@@ -223,7 +224,8 @@ class Ends(Range):
     def __str__(self):
         if math.isnan(self.low):
             return "no bound"
-        words = super().__str__()
+        is_far = self.high > FAR * max(self.low, self.seen)
+        words = str(Range(self.low, math.inf if is_far else self.high, self.unit, self.digits))
         step = 10.0 ** (math.floor(math.log10(self.low)) - 2) if self.low > 0 else 1.0
         if math.floor(self.low / step) * step >= self.seen:
             return words

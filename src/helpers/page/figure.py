@@ -65,20 +65,10 @@ def name_panel(ax, name, room=28):
     return ax
 
 
-def make_stack(width_in=5.2, heights_in=(2.2, 2.2)):
-    """Return two axes above each other in one figure.
-
-    Parameters
-    ----------
-    width_in : float
-    heights_in : sequence of two float
-
-    Returns
-    -------
-    axes : tuple of two matplotlib Axes
-    """
-    figure = make_figure(width_in, sum(heights_in))
-    grid = figure.add_gridspec(2, 1, height_ratios=heights_in)
+def make_stack():
+    """Return a tuple of two axes above each other in one figure, of equal size."""
+    figure = make_figure(5.2, 4.4)
+    grid = figure.add_gridspec(2, 1)
     return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
 
 

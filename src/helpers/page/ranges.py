@@ -14,7 +14,7 @@ from helpers.readings import PRINTED_BOUNDS
 from helpers.words.names import upper_first
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
-MOST_DRAWN = 30  # rows of a picture
+MOST_DRAWN = 20  # rows of a picture
 MOST_LISTED = 120  # rows of the table of its data
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
@@ -159,10 +159,10 @@ def say_undrawn(count) -> str:
 
     Examples
     --------
-    >>> say_undrawn(30), say_undrawn(31)
-    ('', ' Drawn are the first 30 of 31 rows; the table below has all.')
+    >>> say_undrawn(20), say_undrawn(21)
+    ('', ' Drawn are the first 20 of 21 rows; the table below has all.')
     >>> say_undrawn(2000)
-    ' Drawn are the first 30 of 2,000 rows; the table below has the first 120.'
+    ' Drawn are the first 20 of 2,000 rows; the table below has the first 120.'
     """
     if count <= MOST_DRAWN:
         return ""

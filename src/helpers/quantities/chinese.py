@@ -114,7 +114,7 @@ def refine(view, draft, language):
     text, numeral = view.plain, draft.numeral
     if text[draft.start - 2 : draft.start] == "零下":
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
-    if numeral.form == "digits" and re.match(r"[a-z]", view.after(draft.end, 1)):
+    if numeral.form == "digits" and "a" <= view.after(draft.end, 1) <= "z":
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
     for rule in (_read_front, _read_label, _read_half):
         answer = rule(view, draft)
@@ -158,17 +158,17 @@ def _read_front(view, draft):
     ):
         return _rank(view, draft)
     before = text[draft.start - 1 : draft.start]
-    few = numeral.low < 1000 and (draft.hedge == "stated" or text[draft.end - 1] == "强")
-    if before == "前" and numeral.low == 1:
-        return "article"  # 前一个
-    is_ago = (
-        _AGO.search(text, max(draft.start - 6, 0), draft.start) and text[draft.start] not in _TOP
-    )
-    if is_ago:
-        return None  # 一年前二: the date has 前
-    if before == "前" and few and (unit is None or unit.kind == "count" or unit.code == "jia"):
-        draft.end += text.startswith("强", draft.end)
-        return _first_few(draft)
+    if before == "前":
+        if numeral.low == 1:
+            return "article"  # 前一个
+        if text[draft.start] not in _TOP and _AGO.search(
+            text, max(draft.start - 6, 0), draft.start
+        ):
+            return None  # 一年前二: the date has 前
+        few = numeral.low < 1000 and (draft.hedge == "stated" or text[draft.end - 1] == "强")
+        if few and (unit is None or unit.kind == "count" or unit.code == "jia"):
+            draft.end += text.startswith("强", draft.end)
+            return _first_few(draft)
     measured = unit is not None and unit.kind == "amount" and before in ("上", "下", "前", "后")
     if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words" and not measured:
         return "article"
@@ -179,10 +179,8 @@ def _read_label(view, draft):
     """Read years of birth, phases of works, and what is part of a word."""
     text, numeral, unit = view.plain, draft.numeral, draft.unit
     printed, before = text[numeral.start : numeral.end], text[numeral.start - 1 : numeral.start]
-    if numeral.form == "digits" and re.match(
-        r"[0-9][05]后", text[numeral.start : numeral.start + 3]
-    ):
-        if before not in ("1", "2", "."):
+    if numeral.form == "digits" and re.fullmatch("[0-9][05]", printed):
+        if text.startswith("后", numeral.end) and before not in ("1", "2", "."):
             return _cohort(draft)
     if unit is not None and unit.code == "期" and printed in "一二三四" and draft.hedge == "stated":
         if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
@@ -221,7 +219,8 @@ def _refine_unit(view, draft, language):
         draft.turn("rise")
         draft.kind = "growth"
         return None
-    if unit.kind == "share" and _LEVELS.search(view.before(draft.start, 8)):
+    of_whole = text.startswith("的", draft.start - 1)
+    if unit.kind == "share" and of_whole and _LEVELS.search(view.before(draft.start, 8)):
         draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"  # 减至原来的三分之一
         return None
     if unit.code == "degree" and text[draft.end - 1] == "度" and words:
@@ -244,8 +243,9 @@ def _refine_unit(view, draft, language):
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
         draft.unit = replace(unit, code="TWD")
     _take_far_hedge(view, draft)
-    if draft.hedge == "stated" and _UNREACHED.search(view.before(draft.start, 20)):
-        draft.hedge = "under"
+    if draft.hedge == "stated" and text.startswith("的", draft.start - 1):
+        if _UNREACHED.search(view.before(draft.start, 20)):
+            draft.hedge = "under"
     if numeral.form in ("fraction", "words", "digits") and unit.kind in ("share", "multiple"):
         _take_hedge(view, draft)
     return _is_article(view, draft)
@@ -347,9 +347,9 @@ _PER_HEDGE = re.compile(rf"({write_pattern(_TAKEN)})每[^,。;\d]{{1,2}}$")
 
 def _take_far_hedge(view, draft):
     """Take a hedge that stands before the verb: 最多能填上四成, or before the price: 跌破每斤."""
-    priced = draft.hedge == "stated" and _PER_HEDGE.search(view.before(draft.start, 8))
-    if priced:
-        draft.hedge = _TAKEN[priced[1]]
+    if draft.hedge == "stated" and "每" in (before := view.before(draft.start, 8)):
+        priced = _PER_HEDGE.search(before)
+        draft.hedge = _TAKEN[priced[1]] if priced else draft.hedge
     if draft.hedge == "stated":
         start = max(view.clause(draft.start)[0], draft.start - 8)
         match = _FAR_HEDGE.search(view.plain, start, draft.start)

@@ -10,7 +10,9 @@ from helpers.quantities.dates import (
     days_of,
     find_century,
     find_plan,
+    read_islamic_year,
     read_numeric,
+    read_school_year,
 )
 from helpers.quantities.words import write_pattern
 
@@ -419,11 +421,17 @@ _FIRST_HOUR = "(?=[0-9一二两三四五六七八九十凌清早上中下傍晚�
 DATES = (
     (YEAR_OF_LIST, read_listed),
     (NUMERIC, read_numeric),
+    (
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?[/至到-](?P<last>(?:20)?[0-9]{2})(?=年?学年)",
+        read_school_year,
+    ),
+    (r"(?:伊斯兰历|伊历|回历)(?P<islamic>1[34][0-9]{2})年", read_islamic_year),
+    (r"(?<![0-9./-])(?P<listed>(?:19|20)[0-9]{2})(?=财年|财政年度)", read_listed),
     (_FIRST + DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
     (
-        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=年度|学年|榨季|年季|季)",
+        r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=年度|榨季|年季|季)",
         read_years,
     ),
     (

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 CLOCK = re.compile(r"\d\d:\d\d")
+ISLAMIC_EPOCH = 227_015
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,26 @@ def day_of(year, month=None, day=None):
     return "-".join([front, *(f"{part:02d}" for part in (month, day) if part is not None)])
 
 
+def read_islamic_year(match, moment):
+    """Return a year of the Islamic calendar, by its arithmetic form: a day more or less by the moon.
+
+    Every 30 years have 11 leap days; the first year began on 16 July 622, day 227,015 of Python's
+    count.
+    """
+    year = int(match["islamic"])
+    begins = (354 * (n - 1) + (3 + 11 * n) // 30 + ISLAMIC_EPOCH for n in (year, year + 1))
+    first, after = (datetime.date.fromordinal(day) for day in begins)
+    return Date(first.isoformat(), (after - datetime.timedelta(1)).isoformat(), "range")
+
+
+def read_school_year(match, moment):
+    """Return a school year, September to August: 2022-2023, 2022/23."""
+    first, last = int(match["first"]), int(match["last"])
+    if last != (first + 1 if last > 99 else (first + 1) % 100):
+        return None
+    return Date(f"{first}-09", f"{first + 1}-08", "range")
+
+
 def days_of(year, first_month, last_month):
     """Return first and last day of some months of a year, which may be open.
 
@@ -192,8 +213,9 @@ def find_dates(view, language, published):
     for start, _, _, match, rule in found:
         if start < last_end:
             continue
-        if view.sentence(start)[0] != sentence:
-            sentence, year = view.sentence(start)[0], heading
+        first = view.sentence(start)[0]
+        if first != sentence:
+            sentence, year = first, heading
         date = rule(match, Moment(published or "", year, view))
         if date is None:
             continue

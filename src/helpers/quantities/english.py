@@ -772,8 +772,8 @@ NAMES = (
     (r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
      r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
     (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
-    (r"\b(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT|AUD|CAD|[A-Z]{0,2}S[Hh]"
-     r"|Rs|RM)\b)[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
+    (r"\b(?=[A-Z]{1,3}[ -]?\d)(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT"
+     r"|AUD|CAD|[A-Z]{0,2}S[Hh]|Rs|RM)\b)[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",
@@ -793,7 +793,7 @@ LABELS = (
      r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
      r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
-    (rf"(?<![\w$])(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"
+    (rf"(?<![\w$])(?=[a-z]+-?\d)(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"
      rf"(?!(?:mid|late|early|pre|post)-)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
      r"(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"

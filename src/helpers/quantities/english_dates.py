@@ -10,7 +10,9 @@ from helpers.quantities.dates import (
     days_of,
     find_century,
     find_plan,
+    read_islamic_year,
     read_numeric,
+    read_school_year,
 )
 from helpers.quantities.english_words import HEDGES, NUMBER_WORDS, ORDINALS
 from helpers.quantities.words import write_hedges
@@ -435,6 +437,14 @@ DATES = (
      r")?(?! (?:of|after|since))", _read_first_months),
     (r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:(?P<mark>[-/])"
      r"(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal),
+    (rf"{_B}(?P<first>(?:19|20)\d\d)[-/](?P<last>(?:20)?\d\d)(?= (?:school|academic) (?:year|"
+     r"session)\b)", read_school_year),
+    (r"\b(?:school|academic) (?:year|session)(?: of)? (?P<first>(?:19|20)\d\d)[-/]"
+     r"(?P<last>(?:20)?\d\d)\b", read_school_year),
+    (r"\b(?:islamic|hijri|muslim) (?:calendar )?year (?:of )?(?P<islamic>1[34]\d\d)\b",
+     read_islamic_year),
+    (rf"{_B}(?P<islamic>1[34]\d\d) ?(?:ah|a\.h\.|hijri)(?!\w)", read_islamic_year),
+    (r"\b(?:ah|a\.h\.) ?(?P<islamic>1[34]\d\d)\b", read_islamic_year),
     (rf"{_B}(?P<first>(?:19|20)\d\d)(?P<mark>[-/])(?P<last>(?:20)?\d\d)(?![\d%]|"
      r"[.,]\d)(?: (?:budget|season|fiscal year))?", _read_fiscal),
     (rf"{_B}(?:from )?(?P<low>{_YEAR})(?: to | through )(?P<high>{_YEAR})", _read_years),

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from helpers.quantities.english_words import HEDGES, MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
 from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
-from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours
+from helpers.quantities.spaced import ALONE, find_own_unit, fits_range, read_neighbours
 from helpers.quantities.words import write_branches, write_pattern
 
 DIGITS = (
@@ -126,7 +126,7 @@ def read_numeral(view, start, language):
         age = _SOMETHING.match(text, first.end)
         if age and first.low in range(20, 100, 10):
             return Numeral(start, age.end(), first.low, first.low + 9, "decade")
-    if first.form in _ALONE:
+    if first.form in ALONE:
         return first
     if behind == ",":
         rough = read_neighbours(text, first, language, lambda at: _read_single(text, at, language))
@@ -369,7 +369,6 @@ def _read_proportion(text, first, language):
 
 
 _PART_MARKS = (" ", "p")  # 3 out of 4, 70p in every pound
-_ALONE = ("unread", "ordinal", "vague", "multiple", "decade")  # forms that begin nothing longer
 _SIGNS = write_pattern(MONEY_SIGNS)
 _SIGN_BEFORE = re.compile(rf"(?<![a-z])(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?$")
 _SIGN_AT = re.compile(rf"(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?(?=\d)")

@@ -458,7 +458,7 @@ SAID_WORDS = tuple(
 _TWO_NAMES = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
 _AGED = rf"(?:\d\d|(?:{'|'.join(_TENS)})(?:-[a-z]+)?)\b"
 PERSONS = (
-    rf"(?<!the )\b(?P<name>(?!(?:Each|Every|The|In|On|At|But|And|Last|This"
+    rf"\b(?=[A-Z])(?<!the )(?P<name>(?!(?:Each|Every|The|In|On|At|But|And|Last|This"
     rf"|When)\b){_TWO_NAMES}(?=, (?:who|an?|my)\b| \(\d\d\)|['’]s\b| (?:and (?:his|her)|who)\b"
     r"| (?:has|had|is|was|lost|kept|[a-z]+(?:ed|ld|ght|ew|[a-rt-z]s))\b)"
     rf"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}(?=, {_AGED}))"

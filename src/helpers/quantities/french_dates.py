@@ -10,7 +10,9 @@ from helpers.quantities.dates import (
     days_of,
     find_century,
     find_plan,
+    read_islamic_year,
     read_numeric,
+    read_school_year,
 )
 from helpers.quantities.french_words import HEDGES
 from helpers.quantities.words import write_hedges
@@ -359,6 +361,11 @@ DATES = (
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d') ?(?P<year1>{Y}) (?:et|à) (?:l'an )?(?P<year2>{Y})", read_years),
+    (rf"\b(?:année|rentrée) (?:scolaire|universitaire|académique) (?P<first>{Y})[-/]"
+     rf"(?P<last>{Y}|[0-9]{{2}}(?![0-9-]))", read_school_year),
+    (r"(?<![0-9.,/-])(?P<islamic>1[34][0-9]{2}) (?:de l'hégire|après l'hégire)(?![a-zà-ÿ])",
+     read_islamic_year),
+    (r"\bannée (?:hégirienne|musulmane) (?P<islamic>1[34][0-9]{2})(?![0-9])", read_islamic_year),
     (rf"(?<![0-9.,/-])(?P<year1>{Y})[-/](?P<year2>{Y}|[0-9]{{2}}(?![0-9-]))", read_years),
     (rf"(?<![0-9.,/-])(?P<year1>{Y}) à (?P<year2>{Y})", read_years),
     (rf"\b(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "

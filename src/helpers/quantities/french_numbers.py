@@ -5,7 +5,13 @@ from fractions import Fraction
 
 from helpers.quantities.hedges import find_before
 from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
-from helpers.quantities.spaced import find_own_unit, fits_range, read_neighbours, skip_hedge
+from helpers.quantities.spaced import (
+    ALONE,
+    find_own_unit,
+    fits_range,
+    read_neighbours,
+    skip_hedge,
+)
 
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -119,14 +125,7 @@ def read_numeral(view, start, language):
     Numeral or None
     """
     first = _read_single(view, start, language)
-    if first is None or first.form in (
-        "unread",
-        "ambiguous",
-        "ordinal",
-        "vague",
-        "multiple",
-        "age",
-    ):
+    if first is None or first.form in ALONE:
         return first
     if first.form in ("digits", "words"):
         part = _read_proportion(view, first, language)

@@ -205,6 +205,11 @@ class Language:
         return self if self.seeds and self.prefilter else None
 
     @cached_property
+    def range_firsts(self):
+        """Return the first characters of all that stands between the ends of a range."""
+        return {mark[0] for mark in (*self.range_marks, *self.weak_marks)}
+
+    @cached_property
     def _ready(self):
         return {}
 

@@ -260,9 +260,8 @@ class Context:
 
     def _find_told(self, start):
         """Return the latest year that the office that goes on counting gave where it was named."""
-        line = self.view.line(start)
         source = self.sources.find_office(start)
-        if source is None or not _SURVEYS.search(line):
+        if source is None or not self._tells_of_survey(start):
             return None
         first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(source.start))
         last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
@@ -272,6 +271,16 @@ class Context:
             if past and self.language.dates_behind
             else None
         )
+
+    def _tells_of_survey(self, start):
+        """Whether a word for a survey stands in the paragraph of a place."""
+        first, last = self.view.paragraph_start(start), self.view.paragraph_end(start)
+        place = bisect.bisect_left(self._surveys, first)
+        return place < len(self._surveys) and self._surveys[place] < last
+
+    @cached_property
+    def _surveys(self):
+        return [match.start() for match in _SURVEYS.finditer(self.view.plain)]
 
     def find_status(self, start, period_end=""):
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""

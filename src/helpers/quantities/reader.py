@@ -305,6 +305,8 @@ def _read_sign(view, draft):
 def _find_second(view, first, language, limit):
     """Return the range that a mark behind a number opens, or None."""
     place = first.end
+    if view.plain[place : place + 1] not in language.range_firsts:
+        return None
     for mark in (*language.range_marks, *language.weak_marks):
         if view.plain.startswith(mark, place):
             after = place + len(mark)

@@ -25,6 +25,7 @@ CODES = (
 LONGEST_LIST = 4  # numbers that may share the scale of the last one
 SMALL = 13  # numbers in words below it mostly count what was named
 LISTED = ("digits", "words", "range")  # forms of numbers that share a unit
+ALONE = ("unread", "ambiguous", "ordinal", "vague", "multiple", "decade", "age")  # begin no range
 ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a range
 _LETTERS = re.compile(r"[^\W\d_]+")
 

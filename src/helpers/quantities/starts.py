@@ -153,19 +153,20 @@ class Starts:
         marks = "".join(
             {re.escape(start[0]) for start in self._holders if not _is_letter(start[0])}
         )
-        anywhere = rf"|(?=[{marks}])" if marks else ""
-        self._scan = re.compile(rf"(?:(?<!\w)|(?<!\d)(?=\d){anywhere})(?=({letters}))")
+        edge = rf"(?:(?<!\w)|(?=[0-9{marks}])(?:(?![0-9])|(?<!\d)))"
+        self._scan = re.compile(rf"{edge}(?=({letters}))")
         self._known = {}
 
     def find(self, text):
         """Return the places of each pattern: pattern to array of int."""
         places = [array("q") for _ in self.patterns]
+        add, known = [place.append for place in places], self._known.get
         for holder in self._first:
-            places[holder].append(0)
+            add[holder](0)
         for match in self._scan.finditer(text):
-            start = match.start()
-            for holder in self._find_holders(match[1]):
-                places[holder].append(start)
+            printed, start = match[1], match.start()
+            for holder in known(printed) or self._find_holders(printed):
+                add[holder](start)
         return dict(zip(self.patterns, places, strict=True))
 
     def _find_holders(self, printed):

@@ -119,10 +119,6 @@ class View:
             return False
         return not self.plain[first:start].strip() and not self.plain[end:last].strip(" .:\n")
 
-    def line(self, position):
-        """Return the plain text of the line of `position`."""
-        return self.plain[slice(*self._stretch(self._lines, position))]
-
     def paragraph_start(self, position):
         """Return where the line of `position` begins."""
         return self._stretch(self._lines, position)[0]

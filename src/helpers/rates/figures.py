@@ -42,7 +42,8 @@ from helpers.readings import READING_LABELS, READING_WORDS, READINGS
 from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
-MOST_PANELS = 9  # small pictures beside each other, where there are too many for a page
+MOST_COMPARED = 12  # pairs that are drawn under every reading
+MOST_POINTS = 50  # of small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
@@ -126,17 +127,18 @@ def draw_pairs(study) -> Drawing | None:
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
 
 
-def list_readings(pairs, reading):
-    """Return the readings under which pairs are drawn: all, or `reading` alone where only some of
-    many pairs are drawn and drawings of others would be set beside each other.
+def draw_readings(study, pairs):
+    """Return drawings of growth by reading: under all, or under that of the study alone where only
+    some of many pairs are drawn and drawings of others would be set beside each other.
 
     Parameters
     ----------
+    study : Study
     pairs : DataFrame
         From `list_reported`.
-    reading : str
     """
-    return list(READINGS) if len(pairs) <= MOST_DRAWN else [reading]
+    drawn = READINGS if len(pairs) <= MOST_COMPARED else [study.choice.reading]
+    return {name: draw_pairs(study.under(reading=name)) for name in drawn}
 
 
 def _sort_pairs(pairs):
@@ -404,8 +406,9 @@ def draw_levels(levels, parents):
     if not len(levels):
         return None
     every = list(levels.groupby(["entity_id", "unit"], sort=False))
-    most = sorted(range(len(every)), key=lambda i: -len(every[i][1]))[:MOST_PANELS]
-    groups = [every[i] for i in sorted(most)]
+    most = sorted(range(len(every)), key=lambda i: -len(every[i][1]))
+    points = np.cumsum([len(every[i][1]) for i in most])
+    groups = [every[i] for i in sorted(most[: max((points <= MOST_POINTS).sum(), 1)])]
     panels = make_panels(len(groups), columns=3, width_in=7.2, height_in=1.9)
     first, last = levels["year_low"].min(), levels["year_high"].max()
     for ax, ((entity_id, unit), series) in zip(panels, groups, strict=True):

@@ -14,7 +14,7 @@ from helpers.words.periods import describe_period
 from helpers.words.units import Range, shorten_name
 
 YEAR_DAYS = (365, 366)
-MOST_SAID = 30  # pairs that have a sentence; the table has all
+MOST_SAID = 20  # pairs that have a sentence; the table has all
 
 
 def elapsed_years(start_first, start_last, end_first, end_last):

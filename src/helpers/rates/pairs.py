@@ -18,7 +18,7 @@ from helpers.readings import describe_printed
 from helpers.words.periods import describe_period, is_some_year
 from helpers.words.units import UNITS
 
-YEAR_DAYS = (365, 366)
+SHORTEST_YEAR_DAYS = 354  # of the Islamic calendar
 SHORTEST_DAYS = 182  # our rule: growth over less time is not brought to a year
 # Growth a year beyond a million times hangs on days that no article prints: no bound is claimed.
 MOST_GROWTH = 1e6
@@ -207,7 +207,7 @@ def _refuse_pairs(a, b):
     """Return why the numbers of each pair are not compared, or nothing; the first reason counts."""
     starts, ends = (a[n] == b[n] for n in ("period_start", "period_end"))
     flow, total = (a["period_kind"] == kind for kind in ("flow", "cumulative"))
-    short = flow & (a["period_days"] < min(YEAR_DAYS))
+    short = flow & (a["period_days"] < SHORTEST_YEAR_DAYS)
     elapsed = (b["last_day"] - a["first_day"]).dt.days
     reasons = (
         (a["unit"] != b["unit"], _say_units),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
+from scipy.optimize.elementwise import find_root
 from scipy.special import chdtri, ndtri, stdtr, stdtrit
 
 from helpers.curves.profile import require_level
@@ -147,7 +148,7 @@ def find_between_variance(effect, variance) -> float:
     """
     largest = np.square(np.ptp(effect)) + variance.max()  # above it the likelihood only falls
     grid = np.concatenate([[0.0], np.geomspace(1e-6 * variance.min(), largest, 200)])
-    best = int(np.argmax([_find_likelihood(between, effect, variance) for between in grid]))
+    best = int(np.argmax(_find_likelihood(grid, effect, variance)))
     if best == 0:
         return 0.0
     low, high = grid[best - 1], grid[min(best + 1, grid.size - 1)]
@@ -158,10 +159,11 @@ def find_between_variance(effect, variance) -> float:
 
 
 def _find_likelihood(between, effect, variance):
-    """Return the restricted log likelihood of a variance between places, without its constant."""
-    weight = 1.0 / (variance + between)
-    rest = effect - (weight * effect).sum() / weight.sum()
-    return -0.5 * (np.log(weight.sum()) - np.log(weight).sum() + (weight * rest**2).sum())
+    """Return the restricted log likelihoods of variances between places, without a constant."""
+    weight = 1.0 / (variance + between[:, None])
+    total = weight.sum(axis=1)
+    rest = effect - ((weight * effect).sum(axis=1) / total)[:, None]
+    return -0.5 * (np.log(total) - np.log(weight).sum(axis=1) + (weight * rest**2).sum(axis=1))
 
 
 def _find_slope(between, effect, variance):
@@ -175,18 +177,19 @@ def _find_slope(between, effect, variance):
 def _combine(effect, variance, level):
     """Return mean, error, ends and between-variance of one random-effects pool."""
     between = find_between_variance(effect, variance)
-    mean, plain, factor = _find_mean(between, effect, variance)
+    mean, plain, factor = map(float, _find_mean(between, effect, variance))
     error = float(plain * np.sqrt(max(1.0, factor)))
     reach = float(stdtrit(effect.size - 1, 0.5 + 0.5 * level)) * error
     return mean, error, mean - reach, mean + reach, between
 
 
 def _find_mean(between, effect, variance):
-    """Return mean, its error and the Hartung-Knapp factor, given the variance between places."""
-    weight = 1.0 / (variance + between)
-    mean = float((weight * effect).sum() / weight.sum())
-    factor = float((weight * (effect - mean) ** 2).sum() / (effect.size - 1))
-    return mean, float(1.0 / np.sqrt(weight.sum())), factor
+    """Return means, their errors and Hartung-Knapp factors, given variances between places."""
+    weight = 1.0 / (variance + np.asarray(between)[..., None])
+    total = weight.sum(axis=-1)
+    mean = (weight * effect).sum(axis=-1) / total
+    factor = (weight * (effect - mean[..., None]) ** 2).sum(axis=-1) / (effect.size - 1)
+    return mean, 1.0 / np.sqrt(total), factor
 
 
 def predict_place(effect, variance, level) -> tuple[float, float]:
@@ -214,9 +217,9 @@ def predict_place(effect, variance, level) -> tuple[float, float]:
     """
     freedom = effect.size - 1
     squares = chdtri(freedom, (np.arange(DRAWS) + 0.5) / DRAWS)
-    between = np.array([_invert_squares(q, effect, variance) for q in squares])
-    found = np.array([_find_mean(b, effect, variance) for b in between])
-    mean, error = found[:, 0], found[:, 1] * np.sqrt(found[:, 2])
+    between = _invert_squares(squares, effect, variance)
+    mean, plain, factor = _find_mean(between, effect, variance)
+    error = plain * np.sqrt(factor)
     steps = ndtri((np.arange(STEPS) + 0.5) / STEPS)
     middle = mean[:, None] + np.sqrt(between)[:, None] * steps
     floor = 1e-12 * np.sqrt(variance.min())  # effects that are all alike have no error
@@ -234,15 +237,17 @@ def predict_place(effect, variance, level) -> tuple[float, float]:
 
 
 def _invert_squares(squares, effect, variance):
-    """Return the variance between places that gives a sum of weighted squares, or 0."""
+    """Return the variances between places that give sums of weighted squares; 0 where none does."""
 
-    def find_excess(between):
+    def find_excess(between, squares):
         return _find_mean(between, effect, variance)[2] * (effect.size - 1) - squares
 
-    if find_excess(0.0) <= 0:
-        return 0.0
-    high = np.square(np.ptp(effect)) * effect.size / squares
-    return float(brentq(find_excess, 0.0, high))
+    between, some = np.zeros(squares.size), find_excess(np.zeros(1), squares) > 0
+    if some.any():
+        high = np.square(np.ptp(effect)) * effect.size / squares[some]
+        found = find_root(find_excess, (np.zeros_like(high), high), args=(squares[some],))
+        between[some] = found.x
+    return between
 
 
 def pool_growth(table, *, level=0.95) -> Pool:

@@ -44,18 +44,20 @@ class Part:
     """
 
     def __init__(self, name, whole, numbers, kept):
-        self._whole, self._kept = whole, kept
-        self.key = (*name, kept.tobytes(), numbers[kept].tobytes())
+        self._whole, self._kept, self._numbers = whole, kept, numbers[kept]
+        self.key = (*name, kept.tobytes(), self._numbers.tobytes())
         self.size = int(kept.sum())
 
     @functools.cached_property
     def table(self):
         """Return the rows, taken when they are first asked for."""
-        return self._whole[self._kept]
+        return self._whole[self._kept].assign(**dict(zip(NUMBERS, self._numbers.T, strict=True)))
 
     def take(self, columns):
         """Return some columns of the rows, which are not kept: of many articles they are large."""
-        return self._whole.loc[self._kept, self._whole.columns.intersection(columns)]
+        numbers = zip(NUMBERS, self._numbers.T, strict=True)
+        rows = self._whole.loc[self._kept, self._whole.columns.intersection(columns)]
+        return rows.assign(**{name: each for name, each in numbers if name in columns})
 
     def __hash__(self):
         return hash(self.key)
@@ -66,12 +68,21 @@ class Part:
 
 @dataclass(frozen=True)
 class _Whole:
-    """A table under every reading in one money, and what its rows are chosen by."""
+    """A table in one money, its numbers under every reading, and what its rows are chosen by."""
 
-    by_reading: dict
-    year: np.ndarray
-    column: dict
+    table: pd.DataFrame
+    numbers: dict
     found: dict = field(default_factory=dict)  # which rows have one of some values in a column
+
+    @functools.cached_property
+    def year(self):
+        return self.table["period_end"].dt.year.to_numpy()
+
+    @functools.cached_property
+    def column(self):
+        names = self.table.columns.intersection(CHOSEN_BY)
+        flags = {"is_national": bool}
+        return {name: self.table[name].to_numpy(flags.get(name, str)) for name in names}
 
     def find_rows(self, **only):
         """Return which rows have one of the named values in each named column."""
@@ -85,8 +96,7 @@ class _Whole:
 
     def take(self, one, name, kept):
         """Return the chosen rows under a reading."""
-        key = name, one.currency, one.prices
-        return Part(key, *self.by_reading[one.reading], kept)
+        return Part((name, one.currency, one.prices), self.table, self.numbers[one.reading], kept)
 
 
 class Variants:
@@ -111,7 +121,8 @@ class Variants:
             "base_year": base_year,
         }
         press = assemble_observations(data_dir, **first, places=places, last_year=last_year)
-        self._printed = {"press": press, "bench": assemble_benchmarks(data_dir, **first)}
+        tables = {"press": press, "bench": assemble_benchmarks(data_dir, **first)}
+        self._printed = {n: t.assign(unit=t["printed_unit"]) for n, t in tables.items()}
         self._readings, self._wholes, self._found = {}, {}, {}
 
     def once(self, name, parts, find):
@@ -157,40 +168,32 @@ class Variants:
         return self.find_bench(one, is_national=[True], **only)
 
     def _read(self, name):
-        """Return a table under all readings, one below the other, as printed."""
+        """Return the numbers of a table under each reading, as printed."""
         if name not in self._readings:
-            printed = self._printed[name]
-            printed = printed.assign(unit=printed["printed_unit"])  # each reading reads the print
-            self._readings[name] = pd.concat(
-                [add_bounds(printed, reading).assign(under=reading) for reading in READINGS],
-                ignore_index=True,
-            )
+            self._readings[name] = {
+                reading: add_bounds(self._printed[name], reading)[NUMBERS].to_numpy(float)
+                for reading in READINGS
+            }
         return self._readings[name]
 
     def _find_whole(self, name, one):
-        """Return a table under all readings in the money of a set of choices."""
+        """Return a table in the money of a set of choices: what it makes of 1, for all readings."""
         key = name, one.currency, one.prices
         if key not in self._wholes:
+            printed = self._printed[name]
             table = convert_table(
-                self._read(name),
+                printed.assign(row=np.arange(len(printed)), **dict.fromkeys(NUMBERS, 1.0)),
                 self.data_dir,
                 currency=one.currency,
                 prices=one.prices,
                 base_year=self._base_year,
             )
+            rows, factors = table.pop("row").to_numpy(), table[NUMBERS].to_numpy(float)
+            table = mark_second(table) if name == "bench" else table
             # columns of objects lie in one block, so that rows of all of them are taken at once
-            under = table.pop("under").to_numpy(object)
             table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object)).copy()
-            parts = {r: table[under == r].reset_index(drop=True) for r in READINGS}
-            if name == "bench":
-                parts = {r: mark_second(part) for r, part in parts.items()}
-            first = parts[READINGS[0]]
-            parts = {r: (part, part[NUMBERS].to_numpy(float)) for r, part in parts.items()}
-            names = first.columns.intersection(CHOSEN_BY)
-            column = {
-                n: first[n].to_numpy(first[n].dtype if n == "is_national" else str) for n in names
-            }
-            self._wholes[key] = _Whole(parts, first["period_end"].dt.year.to_numpy(), column)
+            numbers = {reading: each[rows] * factors for reading, each in self._read(name).items()}
+            self._wholes[key] = _Whole(table, numbers)
         return self._wholes[key]
 
 
