@@ -8,8 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from helpers import expressions
-from helpers.data import sources as data_sources
-from helpers.data.sources import list_benchmark_sources
+from helpers.data.sources import cite_benchmark, cite_observation
 from helpers.readings import describe_printed
 from helpers.words.periods import describe_period
 from helpers.words.units import UNITS, Quantity, Range, format_range, shorten_name
@@ -110,9 +109,6 @@ class Print:
         """Return what is known of one row of the press or benchmark observations."""
         is_press = "observation_id" in row.index
         identity = row["observation_id"] if is_press else row["benchmark_id"]
-        listed = (data_sources.list_sources if is_press else list_benchmark_sources)(
-            pd.DataFrame([row])
-        )
         return cls(
             identity,
             float(row["central"]),
@@ -128,7 +124,7 @@ class Print:
             row["entity"],
             row["period_start"],
             row["period_end"],
-            listed[0],
+            (cite_observation if is_press else cite_benchmark)(row),
         )
 
 

@@ -12,8 +12,7 @@ from helpers.choice import Choice, ChosenTables
 from helpers.data.about import read_about
 from helpers.data.home import find_home
 from helpers.data.selection import check_selection
-from helpers.data.sources import list_benchmark_sources
-from helpers.data.sources import list_sources as list_press_sources
+from helpers.data.sources import cite_benchmark, cite_observation
 from helpers.page.elements import NOTHING_SAID
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, list_keys, read_findings, require_parameters
@@ -229,8 +228,8 @@ class Study(ChosenTables):
                 table = getattr(self, f"{name}s")
                 held = table[table[f"{name}_id"].isin(ids)]
                 ids = ids - set(held[f"{name}_id"])
-                is_press = name != "benchmark"
-                found[name] = (list_press_sources if is_press else list_benchmark_sources)(held)
+                cite = cite_benchmark if name == "benchmark" else cite_observation
+                found[name] = [cite(row) for row in held.itertuples()]
         return [source for sources in found.values() for source in sources]
 
     def say(

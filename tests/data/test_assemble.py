@@ -14,7 +14,7 @@ from helpers.data.corrections import apply_corrections
 from helpers.data.money import convert_table, find_price_index
 from helpers.data.read import read_table
 from helpers.data.selection import check_selection
-from helpers.data.sources import list_sources
+from helpers.data.sources import cite_observation
 from helpers.words.units import UNITS
 
 DEFAULTS = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
@@ -273,7 +273,7 @@ def test_numbers_outside_the_chosen_years_are_counted_and_with_those_inside_are_
 
 
 def test_every_source_of_a_list_can_be_looked_up(table):
-    sources = list_sources(table)
+    sources = [cite_observation(row) for row in table.itertuples()]
     assert len(sources) == len(table)
     assert all(
         s["paragraph"] >= 1 and s["publisher"] and s["as_printed"] and s["lang"] in ("fr", "zh")

@@ -322,7 +322,7 @@ def test_a_figure_is_a_picture_with_its_words_beside_it_for_viewers_that_clean_h
     picture = base64.b64decode(bundle["image/png"])
     assert struct.unpack(">II", picture[16:24]) == (499, 307) and len(picture) < 30_000
     shown = BeautifulSoup(beside["text/html"], "html.parser")
-    assert [p.get_text() for p in shown("p")] == ["<c>", 'Rose "by half".'] and marks == {
+    assert [p.get_text() for p in shown("p")] == ["t. <c>", 'Rose "by half".'] and marks == {
         BESIDE: True
     }
     assert [cell.get_text() for cell in shown("td")] == ["1"] and not shown.find(["img", "svg"])

@@ -224,10 +224,9 @@ def test_a_table_of_5000_rows_keeps_the_page_readable_and_loses_nothing(export, 
     rows = [[f"place {i}", f"{i:,}"] for i in range(5000)]
     page = export(make.shown(make.table(rows, csv="")))
     soup = read(page)
-    assert "first 500 of 5,000 rows" in soup.main.text
+    assert "first 120 of 5,000 rows" in soup.main.text
     assert "long" in soup.find(class_="wide")["class"]
-    csv = soup.find("a", download=True)["href"]
-    assert unquote_to_bytes(csv.partition(",")[2]).decode().count("\n") == 5001 or ";base64," in csv
+    assert soup.find("a", download=True)["href"] == "../tables/places.csv", "the run's own file"
     assert page.stat().st_size < 400_000
 
 

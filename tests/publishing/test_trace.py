@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.data.assemble import assemble_observations
-from helpers.data.sources import list_sources
+from helpers.data.sources import cite_observation
 from helpers.page.findings import Findings
 from helpers.publishing.trace import trace
 
@@ -15,10 +15,11 @@ def run_dir(tmp_path, monkeypatch, data_dir):
     table = assemble_observations(
         data_dir, reading="point", currency="CNY", prices="current", base_year=2020
     )
+    named = table["observation_id"] == "zhejiang-daily-2024-p13-2"
     book.say(
         "city",
         "It was {n}.",
-        sources=list_sources(table[table["observation_id"] == "zhejiang-daily-2024-p13-2"]),
+        sources=[cite_observation(row) for row in table[named].itertuples()],
         n=1,
     )
     return tmp_path

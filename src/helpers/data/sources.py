@@ -5,50 +5,44 @@ from helpers.words.periods import format_days
 from helpers.words.units import shorten_name
 
 
-def list_benchmark_sources(benchmarks) -> list[dict]:
-    """Return where each benchmark was printed, in the form of `list_sources`.
+def cite_benchmark(row) -> dict:
+    """Return where a benchmark was printed, in the form of `cite_observation`.
 
     Parameters
     ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
+    row : Series or named tuple
+        Of `assemble_benchmarks`.
     """
-    return [
-        {
-            "observation_id": row.benchmark_id,
-            "publisher": f"{row.publisher} (counted by: {row.counted_by}; grade {row.grade})",
-            "title": row.title,
-            "published": row.published or "date not known",
-            "paragraph": "",
-            "as_printed": row.as_printed,
-            "lang": row.language,
-        }
-        for row in benchmarks.itertuples()
-    ]
+    return {
+        "observation_id": row.benchmark_id,
+        "publisher": f"{row.publisher} (counted by: {row.counted_by}; grade {row.grade})",
+        "title": row.title,
+        "published": row.published or "date not known",
+        "paragraph": "",
+        "as_printed": row.as_printed,
+        "lang": row.language,
+    }
 
 
-def list_sources(observations) -> list[dict]:
-    """Return where each observation was printed, ready to stand under a finding.
+def cite_observation(row) -> dict:
+    """Return where an observation was printed, ready to stand under a finding.
 
     Keys ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
 
     Parameters
     ----------
-    observations : DataFrame
-        From `assemble_observations`.
+    row : Series or named tuple
+        Of `assemble_observations` or `join_sources`.
     """
-    return [
-        {
-            "observation_id": row.observation_id,
-            "publisher": row.publisher,
-            "title": row.title or "(our copy has no title)",
-            "published": format_days(row.published_from, row.published_to),
-            "paragraph": int(row.paragraph),
-            "as_printed": row.as_printed,
-            "lang": row.language,
-        }
-        for row in observations.itertuples()
-    ]
+    return {
+        "observation_id": row.observation_id,
+        "publisher": row.publisher,
+        "title": row.title or "(our copy has no title)",
+        "published": format_days(row.published_from, row.published_to),
+        "paragraph": int(row.paragraph),
+        "as_printed": row.as_printed,
+        "lang": row.language,
+    }
 
 
 def join_sources(events, data_dir):
@@ -63,7 +57,7 @@ def join_sources(events, data_dir):
     Returns
     -------
     joined : DataFrame
-        With the columns that `list_sources` needs.
+        With the columns that `cite_observation` needs.
     """
     sources = read_table(data_dir, "sources")
     joined = events.merge(

@@ -226,8 +226,9 @@ def _give_size(svg):
 def _render_words(payload):
     """Return what stands beside a figure in JupyterLab, where pictures have no words of their
     own."""
+    title = f"<b>{html.escape(payload['title'])}.</b> " if payload.get("title") else ""
     return (
-        f"<p>{html.escape(payload['caption'])}</p><details><summary>This figure in words and"
+        f"<p>{title}{html.escape(payload['caption'])}</p><details><summary>This figure in words and"
         f" numbers</summary><p>{html.escape(payload['description'])}</p>"
         f"{_render_table(payload['columns'], payload['rows'])}</details>"
     )

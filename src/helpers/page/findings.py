@@ -56,7 +56,7 @@ class Findings:
             Sentence with ``{name}`` or ``{name:.1f}`` for each number;
             ``**bold**`` marks the main one.
         sources : list of dict
-            From `list_sources`: what the sentence rests on.
+            Of `cite_observation`: what the sentence rests on.
         about : str
             Key of another finding whose robustness this one tells.
         leads : bool

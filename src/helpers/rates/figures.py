@@ -43,7 +43,7 @@ from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
 MOST_COMPARED = 12  # pairs that are drawn under every reading
-MOST_POINTS = 80  # of small pictures beside each other
+MOST_POINTS = 50  # of small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
@@ -127,17 +127,18 @@ def draw_pairs(study) -> Drawing | None:
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
 
 
-def list_readings(pairs, reading):
-    """Return the readings under which pairs are drawn: all, or `reading` alone where only some of
-    many pairs are drawn and drawings of others would be set beside each other.
+def draw_readings(study, pairs):
+    """Return drawings of growth by reading: under all, or under that of the study alone where only
+    some of many pairs are drawn and drawings of others would be set beside each other.
 
     Parameters
     ----------
+    study : Study
     pairs : DataFrame
         From `list_reported`.
-    reading : str
     """
-    return list(READINGS) if len(pairs) <= MOST_COMPARED else [reading]
+    drawn = READINGS if len(pairs) <= MOST_COMPARED else [study.choice.reading]
+    return {name: draw_pairs(study.under(reading=name)) for name in drawn}
 
 
 def _sort_pairs(pairs):
