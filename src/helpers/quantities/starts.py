@@ -159,7 +159,7 @@ class Starts:
 
     def find(self, text):
         """Return the places of each pattern: pattern to array of int."""
-        places = [array("q") for _ in self.patterns]
+        places = [array("I") for _ in self.patterns]
         add, known = [place.append for place in places], self._known.get
         for holder in self._first:
             add[holder](0)
