@@ -9,6 +9,7 @@ from helpers import quantities
 from helpers.quantities import words
 from helpers.quantities.accounting import find_unaccounted
 from helpers.quantities.reader import find_language
+from helpers.quantities.view import View
 
 CASES = 200
 LANGUAGES = ("zh", "fr", "en")
@@ -193,6 +194,38 @@ def test_steps_grow_no_faster_than_the_text(language, part, monkeypatch):
         quantities.account(part * length, language, "2023-01-01")
         counts.append(len(steps))
     assert counts[1] <= 8.5 * counts[0] + 100
+
+
+SENTENCES = {
+    "zh": "2023年有60家网店。三年前，有40家网店，增长5%。",
+    "fr": "En 2023, il y avait 60 boutiques. Trois ans plus tôt, 40 boutiques. ",
+    "en": "In 2023 there were 60 shops. Three years before, 40 shops. ",
+}
+
+
+@in_each_language
+def test_characters_that_are_copied_grow_no_faster_than_the_text(language, monkeypatch):
+    copied = []
+
+    class Counted(str):
+        def __getitem__(self, key):
+            part = super().__getitem__(key)
+            copied.append(len(part))
+            return part
+
+    make = View.__init__
+
+    def make_counted(self, *given, **options):
+        make(self, *given, **options)
+        self.plain = Counted(self.plain)
+
+    monkeypatch.setattr(View, "__init__", make_counted)
+    counts = []
+    for repeats in (20, 160):
+        copied.clear()
+        quantities.account(SENTENCES[language] * repeats, language, "2023-01-01")
+        counts.append(sum(copied))
+    assert 0 < counts[1] <= 8.5 * counts[0]
 
 
 @pytest.mark.parametrize("before", ["", "\n", "a\n", " ", "("])

@@ -185,7 +185,7 @@ class Context:
             if not re.search(r"[\d;:.]|, ", behind):
                 return mark[2:]
         for mark in self.offsets[max(0, place - 1) : place]:
-            opens = text[: mark[0]][-2:].strip() in ("", ";", ",", ".", ":", "\n")
+            opens = text[max(0, mark[0] - 2) : mark[0]].strip() in ("", ";", ",", ".", ":", "\n")
             if opens and mark[1] >= self.view.clause(start)[0] - 2:
                 return mark[2:]
         return None
