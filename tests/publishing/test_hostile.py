@@ -52,7 +52,9 @@ def assert_harmless(path):
             assert not name.startswith("on"), tag
             if name in ("href", "src"):
                 assert re.match(
-                    r"#|data:(text/(csv|plain)|image/(svg\+xml|png))|\.\./(index|observations)\.html|(\.\./)?notebooks/|html/|tables/|figures/|downloads/|findings\.json|baseline/|https?:",
+                    r"#|data:(text/(csv|plain)|image/(svg\+xml|png))|"
+                    r"\.\./(index|observations)\.html|(\.\./)?notebooks/|html/|tables/|figures/|"
+                    r"downloads/|findings\.json|baseline/|https?:",
                     value,
                 ), tag
                 assert not (tag.name == "img" and not value.startswith("data:")), tag

@@ -144,12 +144,10 @@ PIECES = {
     "zh": "一 二 三 十 百 万 亿 半 多 余 两 约 近 超 不 的 元 斤 % 0 1 2 9 . , - 至 到 第 前 年 月 日 倍 成 。 \n 增 降 ab".split(
         " "
     ),
-    "fr": "un deux cent mille million vingt et demi tiers de d' la % € 0 1 2 9 . , - à plus moins kg ans en mai n' pas e x \n".split(
-        " "
-    ),
-    "en": "one two hundred thousand million half third of a an % $ 0 1 2 9 . , - to and more than kg years in May not e x \n".split(
-        " "
-    ),
+    "fr": "un deux cent mille million vingt et demi tiers de d' la % € "
+    "0 1 2 9 . , - à plus moins kg ans en mai n' pas e x \n".split(" "),
+    "en": "one two hundred thousand million half third of a an % $ "
+    "0 1 2 9 . , - to and more than kg years in May not e x \n".split(" "),
 }
 MARKS = {"zh": ("", "."), "fr": (" ", ","), "en": (",", ".")}  # between groups, of decimals
 

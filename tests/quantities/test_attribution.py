@@ -10,7 +10,8 @@ NOBODY = None
 NAMED = {
     "en": [
         (
-            "Farmers lose a third of their onions, the National Horticulture Board said in a report."
+            "Farmers lose a third of their onions, "
+            "the National Horticulture Board said in a report."
             " Some 2,300 cold stores stand empty.",
             ["National Horticulture Board", "National Horticulture Board"],
         ),

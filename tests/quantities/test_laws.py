@@ -171,8 +171,10 @@ def test_a_letter_that_touches_a_number_refuses_it_whole(language, text):
 
 HOSTILE = {
     "zh": ["一", "9", "9,", "万", "一个", "增长5%", "2023年", "5  ", "1-", "“", "百分之", "三分之", "几", "、"],
-    "fr": ["un ", "9", "9 ", "mille ", "de 5 à ", "+5 % ", "en 2023 ", "« ", "1-", "deux tiers ", "selon "],
-    "en": ["one ", "9", "9,", "hundred ", "from 5 to ", "up 5% ", "in 2023 ", '"', "1-", "a third of ", "said "],
+    "fr": ["un ", "9", "9 ", "mille ", "de 5 à ", "+5 % ", "en 2023 ", "« ", "1-", "deux tiers ",
+           "selon "],
+    "en": ["one ", "9", "9,", "hundred ", "from 5 to ", "up 5% ", "in 2023 ", '"', "1-",
+           "a third of ", "said "],
 }  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """Print a corpus whose truth is known, send it through the whole chain, and say what comes back.
 
-Places have true yearly series: growth, shocks, a definition that changes. Invented papers print them
-in three languages, rounded, hedged, as growth and multiples, copied from each other and now and
-then wrong; by sentences as articles usually write them, and by others (tables, asides, headings)
-that no rule was written for. Then: read, drafts taken as they are, check, bounds, growth, audit;
+Places have true yearly series: growth, shocks, a definition that changes. Invented papers print
+them in three languages, rounded, hedged, as growth and multiples, copied from each other and
+now and then wrong; by sentences as articles usually write them, and by others (tables, asides,
+headings) that no rule was written for. Then: read, drafts taken as they are, check, bounds, growth, audit;
 and the same with a person's corrections of place and indicator. Run it as ``make chain-study``.
 """
 
@@ -43,15 +43,21 @@ PLACES = (
     ("nanping", "Nanhe county", "district de Nanhe", "南禾县"),
 )
 # Names of more places, where there are more articles: two syllables each.
-FIRSTS = dict(zip("安柏长大东方高古海和锦金静兰乐凉明宁平清", "An Bo Chang Da Dong Fang Gao Gu Hai He Jin Kin Jing Lan Le Liang Ming Ning Ping Qing".split(), strict=True))  # fmt: skip
-SECONDS = dict(zip("岸坝城池川渡峰港沟谷冈河湖涧江井岭庙浦桥泉沙山石滩屯湾溪崖洲", "an ba cheng chi chuan du feng gang gou gu kang he hu jian jiang jing ling miao pu qiao quan sha shan shi tan tun wan xi ya zhou".split(), strict=True))  # fmt: skip
+FIRSTS = dict(zip("安柏长大东方高古海和锦金静兰乐凉明宁平清",
+    "An Bo Chang Da Dong Fang Gao Gu Hai He Jin Kin Jing Lan Le Liang Ming Ning Ping Qing".split(),
+    strict=True))  # fmt: skip
+SECONDS = dict(zip("岸坝城池川渡峰港沟谷冈河湖涧江井岭庙浦桥泉沙山石滩屯湾溪崖洲",
+    "an ba cheng chi chuan du feng gang gou gu kang he hu jian jiang jing ling miao pu qiao quan "
+    "sha shan shi tan tun wan xi ya zhou".split(), strict=True))  # fmt: skip
 KINDS = (("county", "district", "县"), ("city", "ville", "市"))
 ARTICLES_A_PLACE = 10
 # indicator: first level, growth a year, noun by language, unit
 THINGS = {
-    "online_retail_sales": (8e7, 0.35, {"en": "Online retail sales", "fr": "Les ventes au détail en ligne", "zh": "网络零售额"}, "CNY"),
+    "online_retail_sales": (8e7, 0.35, {"en": "Online retail sales",
+        "fr": "Les ventes au détail en ligne", "zh": "网络零售额"}, "CNY"),
     "parcels": (4e5, 0.3, {"en": "parcels", "fr": "colis", "zh": "快递"}, "parcels"),
-    "online_merchants": (120, 0.2, {"en": "online merchants", "fr": "commerçants en ligne", "zh": "网商"}, "shops"),
+    "online_merchants": (120, 0.2, {"en": "online merchants",
+        "fr": "commerçants en ligne", "zh": "网商"}, "shops"),
     "jobs_driven": (900, 0.22, {"en": "jobs", "fr": "emplois", "zh": "就业"}, "persons"),
 }  # fmt: skip
 HEDGES = {
@@ -430,7 +436,8 @@ def judge_bounds(corpus, data, prints):
         )["verdict"].value_counts()
         rows.append(
             {
-                "reading": reading, "rows": len(held), "bounds hold": sum(held.values()) / max(len(held), 1),
+                "reading": reading, "rows": len(held),
+                "bounds hold": sum(held.values()) / max(len(held), 1),
                 "pairs": len(growth), "growth holds": sum(growth) / max(len(growth), 1),
                 "with both years right": sum(dated) / max(len(dated), 1),
                 "claims": int(verdicts.sum()), "inconsistent": int(verdicts.get("inconsistent", 0)),
@@ -459,7 +466,7 @@ def find_cause(first, second, pair, held):
 
 
 def run_chain(corpus, folder, base, *, is_mended):
-    """Return what comes back of a corpus: counts of rows, a table of bounds, faults of the check."""
+    """Return what comes back of a corpus: counts of rows, bounds, faults of the check."""
     prints = {}
     for one in corpus.prints:
         prints.setdefault((one.source, one.paragraph), []).append(one)

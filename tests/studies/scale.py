@@ -3,8 +3,8 @@
 Each size is read, confirmed, checked, assembled, paired, audited, laid out as the page of all
 numbers, reported and published, every step in a process of its own, whose memory is taken together
 with that of all processes it starts. The last column fits seconds ~ articles to a power between the
-two largest sizes of a step. Run it as ``make scale-study``; ``OPTIONS=--deep`` adds 10,000 articles,
-read and checked.
+two largest sizes of a step. Run it as ``make scale-study``; ``OPTIONS=--deep`` adds 10,000
+articles, read and checked.
 """
 
 import argparse
@@ -23,7 +23,15 @@ from pathlib import Path
 import psutil
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpus import THINGS, confirm, decide, make_base, make_corpus, read_csv, write_texts  # noqa: E402
+from corpus import (  # noqa: E402
+    THINGS,
+    confirm,
+    decide,
+    make_base,
+    make_corpus,
+    read_csv,
+    write_texts,
+)
 
 from helpers import cli  # noqa: E402
 from helpers.paths import project_root  # noqa: E402
@@ -244,8 +252,8 @@ def describe(measured, own, loads):
         ratio = measured[largest]["report"]["seconds"] / own["seconds"]
         lines += [
             "",
-            f"The report of the project's own articles, right behind it: {write_cell(own)}. That of "
-            f"{largest:,} articles takes {ratio:.1f} times as many processor seconds.",
+            f"The report of the project's own articles, right behind it: {write_cell(own)}. "
+            f"That of {largest:,} articles takes {ratio:.1f} times as many processor seconds.",
         ]
     return lines
 

@@ -244,8 +244,9 @@ def describe_outlooks(stamped, wider, moves):
     table.insert(4, "80 % with all rates", ranges)
     held = ", ".join(f"{100 * share:.0f}" for share in RECORD_80)
     note = (
-        f"Stamped {stamps}. {len(moves)} yearly rates; {bases}. Over public panels of countries intervals made like these held"
-        f" {held} % of what came, 1 to {len(RECORD_80)} years ahead, where 80 % was meant. "
+        f"Stamped {stamps}. {len(moves)} yearly rates; {bases}. Over public panels of countries "
+        f"intervals made like these held {held} % of what came, "
+        f"1 to {len(RECORD_80)} years ahead, where 80 % was meant. "
         "What was stamped first, with the bands of its day, is kept and scored below."
     )
     return annotate(table, note=note)

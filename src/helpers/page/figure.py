@@ -214,8 +214,8 @@ def publish_figure(
     narrow : matplotlib Axes or None
         The same drawn for a phone; None draws `ax` once more, narrower.
     choices : mapping of str to Drawing, or None
-        Drawings between which the reader chooses, by what the choice is called; one is of `ax`, and one
-        alone is no choice.
+        Drawings between which the reader chooses, by what the choice is called; one is of `ax`, and
+        one alone is no choice.
 
     Raises
     ------

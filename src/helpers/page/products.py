@@ -26,7 +26,7 @@ class Products:
         self.list = self.folder / f".{notebook}.txt" if by_hand else None
 
     def remove_last(self):
-        """Remove the files that the last run has listed; none that is a link or listed by no run."""
+        """Remove the files that the last run has listed, but for links."""
         if self.list is None or not self.list.is_file():
             return
         for name in self.list.read_text(encoding="utf-8").splitlines():

@@ -183,8 +183,11 @@ def write_legend(rows, *, log=False) -> str:
     Examples
     --------
     >>> row = {"low": 1.0, "central": 2.0, "high": 3.0, "hedged": False, "colour": "#0072B2"}
-    >>> write_legend(pd.DataFrame([row, row | {"high": np.inf, "hedged": True}]))
-    'Bar: what the words allow; dot: the printed number; open: hedged; arrow to the right: no upper end.'
+    >>> legend = write_legend(pd.DataFrame([row, row | {"high": np.inf, "hedged": True}]))
+    >>> legend.split("; ")[:2]
+    ['Bar: what the words allow', 'dot: the printed number']
+    >>> legend.split("; ")[2:]
+    ['open: hedged', 'arrow to the right: no upper end.']
     """
     drawn = rows[np.isfinite(rows["central"])]
     kinds = drawn["kind"] if "kind" in drawn else pd.Series(SAME, index=drawn.index)

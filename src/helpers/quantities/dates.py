@@ -104,7 +104,7 @@ def day_of(year, month=None, day=None):
 
 
 def read_islamic_year(match, moment):
-    """Return a year of the Islamic calendar, by its arithmetic form: a day more or less by the moon.
+    """Return a year of the Islamic calendar, by its arithmetic form; the moon may differ a day.
 
     Every 30 years have 11 leap days; the first year began on 16 July 622, day 227,015 of Python's
     count.

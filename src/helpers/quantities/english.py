@@ -773,7 +773,8 @@ NAMES = (
      r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
     (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
     (r"\b(?=[A-Z]{1,3}[ -]?\d)(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT"
-     r"|AUD|CAD|[A-Z]{0,2}S[Hh]|Rs|RM)\b)[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
+     r"|AUD|CAD|[A-Z]{0,2}S[Hh]|Rs|RM)\b)[A-Z]{1,3}[ -]?\d{2,4}[ -]?"
+      r"(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",
