@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study compare-commits
+.PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws explore bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study compare-commits
 .DEFAULT_GOAL := help
 FIRST := report lab check site site-check clean
 
@@ -82,6 +82,9 @@ reading-study: $(READY)  ## the reader of quantities beside peers on texts with 
 
 laws: $(READY)  ## the laws of the reader on 10,000 generated cases a law and language; minutes
 	@RURAL_CASES=10000 $(BIN)/python -m pytest -q tests/quantities/test_laws_in_bulk.py
+
+explore: $(READY)  ## the properties of the suite on cases that no run has drawn; again each time, minutes
+	@$(BIN)/python -m pytest -q -m hypothesis --hypothesis-profile explore
 
 bench: $(READY)  ## whole runs beside papermill, nbconvert and jupyter-book; up to half an hour
 	@$(BIN)/python tests/studies/bench.py

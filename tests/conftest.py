@@ -13,8 +13,10 @@ from helpers.publishing.publisher import PUBLISHER
 from helpers.running.inputs import Project
 from helpers.running.report import run_report
 
-# A test may take as long as the machine needs: no property fails because others are busy.
-hypothesis.settings.register_profile("suite", deadline=None)
+# A test may take as long as the machine needs: no property fails because others are busy. What
+# passed once passes again: the suite draws the same cases, and `make explore` draws others.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None)
 hypothesis.settings.load_profile("suite")
 
 # Two processes take one file after the other; what takes long must not be left to the end.
