@@ -264,8 +264,8 @@ def draw_pair(series, ceilings, level, money):
         "curves drawn six years further."
     )
     caption = (
-        f"Line: best of the curves; band: its {level:.0%} likelihood interval, outside of which "
-        "other plausible curves lie; dashed: beyond the data, no forecast. Dot: levels as "
+        f"Line: best of the curves; band: its {100 * level:.0f} % likelihood interval, outside of"
+        " which other plausible curves lie; dashed: beyond the data, no forecast. Dot: levels as "
         "printed; cross: rebuilt from printed growth. Axis from nought; tn is trillion."
     )
     title = _say_bends(series, list(ceilings["is_bent"]))
@@ -311,9 +311,9 @@ def draw_curves(series, ceilings, level):
         f"Best curves: {names}."
     )
     caption = (
-        f"Line: the curve with the most weight; band: its {level:.0%} likelihood interval, cut at "
-        "the edge of the panel; dashed: beyond the data, no forecast. Axes from nought; M million, "
-        "bn billion, tn trillion. A level of 31 December stands at the end of its year."
+        f"Line: the curve with the most weight; band: its {100 * level:.0f} % likelihood interval,"
+        " cut at the edge of the panel; dashed: beyond the data, no forecast. Axes from nought;"
+        " M million, bn billion, tn trillion. A level of 31 December stands at the end of its year."
     )
     limited = sum(CURVES[b].has_ceiling for b in best if b)
     title = f"{limited} of {len(series)} series are best described by a curve with a ceiling"
@@ -352,7 +352,7 @@ def draw_confidence(series, curves):
     apart = sum(_are_apart([found[curve][k] for curve in curves]) for k in range(len(series)))
     title = (
         f"In {apart} of {len(series)} series the curves exclude each other's ceiling"
-        f" at {VERDICT_LEVEL:.0%}"
+        f" at {100 * VERDICT_LEVEL:.0f} %"
     )
     return Drawing(panels[0], described, data, caption, title)
 
