@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from helpers.quantities.prefilter import Prefilter
+from helpers.quantities.starts import DIGIT, LONGEST
 from helpers.quantities.words import Words, write_branches
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
@@ -13,6 +14,10 @@ from helpers.quantities.words import Words, write_branches
 CUES = (
     "rise", "fall", "growth", "decline", "share",
     "target", "expected", "reported", "money", "count",
+)  # fmt: skip
+# Tables that are looked for in a whole text.
+SCANNED = (
+    "idioms", "cues", "since_words", "base_words", "relative", "organisations", "person_words",
 )  # fmt: skip
 
 
@@ -33,6 +38,11 @@ class Unit:
     kind: str
     code: str
     factor: str = "1"
+
+
+def _begin_words(words):
+    """Return how words begin, with a digit for each of their digits."""
+    return frozenset(re.sub(r"\d", DIGIT, word)[:LONGEST] for word in words)
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,8 @@ class Language:
     # Patterns of further places where a number may begin: ``nearly a decade``. Each begins with a
     # letter, so that a text is searched for all of them by their first letters.
     seeds_more: tuple = ()
+    # The words with which they begin.
+    seeds_begin: tuple = ()
     # Word to Fraction. What may follow a number or its unit and adds a part: ``{" and a half":
     # Fraction(1, 2)}``.
     halves: Mapping = field(default_factory=dict)
@@ -187,6 +199,10 @@ class Language:
         """Return a table, or a tuple of words, ready for looking up."""
         return self._ready.get(name) or self._prepare_words(name)
 
+    def scan(self, name, view):
+        """Return (start, end, meaning) of every word of a table that stands in a text."""
+        return self.words(name).scan(view.plain, view.places(name))
+
     def _prepare_words(self, name):
         table = getattr(self, name)
         table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
@@ -198,7 +214,7 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in ("characters", "sources", "subjects", "seeds_more") and (
+            if entry.name not in ("characters", "sources", "subjects", "seeds_more", "seeds_begin") and (
                 isinstance(table, Mapping) or plain
             ):
                 self.words(entry.name)
@@ -214,11 +230,14 @@ class Language:
         return {}
 
     @cached_property
+    def _seed_words(self):
+        tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
+        return {word for table in (*tables, self.multiples, self.ordinals) for word in table}
+
+    @cached_property
     def seeds(self):
         """Return the pattern of all places where a number may begin."""
-        tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
-        more = (self.multiples, self.ordinals)
-        words = {word for table in (*tables, *more) for word in table}
+        words = self._seed_words
         letter = r"[^\W\d_]" if self.spaced else ""
         every = [*"0123456789½¼¾⅓⅔⅕⅛", *write_branches(words, letter), *self.seeds_more]
         return re.compile("|".join(every))
@@ -246,7 +265,12 @@ class Language:
         lists = (self.label_patterns, self.name_patterns, self.date_patterns, self.source_patterns)
         every = [pattern for entries in lists for pattern, *_ in entries]
         alone = ("persons", "ahead", "offsets", "again", "paired")
-        return Prefilter([*every, *map(self.pattern, alone)], self.spaced)
+        tables = {} if not self.spaced else {name: getattr(self, name) for name in SCANNED}
+        starts = {name: _begin_words(words) for name, words in tables.items()}
+        if self.spaced:
+            words = (*self._seed_words, *self.seeds_begin, DIGIT, *"½¼¾⅓⅔⅕⅛")
+            starts["seeds"] = _begin_words(words)
+        return Prefilter([*every, *map(self.pattern, alone)], self.spaced, starts)
 
     @cached_property
     def label_patterns(self):

@@ -5,7 +5,7 @@ import re
 from re import _constants as ops
 from re import _parser as parser  # what a pattern needs is read from the pattern itself
 
-from helpers.quantities.starts import DIGIT, Starts, find_starts
+from helpers.quantities.starts import DIGIT, WordIndex, find_starts
 from helpers.quantities.words import write_pattern
 
 COMMON = " ,.'-:()1"  # marks that stand in every line
@@ -84,9 +84,11 @@ class Prefilter:
         None of them matches over the end of a line.
     spaced : bool
         Whether words stand between spaces; if not, only numbers have starts that are few.
+    tables : dict of str to frozenset of str, optional
+        The first words of tables that are looked for in a whole text.
     """
 
-    def __init__(self, patterns, spaced=True):
+    def __init__(self, patterns, spaced=True, tables=None):
         # Where words are not apart, only what no digit may stand before has few starts.
         apart = [p for p in patterns if spaced or p.pattern.startswith("(?<!")]
         starts = {p: s for p in apart if (s := find_starts(p.pattern))}
@@ -94,12 +96,15 @@ class Prefilter:
             starts = {p: s for p, s in starts.items() if all(word[0] == DIGIT for word in s)}
         needs = {p: find_needs(p.pattern) for p in patterns if _weigh(starts.get(p)) >= RARE}
         rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
-        self.starts = Starts(starts)
-        self.bits = {pattern: 1 << place for place, pattern in enumerate(rare)}
+        # A pattern is known by its identity: to hash one is to read all of it.
+        self.patterns = [pattern for pattern in patterns if pattern in starts or pattern in rare]
+        self.index = WordIndex({id(p): words for p, words in starts.items()} | (tables or {}))
+        self.begun = {*map(id, starts), *(tables or {})}
+        self.bits = {id(pattern): 1 << place for place, pattern in enumerate(rare)}
         known = {}
-        for pattern, bit in self.bits.items():
+        for pattern in rare:
             for word in needs[pattern]:
-                known[word] = known.get(word, 0) | bit
+                known[word] = known.get(word, 0) | self.bits[id(pattern)]
         starts = {word[1:]: mask for word, mask in known.items() if word[0] == START}
         inside = {word: mask for word, mask in known.items() if word[0] != START}
         self._tables = [

@@ -118,7 +118,7 @@ def _find_closed(view, language):
         for pattern, reason in language.name_patterns
         for m in view.find(pattern, view.text)
     ]
-    spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
+    spans += [s for s in language.scan("idioms", view) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     apart = []
     for span in spans:
@@ -221,14 +221,36 @@ def _read_numbers(view, language, closed, found, cues, context, out):
     blocked = sorted([(s, e) for s, e, _ in closed] + [(s, e) for s, e, _ in found])
     blocked.append((len(view.plain) + 1, len(view.plain) + 1))
     place, number_block = 0, 0
-    while match := language.seeds.search(view.plain, place):
-        start = match.start()
+    find_seed = _seek(view, language)
+    while (start := find_seed(place)) is not None:
         while blocked[number_block][1] <= start:
             number_block += 1
         if blocked[number_block][0] <= start:
             place = blocked[number_block][1]
             continue
         place = _read_one(view, language, start, blocked[number_block][0], cues, context, out)
+
+
+def _seek(view, language):
+    """Return a function that gives the first place of a number from a place on, or None."""
+    text, places = view.plain, view.places("seeds")
+    if places is None:
+        search = language.seeds.search
+        return lambda place: (match := search(text, place)) and match.start()
+    fits, size, passed = language.seeds.match, len(places), 0
+
+    def find_seed(place):
+        nonlocal passed
+        if "0" <= text[place : place + 1] <= "9":
+            return place  # inside of digits
+        while passed < size:
+            start = places[passed]
+            if start >= place and fits(text, start):
+                return start
+            passed += 1
+        return None
+
+    return find_seed
 
 
 def _read_one(view, language, start, limit, cues, context, out):

@@ -163,8 +163,21 @@ class Words:
         match = self._turned.match(text[max(0, end - self._longest) : end][::-1])
         return (self.table[match.group()[::-1]], end - match.end()) if match else None
 
-    def scan(self, text):
-        """Return (start, end, meaning) of every word in the text, first to last."""
-        return [
-            (*match.span(), self.table[match.group()]) for match in self._anywhere.finditer(text)
-        ]
+    def scan(self, text, places=None):
+        """Return (start, end, meaning) of every word in the text, first to last.
+
+        Parameters
+        ----------
+        text : str
+        places : sequence of int, optional
+            Where alone a word may begin, first to last.
+        """
+        if places is None:
+            found = self._anywhere.finditer(text)
+            return [(*match.span(), self.table[match.group()]) for match in found]
+        found, free = [], 0
+        for place in places:
+            if place >= free and (match := self._whole.match(text, place)):
+                free = match.end()
+                found.append((place, free, self.table[match.group()]))
+        return found
