@@ -183,7 +183,7 @@ class WordIndex:
                 found[group].append(match.start())
         for match in _RUN.finditer(text):
             start, end = match.span()
-            word = _ZEROS[: end - start] + text[end : end + 1]
+            word = _ZEROS[: end - start] + text[end : end + AHEAD]
             group = known(word)
             if group is None:
                 group = self._look_up(_ZEROS[: end - start], word)

@@ -80,8 +80,8 @@ class View:
         """
         if name not in self._begun:
             return None
-        parts = self._starts.get(name, ())
-        return sorted(chain.from_iterable(parts)) if len(parts) > 1 else parts[0] if parts else ()
+        parts = self._starts.get(name)
+        return sorted(chain.from_iterable(parts)) if parts else ()
 
     def _keep_in_blocks(self, places, bit):
         """Return the places in the lines that hold a word which a pattern needs."""
