@@ -40,6 +40,17 @@ class Unit:
     factor: str = "1"
 
 
+class _Ready(dict):
+    """Hold what is made of a name when it is first asked for, in a table that needs no call."""
+
+    def __init__(self, make):
+        self._make = make
+
+    def __missing__(self, name):
+        self[name] = made = self._make(name)
+        return made
+
+
 def _begin_words(words):
     """Return how words begin, with a digit for each of their digits."""
     return frozenset(re.sub(r"\d", DIGIT, word)[:LONGEST] for word in words)
@@ -195,9 +206,10 @@ class Language:
     # What may stand between a number and the noun of its change: ``("de",)`` in 12 % de hausse.
     links_behind: tuple = ()
 
-    def words(self, name):
-        """Return a table, or a tuple of words, ready for looking up."""
-        return self._ready.get(name) or self._prepare_words(name)
+    @cached_property
+    def words(self):
+        """Return what gives a table, or a tuple of words, ready for looking up, by its name."""
+        return _Ready(self._prepare_words).__getitem__
 
     def scan(self, name, view):
         """Return (start, end, meaning) of every word of a table that stands in a text."""
@@ -206,8 +218,7 @@ class Language:
     def _prepare_words(self, name):
         table = getattr(self, name)
         table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
-        words = self._ready[name] = Words(table, self.spaced)
-        return words
+        return Words(table, self.spaced)
 
     def prepare(self):
         """Build every table now, so that the first text is read nearly as fast as the next."""
@@ -226,10 +237,6 @@ class Language:
         return {mark[0] for mark in (*self.range_marks, *self.weak_marks)}
 
     @cached_property
-    def _ready(self):
-        return {}
-
-    @cached_property
     def _seed_words(self):
         tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
         return {word for table in (*tables, self.multiples, self.ordinals) for word in table}
@@ -242,22 +249,21 @@ class Language:
         every = [*"0123456789½¼¾⅓⅔⅕⅛", *write_branches(words, letter), *self.seeds_more]
         return re.compile("|".join(every))
 
-    def pattern(self, name):
-        """Return a field that is a pattern, compiled once."""
-        ready = self._ready.get(name)
-        if ready is None:
-            ready = self._ready[name] = re.compile(getattr(self, name))
-        return ready
+    @cached_property
+    def pattern(self):
+        """Return what gives a field that is a pattern, compiled once, by its name."""
+        return _Ready(lambda name: re.compile(getattr(self, name))).__getitem__
 
-    def named(self, name):
-        """Return the pattern of the words of ``organisations`` or ``titles``."""
-        ready = self._ready.get(f"named {name}")
-        if ready is None:
-            words, end = "|".join(getattr(self, name)), ""
-            if self.spaced:
-                words, end = rf"\b(?:{words})", r"\w*" if name == "titles" else r"(?:s|es)?\b"
-            ready = self._ready[f"named {name}"] = re.compile(words + end if words else r"(?!)")
-        return ready
+    @cached_property
+    def named(self):
+        """Return what gives the pattern of the words of ``organisations`` or ``titles``."""
+        return _Ready(self._prepare_named).__getitem__
+
+    def _prepare_named(self, name):
+        words, end = "|".join(getattr(self, name)), ""
+        if self.spaced:
+            words, end = rf"\b(?:{words})", r"\w*" if name == "titles" else r"(?:s|es)?\b"
+        return re.compile(words + end if words else r"(?!)")
 
     @cached_property
     def prefilter(self):

@@ -7,14 +7,18 @@ from collections import Counter
 from functools import cached_property
 
 from helpers.quantities.attribution import Sources
+from helpers.quantities.words import write_branches
 
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
+_STOPS = re.compile(r"[.;?!\n](?:(?<!\n) |(?<=\n))")
+_CHINESE_STOPS = re.compile(r"[。\n?!]")
 _LEADS = re.compile(r"(?:^|[.;!?\n] ?)(?:in|during|for|over) the $")
-_SURVEYS = re.compile(
-    r"\b(?:survey|stud(?:y|ies)|census|poll|report|interview|respondent|questioned"
-    r"|étude|enquête|sondage|recensement|rapport|interrogé|répondant)"
-)
+_TELLING = (
+    "survey study studies census poll report interview respondent questioned étude enquête "
+    "sondage recensement rapport interrogé répondant"
+).split()
+_SURVEYS = re.compile("|".join(write_branches(_TELLING, r"\w", "")))
 NEAR = 50  # characters between "since" and the date of what began
 LEAST, MOST = 3, 0.8  # dates of a year, and their part of all, that make it a text's topic
 FAR = 200  # characters before a number in which a word may make it a plan
@@ -29,8 +33,8 @@ class Context:
         self.published = published or ""
         self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
-        stops = r"[.;?!] |\n" if language.spaced else r"[。\n?!]"
-        self._stops = [m.span() for m in re.finditer(stops, view.plain)]
+        stops = _STOPS if language.spaced else _CHINESE_STOPS
+        self._stops = [m.span() for m in stops.finditer(view.plain)]
         self._base = None, False
         since = [end for _, end, _ in language.scan("since_words", view)]
         marks = [

@@ -6,7 +6,7 @@ from re import _constants as ops
 from re import _parser as parser  # what a pattern needs is read from the pattern itself
 
 from helpers.quantities.starts import DIGIT, WordIndex, find_starts
-from helpers.quantities.words import write_pattern
+from helpers.quantities.words import write_branches
 
 COMMON = " ,.'-:()1"  # marks that stand in every line
 LETTERS = 26  # a word of n letters stands by chance at one of LETTERS ** n places
@@ -105,13 +105,12 @@ class Prefilter:
         for pattern in rare:
             for word in needs[pattern]:
                 known[word] = known.get(word, 0) | self.bits[id(pattern)]
-        starts = {word[1:]: mask for word, mask in known.items() if word[0] == START}
-        inside = {word: mask for word, mask in known.items() if word[0] != START}
-        self._tables = [
-            (re.compile(rf"{front}(?=({write_pattern(words)}))"), _hold_fronts(words))
-            for front, words in ((r"\b", starts), ("", inside))
-            if words
-        ]
+        plain = {}
+        for word, mask in known.items():
+            plain[word.lstrip(START)] = plain.get(word.lstrip(START), 0) | mask
+        # A text is searched for a choice of words by their first letters.
+        self._words = re.compile("|".join(write_branches(plain)) if plain else r"(?!)")
+        self._masks = _hold_fronts(plain)
 
     def find_blocks(self, text, lines):
         """Return (bits, start, end) of blocks of whole lines: which patterns may match in each.
@@ -127,9 +126,10 @@ class Prefilter:
             if start - starts[-1] >= BLOCK:
                 starts.append(start)
         held = [0] * len(starts)
-        for pattern, masks in self._tables:
-            for match in pattern.finditer(text):
-                held[bisect.bisect_right(starts, match.start()) - 1] |= masks[match[1]]
+        place, search, masks = 0, self._words.search, self._masks
+        while match := search(text, place):
+            place = match.start() + 1  # a word may begin inside of another
+            held[bisect.bisect_left(starts, place) - 1] |= masks[match[0]]
         return list(zip(held, starts, [*starts[1:], len(text)], strict=True))
 
 

@@ -15,7 +15,7 @@ from helpers.quantities.view import View
 LONGEST_NOUN = 3  # words of what is counted, behind its number
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
-JOINERS = (" and ", " et ", " ")  # between hours and minutes
+_JOINER = re.compile(" (?:and |et )?")  # between hours and minutes
 TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 
@@ -398,7 +398,8 @@ def _find_smaller(view, first, language, limit):
     if first.unit is None or not drafts.is_large(first.unit):
         return None
     if language.spaced:
-        place += next((len(j) for j in JOINERS if view.plain.startswith(j, place)), 0)
+        joiner = _JOINER.match(view.plain, place)
+        place = joiner.end() if joiner else place
     elif view.plain[place : place + 1] in ("零", "又"):
         place += 1  # 一年零两个月
     if place >= limit:
@@ -432,9 +433,9 @@ def _finish(view, draft, context):
     if draft.kind == "amount":
         unit = context.moneys.settle(unit, place, view.plain[place : draft.end])
     period_start, period_end = context.find_period(place, draft.kind)
+    status = context.find_status(place, period_end) if draft.kind != "other" else ""
+    counted_by = context.sources.find(place, draft.kind, unit)
     return Quantity(
-        draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
-        period_start=period_start, period_end=period_end,
-        status=context.find_status(place, period_end) if draft.kind != "other" else "",
-        counted_by=context.sources.find(place, draft.kind, unit),
+        place, draft.end, printed, draft.kind, low, high, value, unit, hedge,
+        period_start, period_end, status, counted_by,
     )  # fmt: skip

@@ -181,6 +181,9 @@ class WordIndex:
                 group = self._look_up(match[0], word)
             if group:
                 found[group].append(match.start())
+        places = {name: [(0,)] for name in self._first}
+        self._share_out(found, places)
+        found.clear()
         for match in _RUN.finditer(text):
             start, end = match.span()
             word = _ZEROS[: end - start] + text[end : end + AHEAD]
@@ -189,11 +192,13 @@ class WordIndex:
                 group = self._look_up(_ZEROS[: end - start], word)
             if group:
                 found[group].append(start)
-        places = {name: [(0,)] for name in self._first}
+        self._share_out(found, places)
+        return places
+
+    def _share_out(self, found, places):
         for group, where in found.items():
             for name in self._groups[group]:
                 places.setdefault(name, []).append(where)
-        return places
 
     def _look_up(self, first, printed):
         """Return the number of the group of names that a word with what follows may begin."""
