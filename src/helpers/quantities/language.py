@@ -225,9 +225,13 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in ("characters", "sources", "subjects", "seeds_more", "seeds_begin") and (
-                isinstance(table, Mapping) or plain
-            ):
+            if entry.name not in (
+                "characters",
+                "sources",
+                "subjects",
+                "seeds_more",
+                "seeds_begin",
+            ) and (isinstance(table, Mapping) or plain):
                 self.words(entry.name)
         return self if self.seeds and self.prefilter else None
 

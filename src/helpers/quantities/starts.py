@@ -164,7 +164,9 @@ class WordIndex:
                 table[key] = table.get(key, 0) | 1 << place
         self._deep = {first for first, _ in self._ahead}
         letters = any(key[0].isalpha() for key in (*self._open, *self._deep))
-        words = [rf"{_LETTER}+"] * letters + [f"[{''.join(map(re.escape, sorted(marks)))}]"] * bool(marks)
+        words = [rf"{_LETTER}+"] * letters + [f"[{''.join(map(re.escape, sorted(marks)))}]"] * bool(
+            marks
+        )
         self._word = re.compile("|".join(words)) if words else None
         self._groups, self._numbers, self._known = [()], {0: 0}, {}
 
