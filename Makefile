@@ -60,8 +60,8 @@ scale-study: $(READY)  ## seconds and memory of 10, 100 and 1,000 articles; some
 accuracy: $(READY)  ## fits beside certified answers, scipy and lmfit; writes outputs/studies/accuracy.md
 	@$(BIN)/python tests/studies/accuracy.py
 
-coverage: $(READY)  ## how often likelihood intervals hold the truth; a few minutes
-	@$(BIN)/python tests/studies/coverage.py
+coverage: $(READY)  ## how often likelihood intervals hold the truth; more with OPTIONS="--collection PWT_JSON"
+	@$(BIN)/python tests/studies/coverage.py $(OPTIONS)
 
 speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minutes
 	@$(BIN)/python tests/studies/speed.py
@@ -119,7 +119,7 @@ page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cac
 	cp tests/browser/package-lock.json "$$cache/npm-shrinkwrap.json" && (cd "$$cache" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	cp tests/browser/package-lock.json "$$cache"
 
-exchange-tools:  ## fetch readers of RO-Crate and CITATION.cff, and jupytext, into the user's cache
+exchange-tools:  ## fetch readers of RO-Crate, Parquet and CITATION.cff, and jupytext, into the user's cache
 	@tools="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/exchange-tools"; \
 	cmp -s tests/publishing/exchange-tools.lock "$$tools/lock" && exit 0; \
 	rm -rf "$$tools" && $(PYTHON) -m venv "$$tools" && \
@@ -142,7 +142,7 @@ page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyt
 $(READY): requirements.lock requirements-setup.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This project needs Python 3.11 or newer; this one is %d.%d. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" % sys.version_info[:2])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up .venv once: $$(grep -c '^[a-z].*==' requirements.lock) packages, about 900 MB on disk; one to five minutes."
+	@echo "Setting up .venv once: $$(grep -c '^[a-z].*==' requirements.lock) packages, about 950 MB on disk; one to five minutes."
 	@echo "1 of 3: the installer, 40 MB"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.lock
 	@echo "2 of 3: the packages of requirements.lock, checked by their hashes"

@@ -175,6 +175,7 @@ def test_version_is_the_same_everywhere():
 
 def test_every_library_that_the_code_imports_is_declared():
     names = {
+        "arro3": "arro3_core",  # and arro3_io, two packages of one name
         "bs4": "beautifulsoup4",
         "IPython": "ipykernel",
         "PIL": "pillow",

@@ -64,8 +64,8 @@ def test_a_resource_under_another_name_or_behind_a_linked_folder_is_left_out(tmp
 
 
 def test_the_page_beside_the_data_package_says_that_cells_are_as_printed(tmp_path, data_dir):
-    (package,) = write_downloads(tmp_path, data_dir)
-    assert "cells as printed" in package["kind"]
+    package, parquet = write_downloads(tmp_path, data_dir)
+    assert "cells as printed" in package["kind"] and "empty cells as null" in parquet["kind"]
 
 
 def test_a_run_offers_what_it_has(tmp_path, data_dir):
@@ -76,6 +76,7 @@ def test_a_run_offers_what_it_has(tmp_path, data_dir):
     offered = write_downloads(tmp_path, data_dir)
     assert [each["href"] for each in offered] == [
         "downloads/data-package.zip",
+        "downloads/data-parquet.zip",
         "downloads/tables.zip",
     ]
     with zipfile.ZipFile(tmp_path / "downloads" / "tables.zip") as archive:

@@ -1,16 +1,14 @@
 """What we hand out is read by the tools of others: rocrate, cffconvert, jupytext, nbconvert."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
 import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
 from builders import write_record
+from exchange_tools import ask, needs_tools
 
 from helpers.page.elements import MIME_TYPE
 from helpers.paths import project_root
@@ -19,11 +17,6 @@ from helpers.publishing.site import write_site
 from helpers.running.notebooks import read_notebooks
 from helpers.running.record import read_record
 
-CACHE = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-TOOLS = Path(CACHE) / "rural-ecommerce" / "exchange-tools" / "bin"
-needs_tools = pytest.mark.skipif(
-    not (TOOLS / "python").exists(), reason="`make exchange-tools` fetches the tools of this test"
-)
 READ_CRATE = """
 import json, sys
 from rocrate.rocrate import ROCrate
@@ -47,15 +40,6 @@ print(json.dumps({
     "times": [run["startTime"], run["endTime"]],
 }))
 """
-
-
-def ask(*arguments):
-    """Return what a tool of the environment of its own prints."""
-    done = subprocess.run(
-        [str(TOOLS / arguments[0]), *map(str, arguments[1:])], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @needs_tools

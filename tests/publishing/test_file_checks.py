@@ -63,6 +63,7 @@ def test_files_as_runs_write_them_have_no_faults():
         ("a.svg", b"<svg>", "cannot be read"),
         ("a.svg", b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg/>", "declares entities"),
         ("a.png", b"GIF89a", "no PNG picture"),
+        ("a.parquet", b"PAR1 and no end", "no whole Parquet file"),
         ("a.zip", b"no archive", "no archive that can be read"),
         ("tables.zip", make_archive("../x.csv"), "member '../x.csv' would be written elsewhere"),
         ("tables.zip", make_archive("/x.csv"), "would be written elsewhere"),

@@ -20,6 +20,7 @@ from helpers.publishing.addresses import (
     name_part,
     split_rows,
 )
+from helpers.publishing.downloads import PACKAGE, PARQUET
 from helpers.publishing.look import read_policy, read_script, read_style, write_page
 from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import make_plain
@@ -40,10 +41,14 @@ COUNTED = (
     "Counted by",
     "Source",
 )
+WHOLE_TABLES = (  # of the downloads, and what each has
+    (PACKAGE, "all tables as CSV", "cells as printed, with the contract"),
+    (PARQUET, "as Parquet", "with the types of the contract"),
+)
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
-def write_observations(run_dir, record, data_dir, pages=()):
+def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series,
     dated events.
 
@@ -58,6 +63,8 @@ def write_observations(run_dir, record, data_dir, pages=()):
     data_dir : pathlib.Path
     pages : sequence of dict
         ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
+    downloads : collection of str
+        Archives of the run: those of all tables are named on the page.
 
     Returns
     -------
@@ -91,6 +98,7 @@ def write_observations(run_dir, record, data_dir, pages=()):
         "reading": reading,
         "money": name_currency(money["currency"]),
         "pages": pages,
+        "whole_tables": [each for each in WHOLE_TABLES if each[0] in downloads],
         "whole": [group for group in groups if group["rows"]],
     }
     _write_pages(run_dir, groups, about)

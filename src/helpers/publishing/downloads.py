@@ -11,6 +11,7 @@ from helpers.data.about import ABOUT
 from helpers.page.elements import to_json, write_bytes, write_text
 from helpers.paths import is_safe_name, project_root
 from helpers.publishing.file_checks import is_own_file
+from helpers.publishing.parquet import pack_tables
 
 FOLDER = "downloads"
 FINDINGS = "findings.json"
@@ -22,7 +23,8 @@ EPOCH = (
     0,
     0,
 )  # the first date that a zip can hold: when the files were written is no part of them
-ARCHIVES = ("data-package.zip", "tables.zip", "figures.zip")
+PACKAGE, PARQUET = f"{FOLDER}/data-package.zip", f"{FOLDER}/data-parquet.zip"
+ARCHIVES = ("data-package.zip", "data-parquet.zip", "tables.zip", "figures.zip")
 BESIDE = ("LICENSE", "CITATION.cff")
 
 
@@ -33,8 +35,8 @@ def write_archive(path, files):
     ----------
     path : pathlib.Path
         Written whole or not at all.
-    files : dict of str to pathlib.Path
-        Name in the archive to file.
+    files : dict of str to pathlib.Path or bytes
+        Name in the archive to a file, or to contents that are in none.
 
     Raises
     ------
@@ -56,7 +58,8 @@ def write_archive(path, files):
                 3,
                 0o644 << 16,
             )
-            archive.writestr(entry, files[name].read_bytes())
+            file = files[name]
+            archive.writestr(entry, file if isinstance(file, bytes) else file.read_bytes())
     write_bytes(path, buffer.getvalue())
 
 
@@ -104,15 +107,21 @@ def write_downloads(run_dir, data_dir=None) -> list[dict]:
         beside = {
             name: project_root() / name for name in BESIDE if (project_root() / name).is_file()
         }
-        found.insert(
-            0,
+        package = list_package(data_dir)
+        found[:0] = [
             (
                 "data-package",
                 "The data package",
-                "every table, its contract and its card, cells as printed",
-                list_package(data_dir) | beside,
+                "every table as CSV, its contract and its card, cells as printed",
+                package | beside,
             ),
-        )
+            (
+                "data-parquet",
+                "The same tables as Parquet",
+                "with the types of the contract: dates, whole numbers, empty cells as null",
+                pack_tables(data_dir, package),
+            ),
+        ]
     downloads = []
     for name, words, kind, files in found:
         if files:

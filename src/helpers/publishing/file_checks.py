@@ -20,6 +20,7 @@ from helpers.words.private import find_paths
 DRAWN = TAGS | {"style"}  # what matplotlib writes besides
 PACKAGE = "data-package.zip"  # its tables stand as printed, and the page beside it says so
 DRAWINGS = ("svg", "narrow")  # keys of an element
+PARQUET = b"PAR1"  # begins and ends such a file
 PLAIN = {".md", ".cff", ""}  # texts in archives that hold nothing to be run
 MOST_ARCHIVED = 100_000_000  # bytes of all members of an archive
 SHAPES = ("d", "points", "transform")  # attributes that hold numbers alone
@@ -59,6 +60,9 @@ def check_file(name, content) -> list[str]:
     ending = PurePosixPath(name).suffix
     if ending == ".png":
         return [] if content.startswith(SIGNATURE) else ["it is no PNG picture"]
+    if ending == ".parquet":  # its cells are those of a table, which is looked at as CSV
+        is_whole = content.startswith(PARQUET) and content.endswith(PARQUET)
+        return [] if is_whole else ["it is no whole Parquet file"]
     if ending == ".zip":
         return _check_archive(name, content)
     if ending not in CHECKS:

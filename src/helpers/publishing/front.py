@@ -11,7 +11,14 @@ from helpers.publishing.addresses import OBSERVATIONS, find_addresses
 from helpers.publishing.citation import read_citation
 from helpers.publishing.compare import list_comparisons
 from helpers.publishing.dataset import write_observations
-from helpers.publishing.downloads import FINDINGS, list_files, write_downloads, write_findings
+from helpers.publishing.downloads import (
+    FINDINGS,
+    PACKAGE,
+    PARQUET,
+    list_files,
+    write_downloads,
+    write_findings,
+)
 from helpers.publishing.front_answers import CAUTION, list_answers, list_headlines, tells_pace
 from helpers.publishing.look import write_page, write_value
 from helpers.publishing.parts import (
@@ -73,7 +80,8 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     notebooks = [_show_notebook(notebook) for notebook in record.get("notebooks") or []]
     cited = read_citation(data_dir=data_dir)
     contract = _read_json(Path(data_dir) / "datapackage.json") if data_dir else None
-    counts = write_observations(run_dir, record, data_dir, pages) if contract else None
+    whole = (PACKAGE, PARQUET)  # written below, as the list of all findings among the downloads is
+    counts = write_observations(run_dir, record, data_dir, pages, whole) if contract else None
     addresses = find_addresses(OBSERVATIONS if counts else "", data_dir)
     about = _show_about(run_dir, record, contract or {}, cited)
     corpus = read_about(data_dir if contract else project_root() / "data")
