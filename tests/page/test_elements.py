@@ -238,8 +238,7 @@ def test_a_sentence_with_a_typed_missing_or_infinite_number_is_refused(
 )
 def test_a_word_takes_the_form_that_goes_with_its_number(tmp_path, n, said):
     book = Findings("04_x", "t", tmp_path)
-    book.say("k", "{n:None} of {k} {n:is|are}.", sources=[], n=n, k=2)
-    (kept,) = json.loads(book.path.read_text(encoding="utf-8"))["findings"]
+    kept = book.say("k", "{n:None} of {k} {n:is|are}.", sources=[], n=n, k=2)
     assert kept["text"] == said and kept["numbers"] == {"n": n, "k": 2}
 
 
