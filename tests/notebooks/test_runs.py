@@ -188,24 +188,11 @@ def test_every_notebook_with_figures_has_one_small_preview(runs, name):
 
 
 @each
-def test_no_sentence_counts_one_as_many_or_some_of_none(runs, name):
-    odd = re.compile(
-        r"(?<![\d.,])1\*{0,2} (?:[a-z-]+s )?(?:are|were|have|do)\b|\b[Oo]f (?:the )?0 "
-    )
-    texts = [
-        f["text"]
-        for path in (runs[name][0] / "findings").glob("*.json")
-        for f in json.loads(path.read_text("utf-8"))["findings"]
-    ]
-    assert texts and [text for text in texts if odd.search(text)] == []
-
-
-@each
 def test_no_sentence_shows_a_missing_number_or_a_raw_float(runs, name):
     for path in (runs[name][0] / "findings").glob("*.json"):
         for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
             assert not re.search(
-                r"\bnan\b|\binf\b|\d\.\d{6}|None(?! of)|NaN|\de[+-]\d", finding["text"]
+                r"\bnan\b|\binf\b|\d\.\d{6}|None|NaN|\de[+-]\d", finding["text"]
             ), finding["text"]
 
 

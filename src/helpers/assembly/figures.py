@@ -12,7 +12,6 @@ from helpers.page.marks import name_points
 from helpers.page.ranges import draw_ranges, make_rows
 from helpers.readings import READINGS
 from helpers.reported import Reported
-from helpers.words.names import say_count
 from helpers.words.units import UNITS, Range, shorten_name
 
 MOST_BARS = 12  # publishers that are drawn; the table has all
@@ -83,7 +82,7 @@ def draw_hedges(by_publisher):
     publisher, most, hedged = counts.iloc[0]
     return Drawing(
         ax,
-        f"Bars for {say_count(len(drawn), 'publisher')}. Most numbers: {publisher}, {most}, "
+        f"Bars for {len(drawn)} publishers. Most numbers: {publisher}, {most}, "
         f"of which {hedged} hedged.",
         counts,
         "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source:"

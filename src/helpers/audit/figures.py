@@ -3,7 +3,6 @@
 from helpers.audit.claims import VERDICTS
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
-from helpers.words.names import say_count
 
 GAP = 0.9  # between the columns of verdicts, in relations: room for a bar's number
 
@@ -48,21 +47,16 @@ def draw_verdicts(audited):
     parts = ", ".join(f"{int(counts[v].sum())} {v}" for v in counts)
     return Drawing(
         ax,
-        f"Bars in a column for each verdict, for {say_count(len(counts), 'kind')} of"
-        f" {say_count(len(audited), 'relation')}: {parts}.",
+        f"Bars in a column for each verdict, for {len(counts)} kinds of {len(audited)} relations: {parts}.",
         counts.reset_index().rename(columns={"relation": "Kind of relation"}),
         "Relations tested, a line a kind of relation; claims of the articles, cross-checks of ours"
         " and identities together. Not testable: a number that the test needs is not printed.",
-        _say_parts(counts),
+        f"Of {len(audited)} relations tested {_say_parts(counts)}",
     )
 
 
 def _say_parts(counts):
-    """Return how many relations have each verdict, in words."""
-    totals = counts.sum()
-    if totals.sum() == 1:
-        return f"The one relation tested is {totals.idxmax()}"
-    (first, verdict), *rest = [(n or "none", verdict) for verdict, n in totals.astype(int).items()]
+    said = [(int(counts[verdict].sum()), verdict) for verdict in counts]
+    (first, verdict), *rest = said
     verb = "is" if first == 1 else "are"
-    parts = [f"{first} {verb} {verdict}", *(f"{n} {words}" for n, words in rest)]
-    return f"Of {totals.sum():.0f} relations tested {', '.join(parts)}"
+    return ", ".join([f"{first} {verb} {verdict}", *(f"{n} {words}" for n, words in rest)])
