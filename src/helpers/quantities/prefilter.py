@@ -8,7 +8,7 @@ from re import _parser as parser  # what a pattern needs is read from the patter
 from helpers.quantities.starts import DIGIT, WordIndex, find_starts
 from helpers.quantities.words import write_branches
 
-COMMON = " ,.'-:()1"  # marks that stand in every line
+COMMON = " ,'-:()1"  # marks that stand in every line
 LETTERS = 26  # a word of n letters stands by chance at one of LETTERS ** n places
 BLOCK = 200  # characters at least in which patterns are tried together
 RARE = 1 / 200  # what stands at more places than that is in nearly every line
@@ -72,7 +72,7 @@ def _weigh(words):
 
 
 def _size(letter):
-    return 0 if letter in COMMON else 1 if letter.isascii() and letter.isalnum() else 2
+    return 0 if letter in COMMON else 1 if letter == "." or letter.isascii() and letter.isalnum() else 2
 
 
 class Prefilter:
