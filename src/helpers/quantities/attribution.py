@@ -13,9 +13,7 @@ GOODS = ("t", "kg", "g", "jin", "lb", "l", "hl", "quintal", "taijin", "cent", "b
 UNCOUNTED = ("km", "mile", "m", "li", "degree", "MB", "GB")  # told by the writer, counted by nobody
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
 _ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b(?:[^,]|,(?=\d))*$")
-_STOPS = re.compile(
-    r"[.。!?\n…](?:(?<!\.)[。!?\n…]*[\"”»」]*|(?<=\.)(?=[\s\"'»”）)]|$)[\"”»]*)"
-)
+_STOPS = re.compile(r"[.。!?\n…](?:(?<!\.)[。!?\n…]*[\"”»」]*|(?<=\.)(?=[\s\"'»”）)]|$)[\"”»]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ _COMPARED = re.compile(
     r"|thousand|million|dozen|degrees|tonnes|kilos|metres) $"
 )
 # A level that is denied is a limit: output never once reached the 300 tonnes promised.
-_DENIES = ("never", "not ", "n't", "yet to", "fail", "without", "rarely", "seldom")
+_DENIES = re.compile(r"never|not |n't|yet to|fail|without|rarely|seldom")
 _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
@@ -297,7 +297,7 @@ def _extend_front(view, draft):
 def _take_denied(view, draft):
     """Take a level that is denied, and one at which something is capped."""
     before = view.before(draft.start, 60)
-    if any(word in before for word in _DENIES):
+    if _DENIES.search(before):
         for hedge, pattern in (("under", _UNREACHED), ("up_to", _UNPASSED)):
             if denied := pattern.search(view.before(draft.start, 48)):
                 draft.hedge, draft.start = hedge, draft.start - len(denied[0])

@@ -235,7 +235,9 @@ def _read_digits(text, start, language):
             return numeral
     match = _DIGITS.match(text, start)
     if match and match.end() - start <= LONGEST and not _MORE.match(text, match.end()):
-        return write_number(start, match.end(), read_digits(match.group().replace(" ", ""), language))
+        return write_number(
+            start, match.end(), read_digits(match.group().replace(" ", ""), language)
+        )
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
         return write_number(start, end, 0, "unread")

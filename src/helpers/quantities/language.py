@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from helpers.quantities.prefilter import Prefilter
-from helpers.quantities.starts import DIGIT, LONGEST
+from helpers.quantities.patterns import DIGIT, LONGEST
+from helpers.quantities.prefilter import FRACTIONS, Prefilter
 from helpers.quantities.words import Words, write_branches
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
@@ -225,9 +225,13 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in ("characters", "sources", "subjects", "seeds_more", "seeds_begin") and (
-                isinstance(table, Mapping) or plain
-            ):
+            if entry.name not in (
+                "characters",
+                "sources",
+                "subjects",
+                "seeds_more",
+                "seeds_begin",
+            ) and (isinstance(table, Mapping) or plain):
                 self.words(entry.name)
         return self if self.seeds and self.prefilter else None
 
@@ -246,7 +250,7 @@ class Language:
         """Return the pattern of all places where a number may begin."""
         words = self._seed_words
         letter = r"[^\W\d_]" if self.spaced else ""
-        every = [*"0123456789½¼¾⅓⅔⅕⅛", *write_branches(words, letter), *self.seeds_more]
+        every = [*"0123456789", *FRACTIONS, *write_branches(words, letter), *self.seeds_more]
         return re.compile("|".join(every))
 
     @cached_property
@@ -274,7 +278,7 @@ class Language:
         tables = {} if not self.spaced else {name: getattr(self, name) for name in SCANNED}
         starts = {name: _begin_words(words) for name, words in tables.items()}
         if self.spaced:
-            words = (*self._seed_words, *self.seeds_begin, DIGIT, *"½¼¾⅓⅔⅕⅛")
+            words = (*self._seed_words, *self.seeds_begin, DIGIT, *FRACTIONS)
             starts["seeds"] = _begin_words(words)
         return Prefilter([*every, *map(self.pattern, alone)], self.spaced, starts)
 

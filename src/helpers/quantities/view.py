@@ -48,26 +48,28 @@ class View:
         self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
-        self._bits, self._blocks, self._begun, self._held = {}, [], (), 0
+        self._begun, self._needs, self._places = (), (), {}
         if prefilter:
-            self._bits, self._blocks = prefilter.bits, prefilter.find_blocks(lower, self._lines)
-            self._begun, self._starts = prefilter.begun, prefilter.index.find(lower)
-            for bits, _, _ in self._blocks:
-                self._held |= bits
+            self._begun, self._needs = prefilter.begun, prefilter.needs
+            self._places = prefilter.find(lower)
 
     def find(self, pattern, text=None):
         """Return the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
-        name = id(pattern)
-        bit = self._bits.get(name)
-        if bit is not None and not bit & self._held:
-            return ()
+        name, places = id(pattern), None
         if name in self._begun:
             places = self.places(name)
-            if bit is not None:
-                places = self._keep_in_blocks(places, bit)
-            return self._find_at(pattern, text, places) if places else ()
-        return pattern.finditer(text) if bit is None else self._find_in_blocks(pattern, text, bit)
+            if not places:
+                return ()
+        if name in self._needs:
+            needed = self._merge(("needs", name))
+            if not needed:
+                return ()
+            lines = self._find_lines(needed)
+            if places is None:
+                return self._find_in_lines(pattern, text, lines)
+            places = _keep_in_lines(places, lines)
+        return pattern.finditer(text) if places is None else self._find_at(pattern, text, places)
 
     def places(self, name):
         """Return where matches of a table or pattern may begin, first to last.
@@ -81,19 +83,21 @@ class View:
         -------
         sequence of int, or None where they may begin anywhere
         """
-        if name not in self._begun:
-            return None
-        parts = self._starts.get(name, ())
-        return sorted(chain.from_iterable(parts)) if len(parts) > 1 else parts[0] if parts else ()
+        return self._merge(name) if name in self._begun else None
 
-    def _keep_in_blocks(self, places, bit):
-        """Return the places in the lines that hold a word which a pattern needs."""
-        kept = []
-        for bits, start, end in self._blocks:
-            if bits & bit:
-                first = bisect.bisect_left(places, max(0, start - 1))
-                kept += places[first : bisect.bisect_left(places, end)]
-        return kept
+    def _merge(self, name):
+        parts = self._places.get(name)
+        if parts is None:
+            return ()
+        return parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+
+    def _find_lines(self, places):
+        """Yield start and end of the lines that hold some places."""
+        end = -1
+        for place in places:
+            if place >= end:
+                start, end = self._stretch(self._lines, place)
+                yield start, end
 
     def _find_at(self, pattern, text, places):
         """Yield the matches of a pattern that begin at some places."""
@@ -103,15 +107,14 @@ class View:
                 free = match.end()
                 yield match
 
-    def _find_in_blocks(self, pattern, text, bit):
-        """Yield the matches of a pattern in the lines that hold a word which it needs."""
-        for bits, start, end in self._blocks:
-            if bits & bit:
-                # One character more on both sides: what ends a line begins the next sentence,
-                # and the end of a line is none of the text.
-                for match in pattern.finditer(text, max(0, start - 1), end + 1):
-                    if match.start() < end:
-                        yield match
+    def _find_in_lines(self, pattern, text, lines):
+        """Yield the matches of a pattern in some lines."""
+        for start, end in lines:
+            # One character more on both sides: what ends a line begins the next sentence,
+            # and the end of a line is none of the text.
+            for match in pattern.finditer(text, max(0, start - 1), end + 1):
+                if match.start() < end:
+                    yield match
 
     def has(self, word):
         """Return whether a word stands anywhere in the text."""
@@ -154,6 +157,15 @@ class View:
         place = bisect.bisect_right(starts, position)
         end = starts[place] if place < len(starts) else len(self.plain)
         return starts[place - 1], end
+
+
+def _keep_in_lines(places, lines):
+    """Return the places in some lines, with the end of the line before."""
+    kept = []
+    for start, end in lines:
+        first = bisect.bisect_left(places, max(0, start - 1))
+        kept += places[first : bisect.bisect_left(places, end)]
+    return kept
 
 
 # Decimal digits of other scripts read as ours.
