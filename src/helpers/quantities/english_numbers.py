@@ -104,7 +104,7 @@ SEEDS = (
     rf"a(?<!\wa)n?{_COUNTED_AHEAD}",
     r"a(?<!\wa) good (?:half|third|quarter|fifth)\b",
 )
-SEED_WORDS = (*_LONE_HEDGES, "a", "an")
+SEED_WORDS = (*(f"{hedge} a" for hedge in _LONE_HEDGES), "a", "an")
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$|(?<= )(mid)-$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"

@@ -150,17 +150,17 @@ class Words:
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""
-        if text[start : start + 2] not in self._firsts:
-            if text[start : start + 1] not in self._single:
-                return None
+        first = text[start : start + 2]
+        if first not in self._firsts and first[:1] not in self._single:
+            return None
         match = self._whole.match(text, start)
         return (self.table[match.group()], match.end()) if match else None
 
     def before(self, text, end):
         """Return meaning and start of the longest word that ends at `end`, or None."""
-        if end < 2 or text[end - 2 : end] not in self._lasts:
-            if text[max(0, end - 1) : end] not in self._single:
-                return None
+        last = text[max(0, end - 2) : end]
+        if last not in self._lasts and last[-1:] not in self._single:
+            return None
         if self.spaced and end < len(text) and text[end - 1 : end + 1].isalpha():
             return None
         match = self._turned.match(text[max(0, end - self._longest) : end][::-1])
