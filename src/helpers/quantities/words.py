@@ -136,10 +136,6 @@ class Words:
 
     # Each is built when it is needed: most tables are looked up in one way only.
     @cached_property
-    def _whole(self):
-        return re.compile(self._edge + write_pattern(self.table) + self._edge)
-
-    @cached_property
     def _turned(self):
         return re.compile(write_pattern(word[::-1] for word in self.table) + self._edge)
 
@@ -153,7 +149,7 @@ class Words:
         first = text[start : start + 2]
         if first not in self._firsts and first[:1] not in self._single:
             return None
-        match = self._whole.match(text, start)
+        match = self._anywhere.match(text, start)
         return (self.table[match.group()], match.end()) if match else None
 
     def before(self, text, end):
@@ -178,9 +174,9 @@ class Words:
         if places is None:
             found = self._anywhere.finditer(text)
             return [(*match.span(), self.table[match.group()]) for match in found]
-        found, free = [], 0
+        found, free, match_at = [], 0, self._anywhere.match
         for place in places:
-            if place >= free and (match := self._whole.match(text, place)):
+            if place >= free and (match := match_at(text, place)):
                 free = match.end()
                 found.append((place, free, self.table[match.group()]))
         return found
