@@ -29,7 +29,7 @@ LINES = {
 def test_a_pattern_finds_at_its_places_what_it_finds_in_the_whole_text(code, data):
     language = find_language(code)
     lines = data.draw(st.lists(st.sampled_from(LINES[code]), min_size=1, max_size=12))
-    view = View("\n".join(lines), language.characters, language.prefilter)
+    view = View("\n".join(lines), language.plain, language.prefilter)
     capitals = {id(pattern) for pattern, _ in language.name_patterns}
     for pattern in language.prefilter.patterns:
         text = view.text if id(pattern) in capitals else view.plain
@@ -79,5 +79,5 @@ def test_a_line_without_what_a_pattern_needs_is_passed_over(spaced):
     ((places,),) = prefilter.find(text).values()
     first = "platform" if spaced else " platform"
     assert list(places) == [text.index(first), text.rindex(first)]
-    found = View(text, {}, prefilter).find(pattern)
+    found = View(text, prefilter=prefilter).find(pattern)
     assert [match.group() for match in found] == ["a platform 9", "c platform 8"]

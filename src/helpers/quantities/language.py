@@ -7,6 +7,7 @@ from functools import cached_property
 
 from helpers.quantities.patterns import DIGIT, LONGEST
 from helpers.quantities.prefilter import FRACTIONS, Prefilter
+from helpers.quantities.view import PLAIN
 from helpers.quantities.words import Words, write_branches
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
@@ -234,6 +235,11 @@ class Language:
             ) and (isinstance(table, Mapping) or plain):
                 self.words(entry.name)
         return self if self.seeds and self.prefilter else None
+
+    @cached_property
+    def plain(self):
+        """Return the characters to map one for one before a text is read."""
+        return self.characters | PLAIN
 
     @cached_property
     def range_firsts(self):

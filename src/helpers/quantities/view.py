@@ -6,14 +6,20 @@ import unicodedata
 from itertools import chain
 
 # Full-width forms, spaces of any width, dashes and quotes become their plain one.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
-_PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
-_PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
-_PLAIN |= {
+PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
+PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
+PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
+PLAIN |= {
     ord("∶"): ":", ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ",
     ord("\ufeff"): " ",
 }  # fmt: skip
+# Decimal digits of other scripts read as ours.
+PLAIN |= {
+    code: str(unicodedata.digit(chr(code)))
+    for code in range(0x80, 0x10000)
+    if unicodedata.category(chr(code)) == "Nd"
+}
 
 # Each begins with a set of characters, by which a text is searched fast.
 _SENTENCE = re.compile(r"[.。!?;\n…](?:(?<!\.)[。!?;\n…]*|(?<=\.)(?=[\s\"'»”）)]|$))")
@@ -28,21 +34,18 @@ class View:
     Parameters
     ----------
     text : str
-    table : dict of int to str
-        Further characters to map one for one, such as traditional forms.
+    table : dict of int to str, optional
+        Characters to map one for one: `PLAIN` and those of a language, such as traditional forms.
     prefilter : Prefilter, optional
         Tells in which lines a pattern may match.
     """
 
-    def __init__(self, text, table, prefilter=None):
+    def __init__(self, text, table=None, prefilter=None):
         self.text = text
-        plain = text.translate(_PLAIN)
-        plain = plain.translate(table) if table else plain
+        plain = text.translate(table or PLAIN)
         lower = plain.lower()
         if len(lower) != len(plain):  # İ and its like grow in lower case
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-        if not lower.isascii():
-            lower = lower.translate(_DIGITS)
         self.plain = lower
         self._sentences = [0, *[m.end() for m in _SENTENCE.finditer(lower)]]
         self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
@@ -166,11 +169,3 @@ def _keep_in_lines(places, lines):
         first = bisect.bisect_left(places, max(0, start - 1))
         kept += places[first : bisect.bisect_left(places, end)]
     return kept
-
-
-# Decimal digits of other scripts read as ours.
-_DIGITS = {
-    code: str(unicodedata.digit(chr(code)))
-    for code in range(0x80, 0x10000)
-    if unicodedata.category(chr(code)) == "Nd"
-}
