@@ -60,8 +60,8 @@ scale-study: $(READY)  ## seconds and memory of 10, 100 and 1,000 articles; some
 accuracy: $(READY)  ## fits beside certified answers, scipy and lmfit; writes outputs/studies/accuracy.md
 	@$(BIN)/python tests/studies/accuracy.py
 
-coverage: $(READY)  ## how often likelihood intervals hold the truth; a few minutes
-	@$(BIN)/python tests/studies/coverage.py
+coverage: $(READY)  ## how often likelihood intervals hold the truth; more with OPTIONS="--collection PWT_JSON"
+	@$(BIN)/python tests/studies/coverage.py $(OPTIONS)
 
 speed: $(READY)  ## fits a second beside a loop of scipy's curve_fit; a few minutes
 	@$(BIN)/python tests/studies/speed.py

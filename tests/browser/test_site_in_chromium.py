@@ -292,12 +292,41 @@ def test_on_a_phone_every_table_is_on_the_screen_and_each_cell_says_what_it_is(b
         browser.open(page, width=360)
         if found := browser.run(OVERFLOWING):
             beyond[page.name] = found
+        browser.run("document.querySelectorAll('.part input').forEach(e => e.click())")
         cells += browser.run(
-            "return Array.from(document.querySelectorAll('.cards td:not(:empty)')).filter(e =>"
+            "return Array.from(document.querySelectorAll('.cards td:not(.what, :empty)')).filter(e =>"
             " e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
         )
     assert beyond == {}
     assert len(cells) > 1000 and [c for c in cells if c in ("none", "normal", '""')] == []
+
+
+SCREEN = 740  # pixels of a phone's screen
+SHOWN = """
+return Array.from(document.querySelectorAll('.observations tr[id]')).filter(
+  e => e.checkVisibility()).map(e => e.id);
+"""
+
+
+def test_on_a_phone_the_dataset_is_a_few_screens_that_open_by_article_and_series(browser, site):
+    page = site / "baseline" / "observations.html"
+    for scripts in (True, False):
+        browser.open(page, width=360, scripts=scripts)
+        assert browser.run("return document.documentElement.scrollHeight") < 12 * SCREEN
+        assert browser.run(SHOWN) == []
+        label = browser.driver.find_element("css selector", ".part label")
+        count = int(re.search(r"\((\d+)\)$", label.text)[1])
+        label.click()
+        assert len(browser.run(SHOWN)) == count
+    browser.open(page, width=1280)
+    everything = browser.run(SHOWN)
+    assert len(everything) > 500
+    browser.open(page, width=360)
+    browser.driver.find_element("id", "words").send_keys("Aksu retail")
+    assert 0 < len(browser.run(SHOWN)) < len(everything)
+    browser.open(page.as_uri() + f"#{everything[300]}", width=360)
+    assert browser.run(SHOWN) == [everything[300]]
+    assert 0 <= browser.run("return document.querySelector(':target').getBoundingClientRect().top")
 
 
 def test_on_a_phone_every_page_of_a_run_leads_to_the_others(browser, site):
@@ -387,7 +416,7 @@ def test_without_scripts_folds_open(browser, site):
 
 def test_the_dataset_is_sifted_by_words_and_choices(browser, site):
     browser.open(site / "baseline" / "observations.html")
-    count = "return document.querySelectorAll('.observations tbody tr:not([hidden])').length"
+    count = "return document.querySelectorAll('.observations tr[id]:not([hidden])').length"
     everything = browser.run(count)
     browser.driver.find_element("id", "words").send_keys("Aksu retail")
     some = browser.run(count)
@@ -400,7 +429,7 @@ def test_the_dataset_is_sifted_by_words_and_choices(browser, site):
     place.send_keys("Aksu city")
     assert 0 < browser.run(count) < some
     shown = browser.run(
-        "return Array.from(document.querySelectorAll('.observations tbody tr:not([hidden])')).map(r"
+        "return Array.from(document.querySelectorAll('.observations tr[id]:not([hidden])')).map(r"
         " => r.dataset.place)"
     )
     assert set(shown) == {"Aksu city"}
@@ -410,8 +439,8 @@ def test_a_table_is_sorted_by_its_head_numbers_as_numbers(browser, site):
     browser.open(site / "baseline" / "observations.html")
     head = browser.driver.find_element("css selector", ".observations thead th:nth-child(4) button")
     rows = (
-        "return Array.from(document.querySelectorAll('.observations tbody')[0].rows).map(r =>"
-        " r.cells[3].textContent)"
+        "return Array.from(document.querySelectorAll('table')[0].querySelectorAll('tr[id]')).map("
+        "r => r.cells[3].textContent)"
     )
     before = browser.run(rows)
     head.click()

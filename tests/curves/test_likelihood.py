@@ -294,3 +294,12 @@ def test_a_loss_below_0_is_handed_over_as_it_is():
     assert (found["rss"] < 0.0).any()
     loss = Losses(data).assemble(found["theta"])[0]
     np.testing.assert_allclose(found["rss"], loss, rtol=1e-8, atol=1e-10)
+
+
+def test_a_ceiling_that_has_run_away_comes_back_where_a_bend_in_the_window_fits_better():
+    low = [0, 0.08866, 0.052, 0.0472, 0.0561, 0.3826, 2, 8.354, 17, 20, 40, 60, 68.6, 71.1]
+    high = [0.0628, 0.08867, np.inf, 0.0473, np.inf, 0.3827, 3, 8.355, 18, 30, 50, 70, 68.7, 71.2]
+    fits = fit_curves(np.arange(14.0), None, low, high, curve="gompertz", scale="log")
+    fits.profile("ceiling")
+    assert fits.converged[0] and 71.1 < fits.parameters["ceiling"][0] < 1e6
+    assert fits.lowest[0] > -1e-6  # on the whole profile nothing fits better

@@ -87,12 +87,16 @@ def test_narrow_intervals_go_over_into_exact_values_and_order_in_time_does_not_m
 
 def test_one_sided_observations_inform_the_likelihood_and_no_neighbour():
     value = draw(0.5)[0]
-    low, high = value.copy(), value.copy()
-    low[5], high[5] = value[5] * 0.5, np.inf
-    fits = fit(value, low=low, high=high)
-    assert fits.best.remembers[0] and np.isfinite(fits.log_likelihood[0])
-    without = fit(np.where(np.arange(12) == 5, np.nan, value))
-    np.testing.assert_allclose(fits.parameters, without.parameters, rtol=0.05)
+    fits = []
+    for share in (1e-6, 1e-3, 1.5):  # of what was drawn: the bound lies far below it, or above
+        low, high = value.copy(), value.copy()
+        low[5], high[5] = value[5] * share, np.inf
+        fits.append(fit(None, low=low, high=high))
+        assert fits[-1].best.remembers[0] and np.isfinite(fits[-1].log_likelihood[0])
+    far, near, above = fits
+    np.testing.assert_allclose(far.parameters, near.parameters, rtol=1e-6)
+    np.testing.assert_allclose(far.memory, near.memory, rtol=1e-6)
+    assert abs(above.parameters["ceiling"][0] / far.parameters["ceiling"][0] - 1.0) > 1e-3
 
 
 def test_fits_go_on_to_errors_that_remember_and_stay_as_they_were():

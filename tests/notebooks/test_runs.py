@@ -175,6 +175,14 @@ def test_every_drawing_names_its_points_on_a_phone_as_well(runs, name):
 
 
 @each
+def test_every_drawing_names_its_marks_where_they_are_and_has_no_legend(runs, name):
+    drawn = {
+        path.stem: path.read_text("utf-8") for path in (runs[name][0] / "figures").glob("*.svg")
+    }
+    assert drawn and [stem for stem, svg in drawn.items() if 'id="legend' in svg] == []
+
+
+@each
 def test_every_notebook_with_figures_has_one_small_preview(runs, name):
     previews = {
         path.stem: path.stat().st_size for path in (runs[name][0] / "figures").glob("*.png")

@@ -27,7 +27,7 @@ def page(tmp_path_factory, data_dir):
 @pytest.fixture(scope="module")
 def rows(page):
     soup = BeautifulSoup(page[0].read_text(encoding="utf-8"), "html.parser")
-    return {row["id"]: row for row in soup.select(".observations tbody tr")}
+    return {row["id"]: row for row in soup.select(".observations tbody tr:not(.part)")}
 
 
 def test_the_page_has_no_fault_and_keeps_its_size(page):
@@ -42,6 +42,25 @@ def test_every_observation_benchmark_and_event_has_a_row_of_its_own(rows, data_d
         ("events", "event_id"),
     )
     assert set(rows) == {name for table, key in tables for name in read_table(data_dir, table)[key]}
+
+
+def test_rows_stand_under_the_article_or_series_that_they_are_of_which_says_how_many(
+    page, data_dir
+):
+    soup = BeautifulSoup(page[0].read_text(encoding="utf-8"), "html.parser")
+    parts = [
+        (body.select_one(".part label").text.strip(), [row["id"] for row in body.select("tr[id]")])
+        for body in soup.select(".observations tbody")
+    ]
+    assert all(name.endswith(f"({len(ids)})") for name, ids in parts)
+    for table, key, of in (
+        ("observations", "observation_id", "source_id"),
+        ("benchmark_observations", "benchmark_id", "series_id"),
+        ("events", "event_id", "source_id"),
+    ):
+        frame = read_table(data_dir, table).set_index(key)[of]
+        held = [set(frame[ids]) for _, ids in parts if ids[0] in frame.index]
+        assert all(len(group) == 1 for group in held) and len(held) == frame.nunique()
 
 
 def test_a_row_gives_the_print_in_its_language_with_bounds_and_source(rows, data_dir):
@@ -110,7 +129,7 @@ def test_rows_that_one_page_does_not_hold_stand_on_several_each_where_links_lead
     pages = {path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
              for path in parted.glob("observations*.html")}  # fmt: skip
     assert len(pages) == 1 + -(
-        -sum(len(page.select(".observations tbody tr")) for page in pages.values()) // 100
+        -sum(len(page.select(".observations tr[id]")) for page in pages.values()) // 100
     )
     assert [f for f in check_pages(parted) if f.startswith("observations")] == []
     where = addresses.find_addresses("observations.html", data_dir)

@@ -166,7 +166,7 @@ def house(tmp_path):
 )
 def test_imports_are_followed_to_the_end_and_packages_bring_their_files(house, code, found):
     reach = Reach(house / "helpers", house / "notebooks")
-    paths = {path.relative_to(house).as_posix() for path in reach.list_files([code])}
+    paths = {path.removeprefix(f"{house}/") for path in reach.list_files([code])}
     assert paths == found
 
 
@@ -185,4 +185,4 @@ def test_a_folder_of_modules_without_an_init_file_is_reached(tmp_path):
         (tmp_path / name).write_text("B = 1\n", encoding="utf-8")
     reach = Reach(HELPERS, tmp_path)
     found = reach.list_files(["import mine.a\nfrom mine.inner import b\nfrom mine.a import B"])
-    assert found == {tmp_path / "mine" / "a.py", tmp_path / "mine" / "inner" / "b.py"}
+    assert found == {f"{tmp_path}/mine/a.py", f"{tmp_path}/mine/inner/b.py"}

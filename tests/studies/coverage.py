@@ -1,8 +1,9 @@
 """Count how often likelihood intervals hold the truth that made the data.
 
-Run as ``python tests/studies/coverage.py [--runs 1000] [--minutes 10]``. Open intervals count as
-intervals and no run is dropped: a series without an interval counts as a miss. Prints tables and
-writes them to outputs/studies/coverage.md.
+Run as ``python tests/studies/coverage.py [--runs 1000] [--minutes 10] [--collection PWT_JSON]``. Open intervals count as
+intervals and no run is dropped: a series without an interval counts as a miss. With national
+series of the Penn World Table the memory of their errors is learnt as well: the normal density of
+phi under which they are most likely. Prints tables and writes them to outputs/studies/coverage.md.
 """
 
 import os
@@ -12,11 +13,16 @@ os.environ.update(
 )  # before numpy reads them
 
 import argparse
+import json
 import time
+from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.special import stdtrit
+from scipy.stats import norm
 
+from helpers.curves import memory
 from helpers.curves.family import PARAMETERS, evaluate_curve
 from helpers.curves.fits import fit_curves
 from helpers.paths import project_root
@@ -26,6 +32,10 @@ LENGTHS = range(5, 13)
 NOISES = (0.03, 0.10)
 MEMORIES = (0.0, 0.5, 0.8)
 LEVEL = 0.95
+KINDS = ("rgdpna", "emp", "rnna", "pop")  # of the Penn World Table, every second country
+WINDOW = (10, 14)  # years of a series that memory is learnt from
+PHIS = np.array([0.02, *np.arange(0.1, 0.95, 0.1), 0.96])
+PINNED = 0.003  # spread of a penalty that holds phi
 
 
 def draw(curve, n, noise, runs, rng):
@@ -121,6 +131,56 @@ def list_memory(runs, rng):
     return lines
 
 
+def draw_windows(collection, rng):
+    """Return time and value of a stretch of each rising series, NaN behind its end."""
+    tables, rows = json.loads(Path(collection).read_text(encoding="utf-8")), []
+    for kind in KINDS:
+        for one in list(tables[kind].values())[::2]:
+            n = int(rng.integers(WINDOW[0], WINDOW[1] + 1))
+            begin = int(rng.integers(0, len(one["values"]) - n + 1))
+            value = np.array(one["values"][begin : begin + n], dtype=float)
+            if (value > 0).all() and value[-1] > value[0]:
+                rows.append(np.append(value, np.full(WINDOW[1] - n, np.nan)))
+    value = np.array(rows)
+    return np.where(np.isnan(value), np.nan, np.arange(float(WINDOW[1]))), value
+
+
+def learn_memory(collection, curve, rng):
+    """Return the mean and spread of phi that real series are most likely under, and their count."""
+    t, value = draw_windows(collection, rng)
+    usual, losses = (memory.MIDDLE, memory.SPREAD), []
+    try:
+        for phi in PHIS:
+            memory.MIDDLE, memory.SPREAD = phi, PINNED
+            best = fit_curves(t, value, curve=curve, scale="log", errors="autoregressive").best
+            away = (memory.find_phi(best.log_odds) - phi) / PINNED
+            losses.append(np.where(best.remembers, best.whole_loss - away**2, np.nan))
+    finally:
+        memory.MIDDLE, memory.SPREAD = usual
+    losses = np.array(losses)
+    losses = losses[:, np.isfinite(losses).all(axis=0)]
+    likely, width = np.exp(-0.5 * (losses - losses.min(axis=0))), np.gradient(PHIS)
+
+    def find_loss(law):
+        share = norm.pdf(PHIS, law[0], np.exp(law[1])) * width
+        return -np.log(share @ likely / share.sum()).sum()
+
+    law = minimize(find_loss, (0.5, np.log(0.3)), method="Nelder-Mead").x
+    return law[0], np.exp(law[1]), losses.shape[1]
+
+
+def list_learnt(collection):
+    """Return the lines on what real series say of the memory of their errors."""
+    lines = ["## What real series say of phi", "", "| curve | series | mean | spread |"]
+    lines.append("|---|--:|--:|--:|")
+    for curve in ("logistic", "gompertz"):
+        mean, spread, count = learn_memory(collection, curve, np.random.default_rng(7))
+        lines.append(f"| {curve} | {count} | {mean:.2f} | {spread:.2f} |")
+        print(lines[-1], flush=True)
+    used = f"Penalty in use: middle {memory.MIDDLE}, spread {memory.SPREAD}."
+    return [*lines, "", used]
+
+
 def format_cell(value):
     return "" if np.isnan(value) else f"{value:.1%}"
 
@@ -129,6 +189,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=1000)
     parser.add_argument("--minutes", type=float, default=10.0, help="for errors without a memory")
+    parser.add_argument("--collection", help="pwt_national_yearly.json, to learn memory from")
     options = parser.parse_args()
     begun, rng, lines = time.monotonic(), np.random.default_rng(5), []
     slack = 2 * np.sqrt(0.95 * 0.05 / options.runs)
@@ -186,6 +247,8 @@ def main():
             lines.append(f"| {n} | {noise} | {np.isinf(ends[:, 1]).mean():.1%} |")
             print(lines[-1], flush=True)
     lines += ["", *list_memory(options.runs, rng)]
+    if options.collection:
+        lines += ["", *list_learnt(options.collection)]
     lines += [
         "",
         (

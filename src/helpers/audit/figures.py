@@ -1,35 +1,31 @@
 """Draw what the audit found on the axes that a caller owns."""
 
-import numpy as np
-
 from helpers.audit.claims import VERDICTS
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
 
+GAP = 0.9  # between the columns of verdicts, in relations: room for a bar's number
+
 
 def _plot_verdicts(ax, counts):
-    """Draw how many claims have each verdict, a bar a relation."""
+    """Draw how many claims have each verdict, a bar a relation in the column of its verdict."""
     colours = {"consistent": "#0072B2", "inconsistent": "#D55E00", "not testable": "#c9c9c9"}
-    left = np.zeros(len(counts))
-    for verdict in counts.columns:
-        bars = ax.barh(
-            range(len(counts)),
-            counts[verdict],
-            left=left,
-            color=colours[verdict],
-            label=verdict,
-            height=0.62,
-        )
-        for bar, relation, number in zip(bars, counts.index, counts[verdict], strict=True):
+    room = max(2, int(counts.to_numpy().max())) + GAP
+    for column, verdict in enumerate(counts.columns):
+        ax.text(column * room, -0.75, verdict, fontsize=9, fontweight="bold", va="bottom")
+        for row, (relation, number) in enumerate(counts[verdict].items()):
             if number:
+                (bar,) = ax.barh(
+                    row, number, left=column * room, color=colours[verdict], height=0.62
+                )
                 name_points(bar, f"{relation}, {verdict}: {number:g}")
-        left += counts[verdict].to_numpy(float)
+                ax.text(column * room + number + 0.12, row, f"{number:g}", fontsize=8, va="center")
     ax.set_yticks(range(len(counts)), counts.index)
-    ax.set_ylim(len(counts) - 0.4, -0.6)
+    ax.set_ylim(len(counts) - 0.4, -1.6)
+    ax.set_xlim(0, len(counts.columns) * room)
     ax.tick_params(axis="y", length=0)
-    ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.spines["left"].set_visible(False)
-    ax.figure.legend(loc="outside lower left", ncols=2, fontsize=8.5, frameon=False)
+    ax.set_xticks([])
+    ax.spines[["left", "bottom"]].set_visible(False)
     return ax
 
 
@@ -47,15 +43,14 @@ def draw_verdicts(audited):
     counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
     counts = counts.loc[order]
-    ax = _plot_verdicts(make_axes(height_in=1.0 + 0.26 * len(counts)), counts)
-    ax.set(xlabel="relations tested")
+    ax = _plot_verdicts(make_axes(height_in=0.7 + 0.26 * len(counts)), counts)
     parts = ", ".join(f"{int(counts[v].sum())} {v}" for v in counts)
     return Drawing(
         ax,
-        f"Stacked bars for {len(counts)} kinds of {len(audited)} relations: {parts}.",
+        f"Bars in a column for each verdict, for {len(counts)} kinds of {len(audited)} relations: {parts}.",
         counts.reset_index().rename(columns={"relation": "Kind of relation"}),
-        "One bar a kind of relation; claims of the articles, cross-checks of ours and identities"
-        " together. Grey: a number that the test needs is not printed.",
+        "Relations tested, a line a kind of relation; claims of the articles, cross-checks of ours"
+        " and identities together. Not testable: a number that the test needs is not printed.",
         f"Of {len(audited)} relations tested {_say_parts(counts)}",
     )
 

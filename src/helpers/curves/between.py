@@ -19,7 +19,7 @@ from helpers.curves.family import CURVES
 from helpers.curves.first_fits import descend_from, fit_lines, fit_shapes, take_lower
 from helpers.curves.likelihood import WIDE_EDGES, Losses
 from helpers.curves.memory import START, Remembering
-from helpers.curves.squares import SQUARES
+from helpers.curves.squares import REFERENCE, SQUARES
 
 HINGE_TOLERANCE = 1e-14  # squared distance on the log scale at which a curve passes through
 NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
@@ -29,6 +29,9 @@ BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
 SAME = 0.1  # of every coordinate: so near a known best, a descent leads to it
+# Times the largest value, logarithms: where a curve bends in the window, and where it hardly does.
+NEARER_CEILINGS = np.log([2.0, 5.0, 20.0, 100.0, 1e4]), (20.0, 35.0, 60.0, 110.0, 200.0)
+LOWER = 1e-6  # deviance by which a nearer ceiling must fit better
 MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
 
@@ -154,7 +157,7 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
             one = take_lower({name: v[..., left] for name, v in found.items()}, one)
             for name, value in one.items():
                 found[name][..., left] = value
-    return found
+    return come_back(data, found)
 
 
 def _bend(data, own, midpoint):
@@ -194,6 +197,78 @@ def _fit_stated(search, rows, theta):
         search.log_sigma[rows] = stated
 
 
+def make_losses(data, **options):
+    """Return the loss of some data, with errors that remember where they do."""
+    return (Losses if data.memory is None else Remembering)(data, **options)
+
+
+def hold_ceiling(data, coordinates, ceiling):
+    """Return coordinates and loss of logistic or Gompertz series, log size held at a nearer
+    ceiling.
+
+    Parameters
+    ----------
+    data : likelihood.Data
+    coordinates : ndarray, shape (k, s)
+    ceiling : float
+        Log size, in units of the largest value.
+
+    Returns
+    -------
+    coordinates : ndarray, shape (k, s)
+    loss : ndarray, shape (s,)
+
+    Examples
+    --------
+    >>> from helpers.curves.family import find_curve
+    >>> from helpers.curves.likelihood import Data
+    >>> x, curve = np.linspace(0.0, 1.0, 6)[:, None], find_curve("logistic")
+    >>> data = Data(curve, "log", x, None, x, x, np.ones((6, 1)))
+    >>> coordinates, loss = hold_ceiling(data, np.array([[40.0], [0.0], [39.0]]), 20.0)
+    >>> coordinates.round(3).ravel().tolist(), bool(loss[0] < 1e-12)
+    ([20.0, 0.0, 20.0], True)
+    """
+    curve, at = data.curve, np.full(coordinates.shape[1], float(ceiling))
+    with np.errstate(all="ignore"):
+        theta = coordinates[1:].copy()
+        theta[:2] = curve.to_growth(*coordinates[:3], REFERENCE)
+        found = descend(make_losses(data, held=0, at=at, chart="growth"), theta)
+        theta = found["theta"]
+        theta[0], theta[1], *_ = curve.from_growth(at, theta[0], theta[1], REFERENCE)
+    return np.vstack([at, theta]), found["rss"]
+
+
+def come_back(data, found):
+    """Return descents whose ceiling has run away, gone on from nearer ones where these are lower.
+
+    Far out the likelihood hardly changes with the ceiling: a descent that has once come there does
+    not return by itself, though a bend in the window may fit better.
+    """
+    for ceilings in NEARER_CEILINGS:
+        away = np.flatnonzero((found["theta"][0] > LOG_CEILING_LIMIT) & np.isfinite(found["rss"]))
+        if data.curve.along_line and away.size:
+            found = _go_on_from(data, found, away, ceilings)
+    return found
+
+
+def _go_on_from(data, found, away, ceilings):
+    """Return descents, some of them gone on from the lowest of several held ceilings."""
+    part, start = data.take(away), found["theta"][:, away]
+    held = [hold_ceiling(part, start, ceiling) for ceiling in ceilings]
+    loss = np.array([np.where(np.isfinite(one), one, np.inf) for _, one in held])
+    lower = np.flatnonzero(loss.min(axis=0) < found["rss"][away] - LOWER)
+    if not lower.size:
+        return found
+    begin = np.stack([one for one, _ in held])[loss.argmin(axis=0)[lower], :, lower].T
+    at = away[lower]
+    other = descend(make_losses(data.take(at)), begin)
+    other = take_lower({name: v[..., at] for name, v in found.items()}, other)
+    found = {name: v.copy() for name, v in found.items()}
+    for name, value in other.items():
+        found[name][..., at] = value
+    return found
+
+
 def find_able(search):
     """Return the series whose errors can be fitted with a memory: they have some scatter."""
     able = np.isin(search.code, (DONE, CEILING_AWAY, EDGE)) & ~search.no_sigma
@@ -211,7 +286,7 @@ def fit_memory(search, rows):
     data, begin = search.find_data(rows, "censored"), search.coordinates[:, rows]
     data = data.remember(search.find_memory(rows, data))
     odds = np.full(rows.size, np.log(START / (1.0 - START)))
-    found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]))
+    found = come_back(data, descend(Remembering(data), np.vstack([begin, log_sigma, odds])))
     size, *_, log_sigma, odds = found["theta"]
     away = size > LOG_CEILING_LIMIT
     done = found["state"] == DONE

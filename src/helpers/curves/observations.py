@@ -161,6 +161,13 @@ class Observations:
                 pairs.append((one, two))
         return all(np.array_equal(one, two, equal_nan=one.dtype != bool) for one, two in pairs)
 
+    def close(self):
+        """Return the observations without those that are known from one side only."""
+        if self.between is None:
+            return self
+        is_open = self.between & (np.isinf(self.high) | (self.low == 0))
+        return replace(self, seen=self.seen & ~is_open) if is_open.any() else self
+
     def find_points(self):
         """Return one number for each observation, the middle of its bounds where it has some."""
         point = self.value

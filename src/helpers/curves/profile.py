@@ -8,11 +8,15 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtrit
 
-from helpers.curves.between import CONVERGED, HINGE_TOLERANCE, PASSES
-from helpers.curves.descent import CEILING_AWAY, STUCK, descend
+from helpers.curves.between import (
+    CONVERGED,
+    HINGE_TOLERANCE,
+    PASSES,
+    hold_ceiling,
+    make_losses,
+)
+from helpers.curves.descent import CEILING_AWAY, STUCK
 from helpers.curves.ends import find_ends
-from helpers.curves.likelihood import Losses
-from helpers.curves.memory import Remembering
 from helpers.curves.search import split_rows
 from helpers.curves.squares import REFERENCE
 
@@ -81,11 +85,6 @@ def find_cut(count, parameters, level):
     freedom = np.where(count > parameters, count - parameters, np.nan)
     quantile = stdtrit(freedom, 0.5 + 0.5 * level)
     return count * np.log1p(quantile**2 / freedom)
-
-
-def make_losses(data, **options):
-    """Return the loss of some data, with errors that remember where they do."""
-    return (Losses if data.memory is None else Remembering)(data, **options)
 
 
 class Profile:
@@ -224,42 +223,6 @@ class Profile:
             at_best=self.at_best[which],
             asked=asked,
         )
-
-
-def hold_ceiling(data, coordinates, ceiling):
-    """Return coordinates and loss of logistic or Gompertz series, log size held at a nearer
-    ceiling.
-
-    Parameters
-    ----------
-    data : likelihood.Data
-    coordinates : ndarray, shape (k, s)
-    ceiling : float
-        Log size, in units of the largest value.
-
-    Returns
-    -------
-    coordinates : ndarray, shape (k, s)
-    loss : ndarray, shape (s,)
-
-    Examples
-    --------
-    >>> from helpers.curves.family import find_curve
-    >>> from helpers.curves.likelihood import Data
-    >>> x, curve = np.linspace(0.0, 1.0, 6)[:, None], find_curve("logistic")
-    >>> data = Data(curve, "log", x, None, x, x, np.ones((6, 1)))
-    >>> coordinates, loss = hold_ceiling(data, np.array([[40.0], [0.0], [39.0]]), 20.0)
-    >>> coordinates.round(3).ravel().tolist(), bool(loss[0] < 1e-12)
-    ([20.0, 0.0, 20.0], True)
-    """
-    curve, at = data.curve, np.full(coordinates.shape[1], float(ceiling))
-    with np.errstate(all="ignore"):
-        theta = coordinates[1:].copy()
-        theta[:2] = curve.to_growth(*coordinates[:3], REFERENCE)
-        found = descend(make_losses(data, held=0, at=at, chart="growth"), theta)
-        theta = found["theta"]
-        theta[0], theta[1], *_ = curve.from_growth(at, theta[0], theta[1], REFERENCE)
-    return np.vstack([at, theta]), found["rss"]
 
 
 # --- intervals of fits ---

@@ -101,8 +101,11 @@ class Search:
         size = np.where(np.isfinite(size) & (size > 0), size, 1.0)
         scaled = self.point / size[:, None]
         self.scaled = np.log(scaled) if self.scale == "log" else scaled
-        slope, share = o.find_slope(self.scaled, 0.5 * (self.first + self.last))
+        middle, closed = 0.5 * (self.first + self.last), o.close()
+        slope, share = o.find_slope(self.scaled, middle)
         falls = slope < 0
+        if closed is not o:  # how far beyond a bound a value lies tells of no scatter
+            share = closed.find_slope(self.scaled, middle)[1]
         self.state = find_refusals(
             curve,
             o,
@@ -110,7 +113,7 @@ class Search:
             extremes=(largest, smallest),
             times=(distinct, self.first, self.last),
             falls=falls,
-            trendless=o.find_trendless(share),
+            trendless=closed.find_trendless(share),
             start=start,
         )
         self.falls = falls & curve.may_fall

@@ -234,6 +234,22 @@ class Ends(Range):
         return f"between {level} and {end}" if end else f"{level} or more"
 
 
+def end_at(series, low, high):
+    """Return where the ceiling of a series may lie, told against its last level.
+
+    Parameters
+    ----------
+    series : LongSeries
+    low, high : float
+
+    Returns
+    -------
+    ends : Ends
+        To three digits, as everywhere.
+    """
+    return Ends(low, high, series.unit, 3, series.value[-1], f"{int(series.time[-1])}")
+
+
 def find_ends(fit, level):
     """Return the likelihood interval of each ceiling, not below a level seen, (s, 2)."""
     seen = fit.observations.find_highest()

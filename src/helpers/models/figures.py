@@ -5,7 +5,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from helpers.curves.family import CURVES, WEIGHED, WEIGHED_ON_FEW
 from helpers.curves.profile import VERDICT_LEVEL
-from helpers.models.ceilings import trace_ceilings
+from helpers.models.ceilings import TRACE_LEVELS, trace_ceilings
 from helpers.models.slowdown import find_bands
 from helpers.models.tables import describe_windows, list_confidence
 from helpers.page.colours import ACCENT, GREY, INK, OTHER
@@ -15,6 +15,7 @@ from helpers.page.ranges import COMPUTED, SAME, SHAPES, format_tick
 from helpers.rates.tables import list_levels
 from helpers.words.units import format_quantity, format_range
 
+LEAST = min(TRACE_LEVELS)  # level of confidence at which the lines of ceilings begin
 BEYOND_PAIR_YEARS, BEYOND_PANEL_YEARS = 6, 3  # drawn past the last level
 
 
@@ -59,7 +60,7 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
         series.value,
         linestyle="none",
         marker=SHAPES[COMPUTED if hollow else SAME],
-        markersize=4,
+        markersize=5 if hollow else 4,
         color=colour,
         zorder=4,
     )
@@ -124,21 +125,27 @@ def _plot_confidence(ax, curves, latest, *, unit):
     """Draw how a ceiling's interval widens with the level of confidence, one line a curve."""
     finite = np.concatenate([ends[:, 1:].ravel() for ends in curves.values()])
     finite = finite[np.isfinite(finite) & (finite > 0)]
-    right = max(finite.max(), latest) * 1.6
-    for colour, (name, ends) in zip((ACCENT, OTHER, GREY), curves.items(), strict=False):
+    left, right = min(finite.min(), latest) / 1.15, max(finite.max(), latest) * 1.6
+    named = zip((ACCENT, OTHER, GREY), curves.items(), strict=False)
+    for line, (colour, (name, ends)) in enumerate(named, 1):
         ends = ends[np.argsort(ends[:, 0])]
         x = np.concatenate([ends[::-1, 1], np.minimum(ends[:, 2], right)])
         y = np.concatenate([ends[::-1, 0], ends[:, 0]])
-        ax.plot(x, y, color=colour, linewidth=1.5, label=name)
-    ax.axvline(latest, color=INK, linewidth=0.9, linestyle=":")
+        ax.plot(x, y, color=colour, linewidth=1.5)
+        # the name stands under the tip of its line, each in a line of its own
+        tip = np.sqrt(max(ends[0, 1], left) * min(ends[0, 2], right))
+        place = np.log(tip / left) / np.log(right / left)
+        side = "left" if place < 0.3 else "right" if place > 0.7 else "center"
+        ax.text(tip, LEAST - 0.12 * line, name, color=colour, fontsize=8, ha=side, va="center")
+    ax.vlines(latest, LEAST, 1.03, color=INK, linewidth=0.9, linestyle=":")
     ax.set_xscale("log")
-    ax.set_xlim(min(finite.min(), latest) / 1.15, right)
+    ax.set_xlim(left, right)
     ax.set_xticks(list_round_ticks(*ax.get_xlim()))
     ax.xaxis.set_major_formatter(
         PercentFormatter(1.0, decimals=0) if unit == "share" else FuncFormatter(format_tick)
     )
     ax.minorticks_off()
-    ax.set_ylim(0.4, 1.03)
+    ax.set_ylim(LEAST - 0.12 * (len(curves) + 0.7), 1.03)
     ax.set_yticks([0.5, 0.8, 0.95])
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     return ax
@@ -159,18 +166,6 @@ def list_round_ticks(low, high, most=4):
         if len(ticks) <= most:
             return ticks
     return ticks[:: -(-len(ticks) // most)]
-
-
-def _add_key(ax):
-    """Name the labelled lines of one panel under the whole figure."""
-    ax.figure.legend(
-        *ax.get_legend_handles_labels(),
-        loc="outside lower left",
-        ncols=4,
-        fontsize=8,
-        frameon=False,
-    )
-    return ax
 
 
 def plot_hindsight(ax, windows, latest):
@@ -247,7 +242,10 @@ def draw_pair(series, ceilings, level, money):
         return None
     ax = make_axes(height_in=3.4)
     bands = find_bands(series, list(ceilings["best"]), level, years_beyond=BEYOND_PAIR_YEARS)
+    lines = sorted(band[-1, 0] for _, band in bands)
+    is_close = lines[-1] - lines[0] < 0.08 * lines[-1]
     for one, colour, (time, band) in zip(series, (ACCENT, OTHER), bands, strict=False):
+        beside = "center" if not is_close else "top" if band[-1, 0] < lines[-1] else "bottom"
         _plot_band(ax, time, band, last=one.time[-1], colour=colour)
         plot_series(ax, one, colour=colour, hollow=one.kind == "chain")
         ax.annotate(
@@ -255,19 +253,19 @@ def draw_pair(series, ceilings, level, money):
             (time[-1], band[-1, 0]),
             color=colour,
             fontsize=9,
-            ha="right",
-            xytext=(0, 4),
+            va=beside,
+            xytext=(4, 0),
             textcoords="offset points",
         )
     ax.set(ylabel=money, xlabel="calendar year")
     described = (
-        f"Two series of {', '.join(str(one.time.size) for one in series)} points with fitted "
+        f"{'Two' if len(series) > 1 else 'One'} series of {', '.join(str(one.time.size) for one in series)} points with fitted "
         f"curves, linear axis from nought, {series[0].time[0]:.0f} to {series[0].time[-1]:.0f}, "
         "curves drawn six years further."
     )
     caption = (
-        f"Line: best of the curves; band: its {level:.0%} likelihood interval, outside of which "
-        "other plausible curves lie; dashed: beyond the data, no forecast. Dot: levels as "
+        f"Line: best of the curves; band: its {100 * level:.0f} % likelihood interval, outside of"
+        " which other plausible curves lie; dashed: beyond the data, no forecast. Dot: levels as "
         "printed; cross: rebuilt from printed growth. Axis from nought; tn is trillion."
     )
     title = _say_bends(series, list(ceilings["is_bent"]))
@@ -313,9 +311,9 @@ def draw_curves(series, ceilings, level):
         f"Best curves: {names}."
     )
     caption = (
-        f"Line: the curve with the most weight; band: its {level:.0%} likelihood interval, cut at "
-        "the edge of the panel; dashed: beyond the data, no forecast. Axes from nought; M million, "
-        "bn billion, tn trillion. A level of 31 December stands at the end of its year."
+        f"Line: the curve with the most weight; band: its {100 * level:.0f} % likelihood interval,"
+        " cut at the edge of the panel; dashed: beyond the data, no forecast. Axes from nought;"
+        " M million, bn billion, tn trillion. A level of 31 December stands at the end of its year."
     )
     limited = sum(CURVES[b].has_ceiling for b in best if b)
     title = f"{limited} of {len(series)} series are best described by a curve with a ceiling"
@@ -340,7 +338,6 @@ def draw_confidence(series, curves):
         shown = {CURVES[curve].label: found[curve][k] for curve in curves}
         _plot_confidence(ax, shown, one.value[-1], unit=one.unit)
         name_panel(ax, one.name)
-    _add_key(panels[0])
     described = (
         f"{len(series)} panels, each with one v-shaped line for the logistic and one for the "
         "Gompertz curve, logarithmic axis of ceilings; the logistic ceilings lie lower than those "
@@ -355,7 +352,7 @@ def draw_confidence(series, curves):
     apart = sum(_are_apart([found[curve][k] for curve in curves]) for k in range(len(series)))
     title = (
         f"In {apart} of {len(series)} series the curves exclude each other's ceiling"
-        f" at {VERDICT_LEVEL:.0%}"
+        f" at {100 * VERDICT_LEVEL:.0f} %"
     )
     return Drawing(panels[0], described, data, caption, title)
 

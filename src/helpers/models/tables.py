@@ -1,6 +1,7 @@
 """Make tables of fitted curves and ceilings ready for a reader."""
 
 import math
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from helpers.curves import average_growth, compare_curves
 from helpers.curves.family import CURVES, WEIGHED_ON_FEW
 from helpers.curves.residuals import NOTICED
-from helpers.models.ceilings import CEILING_WORDS, Ends
+from helpers.models.ceilings import CEILING_WORDS, Ends, end_at
 from helpers.page.table import annotate, captioned
 from helpers.words.names import upper_first
 from helpers.words.units import (
@@ -139,10 +140,7 @@ def describe_ceilings(series, ceilings):
                 f"{format_quantity(one.value[-1], one.unit)} ({int(one.time[-1])})"
                 for one, _ in rows
             ],
-            "Ceiling": [
-                str(Ends(r.low, r.high, one.unit, 3, one.value[-1], f"{int(one.time[-1])}"))
-                for one, r in rows
-            ],
+            "Ceiling": [str(end_at(one, r.low, r.high)) for one, r in rows],
             "Verdict": [CEILING_WORDS[r.verdict] for _, r in rows],
             "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
             "Growth ahead, curves with a ceiling (%)": [
@@ -196,10 +194,7 @@ def describe_verdicts(series, fits, level):
                 {
                     "Series": one.name,
                     "Curve": CURVES[curve].label,
-                    "Ceiling": _ends(
-                        ends[size][i],
-                        lambda a, b, unit=one.unit: format_range(a, b, unit, digits=3),
-                    ),
+                    "Ceiling": _ends(ends[size][i], partial(end_at, one)),
                     "Rate (% a year)": _ends(
                         100 * ends[rate][i], lambda a, b: format_span(a, b, "")
                     ),
@@ -218,7 +213,7 @@ def _ends(ends, write):
     low, high = ends
     if math.isnan(low) or math.isnan(high):
         return "refused"
-    return write(low, high)
+    return str(write(low, high))
 
 
 def _years(low, high):

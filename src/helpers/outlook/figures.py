@@ -50,7 +50,10 @@ def draw_fans(series, ahead):
     known = [one for one in series if one.kind == "levels" and one.key not in refused]
     if not known:
         return None
-    panels, inner_outer = make_panels(len(known)), [f"{level:.0%}" for level in INTERVAL_LEVELS]
+    panels, inner_outer = (
+        make_panels(len(known)),
+        [f"{100 * level:.0f} %" for level in INTERVAL_LEVELS],
+    )
     for ax, one in zip(panels, known, strict=True):
         rows = ahead[ahead["key"] == one.key]
         # a level at a day of the year stands there, and so do its forecasts
@@ -75,7 +78,7 @@ def draw_fans(series, ahead):
     falling = (ends["low_80"] < latest[ends.index]).sum()
     title = (
         f"{rising} of {len(known)} series are forecast to rise; for {falling} a fall lies inside"
-        f" the {INTERVAL_LEVELS[0]:.0%} interval as well"
+        f" the {100 * INTERVAL_LEVELS[0]:.0f} % interval as well"
     )
     return Drawing(panels[0], described, describe_forecasts(shown), caption, title)
 
@@ -122,7 +125,8 @@ def draw_places(stamped, observations):
     )
     caption = (
         "Dots: reported years (current prices). Dashed: the class's mean move and the "
-        f"nation's growth; bands: {INTERVAL_LEVELS[0]:.0%} and {INTERVAL_LEVELS[1]:.0%}. {names}."
+        f"nation's growth; bands: {100 * INTERVAL_LEVELS[0]:.0f} % and"
+        f" {100 * INTERVAL_LEVELS[1]:.0f} %. {names}."
     )
     ends = stamped.sort_values("year").groupby("from_id", sort=False).last()
     said = [

@@ -3,6 +3,7 @@ own."""
 
 import base64
 import gzip
+import itertools
 
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from helpers.publishing.addresses import (
     split_rows,
 )
 from helpers.publishing.downloads import PACKAGE, PARQUET
-from helpers.publishing.look import read_policy, read_script, write_page
+from helpers.publishing.look import read_policy, read_script, read_style, write_page
 from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import make_plain
 from helpers.readings import READINGS
@@ -121,11 +122,16 @@ def _write_pages(run_dir, groups, about):
     spans = [(name_part(i + 1), i * PART_ROWS, end) for i, end in enumerate(ends)]
     for number, part in enumerate(parts, 1):
         rows = [row for _, row in part]
-        shown = [{**g, "rows": [row for name, row in part if name == g["id"]]} for g in groups]
+        shown = [
+            {**group, "rows": held, "parts": _split_parts(held)}
+            for group in groups
+            for held in [[row for name, row in part if name == group["id"]]]
+        ]
         write_page(
             run_dir / name_part(number),
             "observations.html.j2",
             **about,
+            more_style=Markup(read_style("observations.css")),
             groups=[group for group in shown if group["rows"]],
             filters=[
                 (name, words, sorted({row[name] for row in rows}, key=str.casefold))
@@ -199,6 +205,11 @@ def _group(name, title, columns, frame, show):
     return {"id": name, "title": title, "columns": columns, "rows": rows}
 
 
+def _split_parts(rows):
+    """Return the rows of each article or series in turn, under its name."""
+    return [(name, list(held)) for name, held in itertools.groupby(rows, lambda row: row["part"])]
+
+
 def _show_press(row):
     note = "" if row.period_basis == "printed" else f"Period {row.period_basis}. "
     period = describe_period(row._asdict()) + (
@@ -211,6 +222,7 @@ def _show_press(row):
         [period, _allow(row), row.counted_by],
         note=note + row.note,
         cited=_cite(row),
+        part=_name_article(row),
         indicator=row.indicator,
     )
 
@@ -223,6 +235,7 @@ def _show_series(row):
         [format_days(row.period_start, row.period_end), _allow(row), row.counted_by],
         note=f"Grade {row.grade}. {row.note}",
         cited=f"{row.publisher}, {row.published or 'date not known'}",
+        part=row.series,
         indicator=row.indicator,
     )
 
@@ -235,6 +248,7 @@ def _show_event(row):
         [format_days(row.date_from, row.date_to)],
         note=row.note,
         cited=_cite(row),
+        part=_name_article(row),
         indicator="dated event",
     )
 
@@ -243,11 +257,12 @@ def _allow(row):
     return format_range(row.low, row.high, row.unit, digits=6)
 
 
+def _name_article(row):
+    return f"{row.publisher}, {format_days(row.published_from, row.published_to)}"
+
+
 def _cite(row):
-    return (
-        f"{row.publisher}, {format_days(row.published_from, row.published_to)}, paragraph"
-        f" {int(row.paragraph)}"
-    )
+    return f"{_name_article(row)}, paragraph {int(row.paragraph)}"
 
 
 def _show(name, row, what, middle, **words):

@@ -28,9 +28,9 @@ HAN = re.compile(
 
 
 @functools.cache
-def read_style() -> str:
-    """Return the stylesheet, without comments and spare white space."""
-    text = (TEMPLATES / "rural" / "style.css").read_text(encoding="utf-8")
+def read_style(name: str = "style.css") -> str:
+    """Return a stylesheet, without comments and spare white space."""
+    text = (TEMPLATES / "rural" / name).read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
@@ -91,6 +91,18 @@ def mark_strong(text: str) -> Markup:
 def _embolden(inside, after):
     """Return words in bold and what follows; a mark that nothing answers stays a mark."""
     return f"**{inside}" if after is None else f"<strong>{inside}</strong>{after}"
+
+
+def keep_whole(text: str) -> Markup:
+    """Return text, escaped, whose words with a single letter before the hyphen stay on one line.
+
+    Examples
+    --------
+    >>> str(keep_whole("Is e-commerce well-known?"))
+    'Is <span class="unbroken">e-commerce</span> well-known?'
+    """
+    html = str(escape(strip_invisible(str(text))))
+    return Markup(re.sub(r"\b[A-Za-z]-\w+", r'<span class="unbroken">\g<0></span>', html))
 
 
 def _write_robustness(text: str) -> Markup:
@@ -233,6 +245,7 @@ def add_filters(environment):
     environment.filters.update(
         foreign=mark_foreign,
         strong=mark_strong,
+        unbroken=keep_whole,
         robust=_write_robustness,
         day=write_day,
         labels=write_labels,

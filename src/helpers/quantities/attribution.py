@@ -13,7 +13,7 @@ GOODS = ("t", "kg", "g", "jin", "lb", "l", "hl", "quintal", "taijin", "cent", "b
 UNCOUNTED = ("km", "mile", "m", "li", "degree", "MB", "GB")  # told by the writer, counted by nobody
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,16}$")
 _ASIDE = re.compile(r",? ?(?:who|qui|whose|dont)\b(?:[^,]|,(?=\d))*$")
-_STOPS = re.compile(r"[。!?\n…]+[\"”»」]*|\.(?=[\s\"'»”）)]|$)[\"”»]*")
+_STOPS = re.compile(r"[.。!?\n…](?:(?<!\.)[。!?\n…]*[\"”»」]*|(?<=\.)(?=[\s\"'»”）)]|$)[\"”»]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Sources:
         self._ends = [0, *(m.end() for m in _STOPS.finditer(view.plain)), len(view.plain) + 1]
         self.quotes = _find_quotes(view, self.language)
         self._quote_starts = [start for start, _ in self.quotes]
-        told = language.words("person_words").scan(view.plain)
+        told = language.scan("person_words", view)
         self._told = sorted([place for place, _, _ in told] + self._person_starts)
         self._is_shared = len({s.who for s in self.found if s.said and s.carried}) > 1
 
@@ -111,7 +111,7 @@ class Sources:
         for _, end, _ in spans:
             short = _SHORT.match(view.text, end)
             aliases |= {short[1]} if short else set()
-        for _, end, _ in self.language.words("organisations").scan(view.plain):
+        for _, end, _ in self.language.scan("organisations", view):
             named = _TITLED.match(view.text, end)
             aliases |= {named[1]} if named else set()
         if not aliases:

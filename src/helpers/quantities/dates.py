@@ -199,15 +199,16 @@ def date_ago(published, count, unit):
     return Date(iso, iso)
 
 
-def _stream(order, pattern, rule, view):
-    for match in view.find(pattern):
+def _stream(order, found, rule):
+    for match in found:
         yield match.start(), -match.end(), order, match, rule
 
 
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
-    streams = [_stream(n, *entry, view) for n, entry in enumerate(language.date_patterns)]
+    tried = [(view.find(pattern), rule) for pattern, rule in language.date_patterns]
+    streams = [_stream(n, found, rule) for n, (found, rule) in enumerate(tried) if found]
     found = heapq.merge(*streams)
     dates, last_end, year, sentence, heading = [], 0, None, -1, None
     for start, _, _, match, rule in found:

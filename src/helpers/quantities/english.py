@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
-from helpers.quantities.english_numbers import DIGITS, SEEDS, read_numeral
+from helpers.quantities.english_numbers import DIGITS, SEED_WORDS, SEEDS, read_numeral
 from helpers.quantities.language import Language, Unit
 from helpers.quantities.spaced import (
     CODES,
@@ -884,6 +884,7 @@ ENGLISH = Language(
     appositions=words.APPOSITIONS,
     no_names=words.NO_NAMES,
     seeds_more=SEEDS,
+    seeds_begin=SEED_WORDS,
     read_numeral=read_numeral,
     refine=RULES.refine,
 )

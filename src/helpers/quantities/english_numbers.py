@@ -102,6 +102,7 @@ SEEDS = (
     rf"a(?<!\wa)n?{_COUNTED_AHEAD}",
     r"a(?<!\wa) good (?:half|third|quarter|fifth)\b",
 )
+SEED_WORDS = (*_LONE_HEDGES, "a", "an")
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$|(?<= )(mid)-$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
@@ -336,10 +337,10 @@ def _read_proportion(text, first, language):
     if link is None or link["link"] == "from":
         return None
     place = link.end()
-    sign = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥]|rs\.? ?|ksh ?|sh)(?=\d)").match(text, place)
+    sign = _WHOLE_SIGN.match(text, place)
     place = sign.end() if sign else place
-    place += 2 * bool(re.match(r"a (?:hundred|thousand|million|dozen)\b", text[place : place + 12]))
-    if place >= len(text):
+    place += 2 * bool(_A_SCALE.match(text, place))
+    if not language.seeds.match(text, place):
         return None
     second = _read_single(text, place, language)
     if second is None or second.form not in ("digits", "words") or second.low <= first.low:
@@ -368,17 +369,24 @@ def _read_proportion(text, first, language):
     return write_number(first.start, second.end, value, "proportion")
 
 
+_WHOLE_SIGN = re.compile(r"(?:[a-z]{0,3}\$|[₹€£¥]|rs\.? ?|ksh ?|sh)(?=\d)")
+_A_SCALE = re.compile(r"a (?:hundred|thousand|million|dozen)\b")
 _PART_MARKS = (" ", "p")  # 3 out of 4, 70p in every pound
 _SIGNS = write_pattern(MONEY_SIGNS)
 _SIGN_BEFORE = re.compile(rf"(?<![a-z])(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?$")
 _SIGN_AT = re.compile(rf"(?:[a-z]{{0,3}}\$|{_SIGNS})\.? ?(?=\d)")
 
 
+def _is_number(text, place, language):
+    """Whether a number may begin at a place, with or without a sign of money."""
+    return language.seeds.match(text, place) or _SIGN_AT.match(text, place)
+
+
 def _read_range(text, first, language):
     """Return both ends of a range as one numeral, or None where they are two numbers."""
     own, place = find_own_unit(text, first, language, _RANGE)
     mark = _RANGE.match(text, place)
-    if mark is None:
+    if mark is None or not _is_number(text, mark.end(), language):
         return None
     before = text[max(0, first.start - 60) : first.start]
     front = _SIGN_BEFORE.sub("", before)

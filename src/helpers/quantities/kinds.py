@@ -15,7 +15,7 @@ class Cues:
     """Hold the governing words of a text in their order."""
 
     def __init__(self, view, language):
-        self.found = language.words("cues").scan(view.plain)
+        self.found = language.scan("cues", view)
         self._starts = [start for start, _, _ in self.found]
 
     def between(self, start, end):

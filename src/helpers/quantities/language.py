@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from helpers.quantities.prefilter import Prefilter
+from helpers.quantities.starts import DIGIT, LONGEST
 from helpers.quantities.words import Words, write_branches
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
@@ -13,6 +14,10 @@ from helpers.quantities.words import Words, write_branches
 CUES = (
     "rise", "fall", "growth", "decline", "share",
     "target", "expected", "reported", "money", "count",
+)  # fmt: skip
+# Tables that are looked for in a whole text.
+SCANNED = (
+    "idioms", "cues", "since_words", "base_words", "relative", "organisations", "person_words",
 )  # fmt: skip
 
 
@@ -33,6 +38,22 @@ class Unit:
     kind: str
     code: str
     factor: str = "1"
+
+
+class _Ready(dict):
+    """Hold what is made of a name when it is first asked for, in a table that needs no call."""
+
+    def __init__(self, make):
+        self._make = make
+
+    def __missing__(self, name):
+        self[name] = made = self._make(name)
+        return made
+
+
+def _begin_words(words):
+    """Return how words begin, with a digit for each of their digits."""
+    return frozenset(re.sub(r"\d", DIGIT, word)[:LONGEST] for word in words)
 
 
 @dataclass(frozen=True)
@@ -129,6 +150,8 @@ class Language:
     # Patterns of further places where a number may begin: ``nearly a decade``. Each begins with a
     # letter, so that a text is searched for all of them by their first letters.
     seeds_more: tuple = ()
+    # The words with which they begin.
+    seeds_begin: tuple = ()
     # Word to Fraction. What may follow a number or its unit and adds a part: ``{" and a half":
     # Fraction(1, 2)}``.
     halves: Mapping = field(default_factory=dict)
@@ -183,24 +206,32 @@ class Language:
     # What may stand between a number and the noun of its change: ``("de",)`` in 12 % de hausse.
     links_behind: tuple = ()
 
-    def words(self, name):
-        """Return a table, or a tuple of words, ready for looking up."""
-        return self._ready.get(name) or self._prepare_words(name)
+    @cached_property
+    def words(self):
+        """Return what gives a table, or a tuple of words, ready for looking up, by its name."""
+        return _Ready(self._prepare_words).__getitem__
+
+    def scan(self, name, view):
+        """Return (start, end, meaning) of every word of a table that stands in a text."""
+        return self.words(name).scan(view.plain, view.places(name))
 
     def _prepare_words(self, name):
         table = getattr(self, name)
         table = table if isinstance(table, Mapping) else dict.fromkeys(table, True)
-        words = self._ready[name] = Words(table, self.spaced)
-        return words
+        return Words(table, self.spaced)
 
     def prepare(self):
         """Build every table now, so that the first text is read nearly as fast as the next."""
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in ("characters", "sources", "subjects", "seeds_more") and (
-                isinstance(table, Mapping) or plain
-            ):
+            if entry.name not in (
+                "characters",
+                "sources",
+                "subjects",
+                "seeds_more",
+                "seeds_begin",
+            ) and (isinstance(table, Mapping) or plain):
                 self.words(entry.name)
         return self if self.seeds and self.prefilter else None
 
@@ -210,35 +241,33 @@ class Language:
         return {mark[0] for mark in (*self.range_marks, *self.weak_marks)}
 
     @cached_property
-    def _ready(self):
-        return {}
+    def _seed_words(self):
+        tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
+        return {word for table in (*tables, self.multiples, self.ordinals) for word in table}
 
     @cached_property
     def seeds(self):
         """Return the pattern of all places where a number may begin."""
-        tables = (self.number_words, self.scales, self.collectives, self.fractions, self.vague)
-        more = (self.multiples, self.ordinals)
-        words = {word for table in (*tables, *more) for word in table}
+        words = self._seed_words
         letter = r"[^\W\d_]" if self.spaced else ""
         every = [*"0123456789½¼¾⅓⅔⅕⅛", *write_branches(words, letter), *self.seeds_more]
         return re.compile("|".join(every))
 
-    def pattern(self, name):
-        """Return a field that is a pattern, compiled once."""
-        ready = self._ready.get(name)
-        if ready is None:
-            ready = self._ready[name] = re.compile(getattr(self, name))
-        return ready
+    @cached_property
+    def pattern(self):
+        """Return what gives a field that is a pattern, compiled once, by its name."""
+        return _Ready(lambda name: re.compile(getattr(self, name))).__getitem__
 
-    def named(self, name):
-        """Return the pattern of the words of ``organisations`` or ``titles``."""
-        ready = self._ready.get(f"named {name}")
-        if ready is None:
-            words, end = "|".join(getattr(self, name)), ""
-            if self.spaced:
-                words, end = rf"\b(?:{words})", r"\w*" if name == "titles" else r"(?:s|es)?\b"
-            ready = self._ready[f"named {name}"] = re.compile(words + end if words else r"(?!)")
-        return ready
+    @cached_property
+    def named(self):
+        """Return what gives the pattern of the words of ``organisations`` or ``titles``."""
+        return _Ready(self._prepare_named).__getitem__
+
+    def _prepare_named(self, name):
+        words, end = "|".join(getattr(self, name)), ""
+        if self.spaced:
+            words, end = rf"\b(?:{words})", r"\w*" if name == "titles" else r"(?:s|es)?\b"
+        return re.compile(words + end if words else r"(?!)")
 
     @cached_property
     def prefilter(self):
@@ -246,7 +275,12 @@ class Language:
         lists = (self.label_patterns, self.name_patterns, self.date_patterns, self.source_patterns)
         every = [pattern for entries in lists for pattern, *_ in entries]
         alone = ("persons", "ahead", "offsets", "again", "paired")
-        return Prefilter([*every, *map(self.pattern, alone)], self.spaced)
+        tables = {} if not self.spaced else {name: getattr(self, name) for name in SCANNED}
+        starts = {name: _begin_words(words) for name, words in tables.items()}
+        if self.spaced:
+            words = (*self._seed_words, *self.seeds_begin, DIGIT, *"½¼¾⅓⅔⅕⅛")
+            starts["seeds"] = _begin_words(words)
+        return Prefilter([*every, *map(self.pattern, alone)], self.spaced, starts)
 
     @cached_property
     def label_patterns(self):

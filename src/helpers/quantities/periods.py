@@ -7,14 +7,18 @@ from collections import Counter
 from functools import cached_property
 
 from helpers.quantities.attribution import Sources
+from helpers.quantities.words import write_branches
 
 BEHIND = 110  # characters behind a number in which its date may stand
 _PAUSE = re.compile(r"[;:\n]|,(?!\d)|\.(?=\s)")
+_STOPS = re.compile(r"[.;?!\n](?:(?<!\n) |(?<=\n))")
+_CHINESE_STOPS = re.compile(r"[。\n?!]")
 _LEADS = re.compile(r"(?:^|[.;!?\n] ?)(?:in|during|for|over) the $")
-_SURVEYS = re.compile(
-    r"\b(?:survey|stud(?:y|ies)|census|poll|report|interview|respondent|questioned"
-    r"|étude|enquête|sondage|recensement|rapport|interrogé|répondant)"
-)
+_TELLING = (
+    "survey study studies census poll report interview respondent questioned étude enquête "
+    "sondage recensement rapport interrogé répondant"
+).split()
+_SURVEYS = re.compile("|".join(write_branches(_TELLING, r"\w", "")))
 NEAR = 50  # characters between "since" and the date of what began
 LEAST, MOST = 3, 0.8  # dates of a year, and their part of all, that make it a text's topic
 FAR = 200  # characters before a number in which a word may make it a plan
@@ -29,10 +33,10 @@ class Context:
         self.published = published or ""
         self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
-        stops = r"[.;?!] |\n" if language.spaced else r"[。\n?!]"
-        self._stops = [m.span() for m in re.finditer(stops, view.plain)]
+        stops = _STOPS if language.spaced else _CHINESE_STOPS
+        self._stops = [m.span() for m in stops.finditer(view.plain)]
         self._base = None, False
-        since = [end for _, end, _ in language.words("since_words").scan(view.plain)]
+        since = [end for _, end, _ in language.scan("since_words", view)]
         marks = [
             (start, end, *_ends(date, self.published, _is_since(view, since, start)))
             for start, end, date in dates
@@ -48,8 +52,9 @@ class Context:
         self.marks += _same_years(view, language, self.marks, self.published)
         self.marks.sort()
         self.offsets.sort()
-        bases = language.words("base_words")
-        self.main = _drop_compared(view, self.marks, bases) if language.dates_behind else self.marks
+        self.main = self.marks
+        if language.dates_behind:
+            self.main = _drop_compared(view, self.marks, language.scan("base_words", view))
         self.main = [mark for mark in self.main if mark[0] not in self.yearly]
         self.headings = [mark for mark in self.marks if view.is_line(mark[0], mark[1])]
         self._starts, self._main_starts, self._heading_starts = (
@@ -303,7 +308,7 @@ def _follows_space(view, start, bases):
 
 def _drop_compared(view, marks, bases):
     """Return the dates that later sentences lean on: none of what is only compared with."""
-    compared = [start for start, _, _ in bases.scan(view.plain)]
+    compared = [start for start, _, _ in bases]
     main = []
     for mark in marks:
         place = bisect.bisect_left(compared, mark[0])
@@ -357,7 +362,7 @@ def _relative_years(view, language, published, dates):
     if not published:
         return []
     marks, starts = [], [mark[0] for mark in dates]
-    for start, end, shift in language.words("relative").scan(view.plain):
+    for start, end, shift in language.scan("relative", view):
         if shift is None:  # a longer word that holds one and is none
             continue
         year = int(published[:4])

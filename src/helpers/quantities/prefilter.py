@@ -5,8 +5,8 @@ import re
 from re import _constants as ops
 from re import _parser as parser  # what a pattern needs is read from the pattern itself
 
-from helpers.quantities.starts import DIGIT, Starts, find_starts
-from helpers.quantities.words import write_pattern
+from helpers.quantities.starts import DIGIT, WordIndex, find_starts
+from helpers.quantities.words import write_branches
 
 COMMON = " ,.'-:()1"  # marks that stand in every line
 LETTERS = 26  # a word of n letters stands by chance at one of LETTERS ** n places
@@ -84,9 +84,11 @@ class Prefilter:
         None of them matches over the end of a line.
     spaced : bool
         Whether words stand between spaces; if not, only numbers have starts that are few.
+    tables : dict of str to frozenset of str, optional
+        The first words of tables that are looked for in a whole text.
     """
 
-    def __init__(self, patterns, spaced=True):
+    def __init__(self, patterns, spaced=True, tables=None):
         # Where words are not apart, only what no digit may stand before has few starts.
         apart = [p for p in patterns if spaced or p.pattern.startswith("(?<!")]
         starts = {p: s for p in apart if (s := find_starts(p.pattern))}
@@ -94,19 +96,21 @@ class Prefilter:
             starts = {p: s for p, s in starts.items() if all(word[0] == DIGIT for word in s)}
         needs = {p: find_needs(p.pattern) for p in patterns if _weigh(starts.get(p)) >= RARE}
         rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
-        self.starts = Starts(starts)
-        self.bits = {pattern: 1 << place for place, pattern in enumerate(rare)}
+        # A pattern is known by its identity: to hash one is to read all of it.
+        self.patterns = [pattern for pattern in patterns if pattern in starts or pattern in rare]
+        self.index = WordIndex({id(p): words for p, words in starts.items()} | (tables or {}))
+        self.begun = {*map(id, starts), *(tables or {})}
+        self.bits = {id(pattern): 1 << place for place, pattern in enumerate(rare)}
         known = {}
-        for pattern, bit in self.bits.items():
+        for pattern in rare:
             for word in needs[pattern]:
-                known[word] = known.get(word, 0) | bit
-        starts = {word[1:]: mask for word, mask in known.items() if word[0] == START}
-        inside = {word: mask for word, mask in known.items() if word[0] != START}
-        self._tables = [
-            (re.compile(rf"{front}(?=({write_pattern(words)}))"), _hold_fronts(words))
-            for front, words in ((r"\b", starts), ("", inside))
-            if words
-        ]
+                known[word] = known.get(word, 0) | self.bits[id(pattern)]
+        plain = {}
+        for word, mask in known.items():
+            plain[word.lstrip(START)] = plain.get(word.lstrip(START), 0) | mask
+        # A text is searched for a choice of words by their first letters.
+        self._words = re.compile("|".join(write_branches(plain)) if plain else r"(?!)")
+        self._masks = _hold_fronts(plain)
 
     def find_blocks(self, text, lines):
         """Return (bits, start, end) of blocks of whole lines: which patterns may match in each.
@@ -122,9 +126,10 @@ class Prefilter:
             if start - starts[-1] >= BLOCK:
                 starts.append(start)
         held = [0] * len(starts)
-        for pattern, masks in self._tables:
-            for match in pattern.finditer(text):
-                held[bisect.bisect_right(starts, match.start()) - 1] |= masks[match[1]]
+        place, search, masks = 0, self._words.search, self._masks
+        while match := search(text, place):
+            place = match.start() + 1  # a word may begin inside of another
+            held[bisect.bisect_left(starts, place) - 1] |= masks[match[0]]
         return list(zip(held, starts, [*starts[1:], len(text)], strict=True))
 
 

@@ -15,7 +15,7 @@ from helpers.quantities.view import View
 LONGEST_NOUN = 3  # words of what is counted, behind its number
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
-JOINERS = (" and ", " et ", " ")  # between hours and minutes
+_JOINER = re.compile(" (?:and |et )?")  # between hours and minutes
 TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 
@@ -118,7 +118,7 @@ def _find_closed(view, language):
         for pattern, reason in language.name_patterns
         for m in view.find(pattern, view.text)
     ]
-    spans += [s for s in language.words("idioms").scan(view.plain) if not _cuts(view, s, language)]
+    spans += [s for s in language.scan("idioms", view) if not _cuts(view, s, language)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     apart = []
     for span in spans:
@@ -221,14 +221,36 @@ def _read_numbers(view, language, closed, found, cues, context, out):
     blocked = sorted([(s, e) for s, e, _ in closed] + [(s, e) for s, e, _ in found])
     blocked.append((len(view.plain) + 1, len(view.plain) + 1))
     place, number_block = 0, 0
-    while match := language.seeds.search(view.plain, place):
-        start = match.start()
+    find_seed = _seek(view, language)
+    while (start := find_seed(place)) is not None:
         while blocked[number_block][1] <= start:
             number_block += 1
         if blocked[number_block][0] <= start:
             place = blocked[number_block][1]
             continue
         place = _read_one(view, language, start, blocked[number_block][0], cues, context, out)
+
+
+def _seek(view, language):
+    """Return a function that gives the first place of a number from a place on, or None."""
+    text, places = view.plain, view.places("seeds")
+    if places is None:
+        search = language.seeds.search
+        return lambda place: (match := search(text, place)) and match.start()
+    fits, size, passed = language.seeds.match, len(places), 0
+
+    def find_seed(place):
+        nonlocal passed
+        if "0" <= text[place : place + 1] <= "9":
+            return place  # inside of digits
+        while passed < size:
+            start = places[passed]
+            if start >= place and fits(text, start):
+                return start
+            passed += 1
+        return None
+
+    return find_seed
 
 
 def _read_one(view, language, start, limit, cues, context, out):
@@ -376,7 +398,8 @@ def _find_smaller(view, first, language, limit):
     if first.unit is None or not drafts.is_large(first.unit):
         return None
     if language.spaced:
-        place += next((len(j) for j in JOINERS if view.plain.startswith(j, place)), 0)
+        joiner = _JOINER.match(view.plain, place)
+        place = joiner.end() if joiner else place
     elif view.plain[place : place + 1] in ("零", "又"):
         place += 1  # 一年零两个月
     if place >= limit:
@@ -410,9 +433,9 @@ def _finish(view, draft, context):
     if draft.kind == "amount":
         unit = context.moneys.settle(unit, place, view.plain[place : draft.end])
     period_start, period_end = context.find_period(place, draft.kind)
+    status = context.find_status(place, period_end) if draft.kind != "other" else ""
+    counted_by = context.sources.find(place, draft.kind, unit)
     return Quantity(
-        draft.start, draft.end, printed, draft.kind, low, high, value, unit, hedge,
-        period_start=period_start, period_end=period_end,
-        status=context.find_status(place, period_end) if draft.kind != "other" else "",
-        counted_by=context.sources.find(place, draft.kind, unit),
+        place, draft.end, printed, draft.kind, low, high, value, unit, hedge,
+        period_start, period_end, status, counted_by,
     )  # fmt: skip

@@ -2,10 +2,9 @@
 
 import re
 from array import array
+from collections import defaultdict
 from re import _constants as ops
 from re import _parser as parser
-
-from helpers.quantities.words import write_pattern
 
 DIGIT = "0"  # stands for every digit
 BEGINNING = "^"
@@ -14,7 +13,13 @@ MOST = 1000  # beginnings of a pattern; with more it may begin nearly everywhere
 MOST_LETTERS = 20  # of a set of characters that is written out
 _GROUPS = {ops.SUBPATTERN: 3, ops.ATOMIC_GROUP: None}
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
-_BLANK = str.maketrans("123456789", DIGIT * 9)
+AHEAD = 2  # characters behind a first word that tell where a match may begin
+MOST_KNOWN = 20_000  # words of texts that are kept with what they begin
+_LETTER = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]"
+_TOKEN = re.compile(rf"{_LETTER}+|0+|.", re.DOTALL)
+_RUN = re.compile(r"\d+")
+_ZEROS = DIGIT * LONGEST
+_FRACTIONS = "½¼¾⅓⅔⅕⅛"
 _ANYWHERE, _NUMBER, _WORD = range(3)  # what begins with a match, as far as the pattern says
 
 
@@ -133,46 +138,89 @@ def _read_letters(inner):
     return {DIGIT if letter.isdecimal() else letter.lower() for letter in letters}
 
 
-class Starts:
-    """Find in one scan of a text where each of many patterns may begin.
+class WordIndex:
+    """Find in one scan of a text where each of many patterns and tables may have a match.
 
     Parameters
     ----------
-    known : dict of re.Pattern to frozenset of str
-        What `find_starts` says of each.
+    starts : dict of (int or str) to frozenset of str
+        What `find_starts` says of each, or the first words of a table.
     """
 
-    def __init__(self, known):
-        self.patterns = list(known)
-        self._holders, self._first = {}, []
-        for place, pattern in enumerate(self.patterns):
-            for start in known[pattern]:
-                self._holders.setdefault(start, []).append(place)
-        self._first = self._holders.pop(BEGINNING, [])
-        letters = write_pattern(self._holders).replace(DIGIT, "[0-9]") if self._holders else r"(?!)"
-        marks = "".join(
-            {re.escape(start[0]) for start in self._holders if not _is_letter(start[0])}
+    def __init__(self, starts):
+        self._names = list(starts)
+        self._first = [name for name, words in starts.items() if BEGINNING in words]
+        self._open, self._ahead, marks = {}, {}, set()
+        for place, words in enumerate(starts.values()):
+            for word in words - {BEGINNING}:
+                first = _TOKEN.match(word)[0]
+                ahead = word[len(first) : len(first) + AHEAD]
+                if not first[0].isalnum() or first in _FRACTIONS:
+                    marks.add(first)
+                # A word that nothing goes on may be the beginning of a longer one.
+                key, table = (first, ahead), self._ahead
+                if not ahead:
+                    key, table = first, self._open
+                table[key] = table.get(key, 0) | 1 << place
+        self._deep = {first for first, _ in self._ahead}
+        letters = any(key[0].isalpha() for key in (*self._open, *self._deep))
+        words = [rf"{_LETTER}+"] * letters + [f"[{''.join(map(re.escape, sorted(marks)))}]"] * bool(
+            marks
         )
-        edge = rf"(?:(?<!\w)|(?=[0-9{marks}])(?:(?![0-9])|(?<!\d)))"
-        self._scan = re.compile(rf"{edge}(?=({letters}))")
-        self._known = {}
+        self._word = re.compile("|".join(words)) if words else None
+        self._groups, self._numbers, self._known = [()], {0: 0}, {}
 
     def find(self, text):
-        """Return the places of each pattern: pattern to array of int."""
-        places = [array("I") for _ in self.patterns]
-        add, known = [place.append for place in places], self._known.get
-        for holder in self._first:
-            add[holder](0)
-        for match in self._scan.finditer(text):
-            printed, start = match[1], match.start()
-            for holder in known(printed) or self._find_holders(printed):
-                add[holder](start)
-        return dict(zip(self.patterns, places, strict=True))
+        """Return the places of each pattern and table that has any: name to arrays of int."""
+        known, found = self._known.get, defaultdict(_make_places)
+        deep = self._deep
+        for match in self._word.finditer(text) if self._word else ():
+            word = match[0]
+            if word in deep:
+                word = text[match.start() : match.end() + AHEAD]
+            group = known(word)
+            if group is None:
+                group = self._look_up(match[0], word)
+            if group:
+                found[group].append(match.start())
+        places = {name: [(0,)] for name in self._first}
+        self._share_out(found, places)
+        found.clear()
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            word = _ZEROS[: end - start] + text[end : end + AHEAD]
+            group = known(word)
+            if group is None:
+                group = self._look_up(_ZEROS[: end - start], word)
+            if group:
+                found[group].append(start)
+        self._share_out(found, places)
+        return places
 
-    def _find_holders(self, printed):
-        """Return the patterns that may begin with what is printed, or with a part of it."""
-        plain = printed.translate(_BLANK)
-        if plain not in self._known:
-            parts = (self._holders.get(plain[:size], ()) for size in range(1, len(plain) + 1))
-            self._known[plain] = tuple(sorted({holder for part in parts for holder in part}))
-        return self._known[plain]
+    def _share_out(self, found, places):
+        for group, where in found.items():
+            for name in self._groups[group]:
+                places.setdefault(name, []).append(where)
+
+    def _look_up(self, first, printed):
+        """Return the number of the group of names that a word with what follows may begin."""
+        mask, ahead = 0, _RUN.sub(_blank, printed[len(first) :])
+        for size in range(1, min(len(first), LONGEST) + 1):
+            mask |= self._open.get(first[:size], 0)
+        for size in range(1, len(ahead) + 1):
+            mask |= self._ahead.get((first, ahead[:size]), 0)
+        group = self._numbers.setdefault(mask, len(self._groups))
+        if group == len(self._groups):
+            every = enumerate(self._names)
+            self._groups.append(tuple(name for place, name in every if mask >> place & 1))
+        if len(self._known) < MOST_KNOWN:
+            self._known[printed] = group
+        return group
+
+
+def _blank(run):
+    return DIGIT * len(run[0])
+
+
+def _make_places():
+    return array("I")

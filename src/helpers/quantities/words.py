@@ -130,8 +130,9 @@ class Words:
         self._letter = r"[^\W\d_½¼¾⅓⅔⅕⅛²³]" if spaced else ""
         self._edge = rf"(?:(?<!{self._letter})|(?!{self._letter}))" if spaced else ""
         self._longest = max(map(len, table), default=0) + 1
-        # Most places of a text are passed over by their one letter.
-        self._firsts, self._lasts = {word[0] for word in table}, {word[-1] for word in table}
+        # Most places of a text are passed over by their two letters.
+        self._firsts, self._lasts = {word[:2] for word in table}, {word[-2:] for word in table}
+        self._single = {word for word in table if len(word) == 1}
 
     # Each is built when it is needed: most tables are looked up in one way only.
     @cached_property
@@ -149,22 +150,37 @@ class Words:
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""
-        if text[start : start + 1] not in self._firsts:
-            return None
+        if text[start : start + 2] not in self._firsts:
+            if text[start : start + 1] not in self._single:
+                return None
         match = self._whole.match(text, start)
         return (self.table[match.group()], match.end()) if match else None
 
     def before(self, text, end):
         """Return meaning and start of the longest word that ends at `end`, or None."""
-        if text[end - 1 : end] not in self._lasts:
-            return None
+        if end < 2 or text[end - 2 : end] not in self._lasts:
+            if text[max(0, end - 1) : end] not in self._single:
+                return None
         if self.spaced and end < len(text) and text[end - 1 : end + 1].isalpha():
             return None
         match = self._turned.match(text[max(0, end - self._longest) : end][::-1])
         return (self.table[match.group()[::-1]], end - match.end()) if match else None
 
-    def scan(self, text):
-        """Return (start, end, meaning) of every word in the text, first to last."""
-        return [
-            (*match.span(), self.table[match.group()]) for match in self._anywhere.finditer(text)
-        ]
+    def scan(self, text, places=None):
+        """Return (start, end, meaning) of every word in the text, first to last.
+
+        Parameters
+        ----------
+        text : str
+        places : sequence of int, optional
+            Where alone a word may begin, first to last.
+        """
+        if places is None:
+            found = self._anywhere.finditer(text)
+            return [(*match.span(), self.table[match.group()]) for match in found]
+        found, free = [], 0
+        for place in places:
+            if place >= free and (match := self._whole.match(text, place)):
+                free = match.end()
+                found.append((place, free, self.table[match.group()]))
+        return found

@@ -512,12 +512,12 @@ def draw_forest(rows, pools, level):
         ax.set(xlabel="growth a year", xlim=_find_reach(forest, spans))
     described = (
         f"Forest plot of {len(forest)} growth rates in {rows['family'].nunique()} families, "
-        f"linear axis in per cent a year; smallest {forest['growth'].min():.0%}, "
-        f"largest {forest['growth'].max():.0%}."
+        f"linear axis in per cent a year; smallest {100 * forest['growth'].min():.0f} %, "
+        f"largest {100 * forest['growth'].max():.0f} %."
     )
     caption = "Dot: from the printed numbers; thick bar: bounds of the words"
     if forest["error_low"].notna().any():
-        caption += f"; thin line: assumed {level:.0%} interval"
+        caption += f"; thin line: assumed {100 * level:.0f} % interval"
     if forest["shrunk"].notna().any():
         caption += "; orange mark: drawn towards the pool"
     caption += "; orange lens: the pool." if shown else "."

@@ -137,8 +137,8 @@ HEADLINES = {
     ),
     "growth_slows": ("the nation's growth of online retail slows down", "slowing"),
     "city_rises": (
-        f"the {INTERVAL_LEVELS[0]:.0%} interval for Aksu city in 2025 lies wholly above the level"
-        " of 2023".replace("%", " %"),
+        f"the {100 * INTERVAL_LEVELS[0]:.0f} % interval for Aksu city in 2025 lies wholly above the"
+        " level of 2023",
         "outlook_aksu_city",
     ),
 }

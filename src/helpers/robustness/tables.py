@@ -6,12 +6,12 @@ import pandas as pd
 
 from helpers.curves import average_growth
 from helpers.curves.family import WEIGHED
-from helpers.models.ceilings import weigh_ceilings
+from helpers.models.ceilings import end_at, weigh_ceilings
 from helpers.models.series import fit_series
 from helpers.page.table import captioned
 from helpers.robustness.specifications import ERRORS
 from helpers.words.names import upper_first
-from helpers.words.units import format_range, format_span
+from helpers.words.units import format_span
 
 
 @captioned(
@@ -89,7 +89,7 @@ def compare_errors(series, level):
         fits = fit_series(series, WEIGHED, errors=errors)
         growth = average_growth(fits) if fits else pd.DataFrame()
         table[f"Ceiling, {words}"] = [
-            format_range(r.low, r.high, one.unit, digits=3) if r.is_bent else "none"
+            str(end_at(one, r.low, r.high)) if r.is_bent else "none"
             for one, r in zip(series, weigh_ceilings(series, fits, level).itertuples(), strict=True)
         ]
         table[f"Growth, {words} (%)"] = [

@@ -17,7 +17,7 @@ from helpers.running.record import RECORD_FILE, hash_file, read_record, write_js
 
 PRODUCT_FOLDERS = ("figures", "tables", "findings")
 # What a run writes; a file of another name in its folder is somebody's own.
-RUN_FILE = re.compile(
+RUN_FILE = (
     r"index\.html|observations(-[0-9a-z-]+)?\.html|findings\.json|record\.json|downloads/[^/]+\.zip"
     r"|notebooks/[0-9]{2}_\w+\.ipynb|html/[0-9]{2}_\w+\.html|(figures|tables|findings)/[0-9]{2}_.+"
 )
@@ -269,7 +269,7 @@ def list_strange(folder):
         path
         for path in list_files(folder)
         if (folder / path).is_symlink()
-        or (path not in own if record else not RUN_FILE.fullmatch(path))
+        or (path not in own if record else not re.fullmatch(RUN_FILE, path))
     ]
 
 

@@ -1,7 +1,6 @@
 """Find what a run depends on, and condense it into keys that say what changed."""
 
 import csv
-import functools
 import importlib.metadata
 import inspect
 import json
@@ -138,18 +137,18 @@ class Sources:
         """Return the sha256 of all files but data, and which of them results and pages depend
         on."""
         project, lock = self.project, self.project.lock_file
-        helpers = hash_folder(project.helpers, HELPERS.rstrip("/"))
-        reach = Reach(project.helpers, project.notebooks)
+        contents = {}
+        helpers = hash_folder(project.helpers, HELPERS.rstrip("/"), contents)
+        reach = Reach(project.helpers, project.notebooks, contents)
+        folders = {f"{project.helpers}/": HELPERS, f"{project.notebooks}/": "notebooks/"}
 
-        @functools.cache  # most files are reached by every notebook
         def name_file(path):
-            if path.is_relative_to(project.helpers):
-                return HELPERS + path.relative_to(project.helpers).as_posix()
-            return f"notebooks/{path.relative_to(project.notebooks).as_posix()}"
+            folder = next(folder for folder in folders if path.startswith(folder))
+            return folders[folder] + path[len(folder) :]
 
         def choose(texts):
-            named = {name_file(path): path for path in sorted(reach.list_files(texts))}
-            return {name: helpers.get(name) or hash_file(path) for name, path in named.items()}
+            named = {name_file(path): path for path in reach.list_files(texts)}
+            return {name: helpers.get(name) or hash_file(named[name]) for name in sorted(named)}
 
         return {
             "notebooks": {
@@ -205,7 +204,7 @@ def _read_findings(path):
         return []
 
 
-def hash_folder(folder, label) -> dict[str, str]:
+def hash_folder(folder, label, contents=None) -> dict[str, str]:
     """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
     inside it.
 
@@ -214,6 +213,8 @@ def hash_folder(folder, label) -> dict[str, str]:
     folder : pathlib.Path
     label : str
         Public name of the folder, which the paths begin with.
+    contents : dict, optional
+        Is given the bytes of each file by its path.
 
     Raises
     ------
@@ -232,7 +233,7 @@ def hash_folder(folder, label) -> dict[str, str]:
                     if not os.path.exists(os.path.join(entry.path, "datapackage.json")):
                         waiting.append(inside)
                 elif entry.is_file():
-                    hashes[inside] = hash_file(entry.path)
+                    hashes[inside] = hash_file(entry.path, contents)
     except OSError as error:
         raise RunFault(f"cannot read {error.filename}: {error.strerror}") from error
     return {"/".join((label, *parts)): hashes[parts] for parts in sorted(hashes)}

@@ -1,5 +1,6 @@
 """Find the files that some code can reach, by following its imports."""
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,11 +8,10 @@ from pathlib import Path
 PACKAGE = "helpers"
 # An import at the start of a line, at any depth; names in brackets may go over several lines.
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
-    r"|import[ \t]+((?:[^\n\\]|\\\n)*))",
-    re.MULTILINE,
+    r"[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
+    r"|import[ \t]+((?:[^\n\\]|\\\n)*))"
 )
-
+_WORD = re.compile("import")
 _REMARK = re.compile(r"#[^\n]*")
 
 
@@ -26,8 +26,13 @@ def list_imports(text):
     >>> sorted(list_imports("from helpers import (\\n    dataset as d,\\n)\\nimport os.path, re"))
     ['helpers', 'helpers.dataset', 'os.path', 're']
     """
-    found = set()
-    for module, names, modules in _IMPORT.findall(text):
+    found, end = set(), 0
+    for word in _WORD.finditer(text):
+        start = text.rfind("\n", 0, word.start()) + 1
+        if start < end or not (statement := _IMPORT.match(text, start)):
+            continue
+        end = statement.end()
+        module, names, modules = statement.groups("")
         listed = names or modules
         if "#" in listed:
             listed = _REMARK.sub("", listed)
@@ -48,34 +53,32 @@ class Reach:
         Folder of the package ``helpers``.
     beside : pathlib.Path, optional
         Folder in which the code runs: its modules can be imported as well.
+    contents : mapping of str to bytes, optional
+        Files that were read already, by their paths.
     """
 
-    def __init__(self, helpers_dir, beside=None):
-        self._roots = {PACKAGE: Path(helpers_dir)}
-        self._beside = beside and Path(beside)
-        self._imports, self._modules, self._others, self._folders = {}, {}, {}, {}
+    def __init__(self, helpers_dir, beside=None, contents=None):
+        self._root, self._beside = str(helpers_dir), beside and str(beside)
+        self._contents = {} if contents is None else contents
+        self._targets, self._modules, self._others, self._folders = {}, {}, {}, {}
 
     def list_files(self, texts: Iterable[str]):
         """Return the files that code can reach.
 
         Returns
         -------
-        paths : set of pathlib.Path
+        paths : set of str
             Modules, the packages they lie in, and every other file that lies in such a package
             or below it but is no module: a template, a schema.
         """
-        reached = set()
-        waiting = [name for text in texts for name in list_imports(text)]
-        seen = set(waiting)
+        reached = self._run_names({name for text in texts for name in list_imports(text)})
+        waiting = list(reached)
         while waiting:
-            for path in self._find_modules(waiting.pop()):
-                if path not in reached:
-                    reached.add(path)
-                    new = self._read_imports(path) - seen
-                    seen |= new
-                    waiting += new
-        packages = {path.parent for path in reached if path.name == "__init__.py"}
-        for package in packages - set(self._roots.values()):
+            new = self._follow(waiting.pop()) - reached
+            reached |= new
+            waiting += new
+        packages = {os.path.dirname(path) for path in reached if path.endswith("__init__.py")}
+        for package in packages - {self._root}:
             reached |= self._list_others(package)
         return reached
 
@@ -83,44 +86,47 @@ class Reach:
         """Return the files in a package and below it that are no modules."""
         if package not in self._others:
             self._others[package] = {
-                path
-                for path in package.rglob("*")
-                if path.suffix not in (".py", ".pyc") and path.is_file()
+                os.path.join(folder, name)
+                for folder, _, names in os.walk(package)
+                for name in names
+                if not name.endswith((".py", ".pyc"))
             }
         return self._others[package]
 
-    def _read_imports(self, path):
-        if path not in self._imports:
-            self._imports[path] = list_imports(path.read_text(encoding="utf-8", errors="replace"))
-        return self._imports[path]
+    def _follow(self, path):
+        """Return the files that a file's imports run."""
+        if path not in self._targets:
+            content = self._contents.get(path)
+            content = Path(path).read_bytes() if content is None else content
+            text = content.decode("utf-8", errors="replace").replace("\r\n", "\n")
+            self._targets[path] = self._run_names(list_imports(text))
+        return self._targets[path]
+
+    def _run_names(self, names):
+        return {path for name in names for path in self._find_modules(name)}
 
     def _find_modules(self, name):
         """Return the files that an import of a name runs: the module and the packages above it."""
         if name not in self._modules:
             above = name.rpartition(".")[0]
             found = self._find_modules(above) if above else []
-            places = self._list_places(name)
+            place = self._find_place(name)
             # what lies in no folder is the name of something in a module; a folder of modules needs
             # no __init__.py
-            if places and self._is_folder(places[0].parent):
-                found = found + [path for path in places if path.is_file()]
+            if place and self._is_folder(os.path.dirname(place)):
+                places = [f"{place}/__init__.py"] + [f"{place}.py"] * (place != self._root)
+                found = found + [path for path in places if os.path.isfile(path)]
             self._modules[name] = found
         return self._modules[name]
 
     def _is_folder(self, path):
         if path not in self._folders:
-            self._folders[path] = path.is_dir()
+            self._folders[path] = os.path.isdir(path)
         return self._folders[path]
 
-    def _list_places(self, name):
-        """Return where the module of a name may lie."""
+    def _find_place(self, name):
+        """Return where the module of a name may lie, without its ending; nothing for others."""
         first, *rest = name.split(".")
-        if first in self._roots:
-            root = self._roots[first].joinpath(*rest)
-            return (
-                [root.with_suffix(".py"), root / "__init__.py"] if rest else [root / "__init__.py"]
-            )
-        if not self._beside:
-            return []
-        root = self._beside.joinpath(first, *rest)
-        return [root.with_suffix(".py"), root / "__init__.py"]
+        if first == PACKAGE:
+            return "/".join((self._root, *rest))
+        return "/".join((self._beside, first, *rest)) if self._beside else ""

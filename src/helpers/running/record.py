@@ -266,10 +266,20 @@ def drop_git(environment):
     return {name: value for name, value in environment.items() if not name.startswith("GIT_")}
 
 
-def hash_file(path):
-    """Return the sha256 of a file's bytes as hexadecimal text."""
+def hash_file(path, contents=None):
+    """Return the sha256 of a file's bytes as hexadecimal text.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    contents : dict, optional
+        Is given the bytes by the path, for who needs them too.
+    """
     with open(path, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()
+        content = file.read()
+    if contents is not None:
+        contents[path] = content
+    return hashlib.sha256(content).hexdigest()
 
 
 def hash_json(content):

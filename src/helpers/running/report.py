@@ -4,7 +4,6 @@ import contextlib
 import errno
 from pathlib import Path
 
-from helpers.data.home import find_home
 from helpers.page.elements import write_text
 from helpers.parameters import Given, ParameterFaults, find_edited, validate
 from helpers.paths import resolve
@@ -25,7 +24,6 @@ from helpers.running.parameter_files import name_values
 from helpers.running.progress import Silence
 from helpers.running.record import hash_file
 from helpers.running.run import DEFAULT_TIMEOUT_SECONDS, Options, Run
-from helpers.running.workers import run_tasks, start_server
 
 DEFAULT_RUN = "baseline"
 
@@ -112,9 +110,15 @@ def _make(run, jobs, values):
     """Do what a run decides to be done; return its record."""
     preload, progress = run.sources.project.publisher.preload, run.progress
     if run.good is None or run.options.force:
+        from helpers.running.workers import start_server
+
         start_server(preload, values)  # it imports while this process checks the data
     try:
         run.open()
+        if run.unchanged:
+            return run.close()
+        from helpers.running.workers import run_tasks
+
         if words := _describe_plan(run):
             progress.plan(words)
         progress.start(len(run.notebooks) - len(run.done))
@@ -241,6 +245,8 @@ def _find_home(item):
     """Return the money that other data than the usual ones are printed in, or nothing."""
     if item is None:
         return ""
+    from helpers.data.home import find_home
+
     try:
         return find_home(resolve(item.value if isinstance(item, Given) else item))
     except (ValueError, OSError, TypeError, KeyError):

@@ -105,7 +105,7 @@ def find_contradiction(folder, record, files) -> str:
         if notebook.outcome != "ok" or not sha or files.get(path) != sha:
             continue
         try:
-            content = json.loads((folder / path).read_text(encoding="utf-8"))
+            content = json.loads((folder / path).read_bytes())
             words = _contradict(record, content)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError):
             return f"{path} cannot be read"

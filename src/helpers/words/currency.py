@@ -101,10 +101,7 @@ def name_currency(code, count=2):
 def name_money(unit):
     """Return what `units.UNITS` holds of a unit of money: one, several, not counted."""
     code, per = split_money(unit)
-    if per in CURRENCIES:
-        words = f"{name_currency(code)} per {name_currency(per, 1)}"
-        return (words, words, False)
-    if per:
-        words = f"{name_currency(code)} {PER[per]}"
-        return (words, words, False)
-    return (name_currency(code, 1), name_currency(code), False)
+    if not per:
+        return (name_currency(code, 1), name_currency(code), False)
+    words = f"{name_currency(code)} {PER.get(per) or f'per {name_currency(per, 1)}'}"
+    return (words, words, False)

@@ -28,8 +28,8 @@ var n = /^[^\d-]{0,20}(-?[\d,]*\.?\d+) ?(million|billion)?/.exec(text);
 return n ? n[1].replace(/,/g, '') * ({ million: 1e6, billion: 1e9 }[n[2]] || 1) : text.toLowerCase();
 }
 all('.table table, .data table, .observations').forEach(function (table) {
-var body = table.tBodies[0];
-if (!table.tHead || !body || body.rows.length < 4) return;
+var body = table.tBodies[0], rows = all('tbody tr:not(.part)', table);
+if (!table.tHead || rows.length < 4) return;
 all('th', table.tHead).forEach(function (head, i) {
 var button = document.createElement('button');
 button.type = 'button';
@@ -40,7 +40,8 @@ button.addEventListener('click', function () {
 var up = head.getAttribute('aria-sort') !== 'ascending';
 all('th', table.tHead).forEach(function (h) { h.removeAttribute('aria-sort'); });
 head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
-all('tr', body).map(function (row) { return { row: row, value: value(row, i) }; }).sort(function (a, b) {
+all('.part', table).forEach(function (part) { part.remove(); });
+all('tbody tr', table).map(function (row) { return { row: row, value: value(row, i) }; }).sort(function (a, b) {
 if (a.value === '' || b.value === '') return (a.value === '') - (b.value === '');
 var order = typeof a.value === typeof b.value ? (a.value > b.value) - (a.value < b.value) : typeof a.value === 'number' ? -1 : 1;
 return up ? order : -order;
@@ -50,15 +51,17 @@ return up ? order : -order;
 });
 var filter = document.querySelector('.filter');
 if (!filter) return;
-var rows = all('.observations tbody tr'), said = filter.querySelector('output');
+var rows = all('.observations tbody tr:not(.part)'), said = filter.querySelector('output');
 function sift() {
-var words = filter.querySelector('input').value.toLowerCase().split(/\s+/), shown = 0;
+var asked = filter.querySelector('input').value, words = asked.toLowerCase().split(/\s+/), shown = 0;
 rows.forEach(function (row) {
 var text = row.textContent.toLowerCase();
 var fits = words.every(function (w) { return text.indexOf(w) >= 0; }) && all('select', filter).every(function (s) { return !s.value || row.dataset[s.dataset.by] === s.value; });
 row.hidden = !fits;
 shown += fits;
 });
+all('.part').forEach(function (part) { part.hidden = !part.parentNode.querySelector('tr:not(.part, [hidden])'); });
+document.body.classList.toggle('sifted', !!asked.trim() || all('select', filter).some(function (s) { return s.value; }));
 said.textContent = shown + ' of ' + said.dataset.all + ' rows';
 }
 filter.hidden = false;
