@@ -1,8 +1,10 @@
 """A text as the grammar reads it: plain characters, one for one with the printed ones."""
 
 import bisect
+import operator
 import re
 import unicodedata
+from array import array
 from itertools import chain
 
 # Full-width forms, spaces of any width, dashes and quotes become their plain one.
@@ -21,11 +23,37 @@ PLAIN |= {
     if unicodedata.category(chr(code)) == "Nd"
 }
 
+LONGEST = 1000  # characters of a sentence
 # Each begins with a set of characters, by which a text is searched fast.
 _SENTENCE = re.compile(r"[.。!?;\n…](?:(?<!\.)[。!?;\n…]*|(?<=\.)(?=[\s\"'»”）)]|$))")
 _CLAUSE = re.compile(
     r"[.,。!?;:\n…()](?:(?<![.,])|(?<=,)(?:(?![0-9])|(?<![0-9],))|(?<=\.)(?=[\s\"'»”）)]|$))"
 )
+
+
+def find_stretches(pattern, text):
+    """Return where the stretches of a text begin; what is longer than any sentence is cut.
+
+    Without the cuts a text without full stops would be searched as a whole for each number.
+
+    Parameters
+    ----------
+    pattern : re.Pattern
+        What ends a stretch.
+    text : str
+
+    Returns
+    -------
+    array of int
+        In rising order, the first one 0.
+    """
+    starts = array("I", (0, *[match.end() for match in pattern.finditer(text)]))
+    lengths = map(operator.sub, (*starts[1:], len(text)), starts)
+    if max(lengths) <= LONGEST:
+        return starts
+    ends = (*starts[1:], len(text))
+    every = (range(s, max(e, s + 1), LONGEST) for s, e in zip(starts, ends, strict=True))
+    return array("I", chain.from_iterable(every))
 
 
 class View:
@@ -47,8 +75,8 @@ class View:
         if len(lower) != len(plain):  # İ and its like grow in lower case
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
         self.plain = lower
-        self._sentences = [0, *[m.end() for m in _SENTENCE.finditer(lower)]]
-        self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
+        self._sentences = find_stretches(_SENTENCE, lower)
+        self._clauses = find_stretches(_CLAUSE, lower)
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
         self._begun, self._needs, self._places = (), (), {}
