@@ -12,6 +12,7 @@ from helpers.page.marks import name_points
 from helpers.page.ranges import draw_ranges, make_rows
 from helpers.readings import READINGS
 from helpers.reported import Reported
+from helpers.words.forms import choose_form
 from helpers.words.units import UNITS, Range, shorten_name
 
 MOST_BARS = 12  # publishers that are drawn; the table has all
@@ -80,15 +81,17 @@ def draw_hedges(by_publisher):
     _plot_counts(ax, drawn, label="Publisher", part="Hedged", whole="Numbers")
     ax.set(xlabel="numbers printed; blue: hedged")
     publisher, most, hedged = counts.iloc[0]
+    hedges = counts["Hedged"].sum()
     return Drawing(
         ax,
-        f"Bars for {len(drawn)} publishers. Most numbers: {publisher}, {most}, "
+        f"Bars for {choose_form(len(drawn), '# publisher|# publishers')}. Most numbers: {publisher}, {most}, "
         f"of which {hedged} hedged.",
         counts,
         "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source:"
         " the press table."
         + f" Drawn are the first {len(drawn)} of {len(counts):,}."
         * (len(drawn) < len(counts)),
-        f"{counts['Hedged'].sum()} of {counts['Numbers'].sum()} numbers carry a hedge;"
-        f" {publisher} prints most",
+        f"{hedges} of {choose_form(counts['Numbers'].sum(), '# number|# numbers')} "
+        + choose_form(hedges, "carries a hedge|carry a hedge")
+        + f"; {publisher} prints most" * (len(counts) > 1),
     )

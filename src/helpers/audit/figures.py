@@ -3,6 +3,7 @@
 from helpers.audit.claims import VERDICTS
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
+from helpers.words.forms import choose_form
 
 GAP = 0.9  # between the columns of verdicts, in relations: room for a bar's number
 
@@ -47,16 +48,17 @@ def draw_verdicts(audited):
     parts = ", ".join(f"{int(counts[v].sum())} {v}" for v in counts)
     return Drawing(
         ax,
-        f"Bars in a column for each verdict, for {len(counts)} kinds of {len(audited)} relations: {parts}.",
+        f"Bars in a column for each verdict, for {choose_form(len(counts), '# kind|# kinds')} of "
+        f"{choose_form(len(audited), '# relation|# relations')}: {parts}.",
         counts.reset_index().rename(columns={"relation": "Kind of relation"}),
         "Relations tested, a line a kind of relation; claims of the articles, cross-checks of ours"
         " and identities together. Not testable: a number that the test needs is not printed.",
-        f"Of {len(audited)} relations tested {_say_parts(counts)}",
+        f"Of {choose_form(len(audited), '# relation|# relations')} tested {_say_parts(counts)}",
     )
 
 
 def _say_parts(counts):
     said = [(int(counts[verdict].sum()), verdict) for verdict in counts]
     (first, verdict), *rest = said
-    verb = "is" if first == 1 else "are"
-    return ", ".join([f"{first} {verb} {verdict}", *(f"{n} {words}" for n, words in rest)])
+    parts = [f"{choose_form(n, 'none|#|#')} {words}" for n, words in rest]
+    return ", ".join([f"{choose_form(first, 'none is|# is|# are')} {verdict}", *parts])

@@ -13,6 +13,7 @@ from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import COMPUTED, SAME, SHAPES, format_tick
 from helpers.rates.tables import list_levels
+from helpers.words.forms import choose_form
 from helpers.words.units import format_quantity, format_range
 
 LEAST = min(TRACE_LEVELS)  # level of confidence at which the lines of ceilings begin
@@ -307,7 +308,8 @@ def draw_curves(series, ceilings, level):
         name_panel(ax, one.name)
     names = "; ".join(f"{one.name} {b or 'none'}" for one, b in zip(series, best, strict=True))
     described = (
-        f"{len(series)} small panels of levels over time, linear axes from nought. "
+        f"{choose_form(len(series), '# small panel|# small panels')} of levels over "
+        "time, linear axes from nought. "
         f"Best curves: {names}."
     )
     caption = (
@@ -339,7 +341,8 @@ def draw_confidence(series, curves):
         _plot_confidence(ax, shown, one.value[-1], unit=one.unit)
         name_panel(ax, one.name)
     described = (
-        f"{len(series)} panels, each with one v-shaped line for the logistic and one for the "
+        f"{choose_form(len(series), '# panel|# panels')}, each with one "
+        "v-shaped line for the logistic and one for the "
         "Gompertz curve, logarithmic axis of ceilings; the logistic ceilings lie lower than those "
         "of Gompertz in most."
     )
@@ -381,7 +384,8 @@ def draw_hindsight(series, windows):
     shown = windows[windows["key"].isin([one.key for one in series])]
     left_out = ", ".join(CURVES[c].label for c in WEIGHED if c not in WEIGHED_ON_FEW)
     described = (
-        f"{len(series)} panels of vertical bars, one a year. In early years no ceiling is seen in "
+        f"{choose_form(len(series), '# panel|# panels')} of vertical bars, one a "
+        "year. In early years no ceiling is seen in "
         "any of them."
     )
     caption = (
@@ -392,5 +396,8 @@ def draw_hindsight(series, windows):
     )
     early = shown[shown["is_earlier"]]
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()
-    title = f"{unbounded} of {len(early)} earlier cuts of these series would have shown no ceiling"
+    title = (
+        f"{choose_form(unbounded, 'None|#|#')} of "
+        f"{choose_form(len(early), '# earlier cut|# earlier cuts')} of these series would have shown no ceiling"
+    )
     return Drawing(panels[0], described, describe_windows(shown), caption, title)

@@ -10,6 +10,7 @@ from helpers.outlook.tables import PLACES, describe_forecasts, describe_stamped
 from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import Drawing, make_panels, name_panel
 from helpers.page.ranges import format_tick, name_levels
+from helpers.words.forms import choose_form
 from helpers.words.names import lower_first
 from helpers.words.units import Range, shorten_name
 
@@ -63,7 +64,7 @@ def draw_fans(series, ahead):
         name_panel(ax, one.name)
     shown = ahead[ahead["key"].isin([one.key for one in known])]
     described = (
-        f"{len(known)} panels, linear axes from nought: levels over time with a fan of "
+        f"{choose_form(len(known), '# panel|# panels')}, linear axes from nought: levels over time with a fan of "
         f"{shown.groupby('key').size().max()} years. The fans widen fast: the record below says "
         "how much of that is caution."
     )
@@ -77,7 +78,9 @@ def draw_fans(series, ahead):
     rising = (ends["central"] > latest[ends.index]).sum()
     falling = (ends["low_80"] < latest[ends.index]).sum()
     title = (
-        f"{rising} of {len(known)} series are forecast to rise; for {falling} a fall lies inside"
+        f"{choose_form(rising, 'None|#|#')} of {len(known)} series "
+        f"{choose_form(rising, 'is|are')} forecast to rise; "
+        f"for {choose_form(falling, 'none|#|#')} a fall lies inside"
         f" the {100 * INTERVAL_LEVELS[0]:.0f} % interval as well"
     )
     return Drawing(panels[0], described, describe_forecasts(shown), caption, title)

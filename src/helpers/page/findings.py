@@ -8,8 +8,10 @@ import pandas as pd
 
 from helpers.page.elements import Element, to_json, write_text
 from helpers.paths import output_folder
+from helpers.words.forms import SentenceFormatter
 from helpers.words.units import Quantity
 
+FILL = SentenceFormatter().format
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 # What a front page is asked, by the topic of the findings that answer it.
 TOPICS = {
@@ -64,7 +66,8 @@ class Findings:
         answers : str
             The topic of the front page that it answers, a key of `TOPICS`, if it answers one.
         **numbers
-            Numbers or words; all must stand in the sentence.
+            Numbers or words; all must stand in the sentence. After a count the words that fit it:
+            ``{n:# pair grows|# pairs grow}``, or three forms with that for none first.
 
         Raises
         ------
@@ -103,7 +106,7 @@ class Findings:
         self._templates[key] = template
         self._said[key] = {
             "key": key,
-            "text": template.format(**numbers),
+            "text": FILL(template, **numbers),
             "numbers": {name: _plain(value) for name, value in numbers.items()},
             "observations": [source["observation_id"] for source in sources],
             "sources": sources,

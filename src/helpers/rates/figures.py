@@ -39,6 +39,7 @@ from helpers.rates.growth import find_multiple, list_reported, sort_plainest
 from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
 from helpers.readings import READING_LABELS, READING_WORDS, READINGS
+from helpers.words.forms import choose_form
 from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
@@ -116,12 +117,12 @@ def draw_pairs(study) -> Drawing | None:
     pairs = _sort_pairs(list_reported(study.growth, study.observations))
     rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)
     reading, grew = study.choice.reading, count_rising(rows)
-    surely = "" if grew.startswith("all") else "surely "
+    surely = "" if grew.startswith(("all", "the")) else "surely "
     drawing = draw_growth(
         rows,
         "growth a year",
         heading="What grew, where",
-        title=f"{grew.capitalize()} numbers {surely}grew under the {reading} reading",
+        title=f"{grew.capitalize()} {surely}grew under the {reading} reading",
     )
     said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.home))
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
@@ -418,7 +419,8 @@ def draw_levels(levels, parents):
         name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
     drawn = levels if len(groups) == len(every) else pd.concat([rows for _, rows in groups])
     described = (
-        f"{len(groups)} small panels of {len(drawn)} reported amounts and counts, linear axes "
+        f"{choose_form(len(groups), '# small panel|# small panels')} of {len(drawn)} reported "
+        "amounts and counts, linear axes "
         f"from nought, {first:.0f} to {last:.0f}."
     )
     words = _word_levels(drawn)
@@ -475,7 +477,8 @@ def _title_levels(levels):
     multiples = find_multiple(ends[["first_low", "first_high"]], ends[["least", "most"]])
     low, high = multiples[:, 0], multiples[:, 1]
     best, whole = low.argmax(), Range(low.min(), high.max(), "multiple", 2)
-    said = f"{len(ends)} reported numbers ended at {whole} their first level"
+    numbers = choose_form(len(ends), "# reported number|# reported numbers")
+    said = f"{numbers} ended at {whole} their first level"
     if (np.delete(high, best) >= low[best]).any():
         return f"{said}; which rose most cannot be told"
     place, what = ends.index[best]
