@@ -28,6 +28,7 @@ def _plot_counts(ax, counts, *, label, part, whole):
         ax.annotate(f" {getattr(row, whole)}", (getattr(row, whole), y), va="center", fontsize=9)
     ax.set_ylabel("")
     ax.tick_params(axis="y", length=0)
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.spines["left"].set_visible(False)
     return ax
 
@@ -84,8 +85,8 @@ def draw_hedges(by_publisher):
     hedges = counts["Hedged"].sum()
     return Drawing(
         ax,
-        f"Bars for {choose_form(len(drawn), '# publisher|# publishers')}. Most numbers: {publisher}, {most}, "
-        f"of which {hedged} hedged.",
+        f"Bars for {choose_form(len(drawn), '# publisher|# publishers')}. "
+        f"Most numbers: {publisher}, {most}, of which {hedged} hedged.",
         counts,
         "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source:"
         " the press table."

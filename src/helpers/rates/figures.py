@@ -241,12 +241,17 @@ def _title_relative(relative):
     same, outgrew = count_outgrew(relative)
     planned = int((relative["status"] != "reported").sum())
     others = len(relative) - len(same) - planned
-    rest = [f"{others} others"] * (others > 0) + [f"{planned} plans"] * (planned > 0)
+    counts = ((others, "# other|# others"), (planned, "# plan|# plans"))
+    rest = [choose_form(count, forms) for count, forms in counts if count > 0]
     many = f"all {len(same)}" if outgrew.all() else f"{outgrew.sum()} of {len(same)}"
     said = f"{many} reported amounts with the name of a national figure outgrew it"
+    if len(same) == 1:
+        many = "the one" if outgrew.all() else "not even the one"
+        said = f"{many} reported amount with the name of a national figure outgrew it"
     if not len(same):
         said = "no reported amount has the name of a national figure"
-    told = f"{said}; {' and '.join(rest)} are only roughly comparable" if rest else said
+    verb = choose_form(others + planned, "is|are")
+    told = f"{said}; {' and '.join(rest)} {verb} only roughly comparable" if rest else said
     return upper_first(told)
 
 
