@@ -1,8 +1,8 @@
 """The period a number belongs to, whether it is a plan, and who counted."""
 
 import bisect
-import operator
 import re
+from array import array
 from collections import Counter
 from functools import cached_property
 
@@ -22,7 +22,6 @@ _SURVEYS = re.compile("|".join(write_branches(_TELLING, r"\w", "")))
 NEAR = 50  # characters between "since" and the date of what began
 LEAST, MOST = 3, 0.8  # dates of a year, and their part of all, that make it a text's topic
 FAR = 200  # characters before a number in which a word may make it a plan
-_END = operator.itemgetter(1)
 
 
 class Context:
@@ -34,7 +33,7 @@ class Context:
         self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
         stops = _STOPS if language.spaced else _CHINESE_STOPS
-        self._stops = [m.span() for m in stops.finditer(view.plain)]
+        self._stops = array("I", (0, *(m.start() for m in stops.finditer(view.plain))))
         self._base = None, False
         since = [end for _, end, _ in language.scan("since_words", view)]
         marks = [
@@ -291,8 +290,8 @@ class Context:
         """Return ``target``, ``expected`` or ``reported`` by the words of the sentence before."""
         if self.is_base(start):
             return "reported"
-        place = bisect.bisect_right(self._stops, start, key=_END)
-        begin = max(self._stops[place - 1][0] if place else 0, start - FAR, 0)
+        place = bisect.bisect_right(self._stops, start - 1)
+        begin = max(self._stops[place - 1], start - FAR, 0)
         plans = ("target", "expected", "reported")
         roles = [c[2] for c in self.cues.between(begin, start) if c[2] in plans]
         if not roles:
