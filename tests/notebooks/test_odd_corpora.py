@@ -145,7 +145,7 @@ def find_misfits(run):
     found = []
     for page in sorted(run.rglob("*.html")):
         tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        for part in tree.select("script, style, details.code, details.parameters, .evidence"):
+        for part in tree.select("script, style, details.code, details.parameters, .evidence, svg"):
             part.decompose()
         words = " ".join(tree.get_text(" ").split())
         found += [(page.name, words[m.start() - 40 : m.end() + 40]) for m in MISFIT.finditer(words)]
