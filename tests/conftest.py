@@ -13,6 +13,9 @@ from helpers.publishing.publisher import PUBLISHER
 from helpers.running.inputs import Project
 from helpers.running.report import run_report
 
+EXAMPLES = project_root() / "data" / "examples"
+EXAMPLE_NAMES = ("karnataka", "senegal")
+
 # A test may take as long as the machine needs: no property fails because others are busy. What
 # passed once passes again: the suite draws the same cases, and `make explore` draws others.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
@@ -45,26 +48,43 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def usual_run(tmp_path_factory):
+def shared_outputs(tmp_path_factory):
+    """A folder of outputs that all test processes share, and a lock on what is made there."""
+    base = tmp_path_factory.getbasetemp()
+    outputs = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "usual" / "outputs"
+    outputs.mkdir(parents=True, exist_ok=True)
+    return outputs
+
+
+def make_shared(outputs, name, given):
+    """Make a run with the committed notebooks and helpers, unless it is there and current."""
+    made = project_root() / "outputs" / name
+    with open(outputs.parent / "lock", "a", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if made.is_dir() and not given and not (outputs / name).exists():
+            shutil.copytree(made, outputs / name)
+        project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
+        record = run_report(given, name=name, project=project)
+    assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
+    return outputs / name
+
+
+@pytest.fixture(scope="session")
+def usual_run(shared_outputs):
     """The folder of the usual run, made once for all test processes; to be read or copied.
 
     What ``make report`` has left is taken over as far as it is current, and the rest is executed.
     """
-    base = tmp_path_factory.getbasetemp()
-    outputs = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "usual" / "outputs"
-    outputs.mkdir(parents=True, exist_ok=True)
-    made = project_root() / "outputs" / "baseline"
-    with open(outputs.parent / "lock", "a", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if made.is_dir() and not (outputs / "baseline").exists():
-            shutil.copytree(made, outputs / "baseline")
-        record = run_report(
-            {},
-            name="baseline",
-            project=Project.at(project_root(), outputs=outputs, publisher=PUBLISHER),
-        )
-    assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
-    return outputs / "baseline"
+    return make_shared(shared_outputs, "baseline", {})
+
+
+@pytest.fixture(scope="session")
+def example_runs(shared_outputs):
+    """The folders of runs on the shipped examples by name, made as the usual one is."""
+    return {
+        name: make_shared(shared_outputs, name, {"data_dir": str(EXAMPLES / name)})
+        for name in EXAMPLE_NAMES
+    }
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,7 @@ def read_printed(as_printed, language, unit=None) -> Printed:
 @functools.lru_cache(maxsize=2**17)
 def _take_apart(as_printed, language, unit):
     text, quantity, wording = _find_quantity(as_printed, language)
-    view = View(text, find_language(language).characters)
+    view = View(text, find_language(language).plain)
     numeral = _find_numeral(view, quantity, language)
     factor = convert_unit(quantity, unit, text[quantity.end :]) if unit else Fraction(1)
     low, high = quantity.value, None
@@ -200,7 +200,7 @@ def find_numerals(text, language, start, end):
     [(3, 4)]
     """
     tables = find_language(language)
-    seeds = tables.seeds.finditer(View(text, tables.characters).plain, start, end)
+    seeds = tables.seeds.finditer(View(text, tables.plain).plain, start, end)
     return [seed.span() for seed in seeds]
 
 

@@ -10,9 +10,6 @@ from helpers.data.articles import check_articles
 from helpers.data.checks import check_data
 from helpers.paths import project_root
 from helpers.publishing.checks import check_page
-from helpers.publishing.publisher import PUBLISHER
-from helpers.running.inputs import Project
-from helpers.running.report import run_report
 
 build = runpy.run_path(str(project_root() / "tests" / "examples" / "build.py"))
 EXAMPLES = project_root() / "data" / "examples"
@@ -44,15 +41,11 @@ def test_an_example_passes_the_check_with_its_texts(name):
     assert [str(f) for f in check_articles(folder, folder / "articles")] == []
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def run(request, tmp_path_factory):
-    """The folder of a run on one example."""
-    outputs = tmp_path_factory.mktemp("outputs")
-    project = Project.at(project_root(), outputs=outputs, publisher=PUBLISHER)
-    given = {"data_dir": str(EXAMPLES / request.param)}
-    record = run_report(given, name="example", project=project)
-    assert record.outcome == "ok", [(n.stem, n.outcome, n.error) for n in record.notebooks]
-    return outputs / "example"
+@pytest.fixture(params=NAMES)
+def run(request, example_runs):
+    """The folder of a run on one example; `test_runs` looks for the faults that all runs share."""
+    assert sorted(example_runs) == NAMES
+    return example_runs[request.param]
 
 
 def test_its_pages_speak_of_no_other_articles_and_none_is_empty_or_faulty(run):

@@ -85,6 +85,23 @@ def test_money_that_is_none_is_named_where_rates_are_quoted(corpus):
     assert any("'XXQ' is no money in use; allowed: a code of ISO 4217" in w for w in words), words
 
 
+def test_a_unit_of_no_money_is_named_with_its_line(corpus):
+    def swap(rows):
+        rows[1][rows[0].index("unit")] = "ZZZ"
+        return rows
+
+    change(corpus, "press/observations.csv", swap)
+    words = only(check_data(corpus))
+    assert words.startswith("press/observations.csv, line 2, column unit: 'ZZZ' is not allowed")
+
+
+def test_an_amount_in_a_year_without_a_rate_is_named_with_its_line(corpus):
+    change(corpus, "reference/exchange_rates.csv", lambda rows: [r for r in rows if r[0] != "2023"])
+    words = only(check_data(corpus))
+    assert "no rate of EUR for 2023, the year of an amount on line 2 of press/obs" in words
+    assert "add a row in XOF" in words
+
+
 def test_a_currency_without_a_rate_is_refused_with_its_years_and_what_is_possible():
     words = only(check_selection(EXAMPLE, **SPAN, currency="KES"))
     assert "currency = KES: no rate between XOF and KES for 2018, 2019" in words
@@ -102,18 +119,43 @@ def test_prices_that_are_not_there_refuse_constant_prices_only(corpus):
 def test_one_broken_row_among_thousands_is_the_one_that_is_named(corpus):
     def multiply(rows):
         made = [rows[0]]
-        for number in range(5_000):
+        for number in range(10_000):
             row = list(rows[1 + number % (len(rows) - 1)])
             row[0] = re.sub(r"-\d+$", f"-{number + 100}", row[0])
             made.append(row)
-        made[3_333][rows[0].index("value")] = "manny"
+        made[6_666][rows[0].index("value")] = "manny"
         return made
 
     change(corpus, "press/claims.csv", lambda rows: rows[:1])
     change(corpus, "press/observations.csv", multiply)
     assert only(check_data(corpus)).startswith(
-        "press/observations.csv, line 3334, column value: 'manny'"
+        "press/observations.csv, line 6667, column value: 'manny'"
     )
+
+
+# "1 numbers", "Of 1 numbers": a form of words that does not fit its count.
+MISFIT = re.compile(
+    r"(?<![\d.,])1 (?:number|pair|claim|verdict|relation|kind|row|panel|thing|place|publisher"
+    r"|statistic|conclusion|forecast|cut|finding|article|point|plan|other)s\b"
+)
+
+
+def find_misfits(run):
+    """Return counts on the pages of a run whose words do not fit them."""
+    found = []
+    for page in sorted(run.rglob("*.html")):
+        tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for part in tree.select("script, style, details.code, details.parameters, .evidence, svg"):
+            part.decompose()
+        words = " ".join(tree.get_text(" ").split())
+        found += [(page.name, words[m.start() - 40 : m.end() + 40]) for m in MISFIT.finditer(words)]
+    return found
+
+
+def test_the_words_of_both_examples_fit_their_counts(example_runs):
+    assert {name: find_misfits(run) for name, run in example_runs.items()} == {
+        name: [] for name in example_runs
+    }
 
 
 def test_a_corpus_of_one_number_makes_pages_that_say_what_cannot_be_said(corpus):
@@ -134,3 +176,4 @@ def test_a_corpus_of_one_number_makes_pages_that_say_what_cannot_be_said(corpus)
     said = page.find("main").get_text(" ")
     assert "Not asked here, as these data have nothing on it" in said
     assert "Nothing is reported" not in said
+    assert find_misfits(outputs / "one") == []

@@ -233,16 +233,6 @@ def test_a_sentence_with_a_typed_missing_or_infinite_number_is_refused(
         Findings("04_x", "t", tmp_path).say("k", template, sources=[], **numbers)
 
 
-@pytest.mark.parametrize(
-    ("n", "said"), [(0, "None of 2 are."), (1, "1 of 2 is."), (2, "2 of 2 are.")]
-)
-def test_a_word_takes_the_form_that_goes_with_its_number(tmp_path, n, said):
-    book = Findings("04_x", "t", tmp_path)
-    book.say("k", "{n:None} of {k} {n:is|are}.", sources=[], n=n, k=2)
-    (kept,) = json.loads(book.path.read_text(encoding="utf-8"))["findings"]
-    assert kept["text"] == said and kept["numbers"] == {"n": n, "k": 2}
-
-
 def test_years_may_be_typed(tmp_path):
     Findings("04_x", "t", tmp_path).say("k", "In 2023 there were {n}.", sources=[], n=1)
 

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import finding, shown, write_record
 
-from helpers.publishing.checks import check_page
+from helpers.publishing.checks import check_page, check_pages
 from helpers.publishing.compare import list_comparisons, write_comparison
 from helpers.publishing.front import write_runs_index
 
@@ -91,6 +91,17 @@ def test_it_shows_what_differs_and_what_does_not(outputs):
         "1 version of a library differs" in soup.text
         and "No file of data, code or lock differs" in soup.text
     )
+
+
+def test_runs_on_other_data_are_compared_within_the_budget_of_a_page(tmp_path):
+    for name in ("one", "two"):
+        said = {f"{name}_{n}": f"{n} {name} " + 40 * "word " for n in range(300)}
+        make_run(tmp_path, name, said | {"few": f"The run {name}."})
+    page, said = write_comparison(tmp_path, "one", "two")
+    assert said["findings"] == 601 and len(page.read_bytes()) > 120_000
+    assert [fault for fault in check_pages(tmp_path) if "bytes" in fault] == []
+    folds = [fold.summary.text for fold in read(page).select("details.others")]
+    assert folds == ["300 findings", "300 findings"]
 
 
 def test_the_list_of_runs_leads_to_it_as_long_as_both_runs_are_there(outputs):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.quantities.prefilter import BLOCK, START, Prefilter, find_needs
+from helpers.quantities.patterns import BEGINNING, find_needs, find_starts
+from helpers.quantities.prefilter import Prefilter
 from helpers.quantities.reader import find_language
-from helpers.quantities.starts import BEGINNING, find_starts
 from helpers.quantities.view import View
 
 TABLES = pathlib.Path(__file__).parent / "phrases"
@@ -29,27 +29,30 @@ LINES = {
 def test_a_pattern_finds_at_its_places_what_it_finds_in_the_whole_text(code, data):
     language = find_language(code)
     lines = data.draw(st.lists(st.sampled_from(LINES[code]), min_size=1, max_size=12))
-    view = View("\n".join(lines), language.characters, language.prefilter)
-    patterns = {*language.prefilter.bits, *language.prefilter.starts.patterns}
-    capitals = {pattern for pattern, _ in language.name_patterns}
-    for pattern in patterns:
-        text = view.text if pattern in capitals else view.plain
+    view = View("\n".join(lines), language.plain, language.prefilter)
+    capitals = {id(pattern) for pattern, _ in language.name_patterns}
+    for pattern in language.prefilter.patterns:
+        text = view.text if id(pattern) in capitals else view.plain
         whole = [match.span() for match in pattern.finditer(text)]
         assert [match.span() for match in view.find(pattern, text)] == whole, pattern.pattern
 
 
 @pytest.mark.parametrize(
-    ("pattern", "needs"),
+    ("pattern", "inside", "apart"),
     [
-        (r"\broom \d+", {START + "room "}),
-        (r"\d+ (?:km|miles?)", {"km", "mile"}),
-        (r"(?:in|on) (?P<day>\d+) (?:may|june)\b", {"may", "june"}),
-        (r"(?:call )?\d+", set()),
-        (r"a|\d", set()),
+        (r"\broom \d+", {"room "}, {"room "}),
+        (r"\d+ (?:km|miles?)", {"km", "mile"}, {"km", "mile"}),
+        (r"(?:in|on) (?P<day>\d+) (?:may|june)\b", {"may", "june"}, {"may", "june"}),
+        (r"\w+(?: old)? (?:has |have )?(?:said|told)", {"said", "told"}, {"said", "told"}),
+        (r"[a-z]+ward", {"ward"}, set()),  # in the middle of a word
+        (r"[\w.]+@[\w.]+", {"@"}, {"@"}),
+        (r"(?:call )?\d+", set(), set()),
+        (r"a|\d", set(), set()),
     ],
 )
-def test_what_a_pattern_needs_stands_in_each_of_its_matches(pattern, needs):
-    assert find_needs(pattern) == needs
+def test_what_a_pattern_needs_stands_in_each_of_its_matches(pattern, inside, apart):
+    assert find_needs(pattern, spaced=False) == inside
+    assert find_needs(pattern) == apart
 
 
 @pytest.mark.parametrize(
@@ -68,15 +71,13 @@ def test_matches_of_a_pattern_begin_as_it_says(pattern, starts):
     assert found == (starts and {start[:6] for start in starts})
 
 
-def test_a_block_without_what_a_pattern_needs_is_passed_over():
-    pattern, line = re.compile(r"[a-z]? platform \d"), "a" * BLOCK + "\n"
-    prefilter = Prefilter([pattern])
-    text = f" platform 9\n{line}{line} platforms\n"
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    blocks = prefilter.find_blocks(text, starts)
-    tried = [text[start:end] for bits, start, end in blocks if bits & prefilter.bits[pattern]]
-    assert tried == [f" platform 9\n{line}"]
-
-
-def test_many_short_lines_make_few_blocks():
-    assert len(Prefilter([]).find_blocks("\n" * 10**5, list(range(10**5)))) <= 10**5 / BLOCK
+@pytest.mark.parametrize("spaced", [True, False])
+def test_a_line_without_what_a_pattern_needs_is_passed_over(spaced):
+    pattern = re.compile(r"[a-z]? platform \d")
+    text = "a platform 9\nb plat\nc platform 8\nd\n"
+    prefilter = Prefilter([pattern], spaced)
+    ((places,),) = prefilter.find(text).values()
+    first = "platform" if spaced else " platform"
+    assert list(places) == [text.index(first), text.rindex(first)]
+    found = View(text, prefilter=prefilter).find(pattern)
+    assert [match.group() for match in found] == ["a platform 9", "c platform 8"]

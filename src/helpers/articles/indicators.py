@@ -21,10 +21,18 @@ _STOP = re.compile(
     r"逾|累计|拥有|完成|,|、|的)+$"
 )
 _TAIL_ZH = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}$")
+# Words that name nothing: articles, pronouns, prepositions, conjunctions, auxiliary verbs, words of
+# amount, and the scales that numbers are printed in.
 _SMALL = re.compile(
-    r"^(?:de|du|des|d'|of|in|en|à|au|aux|par|pour|for|by|and|et|the|la|le|les|l'|ont|a|was|were"
-    r"|is|are|be|been|had|has|have|can|will|would|qui|que|sont|est|était|étaient|été|sera|seront"
-    r"|se|s'|n'|ne|y|il|ils|elle|elles|it|they|or|ou|on|than|as|who|that|dans|sur|with|avec|to)$"
+    r"^(?:[cdjlmnst]['’]|qu['’])?(?:|de|du|des|of|in|en|à|au|aux|par|pour|for|by|and|et|the|la|le"
+    r"|les|ont|a|was|were|is|are|be|been|had|has|have|can|will|would|qui|que|sont|est|était|étaient"
+    r"|été|sera|seront|se|ne|y|il|ils|elle|elles|it|they|or|ou|on|than|as|who|that|dans|sur|with"
+    r"|avec|to|this|these|those|there|here|so|such|many|much|more|most|some|few|all|both|each|every"
+    r"|any|no|not|only|also|just|even|still|already|now|then|when|where|which|what|how|but|if"
+    r"|because|from|at|into|up|out|its|their|his|her|our|we|he|she|ce|cet|cette|ces|cela|ça|son|sa"
+    r"|ses|leurs?|plus|moins|tant|autant|tout|tous|toutes?|aussi|déjà|encore|ainsi|mais|donc|si"
+    r"|quand|où|comme|entre|vers|chez|depuis|avant|après|dont|nous|vous|lui|pas|hundreds?"
+    r"|thousands?|cents?|mille|milliers?|millions?|milliards?|billions?|trillions?|lakhs?|crores?)$"
 )
 
 
@@ -218,6 +226,8 @@ def find_nouns(text, longest=1):
     --------
     >>> find_nouns(" des colis sont retournés"), find_nouns(" points de retrait")
     (['colis'], ['points', 'de', 'retrait'])
+    >>> find_nouns("millions, c'est"), find_nouns(" so many", 2)
+    ([], [])
     """
     words = re.findall(r"[^\W\d_][\w’'-]*", text)
     while words and _SMALL.match(words[0].lower()):
@@ -259,8 +269,8 @@ def _find_phrase(article, quantity):
             first = earlier
         return text[clause + first[0] : clause + last[1]]
     words = re.findall(r"[^\W\d_][\w'-]*", front)[-5:]
-    while words and _SMALL.match(words[0]):
+    while words and _SMALL.match(words[0].lower()):
         words.pop(0)
-    while words and _SMALL.match(words[-1]):
+    while words and _SMALL.match(words[-1].lower()):
         words.pop()
     return " ".join(words)

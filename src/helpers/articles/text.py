@@ -46,7 +46,7 @@ class Article:
     @cached_property
     def view(self):
         """Return the text in plain characters, with its sentences and clauses."""
-        return View(self.text, {})
+        return View(self.text)
 
     @property
     def title(self):

@@ -12,7 +12,7 @@ from helpers.page.marks import name_points
 from helpers.page.ranges import draw_ranges, make_rows
 from helpers.readings import READINGS
 from helpers.reported import Reported
-from helpers.words.names import say_count
+from helpers.words.forms import choose_form
 from helpers.words.units import UNITS, Range, shorten_name
 
 MOST_BARS = 12  # publishers that are drawn; the table has all
@@ -28,6 +28,7 @@ def _plot_counts(ax, counts, *, label, part, whole):
         ax.annotate(f" {getattr(row, whole)}", (getattr(row, whole), y), va="center", fontsize=9)
     ax.set_ylabel("")
     ax.tick_params(axis="y", length=0)
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.spines["left"].set_visible(False)
     return ax
 
@@ -81,15 +82,17 @@ def draw_hedges(by_publisher):
     _plot_counts(ax, drawn, label="Publisher", part="Hedged", whole="Numbers")
     ax.set(xlabel="numbers printed; blue: hedged")
     publisher, most, hedged = counts.iloc[0]
+    hedges = counts["Hedged"].sum()
     return Drawing(
         ax,
-        f"Bars for {say_count(len(drawn), 'publisher')}. Most numbers: {publisher}, {most}, "
-        f"of which {hedged} hedged.",
+        f"Bars for {choose_form(len(drawn), '# publisher|# publishers')}. "
+        f"Most numbers: {publisher}, {most}, of which {hedged} hedged.",
         counts,
         "Grey bars: all numbers on the subject. Blue part: numbers printed with a hedge. Source:"
         " the press table."
         + f" Drawn are the first {len(drawn)} of {len(counts):,}."
         * (len(drawn) < len(counts)),
-        f"{counts['Hedged'].sum()} of {counts['Numbers'].sum()} numbers carry a hedge;"
-        f" {publisher} prints most",
+        f"{hedges} of {choose_form(counts['Numbers'].sum(), '# number|# numbers')} "
+        + choose_form(hedges, "carries a hedge|carry a hedge")
+        + f"; {publisher} prints most" * (len(counts) > 1),
     )

@@ -49,23 +49,25 @@ def describe_observations(observations):
     return annotate(table, languages=observations["language"].to_list())
 
 
-# Why a number stands in no sentence, by its unit.
+# Why a number stands in no sentence, by its unit, or by what was counted.
 UNUSED = {
-    "ordinal": "An order (first, second), no amount; the timeline has the event.",
+    "ordinal": "An order (first, second), no amount.",
     "rank": "A rank; the numbers of the others are not printed.",
     "share": "A share of something that is not printed.",
     "years": "A length of time that nothing else here is measured by.",
     "months": "A length of time that nothing else here is measured by.",
-    "hours": "A rule of platforms, no amount.",
-    "kinds": "Kinds of goods, without sales of any of them.",
+    "kinds": "A number of kinds, without an amount of any of them.",
     "programmes": "A number of programmes, without what each did.",
-    "counties": "Checked on page two, against the dated awards.",
-    "sites": "Checked on page two, against the dated award.",
-    "persons": "A number for one course, without the number of courses.",
-    "firms": "Those invited, without what they bought.",
-    "events": "How often it is held, without what came of it.",
-    "places": "Places at a contest, without the number of those who took part.",
 }
+UNUSED_INDICATORS = {
+    "penalty_hours": "A rule of platforms, no amount.",
+    "demonstration_counties": "Checked on page two, against the dated awards.",
+    "selected_per_course": "A number for one course, without the number of courses.",
+    "fair_buyers": "Those invited, without what they bought.",
+    "contests_per_year": "How often it is held, without what came of it.",
+    "contest_top_places": "Places at a contest, without the number of those who took part.",
+}
+UNPAIRED = "Nothing comparable is printed for another place or time."
 
 
 def describe_unused(observations, benchmarks, cited):
@@ -84,7 +86,7 @@ def describe_unused(observations, benchmarks, cited):
         (
             f"{r.gloss} ({r.entity})",
             r.as_printed,
-            UNUSED.get(r.unit, "Nothing comparable is printed for another place or time."),
+            UNUSED_INDICATORS.get(r.indicator_id) or UNUSED.get(r.unit, UNPAIRED),
             source,
         )
         for r, source in zip(unused.itertuples(), cite_paragraphs(unused), strict=True)

@@ -3,7 +3,7 @@
 from helpers.audit.claims import VERDICTS
 from helpers.page.figure import Drawing, make_axes
 from helpers.page.marks import name_points
-from helpers.words.names import say_count
+from helpers.words.forms import choose_form
 
 GAP = 0.9  # between the columns of verdicts, in relations: room for a bar's number
 
@@ -48,21 +48,17 @@ def draw_verdicts(audited):
     parts = ", ".join(f"{int(counts[v].sum())} {v}" for v in counts)
     return Drawing(
         ax,
-        f"Bars in a column for each verdict, for {say_count(len(counts), 'kind')} of"
-        f" {say_count(len(audited), 'relation')}: {parts}.",
+        f"Bars in a column for each verdict, for {choose_form(len(counts), '# kind|# kinds')} of "
+        f"{choose_form(len(audited), '# relation|# relations')}: {parts}.",
         counts.reset_index().rename(columns={"relation": "Kind of relation"}),
         "Relations tested, a line a kind of relation; claims of the articles, cross-checks of ours"
         " and identities together. Not testable: a number that the test needs is not printed.",
-        _say_parts(counts),
+        f"Of {choose_form(len(audited), '# relation|# relations')} tested {_say_parts(counts)}",
     )
 
 
 def _say_parts(counts):
-    """Return how many relations have each verdict, in words."""
-    totals = counts.sum()
-    if totals.sum() == 1:
-        return f"The one relation tested is {totals.idxmax()}"
-    (first, verdict), *rest = [(n or "none", verdict) for verdict, n in totals.astype(int).items()]
-    verb = "is" if first == 1 else "are"
-    parts = [f"{first} {verb} {verdict}", *(f"{n} {words}" for n, words in rest)]
-    return f"Of {totals.sum():.0f} relations tested {', '.join(parts)}"
+    said = [(int(counts[verdict].sum()), verdict) for verdict in counts]
+    (first, verdict), *rest = said
+    parts = [f"{choose_form(n, 'none|#|#')} {words}" for n, words in rest]
+    return ", ".join([f"{choose_form(first, 'none is|# is|# are')} {verdict}", *parts])

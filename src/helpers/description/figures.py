@@ -13,7 +13,6 @@ from helpers.page.colours import PALETTE, place_colour, write_in
 from helpers.page.figure import PHONE, Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import draw_ranges, format_tick, make_labels, make_rows
-from helpers.words.names import say_count
 from helpers.words.periods import describe_period, format_days
 from helpers.words.units import Quantity, Range, shorten_name
 
@@ -201,19 +200,18 @@ def draw_timeline(events, parents):
         for place, event in zip(places, drawn["event"], strict=True)
     ]
     most = drawn["name_en"].value_counts()
-    span = f"from {first.year} to {last.year}" if first.year < last.year else f"in {first.year}"
     tops = _stack_rows(labels)
     narrow = make_axes(PHONE, AXIS_IN + tops[-1])
     _plot_timeline(narrow, drawn, labels, colours=colours, tops=tops)
     return Drawing(
         ax,
-        f"Timeline of {say_count(len(drawn), 'different event')}, {len(events)} dated in print, from"
+        f"Timeline of {len(drawn)} different events, {len(events)} dated in print, from"
         f" {first:%B %Y} to {last:%B %Y}, one row each,"
-        f" grouped by {say_count(len(set(places)), 'place')}.",
+        f" grouped by {len(set(places))} places.",
         describe_events(events),
         "Bar: the days that the print allows; some years are inferred. An event printed twice is"
         " drawn once.",
-        f"{say_count(len(drawn), 'different event')} {span}, {most.iloc[0]} of them in"
+        f"{len(drawn)} different events from {first.year} to {last.year}, {most.iloc[0]} of them in"
         f" {shorten_name(most.index[0])}",
         narrow,
     )

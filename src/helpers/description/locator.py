@@ -8,7 +8,6 @@ from helpers.data.places import list_ancestors
 from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import PHONE, Drawing, make_axes
 from helpers.page.marks import UNDER, name_points
-from helpers.words.names import say_count
 from helpers.words.units import shorten_name
 
 NEAR = (0.18, 0.12)  # of the width and height of all: places closer than that share a label
@@ -124,8 +123,7 @@ def draw_locator(observations, entities, parents):
     most = places.iloc[0]
     return Drawing(
         broad,
-        f"Points for {say_count(len(places), 'place')} in {say_count(len(groups), 'group')}, by"
-        " longitude and latitude.",
+        f"Points for {len(places)} places in {len(groups)} groups, by longitude and latitude.",
         places.rename(
             columns={
                 "place": "Place",
@@ -136,8 +134,8 @@ def draw_locator(observations, entities, parents):
         ),
         "The larger a point, the more numbers are about the place, or about a firm in it that has"
         " no coordinates of its own. Places near each other share a label. No borders are drawn.",
-        f"{say_count(len(places), 'place')}; most numbers are about {most['place']},"
-        f" {most['numbers']} of {places['numbers'].sum()} that can be placed",
+        f"{len(places)} places; most numbers are about {most['place']}, {most['numbers']} of"
+        f" {places['numbers'].sum()} that can be placed",
         narrow,
     )
 

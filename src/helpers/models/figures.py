@@ -13,7 +13,7 @@ from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import COMPUTED, SAME, SHAPES, format_tick
 from helpers.rates.tables import list_levels
-from helpers.words.names import say_count
+from helpers.words.forms import choose_form
 from helpers.words.units import format_quantity, format_range
 
 LEAST = min(TRACE_LEVELS)  # level of confidence at which the lines of ceilings begin
@@ -308,7 +308,8 @@ def draw_curves(series, ceilings, level):
         name_panel(ax, one.name)
     names = "; ".join(f"{one.name} {b or 'none'}" for one, b in zip(series, best, strict=True))
     described = (
-        f"{say_count(len(series), 'small panel')} of levels over time, linear axes from nought. "
+        f"{choose_form(len(series), '# small panel|# small panels')} of levels over "
+        "time, linear axes from nought. "
         f"Best curves: {names}."
     )
     caption = (
@@ -317,8 +318,7 @@ def draw_curves(series, ceilings, level):
         " M million, bn billion, tn trillion. A level of 31 December stands at the end of its year."
     )
     limited = sum(CURVES[b].has_ceiling for b in best if b)
-    verb = "is" if len(series) == 1 else "are"
-    title = f"{limited} of {len(series)} series {verb} best described by a curve with a ceiling"
+    title = f"{limited} of {len(series)} series are best described by a curve with a ceiling"
     return Drawing(panels[0], described, list_levels(series), caption, title)
 
 
@@ -341,8 +341,10 @@ def draw_confidence(series, curves):
         _plot_confidence(ax, shown, one.value[-1], unit=one.unit)
         name_panel(ax, one.name)
     described = (
-        f"{say_count(len(series), 'panel')}, each with one v-shaped line for each of"
-        f" {len(curves)} curves, logarithmic axis of ceilings."
+        f"{choose_form(len(series), '# panel|# panels')}, each with one "
+        "v-shaped line for the logistic and one for the "
+        "Gompertz curve, logarithmic axis of ceilings; the logistic ceilings lie lower than those "
+        "of Gompertz in most."
     )
     caption = (
         "Across: the ceiling (logarithmic; M million, bn billion, tn trillion). Height: level of "
@@ -381,7 +383,11 @@ def draw_hindsight(series, windows):
         name_panel(ax, one.name)
     shown = windows[windows["key"].isin([one.key for one in series])]
     left_out = ", ".join(CURVES[c].label for c in WEIGHED if c not in WEIGHED_ON_FEW)
-    described = f"{say_count(len(series), 'panel')} of vertical bars, one a year."
+    described = (
+        f"{choose_form(len(series), '# panel|# panels')} of vertical bars, one a "
+        "year. In early years no ceiling is seen in "
+        "any of them."
+    )
     caption = (
         "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
         "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
@@ -390,6 +396,8 @@ def draw_hindsight(series, windows):
     )
     early = shown[shown["is_earlier"]]
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()
-    cuts = say_count(len(early), "earlier cut")
-    title = f"{unbounded} of {cuts} of these series would have shown no ceiling"
+    title = (
+        f"{choose_form(unbounded, 'None|#|#')} of "
+        f"{choose_form(len(early), '# earlier cut|# earlier cuts')} of these series would have shown no ceiling"
+    )
     return Drawing(panels[0], described, describe_windows(shown), caption, title)

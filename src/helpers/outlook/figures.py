@@ -10,7 +10,8 @@ from helpers.outlook.tables import PLACES, describe_forecasts, describe_stamped
 from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import Drawing, make_panels, name_panel
 from helpers.page.ranges import format_tick, name_levels
-from helpers.words.names import lower_first, say_count
+from helpers.words.forms import choose_form
+from helpers.words.names import lower_first
 from helpers.words.units import Range, shorten_name
 
 SHORTEST_YEAR_DAYS = 360  # between first and last day of what counts as a year
@@ -63,7 +64,8 @@ def draw_fans(series, ahead):
         name_panel(ax, one.name)
     shown = ahead[ahead["key"].isin([one.key for one in known])]
     described = (
-        f"{say_count(len(known), 'panel')}, linear axes from nought: levels over time with a fan of "
+        f"{choose_form(len(known), '# panel|# panels')}, linear axes from nought: "
+        f"levels over time with a fan of "
         f"{shown.groupby('key').size().max()} years. The fans widen fast: the record below says "
         "how much of that is caution."
     )
@@ -76,11 +78,18 @@ def draw_fans(series, ahead):
     latest = pd.Series({one.key: one.value[-1] for one in known})
     rising = (ends["central"] > latest[ends.index]).sum()
     falling = (ends["low_80"] < latest[ends.index]).sum()
-    title = (
-        f"{rising} of {len(known)} series {'is' if len(known) == 1 else 'are'} forecast to rise; for"
-        f" {falling or 'none'} a fall lies inside"
-        f" the {100 * INTERVAL_LEVELS[0]:.0f} % interval as well"
-    )
+    inside = f"inside the {100 * INTERVAL_LEVELS[0]:.0f} % interval"
+    if len(known) == 1:
+        title = (
+            f"The series is {'' if rising else 'not '}forecast to rise; "
+            f"a fall lies {inside if falling else 'out' + inside[2:]}"
+        )
+    else:
+        title = (
+            f"{choose_form(rising, 'None|#|#')} of {len(known)} series "
+            f"{choose_form(rising, 'is|are')} forecast to rise; "
+            f"for {choose_form(falling, 'none|#|#')} a fall lies {inside} as well"
+        )
     return Drawing(panels[0], described, describe_forecasts(shown), caption, title)
 
 

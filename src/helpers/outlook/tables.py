@@ -165,7 +165,7 @@ def word_step(step):
 
 
 @captioned(
-    caption=("The eight largest surprises one year ahead"),
+    caption=("The largest surprises one year ahead"),
     note="A chain of printed growth and its levels are the same statistic.",
 )
 def describe_surprises(table):

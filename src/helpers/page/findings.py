@@ -3,14 +3,15 @@
 import json
 import math
 import re
-from string import Formatter
 
 import pandas as pd
 
 from helpers.page.elements import Element, to_json, write_text
 from helpers.paths import output_folder
+from helpers.words.forms import SentenceFormatter
 from helpers.words.units import Quantity
 
+FILL = SentenceFormatter().format
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 # What a front page is asked, by the topic of the findings that answer it.
 TOPICS = {
@@ -20,19 +21,6 @@ TOPICS = {
     "ceiling": "A ceiling?",
     "choices": "How firm is this?",
 }
-
-
-class _Sentence(Formatter):
-    """Fill a sentence; ``{n:claim|claims}`` is the form of a word that goes with a number,
-    ``{n:none}`` a number that is none where it is nought."""
-
-    def format_field(self, value, spec):
-        one, between, many = spec.partition("|")
-        if between:
-            return one if value == 1 else many
-        if spec.casefold() in ("none", "no"):
-            return str(value) if value else spec
-        return super().format_field(value, spec)
 
 
 class Findings:
@@ -67,9 +55,8 @@ class Findings:
         key : str
             Small letters, digits and ``_``; once in a notebook.
         template : str
-            Sentence with ``{name}`` or ``{name:.1f}`` for each number, ``{name:is|are}`` for a
-            word that goes with it, ``{name:none}`` where nought is none; ``**bold**`` marks the
-            main one.
+            Sentence with ``{name}`` or ``{name:.1f}`` for each number;
+            ``**bold**`` marks the main one.
         sources : list of dict
             Of `cite_observation`: what the sentence rests on.
         about : str
@@ -79,7 +66,8 @@ class Findings:
         answers : str
             The topic of the front page that it answers, a key of `TOPICS`, if it answers one.
         **numbers
-            Numbers or words; all must stand in the sentence.
+            Numbers or words; all must stand in the sentence. After a count the words that fit it:
+            ``{n:# pair grows|# pairs grow}``, or three forms with that for none first.
 
         Raises
         ------
@@ -118,7 +106,7 @@ class Findings:
         self._templates[key] = template
         self._said[key] = {
             "key": key,
-            "text": _Sentence().format(template, **numbers),
+            "text": FILL(template, **numbers),
             "numbers": {name: _plain(value) for name, value in numbers.items()},
             "observations": [source["observation_id"] for source in sources],
             "sources": sources,

@@ -11,7 +11,8 @@ from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
 from helpers.page.row_axes import make_row_axes
 from helpers.readings import PRINTED_BOUNDS
-from helpers.words.names import say_count, upper_first
+from helpers.words.forms import choose_form
+from helpers.words.names import upper_first
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 MOST_DRAWN = 20  # rows of a picture
@@ -358,7 +359,7 @@ def _describe_rows(rows, what, unit) -> str:
     middle = rows["central"].fillna((rows["low"] + rows["high"]) / 2)
     low, high = rows.loc[middle.idxmin()], rows.loc[middle.idxmax()]
     parts = [
-        f"Dots with ranges for {say_count(len(rows), 'row')}: {what}.",
+        f"Dots with ranges for {choose_form(len(rows), '# row|# rows')}: {what}.",
         f"Smallest: {low['label']}, {Range(low['low'], low['high'], unit, 3)}.",
         f"Largest: {high['label']}, {Range(high['low'], high['high'], unit, 3)}.",
     ]
@@ -415,7 +416,7 @@ def draw_growth(rows, xlabel, *, heading, title, what=""):
 
 
 def count_rising(rows):
-    """Return in words how many rows lie wholly above nought: all of them, or so many of how many.
+    """Return in words how many numbers lie wholly above nought, of rows that are ranges.
 
     Parameters
     ----------
@@ -424,10 +425,10 @@ def count_rising(rows):
 
     Examples
     --------
-    >>> [count_rising(pd.DataFrame({"low": low})) for low in ([0.1, 0.2], [0.0, 0.2])]
-    ['all 2', '1 of 2']
-    >>> count_rising(pd.DataFrame({"low": [0.1]}))
-    'the one'
+    >>> [count_rising(pd.DataFrame({"low": low})) for low in ([0.1, 0.2], [0.0, 0.2], [0.1])]
+    ['all 2 numbers', '1 of 2 numbers', 'the one number']
     """
     n, sure = len(rows), int((rows["low"] > 0).sum())
-    return f"{sure} of {n}" if sure < n else f"all {n}" if n > 1 else "the one"
+    if n == 1:
+        return "the one number" if sure else "no number"
+    return f"all {n} numbers" if sure == n else f"{sure} of {n} numbers"

@@ -55,10 +55,9 @@ SCRIPT_LIVE = re.compile(
 )
 LOST = "404.html"  # shown at any depth, so its links cannot be checked from where it lies
 MOST_BYTES = 600_000  # of a page, figures and tables included
-MOST_BARE_BYTES = (
-    60_000  # of a page without its figures, tables, code and what stands folded under findings
-)
+MOST_BARE_BYTES = 60_000  # of a page without its figures, tables, code and what is folded
 HEAVY = {"figure", "table", "pre", "svg"}
+FOLDED = ("evidence", "others")  # classes of folds: under a finding, and of a long list
 
 
 def check_page(path):
@@ -186,7 +185,7 @@ class _Page(HTMLParser):
 
     def _weigh(self, tag, given):
         """Count what a page holds besides its text; return whether this element is of that kind."""
-        is_heavy = tag in HEAVY or (tag == "details" and given.get("class") == "evidence")
+        is_heavy = tag in HEAVY or (tag == "details" and given.get("class") in FOLDED)
         if is_heavy and not self.heavy:
             self.heavy_from = self.find_place()
         elif not self.heavy and given.get("href", "").startswith("data:"):

@@ -201,7 +201,10 @@ def _read_events(data_dir):
 
 def _group(name, title, columns, frame, show):
     rows = [show(row) for row in frame.itertuples()]
-    return {"id": name, "title": title, "columns": columns, "rows": rows}
+    words = title.lower()
+    if len(rows) == 1:
+        words = words.replace("numbers", "number").replace("events", "event")
+    return {"id": name, "title": title, "words": words, "columns": columns, "rows": rows}
 
 
 def _split_parts(rows):

@@ -23,7 +23,7 @@ def find_unaccounted(text, language, account):
         Start, end and the word; empty where the account is whole.
     """
     tables = find_language(language)
-    view = View(text, tables.characters)
+    view = View(text, tables.plain)
     covered = bytearray(len(text) + 1)
     for quantity in (*account.quantities, *account.left_out, *account.refused):
         for place in range(quantity.start, quantity.end):

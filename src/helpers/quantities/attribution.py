@@ -4,6 +4,8 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from helpers.quantities.view import find_stretches
+
 CLOSING = {"“": "”", "«": "»", "„": "“", "「": "」", '"': '"'}
 REACH = 80  # characters between a quotation and the name of who speaks
 FAR = 200  # characters between a number and the word of its trade
@@ -58,7 +60,8 @@ class Sources:
         self._starts = [source.start for source in self.found]
         self._first_said = {s.who: s.start for s in reversed(self.found) if s.said}
         self._person_starts = [start for start, _ in self.persons]
-        self._ends = [0, *(m.end() for m in _STOPS.finditer(view.plain)), len(view.plain) + 1]
+        self._ends = find_stretches(_STOPS, view.plain)
+        self._ends.append(len(view.plain) + 1)
         self.quotes = _find_quotes(view, self.language)
         self._quote_starts = [start for start, _ in self.quotes]
         told = language.scan("person_words", view)

@@ -22,10 +22,11 @@ YEAR = (
     r"|(?P<minguo>(?:民国[0-9一二三四五六七八九十]{1,3}|1[01][0-9])年)|(?P<shift>今年|去年|前年|明年|后年|当年|同年|次年|本年))"
 )
 SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
+_FEASTS = "五一 六一 七一 八一 三八 五四 十一".split()
 SALES = {"双11": "--11-11", "双十一": "--11-11", "双12": "--12-12", "双十二": "--12-12"}
 SALES |= dict(
     zip(
-        "五一 六一 七一 八一 三八 五四 十一".split(),
+        _FEASTS,
         "--05-01 --06-01 --07-01 --08-01 --03-08 --05-04 --10-01".split(),
         strict=True,
     )
@@ -284,7 +285,7 @@ def read_ago(match, moment):
 def read_sale(match, moment):
     """Return 双11, 618: a day of every year."""
     iso = SALES[match["name"]]
-    year = to_int(match["year"]) if match["year"] else None
+    year = match.groupdict().get("year")
     return Date(iso, iso) if not year else Date(f"{year}{iso[1:]}", f"{year}{iso[1:]}")
 
 
@@ -383,13 +384,19 @@ AGO = (
     r"(?P<unit>年|个月|周|个星期|天)(?:之|以)?前(?![三五十0-9])"
 )
 # Days that are bare numbers need a word of trade behind them; the others are names of their own.
-SALE = (
-    rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?P<name>双11|双十一|双12|双十二|6·18|11·11|12·12|"
-    r"(?:[五六七八]一|三八|五四|十一)(?=[”\"'」]?(?:节|假|期间|劳动|长假|小长假|黄金|前后|当天|国际|儿童|妇女|青年))|"
-    r"(?<=的)618(?=[,。、])|(?<=年)618(?=[,。、])|"
-    r"(?<![0-9.,])(?:618|6\.18|99|818)"
-    rf"(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售)){CLOSE}(?![0-9])"
+# Each begins with a character that is no choice, by which a text is searched fast.
+_IS_FEAST = "(?=[”\"'」]?(?:节|假|期间|劳动|长假|小长假|黄金|前后|当天|国际|儿童|妇女|青年))"
+_IS_SALE = "(?=[”\"'」]|大促|购物节|活动|促销|狂欢|电商节|战报|预售)"
+_NAMED_SALES = "|".join(
+    [
+        *"双11 双十一 双12 双十二 6·18 11·11 12·12".split(),
+        *(feast + _IS_FEAST for feast in _FEASTS),
+        "618(?<=[的年]618)(?=[,。、])",
+        *(rf"{day}(?<![0-9.,]{day}){_IS_SALE}" for day in (r"618", r"6\.18", "99", "818")),
+    ]
 )
+_SALE = rf"(?P<name>{_NAMED_SALES}){CLOSE}(?![0-9])"
+SALES_BEGUN = (rf"(?P<year>20[0-9]{{2}})年?{OPEN}", OPEN.removesuffix("?"), "")
 PLAN = (
     rf"{OPEN}十(?P<n>[一二三四五六])五"
     rf"(?=[”\"'」,。]|时期|规划|期间|期?末|以来|收官|开局|目标|$)"
@@ -448,7 +455,7 @@ DATES = (
     (_FIRST + ONE_YEAR, read_year),
     (DAY, read_day),
     (AGO, read_ago),
-    (SALE, read_sale),
+    *((front + _SALE, read_sale) for front in SALES_BEGUN),
     (PLAN, read_plan),
     (r"(?<![0-9.])(?P<tens>[5-9][0-9])年(?=生|出生|的?[,，]?属|入伍)", read_short_year),
     (DECADE, read_decade),

@@ -64,7 +64,7 @@ def read_numeral(view, start, language):
     --------
     >>> from helpers.quantities.chinese import CHINESE
     >>> from helpers.quantities.view import View
-    >>> numeral = read_numeral(View("三百二三", {}), 0, CHINESE)
+    >>> numeral = read_numeral(View("三百二三"), 0, CHINESE)
     >>> int(numeral.low), int(numeral.high)
     (320, 330)
     """

@@ -772,9 +772,9 @@ NAMES = (
     (r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z]\w+ ){1,3}(?:Road|Street|Avenue|Lane|Boulevard|Square|Drive|Row"
      r"|Close|Terrace|Crescent|Court|Gardens)\b", "address"),
     (rf"(?<=[a-z,] )(?:{_CAPITALS}) (?=[A-Z][a-z])", "name"),
-    (r"\b(?=[A-Z]{1,3}[ -]?\d)(?!(?:USD|KSH|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT"
-     r"|AUD|CAD|[A-Z]{0,2}S[Hh]|Rs|RM)\b)[A-Z]{1,3}[ -]?\d{2,4}[ -]?"
-      r"(?![KMB]\b)[A-Z]{1,3}\b", "number of a plate"),
+    (r"[A-Z](?<!\w[A-Z])[A-Z]{0,2}(?:(?<!USD|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT"
+     r"|AUD|CAD)(?<!SH)(?<!\bRM)[ -]|(?=\d))\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b",
+     "number of a plate"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",

@@ -22,6 +22,8 @@ _GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
 _SIGN = re.compile(r"[$€£₹¥₦]$")
+# What may stand behind digits and change what they are: most numbers have none of it.
+_MORE = re.compile(rf"{_STROKE.pattern}|{_MIXED.pattern}|{_SHORT.pattern}|{_GOES_ON.pattern}")
 _METRES = re.compile(
     r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
     r"|their|our)\b))\b"
@@ -102,7 +104,7 @@ SEEDS = (
     rf"a(?<!\wa)n?{_COUNTED_AHEAD}",
     r"a(?<!\wa) good (?:half|third|quarter|fifth)\b",
 )
-SEED_WORDS = (*_LONE_HEDGES, "a", "an")
+SEED_WORDS = (*(f"{hedge} a" for hedge in _LONE_HEDGES), "a", "an")
 _WHOSE = re.compile(r"\b(?:her|his|their|my|our|in)(?: (early|mid|late))?[ -]$|(?<= )(mid)-$")
 _TIME = re.compile(
     r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|seasons?|metres?|km|kg)\b"
@@ -226,12 +228,16 @@ def _read_decade(text, start, match):
 def _read_digits(text, start, language):
     if text[start] in MARKS:
         return write_number(start, start + 1, MARKS[text[start]], "fraction")
-    decade = _DIGIT_DECADE.match(text, start)
+    decade = _DIGIT_DECADE.match(text, start) if text[start + 2 : start + 3] == "s" else None
     if decade:
         numeral = _read_decade(text, start, decade)
         if numeral.form == "decade":
             return numeral
     match = _DIGITS.match(text, start)
+    if match and match.end() - start <= LONGEST and not _MORE.match(text, match.end()):
+        return write_number(
+            start, match.end(), read_digits(match.group().replace(" ", ""), language)
+        )
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
         return write_number(start, end, 0, "unread")

@@ -1,6 +1,7 @@
 """What a number measures, and whether it rises or falls."""
 
 import bisect
+from array import array
 
 from helpers.quantities.language import Unit
 
@@ -15,14 +16,17 @@ class Cues:
     """Hold the governing words of a text in their order."""
 
     def __init__(self, view, language):
-        self.found = language.scan("cues", view)
-        self._starts = [start for start, _, _ in self.found]
+        found = language.scan("cues", view)
+        self._starts = array("I", (start for start, _, _ in found))
+        self._ends = array("I", (end for _, end, _ in found))
+        self._roles = [role for _, _, role in found]
 
     def between(self, start, end):
-        """Return the cues that begin in a stretch."""
+        """Return (start, end, role) of the cues that begin in a stretch."""
         first = bisect.bisect_left(self._starts, start)
-        last = bisect.bisect_left(self._starts, end)
-        return self.found[first:last]
+        last = bisect.bisect_left(self._starts, end, first)
+        parts = self._starts, self._ends, self._roles
+        return list(zip(*(part[first:last] for part in parts), strict=True)) if last > first else []
 
 
 def decide(view, draft, cues, language):

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from helpers.quantities.prefilter import Prefilter
-from helpers.quantities.starts import DIGIT, LONGEST
+from helpers.quantities.patterns import DIGIT, LONGEST
+from helpers.quantities.prefilter import FRACTIONS, Prefilter
+from helpers.quantities.view import PLAIN
 from helpers.quantities.words import Words, write_branches
 
 # Cues are words that govern numbers of their clause: a change up or down, a level, a part.
@@ -236,6 +237,11 @@ class Language:
         return self if self.seeds and self.prefilter else None
 
     @cached_property
+    def plain(self):
+        """Return the characters to map one for one before a text is read."""
+        return self.characters | PLAIN
+
+    @cached_property
     def range_firsts(self):
         """Return the first characters of all that stands between the ends of a range."""
         return {mark[0] for mark in (*self.range_marks, *self.weak_marks)}
@@ -250,7 +256,7 @@ class Language:
         """Return the pattern of all places where a number may begin."""
         words = self._seed_words
         letter = r"[^\W\d_]" if self.spaced else ""
-        every = [*"0123456789½¼¾⅓⅔⅕⅛", *write_branches(words, letter), *self.seeds_more]
+        every = [*"0123456789", *FRACTIONS, *write_branches(words, letter), *self.seeds_more]
         return re.compile("|".join(every))
 
     @cached_property
@@ -278,7 +284,7 @@ class Language:
         tables = {} if not self.spaced else {name: getattr(self, name) for name in SCANNED}
         starts = {name: _begin_words(words) for name, words in tables.items()}
         if self.spaced:
-            words = (*self._seed_words, *self.seeds_begin, DIGIT, *"½¼¾⅓⅔⅕⅛")
+            words = (*self._seed_words, *self.seeds_begin, DIGIT, *FRACTIONS)
             starts["seeds"] = _begin_words(words)
         return Prefilter([*every, *map(self.pattern, alone)], self.spaced, starts)
 

@@ -1,143 +1,208 @@
-"""Patterns of a text, tried only in the lines that hold a word without which they cannot match."""
+"""Where patterns and tables may match: looked up in one scan of a text for all of them."""
 
-import bisect
 import re
-from re import _constants as ops
-from re import _parser as parser  # what a pattern needs is read from the pattern itself
+from array import array
+from collections import defaultdict
 
-from helpers.quantities.starts import DIGIT, WordIndex, find_starts
+from helpers.quantities.patterns import (
+    BEGINNING,
+    DIGIT,
+    LONGEST,
+    RARE,
+    find_needs,
+    find_starts,
+    weigh,
+)
 from helpers.quantities.words import write_branches
 
-COMMON = " ,.'-:()1"  # marks that stand in every line
-LETTERS = 26  # a word of n letters stands by chance at one of LETTERS ** n places
-BLOCK = 200  # characters at least in which patterns are tried together
-RARE = 1 / 200  # what stands at more places than that is in nearly every line
-START = "\b"  # written before what is needed at the start of a word
-_GROUPS = {ops.SUBPATTERN: 3, ops.ATOMIC_GROUP: None, ops.ASSERT: 1}
-_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
-
-
-def find_needs(pattern):
-    """Return words of which every match of a pattern holds one, or nothing where none are known.
-
-    Parameters
-    ----------
-    pattern : str
-
-    Returns
-    -------
-    frozenset of str
-        With `START` before a word that stands at the start of a word of the text.
-
-    Examples
-    --------
-    >>> sorted(find_needs(r"(?:rooms?|page) ?[0-9]+(?: bis)?"))
-    ['page', 'room']
-    """
-    return _find_needs(parser.parse(pattern))
-
-
-def _find_needs(parsed, at_start=False):
-    best, run, begun = frozenset(), "", False
-    for op, argument in [*parsed, (None, None)]:
-        if op is ops.LITERAL:
-            begun = at_start if not run else begun
-            run, at_start = run + chr(argument).lower(), False
-            continue
-        if run:
-            words = frozenset({START + run if begun and run[0].isalpha() else run})
-            best, run = min(best, words, key=_weigh), ""
-        best = min(best, _find_inner(op, argument, at_start), key=_weigh)
-        optional = op in _REPEATS and not argument[0]
-        at_start = (op is ops.AT and argument is ops.AT_BOUNDARY) or (
-            at_start and (op in (ops.ASSERT, ops.ASSERT_NOT)) and not optional
-        )
-    return best
-
-
-def _find_inner(op, argument, at_start):
-    if op in _GROUPS:
-        return _find_needs(argument if _GROUPS[op] is None else argument[_GROUPS[op]], at_start)
-    if op in _REPEATS and argument[0]:
-        return _find_needs(argument[2], at_start)
-    if op is ops.BRANCH:
-        parts = [_find_needs(branch, at_start) for branch in argument[1]]
-        return frozenset().union(*parts) if all(parts) else frozenset()
-    return frozenset()
-
-
-def _weigh(words):
-    """Return at which part of all places one of the words stands by chance; 1 where none is."""
-    return sum(LETTERS ** -sum(map(_size, word)) for word in words) if words else 1
-
-
-def _size(letter):
-    return 0 if letter in COMMON else 1 if letter.isascii() and letter.isalnum() else 2
+AHEAD = 4  # characters behind a first word that tell where a match may begin
+MOST_KNOWN = 20_000  # words of texts that are kept with what they begin
+FRACTIONS = "½¼¾⅓⅔⅕⅛"
+_LETTER = rf"[^\W\d_{FRACTIONS}²³]"
+_TOKEN = re.compile(rf"{_LETTER}+|{DIGIT}+|.", re.DOTALL)
+_RUN = re.compile(r"\d+")
+_ZEROS = DIGIT * LONGEST
 
 
 class Prefilter:
-    """Tell of many patterns at once in which lines of a text they may match.
+    """Find in one scan of a text where each of many patterns and tables may have a match.
 
     Parameters
     ----------
     patterns : list of re.Pattern
         None of them matches over the end of a line.
     spaced : bool
-        Whether words stand between spaces; if not, only numbers have starts that are few.
+        Whether words stand between spaces. If not, only numbers have starts that are few, and
+        what a pattern needs is looked for anywhere.
     tables : dict of str to frozenset of str, optional
-        The first words of tables that are looked for in a whole text.
+        Tables that are looked for in a whole text, and how their words begin.
     """
 
     def __init__(self, patterns, spaced=True, tables=None):
-        # Where words are not apart, only what no digit may stand before has few starts.
-        apart = [p for p in patterns if spaced or p.pattern.startswith("(?<!")]
-        starts = {p: s for p in apart if (s := find_starts(p.pattern))}
-        if not spaced:
-            starts = {p: s for p, s in starts.items() if all(word[0] == DIGIT for word in s)}
-        needs = {p: find_needs(p.pattern) for p in patterns if _weigh(starts.get(p)) >= RARE}
-        rare = [pattern for pattern, words in needs.items() if _weigh(words) < RARE]
         # A pattern is known by its identity: to hash one is to read all of it.
-        self.patterns = [pattern for pattern in patterns if pattern in starts or pattern in rare]
-        self.index = WordIndex({id(p): words for p, words in starts.items()} | (tables or {}))
-        self.begun = {*map(id, starts), *(tables or {})}
-        self.bits = {id(pattern): 1 << place for place, pattern in enumerate(rare)}
-        known = {}
-        for pattern in rare:
-            for word in needs[pattern]:
-                known[word] = known.get(word, 0) | self.bits[id(pattern)]
-        plain = {}
-        for word, mask in known.items():
-            plain[word.lstrip(START)] = plain.get(word.lstrip(START), 0) | mask
-        # A text is searched for a choice of words by their first letters.
-        self._words = re.compile("|".join(write_branches(plain)) if plain else r"(?!)")
-        self._masks = _hold_fronts(plain)
+        self.patterns = patterns
+        self.begun, self.needs, words = {}, {}, {}
+        for pattern in patterns:
+            # Where words are not apart, only what no digit may stand before has few starts.
+            apart = spaced or pattern.pattern.startswith("(?<!")
+            starts = find_starts(pattern.pattern) if apart else None
+            if starts and (spaced or all(word[0] == DIGIT for word in starts)):
+                words[id(pattern)] = starts
+            if weigh(words.get(id(pattern))) >= RARE:
+                needs = find_needs(pattern.pattern, spaced)
+                if weigh(needs) < RARE:
+                    self.needs[id(pattern)] = needs
+        self.begun = words | (tables or {})
+        needed = {("needs", name): words for name, words in self.needs.items()}
+        fronts = {name: frozenset(w[:LONGEST] for w in words) for name, words in needed.items()}
+        self._index = _Index(self.begun | (fronts if spaced else {}))
+        self._inside = None if spaced else _Inside(needed)
 
-    def find_blocks(self, text, lines):
-        """Return (bits, start, end) of blocks of whole lines: which patterns may match in each.
+    def find(self, text):
+        """Return the places of each pattern and table that has any.
 
         Parameters
         ----------
         text : str
-        lines : list of int
-            Where the lines begin.
+
+        Returns
+        -------
+        dict of (int, str or tuple) to list of array of int
+            The identity of a pattern, the name of a table, or ``("needs", identity)``.
         """
-        starts = [0]
-        for start in lines:
-            if start - starts[-1] >= BLOCK:
-                starts.append(start)
-        held = [0] * len(starts)
-        place, search, masks = 0, self._words.search, self._masks
+        found = self._index.find(text)
+        return found | self._inside.find(text) if self._inside else found
+
+
+class _Groups:
+    """Number the sets of names that are held together, so that a place is noted once for all."""
+
+    def __init__(self, names):
+        self._names, self._groups, self._numbers = list(names), [()], {0: 0}
+
+    def number(self, mask):
+        """Return the number of a group, given as a mask of the places of its names."""
+        group = self._numbers.setdefault(mask, len(self._groups))
+        if group == len(self._groups):
+            every = enumerate(self._names)
+            self._groups.append(tuple(name for place, name in every if mask >> place & 1))
+        return group
+
+    def share_out(self, found, places):
+        """Add the places of groups to those of each of their names."""
+        for group, where in found.items():
+            for name in self._groups[group]:
+                places.setdefault(name, []).append(where)
+
+
+class _Index:
+    """Look up every word and number of a text with what stands behind it.
+
+    Parameters
+    ----------
+    starts : dict of name to frozenset of str
+    """
+
+    def __init__(self, starts):
+        self._groups = _Groups(starts)
+        self._first = [name for name, words in starts.items() if BEGINNING in words]
+        self._open, self._ahead, marks = {}, {}, set()
+        for place, words in enumerate(starts.values()):
+            for word in words - {BEGINNING}:
+                first = _TOKEN.match(word)[0]
+                ahead = word[len(first) : len(first) + AHEAD]
+                if not first[0].isalnum() or first in FRACTIONS:
+                    marks.add(first)
+                # A word that nothing goes on may be the beginning of a longer one.
+                table, key = (self._ahead, (first, ahead)) if ahead else (self._open, first)
+                table[key] = table.get(key, 0) | 1 << place
+        self._deep = {first for first, _ in self._ahead}
+        tokens = [rf"{_LETTER}+"] * any(key[0].isalpha() for key in (*self._open, *self._deep))
+        tokens += [f"[{''.join(map(re.escape, sorted(marks)))}]"] * bool(marks)
+        self._word = re.compile("|".join(tokens) or r"(?!)")
+        self._known = {}
+
+    def find(self, text):
+        """Return the places of each name that has any."""
+        places = {name: [(0,)] for name in self._first}
+        known, deep, found = self._known.get, self._deep, defaultdict(_make_places)
+        for match in self._word.finditer(text):
+            word = match[0]
+            if word in deep:
+                word = text[match.start() : match.end() + AHEAD]
+            group = known(word)
+            if group is None:
+                group = self._look_up(match[0], word)
+            if group:
+                found[group].append(match.start())
+        self._groups.share_out(found, places)
+        found.clear()
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            word = _ZEROS[: end - start] + text[end : end + AHEAD]
+            group = known(word)
+            if group is None:
+                group = self._look_up(_ZEROS[: end - start], word)
+            if group:
+                found[group].append(start)
+        self._groups.share_out(found, places)
+        return places
+
+    def _look_up(self, first, printed):
+        """Return the group of names that a word with what follows may begin."""
+        mask, ahead = 0, _RUN.sub(_blank, printed[len(first) :])
+        for size in range(1, min(len(first), LONGEST) + 1):
+            mask |= self._open.get(first[:size], 0)
+        for size in range(1, len(ahead) + 1):
+            mask |= self._ahead.get((first, ahead[:size]), 0)
+        group = self._groups.number(mask)
+        if len(self._known) < MOST_KNOWN:
+            self._known[printed] = group
+        return group
+
+
+class _Inside:
+    """Look for words anywhere in a text.
+
+    Parameters
+    ----------
+    needs : dict of name to frozenset of str
+    """
+
+    def __init__(self, needs):
+        self._groups, masks = _Groups(needs), {}
+        for place, words in enumerate(needs.values()):
+            for word in words:
+                masks[word] = masks.get(word, 0) | 1 << place
+        fronts = {word: range(1, len(word) + 1) for word in masks}
+        self._held = {
+            word: self._groups.number(_join(masks.get(word[:size], 0) for size in sizes))
+            for word, sizes in fronts.items()
+        }
+        # A text is searched for a choice of words by their first letters.
+        self._words = re.compile("|".join(write_branches(masks)) or r"(?!)")
+
+    def find(self, text):
+        """Return the places of each name that has any."""
+        place, search, found, places = 0, self._words.search, defaultdict(_make_places), {}
         while match := search(text, place):
-            place = match.start() + 1  # a word may begin inside of another
-            held[bisect.bisect_left(starts, place) - 1] |= masks[match[0]]
-        return list(zip(held, starts, [*starts[1:], len(text)], strict=True))
+            place = match.start()
+            found[self._held[match[0]]].append(place)
+            place += 1  # a word may begin inside of another
+        self._groups.share_out(found, places)
+        return places
 
 
-def _hold_fronts(words):
-    """Return word to its mask and those of all words that it begins with."""
-    masks = {}
-    for word in words:
-        masks[word] = 0
-        for size in range(1, len(word) + 1):
-            masks[word] |= words.get(word[:size], 0)
-    return masks
+def _join(masks):
+    joined = 0
+    for mask in masks:
+        joined |= mask
+    return joined
+
+
+def _blank(run):
+    return DIGIT * len(run[0])
+
+
+def _make_places():
+    return array("I")

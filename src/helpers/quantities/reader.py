@@ -80,7 +80,7 @@ def account(text, language, published=None):
     Account
     """
     language = find_language(language)
-    view = View(text, language.characters, language.prefilter)
+    view = View(text, language.plain, language.prefilter)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
     names = [span for span in closed if span[2] in ("name", "number of a plate")]

@@ -20,7 +20,8 @@ CODES = (
     (r"(?<![^\n])\d{1,2}[.)] (?=\S)", "number of a list"),
     (r"[#*]\d[\d*#]*|(?<![\d.,:/h'-])(?<!\d )0\d+\b(?![.,:/h-]?\d)", "code"),
     (r"(?<![\d/.,])(?:19|20)\d\d/(?!(?:19|20)\d\d\b)\d{3,5}(?![\d/])", "file number"),
-    (r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
+    (r"\b(?:https?://|www\.)\S+", "address"),
+    (r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}", "address"),
 )
 LONGEST_LIST = 4  # numbers that may share the scale of the last one
 SMALL = 13  # numbers in words below it mostly count what was named

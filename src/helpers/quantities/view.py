@@ -1,25 +1,59 @@
 """A text as the grammar reads it: plain characters, one for one with the printed ones."""
 
 import bisect
+import operator
 import re
 import unicodedata
+from array import array
 from itertools import chain
 
 # Full-width forms, spaces of any width, dashes and quotes become their plain one.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
-_PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
-_PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
-_PLAIN |= {
+PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+PLAIN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
+PLAIN |= {ord(mark): "-" for mark in "‐‑‒–—―−－─"}
+PLAIN |= {ord(mark): "'" for mark in "’‘ʼ＇`´"} | {ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
+PLAIN |= {
     ord("∶"): ":", ord("％"): "%", ord("﹪"): "%", ord("﹐"): ",", ord("\u200b"): " ",
     ord("\ufeff"): " ",
 }  # fmt: skip
+# Decimal digits of other scripts read as ours.
+PLAIN |= {
+    code: str(unicodedata.digit(chr(code)))
+    for code in range(0x80, 0x10000)
+    if unicodedata.category(chr(code)) == "Nd"
+}
 
+LONGEST = 1000  # characters of a sentence
 # Each begins with a set of characters, by which a text is searched fast.
 _SENTENCE = re.compile(r"[.。!?;\n…](?:(?<!\.)[。!?;\n…]*|(?<=\.)(?=[\s\"'»”）)]|$))")
 _CLAUSE = re.compile(
     r"[.,。!?;:\n…()](?:(?<![.,])|(?<=,)(?:(?![0-9])|(?<![0-9],))|(?<=\.)(?=[\s\"'»”）)]|$))"
 )
+
+
+def find_stretches(pattern, text):
+    """Return where the stretches of a text begin; what is longer than any sentence is cut.
+
+    Without the cuts a text without full stops would be searched as a whole for each number.
+
+    Parameters
+    ----------
+    pattern : re.Pattern
+        What ends a stretch.
+    text : str
+
+    Returns
+    -------
+    array of int
+        In rising order, the first one 0.
+    """
+    starts = array("I", (0, *[match.end() for match in pattern.finditer(text)]))
+    lengths = map(operator.sub, (*starts[1:], len(text)), starts)
+    if max(lengths) <= LONGEST:
+        return starts
+    ends = (*starts[1:], len(text))
+    every = (range(s, max(e, s + 1), LONGEST) for s, e in zip(starts, ends, strict=True))
+    return array("I", chain.from_iterable(every))
 
 
 class View:
@@ -28,46 +62,45 @@ class View:
     Parameters
     ----------
     text : str
-    table : dict of int to str
-        Further characters to map one for one, such as traditional forms.
+    table : dict of int to str, optional
+        Characters to map one for one: `PLAIN` and those of a language, such as traditional forms.
     prefilter : Prefilter, optional
         Tells in which lines a pattern may match.
     """
 
-    def __init__(self, text, table, prefilter=None):
+    def __init__(self, text, table=None, prefilter=None):
         self.text = text
-        plain = text.translate(_PLAIN)
-        plain = plain.translate(table) if table else plain
+        plain = text.translate(table or PLAIN)
         lower = plain.lower()
         if len(lower) != len(plain):  # İ and its like grow in lower case
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-        if not lower.isascii():
-            lower = lower.translate(_DIGITS)
         self.plain = lower
-        self._sentences = [0, *[m.end() for m in _SENTENCE.finditer(lower)]]
-        self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(lower)]]
+        self._sentences = find_stretches(_SENTENCE, lower)
+        self._clauses = find_stretches(_CLAUSE, lower)
         self._lines = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._known = {}
-        self._bits, self._blocks, self._begun, self._held = {}, [], (), 0
+        self._begun, self._needs, self._places = (), (), {}
         if prefilter:
-            self._bits, self._blocks = prefilter.bits, prefilter.find_blocks(lower, self._lines)
-            self._begun, self._starts = prefilter.begun, prefilter.index.find(lower)
-            for bits, _, _ in self._blocks:
-                self._held |= bits
+            self._begun, self._needs = prefilter.begun, prefilter.needs
+            self._places = prefilter.find(lower)
 
     def find(self, pattern, text=None):
         """Return the matches of a pattern, first to last; of `text` if not of the plain one."""
         text = self.plain if text is None else text
-        name = id(pattern)
-        bit = self._bits.get(name)
-        if bit is not None and not bit & self._held:
-            return ()
+        name, places = id(pattern), None
         if name in self._begun:
             places = self.places(name)
-            if bit is not None:
-                places = self._keep_in_blocks(places, bit)
-            return self._find_at(pattern, text, places) if places else ()
-        return pattern.finditer(text) if bit is None else self._find_in_blocks(pattern, text, bit)
+            if not places:
+                return ()
+        if name in self._needs:
+            needed = self._merge(("needs", name))
+            if not needed:
+                return ()
+            lines = self._find_lines(needed)
+            if places is None:
+                return self._find_in_lines(pattern, text, lines)
+            places = _keep_in_lines(places, lines)
+        return pattern.finditer(text) if places is None else self._find_at(pattern, text, places)
 
     def places(self, name):
         """Return where matches of a table or pattern may begin, first to last.
@@ -81,19 +114,21 @@ class View:
         -------
         sequence of int, or None where they may begin anywhere
         """
-        if name not in self._begun:
-            return None
-        parts = self._starts.get(name, ())
-        return sorted(chain.from_iterable(parts)) if len(parts) > 1 else parts[0] if parts else ()
+        return self._merge(name) if name in self._begun else None
 
-    def _keep_in_blocks(self, places, bit):
-        """Return the places in the lines that hold a word which a pattern needs."""
-        kept = []
-        for bits, start, end in self._blocks:
-            if bits & bit:
-                first = bisect.bisect_left(places, max(0, start - 1))
-                kept += places[first : bisect.bisect_left(places, end)]
-        return kept
+    def _merge(self, name):
+        parts = self._places.get(name)
+        if parts is None:
+            return ()
+        return parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+
+    def _find_lines(self, places):
+        """Yield start and end of the lines that hold some places."""
+        end = -1
+        for place in places:
+            if place >= end:
+                start, end = self._stretch(self._lines, place)
+                yield start, end
 
     def _find_at(self, pattern, text, places):
         """Yield the matches of a pattern that begin at some places."""
@@ -103,15 +138,14 @@ class View:
                 free = match.end()
                 yield match
 
-    def _find_in_blocks(self, pattern, text, bit):
-        """Yield the matches of a pattern in the lines that hold a word which it needs."""
-        for bits, start, end in self._blocks:
-            if bits & bit:
-                # One character more on both sides: what ends a line begins the next sentence,
-                # and the end of a line is none of the text.
-                for match in pattern.finditer(text, max(0, start - 1), end + 1):
-                    if match.start() < end:
-                        yield match
+    def _find_in_lines(self, pattern, text, lines):
+        """Yield the matches of a pattern in some lines."""
+        for start, end in lines:
+            # One character more on both sides: what ends a line begins the next sentence,
+            # and the end of a line is none of the text.
+            for match in pattern.finditer(text, max(0, start - 1), end + 1):
+                if match.start() < end:
+                    yield match
 
     def has(self, word):
         """Return whether a word stands anywhere in the text."""
@@ -156,9 +190,10 @@ class View:
         return starts[place - 1], end
 
 
-# Decimal digits of other scripts read as ours.
-_DIGITS = {
-    code: str(unicodedata.digit(chr(code)))
-    for code in range(0x80, 0x10000)
-    if unicodedata.category(chr(code)) == "Nd"
-}
+def _keep_in_lines(places, lines):
+    """Return the places in some lines, with the end of the line before."""
+    kept = []
+    for start, end in lines:
+        first = bisect.bisect_left(places, max(0, start - 1))
+        kept += places[first : bisect.bisect_left(places, end)]
+    return kept

@@ -136,10 +136,6 @@ class Words:
 
     # Each is built when it is needed: most tables are looked up in one way only.
     @cached_property
-    def _whole(self):
-        return re.compile(self._edge + write_pattern(self.table) + self._edge)
-
-    @cached_property
     def _turned(self):
         return re.compile(write_pattern(word[::-1] for word in self.table) + self._edge)
 
@@ -150,17 +146,17 @@ class Words:
 
     def at(self, text, start):
         """Return meaning and end of the longest word that begins at `start`, or None."""
-        if text[start : start + 2] not in self._firsts:
-            if text[start : start + 1] not in self._single:
-                return None
-        match = self._whole.match(text, start)
+        first = text[start : start + 2]
+        if first not in self._firsts and first[:1] not in self._single:
+            return None
+        match = self._anywhere.match(text, start)
         return (self.table[match.group()], match.end()) if match else None
 
     def before(self, text, end):
         """Return meaning and start of the longest word that ends at `end`, or None."""
-        if end < 2 or text[end - 2 : end] not in self._lasts:
-            if text[max(0, end - 1) : end] not in self._single:
-                return None
+        last = text[max(0, end - 2) : end]
+        if last not in self._lasts and last[-1:] not in self._single:
+            return None
         if self.spaced and end < len(text) and text[end - 1 : end + 1].isalpha():
             return None
         match = self._turned.match(text[max(0, end - self._longest) : end][::-1])
@@ -178,9 +174,9 @@ class Words:
         if places is None:
             found = self._anywhere.finditer(text)
             return [(*match.span(), self.table[match.group()]) for match in found]
-        found, free = [], 0
+        found, free, match_at = [], 0, self._anywhere.match
         for place in places:
-            if place >= free and (match := self._whole.match(text, place)):
+            if place >= free and (match := match_at(text, place)):
                 free = match.end()
                 found.append((place, free, self.table[match.group()]))
         return found

@@ -39,7 +39,8 @@ from helpers.rates.growth import find_multiple, list_reported, sort_plainest
 from helpers.rates.nation import count_outgrew, say_relative
 from helpers.rates.tables import describe_forest, describe_levels, describe_relative
 from helpers.readings import READING_LABELS, READING_WORDS, READINGS
-from helpers.words.names import name_family, say_count, upper_first
+from helpers.words.forms import choose_form
+from helpers.words.names import name_family, upper_first
 from helpers.words.units import UNITS, Quantity, Range, format_range
 
 MOST_COMPARED = 12  # pairs that are drawn under every reading
@@ -116,13 +117,12 @@ def draw_pairs(study) -> Drawing | None:
     pairs = _sort_pairs(list_reported(study.growth, study.observations))
     rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)
     reading, grew = study.choice.reading, count_rising(rows)
-    surely = "surely " if " of " in grew else ""
-    numbers = "number" if len(rows) == 1 else "numbers"
+    surely = "" if grew.startswith(("all", "the")) else "surely "
     drawing = draw_growth(
         rows,
         "growth a year",
         heading="What grew, where",
-        title=f"{grew.capitalize()} {numbers} {surely}grew under the {reading} reading",
+        title=f"{grew.capitalize()} {surely}grew under the {reading} reading",
     )
     said = (f"The {reading} reading {READING_WORDS[reading]}.", say_relative(study.home))
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
@@ -241,17 +241,16 @@ def _title_relative(relative):
     same, outgrew = count_outgrew(relative)
     planned = int((relative["status"] != "reported").sum())
     others = len(relative) - len(same) - planned
-    rest = [say_count(others, "other")] * (others > 0) + [say_count(planned, "plan")] * (
-        planned > 0
-    )
-    verb = "is" if others + planned == 1 else "are"
-    many = (
-        f"all {len(same)}" if outgrew.all() and len(same) > 1 else f"{outgrew.sum()} of {len(same)}"
-    )
-    amounts = "amount" if len(same) == 1 else "amounts"
-    said = f"{many} reported {amounts} with the name of a national figure outgrew it"
+    counts = ((others, "# other|# others"), (planned, "# plan|# plans"))
+    rest = [choose_form(count, forms) for count, forms in counts if count > 0]
+    many = f"all {len(same)}" if outgrew.all() else f"{outgrew.sum()} of {len(same)}"
+    said = f"{many} reported amounts with the name of a national figure outgrew it"
+    if len(same) == 1:
+        many = "the one" if outgrew.all() else "not even the one"
+        said = f"{many} reported amount with the name of a national figure outgrew it"
     if not len(same):
         said = "no reported amount has the name of a national figure"
+    verb = choose_form(others + planned, "is|are")
     told = f"{said}; {' and '.join(rest)} {verb} only roughly comparable" if rest else said
     return upper_first(told)
 
@@ -425,8 +424,9 @@ def draw_levels(levels, parents):
         name_panel(ax, what if unit == "persons" else f"{what}, {UNITS[unit][1]}", 24)
     drawn = levels if len(groups) == len(every) else pd.concat([rows for _, rows in groups])
     described = (
-        f"{say_count(len(groups), 'small panel')} of {len(drawn)} reported amounts and counts, linear"
-        f" axes from nought, {first:.0f} to {last:.0f}."
+        f"{choose_form(len(groups), '# small panel|# small panels')} of {len(drawn)} reported "
+        "amounts and counts, linear axes "
+        f"from nought, {first:.0f} to {last:.0f}."
     )
     words = _word_levels(drawn)
     if len(groups) < len(every):
@@ -482,7 +482,8 @@ def _title_levels(levels):
     multiples = find_multiple(ends[["first_low", "first_high"]], ends[["least", "most"]])
     low, high = multiples[:, 0], multiples[:, 1]
     best, whole = low.argmax(), Range(low.min(), high.max(), "multiple", 2)
-    said = f"{len(ends)} reported numbers ended at {whole} their first level"
+    numbers = choose_form(len(ends), "# reported number|# reported numbers")
+    said = f"{numbers} ended at {whole} their first level"
     if (np.delete(high, best) >= low[best]).any():
         return f"{said}; which rose most cannot be told"
     place, what = ends.index[best]

@@ -246,7 +246,8 @@ def _say_each(words, a, b, at):
 
 
 def _say_units(one, other):
-    return f"units differ: {UNITS[one['unit']][1]} and {UNITS[other['unit']][1]}"
+    units = sorted((one["unit"], other["unit"]))  # one reason whichever number came first
+    return f"units differ: {' and '.join(UNITS[unit][1] for unit in units)}"
 
 
 def _open_wild(growth):

@@ -186,6 +186,8 @@ class Run:
             record = replace(self.good, notebooks=list(self.done.values()))
             record.is_old = True
             return record
+        from helpers.running.workers import call_apart
+
         for stem in self.notebooks:
             if stem not in self.done:
                 self._finish(NotebookRecord(stem, "not-run"))
@@ -203,7 +205,8 @@ class Run:
                 f"{path}: belongs to no notebook; start its name with a notebook's number, as"
                 " in 04_"
             )
-        dependencies.project.publisher.write_run_index(
+        call_apart(
+            dependencies.project.publisher.write_run_index,
             staging,
             {**record.as_dict(), "data_date": dependencies.data_date},
             dependencies.pages,

@@ -14,6 +14,10 @@ KERNEL_ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    # GNU's malloc then gives back what a figure needed for a moment, 15 MB a kernel: bytes free at
+    # the end of the heap, and of a block that it asks the system for apart.
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
 }
 # A draw without a seed of its own gives equal bytes as well, in a forked kernel as in a started
 # one.

@@ -176,6 +176,76 @@ def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None) -> bool:
         raise
 
 
+def call_apart(function, *arguments):
+    """Call a function in a process of the fork server, which has most of what it needs by now.
+
+    Where no server was started the function is called here, and also if that process is killed:
+    it must be one that can be called again.
+
+    Parameters
+    ----------
+    function : callable
+        That a module holds under its name; what it returns is lost.
+    *arguments : object
+        As `pickle` can send them.
+
+    Raises
+    ------
+    Exception
+        What the function has raised.
+    """
+    if not _find_server():
+        function(*arguments)
+        return
+    context = multiprocessing.get_context("forkserver")
+    receiver, sender = context.Pipe(duplex=False)
+    given = (function, arguments, sender, dict(os.environ))
+    process = context.Process(target=_call, args=given)
+    try:
+        with (
+            hold_interrupts(wake_server),
+            _hiding_main(),
+            _changing_environment(_describe_server()),
+        ):
+            process.start()
+        sender.close()
+        error = receiver.recv()
+    except (EOFError, ConnectionError):
+        function(*arguments)
+        return
+    finally:
+        if process.pid:
+            process.kill()  # it has told its end, or nobody waits for it any more
+            process.join()
+    if error:
+        raise error
+
+
+def _call(function, arguments, sender, environment):
+    """Call a function in this process and send what it raised, or None."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    unblock_ctrl_c()
+    die_with_parent(signal.SIGKILL)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        function(*arguments)
+    except Exception as error:
+        sender.send(error)
+    else:
+        sender.send(None)
+
+
+def _find_server():
+    """Return the process number of the fork server, if this process has started one."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return None
+    from multiprocessing import forkserver
+
+    return forkserver._forkserver._forkserver_pid
+
+
 def start_server(preload, values=None):
     """Start the process from which workers are forked, libraries imported.
 
@@ -210,12 +280,9 @@ def start_server(preload, values=None):
 
 def wake_server():
     """Let a fork server that somebody has stopped go on: without it no worker is seen to end."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
-
-        if pid := forkserver._forkserver._forkserver_pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGCONT)
+    if pid := _find_server():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
 
 
 def _describe_server(values=None):

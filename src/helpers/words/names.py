@@ -28,17 +28,6 @@ def name_pair(pair, pairs):
 PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")
 
 
-def say_count(number, one, many=""):
-    """Return a number with its noun in the form that goes with it.
-
-    Examples
-    --------
-    >>> say_count(1, "place"), say_count(1200, "place"), say_count(2, "series", "series")
-    ('1 place', '1,200 places', '2 series')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def lower_first(name):
     """Return a name as it stands inside a sentence: small, unless it begins with the name of a
     place or firm.

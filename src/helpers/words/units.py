@@ -162,8 +162,8 @@ def format_quantity(value, unit, *, digits=None) -> str:
     if unit in PERCENT_UNITS:
         return f"{_format_percent(value, unit, digits)} {UNITS[unit][0]}"
     one, several, _ = UNITS[unit]
-    word = one if value == 1 else several
-    return f"{format_number(value, digits=digits)} {word}".strip()
+    shown = format_number(value, digits=digits)
+    return f"{shown} {one if shown == '1' else several}".strip()
 
 
 def _round_to(value, digits, direction):
