@@ -307,6 +307,8 @@ def _is_name(text):
 
 def _view_figure(element, prefix):
     for part, words in DRAWN.items():
+        if part == "csv" and "count" in element:
+            continue  # of long data the run's own file is all there is
         if not (element.get(part) if part == "rows" else str(element.get(part) or "").strip()):
             raise ValueError(f"figure {element.get('name') or 'without a name'!r} has no {words}")
     drawing = Drawing(element["svg"], prefix)
@@ -392,6 +394,7 @@ def _view_table(element):
     uri = data_uri(
         "text/csv", "\ufeff" + guard_csv(element.get("csv") or _write_csv(columns, rows))
     )
+    is_whole = bool(element.get("csv"))
     beside = f"../tables/{file}{'_data' if element['kind'] == 'figure' else ''}.csv"
     return {
         "columns": columns,
@@ -401,7 +404,7 @@ def _view_table(element):
         "is_cut": count > MOST_ROWS,
         "is_broad": len(columns) > MOST_COLUMNS,
         "file": file,
-        "csv_uri": uri if len(uri) <= MOST_DATA and count <= len(rows) else beside,
+        "csv_uri": uri if len(uri) <= MOST_DATA and (is_whole or count <= len(rows)) else beside,
     }
 
 
