@@ -28,7 +28,7 @@ from helpers.page.drawing import (
 )
 from helpers.page.elements import FigureElement, require_name, write_bytes, write_text
 from helpers.page.marks import write_marks
-from helpers.page.table import MOST_SENT, MOST_TEXT, to_columns
+from helpers.page.table import MOST_SENT, to_columns
 from helpers.paths import output_folder
 
 
@@ -253,7 +253,7 @@ def publish_figure(
             for label, one in (choices or {}).items()
         ]
     }
-    csv = text if len(text) <= MOST_TEXT else ""
+    csv = "" if "count" in sent else text  # the file has all
     kept = {"kind": "figure", "name": name, "caption": caption, "csv": csv}
     is_chosen = len(choices or {}) > 1
     return FigureElement(kept | drawn | (variants if is_chosen else {}), *pictures)

@@ -13,7 +13,6 @@ from helpers.paths import output_folder
 from helpers.words.units import format_number
 
 MOST_SENT = 120  # rows that a notebook keeps of a table, or of a figure's data
-MOST_TEXT = 60_000  # characters of a figure's data that a notebook keeps; the file has all
 
 
 def captioned(caption="", note=""):

@@ -394,7 +394,6 @@ def _view_table(element):
     uri = data_uri(
         "text/csv", "\ufeff" + guard_csv(element.get("csv") or _write_csv(columns, rows))
     )
-    is_whole = bool(element.get("csv"))
     beside = f"../tables/{file}{'_data' if element['kind'] == 'figure' else ''}.csv"
     return {
         "columns": columns,
@@ -404,7 +403,7 @@ def _view_table(element):
         "is_cut": count > MOST_ROWS,
         "is_broad": len(columns) > MOST_COLUMNS,
         "file": file,
-        "csv_uri": uri if len(uri) <= MOST_DATA and (is_whole or count <= len(rows)) else beside,
+        "csv_uri": uri if len(uri) <= MOST_DATA and count <= len(rows) else beside,
     }
 
 
