@@ -344,6 +344,7 @@ def test_on_a_phone_the_dataset_is_a_few_screens_that_open_by_article_and_series
     browser.open(page, width=360)
     browser.driver.find_element("id", "words").send_keys("Aksu retail")
     assert 0 < len(browser.run(SHOWN)) < len(everything)
+    browser.open(site / "index.html")  # or only the place on the open page would change
     browser.open(page.as_uri() + f"#{everything[300]}", width=360)
     assert browser.run(SHOWN) == [everything[300]]
     assert 0 <= browser.run("return document.querySelector(':target').getBoundingClientRect().top")

@@ -108,7 +108,7 @@ def test_runs_that_never_differ_in_one_parameter_alone_stand_side_by_side_withou
     write_sweep_page(path, sweep | {"varied": list(VALUES)}, kept, changes)
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     assert "1 of 2 findings change" in soup.select_one(".lead").text
-    heads = soup.select_one("#changes ~ .wide").select("thead th")
+    heads = soup.select_one("#changes ~ details .wide").select("thead th")
     assert [head.text for head in heads] == ["Finding"]
     assert "not compared" not in soup.main.text and "same in all runs" in soup.main.text
     assert [row.th.text for row in soup.select_one("#side ~ .wide").select("tbody tr")] == [

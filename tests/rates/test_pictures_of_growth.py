@@ -70,7 +70,7 @@ def test_years_of_which_nothing_is_printed_have_no_range_and_a_constant_rate_is_
     for bars, line, rows in zip(ax.collections, ax.lines, groups, strict=True):
         assert [bar[0][0] for bar in bars.get_segments()] == rows["year"].tolist()
         assert line.get_xdata().tolist() == rows["year"].tolist()
-        assert (line.get_linestyle() == ":") == (len(rows) == 2)
+        assert (line.get_linestyle() == "-") == (len(rows) > 2)
     assert "dotted: nothing is reported of the years between" in drawing.caption
     dense = paces[paces["entity_id"] == groups[-1]["entity_id"].iloc[0]]
     assert "thin" not in draw_paces(dense, study.parents).caption

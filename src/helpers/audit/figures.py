@@ -13,7 +13,7 @@ def _plot_verdicts(ax, counts):
     colours = {"consistent": "#0072B2", "inconsistent": "#D55E00", "not testable": "#c9c9c9"}
     room = max(2, int(counts.to_numpy().max())) + GAP
     for column, verdict in enumerate(counts.columns):
-        ax.text(column * room, -0.75, verdict, fontsize=9, fontweight="bold", va="bottom")
+        ax.text(column * room, -0.75, verdict, fontsize=8.5, va="bottom")
         for row, (relation, number) in enumerate(counts[verdict].items()):
             if number:
                 (bar,) = ax.barh(

@@ -21,7 +21,7 @@ from helpers.publishing.addresses import (
     split_rows,
 )
 from helpers.publishing.downloads import PACKAGE, PARQUET
-from helpers.publishing.look import read_policy, read_script, read_style, write_page
+from helpers.publishing.look import read_policy, read_script, write_page
 from helpers.publishing.parts import name_safely
 from helpers.publishing.safety import make_plain
 from helpers.readings import READINGS
@@ -131,7 +131,6 @@ def _write_pages(run_dir, groups, about):
             run_dir / name_part(number),
             "observations.html.j2",
             **about,
-            more_style=Markup(read_style("observations.css")),
             groups=[group for group in shown if group["rows"]],
             filters=[
                 (name, words, sorted({row[name] for row in rows}, key=str.casefold))

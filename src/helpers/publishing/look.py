@@ -160,17 +160,30 @@ def write_value(value) -> str:
     return str(value) or "empty"
 
 
-def _write_measured(number):
-    """Return a quantity or a range with its unit, hardly rounded; any other value as it is."""
+def write_measured(number, digits=None) -> str:
+    """Return a quantity or a range with its unit, hardly rounded; any other value as it is.
+
+    Parameters
+    ----------
+    number : object
+        From JSON; with a unit, a dict with ``value`` or with ``low`` and ``high``.
+    digits : int, optional
+        Significant digits of both, where they are to be rounded more.
+
+    Examples
+    --------
+    >>> write_measured({"value": 0.00002962106, "unit": "share"}, 3)
+    '0.00296 %'
+    """
     if isinstance(number, dict) and number.get("unit") in UNITS:
         if "value" in number:
-            return format_quantity(number["value"], number["unit"], digits=7)
+            return format_quantity(number["value"], number["unit"], digits=digits or 7)
         low, high = number.get("low"), number.get("high")
         return format_range(
             -math.inf if low is None else low,
             math.inf if high is None else high,
             number["unit"],
-            digits=5,
+            digits=digits or 5,
         )
     return write_value(number)
 
@@ -195,7 +208,7 @@ def write_numbers(numbers) -> list[tuple[str, str]]:
     pairs = []
     shown = {name: number for name, number in numbers.items() if not isinstance(number, str)}
     for name in sorted(shown, key=lambda name: order.get(str(name).partition("_")[0], 3)):
-        label, text = str(name), _write_measured(numbers[name])
+        label, text = str(name), write_measured(numbers[name])
         if isinstance(numbers[name], (int, float)):
             text = text.replace("-", "−") if "e" not in text else text
         pairs.append((label.replace("_", " "), text))
@@ -262,8 +275,11 @@ def add_filters(environment):
 
 
 def write_page(path, template, **content):
-    """Write a page of its own from a template, without characters that cannot be seen."""
-    text = page_environment().get_template(template).render(**content)
+    """Write a page of its own from a template, without characters that cannot be seen; a stylesheet
+    of the template's name is that of this kind of page alone."""
+    own = template.replace(".html.j2", ".css")
+    more = Markup(read_style(own)) if (TEMPLATES / "rural" / own).is_file() else ""
+    text = page_environment().get_template(template).render(**{"more_style": more} | content)
     write_text(path, strip_invisible(text).strip() + "\n")
 
 

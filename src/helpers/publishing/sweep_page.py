@@ -7,14 +7,14 @@ from markupsafe import Markup
 
 from helpers.publishing.changes import find_changes, read_findings, write_numbers
 from helpers.publishing.front_answers import shorten
-from helpers.publishing.look import mark_strong, write_page, write_value
-from helpers.publishing.look import write_numbers as show_numbers
+from helpers.publishing.look import mark_strong, write_measured, write_page, write_value
 from helpers.publishing.parts import Anchors
 from helpers.publishing.safety import make_plain
 from helpers.words.private import hide_paths
 
 WIDTH, HEIGHT, MARGIN = 240, 15, 8  # of a drawing, in its own units
 NOT_COMPARED = "not compared"  # where no two runs differ in that parameter alone
+DIGITS = 4  # of a number side by side; findings.csv has all
 MOST_DRAWN = 60  # findings side by side on one page; the table of numbers has all
 
 
@@ -186,15 +186,15 @@ def _compare_number(name, numbers):
     known = [value for values in bounds.values() for value in values if value is not None]
     if not known:
         return None
-    words = {line: show_numbers({"n": number})[0][1] for line, number in numbers.items()}
-    first = next(iter(words.values()))
+    words = {line: write_measured(number, DIGITS) for line, number in numbers.items()}
+    first = next(iter(numbers.values()))
     return {
         "name": name.replace("_", " "),
         "lines": [
             (
                 line,
                 words[line],
-                words[line] != first,
+                numbers[line] != first,
                 _draw_bar(*bounds[line], min(known), max(known)),
             )
             for line in numbers

@@ -34,7 +34,7 @@ class Context:
         self.from_words = language.words("from_words")
         stops = _STOPS if language.spaced else _CHINESE_STOPS
         self._stops = array("I", (0, *(m.start() for m in stops.finditer(view.plain))))
-        self._base = None, False
+        self._base, self._told = (None, False), ((-1, -1), None)
         since = [end for _, end, _ in language.scan("since_words", view)]
         marks = [
             (start, end, *_ends(date, self.published, _is_since(view, since, start)))
@@ -267,14 +267,20 @@ class Context:
         source = self.sources.find_office(start)
         if source is None or not self._tells_of_survey(start):
             return None
+        if not self.language.dates_behind:
+            return None
         first = bisect.bisect_left(self._main_starts, self.view.paragraph_start(source.start))
         last = bisect.bisect_left(self._main_starts, self.view.paragraph_start(start))
-        past = [m for m in self.main[first:last] if m[3][:4] <= self.published[:4]]
-        return (
-            max(past, key=lambda mark: mark[3][:4])[2:]
-            if past and self.language.dates_behind
-            else None
-        )
+        known, latest = self._told if self._told[0][0] == first else ((first, first), None)
+        if known[1] > last:
+            known, latest = (first, first), None
+        # Numbers come in their order: each mark is looked at once for a source.
+        for mark in self.main[known[1] : last]:
+            past = mark[3][:4] <= self.published[:4]
+            if past and (latest is None or mark[3][:4] > latest[3][:4]):
+                latest = mark
+        self._told = (first, last), latest
+        return latest and latest[2:]
 
     def _tells_of_survey(self, start):
         """Whether a word for a survey stands in the paragraph of a place."""
