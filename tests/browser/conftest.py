@@ -16,7 +16,7 @@ from helpers.running.record import read_record, write_record
 
 @pytest.fixture(scope="session")
 def site(request, tmp_path_factory):
-    """The folder of a whole site: the usual run, another beside it, and both compared.
+    """The folder of a whole site: the usual run, another beside it, both compared, the examples.
 
     ``RURAL_SITE`` names one that is there; otherwise it is laid out here.
     """
@@ -25,8 +25,11 @@ def site(request, tmp_path_factory):
     outputs = tmp_path_factory.mktemp("pages") / "outputs"
     shutil.copytree(request.getfixturevalue("usual_run"), outputs / "baseline")
     change_copy(outputs / "baseline", outputs / "literal")
+    examples = request.getfixturevalue("example_runs")
+    for name, run in examples.items():
+        shutil.copytree(run, outputs / name)
     runs, faults = write_site(outputs, outputs / "site")
-    assert runs == ["baseline", "literal"] and faults == []
+    assert runs == sorted(["baseline", "literal", *examples]) and faults == []
     return outputs / "site"
 
 
@@ -86,10 +89,24 @@ def pages(site):
     """The pages of the site: all of its own, and of the runs beside the usual one only the front
     page."""
     found = sorted(site.rglob("*.html"))
+    examples = {path.name for path in (project_root() / "data" / "examples").iterdir()}
     return [
         p
         for p in found
-        if p.parent == site
-        or p.parent.name in ("baseline", "comparisons")
-        or p.parent.parent.name == "baseline"
+        if p.stem.partition("--")[2] not in examples
+        and (
+            p.parent == site
+            or p.parent.name in ("baseline", "comparisons")
+            or p.parent.parent.name == "baseline"
+        )
     ]
+
+
+@pytest.fixture(scope="session")
+def example_pages(site):
+    """Of each example the pages that differ most in kind, and its comparison with the usual run."""
+    names = ("index.html", "observations.html", "html/04_growth_rates.html")
+    runs = [site / path.name for path in (project_root() / "data" / "examples").iterdir()]
+    pages = [run / name for run in sorted(runs) for name in names]
+    pages += [site / "comparisons" / f"baseline--{run.name}.html" for run in sorted(runs)]
+    return [page for page in pages if page.is_file()]

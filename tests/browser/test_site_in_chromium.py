@@ -141,6 +141,26 @@ def test_the_first_view_stands_within_a_second(browser, visits, site):
     assert slow == {}
 
 
+def test_pages_of_the_examples_have_no_fault_that_a_browser_finds(browser, example_pages, site):
+    """What `visits` asks of each page, in the two ways that differ most."""
+    if not example_pages:
+        pytest.skip("the site that is looked at has no run on an example")
+    faults, views = {}, ((WIDTHS[0], THEMES[0]), (WIDTHS[1], THEMES[1]))
+    for page in example_pages:
+        browser.open(page, width=WIDTHS[0])
+        words = browser.run(WORDS) if page.parent.name != "comparisons" else 0
+        most = MOST_WORDS["index" if page.stem == "index" else "page"]
+        found = [f"{words} words"] if words > most and page.stem != "observations" else []
+        browser.open(page)
+        for width, theme in views:
+            browser.show(theme=theme, width=width)
+            found += [*browser.find_violations(), *browser.find_sideways()]
+        found += [*browser.list_requests(), *browser.list_complaints()]
+        if found:
+            faults[page.relative_to(site).as_posix()] = found
+    assert faults == {}
+
+
 def test_nothing_is_clipped_on_paper(browser, pages):
     clipped = {}
     for page in pages:

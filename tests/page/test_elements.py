@@ -19,6 +19,7 @@ from helpers.page.figure import make_axes, publish_figure
 from helpers.page.findings import Findings, list_sentences, read_findings, require_parameters
 from helpers.page.ranges import make_rows, name_extreme, plot_ranges, write_legend
 from helpers.page.table import publish_table
+from helpers.publishing.parts import render_element
 from helpers.rates.figures import plot_amounts
 from helpers.words.units import Quantity, Range, format_number, format_quantity, format_range
 
@@ -65,6 +66,19 @@ def test_no_figure_leaves_without_its_words(tmp_path, missing):
 def test_no_figure_leaves_without_its_data(tmp_path):
     with pytest.raises(ValueError, match="'04_x' has no data"):
         publish_figure(draw([ROW]), "04_x", **WORDS, data=pd.DataFrame({"a": []}), out_dir=tmp_path)
+
+
+def test_of_a_figure_of_thousands_the_notebook_keeps_what_a_page_shows_and_the_file_has_all(
+    tmp_path,
+):
+    many = pd.DataFrame({"n": [f"row {n} of a long list" for n in range(5000)]})
+    figure = publish_figure(draw([ROW]), "04_x", **WORDS, data=many, out_dir=tmp_path)
+    assert len(figure.payload["rows"]) == 120 and figure.payload["count"] == 5000
+    lines = (tmp_path / "tables" / "04_x_data.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 5001
+    page = str(render_element(figure.payload, anchor="f", number=1, prefix="d"))
+    assert "The first 120 of 5,000 rows are shown; the CSV file has all." in page
+    assert 'href="../tables/04_x_data.csv"' in page
 
 
 def test_a_figure_is_the_same_bytes_each_time_and_names_no_time_or_program(tmp_path):

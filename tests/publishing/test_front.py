@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from builders import finding, shown, write_record
+from builders import figure, finding, shown, write_record
 
 from helpers.page.findings import TOPICS
 from helpers.publishing.checks import check_page
@@ -205,6 +205,22 @@ def test_the_list_of_runs_leads_to_the_pages_of_sweeps(tmp_path):
     write_runs_index(tmp_path)
     (link,) = read(tmp_path / "index.html").find(id="sweeps").find_next("ul").find_all("a")
     assert link["href"] == "sweep-readings/index.html" and "readings" in link.text
+
+
+def test_the_picture_of_a_front_page_leads_to_files_of_its_own_run(tmp_path):
+    run, record = make_run(tmp_path)
+    cells = [
+        nbformat.v4.new_markdown_cell("## How fast?"),
+        shown(finding(key="aksu")),
+        shown(figure(count=5000, csv="")),
+    ]
+    executed = nbformat.v4.new_notebook(cells=cells)
+    nbformat.write(executed, run / "notebooks" / "04_growth_rates.ipynb")
+    write_findings(run, "04_growth_rates", "aksu")
+    write_findings(run, "08_findings", "aksu", notebook="04_growth_rates")
+    write_run_index(run, record, PAGES)
+    links = [link["href"] for link in read(run / "index.html").select(".figure a[download]")]
+    assert links[0] == "tables/totals_data.csv"
 
 
 def test_findings_for_machines_are_all_of_them_with_how_they_fare(tmp_path):

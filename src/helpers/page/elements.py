@@ -32,11 +32,11 @@ KINDS = {
     "finding": ("key", "text", "numbers", "sources"),
 }
 # Where a finding was computed, how it fares under other choices, and whether its page begins with
-# it; drawings of a figure between which the reader chooses; how many rows a table has of which
-# only the first are kept.
+# it; drawings of a figure between which the reader chooses; how many rows a table or a figure's
+# data have of which only the first are kept.
 OPTIONAL = {
     "finding": ("notebook", "robustness", "leads"),
-    "figure": ("variants",),
+    "figure": ("variants", "count"),
     "table": ("count",),
 }
 _NAME = re.compile(r"\d\d_[a-z0-9_]+")

@@ -28,7 +28,7 @@ from helpers.page.drawing import (
 )
 from helpers.page.elements import FigureElement, require_name, write_bytes, write_text
 from helpers.page.marks import write_marks
-from helpers.page.table import to_columns
+from helpers.page.table import MOST_SENT, to_columns
 from helpers.paths import output_folder
 
 
@@ -230,7 +230,7 @@ def publish_figure(
         raise ValueError(f"figure {name!r} has no data")
     pictures = []
     svg, phone = _draw(ax, narrow, name, title, pictures)
-    columns, rows, text = to_columns(data)
+    sent, text = _send_data(data)
     folder = output_folder(out_dir)
     write_text(folder / "figures" / f"{name}.svg", svg)
     write_text(folder / "tables" / f"{name}_data.csv", text)
@@ -239,7 +239,7 @@ def publish_figure(
         wrapped = list_wrapped(ax.figure)
         write_bytes(folder / "figures" / f"{name}.png", _draw_preview(ax.figure, wrapped, title))
     drawn = {"title": title, "description": description, "svg": svg, "narrow": phone}
-    drawn |= {"columns": columns, "rows": rows}
+    drawn |= sent
     variants = {
         "variants": [
             {
@@ -253,7 +253,8 @@ def publish_figure(
             for label, one in (choices or {}).items()
         ]
     }
-    kept = {"kind": "figure", "name": name, "caption": caption, "csv": text}
+    csv = "" if "count" in sent else text  # the file has all
+    kept = {"kind": "figure", "name": name, "caption": caption, "csv": csv}
     is_chosen = len(choices or {}) > 1
     return FigureElement(kept | drawn | (variants if is_chosen else {}), *pictures)
 
@@ -261,9 +262,15 @@ def publish_figure(
 def _draw_variant(drawing, name):
     """Return a drawing among which the reader chooses as a part of its figure."""
     svg, phone = _draw(drawing.axes, drawing.narrow, name, drawing.title)
-    columns, rows, _ = to_columns(drawing.data)
     drawn = {"title": drawing.title, "description": drawing.description, "svg": svg}
-    return drawn | {"narrow": phone, "columns": columns, "rows": rows}
+    return drawn | {"narrow": phone} | _send_data(drawing.data)[0]
+
+
+def _send_data(data):
+    """Return what a notebook keeps of a figure's data, and all of it as CSV text."""
+    columns, rows, text = to_columns(data)
+    sent = {"columns": columns, "rows": rows[:MOST_SENT]}
+    return sent | ({"count": len(rows)} if len(rows) > MOST_SENT else {}), text
 
 
 def _draw(ax, narrow, name, title, pictures=None):

@@ -10,13 +10,13 @@ from helpers.page.colours import GREY, place_colour
 from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
 from helpers.page.row_axes import make_row_axes
+from helpers.page.table import MOST_SENT
 from helpers.readings import PRINTED_BOUNDS
 from helpers.words.forms import choose_form
 from helpers.words.names import upper_first
 from helpers.words.units import UNITS, Range, format_quantity, format_range, shorten_name
 
 MOST_DRAWN = 20  # rows of a picture
-MOST_LISTED = 120  # rows of the table of its data
 ROUNDING = 0.005  # of a number: a range as narrow as that is not worth a line
 _UNIT_OF = {"annual_growth": "share_per_year", "doubling_years": "years"}
 # One meaning a shape, on every page; whether a mark is filled says how its number is printed.
@@ -148,7 +148,7 @@ def draw_ranges(
     return Drawing(
         broad,
         _describe_rows(rows, f"{what}, {axis}", unit),
-        _list_rows(rows.head(MOST_LISTED), heading, unit),
+        _list_rows(rows, heading, unit),
         caption=write_legend(drawn, log=log) + say_undrawn(len(rows)),
         title=title or name_extreme(rows),
         narrow=narrow,
@@ -163,12 +163,12 @@ def say_undrawn(count) -> str:
     >>> say_undrawn(20), say_undrawn(21)
     ('', ' Drawn are the first 20 of 21 rows; the table below has all.')
     >>> say_undrawn(2000)
-    ' Drawn are the first 20 of 2,000 rows; the table below has the first 120.'
+    ' Drawn are the first 20 of 2,000 rows; the CSV file below has all.'
     """
     if count <= MOST_DRAWN:
         return ""
-    listed = "all" if count <= MOST_LISTED else f"the first {MOST_LISTED}"
-    return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the table below has {listed}."
+    place = "table" if count <= MOST_SENT else "CSV file"
+    return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the {place} below has all."
 
 
 def write_legend(rows, *, log=False) -> str:

@@ -12,7 +12,7 @@ from helpers.page.elements import Element, guard_csv_cell, require_name, write_t
 from helpers.paths import output_folder
 from helpers.words.units import format_number
 
-MOST_SENT = 120  # rows that a notebook keeps of a table
+MOST_SENT = 120  # rows that a notebook keeps of a table, or of a figure's data
 
 
 def captioned(caption="", note=""):

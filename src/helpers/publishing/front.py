@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from helpers.data.about import read_about
 from helpers.page.findings import read_folder
 from helpers.paths import project_root
@@ -401,4 +403,5 @@ def _choose_picture(findings, shown, observations):
 
 def _render_picture(element, anchor, observations):
     one = {key: each for key, each in element.items() if key != "variants"}
-    return render_element(one, anchor=anchor, number=None, prefix="d0-", observations=observations)
+    html = render_element(one, anchor=anchor, number=None, prefix="d0-", observations=observations)
+    return html.replace('href="../', Markup('href="'))  # files of a run lie beside its front page
