@@ -314,8 +314,8 @@ def test_on_a_phone_every_table_is_on_the_screen_and_each_cell_says_what_it_is(b
             beyond[page.name] = found
         browser.run("document.querySelectorAll('.part input').forEach(e => e.click())")
         cells += browser.run(
-            "return Array.from(document.querySelectorAll('.cards td:not(.what, :empty)')).filter(e =>"
-            " e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
+            "return Array.from(document.querySelectorAll('.cards td:not(.what, :empty)')).filter("
+            "e => e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
         )
     assert beyond == {}
     assert len(cells) > 1000 and [c for c in cells if c in ("none", "normal", '""')] == []

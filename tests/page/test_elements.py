@@ -371,7 +371,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         (format_quantity(0.269428, "share_per_year", digits=3), "26.9 % a year"),
         (format_quantity(3, "rank"), "no. 3"),
         (format_range(3.4235e9, 3.4245e9, "CNY", digits=5), "3.4235 to 3.4245 billion yuan"),
-        (format_range(-1, float("inf"), "share_per_year"), "not limited"),
+        (format_range(-1, float("inf"), "share_per_year"), "not limited by the words"),
         (format_range(999_000, 1_001_000, "CNY"), "999,000 to 1.001 million yuan"),
         (format_range(43.87, 43.9, "CNY_per_item", digits=3), "43.9 yuan an item"),
         (format_range(43.81, 43.9, "CNY_per_item", digits=3), "43.8 to 43.9 yuan an item"),

@@ -260,7 +260,7 @@ def test_a_finding_shows_its_numbers_and_sources_on_request(export, make):
 SHORT = [
     pytest.param(
         [("Xinhua, on X (counted by: Y)", "2020-11-04", 4), ("Xinhua", "4 May 2020", 9)],
-        ["Xinhua 2020, ¶ 4, 9"],
+        ["Xinhua 2020, ¶\xa04, 9"],
         id="one-publisher-one-year",
     ),
     pytest.param(
@@ -271,10 +271,10 @@ SHORT = [
     pytest.param([("A", "", None)], ["A"], id="no-date-and-no-paragraph"),
     pytest.param(
         [("A", "2020", number) for number in (10, 6, 14)],
-        ["A 2020, ¶ 6, 10, 14"],
+        ["A 2020, ¶\xa06, 10, 14"],
         id="paragraphs-in-order",
     ),
-    pytest.param([(None, "2020", 1)], ["publisher not known 2020, ¶ 1"], id="no-publisher"),
+    pytest.param([(None, "2020", 1)], ["publisher not known 2020, ¶\xa01"], id="no-publisher"),
     pytest.param(
         [(letter, "2020", "") for letter in "ABCD"],
         ["A 2020", "B 2020", "C 2020", "D 2020"],

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from helpers.data.contents import read_contents
 from helpers.data.contract_tables import make_tables
 from helpers.words.suggest import suggest
 
@@ -67,7 +68,7 @@ def read_contract(data_dir) -> dict:
     if not path.is_file():
         raise ValueError(f"data folder {str(data_dir)!r} holds no {CONTRACT}")
     try:
-        package = _parse_contract(path.read_bytes(), Path(data_dir).resolve())
+        package = _parse_contract(read_contents(path), Path(data_dir).resolve())
     except (KeyError, TypeError, AttributeError):
         raise ValueError(
             f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with"

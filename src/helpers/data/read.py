@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.data.contents import read_contents
 from helpers.data.contract import list_fields, read_contract
 from helpers.data.contract_tables import make_table
 
@@ -32,7 +33,7 @@ def read_table(data_dir, table):
     package = read_contract(data_dir)
     list_fields(package, table)
     agreed = make_table(next(r for r in package["resources"] if r["name"] == table))
-    contents = (Path(data_dir) / agreed.path).read_bytes()
+    contents = read_contents(Path(data_dir) / agreed.path)
     columns = tuple((name, c.type, c.missing) for name, c in agreed.columns.items())
     return _parse_table(contents, columns).copy()
 

@@ -259,8 +259,9 @@ def draw_pair(series, ceilings, level, money):
             textcoords="offset points",
         )
     ax.set(ylabel=money, xlabel="calendar year")
+    points = ", ".join(str(one.time.size) for one in series)
     described = (
-        f"{'Two' if len(series) > 1 else 'One'} series of {', '.join(str(one.time.size) for one in series)} points with fitted "
+        f"{'Two' if len(series) > 1 else 'One'} series of {points} points with fitted "
         f"curves, linear axis from nought, {series[0].time[0]:.0f} to {series[0].time[-1]:.0f}, "
         "curves drawn six years further."
     )
@@ -398,6 +399,7 @@ def draw_hindsight(series, windows):
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()
     title = (
         f"{choose_form(unbounded, 'None|#|#')} of "
-        f"{choose_form(len(early), '# earlier cut|# earlier cuts')} of these series would have shown no ceiling"
+        f"{choose_form(len(early), '# earlier cut|# earlier cuts')} of these series "
+        "would have shown no ceiling"
     )
     return Drawing(panels[0], described, describe_windows(shown), caption, title)

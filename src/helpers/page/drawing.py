@@ -8,13 +8,16 @@ drawing, and forgets them with each new size and file.
 import contextlib
 import functools
 import io
+import math
 import re
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
+from matplotlib.ft2font import RenderMode
 from matplotlib.textpath import text_to_path
 from PIL import Image
 
@@ -51,6 +54,48 @@ class _Measuring(RendererBase):
 
 class _Pen(_Measuring, RendererSVG):
     """Write an SVG."""
+
+
+@functools.lru_cache(maxsize=10_000)
+def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
+    """Return a letter in shades of grey, and its left and upper edge, x and y 64ths of a pixel off
+    a corner of the grid."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    font.set_size(points, dpi)
+    turned = (0x10000 * np.array([[cos, -sin], [sin, cos]])).round().astype(int)
+    font._set_transform(turned, [x, y])
+    letter = font._render_glyph(glyph, flags, RenderMode.NORMAL)
+    return letter.buffer, letter.left, letter.top
+
+
+class _Brush(RendererAgg):
+    """Paint a picture, each letter once for all figures of this process; as `RendererAgg` does, to
+    the pixel."""
+
+    _measured = {}
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        asked = s, prop.copy(), ismath, self.dpi
+        if asked not in self._measured:
+            self._measured[asked] = super().get_text_width_height_descent(s, prop, ismath)
+        return self._measured[asked]
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        if ismath or mtext is None or not gc.get_antialiased():
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        flags, points = get_hinting_flag(), prop.get_size_in_points()
+        given = {"features": mtext.get_fontfeatures(), "language": mtext.get_language()}
+        for item in self._prepare_font(prop)._layout(s, flags=flags, **given):
+            right = round(64 * (x + item.x * cos - item.y * sin))
+            up = round(64 * (self.height - y + item.x * sin + item.y * cos))
+            (right, x_off), (up, y_off) = divmod(right, 64), divmod(up, 64)
+            shades, left, top = _paint_letter(
+                item.ft_object, item.glyph_index, flags, points, self.dpi, angle, x_off, y_off
+            )
+            lower = int(self.height) - up - top + shades.shape[0]
+            self._renderer.draw_text_image(shades, right + left, lower, 0, gc)
 
 
 class _Canvas(FigureCanvasBase):
@@ -178,7 +223,7 @@ def paint(figure, dots_per_inch):
     """
     # matplotlib draws whole pixels only
     size = tuple(int(length * dots_per_inch) for length in figure.get_size_inches())
-    before, pen = figure.dpi, RendererAgg(*size, dots_per_inch)
+    before, pen = figure.dpi, _Brush(*size, dots_per_inch)
     try:
         figure.dpi = dots_per_inch
         with _keeping_places(figure):

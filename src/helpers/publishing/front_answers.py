@@ -8,7 +8,7 @@ from helpers.page.findings import TOPICS
 from helpers.words.units import UNITS, format_quantity, format_range
 
 MOST_HEADLINES = 4
-FEWEST_WORDS = 2  # a sentence with no more beside its number says only that
+FEWEST_WORDS = 3  # what has no more beside its number says only that
 ANSWERED = ("growth", "counted", "ceiling", "choices")  # the nation's pace opens the page
 PACE = "share_per_year"  # unit of growth
 NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
@@ -128,18 +128,26 @@ def shorten(text):
 
 
 def _leave_out(text, words):
-    """Return a text without a last sentence that says nothing but the words that stand large.
+    """Return a text without what only repeats the words that stand large: these at its beginning,
+    or a last sentence or part of one that says little else.
 
     Examples
     --------
     >>> _leave_out("From 4 to 9 in a year. That is **125 %**.", "125 %")
     'From 4 to 9 in a year.'
+    >>> _leave_out("5 name a source; who counted is **not said for 7**.", "not said for 7")
+    '5 name a source.'
+    >>> _leave_out("**3 of 4 hold** whatever was tried.", "3 of 4 hold")
+    'whatever was tried.'
     >>> _leave_out("It is **2**.", "2")
     'It is **2**.'
     """
-    before, mark, last = text.rpartition(". ")
-    said = last.replace(f"**{words}**", "").strip(" .")
-    return f"{before}." if mark and len(said.split()) <= FEWEST_WORDS else text
+    bold = f"**{words}**"
+    if text.startswith(f"{bold} "):
+        return text.removeprefix(f"{bold} ")
+    end = max(text.rfind(mark) for mark in (". ", "; "))
+    said = text[end + 1 :].replace(bold, "").strip(" .") if bold in text[end + 1 :] else text
+    return f"{text[:end]}." if end > 0 and len(said.split()) <= FEWEST_WORDS else text
 
 
 def _find_number(words, numbers):

@@ -61,7 +61,8 @@ def read_policy(*more: str) -> str:
 
 
 def mark_foreign(text: str) -> Markup:
-    """Return text, escaped, with Chinese phrases marked as such.
+    """Return text, escaped, with Chinese phrases marked as such, and each number of a paragraph on
+    the line of its mark.
 
     A screen reader then changes its voice, a browser its font.
 
@@ -70,7 +71,7 @@ def mark_foreign(text: str) -> Markup:
     >>> str(mark_foreign("sales of 34.24 (亿元) & more"))
     'sales of 34.24 (<span lang="zh">亿元</span>) &amp; more'
     """
-    html = str(escape(strip_invisible(str(text))))
+    html = str(escape(strip_invisible(str(text)))).replace("¶ ", "¶\N{NO-BREAK SPACE}")
     return Markup(HAN.sub(r'<span lang="zh">\g<0></span>', html))
 
 

@@ -126,6 +126,7 @@ class Drawing:
         self.width = width or round(float(sides[2]) * 4 / 3, 2)
         self.height = float(sides[3])
         self.marks = []
+        self._styles = {}  # a drawing has few of them, each many times
         self._begins_at_start = not any(
             "text-anchor" in element.attrib or "text-anchor" in element.get("style", "")
             for element in root.iter()
@@ -177,7 +178,9 @@ class Drawing:
                 elif tag != "image" and value.startswith("#") and value[1:] in self._ids:
                     kept["href"] = "#" + self._ids[value[1:]]
             elif name == "style":
-                if style := self._clean_style(tag, value):
+                if (tag, value) not in self._styles:
+                    self._styles[tag, value] = self._clean_style(tag, value)
+                if style := self._styles[tag, value]:
                     kept["style"] = style
             elif name in ATTRIBUTES:
                 value = self._clean_value(value)

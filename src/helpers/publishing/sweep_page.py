@@ -14,7 +14,7 @@ from helpers.words.private import hide_paths
 
 WIDTH, HEIGHT, MARGIN = 240, 15, 8  # of a drawing, in its own units
 NOT_COMPARED = "not compared"  # where no two runs differ in that parameter alone
-DIGITS = 4  # of a number side by side; findings.csv has all
+DIGITS = 5  # of a number side by side; findings.csv has all
 MOST_DRAWN = 60  # findings side by side on one page; the table of numbers has all
 
 

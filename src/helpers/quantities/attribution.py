@@ -89,17 +89,18 @@ class Sources:
         if source and source.start >= first:
             return "" if self._is_aside(source, start) else source.who
         person = self._find_person(start, paragraph)
+        near = source and source.start >= paragraph
+        if near:
+            told = person and person[0] > source.start
+            if source.office and not told:
+                return source.who
+            who = person[1] if told else source.who
+        elif person:
+            who = person[1]
+        else:
+            return source.who if source and self._is_carried(source, start, kind, unit) else ""
         own = self._is_own(start, kind, unit)
-        if source and source.start >= paragraph:
-            if person and person[0] > source.start and not source.office:
-                return person[1] if own else ""
-            if source.office:
-                told = person and person[0] > source.start
-                return source.who if not told else person[1] if own else ""
-            return source.who if own else ""
-        if person:
-            return person[1] if own and self._is_told(person[1], start) else ""
-        return source.who if source and self._is_carried(source, start, kind, unit) else ""
+        return who if own and (near or self._is_told(who, start)) else ""
 
     def _is_aside(self, source, start):
         """Whether a number stands in what the writer adds on a person: said X, who has 3 acres."""

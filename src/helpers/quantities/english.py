@@ -842,7 +842,7 @@ ENGLISH = Language(
     relative=RELATIVE,
     dates_behind=True,
     since_words=("since",),
-    backgrounds=r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:introduced|launched"
+    backgrounds=r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?:introduced|launched"
     r"|licensed|founded|created|built"
     r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
     offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"

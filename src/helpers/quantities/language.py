@@ -280,7 +280,7 @@ class Language:
         """Return what tells of all patterns in which lines they may match."""
         lists = (self.label_patterns, self.name_patterns, self.date_patterns, self.source_patterns)
         every = [pattern for entries in lists for pattern, *_ in entries]
-        alone = ("persons", "ahead", "offsets", "again", "paired")
+        alone = ("persons", "ahead", "offsets", "again", "paired", "once")
         tables = {} if not self.spaced else {name: getattr(self, name) for name in SCANNED}
         starts = {name: _begin_words(words) for name, words in tables.items()}
         if self.spaced:

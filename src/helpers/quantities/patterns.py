@@ -6,7 +6,7 @@ from typing import NamedTuple
 DIGIT = "0"  # stands for every digit
 BEGINNING = "^"
 LONGEST = 6  # characters of a beginning; more of them tell hardly more
-MOST = 1000  # beginnings of a pattern; with more it may begin nearly everywhere
+MOST = 2000  # beginnings of a pattern; with more it may begin nearly everywhere
 MOST_LETTERS = 20  # of a set of characters that is written out
 LETTERS = 26  # a word of n letters stands by chance at one of LETTERS ** n places
 RARE = 1 / 200  # what stands at more places than that is in nearly every line

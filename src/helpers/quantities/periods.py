@@ -32,6 +32,7 @@ class Context:
         self.published = published or ""
         self.sources = Sources(view, language)
         self.from_words = language.words("from_words")
+        self._once = [m.span() for m in view.find(language.pattern("once"))]
         stops = _STOPS if language.spaced else _CHINESE_STOPS
         self._stops = array("I", (0, *(m.start() for m in stops.finditer(view.plain))))
         self._base, self._told = (None, False), ((-1, -1), None)
@@ -211,8 +212,9 @@ class Context:
             return before[2:]
         if behind and behind[0] < self.view.clause(start)[1]:
             return behind[2:]
-        once = self.language.pattern("once").search(text, sentence_start, start)
-        if once and "," not in text[once.end() + 1 : start]:
+        place = bisect.bisect_left(self._once, (sentence_start,))
+        once = place < len(self._once) and self._once[place][1] <= start and self._once[place]
+        if once and "," not in text[once[1] + 1 : start]:
             return "", ""  # traders used to pay 55: when is not said
         latest = self._find_latest(start)
         if latest:

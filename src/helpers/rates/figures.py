@@ -324,8 +324,8 @@ def _plot_pace(ax, drawn, rows, colour, end):
         rows["year"],
         rows["central"],
         color=colour,
-        lw=1 if is_pair else 1.4,
-        ls=(0, (1, 3)) if is_pair else "-",
+        lw=1.2 if is_pair else 1.4,
+        ls=(0, (1, 2)) if is_pair else "-",
         marker="o",
         ms=4,
     )

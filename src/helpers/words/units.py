@@ -234,7 +234,7 @@ def format_range(low, high, unit, *, digits=None):
     if math.isinf(low) or math.isinf(high):
         nothing = low <= -1 if unit in PERCENT_UNITS else low <= 0
         return (
-            "not limited"
+            "not limited by the words"
             if math.isinf(low) or nothing
             else f"{format_quantity(low, unit, digits=digits)} or more"
         )
@@ -377,5 +377,5 @@ def format_span(low, high, unit):
     digits = 0 if scale == 1 else 1
     left, right = (f"{bound:.{digits}f}{unit}".replace("-", MINUS) for bound in (low, high))
     if math.isinf(high):
-        return "not limited" if low <= -100 else f"{left} or more"
+        return "not limited by the words" if low <= -100 else f"{left} or more"
     return left if left == right else f"{left} to {right}"
