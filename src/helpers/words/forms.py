@@ -24,7 +24,7 @@ def choose_form(number, forms) -> str:
     Examples
     --------
     >>> [choose_form(n, "# row|# rows") for n in (0, 1, 1200)]
-    ['0 rows', '1 row', '1200 rows']
+    ['0 rows', '1 row', '1,200 rows']
     >>> [choose_form(n, "none is|# is|# are") for n in (0, 1, 2)]
     ['none is', '1 is', '2 are']
     """
@@ -37,7 +37,7 @@ def choose_form(number, forms) -> str:
         raise ValueError(f"{number!r} is no whole number, so that no form of {forms!r} fits it")
     *none, one, several = known
     chosen = none[0] if none and number == 0 else one if number == 1 else several
-    return chosen.replace(NUMBER, str(number))
+    return chosen.replace(NUMBER, number if isinstance(number, str) else f"{int(number):,}")
 
 
 class SentenceFormatter(string.Formatter):
