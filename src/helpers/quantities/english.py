@@ -435,7 +435,7 @@ def _follows_noun(behind):
 
 def _set_direction(view, draft):
     """Make a part of a change out of a share, with its sign."""
-    draft.turn(find_direction(view, draft) if draft.low >= 0 else None)
+    draft.turn(find_direction(view, draft) if draft.low.numerator >= 0 else None)
 
 
 def _read_sign(text, draft, before):
@@ -514,7 +514,8 @@ def find_direction(view, draft):
 def _is_age(view, draft, before, behind):
     """Whether a bare number is an age: Mary, 34, sells; all are under 25; he is 40."""
     text, numeral = view.plain, draft.numeral
-    whole = draft.low == draft.high and draft.low.denominator == 1 and draft.low <= 110
+    single = draft.low is draft.high or draft.low == draft.high
+    whole = single and draft.low.denominator == 1 and draft.low.numerator <= 110
     alone = bool(_NO_NOUN.match(behind))
     if text[numeral.end : draft.end].endswith(("older", "younger")) and draft.low <= 110:
         return True

@@ -4,7 +4,14 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.english_words import HEDGES, MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
-from helpers.quantities.numerals import MARKS, Numeral, combine, read_digits, write_number
+from helpers.quantities.numerals import (
+    MARKS,
+    Numeral,
+    combine,
+    make_fraction,
+    read_digits,
+    write_number,
+)
 from helpers.quantities.spaced import ALONE, find_own_unit, fits_range, read_neighbours
 from helpers.quantities.words import write_branches, write_pattern
 
@@ -287,7 +294,7 @@ def _read_words(text, start, parts, end=None):
             break
         if form == "digits" and scale:  # "2.16 hundred million": scales behind digits multiply
             parts = [(parts[0][0] * value, True)]
-        elif combine([*parts, (value, scale)]) is None:
+        elif parts and combine([*parts, (value, scale)]) is None:
             break
         else:
             parts = [*parts, (value, scale)]
@@ -298,7 +305,8 @@ def _read_words(text, start, parts, end=None):
             break
     if not parts:
         return None
-    value, half = Fraction(combine(parts)), _HALF.match(text, place)
+    value = make_fraction(combine(parts) if len(parts) > 1 else parts[0][0])
+    half = _HALF.match(text, place)
     if half:
         part = _ADDED[half[1] or half[2] or half[3]]
         value, place = value + part * (last if parts[-1][1] else 1), half.end()

@@ -33,7 +33,7 @@ class Prefilter:
         None of them matches over the end of a line.
     spaced : bool
         Whether words stand between spaces. If not, only numbers have starts that are few, and
-        what a pattern needs is looked for anywhere.
+        what a pattern needs is no word of its own.
     tables : dict of str to frozenset of str, optional
         Tables that are looked for in a whole text, and how their words begin.
     """
@@ -41,7 +41,7 @@ class Prefilter:
     def __init__(self, patterns, spaced=True, tables=None):
         # A pattern is known by its identity: to hash one is to read all of it.
         self.patterns = patterns
-        self.begun, self.needs, words = {}, {}, {}
+        words, fronts, inside = {}, {}, {}
         for pattern in patterns:
             # Where words are not apart, only what no digit may stand before has few starts.
             apart = spaced or pattern.pattern.startswith("(?<!")
@@ -49,14 +49,14 @@ class Prefilter:
             if starts and (spaced or all(word[0] == DIGIT for word in starts)):
                 words[id(pattern)] = starts
             if weigh(words.get(id(pattern))) >= RARE:
-                needs = find_needs(pattern.pattern, spaced)
-                if weigh(needs) < RARE:
-                    self.needs[id(pattern)] = needs
-        self.begun = words | (tables or {})
-        needed = {("needs", name): words for name, words in self.needs.items()}
-        fronts = {name: frozenset(w[:LONGEST] for w in words) for name, words in needed.items()}
-        self._index = _Index(self.begun | (fronts if spaced else {}))
-        self._inside = None if spaced else _Inside(needed)
+                for needed, apart in ((fronts, True), (inside, False))[not spaced :]:
+                    needs = find_needs(pattern.pattern, apart)
+                    if weigh(needs) < RARE:
+                        needed["needs", id(pattern)] = needs
+                        break
+        self.begun, self.needs = words | (tables or {}), {name for _, name in fronts | inside}
+        fronts = {name: frozenset(w[:LONGEST] for w in words) for name, words in fronts.items()}
+        self._index, self._inside = _Index(self.begun | fronts), _Inside(inside)
 
     def find(self, text):
         """Return the places of each pattern and table that has any.
@@ -70,8 +70,7 @@ class Prefilter:
         dict of (int, str or tuple) to list of array of int
             The identity of a pattern, the name of a table, or ``("needs", identity)``.
         """
-        found = self._index.find(text)
-        return found | self._inside.find(text) if self._inside else found
+        return self._index.find(text) | self._inside.find(text)
 
 
 class _Groups:
