@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.quantities.dates import find_dates
+from helpers.quantities.kinds import Cues
 from helpers.quantities.patterns import BEGINNING, find_needs, find_starts
+from helpers.quantities.periods import Context
 from helpers.quantities.prefilter import Prefilter
 from helpers.quantities.reader import find_language
-from helpers.quantities.view import View
+from helpers.quantities.view import LONGEST, View
 
 TABLES = pathlib.Path(__file__).parent / "phrases"
 LINES = {
@@ -81,3 +84,33 @@ def test_a_line_without_what_a_pattern_needs_is_passed_over(spaced):
     assert list(places) == [text.index(first), text.rindex(first)]
     found = View(text, prefilter=prefilter).find(pattern)
     assert [match.group() for match in found] == ["a platform 9", "c platform 8"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(["five ", "5 ", "5,", ". ", "; ", "五", "。", "\n"]), max_size=400))
+def test_what_is_looked_at_around_a_place_is_bounded_however_long_a_text_goes_on(parts):
+    text = "".join(part * 9 for part in parts)
+    view = View(text)
+    for place in range(0, len(text), 97):
+        for first, last in (view.sentence(place), view.clause(place)):
+            assert first <= place < last <= first + LONGEST
+
+
+def test_each_date_is_looked_at_once_for_an_office_that_goes_on_counting():
+    looked = []
+
+    class Dates(list):
+        def __getitem__(self, places):
+            found = super().__getitem__(places)
+            looked.append(len(found) if isinstance(places, slice) else 1)
+            return found
+
+    language = find_language("en")
+    paragraph = "Then 7 per cent more came in 2019.\nIn the survey 8 per cent sold.\n"
+    view = View("The bureau said 5 shops opened in 2020.\n" + paragraph * 300, language.plain)
+    found = find_dates(view, language, "2024")
+    context = Context(view, found, Cues(view, language), language, "2024")
+    context.main = Dates(context.main)
+    for match in re.finditer("8 per cent", view.plain):
+        context._find_told(match.start())
+    assert sum(looked) <= len(context.main)
