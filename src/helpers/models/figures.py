@@ -182,26 +182,28 @@ def plot_hindsight(ax, windows, latest):
     Returns
     -------
     ax : matplotlib Axes
-        In times the latest level, logarithmic; an arrow where the upper end lies above eight or is
-        not there.
+        In times the latest level, logarithmic; a filled arrow where there is no upper end, a hollow
+        one where it lies above eight.
     """
     low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
     high = windows["high"] / latest
-    is_open = high > 8.0
     bars = ax.vlines(
         windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5
     )
     drawn = windows.index[high.notna()]
     ends = zip(windows["year"][drawn], windows["low"][drawn] / latest, high[drawn], strict=True)
     name_points(bars, [f"until {year}: {_say_ceiling(one, other)}" for year, one, other in ends])
-    ax.plot(
-        windows["year"][is_open],
-        np.full(is_open.sum(), 8.0),
-        linestyle="none",
-        marker="^",
-        color=ACCENT,
-        markersize=5,
-    )
+    for beyond, face in ((np.isinf(high), ACCENT), ((high > 8.0) & np.isfinite(high), "none")):
+        years = windows["year"][beyond]
+        ax.plot(
+            years,
+            np.full(len(years), 8.0),
+            linestyle="none",
+            marker="^",
+            color=ACCENT,
+            markerfacecolor=face,
+            markersize=5,
+        )
     ax.axhline(1.0, color=INK, linewidth=0.9, linestyle=":")
     ax.set_yscale("log")
     ax.set_ylim(0.22, 9.5)
@@ -343,9 +345,8 @@ def draw_confidence(series, curves):
         name_panel(ax, one.name)
     described = (
         f"{choose_form(len(series), '# panel|# panels')}, each with one "
-        "v-shaped line for the logistic and one for the "
-        "Gompertz curve, logarithmic axis of ceilings; the logistic ceilings lie lower than those "
-        "of Gompertz in most."
+        "v-shaped line for the logistic and one for the Gompertz curve, logarithmic axis of "
+        "ceilings."
     )
     caption = (
         "Across: the ceiling (logarithmic; M million, bn billion, tn trillion). Height: level of "
@@ -384,16 +385,12 @@ def draw_hindsight(series, windows):
         name_panel(ax, one.name)
     shown = windows[windows["key"].isin([one.key for one in series])]
     left_out = ", ".join(CURVES[c].label for c in WEIGHED if c not in WEIGHED_ON_FEW)
-    described = (
-        f"{choose_form(len(series), '# panel|# panels')} of vertical bars, one a "
-        "year. In early years no ceiling is seen in "
-        "any of them."
-    )
+    described = f"{choose_form(len(series), '# panel|# panels')} of vertical bars, one a year."
     caption = (
         "Across: last year of the data used. Bar: where the ceiling would have been put, in times "
-        "the latest level (dotted, logarithmic axis); arrow: above eight, or no upper end; a bar "
-        f"from the bottom: no lower end either. All curves but {left_out}, so that the last bar "
-        "can differ from the table above. Ends are rounded outward."
+        "the latest level (dotted, logarithmic axis); arrow: no upper end, hollow: one above eight;"
+        f" a bar from the bottom: no lower end either. All curves but {left_out}, so that the last"
+        " bar can differ from the table above. Ends are rounded outward."
     )
     early = shown[shown["is_earlier"]]
     unbounded = (~np.isfinite(early["high"].astype(float))).sum()

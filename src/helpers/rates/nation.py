@@ -167,7 +167,7 @@ def compare_with_nation(pairs, benchmarks):
 
 
 def say_outgrew(outgrew):
-    """Return which amounts surely outgrew the nation's, as the beginning of a sentence.
+    """Return which amounts outgrew the nation's by all bounds, as the beginning of a sentence.
 
     Parameters
     ----------
@@ -176,17 +176,17 @@ def say_outgrew(outgrew):
 
     Examples
     --------
-    >>> say_outgrew(pd.Series([True]))
-    'The one reported yearly amount with a national figure of the same name **surely grew**'
-    >>> say_outgrew(pd.Series([True, False]))
-    'Of 2 reported yearly amounts with a national figure of the same name, **1** surely grew'
+    >>> say_outgrew(pd.Series([True])).partition("same ")[2]
+    'name, by all bounds, **grew**'
+    >>> say_outgrew(pd.Series([True, False])).partition("same ")[2]
+    'name, **1**, by all bounds, grew'
     """
     said = "reported yearly amount{} with a national figure of the same name"
     if len(outgrew) == 1:
-        surely = "surely grew" if outgrew.all() else "did not surely grow"
-        return f"The one {said.format('')} **{surely}**"
+        grew = ", by all bounds, **grew**" if outgrew.all() else " **did not by all bounds grow**"
+        return f"The one {said.format('')}{grew}"
     faster = "all" if outgrew.all() else outgrew.sum()
-    return f"Of {len(outgrew)} {said.format('s')}, **{faster}** surely grew"
+    return f"Of {len(outgrew)} {said.format('s')}, **{faster}**, by all bounds, grew"
 
 
 def list_relative(relative):
