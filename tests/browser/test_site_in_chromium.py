@@ -32,6 +32,16 @@ for (const e of document.querySelectorAll('main :is(pre, table, svg, .wide, .pla
 }
 return out;
 """
+# The list of pages stays in sight beside the text; where it has no column, it moves with the text.
+COVERED = """
+scrollTo(0, document.body.scrollHeight / 2);
+const list = document.querySelector('.contents')?.getBoundingClientRect();
+if (!list || list.bottom < 0) return false;
+return Array.from(document.querySelectorAll('main > :not(.contents), main tr')).some(e => {
+  const box = e.getBoundingClientRect();
+  return box.width && box.bottom > Math.max(list.top, 0) && box.top < list.bottom
+    && box.left < list.right - 1 && box.right > list.left + 1; });
+"""
 REACHABLE = """
 const reached = 'a[href], summary, button, input, select, [tabindex="0"]';
 return Array.from(document.querySelectorAll(reached)).filter(e => e.checkVisibility()).map(
@@ -159,6 +169,15 @@ def test_pages_of_the_examples_have_no_fault_that_a_browser_finds(browser, examp
         if found:
             faults[page.relative_to(site).as_posix()] = found
     assert faults == {}
+
+
+def test_no_list_of_pages_lies_on_the_text_while_it_moves(browser, pages):
+    covered = []
+    for page in pages:
+        browser.open(page, width=WIDTHS[0])
+        if browser.run(COVERED):
+            covered.append(page.name)
+    assert covered == []
 
 
 def test_nothing_is_clipped_on_paper(browser, pages):
