@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.quantities import view
 from helpers.quantities.dates import find_dates
 from helpers.quantities.kinds import Cues
 from helpers.quantities.patterns import BEGINNING, find_needs, find_starts
@@ -16,6 +17,7 @@ from helpers.quantities.reader import find_language
 from helpers.quantities.view import LONGEST, View
 
 TABLES = pathlib.Path(__file__).parent / "phrases"
+FROM_THE_BEGINNING = re.compile(r"\.r?find\([^()]*, 0, ")
 LINES = {
     code: [
         line.rpartition(" | ")[0]
@@ -114,3 +116,9 @@ def test_each_date_is_looked_at_once_for_an_office_that_goes_on_counting():
     for match in re.finditer("8 per cent", view.plain):
         context._find_told(match.start())
     assert sum(looked) <= len(context.main)
+
+
+def test_no_rule_searches_a_text_from_its_beginning_back_to_a_number():
+    folder = pathlib.Path(view.__file__).parent
+    files = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.py")}
+    assert [name for name, text in files.items() if FROM_THE_BEGINNING.search(text)] == []

@@ -479,8 +479,8 @@ def _inherit_unit(view, draft, language):
     front = text[max(view.sentence(draft.start)[0], draft.start - 60) : draft.start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
-    begin = max(text.rfind(mark, 0, draft.start) for mark in (". ", "\n", "! ", "? ")) + 1
-    sentence = text[max(begin, draft.start - 240) : draft.start]  # a semicolon does not end it
+    sentence = text[max(0, draft.start - 240) : draft.start]  # a semicolon does not end it
+    sentence = sentence[max(sentence.rfind(mark) for mark in (". ", "\n", "! ", "? ")) + 1 :]
     earned = draft.low >= 10 and _EARNS.search(front)
     anaphor = _ANAPHOR.search(front)
     last = [m.end() for m in _MONEY.finditer(sentence)]
