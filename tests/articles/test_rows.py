@@ -234,7 +234,7 @@ PIECES = [
 
 
 def list_allowed(rows):
-    """Return the values of the columns that have a list, in the contract that `rural read` writes."""
+    """Return the values that the contract which `rural read` writes allows, by column."""
     agreed = change_contract(read_contract(DATA), list_money(rows))
     rules = {n: f.get("constraints", {}) for n, f in list_fields(agreed, "observations").items()}
     return {column: {*rule["enum"], ""} for column, rule in rules.items() if "enum" in rule}

@@ -3,8 +3,9 @@
 Places have true yearly series: growth, shocks, a definition that changes. Invented papers print
 them in three languages, rounded, hedged, as growth and multiples, copied from each other and
 now and then wrong; by sentences as articles usually write them, and by others (tables, asides,
-headings) that no rule was written for. Then: read, drafts taken as they are, check, bounds, growth, audit;
-and the same with a person's corrections of place and indicator. Run it as ``make chain-study``.
+headings) that no rule was written for. Then: read, drafts taken as they are, check, bounds, growth,
+audit; and the same with a person's corrections of place and indicator. Run it as
+``make chain-study``.
 """
 
 import argparse

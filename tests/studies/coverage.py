@@ -1,9 +1,10 @@
 """Count how often likelihood intervals hold the truth that made the data.
 
-Run as ``python tests/studies/coverage.py [--runs 1000] [--minutes 10] [--collection PWT_JSON]``. Open intervals count as
-intervals and no run is dropped: a series without an interval counts as a miss. With national
-series of the Penn World Table the memory of their errors is learnt as well: the normal density of
-phi under which they are most likely. Prints tables and writes them to outputs/studies/coverage.md.
+Run as ``python tests/studies/coverage.py [--runs 1000] [--minutes 10] [--collection PWT_JSON]``.
+Open intervals count as intervals and no run is dropped: a series without an interval counts as a
+miss. With national series of the Penn World Table the memory of their errors is learnt as well: the
+normal density of phi under which they are most likely. Prints tables and writes them to
+outputs/studies/coverage.md.
 """
 
 import os
