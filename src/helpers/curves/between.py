@@ -153,11 +153,16 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
     for _ in range(MOST_ROUNDS):
         left = np.flatnonzero(found["state"] != DONE)
         if left.size:
-            one = descend(Losses(data.take(left)), found["theta"][:, left])
-            one = take_lower({name: v[..., left] for name, v in found.items()}, one)
-            for name, value in one.items():
-                found[name][..., left] = value
+            _descend_again(data, found, left, found["theta"][:, left])
     return come_back(data, found)
+
+
+def _descend_again(data, found, rows, begin):
+    """Descend some series from another place, and put what is lower into ``found``."""
+    other = descend(make_losses(data.take(rows)), begin)
+    other = take_lower({name: v[..., rows] for name, v in found.items()}, other)
+    for name, value in other.items():
+        found[name][..., rows] = value
 
 
 def _bend(data, own, midpoint):
@@ -247,26 +252,20 @@ def come_back(data, found):
     for ceilings in NEARER_CEILINGS:
         away = np.flatnonzero((found["theta"][0] > LOG_CEILING_LIMIT) & np.isfinite(found["rss"]))
         if data.curve.along_line and away.size:
-            found = _go_on_from(data, found, away, ceilings)
+            _go_on_from(data, found, away, ceilings)
     return found
 
 
 def _go_on_from(data, found, away, ceilings):
-    """Return descents, some of them gone on from the lowest of several held ceilings."""
+    """Let descents go on from the lowest of several held ceilings where that fits better."""
     part, start = data.take(away), found["theta"][:, away]
     held = [hold_ceiling(part, start, ceiling) for ceiling in ceilings]
     loss = np.array([np.where(np.isfinite(one), one, np.inf) for _, one in held])
     lower = np.flatnonzero(loss.min(axis=0) < found["rss"][away] - LOWER)
     if not lower.size:
-        return found
+        return
     begin = np.stack([one for one, _ in held])[loss.argmin(axis=0)[lower], :, lower].T
-    at = away[lower]
-    other = descend(make_losses(data.take(at)), begin)
-    other = take_lower({name: v[..., at] for name, v in found.items()}, other)
-    found = {name: v.copy() for name, v in found.items()}
-    for name, value in other.items():
-        found[name][..., at] = value
-    return found
+    _descend_again(data, found, away[lower], begin)
 
 
 def find_able(search):
