@@ -177,16 +177,16 @@ def say_outgrew(outgrew):
     Examples
     --------
     >>> say_outgrew(pd.Series([True])).partition("same ")[2]
-    'name, by all bounds, **grew**'
+    'name **grew**'
     >>> say_outgrew(pd.Series([True, False])).partition("same ")[2]
-    'name, **1**, by all bounds, grew'
+    'name, **1** grew'
     """
     said = "reported yearly amount{} with a national figure of the same name"
     if len(outgrew) == 1:
-        grew = ", by all bounds, **grew**" if outgrew.all() else " **did not by all bounds grow**"
-        return f"The one {said.format('')}{grew}"
+        grew = "grew" if outgrew.all() else "did not grow"
+        return f"The one {said.format('')} **{grew}**"
     faster = "all" if outgrew.all() else outgrew.sum()
-    return f"Of {len(outgrew)} {said.format('s')}, **{faster}**, by all bounds, grew"
+    return f"Of {len(outgrew)} {said.format('s')}, **{faster}** grew"
 
 
 def list_relative(relative):
