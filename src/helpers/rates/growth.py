@@ -9,12 +9,23 @@ import pandas as pd
 
 from helpers import intervals
 from helpers.data.sources import describe_counter
+from helpers.words.currency import is_amount
 from helpers.words.names import lower_first
 from helpers.words.periods import describe_period
 from helpers.words.units import Range, shorten_name
 
 YEAR_DAYS = (365, 366)
 MOST_SAID = 20  # pairs that have a sentence; the table has all
+LACK = "No amount sold online is printed for two dates that can be compared. "
+MOST_NAMED = 4  # numbers of which any may have grown fastest
+# Families of amounts that are sold online; how fast these grew is what a reader asks first.
+SOLD_ONLINE = (
+    "online_retail",
+    "rural_online_retail",
+    "network_transactions",
+    "livestream_retail",
+    "farm_products_online",
+)
 
 
 def elapsed_years(start_first, start_last, end_first, end_last):
@@ -393,14 +404,83 @@ def list_reported(pairs, observations):
 
 
 def sort_plainest(reported):
-    """Return reported pairs with those first whose two numbers are printed plainly and named alike,
-    of these the longest.
+    """Return reported pairs, amounts sold online first, then other money, then counts; of each kind
+    those first whose two numbers are printed plainly and named alike, of these the longest.
 
     The first ``MOST_SAID`` have a sentence, and a row in the picture.
     """
-    return reported.sort_values(
-        ["hedged", "is_other", "years_low"], ascending=[True, True, False], kind="stable"
-    )
+    ranked = reported.assign(rank=_rank_kinds(reported))
+    order = ["rank", "hedged", "is_other", "years_low"]
+    ranked = ranked.sort_values(order, ascending=[True, True, True, False], kind="stable")
+    return ranked.drop(columns="rank")
+
+
+def _rank_kinds(pairs):
+    """Return 0 for amounts sold online, 1 for other amounts, 2 for counts."""
+    amounts = pairs["unit"].map(is_amount).astype(bool)
+    return 2 - amounts.astype(int) - (amounts & pairs["family"].isin(SOLD_ONLINE)).astype(int)
+
+
+def list_said(reported):
+    """Return the pairs that have a sentence each, plainest first.
+
+    Parameters
+    ----------
+    reported : DataFrame
+        From `list_reported`.
+
+    Returns
+    -------
+    said : DataFrame
+        With ``lack``, what the first sentence begins with: that no amount sold online shows growth,
+        where none does.
+    """
+    said = sort_plainest(reported).head(MOST_SAID)
+    is_sold = (_rank_kinds(said) == 0).any()
+    return said.assign(lack=["" if is_sold or place else LACK for place in range(len(said))])
+
+
+def say_extremes(reported) -> str:
+    """Return which numbers grew fastest and slowest a year, as far as their ranges tell.
+
+    Where ranges overlap any of several may be it; these are named, unless they are many. Empty for
+    fewer than two.
+
+    Parameters
+    ----------
+    reported : DataFrame
+        From `list_reported`.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"entity": list("abc"), "what": "Sales"})
+    >>> pairs["annual_growth_low"], pairs["annual_growth_high"] = [0.5, 0.1, 0.2], [0.6, 0.2, 0.3]
+    >>> fastest, slowest = say_extremes(pairs).split("; ")
+    >>> fastest
+    'the fastest is a, sales (**50 to 60 % a year**)'
+    >>> slowest.endswith("is the slowest **cannot be told**")
+    True
+    """
+    if len(reported) < 2:
+        return ""
+    low, high = reported["annual_growth_low"], reported["annual_growth_high"]
+    fastest, slowest = reported[high >= low.max()], reported[low <= high.min()]
+    if len(fastest) == len(slowest) == len(reported):
+        return "which is the fastest and which the slowest **cannot be told**: all ranges overlap"
+    return f"{_name_extreme('fastest', fastest)}; {_name_extreme('slowest', slowest)}"
+
+
+def _name_extreme(word, rows):
+    if len(rows) == 1:
+        return f"the {word} is {_name_growth(next(rows.itertuples()), '**')}"
+    names = [_name_growth(row) for row in rows.itertuples()]
+    some = f"{len(rows)}" if len(rows) > MOST_NAMED else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"which of {some} is the {word} **cannot be told**"
+
+
+def _name_growth(pair, strong=""):
+    rise = Range(pair.annual_growth_low, pair.annual_growth_high, "share_per_year")
+    return f"{pair.entity}, {lower_first(shorten_name(pair.what))} ({strong}{rise}{strong})"
 
 
 def pick_plainest(pairs):
@@ -492,11 +572,12 @@ def word_pair(pair, money):
     Parameters
     ----------
     pair : named tuple
-        A row of `list_reported`.
+        A row of `list_said`.
     money : str
         Basis of an amount, in words; empty for what is no amount.
     """
     return {
+        "lack": pair.lack,
         "place": pair.entity,
         "what": shorten_name(pair.what[:1].lower() + pair.what[1:]),
         "start": pair.start_words,
