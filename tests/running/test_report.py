@@ -223,6 +223,20 @@ def test_what_changes_the_page_only_keeps_the_results(one, run, changed):
         assert [cell["execution_count"] for cell in notebook["cells"][1:]] == [1, 2, 3]
 
 
+def test_what_changes_the_front_page_only_makes_it_anew_and_keeps_the_pages(one, run):
+    run(one)
+    front, page = (one.outputs / "baseline" / name for name in ("index.html", "html"))
+    before = front.stat().st_mtime_ns, [each.read_bytes() for each in page.iterdir()]
+    assert run(one).is_old
+    (one.notebooks.parent / "src/helpers/publishing/index.py").write_text("A = 2\n")
+    record = run(one)
+    assert not record.is_old and executed(record) == []
+    assert not any(notebook.exported for notebook in record.notebooks)
+    assert front.stat().st_mtime_ns > before[0]
+    assert [each.read_bytes() for each in page.iterdir()] == before[1]
+    assert run(one).is_old, "once made it is up to date"
+
+
 def test_every_reason_to_run_is_told_in_words(make_project, run, small):
     project = make_project({"01_data_assembly": [small.findings], "08_findings": [small.findings]})
     root = project.notebooks.parent
