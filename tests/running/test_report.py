@@ -400,6 +400,17 @@ def test_a_failed_attempt_that_the_good_run_has_outlived_goes(one, run):
     assert (one.outputs / "index.html").read_text() == "baseline"
 
 
+def test_a_run_that_is_refused_leaves_no_lock_file(one, run):
+    with pytest.raises(Exception, match="reading"):
+        run(one, {"reading": "loose"}, name="refused")
+    with pytest.raises(RunFault, match="no such"):
+        with folders.lock_run(folders.RunFolders(one.outputs, "refused")):
+            raise RunFault("no such place")
+    assert not (one.outputs / ".refused.lock").exists()
+    run(one)
+    assert (one.outputs / ".baseline.lock").exists()
+
+
 def test_two_reports_into_one_run_do_not_meet(one, run):
     with folders.lock_run(folders.RunFolders(one.outputs, "baseline")):
         with pytest.raises(RunFault, match="another rural report is writing baseline"):

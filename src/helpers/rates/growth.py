@@ -453,34 +453,39 @@ def say_extremes(reported) -> str:
 
     Examples
     --------
-    >>> pairs = pd.DataFrame({"entity": list("abc"), "what": "Sales"})
+    >>> pairs = pd.DataFrame({"entity": list("abc"), "what": "Sales"}, index=[7, 8, 9])
     >>> pairs["annual_growth_low"], pairs["annual_growth_high"] = [0.5, 0.1, 0.2], [0.6, 0.2, 0.3]
     >>> fastest, slowest = say_extremes(pairs).split("; ")
     >>> fastest
-    'the fastest is a, sales (**50 to 60 % a year**)'
-    >>> slowest.endswith("is the slowest **cannot be told**")
-    True
+    'a, sales (**50 to 60 % a year**) grew fastest'
+    >>> slowest.startswith("any of b, sales (10 to 20"), slowest.endswith("have grown slowest")
+    (True, True)
     """
     if len(reported) < 2:
         return ""
     low, high = reported["annual_growth_low"], reported["annual_growth_high"]
     fastest, slowest = reported[high >= low.max()], reported[low <= high.min()]
     if len(fastest) == len(slowest) == len(reported):
-        return "which is the fastest and which the slowest **cannot be told**: all ranges overlap"
-    return f"{_name_extreme('fastest', fastest)}; {_name_extreme('slowest', slowest)}"
+        return "any may have grown **fastest or slowest**, as all ranges overlap"
+    is_twice = reported.duplicated(["entity", "what"], keep=False)
+    sides = (("fastest", fastest), ("slowest", slowest))
+    return "; ".join(_name_extreme(word, rows, is_twice) for word, rows in sides)
 
 
-def _name_extreme(word, rows):
-    if len(rows) == 1:
-        return f"the {word} is {_name_growth(next(rows.itertuples()), '**')}"
-    names = [_name_growth(row) for row in rows.itertuples()]
-    some = f"{len(rows)}" if len(rows) > MOST_NAMED else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"which of {some} is the {word} **cannot be told**"
-
-
-def _name_growth(pair, strong=""):
-    rise = Range(pair.annual_growth_low, pair.annual_growth_high, "share_per_year")
-    return f"{pair.entity}, {lower_first(shorten_name(pair.what))} ({strong}{rise}{strong})"
+def _name_extreme(word, rows, is_twice):
+    strong = "**" * (len(rows) == 1)
+    names = []
+    for r in rows.itertuples():
+        rise = Range(r.annual_growth_low, r.annual_growth_high, "share_per_year")
+        dates = f"{r.start_period}, then {r.end_period}: " if is_twice[r.Index] else ""
+        named = f"{r.entity}, {lower_first(shorten_name(r.what))}"
+        names.append(f"{named} ({dates}{strong}{rise}{strong})")
+    if len(names) == 1:
+        return f"{names[0]} grew {word}"
+    some = f"{len(names)}"
+    if len(names) <= MOST_NAMED:
+        some = f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"any of {some} may have grown {word}"
 
 
 def pick_plainest(pairs):

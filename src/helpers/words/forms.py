@@ -44,6 +44,45 @@ def choose_form(number, forms) -> str:
     return chosen.replace(NUMBER, number if isinstance(number, str) else f"{int(number):,}")
 
 
+class Part:
+    """Some of several things, in words: ``none of 3``, ``2 of 3``, ``all 3``, and of one thing
+    ``the one`` or ``no``.
+
+    Parameters
+    ----------
+    number, whole : int
+
+    Examples
+    --------
+    >>> [f"{Part(k, 3):A}" for k in (0, 2, 3)], [str(Part(k, 1)) for k in (0, 1)]
+    (['None of 3', '2 of 3', 'All 3'], ['no', 'the one'])
+    >>> [f"for {Part(k, n):they}" for k, n in ((0, 3), (2, 3), (3, 3), (1, 1))]
+    ['for none of them', 'for 2 of them', 'for all of them', 'for the one there is']
+    """
+
+    def __init__(self, number, whole):
+        self.number, self.whole = int(number), int(whole)
+
+    def to_plain(self):
+        """Return the number as JSON holds it."""
+        return self.number
+
+    def __str__(self):
+        if self.whole == 1:
+            return "the one" if self.number else "no"
+        if self.number == self.whole:
+            return f"all {self.whole:,}"
+        return f"{f'{self.number:,}' if self.number else 'none'} of {self.whole:,}"
+
+    def __format__(self, style):
+        """Return the words: ``A`` begins a sentence, ``they`` stands for what was named before."""
+        if style == "they":
+            words = "the one there is" if self.number else "none"
+            return words if self.whole == 1 else f"{str(self).split()[0]} of them"
+        words = str(self)
+        return words[0].upper() + words[1:] if style == "A" else words
+
+
 class SentenceFormatter(string.Formatter):
     """Fill a sentence as `str.format` does, and choose the form of words that fits a count.
 
