@@ -72,7 +72,7 @@ def plot_specifications(axes, table, choices, *, bar=2.0):
         lower.plot(
             made, np.full(made.size, y), linestyle="none", marker="|", markersize=5, color=INK
         )
-    lower.set_yticks(range(len(labels)), [label for *_, label in labels], fontsize=7.5)
+    lower.set_yticks(range(len(labels)), [label for *_, label in labels], fontsize=8)
     lower.set_ylim(len(labels) - 0.5, -0.5)
     lower.set_xlim(upper.get_xlim())
     lower.set_xticks([])
