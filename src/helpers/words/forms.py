@@ -137,8 +137,10 @@ def _pick_around(pieces, place, words):
     before = "".join([*pieces[:place], begin]).replace("*", "")
     after = "".join([end, *pieces[place + 1 :]]).replace("*", "")
     near = SENTENCE_END.split(before)[-1]
-    after = SENTENCE_END.split(f"{after.rstrip('.')} ")[0].split()[:AROUND]
-    if not near.strip() and not after:
-        near = before  # a number by itself is called by what leads to it
+    rest, after = after, SENTENCE_END.split(f"{after.rstrip('.')} ")[0]
+    if not near.strip() and not after.strip(" ,.;:()"):
+        # a number by itself is called by what leads to it, or by what follows
+        near, after = before, "" if before.strip() else rest
+    after = after.split()[:AROUND]
     around = " ".join([*near.split()[-AROUND:], PLACE, *after]).strip(" ,.()")
     return re.sub(rf"(?<=\() (?={PLACE})|(?<={PLACE}) (?=[),])", "", around)
