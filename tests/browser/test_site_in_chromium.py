@@ -340,6 +340,17 @@ def test_on_a_phone_every_table_is_on_the_screen_and_each_cell_says_what_it_is(b
     assert len(cells) > 1000 and [c for c in cells if c in ("none", "normal", '""')] == []
 
 
+@pytest.mark.parametrize("width", [768, 1280])
+def test_no_table_of_a_run_moves_sideways_on_a_tablet_or_a_desk(browser, site, width):
+    run, beyond = site / "baseline", {}
+    for page in (run / "index.html", run / "observations.html", *(run / "html").glob("*.html")):
+        browser.open(page, width=width)
+        browser.run("document.querySelectorAll('main details').forEach(e => { e.open = true; })")
+        if found := browser.run(OVERFLOWING):
+            beyond[page.name] = found
+    assert beyond == {}
+
+
 SCREEN = 740  # pixels of a phone's screen
 SHOWN = """
 return Array.from(document.querySelectorAll('.observations tr[id]')).filter(

@@ -381,3 +381,21 @@ def test_a_damaged_page_is_made_anew_and_a_changed_product_executes_its_notebook
     )
     assert [n.stem for n in record.notebooks if not n.skipped] == ["08_findings"]
     assert before == read_run(outputs / name)
+
+
+@each
+def test_numbers_under_a_finding_are_called_by_words_of_its_sentence(runs, name):
+    for page in [runs[name][0] / "index.html", *(runs[name][0] / "html").glob("*.html")]:
+        soup = BeautifulSoup(page.read_bytes(), "html.parser")
+        for label in soup.select(".evidence dt"):
+            words = label.get_text().split("…")
+            assert len(words) == 2 and any(map(str.strip, words)), (page.name, label.get_text())
+
+
+@each
+def test_no_large_number_of_a_front_page_is_said_again_below_itself(runs, name):
+    soup = BeautifulSoup((runs[name][0] / "index.html").read_bytes(), "html.parser")
+    for card in soup.select(".large li"):
+        for more in card.select(".unseen"):
+            more.decompose()  # tells a screen reader what the link is about
+        assert card.b.get_text() not in card.p.get_text()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.read import read_table
 from helpers.outlook.stamps import list_later, name_stamped, score_stamped
-from helpers.outlook.tables import describe_scored, word_scored, word_scores
+from helpers.outlook.tables import describe_errors, describe_scored, word_scored, word_scores
 from helpers.paths import project_root
 
 DATA = project_root() / "data"
@@ -99,6 +99,18 @@ def test_a_line_and_the_nation_stand_beside_a_forecast_as_far_as_they_are_known(
     }
     assert "nation" not in said["scored_china_online_retail_sales_2025"]
     assert "the nation's pace by 9.1 %" in said["scored_aksu_city_online_retail_sales_2024"]
+
+
+def test_errors_are_listed_of_what_was_scored_beside_simple_methods(
+    stamped, observations, benchmarks
+):
+    scored = score_stamped(stamped, observations, benchmarks)
+    table, done = describe_errors(scored), scored[scored["is_scored"]]
+    assert len(table) == len(done) > 0 and len(table.columns) <= 7
+    assert len(describe_scored(scored).columns) <= 7, "it fits a tablet"
+    assert table["No change (%)"].tolist() == [
+        f"{100 * v:+.1f}".replace("-", "−") for v in done["off_same"]
+    ]
 
 
 def test_without_a_later_figure_a_forecast_stays_open(stamped, observations, benchmarks):

@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from helpers.page.colours import ACCENT, GREY, INK, PALETTE, measure_contrast, write_in
+from helpers.page.colours import (
+    ACCENT,
+    GREY,
+    INK,
+    OTHER,
+    PALETTE,
+    measure_contrast,
+    soften,
+    write_in,
+)
 from helpers.publishing.look import read_style
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -79,3 +88,15 @@ def test_no_two_places_look_alike(sight):
 def test_words_in_a_place_s_colour_can_be_read_in_both_themes(colour):
     assert measure_contrast(write_in(colour), "white") >= 4.5
     assert measure_contrast(turn_round(write_in(colour)), DARK_PLATE) >= 4.5
+
+
+@pytest.mark.parametrize("colour", [*PALETTE, ACCENT, OTHER, GREY, INK])
+def test_the_bar_of_a_range_stands_out_in_both_themes(colour):
+    assert measure_contrast(soften(colour), "white") >= 3
+    assert measure_contrast(turn_round(soften(colour)), DARK_PLATE) >= 3
+
+
+def test_a_drawing_has_the_ground_of_its_dark_page():
+    paper = re.search(r"--paper:light-dark\(#\w+,(#\w+)\)", read_style().replace(" ", ""))[1]
+    assert to_rgb(DARK_PLATE) == to_rgb(paper)
+    assert turn_round("white") == pytest.approx(to_rgb(paper), abs=0.5 / 255)

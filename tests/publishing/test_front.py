@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from builders import figure, finding, shown, write_record
 
+from helpers.data.read import read_table
 from helpers.page.findings import TOPICS
 from helpers.publishing.checks import check_page
 from helpers.publishing.front import write_run_index, write_runs_index
@@ -306,3 +307,30 @@ def test_the_list_of_runs_says_what_each_good_one_found(tmp_path):
     first, second = sorted(read(tmp_path / "index.html").select(".listing li"), key=str)
     assert first.get_text().startswith("baseline") and first.find("p").text == "aksu grew."
     assert second.find("p") is None, "the other has no findings file"
+
+
+@pytest.mark.parametrize(("last_year", "is_said"), [(2024, True), (2030, False)])
+def test_the_front_page_says_what_is_newer_than_the_run_only_where_something_is(
+    tmp_path, data_dir, last_year, is_said
+):
+    run, record = make_run(tmp_path, parameters={"last_year": last_year})
+    write_run_index(run, record, PAGES, data_dir)
+    soup = read(run / "index.html")
+    ends = read_table(data_dir, "benchmark_observations")[
+        "period_end"
+    ].dt.year  # no article is as late
+    said = f"This run stops at {last_year}; {(ends > last_year).sum()} newer numbers, up to 2025"
+    assert (said in soup.main.get_text()) == is_said == ("This run stops" in soup.main.get_text())
+
+
+def test_a_sentence_that_opens_the_front_page_is_not_said_again_under_its_large_number(tmp_path):
+    run, record = make_run(tmp_path)
+    growth = {"value": 0.45, "unit": "share_per_year"}
+    one = {"key": "pace", "text": "Sales grew by **45 % a year**.", "numbers": {"g": growth}}
+    document = {"findings": [one | {"sources": [], "answers": "growth"}]}
+    document |= {"notebook": "04_growth_rates", "title": "t"}
+    (run / "findings" / "04_growth_rates.json").write_text(json.dumps(document), encoding="utf-8")
+    write_run_index(run, record, PAGES)
+    soup = read(run / "index.html")
+    assert soup.find(class_="lead").text.startswith("Sales grew by 45")
+    assert "Sales grew" not in soup.find(class_="large").text

@@ -58,7 +58,7 @@ def test_each_row_of_a_broad_table_says_what_its_cells_are(export, make):
     assert check_page(page) == []
     text = page.read_text(encoding="utf-8")
     assert "--c5:&#39;\\28 4\\29  \\27 x\\27  é&#39;" in text
-    assert 'class="wide cards"' in text
+    assert 'class="wide cards brief"' in text
 
 
 def test_a_sentence_on_a_whole_corpus_shows_forty_sources_and_says_how_many_there_are():
@@ -85,3 +85,10 @@ def test_a_drawing_too_long_for_a_page_is_the_file_of_the_run():
         }
         page = render_element(figure, anchor="f", number=1, prefix="p")
         assert f'download="04_many.svg" href="{start}' in page
+
+
+def test_a_table_whose_last_column_is_brief_gives_the_room_to_the_first(export, make):
+    columns = [{"label": f"c{i}", "numeric": False} for i in range(5)]
+    for last, is_brief in (("yes", True), ("a note of more words than a column is wide", False)):
+        page = export(make.shown(make.table([["a"] * 4 + [last]], columns=columns, csv="")))
+        assert ('class="wide cards brief"' in page.read_text(encoding="utf-8")) == is_brief

@@ -470,3 +470,61 @@ def test_two_islamic_years_are_two_years_and_not_parts_of_one(observations):
     (pair,) = pair_observations(rows.reset_index(drop=True)).itertuples()
     assert pair.refused == "" and pair.multiple_central == 2
     assert pair.years_low <= 354 / 365.25 + 0.01
+
+
+def list_pairs(**changes):
+    """Return three reported pairs: jobs, a firm's sales, online retail."""
+    pairs = pd.DataFrame(
+        {
+            "entity": ["Town", "Firm", "County"],
+            "what": ["Jobs", "Sales of one firm", "Online retail sales"],
+            "unit": ["persons", "INR", "INR"],
+            "family": ["jobs", "firm_sales", "online_retail"],
+            "hedged": [False, False, True],
+            "is_other": False,
+            "years_low": [9.0, 5.0, 2.0],
+            "annual_growth_low": [0.10, 0.20, 0.30],
+            "annual_growth_high": [0.15, 0.25, 0.40],
+        }
+    )
+    return pairs.assign(**changes)
+
+
+def test_growth_of_amounts_sold_online_is_told_before_other_money_and_counts():
+    said = rates.list_said(list_pairs())
+    assert said["entity"].tolist() == ["County", "Firm", "Town"]
+    assert (said["lack"] == "").all()
+
+
+def test_where_nothing_sold_online_grew_the_first_sentence_says_so():
+    said = rates.list_said(list_pairs(family="other"))
+    assert [bool(words) for words in said["lack"]] == [True, False, False]
+    assert said["unit"].tolist() == ["INR", "INR", "persons"]
+    assert rates.list_said(list_pairs().iloc[:0]).empty
+
+
+@pytest.mark.parametrize(
+    ("high", "fastest", "slowest"),
+    [
+        ([0.15, 0.25, 0.40], "County", "Town"),
+        ([0.15, 0.35, 0.40], "any of Firm", "Town"),
+        ([0.22, 0.25, 0.40], "County", "any of Town"),
+    ],
+)
+def test_fastest_and_slowest_are_named_as_far_as_the_ranges_tell(high, fastest, slowest):
+    said = rates.say_extremes(list_pairs(annual_growth_high=high)).split("; ")
+    assert [words.startswith(start) for words, start in zip(said, (fastest, slowest))] == [True] * 2
+    for words in said:
+        assert ("may have grown" in words) == words.startswith("any of") == ("**" not in words)
+
+
+def test_an_extreme_of_a_number_with_several_spans_says_which_span():
+    pairs = list_pairs(entity="County", what="Sales", start_period="2018", end_period="2020")
+    assert "(2018, then 2020: **30 to 40 % a year**)" in rates.say_extremes(pairs)
+    assert "then" not in rates.say_extremes(list_pairs())
+
+
+def test_of_ranges_that_all_overlap_no_extreme_is_named():
+    said = rates.say_extremes(list_pairs(annual_growth_high=0.9))
+    assert "all ranges overlap" in said and "Town" not in said
+    assert rates.say_extremes(list_pairs().iloc[:1]) == ""

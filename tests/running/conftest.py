@@ -58,6 +58,7 @@ PUBLISHER = {
             write_sweep,
             preload="helpers.running.preload",
             sources=("helpers.publishing.exporter",),
+            around=("helpers.publishing.index",),
         )
     """
     ),
@@ -110,6 +111,7 @@ def make_project(tmp_path_factory, publisher):
         (root / "data" / "a.csv").write_text("x\n1\n", encoding="utf-8")
         (root / "src/helpers/a.py").write_text("A = 1\n", encoding="utf-8")
         (root / "src/helpers/publishing/__init__.py").touch()
+        (root / "src/helpers/publishing/index.py").write_text("A = 1\n", encoding="utf-8")
         (root / "src/helpers/publishing/page.html").write_text("<p>\n", encoding="utf-8")
         (root / "requirements.lock").write_text("none\n", encoding="utf-8")
         for stem, cells in notebooks.items():

@@ -223,6 +223,20 @@ def test_what_changes_the_page_only_keeps_the_results(one, run, changed):
         assert [cell["execution_count"] for cell in notebook["cells"][1:]] == [1, 2, 3]
 
 
+def test_what_changes_the_front_page_only_makes_it_anew_and_keeps_the_pages(one, run):
+    run(one)
+    front, page = (one.outputs / "baseline" / name for name in ("index.html", "html"))
+    before = front.stat().st_mtime_ns, [each.read_bytes() for each in page.iterdir()]
+    assert run(one).is_old
+    (one.notebooks.parent / "src/helpers/publishing/index.py").write_text("A = 2\n")
+    record = run(one)
+    assert not record.is_old and executed(record) == []
+    assert not any(notebook.exported for notebook in record.notebooks)
+    assert front.stat().st_mtime_ns > before[0]
+    assert [each.read_bytes() for each in page.iterdir()] == before[1]
+    assert run(one).is_old, "once made it is up to date"
+
+
 def test_every_reason_to_run_is_told_in_words(make_project, run, small):
     project = make_project({"01_data_assembly": [small.findings], "08_findings": [small.findings]})
     root = project.notebooks.parent
@@ -384,6 +398,17 @@ def test_a_failed_attempt_that_the_good_run_has_outlived_goes(one, run):
     assert executed(run(one)) == []
     assert not (one.outputs / "baseline.failed").exists()
     assert (one.outputs / "index.html").read_text() == "baseline"
+
+
+def test_a_run_that_is_refused_leaves_no_lock_file(one, run):
+    with pytest.raises(Exception, match="reading"):
+        run(one, {"reading": "loose"}, name="refused")
+    with pytest.raises(RunFault, match="no such"):
+        with folders.lock_run(folders.RunFolders(one.outputs, "refused")):
+            raise RunFault("no such place")
+    assert not (one.outputs / ".refused.lock").exists()
+    run(one)
+    assert (one.outputs / ".baseline.lock").exists()
 
 
 def test_two_reports_into_one_run_do_not_meet(one, run):

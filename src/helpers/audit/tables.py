@@ -143,7 +143,7 @@ def describe_conflicts(conflicts):
             "Place, firm or programme": conflicts["name_en"].to_numpy(),
             "Date": [format_days(r.date_from, r.date_to) for r in conflicts.itertuples()],
             "Can be the same": ["yes" if c else "no" for c in conflicts["compatible"]],
-            "Note": conflicts["note"].to_numpy(),
             "Source": cite_paragraphs(conflicts),
+            "Note": conflicts["note"].to_numpy(),
         }
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from helpers.description.tables import describe_events, describe_sites, describe_steps
-from helpers.page.colours import PALETTE, place_colour, write_in
+from helpers.page.colours import PALETTE, place_colour, soften, write_in
 from helpers.page.figure import PHONE, Drawing, make_axes, make_figure
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import draw_ranges, format_tick, make_labels, make_rows
@@ -133,9 +133,8 @@ def _plot_timeline(ax, events, labels, *, colours, tops):
         (bar,) = ax.plot(
             [row.date_from, row.date_to],
             [y, y],
-            color=colour,
+            color=soften(colour),
             linewidth=5,
-            alpha=0.55,
             solid_capstyle="round",
         )
         early = row.date_to < middle
@@ -159,6 +158,7 @@ def _plot_timeline(ax, events, labels, *, colours, tops):
     ax.set_ylim(tops[-1], 0)
     ax.xaxis.set_major_locator(mdates.YearLocator(2))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.tick_params(top=True, labeltop=True)  # no line from one to the other: labels are in between
     ax.spines["left"].set_visible(False)
     return ax
 
@@ -193,7 +193,6 @@ def draw_timeline(events, parents):
         figure.add_subplot(each) for each in figure.add_gridspec(1, 2, width_ratios=(1.6, 5.6))
     )
     _plot_timeline(ax, drawn, labels, colours=colours, tops=tops)
-    ax.tick_params(top=True, labeltop=True)  # no line from one to the other: labels are in between
     _name_groups(names, ax, heads, tops)
     labels = [
         textwrap.fill(f"{place}: {event}", 25)

@@ -75,7 +75,7 @@ def _plot_places(ax, places, groups, *, room):
         places["latitude_deg"],
         s=14 + 5 * places["numbers"].astype(float),
         color=ACCENT,
-        alpha=0.6,
+        alpha=0.75,
         linewidth=0,
     )
     name_points(dots, [f"{r.place}: {r.numbers} numbers" for r in places.itertuples()])

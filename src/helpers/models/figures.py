@@ -8,10 +8,10 @@ from helpers.curves.profile import VERDICT_LEVEL
 from helpers.models.ceilings import TRACE_LEVELS, trace_ceilings
 from helpers.models.slowdown import find_bands
 from helpers.models.tables import describe_windows, list_confidence
-from helpers.page.colours import ACCENT, GREY, INK, OTHER
+from helpers.page.colours import ACCENT, GREY, INK, OTHER, soften
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
-from helpers.page.ranges import COMPUTED, SAME, SHAPES, format_tick
+from helpers.page.ranges import COMPUTED, SAME, SHAPES, format_tick, plot_band
 from helpers.rates.tables import list_levels
 from helpers.words.forms import choose_form
 from helpers.words.units import format_quantity, format_range
@@ -42,9 +42,8 @@ def plot_series(ax, series, *, colour=INK, hollow=False):
         series.time,
         series.low,
         np.where(is_open, reach, series.high),
-        color=colour,
-        linewidth=3,
-        alpha=0.4,
+        color=soften(colour),
+        linewidth=2.6,
         zorder=3,
     )
     ax.plot(
@@ -98,15 +97,8 @@ def _plot_band(ax, time, band, *, last, colour=ACCENT, most=np.inf):
     if not np.isfinite(levels).any():
         return ax  # nothing was fitted: the points stand alone
     top = min(1.7 * levels[np.isfinite(levels)].max(), most)
-    ax.fill_between(
-        time,
-        np.minimum(np.nan_to_num(band[:, 1]), top),
-        np.minimum(np.nan_to_num(band[:, 2], nan=top), top),
-        color=colour,
-        alpha=0.18,
-        linewidth=0,
-        zorder=1,
-    )
+    is_first = not ax.lines
+    plot_band(ax, time, band[:, 1], np.nan_to_num(band[:, 2], nan=np.inf), colour=colour, top=top)
     seen = time <= last
     ax.plot(time[seen], band[seen, 0], color=colour, linewidth=1.4, zorder=2)
     ax.plot(
@@ -118,7 +110,7 @@ def _plot_band(ax, time, band, *, last, colour=ACCENT, most=np.inf):
         zorder=2,
     )
     # a second curve on the same axes may need less room, never more
-    ax.set_ylim(0, top if not ax.lines[:-2] else max(top, ax.get_ylim()[1]))
+    ax.set_ylim(0, top if is_first else max(top, ax.get_ylim()[1]))
     return ax
 
 
@@ -188,7 +180,7 @@ def plot_hindsight(ax, windows, latest):
     low = (windows["low"] / latest).fillna(0.25).clip(lower=0.25, upper=7.5)
     high = windows["high"] / latest
     bars = ax.vlines(
-        windows["year"], low, high.clip(upper=8.0), color=ACCENT, linewidth=3.2, alpha=0.5
+        windows["year"], low, high.clip(upper=8.0), color=soften(ACCENT), linewidth=3.2
     )
     drawn = windows.index[high.notna()]
     ends = zip(windows["year"][drawn], windows["low"][drawn] / latest, high[drawn], strict=True)
@@ -308,20 +300,25 @@ def draw_curves(series, ceilings, level):
     for ax, one, (time, band) in zip(panels, series, bands, strict=True):
         _plot_band(ax, time, band, last=one.time[-1], most=1.0 if one.unit == "share" else np.inf)
         plot_series(ax, one)
-        name_panel(ax, one.name)
-    names = "; ".join(f"{one.name} {b or 'none'}" for one, b in zip(series, best, strict=True))
+    labels = [CURVES[curve].label if curve else "no curve fits" for curve in best]
+    for ax, one, label in zip(panels, series, labels, strict=True):
+        name_panel(ax, f"{one.name}: {label}")
+    names = "; ".join(f"{one.name} {label}" for one, label in zip(series, labels, strict=True))
     described = (
         f"{choose_form(len(series), '# small panel|# small panels')} of levels over "
         "time, linear axes from nought. "
         f"Best curves: {names}."
     )
     caption = (
-        f"Line: the curve with the most weight; band: its {100 * level:.0f} % likelihood interval,"
+        f"Line: the curve with the most weight, named above; band: its {100 * level:.0f} % likelihood interval,"
         " cut at the edge of the panel; dashed: beyond the data, no forecast. Axes from nought;"
         " M million, bn billion, tn trillion. A level of 31 December stands at the end of its year."
     )
-    limited = sum(CURVES[b].has_ceiling for b in best if b)
-    title = f"{limited} of {len(series)} series are best described by a curve with a ceiling"
+    bent = int(ceilings["is_bent"].sum())
+    title = (
+        f"{choose_form(bent, 'None|#|#')} of {len(series)} series can be described only by curves"
+        " with a ceiling"
+    )
     return Drawing(panels[0], described, list_levels(series), caption, title)
 
 

@@ -9,7 +9,7 @@ from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.tables import PLACES, describe_forecasts, describe_stamped
 from helpers.page.colours import ACCENT, INK
 from helpers.page.figure import Drawing, make_panels, name_panel
-from helpers.page.ranges import format_tick, name_levels
+from helpers.page.ranges import format_tick, name_levels, plot_band
 from helpers.words.forms import choose_form
 from helpers.words.names import lower_first
 from helpers.words.units import Range, shorten_name
@@ -25,15 +25,8 @@ def _plot_fan(ax, table, *, last_year, last_value):
         return np.concatenate([[last_value], table[name].to_numpy(float)])
 
     for name, alpha in (("95", 0.16), ("80", 0.26)):
-        ax.fill_between(
-            year,
-            begin(f"low_{name}"),
-            begin(f"high_{name}"),
-            color=ACCENT,
-            alpha=alpha,
-            linewidth=0,
-            zorder=1,
-        )
+        low, high = begin(f"low_{name}"), begin(f"high_{name}")
+        plot_band(ax, year, low, high, colour=ACCENT, alpha=alpha)
     ax.plot(year, begin("central"), color=ACCENT, linewidth=1.2, linestyle="--", zorder=2)
     return ax
 

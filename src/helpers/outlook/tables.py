@@ -255,11 +255,8 @@ def describe_outlooks(stamped, wider, moves):
 @captioned(
     caption="Forecasts as they were stamped, beside what came",
     note=(
-        "Off by: what came over the forecast, less 1. Beside it the same of three methods that need"
-        " no thought: the last value, the line through the first value and the last, and the last"
-        " value at the growth that the nation's online retail had. Open: no figure was printed"
-        " after the stamp. Levels of 2025 count another list of platforms, or another scope, than"
-        " those of 2024."
+        "Open: no figure was printed after the stamp. Levels of 2025 count another list of"
+        " platforms, or another scope, than those of 2024."
     ),
 )
 def describe_scored(scored):
@@ -270,12 +267,6 @@ def describe_scored(scored):
     scored : DataFrame
         From `score_stamped`, with ``entity`` and ``indicator``.
     """
-
-    def signed(name):
-        return [
-            "" if math.isnan(v) else f"{100 * v:+.1f}".replace("-", MINUS) for v in scored[name]
-        ]
-
     return pd.DataFrame(
         {
             "What, and where": name_pair_in_words(scored, "indicator"),
@@ -287,14 +278,47 @@ def describe_scored(scored):
                 for r in scored.itertuples()
             ],
             "Inside": [name_band(r) for r in scored.itertuples()],
-            "Off by (%)": signed("off"),
-            "No change (%)": signed("off_same"),
-            "The line (%)": signed("off_trend"),
-            "The nation's pace (%)": signed("off_pace"),
-            "Stamped on": [f"{d:%Y-%m-%d}" for d in scored["stamped_on"]],
-            "Made": scored["made"].to_numpy(),
+            "Stamped on, made": _name_stamps(scored),
         }
     )
+
+
+@captioned(
+    caption="What came over each forecast, and over three methods that need no thought",
+    note=(
+        "In per cent, what came less what was expected. No change: the last value; the line:"
+        " through the first value and the last; the nation's pace: the last value at the growth"
+        " that the nation's online retail had."
+    ),
+)
+def describe_errors(scored):
+    """Return by how much scored forecasts and three simple methods were off, as a reader's table.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        From `score_stamped`, with ``entity`` and ``indicator``.
+    """
+    scored = scored[scored["is_scored"].astype(bool)]
+    names = {
+        "off": "Forecast (%)",
+        "off_same": "No change (%)",
+        "off_trend": "The line (%)",
+        "off_pace": "The nation's pace (%)",
+    }
+    errors = {
+        words: [
+            "" if math.isnan(v) else f"{100 * v:+.1f}".replace("-", MINUS) for v in scored[name]
+        ]
+        for name, words in names.items()
+    }
+    what = {"What, and where": name_pair_in_words(scored, "indicator")}
+    years = {"Year": scored["year"].to_numpy(), "Stamped on, made": _name_stamps(scored)}
+    return pd.DataFrame(what | years | errors)
+
+
+def _name_stamps(scored):
+    return [f"{r.stamped_on:%Y-%m-%d}, {r.made}" for r in scored.itertuples()]
 
 
 def name_band(scored):

@@ -10,6 +10,7 @@ from matplotlib.colors import to_hex, to_rgb
 from helpers.data.places import list_ancestors
 
 INK, GREY, ACCENT = "#222222", "#767676", "#0072B2"
+STANDS_OUT = 3.05  # to 1; the least is 3, of colours rounded to 256 steps a little more
 SOFT = "#555555"  # of small words
 OTHER = "#D55E00"
 # One each for the places that a corpus names first; more places than colours are grey.
@@ -54,6 +55,31 @@ def write_in(colour) -> str:
     while measure_contrast((red, green, blue), (1, 1, 1)) < 4.5:
         red, green, blue = 0.98 * red, 0.98 * green, 0.98 * blue
     return to_hex((red, green, blue))
+
+
+def soften(colour) -> str:
+    """Return the palest shade of a colour that stands out on white: 3 to 1 (WCAG 1.4.11).
+
+    For bars and edges under a mark of the colour itself; what stands out on white does so turned
+    round on the dark page as well.
+
+    Parameters
+    ----------
+    colour : str
+        As matplotlib takes it.
+
+    Examples
+    --------
+    >>> soften("#222222"), soften("#C98317")
+    ('#909090', '#c98317')
+    """
+    kept = to_rgb(colour)
+    for part in range(98, 0, -2):
+        paler = tuple(1 - part / 100 * (1 - each) for each in to_rgb(colour))
+        if measure_contrast(paler, "white") < STANDS_OUT:
+            break
+        kept = paler
+    return to_hex(kept)
 
 
 def measure_contrast(one, other) -> float:

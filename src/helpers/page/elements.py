@@ -31,11 +31,11 @@ KINDS = {
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }
-# Where a finding was computed, how it fares under other choices, and whether its page begins with
-# it; drawings of a figure between which the reader chooses; how many rows a table or a figure's
-# data have of which only the first are kept.
+# The words around its numbers, where a finding was computed, how it fares under other choices, and
+# whether its page begins with it; drawings of a figure between which the reader chooses; how many
+# rows a table or a figure's data have of which only the first are kept.
 OPTIONAL = {
-    "finding": ("notebook", "robustness", "leads"),
+    "finding": ("words", "notebook", "robustness", "leads"),
     "figure": ("variants", "count"),
     "table": ("count",),
 }

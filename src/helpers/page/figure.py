@@ -47,7 +47,9 @@ def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
         Unused places of the last row are left empty.
     """
     rows = -(-count // columns)
-    figure = make_figure(width_in, height_in * rows)
+    figure = make_figure(width_in, (height_in + APART) * rows)
+    # a panel's name stands nearer to its panel than to the axis above it
+    figure.get_layout_engine().set(h_pad=APART)
     return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
 
 
@@ -61,13 +63,13 @@ def name_panel(ax, name, room=28):
     room : int
         Characters of a line.
     """
-    ax.set_title(textwrap.fill(name, room), fontsize=9)
+    ax.set_title(textwrap.fill(name, room), fontsize=9, pad=3)
     return ax
 
 
-def make_stack():
+def make_stack(width_in=5.2):
     """Return a tuple of two axes above each other in one figure, of equal size."""
-    figure = make_figure(5.2, 4.4)
+    figure = make_figure(width_in, 4.4)
     grid = figure.add_gridspec(2, 1)
     return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
 
@@ -83,6 +85,7 @@ SPACE = (
 )  # points: words side by side need a space between them; lines of words may touch
 
 
+APART = 0.1  # inches above and below each of several panels
 PHONE = 3.3  # inches: width of what is drawn for a phone from the start
 # Inches, and times the height: sizes tried for a phone, where 3.2 inches of drawing are shown as
 # they are.

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.page.elements import Element, to_json, write_text
 from helpers.paths import output_folder
-from helpers.words.forms import SentenceFormatter
+from helpers.words.forms import SentenceFormatter, name_places
 from helpers.words.units import Quantity
 
 FILL = SentenceFormatter().format
@@ -108,6 +108,7 @@ class Findings:
             "key": key,
             "text": FILL(template, **numbers),
             "numbers": {name: _plain(value) for name, value in numbers.items()},
+            "words": name_places(template, numbers),
             "observations": [source["observation_id"] for source in sources],
             "sources": sources,
         }
@@ -115,7 +116,7 @@ class Findings:
         self._said[key] |= {"leads": True} if leads else {}
         self._said[key] |= {"answers": answers} if answers else {}
         self._write()
-        return self._show(key, "key", "text", "numbers", "sources")
+        return self._show(key, "key", "text", "numbers", "words", "sources")
 
     def _show(self, key, *names):
         """Return a kept finding as the page shows it."""
@@ -144,7 +145,7 @@ class Findings:
             if key in known:
                 notebook, kept = known[key]
                 self._said[key] = kept | {"notebook": notebook, "robustness": tested.get(key, "")}
-                shown = ("key", "text", "numbers", "sources", "notebook", "robustness")
+                shown = ("key", "text", "numbers", "words", "sources", "notebook", "robustness")
                 elements.append(self._show(key, *shown))
         self._write()
         return elements

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
-from helpers.page.colours import GREY, place_colour
+from helpers.page.colours import GREY, place_colour, soften
 from helpers.page.figure import Drawing
 from helpers.page.marks import name_points, name_source
 from helpers.page.row_axes import make_row_axes
@@ -58,9 +58,8 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
         (named,) = ax.plot(
             [max(row["low"], bottom), min(max(row["high"], bottom), top)],
             [y, y],
-            color=row["colour"],
-            linewidth=3.2,
-            alpha=0.45,
+            color=soften(row["colour"]),
+            linewidth=2.8,
             solid_capstyle="butt",
             zorder=2,
         )
@@ -98,6 +97,28 @@ def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
         if table["low"].min() >= 0:
             ax.set_xlim(left=0)
     return ax
+
+
+def plot_band(ax, x, low, high, *, colour, alpha=0.18, top=np.inf):
+    """Draw a band, its edges as lines that stand out as far as they are not cut.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    x, low, high : ndarray of float, shape (n,)
+        A missing ``low`` is nought, ``high`` may be infinite.
+    colour : str
+    alpha : float
+        Of the area between the edges.
+    top : float
+        Where the band is cut.
+    """
+    low = np.nan_to_num(low)
+    ends = np.minimum(low, top), np.minimum(high, top)
+    ax.fill_between(x, *ends, color=colour, alpha=alpha, linewidth=0, zorder=1)
+    for edge in (low, high):
+        kept = np.where((edge > 0) & (edge < top), edge, np.nan)
+        ax.plot(x, kept, color=soften(colour), linewidth=0.6, zorder=1)
 
 
 def draw_ranges(

@@ -70,7 +70,9 @@ def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
     -------
     counts : dict
         ``observations``, ``ids`` of those in the run's years (none where it is limited to places),
-        ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``.
+        ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``; ``later``, how
+        many reported numbers are of years after the run's last one, and ``newest``, the last of
+        these years.
 
     Raises
     ------
@@ -102,14 +104,25 @@ def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
         "whole": [group for group in groups if group["rows"]],
     }
     _write_pages(run_dir, groups, about)
+    parameters = record.get("parameters") or {}
+    later = _list_later(press, series, parameters)
     return {
         "observations": len(press),
-        "ids": _list_kept(press, record.get("parameters") or {}),
+        "ids": _list_kept(press, parameters),
         "hedged": int(is_hedged(press["wording"]).sum()),
         "uncounted": int(press["counted_by"].str.startswith("not stated").sum()),
         "articles": int(press["source_id"].nunique()),
         "benchmarks": len(series),
+        "later": len(later),
+        "newest": max(later, default=None),
     }
+
+
+def _list_later(press, series, parameters):
+    """Return the years of reported numbers that lie after the last year of a run."""
+    ends = [press.loc[press["status"] == "reported", "period_end"], series["period_end"]]
+    last = parameters.get("last_year") or 9999
+    return [year for each in ends for year in each.dt.year if year > last]
 
 
 def _write_pages(run_dir, groups, about):

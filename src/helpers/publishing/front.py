@@ -101,6 +101,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
         limits=make_plain(corpus.sections.get("Limits") or LIMITS),
         answers=list_answers(_list_told(everything, key), counts),
         headlines=list_headlines(_choose_told(everything, key)),
+        last_year=(record.get("parameters") or {}).get("last_year"),
         tested=sum(bool(f["robustness"]) for f in key),
         caution=make_plain(corpus.sections.get("Caution") or CAUTION),
         counts=counts,

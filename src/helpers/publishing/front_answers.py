@@ -68,7 +68,7 @@ def list_headlines(findings):
     headlines : list of dict
         ``topic``, the question, empty without one; ``words``, the answer as the finding says it;
         ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
-        sentence; ``href``.
+        sentence; ``said``, the same as `list_answers` says it; ``href``.
     """
     found = {}
     for finding in findings:
@@ -92,11 +92,13 @@ def _find_bold(text):
 
 
 def _show_headline(finding, words, name, unit):
+    said = shorten(finding["text"])
     return {
         "topic": "",
         "words": words,
         "range": _find_range(words, finding["numbers"], name, unit) if unit else "",
-        "text": _leave_out(shorten(finding["text"]), words),
+        "text": _leave_out(said, words),
+        "said": said,
         "href": f"#{finding['anchor']}" if finding["is_key"] else finding["href"],
     }
 

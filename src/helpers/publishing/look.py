@@ -189,7 +189,7 @@ def write_measured(number, digits=None) -> str:
     return write_value(number)
 
 
-def write_numbers(numbers) -> list[tuple[str, str]]:
+def write_numbers(numbers, words=None) -> list[tuple[str, str]]:
     """Return a finding's numbers as pairs of label and text, the low bound first.
 
     Without the words of the sentence, which are no numbers.
@@ -198,6 +198,8 @@ def write_numbers(numbers) -> list[tuple[str, str]]:
     ----------
     numbers : dict
         Name to value.
+    words : dict, optional
+        Name to label, of `name_places`; where there is none the name is the label.
 
     Examples
     --------
@@ -208,11 +210,15 @@ def write_numbers(numbers) -> list[tuple[str, str]]:
     order = {"low": 0, "mid": 1, "central": 1, "high": 2}
     pairs = []
     shown = {name: number for name, number in numbers.items() if not isinstance(number, str)}
-    for name in sorted(shown, key=lambda name: order.get(str(name).partition("_")[0], 3)):
-        label, text = str(name), write_measured(numbers[name])
+    said = {name: place for place, name in enumerate(words or ())}  # as the sentence has them
+    for name in sorted(
+        shown, key=lambda name: (said.get(name, 0), order.get(str(name).partition("_")[0], 3))
+    ):
+        label = str((words or {}).get(name) or str(name).replace("_", " "))
+        text = write_measured(numbers[name])
         if isinstance(numbers[name], (int, float)):
             text = text.replace("-", "−") if "e" not in text else text
-        pairs.append((label.replace("_", " "), text))
+        pairs.append((label, text))
     return pairs
 
 

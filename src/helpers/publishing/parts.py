@@ -25,6 +25,7 @@ EMPTY = {
     "note": "",
     "text": "",
     "numbers": {},
+    "words": {},
     "notebook": "",
     "robustness": "",
 }
@@ -51,6 +52,7 @@ LONG_TABLE = 14  # rows; a longer one is folded after the eighth
 MOST_COLUMNS = (
     3  # of a table that a phone shows as it is; the rows of a broader one are cards there
 )
+BRIEF = 24  # characters up to which a last column leaves its room to the first
 MOST_UNBROKEN = 20  # characters of a number in words that stays on one line
 MOST_ROWS = 120  # rows shown; the CSV file has all
 MOST_DATA = 60_000  # characters of a file inside a page; a longer one is the run's own file, linked
@@ -384,6 +386,7 @@ def _view_table(element):
             )
     columns = [{"label": str(c["label"]), "numeric": bool(c.get("numeric"))} for c in columns]
     shown = [[_view_cell(cell) for cell in row] for row in rows[:MOST_ROWS]]
+    longest = 0  # then of the last column
     for place, column in enumerate(columns):
         longest = max((len(row[place]["text"]) for row in shown), default=0)
         column["class"] = ("n w" if longest > MOST_UNBROKEN else "n") if column["numeric"] else ""
@@ -402,6 +405,7 @@ def _view_table(element):
         "is_long": len(rows) > LONG_TABLE,
         "is_cut": count > MOST_ROWS,
         "is_broad": len(columns) > MOST_COLUMNS,
+        "ends_brief": longest <= BRIEF,
         "file": file,
         "csv_uri": uri if len(uri) <= MOST_DATA and count <= len(rows) else beside,
     }

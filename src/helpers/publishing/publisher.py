@@ -40,4 +40,5 @@ PUBLISHER = Publisher(
     write_sweep,
     preload="helpers.publishing.warm_pages",
     sources=("helpers.publishing.page",),
+    around=("helpers.publishing.front",),
 )

@@ -170,9 +170,10 @@ def _compare_finding(said, relevant):
         numbers = {line: n[name] for line, n in lines.items() if _is_measured(n.get(name))}
         if len({tuple(sorted(number.items(), key=str)) for number in numbers.values()}) < 2:
             continue
+        label = (said[0][1].get("words") or {}).get(name) or name.replace("_", " ")
         units = dict.fromkeys(number["unit"] for number in numbers.values())
         of_unit = [{k: n for k, n in numbers.items() if n["unit"] == unit} for unit in units]
-        return [table for each in of_unit if (table := _compare_number(name, each))]
+        return [table for each in of_unit if (table := _compare_number(label, each))]
     return []
 
 
@@ -189,7 +190,7 @@ def _compare_number(name, numbers):
     words = {line: write_measured(number, DIGITS) for line, number in numbers.items()}
     first = next(iter(numbers.values()))
     return {
-        "name": name.replace("_", " "),
+        "name": name,
         "lines": [
             (
                 line,

@@ -14,7 +14,7 @@ from matplotlib.ticker import (
     PercentFormatter,
 )
 
-from helpers.page.colours import ACCENT, GREY, OTHER, place_colour, write_in
+from helpers.page.colours import ACCENT, GREY, OTHER, place_colour, soften, write_in
 from helpers.page.figure import Drawing, make_axes, make_panels, name_panel
 from helpers.page.marks import name_points, name_source
 from helpers.page.ranges import (
@@ -67,9 +67,8 @@ def plot_forest(ax, rows, pool=None):
         ax.plot(
             [row["low"], row["high"]],
             [y, y],
-            color=ACCENT,
+            color=soften(ACCENT),
             linewidth=5,
-            alpha=0.5,
             solid_capstyle="butt",
             zorder=3,
         )
@@ -96,7 +95,6 @@ def plot_forest(ax, rows, pool=None):
             [pool["low"], pool["mean"], pool["high"], pool["mean"]],
             [last, last - 0.14, last, last + 0.14],
             color=OTHER,
-            alpha=0.75,
             zorder=4,
         )
     ax.axvline(0, color=GREY, linewidth=0.8, zorder=1)
@@ -319,7 +317,7 @@ def _plot_pace(ax, drawn, rows, colour, end):
     last, is_pair = rows.iloc[-1], len(rows) == 2  # of the years between nothing is reported
     top = last["central"] if np.isfinite(last["central"]) else drawn["high"].iloc[-1]
     rows = rows[np.isfinite(rows["central"]) & (rows["central"] > 0)]  # the axis has no nought
-    ax.vlines(drawn["year"], drawn["low"], drawn["high"], color=colour, lw=4, alpha=0.4)
+    ax.vlines(drawn["year"], drawn["low"], drawn["high"], color=soften(colour), lw=3)
     (line,) = ax.plot(
         rows["year"],
         rows["central"],
@@ -373,11 +371,10 @@ def plot_amounts(ax, series, *, colour):
             ax.plot(
                 series["year"][[a, b]], series["central"][[a, b]], color=colour, lw=1.1, ls=style
             )
-    ax.vlines(
-        series["year"][dated], series["low"][dated], high[dated], color=colour, lw=3, alpha=0.4
-    )
+    bar = {"color": soften(colour), "lw": 2.6}
+    ax.vlines(series["year"][dated], series["low"][dated], high[dated], **bar)
     flat = series[~dated]
-    ax.hlines(flat["central"], flat["year_low"], flat["year_high"], color=colour, lw=3, alpha=0.4)
+    ax.hlines(flat["central"], flat["year_low"], flat["year_high"], **bar)
     for row in series[dated].itertuples():
         (point,) = ax.plot(
             [row.year],

@@ -9,12 +9,23 @@ import pandas as pd
 
 from helpers import intervals
 from helpers.data.sources import describe_counter
+from helpers.words.currency import is_amount
 from helpers.words.names import lower_first
 from helpers.words.periods import describe_period
 from helpers.words.units import Range, shorten_name
 
 YEAR_DAYS = (365, 366)
 MOST_SAID = 20  # pairs that have a sentence; the table has all
+LACK = "No amount sold online is printed for two dates that can be compared. "
+MOST_NAMED = 4  # numbers of which any may have grown fastest
+# Families of amounts that are sold online; how fast these grew is what a reader asks first.
+SOLD_ONLINE = (
+    "online_retail",
+    "rural_online_retail",
+    "network_transactions",
+    "livestream_retail",
+    "farm_products_online",
+)
 
 
 def elapsed_years(start_first, start_last, end_first, end_last):
@@ -393,14 +404,88 @@ def list_reported(pairs, observations):
 
 
 def sort_plainest(reported):
-    """Return reported pairs with those first whose two numbers are printed plainly and named alike,
-    of these the longest.
+    """Return reported pairs, amounts sold online first, then other money, then counts; of each kind
+    those first whose two numbers are printed plainly and named alike, of these the longest.
 
     The first ``MOST_SAID`` have a sentence, and a row in the picture.
     """
-    return reported.sort_values(
-        ["hedged", "is_other", "years_low"], ascending=[True, True, False], kind="stable"
-    )
+    ranked = reported.assign(rank=_rank_kinds(reported))
+    order = ["rank", "hedged", "is_other", "years_low"]
+    ranked = ranked.sort_values(order, ascending=[True, True, True, False], kind="stable")
+    return ranked.drop(columns="rank")
+
+
+def _rank_kinds(pairs):
+    """Return 0 for amounts sold online, 1 for other amounts, 2 for counts."""
+    amounts = pairs["unit"].map(is_amount).astype(bool)
+    return 2 - amounts.astype(int) - (amounts & pairs["family"].isin(SOLD_ONLINE)).astype(int)
+
+
+def list_said(reported):
+    """Return the pairs that have a sentence each, plainest first.
+
+    Parameters
+    ----------
+    reported : DataFrame
+        From `list_reported`.
+
+    Returns
+    -------
+    said : DataFrame
+        With ``lack``, what the first sentence begins with: that no amount sold online shows growth,
+        where none does.
+    """
+    said = sort_plainest(reported).head(MOST_SAID)
+    is_sold = (_rank_kinds(said) == 0).any()
+    return said.assign(lack=["" if is_sold or place else LACK for place in range(len(said))])
+
+
+def say_extremes(reported) -> str:
+    """Return which numbers grew fastest and slowest a year, as far as their ranges tell.
+
+    Where ranges overlap any of several may be it; these are named, unless they are many. Empty for
+    fewer than two.
+
+    Parameters
+    ----------
+    reported : DataFrame
+        From `list_reported`.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"entity": list("abc"), "what": "Sales"}, index=[7, 8, 9])
+    >>> pairs["annual_growth_low"], pairs["annual_growth_high"] = [0.5, 0.1, 0.2], [0.6, 0.2, 0.3]
+    >>> fastest, slowest = say_extremes(pairs).split("; ")
+    >>> fastest
+    'a, sales (**50 to 60 % a year**) grew fastest'
+    >>> slowest.startswith("any of b, sales (10 to 20"), slowest.endswith("have grown slowest")
+    (True, True)
+    """
+    if len(reported) < 2:
+        return ""
+    low, high = reported["annual_growth_low"], reported["annual_growth_high"]
+    fastest, slowest = reported[high >= low.max()], reported[low <= high.min()]
+    if len(fastest) == len(slowest) == len(reported):
+        return "any may have grown **fastest or slowest**, as all ranges overlap"
+    is_twice = reported.duplicated(["entity", "what"], keep=False)
+    sides = (("fastest", fastest), ("slowest", slowest))
+    return "; ".join(_name_extreme(word, rows, is_twice) for word, rows in sides)
+
+
+def _name_extreme(word, rows, is_twice):
+    strong = "**" * (len(rows) == 1)
+    names = []
+    for r in rows.itertuples():
+        rise = Range(r.annual_growth_low, r.annual_growth_high, "share_per_year")
+        dates = f"{r.start_period}, then {r.end_period}: " if is_twice[r.Index] else ""
+        named = f"{r.entity}, {lower_first(shorten_name(r.what))}"
+        names.append(f"{named} ({dates}{strong}{rise}{strong})")
+    if len(names) == 1:
+        return f"{names[0]} grew {word}"
+    some = f"{len(names)}"
+    if len(names) <= MOST_NAMED:
+        some = f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"any of {some} may have grown {word}"
 
 
 def pick_plainest(pairs):
@@ -492,11 +577,12 @@ def word_pair(pair, money):
     Parameters
     ----------
     pair : named tuple
-        A row of `list_reported`.
+        A row of `list_said`.
     money : str
         Basis of an amount, in words; empty for what is no amount.
     """
     return {
+        "lack": pair.lack,
         "place": pair.entity,
         "what": shorten_name(pair.what[:1].lower() + pair.what[1:]),
         "start": pair.start_words,

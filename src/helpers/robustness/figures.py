@@ -5,14 +5,16 @@ from matplotlib.ticker import PercentFormatter
 
 from helpers.models.figures import OTHER
 from helpers.page.colours import ACCENT, GREY, INK
-from helpers.page.figure import Drawing, make_stack
+from helpers.page.figure import PHONE, Drawing, make_stack
 from helpers.page.marks import name_points
 from helpers.robustness.tables import describe_specifications
 from helpers.words.names import upper_first
 from helpers.words.units import format_range
 
+ROOM_PT = 70  # points that the bars have together on a phone; as much again lies between them
 
-def plot_specifications(axes, table, choices):
+
+def plot_specifications(axes, table, choices, *, bar=2.0):
     """Draw a number under every set of choices, sorted, and which choices each set made.
 
     Parameters
@@ -23,6 +25,8 @@ def plot_specifications(axes, table, choices):
         One row a specification: ``low, high, holds`` and the columns of the choices.
     choices : mapping of str to str
         Column to the words before its values.
+    bar : float
+        Width of a bar, in points.
 
     Returns
     -------
@@ -41,9 +45,11 @@ def plot_specifications(axes, table, choices):
     top = 1.05 * finite.to_numpy().max(where=finite.notna().to_numpy(), initial=0.0)
     colours = np.where(table["holds"], ACCENT, OTHER)
     upper.vlines(
-        table.index, table["low"], table["high"].clip(upper=top), color=colours, linewidth=2
+        table.index, table["low"], table["high"].clip(upper=top), color=colours, linewidth=bar
     )
-    dots = upper.scatter(table.index, table["middle"].clip(upper=top), color=colours, s=7)
+    dots = upper.scatter(
+        table.index, table["middle"].clip(upper=top), color=colours, s=1.75 * bar**2
+    )
     made = table[list(choices)].astype(str).agg(", ".join, axis=1)
     name_points(
         dots,
@@ -66,7 +72,7 @@ def plot_specifications(axes, table, choices):
         lower.plot(
             made, np.full(made.size, y), linestyle="none", marker="|", markersize=5, color=INK
         )
-    lower.set_yticks(range(len(labels)), [label for *_, label in labels], fontsize=7.5)
+    lower.set_yticks(range(len(labels)), [label for *_, label in labels], fontsize=8)
     lower.set_ylim(len(labels) - 0.5, -0.5)
     lower.set_xlim(upper.get_xlim())
     lower.set_xticks([])
@@ -89,8 +95,13 @@ def draw_specifications(curve, statement):
     if not len(curve):
         return None
     names = {"reading": "reading:", "currency": "in", "prices": "prices:", "link": "linked by"}
-    axes = plot_specifications(make_stack(), curve, names | {"first_year": "from"})
-    axes[0].set_ylabel("relative growth a year")
+    names |= {"first_year": "from"}
+    axes = plot_specifications(make_stack(), curve, names)
+    narrow = plot_specifications(
+        make_stack(PHONE), curve, names, bar=min(2.0, ROOM_PT / len(curve))
+    )
+    for upper, _ in (axes, narrow):
+        upper.set_ylabel("relative growth a year")
     described = (
         f"{len(curve)} bars sorted by size, {int(curve['holds'].sum())} of them wholly above "
         "nought, with marks below for reading, currency, prices, link and first year."
@@ -103,4 +114,4 @@ def draw_specifications(curve, statement):
     title = (
         f"{upper_first(statement)} under {int(curve['holds'].sum())} of {len(curve)} choices tried"
     )
-    return Drawing(axes[0], described, data, caption, title)
+    return Drawing(axes[0], described, data, caption, title, narrow[0])

@@ -162,7 +162,8 @@ def lock_run(folders):
     """Hold the run for this process alone.
 
     The lock belongs to the open file, so it ends with the process however that
-    ends; a lock file that is left behind blocks nobody.
+    ends; a lock file that is left behind blocks nobody. A run of which nothing is there, as it was
+    refused, leaves none: whoever waits for a file that is gone looks again for that name.
 
     Raises
     ------
@@ -173,12 +174,23 @@ def lock_run(folders):
 
     try:
         with FileLock(folders.lock, timeout=0):
-            yield
+            try:
+                yield
+            finally:
+                _remove_lock(folders)
     except Timeout:
         raise RunFault(
             f"another rural report is writing {folders.run} just now; wait for it or choose another"
             " --name"
         ) from None
+
+
+def _remove_lock(folders):
+    """Remove the lock of a run of which there is nothing, while it is held."""
+    places = (folders.final, folders.failed, folders.staging, folders.old)
+    with contextlib.suppress(OSError):  # somewhere open files cannot be removed
+        if not any(each.exists() for each in places) and not folders.lock.stat().st_size:
+            folders.lock.unlink()
 
 
 def recover(folders):

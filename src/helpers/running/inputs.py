@@ -65,7 +65,8 @@ class Inputs:
     """Hold the sha256 of every input of a run, by what it influences.
 
     ``reached`` maps a notebook to those files whose code it can run, ``page``
-    holds those that make a page of it, ``checks`` those that look at the data.
+    holds those that make a page of it, ``around`` those that make what stands around the pages,
+    ``checks`` those that look at the data.
     """
 
     data: dict
@@ -74,6 +75,7 @@ class Inputs:
     lock: dict
     reached: dict
     page: dict
+    around: dict
     checks: dict
 
     def as_dict(self):
@@ -165,6 +167,7 @@ class Sources:
                 inspect.getsource(check) for check in (project.check, project.select) if check
             ),
             "page": choose(f"import {module}" for module in project.publisher.sources),
+            "around": choose(f"import {module}" for module in project.publisher.around),
         }
 
 

@@ -74,7 +74,8 @@ class Record:
     """Say how a run ended, on which inputs, with which versions.
 
     ``files`` maps every file that is no product of a notebook to its sha256:
-    the pages around the notebooks' pages, the downloads, what no notebook owns. ``commit`` is where
+    the pages around the notebooks' pages, the downloads, what no notebook owns; ``around`` is the
+    key of the code that makes them. ``commit`` is where
     the checkout stood, empty outside of one; what differed from it then shows in ``inputs``.
     """
 
@@ -88,6 +89,7 @@ class Record:
     notebooks: list
     files: dict = field(default_factory=dict)
     commit: str = ""
+    around: str = ""
 
     is_old = False  # no field: said of a record that was there, by a run that changed nothing
 
@@ -192,7 +194,13 @@ def parse_record(text):
 
 def _is_sound(record):
     """Return whether every part of a record is of its kind; a damaged one is none."""
-    wholes = [(record, ("run", "started", "commit"), ("parameters", "versions", "inputs", "files"))]
+    wholes = [
+        (
+            record,
+            ("run", "started", "commit", "around"),
+            ("parameters", "versions", "inputs", "files"),
+        )
+    ]
     wholes += [
         (one, ("stem", "key", "page_key", "taken_from"), ("parts", "page_parts", "products"))
         for one in record.notebooks
@@ -374,4 +382,5 @@ def make_record(run, outcome, started, seconds, dependencies, notebooks) -> Reco
         inputs=dependencies.inputs.as_dict(),
         notebooks=notebooks,
         commit=find_commit(),
+        around=hash_json(dependencies.inputs.around),
     )

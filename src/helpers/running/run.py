@@ -276,6 +276,7 @@ class Run:
             good is not None
             and good.outcome == "ok"
             and "index.html" in good.files
+            and good.around == hash_json(self.dependencies.inputs.around)
             and good.parameters == self.dependencies.show_values()
             and [notebook.stem for notebook in good.notebooks] == list(self.notebooks)
             and all(d.page and d.found[0] == final for d in self.decisions.values())

@@ -35,8 +35,8 @@ class Publisher:
     ``export_page(executed, page, meta)`` writes a notebook's page, ``write_run_index(run_dir,
     record, pages, data_dir)`` what stands around the pages of a run, ``write_runs_index(outputs)``
     the list of runs and ``write_sweep(folder, sweep)`` the page and the numbers of a sweep.
-    ``preload`` is the module that a process forking workers imports first, ``sources`` the modules,
-    as paths below ``src/helpers``, that make a page.
+    ``preload`` is the module that a process forking workers imports first, ``sources`` the modules
+    that make a page, ``around`` those that make what stands around the pages.
     """
 
     export_page: Callable
@@ -45,6 +45,7 @@ class Publisher:
     write_sweep: Callable
     preload: str
     sources: tuple
+    around: tuple
 
 
 @dataclass(frozen=True)
