@@ -395,7 +395,7 @@ def write_table(trees, results, shares):
     Examples
     --------
     >>> trees = [Tree("a", Path()), Tree("b", Path())]
-    >>> print(write_table(trees, {"work": [(2.0, 1.0), (4.0, 1.0)]}, {}).splitlines()[2])
+    >>> print(write_table(trees, {"work": [(2.0, 1.0), (4.0, 1.0)]}, {}).splitlines()[-1])
     | work | 3.00 (2.00 to 4.00) | 1.00 (1.00 to 1.00) | 0.38 | |  | |
     """
 
