@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.parameters import declaration_of
 from helpers.paths import STAGING_VARIABLE, project_root
 from helpers.running.parameter_files import read_grid
 from helpers.running.task import KERNEL_ENVIRONMENT
@@ -153,14 +154,17 @@ def list_stems():
     return sorted(path.stem for path in (ROOT / "notebooks").glob("0[1-9]*.ipynb"))
 
 
-def by_hand(folder, jobs):
-    """Return commands that execute and export every notebook with the tools' own commands."""
+def by_hand(folder, jobs, values=None):
+    """Return commands that execute and export every notebook with the tools' own commands; each is
+    given the values of its own parameters."""
 
     def pair(stem):
         out = folder / f"{stem}.ipynb"
+        own = [p.name for p in declaration_of(stem) if p.name in (values or {})]
+        given = "".join(f" -p {name} {values[name]}" for name in own)
         return (
-            f"{BIN}/papermill --cwd notebooks --no-progress-bar notebooks/{stem}.ipynb {out} &&"
-            f" {BIN}/jupyter nbconvert --to html {out}"
+            f"{BIN}/papermill --cwd notebooks --no-progress-bar{given} notebooks/{stem}.ipynb {out}"
+            f" && {BIN}/jupyter nbconvert --to html {out}"
         )
 
     stems = list_stems()
@@ -273,16 +277,10 @@ def take_sweep_by_hand():
     """Return the cost of the runs of the shipped grid by hand, two at a time: two are scaled."""
     grid, by_two = read_grid(str(GRID)), []
     for item in (grid.sets[0], grid.sets[-1]):
-        given = " ".join(f"-p {name} {value.value}" for name, value in item.given.items())
+        values = {name: value.value for name, value in item.given.items()}
         with tempfile.TemporaryDirectory() as folder:
             folder = Path(folder)
-            commands = by_hand(folder, 2)
-            text = (folder / "pairs.txt").read_text()
-            text = text.replace("--no-progress-bar", f"--no-progress-bar {given}")
-            (folder / "pairs.txt").write_text(text)
-            commands[-1][-1] = commands[-1][-1].replace(
-                "--no-progress-bar", f"--no-progress-bar {given}"
-            )
+            commands = by_hand(folder, 2, values)
             by_two.append(measure(commands, {STAGING_VARIABLE: str(folder / item.name)}))
     scale = len(grid.sets) / 2
     return Cost(
