@@ -95,7 +95,7 @@ for changed in (False, True):
 print(clock() - begun)
 manager.shutdown_kernel(now=True)
 """
-# Fits and intervals of drawn series by the engine of either commit; `peers` is lmfit, on exact data.
+# Fits and intervals of drawn series by either engine; `peers` is lmfit, of exact data.
 ENGINE = """
 import sys, time
 import numpy as np
