@@ -13,7 +13,7 @@ from helpers.quantities.kinds import Cues
 from helpers.quantities.patterns import BEGINNING, find_needs, find_starts
 from helpers.quantities.periods import Context
 from helpers.quantities.prefilter import Prefilter
-from helpers.quantities.reader import find_language
+from helpers.quantities.reader import SHORT, account, find_language
 from helpers.quantities.view import LONGEST, View
 
 TABLES = pathlib.Path(__file__).parent / "phrases"
@@ -40,6 +40,16 @@ def test_a_pattern_finds_at_its_places_what_it_finds_in_the_whole_text(code, dat
         text = view.text if id(pattern) in capitals else view.plain
         whole = [match.span() for match in pattern.finditer(text)]
         assert [match.span() for match in view.find(pattern, text)] == whole, pattern.pattern
+
+
+@pytest.mark.parametrize("code", LINES)
+def test_a_cell_is_read_alike_whether_a_text_was_read_before_it_or_not(code):
+    language, cells = find_language(code), [line for line in LINES[code] if len(line) <= SHORT]
+    assert language.prefilter
+    after = [account(cell, code) for cell in cells]
+    del vars(language)["prefilter"]
+    assert [account(cell, code) for cell in cells] == after
+    assert "prefilter" not in vars(language)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.parameters import declaration_of
 from helpers.paths import STAGING_VARIABLE, project_root
 from helpers.running.parameter_files import read_grid
 from helpers.running.task import KERNEL_ENVIRONMENT
@@ -153,14 +154,17 @@ def list_stems():
     return sorted(path.stem for path in (ROOT / "notebooks").glob("0[1-9]*.ipynb"))
 
 
-def by_hand(folder, jobs):
-    """Return commands that execute and export every notebook with the tools' own commands."""
+def by_hand(folder, jobs, values=None):
+    """Return commands that execute and export every notebook with the tools' own commands; each is
+    given the values of its own parameters."""
 
     def pair(stem):
         out = folder / f"{stem}.ipynb"
+        own = [p.name for p in declaration_of(stem) if p.name in (values or {})]
+        given = "".join(f" -p {name} {values[name]}" for name in own)
         return (
-            f"{BIN}/papermill --cwd notebooks --no-progress-bar notebooks/{stem}.ipynb {out} &&"
-            f" {BIN}/jupyter nbconvert --to html {out}"
+            f"{BIN}/papermill --cwd notebooks --no-progress-bar{given} notebooks/{stem}.ipynb {out}"
+            f" && {BIN}/jupyter nbconvert --to html {out}"
         )
 
     stems = list_stems()
@@ -269,35 +273,29 @@ def require_same_results(some, others):
         )
 
 
-def take_sweep(results):
-    """Measure the shipped grid with ours, and two of its runs by hand."""
-    grid = read_grid(str(GRID))
-    with tempfile.TemporaryDirectory() as folder:
-        folder = Path(folder)
-        results["f"].append(measure(ours(folder / "outputs", "sweep", str(GRID))))
-        by_two = []
-        for item in (grid.sets[0], grid.sets[-1]):
-            given = " ".join(f"-p {name} {value.value}" for name, value in item.given.items())
-            commands = by_hand(folder, 2)
-            text = (
-                (folder / "pairs.txt")
-                .read_text()
-                .replace("--no-progress-bar", f"--no-progress-bar {given}")
-            )
-            (folder / "pairs.txt").write_text(text)
-            commands[-1][-1] = commands[-1][-1].replace(
-                "--no-progress-bar", f"--no-progress-bar {given}"
-            )
+def take_sweep_by_hand():
+    """Return the cost of the runs of the shipped grid by hand, two at a time: two are scaled."""
+    grid, by_two = read_grid(str(GRID)), []
+    for item in (grid.sets[0], grid.sets[-1]):
+        values = {name: value.value for name, value in item.given.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            folder = Path(folder)
+            commands = by_hand(folder, 2, values)
             by_two.append(measure(commands, {STAGING_VARIABLE: str(folder / item.name)}))
     scale = len(grid.sets) / 2
-    results["g"].append(
-        Cost(
-            scale * sum(c.wall_seconds for c in by_two),
-            scale * sum(c.cpu_seconds for c in by_two),
-            max(c.peak_mb for c in by_two),
-            None,
-        )
+    return Cost(
+        scale * sum(c.wall_seconds for c in by_two),
+        scale * sum(c.cpu_seconds for c in by_two),
+        max(c.peak_mb for c in by_two),
+        None,
     )
+
+
+def take_sweep(results):
+    """Measure the shipped grid with ours, and two of its runs by hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        results["f"].append(measure(ours(Path(folder) / "outputs", "sweep", str(GRID))))
+    results["g"].append(take_sweep_by_hand())
     print(f"  f {results['f'][-1]}\n  g {results['g'][-1]}", flush=True)
 
 

@@ -26,8 +26,10 @@ NO_SCATTER = 1e-16  # mean square below which there is no scatter to remember
 NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
 SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also sought
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
+BENDING_SHAPES = (-4.0, 0.0, 1.5)  # logarithms: a Gompertz curve, a logistic one, and beyond it
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
+MOST_SHAPES = 24  # of a grid, tried for series that have not come to an end
 # Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
 WIDER, MEMORY_ODDS, MEMORY_MIDPOINTS = 2.0, 1.0, (0.4, 0.8, LATE_MIDPOINT)
 SAME = 0.1  # of every coordinate: so near a known best, a descent leads to it
@@ -149,7 +151,12 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
     if not search.curve.one_valley:
         starts = [hinge, narrow]
         if search.curve.may_fall:
-            starts += [_bend(data, own, midpoint) for midpoint in BENDING_MIDPOINTS]
+            shapes = BENDING_SHAPES if "log_shape" in search.curve.chart else (0.0,)
+            starts += [
+                _bend(data, own, midpoint, shape)
+                for midpoint in BENDING_MIDPOINTS
+                for shape in shapes
+            ]
         pairs = [(start, np.full(rows.size, s)) for start in starts for s in SMALL_SCATTERS]
         if search.curve.may_fall:
             pairs.append((_bend(data, own, LATE_MIDPOINT), rough))
@@ -170,7 +177,24 @@ def _look_beside(data, found, begins):
         left = np.flatnonzero(found["state"] != DONE)
         if left.size:
             _descend_again(data, found, left, found["theta"][:, left])
+    _look_widely(data, found)
     return found
+
+
+def _look_widely(data, found):
+    """Let descents that came to no end begin again from a grid of shapes and of scatters."""
+    left = np.flatnonzero(found["state"] != DONE)
+    if data.memory is not None or not left.size:
+        return
+    part, losses = data.take(left), Losses(data.take(left))
+    grid = data.curve.list_starts(part.x)
+    begins = []
+    for theta in grid[:: -(-len(grid) // MOST_SHAPES)]:
+        rest = np.broadcast_to(theta, (len(theta), left.size))
+        for log_sigma in SMALL_SCATTERS:
+            full = np.vstack([np.zeros(left.size), rest, np.full(left.size, log_sigma)])
+            begins.append(losses.set_size(full, 0.0))
+    _descend_again(data, found, left, descend_from(Losses, part, begins, VALLEY_STEPS)["theta"])
 
 
 def _descend_again(data, found, rows, begin):
@@ -181,10 +205,10 @@ def _descend_again(data, found, rows, begin):
         found[name][..., rows] = value
 
 
-def _bend(data, own, midpoint):
+def _bend(data, own, midpoint, shape=0.0):
     """Return coordinates of a curve that bends in the window: its ceiling may have run away."""
     theta = np.zeros(own.shape)
-    theta[1], theta[2] = BENDING_RATE, midpoint
+    theta[1], theta[2], theta[3:] = BENDING_RATE, midpoint, shape
     return Losses(data).set_size(theta, 0.0)
 
 

@@ -5,6 +5,7 @@ then its best value is known for each shape and only one to three coordinates ar
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from scipy.special import log_ndtr, ndtr
@@ -188,13 +189,19 @@ def cross_columns(values, columns):
     return np.einsum("ins,jns->ijs", values * columns, columns)
 
 
+@cache
+def _place_triangle(size, place):
+    """Return rows and columns of an upper triangle, those off the diagonal, and where these are."""
+    i, j = (at + place for at in np.triu_indices(round((np.sqrt(8 * size + 1) - 1) / 2)))
+    off = i != j
+    return i, j, i[off], j[off], off
+
+
 def add_triangle(matrix, place, triangle):
     """Add upper triangles, row after row, to symmetric matrices (k, k, s) from a place on."""
-    k = round((np.sqrt(8 * len(triangle) + 1) - 1) / 2)
-    i, j = (at + place for at in np.triu_indices(k))
+    i, j, above, beside, off = _place_triangle(len(triangle), place)
     matrix[i, j] += triangle
-    off = i != j
-    matrix[j[off], i[off]] += triangle[off]
+    matrix[beside, above] += triangle[off]
 
 
 class Losses:

@@ -222,7 +222,10 @@ class Language:
         return Words(table, self.spaced)
 
     def prepare(self):
-        """Build every table now, so that the first text is read nearly as fast as the next."""
+        """Build every table now, so that the first cell is read nearly as fast as the next.
+
+        What only longer texts need, the prefilter, is built with the first of them.
+        """
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
@@ -234,7 +237,7 @@ class Language:
                 "seeds_begin",
             ) and (isinstance(table, Mapping) or plain):
                 self.words(entry.name)
-        return self if self.seeds and self.prefilter else None
+        return self if self.seeds else None
 
     @cached_property
     def plain(self):

@@ -12,6 +12,7 @@ from helpers.quantities.pairing import pair_periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
+SHORT = 200  # characters of a text that is no more than a cell of a table
 LONGEST_NOUN = 3  # words of what is counted, behind its number
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
@@ -80,7 +81,9 @@ def account(text, language, published=None):
     Account
     """
     language = find_language(language)
-    view = View(text, language.plain, language.prefilter)
+    # what tells where patterns may match is worth its building only for texts, not for cells
+    is_worth = len(text) > SHORT or "prefilter" in vars(language)
+    view = View(text, language.plain, language.prefilter if is_worth else None)
     closed = _find_closed(view, language)
     found = dates.find_dates(view, language, published)
     names = [span for span in closed if span[2] in ("name", "number of a plate")]
