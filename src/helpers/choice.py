@@ -194,12 +194,11 @@ class ChosenTables:
         home = find_home(choice.data_dir)
         return describe_money(choice.currency, choice.prices, choice.base_year, home)
 
-    def number(self, entity_id, indicator_id, year=None, *, status="reported", unit=None):
+    def number(self, entity_id: str, indicator_id: str, year=None, *, status="reported", unit=None):
         """Return the latest number of one thing in one place, or `Missing`.
 
         Parameters
         ----------
-        entity_id, indicator_id : str
         year : int or None
             Calendar year in which its period ends.
         status : str

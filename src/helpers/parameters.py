@@ -6,7 +6,7 @@ import json
 import math
 import re
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -133,14 +133,15 @@ class Parameter:
         return words
 
 
-def declaration_of(stem, declarations=None) -> tuple[Parameter, ...]:
+def declaration_of(
+    stem, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> tuple[Parameter, ...]:
     """Return the parameters of a notebook; a new notebook gets the shared ones.
 
     Parameters
     ----------
     stem : str
         The notebook's file name without ``.ipynb``.
-    declarations : mapping of str to tuple of Parameter, optional
     """
     return (DECLARATIONS if declarations is None else declarations).get(stem, SHARED)
 
@@ -166,14 +167,13 @@ def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, .
     return tuple(known.values())
 
 
-def validate(given, declaration):
+def validate(given, declaration: Sequence[Parameter]):
     """Return every declared parameter's value, checked, defaults filled in.
 
     Parameters
     ----------
     given : mapping of str to object or Given
         What the caller wants changed.
-    declaration : sequence of Parameter
 
     Returns
     -------
@@ -220,12 +220,11 @@ allowed is a whole number from 2000 to 2030
     return values
 
 
-def read_text(text, parameter):
+def read_text(text: str, parameter):
     """Return the value that a text such as ``-p name value`` stands for.
 
     Parameters
     ----------
-    text : str
     parameter : Parameter
         Its type says how the text is read: lists as ``a,b`` or ``[a, b]``.
 
@@ -274,7 +273,7 @@ def as_text(value):
     return str(value)
 
 
-def parameters_cell(stem, declarations=None) -> str:
+def parameters_cell(stem, declarations: Mapping[str, tuple[Parameter, ...]] | None = None) -> str:
     """Return the text of a notebook's parameters cell.
 
     One line a parameter, one equals sign a line.
@@ -283,7 +282,6 @@ def parameters_cell(stem, declarations=None) -> str:
     ----------
     stem : str
         A notebook's file name without ``.ipynb``.
-    declarations : mapping of str to tuple of Parameter, optional
 
     Examples
     --------
@@ -336,14 +334,15 @@ def _list_cells(notebooks_dir):
     return found
 
 
-def find_edited(cells, declarations=None) -> list[str]:
+def find_edited(
+    cells, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> list[str]:
     """Return what notebooks' parameters cells set otherwise than declared, a line each.
 
     Parameters
     ----------
     cells : mapping of str to str
         The source of the cell by the notebook's file name without ``.ipynb``.
-    declarations : mapping of str to tuple of Parameter, optional
     """
     edits = []
     for stem, source in cells.items():
@@ -358,14 +357,13 @@ def find_edited(cells, declarations=None) -> list[str]:
     return edits
 
 
-def find_misspelt(scope, declaration) -> list[str]:
+def find_misspelt(scope, declaration: Sequence[Parameter]) -> list[str]:
     """Return faults of the names that a notebook's parameters cells set, as they were last run.
 
     Parameters
     ----------
     scope : mapping
         A notebook's ``globals()``; the cells that were run are its ``In``.
-    declaration : sequence of Parameter
     """
     known = {parameter.name: parameter for parameter in declaration}
     cells = [_read_assignments(source) for source in scope.get("In", ())]

@@ -296,12 +296,11 @@ class Study(ChosenTables):
         """
         return Finding(self, key, given)
 
-    def table(self, frame, name, *, caption=None, note=None):
+    def table(self, frame: pd.DataFrame | None, name, *, caption=None, note=None):
         """Return a table for the page, or words that there is nothing to show.
 
         Parameters
         ----------
-        frame : DataFrame or None
         name : str
             As in `publish_table`.
         caption, note : str or None

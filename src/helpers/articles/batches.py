@@ -78,13 +78,12 @@ class Tables:
         self.indicators += [r for r in new if r["name"] and r["indicator_id"] not in known]
 
 
-def draft_sheet(article, tables, prepared, published=None):
+def draft_sheet(article, tables: Tables, prepared, published=None):
     """Return what one article adds, with its review page.
 
     Parameters
     ----------
     article : text.Article
-    tables : Tables
     prepared : tuple
         Of `Tables.prepare`.
     published : times.Published, optional

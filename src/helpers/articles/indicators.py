@@ -213,12 +213,11 @@ def is_small_word(word):
     return bool(_SMALL.match(word))
 
 
-def find_nouns(text, longest=1):
+def find_nouns(text: str, longest=1):
     """Return the first words of a stretch that are no small words: what a number counts.
 
     Parameters
     ----------
-    text : str
     longest : int
         Words taken without a link; "of" or "de" adds one.
 

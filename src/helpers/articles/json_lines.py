@@ -10,7 +10,7 @@ from helpers.articles.text import read_text
 from helpers.articles.times import read_published
 
 
-def write_lines(path, language, published, out):
+def write_lines(path, language, published: str | None, out):
     """Write the quantities of one text.
 
     Parameters
@@ -18,7 +18,6 @@ def write_lines(path, language, published, out):
     path : pathlib.Path or str
     language : str or None
         Recognised where it is not given.
-    published : str or None
     out : file
 
     Raises

@@ -9,12 +9,11 @@ DESCRIPTION = "Numbers of press articles, with source, paragraph, wording and pe
 OWN = ("keywords", "coloured", "currency")  # of the usual data, and of no others
 
 
-def change_contract(agreed, currencies, *, is_own=False) -> dict:
+def change_contract(agreed: dict, currencies, *, is_own=False) -> dict:
     """Return a contract for other articles: their own title, and units of their money.
 
     Parameters
     ----------
-    agreed : dict
     currencies : sequence of str
         Codes; the first is the money of the folder where it has none.
     is_own : bool

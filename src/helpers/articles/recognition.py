@@ -44,12 +44,11 @@ _SMALL = {
 _SMALL = {name: frozenset(words.split()) for name, words in _SMALL.items()}
 
 
-def recognise(text, stated=None, name="the text") -> str:
+def recognise(text: str, stated=None, name="the text") -> str:
     """Return ``zh``, ``fr`` or ``en``, or refuse a text in another language.
 
     Parameters
     ----------
-    text : str
     stated : str, optional
         What the user says; it decides where the text is too short to tell.
     name : str

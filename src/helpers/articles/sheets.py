@@ -11,13 +11,12 @@ UNCONFIRMED = "Draft; not yet confirmed"
 MOST_CHOICES = 400  # places, and indicators, that a review page offers
 
 
-def render_page(drafts, claims, tables, rows):
+def render_page(drafts, claims: list[dict[str, str]], tables, rows):
     """Return the page to review an article on, with the names that may be chosen.
 
     Parameters
     ----------
     drafts : rows.Drafts
-    claims : list of dict of str to str
     tables : batches.Tables
     rows : dict of str to list of dict of str to str
         Of `make_rows`.

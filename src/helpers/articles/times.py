@@ -140,7 +140,7 @@ def find_published(article, dates):
 
 
 def find_period(
-    article, quantity, period_kind, published, earlier, dates=()
+    article, quantity, period_kind: str, published: Published, earlier, dates=()
 ) -> tuple[str, str, str, str]:
     """Return the first and last day of a number, how they are known, and why they are not.
 
@@ -150,8 +150,6 @@ def find_period(
     ----------
     article : Article
     quantity : Quantity
-    period_kind : str
-    published : Published
     earlier : list of Quantity
         Numbers before it in its sentence.
     dates : list of Quantity

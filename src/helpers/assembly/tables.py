@@ -1,6 +1,7 @@
 """Make tables of what the articles print and allow ready for a reader."""
 
 import textwrap
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -108,14 +109,13 @@ def describe_unused(observations, benchmarks, cited):
     )
 
 
-def describe_grounds(files, keys, benchmarks):
+def describe_grounds(files, keys: Sequence[str], benchmarks):
     """Return on what each key finding rests, by grade of the figures beside the press.
 
     Parameters
     ----------
     files : list of dict
         Findings of the other notebooks.
-    keys : sequence of str
     benchmarks : DataFrame
         From `assemble_benchmarks`.
 
@@ -259,14 +259,13 @@ def name_usual(wordings):
     return WORDINGS[usual[0]] if len(usual) else Missing("a hedged number")
 
 
-def name_width(middle, wording):
+def name_width(middle, wording: str):
     """Return the middle width of one wording for a sentence.
 
     Parameters
     ----------
     middle : Series of float
         Middle width as a fraction, by wording; infinite where most ranges are open.
-    wording : str
 
     Returns
     -------

@@ -71,14 +71,13 @@ def count_agreement(shared):
     return counted.sort_values("facts", ascending=False, kind="stable", ignore_index=True)
 
 
-def list_contradictions(shared, observations):
+def list_contradictions(shared, observations: pd.DataFrame):
     """Return the prints of one fact that cannot both be true, the largest gap first.
 
     Parameters
     ----------
     shared : DataFrame
         From `list_shared`.
-    observations : DataFrame
 
     Returns
     -------

@@ -130,12 +130,11 @@ def _find_unaccounted(paragraph, language, covered):
     return [missing[start] for start in sorted(missing)]
 
 
-def count_outside(data_dir, *, places, first_year, last_year) -> int:
+def count_outside(data_dir: Path, *, places, first_year, last_year) -> int:
     """Return how many observations of the chosen places lie outside the chosen years.
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     places : sequence of str
         As in `assemble_observations`.
     first_year, last_year : int

@@ -1,6 +1,7 @@
 """Assemble the tables that analyses start from: bounds, money, names and choice of rows."""
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -92,12 +93,11 @@ def _join_benchmarks(data_dir, state):
     return table.assign(is_national=table["entity_id"].isin(nations))
 
 
-def assemble_observations(data_dir, *, places=(), first_year=None, last_year=None, **money):
+def assemble_observations(data_dir: Path, *, places=(), first_year=None, last_year=None, **money):
     """Return the analysis table: every press observation with bounds, names and source.
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     places : sequence of str
         Entities to keep, with all that lies in them; none keeps all.
     first_year, last_year : int or None
@@ -123,12 +123,11 @@ def assemble_observations(data_dir, *, places=(), first_year=None, last_year=Non
     return _read_amounts(kept.reset_index(drop=True), data_dir, **money)
 
 
-def assemble_benchmarks(data_dir, **money):
+def assemble_benchmarks(data_dir: Path, **money):
     """Return the official and platform series with bounds, definitions and sources.
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     **money
         Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
 
@@ -172,12 +171,11 @@ def _join_names(rows, data_dir):
     )
 
 
-def assemble_events(data_dir, *, places=(), first_year=None, last_year=None):
+def assemble_events(data_dir: Path, *, places=(), first_year=None, last_year=None):
     """Return the dated events of some places and years, by date, with names and sources.
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     places : sequence of str
         As in `assemble_observations`.
     first_year, last_year : int or None
@@ -252,12 +250,11 @@ def join_comparable(left, right, *, on, reason=""):
     return joined.assign(why_joined=reason if len(families) > 1 else "")
 
 
-def list_kept(places, parents) -> set[str]:
+def list_kept(places: Sequence[str], parents) -> set[str]:
     """Return the entities that a choice of places keeps: all of them if none is chosen.
 
     Parameters
     ----------
-    places : sequence of str
     parents : mapping of str to str
         Entity to parent.
     """

@@ -28,14 +28,13 @@ def _keep_first(benchmarks, kept, name):
     return kept & _is(benchmarks, name, benchmarks[name].iloc[first[0]]) if first.size else kept
 
 
-def pick_national(benchmarks, indicator_id, *, is_part=False):
+def pick_national(benchmarks, indicator_id: str, *, is_part=False):
     """Return the first prints of what a nation counts, by calendar year of their end.
 
     Parameters
     ----------
     benchmarks : DataFrame
         From `assemble_benchmarks`.
-    indicator_id : str
     is_part : bool
         Amounts of the first months of a year, not of whole years.
 
@@ -54,12 +53,11 @@ def _pick_national(benchmarks, kept, is_part=False):
     return _take_years(benchmarks, _keep_first(benchmarks, kept, "series_id"))
 
 
-def pick_national_growth(benchmarks, family):
+def pick_national_growth(benchmarks: pd.DataFrame, family):
     """Return the nation's printed growth of a family of definitions, by calendar year.
 
     Parameters
     ----------
-    benchmarks : DataFrame
     family : str
         Its printed growth is of the family of that name with ``_growth_rate``.
 

@@ -368,12 +368,11 @@ def check_package(data_dir):
     return check_tables(data_dir, tables)
 
 
-def check_tables(data_dir, tables, *, passed=()) -> list[Fault]:
+def check_tables(data_dir: Path, tables, *, passed=()) -> list[Fault]:
     """Return what is wrong with the files of tables.
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     tables : dict of str to descriptor.Table
     passed : collection of str
         Tables that need no look but where others refer to them.

@@ -58,14 +58,13 @@ def measure_width(observations):
     return (observations["high"] - observations["low"]) / central
 
 
-def pick(observations, entity_id, indicator_id, *, status="reported", year=None):
+def pick(observations, entity_id: str, indicator_id: str, *, status="reported", year=None):
     """Return the observations of one thing in one place, each fact once, by date.
 
     Parameters
     ----------
     observations : DataFrame
         From `assemble_observations`.
-    entity_id, indicator_id : str
     status : str
         reported, target or expected.
     year : int or None

@@ -8,14 +8,13 @@ from helpers.words.currency import CURRENCIES, is_converted
 from helpers.words.units import PRICES
 
 
-def find_price_index(prices, base_year, currency=None):
+def find_price_index(prices, base_year: int, currency=None):
     """Return the consumer price level of each year, 1 in the base year.
 
     Parameters
     ----------
     prices : DataFrame
         Needs ``year`` and ``cpi_change_pct``, and ``currency`` where one is asked for.
-    base_year : int
     currency : str or None
         Money whose prices are meant; None where the table holds one.
 
@@ -70,7 +69,7 @@ class Rates:
         return None
 
 
-def list_convertible(data_dir, needed, home) -> list[str]:
+def list_convertible(data_dir, needed, home: str) -> list[str]:
     """Return the usual currencies that all of some years can be converted to, the home one first.
 
     Parameters
@@ -78,7 +77,6 @@ def list_convertible(data_dir, needed, home) -> list[str]:
     data_dir : pathlib.Path
     needed : collection of int
         Years of amounts.
-    home : str
     """
     rates = Rates(read_table(data_dir, "exchange_rates"))
     others = [code for code in CURRENCIES if code != home]
@@ -99,7 +97,7 @@ def _list_missing(amounts, rates, price_levels, *, currency, prices, base_year) 
     return list(found)
 
 
-def convert_money(observations, rates, price_table, *, currency, prices, base_year):
+def convert_money(observations, rates, price_table, *, currency, prices, base_year: int):
     """Return the observations with their amounts in one currency, or at constant prices.
 
     Parameters
@@ -113,7 +111,6 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
     prices : str
         ``current``: each year's rate. ``constant``: prices of the base year,
         and its rate for every year, so that rates add no growth of their own.
-    base_year : int
 
     Returns
     -------

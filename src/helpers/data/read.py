@@ -11,12 +11,11 @@ from helpers.data.contract import list_fields, read_contract
 from helpers.data.contract_tables import make_table
 
 
-def read_table(data_dir, table):
+def read_table(data_dir: Path, table):
     """Return one table of the data folder with the types of its contract.
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     table : str
         Name of a resource in the data package.
 

@@ -6,14 +6,13 @@ from helpers.data.counts import pick
 from helpers.rates import pair_observations
 
 
-def compare_bases(study, entity_id, indicator_id):
+def compare_bases(study, entity_id: str, indicator_id: str):
     """Return growth between the last two levels of one thing in every currency and price basis.
 
     Parameters
     ----------
     study : Study
         Its places and years are kept; years without a price level are left out.
-    entity_id, indicator_id : str
 
     Returns
     -------

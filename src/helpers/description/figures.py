@@ -230,7 +230,7 @@ def _name_groups(names, ax, heads, tops):
             each.axhline(top, color="#e3e3e3", linewidth=0.7, zorder=0)
 
 
-def plot_steps(ax, steps, *, colour, until):
+def plot_steps(ax, steps, *, colour: str, until):
     """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
 
     Parameters
@@ -238,7 +238,6 @@ def plot_steps(ax, steps, *, colour, until):
     ax : matplotlib Axes
     steps : DataFrame
         From `count_steps`; ``publisher`` if known.
-    colour : str
     until : Timestamp
         Day up to which the count is known.
 

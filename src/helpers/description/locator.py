@@ -14,12 +14,11 @@ NEAR = (0.18, 0.12)  # of the width and height of all: places closer than that s
 WHOLE = "country"  # type of what is no place on such a picture
 
 
-def list_located(observations, entities, parents):
+def list_located(observations: pd.DataFrame, entities: pd.DataFrame, parents):
     """Return the places with coordinates that numbers are about, the most numbers first.
 
     Parameters
     ----------
-    observations, entities : DataFrame
     parents : mapping of str to str
         Entity to parent: a firm without coordinates stands where its place does.
 

@@ -10,14 +10,13 @@ TIERS = {
 SALES = ("online_retail_sales", "ecommerce_revenue")
 
 
-def list_levels(observations, benchmarks, entity_id, indicator_ids):
+def list_levels(observations, benchmarks, entity_id: str, indicator_ids):
     """Return reported levels of one place by date, from the press and from the benchmarks.
 
     Parameters
     ----------
     observations, benchmarks : DataFrame
         From `assemble_observations` and `assemble_benchmarks`.
-    entity_id : str
     indicator_ids : sequence of str
         May be of several definitions: the rows name theirs.
 
@@ -34,14 +33,13 @@ def list_levels(observations, benchmarks, entity_id, indicator_ids):
     return both.sort_values("period_end", kind="stable").reset_index(drop=True)
 
 
-def list_sites(observations, benchmarks, entity_id):
+def list_sites(observations, benchmarks, entity_id: str):
     """Return sites of each tier in one place by date, from the press and from the benchmarks.
 
     Parameters
     ----------
     observations, benchmarks : DataFrame
         From `assemble_observations` and `assemble_benchmarks`.
-    entity_id : str
 
     Returns
     -------

@@ -188,7 +188,7 @@ def _keeping_places(figure):
         figure.set_layout_engine(engine)
 
 
-def write_svg(figure, name, title) -> str:
+def write_svg(figure, name, title: str) -> str:
     """Return a figure that was laid out as an SVG.
 
     Parameters
@@ -196,7 +196,6 @@ def write_svg(figure, name, title) -> str:
     figure : matplotlib Figure
     name : str
         Salt of the ids: those of a page are shared by all its figures.
-    title : str
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):

@@ -32,12 +32,11 @@ from helpers.page.table import MOST_SENT, to_columns
 from helpers.paths import output_folder
 
 
-def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
+def make_panels(count: int, *, columns: int = 2, width_in=5.2, height_in=1.9):
     """Return axes of equal size in one figure, filled row by row.
 
     Parameters
     ----------
-    count, columns : int
     width_in, height_in : float
         Width of the figure and height of one row, in inches.
 
@@ -51,13 +50,12 @@ def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
     return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
 
 
-def name_panel(ax, name, room=28):
+def name_panel(ax, name: str, room=28):
     """Write a panel's name above it, in two lines where it is long.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    name : str
     room : int
         Characters of a line.
     """

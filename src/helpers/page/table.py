@@ -75,12 +75,11 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
     return Element(table)
 
 
-def annotate(frame, *, note="", languages=None):
+def annotate(frame: pd.DataFrame, *, note="", languages=None):
     """Return a reader's table that brings what must stand under it.
 
     Parameters
     ----------
-    frame : DataFrame
     note : str
         Reason for empty cells, or how to read the table.
     languages : sequence of str, length n, or None
@@ -96,12 +95,11 @@ def annotate(frame, *, note="", languages=None):
     return frame
 
 
-def keep_data(frame, name, *, out_dir):
+def keep_data(frame: pd.DataFrame, name, *, out_dir):
     """Write numbers for programs as ``tables/<name>.csv``, unrounded, beside a table for readers.
 
     Parameters
     ----------
-    frame : DataFrame
     name : str
         As in `publish`; ends in ``_data``.
     out_dir : str

@@ -124,14 +124,13 @@ def _describe_agreement(data_dir):
     )
 
 
-def render_card(text, data_dir) -> str:
+def render_card(text, data_dir: Path) -> str:
     """Return the data card with its counted parts made anew.
 
     Parameters
     ----------
     text : str
         The card, with ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->`` around each of ``PARTS``.
-    data_dir : pathlib.Path
 
     Raises
     ------

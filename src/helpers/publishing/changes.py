@@ -84,7 +84,7 @@ def write_numbers(path, runs, varied):
     write_text(path, file.getvalue())
 
 
-def find_changes(runs, varied):
+def find_changes(runs, varied: list[str]):
     """Return how each finding changes with each parameter.
 
     Runs are compared with those that differ in that one parameter only, so
@@ -94,7 +94,6 @@ def find_changes(runs, varied):
     ----------
     runs : list of dict
         As for `write_numbers`.
-    varied : list of str
 
     Returns
     -------

@@ -66,12 +66,11 @@ def read_citation(path=None, data_dir=None):
     }
 
 
-def write_bibtex(*, title, authors, version="", day="", address=""):
+def write_bibtex(*, title: str, authors, version="", day="", address=""):
     r"""Return a BibTeX entry; what is empty is left out.
 
     Parameters
     ----------
-    title : str
     authors : list of str
         Each is kept whole, so that a group is not read as a person.
     version, day, address : str

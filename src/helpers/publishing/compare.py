@@ -19,12 +19,11 @@ _BETWEEN = "--"
 WORDS = re.compile(r"\S+|\s+")
 
 
-def write_comparison(outputs_dir, first, second):
+def write_comparison(outputs_dir: Path, first, second):
     """Write the page that sets two runs side by side.
 
     Parameters
     ----------
-    outputs_dir : pathlib.Path
     first, second : str
         Names of runs in it.
 

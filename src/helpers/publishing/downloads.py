@@ -83,14 +83,13 @@ def list_package(data_dir: Path):
     return {name: root / name for name in names if is_safe_name(name) and is_own_file(root, name)}
 
 
-def write_downloads(run_dir, data_dir=None) -> list[dict]:
+def write_downloads(run_dir: Path, data_dir=None) -> list[dict]:
     """Write the archives of a run into ``downloads/`` and say what there is.
 
     Keys ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
 
     Parameters
     ----------
-    run_dir : pathlib.Path
     data_dir : pathlib.Path, optional
         Data of the run; without it no data package is written.
     """
@@ -134,12 +133,11 @@ def write_downloads(run_dir, data_dir=None) -> list[dict]:
     return downloads
 
 
-def write_findings(run_dir, findings, about):
+def write_findings(run_dir: Path, findings, about):
     """Write ``findings.json`` of a run: every sentence with its address, numbers and sources.
 
     Parameters
     ----------
-    run_dir : pathlib.Path
     findings : list of dict
         ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``, ``is_key``,
         ``robustness``.

@@ -48,14 +48,13 @@ def check_files(folder: Path):
     return faults
 
 
-def check_file(name, content) -> list[str]:
+def check_file(name, content: bytes) -> list[str]:
     """Return what is wrong with one file.
 
     Parameters
     ----------
     name : str
         Its path in the site, or in an archive.
-    content : bytes
     """
     ending = PurePosixPath(name).suffix
     if ending == ".png":
@@ -74,12 +73,11 @@ def check_file(name, content) -> list[str]:
     return CHECKS[ending](text)
 
 
-def is_own_file(folder, name) -> bool:
+def is_own_file(folder: Path, name) -> bool:
     """Return whether a file lies beneath a folder where its name says, with no link on the way.
 
     Parameters
     ----------
-    folder : pathlib.Path
     name : str
         Path from the folder.
     """

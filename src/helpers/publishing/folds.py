@@ -9,12 +9,11 @@ MOST_BEGUN = 3  # sentences whose beginnings a summary has room for
 WORDS_BEGUN = 5  # of each
 
 
-def fold(words, parts, kind="more") -> list:
+def fold(words: str, parts, kind="more") -> list:
     """Return parts of a page behind a summary of some words.
 
     Parameters
     ----------
-    words : str
     parts : list
         Texts and trees.
     kind : str

@@ -126,12 +126,11 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     )
 
 
-def count_unused(ids, findings):
+def count_unused(ids: set[str], findings):
     """Return how many observations stand in no finding.
 
     Parameters
     ----------
-    ids : set of str
     findings : list of dict
         With ``plain``, None or a dict with ``sources``.
 

@@ -121,7 +121,7 @@ class PageExporter(TemplateExporter):
         return add_filters(super()._create_environment())
 
 
-def export_page(executed, page, *, meta):
+def export_page(executed, page, *, meta: PageMeta):
     """Write an executed notebook as one HTML file that needs nothing else.
 
     Parameters
@@ -130,7 +130,6 @@ def export_page(executed, page, *, meta):
         The notebook, with its outputs.
     page : pathlib.Path
         File to write; it is replaced in one step, never left half written.
-    meta : PageMeta
 
     Raises
     ------
@@ -151,13 +150,11 @@ def export_page(executed, page, *, meta):
     write_text(page, text)
 
 
-def render_page(notebook, *, meta, stem) -> str:
+def render_page(notebook: nbformat.NotebookNode, *, meta: PageMeta, stem) -> str:
     """Return the HTML of a notebook's page.
 
     Parameters
     ----------
-    notebook : nbformat.NotebookNode
-    meta : PageMeta
     stem : str
         Name of the notebook's file without its ending.
 
@@ -186,15 +183,13 @@ def _find_exporter():
     return PageExporter()
 
 
-def describe_page(writer, meta, stem) -> dict:
+def describe_page(writer, meta: PageMeta, stem: str) -> dict:
     """Return what the template of a page needs besides its parts.
 
     Parameters
     ----------
     writer : CellWriter
         After it has written.
-    meta : PageMeta
-    stem : str
     """
     pages = [{key: str(page[key]) for key in ("stem", "title", "href")} for page in meta.pages]
     place = next((i for i, page in enumerate(pages) if page["stem"] == stem), None)

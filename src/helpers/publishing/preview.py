@@ -52,12 +52,11 @@ def describe_preview(run_dir, name, description, start="") -> dict:
     }
 
 
-def find_preview(run_dir, elements, start="") -> dict:
+def find_preview(run_dir: Path, elements, start="") -> dict:
     """Return the preview of the first figure that has one; empty if none has.
 
     Parameters
     ----------
-    run_dir : pathlib.Path
     elements : list of (int, dict)
         Of `parts.list_elements`.
     start : str

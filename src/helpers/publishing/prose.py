@@ -82,12 +82,11 @@ def cut(text, most):
     )
 
 
-def render_markdown(source, attachments=None) -> str:
+def render_markdown(source: str, attachments=None) -> str:
     """Return the HTML of markdown as JupyterLab reads it; it is not cleaned yet.
 
     Parameters
     ----------
-    source : str
     attachments : dict, optional
         Name to {MIME type: base64} of the pictures that lie in the cell.
     """
@@ -121,13 +120,12 @@ class _Renderer(IPythonRenderer):
         return super().image(text, url, title)
 
 
-def read_prose(html, *, link=None):
+def read_prose(html: str, *, link=None):
     """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page
     are left to it.
 
     Parameters
     ----------
-    html : str
     link : callable, str -> str or None, optional
         As in `clean_html`.
 

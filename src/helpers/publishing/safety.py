@@ -107,7 +107,7 @@ def make_plain(value) -> str:
     return hide_paths(strip_invisible(str(value or "")))
 
 
-def clean_html(html, *, link=None) -> str:
+def clean_html(html: str, *, link=None) -> str:
     """Return HTML that keeps its structure and carries nothing that can run.
 
     Headings, tables, figures, lists and folds stay, which nbconvert's own sanitiser escapes to
@@ -117,7 +117,6 @@ def clean_html(html, *, link=None) -> str:
 
     Parameters
     ----------
-    html : str
     link : callable, str -> str or None, optional
         Gets each relative link; its answer stands in the page, None drops the link.
 
@@ -176,14 +175,13 @@ def guard_csv(text) -> str:
     return out.getvalue()
 
 
-def data_uri(mime, text) -> str:
+def data_uri(mime, text: str) -> str:
     """Return a data URI that holds the text, in the shorter of the two encodings.
 
     Parameters
     ----------
     mime : str
         For example ``text/csv``.
-    text : str
 
     Examples
     --------

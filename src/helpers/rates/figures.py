@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -164,14 +165,13 @@ def _label_pairs(pairs):
     return make_labels(pairs["what"], pairs["entity"], spans)
 
 
-def draw_doubling(pairs, parents):
+def draw_doubling(pairs, parents: Mapping[str, str]):
     """Return a drawing of the years in which reported numbers double, or None.
 
     Parameters
     ----------
     pairs : DataFrame
         From `list_reported`.
-    parents : mapping of str to str
     """
     pairs = _sort_pairs(pairs[pairs["doubling_years_low"] < math.inf])
     if pairs.empty:
@@ -189,7 +189,7 @@ def draw_doubling(pairs, parents):
     )
 
 
-def draw_relative(relative, parents) -> Drawing | None:
+def draw_relative(relative, parents: Mapping[str, str]) -> Drawing | None:
     """Return a drawing of growth relative to the nation's, a row a place, or None.
 
     First what has the name of a national figure, then the rest, then what is planned.
@@ -198,7 +198,6 @@ def draw_relative(relative, parents) -> Drawing | None:
     ----------
     relative : DataFrame
         From `compare_with_nation`.
-    parents : mapping of str to str
     """
     if not len(relative):
         return None
@@ -255,7 +254,7 @@ def _title_relative(relative):
     return upper_first(told)
 
 
-def draw_paces(paces, parents) -> Drawing | None:
+def draw_paces(paces, parents: Mapping[str, str]) -> Drawing | None:
     """Return a drawing of a place's growth beside the nation's, or None.
 
     On a logarithmic axis, where a constant rate is a straight line.
@@ -264,7 +263,6 @@ def draw_paces(paces, parents) -> Drawing | None:
     ----------
     paces : DataFrame
         From `trace_paces`.
-    parents : mapping of str to str
     """
     if not len(paces):
         return None
@@ -348,7 +346,7 @@ def _plot_pace(ax, drawn, rows, colour, end):
     )
 
 
-def plot_amounts(ax, series, *, colour):
+def plot_amounts(ax, series, *, colour: str):
     """Draw the reported amounts of one thing over time, from nought, each with its number.
 
     Parameters
@@ -356,7 +354,6 @@ def plot_amounts(ax, series, *, colour):
     ax : matplotlib Axes
     series : DataFrame
         Rows of `list_levels` of one place and unit.
-    colour : str
 
     Returns
     -------
@@ -400,14 +397,13 @@ def plot_amounts(ax, series, *, colour):
     return ax
 
 
-def draw_levels(levels, parents):
+def draw_levels(levels, parents: Mapping[str, str]):
     """Return small panels of reported amounts and counts over time, one a thing, or None.
 
     Parameters
     ----------
     levels : DataFrame
         From `rates.growth.list_levels`.
-    parents : mapping of str to str
     """
     if not len(levels):
         return None
@@ -493,14 +489,13 @@ def _title_levels(levels):
     )
 
 
-def draw_forest(rows, pools, level):
+def draw_forest(rows, pools, level: float):
     """Return a forest plot of the growth rates of all families, with the first pool, or None.
 
     Parameters
     ----------
     rows, pools
         From `pool_families`.
-    level : float
     """
     if not len(rows):
         return None

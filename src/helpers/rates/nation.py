@@ -1,5 +1,7 @@
 """Set reported growth beside the nation's pace."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -216,14 +218,13 @@ def count_outgrew(relative):
     return same, (same["relative_low"] > 0) & ~(same["chained_relative_low"] <= 0)
 
 
-def say_inside(rows, parents):
+def say_inside(rows, parents: Mapping[str, str]):
     """Return in a sentence which places of some rows lie in others of them; empty if none does.
 
     Parameters
     ----------
     rows : DataFrame
         Needs ``entity_id`` and ``entity``.
-    parents : mapping of str to str
 
     Examples
     --------

@@ -1,5 +1,6 @@
 """Repeat the headlines under every choice we made: readings, money, sources, links, start years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -144,14 +145,13 @@ HEADLINES = {
 }
 
 
-def pick_articles(observations, source_ids):
+def pick_articles(observations, source_ids: Sequence[str]):
     """Return the articles to leave out one at a time, in their order, and words where not all are.
 
     Parameters
     ----------
     observations : DataFrame
         Needs ``source_id``.
-    source_ids : sequence of str
 
     Returns
     -------

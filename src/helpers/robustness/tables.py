@@ -44,14 +44,13 @@ def describe_headlines(summary):
     )
 
 
-def describe_specifications(table, headline):
+def describe_specifications(table, headline: str):
     """Return one headline's number under every specification as the data table of a figure.
 
     Parameters
     ----------
     table : DataFrame
         From `ask_headlines`.
-    headline : str
     """
     rows = table[table["headline"] == headline]
     return pd.DataFrame(

@@ -5,6 +5,7 @@ the same rows with the same numbers are one question.
 """
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -125,14 +126,13 @@ class Variants:
         self._printed = {n: t.assign(unit=t["printed_unit"]) for n, t in tables.items()}
         self._readings, self._wholes, self._found = {}, {}, {}
 
-    def once(self, name, parts, find):
+    def once(self, name, parts: Sequence[Part], find):
         """Return what is found from some parts, found at the first asking.
 
         Parameters
         ----------
         name : hashable
             Of the question.
-        parts : sequence of Part
         find : callable
             Without arguments.
         """
@@ -211,12 +211,11 @@ PAIRED = [
 MOST_PAIRED = 40_000  # rows that are paired in one go
 
 
-def pair_together(parts, pair):
+def pair_together(parts: Sequence[Part], pair):
     """Return the pairs of several tables, many tables paired in one go.
 
     Parameters
     ----------
-    parts : sequence of Part
     pair : callable
         `rates.pair_observations` or one like it.
 

@@ -67,17 +67,15 @@ class Decision:
         return "keep" if self.page else "export" if self.found else "execute"
 
 
-def decide(stem, parts, page_parts, earlier, now, *, force=False) -> Decision:
+def decide(stem: str, parts, page_parts, earlier, now: Now, *, force=False) -> Decision:
     """Return what has to be done about a notebook, and why.
 
     Parameters
     ----------
-    stem : str
     parts, page_parts : dict of str to str
         What its results and its page depend on; see `Decision`.
     earlier : list of Earlier
         The good run first, then a failed attempt; of these the first whose results hold is taken.
-    now : Now
     force : bool
         Execute, whatever there is.
     """
@@ -99,13 +97,11 @@ def decide(stem, parts, page_parts, earlier, now, *, force=False) -> Decision:
     return decision
 
 
-def decide_page(decision, before, files):
+def decide_page(decision: Decision, before: NotebookRecord, files):
     """Note whether the page of an earlier execution still holds, and if not, why.
 
     Parameters
     ----------
-    decision : Decision
-    before : NotebookRecord
     files : mapping of str to str
         Path to sha256 of what lies where the page lies.
     """

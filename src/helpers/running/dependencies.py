@@ -89,12 +89,11 @@ class Dependencies:
         known = good is not None and good.outcome == "ok"
         return known and bool(self.inputs.data) and inputs.items() <= good.inputs.items()
 
-    def describe_execution(self, stem, findings=()):
+    def describe_execution(self, stem: str, findings=()):
         """Return what the results of a notebook depend on, each part condensed to one text.
 
         Parameters
         ----------
-        stem : str
         findings : mapping of str to str
             Path to sha256 of other notebooks' findings that this one reads.
 
@@ -117,12 +116,11 @@ class Dependencies:
             "findings": hash_json(dict(findings)),
         }
 
-    def describe_page(self, stem, key, robustness=()) -> dict[str, str]:
+    def describe_page(self, stem: str, key, robustness=()) -> dict[str, str]:
         """Return what the page of a notebook depends on, each part condensed to one text.
 
         Parameters
         ----------
-        stem : str
         key : str
             Of its results.
         robustness : mapping of str to str
@@ -151,13 +149,12 @@ class Dependencies:
         )
 
     def describe_task(
-        self, step, stem, options, *, outcome="ok", refresh=False, robustness=()
+        self, step: str, stem: str, options, *, outcome="ok", refresh=False, robustness=()
     ) -> Task:
         """Return the task to execute a notebook, or to export it.
 
         Parameters
         ----------
-        step, stem : str
         options : helpers.running.run.Options
         outcome, refresh
             See `helpers.running.task.Task`.

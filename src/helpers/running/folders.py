@@ -345,14 +345,13 @@ def label_folder(folder):
     return f"…/{path.name}" if path.is_absolute() else path.as_posix()
 
 
-def name_places(folders, labels) -> dict[str, str]:
+def name_places(folders: RunFolders, labels) -> dict[str, str]:
     """Return private folders with the names that stand for them in outputs.
 
     See `helpers.running.record.scrub`.
 
     Parameters
     ----------
-    folders : RunFolders
     labels : mapping of pathlib.Path to str
         More folders with their public names.
     """

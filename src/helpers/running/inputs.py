@@ -204,13 +204,12 @@ def _read_findings(path):
         return []
 
 
-def hash_folder(folder, label, contents=None) -> dict[str, str]:
+def hash_folder(folder: Path, label, contents=None) -> dict[str, str]:
     """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
     inside it.
 
     Parameters
     ----------
-    folder : pathlib.Path
     label : str
         Public name of the folder, which the paths begin with.
     contents : dict, optional

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
@@ -53,7 +54,7 @@ class StandBy:
         taken, cls.waiting = cls.waiting, None
         return taken
 
-    def start(self, arguments, folder, environment):
+    def start(self, arguments, folder, environment: Mapping[str, str]):
         """Let the process become a kernel.
 
         Parameters
@@ -62,7 +63,6 @@ class StandBy:
             As for ``python -m ipykernel_launcher``.
         folder : str
             Its current folder.
-        environment : mapping of str to str
 
         Returns
         -------

@@ -104,12 +104,11 @@ def read_grid(path, *, allow_many=False) -> Grid:
     return Grid(_make_name(Path(path).stem), " ".join(str(about).split()), varied, sets)
 
 
-def find_grid(typed, folder) -> str:
+def find_grid(typed: str, folder) -> str:
     """Return the file of a grid that was typed as a file or as the name of a grid of the project.
 
     Parameters
     ----------
-    typed : str
     folder : pathlib.Path
         Where the project keeps its grids.
 

@@ -111,12 +111,11 @@ class Record:
         return next((notebook for notebook in self.notebooks if notebook.stem == stem), None)
 
 
-def write_json(path, content):
+def write_json(path: str | Path, content):
     """Write JSON so that a reader finds the old file or the new one, never half.
 
     Parameters
     ----------
-    path : str or pathlib.Path
     content : object
         Anything JSON can hold; nan and infinity are refused.
 
@@ -219,12 +218,8 @@ def find_versions() -> dict[str, str]:
     return versions
 
 
-def read_version(name):
+def read_version(name: str):
     """Return the version of an installed package, without parsing all that it says of itself.
-
-    Parameters
-    ----------
-    name : str
 
     Raises
     ------
@@ -266,12 +261,11 @@ def drop_git(environment):
     return {name: value for name, value in environment.items() if not name.startswith("GIT_")}
 
 
-def hash_file(path, contents=None):
+def hash_file(path: str | Path, contents=None):
     """Return the sha256 of a file's bytes as hexadecimal text.
 
     Parameters
     ----------
-    path : str or pathlib.Path
     contents : dict, optional
         Is given the bytes by the path, for who needs them too.
     """
@@ -332,7 +326,7 @@ def scrub(text, places):
     return text
 
 
-def describe_error(cell, name, message, places) -> dict:
+def describe_error(cell, name: str, message: str, places) -> dict:
     """Return an error for the record, scrubbed and shortened.
 
     Keys cell, name, message.
@@ -341,7 +335,6 @@ def describe_error(cell, name, message, places) -> dict:
     ----------
     cell : int or None
         The cell's place in the notebook, counted from 1.
-    name, message : str
     places : mapping of str to str
         See `scrub`.
     """
@@ -352,17 +345,16 @@ def describe_error(cell, name, message, places) -> dict:
     return {"cell": cell, "name": name, "message": message}
 
 
-def make_record(run, outcome, started, seconds, dependencies, notebooks) -> Record:
+def make_record(
+    run: str, outcome: str, started, seconds: float, dependencies, notebooks: list[NotebookRecord]
+) -> Record:
     """Return the record of a run as things stand.
 
     Parameters
     ----------
-    run, outcome : str
     started : datetime.datetime
         In universal time.
-    seconds : float
     dependencies : helpers.running.dependencies.Dependencies
-    notebooks : list of NotebookRecord
     """
     return Record(
         run=run,

@@ -255,7 +255,7 @@ def _find_home(item):
         return ""  # the check of the data, which comes next, says what is wrong
 
 
-def name_change(given, sources) -> str | None:
+def name_change(given, sources: Sources) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
 
     None where nothing differs, or where ``out_dir`` names the run.
@@ -264,7 +264,6 @@ def name_change(given, sources) -> str | None:
     ----------
     given : mapping of str to Given
         As typed; see `helpers.running.parameter_files.settle_folder`.
-    sources : Sources
 
     Raises
     ------
@@ -286,12 +285,11 @@ def name_change(given, sources) -> str | None:
     return check_run_name(name)
 
 
-def settle_name(name, given, outputs):
+def settle_name(name: str | None, given, outputs):
     """Return the run's name and the parameters with the ``out_dir`` it implies.
 
     Parameters
     ----------
-    name : str or None
     given : mapping of str to object or Given
     outputs : pathlib.Path
         Folder that holds the runs.

@@ -78,13 +78,11 @@ def find_run(outputs, name):
     return next((run for run in list_runs(outputs) if run.name == name), None)
 
 
-def find_contradiction(folder, record, files) -> str:
+def find_contradiction(folder: Path, record: Record, files) -> str:
     """Return in words where executed notebooks contradict a record, or an empty text.
 
     Parameters
     ----------
-    folder : pathlib.Path
-    record : Record
     files : mapping of str to str
         Path to sha256 as they are now; a notebook that was changed since contradicts nothing.
     """
@@ -206,7 +204,7 @@ class Shelf:
         self._outputs = outputs
         self._places = None
 
-    def put(self, folder, record):
+    def put(self, folder, record: Record):
         """Note where the results of a run lie now.
 
         Parameters
@@ -214,7 +212,6 @@ class Shelf:
         folder : pathlib.Path
             May be one that is still being filled: results count as soon as their notebook has ended
             well.
-        record : Record
         """
         self._read()
         for notebook in record.notebooks:
@@ -226,13 +223,12 @@ class Shelf:
                     notebook,
                 )
 
-    def find(self, stem, key, besides):
+    def find(self, stem: str, key: str, besides):
         """Return results with this key, if they are whole and do not speak of the run that made
         them.
 
         Parameters
         ----------
-        stem, key : str
         besides : str
             Name of the run that asks.
 

@@ -127,12 +127,11 @@ def find_published(path) -> Published:
     return Published(path, record)
 
 
-def verify(published, repository, tell, keep=None):
+def verify(published: Published, repository, tell, keep=None):
     """Compute a published run again and compare.
 
     Parameters
     ----------
-    published : Published
     repository : pathlib.Path
         A git clone of this project that has the recorded version; it is only read.
     tell : callable

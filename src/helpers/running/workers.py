@@ -114,7 +114,7 @@ class _Worker:
         )
 
 
-def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None) -> bool:
+def run_tasks(plan, jobs: int, *, preload, values=None, tell_idle=None) -> bool:
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
@@ -128,7 +128,6 @@ def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None) -> bool:
         ``take()`` returns the next Task, or None while nothing more is ready;
         ``finish(task, result)`` hears of its end, and may make others ready;
         ``tell(task, number, total, seconds)`` hears of its cells.
-    jobs : int
     preload : str
         Module that is imported once for all workers; see `helpers.running.task.Publisher`.
     values : dict, optional
