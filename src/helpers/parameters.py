@@ -49,6 +49,8 @@ class ParameterFaults(ValueError):
 class Parameter:
     """Declare one parameter of a notebook.
 
+    Raises ValueError if the declaration breaks one of these rules, its default included.
+
     Parameters
     ----------
     name : str
@@ -67,11 +69,6 @@ class Parameter:
         The allowed values.
     minimum, maximum : number or None
         Inclusive limits.
-
-    Raises
-    ------
-    ValueError
-        If the declaration breaks one of these rules, its default included.
 
     Examples
     --------
@@ -149,10 +146,7 @@ def declaration_of(
 def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, ...]:
     """Return the parameters of several notebooks, each name once.
 
-    Raises
-    ------
-    ValueError
-        If two notebooks declare one name differently.
+    Raises ValueError if two notebooks declare one name differently.
 
     Examples
     --------
@@ -170,6 +164,9 @@ def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, .
 def validate(given, declaration: Sequence[Parameter]):
     """Return every declared parameter's value, checked, defaults filled in.
 
+    Raises ParameterFaults if a name is unknown, a value is ill-typed or not allowed, or the years
+    are the wrong way round. All faults at once.
+
     Parameters
     ----------
     given : mapping of str to object or Given
@@ -179,12 +176,6 @@ def validate(given, declaration: Sequence[Parameter]):
     -------
     values : dict of str to object
         In the declaration's order, each of its declared type.
-
-    Raises
-    ------
-    ParameterFaults
-        If a name is unknown, a value is ill-typed or not allowed, or the years
-        are the wrong way round. All faults at once.
 
     Examples
     --------
@@ -223,6 +214,8 @@ allowed is a whole number from 2000 to 2030
 def read_text(text: str, parameter):
     """Return the value that a text such as ``-p name value`` stands for.
 
+    Raises ValueError if the text does not have that form.
+
     Parameters
     ----------
     parameter : Parameter
@@ -231,11 +224,6 @@ def read_text(text: str, parameter):
     Returns
     -------
     value : object
-
-    Raises
-    ------
-    ValueError
-        If the text does not have that form.
 
     Examples
     --------
@@ -294,12 +282,8 @@ def parameters_cell(stem, declarations: Mapping[str, tuple[Parameter, ...]] | No
 def write_cells(notebooks_dir: str | Path) -> list[str]:
     """Write each notebook's parameters cell anew where it differs.
 
-    Returns the file names of the notebooks that were rewritten.
-
-    Raises
-    ------
-    ValueError
-        If a declared notebook cannot be read or has no cell tagged ``parameters``.
+    Returns the file names of the notebooks that were rewritten. Raises ValueError if a declared
+    notebook cannot be read or has no cell tagged ``parameters``.
     """
     changed = []
     for path, notebook, cell in _list_cells(notebooks_dir):

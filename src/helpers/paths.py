@@ -9,14 +9,11 @@ STAGING_VARIABLE = "RURAL_STAGING"
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
-def project_root():
+def project_root() -> Path:
     """Return the folder that holds data/, notebooks/ and src/.
 
-    Returns
-    -------
-    root : pathlib.Path
-        Two floors above this package; the project is installed editable, so
-        the package always lies inside its checkout.
+    Two floors above this package; the project is installed editable, so the package always lies
+    inside its checkout.
 
     Examples
     --------

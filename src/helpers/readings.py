@@ -112,7 +112,8 @@ def _mirror(printed):
 def find_bounds(printed: Printed, unit, reading) -> tuple[float, float]:
     """Return the values that a printed number allows under a named reading.
 
-    `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open.
+    `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open. Raises
+    ValueError if the reading or the unit is not known.
 
     Parameters
     ----------
@@ -121,11 +122,6 @@ def find_bounds(printed: Printed, unit, reading) -> tuple[float, float]:
         below -1, and counts of whole things printed to the last one are exact.
     reading : str
         One of ``READINGS``.
-
-    Raises
-    ------
-    ValueError
-        If the reading or the unit is not known.
 
     Notes
     -----

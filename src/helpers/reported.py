@@ -328,6 +328,8 @@ class Reported:
     def to(self, unit, digits=DIGITS, *, reason=""):
         """Return the number in another unit of its kind.
 
+        Raises UnitError if the unit is not of its kind.
+
         Parameters
         ----------
         unit : str
@@ -336,11 +338,6 @@ class Reported:
             Significant digits of its bounds where it is printed, rounded outward; None for all.
         reason : str
             Why it may be set beside other families; with it a count becomes a ``ratio``, too.
-
-        Raises
-        ------
-        UnitError
-            If the unit is not of its kind.
         """
         if parse_unit(unit) != parse_unit(self.unit) and not (unit == "ratio" and reason.strip()):
             raise UnitError(

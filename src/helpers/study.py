@@ -175,10 +175,7 @@ class Study(ChosenTables):
     def others(self):
         """Return the findings of the other notebooks of this run, in reading order.
 
-        Raises
-        ------
-        ValueError
-            If there are none, or they were made with other parameters.
+        Raises ValueError if there are none, or they were made with other parameters.
         """
         files = read_findings(self.out_dir, besides=self.notebook)
         if not files:

@@ -22,7 +22,8 @@ VERDICTS = ("accept", "reject")
 def apply_decisions(path, out_dir, data_dir) -> dict[str, int]:
     """Write a person's decisions into a data folder, all or none of them.
 
-    Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``.
+    Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``. Raises
+    ValueError where the file is no such CSV or names what the folder does not hold.
 
     Parameters
     ----------
@@ -32,11 +33,6 @@ def apply_decisions(path, out_dir, data_dir) -> dict[str, int]:
         Folder that `package.write_package` made.
     data_dir : pathlib.Path
         Folder whose reference tables the drafts were held against.
-
-    Raises
-    ------
-    ValueError
-        Where the file is no such CSV or names what the folder does not hold.
     """
     out_dir = Path(out_dir)
     if not (out_dir / package.DRAFTS).is_dir():

@@ -15,17 +15,14 @@ _BRACKET = re.compile(r" ?[(（][^()（）]*[\u3400-\u9fff][^()（）]*[)）]")
 def write_base(country, folder) -> Path:
     """Write a data folder that knows a country, its money and what can be counted, and no more.
 
+    Raises ValueError if the country is not known.
+
     Parameters
     ----------
     country : str
         English name of a country, or its code of ISO 3166.
     folder : pathlib.Path
         New or empty.
-
-    Raises
-    ------
-    ValueError
-        If the country is not known.
     """
     from babel import Locale
     from babel.numbers import get_territory_currencies

@@ -13,17 +13,14 @@ from helpers.articles.times import read_published
 def write_lines(path, language, published: str | None, out):
     """Write the quantities of one text.
 
+    Raises ValueError where the text, the language or the date cannot be read.
+
     Parameters
     ----------
     path : pathlib.Path or str
     language : str or None
         Recognised where it is not given.
     out : file
-
-    Raises
-    ------
-    ValueError
-        Where the text, the language or the date cannot be read.
     """
     for line in list_lines(path, language, published):
         out.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -23,10 +23,7 @@ KEPT = ("benchmark", "prices", "exchange_rates", "entities", "indicators")
 def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
     """Return all tables of a data folder as rows of text.
 
-    Raises
-    ------
-    ValueError
-        Where the contract or a table cannot be read.
+    Raises ValueError where the contract or a table cannot be read.
     """
     agreed = contract.read_contract(data_dir)
     names = [resource["name"] for resource in agreed["resources"]]
@@ -63,6 +60,8 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
 def write_package(sheets, data_dir, out_dir) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
 
+    Raises ValueError where the folder holds other data, or an article already.
+
     Parameters
     ----------
     sheets : iterable of batches.Sheet
@@ -76,11 +75,6 @@ def write_package(sheets, data_dir, out_dir) -> dict[str, int]:
     -------
     counts
         Rows written by table, and ``to decide``.
-
-    Raises
-    ------
-    ValueError
-        Where the folder holds other data, or an article already.
     """
     out_dir = Path(out_dir)
     check_folder(out_dir, [])

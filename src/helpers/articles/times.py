@@ -54,15 +54,12 @@ class Published:
 def read_published(text):
     """Return the days that a date of publication names.
 
+    Raises ValueError where it is no such date.
+
     Parameters
     ----------
     text : str
         ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``, or two of them with a slash for from and to.
-
-    Raises
-    ------
-    ValueError
-        Where it is no such date.
 
     Examples
     --------

@@ -17,18 +17,15 @@ from helpers.words.units import Quantity, format_number, format_range, format_ra
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
 
 
-def describe_observations(observations):
+def describe_observations(observations) -> pd.DataFrame:
     """Return observations as a reader's table: what, where, when, as printed, what it allows.
+
+    Text columns only.
 
     Parameters
     ----------
     observations : DataFrame
         From `assemble_observations`.
-
-    Returns
-    -------
-    table : DataFrame
-        Text columns only.
     """
     table = pd.DataFrame(
         {
@@ -109,8 +106,11 @@ def describe_unused(observations, benchmarks, cited):
     )
 
 
-def describe_grounds(files, keys: Sequence[str], benchmarks):
+def describe_grounds(files, keys: Sequence[str], benchmarks) -> pd.DataFrame:
     """Return on what each key finding rests, by grade of the figures beside the press.
+
+    A row a finding that was said: numbers of the articles, figures of grade A, B and C, and the
+    share of C among all.
 
     Parameters
     ----------
@@ -118,12 +118,6 @@ def describe_grounds(files, keys: Sequence[str], benchmarks):
         Findings of the other notebooks.
     benchmarks : DataFrame
         From `assemble_benchmarks`.
-
-    Returns
-    -------
-    table : DataFrame
-        A row a finding that was said: numbers of the articles, figures of grade A, B and C, and the
-        share of C among all.
     """
     grades = benchmarks.set_index("benchmark_id")["grade"]
     said = {f["key"]: f for file in files for f in file["findings"]}

@@ -290,8 +290,12 @@ def list_ids(claim) -> list[str]:
     return ([claim["result_id"]] if claim["result_id"] else []) + terms
 
 
-def audit_claims(claims, observations, events, rates):
+def audit_claims(claims, observations, events, rates) -> pd.DataFrame:
     """Return each printed relation with what the numbers imply and a verdict.
+
+    The claims whose numbers are all there, with ``printed_unit``, ``printed_low``,
+    ``printed_high``, ``computed_low``, ``computed_high``, ``computed_unit``, ``verdict`` (one of
+    ``VERDICTS``) and ``reason``. Raises ValueError if a relation is not known.
 
     Parameters
     ----------
@@ -304,18 +308,6 @@ def audit_claims(claims, observations, events, rates):
         Table ``events``.
     rates : DataFrame
         Table ``exchange_rates``.
-
-    Returns
-    -------
-    audited : DataFrame
-        The claims whose numbers are all there, with ``printed_unit``, ``printed_low``,
-        ``printed_high``, ``computed_low``, ``computed_high``, ``computed_unit``,
-        ``verdict`` (one of ``VERDICTS``) and ``reason``.
-
-    Raises
-    ------
-    ValueError
-        If a relation is not known.
     """
     facts = _Facts(observations, events, rates)
     known = set(facts.observations.index) | set(facts.events.index)

@@ -133,17 +133,14 @@ def _find_unaccounted(paragraph, language, covered):
 def count_outside(data_dir: Path, *, places, first_year, last_year) -> int:
     """Return how many observations of the chosen places lie outside the chosen years.
 
+    Raises ValueError if the data cannot be read, or a correction does not find what it expects.
+
     Parameters
     ----------
     places : sequence of str
         As in `assemble_observations`.
     first_year, last_year : int
         Calendar years of ``period_end`` kept, inclusive.
-
-    Raises
-    ------
-    ValueError
-        If the data cannot be read, or a correction does not find what it expects.
     """
     parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
     observations = apply_corrections(

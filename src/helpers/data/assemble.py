@@ -18,8 +18,11 @@ from helpers.printed import read_printed
 from helpers.readings import find_bounds, find_centre
 
 
-def add_bounds(observations, reading):
+def add_bounds(observations, reading) -> pd.DataFrame:
     """Return the observations with the bounds that their words allow.
+
+    With ``central``, ``low``, ``high`` in the base unit, which is ``printed_unit`` as well. Raises
+    ValueError if a printed number cannot be read, or the reading is not known.
 
     Parameters
     ----------
@@ -27,16 +30,6 @@ def add_bounds(observations, reading):
         Needs ``as_printed``, ``unit``, ``language``.
     reading : str
         One of ``reading.READINGS``.
-
-    Returns
-    -------
-    bounded : DataFrame
-        With ``central``, ``low``, ``high`` in the base unit, which is ``printed_unit`` as well.
-
-    Raises
-    ------
-    ValueError
-        If a printed number cannot be read, or the reading is not known.
     """
     bounded = observations.assign(printed_unit=observations["unit"])
     printed = [
@@ -93,8 +86,15 @@ def _join_benchmarks(data_dir, state):
     return table.assign(is_national=table["entity_id"].isin(nations))
 
 
-def assemble_observations(data_dir: Path, *, places=(), first_year=None, last_year=None, **money):
+def assemble_observations(
+    data_dir: Path, *, places=(), first_year=None, last_year=None, **money
+) -> pd.DataFrame:
     """Return the analysis table: every press observation with bounds, names and source.
+
+    One row an observation, in the order of the press table: its columns, then ``entity``,
+    ``indicator``, ``family``, ``definition``, ``language``, ``publisher``, ``title``,
+    ``published_from``, ``published_to``, ``printed_unit``, ``central``, ``low``, ``high``. Raises
+    ValueError if the data cannot be read, or a parameter is not allowed.
 
     Parameters
     ----------
@@ -104,18 +104,6 @@ def assemble_observations(data_dir: Path, *, places=(), first_year=None, last_ye
         Calendar years of ``period_end`` kept, inclusive.
     **money
         Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
-
-    Returns
-    -------
-    table : DataFrame
-        One row an observation, in the order of the press table: its columns, then ``entity``,
-        ``indicator``, ``family``, ``definition``, ``language``, ``publisher``, ``title``,
-        ``published_from``, ``published_to``, ``printed_unit``, ``central``, ``low``, ``high``.
-
-    Raises
-    ------
-    ValueError
-        If the data cannot be read, or a parameter is not allowed.
     """
     printed = _join_observations(Path(data_dir), find_state(data_dir))
     entities = read_table(data_dir, "entities")
@@ -123,27 +111,19 @@ def assemble_observations(data_dir: Path, *, places=(), first_year=None, last_ye
     return _read_amounts(kept.reset_index(drop=True), data_dir, **money)
 
 
-def assemble_benchmarks(data_dir: Path, **money):
+def assemble_benchmarks(data_dir: Path, **money) -> pd.DataFrame:
     """Return the official and platform series with bounds, definitions and sources.
+
+    One row a printed number: its columns, then ``entity_id, indicator_id, series, scope, fit_from,
+    fit_to, caveat, entity, indicator, family, definition, publisher, counted_by, title,
+    published``, ``is_national`` (True where the series is the nation's), ``central, low, high`` and
+    ``is_second`` (True where the same period of the same series has an earlier row, a second print
+    or another figure). Raises ValueError if the data cannot be read, or a parameter is not allowed.
 
     Parameters
     ----------
     **money
         Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
-
-    Returns
-    -------
-    table : DataFrame
-        One row a printed number: its columns, then ``entity_id, indicator_id, series, scope,
-        fit_from, fit_to, caveat, entity, indicator, family, definition, publisher, counted_by,
-        title, published``, ``is_national`` (True where the series is the nation's), ``central,
-        low, high`` and ``is_second`` (True where the same period of the same series has an earlier
-        row, a second print or another figure).
-
-    Raises
-    ------
-    ValueError
-        If the data cannot be read, or a parameter is not allowed.
 
     Notes
     -----
@@ -171,8 +151,10 @@ def _join_names(rows, data_dir):
     )
 
 
-def assemble_events(data_dir: Path, *, places=(), first_year=None, last_year=None):
+def assemble_events(data_dir: Path, *, places=(), first_year=None, last_year=None) -> pd.DataFrame:
     """Return the dated events of some places and years, by date, with names and sources.
+
+    The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
 
     Parameters
     ----------
@@ -180,11 +162,6 @@ def assemble_events(data_dir: Path, *, places=(), first_year=None, last_year=Non
         As in `assemble_observations`.
     first_year, last_year : int or None
         Calendar years of ``date_to`` kept, inclusive.
-
-    Returns
-    -------
-    events : DataFrame
-        The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
     """
     entities = read_table(data_dir, "entities")
     events = join_sources(read_table(data_dir, "events"), data_dir).merge(
@@ -208,8 +185,12 @@ def _keep(rows, entities, end, places, first_year, last_year):
     return rows[kept]
 
 
-def join_comparable(left, right, *, on, reason=""):
+def join_comparable(left, right, *, on, reason="") -> pd.DataFrame:
     """Return two sets of observations side by side, refused if their definitions do not mix.
+
+    Columns of both with ``_left`` and ``_right``, the columns of `on`, and ``why_joined``, empty
+    where all is one family. Raises ValueError if the families differ and no reason is given; it
+    names both definitions, or if a column of `on` is missing.
 
     Parameters
     ----------
@@ -220,18 +201,6 @@ def join_comparable(left, right, *, on, reason=""):
     reason : str
         Why rows of two families are set side by side all the same; it comes
         back in the column ``why_joined``, to stand under the table.
-
-    Returns
-    -------
-    joined : DataFrame
-        Columns of both with ``_left`` and ``_right``, the columns of `on`, and
-        ``why_joined``, empty where all is one family.
-
-    Raises
-    ------
-    ValueError
-        If the families differ and no reason is given; it names both
-        definitions. If a column of `on` is missing.
     """
     missing = [c for c in on if c not in left.columns or c not in right.columns]
     if missing:

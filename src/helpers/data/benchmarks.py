@@ -28,8 +28,11 @@ def _keep_first(benchmarks, kept, name):
     return kept & _is(benchmarks, name, benchmarks[name].iloc[first[0]]) if first.size else kept
 
 
-def pick_national(benchmarks, indicator_id: str, *, is_part=False):
+def pick_national(benchmarks, indicator_id: str, *, is_part=False) -> pd.DataFrame:
     """Return the first prints of what a nation counts, by calendar year of their end.
+
+    Index ``year``, rising; of several series of one indicator the first in the table; empty where
+    the nation has none.
 
     Parameters
     ----------
@@ -37,12 +40,6 @@ def pick_national(benchmarks, indicator_id: str, *, is_part=False):
         From `assemble_benchmarks`.
     is_part : bool
         Amounts of the first months of a year, not of whole years.
-
-    Returns
-    -------
-    rows : DataFrame
-        Index ``year``, rising; of several series of one indicator the first in the table; empty
-        where the nation has none.
     """
     return _pick_national(benchmarks, _is(benchmarks, "indicator_id", indicator_id), is_part)
 
@@ -53,18 +50,15 @@ def _pick_national(benchmarks, kept, is_part=False):
     return _take_years(benchmarks, _keep_first(benchmarks, kept, "series_id"))
 
 
-def pick_national_growth(benchmarks: pd.DataFrame, family):
+def pick_national_growth(benchmarks: pd.DataFrame, family) -> pd.DataFrame:
     """Return the nation's printed growth of a family of definitions, by calendar year.
+
+    As from `pick_national`.
 
     Parameters
     ----------
     family : str
         Its printed growth is of the family of that name with ``_growth_rate``.
-
-    Returns
-    -------
-    rows : DataFrame
-        As from `pick_national`.
     """
     kept = _is(benchmarks, "family", f"{family}_growth_rate")
     kept = _keep_first(benchmarks, kept & benchmarks["is_national"].to_numpy(bool), "indicator_id")

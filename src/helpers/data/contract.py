@@ -49,18 +49,13 @@ class Fault:
 def read_contract(data_dir) -> dict:
     """Return the contract of a data folder.
 
-    The Frictionless descriptor; its resources can be made into tables.
+    The Frictionless descriptor; its resources can be made into tables. Raises ValueError if the
+    folder or the descriptor is missing, cannot be read, or asks for what this check does not know.
 
     Parameters
     ----------
     data_dir : pathlib.Path
         Folder that holds ``datapackage.json``.
-
-    Raises
-    ------
-    ValueError
-        If the folder or the descriptor is missing, cannot be read, or asks
-        for what this check does not know.
     """
     path = Path(data_dir) / CONTRACT
     if not Path(data_dir).is_dir():
@@ -105,7 +100,7 @@ def _read_object(pairs):
 def list_fields(package, table) -> dict[str, dict]:
     """Return the field descriptors of one table, by column name.
 
-    In the order of the columns.
+    In the order of the columns. Raises ValueError if the table is not in the contract.
 
     Parameters
     ----------
@@ -113,11 +108,6 @@ def list_fields(package, table) -> dict[str, dict]:
         From `read_contract`.
     table : str
         Name of a resource.
-
-    Raises
-    ------
-    ValueError
-        If the table is not in the contract.
     """
     for resource in package["resources"]:
         if resource["name"] == table:
@@ -305,7 +295,8 @@ def _find_order_faults(table, rows):
 def check_rows(data_dir, table, rows, file) -> list[Fault]:
     """Return what is wrong with rows of text, held to the contract of a table.
 
-    Keys are not looked at: the rows stand for rows that the table has.
+    Keys are not looked at: the rows stand for rows that the table has. Raises ValueError if the
+    contract cannot be read or does not know the table.
 
     Parameters
     ----------
@@ -317,11 +308,6 @@ def check_rows(data_dir, table, rows, file) -> list[Fault]:
         Line and cells by column, all columns of the table.
     file : str
         Path inside the data folder that the rows come from.
-
-    Raises
-    ------
-    ValueError
-        If the contract cannot be read or does not know the table.
     """
     package = read_contract(data_dir)
     list_fields(package, table)
@@ -346,19 +332,16 @@ def check_rows(data_dir, table, rows, file) -> list[Fault]:
     )
 
 
-def check_package(data_dir):
+def check_package(data_dir) -> list[Fault]:
     """Return everything that is wrong with the tables of a data folder.
+
+    Empty if all is well; else in the order of tables and lines. A table or row that cannot be read
+    is one fault, and rows that refer to it are not counted against it.
 
     Parameters
     ----------
     data_dir : pathlib.Path
         Folder that holds ``datapackage.json``.
-
-    Returns
-    -------
-    faults : list of Fault
-        Empty if all is well; else in the order of tables and lines. A table or row that cannot be
-        read is one fault, and rows that refer to it are not counted against it.
     """
     data_dir = Path(data_dir)
     try:

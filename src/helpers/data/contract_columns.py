@@ -160,6 +160,8 @@ def read_value(text, kind):
 def make_column(entry, missing, where):
     """Return the column of a field descriptor.
 
+    Raises ValueError if it asks for what is not known, or for what its type cannot have.
+
     Parameters
     ----------
     entry : dict
@@ -168,11 +170,6 @@ def make_column(entry, missing, where):
         ``missingValues`` of the schema.
     where : str
         Names the field in a message.
-
-    Raises
-    ------
-    ValueError
-        If it asks for what is not known, or for what its type cannot have.
     """
     kind = entry["type"]
     if kind not in TYPES:

@@ -7,8 +7,12 @@ from helpers.data.read import as_text
 _FOLLOWING = ("value", "value_high", "wording", "observation_id")  # never corrected by themselves
 
 
-def apply_corrections(observations, corrections):
+def apply_corrections(observations, corrections) -> pd.DataFrame:
     """Return the observations with the known errors mended.
+
+    A new frame; rows may be fewer. Raises ValueError if a correction does not find the value that
+    it expects: the table was mended at the source, and the correction must go, or if it names a
+    column that follows from the print.
 
     Parameters
     ----------
@@ -16,17 +20,6 @@ def apply_corrections(observations, corrections):
         Needs ``observation_id``.
     corrections : DataFrame
         Columns of the table ``corrections``.
-
-    Returns
-    -------
-    corrected : DataFrame
-        A new frame; rows may be fewer.
-
-    Raises
-    ------
-    ValueError
-        If a correction does not find the value that it expects: the table was mended at the source,
-        and the correction must go. If it names a column that follows from the print.
     """
     corrected = observations.copy()
     for row in corrections.itertuples():

@@ -112,6 +112,8 @@ def keep_latest(observations):
 def get_bounds(picked):
     """Return the bounds of exactly one observation.
 
+    Raises ValueError if there is not exactly one row.
+
     Parameters
     ----------
     picked : DataFrame
@@ -120,11 +122,6 @@ def get_bounds(picked):
     Returns
     -------
     bounds : ndarray, shape (2,)
-
-    Raises
-    ------
-    ValueError
-        If there is not exactly one row.
     """
     if len(picked) != 1:
         raise ValueError(

@@ -8,8 +8,10 @@ from helpers.words.currency import CURRENCIES, is_converted
 from helpers.words.units import PRICES
 
 
-def find_price_index(prices, base_year: int, currency=None):
+def find_price_index(prices, base_year: int, currency=None) -> pd.Series:
     """Return the consumer price level of each year, 1 in the base year.
+
+    Price level by year. Raises ValueError if the base year is not covered.
 
     Parameters
     ----------
@@ -17,16 +19,6 @@ def find_price_index(prices, base_year: int, currency=None):
         Needs ``year`` and ``cpi_change_pct``, and ``currency`` where one is asked for.
     currency : str or None
         Money whose prices are meant; None where the table holds one.
-
-    Returns
-    -------
-    index : Series
-        Price level by year.
-
-    Raises
-    ------
-    ValueError
-        If the base year is not covered.
     """
     rows = prices if currency is None else prices[prices["currency"] == currency]
     level = (1 + rows.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()
@@ -97,8 +89,14 @@ def _list_missing(amounts, rates, price_levels, *, currency, prices, base_year) 
     return list(found)
 
 
-def convert_money(observations, rates, price_table, *, currency, prices, base_year: int):
+def convert_money(
+    observations, rates, price_table, *, currency, prices, base_year: int
+) -> pd.DataFrame:
     """Return the observations with their amounts in one currency, or at constant prices.
+
+    Amounts in the currency; units renamed. An amount that an article prints beside the same one in
+    other money is left as printed. Raises ValueError if the currency is unknown or a year has no
+    rate or price level.
 
     Parameters
     ----------
@@ -111,17 +109,6 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
     prices : str
         ``current``: each year's rate. ``constant``: prices of the base year,
         and its rate for every year, so that rates add no growth of their own.
-
-    Returns
-    -------
-    converted : DataFrame
-        Amounts in the currency; units renamed. An amount that an article prints beside the same
-        one in other money is left as printed.
-
-    Raises
-    ------
-    ValueError
-        If the currency is unknown or a year has no rate or price level.
 
     Notes
     -----
@@ -177,7 +164,7 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
     return converted
 
 
-def is_restated(observations):
+def is_restated(observations) -> pd.Series:
     """Return which amounts an article prints beside the same one in other money.
 
     Parameters
@@ -186,10 +173,6 @@ def is_restated(observations):
         Where it has ``observation_id, source_id, paragraph, entity_id, indicator_id, period_end``;
         of the prints of one thing those in another currency than the first in the paragraph,
         whatever the order of the rows.
-
-    Returns
-    -------
-    restated : Series of bool
     """
     keys = ["source_id", "paragraph", "entity_id", "indicator_id", "period_end", "status"]
     if not {"observation_id", *keys} <= set(observations.columns):
@@ -203,8 +186,10 @@ def is_restated(observations):
     return (money["unit"] != first).reindex(observations.index, fill_value=False)
 
 
-def convert_table(observations, data_dir, *, currency, prices, base_year):
+def convert_table(observations, data_dir, *, currency, prices, base_year) -> pd.DataFrame:
     """Return a table with its amounts converted by the rates and prices of the data folder.
+
+    What assembling in this money returns.
 
     Parameters
     ----------
@@ -213,11 +198,6 @@ def convert_table(observations, data_dir, *, currency, prices, base_year):
     data_dir : pathlib.Path
     currency, prices, base_year
         As in `convert_money`.
-
-    Returns
-    -------
-    converted : DataFrame
-        What assembling in this money returns.
 
     Raises
     ------

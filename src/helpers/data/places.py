@@ -22,17 +22,13 @@ class Places(dict):
 def list_ancestors(entity_id: str, parents) -> list[str]:
     """Return an entity and everything it lies in, from near to far.
 
-    Starts with `entity_id`.
+    Starts with `entity_id`. Raises ValueError if the entity is not known, or its parents go round
+    in a circle.
 
     Parameters
     ----------
     parents : mapping of str to str
         Entity to the entity it lies in; empty for the outermost.
-
-    Raises
-    ------
-    ValueError
-        If the entity is not known, or its parents go round in a circle.
 
     Examples
     --------

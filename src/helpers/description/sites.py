@@ -10,8 +10,10 @@ TIERS = {
 SALES = ("online_retail_sales", "ecommerce_revenue")
 
 
-def list_levels(observations, benchmarks, entity_id: str, indicator_ids):
+def list_levels(observations, benchmarks, entity_id: str, indicator_ids) -> pd.DataFrame:
     """Return reported levels of one place by date, from the press and from the benchmarks.
+
+    Rows of both tables; none where the press has none.
 
     Parameters
     ----------
@@ -19,11 +21,6 @@ def list_levels(observations, benchmarks, entity_id: str, indicator_ids):
         From `assemble_observations` and `assemble_benchmarks`.
     indicator_ids : sequence of str
         May be of several definitions: the rows name theirs.
-
-    Returns
-    -------
-    levels : DataFrame
-        Rows of both tables; none where the press has none.
     """
     own, bench = (
         table[table["indicator_id"].isin(indicator_ids) & (table["entity_id"] == entity_id)]
@@ -33,19 +30,16 @@ def list_levels(observations, benchmarks, entity_id: str, indicator_ids):
     return both.sort_values("period_end", kind="stable").reset_index(drop=True)
 
 
-def list_sites(observations, benchmarks, entity_id: str):
+def list_sites(observations, benchmarks, entity_id: str) -> pd.DataFrame:
     """Return sites of each tier in one place by date, from the press and from the benchmarks.
+
+    Columns ``tier, day, low, central, high, source, publisher`` by tier and day; a date known only
+    by a span stands at its first day. Without a count of the press there is no row.
 
     Parameters
     ----------
     observations, benchmarks : DataFrame
         From `assemble_observations` and `assemble_benchmarks`.
-
-    Returns
-    -------
-    sites : DataFrame
-        ``tier, day, low, central, high, source, publisher`` by tier and day; a date known
-        only by a span stands at its first day. Without a count of the press there is no row.
     """
     own, bench = (
         table[table["indicator_id"].isin(TIERS) & (table["entity_id"] == entity_id)]

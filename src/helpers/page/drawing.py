@@ -207,18 +207,15 @@ def write_svg(figure, name, title: str) -> str:
     return _UNWRITABLE.sub("", buffer.getvalue())
 
 
-def paint(figure, dots_per_inch):
+def paint(figure, dots_per_inch) -> Image.Image:
     """Return a figure that was laid out as a picture.
+
+    In RGB.
 
     Parameters
     ----------
     figure : matplotlib Figure
     dots_per_inch : float
-
-    Returns
-    -------
-    picture : PIL.Image.Image
-        In RGB.
     """
     # matplotlib draws whole pixels only
     size = tuple(int(length * dots_per_inch) for length in figure.get_size_inches())

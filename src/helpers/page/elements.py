@@ -47,15 +47,12 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")
 class Element:
     """One thing that a notebook shows its reader.
 
+    Raises ValueError if the kind is unknown, or a key is missing or not known.
+
     Parameters
     ----------
     payload : dict
         ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
-
-    Raises
-    ------
-    ValueError
-        If the kind is unknown, or a key is missing or not known.
     """
 
     def __init__(self, payload):
@@ -122,10 +119,7 @@ class FigureElement(Element):
 def require_name(name):
     """Return the name of a figure or table, refused unless it names its notebook first.
 
-    Raises
-    ------
-    ValueError
-        If the name is not two digits, an underscore and small letters.
+    Raises ValueError if the name is not two digits, an underscore and small letters.
 
     Examples
     --------
@@ -171,10 +165,7 @@ def write_text(path: Path, text: str):
 def write_bytes(path: Path, content: bytes):
     """Write a file whole or not at all.
 
-    Raises
-    ------
-    OSError
-        If the file cannot be written; it names this file, and the old one is untouched.
+    Raises OSError if the file cannot be written; it names this file, and the old one is untouched.
     """
     path, temporary = Path(path), None
     try:

@@ -191,7 +191,8 @@ def publish_figure(
     """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the
     page.
 
-    The one door: no figure leaves without caption, description and data.
+    The one door: no figure leaves without caption, description and data. Raises ValueError if the
+    name is not allowed, or title, caption, description or data are missing.
 
     Parameters
     ----------
@@ -214,11 +215,6 @@ def publish_figure(
     choices : mapping of str to Drawing, or None
         Drawings between which the reader chooses, by what the choice is called; one is of `ax`, and
         one alone is no choice.
-
-    Raises
-    ------
-    ValueError
-        If the name is not allowed, or title, caption, description or data are missing.
     """
     require_name(name)
     for what, text in (("title", title), ("caption", caption), ("description", description)):

@@ -50,6 +50,9 @@ class Findings:
     ) -> Element:
         """Return a sentence filled from numbers, and keep both.
 
+        Raises ValueError if the key is used for another sentence, the topic is none, a number is
+        missing or left over, not finite, or a digit is typed into the sentence that is not a year.
+
         Parameters
         ----------
         key : str
@@ -68,12 +71,6 @@ class Findings:
         **numbers
             Numbers or words; all must stand in the sentence. After a count the words that fit it:
             ``{n:# pair grows|# pairs grow}``, or three forms with that for none first.
-
-        Raises
-        ------
-        ValueError
-            If the key is used for another sentence, the topic is none, a number is missing or left
-            over, not finite, or a digit is typed into the sentence that is not a year.
         """
         if not _KEY.fullmatch(key):
             raise ValueError(
@@ -173,7 +170,8 @@ def _plain(value):
 def read_findings(out_dir, besides="") -> list[dict]:
     """Return the findings that the notebooks of a run have written.
 
-    Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
+    Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order. Raises ValueError
+    if a file cannot be read, naming it.
 
     Parameters
     ----------
@@ -181,11 +179,6 @@ def read_findings(out_dir, besides="") -> list[dict]:
         Folder of the run.
     besides : str
         Stem of a notebook to leave out.
-
-    Raises
-    ------
-    ValueError
-        If a file cannot be read, naming it.
     """
     files = read_folder(output_folder(out_dir) / "findings")
     return [file for file in files if file["notebook"] != besides]
@@ -194,7 +187,8 @@ def read_findings(out_dir, besides="") -> list[dict]:
 def read_folder(folder, on_fault=None) -> list[dict]:
     """Return what stands in a folder of findings, file by file in reading order.
 
-    As of `read_findings`; a file without a notebook's name is that of its own name.
+    As of `read_findings`; a file without a notebook's name is that of its own name. Raises
+    ValueError if a file cannot be read, naming it.
 
     Parameters
     ----------
@@ -202,11 +196,6 @@ def read_folder(folder, on_fault=None) -> list[dict]:
     on_fault : callable, (pathlib.Path, str) -> dict, optional
         Gets each file that cannot be read, with the reason; what it returns stands in its place.
         Without it such a file raises an error.
-
-    Raises
-    ------
-    ValueError
-        If a file cannot be read, naming it.
     """
     files = []
     for path in sorted(folder.glob("*.json")):
@@ -225,8 +214,9 @@ def read_folder(folder, on_fault=None) -> list[dict]:
 def require_parameters(files, **parameters):
     """Refuse to repeat findings that were made with other parameters.
 
-    A notebook that is run by itself, in JupyterLab, finds in the folder what
-    others have left there; under its own parameters that would be untrue.
+    A notebook that is run by itself, in JupyterLab, finds in the folder what others have left
+    there; under its own parameters that would be untrue. Raises ValueError if a file was made with
+    another value, naming file and both values.
 
     Parameters
     ----------
@@ -234,11 +224,6 @@ def require_parameters(files, **parameters):
         From `read_findings`. What a file does not name was not used in it.
     **parameters
         Values of this notebook.
-
-    Raises
-    ------
-    ValueError
-        If a file was made with another value, naming file and both values.
     """
     other = {}
     for file in files:

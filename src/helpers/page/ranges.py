@@ -236,8 +236,12 @@ def format_tick(value, _position=None):
     return f"{value:,g}"
 
 
-def make_rows(frame, labels, quantity, parents):
+def make_rows(frame, labels, quantity, parents) -> pd.DataFrame:
     """Return the rows that `plot_ranges` draws, from a frame with bounds.
+
+    Columns ``label, low, central, high, hedged, kind, colour``; of those that are drawn
+    ``numbers``, the number and its range as they stand beside the row; ``is_alone``, whether its
+    range is too narrow to stand there; and ``words``: what a reader who points at it is told.
 
     Parameters
     ----------
@@ -250,13 +254,6 @@ def make_rows(frame, labels, quantity, parents):
         For example ``annual_growth``; empty for plain levels.
     parents : data.places.Places
         For the colours.
-
-    Returns
-    -------
-    rows : DataFrame
-        ``label, low, central, high, hedged, kind, colour``; of those that are drawn ``numbers``,
-        the number and its range as they stand beside the row; ``is_alone``, whether its range is
-        too narrow to stand there; and ``words``: what a reader who points at it is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()

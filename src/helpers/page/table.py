@@ -33,6 +33,8 @@ def captioned(caption="", note=""):
 def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> Element:
     """Return a table for the page, and write it as ``tables/<name>.csv``.
 
+    Raises ValueError if the name is not allowed or the caption is empty.
+
     Parameters
     ----------
     frame : DataFrame
@@ -48,11 +50,6 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
         Reason for empty cells, or how to read the table; empty takes that of `annotate`, if any.
     languages : sequence of str, length n, or None
         Language of each row's "as printed" cell; None takes that of `annotate`, if any.
-
-    Raises
-    ------
-    ValueError
-        If the name is not allowed or the caption is empty.
     """
     require_name(name)
     if not caption.strip():
@@ -75,8 +72,10 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
     return Element(table)
 
 
-def annotate(frame: pd.DataFrame, *, note="", languages=None):
+def annotate(frame: pd.DataFrame, *, note="", languages=None) -> pd.DataFrame:
     """Return a reader's table that brings what must stand under it.
+
+    A copy with both in its ``attrs``, for `publish_table`.
 
     Parameters
     ----------
@@ -84,11 +83,6 @@ def annotate(frame: pd.DataFrame, *, note="", languages=None):
         Reason for empty cells, or how to read the table.
     languages : sequence of str, length n, or None
         Language of each row's "as printed" cell.
-
-    Returns
-    -------
-    frame : DataFrame
-        A copy with both in its ``attrs``, for `publish_table`.
     """
     frame = frame.copy()
     frame.attrs |= {"note": note} if languages is None else {"note": note, "languages": languages}
@@ -98,17 +92,14 @@ def annotate(frame: pd.DataFrame, *, note="", languages=None):
 def keep_data(frame: pd.DataFrame, name, *, out_dir):
     """Write numbers for programs as ``tables/<name>.csv``, unrounded, beside a table for readers.
 
+    Raises ValueError if the name is not allowed.
+
     Parameters
     ----------
     name : str
         As in `publish`; ends in ``_data``.
     out_dir : str
         Folder of the run.
-
-    Raises
-    ------
-    ValueError
-        If the name is not allowed.
     """
     require_name(name)
     if not name.endswith("_data"):

@@ -60,37 +60,31 @@ HEAVY = {"figure", "table", "pre", "svg"}
 FOLDED = ("evidence", "others")  # classes of folds: under a finding, and of a long list
 
 
-def check_page(path):
+def check_page(path) -> list[str]:
     """Return what is wrong with a page, in words; nothing for a good one.
+
+    Requests to a host, things that could run, dead links and anchors, identifiers used twice,
+    headings out of order, pictures without a description, head cells without a scope, a missing
+    language, title or viewport, tags that do not close.
 
     Parameters
     ----------
     path : pathlib.Path
         An HTML file.
-
-    Returns
-    -------
-    faults : list of str
-        Requests to a host, things that could run, dead links and anchors, identifiers used twice,
-        headings out of order, pictures without a description, head cells without a scope, a missing
-        language, title or viewport, tags that do not close.
     """
     return _check(Path(path), None, {})
 
 
-def check_pages(folder):
+def check_pages(folder) -> list[str]:
     """Return what is wrong with the pages of a site, each fault with its page.
+
+    As of `check_page`, links that leave the folder, and pages beyond the size that a reader should
+    wait for.
 
     Parameters
     ----------
     folder : pathlib.Path
         Every HTML file in it is looked at.
-
-    Returns
-    -------
-    faults : list of str
-        As of `check_page`, links that leave the folder, and pages beyond the size that a reader
-        should wait for.
     """
     folder = Path(folder)
     pages, faults = {}, []

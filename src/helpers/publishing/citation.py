@@ -13,8 +13,11 @@ CODE_LICENCE = "MIT"  # CITATION.cff has one licence, that of the data: type dat
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 
 
-def read_citation(path=None, data_dir=None):
+def read_citation(path=None, data_dir=None) -> dict:
     """Return licence, citation line and BibTeX entry.
+
+    Keys ``licence``, ``line``, ``bibtex``, ``version``, ``title``, ``data_licence``; all text.
+    ``authors`` is a list of names.
 
     Parameters
     ----------
@@ -22,12 +25,6 @@ def read_citation(path=None, data_dir=None):
         Without it, the project's CITATION.cff; what the file lacks is left out.
     data_dir : pathlib.Path, optional
         Other data than the usual ones are cited by their own title, as made with this project.
-
-    Returns
-    -------
-    cited : dict
-        ``licence``, ``line``, ``bibtex``, ``version``, ``title``, ``data_licence``; all text.
-        ``authors`` is a list of names.
     """
     path = path or project_root() / "CITATION.cff"
     given = (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
@@ -66,7 +63,7 @@ def read_citation(path=None, data_dir=None):
     }
 
 
-def write_bibtex(*, title: str, authors, version="", day="", address=""):
+def write_bibtex(*, title: str, authors, version="", day="", address="") -> str:
     r"""Return a BibTeX entry; what is empty is left out.
 
     Parameters
@@ -75,10 +72,6 @@ def write_bibtex(*, title: str, authors, version="", day="", address=""):
         Each is kept whole, so that a group is not read as a person.
     version, day, address : str
         The day is ISO.
-
-    Returns
-    -------
-    entry : str
 
     Examples
     --------

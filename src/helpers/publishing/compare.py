@@ -22,6 +22,8 @@ WORDS = re.compile(r"\S+|\s+")
 def write_comparison(outputs_dir: Path, first, second):
     """Write the page that sets two runs side by side.
 
+    Raises ValueError if a run is not there or its record cannot be read, or both are one.
+
     Parameters
     ----------
     first, second : str
@@ -33,11 +35,6 @@ def write_comparison(outputs_dir: Path, first, second):
         ``comparisons/<first>--<second>.html``.
     said : dict
         ``parameters``, ``findings``: how many differ; ``same``: how many findings do not.
-
-    Raises
-    ------
-    ValueError
-        If a run is not there or its record cannot be read, or both are one.
     """
     outputs_dir = Path(outputs_dir)
     if first == second:

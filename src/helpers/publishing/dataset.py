@@ -52,8 +52,9 @@ def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series,
     dated events.
 
-    The whole dataset stands there, also what the run's choice of places and
-    years leaves out, in the money of most prints at current prices, under the run's reading.
+    The whole dataset stands there, also what the run's choice of places and years leaves out, in
+    the money of most prints at current prices, under the run's reading. Raises ValueError if the
+    data cannot be read.
 
     Parameters
     ----------
@@ -71,11 +72,6 @@ def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
     counts : dict
         ``observations``, ``ids`` of those in the run's years (none where it is limited to places),
         ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``.
-
-    Raises
-    ------
-    ValueError
-        If the data cannot be read.
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING

@@ -31,17 +31,14 @@ BESIDE = ("LICENSE", "CITATION.cff")
 def write_archive(path, files):
     """Write a zip whose bytes depend on the names and contents of its files alone.
 
+    Raises ValueError if a name would be written outside the folder that the archive is unpacked in.
+
     Parameters
     ----------
     path : pathlib.Path
         Written whole or not at all.
     files : dict of str to pathlib.Path or bytes
         Name in the archive to a file, or to contents that are in none.
-
-    Raises
-    ------
-    ValueError
-        If a name would be written outside the folder that the archive is unpacked in.
     """
     for name in files:
         if not is_safe_name(name):
@@ -63,14 +60,11 @@ def write_archive(path, files):
     write_bytes(path, buffer.getvalue())
 
 
-def list_package(data_dir: Path):
+def list_package(data_dir: Path) -> dict[str, Path]:
     """Return the files of a data package: its contract, its tables, its card.
 
-    Returns
-    -------
-    files : dict of str to pathlib.Path
-        What the contract names outside its folder, through a link or by another name than its own
-        is left out.
+    What the contract names outside its folder, through a link or by another name than its own is
+    left out.
     """
     root = Path(data_dir).resolve()
     contract = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))

@@ -27,15 +27,12 @@ SHAPES = ("d", "points", "transform")  # attributes that hold numbers alone
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def check_files(folder: Path):
+def check_files(folder: Path) -> list[str]:
     """Return what is wrong with the files of a site, its pages left out, each fault with its file.
 
-    Returns
-    -------
-    faults : list of str
-        What could run or load, cells that a spreadsheet would take for formulas, paths of a
-        computer, members of an archive that would be written elsewhere, files that cannot be read,
-        files of other kinds, links.
+    What could run or load, cells that a spreadsheet would take for formulas, paths of a computer,
+    members of an archive that would be written elsewhere, files that cannot be read, files of other
+    kinds, links.
     """
     folder = Path(folder)
     faults = []

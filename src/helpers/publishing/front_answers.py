@@ -53,22 +53,19 @@ def tells_pace(finding) -> int:
     return sum(_read_unit(number) == PACE for number in finding["numbers"].values())
 
 
-def list_headlines(findings):
+def list_headlines(findings) -> list[dict]:
     """Return the large answers of a front page, one a topic; where no finding answers one, the
     large numbers of the key findings, one a unit.
+
+    Keys ``topic``, the question, empty without one; ``words``, the answer as the finding says it;
+    ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
+    sentence; ``href``.
 
     Parameters
     ----------
     findings : list of dict
         In reading order: ``anchor``, ``href``, ``is_key``, ``text`` with its answer in bold,
         ``numbers`` and, if they answer a topic, ``answers``.
-
-    Returns
-    -------
-    headlines : list of dict
-        ``topic``, the question, empty without one; ``words``, the answer as the finding says it;
-        ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
-        sentence; ``href``.
     """
     found = {}
     for finding in findings:

@@ -216,15 +216,11 @@ def write_numbers(numbers) -> list[tuple[str, str]]:
     return pairs
 
 
-def write_labels(columns: Sequence[str]):
+def write_labels(columns: Sequence[str]) -> str:
     """Return the labels of columns as a style: where a row is a card, each cell then says what it
     is.
 
-    Returns
-    -------
-    style : str
-        Letters and digits stand as they are, all else as codes, so that no label is more than a
-        label.
+    Letters and digits stand as they are, all else as codes, so that no label is more than a label.
 
     Examples
     --------

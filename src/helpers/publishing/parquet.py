@@ -22,25 +22,18 @@ COMPRESSION = "zstd(9)"  # the tables of the usual data: 129 KB, against 154 KB 
 DAY_ONE = pd.Timestamp(1970, 1, 1)
 
 
-def pack_tables(data_dir, paths):
+def pack_tables(data_dir, paths) -> dict[str, bytes]:
     """Return tables of a data package as Parquet.
+
+    Path of a table, ending in ``.parquet``, to its contents, which depend on the cells alone. A
+    cell without a value is null, one of text as well. Raises ValueError if the contract or a table
+    cannot be read.
 
     Parameters
     ----------
     data_dir : pathlib.Path
     paths : collection of str
         Paths in the package of the tables that may be handed out.
-
-    Returns
-    -------
-    files : dict of str to bytes
-        Path of a table, ending in ``.parquet``, to its contents, which depend on the cells alone.
-        A cell without a value is null, one of text as well.
-
-    Raises
-    ------
-    ValueError
-        If the contract or a table cannot be read.
     """
     package, files = read_contract(data_dir), {}
     for resource in package["resources"]:

@@ -180,6 +180,8 @@ def list_elements(cells) -> list[tuple[int, dict]]:
 def render_element(element, *, anchor, number, prefix, observations="") -> Markup:
     """Return the HTML of one figure, table or finding.
 
+    Raises ValueError if the kind is unknown, or a figure or table lacks what a reader needs.
+
     Parameters
     ----------
     element : dict
@@ -192,11 +194,6 @@ def render_element(element, *, anchor, number, prefix, observations="") -> Marku
         Start of identifiers inside a drawing, unique in the page.
     observations : str or Addresses
         Link to the page of the dataset, to which sources lead; empty for none.
-
-    Raises
-    ------
-    ValueError
-        If the kind is unknown, or a figure or table lacks what a reader needs.
 
     Examples
     --------
@@ -247,18 +244,15 @@ def _find_all(observations):
     return Addresses(observations) if isinstance(observations, str) else observations
 
 
-def list_beside(sources):
+def list_beside(sources) -> list[str]:
     """Return who printed what a finding rests on, a line a publisher, for the margin.
+
+    Publisher, year or years, and the paragraphs where there is one year.
 
     Parameters
     ----------
     sources : list of dict
         With ``publisher``, ``published``, ``paragraph``, each of which may be missing.
-
-    Returns
-    -------
-    lines : list of str
-        Publisher, year or years, and the paragraphs where there is one year.
 
     Examples
     --------

@@ -84,15 +84,11 @@ def _is_count(text, most):
     return text.isascii() and text.isdigit() and 0 < int(text[:9]) < most
 
 
-def strip_invisible(text: str):
+def strip_invisible(text: str) -> str:
     r"""Return text without control, bidirectional and zero-width characters.
 
     They can make a page show something else than it says. The joiners that
     Persian and Indic scripts need (U+200C, U+200D) stay.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------

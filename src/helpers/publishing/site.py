@@ -33,8 +33,10 @@ def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
     """Write good runs, what compares them with the usual one, the sweeps over them, and the pages
     around them into one folder.
 
-    A run keeps its address, ``<run>/``, whatever else is published. The folder
-    is replaced as a whole, and only if no page has a fault.
+    A run keeps its address, ``<run>/``, whatever else is published. The folder is replaced as a
+    whole, and only if no page has a fault. Raises ValueError if there is no good run or a chosen
+    one is none, if the folder is a link or lies in a run, or if it holds anything that the last
+    layout did not write.
 
     Parameters
     ----------
@@ -53,12 +55,6 @@ def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
         Names of the runs, sorted.
     faults : list of str
         Faults of the pages; the old site is then untouched.
-
-    Raises
-    ------
-    ValueError
-        If there is no good run or a chosen one is none, if the folder is a link or lies in a run,
-        or if it holds anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
     good = _find_good_runs(outputs_dir)

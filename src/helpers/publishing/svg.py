@@ -75,9 +75,10 @@ class Mark:
 class Drawing:
     """An SVG drawing rebuilt from an allow-list.
 
-    Nothing that can run, load or reach outside survives: no script, event
-    handler, style sheet, animation, foreign content or outside reference. On the way
-    matplotlib's six decimals become two and empty groups go, which halves the size.
+    Nothing that can run, load or reach outside survives: no script, event handler, style sheet,
+    animation, foreign content or outside reference. On the way matplotlib's six decimals become two
+    and empty groups go, which halves the size. Raises ValueError if the text is not an SVG drawing,
+    declares entities, or nests too deep.
 
     Parameters
     ----------
@@ -95,11 +96,6 @@ class Drawing:
         counts in points; height of the box.
     marks : list of Mark
         The named points, which are no part of `write`.
-
-    Raises
-    ------
-    ValueError
-        If the text is not an SVG drawing, declares entities, or nests too deep.
 
     Examples
     --------

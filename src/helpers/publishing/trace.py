@@ -15,6 +15,8 @@ from helpers.words.units import format_range
 def trace(data_dir, out_dir, key) -> list[str]:
     """Return the chain behind an observation or a finding, as lines of text.
 
+    Raises ValueError if nothing has that key; names near ones.
+
     Parameters
     ----------
     data_dir : pathlib.Path
@@ -22,11 +24,6 @@ def trace(data_dir, out_dir, key) -> list[str]:
         Folder of a run, whose findings are searched.
     key : str
         An ``observation_id`` or the key of a finding.
-
-    Raises
-    ------
-    ValueError
-        If nothing has that key; names near ones.
     """
     observations = assemble_observations(
         data_dir,

@@ -13,7 +13,7 @@ _OTHER_WORDS = {"gold", "mark", "marks", "sol", "sols", "soles", "sum", "sums", 
 
 
 @cache
-def find_names(language):
+def find_names(language) -> dict[str, str]:
     """Return the currency code of every name of money, full or short, that means one only.
 
     A short name is what is left without the country: 坚戈, tenge, zloty. Words that many
@@ -22,10 +22,6 @@ def find_names(language):
     Parameters
     ----------
     language : str
-
-    Returns
-    -------
-    dict of str to str
 
     Examples
     --------

@@ -111,7 +111,7 @@ _CHANGES = re.compile(
 )
 
 
-def read_numeral(view, start, language):
+def read_numeral(view, start, language) -> Numeral | None:
     """Return the French number that begins at `start`, ranges and parts of a whole as one.
 
     Parameters
@@ -119,10 +119,6 @@ def read_numeral(view, start, language):
     view : View
     start : int
     language : Language
-
-    Returns
-    -------
-    Numeral or None
     """
     first = _read_single(view, start, language)
     if first is None or first.form in ALONE:

@@ -61,8 +61,11 @@ class Quantities(list):
         return f'<style>{STYLE}</style><div class="marked">{mark_text(self.text, every)}</div>'
 
 
-def read(text, language, published=None):
+def read(text, language, published=None) -> Quantities:
     """Read the quantities of a text.
+
+    A list in the order of the text; ``.frame`` is a table, and in JupyterLab the text is shown with
+    every number marked. ``.account`` has also what was left out or refused.
 
     Parameters
     ----------
@@ -71,12 +74,6 @@ def read(text, language, published=None):
         ``zh``, ``fr`` or ``en``.
     published : str, optional
         Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
-
-    Returns
-    -------
-    Quantities
-        A list in the order of the text; ``.frame`` is a table, and in JupyterLab the text is
-        shown with every number marked. ``.account`` has also what was left out or refused.
 
     Examples
     --------
@@ -90,7 +87,7 @@ def _as_plain(value):
     return float(value) if hasattr(value, "numerator") else value
 
 
-def mark_text(text, quantities, link=None):
+def mark_text(text, quantities, link=None) -> str:
     """Return a text as HTML paragraphs, escaped, with its quantities marked.
 
     Parameters
@@ -100,10 +97,6 @@ def mark_text(text, quantities, link=None):
         None over another.
     link : dict of (int, int) to str, optional
         Anchors that marks lead to, by start and end.
-
-    Returns
-    -------
-    html : str
     """
     lines, place = [[]], 0
     for quantity in sorted(quantities, key=lambda q: q.start):

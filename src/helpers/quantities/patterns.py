@@ -141,19 +141,15 @@ def _fold(letters):
     return frozenset(DIGIT if letter.isdecimal() else letter.lower() for letter in letters)
 
 
-def find_starts(pattern):
+def find_starts(pattern) -> frozenset[str] | None:
     """Return how matches of a pattern begin, or None where they may begin anywhere.
 
-    A letter or digit that begins one stands at the start of a word or of a number.
+    A letter or digit that begins one stands at the start of a word or of a number. `DIGIT` stands
+    for every digit, `BEGINNING` for the start of the text.
 
     Parameters
     ----------
     pattern : str
-
-    Returns
-    -------
-    frozenset of str or None
-        `DIGIT` stands for every digit, `BEGINNING` for the start of the text.
 
     Examples
     --------
@@ -229,7 +225,7 @@ def _grow(part, going):
     return {(s, e, False) for s, e, _ in going}
 
 
-def find_needs(pattern, spaced=True):
+def find_needs(pattern, spaced=True) -> frozenset[str]:
     """Return words of which every match of a pattern holds one, or nothing where none are known.
 
     Parameters
@@ -237,10 +233,6 @@ def find_needs(pattern, spaced=True):
     pattern : str
     spaced : bool
         Whether only words are wanted that stand at the start of a word of the text.
-
-    Returns
-    -------
-    frozenset of str
 
     Examples
     --------

@@ -48,8 +48,10 @@ def find_language(code):
     return language.prepare()
 
 
-def read(text, language, published=None):
+def read(text, language, published=None) -> list[Quantity]:
     """Read the quantities of a text.
+
+    In the order of the text; `account` has also what was left out or refused.
 
     Parameters
     ----------
@@ -59,11 +61,6 @@ def read(text, language, published=None):
     published : str, optional
         Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
 
-    Returns
-    -------
-    list of Quantity
-        In the order of the text; `account` has also what was left out or refused.
-
     Examples
     --------
     >>> [(q.as_printed, int(q.low), q.unit) for q in read("卖出逾1.1亿元茶叶", "zh")]
@@ -72,13 +69,8 @@ def read(text, language, published=None):
     return account(text, language, published).quantities
 
 
-def account(text, language, published=None):
-    """Read a text and say of every numeral and number word what became of it.
-
-    Returns
-    -------
-    Account
-    """
+def account(text, language, published=None) -> Account:
+    """Read a text and say of every numeral and number word what became of it."""
     language = find_language(language)
     view = View(text, language.plain, language.prefilter)
     closed = _find_closed(view, language)
@@ -159,24 +151,17 @@ def _drop_overlaps(closed, found):
     return apart
 
 
-def read_phrase(text, language):
+def read_phrase(text, language) -> Quantity:
     """Read one printed expression that must be one quantity and nothing else.
+
+    Raises ValueError if there is no quantity, more than one, or a part that is not accounted for;
+    the message names the part.
 
     Parameters
     ----------
     text : str
         Such as ``"plus de 1 200 magasins"``; spaces and a mark at its ends are passed over.
     language : str
-
-    Returns
-    -------
-    Quantity
-
-    Raises
-    ------
-    ValueError
-        If there is no quantity, more than one, or a part that is not accounted for; the message
-        names the part.
 
     Examples
     --------

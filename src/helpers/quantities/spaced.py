@@ -31,8 +31,10 @@ ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a ran
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def find_glued(view, draft, endings=r"(?!)"):
+def find_glued(view, draft, endings=r"(?!)") -> str | None:
     """Return why letters that touch a number make it none, or None.
+
+    With a question mark before it where the letters are not understood.
 
     Parameters
     ----------
@@ -40,11 +42,6 @@ def find_glued(view, draft, endings=r"(?!)"):
     draft : Draft
     endings : str
         A pattern of letters that belong to a number: ``e`` of 12e.
-
-    Returns
-    -------
-    reason : str or None
-        With a question mark before it where the letters are not understood.
     """
     start, end = draft.numeral.start, draft.numeral.end
     glued = _LETTERS.match(view.plain, end)

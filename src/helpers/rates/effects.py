@@ -14,21 +14,18 @@ from helpers.words.units import Quantity, Range, shorten_name
 FEWEST_WITNESSES = 2
 
 
-def list_effects(pairs):
+def list_effects(pairs) -> pd.DataFrame:
     """Return one log growth a year for each place and family: the longest span of plainly dated
     levels.
+
+    Columns ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers),
+    ``low, high``, ``years``, ``first_year, last_year, start_id, end_id``; reported levels only,
+    none whose year is known only as one of several, none with an open bound.
 
     Parameters
     ----------
     pairs : DataFrame
         From `rates.pair_observations` and `pair_benchmarks`.
-
-    Returns
-    -------
-    effects : DataFrame
-        ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers),
-        ``low, high``, ``years``, ``first_year, last_year, start_id, end_id``; reported levels only,
-        none whose year is known only as one of several, none with an open bound.
     """
     used = pairs[
         (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
@@ -144,8 +141,10 @@ def word_pool(pool, level):
     }
 
 
-def make_forest(rows, level):
+def make_forest(rows, level) -> pd.DataFrame:
     """Return the rows that `plot_forest` draws, as fractions a year.
+
+    Columns ``label, growth, low, high, error_low, error_high, shrunk``.
 
     Parameters
     ----------
@@ -153,11 +152,6 @@ def make_forest(rows, level):
         From `pool_families`.
     level : float
         Of the assumed normal interval.
-
-    Returns
-    -------
-    forest : DataFrame
-        ``label, growth, low, high, error_low, error_high, shrunk``.
     """
     reach = ndtri(0.5 + 0.5 * level) * np.sqrt(rows["variance"].astype(float))
     ends = {

@@ -66,6 +66,8 @@ def _count_years(start, end):
 def find_multiple(start, end):
     """Return how many times the first level the second is.
 
+    Raises ValueError if the first level is exactly 0.
+
     Parameters
     ----------
     start, end : array_like, shape (n, 2) or (2,)
@@ -74,11 +76,6 @@ def find_multiple(start, end):
     Returns
     -------
     multiple : ndarray, shape (n, 2) or (2,)
-
-    Raises
-    ------
-    ValueError
-        If the first level is exactly 0.
 
     Examples
     --------
@@ -106,6 +103,8 @@ def _require_years(years):
 def find_log_growth(multiple, years):
     """Return the logarithmic growth a year.
 
+    Raises ValueError if the elapsed time may be 0.
+
     Parameters
     ----------
     multiple, years : array_like, shape (n, 2) or (2,)
@@ -115,11 +114,6 @@ def find_log_growth(multiple, years):
     -------
     growth : ndarray, shape (n, 2) or (2,)
         Per year; ``log(multiple) / years`` at the corners.
-
-    Raises
-    ------
-    ValueError
-        If the elapsed time may be 0.
 
     Examples
     --------
@@ -134,6 +128,8 @@ def find_log_growth(multiple, years):
 def find_annual_growth(multiple, years):
     """Return the growth a year, compounded, as a fraction.
 
+    Raises ValueError if the elapsed time may be 0.
+
     Parameters
     ----------
     multiple, years : array_like, shape (n, 2) or (2,)
@@ -144,11 +140,6 @@ def find_annual_growth(multiple, years):
     growth : ndarray, shape (n, 2) or (2,)
         ``multiple ** (1 / years) - 1`` at the corners; -1 means down to
         nothing, ``inf`` that no upper bound is known.
-
-    Raises
-    ------
-    ValueError
-        If the elapsed time may be 0.
 
     Examples
     --------
@@ -162,6 +153,8 @@ def find_annual_growth(multiple, years):
 def find_doubling_time(multiple, years):
     """Return the years in which the level doubles at the same pace.
 
+    Raises ValueError if the elapsed time may be 0.
+
     Parameters
     ----------
     multiple, years : array_like, shape (n, 2) or (2,)
@@ -171,11 +164,6 @@ def find_doubling_time(multiple, years):
     doubling : ndarray, shape (n, 2) or (2,)
         Years; the upper bound is ``inf`` where the level may not have grown,
         both are ``inf`` where it has not.
-
-    Raises
-    ------
-    ValueError
-        If the elapsed time may be 0.
 
     Notes
     -----
@@ -196,6 +184,8 @@ def find_doubling_time(multiple, years):
 def find_relative_growth(growth, other):
     """Return growth relative to another growth: what is left when the other is taken out.
 
+    Raises ValueError if the other growth is surely -1, nothing left to compare with, or below.
+
     Parameters
     ----------
     growth, other : array_like, shape (n, 2) or (2,)
@@ -205,11 +195,6 @@ def find_relative_growth(growth, other):
     Returns
     -------
     relative : ndarray, shape (n, 2) or (2,)
-
-    Raises
-    ------
-    ValueError
-        If the other growth is surely -1, nothing left to compare with, or below.
 
     Notes
     -----
@@ -231,6 +216,8 @@ def find_relative_growth(growth, other):
 def chain_levels(last, growth):
     """Return the levels that printed growth leads to, counted back from the last level.
 
+    Raises ValueError if some growth may be -1.
+
     Parameters
     ----------
     last : array_like, shape (2,)
@@ -242,11 +229,6 @@ def chain_levels(last, growth):
     -------
     levels : ndarray, shape (n + 1, 2)
         Oldest first; the bounds widen with each step back.
-
-    Raises
-    ------
-    ValueError
-        If some growth may be -1.
 
     Examples
     --------
@@ -265,18 +247,15 @@ def chain_levels(last, growth):
     return np.vstack([before, last])
 
 
-def find_part_shares(parts, years):
+def find_part_shares(parts, years) -> pd.DataFrame:
     """Return which share of each year falls in the same part of it, with its spread over the years.
+
+    Index the years that both hold; ``low``, ``high``.
 
     Parameters
     ----------
     parts, years : DataFrame
         Index calendar year; ``low``, ``high``: bounds of the amount in the part, and in the year.
-
-    Returns
-    -------
-    shares : DataFrame
-        Index the years that both hold; ``low``, ``high``.
 
     Examples
     --------
@@ -299,6 +278,8 @@ def find_part_shares(parts, years):
 def bring_to_year(part, shares):
     """Return what an amount of part of a year makes in a whole one, if its year is like the others.
 
+    Raises ValueError if there is no year to learn the share from.
+
     Parameters
     ----------
     part : array_like, shape (2,)
@@ -311,11 +292,6 @@ def bring_to_year(part, shares):
     whole : ndarray, shape (2,)
         The bounds hold the smallest and the largest share of all the years.
 
-    Raises
-    ------
-    ValueError
-        If there is no year to learn the share from.
-
     Examples
     --------
     >>> bring_to_year([40.0, 44.0], pd.DataFrame({"low": [0.4], "high": [0.5]}))
@@ -326,24 +302,20 @@ def bring_to_year(part, shares):
     return intervals.divide(part, [shares["low"].min(), shares["high"].max()])
 
 
-def find_dates(observations):
+def find_dates(observations) -> pd.DataFrame:
     """Return the first and last day on which each level may be said to stand.
 
     An amount over a period of known length stands at the middle of the period. An amount of some
     one year between two dates stands at the middle of any of these years. A level of a year stands
-    at any day of it. A running total stands at the end of its count.
+    at any day of it. A running total stands at the end of its count. Columns ``first_day``,
+    ``last_day``, same index; and ``period_days``, the length of the period that an amount covers,
+    missing for other kinds.
 
     Parameters
     ----------
     observations : DataFrame
         Needs ``period_start``, ``period_end``, ``period_kind``,
         ``period_basis``, ``published_from``, ``published_to``.
-
-    Returns
-    -------
-    dates : DataFrame
-        ``first_day``, ``last_day``, same index; and ``period_days``, the
-        length of the period that an amount covers, missing for other kinds.
     """
     start, end = observations["period_start"], observations["period_end"]
     flow = observations["period_kind"] == "flow"
@@ -363,8 +335,11 @@ def find_dates(observations):
     return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
 
 
-def list_reported(pairs, observations):
+def list_reported(pairs, observations) -> pd.DataFrame:
     """Return the pairs of two reported numbers that may be compared, fastest first.
+
+    With ``hedged``, whether one of the two is not printed plainly, ``is_other``, whether their
+    definitions differ, and ``publishers``.
 
     Parameters
     ----------
@@ -372,12 +347,6 @@ def list_reported(pairs, observations):
         From `pair_observations`.
     observations : DataFrame
         Those of which they are pairs.
-
-    Returns
-    -------
-    reported : DataFrame
-        With ``hedged``, whether one of the two is not printed plainly, ``is_other``, whether their
-        definitions differ, and ``publishers``.
     """
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     kept = kept.reset_index(drop=True).sort_values("annual_growth_high", ascending=False)
@@ -453,18 +422,15 @@ def say_refusals(refused):
     return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 
-def count_grown(by_reading):
+def count_grown(by_reading) -> pd.DataFrame:
     """Return of how many reported pairs the number grew for certain, and how many there are.
+
+    Index reading; ``grown``, ``pairs``.
 
     Parameters
     ----------
     by_reading : dict of str to DataFrame
         From `share_pairs`.
-
-    Returns
-    -------
-    counts : DataFrame
-        Index reading; ``grown``, ``pairs``.
     """
     rows = {}
     for name, pairs in by_reading.items():
@@ -510,8 +476,13 @@ def word_pair(pair, money):
     }
 
 
-def list_levels(observations, pairs, *, units):
+def list_levels(observations, pairs, *, units) -> pd.DataFrame:
     """Return the levels that stand in some pair, for a picture over time.
+
+    One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (what the first
+    level of its place and family counts), ``is_other`` (it counts something else), ``year``
+    (decimal, the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is
+    known.
 
     Parameters
     ----------
@@ -521,14 +492,6 @@ def list_levels(observations, pairs, *, units):
         Pairs that are not refused.
     units : sequence of str
         Only levels in these units.
-
-    Returns
-    -------
-    levels : DataFrame
-        One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (what
-        the first level of its place and family counts), ``is_other`` (it counts
-        something else), ``year`` (decimal, the middle),
-        ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
     table = observations[

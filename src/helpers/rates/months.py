@@ -17,9 +17,12 @@ PARTIAL_COLUMNS = (
 )  # fmt: skip
 
 
-def find_month_shares(benchmarks, month):
+def find_month_shares(benchmarks, month) -> pd.DataFrame:
     """Return which share of a year's national online retail falls in January to some month, by
     year.
+
+    Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year. Years
+    whose level is printed with a hedge are left out.
 
     Parameters
     ----------
@@ -27,12 +30,6 @@ def find_month_shares(benchmarks, month):
         From `assemble_benchmarks`.
     month : int
         Last month of the part, 1 to 11.
-
-    Returns
-    -------
-    shares : DataFrame
-        Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year.
-        Years whose level is printed with a hedge are left out.
     """
     parts = benchmarks[benchmarks["period_end"].dt.month == month]
     parts = pick_national(parts, "online_retail_sales", is_part=True)
@@ -44,9 +41,15 @@ def find_month_shares(benchmarks, month):
     )
 
 
-def list_partial_years(observations, benchmarks):
+def list_partial_years(observations, benchmarks) -> pd.DataFrame:
     """Return amounts of the first months of a year, brought to a whole year, beside the year
     before.
+
+    One row an amount that begins on 1 January, ends with a month, and has a whole year of the same
+    definition before it that is not nought: ``observation_id, before_id, entity_id, entity,
+    indicator_id, indicator, year, unit, period, low, high, share_low, share_high, first_year,
+    last_year`` of the national pattern, ``share_ids`` of its prints, ``whole_low/high``,
+    ``before_low/high``, ``growth_low/high``.
 
     Parameters
     ----------
@@ -54,15 +57,6 @@ def list_partial_years(observations, benchmarks):
         From `assemble_observations`.
     benchmarks : DataFrame
         From `assemble_benchmarks`.
-
-    Returns
-    -------
-    table : DataFrame
-        One row an amount that begins on 1 January, ends with a month, and has a whole year of the
-        same definition before it that is not nought: ``observation_id, before_id, entity_id,
-        entity, indicator_id, indicator, year, unit, period, low, high, share_low, share_high,
-        first_year, last_year`` of the national pattern, ``share_ids`` of its prints,
-        ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
     """
     start, end = (observations[name].to_numpy() for name in ("period_start", "period_end"))
     days = (end - start) // DAY + 1

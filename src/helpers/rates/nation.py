@@ -20,8 +20,11 @@ COUNTERPARTS = {
 }
 
 
-def pair_benchmarks(benchmarks, *, by=()):
+def pair_benchmarks(benchmarks, *, by=()) -> pd.DataFrame:
     """Return growth of benchmark series below the nation, each from its first level to its last.
+
+    As from `rates.pair_observations`, none refused; no level from before a break in the series is
+    used, and two series are never joined.
 
     Parameters
     ----------
@@ -29,12 +32,6 @@ def pair_benchmarks(benchmarks, *, by=()):
         From `assemble_benchmarks`.
     by : sequence of str
         As in `rates.pair_observations`.
-
-    Returns
-    -------
-    pairs : DataFrame
-        As from `rates.pair_observations`, none refused; no level from before a break in the
-        series is used, and two series are never joined.
     """
     own = benchmarks[~benchmarks["is_national"] & ~benchmarks["is_second"]]
     own = own[own["period_end"].dt.year >= own["fit_from"].fillna(0)]
@@ -113,8 +110,14 @@ def _list_nation_ids(benchmarks, family, start_year, end_year):
     return (*level.loc[[start_year, end_year], "benchmark_id"], *rate["benchmark_id"])
 
 
-def compare_with_nation(pairs, benchmarks):
+def compare_with_nation(pairs, benchmarks) -> pd.DataFrame:
     """Return yearly amounts' growth beside the nation's over the same calendar years.
+
+    The pairs of whole calendar years for which the nation's levels are known, with
+    ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high``
+    (along its printed rates, NaN where one is missing), ``relative_low/high`` and
+    ``chained_relative_low/high``, growth a year relative to the nation's, ``is_same`` (the nation's
+    series has the same name) and ``nation_ids`` of its levels and rates.
 
     Parameters
     ----------
@@ -122,15 +125,6 @@ def compare_with_nation(pairs, benchmarks):
         From `rates.pair_observations` or `pair_benchmarks`, as printed.
     benchmarks : DataFrame
         From `assemble_benchmarks`, likewise.
-
-    Returns
-    -------
-    table : DataFrame
-        The pairs of whole calendar years for which the nation's levels are known, with
-        ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high``
-        (along its printed rates, NaN where one is missing), ``relative_low/high`` and
-        ``chained_relative_low/high``, growth a year relative to the nation's, ``is_same`` (the
-        nation's series has the same name) and ``nation_ids`` of its levels and rates.
     """
     yearly = pairs[
         (pairs["refused"] == "")
@@ -242,19 +236,16 @@ def say_inside(rows, parents: Mapping[str, str]):
     return f" {'; '.join(inside)}, so they are not independent." if inside else ""
 
 
-def trace_paces(study):
+def trace_paces(study) -> pd.DataFrame:
     """Return a reported amount and the nation's, each in times its level of one first year.
+
+    Of the longest pair of reported amounts that has a national series of the same name: ``who,
+    entity_id, year, low, central, high``; empty where there is none.
 
     Parameters
     ----------
     study : Study
         In the money of the print.
-
-    Returns
-    -------
-    paces : DataFrame
-        Of the longest pair of reported amounts that has a national series of the same name:
-        ``who, entity_id, year, low, central, high``; empty where there is none.
     """
     columns = ["who", "entity_id", "year", "low", "central", "high"]
     local = study.local_benchmarks
@@ -331,9 +322,11 @@ def word_real(pair):
     return [Range(low, high, "share_per_year") for low, high in ends]
 
 
-def add_real_growth(nominal, constant, price_index):
+def add_real_growth(nominal, constant, price_index) -> pd.DataFrame:
     """Return pairs at current prices with their growth at constant prices and that of prices
     between.
+
+    The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
 
     Parameters
     ----------
@@ -341,11 +334,6 @@ def add_real_growth(nominal, constant, price_index):
         From `rates.pair_observations`, the same observations at current and at constant prices.
     price_index : Series
         Price level by year, from `find_price_index`; empty where none is known.
-
-    Returns
-    -------
-    pairs : DataFrame
-        The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
     """
     if price_index.empty:
         constant = constant.iloc[:0]

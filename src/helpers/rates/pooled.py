@@ -27,6 +27,9 @@ SELECTION_NOTE = (
 def assume_variance(years, width, *, yearly_variance):
     """Return the variance that the log growth a year of each place is assumed to have, (k,).
 
+    Raises ValueError if a place has no time between its points, or a width or the variance is not
+    allowed.
+
     Parameters
     ----------
     years : array_like, shape (k,)
@@ -35,11 +38,6 @@ def assume_variance(years, width, *, yearly_variance):
         Width of the bounds that wording and dates leave to the growth, per year; 0 if exact.
     yearly_variance : float
         Variance of log growth from year to year in comparable long series, above 0.
-
-    Raises
-    ------
-    ValueError
-        If a place has no time between its points, or a width or the variance is not allowed.
 
     Notes
     -----
@@ -66,17 +64,13 @@ def assume_variance(years, width, *, yearly_variance):
 def find_yearly_variance(growth) -> float:
     """Return the variance of log growth from year to year of one long series.
 
-    About the mean, so a lasting slow-down counts as well.
+    About the mean, so a lasting slow-down counts as well. Raises ValueError if there are fewer than
+    five years, or a growth is not above -1.
 
     Parameters
     ----------
     growth : array_like, shape (n,)
         Growth over the year before, as fractions above -1; 5 or more.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than five years, or a growth is not above -1.
 
     Examples
     --------
@@ -253,6 +247,9 @@ def _invert_squares(squares, effect, variance):
 def pool_growth(table, *, level=0.95) -> Pool:
     """Return the growth of several places taken together.
 
+    Raises ValueError if there are fewer than two places, a place twice, more than one family, a
+    variance not above 0, a number not finite, or bounds that do not hold the growth.
+
     Parameters
     ----------
     table : DataFrame
@@ -261,12 +258,6 @@ def pool_growth(table, *, level=0.95) -> Pool:
         dates, equal to the growth where exact.
     level : float
         Between 0 and 1.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two places, a place twice, more than one family, a variance not
-        above 0, a number not finite, or bounds that do not hold the growth.
 
     Notes
     -----

@@ -194,18 +194,15 @@ def describe_levels(levels):
         "rounded outward."
     )
 )
-def describe_pairs(pairs):
+def describe_pairs(pairs) -> pd.DataFrame:
     """Return growth between pairs of observations as a reader's table.
+
+    Text columns; growth in per cent a year.
 
     Parameters
     ----------
     pairs : DataFrame
         From `rates.pair_observations`, without refused ones.
-
-    Returns
-    -------
-    table : DataFrame
-        Text columns; growth in per cent a year.
     """
     return pd.DataFrame(
         {

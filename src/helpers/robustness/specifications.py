@@ -170,8 +170,13 @@ def pick_articles(observations, source_ids: Sequence[str]):
     )
 
 
-def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICES):
+def list_specifications(
+    source_ids, *, base, currencies=CURRENCIES, prices=PRICES
+) -> list[Specification]:
     """Return the sets of choices under which the headlines are repeated.
+
+    Readings x currencies x prices x links; then each source and grade C left out, each other start
+    year and errors without memory, by link; each once.
 
     Parameters
     ----------
@@ -181,12 +186,6 @@ def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICE
         Choices that stay while one kind is varied.
     currencies, prices : sequence of str
         What the amounts of the data can be told in.
-
-    Returns
-    -------
-    specifications : list of Specification
-        Readings x currencies x prices x links; then each source and grade C left out, each other
-        start year and errors without memory, by link; each once.
     """
     grid = [
         Specification(*choice, first_year=base.first_year)
@@ -207,8 +206,11 @@ def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICE
     return list(dict.fromkeys([*grid, *singles, *starts, *plain]))
 
 
-def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
+def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()) -> pd.DataFrame:
     """Return each headline under each specification: whether it holds, with the number behind it.
+
+    One row a specification and headline that can be asked there: the choices, ``headline``,
+    ``holds``, ``low, high``, the bounds of the number that decides.
 
     Parameters
     ----------
@@ -216,12 +218,6 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
     specifications : sequence of Specification
     base_year, last_year : int
     places : sequence of str
-
-    Returns
-    -------
-    table : DataFrame
-        One row a specification and headline that can be asked there: the choices, ``headline``,
-        ``holds``, ``low, high``, the bounds of the number that decides.
     """
     variants = Variants(data_dir, base_year=base_year, last_year=last_year, places=list(places))
     pairs = pair_together(map(variants.find_press, specifications), pair_observations)
@@ -447,21 +443,18 @@ def _ask_ceiling(long, r):
     return rows
 
 
-def summarise_headlines(table):
+def summarise_headlines(table) -> pd.DataFrame:
     """Return in how many specifications each headline holds, and which choice makes it flip.
+
+    Columns ``headline, statement, about, holds, asked, different``, how many different numbers
+    stand behind the answers (three digits kept), and ``flips``, in words: the choices under which
+    it always fails, or else the one under which it holds least often; empty where it holds, or
+    fails, everywhere.
 
     Parameters
     ----------
     table : DataFrame
         From `ask_headlines`.
-
-    Returns
-    -------
-    summary : DataFrame
-        ``headline, statement, about, holds, asked, different``, how many different numbers stand
-        behind the answers (three digits kept), and ``flips``, in words: the choices under which it
-        always fails, or else the one under which it holds least often; empty where it holds, or
-        fails, everywhere.
     """
     rows = []
     for key, (statement, about) in HEADLINES.items():

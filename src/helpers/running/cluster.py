@@ -28,6 +28,9 @@ ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
 def connect(address, project):
     """Return what runs the tasks of a plan on a cluster whose workers can do the work.
 
+    Raises RunFault if Dask is not installed, the scheduler cannot be reached within seconds, it has
+    no workers, or they have other files or other versions.
+
     Parameters
     ----------
     address : str
@@ -38,12 +41,6 @@ def connect(address, project):
     -------
     run_all : callable
         For `helpers.running.sweep.run_sweep`: runs the tasks of a plan on the cluster.
-
-    Raises
-    ------
-    RunFault
-        If Dask is not installed, the scheduler cannot be reached within
-        seconds, it has no workers, or they have other files or other versions.
     """
     client, expected = _open_client(address, project)
 
@@ -140,19 +137,16 @@ async def _greet(address):
     await comm.close()
 
 
-def describe_worker(probe):
+def describe_worker(probe) -> dict:
     """Return what a worker has, as it sees it.
+
+    Keys ``sees`` whether the probe file is there, ``sources`` and ``lock`` the sha256 of the
+    helpers and the lock file, ``versions`` those of Python and the libraries.
 
     Parameters
     ----------
     probe : str
         A file that the caller has made.
-
-    Returns
-    -------
-    found : dict
-        ``sees`` whether the probe file is there, ``sources`` and ``lock`` the sha256 of the
-        helpers and the lock file, ``versions`` those of Python and the libraries.
     """
     root = project_root()
     lock = root / "requirements.lock"

@@ -89,19 +89,16 @@ class Dependencies:
         known = good is not None and good.outcome == "ok"
         return known and bool(self.inputs.data) and inputs.items() <= good.inputs.items()
 
-    def describe_execution(self, stem: str, findings=()):
+    def describe_execution(self, stem: str, findings=()) -> dict[str, str]:
         """Return what the results of a notebook depend on, each part condensed to one text.
+
+        Equal parts, equal results. The run's folder is no part: it is where results go, not what
+        they are; nor is any code that the notebook cannot reach.
 
         Parameters
         ----------
         findings : mapping of str to str
             Path to sha256 of other notebooks' findings that this one reads.
-
-        Returns
-        -------
-        parts : dict of str to str
-            Equal parts, equal results. The run's folder is no part: it is where results go, not
-            what they are; nor is any code that the notebook cannot reach.
         """
         values = {name: value for name, value in self.values_of[stem].items() if name != "out_dir"}
         return {

@@ -91,10 +91,7 @@ class RunFolders:
 def check_run_name(name: str) -> str:
     """Return the run's name if a folder may be called so.
 
-    Raises
-    ------
-    RunFault
-        If the name could leave the outputs folder, hide in it or collide there.
+    Raises RunFault if the name could leave the outputs folder, hide in it or collide there.
 
     Examples
     --------
@@ -115,11 +112,8 @@ def check_run_name(name: str) -> str:
 def prepare_outputs(folders: RunFolders):
     """Make the outputs folder and make sure that a run can be written there.
 
-    Raises
-    ------
-    RunFault
-        If the folder cannot be made or written, or if the run's folder holds
-        something that no run has written and that we must not delete.
+    Raises RunFault if the folder cannot be made or written, or if the run's folder holds something
+    that no run has written and that we must not delete.
     """
     try:
         folders.outputs.mkdir(parents=True, exist_ok=True)
@@ -161,13 +155,8 @@ def _refuse_strange(folder):
 def lock_run(folders):
     """Hold the run for this process alone.
 
-    The lock belongs to the open file, so it ends with the process however that
-    ends; a lock file that is left behind blocks nobody.
-
-    Raises
-    ------
-    RunFault
-        If another process is writing the same run.
+    The lock belongs to the open file, so it ends with the process however that ends; a lock file
+    that is left behind blocks nobody. Raises RunFault if another process is writing the same run.
     """
     from filelock import FileLock, Timeout
 

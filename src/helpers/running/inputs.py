@@ -85,14 +85,11 @@ class Inputs:
 class Sources:
     """Hold what runs are made from, read once for all runs of a command.
 
+    Raises RunFault if the notebooks cannot be read.
+
     Parameters
     ----------
     project : Project
-
-    Raises
-    ------
-    RunFault
-        If the notebooks cannot be read.
     """
 
     def __init__(self, project):
@@ -114,10 +111,7 @@ class Sources:
     def hash_inputs(self, data_dir, data_label):
         """Return the Inputs of runs on a data folder.
 
-        Raises
-        ------
-        RunFault
-            If the data folder is missing or a file in it cannot be read.
+        Raises RunFault if the data folder is missing or a file in it cannot be read.
         """
         if data_dir not in self._inputs:
             if not data_dir.is_dir():
@@ -208,17 +202,14 @@ def hash_folder(folder: Path, label, contents=None) -> dict[str, str]:
     """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
     inside it.
 
+    Raises RunFault if a file cannot be read.
+
     Parameters
     ----------
     label : str
         Public name of the folder, which the paths begin with.
     contents : dict, optional
         Is given the bytes of each file by its path.
-
-    Raises
-    ------
-    RunFault
-        If a file cannot be read.
     """
     hashes, waiting = {}, [()]
     try:

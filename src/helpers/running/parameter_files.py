@@ -43,16 +43,16 @@ class Grid:
 def read_parameters(path: str) -> dict[str, Given]:
     """Return the parameters of a YAML file, each with its place.
 
-    Raises
-    ------
-    RunFault
-        If the file is missing, no YAML, no mapping, or names a parameter twice.
+    Raises RunFault if the file is missing, no YAML, no mapping, or names a parameter twice.
     """
     return _read_file(path)
 
 
 def read_grid(path, *, allow_many=False) -> Grid:
     """Return the parameter sets of a YAML file.
+
+    Raises RunFault if the file cannot be read, is no grid or has too many sets; the message names
+    the line.
 
     Parameters
     ----------
@@ -62,11 +62,6 @@ def read_grid(path, *, allow_many=False) -> Grid:
         ``common`` (parameters of every set) and ``about`` (a sentence).
     allow_many : bool
         Allow more than `MOST_SETS` sets.
-
-    Raises
-    ------
-    RunFault
-        If the file cannot be read, is no grid or has too many sets; the message names the line.
     """
     name = Path(path).name
     content = _read_file(path)
@@ -107,15 +102,12 @@ def read_grid(path, *, allow_many=False) -> Grid:
 def find_grid(typed: str, folder) -> str:
     """Return the file of a grid that was typed as a file or as the name of a grid of the project.
 
+    Raises RunFault if there is neither; names the grids there are.
+
     Parameters
     ----------
     folder : pathlib.Path
         Where the project keeps its grids.
-
-    Raises
-    ------
-    RunFault
-        If there is neither; names the grids there are.
     """
     named = folder / f"{typed}.yml"
     if Path(typed).exists() or not Path(typed).suffix and named.is_file():

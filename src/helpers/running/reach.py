@@ -62,14 +62,11 @@ class Reach:
         self._contents = {} if contents is None else contents
         self._targets, self._modules, self._others, self._folders = {}, {}, {}, {}
 
-    def list_files(self, texts: Iterable[str]):
+    def list_files(self, texts: Iterable[str]) -> set[str]:
         """Return the files that code can reach.
 
-        Returns
-        -------
-        paths : set of str
-            Modules, the packages they lie in, and every other file that lies in such a package
-            or below it but is no module: a template, a schema.
+        Modules, the packages they lie in, and every other file that lies in such a package or below
+        it but is no module: a template, a schema.
         """
         reached = self._run_names({name for text in texts for name in list_imports(text)})
         waiting = list(reached)

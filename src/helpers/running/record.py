@@ -221,10 +221,7 @@ def find_versions() -> dict[str, str]:
 def read_version(name: str):
     """Return the version of an installed package, without parsing all that it says of itself.
 
-    Raises
-    ------
-    importlib.metadata.PackageNotFoundError
-        If it is not installed.
+    Raises importlib.metadata.PackageNotFoundError if it is not installed.
 
     Examples
     --------
@@ -288,8 +285,11 @@ def hash_json(content):
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def scrub(text, places):
+def scrub(text, places) -> str:
     """Return text with private folders replaced by their public names.
+
+    Terminal colours, the kernel's throw-away file names and the addresses of objects are gone too;
+    they would make two equal runs differ.
 
     Parameters
     ----------
@@ -298,12 +298,6 @@ def scrub(text, places):
     places : mapping of str to str
         Absolute folder to the name that stands for it; an empty name removes
         the folder and its slash, so that what follows reads from the root.
-
-    Returns
-    -------
-    text : str
-        Terminal colours, the kernel's throw-away file names and the addresses of objects
-        are gone too; they would make two equal runs differ.
 
     Examples
     --------

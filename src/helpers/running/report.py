@@ -288,6 +288,8 @@ def name_change(given, sources: Sources) -> str | None:
 def settle_name(name: str | None, given, outputs):
     """Return the run's name and the parameters with the ``out_dir`` it implies.
 
+    Raises ParameterFaults if ``out_dir`` was given and is not where the run will be.
+
     Parameters
     ----------
     given : mapping of str to object or Given
@@ -298,11 +300,6 @@ def settle_name(name: str | None, given, outputs):
     -------
     name : str
     given : dict
-
-    Raises
-    ------
-    ParameterFaults
-        If ``out_dir`` was given and is not where the run will be.
 
     Examples
     --------

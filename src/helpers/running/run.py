@@ -102,16 +102,14 @@ class Run:
     def decide(self):
         """Check the data and say what has to be done, without doing it.
 
+        Raises DataFaults or ParameterFaults if the data package has faults, or the parameters
+        choose nothing from it.
+
         Returns
         -------
         decisions : dict of str to Decision
             By notebook. One that reads the findings of others is decided on those of the last good
             run, and so is a page that tells how its findings fare.
-
-        Raises
-        ------
-        DataFaults, ParameterFaults
-            If the data package has faults, or the parameters choose nothing from it.
         """
         self.check()
         self.decisions = {stem: self._decide(stem, self.folders.final) for stem in self.notebooks}

@@ -144,11 +144,7 @@ def remove_runs(outputs: Path) -> list[str]:
     """Remove what runs have written, and nothing else.
 
     Returns the names in the folder that no run, sweep or comparison has written so; they stay.
-
-    Raises
-    ------
-    RunFault
-        If a run is being written just now; nothing is removed then.
+    Raises RunFault if a run is being written just now; nothing is removed then.
     """
     locks = [path.name[1:-5] for path in outputs.glob(".*.lock")]
     found = [run.name.removesuffix(".failed") for run in list_runs(outputs)]

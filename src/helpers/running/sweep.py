@@ -84,7 +84,9 @@ def run_sweep(
     Each set is a run of its own, ``outputs/<grid>-<set>``; what was made before is not made again,
     and a set that fails does not stop the others. The summary lies in ``outputs/sweep-<grid>``.
 
-    The outcome is ``ok`` if every run's is, else that of the first other one.
+    The outcome is ``ok`` if every run's is, else that of the first other one. Raises RunFault,
+    ParameterFaults or DataFaults if grid, names, parameters or data do not allow it to start; the
+    faults of all sets at once.
 
     Parameters
     ----------
@@ -97,11 +99,6 @@ def run_sweep(
     run_all : callable, optional
         Runs the tasks of a plan elsewhere than here; called with plan, returns
         whether it was interrupted.
-
-    Raises
-    ------
-    RunFault, ParameterFaults, DataFaults
-        If grid, names, parameters or data do not allow it to start; the faults of all sets at once.
     """
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)

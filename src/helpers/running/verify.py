@@ -80,16 +80,13 @@ class Verdict:
 def find_published(path) -> Published:
     """Return the published run that a path leads to.
 
+    Raises RunFault if there is none, there are several, it was changed after it was written, or it
+    did not end well.
+
     Parameters
     ----------
     path : pathlib.Path
         A ``record.json``, the folder of a run, or that of a site with one run.
-
-    Raises
-    ------
-    RunFault
-        If there is none, there are several, it was changed after it was written, or it did not
-        end well.
     """
     if not path.exists():
         raise RunFault(f"there is no {path}")
@@ -130,6 +127,9 @@ def find_published(path) -> Published:
 def verify(published: Published, repository, tell, keep=None):
     """Compute a published run again and compare.
 
+    Raises RunFault if the recorded version is not in the clone, its data are not, or that version
+    refuses the recorded parameters.
+
     Parameters
     ----------
     repository : pathlib.Path
@@ -142,12 +142,6 @@ def verify(published: Published, repository, tell, keep=None):
     Returns
     -------
     verdict : Verdict
-
-    Raises
-    ------
-    RunFault
-        If the recorded version is not in the clone, its data are not, or that version refuses the
-        recorded parameters.
     """
     record = published.record
     if keep is not None and (keep.exists() or keep.is_symlink()):

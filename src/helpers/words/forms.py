@@ -8,6 +8,8 @@ MARK, NUMBER = "|", "#"
 def choose_form(number, forms) -> str:
     """Return the words that fit a whole number.
 
+    Raises ValueError if there is another number of forms, or the number is not whole.
+
     Parameters
     ----------
     number : int or str
@@ -15,11 +17,6 @@ def choose_form(number, forms) -> str:
     forms : str
         Two forms, for one and for several, or three, the first for none, between ``|``; where a
         ``#`` stands comes the number.
-
-    Raises
-    ------
-    ValueError
-        If there is another number of forms, or the number is not whole.
 
     Examples
     --------

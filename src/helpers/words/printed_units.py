@@ -56,6 +56,9 @@ class UnitFault(ValueError):
 def convert_unit(quantity, unit, behind="") -> Fraction:
     """Return what a printed quantity is multiplied with to be in a unit of the data.
 
+    Raises UnitFault if the print names a unit that cannot be meant. A print without a unit, or with
+    a word that is not known, contradicts nothing.
+
     Parameters
     ----------
     quantity : quantities.Quantity
@@ -64,12 +67,6 @@ def convert_unit(quantity, unit, behind="") -> Fraction:
         A key of ``units.UNITS``.
     behind : str
         What is printed behind the quantity: what it counts may stand there.
-
-    Raises
-    ------
-    UnitFault
-        If the print names a unit that cannot be meant. A print without a
-        unit, or with a word that is not known, contradicts nothing.
 
     Examples
     --------

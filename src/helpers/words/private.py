@@ -28,7 +28,7 @@ PRIVATE = re.compile(
 PACKAGES = ("/site-packages/", "/dist-packages/")
 
 
-def hide_paths(text: str):
+def hide_paths(text: str) -> str:
     r"""Return text with the absolute paths of a computer shortened.
 
     A traceback names the folders, and so the user, of whoever ran the
@@ -37,10 +37,6 @@ def hide_paths(text: str):
     the project become relative, paths of installed packages start at the package, of
     any other the last part stays if at least two folders stand before it. Addresses
     of the web stay.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------

@@ -79,15 +79,12 @@ MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 def is_whole(unit):
     """Return whether a unit counts whole things, such as people or shops.
 
+    Raises ValueError if the unit is not known.
+
     Parameters
     ----------
     unit : str
         A key of ``UNITS``.
-
-    Raises
-    ------
-    ValueError
-        If the unit is not known.
 
     Examples
     --------
@@ -200,8 +197,10 @@ def _round_range(low, high, unit, digits):
     return round_to(low, math.floor), round_to(high, math.ceil)
 
 
-def format_range(low, high, unit, *, digits=None):
+def format_range(low, high, unit, *, digits=None) -> str:
     """Return a range with its unit, written once, open ends in words.
+
+    With `digits`, bounds are rounded outward; a range narrower than the last digit is one number.
 
     Parameters
     ----------
@@ -211,12 +210,6 @@ def format_range(low, high, unit, *, digits=None):
         A key of ``UNITS``.
     digits : int or None
         As in `format_number`.
-
-    Returns
-    -------
-    text : str
-        With `digits`, bounds are rounded outward; a range narrower than the last digit is one
-        number.
 
     Examples
     --------
